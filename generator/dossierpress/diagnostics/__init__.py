@@ -1,0 +1,28 @@
+"""Diagnostics: the values, the table of codes, the suggestions and the printers."""
+
+from dossierpress.diagnostics.codes import Code, ExampleFile, codes, severity_of
+from dossierpress.diagnostics.diagnostic import Diagnostic, Note, Severity, Span, order
+from dossierpress.diagnostics.print_github import print_github
+from dossierpress.diagnostics.print_json import as_data, print_json
+from dossierpress.diagnostics.print_text import Lines, print_text, wants_color
+from dossierpress.diagnostics.suggest import did_you_mean, suggest
+
+__all__ = [
+    "Code",
+    "Diagnostic",
+    "ExampleFile",
+    "Lines",
+    "Note",
+    "Severity",
+    "Span",
+    "as_data",
+    "codes",
+    "did_you_mean",
+    "order",
+    "print_github",
+    "print_json",
+    "print_text",
+    "severity_of",
+    "suggest",
+    "wants_color",
+]

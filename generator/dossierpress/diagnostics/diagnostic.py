@@ -1,0 +1,53 @@
+"""What went wrong, where, why, and the way out: the values that every stage returns beside its result."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "off"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """A stretch of one line of a text file."""
+
+    line: int
+    """Line number, from 1."""
+    column: int
+    """Column of the first character, from 1, in Unicode code points."""
+    length: int = 1
+    """Code points under the caret, at least 1; a longer value is cut at the end of the line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A second place that matters, or a fact that explains the first."""
+
+    message: str
+    """Lower case, no final full stop, backticks round literals; where there is a place, it is printed
+    as "message at path:line:col", so a good one ends in a verb: "`acme-corp` is defined"."""
+    path: str | None = None
+    """The file that the note points at, relative to the site's folder; None for a bare remark."""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One problem. Its severity is not here: the code table and site.yml decide it."""
+
+    code: str
+    """Stable slug that begins with its stage, such as `ref-unknown-entity`; a key of the code table."""
+    path: str
+    """POSIX path relative to the site's folder."""
+    span: Span | None = None
+    """None where the whole file is meant."""
+    message: str
+    """Lower case, no final full stop, backticks round literals."""
+    hint: str | None = None
+    """The way out, in the same style; a did-you-mean where there is one to give."""
+    notes: tuple[Note, ...] = ()
+
+
+def order(diagnostic: Diagnostic) -> tuple[str, Span, str, str]:
+    """Sort key: by path, place, code, message."""
+    span = diagnostic.span or Span(line=0, column=0)
+    return (diagnostic.path, span, diagnostic.code, diagnostic.message)

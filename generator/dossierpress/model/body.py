@@ -1,0 +1,183 @@
+"""A body as *HTML with holes*: what parsing one file can know of its text.
+
+A body is a flat run of pieces in reading order. `Markup` is finished HTML; every other piece is
+a hole that `resolve` fills once all files are known. The visible text of a block is the text of
+its `Prose`, links, spans and citations in order; offsets of mentions count in that text.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from dossierpress.diagnostics.diagnostic import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A reference as written: `id`, or `type:id` where two types share the id."""
+
+    type: Literal["article", "entity", "source", "page"] | None
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markup:
+    """Finished, safe HTML: tags and what has no holes."""
+
+    html: str
+    piece: Literal["markup"] = "markup"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Everything up to the next `Block` is the text of this paragraph, heading, item or cell.
+
+    The element itself (with `id=anchor`) is in the `Markup` that follows.
+    """
+
+    anchor: str
+    """Id of the element, unique on the page, stable while its own text is."""
+    role: Literal["paragraph", "heading", "quote", "cell", "code", "footnote"]
+    """`quote` for a paragraph in a block quotation."""
+    line: int
+    """Line in the file, from 1."""
+    section: int
+    """Which section of the body it stands in: 0 before the first heading, then counted up."""
+    piece: Literal["block"] = "block"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """Running text, not yet escaped; soft line breaks are kept as `\\n`."""
+
+    text: str
+    links: bool
+    """Whether names in it may link: not in headings, links, code or an excepted span."""
+    span: Span
+    """Where it begins in the file; `length` counts only its first line."""
+    continuation: tuple[Span, ...] = ()
+    """Where each of its further lines begins, one for every `\\n` in the text that has more after it.
+
+    A quotation, a list or a table puts its own marks before a line: columns cannot be counted.
+    """
+    piece: Literal["prose"] = "prose"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WikiLink:
+    """`[[target]]`, `[[target|label]]`, `[[target#heading]]`, `[[type>target]]`."""
+
+    target: Target
+    label: str | None
+    """Plain text; None shows the target's own name."""
+    fragment: str | None
+    relation: str | None
+    """Type of a typed wikilink: a cross-reference of the article."""
+    span: Span
+    """Of the target inside the brackets."""
+    piece: Literal["wikilink"] = "wikilink"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionStart:
+    """`[text]{entity=id}`: the text up to the matching end names an entity. May nest."""
+
+    target: Target
+    span: Span
+    piece: Literal["mention-start"] = "mention-start"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionEnd:
+    """End of the innermost open mention."""
+
+    piece: Literal["mention-end"] = "mention-end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkStart:
+    """A Markdown link inside the dossier: `[text](../entities/x.md)`, `(#heading)`, `(file.pdf)`."""
+
+    href: str
+    """As written, percent-decoded: a path relative to the file, a fragment, or both."""
+    title: str | None
+    span: Span
+    piece: Literal["link-start"] = "link-start"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkEnd:
+    """End of the open `LinkStart`."""
+
+    piece: Literal["link-end"] = "link-end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationItem:
+    """One source in a citation."""
+
+    source: Target
+    prefix: str
+    """`see ` of `[see @tasnim]`."""
+    locator: str
+    """`p. 4` of `[@the-national, p. 4]`."""
+    suppress_name: bool
+    """`[-@tasnim]`: the text has named the source already."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationMark:
+    """`[@a, p. 4; @b]`, or `@a [p. 2]` in the narrative form."""
+
+    items: tuple[CitationItem, ...]
+    narrative: bool
+    piece: Literal["citation"] = "citation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """`![alt](../media/map.png "caption")`: a file below content/media/."""
+
+    src: str
+    """As written, percent-decoded: a path relative to the file."""
+    alt: str
+    title: str | None
+    span: Span
+    piece: Literal["image"] = "image"
+
+
+Piece = Annotated[
+    Markup
+    | Block
+    | Prose
+    | WikiLink
+    | MentionStart
+    | MentionEnd
+    | LinkStart
+    | LinkEnd
+    | CitationMark
+    | Image,
+    Field(discriminator="piece"),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of the body, for contents lists and for links to it."""
+
+    level: int
+    """2 to 6; level 1 is the title's."""
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The text of one record."""
+
+    pieces: tuple[Piece, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    anchors: tuple[str, ...] = ()
+    """Every id in the body that a fragment may name."""

@@ -1,0 +1,84 @@
+"""From disk to `Parsed`: what one file says, before any other file is known."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dossierpress.diagnostics.diagnostic import Diagnostic, Span
+from dossierpress.model.body import Body
+from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.entity import EntityMatter, PropertyType
+from dossierpress.schema.page import PageMatter
+from dossierpress.schema.source import SourceMatter
+
+RecordType = Literal["article", "entity", "source", "page"]
+FileType = Literal["article", "entity", "source", "page", "media"]
+
+Matters = ArticleMatter | EntityMatter | SourceMatter | PageMatter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParseConfig:
+    """The part of the settings that parsing one file depends on; part of its cache key."""
+
+    lang: str
+    raw_html: Literal["escape", "sanitise"]
+    unknown_keys: Literal["error", "ignore"]
+    kinds: tuple[tuple[str, tuple[tuple[str, PropertyType], ...]], ...]
+    """(kind, its (property, type) pairs), built-in ones included."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentFile:
+    """One file below content/, as found."""
+
+    path: str
+    """POSIX path relative to the site's folder: `content/articles/harbour.md`."""
+    type: FileType
+    """Told by the folder below content/."""
+    data: bytes
+    digest: str
+    """SHA-256 of the data, hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One article, entity, source or page. A file of entities or sources may hold many."""
+
+    type: RecordType
+    id: str
+    """From front matter, or the file's stem; its form is checked, its uniqueness not yet."""
+    path: str
+    """The file that defines it."""
+    span: Span
+    """Where it begins: its `id` value, or line 1."""
+    matter: Matters
+    locations: tuple[tuple[str, Span], ...]
+    """(pointer, place) of every value in the front matter; see `locate`."""
+    body: Body
+
+    def locate(self, *steps: str | int) -> Span:
+        """The place of a value of the front matter, `record.locate("entities", 0, "id")`.
+
+        Falls back to the closest enclosing value that has a place, then to `span`:
+        a short form (`- hossein-salami`) has no place of its own for `id`.
+        """
+        places = dict(self.locations)
+        for end in range(len(steps), 0, -1):
+            place = places.get("/".join(str(step) for step in steps[:end]))
+            if place is not None:
+                return place
+        return self.span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """All that one file says, with all that is wrong with it. Cached whole, diagnostics included."""
+
+    path: str
+    records: tuple[Record, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    unread: tuple[tuple[RecordType, str], ...] = ()
+    """(type, id) of records that the file means to define and that could not be made.
+
+    The file's own diagnostics say why; a reference to one of them is no second mistake.
+    """

@@ -1,0 +1,58 @@
+"""From plan to disk: pages to render, and files as they are published."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page to be rendered."""
+
+    path: str
+    """POSIX path below output/: `articles/harbour.html`."""
+    template: str
+    """Name of the template: `pages/article.html`."""
+    view: Any
+    """A frozen dataclass from `views`: all that the template may know."""
+    origin: str
+    """What it is made of, for messages: a content file, or `the index of entities`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A file published as it is."""
+
+    path: str
+    data: bytes
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Everything that will be in output/, in order of path, without clashes."""
+
+    pages: tuple[tuple[Page, str], ...]
+    """(page, fingerprint): equal fingerprints mean equal bytes."""
+    assets: tuple[Asset, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """A file ready to be written."""
+
+    path: str
+    data: bytes
+    digest: str
+    """SHA-256, hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateSet:
+    """The theme as text: the site's own templates/ laid over the shipped one, file by file."""
+
+    templates: tuple[tuple[str, str], ...]
+    """(name, text), by name; names as in `{% extends %}`."""
+    statics: tuple[tuple[str, bytes], ...]
+    """(path below static/, data), by path."""
+    paths: tuple[tuple[str, str], ...]
+    """(name, path shown in messages: `templates/pages/article.html`, `theme:pages/article.html`)."""

@@ -1,0 +1,242 @@
+"""`Site`: everything that is known once all files are, and nothing that must not be published.
+
+Emitters read only this. Drafts, embargoed and private records were dropped before it was made.
+Records are kept by id; the facts between them are tables, already grouped by the record that they
+concern and in the order in which pages show them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dossierpress.model.content import RecordType
+from dossierpress.model.woven import WovenBody
+from dossierpress.schema.article import ArticleMatter, DeclaredSource
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.page import PageMatter
+from dossierpress.schema.site import SiteConfig
+from dossierpress.schema.source import SourceMatter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Key:
+    """The name of a record in the dossier: ids are unique in their type."""
+
+    type: RecordType
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    id: str
+    path: str
+    """The file that it was written in."""
+    matter: ArticleMatter
+    body: WovenBody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    id: str
+    path: str
+    matter: EntityMatter
+    body: WovenBody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRecord:
+    id: str
+    path: str
+    matter: SourceMatter
+    body: WovenBody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainPage:
+    id: str
+    path: str
+    matter: PageMatter
+    body: WovenBody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The sentence around a mention or a citation."""
+
+    before: str
+    match: str
+    """The words themselves; empty for a citation mark."""
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place in a text that names an entity, or links to any record."""
+
+    record: Key
+    """The record whose text it is."""
+    target: Key
+    """What is named."""
+    anchor: str
+    """Id of the paragraph."""
+    start: int
+    """Offset in the visible text of the block, in code points."""
+    end: int
+    linked: bool
+    """Whether the words link to the target on the page (else: the same name again, unlinked)."""
+    context: Context
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """An article's front matter lists an entity."""
+
+    article: str
+    entity: str
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossReference:
+    """A typed reference, seen from `here`; every one exists twice, once from each side."""
+
+    here: Key
+    there: Key
+    type: str
+    """The type as seen from `here`."""
+    label: str
+    note: str | None
+    stated: bool
+    """True on the side of the author who wrote it, False on the other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityRelation:
+    """A typed relation between entities, seen from `here`; every one exists twice."""
+
+    here: str
+    there: str
+    type: str
+    label: str
+    role: str | None
+    from_: str | None
+    """EDTF."""
+    until: str | None
+    """EDTF."""
+    source: str | None
+    """Id of the source that says so."""
+    confidence: str | None
+    note: str | None
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCitation:
+    """A citation in a text."""
+
+    record: Key
+    source: str
+    number: int
+    """Of its entry in the record's bibliography."""
+    mark: str
+    """Id of the citation mark in the text."""
+    locator: str
+    anchor: str
+    """Id of the paragraph."""
+    context: Context
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BibliographyEntry:
+    """A source in the bibliography that closes a record's page: cited ones first, in order."""
+
+    record: Key
+    source: str
+    number: int
+    declared: DeclaredSource | None
+    """What the front matter says of the use: cites, url, accessed, at."""
+    citations: tuple[SourceCitation, ...]
+    """Empty for a source that is declared and never cited in the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reliance:
+    """A source reports on another's word, as an article's front matter says."""
+
+    source: str
+    cited: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Companion:
+    """An entity that appears with another one."""
+
+    entity: str
+    articles: int
+    """In how many articles both are declared or mentioned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """An id that a record had before."""
+
+    former: Key
+    now: Key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaFile:
+    """A file that some published record shows or links to."""
+
+    path: str
+    """Relative to content/media/."""
+    data: bytes
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The published dossier, whole. Every mapping is read-only and in a fixed order."""
+
+    config: SiteConfig
+    """site.yml, with the built-in kinds and types merged in."""
+
+    articles: Mapping[str, Article]
+    """By date, newest first; undated last; then by title."""
+    entities: Mapping[str, Entity]
+    """In the locale-aware order of `sort_as` or name."""
+    sources: Mapping[str, SourceRecord]
+    """In the locale-aware order of `sort_as` or name."""
+    pages: Mapping[str, PlainPage]
+    """By id."""
+    tags: Mapping[str, tuple[str, ...]]
+    """Tag -> ids of its articles, in their order."""
+
+    mentions_of: Mapping[Key, tuple[Mention, ...]]
+    """Who names this record: by article order, then by place."""
+    declarations_of: Mapping[str, tuple[Declaration, ...]]
+    """Entity id -> the articles that declare it."""
+    appearances: Mapping[str, tuple[str, ...]]
+    """Entity id -> ids of the articles that declare or mention it, in article order."""
+    companions: Mapping[str, tuple[Companion, ...]]
+    """Entity id -> entities that appear with it, most often first, then in entity order."""
+    cross_references: Mapping[Key, tuple[CrossReference, ...]]
+    relations: Mapping[str, tuple[EntityRelation, ...]]
+    """Entity id -> its relations, both directions."""
+    bibliographies: Mapping[Key, tuple[BibliographyEntry, ...]]
+    citations_of: Mapping[str, tuple[SourceCitation, ...]]
+    """Source id -> where it is cited."""
+    uses_of: Mapping[str, tuple[tuple[str, DeclaredSource], ...]]
+    """Source id -> (article id, what its front matter says of the use)."""
+    relies_on: Mapping[str, tuple[Reliance, ...]]
+    """Source id -> whom it cites."""
+    relied_on_by: Mapping[str, tuple[Reliance, ...]]
+    """Source id -> who cites it."""
+    documents_of: Mapping[str, tuple[str, ...]]
+    """Source id -> ids of the sources that it publishes."""
+
+    redirects: tuple[Redirect, ...]
+    media: tuple[MediaFile, ...]
+    withheld: tuple[tuple[Key, str], ...]
+    """What was dropped, with the reason (draft, embargoed, expired, private, only-unpublished).
+    For reports to the author on the terminal; no emitter may read it."""

@@ -1,0 +1,118 @@
+"""A body with its holes filled: links know their records, texts are final, only paths are open."""
+
+from dataclasses import dataclass
+
+from dossierpress.model.body import Heading
+from dossierpress.model.content import RecordType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Html:
+    """Finished, safe HTML."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Visible text, not yet escaped."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordLinkStart:
+    """A link to a record of the dossier; `type` and `id` name it, `fragment` a place on its page."""
+
+    type: RecordType
+    id: str
+    fragment: str | None
+    title: str | None
+    kind: str | None
+    """Kind of the entity or source, for styles."""
+    relation: str | None
+    """Type of a typed wikilink."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionSpan:
+    """The text up to the matching end names an entity without a link of its own."""
+
+    id: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FragmentLinkStart:
+    """A link to a place on the same page."""
+
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaLinkStart:
+    """A link to a file below content/media/."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """Closes the innermost open link or mention."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedSource:
+    """One source of a citation as shown."""
+
+    source: str
+    name: str
+    number: int
+    """Of the bibliography entry it leads to."""
+    mark: str
+    """Id of this mark, which the entry leads back to."""
+    prefix: str
+    locator: str
+    suppress_name: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationShown:
+    """A citation mark in the text."""
+
+    sources: tuple[CitedSource, ...]
+    narrative: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageShown:
+    """A picture with its caption."""
+
+    path: str
+    """Relative to content/media/."""
+    alt: str
+    caption: str | None
+
+
+WovenPiece = (
+    Html
+    | Text
+    | RecordLinkStart
+    | MentionSpan
+    | FragmentLinkStart
+    | MediaLinkStart
+    | End
+    | CitationShown
+    | ImageShown
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WovenBody:
+    """The text of one record, ready to be laid out on a page."""
+
+    pieces: tuple[WovenPiece, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    text: str = ""
+    """The visible text, blocks separated by a blank line; for search, descriptions and counts."""
+    words: int = 0

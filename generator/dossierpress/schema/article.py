@@ -1,0 +1,75 @@
+"""The front matter of an article, `content/articles/**/*.md`."""
+
+from pydantic import Field
+
+from dossierpress.schema.base import Matter
+from dossierpress.schema.fields import (
+    Autolink,
+    EdtfDate,
+    Language,
+    MediaPath,
+    Reference,
+    Slug,
+    Text,
+)
+from dossierpress.schema.parts import Access, Publication, Timing
+
+
+class DeclaredEntity(Matter):
+    """An entity that the article is about. A plain `id` is the short form."""
+
+    id: Reference
+    role: Text | None = None
+    """What it does in this article."""
+    as_: tuple[Text, ...] = Field(default=(), alias="as")
+    """Further names that link to it, in this article only; written `as`."""
+
+
+class DeclaredSource(Access):
+    """A source that the article rests on. A plain `id` is the short form."""
+
+    id: Reference
+    cites: tuple[Reference, ...] = ()
+    """Sources on whose word it reports."""
+
+
+class DeclaredReference(Matter):
+    """A typed cross-reference to another article or page."""
+
+    to: Reference
+    type: Slug
+    """A reference type, built in or from site.yml."""
+    note: Text | None = None
+
+
+class Origin(Access):
+    """Where the annotated text was first published, when it is not ours."""
+
+    source: Reference
+    licence: Text | None = None
+    """Under what terms its text may be shown here."""
+
+
+class ArticleMatter(Publication, Timing):
+    """The front matter of an article."""
+
+    title: Text
+    date: EdtfDate | None = None
+    """Date of the article, EDTF where unsure: 2024-05, 2024-05-22~, ../2024, 2023/2024."""
+    modified: EdtfDate | None = None
+    """Date of the last change worth telling of."""
+    summary: Text | None = None
+    """One paragraph for lists, feeds and cards."""
+    lang: Language | None = None
+    """Language of the text, when it is not the site's."""
+    authors: tuple[Text, ...] = ()
+    """By-line, in order."""
+    tags: tuple[Slug, ...] = ()
+    image: MediaPath | None = None
+    """A picture for lists and cards, under content/media/."""
+    origin: Origin | None = None
+    entities: tuple[DeclaredEntity, ...] = ()
+    sources: tuple[DeclaredSource, ...] = ()
+    references: tuple[DeclaredReference, ...] = ()
+    autolink: Autolink | None = None
+    """How known names link by themselves, when not as site.yml says."""

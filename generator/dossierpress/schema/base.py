@@ -1,0 +1,18 @@
+"""What all the models of author-written data have in common."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Matter(BaseModel):
+    """A mapping that an author writes: frozen, closed, every field documented in place.
+
+    The same classes validate front matter, are stored in the cache and make the JSON Schemas.
+    They hold plain values; the places of the values are kept beside them (`model.Locations`).
+    """
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        populate_by_name=True,
+    )

@@ -1,0 +1,74 @@
+"""The settings of a dossier, `site.yml`."""
+
+from typing import Literal
+
+from dossierpress.diagnostics.diagnostic import Severity
+from dossierpress.schema.base import Matter
+from dossierpress.schema.entity import PropertyType
+from dossierpress.schema.fields import Autolink, Count, Language, Slug, Text, Url
+
+
+class PropertyConfig(Matter):
+    """A property of a kind of entity."""
+
+    label: Text
+    type: PropertyType = "text"
+
+
+class KindConfig(Matter):
+    """A kind of entity."""
+
+    label: Text
+    """One of them: Vessel."""
+    plural: Text
+    """Many of them: Vessels."""
+    followthemoney: Text | None = None
+    """FollowTheMoney schema, for exports."""
+    schema_org: Text | None = None
+    """schema.org type, for exports."""
+    properties: dict[Slug, PropertyConfig] = {}
+
+
+class LinkTypeConfig(Matter):
+    """A type of cross-reference or relation, with the name it has when seen from the other side."""
+
+    label: Text
+    """Seen from where it is written: `follows`, `member of`."""
+    inverse: Slug | None = None
+    """The type seen from the other side; None where it is the same (symmetric)."""
+    inverse_label: Text | None = None
+    """Seen from the other side: `has member`; None where the type is symmetric."""
+
+
+class SiteConfig(Matter):
+    """The settings of a dossier."""
+
+    title: Text
+    """Name of the dossier."""
+    description: Text | None = None
+    """One sentence on what it is."""
+    lang: Language = "en"
+    """Language of the dossier and of its pages' own words."""
+    url: Url | None = None
+    """Where it will be hosted; feeds and the sitemap need it, links do not."""
+    author: Text | None = None
+    licence: Text | None = None
+    """Shown at the foot of every page."""
+    timezone: Text = "UTC"
+    """IANA zone in which dates with a time are shown."""
+    autolink: Autolink = "first-in-section"
+    """How names of known entities link by themselves."""
+    page_size: Count = 100
+    """Entries on a page of a long list."""
+    raw_html: Literal["escape", "sanitise"] = "escape"
+    """What becomes of HTML in Markdown."""
+    unknown_keys: Literal["error", "ignore"] = "error"
+    """What becomes of keys in front matter that DossierPress does not know."""
+    kinds: dict[Slug, KindConfig] = {}
+    """Further kinds of entities, or further properties for built-in ones."""
+    reference_types: dict[Slug, LinkTypeConfig] = {}
+    """Further types of cross-reference."""
+    relation_types: dict[Slug, LinkTypeConfig] = {}
+    """Further types of relation between entities."""
+    severity: dict[Slug, Severity] = {}
+    """Severity for each diagnostic code: error, warning or off."""
