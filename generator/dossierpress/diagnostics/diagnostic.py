@@ -1,4 +1,4 @@
-"""What went wrong, where, why, and the way out: the values that every stage returns beside its result."""
+"""What went wrong, where, why, and the way out: what every stage returns beside its result."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -23,8 +23,8 @@ class Note:
     """A second place that matters, or a fact that explains the first."""
 
     message: str
-    """Lower case, no final full stop, backticks round literals; where there is a place, it is printed
-    as "message at path:line:col", so a good one ends in a verb: "`acme-corp` is defined"."""
+    """Lower case, no final full stop, backticks round literals. A place is printed after it,
+    as `message at path:line:col`, so a good one ends in a verb: "`acme-corp` is defined"."""
     path: str | None = None
     """The file that the note points at, relative to the site's folder; None for a bare remark."""
     span: Span | None = None
@@ -35,7 +35,7 @@ class Diagnostic:
     """One problem. Its severity is not here: the code table and site.yml decide it."""
 
     code: str
-    """Stable slug that begins with its stage, such as `ref-unknown-entity`; a key of the code table."""
+    """Stable slug that begins with its stage, `ref-unknown-entity`; a key of the code table"""
     path: str
     """POSIX path relative to the site's folder."""
     span: Span | None = None

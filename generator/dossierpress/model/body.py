@@ -61,6 +61,8 @@ class Prose:
 
     A quotation, a list or a table puts its own marks before a line: columns cannot be counted.
     """
+    mentions: bool = True
+    """Whether names in it count as mentions, linked or not: not in code, nor in an excepted span."""
     piece: Literal["prose"] = "prose"
 
 

@@ -6,7 +6,7 @@ concern and in the order in which pages show them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dossierpress.model.content import RecordType
 from dossierpress.model.woven import WovenBody
@@ -234,6 +234,8 @@ class Site:
     """Source id -> who cites it."""
     documents_of: Mapping[str, tuple[str, ...]]
     """Source id -> ids of the sources that it publishes."""
+    sources_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Entity id -> ids of the sources that it owns."""
 
     redirects: tuple[Redirect, ...]
     media: tuple[MediaFile, ...]

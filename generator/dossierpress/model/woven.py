@@ -54,6 +54,8 @@ class MediaLinkStart:
     """A link to a file below content/media/."""
 
     path: str
+    fragment: str | None = None
+    """A place in the file, as its readers know it: `page=4` of a PDF."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

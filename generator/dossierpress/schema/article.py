@@ -19,6 +19,7 @@ class DeclaredEntity(Matter):
     """An entity that the article is about. A plain `id` is the short form."""
 
     id: Reference
+    """The entity."""
     role: Text | None = None
     """What it does in this article."""
     as_: tuple[Text, ...] = Field(default=(), alias="as")
@@ -29,6 +30,7 @@ class DeclaredSource(Access):
     """A source that the article rests on. A plain `id` is the short form."""
 
     id: Reference
+    """The source."""
     cites: tuple[Reference, ...] = ()
     """Sources on whose word it reports."""
 
@@ -37,9 +39,11 @@ class DeclaredReference(Matter):
     """A typed cross-reference to another article or page."""
 
     to: Reference
+    """The other article or page."""
     type: Slug
     """A reference type, built in or from site.yml."""
     note: Text | None = None
+    """Why, in a few words; shown beside the reference."""
 
 
 class Origin(Access):
@@ -54,6 +58,7 @@ class ArticleMatter(Publication, Timing):
     """The front matter of an article."""
 
     title: Text
+    """The headline."""
     date: EdtfDate | None = None
     """Date of the article, EDTF where unsure: 2024-05, 2024-05-22~, ../2024, 2023/2024."""
     modified: EdtfDate | None = None
@@ -65,11 +70,16 @@ class ArticleMatter(Publication, Timing):
     authors: tuple[Text, ...] = ()
     """By-line, in order."""
     tags: tuple[Slug, ...] = ()
+    """Subjects under which it is listed, as slugs: [iran, nuclear-deal]."""
     image: MediaPath | None = None
     """A picture for lists and cards, under content/media/."""
     origin: Origin | None = None
+    """Where the text was first published, when it is not ours."""
     entities: tuple[DeclaredEntity, ...] = ()
+    """Whom and what it is about: ids, or mappings with a role."""
     sources: tuple[DeclaredSource, ...] = ()
+    """What it rests on: ids, or mappings that say where and on whose word."""
     references: tuple[DeclaredReference, ...] = ()
+    """Typed cross-references: {to: other-article, type: follows}."""
     autolink: Autolink | None = None
     """How known names link by themselves, when not as site.yml says."""

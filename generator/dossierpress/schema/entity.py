@@ -1,21 +1,49 @@
 """An entity: front matter of `content/entities/**/*.md`, or one item of a `.yml` list."""
 
-from typing import Literal
+from typing import Literal, Self
 
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from dossierpress.dates import earliest, latest
+from dossierpress.schema import standard_checks, text_checks
 from dossierpress.schema.base import Matter
 from dossierpress.schema.fields import MediaPath, Reference, Slug, Text, Url
+from dossierpress.schema.mistake import mistake, moved
 from dossierpress.schema.parts import Identifier, LocalName, Publication, Relation
 
 PropertyType = Literal["text", "date", "place", "entity", "coordinates", "url", "country", "number"]
+
+_CHECKS = {
+    "text": text_checks.check_text,
+    "date": standard_checks.check_date,
+    "place": text_checks.check_reference,
+    "entity": text_checks.check_reference,
+    "coordinates": standard_checks.check_coordinates,
+    "url": text_checks.check_url,
+    "country": standard_checks.check_country,
+    "number": standard_checks.check_number,
+}
+_IN_ORDER = (("born", "died"), ("founded", "dissolved"), ("start", "end"), ("built", "destroyed"))
 
 
 class Property(Matter):
     """One value of a kind-specific property, such as `born: 1960~`."""
 
     name: Slug
+    """The key."""
     type: PropertyType
+    """As the kind says."""
     value: Text
     """As written; checked against the type that the kind gives the property."""
+
+    @model_validator(mode="after")
+    def _has_its_type(self) -> Self:
+        try:
+            _CHECKS[self.type](self.value)
+        except PydanticCustomError as error:
+            raise moved(error, "value") from None
+        return self
 
 
 class EntityMatter(Publication):
@@ -23,7 +51,7 @@ class EntityMatter(Publication):
 
     kind: Slug
     """person, organization, place, event, work, object, or a kind from site.yml."""
-    name: tuple[LocalName, ...]
+    name: tuple[LocalName, ...] = Field(min_length=1)
     """Text, or one name for each language: {en: Tehran, fa: تهران}. The first is shown."""
     sort_as: Text | None = None
     """The form for sorting, such as `Salami, Hossein`."""
@@ -32,18 +60,37 @@ class EntityMatter(Publication):
     weak_aliases: tuple[LocalName, ...] = ()
     """Names that are listed and searchable, but never link."""
     former_names: tuple[LocalName, ...] = ()
+    """Names that it had before; they link by themselves."""
     not_same_as: tuple[Reference, ...] = ()
     """Entities that could be taken for this one and are not."""
     description: Text | None = None
     """One sentence for lists and cards."""
     ids: tuple[Identifier, ...] = ()
-    """Identifiers in outside registers: {wikidata: Q2901312}. Known schemes are checked and linked."""
+    """Identifiers in outside registers, checked and linked where known: {wikidata: Q2901312}."""
     url: Url | None = None
     """Its own site."""
     image: MediaPath | None = None
+    """A picture of it, under content/media/."""
     image_alt: Text | None = None
+    """What the picture shows, for those who cannot see it."""
     relations: tuple[Relation, ...] = ()
+    """Its relations to other entities; each shows on the other side by itself."""
     sensitivity: tuple[Literal["minor", "victim", "accused"], ...] = ()
     """Living-person care: no index, image or structured data, and a notice."""
     properties: tuple[Property, ...] = ()
     """Kind-specific keys, which an author writes at the top level: `born: 1960~`."""
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        places = {entry.name: (index, entry) for index, entry in enumerate(self.properties)}
+        for first, last in _IN_ORDER:
+            if first in places and last in places:
+                (_, begin), (index, end) = places[first], places[last]
+                dated = begin.type == end.type == "date"
+                if dated and earliest(begin.value) > latest(end.value):
+                    raise mistake(
+                        "schema-date-order",
+                        f"`{last}: {end.value}` is before `{first}: {begin.value}`",
+                        at=f"properties/{index}",
+                    )
+        return self

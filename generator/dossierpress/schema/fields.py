@@ -1,21 +1,89 @@
-"""The value types of front matter: text in, checked value out."""
+"""The value types of front matter: text in, checked value out.
 
-from typing import Annotated, Literal
+JSON Schemas are for editors, which have read YAML before the schema sees it: a title such as
+`1984` has become a number there. So text is allowed to look like a number to them.
+"""
 
-from pydantic import AwareDatetime, Field
+from typing import Annotated, Any, Literal
 
-# Bodies of these types (validators, JSON Schema) belong to this module alone; models only name them.
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Reference = Annotated[str, Field(min_length=1)]
-Text = Annotated[str, Field(min_length=1)]
-EdtfDate = Annotated[str, Field(min_length=1)]
-Instant = AwareDatetime
-Url = Annotated[str, Field(min_length=1)]
-Language = Annotated[str, Field(min_length=2)]
-MediaPath = Annotated[str, Field(min_length=1)]
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Flag = bool
-Count = Annotated[int, Field(ge=1)]
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, WithJsonSchema
+
+from dossierpress.schema import standard_checks as standard
+from dossierpress.schema import text_checks as text
+
+_EDTF_DATE = r"^[^A-RT-WZa-z]*[0-9XY][^A-RT-WZa-z]*Z?$"
+_YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
+
+
+def _like_number(schema: dict[str, Any]) -> WithJsonSchema:
+    return WithJsonSchema(
+        {"anyOf": [{"type": "string", **schema}, {"type": "integer", "minimum": 0}]}
+    )
+
+
+Slug = Annotated[
+    str,
+    AfterValidator(text.check_slug),
+    _like_number({"pattern": f"^{text.SLUG}$", "maxLength": 120}),
+]
+Reference = Annotated[
+    str,
+    AfterValidator(text.check_reference),
+    _like_number({"pattern": f"^(({'|'.join(text.RECORD_TYPES)}):)?{text.SLUG}$"}),
+]
+Text = Annotated[
+    str,
+    AfterValidator(text.check_text),
+    WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"\S"}),
+]
+EdtfDate = Annotated[
+    str,
+    AfterValidator(standard.check_date),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": _EDTF_DATE}, _YEAR]}),
+]
+Instant = Annotated[
+    AwareDatetime,
+    BeforeValidator(standard.check_moment),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)$",
+        }
+    ),
+]
+Url = Annotated[
+    str,
+    AfterValidator(text.check_url),
+    WithJsonSchema({"type": "string", "pattern": r"^https?://[^\s/@?#\\]+([/?#][^\s\\]*)?$"}),
+]
+Language = Annotated[
+    str,
+    AfterValidator(standard.check_language),
+    WithJsonSchema({"type": "string", "pattern": f"^{standard.LANGUAGE}$"}),
+]
+MediaPath = Annotated[
+    str,
+    AfterValidator(text.check_media_path),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^(?!/|~|\.\.?/|media/|content/)(?!.*/\.\.?(/|$))[^\\:]*[^\\/:]$",
+        }
+    ),
+]
+Country = Annotated[
+    str,
+    AfterValidator(standard.check_country),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"}),
+]
+Digest = Annotated[
+    str,
+    AfterValidator(text.check_digest),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
+]
+Flag = Annotated[bool, BeforeValidator(standard.check_flag)]
+Count = Annotated[
+    int, BeforeValidator(standard.check_count), WithJsonSchema({"type": "integer", "minimum": 1})
+]
 Autolink = Literal["first-in-section", "first", "all", "off"]
 Confidence = Literal["high", "medium", "low"]

@@ -1,6 +1,6 @@
 """The front matter of a plain page, `content/pages/**/*.md`."""
 
-from dossierpress.schema.fields import Autolink, Language, Text
+from dossierpress.schema.fields import Autolink, Flag, Language, Text
 from dossierpress.schema.parts import Publication, Timing
 
 
@@ -8,8 +8,12 @@ class PageMatter(Publication, Timing):
     """The front matter of a plain page. The page `home` opens the front page."""
 
     title: Text
+    """The headline."""
     summary: Text | None = None
+    """One paragraph for search engines."""
     lang: Language | None = None
-    navigation: bool = True
+    """Language of the text, when it is not the site's."""
+    navigation: Flag = True
     """Whether the head of every page links to it."""
     autolink: Autolink | None = None
+    """How known names link by themselves, when not as site.yml says."""

@@ -1,14 +1,17 @@
 """Mappings that several kinds of front matter share."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from dossierpress import identifiers
+from dossierpress.dates import earliest, latest
 from dossierpress.schema.base import Matter
 from dossierpress.schema.fields import (
     Confidence,
     Digest,
     EdtfDate,
+    Flag,
     Instant,
     Language,
     MediaPath,
@@ -17,21 +20,33 @@ from dossierpress.schema.fields import (
     Text,
     Url,
 )
+from dossierpress.schema.mistake import mistake
 
 
 class LocalName(Matter):
-    """A name in one language. Written `{en: Tehran, fa: تهران}`, or plain text for one in the site's language."""
+    """A name in one language. Written `{en: Tehran, fa: تهران}`, or text in the site's own."""
 
     lang: Language | None = None
     """BCP 47 tag; None means the site's own language."""
     text: Text
+    """The name."""
 
 
 class Identifier(Matter):
     """An identifier in an outside register. Written `{wikidata: Q2901312}`."""
 
     scheme: Slug
+    """The register: `wikidata`, `lei`."""
     value: Text
+    """As the register writes it."""
+
+    @model_validator(mode="after")
+    def _is_possible(self) -> Self:
+        try:
+            identifiers.check(self.scheme, self.value)
+        except identifiers.IdentifierError as error:
+            raise mistake("schema-bad-identifier", str(error), error.hint, at="value") from None
+        return self
 
 
 class Access(Matter):
@@ -52,13 +67,14 @@ class Access(Matter):
 
 
 class Relation(Matter):
-    """A typed, dated, sourced relation to another entity; the inverse shows on the other side by itself."""
+    """A typed, dated, sourced relation to another entity; its inverse shows on the other side."""
 
     type: Slug
     """A relation type, built in or from site.yml."""
     to: Reference
     """The other entity."""
     role: Text | None = None
+    """As what: `commander-in-chief`."""
     from_: EdtfDate | None = Field(default=None, alias="from")
     """When it began; written `from`."""
     until: EdtfDate | None = None
@@ -66,7 +82,19 @@ class Relation(Matter):
     source: Reference | None = None
     """The source that says so."""
     confidence: Confidence | None = None
+    """How sure it is: high, medium or low."""
     note: Text | None = None
+    """What else has to be said of it."""
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.from_ and self.until and earliest(self.from_) > latest(self.until):
+            raise mistake(
+                "schema-date-order",
+                f"the relation ends `{self.until}` before it begins `{self.from_}`",
+                at="until",
+            )
+        return self
 
 
 class Publication(Matter):
@@ -76,7 +104,7 @@ class Publication(Matter):
     """The id, when it is not the file's stem."""
     formerly: tuple[Slug, ...] = ()
     """Earlier ids; each leaves a page that leads here."""
-    private: bool = False
+    private: Flag = False
     """Never leaves the build; mentions keep a neutral stand-in."""
 
 
@@ -89,3 +117,9 @@ class Timing(Matter):
     """The moment of publication, with its zone: 2024-06-01T09:00+02:00."""
     expires: Instant | None = None
     """The moment from which it is no longer published, with its zone."""
+
+    @model_validator(mode="after")
+    def _expires_after_it_is_published(self) -> Self:
+        if self.embargo_until and self.expires and self.expires <= self.embargo_until:
+            raise mistake("schema-date-order", "it expires before its embargo ends", at="expires")
+        return self

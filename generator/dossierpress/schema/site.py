@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from dossierpress.diagnostics.diagnostic import Severity
 from dossierpress.schema.base import Matter
 from dossierpress.schema.entity import PropertyType
@@ -12,7 +14,9 @@ class PropertyConfig(Matter):
     """A property of a kind of entity."""
 
     label: Text
+    """What readers see before the value."""
     type: PropertyType = "text"
+    """What its values are: text, date, place, entity, coordinates, url, country or number."""
 
 
 class KindConfig(Matter):
@@ -26,7 +30,8 @@ class KindConfig(Matter):
     """FollowTheMoney schema, for exports."""
     schema_org: Text | None = None
     """schema.org type, for exports."""
-    properties: dict[Slug, PropertyConfig] = {}
+    properties: dict[Slug, PropertyConfig] = Field(default_factory=dict)
+    """Keys that entities of the kind may have besides those that all have."""
 
 
 class LinkTypeConfig(Matter):
@@ -52,6 +57,7 @@ class SiteConfig(Matter):
     url: Url | None = None
     """Where it will be hosted; feeds and the sitemap need it, links do not."""
     author: Text | None = None
+    """Who answers for it."""
     licence: Text | None = None
     """Shown at the foot of every page."""
     timezone: Text = "UTC"
@@ -64,11 +70,11 @@ class SiteConfig(Matter):
     """What becomes of HTML in Markdown."""
     unknown_keys: Literal["error", "ignore"] = "error"
     """What becomes of keys in front matter that DossierPress does not know."""
-    kinds: dict[Slug, KindConfig] = {}
+    kinds: dict[Slug, KindConfig] = Field(default_factory=dict)
     """Further kinds of entities, or further properties for built-in ones."""
-    reference_types: dict[Slug, LinkTypeConfig] = {}
+    reference_types: dict[Slug, LinkTypeConfig] = Field(default_factory=dict)
     """Further types of cross-reference."""
-    relation_types: dict[Slug, LinkTypeConfig] = {}
+    relation_types: dict[Slug, LinkTypeConfig] = Field(default_factory=dict)
     """Further types of relation between entities."""
-    severity: dict[Slug, Severity] = {}
+    severity: dict[Slug, Severity] = Field(default_factory=dict)
     """Severity for each diagnostic code: error, warning or off."""

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from dossierpress.schema.fields import Country, EdtfDate, Language, Reference, Text, Url
 from dossierpress.schema.parts import Access, Identifier, LocalName, Publication
 
@@ -25,13 +27,17 @@ class SourceMatter(Publication):
     """What an author says of a source."""
 
     kind: SourceKind
-    name: tuple[LocalName, ...]
+    """What sort of source it is: newspaper, government, document …"""
+    name: tuple[LocalName, ...] = Field(min_length=1)
     """Text, or one name for each language. The first is shown."""
     sort_as: Text | None = None
+    """The form for sorting, such as `Guardian, The`."""
     url: Url | None = None
+    """Its own site, or the address of a document."""
     country: Country | None = None
     """ISO 3166-1 alpha-2 code."""
     lang: Language | None = None
+    """Language that it is published in."""
     publisher: Reference | None = None
     """The source that publishes this one: a document's newspaper."""
     owner: Reference | None = None
@@ -39,10 +45,12 @@ class SourceMatter(Publication):
     reliability: Literal["A", "B", "C", "D", "E", "F"] | None = None
     """Admiralty code: A completely reliable … E unreliable, F cannot be judged."""
     description: Text | None = None
+    """One sentence on what it is."""
     ids: tuple[Identifier, ...] = ()
+    """Identifiers in outside registers: {issn: 0261-3077}."""
     author: tuple[Text, ...] = ()
-    """Of a document."""
+    """Authors of a document, in order."""
     published: EdtfDate | None = None
-    """Of a document."""
+    """Date of a document."""
     access: tuple[Access, ...] = ()
     """Of a document: where and when it was read."""

@@ -1,0 +1,221 @@
+"""site.yml -> `SiteConfig`, with every problem at its place."""
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo, available_timezones
+
+from dossierpress.diagnostics.codes import codes
+from dossierpress.diagnostics.diagnostic import Diagnostic, Note, Span, order
+from dossierpress.diagnostics.suggest import did_you_mean
+from dossierpress.located_yaml import Limits, Mapping, Node, read
+from dossierpress.model.content import ParseConfig
+from dossierpress.parse.decode import decode
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.mistake import shown
+from dossierpress.schema.shapes import shapes_of
+from dossierpress.schema.site import SiteConfig
+from dossierpress.schema.validate import validate
+from dossierpress.schema.vocabulary import with_built_in
+
+_WORDS = ("kinds", "reference_types", "relation_types")
+_LIMITS = Limits(size=200_000)
+
+
+def read_config(
+    data: bytes, path: str = "site.yml"
+) -> tuple[SiteConfig | None, tuple[Diagnostic, ...]]:
+    """Read the settings of a dossier.
+
+    Args:
+        data: Content of site.yml.
+        path: Of the file, for diagnostics.
+
+    Returns:
+        The settings, with the built-in kinds and types merged in, and what is wrong with them.
+        A setting that is wrong is left out, so that the content can be checked in the same run.
+        The settings are None where it cannot be told what kinds and types there are: whatever
+        uses them would look wrong too.
+    """
+    text, bad_bytes = decode(data, path=path)
+    node, bad_yaml = read(text, path=path, limits=_LIMITS)
+    config, _, bad_values = validate(SiteConfig, node, path=path, config=None)
+    found = [*bad_bytes, *bad_yaml, *bad_values]
+    if config is None or not isinstance(node, Mapping):
+        return None, tuple(sorted(found, key=order))
+    found += _Checks(path, node).run(config)
+    if not _has_its_words(node, found):
+        return None, tuple(sorted(found, key=order))
+    config = config.model_copy(
+        update={
+            "severity": {
+                code: severity
+                for code, severity in config.severity.items()
+                if code in codes() and not codes()[code].fixed
+            },
+            "timezone": config.timezone if _is_zone(config.timezone) else "UTC",
+        }
+    )
+    return with_built_in(config), tuple(sorted(found, key=order))
+
+
+def parse_config(config: SiteConfig) -> ParseConfig:
+    """Return the part of the settings that parsing one file depends on."""
+    return ParseConfig(
+        lang=config.lang,
+        raw_html=config.raw_html,
+        unknown_keys=config.unknown_keys,
+        kinds=tuple(
+            (name, tuple((key, entry.type) for key, entry in kind.properties.items()))
+            for name, kind in config.kinds.items()
+        ),
+    )
+
+
+def _has_its_words(root: Mapping, found: list[Diagnostic]) -> bool:
+    """Tell whether nothing is wrong in the kinds and types, and none is under a misspelt key."""
+    if root.partial:
+        return False
+    begins = sorted((span.line, key) for key, span in root.keys_at.items())
+    for problem in found:
+        line = problem.span.line if problem.span else 0
+        key = next((key for begin, key in reversed(begins) if begin <= line), "")
+        misspelt = key not in SiteConfig.model_fields and isinstance(root.get(key), Mapping)
+        if key in _WORDS or misspelt or problem.code == "yaml-duplicate-key":
+            return False
+    return True
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return False
+    return True
+
+
+class _Checks:
+    """What no single value of site.yml can know."""
+
+    def __init__(self, path: str, root: Mapping) -> None:
+        self.path = path
+        self.root = root
+
+    def run(self, config: SiteConfig) -> Iterator[Diagnostic]:
+        """Check a whole configuration."""
+        yield from self._severities(config)
+        yield from self._zone(config)
+        yield from self._url(config)
+        yield from self._kinds(config)
+        for key in ("reference_types", "relation_types"):
+            yield from self._types(key, config)
+
+    def _say(
+        self,
+        code: str,
+        span: Span,
+        message: str,
+        hint: str | None = None,
+        notes: tuple[Note, ...] = (),
+    ) -> Diagnostic:
+        return Diagnostic(
+            code=code, path=self.path, span=span, message=message, hint=hint, notes=notes
+        )
+
+    def _at(self, *steps: str, key: bool = False) -> Span:
+        """The place of a value, or of its key."""
+        node: Node | None = self.root
+        span = self.root.span
+        for index, step in enumerate(steps):
+            if not isinstance(node, Mapping) or step not in node:
+                return span
+            last = index == len(steps) - 1
+            span = node.keys_at[step] if key and last else node.places[step]
+            node = node[step]
+        return span
+
+    def _severities(self, config: SiteConfig) -> Iterator[Diagnostic]:
+        for code in config.severity:
+            at = self._at("severity", code, key=True)
+            if code not in codes():
+                yield self._say(
+                    "schema-unknown-code",
+                    at,
+                    f"there is no diagnostic code `{code}`",
+                    did_you_mean(code, codes()) or "`dossier explain` lists them all",
+                )
+            elif codes()[code].fixed:
+                yield self._say(
+                    "schema-fixed-severity",
+                    at,
+                    f"the severity of `{code}` cannot be changed",
+                    f"delete this line; `dossier explain {code}` tells why",
+                )
+
+    def _zone(self, config: SiteConfig) -> Iterator[Diagnostic]:
+        zone = config.timezone
+        if not _is_zone(zone):
+            yield self._say(
+                "schema-bad-zone",
+                self._at("timezone"),
+                f"there is no time zone `{shown(zone)}`",
+                did_you_mean(zone, available_timezones()) or _zone_of_city(zone),
+            )
+
+    def _url(self, config: SiteConfig) -> Iterator[Diagnostic]:
+        if config.url is not None and ("?" in config.url or "#" in config.url):
+            yield self._say(
+                "schema-bad-url",
+                self._at("url"),
+                f"`{shown(config.url)}` is not the address of a folder",
+                "leave out what begins with `?` or `#`",
+            )
+
+    def _kinds(self, config: SiteConfig) -> Iterator[Diagnostic]:
+        own = shapes_of(EntityMatter)
+        for name, kind in config.kinds.items():
+            for key in kind.properties:
+                if key in own:
+                    yield self._say(
+                        "schema-reserved-property",
+                        self._at("kinds", name, "properties", key, key=True),
+                        f"every entity has a key `{key}`, so no property can have that name",
+                        f"call it `{name}-{key}`",
+                    )
+
+    def _types(self, group: str, config: SiteConfig) -> Iterator[Diagnostic]:
+        types = getattr(config, group)
+        seen: dict[str, Span] = {}
+        for name, type_ in types.items():
+            at = self._at(group, name, key=True)
+            yield from self._inverse(group, name, config)
+            for word in dict.fromkeys((name, type_.inverse or name)):
+                if word in seen:
+                    yield self._say(
+                        "schema-type-clash",
+                        at if word == name else self._at(group, name, "inverse"),
+                        f"`{word}` is already a type, or the inverse of one",
+                        "give each type a name of its own; an inverse needs no entry",
+                        (
+                            Note(
+                                message=f"`{word}` is first given", path=self.path, span=seen[word]
+                            ),
+                        ),
+                    )
+                else:
+                    seen[word] = at if word == name else self._at(group, name, "inverse")
+
+    def _inverse(self, group: str, name: str, config: SiteConfig) -> Iterator[Diagnostic]:
+        type_ = getattr(config, group)[name]
+        for has, lacks in (("inverse", "inverse_label"), ("inverse_label", "inverse")):
+            if getattr(type_, has) is not None and getattr(type_, lacks) is None:
+                yield self._say(
+                    "schema-missing-key",
+                    self._at(group, name, has, key=True),
+                    f"`{name}` has `{has}` and no `{lacks}`",
+                    f"add `{lacks}: …`, or delete `{has}` if both sides read the same",
+                )
+
+
+def _zone_of_city(name: str) -> str:
+    city = name.replace(" ", "_").casefold()
+    found = sorted(zone for zone in available_timezones() if zone.casefold().endswith(f"/{city}"))
+    return f"did you mean `{found[0]}`?" if found else "write it as `Continent/City`, or `UTC`"

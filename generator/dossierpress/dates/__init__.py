@@ -1,0 +1,11 @@
+"""EDTF dates, which may be partial, uncertain, approximate, open, or a stretch of time.
+
+All functions take the text as an author writes it; those other than `check` expect text that
+`check` has accepted.
+"""
+
+from dossierpress.dates.compare import earliest, latest, overlap, sort_key
+from dossierpress.dates.display import display
+from dossierpress.dates.read import DateError, check
+
+__all__ = ["DateError", "check", "display", "earliest", "latest", "overlap", "sort_key"]

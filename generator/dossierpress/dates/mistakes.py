@@ -1,0 +1,113 @@
+"""What an author most likely meant by text that is no EDTF date."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+
+_FORM = "write year-month-day, such as `2024-05-23`, `2024-05` or `2024`; `~` after it means about"
+
+
+def way_out(text: str) -> str:
+    """Word a hint for a mistaken date: what it should be where that is certain, else the form."""
+    for find in _FINDERS:
+        hint = find(text.strip())
+        if hint is not None:
+            return hint
+    return _FORM
+
+
+def _iso(year: str | int, month: str | int, day: str | int | None = None) -> str | None:
+    """The date in the right form, if there is such a day."""
+    try:
+        found = date(int(year), int(month), int(day or 1))
+    except ValueError:
+        return None
+    return found.isoformat() if day is not None else found.isoformat()[:7]
+
+
+def _meant(*possible: str | None) -> str | None:
+    right = [f"`{one}`" for one in dict.fromkeys(possible) if one is not None]
+    return f"did you mean {' or '.join(right)}?" if right else None
+
+
+def _numbers(text: str) -> str | None:
+    """`2019-29-11`, `2024/5/3`, `20240523`, `23.05.2024`."""
+    found = re.fullmatch(r"(\d{4})[-/. ](\d\d?)[-/. ](\d\d?)\.?", text, re.ASCII)
+    if found:
+        year, a, b = found.groups()
+        return _meant(_iso(year, a, b) or _iso(year, b, a))
+    found = re.fullmatch(r"(\d\d?)[-/. ](\d\d?)[-/. ](\d{4})", text, re.ASCII)
+    if found:
+        a, b, year = found.groups()
+        return _meant(_iso(year, b, a), _iso(year, a, b))
+    found = re.fullmatch(r"(\d{4})(\d\d)(\d\d)", text, re.ASCII)
+    if found:
+        return _meant(_iso(*found.groups()))
+    found = re.fullmatch(r"(\d{4})[-/.](\d\d?)", text, re.ASCII)
+    if found and _iso(*found.groups()):
+        return _meant(_iso(*found.groups()))
+    found = re.fullmatch(r"(\d\d?)[-/.](\d{4})", text, re.ASCII)
+    return _meant(_iso(found[2], found[1])) if found else None
+
+
+def _years(text: str) -> str | None:
+    """`2023-2024`, `1960-`, `1990s`."""
+    found = re.fullmatch(r"(\d{4})\s*[-–—]\s*(\d{4})", text, re.ASCII)
+    if found and found[1] < found[2]:
+        return _meant(f"{found[1]}/{found[2]}")
+    found = re.fullmatch(r"(\d{4})\s*[-–—]", text, re.ASCII)
+    if found:
+        return _meant(f"{found[1]}/..")
+    found = re.fullmatch(r"(?:the )?(\d{3})(?:0'?s|[xu_])", text, re.ASCII | re.IGNORECASE)
+    return _meant(f"{found[1]}X") if found else None
+
+
+def _words(text: str) -> str | None:
+    """`c. 1960`, `May 2024`, `23 May 2024`, `unknown`."""
+    if re.fullmatch(r"unknown|n\.?d\.?|undated|none|null|\?+|-|tb[ac]", text, re.IGNORECASE):
+        return "leave the key out where the date is not known"
+    found = re.fullmatch(
+        r"(?:c|ca|circa|about|around|approx)\.?\s*(\d{4}(?:-\d\d){0,2})", text, re.IGNORECASE
+    )
+    if found:
+        return _meant(f"{found[1]}~")
+    words = re.findall(r"[A-Za-z]+|\d+", text)
+    months = [_MONTHS[word.lower()] for word in words if word.lower() in _MONTHS]
+    years = [word for word in words if re.fullmatch(r"\d{4}", word)]
+    days = [word for word in words if re.fullmatch(r"\d\d?", word)]
+    others = [
+        w for w in words if w.isalpha() and w.lower() not in {*_MONTHS, "st", "nd", "rd", "th"}
+    ]
+    if len(months) == len(years) == 1 and len(days) <= 1 and not others:
+        return _meant(_iso(years[0], months[0], *days))
+    return None
+
+
+def _time(text: str) -> str | None:
+    found = re.match(r"(\d{4}-\d\d-\d\d)[T ]\d", text, re.ASCII)
+    return f"leave the time out: `{found[1]}`" if found else None
+
+
+_FINDERS: tuple[Callable[[str], str | None], ...] = (_numbers, _years, _words, _time)

@@ -1,0 +1,283 @@
+"""What an author wrote -> the same in the form of the model: short forms written out.
+
+The tree stays located: every value keeps the place where the author wrote it.
+"""
+
+from dataclasses import dataclass, field
+
+from dossierpress.diagnostics.diagnostic import Diagnostic, Span
+from dossierpress.identifiers import likely_scheme
+from dossierpress.located_yaml import Mapping, Node, Sequence, Text
+from dossierpress.model.content import ParseConfig
+from dossierpress.schema import wording
+from dossierpress.schema.base import Matter
+from dossierpress.schema.mistake import shown
+from dossierpress.schema.properties import KindWords, gather_properties
+from dossierpress.schema.shapes import (
+    Identifiers,
+    Listing,
+    Names,
+    Properties,
+    Record,
+    Shape,
+    Table,
+    shapes_of,
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Arranging:
+    """One arrangement, and what was wrong with the forms on the way."""
+
+    path: str
+    config: ParseConfig | None
+    """None for site.yml itself."""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    unset: dict[str, Span] = field(default_factory=dict)
+    """Pointers of keys that stand there without a value."""
+    properties: tuple[str, ...] = ()
+    """Keys that the kind of the entity adds."""
+    settled: set[str] = field(default_factory=set)
+    """Pointers of values that were left out and reported: they are not missing."""
+
+    def record(self, node: Mapping, model: type[Matter], pointer: str = "") -> Mapping:
+        """Arrange a mapping that has the keys of a model."""
+        shapes = {
+            key: shape
+            for key, shape in shapes_of(model).items()
+            if not isinstance(shape, Properties)
+        }
+        arranged = Mapping(node.span)
+        rest = {key: value for key, value in node.items() if key not in shapes}
+        if len(shapes) < len(shapes_of(model)) and self.config is not None:
+            rest = self._properties(node, rest, arranged, self.config)
+        for key, value in node.items():
+            if key in shapes and f"{pointer}{key}" not in self.settled:
+                place = node.places[key]
+                right = self._entry(key, value, shapes[key], f"{pointer}{key}", place)
+                if right is not None:
+                    arranged.add(key, right, key_at=node.keys_at[key], place=place)
+        known = (*shapes, *self.properties) if not pointer else tuple(shapes)
+        for key, value in rest.items():
+            self._unknown(key, value, known, node.keys_at[key], pointer)
+        return arranged
+
+    def report(self, code: str, span: Span, message: str, hint: str | None) -> None:
+        """Add a diagnostic."""
+        self.diagnostics.append(
+            Diagnostic(code=code, path=self.path, span=span, message=message, hint=hint)
+        )
+
+    def _entry(
+        self, key: str, value: Node | None, shape: Shape, pointer: str, place: Span
+    ) -> Node | None:
+        """Arrange the value of a key; None leaves it out."""
+        if value is None:
+            self.unset[pointer] = place
+            return None
+        if isinstance(value, Text) and value.plain and value in {"~", "null"}:
+            self.report(
+                "schema-bad-value",
+                place,
+                f"`{value}` is not taken for an empty value",
+                "leave the key out, or put the word into quotes if it is meant",
+            )
+            self.settled.add(pointer)
+            return None
+        right = self._shaped(key, value, shape, pointer)
+        if right is None:
+            self.report(
+                "schema-wrong-type",
+                place,
+                f"`{key}` is {wording.found(value)}, and {wording.wanted(shape)} is wanted",
+                wording.way_out(key, value, shape),
+            )
+            self.settled.add(pointer)
+        elif key == "name" and isinstance(shape, Names) and not right:
+            self.unset[pointer] = place
+            return None
+        return right
+
+    def _shaped(self, key: str, value: Node, shape: Shape, pointer: str) -> Node | None:
+        """Arrange a value; None where its form is wrong."""
+        if isinstance(shape, Record):
+            return self._record(value, shape, pointer)
+        if isinstance(shape, Listing):
+            return self._list(key, value, shape, pointer)
+        if isinstance(shape, Table):
+            return self._table(value, shape, pointer)
+        if isinstance(shape, Names):
+            return self._names(key, value, pointer)
+        if isinstance(shape, Identifiers):
+            return self._identifiers(value, pointer)
+        return value if isinstance(value, Text) else None
+
+    def _record(self, value: Node, shape: Record, pointer: str) -> Node | None:
+        if isinstance(value, Mapping):
+            return self.record(value, shape.model, f"{pointer}/")
+        if isinstance(value, Text) and shape.short is not None:
+            written_out = Mapping(value.span)
+            written_out.add(shape.short, value, key_at=value.span, place=value.span)
+            return written_out
+        return None
+
+    def _list(self, key: str, value: Node, shape: Listing, pointer: str) -> Node | None:
+        if not isinstance(value, Sequence):
+            return None
+        arranged = Sequence(value.span)
+        for item, place in zip(value, value.places, strict=True):
+            here = f"{pointer}/{len(arranged)}"
+            if item is None:
+                self._empty_item(key, place)
+                continue
+            right = self._shaped(key, item, shape.item, here)
+            if right is None:
+                self._wrong_item(key, item, shape.item, place)
+            else:
+                arranged.add(right, place)
+        return arranged
+
+    def _empty_item(self, key: str, place: Span) -> None:
+        self.report(
+            "schema-wrong-type", place, f"an entry of `{key}` is empty", "fill it in or delete it"
+        )
+
+    def _wrong_item(self, key: str, item: Node, shape: Shape, place: Span) -> None:
+        self.report(
+            "schema-wrong-type",
+            place,
+            f"an entry of `{key}` is {wording.found(item)}, and {wording.wanted(shape)} is wanted",
+            wording.item_way_out(item, shape),
+        )
+
+    def _table(self, value: Node, shape: Table, pointer: str) -> Node | None:
+        if not isinstance(value, Mapping):
+            return None
+        arranged = Mapping(value.span)
+        for key, one in value.items():
+            place = value.places[key]
+            if one is None:
+                self.report("schema-wrong-type", place, f"`{key}` has no value", "fill it in")
+                continue
+            right = self._entry(key, one, shape.value, f"{pointer}/{key}", place)
+            if right is not None:
+                arranged.add(key, right, key_at=value.keys_at[key], place=place)
+        return arranged
+
+    def _names(self, key: str, value: Node, pointer: str) -> Node | None:
+        # A list of names for one thing leaves open which of them is its name.
+        if isinstance(value, Sequence if key == "name" else Text):
+            return None
+        arranged = Sequence(value.span)
+        if not isinstance(value, Sequence):
+            self._names_of(key, value, value.span, arranged, pointer)
+            return arranged
+        for item, place in zip(value, value.places, strict=True):
+            if item is None:
+                self._empty_item(key, place)
+            else:
+                self._names_of(key, item, place, arranged, pointer)
+        return arranged
+
+    def _names_of(self, key: str, value: Node, place: Span, into: Sequence, pointer: str) -> None:
+        """Add the names of one text, or of one mapping of languages."""
+        if isinstance(value, Text):
+            into.add(_pair(None, "lang", "text", value, value.span), value.span)
+        elif isinstance(value, Mapping):
+            for lang, names in value.items():
+                for name in names if isinstance(names, Sequence) else [names]:
+                    if isinstance(name, Text):
+                        at = value.keys_at[lang]
+                        into.add(_pair(Text(lang, at), "lang", "text", name, at), name.span)
+                    else:
+                        self._wrong_inside(key, lang, name, value.places[lang], pointer)
+        else:
+            self._wrong_item(key, value, Names(), place)
+
+    def _identifiers(self, value: Node, pointer: str) -> Node | None:
+        if not isinstance(value, Mapping):
+            return None
+        arranged = Sequence(value.span)
+        for scheme, written in value.items():
+            at = value.keys_at[scheme]
+            meant = likely_scheme(scheme)
+            if meant is not None:
+                self.report(
+                    "schema-unknown-scheme",
+                    at,
+                    f"`{shown(scheme)}` is no register that is known here",
+                    f"did you mean `{meant}`?",
+                )
+            for one in written if isinstance(written, Sequence) else [written]:
+                if isinstance(one, Text):
+                    arranged.add(_pair(Text(scheme, at), "scheme", "value", one, at), one.span)
+                else:
+                    self._wrong_inside("ids", scheme, one, value.places[scheme], pointer)
+        return arranged
+
+    def _wrong_inside(
+        self, key: str, part: str, value: Node | None, place: Span, pointer: str
+    ) -> None:
+        span = place if value is None else value.span
+        self.report(
+            "schema-wrong-type",
+            span,
+            f"`{part}` of `{key}` is {wording.found(value)}, and text is wanted",
+            f"write `{key}: {{{part}: …}}`",
+        )
+        self.settled.add(pointer)
+
+    def _properties(
+        self, node: Mapping, rest: dict[str, Node | None], into: Mapping, config: ParseConfig
+    ) -> dict[str, Node | None]:
+        """Gather the keys that the entity's kind allows; return the others."""
+        words = KindWords.of(node.get("kind"), config)
+        self.properties = tuple(words.allowed)
+        if words.problem is not None:
+            self.report("schema-unknown-kind", node.places["kind"], *words.problem)
+            self.settled.add("kind")
+        gathered = Sequence(node.span)
+        left: dict[str, Node | None] = {}
+        for key, value in rest.items():
+            type_ = words.allowed.get(key)
+            if type_ is not None:
+                wrong = gather_properties(key, type_, value, node.places[key], gathered)
+                for place, message, hint in wrong:
+                    self.report("schema-wrong-type", place, message, hint)
+            elif key in words.elsewhere and words.problem is None and words.kind is not None:
+                self._property_of_another_kind(key, words, node.keys_at[key])
+            elif key not in words.elsewhere:
+                left[key] = value
+        if gathered:
+            into.add("properties", gathered, key_at=node.span, place=node.span)
+        return left
+
+    def _property_of_another_kind(self, key: str, words: KindWords, place: Span) -> None:
+        if self.config is not None and self.config.unknown_keys == "ignore":
+            return
+        kinds = " and ".join(f"`{kind}`" for kind in words.elsewhere[key])
+        known = ", ".join(f"`{one}`" for one in words.allowed) or "none"
+        self.report(
+            "schema-unknown-key",
+            place,
+            f"`{key}` is a property of {kinds}, not of `{words.kind}`",
+            f"the properties of `{words.kind}` are {known}",
+        )
+
+    def _unknown(
+        self, key: str, value: Node | None, known: tuple[str, ...], place: Span, pointer: str
+    ) -> None:
+        if self.config is not None and self.config.unknown_keys == "ignore":
+            return
+        hint = wording.unknown_key_hint(key, known, value)
+        self.report("schema-unknown-key", place, f"there is no key `{shown(key)}`", hint)
+        # What is meant is not missing as well.
+        self.settled.update(f"{pointer}{one}" for one in known if f"`{one}`?" in (hint or ""))
+
+
+def _pair(first: Text | None, first_key: str, key: str, value: Text, at: Span) -> Mapping:
+    pair = Mapping(value.span)
+    if first is not None:
+        pair.add(first_key, first, key_at=at, place=first.span)
+    pair.add(key, value, key_at=at, place=value.span)
+    return pair

@@ -1,0 +1,97 @@
+"""What form each key of a model has, read off the model's own annotations."""
+
+import types
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from dossierpress.schema.article import DeclaredEntity, DeclaredSource
+from dossierpress.schema.base import Matter
+from dossierpress.schema.entity import Property
+from dossierpress.schema.parts import Identifier, LocalName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """Text, a number, a flag: whatever stands in one scalar."""
+
+    options: tuple[str, ...] = ()
+    """The only words that are right, where there are such."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A mapping with the keys of a model."""
+
+    model: type[Matter]
+    short: str | None = None
+    """The key that a plain value stands for, where there is a short form."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A list of equal things."""
+
+    item: "Shape"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A mapping with keys of the author's choice."""
+
+    value: "Shape"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Names in one or more languages: text, `{lang: text}`, or a list of those."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identifiers:
+    """`{scheme: value}`, where a value may be a list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Properties:
+    """Keys at the top level that the kind allows."""
+
+
+Shape = Value | Record | Listing | Table | Names | Identifiers | Properties
+
+_SHORT = {DeclaredEntity: "id", DeclaredSource: "id"}
+_GATHERED: dict[type, Shape] = {
+    LocalName: Names(),
+    Identifier: Identifiers(),
+    Property: Properties(),
+}
+
+
+@cache
+def shapes_of(model: type[Matter]) -> dict[str, Shape]:
+    """Return key as written -> its form: the model's own keys first, then what it shares."""
+    own = model.__annotations__
+    fields = sorted(model.model_fields.items(), key=lambda field: field[0] not in own)
+    return {field.alias or name: _shape(field.annotation) for name, field in fields}
+
+
+@cache
+def required_keys(model: type[Matter]) -> tuple[str, ...]:
+    """Return the keys that must be there."""
+    fields = model.model_fields.items()
+    return tuple(field.alias or name for name, field in fields if field.is_required())
+
+
+def _shape(annotation: Any) -> Shape:
+    if isinstance(annotation, type) and issubclass(annotation, Matter):
+        return Record(model=annotation, short=_SHORT.get(annotation))
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _shape(arguments[0])
+    if origin in {Union, types.UnionType}:
+        return _shape(next(one for one in arguments if one is not types.NoneType))
+    if origin is tuple:
+        return _GATHERED.get(arguments[0]) or Listing(item=_shape(arguments[0]))
+    if origin is dict:
+        return Table(value=_shape(arguments[1]))
+    return Value(options=arguments if arguments and origin is not None else ())

@@ -1,0 +1,190 @@
+"""Checks of values that outside standards define: dates, moments, languages, countries, numbers."""
+
+import re
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+import icu
+
+from dossierpress import dates
+from dossierpress.schema.mistake import mistake, shown
+
+_MOMENT = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?P<zone>Z|[+-]\d\d:?\d\d)?", re.ASCII
+)
+# Language, script, region, variants, extensions, private use: RFC 5646, section 2.1.
+LANGUAGE = (
+    r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
+    r"(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-[A-WY-Za-wy-z0-9](-[A-Za-z0-9]{2,8})+)*"
+    r"(-[Xx](-[A-Za-z0-9]{1,8})+)?"
+)
+_LANGUAGE = re.compile(LANGUAGE)
+# Countries whose code people write where the code of their language is wanted.
+_MISTAKEN_LANGUAGES = {
+    "cn": "zh", "cz": "cs", "dk": "da", "gr": "el", "ir": "fa", "jp": "ja", "ua": "uk", "us": "en",
+    "gb": "en", "per": "fa", "farsi": "fa",
+}  # fmt: skip
+_MISTAKEN_COUNTRIES = {"UK": "GB", "EN": "GB", "EL": "GR", "USA": "US", "UAE": "AE", "U.S.": "US"}
+_WORDS_FOR_TRUE = {"yes", "on", "true", "y", "1"}
+_WORDS_FOR_FALSE = {"no", "off", "false", "n", "0"}
+
+
+def check_date(text: str) -> str:
+    """Accept an EDTF date."""
+    try:
+        return dates.check(text)
+    except dates.DateError as error:
+        raise mistake("schema-bad-date", str(error), error.hint) from None
+
+
+def check_moment(value: Any) -> Any:
+    """Accept a date with a time and a zone."""
+    if isinstance(value, datetime):
+        return value
+    text = str(value)
+    found = _MOMENT.fullmatch(text)
+    try:
+        moment = datetime.fromisoformat(text) if found else None
+        # Whatever has a zone must be a moment in UTC too: the end of year 9999 may not be.
+        if moment is not None and moment.tzinfo is not None:
+            moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise mistake("schema-bad-date", f"`{text}` is no moment: {error}") from None
+    example = "2024-06-01T09:00+02:00"
+    if moment is None:
+        day = re.fullmatch(r"\d{4}-\d\d-\d\d", text)
+        hint = f"write it as `{text if day else example[:10]}{example[10:]}`"
+        raise mistake("schema-bad-date", f"`{shown(text)}` is no date with a time and a zone", hint)
+    if moment.tzinfo is None:
+        raise mistake(
+            "schema-no-zone",
+            f"`{text}` has no time zone, so nobody knows when it is",
+            f"add the distance from UTC: `{text}+02:00`, or `{text}Z` for UTC itself",
+        )
+    return moment
+
+
+def check_language(text: str) -> str:
+    """Accept a well-formed BCP 47 tag of a language that has a code."""
+    if "_" in text and _LANGUAGE.fullmatch(text.replace("_", "-")):
+        raise _bad_language(text, f"write `{text.replace('_', '-')}`")
+    if not _LANGUAGE.fullmatch(text):
+        code = _languages_by_name().get(text.casefold()) or _MISTAKEN_LANGUAGES.get(text.lower())
+        raise _bad_language(text, f"write `{code}`" if code else None)
+    language = text.split("-", maxsplit=1)[0].lower()
+    if language in _MISTAKEN_LANGUAGES:
+        raise _bad_language(text, f"write `{_MISTAKEN_LANGUAGES[language]}`")
+    if len(language) == 2 and language not in _languages():
+        raise _bad_language(text, None)
+    return text
+
+
+def _bad_language(text: str, hint: str | None) -> Exception:
+    usual = "write a BCP 47 tag, such as `en`, `fa` or `zh-Hant`"
+    return mistake("schema-bad-language", f"`{shown(text)}` is no language tag", hint or usual)
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(icu.Locale.getISOLanguages())
+
+
+@cache
+def _languages_by_name() -> dict[str, str]:
+    english = icu.Locale.getEnglish()
+    # Of a language without data ICU would tell the name in the machine's own language.
+    known = {name.split("_")[0] for name in icu.Locale.getAvailableLocales()}
+    names: dict[str, str] = {}
+    for code in sorted(icu.Locale.getISOLanguages(), key=lambda one: (len(one), one)):
+        locale = icu.Locale(code)
+        for shown_in in (english, locale) if code in known else (english,):
+            names.setdefault(locale.getDisplayLanguage(shown_in).casefold(), code)
+    return names
+
+
+def check_country(text: str) -> str:
+    """Accept an ISO 3166-1 alpha-2 code, or XK for Kosovo."""
+    if text in _countries():
+        return text
+    upper = text.upper()
+    right = _MISTAKEN_COUNTRIES.get(upper) or (upper if upper in _countries() else None)
+    right = right or _countries_by_name().get(text.casefold())
+    raise mistake(
+        "schema-bad-value",
+        f"`{shown(text)}` is no ISO 3166 country code",
+        f"write `{right}`" if right else "write two letters, such as `IR`",
+    )
+
+
+@cache
+def _countries() -> frozenset[str]:
+    # ICU lists withdrawn and made-up codes besides.
+    odd = {"AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
+    return frozenset(icu.Locale.getISOCountries()) - odd
+
+
+@cache
+def _countries_by_name() -> dict[str, str]:
+    english = icu.Locale.getEnglish()
+    return {
+        icu.Locale("", code).getDisplayCountry(english).casefold(): code
+        for code in sorted(_countries())
+    }
+
+
+def check_flag(value: Any) -> Any:
+    """Accept `true` and `false` and none of the other words that YAML has had for them."""
+    if isinstance(value, bool):
+        return value
+    if value in {"true", "false"}:
+        return value == "true"
+    word = str(value).lower()
+    hint = "write `true` or `false`"
+    if word in _WORDS_FOR_TRUE | _WORDS_FOR_FALSE:
+        hint = f"write `{'true' if word in _WORDS_FOR_TRUE else 'false'}`"
+    raise mistake("schema-wrong-type", f"`{shown(str(value))}` is neither true nor false", hint)
+
+
+def check_count(value: Any) -> Any:
+    """Accept a whole number from 1 on, without leading zeros."""
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+        return value
+    if isinstance(value, str) and re.fullmatch(r"[1-9][0-9]{0,8}", value):
+        return int(value)
+    raise mistake(
+        "schema-wrong-type",
+        f"`{shown(str(value))}` is no whole number from 1 on",
+        "write it in digits, without leading zeros, commas or decimals",
+    )
+
+
+def check_number(text: str) -> str:
+    """Accept a decimal number as JSON has it."""
+    if re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", text):
+        return text
+    plain = text.replace(",", "").replace(" ", "").replace("_", "")
+    right = re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", plain)
+    raise mistake(
+        "schema-bad-value",
+        f"`{shown(text)}` is no number",
+        f"write `{plain}`" if right else "write it in digits with a decimal point",
+    )
+
+
+def check_coordinates(text: str) -> str:
+    """Accept `latitude, longitude` in decimal degrees."""
+    found = re.fullmatch(r"([+-]?\d{1,3}(?:\.\d+)?)\s*,\s*([+-]?\d{1,3}(?:\.\d+)?)", text, re.ASCII)
+    form = 'write latitude and longitude in decimal degrees: `"35.6892, 51.3890"`'
+    if not found:
+        raise mistake("schema-bad-value", f"`{shown(text)}` is no pair of coordinates", form)
+    latitude, longitude = float(found[1]), float(found[2])
+    if abs(latitude) > 90 and abs(longitude) <= 90 and abs(latitude) <= 180:
+        raise mistake(
+            "schema-bad-value",
+            f"the latitude `{found[1]}` is beyond a pole",
+            f'latitude comes first: `"{found[2]}, {found[1]}"`',
+        )
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        raise mistake("schema-bad-value", f"`{shown(text)}` is no place on Earth", form)
+    return text

@@ -1,0 +1,140 @@
+"""Checks of values that this project defines: text, ids, references, paths, digests, links."""
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from dossierpress.schema.mistake import mistake, shown
+
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+RECORD_TYPES = ("article", "entity", "source", "page")
+
+_SLUG = re.compile(SLUG)
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]")
+_HIDDEN = re.compile("[\x00-\x20\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\\\\]")
+_WIKILINK = re.compile(r"\[\[(.+?)\]\]")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_MAX_SLUG = 120
+
+
+def check_text(text: str) -> str:
+    """Accept text with something in it; white space around it is dropped."""
+    stripped = text.strip()
+    if not stripped:
+        raise mistake("schema-bad-value", "the text is empty", "leave the key out, or fill it in")
+    control = _CONTROL.search(stripped)
+    if control:
+        number = ord(control[0])
+        raise mistake(
+            "schema-bad-value", f"the text holds the control character U+{number:04X}", "delete it"
+        )
+    return stripped
+
+
+def slug_of(text: str) -> str:
+    """Make the closest id of any text; empty where nothing of it can stand in one."""
+    plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", ""))
+    bare = "".join(one for one in plain if not unicodedata.combining(one)).lower()
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+
+
+def check_slug(text: str) -> str:
+    """Accept a lower-case slug, the form of ids, tags and types."""
+    if _SLUG.fullmatch(text) and len(text) <= _MAX_SLUG:
+        return text
+    if len(text) > _MAX_SLUG:
+        raise mistake("schema-bad-id", f"`{shown(text)}` is longer than {_MAX_SLUG} characters")
+    closest = slug_of(text)
+    raise mistake(
+        "schema-bad-id",
+        f"`{shown(text)}` is not made of lower-case letters a-z, digits and single hyphens",
+        f"write `{closest}`" if closest else "write it in Latin letters, such as `tehran-meeting`",
+    )
+
+
+def check_reference(text: str) -> str:
+    """Accept `id` or `type:id`."""
+    type_, colon, id_ = text.rpartition(":")
+    if _SLUG.fullmatch(id_) and (not colon or type_ in RECORD_TYPES):
+        return text
+    link = _WIKILINK.fullmatch(text)
+    if link or text.startswith("@"):
+        bare = link[1].split("|")[0] if link else text[1:]
+        raise mistake("schema-bad-id", f"`{shown(text)}` is not an id", f"write `{shown(bare)}`")
+    if colon and _SLUG.fullmatch(id_):
+        raise mistake(
+            "schema-bad-id",
+            f"`{shown(type_)}` is not a type that a reference can name",
+            f"write one of {', '.join(f'`{one}:`' for one in RECORD_TYPES)}, or the id alone",
+        )
+    closest = slug_of(text)
+    raise mistake(
+        "schema-bad-id",
+        f"`{shown(text)}` is not an id",
+        f"ids look like `{closest}`" if closest else "ids look like `tehran-meeting`",
+    )
+
+
+def check_url(text: str) -> str:
+    """Accept a whole http or https address without user name, password or hidden characters."""
+    hidden = _HIDDEN.search(text)
+    if hidden:
+        what = "a space" if hidden[0] == " " else f"the character U+{ord(hidden[0]):04X}"
+        raise _bad_url(text, f"it holds {what}", "write it percent-encoded, or delete it")
+    try:
+        parts = urlsplit(text)
+        port_is_number = parts.port is None or parts.port > 0
+    except ValueError as error:
+        raise _bad_url(text, str(error)[:1].lower() + str(error)[1:], None) from None
+    if parts.scheme not in {"http", "https"}:
+        web = re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#:].*)?", text, re.IGNORECASE)
+        hint = f"write `https://{text}`" if web else "only http and https links are published"
+        raise _bad_url(text, "it does not begin with `https://` or `http://`", hint)
+    if parts.username is not None or parts.password is not None:
+        raise _bad_url(text, "it holds a user name or password", "delete what stands before `@`")
+    if not parts.hostname or not port_is_number:
+        raise _bad_url(text, "it names no host", "write it as `https://host/path`")
+    return text
+
+
+def _bad_url(text: str, why: str, hint: str | None) -> Exception:
+    return mistake("schema-bad-url", f"`{shown(text)}` is not a web address: {why}", hint)
+
+
+def check_media_path(text: str) -> str:
+    """Accept the path of a file below content/media/, relative to that folder."""
+    why, hint = _wrong_with_path(text)
+    if why:
+        raise mistake("schema-bad-path", f"`{shown(text)}` {why}", hint)
+    return text
+
+
+def _wrong_with_path(text: str) -> tuple[str, str | None]:
+    """Say what is wrong with a path, and the way out; nothing where it is right."""
+    path = PurePosixPath(text)
+    keep = "save the file under content/media/"
+    rest = re.sub(r"^/?(content/)?media/", "", text)
+    wrong: list[tuple[bool, str, str | None]] = [
+        ("\\" in text, "holds a backslash", f"write `{shown(text.replace(chr(92), '/'))}`"),
+        (_CONTROL.search(text) is not None, "holds a control character", "delete it"),
+        (_SCHEME.match(text) is not None, "is not a file of this dossier", f"{keep} and name it"),
+        (rest != text, "is not relative to content/media/", f"write `{shown(rest)}`"),
+        (text.startswith(("/", "~")), "is not relative to content/media/", keep),
+        (".." in path.parts, "leads out of content/media/", keep),
+        (path.as_posix() != text or not path.name, "is not the path of a file", None),
+    ]
+    return next(((why, hint) for is_wrong, why, hint in wrong if is_wrong), ("", None))
+
+
+def check_digest(text: str) -> str:
+    """Accept a SHA-256 in lower-case hexadecimal."""
+    if re.fullmatch(r"[0-9a-f]{64}", text):
+        return text
+    bare = text.lower().removeprefix("sha256:").removeprefix("sha256-").strip()
+    right = re.fullmatch(r"[0-9a-f]{64}", bare)
+    raise mistake(
+        "schema-bad-value",
+        f"`{shown(text, 24)}` is not a SHA-256: 64 digits 0-9 and letters a-f are wanted",
+        f"write `{bare}`" if right else "take it from `sha256sum FILE`",
+    )

@@ -1,0 +1,198 @@
+"""A located tree -> a model of the schema, with every problem at its place.
+
+The result is usable even when something is wrong: what was reported is left out, and a required
+value that is not there is stood in for. So one mistake in a file does not make every reference to
+it a mistake as well, and nothing made up is ever published, because errors stop the build.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from dossierpress.diagnostics.diagnostic import Diagnostic, Span, order
+from dossierpress.diagnostics.suggest import did_you_mean
+from dossierpress.located_yaml import Mapping, Node, Sequence, Text
+from dossierpress.model.content import ParseConfig
+from dossierpress.schema import wording
+from dossierpress.schema.arrange import Arranging
+from dossierpress.schema.base import Matter
+from dossierpress.schema.mistake import shown
+from dossierpress.schema.salvage import plain, salvage
+
+Locations = tuple[tuple[str, Span], ...]
+Loc = tuple[int | str, ...]
+M = TypeVar("M", bound=Matter)
+
+
+def validate(  # noqa: PLR0913 - each has a name at the call
+    model: type[M],
+    node: Node | None,
+    *,
+    path: str,
+    config: ParseConfig | None,
+    start: Span | None = None,
+    stem: str = "untitled",
+) -> tuple[M | None, Locations, tuple[Diagnostic, ...]]:
+    """Check what an author wrote against a model.
+
+    Args:
+        model: What it should be.
+        node: What `located_yaml.read` returned.
+        path: Of the file, for diagnostics.
+        config: The settings that matter for one file; None for site.yml itself.
+        start: Where keys that are not there are missed; by default where the mapping begins.
+        stem: Stands in for a missing title or name, such as the stem of the file.
+
+    Returns:
+        The model, the place of every value in it by its pointer (`entities/0/id`; a kind-specific
+        property also by its key, `born`), and what is wrong. The model is None only where the
+        tree is no mapping at all.
+    """
+    if not isinstance(node, Mapping):
+        return None, (), (_no_mapping(node, path, start or Span(line=1, column=1)),)
+    arranging = Arranging(path=path, config=config)
+    arranged = arranging.record(node, model)
+    try:
+        matter = model.model_validate(plain(arranged))
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        translate = _Translating(arranging, arranged, node, start or node.span)
+        for detail in details:
+            translate.report(detail)
+        matter, arranged = salvage(model, arranged, details, stem=stem)
+    found = tuple(sorted(arranging.diagnostics, key=order))
+    return matter, tuple(_locations(arranged)), found
+
+
+def _no_mapping(node: Node | None, path: str, start: Span) -> Diagnostic:
+    hint = "write it as `key: value` lines"
+    if isinstance(node, Text):
+        glued = re.match(r"([A-Za-z_][\w-]*):(\S.*)", node)
+        if glued:
+            hint = f"put a space after the colon: `{glued[1]}: {shown(glued[2])}`"
+    return Diagnostic(
+        code="schema-wrong-type",
+        path=path,
+        span=start if node is None else node.span,
+        message=f"{wording.found(node)} stands here, and a mapping is wanted",
+        hint=hint,
+    )
+
+
+class _Translating:
+    """Pydantic's errors in our words, at the author's places."""
+
+    def __init__(self, arranging: Arranging, arranged: Mapping, root: Mapping, start: Span) -> None:
+        self.arranging = arranging
+        self.arranged = arranged
+        self.root = root
+        self.start = start
+
+    def report(self, detail: ErrorDetails) -> None:
+        """Add the diagnostic for one error, unless it only follows from another."""
+        loc = detail["loc"]
+        context = detail.get("ctx") or {}
+        if detail["type"] == "missing":
+            self._missing(loc)
+        elif detail["type"].startswith("schema-"):
+            at: Loc = tuple(
+                int(step) if step.isdigit() else step for step in context["at"].split("/") if step
+            )
+            self.arranging.report(
+                detail["type"],
+                self._span((*loc, *at)),
+                context["message"],
+                context["hint"] or None,
+            )
+        elif detail["type"] == "literal_error":
+            self._options(loc, re.findall(r"'([^']*)'", str(context["expected"])))
+        else:
+            self.arranging.report(
+                "schema-bad-value", self._span(loc), _lowered(detail["msg"]), None
+            )
+
+    def _missing(self, loc: Loc) -> None:
+        pointer = "/".join(str(step) for step in loc)
+        if pointer in self.arranging.settled or (len(loc) == 1 and self.root.partial):
+            return
+        key = loc[-1]
+        unset = self.arranging.unset.get(pointer)
+        if unset is not None:
+            self.arranging.report(
+                "schema-missing-key", unset, f"`{key}` has no value", "fill it in"
+            )
+            return
+        span = self.start if len(loc) == 1 else self._span(loc[:-1])
+        self.arranging.report("schema-missing-key", span, f"`{key}` is missing", f"add `{key}: …`")
+
+    def _options(self, loc: Loc, options: list[str]) -> None:
+        value = str(self._node(loc) or "")
+        listed = ", ".join(f"`{one}`" for one in options)
+        self.arranging.report(
+            "schema-bad-value",
+            self._span(loc),
+            f"`{shown(value)}` is none of {listed}",
+            did_you_mean(value, options),
+        )
+
+    def _node(self, loc: Loc) -> Node | None:
+        node: Node | None = self.arranged
+        for step in loc:
+            if isinstance(node, Mapping):
+                node = node.get(str(step))
+            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
+                node = node[step]
+            else:
+                return None
+        return node
+
+    def _span(self, loc: Loc) -> Span:
+        """The place of a value, or of the closest one around it."""
+        if loc and loc[-1] == "[key]":
+            above = self._node(loc[:-2])
+            if isinstance(above, Mapping):
+                return above.keys_at[str(loc[-2])]
+        for end in range(len(loc), 0, -1):
+            above, step = self._node(loc[: end - 1]), loc[end - 1]
+            if isinstance(above, Mapping) and str(step) in above:
+                return above.places[str(step)]
+            if isinstance(above, Sequence) and isinstance(step, int) and step < len(above):
+                return above.places[step]
+        return self.root.span
+
+
+def _lowered(message: str) -> str:
+    return message[:1].lower() + message[1:].rstrip(".")
+
+
+def _locations(arranged: Mapping) -> Iterator[tuple[str, Span]]:
+    yield from _walk(arranged, "")
+    properties = arranged.get("properties")
+    if isinstance(properties, Sequence):
+        seen = set(arranged)
+        for entry, place in zip(properties, properties.places, strict=True):
+            key = str(entry.get("name")) if isinstance(entry, Mapping) else ""
+            if key not in seen:
+                seen.add(key)
+                yield key, place
+
+
+def _walk(node: Node | None, pointer: str) -> Iterator[tuple[str, Span]]:
+    if isinstance(node, Mapping):
+        steps: list[tuple[str | int, Node | None, Span]] = [
+            (key, value, node.places[key]) for key, value in node.items()
+        ]
+    elif isinstance(node, Sequence):
+        steps = [
+            (index, value, place)
+            for index, (value, place) in enumerate(zip(node, node.places, strict=True))
+        ]
+    else:
+        return
+    for step, value, place in steps:
+        here = f"{pointer}/{step}" if pointer else str(step)
+        yield here, place
+        yield from _walk(value, here)

@@ -1,0 +1,79 @@
+"""The built-in kinds and types, and what a site adds to them."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter
+
+from dossierpress.schema.base import Matter
+from dossierpress.schema.site import KindConfig, LinkTypeConfig, SiteConfig
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Vocabulary(Matter):
+    """What every dossier knows without saying so."""
+
+    kinds: dict[str, KindConfig]
+    reference_types: dict[str, LinkTypeConfig]
+    relation_types: dict[str, LinkTypeConfig]
+
+
+@cache
+def built_in() -> Vocabulary:
+    """Read `vocabulary.yml`."""
+    text = (files("dossierpress.schema") / "vocabulary.yml").read_text(encoding="utf-8")
+    table = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader, our own file
+    return TypeAdapter(Vocabulary).validate_python(table)
+
+
+def with_built_in(config: SiteConfig) -> SiteConfig:
+    """Add the built-in kinds and types to those of a site.
+
+    A kind of the site that has a built-in name adds its properties to the built-in ones. A type of
+    the site takes over its own name and that of its inverse: built-in types that use one of them
+    are not there any more.
+    """
+    words = built_in()
+    return config.model_copy(
+        update={
+            "kinds": _kinds(words.kinds, config.kinds),
+            "reference_types": _types(words.reference_types, config.reference_types),
+            "relation_types": _types(words.relation_types, config.relation_types),
+        }
+    )
+
+
+def _kinds(
+    ours: Mapping[str, KindConfig], theirs: Mapping[str, KindConfig]
+) -> dict[str, KindConfig]:
+    merged = dict(ours)
+    for name, kind in theirs.items():
+        known = ours.get(name)
+        merged[name] = kind if known is None else _kind(known, kind)
+    return merged
+
+
+def _kind(ours: KindConfig, theirs: KindConfig) -> KindConfig:
+    return theirs.model_copy(
+        update={
+            "followthemoney": theirs.followthemoney or ours.followthemoney,
+            "schema_org": theirs.schema_org or ours.schema_org,
+            "properties": {**ours.properties, **theirs.properties},
+        }
+    )
+
+
+def _types(
+    ours: Mapping[str, LinkTypeConfig], theirs: Mapping[str, LinkTypeConfig]
+) -> dict[str, LinkTypeConfig]:
+    taken = {*theirs, *(type_.inverse for type_ in theirs.values())}
+    kept = {
+        name: type_
+        for name, type_ in ours.items()
+        if name not in taken and (type_.inverse is None or type_.inverse not in taken)
+    }
+    return {**kept, **theirs}

@@ -1,0 +1,123 @@
+"""The table of codes: its examples are what it says, and it is complete."""
+
+import ast
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import dossierpress
+from dossierpress import project
+from dossierpress.build import build, check
+from dossierpress.cli.run import run
+from dossierpress.diagnostics import Code, ExampleFile, codes
+from dossierpress.store import Store
+
+PACKAGE = Path(dossierpress.__file__).parent
+STAGES = ("yaml", "schema", "md", "ref", "plan", "tpl", "disc", "out", "import")
+PATTERN = re.compile(rf"(?:{'|'.join(STAGES)})-[a-z]+(?:-[a-z]+)*")
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+NO_EXAMPLE = {
+    "out-verify-mismatch": "only a fault of the program or somebody else's hand brings it about",
+}
+
+
+def lay(site: Path, example: tuple[ExampleFile, ...]) -> None:
+    """Lay an example over a site that has nothing but a title."""
+    site.mkdir()
+    for file in (ExampleFile(path="site.yml", data=b"title: Test\n"), *example):
+        path = site / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.data)
+
+
+def found_in(site: Path, code: Code, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Codes of all diagnostics, each once."""
+    if code.name.startswith("import-"):
+        return imported(site, capsys)
+    # What templates do is seen when they are rendered, and output/ when it is written.
+    go = build if code.name.startswith(("tpl-", "out-")) else check
+    with Store() as store:
+        report = go(project.at(site), store=store, as_of=NOW)
+    return sorted({one.code for one in report.diagnostics})
+
+
+def imported(site: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    run(["import", str(site / "news.json"), "--site", str(site)])
+    return sorted(set(re.findall(r"\[(import-[a-z-]+)\]", capsys.readouterr().err)))
+
+
+def with_examples() -> list[Code]:
+    return [code for code in codes().values() if code.name not in NO_EXAMPLE]
+
+
+@pytest.mark.parametrize("code", with_examples(), ids=lambda code: code.name)
+def test_the_bad_example_gets_exactly_this_code(
+    code: Code, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert code.bad
+    lay(tmp_path / "site", code.bad)
+
+    assert found_in(tmp_path / "site", code, capsys) == [code.name]
+
+
+@pytest.mark.parametrize("code", with_examples(), ids=lambda code: code.name)
+def test_the_good_example_gets_none(
+    code: Code, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert code.good
+    lay(tmp_path / "site", code.good)
+
+    assert found_in(tmp_path / "site", code, capsys) == []
+
+
+@pytest.mark.parametrize("code", codes().values(), ids=lambda code: code.name)
+def test_an_entry_teaches(code: Code) -> None:
+    assert PATTERN.fullmatch(code.name)
+    assert code.severity in {"error", "warning"}
+    assert "\n" not in code.meaning
+    assert code.meaning.endswith(".")
+    assert len(code.meaning) <= 110
+    assert code.why.endswith(".")
+    assert len(code.why) >= 60
+
+
+def words_of(path: Path) -> tuple[set[str], set[str]]:
+    """What a module's strings may name: whole codes, and beginnings of codes made at run time."""
+    whole: set[str] = set()
+    beginnings: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if PATTERN.fullmatch(node.value):
+                whole.add(node.value)
+        elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+            start = str(node.values[0].value)
+            if re.fullmatch(rf"(?:{'|'.join(STAGES)})-(?:[a-z]+-)*", start):
+                beginnings.add(start)
+    return whole, beginnings
+
+
+def test_the_table_and_the_sources_name_the_same_codes() -> None:
+    found = [words_of(path) for path in sorted(PACKAGE.rglob("*.py"))]
+    whole = set().union(*(words for words, _ in found))
+    beginnings = tuple(set().union(*(starts for _, starts in found)))
+
+    assert whole - set(codes()) - NOT_CODES == set()
+    assert {
+        name for name in codes() if name not in whole and not name.startswith(beginnings)
+    } == set()
+
+
+NOT_CODES: set[str] = set()
+"""Strings that look like codes and are something else."""
+
+
+def test_examples_that_text_cannot_show_are_shown_as_far_as_possible() -> None:
+    raw = ExampleFile(path="a.md", data=b"caf\xe9\r\n\tx\x07\n")
+    large = ExampleFile(path="a.md", data=b"x" * 100_000)
+
+    assert raw.text == "caf\\xe9<U+000D>\n\tx<U+0007>\n"
+    assert len(large.text) < 3_000
+    assert large.text.endswith("…\n")

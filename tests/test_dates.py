@@ -1,0 +1,246 @@
+"""EDTF dates: which are right, what order they have, and how readers see them."""
+
+import os
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossierpress.dates import DateError, check, display, earliest, latest, overlap, sort_key
+
+RIGHT = [
+    ("2024-05-23", (2024, 5, 23), (2024, 5, 23)),
+    ("2024-05", (2024, 5, 1), (2024, 5, 31)),
+    ("2024-02", (2024, 2, 1), (2024, 2, 29)),
+    ("2023-02", (2023, 2, 1), (2023, 2, 28)),
+    ("2024", (2024, 1, 1), (2024, 12, 31)),
+    ("0001", (1, 1, 1), (1, 12, 31)),
+    ("1960~", (1960, 1, 1), (1960, 12, 31)),
+    ("1960-03?", (1960, 3, 1), (1960, 3, 31)),
+    ("1960-03-04%", (1960, 3, 4), (1960, 3, 4)),
+    ("2023/2024", (2023, 1, 1), (2024, 12, 31)),
+    ("2024-05-22/2024-05-24", (2024, 5, 22), (2024, 5, 24)),
+    ("1963~/1984-06?", (1963, 1, 1), (1984, 6, 30)),
+    ("2024/..", (2024, 1, 1), None),
+    ("2024/", (2024, 1, 1), None),
+    ("../2024", None, (2024, 12, 31)),
+    ("/2024", None, (2024, 12, 31)),
+    ("199X", (1990, 1, 1), (1999, 12, 31)),
+    ("19XX", (1900, 1, 1), (1999, 12, 31)),
+    ("2024-XX", (2024, 1, 1), (2024, 12, 31)),
+    ("2024-05-XX", (2024, 5, 1), (2024, 5, 31)),
+    ("2024-21", (2024, 3, 1), (2024, 5, 31)),
+    ("[1667,1668,1670..1672]", (1667, 1, 1), (1672, 12, 31)),
+    ("{1960,1961-12}", (1960, 1, 1), (1961, 12, 31)),
+    ("2024-05-23T09:00:00Z", (2024, 5, 23), (2024, 5, 23)),
+    ("2024-05-23T09:00+02:00", (2024, 5, 23), (2024, 5, 23)),
+    ("Y17000", (9999, 12, 31), (9999, 12, 31)),
+    ("-0044", (1, 1, 1), (1, 1, 1)),
+    ("2004-06-~01/2004-06-~20", (2004, 6, 1), (2004, 6, 20)),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last"), RIGHT)
+def test_a_date_covers_days(text: str, first: tuple[int, ...], last: tuple[int, ...]) -> None:
+    assert check(text) == text
+    assert earliest(text) == (date(*first) if first else date.min)
+    assert latest(text) == (date(*last) if last else date.max)
+
+
+@pytest.mark.parametrize("season", ["2024-21", "2024-22", "2024-23", "2024-24", "199X", "203X"])
+def test_what_is_read_here_is_what_the_library_reads(season: str) -> None:
+    from edtf import parse_edtf
+
+    parsed = parse_edtf(season)
+
+    assert earliest(season) == date(*parsed.lower_strict()[:3])
+    assert latest(season) == date(*parsed.upper_strict()[:3])
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("2019-29-11", "did you mean `2019-11-29`?"),
+        ("2024-5-3", "did you mean `2024-05-03`?"),
+        ("2024/05/23", "did you mean `2024-05-23`?"),
+        ("20240523", "did you mean `2024-05-23`?"),
+        ("23.05.2024", "did you mean `2024-05-23`?"),
+        ("04/05/2024", "did you mean `2024-05-04` or `2024-04-05`?"),
+        ("2024/05", "did you mean `2024-05`?"),
+        ("05/2024", "did you mean `2024-05`?"),
+        ("May 2024", "did you mean `2024-05`?"),
+        ("23 May 2024", "did you mean `2024-05-23`?"),
+        ("May 23rd, 2024", "did you mean `2024-05-23`?"),
+        ("2023-2024", "did you mean `2023/2024`?"),
+        ("1990s", "did you mean `199X`?"),
+        ("198x", "did you mean `198X`?"),
+        ("c. 1960", "did you mean `1960~`?"),
+        ("1960-", "did you mean `1960/..`?"),
+        ("2024/2023", "did you mean `2023/2024`?"),
+        ("2024-05-23 09:00", "leave the time out: `2024-05-23`"),
+        ("unknown", "leave the key out where the date is not known"),
+    ],
+)
+def test_a_usual_mistake_gets_the_right_form(text: str, hint: str) -> None:
+    with pytest.raises(DateError) as caught:
+        check(text)
+
+    assert caught.value.hint == hint
+    for suggested in hint.split("`")[1::2]:
+        assert check(suggested) == suggested
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", " ", "..", "/", "../..", "../2024/..", "2024//2025", "NO", "1.10", "12:30:45", "~"),
+        *("2024-02-30", "2023-02-29", "2024-04-31", "2024-00-01", "2024-01-00", "2024-13"),
+        *("2023-02-29/2024", "[2023-02-29,2024]", "1984~?", "2024-1X", "٢٠٢٤", "２０２４"),
+        *("2024-05-23T25:00:00Z", "99999", "20 May", "{" * 50, "[" * 500, "X" * 300, "Y" * 100),
+        "2024-05-23\n",
+    ],
+)
+def test_what_is_no_date_is_refused_with_a_way_out(
+    text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(DateError) as caught:
+        check(text)
+
+    assert caught.value.hint
+    assert len(str(caught.value)) < 120
+    assert capsys.readouterr().out == ""
+
+
+@given(st.one_of(st.text(max_size=20), st.text("0123456789-/.~?%XYTZ[]{}, ", max_size=16)))
+def test_any_text_is_a_date_or_refused(text: str) -> None:
+    try:
+        check(text)
+    except DateError:
+        return
+    assert earliest(text) <= latest(text) or "T" in text
+    assert display(text, "en") != ""
+    assert sort_key(text) == sort_key(text)
+
+
+def test_dates_sort_by_when_they_begin_and_undated_last() -> None:
+    texts = ["2024-05", None, "199X", "2024-05-23", "../1950", "-0044", "2024", "Y17000", "1950"]
+
+    in_order = sorted(texts, key=sort_key)
+    newest_first = sorted(texts, key=lambda text: sort_key(text, newest_first=True))
+
+    expected = ["-0044", "1950", "../1950", "199X", "2024-05", "2024", "2024-05-23"]
+    assert [text for text in in_order if text not in {"Y17000", None}] == sorted(
+        expected, key=sort_key
+    )
+    assert in_order[0] == "-0044"
+    assert in_order[-2:] == ["Y17000", None]
+    assert newest_first[0] == "Y17000"
+    assert newest_first[-2:] == ["-0044", None]
+
+
+def test_a_shorter_date_comes_before_a_longer_one_that_begins_with_it() -> None:
+    assert sorted(["2024", "2024-01-01", "2024-01"], key=sort_key) == [
+        "2024-01-01",
+        "2024-01",
+        "2024",
+    ]
+
+
+@given(st.permutations([text for text, _, _ in RIGHT]))
+def test_the_order_is_total(texts: list[str]) -> None:
+    assert sorted(texts, key=sort_key) == sorted((text for text, _, _ in RIGHT), key=sort_key)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("2024", "2024-05-23", True),
+        ("2023/2024", "2024-12-31", True),
+        ("2023", "2024", False),
+        ("../2023", "2024/..", False),
+        ("../2024", "2024/..", True),
+        ("1960~", "1960-12", True),
+        ("199X", "1999/2003", True),
+    ],
+)
+def test_overlap(one: str, other: str, expected: bool) -> None:  # noqa: FBT001
+    assert (overlap(one, other), overlap(other, one)) == (expected, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("2024-05-23", "en", "23 May 2024"),
+        ("2024-05-23", "en-US", "May 23, 2024"),
+        ("2024-05", "en", "May 2024"),
+        ("2024", "en", "2024"),
+        ("1960~", "en", "about 1960"),
+        ("1960?", "en", "possibly 1960"),
+        ("1960-05%", "en", "possibly about May 1960"),
+        ("2023/2024", "en", "2023–2024"),
+        ("2024-05-22/2024-05-24", "en", "22–24 May 2024"),
+        ("2024-05-22/2024-06-01", "en", "22 May – 1 June 2024"),
+        ("2024-05/2024-06", "en", "May – June 2024"),
+        ("2024-05-22/2025", "en", "22 May 2024 – 2025"),
+        ("1963~/1984", "en", "about 1963 – 1984"),
+        ("2024/2024", "en", "2024"),
+        ("../2024", "en", "until 2024"),
+        ("2024-05/..", "en", "from May 2024"),
+        ("199X", "en", "1990s"),
+        ("2024-21", "en", "spring 2024"),
+        ("2024-05-XX", "en", "May 2024"),
+        ("-0044", "en", "45 BC"),
+        ("1500-02-29/1500-03-01", "en", None),
+        ("1500-03-01", "en", "1 March 1500"),
+        ("2024-05-23T09:00:00Z", "en", "23 May 2024, 09:00 UTC"),
+        ("2024-05-23T09:00+02:00", "en", "23 May 2024, 09:00 +02:00"),
+        ("[1667,1668]", "en", "[1667,1668]"),
+        ("2024-05-23", "fa", "۲۳ مهٔ ۲۰۲۴"),
+        ("1960~", "fa", "حدود ۱۹۶۰"),
+        ("2024-05/2024-06", "fa", "مهٔ ۲۰۲۴ – ژوئن ۲۰۲۴"),
+        ("2024-05-23", "ar", "23 مايو 2024"),
+        ("2024-05-23", "de", "23. Mai 2024"),
+        ("199X", "de", "1990er-Jahre"),
+        ("../2024", "fr", "jusqu’à 2024"),
+        ("2024-05-23", "he", "23 במאי 2024"),
+        ("2024-05-23", "zh-Hant", "2024年5月23日"),
+        ("1960~", "sw", "≈ 1960"),
+        ("199X", "sw", "1990–1999"),
+        ("2024-05-23", "tlh", "23 May 2024"),
+    ],
+)
+def test_readers_see_words(text: str, lang: str, expected: str | None) -> None:
+    if expected is None:
+        with pytest.raises(DateError):
+            check(text)
+    else:
+        assert display(text, lang) == expected
+
+
+def test_no_time_zone_and_no_locale_changes_what_is_shown() -> None:
+    """ICU's formats fall back on the zone and the locale of the machine where they are not told."""
+    program = (
+        "from dossierpress.dates import display\n"
+        "for lang in ('en', 'fa', 'xx'):\n"
+        "    for text in ('2024-05-23', '1583-10-15', '2024-05-31/2024-06-01', '2023/2024'):\n"
+        "        print(ascii(display(text, lang)))\n"
+    )
+    shown = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "TZ": zone, "LC_ALL": locale, "LANG": locale},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for zone, locale in [
+            ("UTC", "C"),
+            ("Pacific/Kiritimati", "fa_IR.UTF-8"),
+            ("Pacific/Pago_Pago", "de_DE.UTF-8"),
+        ]
+    }
+
+    assert len(shown) == 1

@@ -1,0 +1,473 @@
+"""Front matter against its models: what is accepted, what is said, what is left."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from case_files import cases
+from dossierpress.config import parse_config, read_config
+from dossierpress.diagnostics import Diagnostic, Span, codes
+from dossierpress.located_yaml import read
+from dossierpress.schema.article import ArticleMatter, DeclaredEntity, DeclaredSource
+from dossierpress.schema.base import Matter
+from dossierpress.schema.entity import EntityMatter, Property
+from dossierpress.schema.export import schema_files, schemas
+from dossierpress.schema.page import PageMatter
+from dossierpress.schema.parts import Identifier, LocalName
+from dossierpress.schema.site import SiteConfig
+from dossierpress.schema.source import SourceMatter
+from dossierpress.schema.validate import validate
+
+MODELS: Mapping[str, type[Matter]] = {
+    "article": ArticleMatter,
+    "entity": EntityMatter,
+    "source": SourceMatter,
+    "page": PageMatter,
+}
+SITE, _ = read_config(b"title: Test")
+assert SITE is not None
+CONFIG = parse_config(SITE)
+SCHEMAS = schemas(SITE)
+
+
+def check(
+    type_: str, text: str, *, config: Any = CONFIG
+) -> tuple[Matter | None, dict[str, Span], tuple[Diagnostic, ...]]:
+    if type_ == "site":
+        site, found = read_config(text.encode())
+        return site, {}, found
+    node, bad = read(text, path="a.md")
+    assert bad == ()
+    matter, locations, found = validate(MODELS[type_], node, path="a.md", config=config)
+    return matter, dict(locations), found
+
+
+def article(text: str) -> ArticleMatter:
+    matter, _, found = check("article", text)
+    assert found == ()
+    assert isinstance(matter, ArticleMatter)
+    return matter
+
+
+def entity(text: str) -> EntityMatter:
+    matter, _, found = check("entity", text)
+    assert found == ()
+    assert isinstance(matter, EntityMatter)
+    return matter
+
+
+@pytest.mark.parametrize(("type_", "text", "expected"), cases("schema"))
+def test_what_is_said(type_: str, text: str, expected: str) -> None:
+    _, _, found = check(type_, text)
+
+    said = []
+    for one in found:
+        assert one.span is not None
+        place = f"{one.span.line}:{one.span.column}+{one.span.length} {one.code}"
+        said.append(f"{place} {one.hint or ''}".rstrip())
+    assert expected == "\n".join(said or ["nothing"]) + "\n"
+
+
+BEYOND_A_PATTERN = {
+    "an end before the beginning",
+    "died before born",
+    "a relation that ends before it begins",
+    "a country for a language",
+    "countries that are none",
+    "a control character",
+    "a slip in the name of a register",
+    "an unknown zone",
+    "a zone that leads out of the list",
+    "an inverse without a label",
+    "two types with one name",
+    "a property with the name of a key",
+    "an address that is no folder",
+    "numbers that are none",  # 010 is a number to an editor
+}
+"""What an editor is not told: it needs a calendar, a register, or a second key."""
+
+
+@pytest.mark.parametrize(("type_", "text", "expected"), cases("schema"))
+def test_the_json_schema_says_the_same(
+    type_: str, text: str, expected: str, request: pytest.FixtureRequest
+) -> None:
+    title = request.node.callspec.id.split(" ", 1)[1]
+    value = yaml.load(text, CoreLoader)
+    validator = Draft202012Validator(SCHEMAS[type_])
+
+    right = expected == "nothing\n" or title in BEYOND_A_PATTERN
+    assert validator.is_valid(value) is right
+
+
+class CoreLoader(yaml.SafeLoader):
+    """YAML 1.2 as editors read it, which is not what PyYAML makes of it."""
+
+
+CoreLoader.yaml_implicit_resolvers = {}
+for tag, pattern in (
+    ("null", r"^(?:~|null|Null|NULL|)$"),
+    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$"),
+    ("int", r"^[-+]?[0-9]+$|^0x[0-9a-fA-F]+$"),
+    ("float", r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$"),
+):
+    CoreLoader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), None)
+CoreLoader.add_constructor(
+    "tag:yaml.org,2002:int", lambda _, node: int(node.value, 16 if "x" in node.value else 10)
+)
+
+
+def test_json_schemas_are_json_schemas() -> None:
+    for schema in SCHEMAS.values():
+        Draft202012Validator.check_schema(schema)
+    assert set(schema_files()) == {
+        f"{name}.schema.json"
+        for name in ("site", "article", "page", "entity", "source", "entities", "sources")
+    }
+
+
+def test_json_schemas_explain_every_key() -> None:
+    for name in ("site", "article", "page", "entity", "source"):
+        for key, schema in SCHEMAS[name]["properties"].items():
+            assert schema.get("description"), f"{name}: {key}"
+
+
+def test_json_schemas_know_the_kinds_of_the_site() -> None:
+    site, _ = read_config(
+        b"title: T\nkinds: {vessel: {label: V, plural: Vs, properties: {flag: {label: F}}}}"
+    )
+    ours, theirs = (Draft202012Validator(schemas(one)["entity"]) for one in (SITE, site))
+    vessel = {"kind": "vessel", "name": "Ever Given", "flag": "PA"}
+
+    assert theirs.is_valid(vessel)
+    assert not theirs.is_valid({**vessel, "born": 1960})
+    assert not ours.is_valid(vessel)
+
+
+def test_a_file_of_entities_is_one_or_a_list_with_ids() -> None:
+    validator = Draft202012Validator(SCHEMAS["entities"])
+    one = {"kind": "place", "name": "Tehran"}
+
+    assert validator.is_valid(one)
+    assert validator.is_valid([{"id": "tehran", **one}])
+    assert not validator.is_valid([one])
+
+
+def test_short_forms_are_written_out() -> None:
+    matter = article("title: T\nentities: [a, {id: b, as: [B]}]\nsources: [c]\n")
+
+    assert matter.entities == (
+        DeclaredEntity(id="a"),
+        DeclaredEntity.model_validate({"id": "b", "as": ("B",)}),
+    )
+    assert matter.sources == (DeclaredSource(id="c"),)
+
+
+def test_names_in_all_their_forms() -> None:
+    matter = entity(
+        "kind: place\nname: {en: Tehran, fa: تهران}\n"
+        "aliases: [Teheran, {de: [Teheran, Tehran]}, {fa: طهران}]\n"
+        "weak_aliases: {en: the capital}\n"
+    )
+
+    assert matter.name == (
+        LocalName(lang="en", text="Tehran"),
+        LocalName(lang="fa", text="تهران"),
+    )
+    assert matter.aliases == (
+        LocalName(text="Teheran"),
+        LocalName(lang="de", text="Teheran"),
+        LocalName(lang="de", text="Tehran"),
+        LocalName(lang="fa", text="طهران"),
+    )
+    assert matter.weak_aliases == (LocalName(lang="en", text="the capital"),)
+
+
+def test_identifiers_and_properties() -> None:
+    matter = entity(
+        "kind: person\nname: A\nids: {viaf: [11, 22], wikidata: Q1}\nborn: 1960~\n"
+        "nationality: [x, y]\n"
+    )
+
+    assert matter.ids == (
+        Identifier(scheme="viaf", value="11"),
+        Identifier(scheme="viaf", value="22"),
+        Identifier(scheme="wikidata", value="Q1"),
+    )
+    assert matter.properties == (
+        Property(name="born", type="date", value="1960~"),
+        Property(name="nationality", type="text", value="x"),
+        Property(name="nationality", type="text", value="y"),
+    )
+
+
+def test_a_person_may_be_called_null() -> None:
+    assert entity("kind: person\nname: Null\nsort_as: 'null'\n").sort_as == "null"
+
+
+def test_values_have_the_type_of_the_schema() -> None:
+    matter = article(
+        "title: 007\ndate: 1984\nprivate: true\nembargo_until: 2024-06-01 09:00:30+0200\n"
+    )
+
+    assert matter.title == "007"
+    assert matter.date == "1984"
+    assert matter.private is True
+    assert matter.embargo_until == datetime(
+        2024, 6, 1, 9, 0, 30, tzinfo=timezone(timedelta(hours=2))
+    )
+
+
+def test_everything_has_a_place() -> None:
+    text = (
+        "title: T\nentities:\n  - a\n  - {id: b, as: [B]}\nreferences: [{to: x, type: follows}]\n"
+    )
+    _, at, _ = check("article", text)
+
+    assert at["title"] == Span(line=1, column=8)
+    assert at["entities/0"] == at["entities/0/id"] == Span(line=3, column=5)
+    assert at["entities/1/id"] == Span(line=4, column=10)
+    assert at["entities/1/as/0"] == Span(line=4, column=18)
+    assert at["references/0/type"] == Span(line=5, column=28, length=7)
+
+
+def test_short_forms_and_properties_have_a_place() -> None:
+    text = (
+        "kind: place\nname: {en: Tehran, fa: تهران}\naliases: [a, {de: [b]}]\n"
+        "ids: {wikidata: Q1}\ncoordinates: 1, 2\n"
+    )
+    _, at, _ = check("entity", text)
+
+    assert at["name/1/text"] == Span(line=2, column=24, length=5)
+    assert at["name/1/lang"] == Span(line=2, column=20, length=2)
+    assert at["aliases/1"] == Span(line=3, column=20)
+    assert at["ids/0/value"] == Span(line=4, column=17, length=2)
+    assert at["coordinates"] == at["properties/0/value"] == Span(line=5, column=14, length=4)
+
+
+def test_what_is_wrong_is_left_out_and_the_rest_stays_in_place() -> None:
+    text = (
+        "title: T\ndate: never\ntags: [a, B, c]\n"
+        "entities:\n  - {role: chair}\n  - {id: x, role: []}\n  - y\n"
+    )
+    matter, at, found = check("article", text)
+
+    assert isinstance(matter, ArticleMatter)
+    assert matter.date is None
+    assert matter.tags == ("a", "c")
+    assert [one.id for one in matter.entities] == ["x", "y"]
+    assert at["entities/1/id"] == Span(line=7, column=5)
+    assert at["tags/1"] == Span(line=3, column=14)
+    assert "date" not in at
+    assert len(found) == 4
+
+
+def test_a_missing_title_or_name_is_stood_in_for() -> None:
+    node, _ = read("date: 2024", path="a.md")
+    matter, at, found = validate(
+        ArticleMatter, node, path="a.md", config=CONFIG, start=Span(line=1, column=1), stem="crash"
+    )
+    nameless, _, _ = check("entity", "kind: persn")
+    sourceless, _, _ = check("source", "{}")
+
+    assert isinstance(matter, ArticleMatter)
+    assert matter.title == "crash"
+    assert "title" not in at
+    assert found[0].span == Span(line=1, column=1)
+    assert isinstance(nameless, EntityMatter)
+    assert nameless.name == (LocalName(text="untitled"),)
+    assert nameless.kind == "object"
+    assert isinstance(sourceless, SourceMatter)
+    assert sourceless.kind == "document"
+
+
+def test_a_bad_id_is_taken_as_it_was_meant() -> None:
+    matter, at, _ = check("entity", "id: Old_Acme\nkind: place\nname: N\n")
+
+    assert isinstance(matter, EntityMatter)
+    assert matter.id == "old-acme"
+    assert "id" in at
+
+
+def test_nothing_is_missed_in_what_could_not_be_read() -> None:
+    node, (bad,) = read("title: a: b\ndate: x\n", path="a.md")
+
+    _, _, found = validate(ArticleMatter, node, path="a.md", config=CONFIG)
+
+    assert bad.code == "yaml-colon"
+    assert [one.code for one in found] == ["schema-bad-date"]
+
+
+def test_unknown_keys_can_be_let_pass() -> None:
+    site, _ = read_config(b"title: T\nunknown_keys: ignore")
+    assert site is not None
+    lenient = parse_config(site)
+
+    _, _, found = check(
+        "article", "title: T\nlayout: post\norigin: {source: a, x: y}", config=lenient
+    )
+    _, _, of_entity = check("entity", "kind: place\nname: T\nborn: 1960", config=lenient)
+
+    assert (found, of_entity) == ((), ())
+
+
+def test_site_yml_has_no_unknown_keys_ever() -> None:
+    _, found = read_config(b"title: T\nunknown_keys: ignore\nlayout: post")
+
+    assert [one.code for one in found] == ["schema-unknown-key"]
+
+
+def test_a_tree_that_is_no_mapping_gives_nothing() -> None:
+    for text, what in (("- a", "a list"), ("a", "plain text"), ("", "nothing")):
+        matter, at, (problem,) = check("article", text)
+
+        assert (matter, at) == (None, {})
+        assert problem.message == f"{what} stands here, and a mapping is wanted"
+
+
+TEXT = st.text(min_size=1, max_size=12).filter(lambda text: bool(text.strip()))
+GOOD_TEXT = st.text(
+    st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufeff"),
+    min_size=1,
+    max_size=12,
+).filter(lambda text: text == text.strip())
+SLUG = st.sampled_from(["a", "0", "harbour-closes", "2024", "x-1-y", "no"])
+DATE = st.sampled_from(["2024-05-23", "1960~", "../2024", "2023/2024", "199X", "2024-05"])
+URL = st.sampled_from(["https://a.example/", "http://b.example:8080/x?y=z#w"])
+LANG = st.sampled_from(["en", "fa", "zh-Hant", "de-CH", "ar"])
+NAMES = st.one_of(
+    st.lists(GOOD_TEXT, min_size=1, max_size=3),
+    st.dictionaries(LANG, st.one_of(GOOD_TEXT, st.lists(GOOD_TEXT, max_size=2)), max_size=3),
+)
+MOMENT = st.sampled_from(
+    ["2024-06-01T09:00+02:00", "1999-12-31 23:59:59Z", "2024-06-01T09:00:00.123456-0330"]
+)
+FLAG = st.sampled_from(["true", "false"])
+ACCESS = {"url": URL, "archived": URL, "accessed": DATE, "at": GOOD_TEXT}
+PUBLICATION = {"id": SLUG, "formerly": st.lists(SLUG, max_size=2), "private": FLAG}
+TREES: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
+    "article": st.fixed_dictionaries(
+        {"title": GOOD_TEXT},
+        optional={
+            **PUBLICATION,
+            "date": DATE,
+            "summary": GOOD_TEXT,
+            "lang": LANG,
+            "authors": st.lists(GOOD_TEXT, max_size=2),
+            "status": st.sampled_from(["draft", "published"]),
+            "embargo_until": MOMENT,
+            "tags": st.lists(SLUG, max_size=3),
+            "origin": st.fixed_dictionaries({"source": SLUG}, optional=ACCESS),
+            "entities": st.lists(
+                st.one_of(
+                    SLUG,
+                    st.fixed_dictionaries(
+                        {"id": SLUG},
+                        optional={"role": GOOD_TEXT, "as": st.lists(GOOD_TEXT, max_size=2)},
+                    ),
+                ),
+                max_size=3,
+            ),
+            "sources": st.lists(
+                st.fixed_dictionaries(
+                    {"id": SLUG}, optional={**ACCESS, "cites": st.lists(SLUG, max_size=2)}
+                ),
+                max_size=2,
+            ),
+            "references": st.lists(
+                st.fixed_dictionaries({"to": SLUG, "type": SLUG}, optional={"note": GOOD_TEXT}),
+                max_size=2,
+            ),
+        },
+    ),
+    "entity": st.fixed_dictionaries(
+        {"kind": st.just("person"), "name": GOOD_TEXT},
+        optional={
+            **PUBLICATION,
+            "aliases": NAMES,
+            "former_names": NAMES,
+            "ids": st.fixed_dictionaries({}, optional={"wikidata": st.just("Q794")}),
+            "born": DATE,
+            "nationality": st.lists(GOOD_TEXT, max_size=2),
+            "relations": st.lists(
+                st.fixed_dictionaries(
+                    {"type": SLUG, "to": SLUG}, optional={"from": DATE, "role": GOOD_TEXT}
+                ),
+                max_size=2,
+            ),
+            "sensitivity": st.lists(st.sampled_from(["minor", "victim"]), max_size=2),
+        },
+    ),
+    "source": st.fixed_dictionaries(
+        {"kind": st.sampled_from(["newspaper", "document"]), "name": GOOD_TEXT},
+        optional={
+            **PUBLICATION,
+            "country": st.sampled_from(["IR", "NO", "XK"]),
+            "reliability": st.sampled_from("ABCDEF"),
+            "author": st.lists(GOOD_TEXT, max_size=2),
+            "access": st.lists(st.fixed_dictionaries({}, optional=ACCESS), max_size=2),
+        },
+    ),
+    "page": st.fixed_dictionaries(
+        {"title": GOOD_TEXT},
+        optional={**PUBLICATION, "navigation": FLAG, "expires": MOMENT, "lang": LANG},
+    ),
+}
+
+
+@pytest.mark.parametrize("type_", MODELS)
+@settings(max_examples=50)
+@given(st.data())
+def test_what_is_right_is_accepted_and_survives_the_cache(type_: str, data: st.DataObject) -> None:
+    tree = data.draw(TREES[type_])
+    text = yaml.dump(tree, allow_unicode=True, default_style='"', sort_keys=False)
+
+    matter, _, found = check(type_, text)
+
+    assert found == ()
+    assert matter is not None
+    kept = matter.model_dump_json(by_alias=True)
+    assert type(matter).model_validate_json(kept) == matter
+
+
+ANY = st.recursive(
+    st.one_of(st.just(""), TEXT, st.sampled_from(["a", "2024", "true", "https://a.example/"])),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@pytest.mark.parametrize("type_", [*MODELS, "site"])
+@settings(max_examples=50)
+@given(st.data())
+def test_any_tree_gives_a_model_and_honest_places(type_: str, data: st.DataObject) -> None:
+    model = SiteConfig if type_ == "site" else MODELS[type_]
+    keys = [field.alias or name for name, field in model.model_fields.items()]
+    tree = data.draw(
+        st.dictionaries(st.sampled_from([*keys, "born", "coordinates", "nonsense"]), ANY)
+    )
+    text = yaml.dump(tree, allow_unicode=True, sort_keys=False, width=10_000)
+    node, bad = read(text, path="a.md")
+    lines = text.split("\n")
+
+    matter, locations, found = validate(
+        model, node, path="a.md", config=None if type_ == "site" else CONFIG
+    )
+
+    assert matter is not None
+    for one in (*bad, *found):
+        assert one.code in codes()
+        assert one.span is not None
+        assert one.span.line <= len(lines)
+        assert one.message == one.message.strip()
+        assert not one.message.endswith(".")
+    pointers = [pointer for pointer, _ in locations]
+    assert len(pointers) == len(set(pointers))
+    if not found and not bad:
+        assert model.model_validate_json(matter.model_dump_json(by_alias=True)) == matter
