@@ -1,0 +1,125 @@
+"""Bytes to text: strict UTF-8, one byte order mark dropped, one kind of newline, no control codes.
+
+What cannot be decoded is reported and replaced, and reading goes on: the rest of the file may hold
+further mistakes, and what it defines stays known to the other files.
+"""
+
+import codecs
+import itertools
+import re
+
+from dossierpress.diagnostics import Diagnostic, Span
+
+_NEWLINE = re.compile("\r\n?")
+# C0 without tab and newline, DEL, C1, and a byte order mark that is not at the start: none of them
+# can be seen, and each has hidden something from a reader or broken a program before.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
+# An override turns the order of what follows around, so that a name reads as another one; tags
+# carry text that nobody sees, unless they make the flag of a region.
+_HIDDEN = re.compile(
+    "[\u202d\u202e]|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"
+)
+_REPORTED_AT_MOST = 20
+_UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+def decode(data: bytes, *, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    r"""The text of a file, its lines ending in `\n`, and what was wrong with its bytes."""
+    encoding = _wide_encoding(data)
+    if encoding is not None:
+        text, problems = _decode_wide(data, encoding, path)
+    else:
+        text, problems = _decode_utf8(data.removeprefix(codecs.BOM_UTF8), path)
+    text = _NEWLINE.sub("\n", text)
+    controls = _controls(text, path)
+    text = _CONTROL.sub("\ufffd", text) if controls else text
+    return text, problems + controls + _hidden(text, path)
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """UTF-16 by its byte order mark, or by a NUL beside nearly every letter."""
+    for mark, encoding in _UTF16:
+        if data.startswith(mark):
+            return encoding
+    start = data[:512]
+    if len(start) < 4 or len(data) % 2:
+        return None
+    zeros_first, zeros_second = start[::2].count(0), start[1::2].count(0)
+    most = len(start) // 2 * 0.6
+    if zeros_second > most and not zeros_first:
+        return "utf-16-le"
+    return "utf-16-be" if zeros_first > most and not zeros_second else None
+
+
+def _decode_wide(data: bytes, encoding: str, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    problem = Diagnostic(
+        code="md-encoding",
+        path=path,
+        span=Span(line=1, column=1),
+        message="the file is UTF-16, and only UTF-8 is read",
+        hint="save it as UTF-8, for example with `iconv -f UTF-16 -t UTF-8`",
+    )
+    return data.decode(encoding, errors="replace").removeprefix("\ufeff"), (problem,)
+
+
+def _decode_utf8(data: bytes, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    try:
+        return data.decode(), ()
+    except UnicodeDecodeError as error:
+        before = _NEWLINE.sub("\n", data[: error.start].decode())
+        byte = data[error.start : error.start + 1]
+        problem = Diagnostic(
+            code="md-encoding",
+            path=path,
+            span=_place(before, len(before)),
+            message=f"the byte 0x{byte.hex().upper()} is not UTF-8",
+            hint=_conversion(byte),
+        )
+        return data.decode(errors="replace"), (problem,)
+
+
+def _conversion(byte: bytes) -> str:
+    """How to convert: a lone high byte nearly always comes from a Windows code page."""
+    meant = byte.decode("cp1252", errors="ignore")
+    reads = f", where it reads `{meant}`" if meant.isprintable() and meant else ""
+    return (
+        f"save the file as UTF-8; if it is Windows-1252{reads}, "
+        "`iconv -f WINDOWS-1252 -t UTF-8` converts it"
+    )
+
+
+def _controls(text: str, path: str) -> tuple[Diagnostic, ...]:
+    found: list[Diagnostic] = []
+    for match in _CONTROL.finditer(text):
+        if len(found) == _REPORTED_AT_MOST:
+            break
+        number = ord(match[0])
+        name = "byte order mark" if number == 0xFEFF else "control character"
+        found.append(
+            Diagnostic(
+                code="md-control-character",
+                path=path,
+                span=_place(text, match.start()),
+                message=f"the {name} U+{number:04X} is not text",
+                hint="delete it; it often comes from copying out of another program",
+            )
+        )
+    return tuple(found)
+
+
+def _hidden(text: str, path: str) -> tuple[Diagnostic, ...]:
+    return tuple(
+        Diagnostic(
+            code="md-hidden-character",
+            path=path,
+            span=_place(text, match.start()),
+            message=f"the character U+{ord(match[0][0]):04X} cannot be seen, and changes what can",
+            hint="delete it; for words in another script, write `[words]{lang=ar dir=rtl}`",
+        )
+        for match in itertools.islice(_HIDDEN.finditer(text), _REPORTED_AT_MOST)
+    )
+
+
+def _place(text: str, offset: int) -> Span:
+    begin = text.rfind("\n", 0, offset) + 1
+    return Span(line=text.count("\n", 0, offset) + 1, column=offset - begin + 1)

@@ -1,0 +1,204 @@
+"""Citations as in Pandoc: `[@a, p. 4; see @b]`, `[-@a]`, `@a [p. 2]` and bare `@a`.
+
+The `@` of an address, of a path or inside of a word cites nothing.
+"""
+
+import re
+from typing import cast
+
+from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_inline import StateInline
+
+from dossierpress.model.body import CitationItem, CitationMark, Target
+from dossierpress.parse.markdown.located_inline import LocatedInline
+from dossierpress.parse.markdown.quote import quote
+from dossierpress.parse.markdown.reference import read_reference
+from dossierpress.parse.markdown.unescape import unescape
+from dossierpress.parse.slug import suggest_slug
+
+_KEY = (
+    r"(?<![^\W_])(?<![/.@:=&?#%+~\\])"
+    r"@(?P<key>[^\W_]+(?:[-:._][^\W_]+)*)"
+)
+_BARE = re.compile(_KEY)
+_CITED = re.compile(r"(?P<minus>(?<![^\s\[;])-)?" + _KEY)
+# One pair of brackets may stand inside, as in `[@a, p. 4 [sic]]`, but no citation in it.
+_INNER = r"((?:\\[\s\S]|[^\[\]\\]++|\[[^\[\]@]*\])*)"
+_GROUP = re.compile(r"\[" + _INNER + r"\]")
+_LOCATOR = re.compile(r" ?\[(?![\^@\[])" + _INNER + r"\](?![({])")
+_PART = re.compile(r"(?:\\[\s\S]|[^;\\])+")
+
+
+def citation_group(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """Inline rule for citations in brackets. Links and spans were looked for before."""
+    if state.src[state.pos] != "[":
+        return False
+    group = _GROUP.match(state.src, state.pos, state.posMax)
+    if group is None or _CITED.search(state.src, group.start(1), group.end(1)) is None:
+        return False
+    if not silent:
+        located = cast("LocatedInline", state)
+        items = _items(located, group.start(1), group.end(1))
+        if items is None:
+            located.keep_text(group.end())
+        else:
+            mark = CitationMark(items=items, narrative=False)
+            state.push("citation", "", 0).meta["piece"] = mark
+    state.pos = group.end()
+    return True
+
+
+def citation_in_text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """Inline rule for `@a` in running text, with or without a locator in brackets."""
+    if state.src[state.pos] != "@" or state.linkLevel:
+        return False
+    cited = _BARE.match(state.src, state.pos, state.posMax)
+    if cited is None:
+        return False
+    located = cast("LocatedInline", state)
+    source = read_reference(cited["key"], only="source")
+    if source is None:
+        if not silent:
+            _report_handle(located, cited)
+            located.keep_text(cited.end())
+        state.pos = cited.end()
+        return True
+    locator = _LOCATOR.match(state.src, cited.end(), state.posMax)
+    if locator is not None and not _is_locator(state, locator[1]):
+        locator = None
+    if not silent:
+        items = _narrative(located, cited, source, locator)
+        mark = CitationMark(items=items, narrative=True)
+        state.push("citation", "", 0).meta["piece"] = mark
+    state.pos = locator.end() if locator else cited.end()
+    return True
+
+
+def _narrative(
+    state: LocatedInline, cited: re.Match[str], source: Target, locator: re.Match[str] | None
+) -> tuple[CitationItem, ...]:
+    """The source named in the text, with what the brackets after it add: a place, more sources."""
+    if locator is None:
+        return (_item(state, cited, source, locator=""),)
+    first, *others = _parts(state.src, *locator.span(1))
+    place = _plain(state.src[slice(*first)])
+    more = _items(state, others[0][0], others[-1][1]) if others else ()
+    return (_item(state, cited, source, locator=place), *(more or ()))
+
+
+def _is_locator(state: StateInline, inner: str) -> bool:
+    """Not a wikilink in brackets, nor the label of a link that is defined elsewhere."""
+    references = state.env.get("references", {})
+    return (
+        bool(inner.strip())
+        and "[[" not in inner
+        and _CITED.search(inner.partition(";")[0]) is None
+        and normalizeReference(inner) not in references
+    )
+
+
+def _items(state: LocatedInline, start: int, end: int) -> tuple[CitationItem, ...] | None:
+    """The sources between two positions, or None, with reports, where one cannot be read."""
+    items: list[CitationItem] = []
+    sound = True
+    begin: int | None = start  # what stands before the first source belongs to it
+    for part_start, part_end in _parts(state.src, start, end):
+        cited = _CITED.search(state.src, part_start, part_end)
+        if cited is None:
+            if begin is None:
+                _report_no_source(state, part_start, part_end)
+                sound = False
+            continue
+        sound = _check_single(state, cited, part_end) and sound
+        source = read_reference(cited["key"], only="source")
+        if source is None:
+            _report_key(state, cited)
+            sound = False
+        else:
+            prefix = _plain(state.src[part_start if begin is None else begin : cited.start()])
+            if prefix and state.src[cited.start() - 1].isspace():
+                prefix += " "
+            locator = _plain(state.src[cited.end() : part_end]).removeprefix(",").lstrip()
+            items.append(_item(state, cited, source, prefix=prefix, locator=locator))
+        begin = None
+    return tuple(items) if sound else None
+
+
+def _parts(src: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [match.span() for match in _PART.finditer(src, start, end)]
+
+
+def _item(
+    state: LocatedInline,
+    cited: re.Match[str],
+    source: Target,
+    *,
+    prefix: str = "",
+    locator: str,
+) -> CitationItem:
+    return CitationItem(
+        source=source,
+        prefix=prefix,
+        locator=locator,
+        suppress_name=bool(cited.groupdict().get("minus")),
+        span=state.reading.source.span(state.at(cited.start("key")), len(cited["key"])),
+    )
+
+
+def _check_single(state: LocatedInline, cited: re.Match[str], end: int) -> bool:
+    second = _CITED.search(state.src, cited.end(), end)
+    if second is None:
+        return True
+    state.reading.report(
+        "md-citation-item",
+        state.at(second.start("key") - 1),
+        len(second["key"]) + 1,
+        f"{quote('@' + second['key'])} stands in the locator of {quote('@' + cited['key'])}",
+        hint="put a semicolon between two sources",
+    )
+    return False
+
+
+def _report_key(state: LocatedInline, cited: re.Match[str]) -> None:
+    key = cited["key"]
+    prefix, colon, _ = key.rpartition(":")
+    if colon and prefix != "source":
+        message = f"{quote('@' + key)} does not name a source, and only sources are cited"
+        hint = f"write {quote(f'[[{key}]]')} to link to it"
+    else:
+        message, slug = f"{quote(key)} cannot be the id of a source", suggest_slug(key)
+        cite = f"to cite it, write `@{slug}`; " if slug else ""
+        hint = f"{cite}to show it as text, write `\\@`"
+    state.reading.report(
+        "md-citation-key", state.at(cited.start("key")), len(key), message, hint=hint
+    )
+
+
+def _report_handle(state: LocatedInline, cited: re.Match[str]) -> None:
+    key = cited["key"]
+    slug = suggest_slug(key)
+    cite = f"to cite a source, write `@{slug}`; " if slug else ""
+    state.reading.report(
+        "md-citation-handle",
+        state.at(cited.start()),
+        len(cited[0]),
+        f"{quote('@' + key)} is shown as text: it cannot be the id of a source",
+        hint=f"{cite}to keep it as text, write {quote(chr(92) + '@' + key)}",
+    )
+
+
+def _report_no_source(state: LocatedInline, start: int, end: int) -> None:
+    text = state.src[start:end].strip()
+    begin = start + state.src[start:end].index(text)
+    state.reading.report(
+        "md-citation-item",
+        state.at(begin),
+        len(text),
+        f"{quote(text)} names no source, and stands alone between semicolons",
+        hint="put a comma before what belongs to the source in front of it; "
+        "a source is written `@id`",
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(unescape(text).split())

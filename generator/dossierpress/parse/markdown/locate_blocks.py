@@ -1,0 +1,132 @@
+"""Block rules that take down where the content they find stands in the body."""
+
+import re
+from collections.abc import Callable
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import mdTrim
+from markdown_it.rules_block import StateBlock, heading, lheading, paragraph, table
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from dossierpress.parse.markdown.attributes import take_trailing
+from dossierpress.parse.markdown.reading import reading_of
+from dossierpress.parse.markdown.source import NOWHERE, Content, Origin
+
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+_CELL_MARK = re.compile(r"\\\||\|")
+
+
+def locate_blocks(md: MarkdownIt) -> None:
+    """Exchange the rules that make inline content for ones that know its place."""
+    replaced: tuple[tuple[str, BlockRule, list[str]], ...] = (
+        ("table", _locating(table, _locate_rows), ["paragraph", "reference"]),
+        (
+            "heading",
+            _locating(heading, _locate_heading),
+            ["paragraph", "reference", "blockquote"],
+        ),
+        ("lheading", _locating(lheading, _locate_setext), []),
+        ("paragraph", _locating(paragraph, _locate_lines), []),
+    )
+    for name, rule, alternatives in replaced:
+        md.block.ruler.at(name, rule, {"alt": alternatives})
+    md.core.ruler.at("inline", _parse_inlines)
+
+
+def _locating(rule: BlockRule, locate: Callable[[StateBlock, list[Token]], None]) -> BlockRule:
+    def located(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        before = len(state.tokens)
+        found = rule(state, start, end, silent)
+        if found and not silent:
+            locate(state, state.tokens[before:])
+        return found
+
+    return located
+
+
+def _parse_inlines(state: StateCore) -> None:
+    reading = reading_of(state.env)
+    for token in state.tokens:
+        if token.type == "inline":
+            reading.origin = token.meta.get("origin", NOWHERE)
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _locate_lines(state: StateBlock, tokens: list[Token]) -> None:
+    """Each line of the content is the end of a line of the body, but for spaces at the very end."""
+    inline = tokens[1]
+    first = (inline.map or [0])[0]
+    lines = inline.content.split("\n")
+    starts, offsets, position = [], [], 0
+    for number, line in enumerate(lines, first):
+        end = state.eMarks[number]
+        if number - first == len(lines) - 1:
+            end = state.src.rfind(line.lstrip(" \t"), 0, end) + len(line.lstrip(" \t"))
+        starts.append(position)
+        offsets.append(end - len(line))
+        position += len(line) + 1
+    inline.meta["origin"] = Origin(tuple(starts), tuple(offsets))
+
+
+def _locate_setext(state: StateBlock, tokens: list[Token]) -> None:
+    _locate_lines(state, tokens)
+    origin: Origin = tokens[1].meta["origin"]
+    _finish_heading(state, tokens, origin.at(0))
+
+
+def _locate_heading(state: StateBlock, tokens: list[Token]) -> None:
+    line = (tokens[0].map or [0])[0]
+    marks = state.bMarks[line] + state.tShift[line]
+    begin = state.skipSpaces(marks + len(tokens[0].markup))
+    tokens[1].meta["origin"] = Origin((0,), (begin,))
+    _finish_heading(state, tokens, marks)
+
+
+def _finish_heading(state: StateBlock, tokens: list[Token], marks: int) -> None:
+    """Take `{#id .class}` off the end of the heading's text."""
+    opening, inline = tokens[0], tokens[1]
+    opening.meta["at"] = marks
+    origin: Origin = inline.meta["origin"]
+    content, attributes = take_trailing(Content(inline.content, origin), reading_of(state.env))
+    inline.content = content
+    opening.meta["attributes"] = attributes
+
+
+def _locate_rows(state: StateBlock, tokens: list[Token]) -> None:
+    cells: list[Origin] = []
+    column = 0
+    for token in tokens:
+        if token.type == "tr_open":
+            line = (token.map or [0])[0]
+            begin = state.bMarks[line] + state.tShift[line]
+            cells = _cells(state.src, begin, state.eMarks[line])
+            column = 0
+        elif token.type == "inline":
+            token.meta["origin"] = cells[column] if column < len(cells) else NOWHERE
+            column += 1
+
+
+def _cells(src: str, begin: int, end: int) -> list[Origin]:
+    r"""The cells of a row; the backslash of `\|` is not part of the content."""
+    row = mdTrim(src[begin:end])
+    begin = src.index(row, begin)
+    ends = [m.start() for m in _CELL_MARK.finditer(row) if m[0] == "|"]
+    bounds = list(zip([0, *(e + 1 for e in ends)], [*ends, len(row)], strict=True))
+    if bounds and bounds[0][0] == bounds[0][1]:
+        bounds.pop(0)
+    if bounds and bounds[-1][0] == bounds[-1][1]:
+        bounds.pop()
+    return [_cell(row, first, last, begin) for first, last in bounds]
+
+
+def _cell(row: str, first: int, last: int, begin: int) -> Origin:
+    text = row[first:last]
+    lead = len(text) - len(text.lstrip(" \t"))
+    starts, offsets = [0], [begin + first + lead]
+    for dropped, mark in enumerate(re.finditer(r"\\\|", text), 1):
+        starts.append(mark.end() - dropped - lead - 1)
+        offsets.append(begin + first + mark.end() - 1)
+    return Origin(tuple(starts), tuple(offsets))

@@ -1,0 +1,96 @@
+"""Inline rules of markdown-it that take down where the parts of what they find stand."""
+
+from collections.abc import Callable
+from typing import cast
+
+from markdown_it.rules_inline import StateInline, autolink, backtick, emphasis, image, link
+from markdown_it.token import Token
+
+from dossierpress.parse.markdown.located_inline import LocatedInline
+
+InlineRule = Callable[[StateInline, bool], bool]
+_SPACES = " \t\n"
+
+
+def located_emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """Inline rule: each mark of a run has a place of its own, should it be left as text."""
+    if silent:
+        return False
+    start, before = state.pos, len(state.tokens) + bool(state.pending)
+    if not emphasis.tokenize(state, silent):
+        return False
+    located = cast("LocatedInline", state)
+    for number, token in enumerate(state.tokens[before:]):
+        token.meta["at"] = located.at(start + number)
+    return True
+
+
+def located_autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """Inline rule: the text of `<https://…>` begins after the angle."""
+    start = state.pos
+    if not autolink(state, silent):
+        return False
+    if not silent:
+        state.tokens[-2].meta["at"] = cast("LocatedInline", state).at(start + 1)
+    return True
+
+
+def located_code(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """Inline rule: the place of a code span is that of its text."""
+    start, before = state.pos, len(state.tokens)
+    if not backtick(state, silent):
+        return False
+    if not silent and len(state.tokens) > before and state.tokens[-1].type == "code_inline":
+        token = state.tokens[-1]
+        marks = len(token.markup)
+        trimmed = (state.pos - start - 2 * marks - len(token.content)) // 2
+        token.meta["at"] = cast("LocatedInline", state).at(start + marks + trimmed)
+    return True
+
+
+def located_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """Inline rule: `meta["target"]` of a link is (offset, length) of its destination."""
+    start, before = state.pos, len(state.tokens)
+    if not link(state, silent):
+        return False
+    if not silent:
+        token = next(token for token in state.tokens[before:] if token.type == "link_open")
+        end = state.md.helpers.parseLinkLabel(state, start, True)  # noqa: FBT003
+        _take_down(cast("LocatedInline", state), token, start, end, "href")
+    return True
+
+
+def located_image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """Inline rule: `meta["target"]` of an image is (offset, length) of its file."""
+    start = state.pos
+    if not image(state, silent):
+        return False
+    if not silent:
+        token = state.tokens[-1]
+        end = start + 2 + len(token.content)
+        _take_down(cast("LocatedInline", state), token, start, end, "src")
+    return True
+
+
+def _take_down(state: LocatedInline, token: Token, start: int, end: int, name: str) -> None:
+    """The destination in parentheses; for a reference the whole construct."""
+    if state.src.startswith("](", end):
+        begin = end + 2
+        while begin < state.pos and state.src[begin] in _SPACES:
+            begin += 1
+        found = state.md.helpers.parseLinkDestination(state.src, begin, state.pos)
+        if found.ok and found.str == token.attrs.get(name):
+            bracket = state.src[begin] == "<"
+            length = found.pos - begin - (2 if bracket else 0)
+            token.meta["target"] = (state.at(begin + bracket), length)
+            _take_down_title(state, token, found.pos)
+            return
+    token.meta["target"] = (state.at(start), state.pos - start)
+
+
+def _take_down_title(state: LocatedInline, token: Token, begin: int) -> None:
+    while begin < state.pos and state.src[begin] in _SPACES:
+        begin += 1
+    title = state.md.helpers.parseLinkTitle(state.src, begin, state.pos, None)
+    if title.ok:
+        token.meta["title"] = (state.at(begin + 1), title.pos - begin - 2)

@@ -1,0 +1,84 @@
+"""The Markdown parser of a dossier, put together once for each way of treating raw HTML."""
+
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
+from markdown_it.rules_block import StateBlock
+
+from dossierpress.parse.markdown.attributes import attributes_line
+from dossierpress.parse.markdown.citation import citation_group, citation_in_text
+from dossierpress.parse.markdown.footnotes import footnotes
+from dossierpress.parse.markdown.locate_blocks import locate_blocks
+from dossierpress.parse.markdown.located_inline import LocatedParser
+from dossierpress.parse.markdown.located_parts import (
+    located_autolink,
+    located_code,
+    located_emphasis,
+    located_image,
+    located_link,
+)
+from dossierpress.parse.markdown.reading import reading_of
+from dossierpress.parse.markdown.shown_html import shown_html
+from dossierpress.parse.markdown.span import span
+from dossierpress.parse.markdown.wikilink import wikilink
+
+MAX_NESTING = 40
+"""Blocks in blocks, and brackets in brackets. Python's own stack allows little more than twice."""
+
+
+class _Blocks(ParserBlock):
+    """markdown-it's block parser, which passes over too deep nesting without a word."""
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
+        first = state.skipEmptyLines(startLine)
+        if state.level >= MAX_NESTING and first < endLine:
+            reading = reading_of(state.env)
+            reading.report(
+                "md-limit",
+                reading.source.line_start(first),
+                state.eMarks[first] - reading.source.line_start(first),
+                f"more than {MAX_NESTING} quotations and lists inside one another",
+                hint="say it with fewer levels",
+            )
+        super().tokenize(state, startLine, endLine)
+
+
+class _Markdown(MarkdownIt):
+    """Addresses stay as written; `links.judge` decides on them, with the place at hand."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
+        return True
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        return link
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        return url
+
+
+@lru_cache(maxsize=2)
+def markdown_parser(*, keep_html: bool) -> MarkdownIt:
+    """CommonMark with tables, footnotes, attributes, wikilinks and citations."""
+    md = _Markdown("commonmark")
+    md.inline, md.block = LocatedParser(), _Blocks()
+    md.configure("commonmark", {"html": keep_html, "maxNesting": MAX_NESTING})
+    md.enable("table")
+    # They join neighbouring texts, which the places of their parts would not survive.
+    md.disable(["fragments_join", "text_join"])
+    locate_blocks(md)
+    md.block.ruler.before("fence", "attributes", attributes_line, {"alt": []})
+    inline = md.inline.ruler
+    inline.at("autolink", located_autolink)
+    inline.at("backticks", located_code)
+    inline.at("emphasis", located_emphasis)
+    inline.at("link", located_link)
+    inline.at("image", located_image)
+    inline.before("link", "wikilink", wikilink)
+    footnotes(md)
+    inline.after("footnote_undefined", "span", span)
+    inline.after("span", "citation_group", citation_group)
+    inline.after("citation_group", "citation_in_text", citation_in_text)
+    if not keep_html:
+        inline.after("autolink", "shown_html", shown_html)
+    return md

@@ -1,0 +1,165 @@
+"""What is kept of HTML in Markdown, tag by tag, where a site keeps any.
+
+Tags are an allow-list of names. What stands inside of one is read by nh3 as a browser would, and
+only listed attributes come back. Addresses are judged like those of Markdown's own links.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+from typing import cast
+
+import nh3
+
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "br",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
+FLOW = frozenset(
+    [
+        "aside",
+        "blockquote",
+        "caption",
+        "col",
+        "colgroup",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+SPANNING = frozenset(["aside", "blockquote", "details", "div", "figure", "section"])
+"""May be opened in one block of HTML and closed in another, with Markdown between them."""
+VOID = frozenset(["br", "col", "hr", "img", "wbr"])
+CODE = frozenset(["code", "kbd", "pre", "samp", "var"])
+SWALLOWING = frozenset(
+    [
+        "iframe",
+        "math",
+        "noembed",
+        "noframes",
+        "noscript",
+        "object",
+        "plaintext",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "xmp",
+    ]
+)
+"""Not kept, and what stands in them is no text of the page."""
+
+_ANYWHERE = frozenset(["class", "dir", "id", "lang", "title"])
+_OF_TAG: dict[str, frozenset[str]] = {
+    "a": frozenset(["href"]),
+    "col": frozenset(["span"]),
+    "del": frozenset(["datetime"]),
+    "details": frozenset(["open"]),
+    "img": frozenset(["alt", "src"]),
+    "ins": frozenset(["datetime"]),
+    "li": frozenset(["value"]),
+    "ol": frozenset(["reversed", "start"]),
+    "td": frozenset(["colspan", "rowspan"]),
+    "th": frozenset(["colspan", "rowspan", "scope"]),
+    "time": frozenset(["datetime"]),
+}
+_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
+_SCHEMES = {"http", "https", "mailto"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A tag as it may be published."""
+
+    name: str
+    closing: bool
+    attributes: tuple[tuple[str, str], ...] = ()
+    """(name, value), values as meant, not escaped."""
+
+    def value(self, name: str) -> str | None:
+        """The value of an attribute."""
+        return next((value for key, value in self.attributes if key == name), None)
+
+
+@lru_cache(maxsize=1024)
+def read_tag(html: str) -> Tag:
+    """A tag with what is kept of it, whatever its name. The text must be that of a tag."""
+    found = cast("re.Match[str]", _NAME.match(html))
+    name = found[2].lower()
+    name = "h2" if name == "h1" else name  # the title of the page is its only one
+    if found[1] or name not in INLINE | FLOW:
+        return Tag(name=name, closing=bool(found[1]))
+    # The name is exchanged for one that may stand anywhere: a browser drops a lone `<td>`.
+    cleaned = nh3.clean(
+        f"<span{html[found.end() :]}",
+        tags={"span"},
+        attributes={"span": set(_ANYWHERE | _OF_TAG.get(name, frozenset()))},
+        url_schemes=_SCHEMES,
+        link_rel=None,
+    )
+    attributes = _ATTRIBUTE.findall(cleaned.partition(">")[0])
+    return Tag(
+        name=name,
+        closing=False,
+        attributes=tuple((key, unescape(value)) for key, value in attributes),
+    )

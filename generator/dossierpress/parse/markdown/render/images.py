@@ -1,0 +1,60 @@
+"""Images: files of the dossier, never of anybody else's host."""
+
+from markdown_it.token import Token
+
+from dossierpress.model.body import Image
+from dossierpress.parse.markdown.attributes import Attributes
+from dossierpress.parse.markdown.links import judge
+from dossierpress.parse.markdown.quote import quote
+from dossierpress.parse.markdown.reading import Reading
+from dossierpress.parse.markdown.render.plain_text import plain_text
+from dossierpress.parse.markdown.render.tags import open_tag
+from dossierpress.parse.markdown.render.writer import Writer
+
+
+def read_image(reading: Reading, token: Token, title: str | None) -> Image | None:
+    """The image of a token, or None, with a report, where it is not of this dossier."""
+    at, length = token.meta["target"]
+    written = str(token.attrs["src"])
+    address = judge(written)
+    if address.remote:
+        reading.report(
+            "md-image-remote",
+            at,
+            length,
+            f"the image {quote(written)} is not part of the dossier",
+            hint="save a copy below `content/media/`, and name its path relative to this file",
+        )
+        return None
+    if address.kind != "inside":
+        hint = address.hint or "an image is a file below `content/media/`"
+        reason = address.reason or f"{quote(written)} is no image"
+        reading.report("md-link-scheme", at, length, reason, hint=hint)
+        return None
+    alt = plain_text(token.children or [])
+    if not alt:
+        reading.report(
+            "md-image-alt",
+            at,
+            length,
+            "the image has no alternative text",
+            hint="write between the brackets what a reader who cannot see it should know",
+        )
+    return Image(src=address.href, alt=alt, title=title, span=reading.source.span(at, length))
+
+
+def write_figure(
+    image: Token, anchor: str, attributes: Attributes, *, writer: Writer, reading: Reading
+) -> None:
+    """An image that is all of its paragraph; its title becomes a caption."""
+    found = read_image(reading, image, None)
+    caption = str(image.attrs.get("title") or "")
+    writer.markup(open_tag("figure", id_=anchor, attributes=attributes))
+    if found is not None:
+        writer.hole(found)
+    if caption:
+        at, length = image.meta.get("title", image.meta["target"])
+        writer.markup("<figcaption>")
+        writer.text(" ".join(caption.split()), at, length, links=False)
+        writer.markup("</figcaption>")
+    writer.markup("</figure>\n")

@@ -1,0 +1,67 @@
+"""Bracketed spans: `[text]{entity=id}`, `[text]{lang=fa dir=rtl}`, `[text]{.nolink}`."""
+
+from typing import cast
+
+from markdown_it.rules_inline import StateInline
+
+from dossierpress.model.body import MentionStart
+from dossierpress.parse.markdown.attributes import Attributes, read_attributes
+from dossierpress.parse.markdown.located_inline import LocatedInline
+from dossierpress.parse.markdown.quote import quote
+from dossierpress.parse.markdown.reference import read_reference
+from dossierpress.parse.markdown.source import Content
+from dossierpress.parse.slug import suggest_slug
+
+_CLOSING = "]{"
+
+
+def span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """Inline rule. The text in the brackets is parsed and may hold links and further spans."""
+    # Nearly no bracket begins a span, and looking for the end of one is what costs.
+    if state.src[state.pos] != "[" or state.html_terminator_last(_CLOSING) < state.pos:
+        return False
+    start, maximum = state.pos, state.posMax
+    end = state.md.helpers.parseLinkLabel(state, start)
+    if end < 0 or not state.src.startswith(_CLOSING, end):
+        return False
+    located = cast("LocatedInline", state)
+    content = Content(state.src, located.reading.origin, located.base)
+    read = read_attributes(content, end + 1, located.reading, entity=True, silent=silent)
+    if read is None or read[1] > maximum:
+        return False
+    attributes, after = read
+    if not silent:
+        mention = _mention(located, attributes)
+        state.pos, state.posMax = start + 1, end
+        opening = state.push("span_open", "span", 1)
+        opening.meta.update(attributes=attributes, mention=mention)
+        if not state.src[start + 1 : end].strip():
+            located.reading.report(
+                "md-span-empty",
+                located.at(start),
+                after - start,
+                "the brackets before these attributes are empty",
+                hint="write the words that they are for",
+            )
+        state.md.inline.tokenize(state)
+        state.push("span_close", "span", -1)
+    state.pos, state.posMax = after, maximum
+    return True
+
+
+def _mention(state: LocatedInline, attributes: Attributes) -> MentionStart | None:
+    if attributes.entity is None:
+        return None
+    written, offset = attributes.entity
+    target = read_reference(written, only="entity")
+    if target is not None:
+        return MentionStart(target=target, span=state.reading.source.span(offset, len(written)))
+    slug = suggest_slug(written.rpartition(":")[2])
+    state.reading.report(
+        "md-span-entity",
+        offset,
+        len(written),
+        f"{quote(written)} cannot be the id of an entity" if written else "`entity` has no value",
+        hint=f"did you mean `{slug}`?" if slug else "write `entity=` and the id of an entity",
+    )
+    return None

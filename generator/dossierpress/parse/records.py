@@ -1,0 +1,145 @@
+"""The records that one file defines: its front matter checked, its ids told, its body read."""
+
+from pathlib import PurePosixPath
+
+from dossierpress.diagnostics import Diagnostic, Span
+from dossierpress.located_yaml import Limits, Mapping, Node, Sequence, read
+from dossierpress.model.body import Body
+from dossierpress.model.content import Matters, ParseConfig, Record, RecordType
+from dossierpress.parse.markdown import read_body
+from dossierpress.parse.slug import is_slug, suggest_slug
+from dossierpress.parse.split import split
+from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.page import PageMatter
+from dossierpress.schema.source import SourceMatter
+from dossierpress.schema.validate import validate
+
+_MODELS: dict[RecordType, type[Matters]] = {
+    "article": ArticleMatter,
+    "entity": EntityMatter,
+    "source": SourceMatter,
+    "page": PageMatter,
+}
+_FRONT_MATTER = Limits(size=64 * 1024)
+_START = Span(line=1, column=1)
+
+
+class RecordReader:
+    """Reads the records of one file."""
+
+    def __init__(self, path: str, type_: RecordType, config: ParseConfig) -> None:
+        self.records: list[Record] = []
+        self.unread: list[tuple[RecordType, str]] = []
+        self.diagnostics: list[Diagnostic] = []
+        self._path = path
+        self._stem = PurePosixPath(path).stem
+        self._type = type_
+        self._config = config
+
+    def markdown(self, text: str) -> None:
+        """A text with front matter: one record."""
+        parts, problems = split(text, path=self._path, type_=self._type)
+        self.diagnostics += problems
+        node: Node | None = Mapping(_START)
+        if isinstance(node, Mapping):
+            node.partial = True  # nothing more is said of keys that are not there
+        if parts.matter is not None:
+            node, problems = read(parts.matter, path=self._path, first_line=2, limits=_FRONT_MATTER)
+            self.diagnostics += problems
+        body = Body()
+        if parts.body is not None:
+            body, problems = read_body(
+                parts.body, path=self._path, first_line=parts.body_line, config=self._config
+            )
+            self.diagnostics += problems
+        self._record(node, _START, body=body, stem=self._stem)
+
+    def yaml(self, text: str) -> None:
+        """One mapping, or a list of mappings that say their `id`."""
+        node, problems = read(text, path=self._path)
+        self.diagnostics += problems
+        if isinstance(node, Sequence):
+            for item, place in zip(node, node.places, strict=True):
+                self._record(item, place, body=Body(), stem=None)
+        elif isinstance(node, Mapping) and not _is_keyed(node):
+            self._record(node, node.span, body=Body(), stem=self._stem)
+        else:
+            self._misshapen(node)
+
+    def _record(self, node: Node | None, place: Span, *, body: Body, stem: str | None) -> None:
+        matter, locations, problems = validate(
+            _MODELS[self._type],
+            node,
+            path=self._path,
+            config=self._config,
+            start=place,
+            stem=self._stem,
+        )
+        self.diagnostics += problems
+        if matter is None or not isinstance(node, Mapping):
+            if stem is not None and is_slug(stem):
+                self.unread.append((self._type, stem))
+            return
+        id_ = matter.id or stem
+        if matter.id is None and "id" not in node:
+            self._check_stem(node, stem)
+        if id_ is None or not is_slug(id_):
+            return
+        self.records.append(
+            Record(
+                type=self._type,
+                id=id_,
+                path=self._path,
+                span=node.places.get("id", place),
+                matter=matter,
+                locations=locations,
+                body=body,
+            )
+        )
+
+    def _check_stem(self, node: Mapping, stem: str | None) -> None:
+        """Without an `id`, the name of the file must be one."""
+        if stem is not None and is_slug(stem):
+            return
+        if stem is None:
+            span, message = node.span, f"this {self._type} has no `id`"
+            name = node.get("name")
+            slug = suggest_slug(name) if isinstance(name, str) else None
+            hint = f"add `id: {slug or '…'}`; in a list of records every one needs it"
+        else:
+            span, message = _START, f"the name of the file, `{stem}`, cannot be an id"
+            slug = suggest_slug(stem)
+            suffix = PurePosixPath(self._path).suffix
+            hint = (
+                f"rename it to `{slug}{suffix}`, or add `id: {slug}`"
+                if slug
+                else "add an `id` of `a` to `z`, digits and single hyphens"
+            )
+        self._report("md-id", span, message, hint)
+
+    def _misshapen(self, node: Node | None) -> None:
+        """Neither a record nor a list of records."""
+        hint = f"write a list of them, each beginning with `- id: some-{self._type}`"
+        if isinstance(node, Mapping):
+            first = next(iter(node))
+            self._report(
+                "md-records",
+                node.keys_at[first],
+                "the records are written as values of their ids, and a list is wanted",
+                f"write `- id: {suggest_slug(first) or first}` above what belongs to it",
+            )
+        elif node is None:
+            self._report("md-records", _START, "the file is empty", hint)
+        else:
+            self._report("md-records", node.span, "this is no record", hint)
+
+    def _report(self, code: str, span: Span, message: str, hint: str) -> None:
+        self.diagnostics.append(
+            Diagnostic(code=code, path=self._path, span=span, message=message, hint=hint)
+        )
+
+
+def _is_keyed(node: Mapping) -> bool:
+    """Whether every value is a mapping of its own, as in `hamas: {kind: …}`."""
+    return bool(node) and all(isinstance(value, Mapping) for value in node.values())

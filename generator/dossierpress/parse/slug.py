@@ -1,0 +1,40 @@
+"""Slugs: the form of ids, and of anchors made from headings."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import icu
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_APOSTROPHES = str.maketrans("", "", "'\u2019\u02bc")
+_LONGEST = 80
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text can be an id."""
+    return _SLUG.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _to_ascii() -> icu.Transliterator:
+    return icu.Transliterator.createInstance("Any-Latin; Latin-ASCII; Lower")
+
+
+def suggest_slug(text: str) -> str | None:
+    """The id nearest to a text, or None when nothing of it can stand in one."""
+    if len(text) > 4 * _LONGEST:
+        return None
+    latin = str(_to_ascii().transliterate(text.translate(_APOSTROPHES)))
+    return _NOT_SLUG.sub("-", latin).strip("-")[:_LONGEST].rstrip("-") or None
+
+
+def anchor_slug(text: str) -> str:
+    """An anchor from the text of a heading; letters of every script are kept. May be empty."""
+    folded = unicodedata.normalize("NFC", text).translate(_APOSTROPHES).lower()
+    kept = "".join(
+        character if character.isalnum() or unicodedata.category(character)[0] == "M" else " "
+        for character in unicodedata.normalize("NFC", folded)
+    )
+    return "-".join(kept.split())

@@ -1,0 +1,347 @@
+"""Whatever a file holds: nothing raises, nothing hangs, nothing but harmless HTML comes out."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from dossierpress.model.body import Block, Body, LinkStart, Markup, Prose
+from dossierpress.model.content import ParseConfig
+from dossierpress.parse.markdown.links import judge
+from dossierpress.parse.markdown.raw_html import FLOW, INLINE
+from dossierpress.parse.markdown.render import blocks
+from reading_bodies import CONFIG, KEEPING_HTML, Elements, as_html, read_file, read_text
+
+BOTH = pytest.mark.parametrize("config", [CONFIG, KEEPING_HTML], ids=["escaped", "sanitised"])
+
+_ELEMENTS = INLINE | FLOW
+_ATTRIBUTES = frozenset(
+    [
+        "alt",
+        "aria-label",
+        "aria-labelledby",
+        "class",
+        "colspan",
+        "datetime",
+        "dir",
+        "href",
+        "id",
+        "lang",
+        "open",
+        "rel",
+        "reversed",
+        "role",
+        "rowspan",
+        "scope",
+        "span",
+        "src",
+        "start",
+        "tabindex",
+        "title",
+        "value",
+    ]
+)
+_HARMLESS = ("http://", "https://", "mailto:")
+
+# Pieces from which nearly every construct can come together, whole, broken and nested.
+_MARKS = r"""
+    [ ] [[ ]] ( ) { } < > | ! @ # ^ * _ ` \ / : ; & = " ' - + ~ $ % a b Z 1 é 港 [^1] [^1]: ]( ]{
+    {#a} {.b} {entity=a} ``` ~~~ --- === >· -· 1.· |- |-|-| [@a [-@ [[a| [a]: &amp; &#10; &#0; &lt;
+    <!-- --> <b> </b> <i <div> </div> <p> </p> <script> </script> <style> <svg> </svg> <img <a
+    href= src= onclick= javascript: https://a.example/ data: //b mailto: style= <td> <li> <!DOCTYPE
+    <![CDATA[ ]]> <? ?> <textarea> <details> <summary> </details> <h1> <br> <table> <pre> </pre>
+"""
+_BLANKS = [
+    "\n",
+    "\n\n",
+    "\n\n",
+    "  \n",
+    "\t",
+    " ",
+    "    ",
+    "\u2028",
+    "\u200b",
+    "\u202e",
+    "\ufeff",
+    "x y",
+]
+_FRAGMENTS = st.sampled_from([*(mark.replace("·", " ") for mark in _MARKS.split()), *_BLANKS])
+_texts = st.one_of(
+    st.lists(_FRAGMENTS, max_size=40).map("".join),
+    st.text(max_size=80),
+    st.text(alphabet="[]()<>*_`|@#{}:^!\\&\n -a1", max_size=80),
+)
+
+
+def check_harmless(body: Body, *, filled: str) -> None:
+    """Nested as it must be; known elements and attributes alone; every id once, and known."""
+    elements = Elements.of(filled)
+    assert elements.faults == []
+    assert set(elements.names) - _ELEMENTS == set()
+    assert {name for _, name, _ in elements.attributes} - _ATTRIBUTES == set()
+    ids = elements.ids()
+    assert len(ids) == len(set(ids))
+    assert set(ids) <= set(body.anchors)
+    markup = Elements.of("".join(p.html for p in body.pieces if isinstance(p, Markup)))
+    for element, name, value in markup.attributes:
+        if name == "href":
+            assert value.startswith((*_HARMLESS, "#")) or value.lower().startswith(_HARMLESS)
+        assert (element, name) != ("img", "src")
+
+
+@BOTH
+@given(text=_texts)
+@example(text="[^1]: a\n[^1]: b")
+@example(text="> [a\n> ]{entity=b}")
+@example(text="<b>*x</b>*")
+@example(text="[<b>x](y)</b>")
+@example(text="![[[a]]](b)")
+@example(text="<details>\n\n> </details>\n\nx")
+@example(text="| <td> |\n|-|\n| </td> |")
+def test_any_text_becomes_harmless_html(config: ParseConfig, text: str) -> None:
+    body, _ = read_text(text.replace("\x00", "").replace("\r", ""), config)
+    check_harmless(body, filled=as_html(body))
+
+
+@BOTH
+@given(data=st.binary(max_size=200))
+@example(data=b"---\n")
+@example(data=b"\xff\xfe")
+@example(data=b"---\n---\n\x85")
+def test_any_bytes_are_read(config: ParseConfig, data: bytes) -> None:
+    for path in ("content/articles/a.md", "content/entities/a.md", "content/sources/a.yml"):
+        first = read_file(data, path, config)
+        assert first == read_file(data, path, config)
+        assert all(one.path == path for one in first.diagnostics)
+
+
+@BOTH
+def test_naughty_strings_stay_strings(config: ParseConfig, shared_data: Path) -> None:
+    strings = json.loads((shared_data / "adversarial/blns/blns.json").read_text())
+    assert len(strings) > 500
+    for string in strings:
+        body, _ = read_text(f"Before {string} after\n\n- {string}\n\n| {string} |\n|---|\n", config)
+        check_harmless(body, filled=as_html(body))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<svg><script>alert(1)</script></svg>",
+        "<svg/onload=alert(1)>",
+        "<math><mi xlink:href=javascript:alert(1)>x</mi></math>",
+        "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+        "<a href=' javascript:alert(1)'>x</a>",
+        "<a href='jav&#x09;ascript:alert(1)'>x</a>",
+        "<a href='&#1;javascript:alert(1)'>x</a>",
+        '<a href="//away.example/" style="position:fixed">x</a>',
+        "<b style='background:url(https://away.example/)'>x</b>",
+        "<style>@import 'https://away.example/'</style>",
+        "<form action=https://away.example/><input name=a><button>x</button></form>",
+        "<base href=https://away.example/>",
+        "<meta http-equiv=refresh content='0;https://away.example/'>",
+        "<link rel=stylesheet href=https://away.example/>",
+        "<object data=https://away.example/></object><embed src=https://away.example/>",
+        "<video src=https://away.example/ autoplay></video>",
+        "<img src=https://away.example/a.png>",
+        "<img srcset='https://away.example/a.png 1x' src=a.png alt=a>",
+        "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+        "<textarea><script>alert(1)</textarea><script>alert(1)</script>",
+        (
+            "<math><mtext><table><mglyph><style><!--</style>"
+            "<img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>"
+        ),
+        (
+            "<select><template><style><!--</style>"
+            "<a rel='--></style></template></select><img src onerror=alert(1)>'>"
+        ),
+        "<b <script>alert(1)</script>0",
+        "<b/onclick=alert(1)//>x</b>",
+        "<p id=main class='a\" onclick=\"alert(1)'>x</p>",
+        "<details open ontoggle=alert(1)><summary>x</summary></details>",
+        "<!--><img src=x onerror=alert(1)>-->",
+        "<![CDATA[<img src=x onerror=alert(1)>]]>",
+        "<?php echo 1 ?><b>x</b>",
+        "<td onmouseover=alert(1)>x</td>",
+        "</p></div></main><b>x",
+        "<div><p><table><tr><td><div>x",
+        "<plaintext>x",
+        "<h1>x</h1>",
+        "<A HREF=JaVaScRiPt:alert(1)>x</A>",
+        "<img src=`javascript:alert(1)`>",
+        "<a href=data:text/html,<script>alert(1)</script>>x</a>",
+        '<span class=x lang="en" onfocus=alert(1) tabindex=1 autofocus>x</span>',
+    ],
+)
+@pytest.mark.parametrize(
+    "around", ["{}", "Word {} word", "> - {}\n\nafter", "| {} |\n|---|\n| a |"]
+)
+def test_html_that_is_kept_is_harmless(html: str, around: str) -> None:
+    body, _ = read_text(around.format(html), KEEPING_HTML)
+    filled = as_html(body)
+    check_harmless(body, filled=filled)
+    loaded = [value for _, _, value in Elements.of(filled).attributes if "away.example" in value]
+    assert loaded == []
+
+
+def test_what_is_kept_of_html_is_what_it_was() -> None:
+    body, diagnostics = read_text(
+        "A <B class='x y' onclick=z>bold</B> <kbd>Esc</kbd> x<sup>2</sup>\n\n"
+        "<details id=more>\n<summary>How &amp; why</summary>\n\nWith *Markdown*.\n\n</details>\n",
+        KEEPING_HTML,
+    )
+    assert diagnostics == ()
+    html = as_html(body)
+    assert '<b class="x y">bold</b> <kbd>Esc</kbd> x<sup>2</sup>' in html
+    assert '<details id="more">' in html
+    assert html.index("<details") < html.index("<em>Markdown</em>") < html.index("</details>")
+
+
+def test_text_in_html_is_text_like_any_other() -> None:
+    body, _ = read_text(
+        "<div>\n<p>Of <b>Amsel</b> &amp;\nthe <code>port</code></p>\n</div>", KEEPING_HTML
+    )
+    prose = [piece for piece in body.pieces if isinstance(piece, Prose)]
+    assert [(one.text, one.links, one.span.line) for one in prose] == [
+        ("Of ", True, 2),
+        ("Amsel", True, 2),
+        (" &\nthe ", True, 2),
+        ("port", False, 3),
+    ]
+    assert len([piece for piece in body.pieces if isinstance(piece, Block)]) == 1
+
+
+def test_comments_are_dropped_where_html_is_kept() -> None:
+    body, diagnostics = read_text("A <!-- to\nLena --> b\n\n<!-- one\n\ntwo -->\n\nc", KEEPING_HTML)
+    assert "".join(p.text for p in body.pieces if isinstance(p, Prose)) == "A  bc"
+    assert diagnostics == ()
+
+
+def test_links_in_html_are_links_like_any_other() -> None:
+    body, _ = read_text(
+        '<a href="quay.md" title="T">*x*</a> <a href="https://a.example">y</a>', KEEPING_HTML
+    )
+    (link,) = (piece for piece in body.pieces if isinstance(piece, LinkStart))
+    assert (link.href, link.title) == ("quay.md", "T")
+    assert 'href="https://a.example" rel="noopener noreferrer"' in as_html(body)
+    assert not any(
+        piece.links for piece in body.pieces if isinstance(piece, Prose) and piece.text == "x"
+    )
+
+
+# Addresses
+
+
+@given(st.text(max_size=40))
+def test_an_address_is_judged_whatever_it_is(text: str) -> None:
+    address = judge(text)
+    if address.kind == "outside":
+        assert address.href.lower().startswith(_HARMLESS)
+    elif address.kind == "refused":
+        assert address.reason
+
+
+@given(
+    st.sampled_from(["javascript", "vbscript", "data", "file", "ms-msdt", "jar", "smb", "blob"]),
+    st.lists(
+        st.sampled_from(["\t", "\n", "\r", "\x00", " ", "\x1f", "\u200b", "\u00ad"]), max_size=3
+    ),
+    st.integers(0, 10),
+)
+def test_a_dangerous_scheme_is_seen_through_what_hides_it(
+    scheme: str, hidden: list[str], place: int
+) -> None:
+    text = scheme + ":x"
+    written = text[:place] + "".join(hidden) + text[place:]
+    encoded = "".join(f"%{ord(c):02x}" if n == place else c for n, c in enumerate(text))
+    twice = encoded.replace("%", "%25")
+    upper = "".join(c.upper() if n % 2 else c for n, c in enumerate(written))
+    for form in (written, upper, encoded, twice, " " + written, "\x01" + written):
+        assert judge(form).kind == "refused", form
+
+
+# How much work
+
+
+def _calls(text: str, config: ParseConfig) -> int:
+    """How many functions are entered: a measure that no other process disturbs."""
+    count = 0
+
+    def tick(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(tick)
+    try:
+        read_text(text, config)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+_REPEATED: dict[str, Callable[[int], str]] = {
+    "opening brackets": lambda n: "[" * n,
+    "nested brackets": lambda n: "[" * n + "a" + "]" * n,
+    "opening wikilinks": lambda n: "[[a" * n,
+    "nested wikilinks": lambda n: "[[" * n + "a" + "]]" * n,
+    "a wide wikilink": lambda n: "[[a" + " " * n + "b]]",
+    "citations": lambda n: "[@a, p. 2; @b] " * n,
+    "opening citations": lambda n: "[@a; " * n,
+    "one long citation": lambda n: "[" + "@a; " * n + "@b]",
+    "places": lambda n: "@a [" * n,
+    "at signs": lambda n: "@a-" * n,
+    "spans": lambda n: "[a]{.b}" * n,
+    "nested spans": lambda n: "[a " * n + "]{.b}" * n,
+    "brackets and a span": lambda n: "[" * n + "a]{.b}",
+    "opening braces": lambda n: "[a]{" * n,
+    "many attributes": lambda n: "[a]{" + ".b " * n + "}",
+    "a heading's braces": lambda n: "# a " + "{#b " * n,
+    "links": lambda n: "[a](b) " * n,
+    "opening links": lambda n: "[a](<b" * n,
+    "references": lambda n: "[a]: b\n\n" + "[a]" * n,
+    "nested images": lambda n: "![" * n + "a" + "](b)" * n,
+    "footnotes": lambda n: "".join(f"[^{i}]\n\n[^{i}]: b\n\n" for i in range(n)),
+    "references to a footnote": lambda n: "[^a]" * n + "\n\n[^a]: b",
+    "opening footnotes": lambda n: "[^" * n,
+    "notes in notes": lambda n: "^[" * n,
+    "quotations": lambda n: ">" * n + " a",
+    "lists": lambda n: "- " * n + "a",
+    "emphasis": lambda n: "*a **b " * n,
+    "headings of one name": lambda n: "# a\n\n" * n,
+    "equal paragraphs": lambda n: "a\n\n" * n,
+    "rows": lambda n: "|a|b|\n|-|-|\n" + "|c\\|d|[[x\\|y]]|\n" * n,
+    "tags": lambda n: "<b>" * n + "</i>" * n,
+    "blocks of tags": lambda n: "<div>\n\n" * n,
+    "opening comments": lambda n: "a <!-- " * n,
+    "open quotes in tags": lambda n: "<a b='" * n,
+    "entities": lambda n: "&amp;\\*" * n,
+    "lines": lambda n: "a  \nb\n" * n,
+}
+
+
+@pytest.mark.parametrize("repeat", _REPEATED.values(), ids=_REPEATED)
+def test_four_times_the_text_is_not_sixteen_times_the_work(repeat: Callable[[int], str]) -> None:
+    for config in (CONFIG, KEEPING_HTML) if "<" in repeat(1) else (CONFIG,):
+        read_text(repeat(2), config)
+        assert _calls(repeat(400), config) < 6 * _calls(repeat(100), config)
+
+
+def test_nesting_has_an_end_that_is_told_of() -> None:
+    for text in (">" * 60 + " deep", "- " * 60 + "deep", ">" * 30 + "- " * 30 + "deep"):
+        _, diagnostics = read_text(text)
+        assert [one.code for one in diagnostics] == ["md-limit"]
+    body, diagnostics = read_text(">" * 39 + " deep")
+    assert (diagnostics, "deep" in as_html(body)) == ((), True)
+
+
+def test_a_text_of_too_many_pieces_is_cut_and_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "MAX_PIECES", 1000)
+    body, diagnostics = read_text("*a* b *c*\n\n" * 1000)
+    assert [one.code for one in diagnostics] == ["md-limit"]
+    assert len(body.pieces) < 1020
