@@ -1,0 +1,12 @@
+"""All `Parsed` files -> `Site`: whatever has "the others" in its sentence.
+
+The order in which things are found out: who is who (`register`), what may be published
+(`publish`), what the texts say and name (`settle`, `spot`), and then, of what is published alone,
+the texts as pages show them (`weave`) and the tables between records (`appear`, `cite`,
+`cross_reference`, `relate`). `assemble` is the only module that knows this order.
+"""
+
+from dossierpress.resolve.assemble import resolve
+from dossierpress.resolve.orphans import orphans
+
+__all__ = ["orphans", "resolve"]

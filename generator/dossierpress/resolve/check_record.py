@@ -1,0 +1,70 @@
+"""What can be wrong with one record, seen from the others."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dossierpress.diagnostics import Diagnostic
+from dossierpress.resolve import cross_reference, relate
+from dossierpress.resolve.collect import references_of
+from dossierpress.resolve.doubles import declared_twice
+from dossierpress.resolve.link_types import LinkType
+from dossierpress.resolve.media import check_media
+from dossierpress.resolve.reference import SOURCE, Advice, find, read
+from dossierpress.resolve.register import Register
+from dossierpress.resolve.surroundings import Subject
+from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.entity import EntityMatter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What records are checked against."""
+
+    register: Register
+    advice: Advice
+    reference_types: Mapping[str, LinkType]
+    relation_types: Mapping[str, LinkType]
+
+
+def check_record(subject: Subject, rules: Rules) -> Iterator[Diagnostic]:
+    """Report unknown references and types, missing media and doubles."""
+    record, register = subject.record, rules.register
+    for reference in references_of(record):
+        if find(register, reference.target, reference.allowed) is None:
+            problem = rules.advice.explain(record, reference)
+            if problem is not None:
+                yield problem
+    for statement in cross_reference.statements(subject.key, record, register):
+        wrong = cross_reference.check(record, statement, rules.reference_types)
+        if wrong is not None:
+            yield wrong
+    yield from cross_reference.misplaced(record)
+    yield from relate.check(record, register, rules.relation_types)
+    yield from _names_itself(subject, register)
+    yield from check_media(record, register)
+    yield from declared_twice(record, register)
+
+
+def _names_itself(subject: Subject, register: Register) -> Iterator[Diagnostic]:
+    """Report entities told apart from themselves, and sources that rely on their own word."""
+    record, matter = subject.record, subject.record.matter
+    if isinstance(matter, EntityMatter):
+        for number, other in enumerate(matter.not_same_as):
+            if find(register, read(other), ("entity",)) == subject.key:
+                yield subject.problem(
+                    "ref-self-reference",
+                    record.locate("not_same_as", number),
+                    f"`{record.id}` is told apart from itself",
+                    "name the one that it could be taken for",
+                )
+    elif isinstance(matter, ArticleMatter):
+        for number, use in enumerate(matter.sources):
+            source = find(register, read(use.id), SOURCE)
+            for cited, text in enumerate(use.cites):
+                if source is not None and find(register, read(text), SOURCE) == source:
+                    yield subject.problem(
+                        "ref-self-reference",
+                        record.locate("sources", number, "cites", cited),
+                        f"`{source.id}` cites itself",
+                        "name the source on whose word it reports",
+                    )

@@ -1,0 +1,69 @@
+"""Every place in a record where it names another record by id."""
+
+from collections.abc import Iterator
+
+from dossierpress.model.body import CitationMark, MentionStart, WikiLink
+from dossierpress.model.content import Record
+from dossierpress.resolve.reference import ANY, ENTITY, SOURCE, TEXT, Reference, Types, read
+from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.source import SourceMatter
+
+
+def references_of(record: Record) -> Iterator[Reference]:
+    """References of the front matter, then those of the body, each in the order of the file."""
+    matter = record.matter
+    if isinstance(matter, ArticleMatter):
+        yield from _of_article(matter)
+    elif isinstance(matter, EntityMatter):
+        yield from _of_entity(matter)
+    elif isinstance(matter, SourceMatter):
+        yield from _of_source(matter)
+    yield from _of_body(record)
+
+
+def _of_article(matter: ArticleMatter) -> Iterator[Reference]:
+    if matter.origin is not None:
+        yield _reference(matter.origin.source, SOURCE, "origin", "source")
+    for number, entity in enumerate(matter.entities):
+        yield _reference(entity.id, ENTITY, "entities", number, "id")
+    for number, source in enumerate(matter.sources):
+        yield _reference(source.id, SOURCE, "sources", number, "id")
+        for cited, text in enumerate(source.cites):
+            yield _reference(text, SOURCE, "sources", number, "cites", cited)
+    for number, reference in enumerate(matter.references):
+        yield _reference(reference.to, TEXT, "references", number, "to")
+
+
+def _of_entity(matter: EntityMatter) -> Iterator[Reference]:
+    for number, other in enumerate(matter.not_same_as):
+        yield _reference(other, ENTITY, "not_same_as", number)
+    for number, relation in enumerate(matter.relations):
+        yield _reference(relation.to, ENTITY, "relations", number, "to")
+        if relation.source is not None:
+            yield _reference(relation.source, SOURCE, "relations", number, "source")
+    for value in matter.properties:
+        if value.type in ("entity", "place"):
+            yield _reference(value.value, ENTITY, value.name)
+
+
+def _of_source(matter: SourceMatter) -> Iterator[Reference]:
+    if matter.publisher is not None:
+        yield _reference(matter.publisher, SOURCE, "publisher")
+    if matter.owner is not None:
+        yield _reference(matter.owner, ENTITY, "owner")
+
+
+def _of_body(record: Record) -> Iterator[Reference]:
+    for piece in record.body.pieces:
+        if isinstance(piece, WikiLink):
+            yield Reference(target=piece.target, allowed=ANY, place=piece.span)
+        elif isinstance(piece, MentionStart):
+            yield Reference(target=piece.target, allowed=ENTITY, place=piece.span)
+        elif isinstance(piece, CitationMark):
+            for item in piece.items:
+                yield Reference(target=item.source, allowed=SOURCE, place=item.span)
+
+
+def _reference(text: str, allowed: Types, *place: str | int) -> Reference:
+    return Reference(target=read(text), allowed=allowed, place=place)

@@ -1,0 +1,97 @@
+"""One spelling for texts and names that a reader sees as the same.
+
+Folding makes the texts comparable and keeps the way back: every folded character knows where it
+stood. Texts are NFC; white space of any kind and length is one space; typographic apostrophes and
+hyphens are the plain ones; Arabic and Hebrew vowel signs, the Arabic stretching line, soft hyphens
+and direction marks are gone; the Arabic and the Persian forms of yeh and kaf are one letter each,
+since keyboards mix them. Nothing else is folded: case and accents tell names apart.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_LAST_SPACE = 0x3000
+_SAME = {code: " " for code in range(_LAST_SPACE + 1) if chr(code).isspace()} | str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u02bc": "'",
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u064a": "\u06cc",  # yeh
+        "\u0643": "\u06a9",  # kaf
+    }
+)
+# Signs that belong to the letter before them: Arabic and Hebrew vowels, and the stretching line.
+_SIGNS = "\u0640\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+_INVISIBLE = "\u00ad\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2060\ufeff"
+_DROPPED = re.compile(f"[{_SIGNS}{_INVISIBLE}]")
+_SIGN = re.compile(f"[{_SIGNS}]")
+_NEEDS_CARE = re.compile(f"[{_SIGNS}{_INVISIBLE}]|\\s\\s")
+# What composition may join: a character with the marks or the jamo that follow it.
+_CLUSTER = re.compile(
+    r"(?s)\s|."
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u0900-\u0903\u093a-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u102b-\u103e"
+    "\u1160-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]*"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folded:
+    """A folded text and the way back to the original."""
+
+    text: str
+    starts: tuple[int, ...] | None
+    """Where each folded character begins in the original; None where nothing moved."""
+    ends: tuple[int, ...] | None
+    """Where each folded character ends in the original, with the signs that were dropped."""
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Turn a non-empty range of the folded text into one of the original."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(text: str) -> Folded:
+    """Fold a text."""
+    if unicodedata.is_normalized("NFC", text) and not _NEEDS_CARE.search(text):
+        return Folded(text=text.translate(_SAME), starts=None, ends=None)
+    return _fold_with_care(text)
+
+
+def fold_name(name: str) -> str:
+    """Fold a name, without white space at its ends."""
+    return fold(name).text.strip(" ")
+
+
+def _fold_with_care(text: str) -> Folded:
+    kept, places = _drop(text)
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for cluster in _CLUSTER.finditer(kept):
+        start, end = places[cluster.start()][0], places[cluster.end() - 1][1]
+        for letter in unicodedata.normalize("NFC", cluster[0]).translate(_SAME):
+            if letter == " " and letters and letters[-1] == " ":
+                ends[-1] = end
+                continue
+            letters.append(letter)
+            starts.append(start)
+            ends.append(end)
+    return Folded(text="".join(letters), starts=tuple(starts), ends=tuple(ends))
+
+
+def _drop(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Leave out what nobody sees, and signs; these stay with the letter before them."""
+    kept: list[str] = []
+    places: list[tuple[int, int]] = []
+    for place, character in enumerate(text):
+        if not _DROPPED.match(character):
+            kept.append(character)
+            places.append((place, place + 1))
+        elif places and places[-1][1] == place and _SIGN.match(character):
+            places[-1] = (places[-1][0], place + 1)
+    return "".join(kept), places

@@ -1,0 +1,113 @@
+"""Which occurrence of a name links, and what is open while a text is woven."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from dossierpress.model.site import Key
+from dossierpress.model.woven import (
+    FragmentLinkStart,
+    MediaLinkStart,
+    MentionSpan,
+    RecordLinkStart,
+    WovenPiece,
+)
+from dossierpress.resolve.settled import Open
+from dossierpress.resolve.surroundings import Subject, Surroundings
+
+_WHOLE_TEXT = -1
+
+
+class Opened(NamedTuple):
+    """A link or mention that is open."""
+
+    start: int
+    """Where in the block it began."""
+    target: Key | None
+    """What it is a mention of; None for links that name no record."""
+    tagged: bool
+    """Whether an `End` closes it."""
+    link: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class Linking:
+    """The links of one text, as it is read from top to bottom."""
+
+    subject: Subject
+    around: Surroundings
+    opened: list[Opened] = field(default_factory=list)
+    linked: set[tuple[int, Key]] = field(default_factory=set)
+    """(section, record) that have their link already."""
+
+    @property
+    def inside_link(self) -> bool:
+        """Whether a link is open; links do not nest."""
+        return bool(self.opened) and any(one.link for one in self.opened)
+
+    def is_known(self, target: Key | None) -> bool:
+        """Whether a name says nothing new: on its own page, or inside a mention of the same."""
+        if target == self.subject.key:
+            return True
+        return bool(self.opened) and any(one.target == target for one in self.opened)
+
+    def may_link(self, target: Key, section: int) -> bool:
+        """Whether a name links here. If it does, it is taken for the first occurrence."""
+        if self.subject.autolink == "off" or self.inside_link:
+            return False
+        return self.note_link(target, section) or self.subject.autolink == "all"
+
+    def note_link(self, target: Key, section: int) -> bool:
+        """Take a link for an occurrence, and tell whether it is the first one that counts."""
+        place = (section if self.subject.autolink == "first-in-section" else _WHOLE_TEXT, target)
+        first = place not in self.linked
+        self.linked.add(place)
+        return first
+
+    def open(self, step: Open, start: int, section: int) -> WovenPiece | None:
+        """Open a link or mention; None where nothing needs to be written for it.
+
+        Args:
+            step: What the author wrote.
+            start: Where in the block it begins.
+            section: The section of the text.
+        """
+        explicit = step.kind == "mention" and step.target is not None
+        target = None if explicit and self.is_known(step.target) else step.target
+        piece = self._explicit(target, step, section) if explicit else self._link(step, section)
+        link = piece is not None and not isinstance(piece, MentionSpan)
+        self.opened.append(Opened(start, target, tagged=piece is not None, link=link))
+        return piece
+
+    def _explicit(self, target: Key | None, step: Open, section: int) -> WovenPiece | None:
+        """An explicit mention links as the same name in running text would."""
+        if target is None:
+            return None
+        if step.linkable and self.may_link(target, section):
+            return self.link_to(target)
+        return self.span_of(target)
+
+    def _link(self, step: Open, section: int) -> WovenPiece | None:
+        """Begin a link that an author wrote; None where it cannot stand inside another one."""
+        if self.inside_link:
+            return None
+        if step.target is not None:
+            self.note_link(step.target, section)
+            return self.link_to(step.target, step)
+        if step.media is not None:
+            return MediaLinkStart(path=step.media, fragment=step.fragment)
+        return FragmentLinkStart(fragment=step.fragment) if step.fragment is not None else None
+
+    def link_to(self, target: Key, step: Open | None = None) -> RecordLinkStart:
+        """Begin a link to a record."""
+        return RecordLinkStart(
+            type=target.type,
+            id=target.id,
+            fragment=step.fragment if step else None,
+            title=step.title if step else None,
+            kind=self.around.kind_of(target),
+            relation=step.relation if step else None,
+        )
+
+    def span_of(self, target: Key) -> MentionSpan:
+        """Begin a mention without a link."""
+        return MentionSpan(id=target.id, kind=self.around.kind_of(target) or "")

@@ -1,0 +1,64 @@
+"""The files below content/media/ that published records use, and whether they are what they say."""
+
+from collections.abc import Iterator
+
+from dossierpress.diagnostics import Diagnostic
+from dossierpress.model.content import Matters, Record
+from dossierpress.resolve.address import locate_media, media_hint
+from dossierpress.resolve.register import Register
+from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.parts import Access
+from dossierpress.schema.source import SourceMatter
+
+Steps = tuple[str | int, ...]
+
+
+def media_of(matter: Matters, register: Register) -> Iterator[str]:
+    """Paths below content/media/ that front matter names and that exist."""
+    for path, _ in _named(matter):
+        found = locate_media(register, path)
+        if found is not None:
+            yield found
+
+
+def check_media(record: Record, register: Register) -> Iterator[Diagnostic]:
+    """Report files that front matter names and that are missing, or not the captured ones."""
+    for path, steps in _named(record.matter):
+        if locate_media(register, path) is None:
+            yield Diagnostic(
+                code="ref-missing-media",
+                path=record.path,
+                span=record.locate(*steps),
+                message=f"there is no file `{path}` below `content/media/`",
+                hint=media_hint(register, path),
+            )
+    for access, steps in _accesses(record.matter):
+        found = locate_media(register, access.file) if access.file else None
+        if found is None or access.sha256 is None:
+            continue
+        if register.media[found].digest != access.sha256:
+            yield Diagnostic(
+                code="ref-wrong-digest",
+                path=record.path,
+                span=record.locate(*steps, "sha256"),
+                message=f"`{access.file}` is not the file that was captured: its SHA-256 differs",
+                hint=f"the file has {register.media[found].digest}",
+            )
+
+
+def _named(matter: Matters) -> Iterator[tuple[str, Steps]]:
+    if isinstance(matter, ArticleMatter | EntityMatter) and matter.image is not None:
+        yield matter.image, ("image",)
+    for access, steps in _accesses(matter):
+        if access.file is not None:
+            yield access.file, (*steps, "file")
+
+
+def _accesses(matter: Matters) -> Iterator[tuple[Access, Steps]]:
+    if isinstance(matter, ArticleMatter):
+        if matter.origin is not None:
+            yield matter.origin, ("origin",)
+        yield from ((source, ("sources", number)) for number, source in enumerate(matter.sources))
+    elif isinstance(matter, SourceMatter):
+        yield from ((access, ("access", number)) for number, access in enumerate(matter.access))

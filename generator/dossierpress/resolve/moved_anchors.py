@@ -1,0 +1,60 @@
+"""New anchors for paragraphs that had a withheld record in them.
+
+The anchor of a paragraph is a digest of its source. Whoever reads "Person 1 met ..." could try one
+name after another until the digest fits, so these paragraphs get a digest of what is shown.
+"""
+
+import re
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
+from hashlib import blake2s
+
+from dossierpress.model.site import Key
+from dossierpress.model.woven import FragmentLinkStart, Html, RecordLinkStart, WovenPiece
+
+_ID = r"(?<![\w-]){}(?![\w-])"
+
+
+def new_anchor(text: str, taken: Container[str]) -> str:
+    """Make an anchor of the visible text of a paragraph that nothing else on the page has."""
+    wanted = f"p-{blake2s(text.encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}"
+    anchor, number = wanted, 1
+    while anchor in taken:
+        number += 1
+        anchor = f"{wanted}-{number}"
+    return anchor
+
+
+def move_in_markup(pieces: Sequence[WovenPiece], moved: Mapping[str, str]) -> list[WovenPiece]:
+    """Rewrite the anchors in the finished HTML of one text."""
+    if not moved:
+        return list(pieces)
+    ids = re.compile("|".join(_ID.format(re.escape(old)) for old in moved))
+    return [
+        Html(html=ids.sub(lambda found: moved[found[0]], piece.html))
+        if isinstance(piece, Html)
+        else piece
+        for piece in pieces
+    ]
+
+
+def move_in_links(
+    pieces: Sequence[WovenPiece], here: Key, moved: Mapping[Key, Mapping[str, str]]
+) -> tuple[WovenPiece, ...]:
+    """Lead links to moved anchors where they are now.
+
+    Args:
+        pieces: The text of one record.
+        here: The record.
+        moved: Record -> its old anchors -> the new ones.
+    """
+    return tuple(_move(piece, here, moved) for piece in pieces)
+
+
+def _move(piece: WovenPiece, here: Key, moved: Mapping[Key, Mapping[str, str]]) -> WovenPiece:
+    if isinstance(piece, FragmentLinkStart):
+        return FragmentLinkStart(fragment=moved.get(here, {}).get(piece.fragment, piece.fragment))
+    if isinstance(piece, RecordLinkStart) and piece.fragment is not None:
+        anchors = moved.get(Key(type=piece.type, id=piece.id), {})
+        return replace(piece, fragment=anchors.get(piece.fragment, piece.fragment))
+    return piece

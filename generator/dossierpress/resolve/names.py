@@ -1,0 +1,125 @@
+"""Names of entities in running text: where they stand, and whose they are.
+
+Where names overlap, the one that begins first wins, and of those the longest. Case tells names
+apart; white space, apostrophes and the like do not (see `fold`). A name must stand as words of
+its own (see `boundaries`), and never counts in a web or mail address.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from dossierpress.model.content import Record
+from dossierpress.model.site import Key
+from dossierpress.resolve.boundaries import letter, stands_alone
+from dossierpress.resolve.fold import Folded, fold_name
+from dossierpress.resolve.record_names import strong_names
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
+_MARKS_ADDRESS = re.compile(r"://|www\.|@")
+
+
+class Found(NamedTuple):
+    """A name in a text."""
+
+    start: int
+    end: int
+    owners: tuple[Key, ...]
+    """Who has this name: one, or several who cannot be told apart by it."""
+    private: bool = False
+    """Whether it must not be published."""
+    declared: bool = False
+    """Whether the article itself says whose it is, with `as`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameIndex:
+    """All the names that are looked for, in one automaton."""
+
+    names: tuple[str, ...]
+    """Folded."""
+    owners: tuple[tuple[Key, ...], ...]
+    """Whose each name is."""
+    automaton: AhoCorasick | None
+    """None where there is no name to look for."""
+
+    def look(self, folded: Folded, lang: str) -> list[Found]:
+        """Find every occurrence that stands alone, overlapping ones too, in folded offsets."""
+        if self.automaton is None:
+            return []
+        text = folded.text
+        return [
+            Found(start, end, self.owners[name])
+            for name, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True)
+            if stands_alone(text, start, end, lang)
+        ]
+
+
+def index_names(records: Iterable[tuple[Key, Record]]) -> NameIndex:
+    """Index the names, aliases and former names of entities. Weak aliases stay out."""
+    return build_index(
+        (fold_name(name), key) for key, record in records for name in strong_names(record.matter)
+    )
+
+
+def build_index(names: Iterable[tuple[str, Key]]) -> NameIndex:
+    """Index folded names."""
+    owners: dict[str, dict[Key, None]] = {}
+    for name, key in names:
+        if can_be_found(name):
+            owners.setdefault(name, {})[key] = None
+    found = tuple(owners)
+    return NameIndex(
+        names=found,
+        owners=tuple(tuple(sorted(owners[name])) for name in found),
+        automaton=AhoCorasick(list(found), MatchKind.Standard) if found else None,
+    )
+
+
+def can_be_found(name: str) -> bool:
+    """Whether a folded name means anything in running text.
+
+    A name needs a letter or digit; a single character of a script without spaces would be found
+    within countless words.
+    """
+    if len(name) == 1:
+        return letter(name) not in ("none", "unspaced")
+    return any(character.isalnum() for character in name)
+
+
+def look_declared(folded: Folded, declared: Mapping[str, Found], lang: str) -> Iterable[Found]:
+    """Find the names that an article declares with `as`, overlapping ones too."""
+    text = folded.text
+    for name, meant in declared.items():
+        start = text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            if stands_alone(text, start, end, lang):
+                yield meant._replace(start=start, end=end)
+            start = text.find(name, start + 1)
+
+
+def outside_addresses(found: list[Found], text: str) -> list[Found]:
+    """Leave out what stands in a web or mail address."""
+    if not found or not _MARKS_ADDRESS.search(text):
+        return found
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    return [
+        name
+        for name in found
+        if not any(start < name.end and name.start < end for start, end in addresses)
+    ]
+
+
+def choose(found: Iterable[Found]) -> list[Found]:
+    """Keep the leftmost and longest of the names that overlap; of equals, the one listed first."""
+    kept: list[Found] = []
+    end = 0
+    for name in sorted(found, key=lambda name: (name.start, -name.end)):
+        if name.start >= end:
+            kept.append(name)
+            end = name.end
+    return kept

@@ -1,0 +1,36 @@
+"""The order in which records are listed."""
+
+from collections.abc import Mapping
+
+from dossierpress.collation import sort_key
+from dossierpress.dates import sort_key as date_key
+from dossierpress.model.content import Record
+from dossierpress.model.site import Key
+from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.site import SiteConfig
+from dossierpress.schema.source import SourceMatter
+
+
+def in_order(records: Mapping[Key, Record], config: SiteConfig) -> list[Key]:
+    """Articles newest first, entities and sources as readers of the language sort names, pages.
+
+    Whatever is equal goes by id, so that the order never depends on that of the files.
+    """
+    articles, named, pages = [], [], []
+    for key, record in records.items():
+        matter = record.matter
+        if isinstance(matter, ArticleMatter):
+            date = date_key(matter.date, newest_first=True)
+            articles.append((date, sort_key(matter.title, config.lang), key))
+        elif isinstance(matter, EntityMatter | SourceMatter):
+            name = matter.sort_as or matter.name[0].text
+            named.append((key.type, sort_key(name, config.lang), key))
+        else:
+            pages.append(key)
+    # `entity` comes before `source` by itself.
+    return [
+        *(key for _, _, key in sorted(articles)),
+        *(key for _, _, key in sorted(named)),
+        *sorted(pages),
+    ]

@@ -1,0 +1,125 @@
+"""What may be published, decided before anything else is computed.
+
+A record is withheld for what it says of itself (private, draft, embargo, expiry), or because
+nothing that is published leads to it while something withheld does: an entity that only an
+embargoed article speaks of would give that article away.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from dossierpress.model.content import Record
+from dossierpress.model.site import Key
+from dossierpress.resolve.register import Register
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.parts import Timing
+from dossierpress.schema.site import SiteConfig
+
+Reason = Literal["private", "draft", "embargoed", "expired", "only-unpublished"]
+
+SOURCE_LABEL = "Source"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """What is not published, and what stands in its place."""
+
+    reasons: Mapping[Key, Reason]
+    stand_ins: Mapping[Key, str]
+    """What a text shows instead of a withheld record: `Person 1`, `an unpublished article`."""
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.reasons
+
+    def is_private(self, key: Key) -> bool:
+        """Whether even the words that name it must not be shown."""
+        return self.reasons.get(key) == "private"
+
+
+def reason_of(record: Record, as_of: datetime) -> Reason | None:
+    """Tell why a record by itself is not published at a moment; None where it is."""
+    matter = record.matter
+    if matter.private:
+        return "private"
+    if isinstance(matter, Timing):
+        if matter.status == "draft":
+            return "draft"
+        if matter.embargo_until is not None and matter.embargo_until > as_of:
+            return "embargoed"
+        if matter.expires is not None and matter.expires <= as_of:
+            return "expired"
+    return None
+
+
+def withhold(register: Register, config: SiteConfig, as_of: datetime) -> Withheld:
+    """Find the records that are withheld for what they say of themselves."""
+    reasons = {
+        key: reason
+        for key, record in register.records.items()
+        if (reason := reason_of(record, as_of)) is not None
+    }
+    return Withheld(reasons=reasons, stand_ins=_stand_ins(register, reasons, config))
+
+
+def add_only_unpublished(
+    withheld: Withheld, register: Register, names: Mapping[Key, Iterable[Key]]
+) -> Withheld:
+    """Withhold entities and sources that only withheld records lead to.
+
+    Args:
+        withheld: What `withhold` found.
+        register: All records.
+        names: Record -> the records that it names in any way.
+    """
+    edges = {key: [to for to in targets if to != key] for key, targets in names.items()}
+    tainted = _reach(withheld.reasons, edges)
+    # Articles and pages are published for their own sake, and so is what nothing withheld names.
+    roots = [
+        key
+        for key in register.records
+        if key not in withheld and (key.type in ("article", "page") or key not in tainted)
+    ]
+    supported = _reach(roots, edges, barred=withheld.reasons)
+    reasons: dict[Key, Reason] = {**withheld.reasons}
+    for key in register.records:
+        if key in tainted and key not in supported and key not in withheld:
+            reasons[key] = "only-unpublished"
+    return Withheld(reasons=reasons, stand_ins=withheld.stand_ins)
+
+
+def _reach(
+    roots: Iterable[Key],
+    edges: Mapping[Key, list[Key]],
+    barred: Mapping[Key, object] | None = None,
+) -> set[Key]:
+    """Everything that the roots lead to, themselves included, never through what is barred."""
+    reached: set[Key] = set()
+    waiting = list(roots)
+    while waiting:
+        key = waiting.pop()
+        if key in reached or (barred is not None and key in barred):
+            continue
+        reached.add(key)
+        waiting.extend(edges.get(key, ()))
+    return reached
+
+
+def _stand_ins(
+    register: Register, reasons: Mapping[Key, Reason], config: SiteConfig
+) -> dict[Key, str]:
+    """Number private entities for each kind, and private sources, in the order of their ids."""
+    stand_ins: dict[Key, str] = {}
+    counts: dict[str, int] = {}
+    for key in sorted(reasons):
+        matter = register.records[key].matter
+        if key.type in ("article", "page"):
+            stand_ins[key] = f"an unpublished {key.type}"
+            continue
+        label = SOURCE_LABEL
+        if isinstance(matter, EntityMatter):
+            label = config.kinds[matter.kind].label if matter.kind in config.kinds else matter.kind
+        counts[label] = counts.get(label, 0) + 1
+        stand_ins[key] = f"{label} {counts[label]}"
+    return stand_ins

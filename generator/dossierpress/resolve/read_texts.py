@@ -1,0 +1,73 @@
+"""The texts of all records, published or not, with every name that may be in them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dossierpress.diagnostics import Diagnostic
+from dossierpress.model.site import Key
+from dossierpress.resolve.collect import references_of
+from dossierpress.resolve.names import Found, NameIndex, choose, index_names
+from dossierpress.resolve.private_names import PrivateNames, index_private
+from dossierpress.resolve.reference import find
+from dossierpress.resolve.settle import settle
+from dossierpress.resolve.settled import Open, Settled
+from dossierpress.resolve.spot import declared_names, spot
+from dossierpress.resolve.surroundings import Subject, Surroundings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadText:
+    """The text of one record."""
+
+    settled: Settled
+    found: tuple[Found, ...]
+    """All names, overlapping ones too."""
+    declared: Mapping[str, Found]
+    """Names that the article gives to entities with `as`."""
+    problems: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """All texts, and the names that were looked for in them."""
+
+    of: Mapping[Key, ReadText]
+    names: NameIndex
+    """Of all entities that are not private."""
+    private: PrivateNames | None
+
+
+def read_texts(subjects: Mapping[Key, Subject], around: Surroundings) -> Texts:
+    """Settle every text and spot the names in it."""
+    records = around.register.records.items()
+    is_private = around.withheld.is_private
+    names = index_names(
+        (key, record) for key, record in records if key.type == "entity" and not is_private(key)
+    )
+    private = index_private((key, record) for key, record in records if is_private(key))
+    of = {}
+    for key, subject in subjects.items():
+        settled, problems = settle(subject, around)
+        declared = declared_names(subject.record.matter, around.register, around.withheld)
+        of[key] = ReadText(
+            settled=settled,
+            found=spot(settled, declared, names, private, lang=subject.lang),
+            declared=declared,
+            problems=problems,
+        )
+    return Texts(of=of, names=names, private=private)
+
+
+def leads_to(subject: Subject, text: ReadText, around: Surroundings) -> Iterator[Key]:
+    """Every record that a record names: by id, by a link, or by a name that is one entity's."""
+    register = around.register
+    for reference in references_of(subject.record):
+        key = find(register, reference.target, reference.allowed)
+        if key is not None:
+            yield key
+    for step in text.settled.steps:
+        if isinstance(step, Open) and step.target is not None:
+            yield step.target
+    for name in choose(text.found):
+        if len(name.owners) == 1:
+            yield name.owners[0]

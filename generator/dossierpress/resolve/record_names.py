@@ -1,0 +1,58 @@
+"""What a record is called."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from dossierpress.model.content import Matters, RecordType
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.parts import LocalName
+from dossierpress.schema.source import SourceMatter
+
+ONE: Mapping[RecordType, str] = {
+    "article": "an article",
+    "entity": "an entity",
+    "source": "a source",
+    "page": "a page",
+}
+MANY: Mapping[RecordType, str] = {
+    "article": "articles",
+    "entity": "entities",
+    "source": "sources",
+    "page": "pages",
+}
+
+
+def shown_name(matter: Matters, lang: str, site_lang: str) -> str:
+    """The name under which a text in a language speaks of a record; else its first name."""
+    if isinstance(matter, EntityMatter | SourceMatter):
+        return name_in(matter.name, lang, site_lang)
+    return matter.title
+
+
+def name_in(names: Sequence[LocalName], lang: str, site_lang: str) -> str:
+    """Choose a name by language: the very tag, then the language without region, then the first."""
+    tags = [(name.lang or site_lang).lower() for name in names]
+    wanted = lang.lower()
+    if wanted in tags:
+        return names[tags.index(wanted)].text
+    bare = [tag.partition("-")[0] for tag in tags]
+    language = wanted.partition("-")[0]
+    return names[bare.index(language)].text if language in bare else names[0].text
+
+
+def strong_names(matter: Matters) -> Iterator[str]:
+    """Names by which prose may mean an entity or a source, without any doubt of the author's."""
+    if isinstance(matter, EntityMatter):
+        for names in (matter.name, matter.aliases, matter.former_names):
+            yield from (name.text for name in names)
+    elif isinstance(matter, SourceMatter):
+        yield from (name.text for name in matter.name)
+
+
+def all_names(matter: Matters) -> Iterator[str]:
+    """Every name or title, weak ones included."""
+    if isinstance(matter, EntityMatter | SourceMatter):
+        yield from strong_names(matter)
+        if isinstance(matter, EntityMatter):
+            yield from (name.text for name in matter.weak_aliases)
+    else:
+        yield matter.title

@@ -1,0 +1,197 @@
+"""Who is who: every record by its id, and the ids that cannot stand."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dossierpress.diagnostics import Diagnostic, Note, Span
+from dossierpress.model.content import ContentFile, Parsed, Record, RecordType
+from dossierpress.model.site import Key
+from dossierpress.resolve.record_names import MANY
+from dossierpress.schema.article import ArticleMatter
+
+MEDIA_FOLDER = "content/media/"
+
+# Names that Windows keeps for devices, with whatever ending, and the lists' own pages.
+_DEVICES = frozenset(("con", "prn", "aux", "nul")) | {
+    f"{port}{number}" for port in ("com", "lpt") for number in range(10)
+}
+_LIST = "index"
+_PAGE_NUMBER = re.compile(r"(?P<stem>.+)-page-[0-9]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """All records, published or not, in the order of their paths."""
+
+    records: Mapping[Key, Record]
+    by_id: Mapping[str, tuple[Key, ...]]
+    """Id -> the records of any type that have it."""
+    by_path: Mapping[str, tuple[Key, ...]]
+    """Content file -> the records that it defines."""
+    former: Mapping[Key, Key]
+    """An id that a record had before -> the record."""
+    unread: frozenset[Key]
+    """What some file means to define and could not; its own diagnostics say why."""
+    files: frozenset[str]
+    """Paths of all content files but media, those without a record too."""
+    media: Mapping[str, ContentFile]
+    """Path relative to content/media/ -> the file."""
+
+    def defined(self, key: Key) -> Note:
+        """Point at where a record is defined."""
+        record = self.records[key]
+        return Note(message=f"`{key.id}` is defined", path=record.path, span=record.span)
+
+
+def register(
+    parsed: Sequence[Parsed], media: Sequence[ContentFile]
+) -> tuple[Register, tuple[Diagnostic, ...]]:
+    """Enter every record under its id.
+
+    Of records that claim one id the first by path is kept, and each of them is reported.
+    """
+    files = sorted(parsed, key=lambda file: file.path)
+    records, problems = _enter(record for file in files for record in file.records)
+    former, former_problems = _enter_former(records)
+    problems += former_problems
+    for key, record in records.items():
+        problems += _reserved(key, record, records)
+    made = Register(
+        records=records,
+        by_id=_group((key.id, key) for key in records),
+        by_path=_group((record.path, key) for key, record in records.items()),
+        former=former,
+        unread=frozenset(Key(type=type_, id=id_) for file in files for type_, id_ in file.unread),
+        files=frozenset(file.path for file in files),
+        media={
+            file.path.removeprefix(MEDIA_FOLDER): file
+            for file in sorted(media, key=lambda file: file.path)
+        },
+    )
+    return made, tuple(problems)
+
+
+def _enter(records: Iterable[Record]) -> tuple[dict[Key, Record], list[Diagnostic]]:
+    entered: dict[Key, Record] = {}
+    same: dict[tuple[RecordType, str], list[Record]] = {}
+    for record in records:
+        name = unicodedata.normalize("NFC", record.id).casefold()
+        claims = same.setdefault((record.type, name), [])
+        claims.append(record)
+        if len(claims) == 1:
+            entered[Key(type=record.type, id=record.id)] = record
+    return entered, [
+        _duplicate(record, claims)
+        for claims in same.values()
+        if len(claims) > 1
+        for record in claims
+    ]
+
+
+def _duplicate(record: Record, claims: Sequence[Record]) -> Diagnostic:
+    """Nobody can tell which of the records is the intruder, so each of them is told."""
+    others = [other for other in claims if other is not record]
+    if record.id == others[0].id:
+        message = f"two {MANY[record.type]} have the id `{record.id}`"
+    else:
+        message = f"`{record.id}` and `{others[0].id}` are one file name where case does not count"
+    return Diagnostic(
+        code="ref-duplicate-id",
+        path=record.path,
+        span=record.span,
+        message=message,
+        hint="give one of them another `id`",
+        notes=tuple(
+            Note(message=f"`{other.id}` is also defined", path=other.path, span=other.span)
+            for other in others
+        ),
+    )
+
+
+def _enter_former(records: Mapping[Key, Record]) -> tuple[dict[Key, Key], list[Diagnostic]]:
+    former: dict[Key, Key] = {}
+    problems = []
+    for now, record in records.items():
+        for number, old in enumerate(record.matter.formerly):
+            key = Key(type=now.type, id=old)
+            holder = key if key in records else former.get(key)
+            if holder is None:
+                former[key] = now
+                continue
+            problems.append(_former_taken(record, number, old, records[holder], key in records))
+    return former, problems
+
+
+def _former_taken(
+    record: Record,
+    number: int,
+    old: str,
+    holder: Record,
+    live: bool,  # noqa: FBT001
+) -> Diagnostic:
+    if holder is record:
+        message = (
+            f"`{old}` is listed as an earlier id of itself"
+            if live
+            else (f"`{old}` is listed twice as an earlier id")
+        )
+        notes: tuple[Note, ...] = ()
+    else:
+        message = (
+            f"the earlier id `{old}` is the id of another record now"
+            if live
+            else f"two {MANY[record.type]} say that they had the id `{old}`"
+        )
+        notes = (Note(message=f"`{holder.id}` is defined", path=holder.path, span=holder.span),)
+    return Diagnostic(
+        code="ref-former-id-taken",
+        path=record.path,
+        span=record.locate("formerly", number),
+        message=message,
+        hint=f"take `{old}` out of `formerly`: one address can lead to one page only",
+        notes=notes,
+    )
+
+
+def _reserved(key: Key, record: Record, records: Mapping[Key, Record]) -> list[Diagnostic]:
+    """Ids and tags become file names."""
+    problems = []
+    names: list[tuple[str, Span]] = [(key.id, record.span)]
+    names += [(old, record.locate("formerly", n)) for n, old in enumerate(record.matter.formerly)]
+    if isinstance(record.matter, ArticleMatter):
+        names += [(tag, record.locate("tags", n)) for n, tag in enumerate(record.matter.tags)]
+    for name, span in names:
+        why = _reserved_for(name, key.type, records)
+        if why is not None:
+            problems.append(
+                Diagnostic(
+                    code="ref-reserved-id",
+                    path=record.path,
+                    span=span,
+                    message=f"`{name}` cannot name a page: {why}",
+                    hint=f"choose another, such as `{name}-1`"
+                    if name in _DEVICES
+                    else "choose another",
+                )
+            )
+    return problems
+
+
+def _reserved_for(name: str, type_: RecordType, records: Mapping[Key, Record]) -> str | None:
+    if name in _DEVICES:
+        return "Windows keeps this file name for a device"
+    if name == _LIST:
+        return "the list of all of them has this file name"
+    numbered = _PAGE_NUMBER.fullmatch(name)
+    if numbered and (numbered["stem"] == _LIST or Key(type=type_, id=numbered["stem"]) in records):
+        return f"a further page of `{numbered['stem']}` would have this file name"
+    return None
+
+
+def _group(pairs: Iterable[tuple[str, Key]]) -> dict[str, tuple[Key, ...]]:
+    groups: dict[str, list[Key]] = {}
+    for name, key in pairs:
+        groups.setdefault(name, []).append(key)
+    return {name: tuple(keys) for name, keys in groups.items()}

@@ -1,0 +1,131 @@
+"""Front matter as it may be published: references are found ids, and lead to what is published."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dossierpress.model.content import Matters
+from dossierpress.model.site import Key
+from dossierpress.resolve.publish import Withheld
+from dossierpress.resolve.reference import ENTITY, SOURCE, TEXT, Types, find, read
+from dossierpress.resolve.register import Register
+from dossierpress.schema.article import ArticleMatter, DeclaredSource
+from dossierpress.schema.entity import EntityMatter, Property
+from dossierpress.schema.parts import Relation
+from dossierpress.schema.source import SourceMatter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finder:
+    """Finds what references of front matter mean, and whether it is published."""
+
+    register: Register
+    withheld: Withheld
+
+    def published(self, text: str, allowed: Types) -> Key | None:
+        """The published record that is meant, if there is one."""
+        key = find(self.register, read(text), allowed)
+        return None if key is None or key in self.withheld else key
+
+
+def scrub(matter: Matters, finder: Finder, not_same_as: Iterable[str] = ()) -> Matters:
+    """Leave out of front matter what leads to something withheld or unknown.
+
+    References to entities and sources become plain ids, those to texts `type:id`.
+
+    Args:
+        matter: As the author wrote it.
+        finder: What is published.
+        not_same_as: Of an entity: ids from which it is told apart, by whichever side.
+    """
+    if isinstance(matter, ArticleMatter):
+        return _article(matter, finder)
+    if isinstance(matter, EntityMatter):
+        return _entity(matter, finder, not_same_as)
+    if isinstance(matter, SourceMatter):
+        publisher = finder.published(matter.publisher, SOURCE) if matter.publisher else None
+        owner = finder.published(matter.owner, ENTITY) if matter.owner else None
+        return matter.model_copy(
+            update={
+                "publisher": publisher.id if publisher else None,
+                "owner": owner.id if owner else None,
+            }
+        )
+    return matter
+
+
+def told_apart(matters: Mapping[Key, Matters], finder: Finder) -> dict[Key, tuple[str, ...]]:
+    """Whom each entity is told apart from with `not_same_as`, said by either of the two."""
+    pairs: dict[Key, dict[str, None]] = {}
+    for key, matter in matters.items():
+        if isinstance(matter, EntityMatter):
+            for text in matter.not_same_as:
+                other = finder.published(text, ENTITY)
+                if other is not None and other != key:
+                    pairs.setdefault(key, {})[other.id] = None
+                    pairs.setdefault(other, {})[key.id] = None
+    return {key: tuple(sorted(others)) for key, others in pairs.items()}
+
+
+def _article(matter: ArticleMatter, finder: Finder) -> ArticleMatter:
+    origin = matter.origin
+    if origin is not None:
+        source = finder.published(origin.source, SOURCE)
+        origin = origin.model_copy(update={"source": source.id}) if source else None
+    return matter.model_copy(
+        update={
+            "origin": origin,
+            "entities": tuple(
+                entity if entity.id == key.id else entity.model_copy(update={"id": key.id})
+                for entity in matter.entities
+                if (key := finder.published(entity.id, ENTITY))
+            ),
+            "sources": tuple(
+                _source_use(source, key.id, finder)
+                for source in matter.sources
+                if (key := finder.published(source.id, SOURCE))
+            ),
+            "references": tuple(
+                reference.model_copy(update={"to": f"{key.type}:{key.id}"})
+                for reference in matter.references
+                if (key := finder.published(reference.to, TEXT))
+            ),
+        }
+    )
+
+
+def _source_use(source: DeclaredSource, id_: str, finder: Finder) -> DeclaredSource:
+    cites = tuple(key.id for text in source.cites if (key := finder.published(text, SOURCE)))
+    if source.id == id_ and source.cites == cites:
+        return source
+    return source.model_copy(update={"id": id_, "cites": cites})
+
+
+def _entity(matter: EntityMatter, finder: Finder, not_same_as: Iterable[str]) -> EntityMatter:
+    return matter.model_copy(
+        update={
+            "not_same_as": tuple(not_same_as),
+            "relations": tuple(
+                _relation(relation, key.id, finder)
+                for relation in matter.relations
+                if (key := finder.published(relation.to, ENTITY))
+            ),
+            "properties": tuple(
+                kept for value in matter.properties if (kept := _property(value, finder))
+            ),
+            # Who needs care is not shown in a picture, so the picture is not published either.
+            "image": None if matter.sensitivity else matter.image,
+            "image_alt": None if matter.sensitivity else matter.image_alt,
+        }
+    )
+
+
+def _relation(relation: Relation, id_: str, finder: Finder) -> Relation:
+    source = finder.published(relation.source, SOURCE) if relation.source else None
+    return relation.model_copy(update={"to": id_, "source": source.id if source else None})
+
+
+def _property(value: Property, finder: Finder) -> Property | None:
+    if value.type not in ("entity", "place"):
+        return value
+    key = finder.published(value.value, ENTITY)
+    return value.model_copy(update={"value": key.id}) if key else None

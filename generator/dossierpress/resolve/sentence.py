@@ -1,0 +1,104 @@
+"""The sentence around a mention."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import sentencex
+
+from dossierpress.model.site import Context
+
+LONGEST = 300
+"""Code points in a context, the ellipses not counted."""
+_ELLIPSIS = "…"
+_ENDS_SENTENCE = re.compile(r"[^\w\s,;:'\"()-]\s*\S")
+_SPACES = re.compile(" {2,}")
+
+
+class Sentences:
+    """The sentences of one block of text."""
+
+    __slots__ = ("_gaps", "_starts", "_text")
+
+    def __init__(self, text: str, lang: str, gaps: Sequence[int] = ()) -> None:
+        """Split a text.
+
+        Args:
+            text: The visible text of the block.
+            lang: BCP 47 tag of the text.
+            gaps: Offsets at which a citation mark stands that is no part of the text. A space
+                before it is left out, as is usual where a mark follows a word.
+        """
+        # White space keeps its length here, so that offsets stay what they are.
+        self._text = text.replace("\n", " ")
+        self._gaps = gaps
+        self._starts = _starts(text, lang)
+
+    def around(self, start: int, end: int) -> Context:
+        """Quote the sentence that holds a range; an empty range belongs to the words before it."""
+        text = self._text
+        inside = start
+        if start == end:
+            while inside > 0 and (inside == len(text) or text[inside - 1].isspace()):
+                inside -= 1
+            inside = max(inside - 1, 0)
+        first = self._starts[bisect_right(self._starts, inside) - 1]
+        after_last = bisect_right(self._starts, max(end - 1, inside))
+        last = self._starts[after_last] if after_last < len(self._starts) else len(text)
+        return self._cut(
+            self._plain(first, start).lstrip(),
+            self._plain(start, end),
+            self._plain(end, last).rstrip(),
+        )
+
+    def _plain(self, start: int, end: int) -> str:
+        """A part of the text on one line, without the spaces before citation marks."""
+        text = self._text
+        part = text[start:end]
+        if self._gaps:
+            pieces = []
+            for gap in self._gaps:
+                if start < gap <= end and text[gap - 1].isspace():
+                    pieces.append(text[start : gap - 1])
+                    start = gap
+            part = "".join([*pieces, text[start:end]])
+        return _SPACES.sub(" ", part) if "  " in part else part
+
+    @staticmethod
+    def _cut(before: str, match: str, after: str) -> Context:
+        room = LONGEST - len(match)
+        if len(before) + len(after) > room:
+            # What a short side leaves, the long one may take.
+            half = max(room // 2, 0)
+            left = min(len(before), max(half, room - len(after)))
+            right = max(room - left, 0)
+            before, after = _end_of(before, left), _beginning_of(after, right)
+        return Context(before=before, match=match, after=after)
+
+
+def _starts(text: str, lang: str) -> list[int]:
+    if not _ENDS_SENTENCE.search(text):
+        return [0]
+    found = sentencex.get_sentence_boundaries(lang.partition("-")[0], text)
+    return sorted({0, *(int(sentence["start_index"]) for sentence in found)})
+
+
+def _end_of(text: str, length: int) -> str:
+    """The last words of a text."""
+    if len(text) <= length:
+        return text
+    tail = text[len(text) - length :] if length else ""
+    if tail and not text[len(text) - length - 1].isspace():
+        # Scripts without spaces are cut between any two characters.
+        tail = tail[tail.find(" ") + 1 :]
+    return f"{_ELLIPSIS} {tail.lstrip()}"
+
+
+def _beginning_of(text: str, length: int) -> str:
+    """The first words of a text."""
+    if len(text) <= length:
+        return text
+    head = text[:length]
+    if head and not text[length].isspace() and " " in head:
+        head = head[: head.rfind(" ")]
+    return f"{head.rstrip()} {_ELLIPSIS}"

@@ -1,0 +1,252 @@
+"""From the pieces of a body to what a reader will see: targets found, labels chosen."""
+
+from dataclasses import dataclass, field
+
+from dossierpress.diagnostics import Diagnostic, Span
+from dossierpress.model.body import (
+    Block,
+    CitationMark,
+    Image,
+    LinkEnd,
+    LinkStart,
+    Markup,
+    MentionEnd,
+    MentionStart,
+    Piece,
+    Prose,
+    WikiLink,
+)
+from dossierpress.model.site import Key
+from dossierpress.resolve.address import (
+    Address,
+    Nowhere,
+    anchor_hint,
+    find_anchor,
+    locate,
+    media_hint,
+)
+from dossierpress.resolve.doubtful_names import private_name
+from dossierpress.resolve.record_names import ONE
+from dossierpress.resolve.reference import ANY, ENTITY, SOURCE, find
+from dossierpress.resolve.settled import Cited, Open, Picture, Script, Settled
+from dossierpress.resolve.surroundings import Subject, Surroundings
+
+_WITHOUT_LINKS = ("heading", "code")
+
+
+def settle(subject: Subject, around: Surroundings) -> tuple[Settled, tuple[Diagnostic, ...]]:
+    """Settle the body of a record.
+
+    Mentions of private records become their stand-ins here, wherever an author named them by id;
+    their names in running text are left to `weave`.
+    """
+    settling = _Settling(subject=subject, around=around)
+    for piece in subject.record.body.pieces:
+        settling.take(piece)
+    return settling.script.finish(), tuple(settling.problems)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Settling:
+    subject: Subject
+    around: Surroundings
+
+    script: Script = field(default_factory=Script)
+    problems: list[Diagnostic] = field(default_factory=list)
+    mentions: list[int] = field(default_factory=list)
+    """Steps that open the explicit mentions that are open now."""
+    dropped: int = 0
+    """How many links and mentions are open whose words are replaced by a stand-in."""
+
+    def take(self, piece: Piece) -> None:
+        if self.dropped and not isinstance(piece, Block):
+            self.dropped += isinstance(piece, MentionStart | LinkStart)
+            self.dropped -= isinstance(piece, MentionEnd | LinkEnd)
+            return
+        match piece:
+            case Markup():
+                self.script.tag(piece.html)
+            case Prose():
+                self._prose(piece)
+            case Block():
+                self.dropped = 0
+                self.mentions.clear()
+                self.script.block(piece)
+            case _:
+                self._take_hole(piece)
+
+    def _take_hole(
+        self,
+        piece: WikiLink | MentionStart | MentionEnd | LinkStart | LinkEnd | CitationMark | Image,
+    ) -> None:
+        match piece:
+            case WikiLink():
+                self._wikilink(piece)
+            case CitationMark():
+                self._citation(piece)
+            case MentionStart():
+                self._mention(piece)
+            case LinkStart():
+                self._link(piece)
+            case MentionEnd():
+                self.mentions.pop()
+                self.script.close()
+            case LinkEnd():
+                self.script.close()
+            case Image():
+                self._image(piece)
+
+    def _prose(self, prose: Prose) -> None:
+        if not prose.links:
+            self.script.hold_no_link(self.mentions)
+        self.script.words(
+            prose.text,
+            prose.span,
+            *prose.continuation,
+            linkable=prose.links and self.script.role not in _WITHOUT_LINKS,
+            counted=prose.mentions and self.script.role != "code",
+        )
+
+    def _wikilink(self, link: WikiLink) -> None:
+        key = find(self.around.register, link.target, ANY)
+        if key is None:
+            self.script.words(link.label or link.target.id, link.span, counted=True, label=True)
+        elif key in self.around.withheld:
+            self._unpublished_wikilink(key, link)
+        else:
+            self.script.hold_no_link(self.mentions)
+            label = link.label or self.around.name_of(key, self.subject.lang)
+            fragment = self._anchor(key, link.fragment, link.span)
+            self.script.open(self._to_record(key, fragment, relation=link.relation))
+            # Only words of the author count as mentions, not the title of another text.
+            own = link.label is not None
+            self.script.words(label, link.span, counted=own, label=own)
+            self.script.close()
+
+    def _unpublished_wikilink(self, key: Key, link: WikiLink) -> None:
+        self.script.hide()
+        if key.type in ("article", "page"):
+            self._report_unpublished(key, link.span)
+        if link.label is None or self.around.withheld.is_private(key):
+            self._stand_in(key, link.span)
+        else:
+            self.script.words(link.label, link.span, counted=True, label=True)
+
+    def _stand_in(self, key: Key, span: Span) -> None:
+        self.script.hide()
+        self.script.fixed(self.around.withheld.stand_ins[key], span)
+        # The anchor of a heading is made of the author's words, the id included.
+        if self.script.role == "heading" and key.type in ("entity", "source"):
+            self.problems.append(private_name(self.subject, self.around, (key,), key.id, span))
+
+    def _mention(self, start: MentionStart) -> None:
+        key = find(self.around.register, start.target, ENTITY)
+        if key is not None and key in self.around.withheld:
+            self._stand_in(key, start.span)
+            self.dropped = 1
+            return
+        linkable = self.script.role not in _WITHOUT_LINKS
+        step = Open("plain") if key is None else Open("mention", key, linkable=linkable)
+        self.mentions.append(self.script.open(step))
+
+    def _link(self, start: LinkStart) -> None:
+        self.script.hold_no_link(self.mentions)
+        found = locate(self.around.register, self.subject.record, self.subject.key, start.href)
+        if isinstance(found, Nowhere):
+            self._report_nowhere(found, start.span)
+            self.script.open(Open("plain"))
+        elif found.key is not None:
+            self._record_link(found.key, found, start)
+        else:
+            self.script.open(
+                Open("media", fragment=found.fragment, title=start.title, media=found.media)
+            )
+
+    def _record_link(self, key: Key, found: Address, start: LinkStart) -> None:
+        if self.around.withheld.is_private(key):
+            self._stand_in(key, start.span)
+            self.dropped = 1
+        elif key in self.around.withheld:
+            self.script.hide()
+            self._report_unpublished(key, start.span)
+            self.script.open(Open("plain"))
+        else:
+            fragment = self._anchor(key, found.fragment, start.span)
+            self.script.open(self._to_record(key, fragment, title=start.title))
+
+    def _to_record(
+        self,
+        key: Key,
+        fragment: str | None,
+        *,
+        title: str | None = None,
+        relation: str | None = None,
+    ) -> Open:
+        if key != self.subject.key:
+            return Open("record", key, fragment, title, relation)
+        return Open("plain") if fragment is None else Open("fragment", fragment=fragment)
+
+    def _citation(self, mark: CitationMark) -> None:
+        items: list[Cited] = []
+        hidden: list[tuple[Key, Span]] = []
+        for item in mark.items:
+            key = find(self.around.register, item.source, SOURCE)
+            if key is not None and key in self.around.withheld:
+                hidden.append((key, item.span))
+            elif key is not None:
+                items.append(Cited(key, item.prefix, item.locator, item.suppress_name))
+        if items:
+            named = mark.narrative and not items[0].suppress_name
+            name = self.around.name_of(items[0].source, self.subject.lang) if named else ""
+            self.script.cite(tuple(items), name, narrative=mark.narrative)
+        for key, span in hidden:
+            self.script.hide()
+            text = self.around.withheld.stand_ins[key]
+            self.script.fixed(text if mark.narrative else f"[{text}]", span)
+
+    def _image(self, image: Image) -> None:
+        self.script.hold_no_link(self.mentions)
+        register = self.around.register
+        found = locate(register, self.subject.record, self.subject.key, image.src)
+        if isinstance(found, Address) and found.media is not None:
+            self.script.picture(Picture(found.media, image.alt, image.title))
+            return
+        if not isinstance(found, Nowhere) or found.kind != "media":
+            found = Nowhere(
+                kind="media",
+                message=f"`{image.src}` is no file below `content/media/`",
+                hint=media_hint(register, image.src) or "put the picture into `content/media/`",
+            )
+        self._report_nowhere(found, image.span)
+
+    def _anchor(self, key: Key, fragment: str | None, span: Span) -> str | None:
+        if not fragment:
+            return None
+        body = self.around.register.records[key].body
+        anchor = find_anchor(body, fragment)
+        if anchor is None:
+            whose = "this text" if key == self.subject.key else f"the text of `{key.id}`"
+            message = f"`#{fragment}` is no place in {whose}"
+            self._report("ref-broken-anchor", span, message, anchor_hint(body, fragment))
+        return anchor
+
+    def _report_nowhere(self, found: Nowhere, span: Span) -> None:
+        if found.kind != "unread":
+            code = "ref-missing-media" if found.kind == "media" else "ref-broken-link"
+            self._report(code, span, found.message, found.hint)
+
+    def _report_unpublished(self, key: Key, span: Span) -> None:
+        # Articles that are withheld together may well speak of one another.
+        if self.subject.key in self.around.withheld:
+            return
+        reason = self.around.withheld.reasons[key]
+        why = {"draft": "a draft", "embargoed": "under embargo"}.get(reason, reason)
+        self._report(
+            "ref-unpublished",
+            span,
+            f"`{key.id}` is {why}, so the words stay without a link",
+            f"the link appears when {ONE[key.type]} with this id is published",
+        )
+
+    def _report(self, code: str, span: Span, message: str, hint: str | None) -> None:
+        self.problems.append(self.subject.problem(code, span, message, hint))

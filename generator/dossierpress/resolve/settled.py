@@ -1,0 +1,190 @@
+"""A body as a reader will see it, but for the names in the running text.
+
+All visible words are `Words` in one text, block after block, so that names can be looked for in
+the whole of it at once.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from dossierpress.diagnostics import Span
+from dossierpress.model.body import Block
+from dossierpress.model.site import Key
+
+BLOCK_MARK = "\0"
+"""Stands between blocks in the text of a record; no name can hold it."""
+
+
+class Tag(NamedTuple):
+    """Finished HTML."""
+
+    html: str
+
+
+class Words(NamedTuple):
+    """Visible text."""
+
+    text: str
+    start: int
+    """Where it begins in the text of the record."""
+    zone: int
+    """A name must lie within one zone: it cannot begin outside a link and end inside."""
+    linkable: bool
+    counted: bool
+    """Whether names in it are mentions."""
+    label: bool
+    """Whether an author wrote it as the label of a wikilink."""
+    places: tuple[Span, ...]
+    """Where it begins in the file, and where each of its further lines does."""
+
+
+class Open(NamedTuple):
+    """A link or an explicit mention begins."""
+
+    kind: Literal["record", "mention", "fragment", "media", "plain"]
+    """`plain` for a link that leads nowhere, or for a mention of nobody."""
+    target: Key | None = None
+    fragment: str | None = None
+    title: str | None = None
+    relation: str | None = None
+    media: str | None = None
+    linkable: bool = False
+    """Of a `mention`: whether it may become a link, holding none and nothing excepted."""
+
+
+class Close(NamedTuple):
+    """The innermost open link or mention ends."""
+
+
+class Cited(NamedTuple):
+    """One source of a citation."""
+
+    source: Key
+    prefix: str
+    locator: str
+    suppress_name: bool
+
+
+class Citation(NamedTuple):
+    """A citation mark. The name that a narrative one shows is part of the visible text."""
+
+    items: tuple[Cited, ...]
+    narrative: bool
+    name: str
+    start: int
+
+
+class Picture(NamedTuple):
+    """An image below content/media/."""
+
+    path: str
+    alt: str
+    caption: str | None
+
+
+Step = Tag | Block | Words | Open | Close | Citation | Picture
+
+
+class Settled(NamedTuple):
+    """A body as a reader will see it, but for the names in it."""
+
+    steps: tuple[Step, ...]
+    text: str
+    """All visible text; `BLOCK_MARK` between blocks."""
+    hiding: frozenset[str]
+    """Anchors of blocks in which something leads to a withheld record."""
+
+    def words(self) -> Iterator[Words]:
+        """The stretches of visible text, in order."""
+        return (step for step in self.steps if isinstance(step, Words))
+
+
+@dataclass(slots=True, kw_only=True)
+class Script:
+    """A `Settled` while it is written."""
+
+    steps: list[Step] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    zone: int = 0
+    role: str = "paragraph"
+    """Of the block that is being written."""
+    anchor: str = ""
+    """The same."""
+    hiding: set[str] = field(default_factory=set)
+    flags: tuple[bool, bool] | None = None
+    """`linkable` and `counted` of the zone, if more words may join it."""
+
+    def finish(self) -> Settled:
+        """Close the script."""
+        return Settled(tuple(self.steps), "".join(self.parts), frozenset(self.hiding))
+
+    def tag(self, html: str) -> None:
+        """Add finished HTML; a name may run on across it."""
+        self.steps.append(Tag(html))
+
+    def block(self, block: Block) -> None:
+        """Begin a block."""
+        self.role, self.anchor = block.role, block.anchor
+        self._text(BLOCK_MARK)
+        self._mark(block)
+
+    def words(
+        self,
+        text: str,
+        *places: Span,
+        linkable: bool = False,
+        counted: bool = False,
+        label: bool = False,
+    ) -> None:
+        """Add visible text."""
+        flags = (linkable, counted)
+        if label or flags != self.flags:
+            self.zone += 1
+            self.flags = None if label else flags
+        self.steps.append(Words(text, self.length, self.zone, linkable, counted, label, places))
+        self._text(text)
+
+    def fixed(self, text: str, span: Span) -> None:
+        """Add visible text that stands for itself: no name may run on into it."""
+        self.flags = None
+        self.words(text, span)
+        self.flags = None
+
+    def open(self, step: Open) -> int:
+        """Begin a link or a mention; returns the number of the step."""
+        self._mark(step)
+        return len(self.steps) - 1
+
+    def close(self) -> None:
+        """End the innermost link or mention."""
+        self._mark(Close())
+
+    def cite(self, items: tuple[Cited, ...], name: str, *, narrative: bool) -> None:
+        """Add a citation mark, and the name that it shows as part of the sentence."""
+        self._mark(Citation(items, narrative, name, self.length))
+        self._text(name)
+
+    def hide(self) -> None:
+        """Note that something in this block leads to a withheld record."""
+        self.hiding.add(self.anchor)
+
+    def picture(self, picture: Picture) -> None:
+        """Add an image."""
+        self._mark(picture)
+
+    def hold_no_link(self, opened: Iterable[int]) -> None:
+        """Keep mentions that are open from becoming links: what they hold must not be in one."""
+        for number in opened:
+            step = self.steps[number]
+            if isinstance(step, Open):
+                self.steps[number] = step._replace(linkable=False)
+
+    def _mark(self, step: Step) -> None:
+        self.flags = None
+        self.steps.append(step)
+
+    def _text(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)

@@ -1,0 +1,67 @@
+"""What is known around the text that is being worked on."""
+
+from dataclasses import dataclass
+
+from dossierpress.diagnostics import Diagnostic, Note, Span
+from dossierpress.model.content import Record
+from dossierpress.model.site import Key
+from dossierpress.resolve.publish import Withheld
+from dossierpress.resolve.record_names import shown_name
+from dossierpress.resolve.register import Register
+from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.fields import Autolink
+from dossierpress.schema.page import PageMatter
+from dossierpress.schema.site import SiteConfig
+from dossierpress.schema.source import SourceMatter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """The rest of the dossier."""
+
+    register: Register
+    withheld: Withheld
+    config: SiteConfig
+
+    def name_of(self, key: Key, lang: str) -> str:
+        """The name under which a text in a language speaks of a record."""
+        return shown_name(self.register.records[key].matter, lang, self.config.lang)
+
+    def kind_of(self, key: Key) -> str | None:
+        """Kind of an entity or a source; None for texts."""
+        matter = self.register.records[key].matter
+        return matter.kind if isinstance(matter, EntityMatter | SourceMatter) else None
+
+    def defined(self, key: Key) -> Note:
+        """Point at where a record is defined."""
+        return self.register.defined(key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """The record whose text it is."""
+
+    key: Key
+    record: Record
+    lang: str
+    """BCP 47 tag of its text."""
+    autolink: Autolink
+    """Which occurrences of a name link in it."""
+
+    def problem(self, code: str, span: Span, message: str, hint: str | None) -> Diagnostic:
+        """Report a problem in its file."""
+        return Diagnostic(code=code, path=self.record.path, span=span, message=message, hint=hint)
+
+
+def subject(key: Key, record: Record, config: SiteConfig) -> Subject:
+    """Take up a record: articles and pages may have a language and a way to link of their own."""
+    matter = record.matter
+    if isinstance(matter, ArticleMatter | PageMatter):
+        return Subject(
+            key=key,
+            record=record,
+            lang=matter.lang or config.lang,
+            autolink=matter.autolink or config.autolink,
+        )
+    return Subject(key=key, record=record, lang=config.lang, autolink=config.autolink)

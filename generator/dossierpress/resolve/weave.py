@@ -1,0 +1,289 @@
+"""A settled body and the names in it become the text of a page, with its mentions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+
+from dossierpress.diagnostics import Diagnostic
+from dossierpress.model.body import Block
+from dossierpress.model.site import Key, Mention, SourceCitation
+from dossierpress.model.woven import (
+    CitationShown,
+    CitedSource,
+    End,
+    Html,
+    ImageShown,
+    Text,
+    WovenBody,
+    WovenPiece,
+)
+from dossierpress.resolve.count_words import count_words
+from dossierpress.resolve.doubtful_names import ambiguous_name, place_of, private_name
+from dossierpress.resolve.linking import Linking
+from dossierpress.resolve.moved_anchors import move_in_markup, new_anchor
+from dossierpress.resolve.names import Found
+from dossierpress.resolve.numbering import Numbering
+from dossierpress.resolve.page_block import CitedAt, Named, PageBlock
+from dossierpress.resolve.settled import Citation, Close, Open, Picture, Settled, Step, Tag, Words
+from dossierpress.resolve.surroundings import Subject, Surroundings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Woven:
+    """All that the text of one published record says."""
+
+    body: WovenBody
+    mentions: tuple[Mention, ...]
+    """In the order of the text."""
+    citations: tuple[SourceCitation, ...]
+    media: tuple[str, ...]
+    """Paths below content/media/ that the text shows or links to."""
+    moved: Mapping[str, str]
+    """Anchors that were changed, old -> new; see `moved_anchors`."""
+    blocks: tuple[tuple[int, str], ...]
+    """The visible text: line in the file, and words of each block."""
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def weave(
+    subject: Subject, settled: Settled, found: Sequence[Found], around: Surroundings
+) -> Woven:
+    """Weave the text of one published record.
+
+    Args:
+        subject: The record.
+        settled: Its body as `settle` made it.
+        found: The names in it that count, in order, none overlapping another.
+        around: The rest of the dossier.
+    """
+    weaving = _Weaving(
+        subject=subject,
+        around=around,
+        found=found,
+        linking=Linking(subject=subject, around=around),
+        numbering=Numbering(taken=subject.record.body.anchors),
+        hiding=set(settled.hiding),
+    )
+    for step, following in zip_longest(settled.steps, settled.steps[1:]):
+        weaving.closes_next = isinstance(following, Close)
+        weaving.take(step)
+    return weaving.finish()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Weaving:
+    subject: Subject
+    around: Surroundings
+    found: Sequence[Found]
+    linking: Linking
+    numbering: Numbering
+    hiding: set[str]
+    """Anchors of blocks in which something leads to a withheld record."""
+
+    block: PageBlock = field(default_factory=PageBlock)
+    pieces: list[WovenPiece] = field(default_factory=list)
+    texts: list[tuple[int, str]] = field(default_factory=list)
+    headings: dict[str, str] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+    citations: list[SourceCitation] = field(default_factory=list)
+    media: list[str] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+    moved: dict[str, str] = field(default_factory=dict)
+
+    closes_next: bool = False
+    """Whether the next step ends the innermost link or mention."""
+    next_name: int = 0
+    name_begun: int = 0
+    """Where in the block a name begins that goes on beyond its stretch of text."""
+    doubted: set[str] = field(default_factory=set)
+
+    def take(self, step: Step) -> None:
+        match step:
+            case Tag():
+                self.pieces.append(Html(html=step.html))
+            case Words():
+                self._words(step)
+            case Block():
+                self._end_block()
+                self.block = PageBlock(
+                    anchor=step.anchor, role=step.role, line=step.line, section=step.section
+                )
+            case Open():
+                self._open(step)
+            case Close():
+                self._close()
+            case Citation():
+                self._citation(step)
+            case Picture():
+                self.media.append(step.path)
+                self.pieces.append(ImageShown(path=step.path, alt=step.alt, caption=step.caption))
+
+    def finish(self) -> Woven:
+        self._end_block()
+        text = "\n\n".join(text for _, text in self.texts)
+        body = self.subject.record.body
+        headings = tuple(
+            replace(
+                heading,
+                anchor=self.moved.get(heading.anchor, heading.anchor),
+                text=self.headings.get(heading.anchor, heading.text),
+            )
+            for heading in body.headings
+        )
+        return Woven(
+            body=WovenBody(
+                pieces=tuple(move_in_markup(self.pieces, self.moved)),
+                headings=headings,
+                text=text,
+                words=count_words(text, self.subject.lang),
+            ),
+            mentions=tuple(self.mentions),
+            citations=tuple(self.citations),
+            media=tuple(dict.fromkeys(self.media)),
+            moved=self.moved,
+            blocks=tuple(self.texts),
+            diagnostics=tuple(self.problems),
+        )
+
+    def _end_block(self) -> None:
+        block = self.block
+        text = block.text
+        if block.role == "heading":
+            self.headings[block.anchor] = " ".join(text.split())
+        if text.strip():
+            text = text if block.role == "code" else text.replace("\n", " ").strip()
+            self.texts.append((block.line, text))
+        if block.anchor in self.hiding:
+            taken = {*self.subject.record.body.anchors, *self.moved.values()}
+            anchor = new_anchor(block.text, taken)
+            self.moved[block.anchor] = anchor
+            block.anchor = anchor
+        mentions, citations = block.facts(self.subject.key, self.subject.lang)
+        self.mentions += mentions
+        self.citations += citations
+
+    def _text(self, text: str) -> None:
+        if text:
+            self.pieces.append(Text(text=text))
+            self.block.add(text)
+
+    def _words(self, words: Words) -> None:
+        end = words.start + len(words.text)
+        cursor = words.start
+        while self.next_name < len(self.found) and self.found[self.next_name].start < end:
+            name = self.found[self.next_name]
+            begin = max(cursor, name.start)
+            self._text(words.text[cursor - words.start : begin - words.start])
+            cursor = min(name.end, end)
+            self._name(words, name, begin, cursor)
+            if name.end > end:
+                return
+            self.next_name += 1
+        self._text(words.text[cursor - words.start :])
+
+    def _name(self, words: Words, name: Found, start: int, end: int) -> None:
+        """Take a name, or the part of it that lies in this stretch of text."""
+        text = words.text[start - words.start : end - words.start]
+        begins, ends = start == name.start, end == name.end
+        if name.private:
+            if begins:
+                self._private(words, name, text)
+            return
+        target = self._meant(words, name, text)
+        if target is None:
+            self._text(text)
+        elif begins and ends:
+            self._mention(target, text, may_link=words.linkable)
+        else:
+            self.name_begun = self.block.length if begins else self.name_begun
+            self._text(text)
+            if ends:
+                self.block.named.append(
+                    Named(self.name_begun, self.block.length, target, linked=False)
+                )
+
+    def _private(self, words: Words, name: Found, text: str) -> None:
+        withheld = self.around.withheld
+        private = [key for key in name.owners if withheld.is_private(key)]
+        self._text(withheld.stand_ins[private[0]])
+        self.hiding.add(self.block.anchor)
+        # An address made of a heading would keep the name, and a label is the author's own choice.
+        if len(private) < len(name.owners) or words.label or self.block.role == "heading":
+            span = place_of(words, name.start, len(text))
+            self.problems.append(private_name(self.subject, self.around, name.owners, text, span))
+
+    def _meant(self, words: Words, name: Found, text: str) -> Key | None:
+        """Whom a name means; None for nobody in particular, or one named here already."""
+        if self._is_all_of_a_mention(words, name):
+            return None
+        if len(name.owners) == 1:
+            return None if self.linking.is_known(name.owners[0]) else name.owners[0]
+        # Inside a link or mention the author has said whom the words mean.
+        if text not in self.doubted and not self.linking.opened:
+            self.doubted.add(text)
+            span = place_of(words, name.start, len(text))
+            self.problems.append(ambiguous_name(self.subject, self.around, name.owners, text, span))
+        return None
+
+    def _is_all_of_a_mention(self, words: Words, name: Found) -> bool:
+        """Whether an author gave just this name as the words of a link or mention."""
+        opened = self.linking.opened
+        return (
+            bool(opened)
+            and self.closes_next
+            and opened[-1].target is not None
+            and opened[-1].start == self.block.length
+            and (name.start, name.end) == (words.start, words.start + len(words.text))
+        )
+
+    def _mention(self, target: Key, text: str, *, may_link: bool) -> None:
+        start = self.block.length
+        link = may_link and self.linking.may_link(target, self.block.section)
+        tagged = link or self.subject.autolink != "off"
+        if tagged:
+            linking = self.linking
+            self.pieces.append(linking.link_to(target) if link else linking.span_of(target))
+        self._text(text)
+        if tagged:
+            self.pieces.append(End())
+        self.block.named.append(Named(start, self.block.length, target, linked=link))
+
+    def _open(self, step: Open) -> None:
+        if step.media is not None:
+            self.media.append(step.media)
+        piece = self.linking.open(step, self.block.length, self.block.section)
+        if piece is not None:
+            self.pieces.append(piece)
+
+    def _close(self) -> None:
+        one = self.linking.opened.pop()
+        if one.tagged:
+            self.pieces.append(End())
+        if one.target is not None:
+            self.block.named.append(
+                Named(one.start, self.block.length, one.target, linked=one.link)
+            )
+
+    def _citation(self, step: Citation) -> None:
+        shown = []
+        self.block.add(step.name)
+        if not step.name:
+            self.block.gaps.append(self.block.length)
+        for item in step.items:
+            number = self.numbering.number(item.source)
+            mark = self.numbering.mark(item.source)
+            shown.append(
+                CitedSource(
+                    source=item.source.id,
+                    name=self.around.name_of(item.source, self.subject.lang),
+                    number=number,
+                    mark=mark,
+                    prefix=item.prefix,
+                    locator=item.locator,
+                    suppress_name=item.suppress_name,
+                )
+            )
+            self.block.cited.append(
+                CitedAt(self.block.length, item.source.id, number, mark, item.locator)
+            )
+        self.pieces.append(CitationShown(sources=tuple(shown), narrative=step.narrative))

@@ -1,0 +1,85 @@
+"""One spelling for what looks the same, and the way back to the original."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dossierpress.resolve.fold import fold, fold_name
+
+# Texts dense in what folding is about.
+TEXTS = st.text(
+    st.sampled_from(
+        "ab é\u0301e\u0301 \n\t\u00a0\u3000'\u2019\u2010-\u0640\u064b\u0650س\u0644ي\u06ccك\u06a9"
+        "\u00ad\u200e\u200f\u200c가\u1100\u1161\u11a8\u05d0\u05b8Åﬁ\0"
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ali Khamenei", "Ali\nKhamenei"),
+        ("Ali Khamenei", "Ali \n Khamenei"),
+        ("Ali Khamenei", "Ali\u00a0Khamenei"),
+        ("José", "Jose\u0301"),
+        ("O'Brien", "O’Brien"),
+        ("Amir-Abdollahian", "Amir\u2011Abdollahian"),
+        ("محمد", "مُحَمَّد"),
+        ("محمد", "محـــمد"),
+        ("علی", "علي"),
+        ("اکبر", "اكبر"),
+        ("שלום", "שָׁלוֹם"),
+        ("Teheran", "Te\u00adhe\u00adran"),
+        ("Hamas", "Ha\u200emas"),
+        ("각", "\u1100\u1161\u11a8"),
+    ],
+)
+def test_what_looks_the_same_is_the_same(one: str, other: str) -> None:
+    assert fold(one).text == fold(other).text
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Ali", "ali"), ("Jose", "José"), ("Ali Khan", "AliKhan"), ("خامنه‌ای", "خامنهای")],
+)
+def test_what_looks_different_stays_different(one: str, other: str) -> None:
+    assert fold(one).text != fold(other).text
+
+
+@given(TEXTS)
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    once = fold(text).text
+    assert fold(once).text == once
+
+
+@given(TEXTS)
+def test_every_folded_character_knows_where_it_stood(text: str) -> None:
+    folded = fold(text)
+    end = 0
+    for index in range(len(folded.text)):
+        start, stop = folded.original(index, index + 1)
+        assert 0 <= start < stop <= len(text)
+        assert start >= end or folded.original(index - 1, index)[0] == start
+        assert fold(text[start:stop]).text != ""
+        end = stop
+
+
+@given(TEXTS, st.builds(str.__add__, st.sampled_from("abéس가"), TEXTS))
+def test_a_name_is_found_where_it_stands(before: str, name: str) -> None:
+    wanted = fold_name(name)
+    text = f"{before}|{name}|"
+    folded = fold(text)
+    start = folded.text.index("|") + 1
+    found = folded.text.index(wanted, start)
+    begin, end = folded.original(found, found + len(wanted))
+    assert fold_name(text[begin:end]) == wanted
+
+
+@given(st.text(st.characters(categories=["Lu", "Ll", "Lo", "Nd"])))
+def test_composed_and_decomposed_texts_fold_alike(text: str) -> None:
+    assert (
+        fold(unicodedata.normalize("NFC", text)).text
+        == fold(unicodedata.normalize("NFD", text)).text
+    )

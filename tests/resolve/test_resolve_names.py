@@ -1,0 +1,15 @@
+"""Names in running text: which words link, which count, and what is left alone."""
+
+import pytest
+from resolving import resolved, shown
+
+from case_files import cases
+
+
+@pytest.mark.parametrize(("stem", "entities", "text", "expected"), cases("resolve"))
+def test_case(stem: str, entities: str, text: str, expected: str) -> None:
+    assert stem == "names"
+    made = resolved({"entities/all.yml": entities, "articles/text.md": text})
+
+    assert made.codes == []
+    assert shown(made.site.articles["text"].body) == expected.rstrip("\n")
