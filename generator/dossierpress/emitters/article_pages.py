@@ -1,0 +1,150 @@
+"""The page of every article."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from markupsafe import Markup
+
+from dossierpress import routes
+from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.showing.bibliography import bibliography
+from dossierpress.emitters.showing.dating import date_if_known
+from dossierpress.emitters.showing.filling import contents, fill
+from dossierpress.emitters.showing.framing import frame, opening
+from dossierpress.emitters.showing.kinds import kind_plural, kind_rank
+from dossierpress.emitters.showing.long_lists import Sheet, sheets
+from dossierpress.emitters.showing.names import link, link_if_published
+from dossierpress.emitters.showing.outside import access_shown, nothing_said
+from dossierpress.emitters.showing.quotations import mentions_elsewhere, quotation_groups
+from dossierpress.emitters.showing.references import reference_groups
+from dossierpress.emitters.showing.tags import tag_link
+from dossierpress.model.output import Page
+from dossierpress.model.site import Article, Declaration, Key, Mention
+from dossierpress.views.article import (
+    ArticleView,
+    Attribution,
+    EntityInArticle,
+    EntityKindGroup,
+    OriginShown,
+)
+from dossierpress.views.parts import RecordLink
+
+
+def article_pages(edition: Edition) -> Iterator[Page]:
+    """One page for each article, and more where its list of backlinks is long."""
+    for article in edition.site.articles.values():
+        key = Key(type="article", id=article.id)
+        backlinks = mentions_elsewhere(key, edition)
+        for sheet in sheets(routes.record(key), edition.page_size, backlinks):
+            yield Page(
+                path=sheet.path,
+                template="pages/article.html",
+                view=_view(sheet, article, backlinks, edition),
+                origin=sheet.origin(article.path),
+            )
+
+
+ARTICLE_PAGES = Emitter(name="article-pages", emit=article_pages)
+
+
+def _view(
+    sheet: Sheet, article: Article, backlinks: Sequence[Mention], edition: Edition
+) -> ArticleView:
+    here, first = sheet.path, sheet.first
+    key = Key(type="article", id=article.id)
+    matter = article.matter
+    lang = edition.config.lang
+    before, after = edition.neighbours.get(article.id, (None, None))
+    return ArticleView(
+        frame=frame(
+            here,
+            edition,
+            lang=matter.lang,
+            section="articles",
+            description=matter.summary or opening(article.body.text),
+            picture=matter.image,
+            indexed=first,
+        ),
+        title=matter.title,
+        here=link(here, key, edition),
+        first=first,
+        date=date_if_known(matter.date, lang),
+        modified=date_if_known(matter.modified, lang),
+        authors=matter.authors,
+        tags=tuple(tag_link(here, tag, edition) for tag in matter.tags if tag in edition.site.tags),
+        origin=_origin(here, article, edition),
+        summary=matter.summary,
+        body=fill(article.body, here, edition) if first else Markup(""),
+        contents=contents(article.body, here) if first else (),
+        entities=_entities(here, article, edition) if first else (),
+        mentioned=_mentioned(here, article.id, edition) if first else (),
+        bibliography=bibliography(here, key, edition) if first else (),
+        attributions=_attributions(here, article.id, edition) if first else (),
+        references=reference_groups(here, key, edition) if first else (),
+        backlinks=quotation_groups(here, sheet.cut(backlinks), edition),
+        backlink_count=len(backlinks),
+        pagination=sheet.pagination(),
+        previous=_neighbour(here, before, edition),
+        next=_neighbour(here, after, edition),
+    )
+
+
+def _origin(here: str, article: Article, edition: Edition) -> OriginShown | None:
+    origin = article.matter.origin
+    if origin is None:
+        return None
+    source = link_if_published(here, "source", origin.source, edition)
+    access = access_shown(here, origin, edition)
+    if source is None and access is None:
+        return None
+    return OriginShown(source=source, access=access or nothing_said())
+
+
+def _entities(here: str, article: Article, edition: Edition) -> tuple[EntityKindGroup, ...]:
+    entities = edition.site.entities
+
+    def kind(declaration: Declaration) -> str:
+        return entities[declaration.entity].matter.kind
+
+    declared = edition.declarations_in.get(article.id, ())
+    ordered = sorted(declared, key=lambda one: kind_rank(kind(one), edition))
+    return tuple(
+        EntityKindGroup(
+            kind=name,
+            label=kind_plural(name, edition),
+            entities=tuple(
+                EntityInArticle(
+                    entity=link(here, Key(type="entity", id=one.entity), edition), role=one.role
+                )
+                for one in group
+            ),
+        )
+        for name, group in groupby(ordered, key=kind)
+    )
+
+
+def _mentioned(here: str, article: str, edition: Edition) -> tuple[RecordLink, ...]:
+    declared = {one.entity for one in edition.declarations_in.get(article, ())}
+    return tuple(
+        link(here, Key(type="entity", id=entity), edition)
+        for entity in edition.entities_in.get(article, ())
+        if entity not in declared
+    )
+
+
+def _attributions(here: str, article: str, edition: Edition) -> tuple[Attribution, ...]:
+    found: dict[str, list[str]] = {}
+    for reliance in edition.reliances_in.get(article, ()):
+        found.setdefault(reliance.source, []).append(reliance.cited)
+    return tuple(
+        Attribution(
+            source=link(here, Key(type="source", id=source), edition),
+            cites=tuple(link(here, Key(type="source", id=one), edition) for one in cited),
+        )
+        for source, cited in found.items()
+    )
+
+
+def _neighbour(here: str, article: str | None, edition: Edition) -> RecordLink | None:
+    return None if article is None else link(here, Key(type="article", id=article), edition)

@@ -1,0 +1,203 @@
+"""`Edition`: the site as emitters read it, with the tables that several of them need.
+
+Each table is derived from `Site` alone, once, on first use.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+
+from dossierpress import routes
+from dossierpress.emitters.showing.languages import direction
+from dossierpress.model.output import TemplateSet
+from dossierpress.model.site import (
+    BibliographyEntry,
+    Declaration,
+    Key,
+    MediaFile,
+    Reliance,
+    Site,
+)
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.site import SiteConfig
+from dossierpress.views.frame import SectionLink
+from dossierpress.views.parts import Direction, RecordLink
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """A site with the theme that it is published in."""
+
+    site: Site
+    theme: TemplateSet
+    link_cache: dict[tuple[str, str, str], RecordLink] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """(folder of the linking page, type, id) -> link: the same few thousand are wanted again and
+    again."""
+    opening_cache: dict[tuple[str, str, str], str] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """(folder of the linking page, type, id) -> the opening tag of such a link in a text."""
+    section_cache: dict[tuple[str, str], tuple[SectionLink, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """(folder of the linking page, current section) -> navigation."""
+
+    @property
+    def config(self) -> SiteConfig:
+        """The settings of the site."""
+        return self.site.config
+
+    @property
+    def page_size(self) -> int:
+        """Entries on one page of a long list."""
+        return self.site.config.page_size
+
+    @cached_property
+    def direction(self) -> Direction:
+        """Which way the site's own language runs."""
+        return direction(self.config.lang)
+
+    @cached_property
+    def kind_ranks(self) -> Mapping[str, int]:
+        """Kind of entity -> its place in the order of the settings."""
+        return {kind: place for place, kind in enumerate(self.config.kinds)}
+
+    @cached_property
+    def entities_by_kind(self) -> Mapping[str, tuple[str, ...]]:
+        """Kind -> ids of its entities, in their order; only kinds that have some."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for id_, entity in self.site.entities.items():
+            found[entity.matter.kind].append(id_)
+        last = len(self.kind_ranks)
+        kinds = sorted(found, key=lambda kind: (self.kind_ranks.get(kind, last), kind))
+        return {kind: tuple(found[kind]) for kind in kinds}
+
+    @cached_property
+    def reference_labels(self) -> Mapping[str, str]:
+        """Type of cross-reference, seen from either side -> what it is called."""
+        types = self.config.reference_types
+        labels = {name: type_.label for name, type_ in types.items()}
+        inverse = {
+            type_.inverse: type_.inverse_label
+            for type_ in types.values()
+            if type_.inverse and type_.inverse_label
+        }
+        return {**inverse, **labels}
+
+    @cached_property
+    def declarations_in(self) -> Mapping[str, tuple[Declaration, ...]]:
+        """Article id -> the entities that it declares, in the order of its front matter."""
+        found: dict[str, list[Declaration]] = defaultdict(list)
+        for declarations in self.site.declarations_of.values():
+            for declaration in declarations:
+                found[declaration.article].append(declaration)
+        return {article: self._as_written(article, found[article]) for article in found}
+
+    def _as_written(
+        self, article: str, declarations: Iterable[Declaration]
+    ) -> tuple[Declaration, ...]:
+        written = self.site.articles[article].matter.entities
+        places = {bare_id(declared.id): place for place, declared in enumerate(written)}
+        return tuple(sorted(declarations, key=lambda one: places.get(one.entity, len(places))))
+
+    @cached_property
+    def reliances_in(self) -> Mapping[str, tuple[Reliance, ...]]:
+        """Article id -> who cites whom in it."""
+        found: dict[str, list[Reliance]] = defaultdict(list)
+        for reliances in self.site.relies_on.values():
+            for reliance in reliances:
+                found[reliance.article].append(reliance)
+        return {article: tuple(reliances) for article, reliances in found.items()}
+
+    @cached_property
+    def entity_places(self) -> Mapping[str, int]:
+        """Entity id -> its place in entity order."""
+        return {id_: place for place, id_ in enumerate(self.site.entities)}
+
+    @cached_property
+    def entities_in(self) -> Mapping[str, tuple[str, ...]]:
+        """Article id -> ids of the entities that appear in it, in entity order."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for entity in self.site.entities:
+            for article in self.site.appearances.get(entity, ()):
+                found[article].append(entity)
+        return {article: tuple(entities) for article, entities in found.items()}
+
+    @cached_property
+    def records_on(self) -> Mapping[str, tuple[BibliographyEntry, ...]]:
+        """Source id -> the bibliography entry of each record that rests on it: articles first."""
+        found: dict[str, list[BibliographyEntry]] = defaultdict(list)
+        for key in self._in_order():
+            for entry in self.site.bibliographies.get(key, ()):
+                found[entry.source].append(entry)
+        return {source: tuple(entries) for source, entries in found.items()}
+
+    def file_of(self, key: Key) -> str:
+        """The content file that defines a record."""
+        site = self.site
+        match key.type:
+            case "article":
+                return site.articles[key.id].path
+            case "entity":
+                return site.entities[key.id].path
+            case "source":
+                return site.sources[key.id].path
+            case "page":
+                return site.pages[key.id].path
+
+    def _in_order(self) -> Iterable[Key]:
+        yield from (Key(type="article", id=id_) for id_ in self.site.articles)
+        yield from (Key(type="entity", id=id_) for id_ in self.site.entities)
+        yield from (Key(type="source", id=id_) for id_ in self.site.sources)
+        yield from (Key(type="page", id=id_) for id_ in self.site.pages)
+
+    @cached_property
+    def articles_on(self) -> Mapping[str, int]:
+        """Source id -> how many articles rest on it."""
+        return {
+            source: sum(entry.record.type == "article" for entry in entries)
+            for source, entries in self.records_on.items()
+        }
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:
+        """Id of a dated article -> ids of the one before it and the one after it, by date."""
+        dated = [id_ for id_, one in self.site.articles.items() if one.matter.date is not None]
+        around = [None, *dated, None]
+        return {id_: (around[place + 2], around[place]) for place, id_ in enumerate(dated)}
+
+    @cached_property
+    def media(self) -> Mapping[str, MediaFile]:
+        """Path below content/media/ -> the published file."""
+        return {file.path: file for file in self.site.media}
+
+    @cached_property
+    def stylesheets(self) -> tuple[str, ...]:
+        """The theme's stylesheets: path below output/, `?v=`, and the beginning of a digest."""
+        return self._versioned("css/", ".css")
+
+    @cached_property
+    def scripts(self) -> tuple[str, ...]:
+        """The theme's scripts, in the same form."""
+        return self._versioned("js/", ".js")
+
+    def _versioned(self, folder: str, suffix: str) -> tuple[str, ...]:
+        return tuple(
+            f"{routes.encode(routes.static(path))}?v={sha256(data).hexdigest()[:10]}"
+            for path, data in self.theme.statics
+            if path.startswith(folder) and path.endswith(suffix) and path.count("/") == 1
+        )
+
+
+def bare_id(reference: str) -> str:
+    """The id of a reference, without the type in front of it."""
+    return reference.rpartition(":")[2]
+
+
+def asks_for_care(matter: EntityMatter) -> bool:
+    """Whether a living person has to be spared search engines, pictures and prominence."""
+    return bool(matter.sensitivity)

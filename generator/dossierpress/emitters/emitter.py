@@ -1,0 +1,17 @@
+"""What an emitter is: the one kind of thing that decides what a dossier consists of."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from dossierpress.emitters.edition import Edition
+from dossierpress.model.output import Asset, Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emitter:
+    """Everything of one kind that is published: article pages, the feed, the theme's files."""
+
+    name: str
+    """Slug, for messages and for switching it off."""
+    emit: Callable[[Edition], Iterable[Page | Asset]]
+    """Pure and deterministic: the same edition always gives the same pages in the same order."""

@@ -1,0 +1,176 @@
+"""The page of every entity."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dossierpress import routes
+from dossierpress.emitters.edition import Edition, asks_for_care
+from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.showing.bibliography import bibliography
+from dossierpress.emitters.showing.filling import contents, fill
+from dossierpress.emitters.showing.framing import frame, opening
+from dossierpress.emitters.showing.identifiers import identifiers_shown
+from dossierpress.emitters.showing.kinds import kind_label
+from dossierpress.emitters.showing.long_lists import Sheet, sheets
+from dossierpress.emitters.showing.names import (
+    link,
+    link_if_published,
+    local_name,
+    local_names,
+    names_by_language,
+)
+from dossierpress.emitters.showing.outside import outside_link
+from dossierpress.emitters.showing.pictures import picture
+from dossierpress.emitters.showing.properties import properties_shown
+from dossierpress.emitters.showing.quotations import (
+    date_of,
+    mentions_elsewhere,
+    quotation_groups,
+)
+from dossierpress.emitters.showing.references import reference_groups
+from dossierpress.emitters.showing.relations import relation_groups
+from dossierpress.model.output import Page
+from dossierpress.model.site import Companion, Declaration, Entity, Key, Mention
+from dossierpress.views.entity import Appearance, CompanionShown, EntityView
+from dossierpress.views.parts import Picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """An article that an entity appears in."""
+
+    article: str
+    declaration: Declaration | None
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LongLists:
+    """The lists of an entity that may go on over several pages."""
+
+    timeline: Sequence[_Seen]
+    companions: Sequence[Companion]
+    mentions: Sequence[Mention]
+
+
+def entity_pages(edition: Edition) -> Iterator[Page]:
+    """One page for each entity, and more where one of its lists is long."""
+    for entity in edition.site.entities.values():
+        key = Key(type="entity", id=entity.id)
+        lists = _LongLists(
+            timeline=_timeline(entity.id, edition),
+            companions=edition.site.companions.get(entity.id, ()),
+            mentions=mentions_elsewhere(key, edition),
+        )
+        start = routes.record(key)
+        size = edition.page_size
+        for sheet in sheets(start, size, lists.timeline, lists.companions, lists.mentions):
+            yield Page(
+                path=sheet.path,
+                template="pages/entity.html",
+                view=_view(sheet, entity, lists, edition),
+                origin=sheet.origin(entity.path),
+            )
+
+
+ENTITY_PAGES = Emitter(name="entity-pages", emit=entity_pages)
+
+
+def _view(sheet: Sheet, entity: Entity, lists: _LongLists, edition: Edition) -> EntityView:
+    here, first = sheet.path, sheet.first
+    key = Key(type="entity", id=entity.id)
+    matter = entity.matter
+    careful = asks_for_care(matter)
+    return EntityView(
+        frame=frame(
+            here,
+            edition,
+            section="entities",
+            description=matter.description or opening(entity.body.text),
+            picture=None if careful else matter.image,
+            indexed=first and not careful,
+        ),
+        name=local_name(matter.name[0], edition),
+        here=link(here, key, edition),
+        first=first,
+        kind=matter.kind,
+        kind_label=kind_label(matter.kind, edition),
+        kind_href=routes.relative(here, routes.kind(matter.kind)),
+        sensitivity=matter.sensitivity,
+        picture=_picture(here, entity, edition) if first else None,
+        description=matter.description,
+        names=names_by_language(matter.name, edition) if first else (),
+        aliases=local_names(matter.aliases, edition) if first else (),
+        former_names=local_names(matter.former_names, edition) if first else (),
+        weak_aliases=local_names(matter.weak_aliases, edition) if first else (),
+        properties=properties_shown(here, matter, edition) if first else (),
+        identifiers=identifiers_shown(matter.ids) if first else (),
+        website=outside_link(matter.url) if first else None,
+        sources_owned=tuple(
+            link(here, Key(type="source", id=source), edition)
+            for source in edition.site.sources_of.get(entity.id, ())
+            if first
+        ),
+        not_same_as=tuple(
+            other
+            for reference in matter.not_same_as
+            if first and (other := link_if_published(here, "entity", reference, edition))
+        ),
+        body=fill(entity.body, here, edition) if first else Markup(""),
+        contents=contents(entity.body, here) if first else (),
+        bibliography=bibliography(here, key, edition) if first else (),
+        relations=relation_groups(here, entity.id, edition) if first else (),
+        references=reference_groups(here, key, edition) if first else (),
+        timeline=tuple(_appearance(here, one, edition) for one in sheet.cut(lists.timeline)),
+        timeline_count=len(lists.timeline),
+        companions=tuple(
+            CompanionShown(
+                entity=link(here, Key(type="entity", id=one.entity), edition),
+                articles=one.articles,
+            )
+            for one in sheet.cut(lists.companions)
+        ),
+        companion_count=len(lists.companions),
+        mentions=quotation_groups(here, sheet.cut(lists.mentions), edition),
+        mention_count=len(lists.mentions),
+        pagination=sheet.pagination(),
+    )
+
+
+def _picture(here: str, entity: Entity, edition: Edition) -> Picture | None:
+    matter = entity.matter
+    if matter.image is None or asks_for_care(matter):
+        return None
+    return picture(here, matter.image, matter.image_alt or "", edition)
+
+
+def _timeline(entity: str, edition: Edition) -> Sequence[_Seen]:
+    """Articles come newest first, undated ones last; a timeline begins with the earliest."""
+    site = edition.site
+    articles = site.appearances.get(entity, ())
+    dated = [id_ for id_ in articles if site.articles[id_].matter.date is not None]
+    undated = [id_ for id_ in articles if site.articles[id_].matter.date is None]
+    declared = {one.article: one for one in site.declarations_of.get(entity, ())}
+    named = Counter(
+        one.record.id
+        for one in site.mentions_of.get(Key(type="entity", id=entity), ())
+        if one.record.type == "article"
+    )
+    return [
+        _Seen(article=id_, declaration=declared.get(id_), mentions=named[id_])
+        for id_ in (*reversed(dated), *undated)
+    ]
+
+
+def _appearance(here: str, seen: _Seen, edition: Edition) -> Appearance:
+    key = Key(type="article", id=seen.article)
+    return Appearance(
+        article=link(here, key, edition),
+        date=date_of(key, edition),
+        declared=seen.declaration is not None,
+        role=None if seen.declaration is None else seen.declaration.role,
+        mentions=seen.mentions,
+    )

@@ -1,0 +1,85 @@
+"""The Atom feed of the newest articles."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from dossierpress import dates, routes
+from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.showing.framing import has_feed
+from dossierpress.model.output import Page
+from dossierpress.model.site import Article, Key
+from dossierpress.views.exports import FeedEntry, FeedView
+
+LENGTH = 50
+"""Articles in the feed."""
+
+_NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def feed(edition: Edition) -> Iterator[Page]:
+    """One file, where the host is known and some article has a date."""
+    url = edition.config.url
+    if url is None or not has_feed(edition):
+        return
+    articles = [edition.site.articles[id_] for id_ in edition.neighbours][:LENGTH]
+    entries = tuple(_entry(article, url, edition) for article in articles)
+    config = edition.config
+    yield Page(
+        path=routes.FEED,
+        template="exports/feed.xml",
+        view=FeedView(
+            id=routes.absolute(url, routes.HOME),
+            lang=config.lang,
+            title=xml_text(config.title),
+            subtitle=_if_said(config.description),
+            author=xml_text(config.author or config.title),
+            licence=_if_said(config.licence),
+            href=routes.absolute(url, routes.FEED),
+            home=routes.absolute(url, routes.HOME),
+            updated=max(entry.updated for entry in entries),
+            entries=entries,
+        ),
+        origin="the feed",
+    )
+
+
+FEED = Emitter(name="feed", emit=feed)
+
+
+def xml_text(text: str) -> str:
+    """The text without the characters that XML cannot hold in any form."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
+def _if_said(text: str | None) -> str | None:
+    return None if text is None else xml_text(text)
+
+
+def _entry(article: Article, url: str, edition: Edition) -> FeedEntry:
+    matter = article.matter
+    published = _instant(matter.date or "")
+    first_id = matter.formerly[0] if matter.formerly else article.id
+    return FeedEntry(
+        id=_address(url, first_id),
+        href=_address(url, article.id),
+        title=xml_text(matter.title),
+        lang=matter.lang or edition.config.lang,
+        published=published,
+        updated=max(published, _instant(matter.modified)) if matter.modified else published,
+        authors=tuple(xml_text(author) for author in matter.authors),
+        tags=matter.tags,
+        summary=_if_said(matter.summary),
+    )
+
+
+def _address(url: str, article: str) -> str:
+    return routes.absolute(url, routes.record(Key(type="article", id=article)))
+
+
+def _instant(edtf: str) -> str:
+    """The beginning of the first day that a date may mean; of the last, where that is open."""
+    first = dates.earliest(edtf)
+    day = dates.latest(edtf) if first == date.min else first
+    return f"{day.isoformat()}T00:00:00Z"

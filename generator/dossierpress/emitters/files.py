@@ -1,0 +1,28 @@
+"""Files that are published as they are: the theme's, and the dossier's media."""
+
+from collections.abc import Iterator
+
+from dossierpress import routes
+from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.emitter import Emitter
+from dossierpress.model.output import Asset
+
+
+def theme_files(edition: Edition) -> Iterator[Asset]:
+    """Everything below static/ of the theme."""
+    for path, data in edition.theme.statics:
+        yield Asset(path=routes.static(path), data=data, origin=f"templates/static/{path}")
+
+
+THEME_FILES = Emitter(name="theme-files", emit=theme_files)
+
+
+def media_files(edition: Edition) -> Iterator[Asset]:
+    """Every file below content/media/ that some published record shows or links to."""
+    for file in edition.site.media:
+        yield Asset(
+            path=routes.media(file.path), data=file.data, origin=f"content/media/{file.path}"
+        )
+
+
+MEDIA_FILES = Emitter(name="media-files", emit=media_files)

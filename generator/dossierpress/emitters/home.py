@@ -1,0 +1,102 @@
+"""The front page."""
+
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup
+
+from dossierpress import routes
+from dossierpress.emitters.edition import Edition, asks_for_care
+from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.showing.bibliography import bibliography
+from dossierpress.emitters.showing.cards import article_card, entity_count, most
+from dossierpress.emitters.showing.filling import contents, fill
+from dossierpress.emitters.showing.framing import frame
+from dossierpress.emitters.showing.kinds import kind_links
+from dossierpress.emitters.showing.names import link
+from dossierpress.emitters.showing.tags import tag_link
+from dossierpress.model.output import Page
+from dossierpress.model.site import Key
+from dossierpress.model.woven import WovenBody
+from dossierpress.views.home import HomeView, LeadingEntities, SourceCount
+
+LATEST = 8
+"""Articles on the front page."""
+LEADING = 8
+"""Entities of each kind, and sources, on the front page."""
+
+
+def home(edition: Edition) -> Iterator[Page]:
+    """The one page that a reader begins with."""
+    intro = edition.site.pages.get(routes.HOME_PAGE)
+    yield Page(
+        path=routes.HOME,
+        template="pages/home.html",
+        view=_view(edition),
+        origin="the front page" if intro is None else intro.path,
+    )
+
+
+HOME = Emitter(name="home", emit=home)
+
+
+def _view(edition: Edition) -> HomeView:
+    here = routes.HOME
+    site = edition.site
+    intro = site.pages.get(routes.HOME_PAGE)
+    body = WovenBody() if intro is None else intro.body
+    description = edition.config.description
+    summary = None if intro is None else intro.matter.summary
+    return HomeView(
+        frame=frame(
+            here,
+            edition,
+            lang=None if intro is None else intro.matter.lang,
+            section="home",
+            description=description or summary,
+        ),
+        title=edition.config.title if intro is None else intro.matter.title,
+        description=summary or description,
+        body=fill(body, here, edition) if body.pieces else Markup(""),
+        contents=contents(body, here),
+        bibliography=bibliography(here, Key(type="page", id=routes.HOME_PAGE), edition),
+        latest=tuple(article_card(here, id_, edition) for id_ in list(site.articles)[:LATEST]),
+        kinds=_leading(here, edition),
+        sources=tuple(
+            SourceCount(
+                source=link(here, Key(type="source", id=source), edition), articles=articles
+            )
+            for source, articles in most(edition.articles_on, site.sources, LEADING)
+        ),
+        tags=tuple(tag_link(here, tag, edition) for tag in site.tags),
+        article_count=len(site.articles),
+        entity_count=len(site.entities),
+        source_count=len(site.sources),
+        reference_count=sum(
+            one.stated for references in site.cross_references.values() for one in references
+        ),
+        mention_count=sum(
+            len(mentions) for key, mentions in site.mentions_of.items() if key.type == "entity"
+        ),
+    )
+
+
+def _leading(here: str, edition: Edition) -> tuple[LeadingEntities, ...]:
+    """By kind, who appears most. Nobody who asks for care is put in front."""
+    entities = edition.site.entities
+    leading = []
+    for kind in kind_links(here, edition):
+        candidates = [
+            id_
+            for id_ in edition.entities_by_kind[kind.kind]
+            if not asks_for_care(entities[id_].matter)
+        ]
+        counts: Mapping[str, int] = {
+            id_: len(edition.site.appearances.get(id_, ())) for id_ in candidates
+        }
+        shown = tuple(
+            entity_count(here, id_, articles, edition)
+            for id_, articles in most(counts, candidates, LEADING)
+        )
+        if shown:
+            leading.append(LeadingEntities(kind=kind, entities=shown))
+    return tuple(leading)

@@ -1,0 +1,34 @@
+"""Short forms of records, for lists."""
+
+from collections.abc import Iterable, Mapping
+from heapq import nlargest
+
+from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.showing.names import link
+from dossierpress.emitters.showing.pictures import picture
+from dossierpress.emitters.showing.quotations import date_of
+from dossierpress.model.site import Key
+from dossierpress.views.listing import ArticleCard, EntityCount
+
+
+def article_card(here: str, article: str, edition: Edition) -> ArticleCard:
+    """An article with its date and summary."""
+    key = Key(type="article", id=article)
+    matter = edition.site.articles[article].matter
+    return ArticleCard(
+        article=link(here, key, edition),
+        date=date_of(key, edition),
+        summary=matter.summary,
+        picture=None if matter.image is None else picture(here, matter.image, "", edition),
+    )
+
+
+def entity_count(here: str, entity: str, articles: int, edition: Edition) -> EntityCount:
+    """An entity with a number of articles."""
+    return EntityCount(entity=link(here, Key(type="entity", id=entity), edition), articles=articles)
+
+
+def most(counts: Mapping[str, int], ids: Iterable[str], length: int) -> tuple[tuple[str, int], ...]:
+    """The ids with the highest counts above 0, highest first; equal ones in the order given."""
+    ranked = ((counts.get(id_, 0), -place, id_) for place, id_ in enumerate(ids))
+    return tuple((id_, count) for count, _, id_ in nlargest(length, ranked) if count > 0)

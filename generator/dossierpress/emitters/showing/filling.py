@@ -1,0 +1,163 @@
+"""Filling the holes of a body: links become relative, marks lead to the bibliography."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from html import unescape
+from itertools import count
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from dossierpress import routes
+from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.showing.bibliography import entry_anchor
+from dossierpress.emitters.showing.pictures import picture
+from dossierpress.model.site import Key
+from dossierpress.model.woven import (
+    CitationShown,
+    CitedSource,
+    End,
+    FragmentLinkStart,
+    Html,
+    ImageShown,
+    MediaLinkStart,
+    MentionSpan,
+    RecordLinkStart,
+    Text,
+    WovenBody,
+    WovenPiece,
+)
+from dossierpress.views.parts import ContentsEntry
+
+CONTENTS_FROM = 3
+"""Headings from which on a body has a contents list."""
+
+_PARAGRAPH = re.compile(r'<p(?= )[^>]*? id="([^"]+)"[^>]*>')
+
+
+def fill(body: WovenBody, here: str, edition: Edition) -> Markup:
+    """The body as HTML for the page `here`."""
+    return Markup("".join(_Filling(here, edition).pieces(body.pieces)))  # noqa: S704
+
+
+def contents(body: WovenBody, here: str) -> tuple[ContentsEntry, ...]:
+    """The contents list of a body; empty for a body with few headings."""
+    if len(body.headings) < CONTENTS_FROM:
+        return ()
+    return tuple(
+        ContentsEntry(
+            href=routes.relative(here, here, heading.anchor),
+            text=heading.text,
+            level=heading.level,
+        )
+        for heading in body.headings
+    )
+
+
+class _Filling:
+    """One pass over a body, counting paragraphs and remembering what is open."""
+
+    def __init__(self, here: str, edition: Edition) -> None:
+        self.here = here
+        self.folder = here.rpartition("/")[0]
+        self.edition = edition
+        self.open: list[str] = []
+        self.paragraphs = count(1)
+
+    def pieces(self, pieces: Iterable[WovenPiece]) -> Iterator[str]:
+        for piece in pieces:
+            yield _WRITERS[type(piece)](self, piece)
+
+    def text(self, piece: Text) -> str:
+        return str(escape(piece.text))
+
+    def end(self, _: End) -> str:
+        return self.open.pop()
+
+    def mention(self, piece: MentionSpan) -> str:
+        self.open.append("</span>")
+        return f'<span class="named kind-{escape(piece.kind)}">'
+
+    def fragment_link(self, piece: FragmentLinkStart) -> str:
+        self.open.append("</a>")
+        return f'<a href="#{escape(routes.encode_fragment(piece.fragment))}">'
+
+    def media_link(self, piece: MediaLinkStart) -> str:
+        self.open.append("</a>")
+        path = routes.relative(self.here, routes.media(piece.path), piece.fragment)
+        return f'<a href="{escape(path)}">'
+
+    def record_link(self, piece: RecordLinkStart) -> str:
+        self.open.append("</a>")
+        if piece.fragment or piece.title or piece.relation:
+            return self._opening(piece)
+        place = (self.folder, piece.type, piece.id)
+        known = self.edition.opening_cache.get(place)
+        if known is None:
+            known = self.edition.opening_cache[place] = self._opening(piece)
+        return known
+
+    def _opening(self, piece: RecordLinkStart) -> str:
+        key = Key(type=piece.type, id=piece.id)
+        href = routes.relative(self.here, routes.record(key), piece.fragment)
+        classes = f"record {piece.type}" + (f" kind-{piece.kind}" if piece.kind else "")
+        title = piece.title or self._title(key, piece.relation)
+        titled = f' title="{escape(title)}"' if title else ""
+        return f'<a class="{escape(classes)}" dir="auto" href="{escape(href)}"{titled}>'
+
+    def _title(self, key: Key, relation: str | None) -> str | None:
+        """What a reader learns of a link before following it."""
+        config = self.edition.config
+        if relation is not None:
+            return self.edition.reference_labels.get(relation, relation)
+        if key.type != "entity":
+            return None
+        matter = self.edition.site.entities[key.id].matter
+        kind = config.kinds.get(matter.kind)
+        label = matter.kind if kind is None else kind.label
+        return f"{label}: {matter.description}" if matter.description else label
+
+    def html(self, piece: Html) -> str:
+        return _PARAGRAPH.sub(self._permalink, piece.html) if "<p" in piece.html else piece.html
+
+    def _permalink(self, found: re.Match[str]) -> str:
+        # Its words are a label, which the theme shows in the margin: they are not the text's own.
+        label = f"¶\u202f{next(self.paragraphs)}"
+        href = escape(routes.encode_fragment(unescape(found[1])))
+        return f'{found[0]}<a class="permalink" href="#{href}" aria-label="{label}"></a>'
+
+    def citation(self, piece: CitationShown) -> str:
+        marks = "; ".join(self._mark(source) for source in piece.sources)
+        named = ""
+        if piece.narrative and not piece.sources[0].suppress_name:
+            named = f"<bdi>{escape(piece.sources[0].name)}</bdi> "
+        return f'<span class="citation">{named}[{marks}]</span>'
+
+    def _mark(self, source: CitedSource) -> str:
+        place = f", {escape(source.locator)}" if source.locator else ""
+        return (
+            f'{escape(source.prefix)}<a class="mark" id="{escape(source.mark)}" '
+            f'role="doc-biblioref" href="#{entry_anchor(source.number)}" '
+            f'title="{escape(source.name)}">{source.number}{place}</a>'
+        )
+
+    def image(self, piece: ImageShown) -> str:
+        shown = picture(self.here, piece.path, piece.alt, self.edition)
+        if shown is None:
+            return str(escape(piece.alt))
+        size = f' width="{shown.width}" height="{shown.height}"' if shown.width else ""
+        titled = f' title="{escape(piece.caption)}"' if piece.caption else ""
+        return f'<img src="{escape(shown.href)}" alt="{escape(shown.alt)}"{size}{titled}>'
+
+
+_WRITERS: dict[type, Callable[[_Filling, Any], str]] = {
+    Html: _Filling.html,
+    Text: _Filling.text,
+    End: _Filling.end,
+    RecordLinkStart: _Filling.record_link,
+    MentionSpan: _Filling.mention,
+    FragmentLinkStart: _Filling.fragment_link,
+    MediaLinkStart: _Filling.media_link,
+    CitationShown: _Filling.citation,
+    ImageShown: _Filling.image,
+}

@@ -1,0 +1,129 @@
+"""The frame of a page: head, navigation and foot."""
+
+from dossierpress import routes
+from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.showing.languages import direction
+from dossierpress.emitters.showing.names import name
+from dossierpress.model.site import Key
+from dossierpress.views.frame import Frame, PageLink, SectionLink
+
+DESCRIPTION_LENGTH = 200
+"""Characters of a description that is taken from a text."""
+
+
+def frame(  # noqa: PLR0913 (choices, each by its name)
+    here: str,
+    edition: Edition,
+    *,
+    lang: str | None = None,
+    section: routes.Section | None = None,
+    description: str | None = None,
+    picture: str | None = None,
+    indexed: bool = True,
+    canonical: str | None = None,
+) -> Frame:
+    """Frame the page `here`.
+
+    Args:
+        here: Path of the page.
+        edition: What is published.
+        lang: Language of its subject; None for the site's.
+        section: The part of the dossier that it belongs to.
+        description: One or two sentences on it.
+        picture: Path below content/media/ of a picture for previews.
+        indexed: Whether search engines may list it.
+        canonical: Path of the page that stands for it; None for itself.
+    """
+    config = edition.config
+    return Frame(
+        lang=lang or config.lang,
+        dir=direction(lang or config.lang),
+        site_lang=config.lang,
+        site_dir=edition.direction,
+        site_title=config.title,
+        author=config.author,
+        licence=config.licence,
+        root=routes.root(here),
+        home=routes.relative(here, routes.HOME),
+        sections=_sections(here, section, edition),
+        pages=_pages(here, edition),
+        bibliography=routes.relative(here, routes.BIBLIOGRAPHY) if edition.site.sources else None,
+        stylesheets=edition.stylesheets,
+        scripts=edition.scripts,
+        feed=routes.relative(here, routes.FEED) if has_feed(edition) else None,
+        canonical=_address(canonical or here, edition),
+        description=description,
+        picture=None if picture is None else _picture_address(picture, edition),
+        indexed=indexed,
+    )
+
+
+def has_feed(edition: Edition) -> bool:
+    """Whether there is a feed: its entries need an address and a date."""
+    return edition.config.url is not None and bool(edition.neighbours)
+
+
+def sections_with_content(edition: Edition) -> tuple[tuple[routes.Section, str], ...]:
+    """The parts of the dossier that have something in them, with their paths."""
+    site = edition.site
+    filled = {
+        "home": True,
+        "articles": bool(site.articles),
+        "entities": bool(site.entities),
+        "sources": bool(site.sources),
+        "tags": bool(site.tags),
+    }
+    return tuple((section, path) for section, path in routes.SECTIONS if filled[section])
+
+
+def opening(text: str) -> str | None:
+    """The beginning of a text, cut after a whole word, to describe it by."""
+    first = " ".join(text.partition("\n\n")[0].split())
+    if len(first) <= DESCRIPTION_LENGTH:
+        return first or None
+    kept = first[:DESCRIPTION_LENGTH].rpartition(" ")[0] or first[:DESCRIPTION_LENGTH]
+    return kept + " …"
+
+
+def _sections(
+    here: str, current: routes.Section | None, edition: Edition
+) -> tuple[SectionLink, ...]:
+    place = (here.rpartition("/")[0], current or "")
+    known = edition.section_cache.get(place)
+    if known is None:
+        known = tuple(
+            SectionLink(
+                section=section, href=routes.relative(here, path), current=section == current
+            )
+            for section, path in sections_with_content(edition)
+        )
+        edition.section_cache[place] = known
+    return known
+
+
+def _pages(here: str, edition: Edition) -> tuple[PageLink, ...]:
+    shown = []
+    for id_, page in edition.site.pages.items():
+        if id_ == routes.HOME_PAGE or not page.matter.navigation:
+            continue
+        title = name(page.matter.title, page.matter.lang, edition)
+        path = routes.record(Key(type="page", id=id_))
+        shown.append(
+            PageLink(
+                title=title.text,
+                lang=title.lang,
+                dir=title.dir,
+                href=routes.relative(here, path),
+                current=path == here,
+            )
+        )
+    return tuple(shown)
+
+
+def _address(path: str, edition: Edition) -> str | None:
+    url = edition.config.url
+    return None if url is None else routes.absolute(url, path)
+
+
+def _picture_address(path: str, edition: Edition) -> str | None:
+    return _address(routes.media(path), edition) if path in edition.media else None

@@ -1,0 +1,105 @@
+"""Names of records, and links to them."""
+
+from collections.abc import Iterable
+
+from dossierpress import routes
+from dossierpress.emitters.edition import Edition, bare_id
+from dossierpress.emitters.showing.languages import direction, language_name, script_name
+from dossierpress.model.content import RecordType
+from dossierpress.model.site import Key, Site
+from dossierpress.schema.parts import LocalName
+from dossierpress.views.parts import LocalNameShown, Name, RecordLink
+
+
+def name(text: str, lang: str | None, edition: Edition) -> Name:
+    """A text in a language; None means the site's own."""
+    if lang is None or lang == edition.config.lang:
+        return Name(text=text, lang=None, dir=None)
+    return Name(text=text, lang=lang, dir=direction(lang))
+
+
+def local_name(local: LocalName, edition: Edition) -> Name:
+    """One of the names of an entity or a source."""
+    return name(local.text, local.lang, edition)
+
+
+def local_names(locals_: Iterable[LocalName], edition: Edition) -> tuple[Name, ...]:
+    """Several names, in their order."""
+    return tuple(local_name(local, edition) for local in locals_)
+
+
+def names_by_language(
+    locals_: tuple[LocalName, ...], edition: Edition
+) -> tuple[LocalNameShown, ...]:
+    """All names with their languages; empty where there is one name, in the site's language."""
+    site_lang = edition.config.lang
+    if len(locals_) == 1 and locals_[0].lang in (None, site_lang):
+        return ()
+    return tuple(
+        LocalNameShown(
+            name=local_name(local, edition),
+            language=language_name(local.lang or site_lang, site_lang),
+            script=script_name(local.lang or site_lang, site_lang),
+        )
+        for local in locals_
+    )
+
+
+def link(here: str, key: Key, edition: Edition) -> RecordLink:
+    """A link from the page `here` to a record of the site."""
+    place = (here.rpartition("/")[0], key.type, key.id)
+    known = edition.link_cache.get(place)
+    if known is None:
+        name_shown, kind = _called(key, edition)
+        known = RecordLink(
+            href=routes.relative(here, routes.record(key)),
+            name=name_shown,
+            type=key.type,
+            kind=kind,
+        )
+        edition.link_cache[place] = known
+    return known
+
+
+def link_if_published(
+    here: str, type_: RecordType, reference: str | None, edition: Edition
+) -> RecordLink | None:
+    """A link to what a front matter refers to; None where that is not published.
+
+    A withheld record leaves no trace: not even its id, which the reference is made of.
+    """
+    if reference is None:
+        return None
+    key = Key(type=type_, id=bare_id(reference))
+    return link(here, key, edition) if published(key, edition.site) else None
+
+
+def published(key: Key, site: Site) -> bool:
+    """Whether the site has such a record."""
+    match key.type:
+        case "article":
+            return key.id in site.articles
+        case "entity":
+            return key.id in site.entities
+        case "source":
+            return key.id in site.sources
+        case "page":
+            return key.id in site.pages
+
+
+def _called(key: Key, edition: Edition) -> tuple[Name, str | None]:
+    """(what a record is called, its kind)."""
+    site = edition.site
+    match key.type:
+        case "article":
+            article = site.articles[key.id].matter
+            return name(article.title, article.lang, edition), None
+        case "entity":
+            entity = site.entities[key.id].matter
+            return local_name(entity.name[0], edition), entity.kind
+        case "source":
+            source = site.sources[key.id].matter
+            return local_name(source.name[0], edition), source.kind
+        case "page":
+            page = site.pages[key.id].matter
+            return name(page.title, page.lang, edition), None

@@ -1,0 +1,70 @@
+"""All sources A to Z."""
+
+from collections.abc import Iterator, Sequence
+
+from dossierpress import routes
+from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.showing.alphabet import (
+    Lettered,
+    by_letter,
+    jumps,
+    lettered,
+    sorted_by,
+)
+from dossierpress.emitters.showing.dating import date_if_known
+from dossierpress.emitters.showing.framing import frame
+from dossierpress.emitters.showing.languages import country_name
+from dossierpress.emitters.showing.long_lists import Sheet, sheets
+from dossierpress.emitters.showing.names import link, link_if_published
+from dossierpress.model.output import Page
+from dossierpress.model.site import Key
+from dossierpress.views.lists import SourceEntry, SourceLetter, SourcesView
+
+
+def source_index(edition: Edition) -> Iterator[Page]:
+    """The list of sources, on as many pages as it takes."""
+    known = edition.site.sources
+    names = {id_: sorted_by(one.matter.name, one.matter.sort_as) for id_, one in known.items()}
+    entries = lettered(names, edition)
+    for sheet in sheets(routes.SOURCES, edition.page_size, entries):
+        yield Page(
+            path=sheet.path,
+            template="pages/sources.html",
+            view=_view(sheet, entries, edition),
+            origin=sheet.origin("the index of sources"),
+        )
+
+
+SOURCE_INDEX = Emitter(name="source-index", emit=source_index)
+
+
+def _view(sheet: Sheet, entries: Sequence[Lettered], edition: Edition) -> SourcesView:
+    here = sheet.path
+    return SourcesView(
+        frame=frame(here, edition, section="sources", indexed=sheet.first),
+        total=len(entries),
+        letters=tuple(
+            SourceLetter(
+                anchor=anchor,
+                letter=letter,
+                sources=tuple(_entry(here, id_, edition) for id_ in ids),
+            )
+            for letter, anchor, ids in by_letter(sheet.cut(entries))
+        ),
+        jumps=jumps(sheet, entries),
+        pagination=sheet.pagination(),
+    )
+
+
+def _entry(here: str, source: str, edition: Edition) -> SourceEntry:
+    matter = edition.site.sources[source].matter
+    lang = edition.config.lang
+    return SourceEntry(
+        source=link(here, Key(type="source", id=source), edition),
+        publisher=link_if_published(here, "source", matter.publisher, edition),
+        published=date_if_known(matter.published, lang),
+        country=country_name(matter.country, lang) if matter.country else None,
+        reliability=matter.reliability,
+        articles=edition.articles_on.get(source, 0),
+    )

@@ -1,0 +1,163 @@
+"""The page of every source."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dossierpress import routes
+from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.showing.bibliography import bibliography
+from dossierpress.emitters.showing.dating import date_if_known
+from dossierpress.emitters.showing.filling import contents, fill
+from dossierpress.emitters.showing.framing import frame, opening
+from dossierpress.emitters.showing.identifiers import identifiers_shown
+from dossierpress.emitters.showing.languages import country_name, language_name
+from dossierpress.emitters.showing.long_lists import Sheet, sheets
+from dossierpress.emitters.showing.names import (
+    link,
+    link_if_published,
+    local_name,
+    names_by_language,
+)
+from dossierpress.emitters.showing.outside import access_shown, outside_link
+from dossierpress.emitters.showing.quotations import (
+    date_of,
+    mentions_elsewhere,
+    quotation_groups,
+)
+from dossierpress.emitters.showing.references import reference_groups
+from dossierpress.model.output import Page
+from dossierpress.model.site import Key, Mention, Reliance, SourceCitation, SourceRecord
+from dossierpress.schema.article import DeclaredSource
+from dossierpress.views.parts import AccessShown
+from dossierpress.views.source import RelianceShown, SourceView, Use
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LongLists:
+    """The lists of a source that may go on over several pages."""
+
+    documents: Sequence[str]
+    uses: Sequence[tuple[str, DeclaredSource]]
+    citations: Sequence[SourceCitation]
+    mentions: Sequence[Mention]
+
+
+def source_pages(edition: Edition) -> Iterator[Page]:
+    """One page for each source, and more where one of its lists is long."""
+    for source in edition.site.sources.values():
+        key = Key(type="source", id=source.id)
+        lists = _LongLists(
+            documents=edition.site.documents_of.get(source.id, ()),
+            uses=edition.site.uses_of.get(source.id, ()),
+            citations=edition.site.citations_of.get(source.id, ()),
+            mentions=mentions_elsewhere(key, edition),
+        )
+        for sheet in sheets(
+            routes.record(key),
+            edition.page_size,
+            lists.documents,
+            lists.uses,
+            lists.citations,
+            lists.mentions,
+        ):
+            yield Page(
+                path=sheet.path,
+                template="pages/source.html",
+                view=_view(sheet, source, lists, edition),
+                origin=sheet.origin(source.path),
+            )
+
+
+SOURCE_PAGES = Emitter(name="source-pages", emit=source_pages)
+
+
+def _view(sheet: Sheet, source: SourceRecord, lists: _LongLists, edition: Edition) -> SourceView:
+    here, first = sheet.path, sheet.first
+    key = Key(type="source", id=source.id)
+    matter = source.matter
+    lang = edition.config.lang
+    site = edition.site
+    return SourceView(
+        frame=frame(
+            here,
+            edition,
+            section="sources",
+            description=matter.description or opening(source.body.text),
+            indexed=first,
+        ),
+        name=local_name(matter.name[0], edition),
+        here=link(here, key, edition),
+        first=first,
+        kind=matter.kind,
+        description=matter.description,
+        names=names_by_language(matter.name, edition) if first else (),
+        website=outside_link(matter.url) if first else None,
+        country=country_name(matter.country, lang) if matter.country and first else None,
+        language=language_name(matter.lang, lang) if matter.lang and first else None,
+        publisher=link_if_published(here, "source", matter.publisher, edition),
+        owner=link_if_published(here, "entity", matter.owner, edition),
+        authors=matter.author,
+        published=date_if_known(matter.published, lang),
+        access=_access(here, source, edition) if first else (),
+        reliability=matter.reliability if first else None,
+        identifiers=identifiers_shown(matter.ids) if first else (),
+        body=fill(source.body, here, edition) if first else Markup(""),
+        contents=contents(source.body, here) if first else (),
+        bibliography=bibliography(here, key, edition) if first else (),
+        references=reference_groups(here, key, edition) if first else (),
+        relies_on=_reliances(here, site.relies_on.get(source.id, ()), edition, first=first),
+        relied_on_by=_reliances(
+            here, site.relied_on_by.get(source.id, ()), edition, first=first, backwards=True
+        ),
+        documents=tuple(
+            link(here, Key(type="source", id=one), edition) for one in sheet.cut(lists.documents)
+        ),
+        document_count=len(lists.documents),
+        uses=tuple(_use(here, *one, edition) for one in sheet.cut(lists.uses)),
+        use_count=len(lists.uses),
+        citations=quotation_groups(here, sheet.cut(lists.citations), edition),
+        citation_count=len(lists.citations),
+        mentions=quotation_groups(here, sheet.cut(lists.mentions), edition),
+        mention_count=len(lists.mentions),
+        pagination=sheet.pagination(),
+    )
+
+
+def _access(here: str, source: SourceRecord, edition: Edition) -> tuple[AccessShown, ...]:
+    shown = (access_shown(here, one, edition) for one in source.matter.access)
+    return tuple(one for one in shown if one is not None)
+
+
+def _use(here: str, article: str, declared: DeclaredSource, edition: Edition) -> Use:
+    key = Key(type="article", id=article)
+    return Use(
+        article=link(here, key, edition),
+        date=date_of(key, edition),
+        access=access_shown(here, declared, edition),
+    )
+
+
+def _reliances(
+    here: str,
+    reliances: Sequence[Reliance],
+    edition: Edition,
+    *,
+    first: bool,
+    backwards: bool = False,
+) -> tuple[RelianceShown, ...]:
+    """Reliances by the other source; only on the first page."""
+    if not first:
+        return ()
+    found: dict[str, list[str]] = {}
+    for one in reliances:
+        found.setdefault(one.source if backwards else one.cited, []).append(one.article)
+    return tuple(
+        RelianceShown(
+            source=link(here, Key(type="source", id=other), edition),
+            articles=tuple(link(here, Key(type="article", id=one), edition) for one in articles),
+        )
+        for other, articles in found.items()
+    )

@@ -1,0 +1,117 @@
+"""From the site to everything that will be in output/: pages with their fingerprints, and files."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from hashlib import sha256
+
+import jinja2
+
+from dossierpress import __version__, routes
+from dossierpress.diagnostics import Diagnostic, Note
+from dossierpress.emitters import EMITTERS, Edition, Emitter
+from dossierpress.model.output import Asset, Page, Plan, TemplateSet
+from dossierpress.model.site import Site
+from dossierpress.templates import check, closure_digest
+from dossierpress.views import VIEWS
+
+RENDERER = f"dossierpress {__version__}, jinja2 {jinja2.__version__}"
+"""What turns a view into bytes, beside the templates."""
+
+_FILE = re.compile(r"(?:content|templates)/.+")
+
+
+def plan(
+    site: Site, templates: TemplateSet, *, emitters: Sequence[Emitter] = EMITTERS
+) -> tuple[Plan, tuple[Diagnostic, ...]]:
+    """Decide everything that is published.
+
+    Args:
+        site: The dossier, whole.
+        templates: The theme.
+        emitters: Who decides what; the built-in ones by default.
+
+    Returns:
+        The plan, and all that is wrong with the theme, with every two things that would be
+        written to one path.
+    """
+    edition = Edition(site=site, theme=templates)
+    emitted = [item for emitter in emitters for item in emitter.emit(edition)]
+    items, clashes = _without_clashes(emitted, site)
+    pages = sorted((item for item in items if isinstance(item, Page)), key=lambda one: one.path)
+    assets = sorted((item for item in items if isinstance(item, Asset)), key=lambda one: one.path)
+    planned = Plan(
+        pages=tuple((page, fingerprint(page, templates)) for page in pages),
+        assets=tuple(assets),
+    )
+    return planned, (*clashes, *_mistakes(templates))
+
+
+@lru_cache(maxsize=4)
+def _mistakes(templates: TemplateSet) -> tuple[Diagnostic, ...]:
+    """What is wrong with a theme; found once however often a preview plans with it."""
+    return check(templates, VIEWS)
+
+
+def fingerprint(page: Page, templates: TemplateSet) -> str:
+    """A digest of all that the bytes of a page depend on: equal ones mean equal bytes."""
+    parts = (RENDERER, page.template, closure_digest(templates, page.template), canonical(page))
+    digest = sha256()
+    for part in parts:
+        data = part.encode()
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def canonical(page: Page) -> str:
+    """The view in full, as text.
+
+    Views are frozen dataclasses of texts, numbers, tuples and each other, whose `repr` names every
+    class and field, escapes every text and keeps every order.
+    """
+    return repr(page.view)
+
+
+def _without_clashes(
+    emitted: Iterable[Page | Asset], site: Site
+) -> tuple[list[Page | Asset], list[Diagnostic]]:
+    """Keep the first of all that some file system would take for one file."""
+    kept: dict[str, Page | Asset] = {}
+    clashes: list[Diagnostic] = []
+    for item in emitted:
+        meets = kept.setdefault(_folded(item.path), item)
+        if meets is not item and not _refused_by_name(meets, item, site):
+            clashes.append(_clash(meets, item))
+    return list(kept.values()), clashes
+
+
+def _refused_by_name(one: Page | Asset, other: Page | Asset, site: Site) -> bool:
+    """Whether this is an id that belongs to a list: it is refused where it is written."""
+    written = any(_FILE.search(item.origin) for item in (one, other))
+    return written and routes.is_of_a_list(one.path, site)
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def _clash(one: Page | Asset, other: Page | Asset) -> Diagnostic:
+    here, there = (other, one) if _FILE.search(other.origin) else (one, other)
+    path = _FILE.search(here.origin)
+    elsewhere = _FILE.search(there.origin)
+    alike = "" if one.path == other.path else f", where `{there.path}` is the same file to some"
+    return Diagnostic(
+        code="plan-path-clash",
+        path=path[0] if path else "site.yml",
+        message=f"`{here.path}` would be written twice: for {_quoted(here)}, and for "
+        f"{_quoted(there)}{alike}",
+        hint="give one of them another id",
+        notes=(Note(message="the other one is made of this", path=elsewhere[0]),)
+        if elsewhere
+        else (),
+    )
+
+
+def _quoted(item: Page | Asset) -> str:
+    return _FILE.sub(lambda found: f"`{found[0]}`", item.origin)

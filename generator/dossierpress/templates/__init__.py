@@ -1,0 +1,30 @@
+"""Templates: where they run, what they are made of, and what is wrong with them."""
+
+from collections.abc import Mapping
+
+from dossierpress.diagnostics import Diagnostic, order
+from dossierpress.model.output import TemplateSet
+from dossierpress.templates.closure import closure, closure_digest
+from dossierpress.templates.environment import environment
+from dossierpress.templates.failures import failure, syntax_errors
+from dossierpress.templates.lint import lint
+from dossierpress.templates.names import check_names
+from dossierpress.templates.references import check_references
+
+__all__ = ["check", "closure", "closure_digest", "environment", "failure"]
+
+
+def check(templates: TemplateSet, views: Mapping[str, type]) -> tuple[Diagnostic, ...]:
+    """Report all that is wrong with a theme, without rendering a page.
+
+    Args:
+        templates: The theme.
+        views: Template -> the view that it is given.
+    """
+    found = (
+        *syntax_errors(templates),
+        *check_references(templates, views),
+        *check_names(templates, views),
+        *lint(templates),
+    )
+    return tuple(sorted(found, key=order))

@@ -1,0 +1,121 @@
+"""The environment that templates run in: they see their view, autoescaped, and nothing else."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+from jinja2 import StrictUndefined, nodes
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+
+from dossierpress.diagnostics.suggest import did_you_mean
+from dossierpress.model.output import TemplateSet
+
+UNESCAPED = (".txt",)
+"""Endings of templates that make plain text; everything else is escaped."""
+
+_NOT_PURE = ("random",)
+"""Filters that do not give the same result twice."""
+
+
+class _Fields(dict[type, frozenset[str]]):
+    """Class -> names of its fields, if it is a dataclass; looked up a hundred times a page."""
+
+    def __missing__(self, class_: type) -> frozenset[str]:
+        found = fields(class_) if is_dataclass(class_) else ()
+        return self.setdefault(class_, frozenset(field.name for field in found))
+
+
+_FIELDS = _Fields()
+_OWN = frozenset({TemplateModule, LoopContext})
+"""Classes of Jinja's own, whose public attributes are for templates."""
+
+
+class UnknownName(StrictUndefined):
+    """A name or field that does not exist: any use of it fails, and says what may be meant."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        """What is wrong; on a second line, a did-you-mean from the fields of what was asked."""
+        name, owner = str(self._undefined_name), self._undefined_obj
+        if self._undefined_hint:
+            return self._undefined_hint
+        if owner is missing:
+            return f"there is no `{name}`: a template knows only `view` and what it sets itself"
+        hint = did_you_mean(name, _FIELDS[type(owner)])
+        said = f"{type(owner).__name__} has no `{name}`"
+        return f"{said}\n{hint}" if hint else said
+
+
+class ThemeEnvironment(ImmutableSandboxedEnvironment):
+    """A sandbox without globals; fields of views are read without its slower checks."""
+
+    def __init__(self, templates: TemplateSet) -> None:
+        super().__init__(
+            loader=jinja2.FunctionLoader(_finder(templates)),
+            undefined=UnknownName,
+            autoescape=lambda name: name is None or not name.endswith(UNESCAPED),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self.globals.clear()
+        for name in _NOT_PURE:
+            del self.filters[name]
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Read an attribute: a field of a view at once, anything else as the sandbox does."""
+        if attribute in _FIELDS[type(obj)]:
+            return getattr(obj, attribute)
+        if type(obj) in _OWN and attribute[:1] != "_" and hasattr(obj, attribute):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def call(self, context: Context, called: Any, /, *arguments: Any, **named: Any) -> Any:
+        """Call something: a macro at once, anything else as the sandbox does."""
+        if type(called) is Macro:
+            return context.call(called, *arguments, **named)
+        return super().call(context, called, *arguments, **named)
+
+
+@lru_cache(maxsize=4)
+def environment(templates: TemplateSet) -> ThemeEnvironment:
+    """The environment of a theme; templates are compiled on first use and kept."""
+    return ThemeEnvironment(templates)
+
+
+@lru_cache(maxsize=4)
+def syntax(
+    templates: TemplateSet,
+) -> Mapping[str, nodes.Template | jinja2.TemplateSyntaxError]:
+    """Every template by name: parsed, or the error that keeps it from being so."""
+    return dict(_parsed(templates))
+
+
+def _parsed(
+    templates: TemplateSet,
+) -> Iterator[tuple[str, nodes.Template | jinja2.TemplateSyntaxError]]:
+    parser = environment(templates)
+    for name, text in templates.templates:
+        try:
+            yield name, parser.parse(text, name)
+        except jinja2.TemplateSyntaxError as error:
+            yield name, error
+
+
+def _finder(templates: TemplateSet) -> Any:
+    texts = dict(templates.templates)
+    paths = dict(templates.paths)
+
+    def find(name: str) -> tuple[str, str, None] | None:
+        # The shown path becomes the file name in tracebacks, by which failures are placed.
+        return (texts[name], paths[name], None) if name in texts else None
+
+    return find

@@ -1,0 +1,272 @@
+"""A walk through one template that knows the type of every name on the way."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from jinja2 import nodes
+
+from dossierpress.diagnostics.suggest import did_you_mean
+from dossierpress.templates.view_types import (
+    ANYTHING,
+    LOOP,
+    attribute,
+    called,
+    element,
+    names_of,
+)
+
+Scope = dict[str, Any]
+"""Name -> type of what it stands for."""
+
+_GIVEN = frozenset({"self", "super", "caller", "varargs", "kwargs"})
+"""Names that Jinja itself knows."""
+
+_SAME_ELEMENTS = frozenset(
+    {"sort", "reverse", "unique", "list", "select", "reject", "selectattr", "rejectattr"}
+)
+_ONE_ELEMENT = frozenset({"first", "last", "min", "max"})
+
+
+class Theme(Protocol):
+    """What a walk asks of the theme around its template."""
+
+    filters: Mapping[str, Any]
+    tests: Mapping[str, Any]
+
+    def template(self, name: str, scope: Scope, *, lenient: bool) -> None:
+        """Check an included template."""
+
+    def exports(self, name: str) -> Any:
+        """The type of an imported template."""
+
+    def report(
+        self, name: str, node: nodes.Node, message: str, word: str, hint: str | None
+    ) -> None:
+        """Take a problem down."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Walk:
+    """One walk through one template, with what is in scope at every step."""
+
+    theme: Theme
+    template: str
+    overridden: frozenset[str]
+    lenient: bool
+    """Whether names that nothing binds may be bound by whatever includes this template."""
+    quiet: int = 0
+    """How many tests around this place ask just whether a name is there."""
+
+    def statements(self, body: list[nodes.Node], scope: Scope) -> None:
+        """Visit statements in order; bindings last to the end of the body."""
+        for node in body:
+            self.statement(node, scope)
+
+    def statement(self, node: nodes.Node, scope: Scope) -> None:
+        """Visit one statement or expression."""
+        visit = _STATEMENTS.get(type(node))
+        if visit is not None:
+            visit(self, node, scope)
+        elif isinstance(node, nodes.Expr):
+            self.type_of(node, scope)
+        else:
+            for child in node.iter_child_nodes():
+                self.statement(child, scope)
+
+    def loop(self, node: nodes.For, scope: Scope) -> None:
+        """A loop: its variable has the type of what is looped over."""
+        each = element(self.type_of(node.iter, scope))
+        inner = scope | {"loop": LOOP} | _bind(node.target, each)
+        if node.test is not None:
+            self.type_of(node.test, inner)
+        self.statements(node.body, inner)
+        self.statements(node.else_, dict(scope))
+
+    def assign(self, node: nodes.Assign, scope: Scope) -> None:
+        """`{% set %}`."""
+        scope |= _bind(node.target, self.type_of(node.node, scope))
+
+    def assign_block(self, node: nodes.AssignBlock, scope: Scope) -> None:
+        """`{% set %} … {% endset %}`."""
+        self.statements(node.body, dict(scope))
+        scope |= _bind(node.target, ANYTHING)
+
+    def with_(self, node: nodes.With, scope: Scope) -> None:
+        """`{% with %}`."""
+        inner = dict(scope)
+        for target, value in zip(node.targets, node.values, strict=True):
+            inner |= _bind(target, self.type_of(value, scope))
+        self.statements(node.body, inner)
+
+    def macro(self, node: nodes.Macro | nodes.CallBlock, scope: Scope) -> None:
+        """A macro or a call block: what its arguments are is not known."""
+        if isinstance(node, nodes.CallBlock):
+            self.type_of(node.call, scope)
+        else:
+            scope[node.name] = ANYTHING
+        for default in node.defaults:
+            self.type_of(default, scope)
+        self.statements(node.body, scope | {one.name: ANYTHING for one in node.args})
+
+    def block(self, node: nodes.Block, scope: Scope) -> None:
+        """A block, unless a template that extends this one replaces it."""
+        if node.name not in self.overridden:
+            self.statements(node.body, dict(scope))
+
+    def include(self, node: nodes.Include, scope: Scope) -> None:
+        """`{% include %}`: what is in scope here is in scope there."""
+        for name in _literals(node.template):
+            self.theme.template(name, scope if node.with_context else {}, lenient=self.lenient)
+
+    def import_(self, node: nodes.Import, scope: Scope) -> None:
+        """`{% import %}`."""
+        scope[node.target] = self.theme.exports(literal(node.template))
+
+    def from_import(self, node: nodes.FromImport, scope: Scope) -> None:
+        """`{% from … import %}`."""
+        offered = self.theme.exports(literal(node.template))
+        for one in node.names:
+            name = one if isinstance(one, str) else one[0]
+            if attribute(offered, name) is None:
+                self._no_attribute(node, offered, name)
+        scope |= dict.fromkeys(imported_names(node), ANYTHING)
+
+    def type_of(self, node: nodes.Node, scope: Scope) -> Any:
+        """The type of an expression; visits all of it."""
+        visit = _EXPRESSIONS.get(type(node))
+        if visit is not None:
+            return visit(self, node, scope)
+        for child in node.iter_child_nodes():
+            self.type_of(child, scope)
+        return ANYTHING
+
+    def item(self, node: nodes.Getitem, scope: Scope) -> Any:
+        """`owner[…]`: a field by its name, or an element."""
+        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+            return self._attribute_of(node, node.arg.value, scope)
+        self.type_of(node.arg, scope)
+        return element(self.type_of(node.node, scope))
+
+    def choice(self, node: nodes.Expr, scope: Scope) -> Any:
+        """`… if … else …`, `or`, `and`: the type of the first that may come out."""
+        kinds = [self.type_of(one, scope) for one in node.iter_child_nodes()]
+        return kinds[1] if isinstance(node, nodes.CondExpr) else kinds[0]
+
+    def attribute(self, node: nodes.Getattr, scope: Scope) -> Any:
+        """`owner.field`."""
+        return self._attribute_of(node, node.attr, scope)
+
+    def name(self, node: nodes.Name, scope: Scope) -> Any:
+        """A name that something must bind."""
+        if node.name in scope:
+            return scope[node.name]
+        if node.name not in _GIVEN and not self.lenient and not self.quiet:
+            view = names_of(scope.get("view", ANYTHING))
+            hint = did_you_mean(node.name, [*scope, *(f"view.{name}" for name in view)])
+            self.theme.report(
+                self.template,
+                node,
+                f"there is no `{node.name}`: a template knows only `view` and what it sets itself",
+                node.name,
+                f"write `view.{node.name}`" if node.name in view else hint,
+            )
+        return ANYTHING
+
+    def _attribute_of(self, node: nodes.Getattr | nodes.Getitem, name: str, scope: Scope) -> Any:
+        owner = self.type_of(node.node, scope)
+        found = attribute(owner, name)
+        if found is None:
+            self._no_attribute(node, owner, name)
+            return ANYTHING
+        return found
+
+    def _no_attribute(self, node: nodes.Node, owner: Any, name: str) -> None:
+        if not self.quiet:
+            self.theme.report(
+                self.template,
+                node,
+                f"{called(owner)} has no `{name}`",
+                name,
+                did_you_mean(name, names_of(owner)),
+            )
+
+    def filter(self, node: nodes.Filter, scope: Scope) -> Any:
+        """`subject | filter`."""
+        self._known(node, "filter", self.theme.filters)
+        self.quiet += node.name in ("default", "d")
+        subject = ANYTHING if node.node is None else self.type_of(node.node, scope)
+        self.quiet -= node.name in ("default", "d")
+        for argument in (*node.args, *node.kwargs):
+            self.type_of(argument, scope)
+        if node.name in _SAME_ELEMENTS:
+            return subject
+        return element(subject) if node.name in _ONE_ELEMENT else ANYTHING
+
+    def test(self, node: nodes.Test, scope: Scope) -> Any:
+        """`subject is test`."""
+        self._known(node, "test", self.theme.tests)
+        asks = node.name in ("defined", "undefined")
+        self.quiet += asks
+        self.type_of(node.node, scope)
+        self.quiet -= asks
+        for argument in node.args:
+            self.type_of(argument, scope)
+        return bool
+
+    def _known(self, node: nodes.Filter | nodes.Test, what: str, names: Mapping[str, Any]) -> None:
+        if node.name not in names:
+            self.theme.report(
+                self.template,
+                node,
+                f"there is no {what} `{node.name}`",
+                node.name,
+                did_you_mean(node.name, names),
+            )
+
+
+_STATEMENTS: dict[type[nodes.Node], Callable[[Walk, Any, Scope], None]] = {
+    nodes.For: Walk.loop,
+    nodes.Assign: Walk.assign,
+    nodes.AssignBlock: Walk.assign_block,
+    nodes.With: Walk.with_,
+    nodes.Macro: Walk.macro,
+    nodes.CallBlock: Walk.macro,
+    nodes.Block: Walk.block,
+    nodes.Include: Walk.include,
+    nodes.Import: Walk.import_,
+    nodes.FromImport: Walk.from_import,
+}
+
+_EXPRESSIONS: dict[type[nodes.Node], Callable[[Walk, Any, Scope], Any]] = {
+    nodes.Name: Walk.name,
+    nodes.Getattr: Walk.attribute,
+    nodes.Getitem: Walk.item,
+    nodes.Filter: Walk.filter,
+    nodes.Test: Walk.test,
+    nodes.CondExpr: Walk.choice,
+    nodes.Or: Walk.choice,
+    nodes.And: Walk.choice,
+}
+
+
+def _bind(target: nodes.Node, type_: Any) -> Scope:
+    if isinstance(target, nodes.Name):
+        return {target.name: type_}
+    return {name.name: ANYTHING for name in target.find_all(nodes.Name)}
+
+
+def imported_names(node: nodes.FromImport) -> list[str]:
+    """The names that `from … import …` binds."""
+    return [one if isinstance(one, str) else one[1] for one in node.names]
+
+
+def literal(node: nodes.Node) -> str:
+    """The name that an expression spells out; empty for any other expression."""
+    return node.value if isinstance(node, nodes.Const) and isinstance(node.value, str) else ""
+
+
+def _literals(node: nodes.Node) -> list[str]:
+    if isinstance(node, nodes.Tuple | nodes.List):
+        return [literal(one) for one in node.items]
+    return [literal(node)]

@@ -1,0 +1,109 @@
+"""What the page of an article shows."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dossierpress.views.frame import Frame
+from dossierpress.views.listing import Pagination, TagLink
+from dossierpress.views.parts import (
+    AccessShown,
+    BibliographyEntryShown,
+    ContentsEntry,
+    DateShown,
+    QuotationGroup,
+    RecordLink,
+    ReferenceGroup,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginShown:
+    """Where the annotated text was first published."""
+
+    source: RecordLink | None
+    """Who published it; None where the source itself is not published here."""
+    access: AccessShown
+    """Where and when it was read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityInArticle:
+    """An entity that the article declares."""
+
+    entity: RecordLink
+    """Its page."""
+    role: str | None
+    """What it does in this article."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityKindGroup:
+    """The declared entities of one kind."""
+
+    kind: str
+    """The kind, for styles."""
+    label: str
+    """Many of them, in words."""
+    entities: tuple[EntityInArticle, ...]
+    """In the order of the front matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """A source that reports on the word of others, as this article says."""
+
+    source: RecordLink
+    """Who reports."""
+    cites: tuple[RecordLink, ...]
+    """On whose word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """The page of an article. A page after the first one continues its list of backlinks."""
+
+    frame: Frame
+    """What surrounds the page."""
+    title: str
+    """Of the article."""
+    here: RecordLink
+    """The first page of this article, for the pages that continue it."""
+    first: bool
+    """Whether this is the first page; the others show only the backlinks."""
+    date: DateShown | None
+    """Date of the article."""
+    modified: DateShown | None
+    """Date of the last change worth telling of."""
+    authors: tuple[str, ...]
+    """By-line, in order."""
+    tags: tuple[TagLink, ...]
+    """In the order of the front matter."""
+    origin: OriginShown | None
+    """Where the text was first published, when it is not ours."""
+    summary: str | None
+    """One paragraph."""
+    body: Markup
+    """The text, with its links, marks and pictures."""
+    contents: tuple[ContentsEntry, ...]
+    """The headings, when there are three or more; else empty."""
+    entities: tuple[EntityKindGroup, ...]
+    """Entities that the front matter declares, by kind."""
+    mentioned: tuple[RecordLink, ...]
+    """Entities that the text names and the front matter does not declare, in entity order."""
+    bibliography: tuple[BibliographyEntryShown, ...]
+    """Sources, cited ones first."""
+    attributions: tuple[Attribution, ...]
+    """Who reports on whose word."""
+    references: tuple[ReferenceGroup, ...]
+    """Declared cross-references and their inverses, by type."""
+    backlinks: tuple[QuotationGroup, ...]
+    """Where the texts of other records mention this one."""
+    backlink_count: int
+    """How many such mentions there are on all pages."""
+    pagination: Pagination | None
+    """Where this page stands in the list of backlinks; None where it is short."""
+    previous: RecordLink | None
+    """The article before this one, by date."""
+    next: RecordLink | None
+    """The article after this one, by date."""

@@ -1,0 +1,166 @@
+"""What the page of an entity shows."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+from dossierpress.views.frame import Frame
+from dossierpress.views.listing import Pagination
+from dossierpress.views.parts import (
+    BibliographyEntryShown,
+    ContentsEntry,
+    DateShown,
+    IdentifierShown,
+    LocalNameShown,
+    Name,
+    OutsideLink,
+    Picture,
+    QuotationGroup,
+    RecordLink,
+    ReferenceGroup,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PropertyShown:
+    """A kind-specific property; one of the four kinds of value is set."""
+
+    label: str
+    """What it is, in words."""
+    text: str | None
+    """A plain value."""
+    date: DateShown | None
+    """A date."""
+    record: RecordLink | None
+    """Another entity."""
+    outside: OutsideLink | None
+    """An address outside the dossier."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationShown:
+    """A relation to another entity."""
+
+    entity: RecordLink
+    """The other one."""
+    role: str | None
+    """In which role."""
+    since: DateShown | None
+    """When it began."""
+    until: DateShown | None
+    """When it ended."""
+    source: RecordLink | None
+    """Who says so."""
+    confidence: Literal["high", "medium", "low"] | None
+    """How sure the desk is."""
+    note: str | None
+    """A remark."""
+    stated: bool
+    """Whether this entity's own file states it; else the other one's does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationGroup:
+    """All relations of one type, seen from this entity."""
+
+    type: str
+    """The type, for styles."""
+    label: str
+    """The type in words."""
+    relations: tuple[RelationShown, ...]
+    """In the order of the site."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance:
+    """An article in the timeline."""
+
+    article: RecordLink
+    """The article."""
+    date: DateShown | None
+    """Its date."""
+    declared: bool
+    """Whether its front matter declares the entity; else its text only names it."""
+    role: str | None
+    """The declared role."""
+    mentions: int
+    """How often its text names the entity."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanionShown:
+    """An entity that appears with this one."""
+
+    entity: RecordLink
+    """The other one."""
+    articles: int
+    """In how many articles both appear."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityView:
+    """The page of an entity. A page after the first one continues its long lists."""
+
+    frame: Frame
+    """What surrounds the page."""
+    name: Name
+    """The name that is shown everywhere."""
+    here: RecordLink
+    """The first page of this entity, for the pages that continue it."""
+    first: bool
+    """Whether this is the first page; the others show only what continues."""
+    kind: str
+    """person, organization, place and so on, for styles."""
+    kind_label: str
+    """One of the kind, in words."""
+    kind_href: str
+    """The index of its kind."""
+    sensitivity: tuple[Literal["minor", "victim", "accused"], ...]
+    """Why the page asks for care; empty for most."""
+    picture: Picture | None
+    """Never there for an entity that asks for care."""
+    description: str | None
+    """One sentence."""
+    names: tuple[LocalNameShown, ...]
+    """All names, by language; empty where there is one name in the site's language."""
+    aliases: tuple[Name, ...]
+    """Further names that link to it."""
+    former_names: tuple[Name, ...]
+    """Names that it had."""
+    weak_aliases: tuple[Name, ...]
+    """Words that may mean it, and never link."""
+    properties: tuple[PropertyShown, ...]
+    """What its kind has beside a name."""
+    identifiers: tuple[IdentifierShown, ...]
+    """In outside registers."""
+    website: OutsideLink | None
+    """Its own site."""
+    sources_owned: tuple[RecordLink, ...]
+    """Sources that it owns."""
+    not_same_as: tuple[RecordLink, ...]
+    """Entities that it could be taken for."""
+    body: Markup
+    """Prose; may be empty."""
+    contents: tuple[ContentsEntry, ...]
+    """The headings of the prose, when there are three or more; else empty."""
+    bibliography: tuple[BibliographyEntryShown, ...]
+    """Sources that the prose cites."""
+    relations: tuple[RelationGroup, ...]
+    """Both ways, by type."""
+    references: tuple[ReferenceGroup, ...]
+    """Typed links to it from articles and pages."""
+    timeline: tuple[Appearance, ...]
+    """The articles that it appears in, earliest first."""
+    timeline_count: int
+    """How many articles those are on all pages."""
+    companions: tuple[CompanionShown, ...]
+    """Entities that appear with it, most often first."""
+    companion_count: int
+    """How many those are on all pages."""
+    mentions: tuple[QuotationGroup, ...]
+    """Every mention in its sentence, by the record whose text it is."""
+    mention_count: int
+    """How many those are on all pages."""
+    pagination: Pagination | None
+    """Where this page stands in the longest list; None where all are short."""

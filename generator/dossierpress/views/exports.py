@@ -1,0 +1,87 @@
+"""What the files for other programs say: the feed, the sitemap, the note to robots."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """An article in the feed."""
+
+    id: str
+    """Address of the article under the first id that it had; never changes."""
+    href: str
+    """Its address now."""
+    title: str
+    """Its title."""
+    lang: str
+    """Its language."""
+    published: str
+    """RFC 3339; the first day that its date may mean."""
+    updated: str
+    """RFC 3339; of the last change worth telling of, or as `published`."""
+    authors: tuple[str, ...]
+    """By-line; empty where the feed's own author stands for it."""
+    tags: tuple[str, ...]
+    """As written."""
+    summary: str | None
+    """One paragraph."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedView:
+    """The Atom feed of the newest articles."""
+
+    id: str
+    """Address of the dossier."""
+    lang: str
+    """Language of the dossier."""
+    title: str
+    """Name of the dossier."""
+    subtitle: str | None
+    """One sentence on it."""
+    author: str
+    """Who answers for it; the name of the dossier where nobody is named."""
+    licence: str | None
+    """As at the foot of every page."""
+    href: str
+    """Address of the feed."""
+    home: str
+    """Address of the front page."""
+    updated: str
+    """RFC 3339; the latest of the entries'."""
+    entries: tuple[FeedEntry, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapEntry:
+    """A page in the sitemap."""
+
+    href: str
+    """Its address."""
+    modified: str | None
+    """W3C date of the article."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapView:
+    """The pages that search engines may list, at most 50,000 of them."""
+
+    entries: tuple[SitemapEntry, ...]
+    """In order of path."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapIndexView:
+    """The parts of a sitemap that is too long for one file."""
+
+    parts: tuple[str, ...]
+    """Their addresses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsView:
+    """The note to robots."""
+
+    sitemap: str | None
+    """Address of the sitemap; None where the host is not known."""

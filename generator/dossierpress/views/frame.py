@@ -1,0 +1,80 @@
+"""What surrounds every page: its head, the way through the dossier and its foot."""
+
+from dataclasses import dataclass
+
+from dossierpress.routes import Section
+from dossierpress.views.parts import Direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionLink:
+    """A part of the dossier, in the navigation. Its name is one of the theme's words."""
+
+    section: Section
+    """home, articles, entities, sources or tags."""
+    href: str
+    """Where it begins."""
+    current: bool
+    """Whether this page belongs to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """A plain page, in the navigation."""
+
+    title: str
+    """Title of the page."""
+    lang: str | None
+    """Its language; None where it is the site's."""
+    dir: Direction | None
+    """Its direction; None where it is the site's."""
+    href: str
+    """Where it is."""
+    current: bool
+    """Whether it is this page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every page knows beside its own subject."""
+
+    lang: str
+    """BCP 47 tag of the page's subject."""
+    dir: Direction
+    """Direction of that language."""
+    site_lang: str
+    """Language of the site: of the navigation, the labels and the foot."""
+    site_dir: Direction
+    """Direction of the site's language."""
+    site_title: str
+    """Name of the dossier."""
+    author: str | None
+    """Who answers for the dossier."""
+    licence: str | None
+    """Shown at the foot."""
+    root: str
+    """The way up to the top folder: empty, or `../` as often as it takes. A file of the theme is
+    `{{ view.frame.root }}static/logo.svg`."""
+    home: str
+    """The front page."""
+    sections: tuple[SectionLink, ...]
+    """The parts of the dossier that have something in them."""
+    pages: tuple[PageLink, ...]
+    """The plain pages that the navigation leads to."""
+    bibliography: str | None
+    """All sources with their citations; None in a dossier without sources."""
+    stylesheets: tuple[str, ...]
+    """Every `static/css/*.css` of the theme, by name, from the top folder; with a mark that changes
+    when the file does."""
+    scripts: tuple[str, ...]
+    """Every `static/js/*.js` of the theme, in the same form."""
+    feed: str | None
+    """The Atom feed, where there is one."""
+    canonical: str | None
+    """Address of this page where the dossier is hosted; None where that is not known."""
+    description: str | None
+    """One or two sentences on the page, for search engines and previews."""
+    picture: str | None
+    """Address of a picture for previews; whole, so None where the host is not known."""
+    indexed: bool
+    """Whether search engines may list the page."""

@@ -1,0 +1,97 @@
+"""What lists are made of: short forms of records, and the ways through a long list."""
+
+from dataclasses import dataclass
+
+from dossierpress.views.parts import DateShown, Picture, RecordLink
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleCard:
+    """An article in a list."""
+
+    article: RecordLink
+    """Its page and title."""
+    date: DateShown | None
+    """Its date."""
+    summary: str | None
+    """One paragraph."""
+    picture: Picture | None
+    """Decoration; its alternative text is empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityCount:
+    """An entity in a list, with the number of articles that it appears in."""
+
+    entity: RecordLink
+    """Its page and name."""
+    articles: int
+    """How many articles declare or mention it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindLink:
+    """A kind of entity, and how many there are."""
+
+    kind: str
+    """The kind, for styles."""
+    label: str
+    """Many of them, in words."""
+    href: str
+    """The index of the kind."""
+    entities: int
+    """How many."""
+    current: bool
+    """Whether this page is that index."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagLink:
+    """A tag, and how many articles have it."""
+
+    href: str
+    """The list of its articles."""
+    name: str
+    """The tag as written."""
+    articles: int
+    """How many articles have it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JumpLink:
+    """A way to a group of a long list: a letter or a year."""
+
+    label: str
+    """The letter or the year."""
+    href: str
+    """The group, maybe on another page of the list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """One page of a long list, as the page list shows it."""
+
+    number: int
+    """From 1."""
+    href: str
+    """Where it is."""
+    current: bool
+    """Whether it is this one."""
+    gap: bool
+    """Whether pages are left out ahead of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pagination:
+    """Where this page stands in a long list."""
+
+    number: int
+    """Of this page, from 1."""
+    total: int
+    """How many pages the list has, at least 2."""
+    previous: str | None
+    """The page before."""
+    next: str | None
+    """The page after."""
+    pages: tuple[ListPage, ...]
+    """The first, the last and those near this one."""

@@ -1,0 +1,218 @@
+"""What several views show: names, links, dates, contexts and sources.
+
+Every `href` is ready for its page: relative, percent-encoded. Every text is unescaped; only
+`Markup` is finished HTML.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dossierpress.model.content import RecordType
+
+Direction = Literal["ltr", "rtl"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name or title, with its language where that is not the site's."""
+
+    text: str
+    """The name itself."""
+    lang: str | None
+    """BCP 47 tag; None where it is the site's own language."""
+    dir: Direction | None
+    """Direction of its language; None where it is the site's own language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordLink:
+    """A link to the page of a record."""
+
+    href: str
+    """Where it leads."""
+    name: Name
+    """What it is called."""
+    type: RecordType
+    """article, entity, source or page, for styles."""
+    kind: str | None
+    """Kind of the entity or source, for styles; None for articles and pages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideLink:
+    """A link that leaves the dossier; its scheme is http or https."""
+
+    href: str
+    """The address, whole."""
+    label: str
+    """What the link says: the host, or the name of a register."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateShown:
+    """A date as the reader sees it."""
+
+    text: str
+    """In words, in the language of the site, with any doubt said."""
+    machine: str | None
+    """Value for `<time datetime>`; None for a date that is uncertain, approximate or a span."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """The sentence around a mention or a citation, and the way to its paragraph."""
+
+    href: str
+    """The paragraph."""
+    before: str
+    """Text ahead of the words that are meant."""
+    match: str
+    """The words; empty for a citation mark."""
+    after: str
+    """Text behind them."""
+    lang: str | None
+    """Language of the text; None where it is the site's."""
+    dir: Direction | None
+    """Its direction; None where it is the site's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationGroup:
+    """All the quotations from one record, or those of them that are on this page of the list."""
+
+    record: RecordLink
+    """Whose text it is."""
+    date: DateShown | None
+    """Of the article."""
+    quotations: tuple[Quotation, ...]
+    """In the order of the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture below media/."""
+
+    href: str
+    """The file."""
+    alt: str
+    """What it shows, for those who cannot see it; empty for decoration."""
+    width: int | None
+    """In pixels; None where the file does not say it cheaply."""
+    height: int | None
+    """In pixels; None where the file does not say it cheaply."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsEntry:
+    """A heading of the body, in the contents list."""
+
+    href: str
+    """The heading."""
+    text: str
+    """Its words."""
+    level: int
+    """2 to 6."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessShown:
+    """How a source was reached."""
+
+    url: OutsideLink | None
+    """Where it was read."""
+    archived: OutsideLink | None
+    """Where a copy is kept."""
+    accessed: DateShown | None
+    """When it was read."""
+    at: str | None
+    """Page, section or timecode."""
+    sha256: str | None
+    """Digest of the captured file, hexadecimal."""
+    file: str | None
+    """The captured file, a link below media/."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationPlace:
+    """A way back from the bibliography to a citation mark."""
+
+    href: str
+    """The mark in the text."""
+    locator: str
+    """Page or paragraph of the source, as cited there; may be empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BibliographyEntryShown:
+    """A source in the list that closes a page."""
+
+    anchor: str
+    """Id of the entry, to which the marks in the text lead."""
+    number: int
+    """Of the entry, from 1."""
+    source: RecordLink
+    """The source's own page."""
+    authors: tuple[str, ...]
+    """Of a document."""
+    publisher: RecordLink | None
+    """The source that publishes it."""
+    published: DateShown | None
+    """When a document came out."""
+    reliability: str | None
+    """Admiralty letter, A to F."""
+    access: AccessShown | None
+    """How this record reached the source, where it says so."""
+    cites: tuple[RecordLink, ...]
+    """The sources on whose word it reports here."""
+    places: tuple[CitationPlace, ...]
+    """Where the text cites it; empty where it is declared and never cited."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentifierShown:
+    """An identifier in an outside register."""
+
+    label: str
+    """Name of the register."""
+    value: str
+    """The identifier as written."""
+    href: str | None
+    """Its page there; None for a register that has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalNameShown:
+    """A name with the language that it belongs to."""
+
+    name: Name
+    """The name itself."""
+    language: str
+    """Name of the language, in the language of the site."""
+    script: str | None
+    """Name of the script, where it is not the Latin one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceShown:
+    """A cross-reference, from the side of this page."""
+
+    record: RecordLink
+    """The other side."""
+    date: DateShown | None
+    """Of the other article."""
+    note: str | None
+    """What its author says of it."""
+    stated: bool
+    """Whether this page's own author declared it; else the other side did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceGroup:
+    """All cross-references of one type."""
+
+    type: str
+    """The type as seen from this page, for styles."""
+    label: str
+    """The type in words."""
+    references: tuple[ReferenceShown, ...]
+    """In the order of the site."""

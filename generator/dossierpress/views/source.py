@@ -1,0 +1,114 @@
+"""What the page of a source shows."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+from dossierpress.views.frame import Frame
+from dossierpress.views.listing import Pagination
+from dossierpress.views.parts import (
+    AccessShown,
+    BibliographyEntryShown,
+    ContentsEntry,
+    DateShown,
+    IdentifierShown,
+    LocalNameShown,
+    Name,
+    OutsideLink,
+    QuotationGroup,
+    RecordLink,
+    ReferenceGroup,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """An article that rests on the source, as its front matter says."""
+
+    article: RecordLink
+    """The article."""
+    date: DateShown | None
+    """Its date."""
+    access: AccessShown | None
+    """How the article reached the source, where it says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelianceShown:
+    """Another source that this one relies on, or that relies on this one."""
+
+    source: RecordLink
+    """The other one."""
+    articles: tuple[RecordLink, ...]
+    """The articles that say so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """The page of a source. A page after the first one continues its long lists."""
+
+    frame: Frame
+    """What surrounds the page."""
+    name: Name
+    """The name that is shown everywhere."""
+    here: RecordLink
+    """The first page of this source, for the pages that continue it."""
+    first: bool
+    """Whether this is the first page; the others show only what continues."""
+    kind: str
+    """newspaper, wire, document and so on; a key of the theme's words."""
+    description: str | None
+    """One sentence."""
+    names: tuple[LocalNameShown, ...]
+    """All names, by language; empty where there is one name in the site's language."""
+    website: OutsideLink | None
+    """Where it is published."""
+    country: str | None
+    """Name of the country, in the language of the site."""
+    language: str | None
+    """Name of the language that it is written in, in the language of the site."""
+    publisher: RecordLink | None
+    """The source that publishes this one."""
+    owner: RecordLink | None
+    """The entity that owns it."""
+    authors: tuple[str, ...]
+    """Of a document."""
+    published: DateShown | None
+    """Of a document."""
+    access: tuple[AccessShown, ...]
+    """Where and when a document was read."""
+    reliability: Literal["A", "B", "C", "D", "E", "F"] | None
+    """Admiralty letter."""
+    identifiers: tuple[IdentifierShown, ...]
+    """In outside registers."""
+    body: Markup
+    """Prose; may be empty."""
+    contents: tuple[ContentsEntry, ...]
+    """The headings of the prose, when there are three or more; else empty."""
+    bibliography: tuple[BibliographyEntryShown, ...]
+    """Sources that the prose cites."""
+    references: tuple[ReferenceGroup, ...]
+    """Typed links to it from articles and pages."""
+    relies_on: tuple[RelianceShown, ...]
+    """On whose word it reports."""
+    relied_on_by: tuple[RelianceShown, ...]
+    """Who reports on its word."""
+    documents: tuple[RecordLink, ...]
+    """The sources that it publishes, on this page of the list."""
+    document_count: int
+    """How many those are on all pages."""
+    uses: tuple[Use, ...]
+    """The articles that rest on it, on this page of the list."""
+    use_count: int
+    """How many those are on all pages."""
+    citations: tuple[QuotationGroup, ...]
+    """Where texts cite it, each in its sentence, on this page of the list."""
+    citation_count: int
+    """How many those are on all pages."""
+    mentions: tuple[QuotationGroup, ...]
+    """Where texts link to it without citing it, on this page of the list."""
+    mention_count: int
+    """How many those are on all pages."""
+    pagination: Pagination | None
+    """Where this page stands in the longest list; None where all are short."""

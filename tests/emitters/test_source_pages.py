@@ -1,0 +1,132 @@
+"""The page of a source."""
+
+from dossierpress.emitters.source_pages import SOURCE_PAGES
+from dossierpress.model.site import Reliance
+from dossierpress.schema.article import DeclaredSource
+from dossierpress.schema.parts import Access
+from sample_site import (
+    article,
+    citation,
+    emitted,
+    entity,
+    links,
+    shown,
+    site,
+    source,
+    words,
+)
+
+WIRE = "sources/wire.html"
+
+
+def test_the_profile() -> None:
+    of = site(
+        source(
+            "wire",
+            name="The Wire",
+            kind="document",
+            url="https://wire.example/",
+            country="IR",
+            lang="fa",
+            publisher="paper",
+            owner="entity:guild",
+            reliability="B",
+            author=("Ada", "Ben"),
+            published="2024-05",
+            access=(Access(url="https://wire.example/1", accessed="2024-06-01", at="p. 3"),),
+        ),
+        source("paper"),
+        entity("guild", kind="organization"),
+    )
+
+    page = shown(SOURCE_PAGES, of, WIRE)
+    said = {
+        words(row, "./dt")[0]: "; ".join(words(row, "./dd"))
+        for row in page.xpath("//*[@class='facts']/dl/div")
+    }
+
+    assert words(page, "//*[@class='kind']") == ["Document"]
+    assert said.pop("Reliability").startswith("B usually reliable Letter of the Admiralty code")
+    assert said == {
+        "Authors": "Ada; Ben",
+        "Published": "May 2024",
+        "Publisher": "Paper",
+        "Owner": "Guild",
+        "Country": "Iran",
+        "Language": "Persian",
+        "Website": "wire.example",
+        "Access": "p. 3 wire.example read 1 June 2024",
+        "Articles": "0",
+    }
+
+
+def test_what_is_not_published_is_not_named() -> None:
+    of = site(source("wire", publisher="secret", owner="secret"))
+
+    assert "secret" not in shown(SOURCE_PAGES, of, WIRE).text_content()
+
+
+def test_who_relies_on_whom() -> None:
+    def reliance(one: str, other: str, in_: str) -> Reliance:
+        return Reliance(source=one, cited=other, article=in_)
+
+    of = site(
+        article("harbour"), article("storm"), source("wire"), source("paper"), source("radio"),
+        relies_on={
+            "wire": (reliance("wire", "paper", "harbour"), reliance("wire", "paper", "storm"))
+        },
+        relied_on_by={"wire": (reliance("radio", "wire", "storm"),)},
+    )  # fmt: skip
+
+    page = shown(SOURCE_PAGES, of, WIRE)
+
+    assert words(page, "//*[@class='reliances']//dt") == ["Relies on", "Relied on by"]
+    assert words(page, "//*[@class='reliances']//dd") == [
+        "Paper in Harbour, Storm",
+        "Radio in Storm",
+    ]
+
+
+def test_where_it_is_used_and_cited() -> None:
+    of = site(
+        article("harbour", date="2024"),
+        entity("pilot"),
+        source("wire"),
+        source("report", publisher="wire"),
+        uses_of={"wire": (("harbour", DeclaredSource(id="wire", at="p. 9")),)},
+        citations_of={
+            "wire": (
+                citation("article:harbour", "wire", "mark-1"),
+                citation("article:harbour", "wire", "mark-2"),
+                citation("entity:pilot", "wire", "mark-1"),
+            )
+        },
+        documents_of={"wire": ("report",)},
+    )
+
+    page = shown(SOURCE_PAGES, of, WIRE)
+
+    assert words(page, "//*[@class='uses']//li") == ["Harbour 2024 p. 9"]
+    assert links(page, "//*[@class='documents']") == {"Report": "report.html"}
+    assert words(page, "//*[@class='citations']//*[@class='where']") == ["Harbour 2024", "Pilot"]
+    # Two marks in one sentence show the sentence once, and count twice.
+    assert page.xpath("//a[@class='place']/@href") == [
+        "../articles/harbour.html#p-1",
+        "../entities/pilot.html#p-1",
+    ]
+    assert words(page, "//*[@class='citations']/h2") == ["Cited in 3"]
+
+
+def test_long_lists_go_on() -> None:
+    of = site(
+        article("harbour"),
+        source("wire"),
+        settings="page_size: 1",
+        citations_of={"wire": tuple(citation("article:harbour", "wire") for _ in range(3))},
+    )
+
+    assert list(emitted(SOURCE_PAGES, of)) == [
+        WIRE,
+        "sources/wire-page-2.html",
+        "sources/wire-page-3.html",
+    ]
