@@ -1,0 +1,95 @@
+"""What a cached value depends on, as one digest: the input, the settings used, and the code.
+
+Anything that is left out here could make a build show something stale, so the code counts whole:
+every file of the package, every library that it asks for, and the Python that runs it.
+"""
+
+import functools
+import hashlib
+import json
+import platform
+import re
+import unicodedata
+from dataclasses import asdict
+from importlib import metadata, resources
+from importlib.resources.abc import Traversable
+
+from dossierpress.model.content import ContentFile, ParseConfig
+
+_SHAPING = (".py", ".yml", ".yaml", ".json")
+_DISTRIBUTION = "dossierpress"
+
+
+def parse_key(file: ContentFile, config: ParseConfig) -> str:
+    """Equal keys mean equal `Parsed`."""
+    return _digest("parse", code_digest(), file.path, file.type, file.digest, _canonical(config))
+
+
+def page_key(fingerprint: str) -> str:
+    """Equal keys mean equal bytes of the page."""
+    return _digest("page", code_digest(), fingerprint)
+
+
+@functools.cache
+def code_digest() -> str:
+    """Of all that turns content into pages, the theme apart; read once, as the code was."""
+    parts = [
+        platform.python_implementation(),
+        platform.python_version(),
+        unicodedata.unidata_version,
+    ]
+    parts += [f"{name}=={version}" for name, version in sorted(_libraries().items())]
+    for name, data in _package(resources.files(_DISTRIBUTION), ""):
+        parts += [name, hashlib.sha256(data).hexdigest()]
+    return _digest(*parts)
+
+
+@functools.lru_cache(maxsize=8)
+def _canonical(config: ParseConfig) -> str:
+    return json.dumps(asdict(config), sort_keys=True)
+
+
+def _libraries() -> dict[str, str]:
+    """Name -> version of every library asked for, near and far."""
+    versions: dict[str, str] = {}
+    wanted = [_DISTRIBUTION]
+    while wanted:
+        name = re.sub(r"[-_.]+", "-", wanted.pop()).lower()
+        if name in versions:
+            continue
+        try:
+            found = metadata.distribution(name)
+        except metadata.PackageNotFoundError:
+            versions[name] = ""
+            continue
+        versions[name] = found.version
+        wanted += [
+            re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]
+            for requirement in found.requires or ()
+            if "extra ==" not in requirement
+        ]
+    if not versions[_DISTRIBUTION]:
+        # Run from a bare checkout: nothing says which libraries count, so all of them do.
+        versions |= {found.name: found.version for found in metadata.distributions()}
+    return versions
+
+
+def _package(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
+    files = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        path = f"{prefix}{entry.name}"
+        if entry.is_dir() and entry.name not in ("__pycache__", "theme"):
+            files += _package(entry, f"{path}/")
+        elif entry.name.endswith(_SHAPING):
+            files.append((path, entry.read_bytes()))
+    return files
+
+
+def _digest(*parts: str) -> str:
+    """Of the parts in order; each is framed, so that no two lists of parts read alike."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()

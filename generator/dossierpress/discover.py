@@ -1,0 +1,251 @@
+"""Find and read what a dossier is made of: settings, content files, theme.
+
+Gets the site's folder, gives values with their bytes and the diagnostics of every file that cannot
+be one. Order never depends on the file system. No link is followed; every size is capped before a
+byte is read; what is not a regular file is not opened.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path, PurePosixPath
+
+from dossierpress.diagnostics import Diagnostic, Note, Span
+from dossierpress.diagnostics.suggest import suggest
+from dossierpress.model.content import ContentFile, FileType
+from dossierpress.model.output import TemplateSet
+from dossierpress.portable_name import shown, twins
+from dossierpress.project import SETTINGS
+from dossierpress.regular_file import NotRegularError, TooBigError, read
+from dossierpress.walk import special, symlink, unreadable, walk
+
+CONTENT = "content"
+TEMPLATES = "templates"
+STATIC = "static/"
+"""Files of the theme below this folder are published as they are."""
+
+_MEGABYTE = 1024 * 1024
+SETTINGS_LIMIT = _MEGABYTE
+MARKDOWN_LIMIT = 2 * _MEGABYTE
+YAML_LIMIT = 8 * _MEGABYTE
+MEDIA_LIMIT = 256 * _MEGABYTE
+TEMPLATE_LIMIT = _MEGABYTE
+STATIC_LIMIT = 16 * _MEGABYTE
+
+_FOLDERS: dict[str, FileType] = {
+    "articles": "article",
+    "entities": "entity",
+    "sources": "source",
+    "pages": "page",
+    "media": "media",
+}
+_YAML = (".yml", ".yaml")
+_MEDIA = (
+    *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"),
+    *(".pdf", ".txt", ".csv", ".json"),
+    *(".mp3", ".mp4", ".webm", ".vtt"),
+)
+_EXTENSIONS: dict[FileType, tuple[str, ...]] = {
+    "article": (".md",),
+    "entity": (".md", *_YAML),
+    "source": (".md", *_YAML),
+    "page": (".md",),
+    "media": _MEDIA,
+}
+
+
+def read_settings(root: Path) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """The bytes of site.yml, or None and why not."""
+    if not (root / SETTINGS).is_symlink() and not (root / SETTINGS).exists():
+        return None, (
+            Diagnostic(
+                code="disc-unreadable",
+                path=SETTINGS,
+                message=f"cannot be read: the dossier has no `{SETTINGS}`",
+                hint=f"write a `{SETTINGS}` with a `title`, or let `dossier init` do it",
+            ),
+        )
+    data, problems = read_capped(root, SETTINGS, SETTINGS_LIMIT)
+    return data, problems
+
+
+def discover(root: Path) -> tuple[tuple[ContentFile, ...], tuple[Diagnostic, ...]]:
+    """Every content file of the dossier in the folder `root`, in order of path."""
+    paths, problems = walk(root, CONTENT)
+    problems += _twins(paths)
+    files = []
+    for path in paths:
+        file_type, problem = _classify(path)
+        if problem is not None:
+            problems.append(problem)
+        if file_type is None:
+            continue
+        data, unread = read_capped(root, path, _limit(file_type, path))
+        problems += unread
+        if data is not None:
+            digest = hashlib.sha256(data).hexdigest()
+            files.append(ContentFile(path=path, type=file_type, data=data, digest=digest))
+    return tuple(files), tuple(problems)
+
+
+def read_templates(root: Path) -> tuple[TemplateSet, tuple[Diagnostic, ...]]:
+    """The site's own templates/ laid over the shipped theme, file by file."""
+    found = {name: (f"theme:{name}", data) for name, data in _theme()}
+    paths, problems = walk(root, TEMPLATES)
+    problems += _twins(paths)
+    for path in paths:
+        name = path.removeprefix(f"{TEMPLATES}/")
+        limit = STATIC_LIMIT if name.startswith(STATIC) else TEMPLATE_LIMIT
+        data, unread = read_capped(root, path, limit)
+        problems += unread
+        if data is not None:
+            found[name] = (path, data)
+    texts: list[tuple[str, str]] = []
+    for name in sorted(found):
+        path, data = found[name]
+        if not name.startswith(STATIC):
+            text, undecodable = _decode(path, data)
+            problems += undecodable
+            texts.append((name, text))
+    templates = TemplateSet(
+        templates=tuple(texts),
+        statics=tuple(
+            (name.removeprefix(STATIC), found[name][1])
+            for name in sorted(found)
+            if name.startswith(STATIC)
+        ),
+        paths=tuple((name, found[name][0]) for name in sorted(found)),
+    )
+    return templates, tuple(problems)
+
+
+def _theme() -> Iterator[tuple[str, bytes]]:
+    """(name, data) of every file of the shipped theme."""
+    shipped = resources.files("dossierpress").joinpath("theme")
+    if shipped.is_dir():
+        yield from _files(shipped, "")
+        return
+    # An editable checkout keeps the theme beside generator/, where it is the dossier's own too.
+    yield from _files(Path(__file__).parents[2] / TEMPLATES, "")
+
+
+def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name.startswith((".", "__")):
+            continue
+        if entry.is_dir():
+            yield from _files(entry, f"{prefix}{entry.name}/")
+        else:
+            yield f"{prefix}{entry.name}", entry.read_bytes()
+
+
+def _decode(path: str, data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
+    """A template's text, with one kind of newline whatever the checkout made of them."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", errors="replace")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        problem = Diagnostic(
+            code="disc-template-encoding",
+            path=shown(path),
+            span=Span(line=line, column=column),
+            message=f"byte {error.start + 1} is not valid UTF-8",
+            hint="save the template as UTF-8",
+        )
+        return "", (problem,)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), ()
+
+
+def read_capped(root: Path, path: str, limit: int) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """The bytes of a file of the site, or None and why not."""
+    try:
+        return read(root / path, limit=limit), ()
+    except TooBigError as error:
+        problem = Diagnostic(
+            code="disc-too-big",
+            path=shown(path),
+            message=f"{error.size:,} bytes, over the limit of {limit:,}",
+            hint="split it, make it smaller, or host it elsewhere and link to it",
+        )
+    except NotRegularError:
+        problem = symlink(root, path) if (root / path).is_symlink() else special(path)
+    except OSError as error:
+        problem = unreadable(path, error)
+    return None, (problem,)
+
+
+def _classify(path: str) -> tuple[FileType | None, Diagnostic | None]:
+    """What a file is, told by its folder and extension."""
+    parts = PurePosixPath(path).parts
+    file_type = _FOLDERS.get(parts[1]) if len(parts) > 2 else None
+    if file_type is None:
+        return None, _misplaced(path, parts)
+    suffix = PurePosixPath(path).suffix
+    # Cameras write `.JPG`; for text, one spelling keeps ids and messages simple.
+    if (suffix.lower() if file_type == "media" else suffix) not in _EXTENSIONS[file_type]:
+        return None, _wrong_extension(path, parts[1], file_type, suffix.lower())
+    return file_type, None
+
+
+def _misplaced(path: str, parts: tuple[str, ...]) -> Diagnostic:
+    known = ", ".join(f"`{CONTENT}/{folder}/`" for folder in _FOLDERS)
+    close = suggest(parts[1], _FOLDERS) if len(parts) > 2 else None
+    return Diagnostic(
+        code="disc-misplaced-file",
+        path=shown(path),
+        message=f"not read: files of a dossier stand below {known}",
+        hint=f"did you mean `{CONTENT}/{close}/`?" if close else _belongs(parts[-1]),
+    )
+
+
+def _belongs(name: str) -> str:
+    """Where a file of this name would be read."""
+    extension = PurePosixPath(name).suffix.lower()
+    folders = [
+        f"`{CONTENT}/{folder}/`"
+        for folder, file_type in _FOLDERS.items()
+        if extension in _EXTENSIONS[file_type]
+    ]
+    if not folders:
+        return "move it out of the dossier's content"
+    return f"move it into {', '.join(folders[:-1])}{' or ' if folders[1:] else ''}{folders[-1]}"
+
+
+def _wrong_extension(path: str, folder: str, file_type: FileType, extension: str) -> Diagnostic:
+    allowed = ", ".join(f"`{allowed}`" for allowed in _EXTENSIONS[file_type])
+    if extension in _EXTENSIONS[file_type]:
+        hint = f"write the extension in lower case: `{extension}`"
+    elif extension in (".markdown", ".mdown", ".mkd", ".mdx"):
+        hint = "rename it to end in `.md`"
+    elif file_type != "media" and extension in _MEDIA:
+        hint = f"pictures and documents belong below `{CONTENT}/media/`"
+    else:
+        hint = "rename it, or keep it outside of the dossier's content"
+    return Diagnostic(
+        code="disc-file-type",
+        path=shown(path),
+        message=f"not read: a file below `{CONTENT}/{folder}/` ends in {allowed}",
+        hint=hint,
+    )
+
+
+def _twins(paths: Iterable[str]) -> list[Diagnostic]:
+    return [
+        Diagnostic(
+            code="disc-twin-names",
+            path=shown(second),
+            message=f"on many systems this is the same file as `{shown(first)}`",
+            hint="rename one of the two; names must differ by more than case or accents' encoding",
+            notes=(Note(message="the other one is here", path=shown(first)),),
+        )
+        for first, second in twins(paths)
+    ]
+
+
+def _limit(file_type: FileType, path: str) -> int:
+    if file_type == "media":
+        return MEDIA_LIMIT
+    return YAML_LIMIT if path.endswith(_YAML) else MARKDOWN_LIMIT

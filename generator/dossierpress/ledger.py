@@ -1,0 +1,79 @@
+"""What one build has found and done so far, until it becomes a report."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from dossierpress.diagnostics import Diagnostic, Severity, order
+from dossierpress.diagnostics.codes import severity_of
+from dossierpress.model.site import Site
+from dossierpress.report import BuildReport, Counts
+
+_Value = TypeVar("_Value")
+
+
+@dataclass(slots=True, kw_only=True)
+class Ledger:
+    """Written to by the build alone, as it goes."""
+
+    strict: bool
+    """Whether warnings count as errors."""
+    clock: Callable[[], float]
+    """Seconds, from any moment."""
+    overrides: Mapping[str, Severity] = field(default_factory=dict)
+    """Severities that site.yml sets; known once it is read."""
+    kinds: tuple[tuple[str, int], ...] = ()
+    site: Site | None = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    seconds: list[tuple[str, float]] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def value_of(self, result: tuple[_Value, tuple[Diagnostic, ...]]) -> _Value:
+        """The value of a stage; its diagnostics are taken down."""
+        value, diagnostics = result
+        self.diagnostics += diagnostics
+        return value
+
+    def count(self, **counts: int) -> None:
+        """Take down how much there was of something; names are those of `Counts`."""
+        self.counts |= counts
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Take down how long a stage takes."""
+        began = self.clock()
+        yield
+        self.seconds.append((name, self.clock() - began))
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the gate is closed: there is an error."""
+        return any(self._severity(one, strict=self.strict) == "error" for one in self.diagnostics)
+
+    def report(
+        self,
+        *,
+        published: bool = False,
+        changed: tuple[str, ...] = (),
+        pruned: tuple[str, ...] = (),
+        note: str | None = None,
+    ) -> BuildReport:
+        """What has come of it."""
+        told = [one for one in self.diagnostics if self._severity(one) != "off"]
+        return BuildReport(
+            diagnostics=tuple(sorted(told, key=order)),
+            overrides=self.overrides,
+            strict=self.strict,
+            published=published,
+            counts=Counts(**self.counts),
+            kinds=self.kinds,
+            seconds=tuple(self.seconds),
+            changed=changed,
+            pruned=pruned,
+            notes=(note,) if note else (),
+            site=self.site,
+        )
+
+    def _severity(self, diagnostic: Diagnostic, *, strict: bool = False) -> Severity:
+        return severity_of(diagnostic.code, self.overrides, strict=strict)

@@ -1,0 +1,55 @@
+"""The list of what a build wrote into output/: path -> digest, and by which version.
+
+The manifest is what makes output/ ours. Same files, same bytes: it holds no time and no machine.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from dossierpress import __version__
+
+MANIFEST = "manifest.json"
+"""Its path below output/. It lists every other file there, and not itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What output/ holds, or would hold when its build had ended."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid", strict=True)
+
+    format: Literal[1]
+    """Of this file: raised when its meaning changes."""
+    tool: str
+    """`dossierpress 0.1.0`."""
+    files: dict[str, str]
+    """POSIX path below output/ -> SHA-256, hexadecimal."""
+    unfinished: bool = False
+    """A build is writing, or was interrupted: files may be missing or of the edition before."""
+
+
+_MANIFEST = TypeAdapter(Manifest)
+
+
+def encode(files: Mapping[str, str], *, unfinished: bool = False) -> bytes:
+    """The manifest of these files, as it stands in output/."""
+    manifest: dict[str, object] = {
+        "format": 1,
+        "tool": f"dossierpress {__version__}",
+        "files": dict(sorted(files.items())),
+    }
+    if unfinished:
+        manifest["unfinished"] = True
+    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def decode(data: bytes) -> Manifest | None:
+    """The manifest that these bytes are, or None where they are not one of ours."""
+    try:
+        return _MANIFEST.validate_json(data)
+    except ValidationError:
+        return None

@@ -1,0 +1,74 @@
+"""Parse every content file, or find that it has been parsed before."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+
+from pydantic import TypeAdapter, ValidationError
+
+from dossierpress.cache_keys import parse_key
+from dossierpress.executors import batches
+from dossierpress.model.content import ContentFile, ParseConfig, Parsed
+from dossierpress.parse import parse
+from dossierpress.store import Store
+
+_PARSED = TypeAdapter(Parsed)
+_BATCH = 32
+
+Progress = Callable[[int, int], None]
+"""Told of every batch: (done, of how many)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllParsed:
+    """Every content file's result, in the order of the files."""
+
+    parsed: tuple[Parsed, ...]
+    reused: int
+    """How many were known already."""
+
+
+def parse_all(
+    files: Sequence[ContentFile],
+    config: ParseConfig,
+    *,
+    executor: Executor,
+    store: Store,
+    progress: Progress,
+) -> AllParsed:
+    """Parse what the store does not know.
+
+    A result always passes through its stored form, so that a build which parses and a build which
+    reuses cannot see different values.
+    """
+    keys = {file.path: parse_key(file, config) for file in files}
+    known = {
+        key: parsed
+        for key, data in store.find("parsed", keys.values()).items()
+        if (parsed := _decode(data)) is not None
+    }
+    missing = [file for file in files if keys[file.path] not in known]
+    fresh: dict[str, bytes] = {}
+    work = tuple(batches(missing, _BATCH))
+    for batch, results in zip(
+        work, executor.map(partial(_parse_batch, config=config), work), strict=True
+    ):
+        fresh |= {keys[file.path]: data for file, data in zip(batch, results, strict=True)}
+        progress(len(fresh), len(missing))
+    store.keep("parsed", fresh)
+    store.sweep("parsed", frozenset(keys.values()))
+    reused = len(files) - len(missing)
+    known |= {key: _PARSED.validate_json(data) for key, data in fresh.items()}
+    return AllParsed(parsed=tuple(known[keys[file.path]] for file in files), reused=reused)
+
+
+def _parse_batch(files: tuple[ContentFile, ...], *, config: ParseConfig) -> tuple[bytes, ...]:
+    return tuple(_PARSED.dump_json(parse(file, config), by_alias=True) for file in files)
+
+
+def _decode(data: bytes) -> Parsed | None:
+    try:
+        return _PARSED.validate_json(data)
+    except ValidationError:
+        return None

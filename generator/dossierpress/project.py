@@ -1,0 +1,47 @@
+"""Where a dossier is: its folder, its output and its cache."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+SETTINGS = "site.yml"
+"""The file that makes a folder a dossier."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """The three folders of one dossier, as absolute paths."""
+
+    root: Path
+    """The folder of site.yml, content/ and templates/."""
+    output: Path
+    """Where the published tree is written."""
+    cache: Path
+    """What may be thrown away at any time: parse results and fingerprints."""
+
+
+def at(root: Path, *, output: Path | None = None) -> Project:
+    """The dossier in the folder `root`, published into `output` (default: `root/output`).
+
+    Relative paths count from the working folder. Nothing is read or made.
+    """
+    root = _absolute(root)
+    return Project(
+        root=root,
+        output=_absolute(output) if output else root / "output",
+        cache=root / ".cache",
+    )
+
+
+def find(start: Path, *, output: Path | None = None) -> Project | None:
+    """The dossier that `start` is in: the nearest folder upward that has a site.yml."""
+    start = _absolute(start)
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS).is_file():
+            return at(folder, output=output)
+    return None
+
+
+def _absolute(path: Path) -> Path:
+    # Path.absolute() keeps `..`, whose parents would then be counted wrongly.
+    return Path(os.path.abspath(path))  # noqa: PTH100

@@ -1,0 +1,70 @@
+"""Render every page of a plan, or find that it lies in output/ as it would be rendered."""
+
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from functools import partial
+
+from dossierpress.cache_keys import page_key
+from dossierpress.diagnostics import Diagnostic
+from dossierpress.executors import batches
+from dossierpress.model.output import Output, Page, Plan, TemplateSet
+from dossierpress.parse_all import Progress
+from dossierpress.project import Project
+from dossierpress.render import render
+from dossierpress.store import Store
+from dossierpress.write import intact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllRendered:
+    """Every page of the plan, here or on disk."""
+
+    outputs: tuple[Output, ...]
+    """Rendered now, in the order of the plan."""
+    kept: Mapping[str, str]
+    """Path -> digest of what need not be rendered."""
+
+
+def render_all(  # noqa: PLR0913 (means, each by its name)
+    project: Project,
+    plan: Plan,
+    templates: TemplateSet,
+    *,
+    executor: Executor,
+    store: Store,
+    progress: Progress,
+) -> tuple[AllRendered, tuple[Diagnostic, ...]]:
+    """Render what is not on disk already.
+
+    The store knows which bytes a fingerprint stands for, whatever became of the files; a page is
+    kept only if its file is made of these bytes now. So a lost, changed or reverted file, another
+    output folder and a lost store all lead to the same edition.
+    """
+    keys = {page.path: page_key(fingerprint) for page, fingerprint in plan.pages}
+    digests = {key: data.decode() for key, data in store.find("rendered", keys.values()).items()}
+    kept = {
+        path: digests[key]
+        for path, key in keys.items()
+        if key in digests and intact(project, path, digests[key])
+    }
+    stale = tuple(page for page, _ in plan.pages if page.path not in kept)
+    outputs, diagnostics = render_pages(stale, templates, executor=executor, progress=progress)
+    store.keep("rendered", {keys[one.path]: one.digest.encode() for one in outputs})
+    store.sweep("rendered", frozenset(keys.values()))
+    return AllRendered(outputs=outputs, kept=kept), diagnostics
+
+
+def render_pages(
+    pages: tuple[Page, ...], templates: TemplateSet, *, executor: Executor, progress: Progress
+) -> tuple[tuple[Output, ...], tuple[Diagnostic, ...]]:
+    """Render pages in batches; the results are in the order of the pages."""
+    # Fonts and scripts are of no use to a template, and would go to every worker.
+    work = partial(render, templates=replace(templates, statics=()))
+    outputs: list[Output] = []
+    diagnostics: list[Diagnostic] = []
+    for done, problems in executor.map(work, batches(pages)):
+        outputs += done
+        diagnostics += problems
+        progress(len(outputs), len(pages))
+    return tuple(outputs), tuple(diagnostics)

@@ -1,0 +1,229 @@
+"""The cache: parse results and the digests of rendered pages, in one SQLite file.
+
+Everything in it can be lost at any time, and nothing in it is believed without proof. Each row
+carries a checksum over its key and value; a file that is not ours, of another version, damaged or
+locked costs time, and never gives an error or a wrong page. A key is a digest of all that shaped
+its value (see `cache_keys`), so a stale row is not found, only swept.
+"""
+
+import contextlib
+import hashlib
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self, TypeVar
+
+FILE = "dossier.sqlite"
+_APPLICATION = 0x44505245  # marks an SQLite file as ours
+_VERSION = 1
+_WAIT = 5.0  # seconds for another build to let go of the file
+_KEPT_OUT = "# Made by DossierPress; may be deleted at any time.\n*\n"
+_BACKUPS = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by DossierPress.\n"
+
+Table = Literal["parsed", "rendered"]
+# A damaged file can also hold names and messages that are no text, and absurd sizes.
+_DAMAGE = (sqlite3.Error, UnicodeError, OverflowError, MemoryError)
+_Result = TypeVar("_Result")
+_TABLES: tuple[Table, ...] = ("parsed", "rendered")
+
+
+class Store:
+    """Values by key. Without a file it lasts as long as the object does."""
+
+    def __init__(self, folder: Path | None = None, *, wait: float = _WAIT) -> None:
+        """The cache in `folder`, which is made if need be; `wait` in seconds for a locked file."""
+        self.note: str | None = None
+        """What befell the cache, for the report: `rebuilt from nothing: ...`."""
+        self._connection: sqlite3.Connection | None = None
+        self._file = folder / FILE if folder else None
+        if self._file is not None:
+            self._connection = self._open(self._file, wait)
+        if self._connection is None:
+            self._connection = _connect(":memory:", wait)
+
+    def find(self, table: Table, keys: Iterable[str]) -> dict[str, bytes]:
+        """The values that are there and whole."""
+
+        def read(connection: sqlite3.Connection) -> dict[str, bytes]:
+            found = {}
+            # The table's name is one of ours, not input.
+            query = f"SELECT value, checksum FROM {table} WHERE key = ?"  # noqa: S608
+            for key in keys:
+                row = connection.execute(query, (key,)).fetchone()
+                if row and _whole(table, key, *row):
+                    found[key] = row[0]
+            return found
+
+        return self._try(read, {})
+
+    def keep(self, table: Table, values: Mapping[str, bytes]) -> None:
+        """Add or replace values, all or none."""
+
+        def insert(connection: sqlite3.Connection) -> None:
+            connection.executemany(
+                f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",  # noqa: S608
+                (
+                    (key, value, _checksum(table, key, value))
+                    for key, value in sorted(values.items())
+                ),
+            )
+
+        if values:
+            self._try(_transaction(insert), None)
+
+    def sweep(self, table: Table, used: Collection[str]) -> None:
+        """Drop every value that is not among the used ones."""
+
+        def delete(connection: sqlite3.Connection) -> None:
+            keys = {key for (key,) in connection.execute(f"SELECT key FROM {table}")}  # noqa: S608
+            connection.executemany(
+                f"DELETE FROM {table} WHERE key = ?",  # noqa: S608
+                ((key,) for key in keys.difference(used)),
+            )
+
+        self._try(_transaction(delete), None)
+
+    def close(self) -> None:
+        """Let go of the file. The store cannot be used afterwards."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _open(self, file: Path, wait: float) -> sqlite3.Connection | None:
+        try:
+            _make_folder(file.parent)
+        except OSError as error:
+            self.note = f"built without a cache: {(error.strerror or str(error)).lower()}"
+            return None
+        if file.is_symlink() or file.parent.is_symlink():
+            self.note = "built without a cache: it is a symbolic link"
+            return None
+        try:
+            return _connect(file, wait)
+        except _DAMAGE as error:
+            if _busy(error):
+                self.note = "built without a cache: another build holds it"
+                return None
+            return self._start_over(file, wait, str(error))
+
+    def _start_over(self, file: Path, wait: float, reason: str) -> sqlite3.Connection | None:
+        self._remove()
+        try:
+            connection = _connect(file, wait)
+        except _DAMAGE as error:
+            self.note = f"built without a cache: {error}"
+            return None
+        self.note = f"the cache was rebuilt from nothing: {reason}"
+        return connection
+
+    def _try(self, work: Callable[[sqlite3.Connection], _Result], otherwise: _Result) -> _Result:
+        """Do it; where the file fails us, go on without one."""
+        connection = self._connection
+        if connection is None:
+            raise ValueError("the store is closed")
+        try:
+            return work(connection)
+        except sqlite3.ProgrammingError:
+            raise  # a fault of ours, not of the file
+        except _DAMAGE as error:
+            connection.close()
+            self._connection = _connect(":memory:", 0.0)
+            if _busy(error):
+                self.note = "built without a cache: another build holds it"
+            else:
+                self.note = f"the cache was damaged and is rebuilt by the next build: {error}"
+                self._remove()
+            return otherwise
+
+    def _remove(self) -> None:
+        if self._file is not None:
+            for suffix in ("", "-wal", "-shm", "-journal"):
+                with contextlib.suppress(OSError):
+                    self._file.with_name(self._file.name + suffix).unlink()
+
+
+def _connect(file: Path | Literal[":memory:"], wait: float) -> sqlite3.Connection:
+    """A connection to a sound file of ours, or DatabaseError."""
+    # A preview builds in another thread than the one that opened; never in two at once.
+    connection = sqlite3.connect(file, timeout=wait, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        # Rows carry checksums, so a lost write costs time only.
+        connection.execute("PRAGMA synchronous = OFF")
+        if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            _transaction(_lay_out)(connection)
+        _require_ours(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _require_ours(connection: sqlite3.Connection) -> None:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if (application, version) != (_APPLICATION, _VERSION):
+        raise sqlite3.DatabaseError("it is of another program or version")
+    for table in _TABLES:
+        connection.execute(f"SELECT key, value, checksum FROM {table} LIMIT 1")  # noqa: S608
+
+
+def _lay_out(connection: sqlite3.Connection) -> None:
+    for table in _TABLES:
+        # Another build may have come first.
+        connection.execute(
+            f"CREATE TABLE IF NOT EXISTS {table} "
+            "(key TEXT PRIMARY KEY, value BLOB NOT NULL, checksum BLOB NOT NULL)"
+        )
+    connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+    connection.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def _transaction(
+    work: Callable[[sqlite3.Connection], None],
+) -> Callable[[sqlite3.Connection], None]:
+    def whole(connection: sqlite3.Connection) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            work(connection)
+        except BaseException:
+            with contextlib.suppress(*_DAMAGE):
+                connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    return whole
+
+
+def _busy(error: BaseException) -> bool:
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def _whole(table: Table, key: str, value: object, checksum: object) -> bool:
+    return isinstance(value, bytes) and checksum == _checksum(table, key, value)
+
+
+def _checksum(table: Table, key: str, value: bytes) -> bytes:
+    return hashlib.sha256(f"{table}\0{key}\0".encode() + value).digest()
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the cache's folder, which versioning and backups pass over."""
+    if folder.is_dir():
+        return
+    folder.mkdir(parents=True)
+    (folder / ".gitignore").write_text(_KEPT_OUT, encoding="utf-8")
+    (folder / "CACHEDIR.TAG").write_text(_BACKUPS, encoding="utf-8")

@@ -1,0 +1,158 @@
+"""Look at output/ before anything is rendered: what is ours there, and may we write at all."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from dossierpress.diagnostics import Diagnostic, Note
+from dossierpress.manifest import MANIFEST, decode
+from dossierpress.portable_name import shown
+from dossierpress.project import Project
+from dossierpress.regular_file import read
+
+PART = ".dossierpress.part"
+"""Name, in any folder, of a file being written; only an interrupted build leaves it behind."""
+
+_LITTER = frozenset([".DS_Store", "Thumbs.db", "desktop.ini"])
+"""What desktops leave in a folder that somebody looked at: neither ours nor anybody's."""
+_NAMED = 10  # foreign files named in a message
+_SOURCES = ("content", "templates")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What is in output/ before this build writes."""
+
+    files: tuple[str, ...] = ()
+    """Every file there that is ours to replace or delete, but for the manifest; in order."""
+    folders: tuple[str, ...] = ()
+    """Every folder there, outer ones before inner ones."""
+    listed: dict[str, str] = field(default_factory=dict)
+    """What the manifest lists, there or not: path -> digest."""
+
+
+def survey(project: Project) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
+    """What is in output/, or None and why nothing may be written there."""
+    objection = _objection(project)
+    if objection is not None:
+        return None, (_refused(project, objection),)
+    if not project.output.exists():
+        return Edition(), ()
+    listed = _listed(project.output)
+    files, folders, foreign = [], [], []
+    try:
+        for path, kind in _tree(project.output):
+            if kind == "folder" and path != MANIFEST:
+                folders.append(path)
+            elif _ours(path, kind, listed):
+                files.append(path)
+            elif not _tolerable(path, kind, listed):
+                foreign.append(path)
+    except OSError as error:
+        return None, (_refused(project, f"cannot be read: {(error.strerror or '').lower()}"),)
+    if foreign:
+        return None, (_foreign(project, sorted(foreign), has_manifest=listed is not None),)
+    return Edition(
+        files=tuple(sorted(files)), folders=tuple(sorted(folders)), listed=listed or {}
+    ), ()
+
+
+def place(project: Project, path: str = "") -> str:
+    """A path of output/ as messages show it: relative to the site's folder where it is inside."""
+    full = project.output / path
+    if full.is_relative_to(project.root):
+        return shown(full.relative_to(project.root).as_posix())
+    return shown(full.as_posix())
+
+
+def tree(project: Project) -> tuple[str, ...]:
+    """Every file or link below output/, in order; the desktop's litter apart."""
+    return tuple(
+        sorted(
+            path
+            for path, kind in _tree(project.output)
+            if kind != "folder" and PurePosixPath(path).name not in _LITTER
+        )
+    )
+
+
+def _ours(path: str, kind: str, listed: dict[str, str] | None) -> bool:
+    if PurePosixPath(path).name == PART:
+        return kind == "file"
+    # A link in the place of one of our files is tampering; replacing it does not follow it.
+    return kind in ("file", "link") and listed is not None and path in listed
+
+
+def _tolerable(path: str, kind: str, listed: dict[str, str] | None) -> bool:
+    if path == MANIFEST:
+        return listed is not None
+    return kind == "file" and PurePosixPath(path).name in _LITTER
+
+
+def _listed(output: Path) -> dict[str, str] | None:
+    try:
+        manifest = decode(read(output / MANIFEST))
+    except OSError:
+        return None
+    return manifest.files if manifest else None
+
+
+def _tree(output: Path) -> Iterator[tuple[str, Literal["file", "folder", "link", "special"]]]:
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(output / folder) as entries:
+            found = list(entries)
+        for entry in found:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if entry.is_symlink():
+                yield path, "link"
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(path)
+                yield path, "folder"
+            else:
+                yield path, "file" if entry.is_file(follow_symlinks=False) else "special"
+
+
+def _objection(project: Project) -> str | None:
+    """What makes a folder unfit to be output/, whatever is in it."""
+    output, root = project.output, project.root
+    if output.is_symlink():
+        return "a symbolic link; what it leads to could be anything"
+    if output.exists() and not output.is_dir():
+        return "not a folder"
+    if root.is_relative_to(output):
+        return "the dossier itself is in it"
+    for source in _SOURCES:
+        if output.is_relative_to(root / source):
+            return f"inside of `{source}/`, which the dossier is made from"
+    if output.is_relative_to(project.cache):
+        return "inside of the cache, which may be deleted at any time"
+    return None
+
+
+def _refused(project: Project, objection: str) -> Diagnostic:
+    return Diagnostic(
+        code="out-unfit-folder",
+        path=place(project),
+        message=f"cannot publish into this folder: {objection}",
+        hint="name another folder with `--output`",
+    )
+
+
+def _foreign(project: Project, foreign: list[str], *, has_manifest: bool) -> Diagnostic:
+    count = f"{len(foreign)} files" if len(foreign) > 1 else "a file"
+    because = "that its manifest does not list" if has_manifest else f"and no `{MANIFEST}` of ours"
+    more = len(foreign) - _NAMED
+    notes = [Note(message="not ours", path=place(project, path)) for path in foreign[:_NAMED]]
+    if more > 0:
+        notes.append(Note(message=f"and {more} more"))
+    return Diagnostic(
+        code="out-foreign-file",
+        path=place(project),
+        message=f"the folder holds {count} {because}; nothing was written",
+        hint="move them elsewhere, or name another folder with `--output`",
+        notes=tuple(notes),
+    )

@@ -1,0 +1,102 @@
+"""Walk a folder of the site: every regular file once, in one order, and never out of it."""
+
+import os
+from pathlib import Path
+
+from dossierpress.diagnostics import Diagnostic
+from dossierpress.portable_name import objection, shown
+
+_BACKUPS = ("~", "#", ".bak", ".orig", ".swp", ".swo", ".tmp")
+_LITTER = frozenset(["thumbs.db", "desktop.ini"])
+
+
+def walk(root: Path, top: str) -> tuple[tuple[str, ...], list[Diagnostic]]:
+    """(paths of the regular files below `root/top`, what else is there).
+
+    Paths are POSIX, relative to `root`, sorted by code point. Dotfiles, editors' backups and the
+    litter of desktops are passed over in silence. A folder that is not there has no files.
+    """
+    paths: list[str] = []
+    problems: list[Diagnostic] = []
+    if (root / top).is_symlink():
+        return (), [symlink(root, top)]
+    folders = [top] if (root / top).exists() else []
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(root / folder) as entries:
+                found = [entry for entry in entries if not _passed_over(entry.name)]
+        except OSError as error:
+            problems.append(unreadable(folder, error))
+            continue
+        for entry in found:
+            path = f"{folder}/{entry.name}"
+            problems += _unportable(path, entry.name)
+            if entry.is_symlink():
+                problems.append(symlink(root, path))
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(path)
+            elif not entry.is_file(follow_symlinks=False):
+                problems.append(special(path))
+            elif _decodable(path):
+                paths.append(path)
+    return tuple(sorted(paths)), problems
+
+
+def unreadable(path: str, error: OSError) -> Diagnostic:
+    """A file or folder that the system does not let us read."""
+    return Diagnostic(
+        code="disc-unreadable",
+        path=shown(path),
+        message=f"cannot be read: {(error.strerror or str(error)).lower()}",
+        hint="check its permissions, and that it is not on a drive that went away",
+    )
+
+
+def special(path: str) -> Diagnostic:
+    """A device, a pipe or a socket."""
+    return Diagnostic(
+        code="disc-unreadable",
+        path=shown(path),
+        message="not read: it is no regular file, but a device, a pipe or a socket",
+        hint="remove it; it was not opened",
+    )
+
+
+def symlink(root: Path, path: str) -> Diagnostic:
+    """A link, wherever it leads."""
+    target = shown(os.fsdecode((root / path).readlink()))
+    return Diagnostic(
+        code="disc-unreadable",
+        path=shown(path),
+        message=f"not followed: it is a symbolic link, to `{target}`",
+        hint="put the file itself there; links are not followed, so that nothing outside the "
+        "dossier is published by mistake",
+    )
+
+
+def _unportable(path: str, name: str) -> list[Diagnostic]:
+    trouble = objection(name)
+    if trouble is None:
+        return []
+    return [
+        Diagnostic(
+            code="disc-unportable-name",
+            path=shown(path),
+            message=trouble,
+            hint="rename it, so that the dossier can be copied to any system and any server",
+        )
+    ]
+
+
+def _passed_over(name: str) -> bool:
+    folded = name.casefold()
+    return name.startswith((".", "#")) or folded.endswith(_BACKUPS) or folded in _LITTER
+
+
+def _decodable(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

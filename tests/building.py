@@ -1,0 +1,99 @@
+"""A small dossier to build, again and again: its files, a build of it, and what is in a tree."""
+
+import runpy
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dossierpress.build import build
+from dossierpress.project import Project, at
+from dossierpress.report import BuildReport
+from dossierpress.store import Store
+from harness import ROOT
+
+AS_OF = datetime(2024, 6, 1, 12, tzinfo=UTC)
+
+SMALL: Mapping[str, str] = {
+    "site.yml": "title: The harbour\nurl: https://harbour.example/\npage_size: 3\n",
+    "content/articles/closes.md": (
+        "---\ntitle: The harbour closes\ndate: 2021-03-04\ntags: [harbour]\n"
+        "entities:\n  - {id: acme, role: owner}\n  - amsel\n"
+        "sources: [courier]\nreferences:\n  - {to: opens, type: follows}\n---\n\n"
+        "Acme Yards closed the quay at Amsel [@courier, p. 2].\n\n"
+        "## After\n\nSee [[opens]] and [[lena|the director]].\n"
+    ),
+    "content/articles/opens.md": (
+        "---\ntitle: The yard opens\ndate: 1931\ntags: [harbour, old]\n---\n\n"
+        "The yard of Acme Yards opened. ![The quay](../media/quay.png)\n"
+    ),
+    "content/articles/later.md": (
+        "---\ntitle: What comes later\nembargo_until: 2024-07-01T00:00:00Z\n---\n\n"
+        "Lena Marek leaves.\n"
+    ),
+    "content/entities/companies.yml": (
+        "- id: acme\n  kind: organization\n  name: Acme Yards\n"
+        "  relations:\n    - {type: located-in, to: amsel, source: courier}\n"
+        "- {id: amsel, kind: place, name: Amsel}\n"
+    ),
+    "content/entities/lena.md": (
+        "---\nkind: person\nname: Lena Marek\n---\n\nDirector of Acme Yards.\n"
+    ),
+    "content/sources/papers.yml": "- {id: courier, kind: newspaper, name: The Amsel Courier}\n",
+    "content/pages/about.md": "---\ntitle: About\n---\n\nWho we are.\n",
+    "content/media/quay.png": "not looked at too closely",
+}
+
+
+def lay(root: Path, files: Mapping[str, str | bytes]) -> Project:
+    """Write files of a dossier, those folders included that they need."""
+    for path, text in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return at(root)
+
+
+def publish(
+    project: Project,
+    *,
+    executor: Executor | None = None,
+    cached: bool = True,
+    verify: bool = False,
+    as_of: datetime = AS_OF,
+) -> BuildReport:
+    """One build, as the command runs it; `cached` says whether it may know earlier ones."""
+    with Store(project.cache if cached else None) as store:
+        return build(project, store=store, as_of=as_of, executor=executor, verify=verify)
+
+
+def must_publish(project: Project, *, executor: Executor | None = None) -> BuildReport:
+    """A build that has to succeed."""
+    report = publish(project, executor=executor)
+    assert report.published, report.diagnostics
+    return report
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder; none where there is no such folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def build_cleanly(
+    project: Project, folder: Path, *, as_of: datetime = AS_OF
+) -> tuple[BuildReport, dict[str, bytes]]:
+    """A build from nothing into an empty folder, and what it writes; nothing where it fails."""
+    report = publish(at(project.root, output=folder), cached=False, as_of=as_of)
+    return report, tree(folder)
+
+
+def write_corpus(articles: int, folder: Path) -> None:
+    """A generated dossier; see benchmarks/corpus.py."""
+    write: Callable[[int, Path], None] = runpy.run_path(str(ROOT / "benchmarks/corpus.py"))[
+        "write_corpus"
+    ]
+    write(articles, folder)

@@ -1,0 +1,216 @@
+"""Any executor gives the same bytes; ours end with the process that started them."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from building import publish, tree, write_corpus
+from dossierpress.executors import InlineExecutor, PoolWhenItPays, batches, start_pool
+from dossierpress.project import at
+
+
+def process_of(batch: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
+    """Where the work was done, and its result."""
+    return os.getpid(), tuple(number * number for number in batch)
+
+
+def fail(batch: tuple[int, ...]) -> None:
+    """A fault in a worker."""
+    raise ZeroDivisionError(batch)
+
+
+class OutOfOrder(Executor):
+    """Runs what it is given last first, and only when somebody asks for a result."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def submit(  # type: ignore[override]
+        self, fn: Callable[..., object], /, *args: object, **kwargs: object
+    ) -> Future[object]:
+        future: Future[object] = Future()
+        self.waiting.append(lambda: future.set_result(fn(*args, **kwargs)))
+        return future
+
+    def map(  # type: ignore[override]
+        self, fn: Callable[..., object], /, *iterables: Iterable[object], **_options: object
+    ) -> Iterator[object]:
+        futures = [self.submit(fn, *call) for call in zip(*iterables, strict=True)]
+        while self.waiting:
+            self.waiting.pop()()
+        return (future.result() for future in futures)
+
+
+def test_batches_keep_order_and_leave_nothing_out() -> None:
+    assert [(0, 1, 2), (3, 4, 5), (6,)] == list(batches(range(7), 3))
+    assert [] == list(batches((), 3))
+
+
+def test_inline_work_is_done_at_once_and_its_faults_are_kept() -> None:
+    with InlineExecutor() as executor:
+        assert 8 == executor.submit(pow, 2, 3).result()
+        assert [1, 4] == list(executor.map(pow, [1, 2], [2, 2]))
+        with pytest.raises(ZeroDivisionError):
+            executor.submit(fail, (1,)).result()
+
+
+def test_little_work_stays_in_this_process() -> None:
+    with PoolWhenItPays(2, pays_from=3) as executor:
+        assert {os.getpid()} == {where for where, _ in executor.map(process_of, [(1,), (2,)])}
+        assert os.getpid() == executor.submit(process_of, (1,)).result()[0]
+
+
+def test_much_work_goes_to_processes_and_comes_back_in_order() -> None:
+    work = [(number, number + 1) for number in range(20)]
+    with PoolWhenItPays(2, pays_from=3) as executor:
+        done = list(executor.map(process_of, work))
+
+        assert [tuple(number * number for number in batch) for batch in work] == [
+            squares for _, squares in done
+        ]
+        assert os.getpid() not in {where for where, _ in done}
+
+
+def test_one_worker_needs_no_processes() -> None:
+    with PoolWhenItPays(1) as executor:
+        assert {os.getpid()} == {where for where, _ in executor.map(process_of, [(1,)] * 9)}
+
+
+def test_a_fault_in_a_worker_comes_to_the_caller() -> None:
+    with PoolWhenItPays(2) as executor, pytest.raises(ZeroDivisionError):
+        list(executor.map(fail, [(1,), (2,), (3,)]))
+
+
+def test_a_pool_is_safe_beside_other_threads() -> None:
+    # Forking with a lock held by another thread would hang; such a pool starts afresh instead.
+    script = """
+        import threading
+        from concurrent.futures import ProcessPoolExecutor
+        from dossierpress.executors import _start_method, start_pool
+        if __name__ == "__main__":
+            alone = _start_method()
+            stop = threading.Event()
+            other = threading.Thread(target=stop.wait)
+            other.start()
+            print(alone, _start_method())
+            with start_pool(1) as pool:
+                print(pool.submit(pow, 2, 5).result())
+            stop.set()
+            other.join()
+    """
+    done = run(script)
+
+    first, second = done.stdout.splitlines()
+    assert "32" == second
+    if sys.platform == "linux":
+        assert "fork forkserver" == first
+
+
+def test_workers_leave_ctrl_c_to_us_and_end_with_us() -> None:
+    script = """
+        import os, signal, sys, time
+        from concurrent.futures import wait
+        from dossierpress.executors import start_pool
+        pool = start_pool(2)
+        wait([pool.submit(time.sleep, 0.2) for _ in range(2)])
+        workers = list(pool._processes)
+        futures = [pool.submit(time.sleep, 0.2) for _ in range(2)]
+        for worker in workers:
+            os.kill(worker, signal.SIGINT)
+        wait(futures)
+        assert [None, None] == [future.result() for future in futures]
+        print(*workers, flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+    """
+    done = run(script, check=False)
+
+    assert -signal.SIGKILL == done.returncode
+    workers = [int(worker) for worker in done.stdout.split()]
+    assert 2 == len(workers)
+    give_up = time.monotonic() + 30
+    while any(map(runs, workers)):
+        assert time.monotonic() < give_up, "workers outlived the process that started them"
+        time.sleep(0.02)
+
+
+def runs(process: int) -> bool:
+    """Whether a process is there and has not ended."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def run(script: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    """Run a script in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script), *arguments],
+        capture_output=True,
+        text=True,
+        check=check,
+    )
+
+
+def test_ctrl_c_leaves_undone_what_was_not_begun(tmp_path: Path) -> None:
+    script = """
+        import os, signal, sys, time
+        from functools import partial
+        from pathlib import Path
+        from dossierpress.executors import PoolWhenItPays
+
+        def mark(folder, number):
+            (folder / str(number)).touch()
+            time.sleep(0.05)
+
+        if __name__ == "__main__":
+            with PoolWhenItPays(2) as executor:
+                for done in executor.map(partial(mark, Path(sys.argv[1])), range(200)):
+                    os.kill(os.getpid(), signal.SIGINT)
+    """
+    done = run(script, str(tmp_path), check=False)
+
+    assert "KeyboardInterrupt" in done.stderr
+    assert 0 < len(list(tmp_path.iterdir())) < 100
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """A dossier of several batches, and what a build of it in this process writes."""
+    site = tmp_path_factory.mktemp("executors") / "site"
+    write_corpus(80, site)
+    publish(at(site))
+    return site, tree(site / "output")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        InlineExecutor,
+        OutOfOrder,
+        lambda: ThreadPoolExecutor(2),
+        lambda: ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("forkserver")),
+        lambda: start_pool(2),
+        lambda: PoolWhenItPays(2, pays_from=2),
+    ],
+    ids=["inline", "out-of-order", "threads", "one-process", "two-processes", "when-it-pays"],
+)
+def test_any_executor_gives_the_same_bytes(
+    expected: tuple[Path, dict[str, bytes]], make: Callable[[], Executor], tmp_path: Path
+) -> None:
+    site, files = expected
+    with make() as executor:
+        report = publish(at(site, output=tmp_path / "output"), executor=executor, cached=False)
+
+    assert report.published
+    assert report.counts.parsed > 80
+    assert files == tree(tmp_path / "output")

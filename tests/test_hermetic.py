@@ -1,0 +1,150 @@
+"""A build looks at its own folder only, talks to nobody, and is the same wherever it runs."""
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import textwrap
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from building import SMALL, lay, tree, write_corpus
+from dossierpress.project import Project
+from harness import ROOT
+
+OBSERVED = """
+    import json, os, sys
+    from datetime import UTC, datetime
+    from pathlib import Path
+
+    events = []
+
+    def observe(event, arguments):
+        if event == "open":
+            path, mode, flags = arguments
+            if isinstance(path, (str, bytes)):
+                writes = bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND))
+                events.append(("write" if writes else "read", os.path.abspath(os.fsdecode(path))))
+        elif event in ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "sqlite3.connect"):
+            events.append(("write", os.path.abspath(os.fsdecode(arguments[0]))))
+        elif event in ("os.scandir", "os.listdir"):
+            events.append(("read", os.path.abspath(os.fsdecode(arguments[0] or "."))))
+        elif event.startswith(("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn")):
+            events.append(("talk", event))
+
+    from dossierpress.build import build
+    from dossierpress.project import at
+    from dossierpress.store import Store
+
+    project = at(Path(sys.argv[1]))
+    sys.addaudithook(observe)
+    for _ in range(2):
+        with Store(project.cache) as store:
+            report = build(
+                project, store=store, as_of=datetime(2024, 6, 1, tzinfo=UTC), verify=True
+            )
+            assert report.published, report.diagnostics
+    print(json.dumps({"events": events, "modules": sys.path}))
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A small dossier, with templates of its own."""
+    lay(tmp_path / "site", SMALL)
+    return lay(tmp_path / "site", {"templates/static/mine.css": "p {}\n"})
+
+
+def within(path: str, *folders: str | Path) -> bool:
+    """Whether a path is one of the folders, or below one."""
+    return any(Path(path).is_relative_to(folder) for folder in folders)
+
+
+def test_a_build_keeps_to_its_folder_and_talks_to_nobody(project: Project) -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", textwrap.dedent(OBSERVED), project.root],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    observed = json.loads(done.stdout)
+    events: list[list[str]] = observed["events"]
+
+    # Python reads its own modules as they are first used, and the zones of the world.
+    python = {sysconfig.get_path(name) for name in ("stdlib", "platlib", "purelib")}
+    shipped: list[str | Path] = [*python, *observed["modules"]]
+    shipped += [ROOT / "templates", "/usr/share/zoneinfo"]
+    reads = {path for what, path in events if what == "read"}
+    writes = {path for what, path in events if what == "write" and not path.endswith(":memory:")}
+    assert set() == {path for path in reads if not within(path, project.root, *shipped)}
+    assert set() == {path for path in writes if not within(path, project.output, project.cache)}
+    assert [] == [event for event in events if event[0] == "talk"]
+    assert reads
+    assert writes
+
+
+def built(
+    site: Path,
+    output: Path,
+    *options: str,
+    environment: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    umask: int = 0o022,
+) -> dict[str, bytes]:
+    """The tree that the command writes in a process of its own, from nothing."""
+    names = ("PYTHONHASHSEED", "TZ", "LC_ALL", "LANG", "LANGUAGE")
+    kept = {name: value for name, value in os.environ.items() if name not in names}
+    cache = site / ".cache"
+    for path in cache.iterdir() if cache.exists() else ():
+        path.unlink()
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "dossierpress", "build"),
+            *("--site", str(site), "--output", str(output)),
+            *options,
+        ],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**kept, "SOURCE_DATE_EPOCH": "1717243200", **(environment or {})},
+        cwd=cwd or site,
+        umask=umask,
+    )
+    assert 0 == done.returncode, done.stderr
+    return tree(output)
+
+
+def test_the_bytes_are_the_same_everywhere(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write_corpus(60, site)
+    expected = built(site, tmp_path / "0", "--jobs", "1", environment={"PYTHONHASHSEED": "0"})
+
+    (tmp_path / "apart").mkdir()
+    assert expected == built(
+        site,
+        tmp_path / "1",
+        "--jobs",
+        "2",
+        environment={"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8"},
+        cwd=tmp_path / "apart",
+        umask=0o077,
+    )
+    assert expected == built(
+        site,
+        tmp_path / "2",
+        environment={"PYTHONHASHSEED": "4242", "TZ": "America/St_Johns", "LC_ALL": "C"},
+        cwd=tmp_path,
+        umask=0,
+    )
+
+
+def test_the_place_of_a_dossier_is_nowhere_in_its_pages(tmp_path: Path) -> None:
+    first = lay(tmp_path / "one/deep/site", SMALL)
+    second = lay(tmp_path / "two", SMALL)
+
+    one = built(first.root, first.output, cwd=tmp_path)
+    assert one == built(second.root, second.output, cwd=second.root)
+    assert not any(os.fsencode(tmp_path) in data for data in one.values())

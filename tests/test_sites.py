@@ -1,0 +1,132 @@
+"""Whole mini-sites, one for each behaviour: `sites/<behaviour>/`.
+
+Beside site.yml, content/ and templates/ stand
+    expected.txt   the diagnostics, as a terminal shows them
+    paths.txt      every path of the output but the theme's own files; none if nothing is published
+    expected/      a few files of the output, of pages only what is in <main> (but for redirects,
+                   and `minimal`); an empty file of its name chooses another one
+    nowhere.txt    words, one to a line, that no file of the output may hold
+`python tests/test_sites.py --update [BEHAVIOUR...]` rewrites the first three; see the git diff.
+"""
+
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from dossierpress.build import build
+from dossierpress.diagnostics import print_text
+from dossierpress.discover import read_templates
+from dossierpress.project import at
+from dossierpress.store import Store
+
+SITES = Path(__file__).parent / "sites"
+AS_OF = datetime(2024, 6, 1, 12, tzinfo=UTC)
+BEHAVIOURS = sorted(path.name for path in SITES.iterdir() if path.is_dir())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a mini-site."""
+
+    diagnostics: str
+    files: Mapping[str, bytes]
+    """Path below output/ -> data, the manifest apart."""
+
+    @property
+    def paths(self) -> str:
+        """What paths.txt says: the theme's own files are not of interest."""
+        shipped, _ = read_templates(Path("no such folder"))
+        theme = {f"static/{path}" for path, _ in shipped.statics}
+        return "".join(f"{path}\n" for path in self.files if path not in theme)
+
+
+def outcome(behaviour: str, folder: Path) -> Outcome:
+    """Build a copy of a mini-site in an empty folder."""
+    site = folder / "site"
+    shutil.copytree(SITES / behaviour, site)
+    project = at(site)
+    with Store() as store:
+        report = build(project, store=store, as_of=AS_OF)
+
+    def lines(path: str) -> list[str] | None:
+        file = site / path
+        text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else None
+        return None if text is None else text.removeprefix("\ufeff").splitlines()
+
+    files = {
+        path.relative_to(project.output).as_posix(): path.read_bytes()
+        for path in sorted(project.output.rglob("*"))
+        if path.is_file() and path.name != "manifest.json"
+    }
+    assert report.published == bool(files)
+    return Outcome(
+        diagnostics=print_text(report.diagnostics, lines=lines, severity=report.severity),
+        files=files,
+    )
+
+
+def compared(behaviour: str, data: bytes) -> bytes:
+    """What is compared of a file: the frame of all pages is the same, and is looked at once."""
+    data = re.sub(rb"\?v=[0-9a-f]+", b"", data)  # the version of a style or script
+    start, end = data.find(b"<main"), data.find(b"</main>")
+    if behaviour == "minimal" or min(start, end) < 0 or b'http-equiv="refresh"' in data:
+        return data
+    return data[start:end] + b"</main>\n"
+
+
+def chosen(behaviour: str) -> list[str]:
+    """The files of the output that are compared."""
+    top = SITES / behaviour / "expected"
+    return sorted(path.relative_to(top).as_posix() for path in top.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("behaviour", BEHAVIOURS)
+def test_site(behaviour: str, tmp_path: Path) -> None:
+    result = outcome(behaviour, tmp_path)
+
+    expected = SITES / behaviour
+    assert (expected / "expected.txt").read_text(encoding="utf-8") == result.diagnostics
+    assert (expected / "paths.txt").read_text(encoding="utf-8") == result.paths
+    for path in chosen(behaviour):
+        as_expected = (expected / "expected" / path).read_bytes()
+        as_is = compared(behaviour, result.files[path])
+        assert as_expected.decode(errors="replace") == as_is.decode(errors="replace"), path
+        assert as_expected == as_is, path
+
+
+@pytest.mark.parametrize(
+    "behaviour", [path.parent.name for path in sorted(SITES.glob("*/nowhere.txt"))]
+)
+def test_what_must_not_leave_is_nowhere(behaviour: str, tmp_path: Path) -> None:
+    result = outcome(behaviour, tmp_path)
+
+    words = (SITES / behaviour / "nowhere.txt").read_text(encoding="utf-8").splitlines()
+    assert words
+    for path, data in result.files.items():
+        for word in words:
+            assert word.encode().lower() not in path.encode().lower() + b"\0" + data.lower(), path
+
+
+def update(behaviours: list[str]) -> None:
+    """Rewrite what is expected by what is."""
+    for behaviour in behaviours or BEHAVIOURS:
+        with tempfile.TemporaryDirectory() as folder:
+            result = outcome(behaviour, Path(folder))
+        expected = SITES / behaviour
+        (expected / "expected.txt").write_text(result.diagnostics, encoding="utf-8", newline="\n")
+        (expected / "paths.txt").write_text(result.paths, encoding="utf-8", newline="\n")
+        for path in chosen(behaviour):
+            (expected / "expected" / path).write_bytes(compared(behaviour, result.files[path]))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] != ["--update"]:
+        sys.exit(__doc__)
+    update(sys.argv[2:])
