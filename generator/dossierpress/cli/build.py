@@ -1,0 +1,80 @@
+"""`dossier build`: publish the dossier, or say everything that keeps it from that."""
+
+from pathlib import Path
+
+import click
+
+from dossierpress.build import build
+from dossierpress.cli import options
+from dossierpress.cli.moment import as_of
+from dossierpress.cli.outcome import first_code, problems, summary, tell
+from dossierpress.cli.progress import watched
+from dossierpress.cli.shown_path import shown
+from dossierpress.cli.talk import Talk
+from dossierpress.executors import PoolWhenItPays
+from dossierpress.store import Store
+
+
+@click.command(short_help="Publish the dossier into output/.")
+@options.site_option
+@options.output_option
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes for large work. Default: as many as there are processors.",
+)
+@click.option(
+    "--verify", is_flag=True, help="Build again from nothing and compare; takes twice as long."
+)
+@options.json_option
+@options.format_option
+@options.strict_option
+@options.talk_options
+@click.pass_obj
+def command(  # noqa: PLR0913 (one for each option)
+    talk: Talk,
+    *,
+    site_folder: Path | None,
+    output_folder: Path | None,
+    jobs: int | None,
+    verify: bool,
+    as_json: bool,
+    format_: options.Format,
+    strict: bool,
+) -> int:
+    """Publish the dossier into its output folder, or say everything that keeps it from that.
+
+    Any error leaves the published pages as they were. Pages whose content has not changed are
+    not rendered again.
+    """
+    project = options.Site(folder=site_folder, output=output_folder).project()
+    moment = as_of()
+    with (
+        PoolWhenItPays(jobs) as executor,
+        Store(project.cache) as store,
+        watched(talk) as watch,
+    ):
+        report = build(
+            project,
+            store=store,
+            as_of=moment,
+            executor=executor,
+            strict=strict,
+            verify=verify,
+            watch=watch,
+        )
+    exit_code = tell(talk, "build", project, report, form=format_, as_json=as_json)
+    for line in summary(report):
+        talk.say(line)
+    if exit_code:
+        talk.say(f"{problems(report)}: nothing new is published")
+        talk.next(f"dossier explain {first_code(report)}", "tells more of the first one")
+    else:
+        also = f" with {problems(report)}" if report.diagnostics else ""
+        talk.say(f"published in `{shown(project.output)}`{also}")
+        if verify:
+            talk.say("verified: a clean build writes the same bytes")
+        talk.next("dossier serve", "shows it while you write")
+    return exit_code

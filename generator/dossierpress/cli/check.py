@@ -1,0 +1,55 @@
+"""`dossier check`: every problem of the dossier, and nothing written."""
+
+from pathlib import Path
+
+import click
+
+from dossierpress.build import check
+from dossierpress.cli import options
+from dossierpress.cli.moment import as_of
+from dossierpress.cli.outcome import first_code, problems, summary, tell
+from dossierpress.cli.progress import watched
+from dossierpress.cli.talk import Talk
+from dossierpress.executors import PoolWhenItPays
+from dossierpress.store import Store
+
+
+@click.command(short_help="List every problem, write nothing.")
+@options.site_option
+@options.json_option
+@options.format_option
+@options.strict_option
+@options.talk_options
+@click.pass_obj
+def command(
+    talk: Talk,
+    *,
+    site_folder: Path | None,
+    as_json: bool,
+    format_: options.Format,
+    strict: bool,
+) -> int:
+    """List everything that would keep the dossier from being published; write nothing.
+
+    Content, links, names, citations and templates are checked, all in one run.
+    """
+    project = options.Site(folder=site_folder).project()
+    moment = as_of()
+    with (
+        PoolWhenItPays() as executor,
+        Store(project.cache) as store,
+        watched(talk) as watch,
+    ):
+        report = check(
+            project, store=store, as_of=moment, executor=executor, strict=strict, watch=watch
+        )
+    exit_code = tell(talk, "check", project, report, form=format_, as_json=as_json)
+    for line in summary(report):
+        talk.say(line)
+    talk.say(problems(report))
+    code = first_code(report)
+    if code:
+        talk.next(f"dossier explain {code}", "tells more of the first one")
+    else:
+        talk.next("dossier build", "publishes it")
+    return exit_code

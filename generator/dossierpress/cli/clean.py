@@ -1,0 +1,64 @@
+"""`dossier clean`: remove what builds made, and nothing else."""
+
+import os
+import shutil
+from pathlib import Path
+
+import click
+
+from dossierpress.cli import options
+from dossierpress.cli.show_diagnostics import show_diagnostics
+from dossierpress.cli.shown_path import shown
+from dossierpress.cli.talk import Talk
+from dossierpress.diagnostics import as_data, severity_of
+from dossierpress.write import clean
+
+
+@click.command(short_help="Remove what builds made.")
+@options.site_option
+@options.output_option
+@options.json_option
+@options.talk_options
+@click.pass_obj
+def command(
+    talk: Talk, *, site_folder: Path | None, output_folder: Path | None, as_json: bool
+) -> int:
+    """Remove the files that the manifest of the output folder lists, and the cache.
+
+    Files that DossierPress did not write stay where they are. Nothing is asked: all of it can be
+    built again.
+    """
+    project = options.Site(folder=site_folder, output=output_folder).project()
+    done, diagnostics = clean(project)
+    show_diagnostics(
+        talk,
+        diagnostics,
+        severity=severity_of,
+        form="text",
+        root=project.root,
+        in_report=as_json,
+    )
+    removed = done.pruned if done else ()
+    cache = _remove_cache(project.cache) if done else False
+    exit_code = 0 if done else 1
+    if as_json:
+        values = {
+            "output": os.fspath(project.output),
+            "removed": list(removed),
+            "cache_removed": cache,
+            "diagnostics": as_data(diagnostics, severity=severity_of),
+        }
+        talk.report("clean", exit_code, values)
+    if done:
+        talk.say(
+            f"removed {len(removed)} file{'' if len(removed) == 1 else 's'}"
+            f" of `{shown(project.output)}`" + (f", and `{shown(project.cache)}`" if cache else "")
+        )
+    return exit_code
+
+
+def _remove_cache(cache: Path) -> bool:
+    if cache.is_symlink() or not cache.is_dir():
+        return False
+    shutil.rmtree(cache)
+    return True

@@ -1,0 +1,68 @@
+"""What an import came to, for people and for programs."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from dossierpress.importers.report import ImportReport, NotRepresented
+from dossierpress.importers.standoff import Imported
+
+_SHOWN = 20
+_PLURALS = {"entity": "entities"}
+
+
+def summary(imported: Imported, written: Sequence[str]) -> tuple[str, ...]:
+    """Counts, recall, and what could not be represented with its reasons."""
+    report = imported.report
+    wrote = (
+        f"wrote {len(written)} files: {report.articles} articles, {report.entities} entities,"
+        f" {report.sources} sources, {report.relations} relations, {report.links} links"
+    )
+    linked = (
+        f"{report.mentions} of {report.mentions_read} mentions of named entities lead to them"
+        f" (recall {report.recall:.4f}); {report.unnamed_mentions} of common nouns are plain text"
+    )
+    lines = [wrote, linked]
+    for key, entries in (("kinds", imported.kinds), ("relation_types", imported.relation_types)):
+        if entries:
+            lines.append(f"site.yml has new `{key}`: {', '.join(entries)}")
+    if report.not_represented:
+        lines.append("not represented:")
+        lines += _grouped(report)
+    return tuple(lines)
+
+
+def values(imported: Imported) -> dict[str, Any]:
+    """The report as plain values for JSON; every single thing that is not represented."""
+    report = imported.report
+    counts = {
+        name: getattr(report, name)
+        for name in report.__dataclass_fields__
+        if name != "not_represented"
+    }
+    return {
+        "counts": counts,
+        "recall": report.recall,
+        "kinds": list(imported.kinds),
+        "relation_types": list(imported.relation_types),
+        "not_represented": [asdict(one) for one in report.not_represented],
+    }
+
+
+def _grouped(report: ImportReport) -> list[str]:
+    """One line for each kind of thing and reason, with the first of them as an example."""
+    counts: Counter[tuple[str, str]] = Counter()
+    first: dict[tuple[str, str], NotRepresented] = {}
+    for one in report.not_represented:
+        key = (one.thing, one.what if one.thing == "field" else one.reason.partition(" `")[0])
+        counts[key] += one.count
+        first.setdefault(key, one)
+    lines = [_line(first[key], count) for key, count in counts.most_common(_SHOWN)]
+    rest = len(counts) - len(lines)
+    return [*lines, f"  … and {rest} more; `--json` lists all"] if rest else lines
+
+
+def _line(one: NotRepresented, count: int) -> str:
+    things = one.thing if count == 1 else _PLURALS.get(one.thing, f"{one.thing}s")
+    return f"  {count} {things}: {one.reason} (`{one.what}` at {one.where})"

@@ -1,0 +1,155 @@
+"""`dossier list`: what is not published yet, what nothing leads to, what leads nowhere."""
+
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from dossierpress.build import check
+from dossierpress.cli import options
+from dossierpress.cli.broken import BROKEN
+from dossierpress.cli.moment import as_of
+from dossierpress.cli.orphans import orphans
+from dossierpress.cli.outcome import problems, report_values, tell
+from dossierpress.cli.progress import watched
+from dossierpress.cli.records import read_holdings
+from dossierpress.cli.show_diagnostics import show_diagnostics
+from dossierpress.cli.talk import Talk
+from dossierpress.cli.usage import OneOf
+from dossierpress.diagnostics import severity_of
+from dossierpress.executors import PoolWhenItPays
+from dossierpress.model.content import Record
+from dossierpress.model.site import Key, Site
+from dossierpress.project import Project
+from dossierpress.report import BuildReport
+from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.page import PageMatter
+from dossierpress.schema.parts import Timing
+from dossierpress.store import Store
+
+Waiting = Literal["drafts", "embargoed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One record of a list."""
+
+    type: str
+    id: str
+    name: str
+    path: str
+    until: str | None = None
+    """The moment of publication, of an embargoed one."""
+
+
+@click.command(short_help="List drafts, embargoed records, orphans or broken references.")
+@click.argument(
+    "what",
+    metavar="drafts|embargoed|orphans|broken",
+    type=OneOf(["drafts", "embargoed", "orphans", "broken"]),
+)
+@options.site_option
+@options.json_option
+@options.format_option
+@options.strict_option
+@options.talk_options
+@click.pass_obj
+def command(  # noqa: PLR0913 (one for each option)
+    talk: Talk,
+    *,
+    what: str,
+    site_folder: Path | None,
+    as_json: bool,
+    format_: options.Format,
+    strict: bool,
+) -> int:
+    """List records that are drafts, that are embargoed now, or that nothing leads to (orphans).
+
+    `broken` lists references that lead nowhere, with their places.
+    """
+    project = options.Site(folder=site_folder).project()
+    if what in ("drafts", "embargoed"):
+        return _waiting(talk, project, "drafts" if what == "drafts" else "embargoed", as_json)
+    report = _checked(talk, project, strict=strict)
+    if what == "orphans":
+        return _orphans(talk, report, as_json=as_json)
+    found = tuple(one for one in report.diagnostics if one.code in BROKEN)
+    broken = replace(report, diagnostics=found)
+    tell(talk, "list broken", project, broken, form=format_, as_json=False)
+    exit_code = 1 if found else 0
+    if as_json:
+        values = report_values(broken)
+        kept = {key: values[key] for key in ("errors", "warnings", "diagnostics")}
+        talk.report("list broken", exit_code, kept)
+    talk.say(f"{problems(broken)} among references")
+    return exit_code
+
+
+def _checked(talk: Talk, project: Project, *, strict: bool) -> BuildReport:
+    with (
+        PoolWhenItPays() as executor,
+        Store(project.cache) as store,
+        watched(talk) as watch,
+    ):
+        return check(
+            project, store=store, as_of=as_of(), executor=executor, strict=strict, watch=watch
+        )
+
+
+def _waiting(talk: Talk, project: Project, what: Waiting, as_json: bool) -> int:  # noqa: FBT001
+    holdings, found = read_holdings(project)
+    if holdings is None:
+        show_diagnostics(
+            talk, found, severity=severity_of, form="text", root=project.root, in_report=as_json
+        )
+        return 1
+    now = as_of()
+    rows = []
+    for record in holdings.records:
+        matter = record.matter
+        if not isinstance(matter, Timing):
+            continue
+        embargo = matter.embargo_until
+        if what == "drafts" and matter.status == "draft":
+            rows.append(_row_of(record))
+        if what == "embargoed" and embargo is not None and embargo > now:
+            rows.append(replace(_row_of(record), until=embargo.isoformat()))
+    rows.sort(key=lambda row: (row.until or "", row.type, row.id))
+    _show(talk, f"list {what}", rows, as_json=as_json)
+    return 0
+
+
+def _orphans(talk: Talk, report: BuildReport, *, as_json: bool) -> int:
+    if report.site is None:
+        talk.error("the dossier cannot be read far enough to tell", hint="`dossier check` says why")
+        return 1
+    rows = [_row(key, report.site) for key in orphans(report.site)]
+    if report.errors:
+        talk.note("the dossier has errors: what is written wrong leads nowhere")
+    _show(talk, "list orphans", rows, as_json=as_json)
+    return 0
+
+
+def _show(talk: Talk, command_name: str, rows: list[Row], *, as_json: bool) -> None:
+    if as_json:
+        talk.report(command_name, 0, {"records": [asdict(row) for row in rows]})
+    else:
+        for row in rows:
+            until = f"  until {row.until}" if row.until else ""
+            talk.data(f"{row.type}:{row.id}  {row.path}  {row.name}{until}\n")
+    talk.say(f"{len(rows)} record{'' if len(rows) == 1 else 's'}")
+
+
+def _row(key: Key, site: Site) -> Row:
+    if key.type == "article":
+        article = site.articles[key.id]
+        return Row(type=key.type, id=key.id, name=article.matter.title, path=article.path)
+    record = site.entities[key.id] if key.type == "entity" else site.sources[key.id]
+    return Row(type=key.type, id=key.id, name=record.matter.name[0].text, path=record.path)
+
+
+def _row_of(record: Record) -> Row:
+    matter = record.matter
+    name = matter.title if isinstance(matter, ArticleMatter | PageMatter) else matter.name[0].text
+    return Row(type=record.type, id=record.id, name=name, path=record.path)

@@ -1,0 +1,50 @@
+"""Records that nothing in the dossier leads to."""
+
+from collections.abc import Iterator
+
+from dossierpress.model.site import Key, Site
+
+
+def orphans(site: Site) -> tuple[Key, ...]:
+    """Published records that no other one names, declares, cites, or is related to.
+
+    Articles are in every list by their date, but one that no other record leads to is read by
+    nobody who follows the links. Plain pages stand in the navigation.
+    """
+    keys = [Key(type="article", id=id_) for id_ in site.articles]
+    keys += [Key(type="entity", id=id_) for id_ in site.entities]
+    keys += [Key(type="source", id=id_) for id_ in site.sources]
+    return tuple(key for key in keys if not any(other != key for other in _leading_to(key, site)))
+
+
+def _leading_to(key: Key, site: Site) -> Iterator[Key]:
+    yield from (mention.record for mention in site.mentions_of.get(key, ()))
+    for reference in site.cross_references.get(key, ()):
+        yield reference.there
+    if key.type == "entity":
+        yield from _to_entity(key.id, site)
+    if key.type == "source":
+        yield from _to_source(key.id, site)
+
+
+def _to_entity(id_: str, site: Site) -> Iterator[Key]:
+    for declaration in site.declarations_of.get(id_, ()):
+        yield Key(type="article", id=declaration.article)
+    for relation in site.relations.get(id_, ()):
+        yield Key(type="entity", id=relation.there)
+    for source, record in site.sources.items():
+        if record.matter.owner == id_:
+            yield Key(type="source", id=source)
+
+
+def _to_source(id_: str, site: Site) -> Iterator[Key]:
+    yield from (citation.record for citation in site.citations_of.get(id_, ()))
+    yield from (Key(type="article", id=article) for article, _ in site.uses_of.get(id_, ()))
+    yield from (Key(type="source", id=one.source) for one in site.relied_on_by.get(id_, ()))
+    yield from (Key(type="source", id=one) for one in site.documents_of.get(id_, ()))
+    for article, record in site.articles.items():
+        if record.matter.origin is not None and record.matter.origin.source == id_:
+            yield Key(type="article", id=article)
+    for entity, relations in site.relations.items():
+        if any(relation.source == id_ for relation in relations):
+            yield Key(type="entity", id=entity)

@@ -1,0 +1,93 @@
+"""What a build or a check came to: its diagnostics, its summary, its report, its exit code."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dossierpress.cli.options import Format
+from dossierpress.cli.show_diagnostics import counted, show_diagnostics
+from dossierpress.cli.talk import Talk
+from dossierpress.diagnostics import as_data
+from dossierpress.project import Project
+from dossierpress.report import BuildReport
+
+
+def tell(  # noqa: PLR0913 (what, of what, and how)
+    talk: Talk,
+    command: str,
+    project: Project,
+    report: BuildReport,
+    *,
+    form: Format,
+    as_json: bool,
+) -> int:
+    """Write the diagnostics, and the `--json` report where one was asked for.
+
+    Returns:
+        The exit code: 1 where anything keeps the dossier from being published, else 0.
+    """
+    show_diagnostics(
+        talk,
+        report.diagnostics,
+        severity=report.severity,
+        form=form,
+        root=project.root,
+        in_report=as_json,
+    )
+    for note in report.notes:
+        talk.note(note)
+    exit_code = 1 if report.errors else 0
+    if as_json:
+        talk.report(command, exit_code, report_values(report))
+    return exit_code
+
+
+def report_values(report: BuildReport) -> Mapping[str, Any]:
+    """The report as plain values for JSON."""
+    counts = report.counts
+    return {
+        "published": report.published,
+        "errors": report.errors,
+        "warnings": report.warnings,
+        "counts": {name: getattr(counts, name) for name in counts.__dataclass_fields__},
+        "pages": dict(report.kinds),
+        "seconds": {stage: round(seconds, 4) for stage, seconds in report.seconds},
+        "written": list(report.changed),
+        "pruned": list(report.pruned),
+        "notes": list(report.notes),
+        "diagnostics": as_data(report.diagnostics, severity=report.severity),
+    }
+
+
+def summary(report: BuildReport) -> tuple[str, ...]:
+    """What was read, rendered, skipped, written and pruned, and how long each stage took."""
+    counts = report.counts
+    lines = [
+        f"read {_many(counts.read, 'file')}: {counts.parsed} parsed, {counts.cached} known already"
+    ]
+    if report.published:
+        kinds = ", ".join(f"{number} {kind}" for kind, number in report.kinds)
+        lines += [
+            f"made {_many(counts.pages, 'page')}: {counts.rendered} rendered,"
+            f" {counts.skipped} skipped as unchanged" + (f" ({kinds})" if kinds else ""),
+            f"wrote {_many(counts.written, 'file')}, pruned {counts.pruned}",
+        ]
+    total = sum(seconds for _, seconds in report.seconds)
+    stages = ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in report.seconds)
+    lines.append(f"took {total:.2f} s ({stages})")
+    return tuple(lines)
+
+
+def problems(report: BuildReport) -> str:
+    """`2 errors and 1 warning`."""
+    return counted(report.errors, report.warnings)
+
+
+def first_code(report: BuildReport) -> str | None:
+    """The code that `dossier explain` would be asked for: the first error's, or the first's."""
+    codes = [one.code for one in report.diagnostics]
+    errors = [code for code in codes if report.severity(code) == "error"]
+    return next(iter(errors or codes), None)
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

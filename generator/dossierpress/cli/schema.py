@@ -1,0 +1,62 @@
+"""`dossier schema`: the JSON Schemas of site.yml and every front matter."""
+
+from pathlib import Path
+
+import click
+
+from dossierpress.cli import options
+from dossierpress.cli.json_text import to_json
+from dossierpress.cli.shown_path import shown
+from dossierpress.cli.talk import Talk
+from dossierpress.cli.usage import WrongUsageError, meant
+from dossierpress.cli.write_new import replace
+from dossierpress.config import read_config
+from dossierpress.discover import read_settings
+from dossierpress.project import SETTINGS, find
+from dossierpress.schema.export import schema_files, schemas
+from dossierpress.schema.site import SiteConfig
+
+
+@click.command(short_help="Print the JSON Schemas of what one writes.")
+@click.argument("name", required=False)
+@click.option(
+    "--write",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write them into this folder, a file each, instead.",
+)
+@options.site_option
+@options.talk_options
+@click.pass_obj
+def command(talk: Talk, *, name: str | None, folder: Path | None, site_folder: Path | None) -> int:
+    """Print the JSON Schema NAME, or all of them as one object; `--write DIR` makes files.
+
+    They are made from the same definitions that check a dossier, so that an editor and
+    `dossier check` say the same. In a dossier, they know its own kinds and their properties.
+    """
+    config = _config(talk, site_folder)
+    known = schemas(config)
+    if name is not None and name not in known:
+        raise WrongUsageError(f"there is no schema `{name}`", hint=meant(name, known))
+    if folder is None:
+        talk.data(to_json(known if name is None else known[name]))
+        return 0
+    folder.mkdir(parents=True, exist_ok=True)
+    for file, text in schema_files(config).items():
+        if name is None or file.partition(".")[0] == name:
+            replace(folder / file, text.encode())
+            talk.data(f"{shown(folder / file)}\n")
+    return 0
+
+
+def _config(talk: Talk, site_folder: Path | None) -> SiteConfig | None:
+    """The settings of the dossier that we are in, if we are in one whose settings can be read."""
+    found = find(Path.cwd()) if site_folder is None else options.Site(folder=site_folder).project()
+    if found is None:
+        return None
+    data, _ = read_settings(found.root)
+    config = None if data is None else read_config(data)[0]
+    if config is None:
+        talk.note(f"`{shown(found.root / SETTINGS)}` cannot be read: only built-in kinds are known")
+    return config

@@ -1,0 +1,169 @@
+"""`dossier serve`: the dossier in the browser, as it is written."""
+
+import threading
+import webbrowser
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from dossierpress.build import build
+from dossierpress.cli import options
+from dossierpress.cli.moment import as_of
+from dossierpress.cli.outcome import problems
+from dossierpress.cli.show_diagnostics import as_text, show_diagnostics
+from dossierpress.cli.talk import Talk
+from dossierpress.cli.usage import OneOf
+from dossierpress.diagnostics import Diagnostic
+from dossierpress.executors import PoolWhenItPays
+from dossierpress.project import Project
+from dossierpress.report import BuildReport
+from dossierpress.serve.edition import CurrentEdition
+from dossierpress.serve.guard import LOOPBACK
+from dossierpress.serve.rebuilding import Rebuilding, Work
+from dossierpress.serve.server import bind, serve
+from dossierpress.serve.watching import Watching
+from dossierpress.store import Store
+
+PORT = 5500
+
+
+@click.command(short_help="Show the dossier in the browser while you write.")
+@options.site_option
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="N",
+    help=f"Default: {PORT}, or the next that is free. 0 for any.",
+)
+@click.option(
+    "--host",
+    type=OneOf(LOOPBACK),
+    default=LOOPBACK[0],
+    show_default=True,
+    help="Address to listen on; only this machine's own.",
+)
+@click.option("--open", "open_", is_flag=True, help="Open it in the browser.")
+@click.option("--drafts", is_flag=True, help="Show drafts and embargoed records too.")
+@click.option("--poll", is_flag=True, help="Look at files in turn; for network drives.")
+@options.json_option
+@options.talk_options
+@click.pass_obj
+def command(  # noqa: PLR0913 (one for each option)
+    talk: Talk,
+    *,
+    site_folder: Path | None,
+    port: int | None,
+    host: str,
+    open_: bool,
+    drafts: bool,
+    poll: bool,
+    as_json: bool,
+) -> int:
+    """Build the dossier for this machine alone, show it, and keep it current.
+
+    Every save shows in the open page. A mistake shows there too, and goes away when it is mended.
+    The published output folder is not touched. Ctrl-C ends it.
+    """
+    project = options.Site(folder=site_folder).project()
+    as_of()  # said now if it cannot be told, and not by every build
+    try:
+        listening, bound = bind(host, PORT if port is None else port, exactly=port is not None)
+    except OSError as error:
+        raise click.ClickException(f"port {port or PORT} is taken: {error.strerror}") from error
+    shown_host = f"[{host}]" if ":" in host else host
+    address = f"http://{shown_host}:{bound}/"
+    preview = Preview(talk, project, drafts=drafts)
+    edition = CurrentEdition()
+    rebuilding = Rebuilding(preview.work(), edition)
+    watching = Watching(
+        project.root, changed=rebuilding.due, polls=preview.polls, force_polling=poll
+    )
+
+    def started() -> None:
+        if as_json:
+            talk.report("serve", 0, {"address": address})
+            talk.out.flush()
+        talk.say(f"serving at {talk.paint(address, bold=True)} (Ctrl-C ends it)")
+        if open_:
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+    try:
+        watching.start()
+        rebuilding.start()
+        number = serve(preview.project.output, edition, listening, port=bound, started=started)
+    finally:
+        watching.stop()
+        rebuilding.stop()
+    talk.say("ended")
+    return 128 + number
+
+
+class Preview:
+    """The builds of a preview: into the cache, with a store of their own."""
+
+    def __init__(self, talk: Talk, project: Project, *, drafts: bool) -> None:
+        # What is published and what a preview with drafts shows must never share a folder.
+        folder = project.cache / ("preview-with-drafts" if drafts else "preview")
+        self.project = replace(project, output=folder / "site", cache=folder / "store")
+        self._talk = talk
+        self._drafts = drafts
+        self._shown: tuple[Diagnostic, ...] = ()
+
+    def work(self) -> Work:
+        """What the thread that builds is to do."""
+        return Work(build=self._build, as_text=self._as_text, told=self._told, bug=self._bug)
+
+    def polls(self, reason: str) -> None:
+        """Say that watching is slower than it could be."""
+        self._talk.note(
+            f"files are looked at in turn, since the system gives no more watches ({reason});"
+            " on Linux `sysctl fs.inotify` shows its limits"
+        )
+
+    def _build(self, watch: Callable[[str, int, int], None]) -> BuildReport:
+        with Store(self.project.cache) as store, PoolWhenItPays() as executor:
+            return build(
+                self.project,
+                store=store,
+                as_of=as_of(),
+                executor=executor,
+                drafts=self._drafts,
+                watch=watch,
+            )
+
+    def _as_text(self, report: BuildReport) -> str:
+        plain = replace(self._talk, environment={"NO_COLOR": "1"})
+        text = as_text(plain, report.diagnostics, severity=report.severity, root=self.project.root)
+        return f"{problems(report)}\n\n{text}".rstrip("\n")
+
+    def _told(self, report: BuildReport) -> None:
+        if report.diagnostics and report.diagnostics == self._shown:
+            self._talk.say("the same diagnostics as before")
+        else:
+            self._show(report)
+        self._shown = report.diagnostics
+        if not report.published:
+            self._talk.say(f"{problems(report)}: the last good pages stay")
+            return
+        counts = report.counts
+        seconds = sum(time for _, time in report.seconds)
+        self._talk.say(
+            f"built in {seconds:.2f} s: {counts.rendered} rendered, {counts.skipped} unchanged"
+        )
+
+    def _show(self, report: BuildReport) -> None:
+        show_diagnostics(
+            self._talk,
+            report.diagnostics,
+            severity=report.severity,
+            form="text",
+            root=self.project.root,
+            in_report=False,
+        )
+
+    def _bug(self, error: Exception) -> str:
+        said = f"a bug in DossierPress: {type(error).__name__}: {error}"
+        self._talk.error(said, hint="`dossier build --debug` shows where it happened")
+        return said

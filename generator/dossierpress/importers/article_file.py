@@ -1,0 +1,176 @@
+"""One article of the data -> one Markdown file: front matter, and a body with its mentions."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dossierpress import dates
+from dossierpress.importers.literal import clean
+from dossierpress.importers.registry import Registry, is_web_address, not_an_address, one_line
+from dossierpress.importers.report import NotRepresented
+from dossierpress.importers.shapes import ArticleShape
+from dossierpress.importers.slug import slug, usable
+from dossierpress.importers.weave import Mark, Refused, weave
+from dossierpress.importers.yaml_text import to_yaml
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleFile:
+    """The text of one file and what became of the annotations."""
+
+    text: str
+    mentions: int
+    mentions_read: int
+    unnamed: int
+    links: int
+    not_represented: tuple[NotRepresented, ...]
+
+
+def article_file(
+    article: ArticleShape, registry: Registry, *, where: str, tags: tuple[str, ...]
+) -> ArticleFile:
+    """`where` is the article's JSON path; `tags` are what every article of the import gets."""
+    matter, notes = _front_matter(article, registry, where, tags)
+    text, replaced = clean(article.text)
+    notes += _replaced(article, replaced, where)
+    marks, stray, unnamed = _marks(article, registry, where)
+    notes += stray
+    body, refused = weave(text, marks)
+    notes += [_refused(article, one) for one in refused]
+    lost = sum(one.mark.kind == "mention" for one in refused)
+    mentions = sum(mark.kind == "mention" for mark in marks)
+    links = len(marks) - mentions
+    return ArticleFile(
+        text=f"---\n{to_yaml(matter)}---\n\n{body}" if body else f"---\n{to_yaml(matter)}---\n",
+        mentions=mentions - lost,
+        mentions_read=mentions,
+        unnamed=unnamed,
+        links=links - (len(refused) - lost),
+        not_represented=tuple(notes),
+    )
+
+
+def _front_matter(
+    article: ArticleShape, registry: Registry, where: str, tags: tuple[str, ...]
+) -> tuple[dict[str, Any], list[NotRepresented]]:
+    matter: dict[str, Any] = {"title": one_line(article.title)}
+    notes: list[NotRepresented] = []
+    for name in ("date", "modified"):
+        value = getattr(article, name)
+        if value and _is_date(value):
+            matter[name] = value
+        elif value:
+            notes.append(_field(f"{where}.{name}", value, "it is not a date of EDTF"))
+    if article.lang and _LANGUAGE.fullmatch(article.lang):
+        matter["lang"] = article.lang
+    elif article.lang:
+        notes.append(_field(f"{where}.lang", article.lang, "it is not a language tag (BCP 47)"))
+    if article.summary and one_line(article.summary):
+        matter["summary"] = one_line(article.summary)
+    authors = [author for author in map(one_line, article.author) if author]
+    if authors:
+        matter["authors"] = authors
+    genre = slug(article.genre or "")
+    if article.genre and not usable(genre):
+        notes.append(_field(f"{where}.genre", article.genre, "it cannot be the name of a tag"))
+    matter["tags"] = list(dict.fromkeys((*tags, *([genre] if usable(genre) else []))))
+    origin, more = _origin(article, registry, where)
+    if origin:
+        matter["origin"] = origin
+    # The annotations say what every name means; anything that linked by itself would be a guess.
+    matter["autolink"] = "off"
+    return matter, notes + more
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dates.check(text)
+    except dates.DateError:
+        return False
+    return True
+
+
+def _origin(
+    article: ArticleShape, registry: Registry, where: str
+) -> tuple[dict[str, Any], list[NotRepresented]]:
+    source = registry.sources.get(article.source or "")
+    licence = one_line(article.licence or "")
+    if not source:
+        lost = [("url", article.url or ""), ("licence", licence)]
+        return {}, [
+            _field(f"{where}.{name}", value, "the article names no source that it could belong to")
+            for name, value in lost
+            if value
+        ]
+    origin: dict[str, Any] = {"source": source}
+    notes = []
+    if article.url and is_web_address(article.url):
+        origin["url"] = article.url
+    elif article.url:
+        notes.append(not_an_address(f"{where}.url", article.url))
+    if licence:
+        origin["licence"] = licence
+    return origin, notes
+
+
+def _marks(
+    article: ArticleShape, registry: Registry, where: str
+) -> tuple[list[Mark], list[NotRepresented], int]:
+    marks, notes, unnamed = [], [], 0
+    for index, mention in enumerate(article.entities):
+        origin = f"{where}.entities[{index}]"
+        id_ = registry.entities.get(mention.entity_id)
+        if id_:
+            target = f"entity:{id_}" if id_ in registry.ambiguous else id_
+            marks.append(
+                Mark(
+                    start=mention.start,
+                    end=mention.end,
+                    kind="mention",
+                    target=target,
+                    origin=origin,
+                )
+            )
+        elif mention.entity_id in registry.listed:
+            unnamed += 1
+        else:
+            reason = f"`{one_line(mention.entity_id)}` is not in the list of entities"
+            words = one_line(article.text[mention.start : mention.end])
+            notes.append(NotRepresented(thing="mention", where=origin, what=words, reason=reason))
+    for index, link in enumerate(article.links):
+        origin = f"{where}.links[{index}]"
+        if is_web_address(link.target):
+            marks.append(
+                Mark(start=link.start, end=link.end, kind="link", target=link.target, origin=origin)
+            )
+        else:
+            notes.append(not_an_address(f"{origin}.target", link.target))
+    return marks, notes, unnamed
+
+
+def _refused(article: ArticleShape, refused: Refused) -> NotRepresented:
+    mark = refused.mark
+    words = one_line(article.text[mark.start : mark.end])
+    what = words if mark.kind == "mention" else f"{words} ({mark.target})"
+    return NotRepresented(thing=mark.kind, where=mark.origin, what=what, reason=refused.reason)
+
+
+def _replaced(
+    article: ArticleShape, offsets: tuple[int, ...], where: str
+) -> Iterator[NotRepresented]:
+    if offsets:
+        first = offsets[0]
+        yield NotRepresented(
+            thing="text",
+            where=f"{where}.text",
+            what=f"U+{ord(article.text[first]):04X} at {first}",
+            reason="no page can hold this character: U+FFFD stands in its place",
+            count=len(offsets),
+        )
+
+
+def _field(where: str, value: str, reason: str) -> NotRepresented:
+    return NotRepresented(thing="field", where=where, what=one_line(value), reason=reason)

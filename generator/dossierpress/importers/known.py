@@ -1,0 +1,21 @@
+"""What the importer must know of the dossier that it adds to."""
+
+from dataclasses import dataclass
+
+from dossierpress.model.content import RecordType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Ids and words that are taken. Files that this import wrote before do not count."""
+
+    ids: tuple[tuple[RecordType, frozenset[str]], ...] = ()
+    """Ids in use, by type, former ones included."""
+    kinds: frozenset[str] = frozenset()
+    """Kinds of entity, built-in ones included."""
+    relation_types: frozenset[str] = frozenset()
+    """Types of relation and their inverses, built-in ones included."""
+
+    def taken(self, type_: RecordType) -> frozenset[str]:
+        """Ids of one type."""
+        return dict(self.ids).get(type_, frozenset())

@@ -1,0 +1,170 @@
+"""Entities and sources of the data -> ids, and items of entity and source files."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast, get_args
+from urllib.parse import urlsplit
+
+from dossierpress.importers.known import Known
+from dossierpress.importers.literal import clean
+from dossierpress.importers.report import NotRepresented
+from dossierpress.importers.shapes import EntityShape, SourceShape, StandOff
+from dossierpress.importers.slug import Named, assign
+from dossierpress.importers.vocabulary import kind_id
+from dossierpress.schema.source import SourceKind
+
+_WIKIDATA = re.compile(r"Q[1-9]\d*")
+_SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry:
+    """Ids for everything that gets a page."""
+
+    entities: Mapping[str, str]
+    """Id in the data -> id in the dossier; named entities only."""
+    sources: Mapping[str, str]
+    articles: Mapping[str, str]
+    listed: frozenset[str]
+    """Ids in the data of all its entities, the unnamed ones too."""
+    ambiguous: frozenset[str]
+    """Ids of entities that other types have too: a reference must say `entity:`."""
+
+
+def register(data: StandOff, known: Known) -> Registry:
+    """An id for everything; the same data and dossier always give the same ids."""
+    entities = assign(
+        [
+            Named(key=entity.id, name=entity.name, qualifiers=(kind_id(entity.kind),))
+            for entity in data.entities
+            if entity.named
+        ],
+        taken=known.taken("entity"),
+    )
+    sources = assign(
+        [Named(key=source.id, name=source.name) for source in data.sources],
+        taken=known.taken("source"),
+    )
+    articles = assign(
+        [
+            Named(
+                key=article.id,
+                name=article.title,
+                qualifiers=tuple(filter(None, (article.date, article.source))),
+            )
+            for article in data.articles
+        ],
+        taken=known.taken("article"),
+    )
+    others = {*sources.values(), *articles.values()}.union(
+        *(known.taken(type_) for type_ in ("article", "source", "page"))
+    )
+    return Registry(
+        entities=entities,
+        sources=sources,
+        articles=articles,
+        listed=frozenset(entity.id for entity in data.entities),
+        ambiguous=frozenset(entities.values()) & others,
+    )
+
+
+def with_unlisted_sources(data: StandOff) -> tuple[StandOff, tuple[NotRepresented, ...]]:
+    """The data with a source for every id that an article names and the list of sources lacks."""
+    listed = {source.id for source in data.sources}
+    missing: dict[str, int] = {}
+    for index, article in enumerate(data.articles):
+        if article.source and article.source.strip() and article.source not in listed:
+            missing.setdefault(article.source, index)
+    added = tuple(SourceShape(id=id_, name=id_) for id_ in missing)
+    notes = tuple(
+        NotRepresented(
+            thing="source",
+            where=f"$.articles[{index}].source",
+            what=id_,
+            reason="the list of sources lacks it: it is registered under its id alone",
+        )
+        for id_, index in missing.items()
+    )
+    return data.model_copy(update={"sources": (*data.sources, *added)}), notes
+
+
+def entity_item(
+    entity: EntityShape, id_: str, relations: Sequence[Mapping[str, Any]], where: str
+) -> tuple[dict[str, Any], tuple[NotRepresented, ...]]:
+    """One item of an entity file, as an author would write it.
+
+    Aliases become weak: they are words that stood for the entity in one text ("Friday", "the
+    team"), and must not link by themselves in another.
+    """
+    name = one_line(entity.name)
+    aliases = dict.fromkeys(
+        alias for alias in map(one_line, entity.aliases) if alias and alias != name
+    )
+    item: dict[str, Any] = {"id": id_, "kind": kind_id(entity.kind), "name": name}
+    if aliases:
+        item["weak_aliases"] = list(aliases)
+    notes = []
+    if entity.wikidata and _WIKIDATA.fullmatch(entity.wikidata):
+        item["ids"] = {"wikidata": entity.wikidata}
+    elif entity.wikidata:
+        notes.append(
+            NotRepresented(
+                thing="field",
+                where=f"{where}.wikidata",
+                what=entity.wikidata,
+                reason="it is not an item of Wikidata (`Q` and a number)",
+            )
+        )
+    if relations:
+        item["relations"] = list(relations)
+    return item, tuple(notes)
+
+
+def source_item(
+    source: SourceShape, id_: str, default_kind: SourceKind, where: str
+) -> tuple[dict[str, Any], tuple[NotRepresented, ...]]:
+    """One item of a source file. `default_kind` is for data that does not say."""
+    known_kind = source.kind in _SOURCE_KINDS
+    kind = cast("SourceKind", source.kind) if known_kind else default_kind
+    item: dict[str, Any] = {"id": id_, "kind": kind, "name": one_line(source.name)}
+    notes = []
+    if source.kind and not known_kind:
+        notes.append(
+            NotRepresented(
+                thing="field",
+                where=f"{where}.kind",
+                what=source.kind,
+                reason=f"it is no kind of source: it is registered as `{default_kind}`",
+            )
+        )
+    if source.url and is_web_address(source.url):
+        item["url"] = source.url
+    elif source.url:
+        notes.append(not_an_address(f"{where}.url", source.url))
+    if source.licence and source.licence.strip():
+        item["description"] = f"Licence of its texts: {one_line(source.licence)}"
+    return item, tuple(notes)
+
+
+def one_line(text: str) -> str:
+    """Text for a name or a title: no line ends, single spaces, nothing that no page can hold."""
+    return " ".join(clean(text)[0].split())
+
+
+def is_web_address(url: str) -> bool:
+    """Whether it is an http(s) address with a host and nothing that could end it early."""
+    if not url.isprintable() or any(character in url for character in ' <>"\\`{}|^'):
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def not_an_address(where: str, url: str) -> NotRepresented:
+    """The note for an address that cannot be linked."""
+    return NotRepresented(
+        thing="field", where=where, what=url, reason="it is not an `http` or `https` address"
+    )

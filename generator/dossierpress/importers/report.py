@@ -1,0 +1,45 @@
+"""What an import made of its input, and what it could not."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Thing = Literal["article", "entity", "source", "relation", "mention", "link", "field", "text"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotRepresented:
+    """Something in the data that the dossier does not show."""
+
+    thing: Thing
+    where: str
+    """JSON path; the first place where `count` is more than one."""
+    what: str
+    """The words, the name or the field, as they stand in the data."""
+    reason: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """Counts of what the files hold. A mention counts where its words lead to its entity."""
+
+    articles: int
+    entities: int
+    sources: int
+    relations: int
+    """As written: relations that several articles tell alike are one."""
+    relations_read: int
+    mentions: int
+    """Written, of entities that are named."""
+    mentions_read: int
+    """In the data, of entities that are named."""
+    unnamed_mentions: int
+    """In the data, of common nouns: these have no page by design."""
+    links: int
+    """Links of the text as it was published, kept."""
+    not_represented: tuple[NotRepresented, ...]
+
+    @property
+    def recall(self) -> float:
+        """Named mentions shown, of named mentions in the data: 1.0 is all."""
+        return self.mentions / self.mentions_read if self.mentions_read else 1.0

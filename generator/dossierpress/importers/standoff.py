@@ -1,0 +1,167 @@
+"""Stand-off JSON -> the files of a dossier: articles, registry, sources, relations, mentions.
+
+Pure: it gets the data and what the dossier has already, and gives files, what site.yml must learn,
+and a report. Files go to folders of their own, named after the import, so that two imports never
+meet: `content/articles/<name>/`, `content/entities/imported/<name>-<kind>.yml` and
+`content/sources/imported/<name>.yml`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dossierpress.importers.article_file import ArticleFile, article_file
+from dossierpress.importers.known import Known
+from dossierpress.importers.registry import (
+    Registry,
+    entity_item,
+    register,
+    source_item,
+    with_unlisted_sources,
+)
+from dossierpress.importers.relations import Relations, relate
+from dossierpress.importers.report import ImportReport, NotRepresented
+from dossierpress.importers.shapes import StandOff
+from dossierpress.importers.unused_fields import unused_fields
+from dossierpress.importers.vocabulary import new_kinds, new_relation_types
+from dossierpress.importers.yaml_text import to_yaml
+from dossierpress.schema.site import KindConfig, LinkTypeConfig
+from dossierpress.schema.source import SourceKind
+
+_ITEMS_TO_A_FILE = 400
+"""Entities in one file; a kind with more gets several."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """All that one import adds to a dossier."""
+
+    files: tuple[tuple[str, str], ...]
+    """(path relative to the site's folder, text), in order of path."""
+    kinds: Mapping[str, KindConfig]
+    """For `kinds:` of site.yml."""
+    relation_types: Mapping[str, LinkTypeConfig]
+    """For `relation_types:` of site.yml."""
+    report: ImportReport
+
+
+def folders(name: str) -> tuple[str, ...]:
+    """Beginnings of the paths that an import of this name writes to."""
+    return (
+        f"content/articles/{name}/",
+        f"content/entities/imported/{name}-",
+        f"content/sources/imported/{name}.yml",
+    )
+
+
+def convert(
+    data: StandOff, *, name: str, known: Known, source_kind: SourceKind = "document"
+) -> Imported:
+    """`name` is a slug: it names the folders, and tags the articles.
+
+    `source_kind` is for sources whose kind the data does not tell.
+    """
+    articles_at, entities_at, sources_at = folders(name)
+    data, unlisted = with_unlisted_sources(data)
+    registry = register(data, known)
+    relations = relate(data, registry)
+    articles = [
+        (
+            f"{articles_at}{registry.articles[article.id]}.md",
+            article_file(article, registry, where=f"$.articles[{index}]", tags=("imported", name)),
+        )
+        for index, article in enumerate(data.articles)
+    ]
+    entities, entity_notes = _entities(data, registry, relations)
+    sources, source_notes = _sources(data, registry, source_kind)
+    files = [(path, article.text) for path, article in articles]
+    files += _entity_files(entities, entities_at)
+    if sources:
+        files.append((sources_at, to_yaml(sources)))
+    kinds = new_kinds((item["kind"] for item in entities), known.kinds)
+    types = new_relation_types(relations.types, known.relation_types)
+    notes = (
+        *unlisted,
+        *(note for _, article in articles for note in article.not_represented),
+        *relations.not_represented,
+        *entity_notes,
+        *source_notes,
+        *unused_fields(data),
+    )
+    report = _report([article for _, article in articles], entities, sources, data, notes)
+    return Imported(
+        files=tuple(sorted(files)),
+        kinds=kinds,
+        relation_types=types,
+        report=report,
+    )
+
+
+def _entities(
+    data: StandOff, registry: Registry, relations: Relations
+) -> tuple[list[dict[str, Any]], list[NotRepresented]]:
+    items: list[dict[str, Any]] = []
+    notes: list[NotRepresented] = []
+    for index, entity in enumerate(data.entities):
+        id_ = registry.entities.get(entity.id)
+        if id_ is None:
+            continue
+        item, more = entity_item(
+            entity, id_, relations.by_entity.get(id_, ()), f"$.entities[{index}]"
+        )
+        items.append(item)
+        notes += more
+    items.sort(key=lambda item: str(item["id"]))
+    return items, notes
+
+
+def _sources(
+    data: StandOff, registry: Registry, source_kind: SourceKind
+) -> tuple[list[dict[str, Any]], list[NotRepresented]]:
+    items: list[dict[str, Any]] = []
+    notes: list[NotRepresented] = []
+    for index, source in enumerate(data.sources):
+        item, more = source_item(
+            source, registry.sources[source.id], source_kind, f"$.sources[{index}]"
+        )
+        items.append(item)
+        notes += more
+    items.sort(key=lambda item: str(item["id"]))
+    return items, notes
+
+
+def _entity_files(
+    items: Sequence[Mapping[str, Any]], entities_at: str
+) -> Iterator[tuple[str, str]]:
+    by_kind = defaultdict(list)
+    for item in items:
+        by_kind[item["kind"]].append(item)
+    for kind, same in by_kind.items():
+        for part, start in enumerate(range(0, len(same), _ITEMS_TO_A_FILE), start=1):
+            number = f"-{part}" if len(same) > _ITEMS_TO_A_FILE else ""
+            yield (
+                f"{entities_at}{kind}{number}.yml",
+                to_yaml(same[start : start + _ITEMS_TO_A_FILE]),
+            )
+
+
+def _report(
+    articles: Sequence[ArticleFile],
+    entities: Sequence[Mapping[str, Any]],
+    sources: Sequence[Mapping[str, Any]],
+    data: StandOff,
+    notes: tuple[NotRepresented, ...],
+) -> ImportReport:
+    return ImportReport(
+        articles=len(articles),
+        entities=len(entities),
+        sources=len(sources),
+        relations=sum(len(item.get("relations", ())) for item in entities),
+        relations_read=sum(len(article.relations) for article in data.articles),
+        mentions=sum(article.mentions for article in articles),
+        mentions_read=sum(article.mentions_read for article in articles),
+        unnamed_mentions=sum(article.unnamed for article in articles),
+        links=sum(article.links for article in articles),
+        not_represented=notes,
+    )

@@ -1,0 +1,33 @@
+"""Keys of the data that the stand-off form does not name: counted, so that none goes unsaid."""
+
+from collections.abc import Iterable, Iterator
+
+from dossierpress.importers.report import NotRepresented
+from dossierpress.importers.shapes import Shape, StandOff
+
+_REASON = "the stand-off form has no place for it"
+
+
+def unused_fields(data: StandOff) -> tuple[NotRepresented, ...]:
+    """One note for each unknown key with something in it: where it is, and how often."""
+    counts: dict[tuple[str, str], int] = {}
+    for where, shapes in _groups(data):
+        for shape in shapes:
+            for key, value in (shape.model_extra or {}).items():
+                if value not in (None, "", [], {}):
+                    counts[where, key] = counts.get((where, key), 0) + 1
+    return tuple(
+        NotRepresented(thing="field", where=where, what=key, reason=_REASON, count=count)
+        for (where, key), count in counts.items()
+    )
+
+
+def _groups(data: StandOff) -> Iterator[tuple[str, Iterable[Shape]]]:
+    articles = data.articles
+    yield "$", (data,)
+    yield "$.articles[*]", articles
+    for name in ("entities", "relations", "links"):
+        shapes = (shape for article in articles for shape in getattr(article, name))
+        yield f"$.articles[*].{name}[*]", shapes
+    yield "$.entities[*]", (entity for entity in data.entities if entity.named)
+    yield "$.sources[*]", data.sources

@@ -1,0 +1,199 @@
+"""The pages of the preview over HTTP, and their state over the WebSocket protocol of LiveReload."""
+
+import json
+from collections.abc import Awaitable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, cast
+
+from livereload.handlers import LiveReloadHandler
+from tornado import web
+
+from dossierpress.serve.edition import CurrentEdition, Edition
+from dossierpress.serve.guard import is_our_host, is_our_origin
+from dossierpress.serve.inject import OWN, inject, problems_page
+
+_SAFETY = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_CLIENT = {"preview.js": "text/javascript", "preview.css": "text/css"}
+_LARGEST_MESSAGE = 4096
+
+
+class Preview(web.Application):
+    """The application of one preview."""
+
+    def __init__(self, root: Path, edition: CurrentEdition) -> None:
+        """`root` is the folder of the built pages; the port is told when it is known."""
+        self.root = root
+        self.edition = edition
+        self.port = 0
+        self.sockets: set[StateSocket] = set()
+        super().__init__(
+            [
+                (r"/livereload", StateSocket),
+                (rf"{OWN}/(preview\.(?:js|css))", ClientFile),
+                (r"/(.*)", PreviewPage, {"path": str(root), "default_filename": "index.html"}),
+            ],
+            log_function=_unlogged,
+            websocket_max_message_size=_LARGEST_MESSAGE,
+        )
+
+    def broadcast(self) -> None:
+        """Tell every open page the state; on the thread of the loop only."""
+        for socket in tuple(self.sockets):
+            socket.tell()
+
+
+class Guarded(web.RequestHandler):
+    """Answers its own pages on this machine, GET and HEAD, and nobody else."""
+
+    SUPPORTED_METHODS = ("GET", "HEAD")
+
+    @property
+    def preview(self) -> Preview:
+        """The application."""
+        return cast("Preview", self.application)
+
+    def set_default_headers(self) -> None:
+        """Every answer carries them, errors too."""
+        for name, value in _SAFETY.items():
+            self.set_header(name, value)
+        self.clear_header("Server")
+
+    def prepare(self) -> Awaitable[None] | None:
+        """Refuse before anything is looked up."""
+        headers = self.request.headers
+        host = headers.get("Host")
+        if not is_our_host(host, self.preview.port) or not self.request.uri.startswith("/"):
+            raise web.HTTPError(403)
+        origin = headers.get("Origin")
+        if origin is not None and not is_our_origin(origin, host, self.preview.port):
+            raise web.HTTPError(403)
+        return None
+
+    def compute_etag(self) -> str | None:
+        """None: nothing is kept in any cache, so that nothing stale is ever shown."""
+        return None
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Plain words; no part of the request is repeated."""
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(f"{status_code}\n")
+
+
+class ClientFile(Guarded):
+    """The script and the style that pages get injected."""
+
+    def get(self, name: str) -> None:
+        """One of the two files."""
+        self.set_header("Content-Type", f"{_CLIENT[name]}; charset=utf-8")
+        self.write((files("dossierpress.serve") / "client" / name).read_bytes())
+
+    head = get
+
+
+class PreviewPage(Guarded, web.StaticFileHandler):
+    """A file of the last good edition."""
+
+    def should_return_304(self) -> bool:
+        """Never: see `compute_etag`."""
+        return False
+
+    def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
+        """Refuse what is hidden and what a link would bring in from elsewhere."""
+        below = Path(absolute_path).relative_to(root)
+        if any(part.startswith(".") for part in below.parts):
+            raise web.HTTPError(404)
+        try:
+            found = super().validate_absolute_path(root, absolute_path)
+        except (ValueError, OSError) as error:  # no path of any file system
+            raise web.HTTPError(404) from error
+        if found is not None and not Path(found).resolve().is_relative_to(Path(root).resolve()):
+            raise web.HTTPError(404)
+        return found
+
+    async def get(self, path: str, include_body: bool = True) -> None:  # noqa: FBT001, FBT002
+        """A page with what the preview adds, or any other file as it is."""
+        # Read before the file is: a page may then be newer than it says, and loads once more,
+        # but never older.
+        edition = self.preview.edition.get()
+        if not edition.ready:
+            self._html(problems_page(edition), include_body=include_body, status=503)
+            return
+        self.path = self.parse_url_path(path)
+        absolute = self.get_absolute_path(self.root, self.path)
+        found = self.validate_absolute_path(self.root, absolute)
+        if found is None:
+            return
+        if not found.endswith(".html"):
+            await super().get(path, include_body)
+            return
+        self._html(self._page(Path(found), edition), include_body=include_body)
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """The dossier's own page for what is not there."""
+        missing = self.preview.root / "404.html"
+        edition = self.preview.edition.get()
+        if status_code != 404 or not edition.ready or not missing.is_file():
+            super().write_error(status_code)
+            return
+        page = self._page(missing, edition)
+        self._html(page, include_body=self.request.method != "HEAD", status=404)
+
+    def _page(self, file: Path, edition: Edition) -> bytes:
+        return inject(file.read_bytes(), edition, str(self.request.headers["Host"]))
+
+    def _html(self, page: bytes, *, include_body: bool, status: int = 200) -> None:
+        self.set_status(status)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Content-Length", str(len(page)))
+        self.finish(page if include_body else None)
+
+
+class StateSocket(Guarded, LiveReloadHandler):  # type: ignore[misc]  # it has no types
+    """An open page. It says hello, and is then told the state, at once and on every change."""
+
+    def prepare(self) -> Awaitable[None] | None:
+        """A browser always says which page opens a socket; whoever does not is no page of ours."""
+        if self.request.headers.get("Origin") is None:
+            raise web.HTTPError(403)
+        return super().prepare()
+
+    def check_origin(self, origin: str) -> bool:
+        """The page must come from here."""
+        return is_our_origin(origin, self.request.headers.get("Host"), self.preview.port)
+
+    def on_message(self, message: str | bytes) -> None:
+        """Answer a hello; everything else is nothing to us."""
+        try:
+            said = json.loads(message)
+        except (ValueError, RecursionError):
+            said = None
+        if not isinstance(said, dict) or said.get("command") != "hello":
+            self.close()
+            return
+        super().on_message(json.dumps({"command": "hello"}))
+        self.preview.sockets.add(self)
+        self.tell()
+
+    def on_close(self) -> None:
+        """The page has gone."""
+        self.preview.sockets.discard(self)
+
+    def tell(self) -> None:
+        """Send the state."""
+        edition = self.preview.edition.get()
+        if edition.ready or edition.problems is not None:
+            self.send_message(
+                {"command": "state", "build": edition.build, "problems": edition.problems}
+            )
+
+
+def _unlogged(_: web.RequestHandler) -> None:
+    """A preview does not report what it serves."""

@@ -1,0 +1,106 @@
+"""The server of one preview: bound to loopback, until it is told to end."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+from tornado.httpserver import HTTPServer
+
+from dossierpress.serve.edition import CurrentEdition
+from dossierpress.serve.handlers import Preview
+
+NEXT_PORTS = 20
+"""Ports that are tried after one that is taken, where the user has not asked for it."""
+
+
+def bind(host: str, port: int, *, exactly: bool) -> tuple[socket.socket, int]:
+    """Listen on a loopback address.
+
+    Args:
+        host: `127.0.0.1`, `localhost` or `::1`.
+        port: 0 for any that is free.
+        exactly: Whether no other port will do.
+
+    Returns:
+        The socket, and the port that it is on.
+
+    Raises:
+        OSError: The port is taken.
+    """
+    address = "127.0.0.1" if host == "localhost" else host
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    last = port if exactly or port == 0 else min(port + NEXT_PORTS, 65535)
+    for candidate in range(port, last + 1):
+        with contextlib.suppress(OSError) if candidate < last else contextlib.nullcontext():
+            bound = socket.create_server((address, candidate), family=family)
+            bound.settimeout(0)
+            return bound, int(bound.getsockname()[1])
+    raise AssertionError("the last port either binds or raises")
+
+
+def serve(
+    root: Path,
+    edition: CurrentEdition,
+    bound: socket.socket,
+    *,
+    port: int,
+    started: Callable[[], None],
+) -> int:
+    """Serve the built pages in `root` until a signal ends it.
+
+    Args:
+        root: The folder of the built pages.
+        edition: What they are now.
+        bound: Where to listen.
+        port: Of the socket; requests must name it.
+        started: Called once requests are answered.
+
+    Returns:
+        The number of the signal: SIGINT or SIGTERM.
+    """
+    # Its complaints about odd requests are no news to the author of a dossier.
+    logging.getLogger("tornado").setLevel(logging.CRITICAL)
+    return asyncio.run(_serve(root, edition, bound, port, started))
+
+
+async def _serve(
+    root: Path,
+    edition: CurrentEdition,
+    bound: socket.socket,
+    port: int,
+    started: Callable[[], None],
+) -> int:
+    loop = asyncio.get_running_loop()
+    ended: asyncio.Future[int] = loop.create_future()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Windows has no such handlers: Ctrl-C ends the loop there.
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(number, _end, ended, number)
+    preview = Preview(root, edition)
+    preview.port = port
+    server = HTTPServer(preview)
+    server.add_socket(bound)
+    edition.on_change(lambda: _on_loop(loop, preview.broadcast))
+    try:
+        started()
+        return await ended
+    finally:
+        edition.on_change(lambda: None)
+        server.stop()
+        for page in tuple(preview.sockets):
+            page.close()
+        await server.close_all_connections()
+
+
+def _end(ended: asyncio.Future[int], number: int) -> None:
+    if not ended.done():
+        ended.set_result(number)
+
+
+def _on_loop(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
+    with contextlib.suppress(RuntimeError):  # the loop has just ended
+        loop.call_soon_threadsafe(call)

@@ -1,0 +1,116 @@
+"""The shipped dossier in a real browser: from disk, narrow, without script, on paper."""
+
+import io
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Response
+from pypdf import PdfReader
+from sample_pages import sample_pages
+
+from harness import BuiltDossier, PageMaker
+
+pytestmark = pytest.mark.xdist_group("shipped")
+
+COLOUR_SCHEMES = ("light", "dark")
+
+
+def open_file(page: Page, path: Path) -> None:
+    """Opens a page from disk."""
+    page.goto(path.as_uri())
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone, ligatures taken apart."""
+    return re.sub(r"\W+", "", unicodedata.normalize("NFKC", text))
+
+
+def visible_text(page: Page) -> str:
+    """What a reader sees, white space evened out."""
+    return re.sub(r"\s+", " ", page.inner_text("body")).strip()
+
+
+def test_pages_open_from_disk_without_a_fault(
+    built_dossier: BuiltDossier, new_page: PageMaker
+) -> None:
+    """Style and script load, nothing else is asked for, and the browser does not complain."""
+    page = new_page()
+    faults: list[str] = []
+    page.on("console", lambda said: faults.append(f"{page.url}: {said.text}"))
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+    page.on("requestfailed", lambda request: faults.append(f"{page.url}: {request.url}"))
+    styled = []
+    for path in sample_pages(built_dossier):
+        open_file(page, path)
+        styled.append(page.evaluate("getComputedStyle(document.body).margin"))
+
+    assert faults == []
+    assert "8px" not in styled
+
+
+def test_every_request_is_answered_under_a_path_of_its_own(
+    built_dossier: BuiltDossier, static_server: str, new_page: PageMaker
+) -> None:
+    page = new_page()
+    failed: list[str] = []
+
+    def note(answer: Response) -> None:
+        if answer.status >= 400:
+            failed.append(answer.url)
+
+    page.on("response", note)
+    for path in sample_pages(built_dossier):
+        page.goto(static_server + built_dossier.path(path))
+
+    assert [url for url in failed if not url.endswith("/favicon.ico")] == []
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_page_is_wider_than_a_small_screen(
+    built_dossier: BuiltDossier, new_page: PageMaker, width: int
+) -> None:
+    page = new_page(width=width)
+    wide = []
+    for path in sample_pages(built_dossier):
+        open_file(page, path)
+        reach = page.evaluate("document.documentElement.scrollWidth")
+        if reach > width:
+            wide.append(f"{built_dossier.path(path)}: {reach}")
+
+    assert wide == []
+
+
+def test_nothing_is_lost_without_script(built_dossier: BuiltDossier, new_page: PageMaker) -> None:
+    with_script, without = new_page(), new_page(java_script_enabled=False)
+    for path in sample_pages(built_dossier):
+        open_file(with_script, path)
+        open_file(without, path)
+
+        assert visible_text(without) == visible_text(with_script)
+
+
+def test_paper_holds_the_text(built_dossier: BuiltDossier, new_page: PageMaker) -> None:
+    page = new_page()
+    path = built_dossier.output / "articles" / "tehran-meeting.html"
+    open_file(page, path)
+    paragraphs = page.locator("main .prose p").all_inner_texts()
+    paper = PdfReader(io.BytesIO(page.pdf(format="A4")))
+    printed = letters("".join(sheet.extract_text() for sheet in paper.pages))
+    missing = [
+        text for text in paragraphs if text.isascii() and letters(text) not in printed
+    ]
+
+    assert len(paragraphs) > 10
+    assert missing == []
+
+
+def test_paper_shows_where_links_lead(built_dossier: BuiltDossier, new_page: PageMaker) -> None:
+    """Printed, the navigation is gone, and the text stands on a white sheet."""
+    page = new_page(color_scheme="dark")
+    open_file(page, built_dossier.output / "articles" / "tehran-meeting.html")
+    page.emulate_media(media="print")
+
+    assert not page.locator("nav").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.body).color") in {"rgb(0, 0, 0)", "#000"}

@@ -1,0 +1,576 @@
+"""Stand-off JSON becomes a dossier: literal text, exact mentions, ids for ever, nothing unsaid."""
+
+import json
+import re
+import unicodedata
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from dossierpress.diagnostics import codes
+from dossierpress.importers import settings
+from dossierpress.importers.known import Known
+from dossierpress.importers.literal import clean
+from dossierpress.importers.read_standoff import read
+from dossierpress.importers.slug import Named, assign, slug, usable
+from dossierpress.importers.standoff import Imported, convert
+from dossierpress.importers.weave import Mark, weave
+from dossierpress.model.body import (
+    Block,
+    Markup,
+    MentionEnd,
+    MentionStart,
+    Piece,
+    Prose,
+    WikiLink,
+)
+from dossierpress.model.content import ContentFile, ParseConfig, Record
+from dossierpress.parse import parse
+from dossierpress.parse.slug import is_slug
+from dossierpress.schema.site import KindConfig, LinkTypeConfig
+
+SIX = frozenset(["person", "organization", "place", "event", "work", "object"])
+CONFIG = ParseConfig(
+    lang="en",
+    raw_html="escape",
+    unknown_keys="error",
+    kinds=tuple((kind, ()) for kind in (*sorted(SIX), "weapon")),
+)
+
+
+def record_of(body: str) -> tuple[Record, tuple[str, ...]]:
+    """The article that a body makes, and the codes of what is wrong with it."""
+    text = f"---\ntitle: Test\nautolink: off\n---\n\n{body}"
+    file = ContentFile(
+        path="content/articles/test.md", type="article", data=text.encode(), digest=""
+    )
+    parsed = parse(file, CONFIG)
+    return parsed.records[0], tuple(one.code for one in parsed.diagnostics)
+
+
+def shown(pieces: tuple[Piece, ...]) -> str:
+    """The visible text, with a blank line between paragraphs."""
+    blocks: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, Block):
+            blocks.append("")
+        elif isinstance(piece, Prose):
+            blocks[-1] += piece.text
+        elif isinstance(piece, WikiLink):
+            blocks[-1] += str(piece.label)
+    return "\n\n".join(blocks)
+
+
+def as_read(text: str) -> str:
+    """What a reader is to see: the text with plain line ends and one blank line at a time."""
+    lines = re.sub("\r\n|[\r\v\f]", "\n", text)
+    printable = "".join(
+        character
+        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs")
+        else "\ufffd"
+        for character in lines
+    )
+    printable = re.sub("[\ufdd0-\ufdef]|[\ufffe\uffff]", "\ufffd", printable)
+    # A tab is one more space to a reader, and at the ends of a line to us.
+    printable = printable.replace("\t", " ")
+    printable = "".join("\ufffd" if ord(c) & 0xFFFE == 0xFFFE else c for c in printable)
+    return re.sub("\n\n+", "\n\n", printable).strip("\n")
+
+
+SNIPPETS = st.sampled_from(
+    [
+        *("#", "##", "- ", "* ", "+ ", "1. ", "1) ", "12345678901. ", "> ", "|", "| - |", "-|-"),
+        *("```", "~~~", "---", "***", "___", "===", "=", ":::", ": ", "    ", "\t", "  ", "\n"),
+        *("\n\n", "\r\n", "\\", "\\\\", "`", "``", "*", "**", "_", "__", "~~", "^", "[", "]"),
+        *("[[", "]]", "[[id]]", "[[id|x]]", "[^1]", "[^1]:", "[x]: y", "[x](y)", "![x](y)", "("),
+        *("{", "}", "{.a}", "{entity=x}", "]{", "@name", "[@name]", "@name [p. 2]", "<b>", "<!--"),
+        *("-->", "<script>", "</p>", "<http://x.y>", "http://x.y", "www.x.y", "a@b.cd", "&amp;"),
+        *("&#35;", "&lt;", "&", "&nbsp;", "$x$", "$$", "%%", "--", "...", '"', "'", "(c)", ":-)"),
+        *("\N{NO-BREAK SPACE}", "\u2028", "\u3000", "\x85", "\x00", "\ufeff", "\u202e", "word"),
+        *("naïve", "حسين", "北京", "é", "e\u0301", "\U0001f600", "<?", "<![CDATA[", "title: x"),
+    ]
+)
+TEXTS = st.one_of(
+    st.lists(SNIPPETS, max_size=12).map("".join),
+    st.text(max_size=60),
+    st.text(alphabet=" \n\t#->|`*_[]{}\\@&<1.)=:a", max_size=40),
+)
+
+
+@given(text=TEXTS)
+@example(text="# title\n- item\n1. one\n> quote\n| a | b |\n|---|---|\n```\ncode\n```")
+@example(text="    indented\n\ttab\n  trailing  \nnext\\")
+@example(text="a\nb\n===\nc\n---\n")
+@example(text=" \n\n \n")
+@example(text="---\ntitle: not front matter\n---")
+def test_text_from_outside_stays_literal(text: str) -> None:
+    body, refused = weave(clean(text)[0], ())
+
+    record, problems = record_of(body)
+    assert as_read(text) == shown(record.body.pieces).replace("\t", " ")
+    assert refused == ()
+    kinds = {type(piece) for piece in record.body.pieces}
+    assert kinds <= {Block, Markup, Prose}
+    markup = {
+        re.sub(' id="[^"]*"', "", piece.html)
+        for piece in record.body.pieces
+        if isinstance(piece, Markup)
+    }
+    assert markup <= {"<p>", "</p>\n"}
+    assert {code for code in problems if code != "md-hidden-character"} == set()
+
+
+@st.composite
+def marked_texts(draw: st.DrawFn) -> tuple[str, list[Mark]]:
+    """A text and spans in it, nested, crossing or apart."""
+    text = clean(draw(TEXTS))[0]
+    offsets = st.integers(0, len(text))
+    spans = draw(st.lists(st.tuples(offsets, offsets), max_size=6))
+    marks = [
+        Mark(
+            start=min(span), end=max(span), kind="mention", target=f"e{number}", origin=str(number)
+        )
+        for number, span in enumerate(spans)
+    ]
+    return text, marks
+
+
+def mentioned(pieces: tuple[Piece, ...]) -> list[tuple[str, str]]:
+    """(entity, words) of every mention in a body."""
+    found = []
+    opened: list[tuple[str, str]] = []
+    for piece in pieces:
+        if isinstance(piece, Prose):
+            opened = [(target, words + piece.text) for target, words in opened]
+        elif isinstance(piece, WikiLink):
+            opened = [(target, words + str(piece.label)) for target, words in opened]
+            found.append((piece.target.id, str(piece.label)))
+        elif isinstance(piece, MentionStart):
+            opened.append((piece.target.id, ""))
+        elif isinstance(piece, MentionEnd):
+            found.append(opened.pop())
+    return sorted(found)
+
+
+@given(marked=marked_texts())
+def test_every_mention_is_shown_with_its_words_or_refused_with_a_reason(
+    marked: tuple[str, list[Mark]],
+) -> None:
+    text, marks = marked
+
+    body, refused = weave(text, marks)
+
+    record, _ = record_of(body)
+    assert as_read(text) == shown(record.body.pieces).replace("\t", " ")
+    left = {one.mark.origin for one in refused}
+    assert all(one.reason for one in refused)
+    expected = sorted(
+        (mark.target, as_read_inside(text, mark)) for mark in marks if mark.origin not in left
+    )
+    assert expected == [
+        (who, words.replace("\t", " ")) for who, words in mentioned(record.body.pieces)
+    ]
+
+
+def as_read_inside(text: str, mark: Mark) -> str:
+    """The words of a mention as a reader sees them: white space around them is no part of it."""
+    return text[mark.start : mark.end].strip().replace("\r", "").replace("\t", " ")
+
+
+def mark(text: str, words: str, target: str, **more: Any) -> Mark:
+    """A mark on the first occurrence of some words."""
+    start = text.index(words)
+    return Mark(
+        start=start,
+        end=start + len(words),
+        kind=more.get("kind", "mention"),
+        target=target,
+        origin=words,
+    )
+
+
+def test_a_mention_is_a_wikilink_and_one_around_another_a_span() -> None:
+    text = "Calder of the Harbour Board of Larkhaven spoke."
+    marks = [
+        mark(text, "Calder", "ines-calder"),
+        mark(text, "the Harbour Board of Larkhaven", "harbour-board"),
+        mark(text, "Larkhaven", "entity:larkhaven"),
+    ]
+
+    body, refused = weave(text, marks)
+
+    assert body == (
+        "[[ines-calder|Calder]] of [the Harbour Board of"
+        " [[entity:larkhaven|Larkhaven]]]{entity=harbour-board} spoke.\n"
+    )
+    assert refused == ()
+
+
+def test_mentions_that_cross_are_told_of() -> None:
+    text = "the Board of Larkhaven Town Hall"
+    marks = [mark(text, "Board of Larkhaven", "a"), mark(text, "Larkhaven Town", "b")]
+
+    body, refused = weave(text, marks)
+
+    assert body == "the [[a|Board of Larkhaven]] Town Hall\n"
+    assert [(one.mark.target, one.reason) for one in refused] == [
+        ("b", "it crosses the mention `Board of Larkhaven`")
+    ]
+
+
+def test_a_mention_over_a_paragraph_break_is_told_of() -> None:
+    text = "First\n\nsecond"
+
+    body, refused = weave(text, [mark(text, "First\n\nsecond", "a")])
+
+    assert body == "First\n\nsecond\n"
+    assert [one.reason for one in refused] == ["it runs over a paragraph break"]
+
+
+def test_a_link_is_kept_where_no_mention_has_its_words() -> None:
+    text = "The report names Calder."
+    marks = [
+        mark(text, "The report", "https://board.example/a(b)", kind="link"),
+        mark(text, "names Calder", "https://board.example/", kind="link"),
+        mark(text, "Calder", "ines-calder"),
+    ]
+
+    body, refused = weave(text, marks)
+
+    assert body == "[The report](<https://board.example/a(b)>) names [[ines-calder|Calder]].\n"
+    assert [one.reason for one in refused] == ["it overlaps the mention `Calder`"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ines Calder", "ines-calder"),
+        ("حسين سلامي", "hsyn-slamy"),
+        ("北京", "bei-jing"),
+        ("Гагарин", "gagarin"),
+        ("The Board’s quay", "the-boards-quay"),
+        ("Straße & Größe", "strasse-grosse"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("🎉", ""),
+        ("a " * 90, ("a-" * 36)[:-1]),
+    ],
+)
+def test_slug(text: str, expected: str) -> None:
+    assert slug(text) == expected
+
+
+THINGS = st.lists(
+    st.builds(
+        Named,
+        key=st.text(min_size=1, max_size=6),
+        name=st.one_of(
+            st.text(max_size=12), st.sampled_from(["CON", "index", "Index page 2", "A"])
+        ),
+        qualifiers=st.tuples(st.sampled_from(["person", "place", "…"])),
+    ),
+    max_size=12,
+    unique_by=lambda thing: thing.key,
+)
+
+
+@given(things=THINGS, taken=st.frozensets(st.sampled_from(["a", "con-2", "a-person", "x"])))
+def test_ids_are_safe_unique_and_do_not_depend_on_the_order(
+    things: list[Named], taken: frozenset[str]
+) -> None:
+    ids = assign(things, taken=taken)
+
+    assert ids.keys() == {thing.key for thing in things}
+    assert len(set(ids.values())) == len(things)
+    assert all(is_slug(id_) and usable(id_) and len(id_) <= 100 for id_ in ids.values())
+    assert not taken & set(ids.values())
+    assert assign(things[::-1], taken=taken) == ids
+
+
+def test_namesakes_are_all_told_apart_by_what_they_are() -> None:
+    things = [
+        Named(key="2", name="France", qualifiers=("place",)),
+        Named(key="1", name="France", qualifiers=("organization",)),
+        Named(key="4", name="FRANCE", qualifiers=("place",)),
+        Named(key="3", name="Francia", qualifiers=("place",)),
+    ]
+
+    expected = {"1": "france-organization", "2": "france-place", "4": "france-place-2"}
+    assert assign(things) == expected | {"3": "francia"}
+
+
+def standoff(**parts: Any) -> bytes:
+    """A small file of the stand-off form."""
+    text = parts.pop("text", "Calder closed the quay of Larkhaven with a Harpoon.")
+    data = {
+        "articles": [
+            {
+                "id": "a1",
+                "title": "Quay closed",
+                "text": text,
+                "date": "2031-03",
+                "source": "courier",
+                "url": "https://courier.example/1",
+                "licence": "CC BY 4.0",
+                "entities": [
+                    {"start": 0, "end": 6, "text": "Calder", "entity_id": "p1"},
+                    {"start": 26, "end": 35, "text": "Larkhaven", "entity_id": "l1"},
+                    {"start": 43, "end": 50, "text": "Harpoon", "entity_id": "w1"},
+                    {"start": 14, "end": 22, "text": "the quay", "entity_id": "n1"},
+                ],
+                "relations": [
+                    {"type": "LivesIn", "source": "p1", "target": "l1"},
+                    {"type": "LivesIn", "source": "p1", "target": "n1"},
+                ],
+            }
+        ],
+        "entities": [
+            {"id": "p1", "kind": "person", "name": "Ines Calder", "wikidata": "Q42"},
+            {"id": "l1", "kind": "location", "name": "Larkhaven", "aliases": ["the town"]},
+            {"id": "w1", "kind": "weapon", "name": "Harpoon"},
+            {"id": "n1", "kind": "place", "name": "the quay", "named": False},
+        ],
+        "sources": [{"id": "courier", "name": "Larkhaven Courier", "url": "https://c.example/"}],
+    }
+    return json.dumps({**data, **parts}).encode()
+
+
+def converted(data: bytes, known: Known | None = None) -> Imported:
+    """What a file gives that has no mistake."""
+    found, problems = read(data, path="news.json")
+    assert problems == ()
+    assert found is not None
+    return convert(found, name="news", known=known or Known(kinds=SIX))
+
+
+def test_an_article_is_written_as_an_author_would() -> None:
+    files = dict(converted(standoff()).files)
+
+    assert files["content/articles/news/quay-closed.md"] == (
+        "---\n"
+        "title: Quay closed\n"
+        "date: 2031-03\n"
+        "tags:\n"
+        "  - imported\n"
+        "  - news\n"
+        "origin:\n"
+        "  source: larkhaven-courier\n"
+        "  url: https://courier.example/1\n"
+        "  licence: CC BY 4.0\n"
+        "autolink: 'off'\n"
+        "---\n"
+        "\n"
+        "[[ines-calder|Calder]] closed the quay of [[larkhaven|Larkhaven]]"
+        " with a [[harpoon|Harpoon]].\n"
+    )
+
+
+def test_the_registry_has_the_named_entities_by_kind() -> None:
+    imported = converted(standoff())
+
+    files = dict(imported.files)
+    assert sorted(files) == [
+        "content/articles/news/quay-closed.md",
+        "content/entities/imported/news-person.yml",
+        "content/entities/imported/news-place.yml",
+        "content/entities/imported/news-weapon.yml",
+        "content/sources/imported/news.yml",
+    ]
+    assert files["content/entities/imported/news-person.yml"] == (
+        "- id: ines-calder\n"
+        "  kind: person\n"
+        "  name: Ines Calder\n"
+        "  ids:\n"
+        "    wikidata: Q42\n"
+        "  relations:\n"
+        "    - type: lives-in\n"
+        "      to: larkhaven\n"
+        "      source: larkhaven-courier\n"
+        "      note: “Quay closed”\n"
+    )
+    assert imported.kinds == {"weapon": KindConfig(label="Weapon", plural="Weapons")}
+    assert imported.relation_types == {
+        "lives-in": LinkTypeConfig(
+            label="lives in",
+            inverse="lives-in-inverse",
+            inverse_label="lives in (from the other side)",
+        )
+    }
+
+
+def test_the_report_counts_and_leaves_nothing_unsaid() -> None:
+    article = json.loads(standoff())["articles"][0] | {"quotes": ["a", "b"], "date": "last week"}
+
+    report = converted(standoff(articles=[article])).report
+
+    assert (report.mentions, report.mentions_read, report.unnamed_mentions) == (3, 3, 1)
+    assert report.recall == 1.0
+    assert (report.relations, report.relations_read) == (1, 2)
+    assert [(one.thing, one.where, one.what) for one in report.not_represented] == [
+        ("field", "$.articles[0].date", "last week"),
+        ("relation", "$.articles[0].relations[1]", "p1 — LivesIn — n1"),
+        ("field", "$.articles[*]", "quotes"),
+    ]
+
+
+def test_an_id_that_another_type_has_is_written_with_its_type() -> None:
+    known = Known(kinds=SIX, ids=(("page", frozenset(["larkhaven"])),))
+
+    text = dict(converted(standoff(), known).files)["content/articles/news/quay-closed.md"]
+
+    assert "[[entity:larkhaven|Larkhaven]]" in text
+
+
+def test_an_id_that_the_dossier_has_is_left_to_it() -> None:
+    known = Known(kinds=SIX, ids=(("entity", frozenset(["larkhaven"])),))
+
+    text = dict(converted(standoff(), known).files)["content/articles/news/quay-closed.md"]
+
+    assert "[[larkhaven-place|Larkhaven]]" in text
+
+
+def test_characters_that_no_page_can_hold_are_replaced_and_told_of() -> None:
+    article = {"id": "a", "title": "T\x00", "text": "one\x00two \ud800 three"}
+
+    imported = converted(standoff(articles=[article]))
+
+    text = dict(imported.files)["content/articles/news/t.md"]
+    assert text.endswith("\none\ufffdtwo \ufffd three\n")
+    [note] = [one for one in imported.report.not_represented if one.thing == "text"]
+    assert (note.where, note.what, note.count) == ("$.articles[0].text", "U+0000 at 3", 2)
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "message"),
+    [
+        (b"{", "import-json", "the file is not JSON: expecting property name enclosed in"),
+        (b"\xff", "import-json", "the file is not JSON: byte 0 is not UTF-8"),
+        (b"[" * 99999, "import-json", "the file is too deep"),
+        (b'{"articles": [], "articles": []}', "import-json", "an object has the key `articles`"),
+        (b'{"articles": NaN}', "import-json", "`NaN` is no number in JSON"),
+        (b"9" * 5000, "import-json", "the file is not JSON that can be read"),
+        (b"[]", "import-shape", "`$` must be an object, but is a list"),
+        (b"{}", "import-shape", "`$` has no `articles`"),
+        (b'{"articles": {}}', "import-shape", "`$.articles` must be a list, but is an object"),
+        (standoff(sources=[{"id": "s"}]), "import-shape", "`$.sources[0]` has no `name`"),
+        (
+            standoff(entities=[{"id": "e", "kind": "x", "name": "y", "named": "no"}]),
+            "import-shape",
+            '`$.entities[0].named` must be `true` or `false`, but is `"no"`',
+        ),
+        (
+            standoff(text="Short"),
+            "import-offset",
+            "`$.articles[0].entities[0]` goes from 0 to 6, but the text has 5 characters",
+        ),
+        (
+            standoff(text=" Calder closed the quay of Larkhaven with a Harpoon."),
+            "import-text-mismatch",
+            "`$.articles[0].entities[0].text` is `Calder`, but the text reads ` Calde`",
+        ),
+        (
+            standoff(sources=[{"id": "s", "name": "a"}, {"id": "s", "name": "b"}]),
+            "import-duplicate-id",
+            "`$.sources[1].id` and `$.sources[0].id` are both `s`",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_place(data: bytes, code: str, message: str) -> None:
+    found, problems = read(data, path="news.json")
+
+    assert found is None
+    assert problems[0].code == code
+    assert problems[0].code in codes()
+    assert message in problems[0].message
+    assert {one.path for one in problems} == {"news.json"}
+
+
+def test_every_wrong_place_is_told_at_once() -> None:
+    _, problems = read(standoff(text="Short"), path="news.json")
+
+    assert len(problems) == 4
+
+
+@given(
+    data=st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(
+                    [
+                        "articles",
+                        "entities",
+                        "sources",
+                        "id",
+                        "title",
+                        "text",
+                        "start",
+                        "end",
+                        "entity_id",
+                        "kind",
+                        "name",
+                        "relations",
+                        "source",
+                        "target",
+                        "type",
+                        "evidence",
+                        "links",
+                        "named",
+                        "confidence",
+                    ]
+                ),
+                inner,
+                max_size=5,
+            )
+        ),
+    )
+)
+def test_no_shape_of_json_raises(data: Any) -> None:
+    found, problems = read(json.dumps(data).encode(), path="news.json")
+
+    assert (found is None) == bool(problems)
+    if found is not None:
+        convert(found, name="news", known=Known())
+
+
+KINDS = {"weapon": KindConfig(label="Weapon", plural="Weapons")}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "title: T\n",
+            "title: T\n\nkinds:\n  weapon:\n    label: Weapon\n    plural: Weapons\n",
+        ),
+        (
+            (
+                "# mine\ntitle: T\nkinds:   # all of them\n    # ships\n    ship:\n"
+                "        label: Ship\n        plural: Ships\nlang: en\n"
+            ),
+            (
+                "# mine\ntitle: T\nkinds:   # all of them\n    weapon:\n      label: Weapon\n"
+                "      plural: Weapons\n    # ships\n    ship:\n        label: Ship\n"
+                "        plural: Ships\nlang: en\n"
+            ),
+        ),
+        (
+            "kinds:\ntitle: T",
+            "kinds:\n  weapon:\n    label: Weapon\n    plural: Weapons\ntitle: T\n",
+        ),
+        ("title: T\nkinds: {ship: {label: Ship, plural: Ships}}\n", None),
+        ("title: T\nkinds:\n  weapon: {label: Gun, plural: Guns}\n", None),
+        ("{title: T}\n", None),
+        (
+            "title: |\n  a\nlang: en",
+            (
+                "title: |\n  a\nlang: en\n\nkinds:\n  weapon:\n"
+                "    label: Weapon\n    plural: Weapons\n"
+            ),
+        ),
+    ],
+)
+def test_settings_are_only_added_to(before: str, after: str | None) -> None:
+    assert settings.extend(before, settings.additions(KINDS, {})) == after
