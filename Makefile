@@ -1,0 +1,94 @@
+# Two commands are all that a fresh clone needs, with Python 3.11 or newer, git and make:
+#   make build    sets up .venv and publishes this repository's own dossier into output/
+#   make test     sets up what the tests need as well (browser, Node.js, validators) and runs them
+# Set-up leaves stamps behind, so that it is done once, and again when a lock changes.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+VENV := .venv
+PYTHON := python3
+PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --no-input --quiet
+PYTEST_ARGS := -n auto --maxprocesses 4 --dist loadgroup
+UV := .venv-lock/bin/uv
+LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+
+.PHONY: help build check serve test lint types format lock upgrade docs pictures setup clean
+.DEFAULT_GOAL := build
+
+help:
+	@sed -nE 's/^([a-z]+):.*## (.*)/\1	\2/p' Makefile
+
+build: $(VENV)/.runtime ## publish this repository's dossier into output/
+	$(VENV)/bin/dossier build
+
+check: $(VENV)/.runtime ## say what is wrong with the dossier
+	$(VENV)/bin/dossier check
+
+serve: $(VENV)/.runtime ## preview it while writing
+	$(VENV)/bin/dossier serve
+
+test: setup ## run every test
+	$(VENV)/bin/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/.dev ## ruff, both linter and format
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+
+types: $(VENV)/.dev ## mypy, strict
+	$(VENV)/bin/mypy
+
+format: $(VENV)/.dev ## mend what ruff can mend
+	$(VENV)/bin/ruff check --fix
+	$(VENV)/bin/ruff format
+
+# Everything that the tests need.
+setup: $(VENV)/.dev $(VENV)/.browser node_modules/.stamp ## install what the tests need
+
+$(VENV)/.made: tools/make_venv
+	PYTHON=$(PYTHON) tools/make_venv $(VENV)
+	touch $@
+
+$(VENV)/.runtime: $(VENV)/.made requirements/runtime.txt pyproject.toml
+	$(PIP) install --require-hashes -r requirements/runtime.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	touch $@
+
+$(VENV)/.browser: $(VENV)/.dev tools/setup_browser.py
+	$(VENV)/bin/python tools/setup_browser.py
+	touch $@
+
+node_modules/.stamp: $(VENV)/.dev package.json package-lock.json tools/npm
+	tools/npm ci --ignore-scripts --loglevel=error
+	touch $@
+
+# Locks hold hashes for every platform, and no address of any registry. `lock` follows pyproject.toml and keeps the
+# versions that are locked; `upgrade` takes the newest of everything.
+upgrade: LOCK += --upgrade
+upgrade: lock ## take the newest of everything
+	tools/npm update --package-lock-only --ignore-scripts
+
+lock: ## follow pyproject.toml, keep versions
+	[ -x $(UV) ] || { tools/make_venv .venv-lock && .venv-lock/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/lock.txt; }
+	$(LOCK) --group build -o requirements/runtime.txt pyproject.toml
+	$(LOCK) --group dev -c requirements/runtime.txt -o requirements/dev.txt pyproject.toml
+	$(LOCK) --no-annotate --group lock -o requirements/lock.txt
+	$(MAKE) $(VENV)/.dev
+	tools/npm install --package-lock-only --ignore-scripts
+
+# Pages of docs/ that are made from the code.
+docs: $(VENV)/.runtime ## renew the pages of docs/ that come from code
+	$(VENV)/bin/python tools/write_docs.py
+
+# Pictures of the built dossier, for the README.
+pictures: setup build ## renew the pictures of the README
+	$(VENV)/bin/python tools/take_pictures.py
+
+clean: ## remove everything that was made
+	rm -rf $(VENV) .venv-lock node_modules output .cache build dist

@@ -1,0 +1,131 @@
+"""What every test may ask for: the repository, outside data, a built dossier, a browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+from harness import ROOT, BuiltDossier, PageMaker, run_dossier, serve, stays_here
+from setup_browser import find_browser
+
+settings.register_profile("here", deadline=None)
+settings.register_profile(
+    "ci", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real texts that are not ours to ship: `$DOSSIER_SHARED`, or ../shared/data."""
+    named = os.environ.get("DOSSIER_SHARED")
+    folder = Path(named) if named else ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.fail(
+            f"the shared data is missing: no folder {folder}; lay it beside the repository"
+            " as ../shared/data, or name it in DOSSIER_SHARED",
+            pytrace=False,
+        )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built_dossier(tmp_path_factory: pytest.TempPathFactory) -> BuiltDossier:
+    """The shipped dossier: site.yml, content/ and templates/ copied and built by the command."""
+    site = tmp_path_factory.mktemp("shipped") / "dossier"
+    site.mkdir()
+    shutil.copy(ROOT / "site.yml", site)
+    for folder in ("content", "templates"):
+        shutil.copytree(ROOT / folder, site / folder)
+    done = run_dossier("build", "--site", site)
+    assert done.returncode == 0, done.stderr
+    output = site / "output"
+    pages = tuple(sorted(output.rglob("*.html")))
+    assert pages, "the build wrote no page"
+    return BuiltDossier(site=site, output=output, pages=pages)
+
+
+@pytest.fixture(scope="session")
+def static_server(
+    built_dossier: BuiltDossier, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The shipped dossier under a path of its own on a plain static server: `http://127.0.0.1:PORT/a/b/`."""
+    top = tmp_path_factory.mktemp("served")
+    (top / "a").mkdir()
+    (top / "a" / "b").symlink_to(built_dossier.output, target_is_directory=True)
+    with serve(top) as address:
+        yield f"{address}/a/b/"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The machine's Chromium, without a window and without talk of its own on the network.
+
+    It ends with its module: Playwright keeps an event loop running for as long as it lives, and
+    tests that run a loop of their own come after it in the same process.
+    """
+    program = find_browser()
+    if program is None:
+        pytest.fail("no Chromium found: `make test` installs one", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(CHROMIUM_ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(chromium: Browser) -> Iterator[PageMaker]:
+    """Makes pages: `new_page(width=320, color_scheme="dark", java_script_enabled=False)`.
+
+    Other arguments are those of Playwright's `Browser.new_context`. A request to anywhere but this
+    machine is refused, and fails the test when it ends.
+    """
+    contexts: list[BrowserContext] = []
+    strayed: list[str] = []
+
+    def guard(route: Route) -> None:
+        if stays_here(route.request.url):
+            route.continue_()
+        else:
+            strayed.append(route.request.url)
+            route.abort()
+
+    def make(*, width: int = 1280, height: int = 900, **context_arguments: object) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            **context_arguments,  # type: ignore[arg-type]
+        )
+        context.route("**/*", guard)
+        contexts.append(context)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert strayed == []
+
+
+@pytest.fixture
+def page(new_page: PageMaker) -> Page:
+    """A page of 1280 by 900."""
+    return new_page()

@@ -1,0 +1,227 @@
+"""The shipped dossier is a real one: enough of everything, in its own words, every feature used."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+TYPED_LINK = re.compile(r"\[\[([a-z-]+)>([^\]|]+)")
+QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|«[^»]*»")
+"""A marked quotation inside one paragraph."""
+RUN = 8
+"""Words in a row that nobody writes twice by chance."""
+
+
+def front_matter(text: str) -> tuple[str, str]:
+    """The YAML and the body of a Markdown file."""
+    _, matter, body = text.split("---\n", 2)
+    return matter, body
+
+
+def records(folder: Path) -> Iterator[tuple[Path, dict[str, Any], str]]:
+    """(file, front matter, body) of every record below a folder, read without our own code."""
+    for path in sorted(folder.rglob("*")):
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        if path.suffix == ".md":
+            matter, body = front_matter(text)
+            yield path, yaml.load(matter, Loader=yaml.BaseLoader), body
+        elif path.suffix in {".yml", ".yaml"}:
+            found = yaml.load(text, Loader=yaml.BaseLoader)
+            for matter in found if isinstance(found, list) else [found]:
+                yield path, matter, ""
+
+
+@pytest.fixture(scope="module")
+def content(repository: Path) -> Path:
+    return repository / "content"
+
+
+def published(content: Path, folder: str) -> list[tuple[Path, dict[str, Any], str]]:
+    return [
+        found
+        for found in records(content / folder)
+        if found[1].get("status", "published") == "published"
+        and found[1].get("private", "false") != "true"
+    ]
+
+
+def test_twelve_articles(content: Path) -> None:
+    assert len(published(content, "articles")) >= 12
+
+
+def test_forty_five_entities_of_five_kinds(content: Path) -> None:
+    kinds = Counter(matter["kind"] for _, matter, _ in published(content, "entities"))
+
+    assert kinds.total() >= 45
+    assert len(kinds) >= 5
+
+
+def test_fifteen_sources_and_who_cites_whom(content: Path) -> None:
+    declared = [
+        source
+        for _, matter, _ in published(content, "articles")
+        for source in matter.get("sources", [])
+        if isinstance(source, dict) and source.get("cites")
+    ]
+
+    assert len(published(content, "sources")) >= 15
+    assert len(declared) >= 10
+
+
+def test_forty_typed_cross_references(content: Path) -> None:
+    articles = published(content, "articles")
+    declared = [(r["type"], r["to"]) for _, m, _ in articles for r in m.get("references", [])]
+    written = [link for _, _, body in articles for link in TYPED_LINK.findall(body)]
+
+    assert len(declared) + len(written) >= 40
+    assert len({type_ for type_, _ in declared + written}) >= 8
+    assert written
+
+
+def names(matter: dict[str, Any]) -> Iterator[str]:
+    """Every name of an entity."""
+    for key in ("name", "aliases", "former_names", "weak_aliases"):
+        value = matter.get(key, [])
+        for one in value if isinstance(value, list) else [value]:
+            yield from one.values() if isinstance(one, dict) else (one,)
+
+
+def test_names_in_three_scripts(content: Path) -> None:
+    languages: Counter[str] = Counter()
+    scripts: Counter[str] = Counter()
+    for _, matter, _ in published(content, "entities"):
+        if isinstance(matter["name"], dict):
+            languages.update(matter["name"].keys())
+        letters = "".join(names(matter))
+        scripts.update({unicodedata.name(c).split()[0] for c in letters if c.isalpha()})
+
+    assert languages["fa"] >= 15
+    assert languages["ar"] >= 10
+    assert languages["he"] >= 3
+    assert {"LATIN", "ARABIC", "HEBREW"} <= set(scripts)
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+def runs(text: str) -> Iterator[tuple[str, ...]]:
+    found = words(text)
+    yield from zip(*(found[start:] for start in range(RUN)), strict=False)
+
+
+def unquoted(path: Path) -> Iterator[str]:
+    """The paragraphs of a file, without what is marked as somebody's words."""
+    text = path.read_text(encoding="utf-8")
+    for paragraph in re.split(r"\n\s*\n", text):
+        if not paragraph.lstrip().startswith(">"):
+            yield from QUOTED.split(paragraph)
+
+
+def test_no_sentence_of_the_text_it_began_with(content: Path, shared_data: Path) -> None:
+    """Facts carry over; of the wording nothing does, but for short marked quotations."""
+    seed = set(runs((shared_data / "seed" / "000_56e621f07d0aef18.txt").read_text("utf-8")))
+    copied = [
+        f"{path.relative_to(content)}: {' '.join(run)}"
+        for path in sorted([*content.rglob("*.md"), *content.rglob("*.yml")])
+        for part in unquoted(path)
+        for run in runs(part)
+        if run in seed
+    ]
+
+    assert seed
+    assert copied == []
+
+
+def test_quotations_are_short(content: Path, shared_data: Path) -> None:
+    """A marked quotation from that text stays below forty words."""
+    seed = " ".join(words((shared_data / "seed" / "000_56e621f07d0aef18.txt").read_text("utf-8")))
+    long = [
+        f"{path.relative_to(content)}: {quoted[:80]}"
+        for path in sorted(content.rglob("*.md"))
+        for quoted in QUOTED.findall(path.read_text(encoding="utf-8"))
+        if len(words(quoted)) > 40 and " ".join(words(quoted)) in seed
+    ]
+
+    assert long == []
+
+
+def used(value: Any) -> Iterator[str]:
+    """Every key that occurs anywhere in front matter."""
+    if isinstance(value, dict):
+        yield from value
+        for inner in value.values():
+            yield from used(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from used(inner)
+
+
+@pytest.mark.parametrize(
+    ("folder", "keys"),
+    [
+        (
+            "articles",
+            (
+                "title date modified summary lang authors tags image entities sources references"
+                " autolink status embargo_until formerly role as cites at to type note"
+            ),
+        ),
+        (
+            "entities",
+            (
+                "kind name sort_as aliases weak_aliases former_names not_same_as description ids"
+                " url relations type to from until source confidence sensitivity private born"
+                " coordinates start end"
+            ),
+        ),
+        (
+            "sources",
+            (
+                "kind name url country lang publisher owner description ids author"
+                " published reliability"
+            ),
+        ),
+        ("pages", "title summary"),
+    ],
+)
+def test_every_feature_of_front_matter_is_shown_at_work(
+    content: Path, folder: str, keys: str
+) -> None:
+    found = {key for _, matter, _ in records(content / folder) for key in used(matter)}
+
+    assert set(keys.split()) - found == set()
+
+
+@pytest.mark.parametrize(
+    ("feature", "pattern"),
+    [
+        ("wikilink", r"\[\[[a-z0-9-]+\]\]"),
+        ("labelled wikilink", r"\[\[[a-z0-9-]+\|[^\]]+\]\]"),
+        ("link to a heading", r"\[\[[a-z0-9:-]+#[a-z0-9-]+"),
+        ("typed wikilink", r"\[\[[a-z-]+>"),
+        ("reference with its type", r"\[\[(article|entity|source|page):"),
+        ("citation", r"\[@[a-z0-9-]+\]"),
+        ("citation with a place", r"\[@[a-z0-9-]+, "),
+        ("citation of several", r"\[@[^\]]+; @"),
+        ("citation without a name", r"\[-@"),
+        ("narrative citation", r"(?<![\[;-])(?<!; )@[a-z0-9-]+ \["),
+        ("footnote", r"\[\^[a-z0-9]+\]:"),
+        ("table", r"\n\|[ :-]+\|"),
+        ("quotation", r"\n> "),
+        ("picture", r"!\[[^\]]*\]\("),
+        ("name marked by hand", r"\]\{[^}]*entity="),
+        ("text in another language", r"\]\{[^}]*lang="),
+    ],
+)
+def test_every_feature_of_the_text_is_shown_at_work(
+    content: Path, feature: str, pattern: str
+) -> None:
+    found = [path for path in content.rglob("*.md") if re.search(pattern, path.read_text("utf-8"))]
+
+    assert found, f"no text shows a {feature}"

@@ -1,0 +1,211 @@
+"""Small sites made by hand: what the last stages get, without the stages before them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from lxml import html
+
+from dossierpress.config import read_config
+from dossierpress.discover import read_templates
+from dossierpress.emitters import Edition, Emitter
+from dossierpress.model.body import Heading
+from dossierpress.model.output import Asset, Page
+from dossierpress.model.site import (
+    Article,
+    Context,
+    Entity,
+    Key,
+    MediaFile,
+    Mention,
+    PlainPage,
+    Site,
+    SourceCitation,
+    SourceRecord,
+)
+from dossierpress.model.woven import Html, WovenBody, WovenPiece
+from dossierpress.render import render
+from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.page import PageMatter
+from dossierpress.schema.parts import LocalName
+from dossierpress.schema.site import SiteConfig
+from dossierpress.schema.source import SourceMatter
+
+THEME, _ = read_templates(Path("no such folder"))
+"""The shipped theme."""
+
+
+def config(settings: str = "") -> SiteConfig:
+    """The settings that `title: Sample` and further lines of site.yml give."""
+    found, problems = read_config(f"title: Sample\n{settings}\n".encode())
+    assert problems == ()
+    assert found is not None
+    return found
+
+
+def body(*pieces: WovenPiece | str, headings: Iterable[Heading] = ()) -> WovenBody:
+    """A text of pieces; strings are finished HTML."""
+    return WovenBody(
+        pieces=tuple(Html(html=one) if isinstance(one, str) else one for one in pieces),
+        headings=tuple(headings),
+        text="Words.",
+        words=1,
+    )
+
+
+def article(id_: str, text: WovenBody | None = None, **matter: Any) -> Article:
+    """An article whose title is its id, unless it is said."""
+    return Article(
+        id=id_,
+        path=f"content/articles/{id_}.md",
+        matter=ArticleMatter(**{"title": id_.capitalize(), **matter}),
+        body=text or WovenBody(),
+    )
+
+
+def entity(
+    id_: str,
+    text: WovenBody | None = None,
+    *,
+    name: str | Mapping[str, str] | None = None,
+    kind: str = "person",
+    **matter: Any,
+) -> Entity:
+    """An entity whose name is its id, unless it is said."""
+    return Entity(
+        id=id_,
+        path=f"content/entities/{id_}.yml",
+        matter=EntityMatter(kind=kind, name=names(name or id_.capitalize()), **matter),
+        body=text or WovenBody(),
+    )
+
+
+def source(
+    id_: str,
+    text: WovenBody | None = None,
+    *,
+    name: str | Mapping[str, str] | None = None,
+    kind: str = "newspaper",
+    **matter: Any,
+) -> SourceRecord:
+    """A source whose name is its id, unless it is said."""
+    return SourceRecord(
+        id=id_,
+        path=f"content/sources/{id_}.yml",
+        matter=SourceMatter.model_validate(
+            {"kind": kind, "name": names(name or id_.capitalize()), **matter}
+        ),
+        body=text or WovenBody(),
+    )
+
+
+def plain(id_: str, text: WovenBody | None = None, **matter: Any) -> PlainPage:
+    """A plain page whose title is its id, unless it is said."""
+    return PlainPage(
+        id=id_,
+        path=f"content/pages/{id_}.md",
+        matter=PageMatter(**{"title": id_.capitalize(), **matter}),
+        body=text or WovenBody(),
+    )
+
+
+def names(name: str | Mapping[str, str]) -> tuple[LocalName, ...]:
+    """One name in the site's language, or one for each language."""
+    if isinstance(name, str):
+        return (LocalName(text=name),)
+    return tuple(LocalName(lang=lang, text=text) for lang, text in name.items())
+
+
+def media(path: str, data: bytes = b"data") -> MediaFile:
+    """A file below content/media/."""
+    return MediaFile(path=path, data=data, digest=sha256(data).hexdigest())
+
+
+def mention(record: str, target: str, anchor: str = "p-1", match: str = "it") -> Mention:
+    """`article:a` names `entity:b`."""
+    return Mention(
+        record=key(record),
+        target=key(target),
+        anchor=anchor,
+        start=4,
+        end=4 + len(match),
+        linked=True,
+        context=Context(before="See ", match=match, after=" there."),
+    )
+
+
+def citation(record: str, source_id: str, mark: str = "mark-1", number: int = 1) -> SourceCitation:
+    """`article:a` cites a source."""
+    return SourceCitation(
+        record=key(record),
+        source=source_id,
+        number=number,
+        mark=mark,
+        locator="p. 4",
+        anchor="p-1",
+        context=Context(before="As was said", match="", after="."),
+    )
+
+
+def key(reference: str) -> Key:
+    """`article:harbour` as a key."""
+    type_, _, id_ = reference.partition(":")
+    return Key(type=type_, id=id_)  # type: ignore[arg-type]
+
+
+def site(
+    *records: Article | Entity | SourceRecord | PlainPage, settings: str = "", **tables: Any
+) -> Site:
+    """A site of these records, in the order given; every table is empty unless it is said."""
+    by_type: dict[type, dict[str, Any]] = {
+        kind: {one.id: one for one in records if isinstance(one, kind)}
+        for kind in (Article, Entity, SourceRecord, PlainPage)
+    }
+    mappings = [field.name for field in fields(Site) if "Mapping" in str(field.type)]
+    empty: dict[str, Any] = {
+        name: {} for name in mappings if name not in ("articles", "entities", "sources", "pages")
+    }
+    lists: dict[str, Any] = {"redirects": (), "media": (), "withheld": ()}
+    return Site(
+        config=config(settings),
+        articles=by_type[Article],
+        entities=by_type[Entity],
+        sources=by_type[SourceRecord],
+        pages=by_type[PlainPage],
+        **(empty | lists | tables),
+    )
+
+
+def emitted(emitter: Emitter, of: Site) -> dict[str, Page | Asset]:
+    """What one emitter makes of a site, by path."""
+    return {item.path: item for item in emitter.emit(Edition(site=of, theme=THEME))}
+
+
+def text_of(emitter: Emitter, of: Site, path: str) -> str:
+    """A page as it is published."""
+    page = emitted(emitter, of)[path]
+    assert isinstance(page, Page)
+    outputs, problems = render([page], THEME)
+    assert problems == ()
+    return outputs[0].data.decode()
+
+
+def shown(emitter: Emitter, of: Site, path: str) -> html.HtmlElement:
+    """A page as a browser reads it."""
+    return html.document_fromstring(text_of(emitter, of, path))
+
+
+def words(element: html.HtmlElement, xpath: str) -> list[str]:
+    """The words of every element that a path finds, white space evened out."""
+    return [" ".join(found.text_content().split()) for found in element.xpath(xpath)]
+
+
+def links(element: html.HtmlElement, xpath: str) -> dict[str, str]:
+    """Words -> href of every link below what a path finds."""
+    return {
+        " ".join(link.text_content().split()): link.get("href")
+        for link in element.xpath(f"{xpath}//a[@href]")
+    }

@@ -1,0 +1,122 @@
+"""A cached value is found again only where everything that shaped it is the same."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from building import SMALL, lay
+from dossierpress.cache_keys import _libraries, page_key, parse_key
+from dossierpress.config import parse_config, read_config
+from dossierpress.discover import discover
+from dossierpress.model.content import ContentFile, ParseConfig
+from dossierpress.parse import parse
+from dossierpress.parse_all import _PARSED, _decode
+from harness import ROOT
+
+
+def content(path: str = "content/pages/a.md", data: bytes = b"text") -> ContentFile:
+    """A file as it was found."""
+    digest = hashlib.sha256(data).hexdigest()
+    return ContentFile(path=path, type="page", data=data, digest=digest)
+
+
+def settings(data: bytes = b"title: Test\n") -> ParseConfig:
+    """The part of the settings that matters."""
+    config, _ = read_config(data)
+    assert config is not None
+    return parse_config(config)
+
+
+def test_the_same_file_has_the_same_key() -> None:
+    assert parse_key(content(), settings()) == parse_key(content(), settings())
+
+
+@pytest.mark.parametrize(
+    ("file", "config"),
+    [
+        (content(path="content/pages/b.md"), settings()),
+        (content(data=b"other text"), settings()),
+        (replace(content(), type="article"), settings()),
+        (content(), settings(b"title: Test\nlang: fa\n")),
+        (content(), settings(b"title: Test\nraw_html: sanitise\n")),
+        (content(), settings(b"title: Test\nkinds: {ship: {label: Ship, plural: Ships}}\n")),
+    ],
+)
+def test_whatever_shapes_a_file_is_in_its_key(file: ContentFile, config: ParseConfig) -> None:
+    assert parse_key(content(), settings()) != parse_key(file, config)
+
+
+def test_settings_that_have_no_part_in_parsing_are_not_in_the_key() -> None:
+    other = settings(b"title: Another title\npage_size: 5\n")
+
+    assert parse_key(content(), settings()) == parse_key(content(), other)
+
+
+def test_pages_and_files_have_keys_of_their_own() -> None:
+    assert page_key("a") != page_key("b")
+    assert page_key("a") != "a"
+
+
+def digest_of(package: Path) -> str:
+    """The code digest of a copy of the package."""
+    return subprocess.run(
+        [sys.executable, "-c", "from dossierpress import cache_keys as k; print(k.code_digest())"],
+        env={**os.environ, "PYTHONPATH": str(package.parent)},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+
+
+def test_every_file_of_the_code_is_in_every_key(tmp_path: Path) -> None:
+    package = tmp_path / "dossierpress"
+    shutil.copytree(
+        ROOT / "generator/dossierpress", package, ignore=shutil.ignore_patterns("__pycache__")
+    )
+    before = digest_of(package)
+    assert before == digest_of(package)
+
+    digests = {before}
+    for name in ("parse/split.py", "diagnostics/codes/yaml.yml", "schema/vocabulary.yml"):
+        file = package / name
+        file.write_text(file.read_text() + "\n# changed\n")
+        digests.add(digest_of(package))
+    assert 4 == len(digests)
+
+
+def test_every_library_that_is_asked_for_is_in_every_key() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    asked = {
+        requirement.partition(">")[0].partition("=")[0].strip().lower()
+        for requirement in project["dependencies"]
+    }
+
+    versions = _libraries()
+    assert asked <= versions.keys()
+    assert {"markupsafe", "pydantic-core", "mdurl"} <= versions.keys()
+    assert all(versions[name] for name in asked)
+
+
+def test_a_stored_result_is_the_result(tmp_path: Path) -> None:
+    lay(tmp_path, SMALL)
+    own, _ = discover(ROOT)
+    small, _ = discover(tmp_path)
+    data = (ROOT / "site.yml").read_bytes()
+    texts = [file for file in (*own, *small) if file.type != "media"]
+    assert len(texts) > 50
+    for file in texts:
+        parsed = parse(file, settings(data))
+
+        assert parsed == _decode(_PARSED.dump_json(parsed, by_alias=True)), file.path
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"null", b'{"path": 1}', b"\xff"])
+def test_what_is_no_result_is_not_taken_for_one(data: bytes) -> None:
+    assert _decode(data) is None

@@ -1,0 +1,70 @@
+"""docs/commands.md: every command with its arguments and options, as the command line has them."""
+
+from collections.abc import Iterator
+
+import click
+
+INTRODUCTION = """# Commands
+
+`dossier COMMAND`, or `python -m dossierpress COMMAND`. What stands here comes from the program.
+
+| exit code | means |
+|---|---|
+| 0 | clean |
+| 1 | the content has errors; what was published before is as it was |
+| 2 | the command line makes no sense |
+| 3 | a fault of DossierPress |
+| 130 | interrupted |
+
+Every command has `--help`. Diagnostics and progress go to stderr, lists and reports to stdout.
+`NO_COLOR` is honoured.
+"""
+
+
+def commands(root: click.Command) -> str:
+    """The page, from the command as click knows it."""
+    return "\n".join([INTRODUCTION, *_command(root, "dossier", ())]).rstrip() + "\n"
+
+
+def _command(command: click.Command, path: str, above: tuple[str, ...]) -> Iterator[str]:
+    context = click.Context(command, info_name=path)
+    if above:
+        yield f"## {path}\n"
+        yield f"`{path} {' '.join(command.collect_usage_pieces(context))}`\n"
+        yield f"{_sentences(command.help)}\n"
+    rows = [_row(parameter, context) for parameter in command.get_params(context)]
+    if any(rows):
+        yield "| option | effect |\n|---|---|"
+        yield from filter(None, rows)
+        yield ""
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            if inner is not None and not inner.hidden:
+                yield from _command(inner, f"{path} {name}", (*above, name))
+
+
+def _row(parameter: click.Parameter, context: click.Context) -> str | None:
+    """One option; arguments are told by the help text, and every command has `--help`."""
+    record = parameter.get_help_record(context)
+    if record is None or "--help" in parameter.opts:
+        return None
+    names, meaning = record
+    return f"| `{_cell(names)}` | {_cell(meaning)} |"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def _sentences(text: str | None) -> str:
+    """The help text as paragraphs, without click's marks in it."""
+    paragraphs = (text or "").partition("\f")[0].split("\n\n")
+    blocks = []
+    for paragraph in paragraphs:
+        if "\b" in paragraph:
+            lines = [line.rstrip() for line in paragraph.replace("\b", "").splitlines()]
+            blocks.append("\n".join(["```text", *filter(None, lines), "```"]))
+        elif paragraph.strip():
+            blocks.append(" ".join(paragraph.split()))
+    return "\n\n".join(blocks)

@@ -1,0 +1,116 @@
+"""The tables of keys in docs/: what an author may write, from the models that check it."""
+
+import ast
+import inspect
+import re
+from collections.abc import Iterable, Iterator
+from types import MappingProxyType
+from typing import Literal, get_args, get_origin
+
+from dossierpress.diagnostics import diagnostic
+from dossierpress.schema import article, entity, fields, page, parts, site, source
+from dossierpress.schema.base import Matter
+from reference import definitions
+
+MODULES = (article, entity, page, parts, site, source)
+
+WORDS = MappingProxyType(
+    {
+        "Count": "a whole number from 1",
+        "Country": "a country code: `IR`",
+        "Digest": "SHA-256, 64 hexadecimal digits",
+        "EdtfDate": "a date (EDTF)",
+        "Flag": "`true` or `false`",
+        "Identifier": "`scheme: value`",
+        "Instant": "a date with time and zone",
+        "Language": "a language tag: `fa`",
+        "LocalName": "a name, or a name for each language",
+        "MediaPath": "a file below content/media/",
+        "Property": "see the kind",
+        "Reference": "a reference",
+        "Slug": "a slug",
+        "Text": "text",
+        "Url": "an address",
+    }
+)
+"""Types of schema/fields.py and what an author would call them."""
+
+CHOICES = MappingProxyType(
+    {
+        name: member
+        for module in (*MODULES, fields, diagnostic)
+        for name, member in vars(module).items()
+        if get_origin(member) is Literal
+    }
+)
+"""Types with a fixed choice of values."""
+
+
+def keys(name: str) -> Iterator[str]:
+    """The table of the keys of one model."""
+    yield "| key | value | meaning |\n|---|---|---|"
+    yield from _rows(models()[name])
+
+
+def models() -> dict[str, type[Matter]]:
+    """Every model that an author writes, by name."""
+    return {
+        name: member
+        for module in MODULES
+        for name, member in inspect.getmembers(module, inspect.isclass)
+        if issubclass(member, Matter) and member is not Matter
+    }
+
+
+def _rows(model: type[Matter]) -> Iterator[str]:
+    """A row for every key: the model's own first, then those it shares with others."""
+    written = {name: annotation for name, annotation, _ in definitions.fields(model)}
+    own = model.__annotations__
+    for name in sorted(model.model_fields, key=lambda name: name not in own):
+        field = model.model_fields[name]
+        meaning = " ".join((field.description or "").split()).replace("|", "\\|")
+        told = f"{meaning.rstrip('.')}. " if meaning else ""
+        need = "**Needed.** " if field.is_required() else ""
+        key = field.alias or name
+        cell = f"{need}{told}{_usual(field.default)}".strip()
+        yield f"| `{key}` | {_words(written[name])} | {cell} |"
+
+
+def _usual(default: object) -> str:
+    if isinstance(default, str):
+        return f"Default: `{default}`."
+    if isinstance(default, bool):
+        return f"Default: `{str(default).lower()}`."
+    return f"Default: `{default}`." if isinstance(default, int) else ""
+
+
+def _words(annotation: ast.expr) -> str:
+    """An annotation in an author's words."""
+    match annotation:
+        case ast.BinOp(left=left, right=ast.Constant(value=None)):
+            return _words(left)
+        case ast.Subscript(value=ast.Name(id="tuple"), slice=ast.Tuple(elts=[inner, _])):
+            return f"a list: {_words(inner)}"
+        case ast.Subscript(value=ast.Name(id="dict"), slice=ast.Tuple(elts=[key, value])):
+            return f"a mapping: {_words(key)} to {_words(value)}"
+        case ast.Subscript(value=ast.Name(id="Literal"), slice=options):
+            chosen = options.elts if isinstance(options, ast.Tuple) else [options]
+            return _choice(ast.literal_eval(option) for option in chosen)
+        case ast.Name(id=name):
+            return _named(name)
+    raise TypeError(ast.unparse(annotation))
+
+
+def _named(name: str) -> str:
+    if name in CHOICES:
+        return _choice(get_args(CHOICES[name]))
+    return WORDS.get(name) or f"a mapping, see {_title(name)}"
+
+
+def _choice(options: Iterable[str]) -> str:
+    return ", ".join(f"`{option}`" for option in options)
+
+
+def _title(name: str) -> str:
+    """`DeclaredEntity` -> `declared entity`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removesuffix("Config")).lower()

@@ -1,0 +1,126 @@
+"""Finds a Chromium for the browser tests, and installs one where there is none.
+
+Order: `$DOSSIER_CHROMIUM`; a Chromium or Chrome on the path; one that Playwright keeps; then
+apt-get (as root, or with a sudo that asks nothing); then Playwright's own download. Where nothing
+helps, it says what to do.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import playwright
+
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+CACHES = ("~/.cache/ms-playwright", "~/Library/Caches/ms-playwright")
+KEPT = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/*.app/Contents/MacOS/*")
+"""Where Playwright keeps the browsers that it has downloaded."""
+
+FONTS = {"fonts-noto-core": ("ar", "fa", "he"), "fonts-noto-cjk": ("zh", "ja")}
+"""Debian package -> languages that it gives a font to."""
+
+HELP = """error: no Chromium was found, and it could not be installed from here
+hint: Debian, Ubuntu: sudo apt-get install chromium libatomic1 fonts-noto-core fonts-noto-cjk
+hint: Fedora: sudo dnf install chromium libatomic; Arch: sudo pacman -S chromium
+hint: macOS: brew install --cask google-chrome
+hint: or set DOSSIER_CHROMIUM to the program of a Chromium or Chrome that you have"""
+
+
+def find_browser() -> Path | None:
+    """The browser to test with, or None. A wrong `$DOSSIER_CHROMIUM` ends the program."""
+    named = os.environ.get("DOSSIER_CHROMIUM")
+    if named:
+        program = shutil.which(named)
+        if program is None:
+            sys.exit(f"error: DOSSIER_CHROMIUM names `{named}`, which is no program")
+        return Path(program)
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    return Path(found) if found else _kept_by_playwright()
+
+
+def _kept_by_playwright() -> Path | None:
+    named = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
+    caches = [Path(cache).expanduser() for cache in ([named] if named else CACHES)]
+    kept = [path for cache in caches for form in KEPT for path in sorted(cache.glob(form))]
+    return kept[-1] if kept else None
+
+
+def _apt() -> list[str] | None:
+    """The command that runs apt-get with the rights it needs, or None."""
+    if shutil.which("apt-get") is None:
+        return None
+    if os.geteuid() == 0:
+        return ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+    if shutil.which("sudo") and _run("sudo", "-n", "true", quiet=True):
+        return ["sudo", "-n", "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+    return None
+
+
+def _run(*command: str | Path, quiet: bool = False) -> bool:
+    output = subprocess.DEVNULL if quiet else sys.stderr
+    try:
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False
+        )
+    except OSError:
+        return False
+    return done.returncode == 0
+
+
+def _missing_packages() -> list[str]:
+    """Debian packages that this machine lacks, besides a browser; none outside Linux."""
+    if sys.platform != "linux":
+        return []
+    driver = Path(playwright.__file__).parent / "driver" / "node"
+    libraries = [] if _run(driver, "--version", quiet=True) else ["libatomic1"]
+    if shutil.which("fc-list") is None:
+        return [*libraries, "fontconfig", *FONTS]
+    fonts = [name for name, languages in FONTS.items() if not all(map(_drawn, languages))]
+    return libraries + fonts
+
+
+def _drawn(language: str) -> bool:
+    """Whether some font has the letters of a language."""
+    command = ["fc-list", f":lang={language}", "family"]
+    return bool(subprocess.run(command, capture_output=True, check=False).stdout.strip())
+
+
+def _install(packages: list[str]) -> None:
+    apt = _apt()
+    if apt is None:
+        print(f"note: not installed, for want of rights: {', '.join(packages)}", file=sys.stderr)
+        return
+    print(f"installing {', '.join(packages)}", file=sys.stderr)
+    _run(*apt, "update", "-qq")
+    _run(*apt, "install", "-qq", "-y", "--no-install-recommends", *packages, quiet=True)
+
+
+def main() -> None:
+    """Sees to a browser, and to fonts where they can be had; prints its path and version."""
+    packages = _missing_packages()
+    if find_browser() is None:
+        packages.insert(0, "chromium")
+    if packages:
+        _install(packages)
+    if find_browser() is None:
+        _run(sys.executable, "-m", "playwright", "install", "chromium")
+    browser = find_browser()
+    if browser is None:
+        sys.exit(HELP)
+    version = subprocess.run([browser, "--version"], capture_output=True, text=True, check=False)
+    if version.returncode != 0:
+        sys.exit(f"error: `{browser} --version` fails: {version.stderr.strip()}\n{HELP}")
+    print(f"browser: {browser} ({version.stdout.strip()})", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""Writes the pages of docs/ that are made from the code; a test says when one is stale."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import MappingProxyType
+
+from dossierpress.cli.commands import dossier
+from dossierpress.diagnostics.codes import codes
+from dossierpress.views import VIEWS
+from reference.commands import commands
+from reference.diagnostics import diagnostics
+from reference.fields import keys
+from reference.views import tables
+from reference.vocabulary import kinds, registers, types
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+
+WHOLE: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
+    {
+        "commands.md": lambda: commands(dossier),
+        "diagnostics.md": lambda: diagnostics(codes()),
+    }
+)
+"""Pages that are made whole."""
+
+PARTS: MappingProxyType[str, Callable[..., Iterator[str]]] = MappingProxyType(
+    {
+        "keys": keys,
+        "kinds": kinds,
+        "registers": registers,
+        "types": types,
+        "views": lambda: tables(VIEWS),
+    }
+)
+"""What `<!-- made: NAME ARGUMENT -->` in any other page stands for."""
+
+MADE = re.compile(r"<!-- made: ([a-z]+) ?(\w*) -->\n.*?<!-- made -->\n", re.DOTALL)
+
+
+def pages() -> dict[Path, str]:
+    """Every page that is made from the code, whole or in part, as it should be."""
+    made = {DOCS / name: make() for name, make in WHOLE.items()}
+    for path in sorted(DOCS.glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        if path not in made and MADE.search(text):
+            made[path] = MADE.sub(_part, text)
+    return made
+
+
+def _part(found: re.Match[str]) -> str:
+    arguments = found[2].split()
+    body = "\n".join(PARTS[found[1]](*arguments)).rstrip()
+    return f"<!-- made: {' '.join([found[1], *arguments])} -->\n{body}\n<!-- made -->\n"
+
+
+def main() -> None:
+    """Writes what has changed, and says so."""
+    for path, text in pages().items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            print(f"wrote docs/{path.name}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
