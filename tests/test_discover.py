@@ -92,8 +92,9 @@ def test_what_editors_and_desktops_leave_is_passed_over(tmp_path: Path) -> None:
         "content/media/Thumbs.db",
     )
     (tmp_path / "content/articles/.#a.md").symlink_to("somebody@host.1234")
+    lay(tmp_path, "content/articles/#movement.md")
 
-    assert () == check_discover(tmp_path, [])
+    assert () == check_discover(tmp_path, [("content/articles/#movement.md", "article")])
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 import yaml
 
+from dossierpress import project
 from dossierpress.build import build, check
 from dossierpress.diagnostics import Diagnostic
-from dossierpress import project
 from dossierpress.report import BuildReport
 from dossierpress.store import Store
 
 HERE = Path(__file__).parent / "mistakes"
 # Text by text, as authors wrote it: a loader that guesses types stumbles over these very mistakes.
-MISTAKES: list[dict[str, str]] = yaml.load((HERE / "mistakes.yml").read_text(), yaml.CBaseLoader)  # noqa: S506
+MISTAKES: list[dict[str, str]] = yaml.load((HERE / "mistakes.yml").read_text(), yaml.CBaseLoader)
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 

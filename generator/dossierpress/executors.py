@@ -113,9 +113,13 @@ class PoolWhenItPays(Executor):
 
 def start_pool(workers: int | None = None) -> ProcessPoolExecutor:
     """A pool of processes that leave Ctrl-C to us and do not outlive us."""
+    method = _start_method()
+    context = multiprocessing.get_context(method)
+    if method == "forkserver":
+        context.set_forkserver_preload(["dossierpress.build"])  # once, not in every process
     return ProcessPoolExecutor(
         max_workers=workers or _processors(),
-        mp_context=multiprocessing.get_context(_start_method()),
+        mp_context=context,
         initializer=_begin_work,
     )
 

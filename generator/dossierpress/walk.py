@@ -6,7 +6,7 @@ from pathlib import Path
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.portable_name import objection, shown
 
-_BACKUPS = ("~", "#", ".bak", ".orig", ".swp", ".swo", ".tmp")
+_BACKUPS = ("~", ".bak", ".orig", ".swp", ".swo", ".tmp")
 _LITTER = frozenset(["thumbs.db", "desktop.ini"])
 
 
@@ -91,7 +91,8 @@ def _unportable(path: str, name: str) -> list[Diagnostic]:
 
 def _passed_over(name: str) -> bool:
     folded = name.casefold()
-    return name.startswith((".", "#")) or folded.endswith(_BACKUPS) or folded in _LITTER
+    autosaved = name.startswith("#") and name.endswith("#")
+    return name.startswith(".") or autosaved or folded.endswith(_BACKUPS) or folded in _LITTER
 
 
 def _decodable(path: str) -> bool:

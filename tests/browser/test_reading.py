@@ -98,9 +98,7 @@ def test_paper_holds_the_text(built_dossier: BuiltDossier, new_page: PageMaker) 
     paragraphs = page.locator("main .prose p").all_inner_texts()
     paper = PdfReader(io.BytesIO(page.pdf(format="A4")))
     printed = letters("".join(sheet.extract_text() for sheet in paper.pages))
-    missing = [
-        text for text in paragraphs if text.isascii() and letters(text) not in printed
-    ]
+    missing = [text for text in paragraphs if text.isascii() and letters(text) not in printed]
 
     assert len(paragraphs) > 10
     assert missing == []

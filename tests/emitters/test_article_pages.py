@@ -262,7 +262,7 @@ def test_contents_list_the_headings() -> None:
 
 
 def test_the_page_has_the_articles_language_and_the_rest_the_sites() -> None:
-    of = site(article("harbour", lang="ar", tags=()), article("storm"), source("wire"))
+    of = site(article("harbour", lang="ar", date="2024"), article("storm"), source("wire"))
 
     page = shown(ARTICLE_PAGES, of, HARBOUR)
 

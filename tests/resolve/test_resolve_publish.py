@@ -269,6 +269,21 @@ def test_private_names_in_entities_and_sources() -> None:
     ]
 
 
+def test_addresses_and_identifiers_of_private_records() -> None:
+    made = resolved(
+        {
+            "articles/a.md": article("At [x](https://hidden.example/about) and Q12345678."),
+            "entities/all.yml": "- {id: w, kind: person, name: Quentin Secret, private: true,"
+            " url: 'https://hidden.example/', ids: {wikidata: Q12345678}}\n",
+        }
+    )
+
+    assert [one.message for one in made.diagnostics] == [
+        "`Q12345678` names the private `w` and would be published here",
+        "`hidden.example` names the private `w` and would be published here",
+    ]
+
+
 def test_a_name_of_a_private_and_of_a_published_record() -> None:
     entities = (
         "- {id: open, kind: person, name: John Smith}\n"

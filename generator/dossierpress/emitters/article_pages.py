@@ -96,9 +96,9 @@ def _origin(here: str, article: Article, edition: Edition) -> OriginShown | None
         return None
     source = link_if_published(here, "source", origin.source, edition)
     access = access_shown(here, origin, edition)
-    if source is None and access is None:
+    if source is None and access is None and origin.licence is None:
         return None
-    return OriginShown(source=source, access=access or nothing_said())
+    return OriginShown(source=source, access=access or nothing_said(), licence=origin.licence)
 
 
 def _entities(here: str, article: Article, edition: Edition) -> tuple[EntityKindGroup, ...]:

@@ -49,7 +49,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """Running text, not yet escaped; soft line breaks are kept as `\\n`."""
+    """Running text, not yet escaped; soft line breaks are kept as line breaks."""
 
     text: str
     links: bool
@@ -57,12 +57,12 @@ class Prose:
     span: Span
     """Where it begins in the file; `length` counts only its first line."""
     continuation: tuple[Span, ...] = ()
-    """Where each of its further lines begins, one for every `\\n` in the text that has more after it.
+    """Where each of its further lines begins, one for every line break that has more after it.
 
     A quotation, a list or a table puts its own marks before a line: columns cannot be counted.
     """
     mentions: bool = True
-    """Whether names in it count as mentions, linked or not: not in code, nor in an excepted span."""
+    """Whether names in it count as mentions, linked or not: not in code or excepted spans."""
     piece: Literal["prose"] = "prose"
 
 
@@ -99,7 +99,7 @@ class MentionEnd:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkStart:
-    """A Markdown link inside the dossier: `[text](../entities/x.md)`, `(#heading)`, `(file.pdf)`."""
+    """A Markdown link inside the dossier: `[text](../entities/x.md)`, `(#part)`, `(file.pdf)`."""
 
     href: str
     """As written, percent-decoded: a path relative to the file, a fragment, or both."""

@@ -72,7 +72,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """All that one file says, with all that is wrong with it. Cached whole, diagnostics included."""
+    """All that one file says, and all that is wrong with it. Cached whole, diagnostics included."""
 
     path: str
     records: tuple[Record, ...]

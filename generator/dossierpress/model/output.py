@@ -55,4 +55,4 @@ class TemplateSet:
     statics: tuple[tuple[str, bytes], ...]
     """(path below static/, data), by path."""
     paths: tuple[tuple[str, str], ...]
-    """(name, path shown in messages: `templates/pages/article.html`, `theme:pages/article.html`)."""
+    """(name, path for messages: `templates/pages/article.html`, `theme:pages/article.html`)."""

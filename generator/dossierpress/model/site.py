@@ -27,6 +27,8 @@ class Key:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
+    """A published article."""
+
     id: str
     path: str
     """The file that it was written in."""
@@ -36,6 +38,8 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
+    """A published entity."""
+
     id: str
     path: str
     matter: EntityMatter
@@ -44,6 +48,8 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRecord:
+    """A published source, such as a newspaper or a document."""
+
     id: str
     path: str
     matter: SourceMatter
@@ -52,6 +58,8 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainPage:
+    """A published page that is not an article."""
+
     id: str
     path: str
     matter: PageMatter

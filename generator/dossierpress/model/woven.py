@@ -22,7 +22,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordLinkStart:
-    """A link to a record of the dossier; `type` and `id` name it, `fragment` a place on its page."""
+    """A link to the record that `type` and `id` name; `fragment` is a place on its page."""
 
     type: RecordType
     id: str

@@ -79,7 +79,7 @@ def resolve(
     withheld = add_only_unpublished(
         around.withheld,
         made,
-        {key: set(leads_to(one, texts.of[key], around)) for key, one in subjects.items()},
+        {key: set(leads_to(text)) for key, text in texts.of.items()},
     )
     around = replace(around, withheld=withheld)
     known = _Known(around=around, subjects=subjects, texts=texts)
@@ -147,7 +147,7 @@ class _Known:
             key for key in self.subjects if self.around.withheld.reasons.get(key) not in _UNFINISHED
         ]
         for key in checked:
-            yield from check_record(self.subjects[key], rules)
+            yield from check_record(self.subjects[key], self.texts.of[key].references, rules)
             yield from self.texts.of[key].problems
         for text in woven.values():
             yield from text.diagnostics

@@ -1,15 +1,15 @@
 """What can be wrong with one record, seen from the others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dossierpress.diagnostics import Diagnostic
+from dossierpress.model.site import Key
 from dossierpress.resolve import cross_reference, relate
-from dossierpress.resolve.collect import references_of
 from dossierpress.resolve.doubles import declared_twice
 from dossierpress.resolve.link_types import LinkType
 from dossierpress.resolve.media import check_media
-from dossierpress.resolve.reference import SOURCE, Advice, find, read
+from dossierpress.resolve.reference import SOURCE, Advice, Reference, find, read
 from dossierpress.resolve.register import Register
 from dossierpress.resolve.surroundings import Subject
 from dossierpress.schema.article import ArticleMatter
@@ -26,11 +26,19 @@ class Rules:
     relation_types: Mapping[str, LinkType]
 
 
-def check_record(subject: Subject, rules: Rules) -> Iterator[Diagnostic]:
-    """Report unknown references and types, missing media and doubles."""
+def check_record(
+    subject: Subject, references: Iterable[tuple[Reference, Key | None]], rules: Rules
+) -> Iterator[Diagnostic]:
+    """Report unknown references and types, missing media and doubles.
+
+    Args:
+        subject: The record.
+        references: Every place where it names a record by id, and which record that is.
+        rules: What it is checked against.
+    """
     record, register = subject.record, rules.register
-    for reference in references_of(record):
-        if find(register, reference.target, reference.allowed) is None:
+    for reference, key in references:
+        if key is None:
             problem = rules.advice.explain(record, reference)
             if problem is not None:
                 yield problem

@@ -1,6 +1,7 @@
 """Which occurrence of a name links, and what is open while a text is woven."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from dossierpress.model.site import Key
@@ -72,7 +73,8 @@ class Linking:
             section: The section of the text.
         """
         explicit = step.kind == "mention" and step.target is not None
-        target = None if explicit and self.is_known(step.target) else step.target
+        # Who spells out a mention inside a mention of the same entity means two.
+        target = None if explicit and step.target == self.subject.key else step.target
         piece = self._explicit(target, step, section) if explicit else self._link(step, section)
         link = piece is not None and not isinstance(piece, MentionSpan)
         self.opened.append(Opened(start, target, tagged=piece is not None, link=link))
@@ -99,15 +101,24 @@ class Linking:
 
     def link_to(self, target: Key, step: Open | None = None) -> RecordLinkStart:
         """Begin a link to a record."""
-        return RecordLinkStart(
-            type=target.type,
-            id=target.id,
-            fragment=step.fragment if step else None,
-            title=step.title if step else None,
-            kind=self.around.kind_of(target),
-            relation=step.relation if step else None,
-        )
+        link = _link_to(target, self.around.kind_of(target))
+        if step is None or not (step.fragment or step.title or step.relation):
+            return link
+        return replace(link, fragment=step.fragment, title=step.title, relation=step.relation)
 
     def span_of(self, target: Key) -> MentionSpan:
         """Begin a mention without a link."""
-        return MentionSpan(id=target.id, kind=self.around.kind_of(target) or "")
+        return _span_of(target, self.around.kind_of(target) or "")
+
+
+# The same few values stand in thousands of texts.
+@lru_cache(maxsize=65536)
+def _link_to(target: Key, kind: str | None) -> RecordLinkStart:
+    return RecordLinkStart(
+        type=target.type, id=target.id, fragment=None, title=None, kind=kind, relation=None
+    )
+
+
+@lru_cache(maxsize=65536)
+def _span_of(target: Key, kind: str) -> MentionSpan:
+    return MentionSpan(id=target.id, kind=kind)

@@ -12,7 +12,13 @@ from hashlib import blake2s
 from dossierpress.model.site import Key
 from dossierpress.model.woven import FragmentLinkStart, Html, RecordLinkStart, WovenPiece
 
-_ID = r"(?<![\w-]){}(?![\w-])"
+_ID = re.compile(r"[\w.:-]+")
+_DIGEST = re.compile(r"p-[0-9a-f]{8}(?:-[0-9]+)?")
+
+
+def tells_of_source(anchor: str, role: str) -> bool:
+    """Whether an anchor is made of the source of its block, and not by its author."""
+    return role == "heading" or _DIGEST.fullmatch(anchor) is not None
 
 
 def new_anchor(text: str, taken: Container[str]) -> str:
@@ -29,9 +35,8 @@ def move_in_markup(pieces: Sequence[WovenPiece], moved: Mapping[str, str]) -> li
     """Rewrite the anchors in the finished HTML of one text."""
     if not moved:
         return list(pieces)
-    ids = re.compile("|".join(_ID.format(re.escape(old)) for old in moved))
     return [
-        Html(html=ids.sub(lambda found: moved[found[0]], piece.html))
+        Html(html=_ID.sub(lambda found: moved.get(found[0], found[0]), piece.html))
         if isinstance(piece, Html)
         else piece
         for piece in pieces

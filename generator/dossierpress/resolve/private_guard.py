@@ -69,10 +69,11 @@ class Guard:
     def _in_addresses(self, subject: Subject, said: Sequence[Said]) -> Iterator[Diagnostic]:
         for one in said:
             look = self.private.look_in_address if one.address else self.private.look_exact
-            owner = look(one.text) if one.text else None
-            if owner is not None:
+            found = look(one.text) if one.text else None
+            if found is not None:
+                owner, words = found
                 span = _span(subject, one.place)
-                yield private_name(subject, self.around, (owner,), one.text, span)
+                yield private_name(subject, self.around, (owner,), words, span)
 
     def _in_texts(
         self, subject: Subject, said: Sequence[Said], declared: Mapping[str, Found]

@@ -71,18 +71,18 @@ class PrivateNames:
                     near.append(Found(start, until, self.owners[name], private=True))
         return near
 
-    def look_in_address(self, text: str) -> Key | None:
-        """Find a private record that a path, an address or an id gives away."""
+    def look_in_address(self, text: str) -> tuple[Key, str] | None:
+        """Find a private record that a path, an address or an id gives away, and by which words."""
         for part in _PARTS_OF_ADDRESS.split(text.casefold()):
             if part in self.ids:
-                return self.ids[part]
+                return self.ids[part], part
         spelled = f"-{_slug(text)}-"
-        given_away = (key for slug, key in self.slugs.items() if f"-{slug}-" in spelled)
+        given_away = ((key, slug) for slug, key in self.slugs.items() if f"-{slug}-" in spelled)
         return next(given_away, None) or self.look_exact(text)
 
-    def look_exact(self, text: str) -> Key | None:
-        """Find a private record whose address or identifier stands in a text."""
-        return next((key for word, key in self.exact.items() if word in text), None)
+    def look_exact(self, text: str) -> tuple[Key, str] | None:
+        """Find a private record whose address or identifier stands in a text, and that."""
+        return next(((key, word) for word, key in self.exact.items() if word in text), None)
 
 
 def index_private(records: Iterable[tuple[Key, Record]]) -> PrivateNames | None:

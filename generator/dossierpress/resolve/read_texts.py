@@ -8,7 +8,7 @@ from dossierpress.model.site import Key
 from dossierpress.resolve.collect import references_of
 from dossierpress.resolve.names import Found, NameIndex, choose, index_names
 from dossierpress.resolve.private_names import PrivateNames, index_private
-from dossierpress.resolve.reference import find
+from dossierpress.resolve.reference import Reference, find
 from dossierpress.resolve.settle import settle
 from dossierpress.resolve.settled import Open, Settled
 from dossierpress.resolve.spot import declared_names, spot
@@ -19,6 +19,8 @@ from dossierpress.resolve.surroundings import Subject, Surroundings
 class ReadText:
     """The text of one record."""
 
+    references: tuple[tuple[Reference, Key | None], ...]
+    """Every place where it names a record by id, and which record that is."""
     settled: Settled
     found: tuple[Found, ...]
     """All names, overlapping ones too."""
@@ -50,6 +52,10 @@ def read_texts(subjects: Mapping[Key, Subject], around: Surroundings) -> Texts:
         settled, problems = settle(subject, around)
         declared = declared_names(subject.record.matter, around.register, around.withheld)
         of[key] = ReadText(
+            references=tuple(
+                (one, find(around.register, one.target, one.allowed))
+                for one in references_of(subject.record)
+            ),
             settled=settled,
             found=spot(settled, declared, names, private, lang=subject.lang),
             declared=declared,
@@ -58,11 +64,9 @@ def read_texts(subjects: Mapping[Key, Subject], around: Surroundings) -> Texts:
     return Texts(of=of, names=names, private=private)
 
 
-def leads_to(subject: Subject, text: ReadText, around: Surroundings) -> Iterator[Key]:
+def leads_to(text: ReadText) -> Iterator[Key]:
     """Every record that a record names: by id, by a link, or by a name that is one entity's."""
-    register = around.register
-    for reference in references_of(subject.record):
-        key = find(register, reference.target, reference.allowed)
+    for _, key in text.references:
         if key is not None:
             yield key
     for step in text.settled.steps:

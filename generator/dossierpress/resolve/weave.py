@@ -20,12 +20,14 @@ from dossierpress.model.woven import (
 from dossierpress.resolve.count_words import count_words
 from dossierpress.resolve.doubtful_names import ambiguous_name, place_of, private_name
 from dossierpress.resolve.linking import Linking
-from dossierpress.resolve.moved_anchors import move_in_markup, new_anchor
+from dossierpress.resolve.moved_anchors import move_in_markup, new_anchor, tells_of_source
 from dossierpress.resolve.names import Found
 from dossierpress.resolve.numbering import Numbering
 from dossierpress.resolve.page_block import CitedAt, Named, PageBlock
 from dossierpress.resolve.settled import Citation, Close, Open, Picture, Settled, Step, Tag, Words
 from dossierpress.resolve.surroundings import Subject, Surroundings
+
+_END = End()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +155,7 @@ class _Weaving:
         if text.strip():
             text = text if block.role == "code" else text.replace("\n", " ").strip()
             self.texts.append((block.line, text))
-        if block.anchor in self.hiding:
+        if block.anchor in self.hiding and tells_of_source(block.anchor, block.role):
             taken = {*self.subject.record.body.anchors, *self.moved.values()}
             anchor = new_anchor(block.text, taken)
             self.moved[block.anchor] = anchor
@@ -245,7 +247,7 @@ class _Weaving:
             self.pieces.append(linking.link_to(target) if link else linking.span_of(target))
         self._text(text)
         if tagged:
-            self.pieces.append(End())
+            self.pieces.append(_END)
         self.block.named.append(Named(start, self.block.length, target, linked=link))
 
     def _open(self, step: Open) -> None:
@@ -258,7 +260,7 @@ class _Weaving:
     def _close(self) -> None:
         one = self.linking.opened.pop()
         if one.tagged:
-            self.pieces.append(End())
+            self.pieces.append(_END)
         if one.target is not None:
             self.block.named.append(
                 Named(one.start, self.block.length, one.target, linked=one.link)

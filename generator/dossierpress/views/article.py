@@ -25,6 +25,8 @@ class OriginShown:
     """Who published it; None where the source itself is not published here."""
     access: AccessShown
     """Where and when it was read."""
+    licence: str | None
+    """Under which it is printed here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
