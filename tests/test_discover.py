@@ -5,7 +5,9 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -195,12 +197,20 @@ def test_a_file_over_its_limit_is_not_read(tmp_path: Path) -> None:
     assert "2,097,153 bytes, over the limit of 2,097,152" == diagnostic.message
 
 
-def test_a_file_that_may_not_be_read_is_told_of(tmp_path: Path) -> None:
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user of the machine may look into, unlike those of `tmp_path`."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+
+
+def test_a_file_that_may_not_be_read_is_told_of(open_folder: Path) -> None:
+    tmp_path = open_folder
     lay(tmp_path, "content/articles/a.md", "content/articles/shut/b.md", "content/articles/c.md")
     (tmp_path / "content/articles/a.md").chmod(0)
     (tmp_path / "content/articles/shut").chmod(0)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
     # The superuser may read all; nobody may not.
     script = """
         import os, sys

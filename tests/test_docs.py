@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import pytest
 from packaging.requirements import Requirement
 
@@ -15,6 +14,7 @@ from dossierpress.cli.commands import dossier
 from dossierpress.diagnostics.codes import codes
 from dossierpress.schema.site import SiteConfig
 from harness import ROOT, run_dossier
+from reference.commands import contexts
 
 PAGES = sorted(
     [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "changelog.d").glob("*.md")]
@@ -39,18 +39,8 @@ def test_made_pages_are_fresh(path: Path) -> None:
     assert text_of(path) == write_docs.pages()[path]
 
 
-def commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
-    """Every command below one, by the words that call it."""
-    yield path, command
-    if isinstance(command, click.Group):
-        context = click.Context(command)
-        for name in command.list_commands(context):
-            inner = command.get_command(context, name)
-            assert inner is not None
-            yield from commands(inner, f"{path} {name}")
-
-
-COMMANDS = dict(commands(dossier, "dossier"))
+COMMANDS = {context.command_path: context for context in contexts(dossier)}
+"""Every command, by the words that call it."""
 
 
 def calls(text: str) -> Iterator[str]:
@@ -77,8 +67,8 @@ def test_every_call_in_a_page_is_one_that_the_command_knows(path: Path) -> None:
             ),
             "dossier",
         )
-        context = click.Context(COMMANDS[name])
-        known = {o for p in COMMANDS[name].get_params(context) for o in p.opts + p.secondary_opts}
+        parameters = COMMANDS[name].command.get_params(COMMANDS[name])
+        known = {option for one in parameters for option in one.opts + one.secondary_opts}
         given = {word.partition("=")[0].rstrip(",.;") for word in words if word.startswith("--")}
         if name == "dossier" and words[1:] and not words[1].startswith(("-", "COMMAND")):
             wrong.append(call)

@@ -1,6 +1,7 @@
 """docs/commands.md: every command with its arguments and options, as the command line has them."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 import click
 
@@ -23,12 +24,29 @@ Every command has `--help`. Diagnostics and progress go to stderr, lists and rep
 
 def commands(root: click.Command) -> str:
     """The page, from the command as click knows it."""
-    return "\n".join([INTRODUCTION, *_command(root, "dossier", ())]).rstrip() + "\n"
+    sections = chain.from_iterable(map(_section, contexts(root)))
+    return "\n".join([INTRODUCTION, *sections]).rstrip() + "\n"
 
 
-def _command(command: click.Command, path: str, above: tuple[str, ...]) -> Iterator[str]:
-    context = click.Context(command, info_name=path)
-    if above:
+def contexts(
+    command: click.Command, name: str = "dossier", parent: click.Context | None = None
+) -> Iterator[click.Context]:
+    """The command and every one below it, each in the context in which click itself runs it.
+
+    Click keeps what it first finds out of a command, so no other context will do.
+    """
+    context = click.Context(command, info_name=name, parent=parent, **command.context_settings)
+    yield context
+    if isinstance(command, click.Group):
+        for below in command.list_commands(context):
+            inner = command.get_command(context, below)
+            if inner is not None and not inner.hidden:
+                yield from contexts(inner, below, context)
+
+
+def _section(context: click.Context) -> Iterator[str]:
+    command, path = context.command, context.command_path
+    if context.parent is not None:
         yield f"## {path}\n"
         yield f"`{path} {' '.join(command.collect_usage_pieces(context))}`\n"
         yield f"{_sentences(command.help)}\n"
@@ -37,11 +55,6 @@ def _command(command: click.Command, path: str, above: tuple[str, ...]) -> Itera
         yield "| option | effect |\n|---|---|"
         yield from filter(None, rows)
         yield ""
-    if isinstance(command, click.Group):
-        for name in command.list_commands(context):
-            inner = command.get_command(context, name)
-            if inner is not None and not inner.hidden:
-                yield from _command(inner, f"{path} {name}", (*above, name))
 
 
 def _row(parameter: click.Parameter, context: click.Context) -> str | None:
