@@ -59,11 +59,16 @@ def _companions(
     return {
         entity: tuple(
             Companion(entity=other, articles=count)
-            for other, count in sorted(
-                together[entity].items(), key=lambda pair: (-pair[1], rank[pair[0]])
-            )
+            for other, count in _most_often(together[entity], rank)
             if other != entity
         )
         for entity in entities
         if len(together.get(entity, ())) > 1
     }
+
+
+def _most_often(counts: Counter[str], rank: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Sort by count, then in the order of the site. Sorting is stable, also in reverse."""
+    others = sorted(counts, key=rank.__getitem__)
+    others.sort(key=counts.__getitem__, reverse=True)
+    return [(other, counts[other]) for other in others]

@@ -38,7 +38,8 @@ from dossierpress.resolve.register import register
 from dossierpress.resolve.relate import relate
 from dossierpress.resolve.scrub import Finder, scrub, told_apart
 from dossierpress.resolve.surroundings import Subject, Surroundings, subject
-from dossierpress.resolve.weave import Woven, weave
+from dossierpress.resolve.weave import weave
+from dossierpress.resolve.woven_text import Woven
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.page import PageMatter
@@ -256,7 +257,10 @@ class _Assembly:
             one
             for key in self.published
             for one in cross_reference.statements(
-                key, self.known.subjects[key].record, around.register
+                key,
+                self.known.subjects[key].record,
+                self.known.texts.of[key].references,
+                around.register,
             )
             if one.there not in around.withheld
             and cross_reference.check(self.known.subjects[key].record, one, types) is None

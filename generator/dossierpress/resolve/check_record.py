@@ -1,6 +1,6 @@
 """What can be wrong with one record, seen from the others."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossierpress.diagnostics import Diagnostic
@@ -27,7 +27,7 @@ class Rules:
 
 
 def check_record(
-    subject: Subject, references: Iterable[tuple[Reference, Key | None]], rules: Rules
+    subject: Subject, references: Sequence[tuple[Reference, Key | None]], rules: Rules
 ) -> Iterator[Diagnostic]:
     """Report unknown references and types, missing media and doubles.
 
@@ -42,11 +42,11 @@ def check_record(
             problem = rules.advice.explain(record, reference)
             if problem is not None:
                 yield problem
-    for statement in cross_reference.statements(subject.key, record, register):
+    for statement in cross_reference.statements(subject.key, record, references, register):
         wrong = cross_reference.check(record, statement, rules.reference_types)
         if wrong is not None:
             yield wrong
-    yield from cross_reference.misplaced(record)
+    yield from cross_reference.misplaced(record, references)
     yield from relate.check(record, register, rules.relation_types)
     yield from _names_itself(subject, register)
     yield from check_media(record, register)

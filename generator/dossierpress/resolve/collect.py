@@ -57,7 +57,9 @@ def _of_source(matter: SourceMatter) -> Iterator[Reference]:
 def _of_body(record: Record) -> Iterator[Reference]:
     for piece in record.body.pieces:
         if isinstance(piece, WikiLink):
-            yield Reference(target=piece.target, allowed=ANY, place=piece.span)
+            yield Reference(
+                target=piece.target, allowed=ANY, place=piece.span, relation=piece.relation
+            )
         elif isinstance(piece, MentionStart):
             yield Reference(target=piece.target, allowed=ENTITY, place=piece.span)
         elif isinstance(piece, CitationMark):

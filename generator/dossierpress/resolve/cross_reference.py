@@ -5,13 +5,12 @@ from typing import NamedTuple
 
 from dossierpress.diagnostics import Diagnostic, Span
 from dossierpress.diagnostics.suggest import did_you_mean
-from dossierpress.model.body import WikiLink
 from dossierpress.model.content import Record
 from dossierpress.model.site import CrossReference, Key
 from dossierpress.resolve.group import group
 from dossierpress.resolve.link_types import LinkType
 from dossierpress.resolve.record_names import ONE
-from dossierpress.resolve.reference import ANY, TEXT, find, read
+from dossierpress.resolve.reference import TEXT, Reference, find, read
 from dossierpress.resolve.register import Register
 from dossierpress.schema.article import ArticleMatter
 
@@ -29,7 +28,9 @@ class Statement(NamedTuple):
     type_place: Span | tuple[str | int, ...]
 
 
-def statements(key: Key, record: Record, register: Register) -> Iterator[Statement]:
+def statements(
+    key: Key, record: Record, references: Iterable[tuple[Reference, Key | None]], register: Register
+) -> Iterator[Statement]:
     """What an article or page says of other texts, in its front matter and in typed wikilinks."""
     matter = record.matter
     if isinstance(matter, ArticleMatter):
@@ -41,23 +42,24 @@ def statements(key: Key, record: Record, register: Register) -> Iterator[Stateme
             )
     if key.type not in TEXT:
         return
-    for piece in record.body.pieces:
-        if isinstance(piece, WikiLink) and piece.relation is not None:
-            there = find(register, piece.target, ANY)
-            yield Statement(key, there, piece.relation, None, piece.span, piece.span)
+    for one, there in references:
+        if one.relation is not None:
+            yield Statement(key, there, one.relation, None, one.place, one.place)
 
 
-def misplaced(record: Record) -> Iterator[Diagnostic]:
+def misplaced(
+    record: Record, references: Iterable[tuple[Reference, Key | None]]
+) -> Iterator[Diagnostic]:
     """Report typed wikilinks in texts of entities and sources, which refer to nothing."""
     if record.type in TEXT:
         return
     hint = "write it under `relations`" if record.type == "entity" else "write it without the type"
-    for piece in record.body.pieces:
-        if isinstance(piece, WikiLink) and piece.relation is not None:
+    for one, _ in references:
+        if one.relation is not None:
             yield Diagnostic(
                 code="ref-misplaced-type",
                 path=record.path,
-                span=piece.span,
+                span=one.span(record),
                 message=f"a typed link stands in the text of {ONE[record.type]}",
                 hint=hint,
             )

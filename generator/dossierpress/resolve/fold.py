@@ -28,7 +28,6 @@ _SIGNS = "\u0640\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u
 _INVISIBLE = "\u00ad\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2060\ufeff"
 _DROPPED = re.compile(f"[{_SIGNS}{_INVISIBLE}]")
 _SIGN = re.compile(f"[{_SIGNS}]")
-_NEEDS_CARE = re.compile(f"[{_SIGNS}{_INVISIBLE}]|\\s\\s")
 # What composition may join: a character with the marks or the jamo that follow it.
 _CLUSTER = re.compile(
     r"(?s)\s|."
@@ -57,8 +56,11 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold a text."""
-    if unicodedata.is_normalized("NFC", text) and not _NEEDS_CARE.search(text):
-        return Folded(text=text.translate(_SAME), starts=None, ends=None)
+    same = text.translate(_SAME)
+    if "  " not in same and (
+        text.isascii() or (unicodedata.is_normalized("NFC", text) and not _DROPPED.search(text))
+    ):
+        return Folded(text=same, starts=None, ends=None)
     return _fold_with_care(text)
 
 

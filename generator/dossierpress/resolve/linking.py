@@ -37,8 +37,8 @@ class Linking:
     subject: Subject
     around: Surroundings
     opened: list[Opened] = field(default_factory=list)
-    linked: set[tuple[int, Key]] = field(default_factory=set)
-    """(section, record) that have their link already."""
+    linked: set[tuple[int, str, str]] = field(default_factory=set)
+    """(section, type, id) of records that have their link already."""
 
     @property
     def inside_link(self) -> bool:
@@ -59,7 +59,8 @@ class Linking:
 
     def note_link(self, target: Key, section: int) -> bool:
         """Take a link for an occurrence, and tell whether it is the first one that counts."""
-        place = (section if self.subject.autolink == "first-in-section" else _WHOLE_TEXT, target)
+        part = section if self.subject.autolink == "first-in-section" else _WHOLE_TEXT
+        place = (part, target.type, target.id)
         first = place not in self.linked
         self.linked.add(place)
         return first

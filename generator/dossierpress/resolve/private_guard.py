@@ -131,7 +131,7 @@ def _span(subject: Subject, place: Steps | Span) -> Span:
 
 
 def _words_at(settled: Settled, offset: int) -> Words | None:
-    for words in settled.words():
+    for words in settled.words:
         if words.start <= offset < words.start + len(words.text):
             return words
     return None

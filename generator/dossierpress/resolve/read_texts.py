@@ -10,7 +10,7 @@ from dossierpress.resolve.names import Found, NameIndex, choose, index_names
 from dossierpress.resolve.private_names import PrivateNames, index_private
 from dossierpress.resolve.reference import Reference, find
 from dossierpress.resolve.settle import settle
-from dossierpress.resolve.settled import Open, Settled
+from dossierpress.resolve.settled import Settled
 from dossierpress.resolve.spot import declared_names, spot
 from dossierpress.resolve.surroundings import Subject, Surroundings
 
@@ -69,9 +69,7 @@ def leads_to(text: ReadText) -> Iterator[Key]:
     for _, key in text.references:
         if key is not None:
             yield key
-    for step in text.settled.steps:
-        if isinstance(step, Open) and step.target is not None:
-            yield step.target
+    yield from text.settled.targets
     for name in choose(text.found):
         if len(name.owners) == 1:
             yield name.owners[0]

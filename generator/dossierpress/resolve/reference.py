@@ -29,6 +29,8 @@ class Reference:
     """The types of record that it may name."""
     place: Span | tuple[str | int, ...]
     """Where it stands: in the body, or the steps to it in the front matter."""
+    relation: str | None = None
+    """Type of a typed wikilink."""
 
     def span(self, record: Record) -> Span:
         """The place in the file."""

@@ -18,7 +18,7 @@ _SPACES = re.compile(" {2,}")
 class Sentences:
     """The sentences of one block of text."""
 
-    __slots__ = ("_gaps", "_starts", "_text")
+    __slots__ = ("_gaps", "_starts", "_text", "_untidy")
 
     def __init__(self, text: str, lang: str, gaps: Sequence[int] = ()) -> None:
         """Split a text.
@@ -32,6 +32,7 @@ class Sentences:
         # White space keeps its length here, so that offsets stay what they are.
         self._text = text.replace("\n", " ")
         self._gaps = gaps
+        self._untidy = bool(gaps) or "  " in self._text
         self._starts = _starts(text, lang)
 
     def around(self, start: int, end: int) -> Context:
@@ -45,6 +46,12 @@ class Sentences:
         first = self._starts[bisect_right(self._starts, inside) - 1]
         after_last = bisect_right(self._starts, max(end - 1, inside))
         last = self._starts[after_last] if after_last < len(self._starts) else len(text)
+        if last - first <= LONGEST and not self._untidy:
+            return Context(
+                before=text[first:start].lstrip(),
+                match=text[start:end],
+                after=text[end:last].rstrip(),
+            )
         return self._cut(
             self._plain(first, start).lstrip(),
             self._plain(start, end),

@@ -4,7 +4,7 @@ All visible words are `Words` in one text, block after block, so that names can 
 the whole of it at once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -95,9 +95,10 @@ class Settled(NamedTuple):
     hiding: frozenset[str]
     """Anchors of blocks in which something leads to a withheld record."""
 
-    def words(self) -> Iterator[Words]:
-        """The stretches of visible text, in order."""
-        return (step for step in self.steps if isinstance(step, Words))
+    words: tuple[Words, ...]
+    """The stretches of visible text, in order; all of them are steps too."""
+    targets: frozenset[Key]
+    """Every record that a link or an explicit mention leads to."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -113,12 +114,20 @@ class Script:
     anchor: str = ""
     """The same."""
     hiding: set[str] = field(default_factory=set)
+    said: list[Words] = field(default_factory=list)
+    targets: set[Key] = field(default_factory=set)
     flags: tuple[bool, bool] | None = None
     """`linkable` and `counted` of the zone, if more words may join it."""
 
     def finish(self) -> Settled:
         """Close the script."""
-        return Settled(tuple(self.steps), "".join(self.parts), frozenset(self.hiding))
+        return Settled(
+            tuple(self.steps),
+            "".join(self.parts),
+            frozenset(self.hiding),
+            tuple(self.said),
+            frozenset(self.targets),
+        )
 
     def tag(self, html: str) -> None:
         """Add finished HTML; a name may run on across it."""
@@ -143,7 +152,9 @@ class Script:
         if label or flags != self.flags:
             self.zone += 1
             self.flags = None if label else flags
-        self.steps.append(Words(text, self.length, self.zone, linkable, counted, label, places))
+        step = Words(text, self.length, self.zone, linkable, counted, label, places)
+        self.steps.append(step)
+        self.said.append(step)
         self._text(text)
 
     def fixed(self, text: str, span: Span) -> None:
@@ -155,6 +166,8 @@ class Script:
     def open(self, step: Open) -> int:
         """Begin a link or a mention; returns the number of the step."""
         self._mark(step)
+        if step.target is not None:
+            self.targets.add(step.target)
         return len(self.steps) - 1
 
     def close(self) -> None:

@@ -50,7 +50,7 @@ def spot(
         elif name.private and not known.declared:
             owners = tuple(sorted({*known.owners, *name.owners}))
             by_place[place] = known._replace(owners=owners, private=True)
-    return _within_zones(by_place.values(), tuple(settled.words()))
+    return _within_zones(by_place.values(), settled.words)
 
 
 def declared_names(matter: Matters, register: Register, withheld: Withheld) -> dict[str, Found]:

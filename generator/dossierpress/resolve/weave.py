@@ -1,6 +1,6 @@
 """A settled body and the names in it become the text of a page, with its mentions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -26,25 +26,9 @@ from dossierpress.resolve.numbering import Numbering
 from dossierpress.resolve.page_block import CitedAt, Named, PageBlock
 from dossierpress.resolve.settled import Citation, Close, Open, Picture, Settled, Step, Tag, Words
 from dossierpress.resolve.surroundings import Subject, Surroundings
+from dossierpress.resolve.woven_text import Woven
 
 _END = End()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Woven:
-    """All that the text of one published record says."""
-
-    body: WovenBody
-    mentions: tuple[Mention, ...]
-    """In the order of the text."""
-    citations: tuple[SourceCitation, ...]
-    media: tuple[str, ...]
-    """Paths below content/media/ that the text shows or links to."""
-    moved: Mapping[str, str]
-    """Anchors that were changed, old -> new; see `moved_anchors`."""
-    blocks: tuple[tuple[int, str], ...]
-    """The visible text: line in the file, and words of each block."""
-    diagnostics: tuple[Diagnostic, ...]
 
 
 def weave(
@@ -84,6 +68,8 @@ class _Weaving:
 
     block: PageBlock = field(default_factory=PageBlock)
     pieces: list[WovenPiece] = field(default_factory=list)
+    markup: list[str] = field(default_factory=list)
+    """Finished HTML that stands after the last piece."""
     texts: list[tuple[int, str]] = field(default_factory=list)
     headings: dict[str, str] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
@@ -102,7 +88,7 @@ class _Weaving:
     def take(self, step: Step) -> None:
         match step:
             case Tag():
-                self.pieces.append(Html(html=step.html))
+                self.markup.append(step.html)
             case Words():
                 self._words(step)
             case Block():
@@ -118,10 +104,11 @@ class _Weaving:
                 self._citation(step)
             case Picture():
                 self.media.append(step.path)
-                self.pieces.append(ImageShown(path=step.path, alt=step.alt, caption=step.caption))
+                self._add(ImageShown(path=step.path, alt=step.alt, caption=step.caption))
 
     def finish(self) -> Woven:
         self._end_block()
+        self._flush()
         text = "\n\n".join(text for _, text in self.texts)
         body = self.subject.record.body
         headings = tuple(
@@ -164,9 +151,18 @@ class _Weaving:
         self.mentions += mentions
         self.citations += citations
 
+    def _flush(self) -> None:
+        if self.markup:
+            self.pieces.append(Html(html="".join(self.markup)))
+            self.markup.clear()
+
+    def _add(self, piece: WovenPiece) -> None:
+        self._flush()
+        self.pieces.append(piece)
+
     def _text(self, text: str) -> None:
         if text:
-            self.pieces.append(Text(text=text))
+            self._add(Text(text=text))
             self.block.add(text)
 
     def _words(self, words: Words) -> None:
@@ -223,8 +219,10 @@ class _Weaving:
         # Inside a link or mention the author has said whom the words mean.
         if text not in self.doubted and not self.linking.opened:
             self.doubted.add(text)
-            span = place_of(words, name.start, len(text))
-            self.problems.append(ambiguous_name(self.subject, self.around, name.owners, text, span))
+            place = place_of(words, name.start, len(text))
+            self.problems.append(
+                ambiguous_name(self.subject, self.around, name.owners, text, place)
+            )
         return None
 
     def _is_all_of_a_mention(self, words: Words, name: Found) -> bool:
@@ -244,10 +242,10 @@ class _Weaving:
         tagged = link or self.subject.autolink != "off"
         if tagged:
             linking = self.linking
-            self.pieces.append(linking.link_to(target) if link else linking.span_of(target))
+            self._add(linking.link_to(target) if link else linking.span_of(target))
         self._text(text)
         if tagged:
-            self.pieces.append(_END)
+            self._add(_END)
         self.block.named.append(Named(start, self.block.length, target, linked=link))
 
     def _open(self, step: Open) -> None:
@@ -255,12 +253,12 @@ class _Weaving:
             self.media.append(step.media)
         piece = self.linking.open(step, self.block.length, self.block.section)
         if piece is not None:
-            self.pieces.append(piece)
+            self._add(piece)
 
     def _close(self) -> None:
         one = self.linking.opened.pop()
         if one.tagged:
-            self.pieces.append(_END)
+            self._add(_END)
         if one.target is not None:
             self.block.named.append(
                 Named(one.start, self.block.length, one.target, linked=one.link)
@@ -288,4 +286,4 @@ class _Weaving:
             self.block.cited.append(
                 CitedAt(self.block.length, item.source.id, number, mark, item.locator)
             )
-        self.pieces.append(CitationShown(sources=tuple(shown), narrative=step.narrative))
+        self._add(CitationShown(sources=tuple(shown), narrative=step.narrative))

@@ -1,0 +1,25 @@
+"""What comes of weaving the text of one record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dossierpress.diagnostics import Diagnostic
+from dossierpress.model.site import Mention, SourceCitation
+from dossierpress.model.woven import WovenBody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Woven:
+    """All that the text of one published record says."""
+
+    body: WovenBody
+    mentions: tuple[Mention, ...]
+    """In the order of the text."""
+    citations: tuple[SourceCitation, ...]
+    media: tuple[str, ...]
+    """Paths below content/media/ that the text shows or links to."""
+    moved: Mapping[str, str]
+    """Anchors that were changed, old -> new; see `moved_anchors`."""
+    blocks: tuple[tuple[int, str], ...]
+    """The visible text: line in the file, and words of each block."""
+    diagnostics: tuple[Diagnostic, ...]
