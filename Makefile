@@ -15,7 +15,7 @@ PYTEST_ARGS := -n auto --maxprocesses 4 --dist loadgroup
 UV := .venv-lock/bin/uv
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: help build check serve test lint types format lock upgrade docs pictures setup clean
+.PHONY: help build check serve test torture lint types format lock upgrade docs pictures setup clean
 .DEFAULT_GOAL := build
 
 help:
@@ -33,6 +33,9 @@ serve: $(VENV)/.runtime ## preview it while writing
 test: setup ## run every test
 	$(VENV)/bin/python -m pytest $(PYTEST_ARGS)
 
+torture: setup ## run the long sweeps of faults in full
+	DOSSIER_TORTURE=1 $(VENV)/bin/python -m pytest $(PYTEST_ARGS) tests/publishing
+
 lint: $(VENV)/.dev ## ruff, both linter and format
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
@@ -45,7 +48,7 @@ format: $(VENV)/.dev ## mend what ruff can mend
 	$(VENV)/bin/ruff format
 
 # Everything that the tests need.
-setup: $(VENV)/.dev $(VENV)/.browser node_modules/.stamp ## install what the tests need
+setup: $(VENV)/.dev $(VENV)/.machine node_modules/.stamp ## install what the tests need
 
 $(VENV)/.made: tools/make_venv
 	PYTHON=$(PYTHON) tools/make_venv $(VENV)
@@ -60,8 +63,8 @@ $(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
 	$(PIP) install --require-hashes -r requirements/dev.txt
 	touch $@
 
-$(VENV)/.browser: $(VENV)/.dev tools/setup_browser.py
-	$(VENV)/bin/python tools/setup_browser.py
+$(VENV)/.machine: $(VENV)/.dev tools/setup_machine.py
+	$(VENV)/bin/python tools/setup_machine.py
 	touch $@
 
 node_modules/.stamp: $(VENV)/.dev package.json package-lock.json tools/npm

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from harness import ROOT, BuiltDossier, PageMaker, run_dossier, serve, stays_here
-from setup_browser import find_browser
+from setup_machine import find_browser
 
 settings.register_profile("here", deadline=None)
 settings.register_profile(

@@ -252,7 +252,12 @@ def test_a_damaged_cache_is_noted(project: Project) -> None:
 
 def test_another_output_folder_is_complete(project: Project, tmp_path: Path) -> None:
     must_publish(project)
-    other = Project(root=project.root, output=tmp_path / "elsewhere", cache=project.cache)
+    other = Project(
+        root=project.root,
+        output=tmp_path / "elsewhere",
+        editions=project.editions,
+        cache=project.cache,
+    )
 
     must_publish(other)
 

@@ -20,6 +20,10 @@ PATTERN = re.compile(rf"(?:{'|'.join(STAGES)})-[a-z]+(?:-[a-z]+)*")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 NO_EXAMPLE = {
+    "out-locked": "it takes two builds at once",
+    "out-no-rollback": "only `dossier rollback` gives it",
+    "out-write-failed": "it takes a disk that is full or refuses",
+    "out-not-as-published": "only `dossier verify` gives it",
     "out-verify-mismatch": "only a fault of the program or somebody else's hand brings it about",
 }
 
@@ -31,6 +35,8 @@ def lay(site: Path, example: tuple[ExampleFile, ...]) -> None:
         path = site / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)
+    if not (site / "content").exists():
+        (site / "content").mkdir()
 
 
 def found_in(site: Path, code: Code, capsys: pytest.CaptureFixture[str]) -> list[str]:

@@ -1,5 +1,8 @@
 """site.yml: the built-in words, what a site adds, and what is left of a broken one."""
 
+import subprocess
+import sys
+
 import pytest
 
 from dossierpress.config import parse_config, read_config
@@ -169,3 +172,13 @@ def test_a_clash_names_the_first_place() -> None:
     (note,) = problem.notes
     assert note.span is not None
     assert (note.path, note.span.line) == ("site.yml", 3)
+
+
+def test_the_settings_are_read_without_the_markdown_parser() -> None:
+    """Commands that need the settings alone start sooner."""
+    asked = "import sys, dossierpress.config; print('markdown_it' in sys.modules)"
+
+    done = subprocess.run(
+        [sys.executable, "-c", asked], check=True, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout == "False\n"

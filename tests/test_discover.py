@@ -69,8 +69,17 @@ def test_the_folder_tells_the_type(tmp_path: Path) -> None:
     assert () == diagnostics
 
 
-def test_a_dossier_without_content_is_empty(tmp_path: Path) -> None:
+def test_a_dossier_with_an_empty_content_folder_is_empty(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+
     assert () == check_discover(tmp_path, [])
+
+
+def test_a_missing_content_folder_is_no_empty_dossier(tmp_path: Path) -> None:
+    (problem,) = check_discover(tmp_path, [])
+
+    assert ("disc-unreadable", "content") == (problem.code, problem.path)
+    assert "the dossier has no folder `content`" in problem.message
 
 
 def test_data_and_digest_are_of_the_bytes_as_they_are(tmp_path: Path) -> None:

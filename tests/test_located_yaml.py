@@ -202,8 +202,6 @@ def test_a_key_twice_is_found_across_a_mistake() -> None:
         ("{a: " * 60_000, "yaml-depth"),
         ("- " * 60_000 + "x", "yaml-depth"),
         ("".join(f"{' ' * n}a:\n" for n in range(1_000)), "yaml-depth"),
-        ("a: &x [1]\nb: [" + "*x," * 100_000 + "]", "yaml-anchor"),
-        ("b: [" + "*x," * 100_000 + "]", "yaml-alias"),
         ("a: !!python/object/apply:os.system [x]", "yaml-tag"),
         ("a:\n  <<: {<<: {<<: {b: c}}}\n", "yaml-merge-key"),
         ("a: " + "x" * 2_000_001, "yaml-too-large"),
@@ -214,6 +212,68 @@ def test_what_is_made_to_hurt_is_refused_at_once(text: str, code: str) -> None:
     (problem,) = problems(text)
 
     assert problem.code == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: [" + "*x," * 100_000 + "]",
+        "a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a, *a, *a, *a]\n" for n in range(1_000)),
+        "- !t x\n" * 50_000,
+        "- <<: *a\n" * 50_000,
+        "- {a: {*b : *c}}\n" * 50_000,
+    ],
+    ids=lambda value: value[:12],
+)
+def test_reading_ends_after_twenty_refusals(text: str) -> None:
+    node, found = read(text, path="a.yml")
+
+    assert len(found) == 20
+    assert len(walk(node)) < 200
+
+
+def test_what_is_refused_leaves_all_that_stands_beside_it() -> None:
+    node, found = read(
+        "title: &t A title\n"
+        "tags: &all [one, two]\n"
+        "authors: *all\n"
+        "<<: {title: B}\n"
+        "entities: [{id: a, role: !x b}, c]\n"
+        "lang: en\n"
+        "{x}: y\n"
+        "date: 2024: 05\n"
+        "status: draft\n",
+        path="a.yml",
+    )
+
+    assert [one.code for one in found] == [
+        "yaml-anchor",
+        "yaml-anchor",
+        "yaml-alias",
+        "yaml-merge-key",
+        "yaml-tag",
+        "yaml-key",
+        "yaml-colon",
+    ]
+    assert node == {"tags": ["one", "two"], "lang": "en", "status": "draft"}
+    assert isinstance(node, Mapping)
+    assert node.partial
+
+
+def test_a_record_in_a_list_loses_only_what_is_refused() -> None:
+    node, found = read("- {id: a, name: *n}\n- *b\n- {id: c, name: C}\n", path="a.yml")
+
+    assert [one.code for one in found] == ["yaml-alias", "yaml-alias"]
+    assert node == [{"id": "a"}, {"id": "c", "name": "C"}]
+    assert isinstance(node, Sequence)
+    assert [one.partial for one in node if isinstance(one, Mapping)] == [True, False]
+
+
+def test_a_value_that_a_comma_cuts_is_told_once_and_is_no_key() -> None:
+    node, (problem,) = read("a: {id: x, role: speaker, killed, buried}\nb: c\n", path="a.yml")
+
+    assert (problem.code, problem.span) == ("yaml-comma", Span(line=1, column=27, length=6))
+    assert node == {"a": {"id": "x", "role": "speaker"}, "b": "c"}
 
 
 def test_depth_twenty_is_read() -> None:

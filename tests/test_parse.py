@@ -5,11 +5,11 @@ import pickle
 
 import pytest
 
+from dossierpress.decode import decode
 from dossierpress.diagnostics import Span
 from dossierpress.model.body import Block, Prose
 from dossierpress.model.content import ContentFile, Parsed
 from dossierpress.parse import parse, parse_batch
-from dossierpress.parse.decode import decode
 from dossierpress.parse.slug import anchor_slug, suggest_slug
 from reading_bodies import CONFIG, at, places, read_file
 
@@ -227,12 +227,19 @@ def test_places_of_values_are_kept_for_each_record_of_a_list() -> None:
         ("Amsel\n", ["1:1+5 md-records"]),
         ("amsel:\n  kind: place\n  name: Amsel\n", ["1:1+5 md-records"]),
         ("- kind: place\n  name: Amsel\n", ["1:3+11 md-id"]),
+        ("- {id: *a, kind: place, name: Amsel}\n", ["1:8+2 yaml-alias"]),
         ("- amsel\n", ["1:3+5 schema-wrong-type"]),
     ],
 )
 def test_a_yaml_file_that_holds_no_records(text: str, expected: list[str]) -> None:
     parsed = read_file(text, "content/entities/places.yml")
     assert (expected, ()) == (places(parsed.diagnostics), parsed.records)
+
+
+def test_a_record_is_kept_without_what_is_refused() -> None:
+    parsed = read_file("- {id: a, name: *a, kind: !b place}\n", "content/entities/places.yml")
+    assert places(parsed.diagnostics) == ["1:17+2 yaml-alias", "1:27+1 yaml-tag"]
+    assert [record.id for record in parsed.records] == ["a"]
 
 
 def test_the_others_of_a_list_are_kept() -> None:

@@ -78,6 +78,19 @@ def test_addresses_where_the_host_is_known(base: str, path: str, address: str) -
 
 
 @pytest.mark.parametrize(
+    ("base", "folder"),
+    [
+        ("https://a.example", "/"),
+        ("https://a.example/", "/"),
+        ("https://a.example/b/c d", "/b/c%20d/"),
+        ("https://a.example/%D9%86/", "/%D9%86/"),
+    ],
+)
+def test_the_folder_on_the_host(base: str, folder: str) -> None:
+    assert folder == routes.host_folder(base)
+
+
+@pytest.mark.parametrize(
     ("here", "up"),
     [("index.html", ""), ("articles/a.html", "../"), ("entities/kind/a.html", "../../")],
 )

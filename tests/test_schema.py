@@ -86,6 +86,8 @@ BEYOND_A_PATTERN = {
     "an unknown zone",
     "a zone that leads out of the list",
     "an inverse without a label",
+    "the other side of what names nothing",
+    "a file for the host in the place of a folder",
     "two types with one name",
     "a property with the name of a key",
     "an address that is no folder",

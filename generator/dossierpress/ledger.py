@@ -26,6 +26,8 @@ class Ledger:
     kinds: tuple[tuple[str, int], ...] = ()
     site: Site | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What is worth telling and is not wrong."""
     seconds: list[tuple[str, float]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -55,9 +57,10 @@ class Ledger:
         self,
         *,
         published: bool = False,
+        added: tuple[str, ...] = (),
         changed: tuple[str, ...] = (),
         pruned: tuple[str, ...] = (),
-        note: str | None = None,
+        notes: tuple[str | None, ...] = (),
     ) -> BuildReport:
         """What has come of it."""
         told = [one for one in self.diagnostics if self._severity(one) != "off"]
@@ -69,9 +72,10 @@ class Ledger:
             counts=Counts(**self.counts),
             kinds=self.kinds,
             seconds=tuple(self.seconds),
+            added=added,
             changed=changed,
             pruned=pruned,
-            notes=(note,) if note else (),
+            notes=tuple(note for note in (*self.notes, *notes) if note),
             site=self.site,
         )
 

@@ -11,6 +11,7 @@ import jinja2
 from dossierpress import __version__, routes
 from dossierpress.diagnostics import Diagnostic, Note
 from dossierpress.emitters import EMITTERS, Edition, Emitter
+from dossierpress.emitters.files import ROOT_FILES_ORIGIN
 from dossierpress.model.output import Asset, Page, Plan, TemplateSet
 from dossierpress.model.site import Site
 from dossierpress.templates import check, closure_digest
@@ -106,7 +107,9 @@ def _clash(one: Page | Asset, other: Page | Asset) -> Diagnostic:
         path=path[0] if path else "site.yml",
         message=f"`{here.path}` would be written twice: for {_quoted(here)}, and for "
         f"{_quoted(there)}{alike}",
-        hint="give one of them another id",
+        hint="take it out of `root_files`"
+        if ROOT_FILES_ORIGIN in (one.origin, other.origin)
+        else "give one of them another id",
         notes=(Note(message="the other one is made of this", path=elsewhere[0]),)
         if elsewhere
         else (),

@@ -1,4 +1,4 @@
-"""Where a dossier is: its folder, its output and its cache."""
+"""Where a dossier is: its folder, its output, earlier editions and its cache."""
 
 import os
 from dataclasses import dataclass
@@ -10,12 +10,14 @@ SETTINGS = "site.yml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """The three folders of one dossier, as absolute paths."""
+    """The folders of one dossier, as absolute paths."""
 
     root: Path
     """The folder of site.yml, content/ and templates/."""
     output: Path
     """Where the published tree is written."""
+    editions: Path
+    """Where the edition before is kept, and the next one made."""
     cache: Path
     """What may be thrown away at any time: parse results and fingerprints."""
 
@@ -29,6 +31,7 @@ def at(root: Path, *, output: Path | None = None) -> Project:
     return Project(
         root=root,
         output=_absolute(output) if output else root / "output",
+        editions=root / ".editions",
         cache=root / ".cache",
     )
 

@@ -46,7 +46,7 @@ def render_all(  # noqa: PLR0913 (means, each by its name)
     kept = {
         path: digests[key]
         for path, key in keys.items()
-        if key in digests and intact(project, path, digests[key])
+        if key in digests and intact(project.output, path, digests[key])
     }
     stale = tuple(page for page, _ in plan.pages if page.path not in kept)
     outputs, diagnostics = render_pages(stale, templates, executor=executor, progress=progress)

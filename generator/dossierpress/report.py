@@ -51,6 +51,8 @@ class BuildReport:
     """(stage, how long it took), in order."""
     changed: tuple[str, ...] = ()
     """Paths below output/ that were written."""
+    added: tuple[str, ...] = ()
+    """Those of them that are new."""
     pruned: tuple[str, ...] = ()
     """Paths below output/ that were removed."""
     notes: tuple[str, ...] = ()

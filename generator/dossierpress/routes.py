@@ -1,14 +1,15 @@
 """Where every page lives below output/, and how one page links to another.
 
-Paths are POSIX paths below output/, not yet percent-encoded. Links are always relative and name
-a file, so that a dossier opens from disk and under any folder of any static server.
+Paths are POSIX paths below output/, not yet percent-encoded. Links are relative and name a file, so
+that a dossier opens from disk and under any folder of any static server. Only those of 404.html
+begin at the host where that is known: a server shows this page in place of any other.
 """
 
 import re
 from collections.abc import Collection
 from functools import lru_cache
 from typing import Literal
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from dossierpress.model.content import RecordType
 from dossierpress.model.site import Key, Site
@@ -146,6 +147,12 @@ def is_of_a_list(path: str, site: Site) -> bool:
 def root(here: str) -> str:
     """The way from a page up to the top folder: empty, or `../` as often as it takes."""
     return "../" * here.count("/")
+
+
+def host_folder(base: str) -> str:
+    """The folder of its host in which a dossier at `base` lives: `/`, or `/case/`."""
+    path = quote(urlsplit(base).path, safe="/~!$&'()*+,;=:@%")
+    return path if path.endswith("/") else path + "/"
 
 
 def absolute(base: str, path: str) -> str:

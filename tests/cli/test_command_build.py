@@ -25,7 +25,7 @@ def test_a_build_says_what_it_did(dossier: Dossier, site: Path) -> None:
     assert "parse " in took
     assert "render " in took
     assert published == f"published in `{site / 'output'}`"
-    assert following == "next: `dossier serve` shows it while you write"
+    assert following == f"next: `dossier serve --site {site}` shows it while you write"
     assert (site / "output" / "index.html").is_file()
 
 

@@ -53,8 +53,9 @@ def test_orphans_are_what_nothing_leads_to(dossier: Dossier, site: Path) -> None
     (content / "entities" / "alone.yml").write_text("{kind: person, name: Nobody Known}\n")
     (content / "sources" / "alone.yml").write_text("{kind: wire, name: Unheard News}\n")
     (content / "entities" / "self.md").write_text(
-        "---\nkind: person\nname: Only Himself\n---\n\n[[self]] alone.\n"
+        "---\nkind: person\nname: Only Himself\nbirth-place: quay\n---\n\n[[self]] alone.\n"
     )
+    (content / "entities" / "quay.yml").write_text("{kind: place, name: Far Quay}\n")
 
     assert rows(dossier, "orphans", site) == [
         *("article:alone", "entity:alone", "entity:self", "source:alone"),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from dossierpress.emitters.entity_pages import ENTITY_PAGES
-from dossierpress.model.site import Companion, Declaration, EntityRelation
+from dossierpress.model.site import Companion, Declaration, EntityRelation, Site
 from dossierpress.schema.entity import Property
 from dossierpress.schema.parts import Identifier
 from sample_site import (
@@ -53,13 +53,40 @@ def test_names_know_their_language_and_direction() -> None:
         (name.get("lang"), name.get("dir")) for name in page.xpath("//*[@class='other-name']/bdi")
     ] == [("fa", "rtl"), ("he", "rtl")]
     assert facts(page) == {
-        "Names": "Pilot English; ناخدا Persian, Arabic script; נווט Hebrew, Hebrew script",
+        "Names": "Pilot English; ناخدا Persian; נווט Hebrew",
         "Also known as": "The Guide",
         "Formerly": "Boy",
         "May be meant by": "him",
         "Articles": "0",
         "Mentions": "0",
     }
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ({"en": "Pilot", "fa-Latn": "Nakhoda"}, ["English", "Persian, in Latin script"]),
+        (
+            {"sr": "Пилот", "sr-Latn": "Pilot"},
+            ["Serbian, in Cyrillic script", "Serbian, in Latin script"],
+        ),
+        ({"fa-Arab": "ناخدا", "zh-TW": "領航員"}, ["Persian", "Chinese (Taiwan)"]),
+        (
+            {"zh": "领航员", "zh-Hant": "領航員", "pt-BR": "Piloto"},
+            [
+                "Chinese, in Simplified Han script",
+                "Chinese, in Traditional Han script",
+                "Portuguese (Brazil)",
+            ],
+        ),
+    ],
+)
+def test_a_script_is_named_where_it_is_unusual_or_tells_names_apart(
+    written: dict[str, str], said: list[str]
+) -> None:
+    page = shown(ENTITY_PAGES, site(entity("pilot", name=written)), PILOT)
+
+    assert words(page, "//*[@class='language']") == said
 
 
 def test_properties_show_as_their_type_has_it() -> None:
@@ -141,6 +168,57 @@ def test_relations_stand_by_type_with_all_that_is_said_of_them() -> None:
         "Mate",
         "Mate from 2020 declared there",
     ]
+
+
+def place_named_by(*born: str, settings: str = "") -> Site:
+    """A place in which people were born, and where one event was."""
+    return site(
+        entity("quay", kind="place"),
+        *(
+            entity(one, properties=(Property(name="birth-place", type="place", value="quay"),))
+            for one in born
+        ),
+        entity(
+            "storm",
+            kind="event",
+            properties=(
+                Property(name="location", type="place", value="entity:quay"),
+                Property(name="location", type="place", value="secret"),
+            ),
+        ),
+        settings=settings,
+    )
+
+
+def test_a_place_names_those_whose_profiles_name_it() -> None:
+    page = shown(ENTITY_PAGES, place_named_by("mate", "pilot"), "entities/quay.html")
+
+    assert words(page, "//*[@class='named-in']/h2") == ["In the profiles of others 3"]
+    assert words(page, "//*[@class='named-in']//dt") == ["Born here", "Events here"]
+    assert links(page, "//*[@class='named-in']") == {
+        "Mate": "mate.html",
+        "Pilot": "pilot.html",
+        "Storm": "storm.html",
+    }
+
+
+def test_a_property_without_words_for_its_other_side_is_named_as_it_stands_there() -> None:
+    of = place_named_by(
+        "mate", settings="kinds: {person: {label: Person, plural: People, properties:"
+        " {birth-place: {label: Born at, type: place}}}}",
+    )  # fmt: skip
+
+    page = shown(ENTITY_PAGES, of, "entities/quay.html")
+
+    assert words(page, "//*[@class='named-in']//dt") == ["as “Born at” of", "Events here"]
+
+
+def test_those_whose_profiles_name_a_place_go_on_over_pages() -> None:
+    of = place_named_by("mate", "pilot", settings="page_size: 1")
+
+    pages = ["entities/quay.html", "entities/quay-page-2.html", "entities/quay-page-3.html"]
+    shown_on = [links(shown(ENTITY_PAGES, of, one), "//*[@class='named-in']") for one in pages]
+    assert [list(one) for one in shown_on] == [["Mate"], ["Pilot"], ["Storm"]]
 
 
 def test_the_timeline_begins_with_the_earliest_article() -> None:

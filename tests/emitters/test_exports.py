@@ -1,19 +1,25 @@
 """The feed, the sitemap, the note to robots, redirects, the page for the lost, and files."""
 
+from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urljoin
+from urllib.request import urlopen
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from dossierpress.emitters import sitemap
 from dossierpress.emitters.feed import FEED, xml_text
-from dossierpress.emitters.files import MEDIA_FILES, THEME_FILES
+from dossierpress.emitters.files import MEDIA_FILES, ROOT_FILES, THEME_FILES
 from dossierpress.emitters.home import HOME
 from dossierpress.emitters.not_found import NOT_FOUND
 from dossierpress.emitters.plain_pages import PLAIN_PAGES
 from dossierpress.emitters.redirects import REDIRECTS
 from dossierpress.emitters.sitemap import ROBOTS, SITEMAP
 from dossierpress.model.site import Redirect
+from dossierpress.plan import plan
+from harness import QuietHandler, serve
 from sample_site import (
     THEME,
     article,
@@ -173,13 +179,60 @@ def test_a_former_id_leads_to_the_new_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "more"), [("", {}), (HOST, {"a.example": "https://a.example/case/"})]
+    ("settings", "folder", "more"),
+    [("", "", {}), (HOST, "/case/", {"a.example": "https://a.example/case/"})],
 )
-def test_the_page_for_the_lost_leads_on(settings: str, more: dict[str, str]) -> None:
+def test_the_page_for_the_lost_leads_on(settings: str, folder: str, more: dict[str, str]) -> None:
     page = shown(NOT_FOUND, site(article("new"), settings=settings), "404.html")
 
-    assert more | {"Home": "index.html", "Articles": "articles/index.html"} == links(page, "//main")
+    assert links(page, "//main") == more | {
+        "Home": f"{folder}index.html",
+        "Articles": f"{folder}articles/index.html",
+    }
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+
+
+class ShowsItsOwnPage(QuietHandler):
+    """A server that shows 404.html for whatever it does not have, as hosts of static files do."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        assert code == 404, message or explain
+        page = (Path(self.directory) / "case" / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+
+def test_at_any_depth_the_page_for_the_lost_finds_its_theme_and_its_links(tmp_path: Path) -> None:
+    of = site(article("new", date="2024"), plain("about"), source("wire"), settings=HOST)
+    files = {path: asset.data for path, asset in emitted(THEME_FILES, of).items()}
+    files["404.html"] = text_of(NOT_FOUND, of, "404.html").encode()
+    for path, data in files.items():
+        (tmp_path / "case" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "case" / path).write_bytes(data)
+
+    with serve(tmp_path, ShowsItsOwnPage) as address:
+        lost = f"{address}/case/deep/er/address"
+        with pytest.raises(HTTPError) as refused:
+            urlopen(lost)
+        page = html.document_fromstring(refused.value.read().decode())
+        refused.value.close()
+        loaded = page.xpath("//link[@rel='stylesheet' or @rel='icon']/@href | //script/@src")
+        for one in loaded:
+            with urlopen(urljoin(lost, one)) as answer:
+                assert answer.status == 200
+    assert len(loaded) > 2
+    leads_to = page.xpath("//a[starts-with(@rel, 'ext')=false() and @href != '#page_main']/@href")
+    assert {urljoin(lost, one).removeprefix(f"{address}/case/") for one in leads_to} == {
+        "index.html",
+        "articles/index.html",
+        "sources/index.html",
+        "pages/about.html",
+        "bibliography.html",
+        "feed.xml",
+    }
 
 
 def test_files_are_published_as_they_are() -> None:
@@ -191,6 +244,29 @@ def test_files_are_published_as_they_are() -> None:
     assert {f"static/{path}": data for path, data in THEME.statics} == {
         path: asset.data for path, asset in emitted(THEME_FILES, of).items()
     }
+
+
+def test_files_for_the_host_are_published_as_site_yml_spells_them() -> None:
+    of = site(
+        settings="root_files: {CNAME: a.example, .nojekyll: '', .well-known/a.txt: \"x\\ny\\n\"}"
+    )
+
+    assert {path: asset.data for path, asset in emitted(ROOT_FILES, of).items()} == {
+        "CNAME": b"a.example\n",
+        ".nojekyll": b"",
+        ".well-known/a.txt": b"x\ny\n",
+    }
+    assert plan(of, THEME)[1] == ()
+
+
+@pytest.mark.parametrize("path", ["robots.txt", "Robots.TXT", "feed.xml"])
+def test_a_file_for_the_host_takes_the_place_of_none_of_ours(path: str) -> None:
+    of = site(article("new", date="2024"), settings=f"{HOST}\nroot_files: {{{path}: x}}")
+
+    _, (problem,) = plan(of, THEME)
+
+    assert (problem.code, problem.path) == ("plan-path-clash", "site.yml")
+    assert problem.hint == "take it out of `root_files`"
 
 
 def test_every_page_says_what_it_allows_first_and_asks_nobody_else() -> None:

@@ -1,9 +1,14 @@
 """The page of a source."""
 
+from typing import get_args
+
+import pytest
+
 from dossierpress.emitters.source_pages import SOURCE_PAGES
 from dossierpress.model.site import Reliance
-from dossierpress.schema.article import DeclaredSource
+from dossierpress.schema.article import DeclaredSource, Origin
 from dossierpress.schema.parts import Access
+from dossierpress.schema.source import SourceKind
 from sample_site import (
     article,
     citation,
@@ -58,6 +63,15 @@ def test_the_profile() -> None:
         "Access": "p. 3 wire.example read 1 June 2024",
         "Articles": "0",
     }
+
+
+@pytest.mark.parametrize("kind", get_args(SourceKind))
+def test_every_kind_has_a_word(kind: str) -> None:
+    (word,) = words(
+        shown(SOURCE_PAGES, site(source("wire", kind=kind)), WIRE), "//*[@class='kind']"
+    )
+
+    assert word[0].isupper()
 
 
 def test_what_is_not_published_is_not_named() -> None:
@@ -115,6 +129,25 @@ def test_where_it_is_used_and_cited() -> None:
         "../entities/pilot.html#p-1",
     ]
     assert words(page, "//*[@class='citations']/h2") == ["Cited in 3"]
+
+
+def test_what_was_first_published_there() -> None:
+    of = site(
+        article("storm", date="2024", origin=Origin(source="wire", url="https://wire.example/2")),
+        article("harbour", origin=Origin(source="source:wire")),
+        article("quay", origin=Origin(source="paper")),
+        source("wire"),
+        source("paper"),
+    )
+
+    page = shown(SOURCE_PAGES, of, WIRE)
+
+    assert words(page, "//*[@class='first-published']/h2") == ["First published here 2"]
+    assert words(page, "//*[@class='first-published']/ul/li") == [
+        "Storm 2024 wire.example",
+        "Harbour",
+    ]
+    assert words(page, "//*[@class='soft']") == []
 
 
 def test_long_lists_go_on() -> None:

@@ -268,6 +268,7 @@ def test_nothing_of_a_withheld_record_gets_out(
         "entities/canary-one.md": "---\nkind: person\nname: Ada Canary\nprivate: true\n"
         "description: A canary\nrelations: [{type: member, to: acme}]\n---\nCanary prose.\n",
         "entities/acme.yml": "kind: organization\nname: Acme\nnot_same_as: [canary-one]\n"
+        "headquarters: canary-one\n"
         "relations: [{type: related-to, to: canary-one, role: Canary role}]\n",
         # Only the withheld story speaks of this one.
         "entities/canary-companion.yml": "kind: person\nname: Bela Canary\n",

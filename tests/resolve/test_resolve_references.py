@@ -121,6 +121,26 @@ def test_an_article_where_an_entity_belongs() -> None:
     assert problem.hint == "list it under `references`"
 
 
+def test_each_place_of_a_property_is_looked_for_where_it_stands() -> None:
+    made = resolved(
+        {
+            "entities/e.yml": "kind: event\nname: E\nlocation: [quay, entity:qay, e]\n",
+            "entities/quay.yml": "kind: place\nname: Quay\n",
+        }
+    )
+
+    assert [(each.code, each.span, each.hint) for each in made.diagnostics] == [
+        ("ref-unknown-entity", Span(line=3, column=18, length=10), "did you mean `quay`?"),
+        (
+            "ref-self-reference",
+            Span(line=3, column=30, length=1),
+            "name another, or delete the line",
+        ),
+    ]
+    matter = made.site.entities["e"].matter
+    assert [value.value for value in matter.properties] == ["quay", "e"]
+
+
 def test_a_reference_to_a_record_that_could_not_be_read_is_no_second_mistake() -> None:
     config = site_config("title: Test")
     broken = Parsed(

@@ -30,12 +30,12 @@ def test_cross_references_are_seen_from_both_sides() -> None:
     assert seen == {
         "a": [
             ("follows", "follows", "b", "a day later", True),
-            ("background", "background", "b", None, True),
+            ("background", "has as background", "b", None, True),
             ("contradicts", "contradicts", "p", None, False),
         ],
         "b": [
             ("precedes", "precedes", "a", "a day later", False),
-            ("background-of", "background of", "a", None, False),
+            ("background-of", "is background of", "a", None, False),
         ],
         "p": [("contradicts", "contradicts", "a", None, True)],
     }

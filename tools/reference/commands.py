@@ -15,6 +15,7 @@ INTRODUCTION = """# Commands
 | 1 | the content has errors; what was published before is as it was |
 | 2 | the command line makes no sense |
 | 3 | a fault of DossierPress |
+| 75 | another build is publishing into the same folder; try again |
 | 130 | interrupted |
 
 Every command has `--help`. Diagnostics and progress go to stderr, lists and reports to stdout.

@@ -1,5 +1,6 @@
 """`dossier build`: publish the dossier, or say everything that keeps it from that."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -7,10 +8,12 @@ import click
 from dossierpress.build import build
 from dossierpress.cli import options
 from dossierpress.cli.moment import as_of
+from dossierpress.cli.next_command import next_command
 from dossierpress.cli.outcome import first_code, problems, summary, tell
 from dossierpress.cli.progress import watched
 from dossierpress.cli.shown_path import shown
 from dossierpress.cli.talk import Talk
+from dossierpress.cli.usage import WrongUsageError
 from dossierpress.executors import PoolWhenItPays
 from dossierpress.store import Store
 
@@ -28,6 +31,8 @@ from dossierpress.store import Store
 @click.option(
     "--verify", is_flag=True, help="Build again from nothing and compare; takes twice as long."
 )
+@options.wait_option
+@options.as_of_option
 @options.json_option
 @options.format_option
 @options.strict_option
@@ -40,6 +45,8 @@ def command(  # noqa: PLR0913 (one for each option)
     output_folder: Path | None,
     jobs: int | None,
     verify: bool,
+    wait: float,
+    moment: datetime | None,
     as_json: bool,
     format_: options.Format,
     strict: bool,
@@ -50,7 +57,11 @@ def command(  # noqa: PLR0913 (one for each option)
     not rendered again.
     """
     project = options.Site(folder=site_folder, output=output_folder).project()
-    moment = as_of()
+    if moment is not None and output_folder is None:
+        raise WrongUsageError(
+            "`--as-of` needs `--output`: the public folder shows what may be shown now",
+            hint="name a folder of your own, as in `--output preview`",
+        )
     with (
         PoolWhenItPays(jobs) as executor,
         Store(project.cache) as store,
@@ -59,10 +70,11 @@ def command(  # noqa: PLR0913 (one for each option)
         report = build(
             project,
             store=store,
-            as_of=moment,
+            as_of=as_of(moment),
             executor=executor,
             strict=strict,
             verify=verify,
+            wait=wait,
             watch=watch,
         )
     exit_code = tell(talk, "build", project, report, form=format_, as_json=as_json)
@@ -76,5 +88,5 @@ def command(  # noqa: PLR0913 (one for each option)
         talk.say(f"published in `{shown(project.output)}`{also}")
         if verify:
             talk.say("verified: a clean build writes the same bytes")
-        talk.next("dossier serve", "shows it while you write")
+        talk.next(next_command("dossier serve", project), "shows it while you write")
     return exit_code

@@ -1,5 +1,6 @@
 """`dossier check`: every problem of the dossier, and nothing written."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -7,6 +8,7 @@ import click
 from dossierpress.build import check
 from dossierpress.cli import options
 from dossierpress.cli.moment import as_of
+from dossierpress.cli.next_command import next_command
 from dossierpress.cli.outcome import first_code, problems, summary, tell
 from dossierpress.cli.progress import watched
 from dossierpress.cli.talk import Talk
@@ -16,15 +18,17 @@ from dossierpress.store import Store
 
 @click.command(short_help="List every problem, write nothing.")
 @options.site_option
+@options.as_of_option
 @options.json_option
 @options.format_option
 @options.strict_option
 @options.talk_options
 @click.pass_obj
-def command(
+def command(  # noqa: PLR0913 (one for each option)
     talk: Talk,
     *,
     site_folder: Path | None,
+    moment: datetime | None,
     as_json: bool,
     format_: options.Format,
     strict: bool,
@@ -34,14 +38,18 @@ def command(
     Content, links, names, citations and templates are checked, all in one run.
     """
     project = options.Site(folder=site_folder).project()
-    moment = as_of()
     with (
         PoolWhenItPays() as executor,
         Store(project.cache) as store,
         watched(talk) as watch,
     ):
         report = check(
-            project, store=store, as_of=moment, executor=executor, strict=strict, watch=watch
+            project,
+            store=store,
+            as_of=as_of(moment),
+            executor=executor,
+            strict=strict,
+            watch=watch,
         )
     exit_code = tell(talk, "check", project, report, form=format_, as_json=as_json)
     for line in summary(report):
@@ -51,5 +59,5 @@ def command(
     if code:
         talk.next(f"dossier explain {code}", "tells more of the first one")
     else:
-        talk.next("dossier build", "publishes it")
+        talk.next(next_command("dossier build", project), "publishes it")
     return exit_code

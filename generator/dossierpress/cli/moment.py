@@ -1,22 +1,45 @@
-"""The moment for which embargoes are judged: now, or `SOURCE_DATE_EPOCH` for a repeatable build."""
+"""The moment for which embargoes are judged: now, unless another one is asked for."""
 
 import os
 from datetime import UTC, datetime
+
+import click
 
 from dossierpress.cli.usage import WrongUsageError
 
 _VARIABLE = "SOURCE_DATE_EPOCH"
 
 
-def as_of() -> datetime:
-    """With its zone, UTC.
+class Moment(click.ParamType[datetime]):
+    """A date and time with its zone, to the second: `2024-06-01T09:00+02:00`."""
+
+    name = "moment"
+
+    def convert(
+        self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Read it, or say how it is written."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"`{value}` is no date and time such as `2024-06-01T09:00+02:00`", param, ctx)
+        if moment.tzinfo is None:
+            ways = f"write `{value}Z` or `{value}+02:00`"
+            self.fail(f"`{value}` has no zone, so it is not one moment; {ways}", param, ctx)
+        return moment
+
+
+def as_of(moment: datetime | None = None) -> datetime:
+    """The moment asked for; else `SOURCE_DATE_EPOCH`, for a repeatable build; else now.
 
     Raises:
         WrongUsageError: `SOURCE_DATE_EPOCH` is set and is no number of seconds since 1970.
     """
     epoch = os.environ.get(_VARIABLE)
-    if not epoch:
-        return datetime.now(UTC)
+    if moment is not None or not epoch:
+        return moment or datetime.now(UTC)
     try:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError) as error:

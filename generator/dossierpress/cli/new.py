@@ -8,6 +8,7 @@ from typing import Literal, get_args
 import click
 
 from dossierpress.cli import options
+from dossierpress.cli.next_command import next_command
 from dossierpress.cli.records import Holdings, read_holdings
 from dossierpress.cli.show_diagnostics import show_diagnostics
 from dossierpress.cli.shown_path import shown
@@ -90,7 +91,7 @@ def command(  # noqa: PLR0913 (one for each option)
     if editor:
         talk.next(f"{editor} {shown(target)}", "opens it")
     else:
-        talk.next("dossier serve", "shows it while you write")
+        talk.next(next_command("dossier serve", project), "shows it while you write")
     return 0
 
 

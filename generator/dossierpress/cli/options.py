@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar
 import click
 
 from dossierpress import project
+from dossierpress.cli.moment import Moment
 from dossierpress.cli.talk import Talk
 from dossierpress.cli.usage import OneOf, WrongUsageError
 from dossierpress.project import SETTINGS, Project
@@ -69,6 +70,29 @@ def output_option(command: _Command) -> _Command:
         type=_FOLDER,
         metavar="DIR",
         help="The folder to publish into. Default: output/ in the dossier's folder.",
+    )(command)
+
+
+def wait_option(command: _Command) -> _Command:
+    """`--wait SECONDS`."""
+    return click.option(
+        "--wait",
+        type=click.FloatRange(min=0),
+        default=5,
+        show_default=True,
+        metavar="SECONDS",
+        help="How long to wait for another build that is publishing into the same folder.",
+    )(command)
+
+
+def as_of_option(command: _Command) -> _Command:
+    """`--as-of MOMENT`."""
+    return click.option(
+        "--as-of",
+        "moment",
+        type=Moment(),
+        metavar="MOMENT",
+        help="Judge embargoes and expiries as of then, not now: `2024-06-01T09:00+02:00`.",
     )(command)
 
 

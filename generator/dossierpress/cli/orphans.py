@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 from dossierpress.model.site import Key, Site
 
+_NAMING = ("entity", "place")
+"""Types of property whose values are ids of entities."""
+
 
 def orphans(site: Site) -> tuple[Key, ...]:
     """Published records that no other one names, declares, cites, or is related to.
@@ -32,6 +35,9 @@ def _to_entity(id_: str, site: Site) -> Iterator[Key]:
         yield Key(type="article", id=declaration.article)
     for relation in site.relations.get(id_, ()):
         yield Key(type="entity", id=relation.there)
+    for entity, other in site.entities.items():
+        if any(one.type in _NAMING and one.value == id_ for one in other.matter.properties):
+            yield Key(type="entity", id=entity)
     for source, record in site.sources.items():
         if record.matter.owner == id_:
             yield Key(type="source", id=source)

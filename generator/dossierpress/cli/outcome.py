@@ -10,6 +10,9 @@ from dossierpress.diagnostics import as_data
 from dossierpress.project import Project
 from dossierpress.report import BuildReport
 
+LOCKED = 75
+"""EX_TEMPFAIL of sysexits.h: try again."""
+
 
 def tell(  # noqa: PLR0913 (what, of what, and how)
     talk: Talk,
@@ -23,7 +26,8 @@ def tell(  # noqa: PLR0913 (what, of what, and how)
     """Write the diagnostics, and the `--json` report where one was asked for.
 
     Returns:
-        The exit code: 1 where anything keeps the dossier from being published, else 0.
+        The exit code: 75 where another build is publishing, 1 where anything else keeps the
+        dossier from being published, else 0.
     """
     show_diagnostics(
         talk,
@@ -35,10 +39,17 @@ def tell(  # noqa: PLR0913 (what, of what, and how)
     )
     for note in report.notes:
         talk.note(note)
-    exit_code = 1 if report.errors else 0
+    exit_code = exit_code_of(report)
     if as_json:
         talk.report(command, exit_code, report_values(report))
     return exit_code
+
+
+def exit_code_of(report: BuildReport) -> int:
+    """What the process ends with."""
+    if any(one.code == "out-locked" for one in report.diagnostics):
+        return LOCKED
+    return 1 if report.errors else 0
 
 
 def report_values(report: BuildReport) -> Mapping[str, Any]:
@@ -52,6 +63,7 @@ def report_values(report: BuildReport) -> Mapping[str, Any]:
         "pages": dict(report.kinds),
         "seconds": {stage: round(seconds, 4) for stage, seconds in report.seconds},
         "written": list(report.changed),
+        "added": list(report.added),
         "pruned": list(report.pruned),
         "notes": list(report.notes),
         "diagnostics": as_data(report.diagnostics, severity=report.severity),

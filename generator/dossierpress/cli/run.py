@@ -1,6 +1,7 @@
 """Run one command and end with the exit code that tells how it went.
 
-0 clean, 1 diagnostics, 2 wrong usage, 3 a bug of ours, 130 interrupted.
+0 clean, 1 diagnostics, 2 wrong usage, 3 a bug of ours, 75 another build is publishing, 130
+interrupted.
 """
 
 import os

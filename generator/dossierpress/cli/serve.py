@@ -106,7 +106,12 @@ class Preview:
     def __init__(self, talk: Talk, project: Project, *, drafts: bool) -> None:
         # What is published and what a preview with drafts shows must never share a folder.
         folder = project.cache / ("preview-with-drafts" if drafts else "preview")
-        self.project = replace(project, output=folder / "site", cache=folder / "store")
+        self.project = replace(
+            project,
+            output=folder / "site",
+            editions=folder / "editions",
+            cache=folder / "store",
+        )
         self._talk = talk
         self._drafts = drafts
         self._shown: tuple[Diagnostic, ...] = ()

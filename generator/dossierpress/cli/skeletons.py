@@ -71,8 +71,9 @@ kind: {kind}                      # person, organization, place, event, work, ob
 _SOURCE = """\
 ---
 {name}
-kind: {kind}                  # newspaper wire broadcaster state-media government court company
-                                 # ngo academic social person document
+kind: {kind}                  # newspaper online wire broadcaster state-media government
+                                 # parliament court company ngo think-tank academic social person
+                                 # document
 # url: https://…
 # country: FR                     # ISO 3166-1
 # lang: fr

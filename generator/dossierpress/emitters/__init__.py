@@ -11,7 +11,7 @@ from dossierpress.emitters.emitter import Emitter
 from dossierpress.emitters.entity_index import ENTITY_INDEX
 from dossierpress.emitters.entity_pages import ENTITY_PAGES
 from dossierpress.emitters.feed import FEED
-from dossierpress.emitters.files import MEDIA_FILES, THEME_FILES
+from dossierpress.emitters.files import MEDIA_FILES, ROOT_FILES, THEME_FILES
 from dossierpress.emitters.home import HOME
 from dossierpress.emitters.not_found import NOT_FOUND
 from dossierpress.emitters.plain_pages import PLAIN_PAGES
@@ -39,6 +39,7 @@ EMITTERS: tuple[Emitter, ...] = (
     ROBOTS,
     THEME_FILES,
     MEDIA_FILES,
+    ROOT_FILES,
 )
 
 __all__ = ["EMITTERS", "Edition", "Emitter"]

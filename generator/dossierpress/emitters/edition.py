@@ -10,6 +10,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from dossierpress import routes
+from dossierpress.emitters.named_in import NamedIn, named_in
 from dossierpress.emitters.showing.languages import direction
 from dossierpress.model.output import TemplateSet
 from dossierpress.model.site import (
@@ -75,6 +76,20 @@ class Edition:
         last = len(self.kind_ranks)
         kinds = sorted(found, key=lambda kind: (self.kind_ranks.get(kind, last), kind))
         return {kind: tuple(found[kind]) for kind in kinds}
+
+    @cached_property
+    def named_in(self) -> Mapping[str, tuple[NamedIn, ...]]:
+        """Entity id -> where the profiles of others name it; see `named_in`."""
+        return named_in(self.site)
+
+    @cached_property
+    def first_published(self) -> Mapping[str, tuple[str, ...]]:
+        """Source id -> ids of the articles that were first published there, in their order."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for id_, article in self.site.articles.items():
+            if article.matter.origin is not None:
+                found[bare_id(article.matter.origin.source)].append(id_)
+        return {source: tuple(articles) for source, articles in found.items()}
 
     @cached_property
     def reference_labels(self) -> Mapping[str, str]:

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition, asks_for_care
 from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.named_in import NamedIn
 from dossierpress.emitters.showing.bibliography import bibliography
 from dossierpress.emitters.showing.filling import contents, fill
 from dossierpress.emitters.showing.framing import frame, opening
@@ -34,7 +36,7 @@ from dossierpress.emitters.showing.references import reference_groups
 from dossierpress.emitters.showing.relations import relation_groups
 from dossierpress.model.output import Page
 from dossierpress.model.site import Companion, Declaration, Entity, Key, Mention
-from dossierpress.views.entity import Appearance, CompanionShown, EntityView
+from dossierpress.views.entity import Appearance, CompanionShown, EntityView, NamedInGroup
 from dossierpress.views.parts import Picture
 
 
@@ -51,6 +53,7 @@ class _Seen:
 class _LongLists:
     """The lists of an entity that may go on over several pages."""
 
+    named_in: Sequence[NamedIn]
     timeline: Sequence[_Seen]
     companions: Sequence[Companion]
     mentions: Sequence[Mention]
@@ -61,13 +64,15 @@ def entity_pages(edition: Edition) -> Iterator[Page]:
     for entity in edition.site.entities.values():
         key = Key(type="entity", id=entity.id)
         lists = _LongLists(
+            named_in=edition.named_in.get(entity.id, ()),
             timeline=_timeline(entity.id, edition),
             companions=edition.site.companions.get(entity.id, ()),
             mentions=mentions_elsewhere(key, edition),
         )
         start = routes.record(key)
         size = edition.page_size
-        for sheet in sheets(start, size, lists.timeline, lists.companions, lists.mentions):
+        long = (lists.named_in, lists.timeline, lists.companions, lists.mentions)
+        for sheet in sheets(start, size, *long):
             yield Page(
                 path=sheet.path,
                 template="pages/entity.html",
@@ -123,6 +128,8 @@ def _view(sheet: Sheet, entity: Entity, lists: _LongLists, edition: Edition) -> 
         contents=contents(entity.body, here) if first else (),
         bibliography=bibliography(here, key, edition) if first else (),
         relations=relation_groups(here, entity.id, edition) if first else (),
+        named_in=_named_in(here, sheet.cut(lists.named_in), edition),
+        named_in_count=len(lists.named_in),
         references=reference_groups(here, key, edition) if first else (),
         timeline=tuple(_appearance(here, one, edition) for one in sheet.cut(lists.timeline)),
         timeline_count=len(lists.timeline),
@@ -145,6 +152,19 @@ def _picture(here: str, entity: Entity, edition: Edition) -> Picture | None:
     if matter.image is None or asks_for_care(matter):
         return None
     return picture(here, matter.image, matter.image_alt or "", edition)
+
+
+def _named_in(here: str, places: Sequence[NamedIn], edition: Edition) -> tuple[NamedInGroup, ...]:
+    grouped = groupby(places, key=lambda one: (one.property, one.label, one.inverse_label))
+    return tuple(
+        NamedInGroup(
+            property=property_,
+            label=label,
+            inverse_label=inverse_label,
+            entities=tuple(link(here, Key(type="entity", id=one.entity), edition) for one in group),
+        )
+        for (property_, label, inverse_label), group in grouped
+    )
 
 
 def _timeline(entity: str, edition: Edition) -> Sequence[_Seen]:

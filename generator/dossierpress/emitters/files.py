@@ -7,6 +7,8 @@ from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.emitter import Emitter
 from dossierpress.model.output import Asset
 
+ROOT_FILES_ORIGIN = "`root_files` of site.yml"
+
 
 def theme_files(edition: Edition) -> Iterator[Asset]:
     """Everything below static/ of the theme."""
@@ -26,3 +28,13 @@ def media_files(edition: Edition) -> Iterator[Asset]:
 
 
 MEDIA_FILES = Emitter(name="media-files", emit=media_files)
+
+
+def root_files(edition: Edition) -> Iterator[Asset]:
+    """Small files that site.yml spells out for the host, such as `CNAME`."""
+    for path, text in edition.config.root_files.items():
+        whole = text if not text or text.endswith("\n") else text + "\n"
+        yield Asset(path=path, data=whole.encode(), origin=ROOT_FILES_ORIGIN)
+
+
+ROOT_FILES = Emitter(name="root-files", emit=root_files)

@@ -31,6 +31,7 @@ from dossierpress.emitters.showing.references import reference_groups
 from dossierpress.model.output import Page
 from dossierpress.model.site import Key, Mention, Reliance, SourceCitation, SourceRecord
 from dossierpress.schema.article import DeclaredSource
+from dossierpress.schema.parts import Access
 from dossierpress.views.parts import AccessShown
 from dossierpress.views.source import RelianceShown, SourceView, Use
 
@@ -41,6 +42,7 @@ class _LongLists:
 
     documents: Sequence[str]
     uses: Sequence[tuple[str, DeclaredSource]]
+    first_published: Sequence[str]
     citations: Sequence[SourceCitation]
     mentions: Sequence[Mention]
 
@@ -52,6 +54,7 @@ def source_pages(edition: Edition) -> Iterator[Page]:
         lists = _LongLists(
             documents=edition.site.documents_of.get(source.id, ()),
             uses=edition.site.uses_of.get(source.id, ()),
+            first_published=edition.first_published.get(source.id, ()),
             citations=edition.site.citations_of.get(source.id, ()),
             mentions=mentions_elsewhere(key, edition),
         )
@@ -60,6 +63,7 @@ def source_pages(edition: Edition) -> Iterator[Page]:
             edition.page_size,
             lists.documents,
             lists.uses,
+            lists.first_published,
             lists.citations,
             lists.mentions,
         ):
@@ -118,6 +122,12 @@ def _view(sheet: Sheet, source: SourceRecord, lists: _LongLists, edition: Editio
         document_count=len(lists.documents),
         uses=tuple(_use(here, *one, edition) for one in sheet.cut(lists.uses)),
         use_count=len(lists.uses),
+        first_published=tuple(
+            _use(here, one, site.articles[one].matter.origin, edition)
+            for one in sheet.cut(lists.first_published)
+        ),
+        first_published_count=len(lists.first_published),
+        article_count=len({*lists.first_published, *(article for article, _ in lists.uses)}),
         citations=quotation_groups(here, sheet.cut(lists.citations), edition),
         citation_count=len(lists.citations),
         mentions=quotation_groups(here, sheet.cut(lists.mentions), edition),
@@ -131,12 +141,12 @@ def _access(here: str, source: SourceRecord, edition: Edition) -> tuple[AccessSh
     return tuple(one for one in shown if one is not None)
 
 
-def _use(here: str, article: str, declared: DeclaredSource, edition: Edition) -> Use:
+def _use(here: str, article: str, declared: Access | None, edition: Edition) -> Use:
     key = Key(type="article", id=article)
     return Use(
         article=link(here, key, edition),
         date=date_of(key, edition),
-        access=access_shown(here, declared, edition),
+        access=None if declared is None else access_shown(here, declared, edition),
     )
 
 

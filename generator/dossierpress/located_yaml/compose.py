@@ -33,7 +33,8 @@ def read(
     Returns:
         The value, and what is wrong with it. The value is None for an empty document. After an
         error in one entry of the outermost mapping or list, that entry is left out, the others
-        are read all the same, and a mapping is marked `partial`.
+        are read all the same, and a mapping is marked `partial`. So is a mapping in an outermost
+        list that loses an entry to something that is refused.
     """
     limits = limits or Limits()
     refusal = _refuse_unread(text, path, first_line, limits)

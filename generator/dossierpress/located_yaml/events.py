@@ -1,4 +1,8 @@
-"""The events of the YAML parser, made into nodes one by one, up to the first that is refused."""
+"""The events of the YAML parser, made into nodes one by one.
+
+What is refused of itself (an alias, a tag) is told and passed over, so that the mistakes behind it
+are told too. Reading ends where going on could cost something: at a cap, and after so many.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +10,7 @@ from typing import Any, NoReturn
 
 import yaml
 from yaml.events import (
-    AliasEvent,
+    CollectionEndEvent,
     CollectionStartEvent,
     DocumentStartEvent,
     MappingEndEvent,
@@ -18,12 +22,16 @@ from yaml.events import (
 )
 
 from dossierpress.diagnostics.diagnostic import Diagnostic, Note, Span
+from dossierpress.located_yaml import comma
 from dossierpress.located_yaml.mistakes import explain
 from dossierpress.located_yaml.nodes import Limits, Mapping, Node, Sequence, Text
+from dossierpress.located_yaml.places import Places
+from dossierpress.located_yaml.refused import Refused, refused_key, refused_value
 
 # The one built on libyaml is about six times as fast, and is not in every build of PyYAML.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_QUOTES = ('"', "'")
+_REFUSED = 20
+"""Refusals after which reading ends: whoever wrote so many does not mean what is read here."""
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#!].*)")
 
 
@@ -51,11 +59,14 @@ class Reading:
     ) -> None:
         self.lines = lines[begin:]
         self.begin = begin
-        self.offset = first_line + begin
+        self.places = Places(self.lines, first_line + begin)
         self.path = path
         self.limits = limits
         self.has_comments = any("#" in line for line in self.lines)
         self.nodes = 0
+        self.refused = 0
+        self.lost = 0
+        """Values that could not be read because something in them is refused."""
         self.root: Node | None = None
         self.last_line = 0
         self.complete_to: int | None = 0
@@ -74,14 +85,18 @@ class Reading:
         except yaml.MarkedYAMLError as error:
             mistake = explain(error, self.lines)
             span = Span(
-                line=mistake.line + self.offset, column=mistake.column + 1, length=mistake.length
+                line=mistake.line + self.places.offset,
+                column=mistake.column + 1,
+                length=mistake.length,
             )
             self._report(mistake.code, span, mistake.message, mistake.hint)
             self.failed_at = self.begin + mistake.resume_after
             self._leave_out_last(reached=mistake.line)
         except (yaml.YAMLError, ValueError, OverflowError) as error:
             # PyYAML's own loader lets "\UFFFFFFFF" out as a bare ValueError.
-            self._report("yaml-syntax", Span(line=self.offset, column=1), f"not YAML: {error}")
+            self._report(
+                "yaml-syntax", Span(line=self.places.offset, column=1), f"not YAML: {error}"
+            )
             self._leave_out_last(reached=len(self.lines))
         return self.root
 
@@ -98,7 +113,7 @@ class Reading:
                 if documents > 1:
                     self._refuse(
                         "yaml-documents",
-                        self._span(event),
+                        self.places.of(event),
                         "a second YAML document begins here",
                         "keep one document to a file",
                     )
@@ -107,55 +122,122 @@ class Reading:
 
     def _node(self, event: Any, *, depth: int) -> Node | None:
         self._guard(event, depth)
-        span = self._span(event)
+        refused = refused_value(event)
+        if refused is not None:
+            self._pass_over(event, refused)
+            # A list is read in spite of its anchor, which changes nothing in it; but text behind
+            # what looks like an anchor is half of what its author meant.
+            if refused.code != "yaml-anchor" or not isinstance(event, CollectionStartEvent):
+                self.lost += 1
+                self._skip(event)
+                return None
+        span = self.places.of(event)
         if isinstance(event, ScalarEvent):
             plain = not event.style
             if plain and self.has_comments:
                 self._warn_of_comment(event)
             return None if plain and not event.value else Text(event.value, span, plain=plain)
         if isinstance(event, MappingStartEvent):
-            return self._mapping(Mapping(span), depth=depth)
+            return self._mapping(Mapping(span), depth=depth, braces=bool(event.flow_style))
         return self._sequence(Sequence(span), depth=depth)
 
-    def _mapping(self, mapping: Mapping, *, depth: int) -> Mapping:
+    def _mapping(self, mapping: Mapping, *, depth: int, braces: bool) -> Mapping:
         if depth == 1:
             self.root = mapping
+        before: tuple[str, Any] | None = None
+        cut = False
         while not isinstance(event := self._next(), MappingEndEvent):
-            key, key_at = self._key(event), self._span(event)
-            first = mapping.keys_at.get(key)
-            if first is None:
-                mapping.add(key, None, key_at=key_at, place=key_at)
-            else:
-                self.diagnostics.append(duplicate_key(key, at=key_at, first=first, path=self.path))
             self._begin_entry(depth)
-            value = self._node(self._next(), depth=depth + 1)
+            lost = self.lost
+            self._guard(event, depth=1)
+            refused = refused_key(event)
+            if refused is not None:
+                self._pass_over(event, refused)
+                self.lost += 1
+                self._skip(event)
+                self._skip(self._next())
+                before = None
+            else:
+                value = self._next()
+                scalar = isinstance(value, ScalarEvent)
+                if braces and scalar and comma.cut_by_comma(event, value, before, self.lines):
+                    self._tell_of_comma(event, before, again=cut)
+                    self._guard(value, depth)
+                    cut = True
+                else:
+                    self._entry(mapping, event, value, depth=depth)
+                    before, cut = (event.value, value) if scalar else None, False
             self._end_entry(depth)
-            if first is None and value is not None:
-                mapping[key] = value
-                mapping.places[key] = value.span
-        mapping.span = self._closed(mapping.span, event)
+            if self.lost > lost and self._is_record(depth):
+                self._leave_out(mapping, event)
+        mapping.span = self.places.closed(mapping.span, event)
         return mapping
+
+    def _entry(self, mapping: Mapping, event: Any, value_event: Any, *, depth: int) -> None:
+        key, key_at = str(event.value), self.places.of(event)
+        first = mapping.keys_at.get(key)
+        if first is None:
+            mapping.add(key, None, key_at=key_at, place=key_at)
+        else:
+            self.diagnostics.append(duplicate_key(key, at=key_at, first=first, path=self.path))
+        value = self._node(value_event, depth=depth + 1)
+        if first is None and value is not None:
+            mapping[key] = value
+            mapping.places[key] = value.span
 
     def _sequence(self, sequence: Sequence, *, depth: int) -> Sequence:
         if depth == 1:
             self.root = sequence
         while not isinstance(event := self._next(), SequenceEndEvent):
-            span = self._span(event)
+            span = self.places.of(event)
             sequence.add(None, span)
+            lost = self.lost
             self._begin_entry(depth)
             value = sequence[-1] = self._node(event, depth=depth + 1)
             self._end_entry(depth)
             if value is not None:
                 sequence.places[-1] = value.span
-        sequence.span = self._closed(sequence.span, event)
+            if depth == 1 and self.lost > lost and not isinstance(value, Mapping):
+                sequence.drop(len(sequence) - 1)
+        sequence.span = self.places.closed(sequence.span, event)
         return sequence
 
-    def _closed(self, span: Span, end: Any) -> Span:
-        """The span of a list or mapping whose closing bracket, if it has one, is known now."""
-        mark = end.end_mark
-        if mark.line + self.offset != span.line or mark.index == end.start_mark.index:
-            return span
-        return Span(line=span.line, column=span.column, length=mark.column + 1 - span.column)
+    def _is_record(self, depth: int) -> bool:
+        """Whether a mapping at a depth is what a file defines, or one item of a list of them."""
+        return depth == 1 or (depth == 2 and isinstance(self.root, Sequence))
+
+    def _leave_out(self, record: Mapping, key: Any) -> None:
+        """Drop an entry of which a part is lost: the rest would be taken for all of it."""
+        record.partial = True
+        name = getattr(key, "value", None)
+        if name is not None and name in record:
+            record.drop(name)
+
+    def _pass_over(self, event: Any, refused: Refused) -> None:
+        span = self.places.of(event)
+        if refused.length is not None:
+            span = self.places.beginning(event, refused.length)
+        self._report(refused.code, span, refused.message, refused.hint)
+        self.refused += 1
+        if self.refused == _REFUSED:
+            raise _RefusedError
+
+    def _skip(self, event: Any) -> None:
+        """Pass over all that belongs to an event: nothing in it is kept, or told of."""
+        depth = 0
+        while True:
+            depth += isinstance(event, CollectionStartEvent)
+            depth -= isinstance(event, CollectionEndEvent)
+            if depth == 0:
+                return
+            event = self._next()
+            self._guard(event, depth=1)
+
+    def _tell_of_comma(self, key: Any, before: Any, *, again: bool) -> None:
+        """Tell of the first comma in a value; the others are in its hint."""
+        if not again:
+            told = comma.explain(key, before, self.lines)
+            self._report("yaml-comma", self.places.of(key), told.message, told.hint)
 
     def _begin_entry(self, depth: int) -> None:
         if depth == 1:
@@ -176,70 +258,21 @@ class Reading:
         elif isinstance(self.root, Sequence) and self.root:
             self.root.drop(len(self.root) - 1)
 
-    def _key(self, event: Any) -> str:
-        self._guard(event, depth=1)
-        if not isinstance(event, ScalarEvent):
-            braces = isinstance(event, MappingStartEvent)
-            self._refuse(
-                "yaml-key",
-                self._span(event),
-                f"{'a mapping' if braces else 'a list'} cannot be a key",
-                "put the value into quotes if the braces are part of it"
-                if braces
-                else "put the value into quotes if the brackets are part of it",
-            )
-        if event.value == "<<" and not event.style:
-            self._refuse(
-                "yaml-merge-key",
-                self._span(event),
-                "merge keys (`<<`) are not read",
-                "write the keys out where they are needed",
-            )
-        if not event.value:
-            self._refuse(
-                "yaml-key",
-                self._span(event),
-                "a key is missing before this colon",
-                "write `key: value`, or put the text into quotes",
-            )
-        return str(event.value)
-
     def _guard(self, event: Any, depth: int) -> None:
         self.nodes += 1
         if self.nodes > self.limits.nodes:
             self._refuse(
                 "yaml-too-large",
-                self._span(event),
+                self.places.of(event),
                 f"no more than {self.limits.nodes} values are read from one file",
                 "split it into several files",
             )
         if depth > self.limits.depth:
             self._refuse(
                 "yaml-depth",
-                self._span(event),
+                self.places.of(event),
                 f"lists and mappings are more than {self.limits.depth} deep here",
                 "flatten them; no key that is known here needs such depth",
-            )
-        if isinstance(event, AliasEvent):
-            self._refuse(
-                "yaml-alias",
-                self._span(event),
-                f"`*{event.anchor}` is a YAML alias, and aliases are not read",
-                f'write the value out, or quote it if it is text: `"*{event.anchor}"`',
-            )
-        if event.anchor is not None:
-            self._refuse(
-                "yaml-anchor",
-                self._mark(event, len(event.anchor) + 1),
-                f"`&{event.anchor}` is a YAML anchor, and anchors are not read",
-                f'delete it, or put the value into quotes if it is text: `"&{event.anchor} …"`',
-            )
-        if event.tag is not None:
-            self._refuse(
-                "yaml-tag",
-                self._mark(event, 1),
-                "words that begin with `!` are YAML tags, and tags are not read",
-                "delete it, or put the value into quotes if it is text",
             )
 
     def _warn_of_comment(self, event: Any) -> None:
@@ -250,33 +283,13 @@ class Reading:
         self._report(
             "yaml-comment",
             Span(
-                line=event.end_mark.line + self.offset,
+                line=event.end_mark.line + self.places.offset,
                 column=comment.start(1) + 1,
                 length=len(comment[1].rstrip()),
             ),
             f"`{comment[1][:40].rstrip()}` is a comment in YAML and no part of the value",
             "put the whole value into quotes, or a space after the `#` if a comment is meant",
         )
-
-    def _span(self, event: Any) -> Span:
-        start, end = event.start_mark, event.end_mark
-        line, column = start.line, start.column
-        if isinstance(event, ScalarEvent):
-            one_line = line == end.line
-            last = end.column if one_line else len(self.lines[line].rstrip())
-            if event.value and event.style in _QUOTES:
-                return self._at(line, column + 1, last - column - 1 - one_line)
-            return self._at(line, column, last - column)
-        if isinstance(event, CollectionStartEvent) and not event.flow_style:
-            # Its mark is that of the first key or dash, and its end is not known yet.
-            return self._at(line, column, len(self.lines[line]) - column)
-        return self._at(line, column, end.column - column)
-
-    def _at(self, line: int, column: int, length: int) -> Span:
-        return Span(line=line + self.offset, column=column + 1, length=max(1, length))
-
-    def _mark(self, event: Any, length: int) -> Span:
-        return self._at(event.start_mark.line, event.start_mark.column, length)
 
     def _report(self, code: str, span: Span, message: str, hint: str | None = None) -> None:
         self.diagnostics.append(

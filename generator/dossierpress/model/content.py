@@ -1,7 +1,9 @@
 """From disk to `Parsed`: what one file says, before any other file is known."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from dossierpress.diagnostics.diagnostic import Diagnostic, Span
 from dossierpress.model.body import Body
@@ -51,7 +53,8 @@ class Record:
     """The file that defines it."""
     span: Span
     """Where it begins: its `id` value, or line 1."""
-    matter: Matters
+    matter: Annotated[Matters, Field(union_mode="left_to_right")]
+    """Each model is closed and is kept with all its keys, so the first one that takes it is it."""
     locations: tuple[tuple[str, Span], ...]
     """(pointer, place) of every value in the front matter; see `locate`."""
     body: Body

@@ -6,9 +6,9 @@ that is wrong with it. Knows no other file, no clock and no disk, and does not r
 
 from collections.abc import Sequence
 
+from dossierpress.decode import decode
 from dossierpress.diagnostics import order
 from dossierpress.model.content import ContentFile, ParseConfig, Parsed
-from dossierpress.parse.decode import decode
 from dossierpress.parse.records import RecordReader
 
 __all__ = ["parse", "parse_batch"]

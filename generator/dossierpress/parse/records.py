@@ -102,6 +102,8 @@ class RecordReader:
         """Without an `id`, the name of the file must be one."""
         if stem is not None and is_slug(stem):
             return
+        if stem is None and node.partial:
+            return  # what was refused may have been the id
         if stem is None:
             span, message = node.span, f"this {self._type} has no `id`"
             name = node.get("name")

@@ -121,11 +121,11 @@ class _Known:
         text = self.texts.of[key]
         return weave(self.subjects[key], text.settled, self._names_that_count(text), self.around)
 
-    def _names_that_count(self, text: ReadText) -> list[Found]:
+    def _names_that_count(self, text: ReadText) -> Sequence[Found]:
         """Leave out names of entities that turned out not to be published for others' sake."""
         withheld = self.around.withheld
         if "only-unpublished" not in withheld.reasons.values():
-            return choose(text.found)
+            return text.chosen
         kept = []
         for name in text.found:
             owners = tuple(

@@ -65,6 +65,15 @@ def _names_itself(subject: Subject, register: Register) -> Iterator[Diagnostic]:
                     f"`{record.id}` is told apart from itself",
                     "name the one that it could be taken for",
                 )
+        for number, value in enumerate(matter.properties):
+            named = value.type in ("entity", "place")
+            if named and find(register, read(value.value), ("entity",)) == subject.key:
+                yield subject.problem(
+                    "ref-self-reference",
+                    record.locate("properties", number, "value"),
+                    f"`{record.id}` is given as `{value.name}` of itself",
+                    "name another, or delete the line",
+                )
     elif isinstance(matter, ArticleMatter):
         for number, use in enumerate(matter.sources):
             source = find(register, read(use.id), SOURCE)

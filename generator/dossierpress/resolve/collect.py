@@ -42,9 +42,9 @@ def _of_entity(matter: EntityMatter) -> Iterator[Reference]:
         yield _reference(relation.to, ENTITY, "relations", number, "to")
         if relation.source is not None:
             yield _reference(relation.source, SOURCE, "relations", number, "source")
-    for value in matter.properties:
+    for number, value in enumerate(matter.properties):
         if value.type in ("entity", "place"):
-            yield _reference(value.value, ENTITY, value.name)
+            yield _reference(value.value, ENTITY, "properties", number, "value")
 
 
 def _of_source(matter: SourceMatter) -> Iterator[Reference]:

@@ -24,6 +24,8 @@ class ReadText:
     settled: Settled
     found: tuple[Found, ...]
     """All names, overlapping ones too."""
+    chosen: tuple[Found, ...]
+    """Those of them that count as long as all their owners do; see `choose`."""
     declared: Mapping[str, Found]
     """Names that the article gives to entities with `as`."""
     problems: tuple[Diagnostic, ...]
@@ -51,13 +53,15 @@ def read_texts(subjects: Mapping[Key, Subject], around: Surroundings) -> Texts:
     for key, subject in subjects.items():
         settled, problems = settle(subject, around)
         declared = declared_names(subject.record.matter, around.register, around.withheld)
+        found = spot(settled, declared, names, private, lang=subject.lang)
         of[key] = ReadText(
             references=tuple(
                 (one, find(around.register, one.target, one.allowed))
                 for one in references_of(subject.record)
             ),
             settled=settled,
-            found=spot(settled, declared, names, private, lang=subject.lang),
+            found=found,
+            chosen=tuple(choose(found)),
             declared=declared,
             problems=problems,
         )
@@ -70,6 +74,6 @@ def leads_to(text: ReadText) -> Iterator[Key]:
         if key is not None:
             yield key
     yield from text.settled.targets
-    for name in choose(text.found):
+    for name in text.chosen:
         if len(name.owners) == 1:
             yield name.owners[0]

@@ -61,14 +61,12 @@ class Sentences:
     def _plain(self, start: int, end: int) -> str:
         """A part of the text on one line, without the spaces before citation marks."""
         text = self._text
-        part = text[start:end]
-        if self._gaps:
-            pieces = []
-            for gap in self._gaps:
-                if start < gap <= end and text[gap - 1].isspace():
-                    pieces.append(text[start : gap - 1])
-                    start = gap
-            part = "".join([*pieces, text[start:end]])
+        part = ""
+        for gap in self._gaps:
+            if start < gap <= end and text[gap - 1].isspace():
+                part += text[start : gap - 1]
+                start = gap
+        part += text[start:end]
         return _SPACES.sub(" ", part) if "  " in part else part
 
     @staticmethod

@@ -46,7 +46,8 @@ def spot(
         place = folded.original(name.start, name.end)
         known = by_place.get(place)
         if known is None:
-            by_place[place] = name._replace(start=place[0], end=place[1])
+            moved = place != (name.start, name.end)
+            by_place[place] = name._replace(start=place[0], end=place[1]) if moved else name
         elif name.private and not known.declared:
             owners = tuple(sorted({*known.owners, *name.owners}))
             by_place[place] = known._replace(owners=owners, private=True)
@@ -59,6 +60,8 @@ def declared_names(matter: Matters, register: Register, withheld: Withheld) -> d
         return {}
     names: dict[str, set[Key]] = {}
     for entity in matter.entities:
+        if not entity.as_:
+            continue
         key = find(register, read(entity.id), ENTITY)
         if key is None:
             continue

@@ -16,6 +16,7 @@ from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.base import Matter
 from dossierpress.schema.entity import EntityMatter, PropertyType
 from dossierpress.schema.page import PageMatter
+from dossierpress.schema.root_files import PATTERN
 from dossierpress.schema.shapes import (
     Identifiers,
     Listing,
@@ -78,6 +79,7 @@ def _document(title: str, model: type[Matter], site: SiteConfig) -> Schema:
         body["properties"]["severity"]["anyOf"][0]["propertyNames"] = {
             "enum": [name for name, code in codes().items() if not code.fixed]
         }
+        body["properties"]["root_files"]["anyOf"][0]["propertyNames"] = {"pattern": PATTERN}
     return {**head, **body}
 
 

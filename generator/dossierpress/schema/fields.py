@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, WithJsonSchema
 
+from dossierpress.schema import root_files
 from dossierpress.schema import standard_checks as standard
 from dossierpress.schema import text_checks as text
 
@@ -70,6 +71,10 @@ MediaPath = Annotated[
             "pattern": r"^(?!/|~|\.\.?/|media/|content/)(?!.*/\.\.?(/|$))[^\\:]*[^\\/:]$",
         }
     ),
+]
+RootPath = Annotated[str, AfterValidator(root_files.check_root_path)]
+FileText = Annotated[
+    str, AfterValidator(root_files.check_file_text), WithJsonSchema({"type": "string"})
 ]
 Country = Annotated[
     str,

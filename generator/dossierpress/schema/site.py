@@ -7,7 +7,16 @@ from pydantic import Field
 from dossierpress.diagnostics.diagnostic import Severity
 from dossierpress.schema.base import Matter
 from dossierpress.schema.entity import PropertyType
-from dossierpress.schema.fields import Autolink, Count, Language, Slug, Text, Url
+from dossierpress.schema.fields import (
+    Autolink,
+    Count,
+    FileText,
+    Language,
+    RootPath,
+    Slug,
+    Text,
+    Url,
+)
 
 
 class PropertyConfig(Matter):
@@ -17,6 +26,8 @@ class PropertyConfig(Matter):
     """What readers see before the value."""
     type: PropertyType = "text"
     """What its values are: text, date, place, entity, coordinates, url, country or number."""
+    inverse_label: Text | None = None
+    """Of a place or entity: what its own page says before those that name it: `Born here`."""
 
 
 class KindConfig(Matter):
@@ -55,7 +66,7 @@ class SiteConfig(Matter):
     lang: Language = "en"
     """Language of the dossier and of its pages' own words."""
     url: Url | None = None
-    """Where it will be hosted; feeds and the sitemap need it, links do not."""
+    """Where it will be hosted; feeds, the sitemap and links on 404.html need it, others do not."""
     author: Text | None = None
     """Who answers for it."""
     licence: Text | None = None
@@ -70,6 +81,8 @@ class SiteConfig(Matter):
     """What becomes of HTML in Markdown."""
     unknown_keys: Literal["error", "ignore"] = "error"
     """What becomes of keys in front matter that DossierPress does not know."""
+    root_files: dict[RootPath, FileText] = Field(default_factory=dict)
+    """Small files that a host asks for, path to text: {CNAME: dossier.example, .nojekyll: ""}."""
     kinds: dict[Slug, KindConfig] = Field(default_factory=dict)
     """Further kinds of entities, or further properties for built-in ones."""
     reference_types: dict[Slug, LinkTypeConfig] = Field(default_factory=dict)

@@ -9,13 +9,16 @@ from dossierpress.schema.parts import Access, Identifier, LocalName, Publication
 
 SourceKind = Literal[
     "newspaper",
+    "online",
     "wire",
     "broadcaster",
     "state-media",
     "government",
+    "parliament",
     "court",
     "company",
     "ngo",
+    "think-tank",
     "academic",
     "social",
     "person",

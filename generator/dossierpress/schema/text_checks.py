@@ -23,13 +23,18 @@ def check_text(text: str) -> str:
     stripped = text.strip()
     if not stripped:
         raise mistake("schema-bad-value", "the text is empty", "leave the key out, or fill it in")
-    control = _CONTROL.search(stripped)
-    if control:
-        number = ord(control[0])
+    number = control_character(stripped)
+    if number is not None:
         raise mistake(
             "schema-bad-value", f"the text holds the control character U+{number:04X}", "delete it"
         )
     return stripped
+
+
+def control_character(text: str) -> int | None:
+    """The first character that no text may hold; None where there is none."""
+    control = _CONTROL.search(text)
+    return ord(control[0]) if control else None
 
 
 def slug_of(text: str) -> str:

@@ -73,6 +73,20 @@ class RelationGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedInGroup:
+    """Entities whose profiles name this one under one property, such as a place of birth."""
+
+    property: str
+    """The property, for styles."""
+    label: str
+    """What it is called in their profiles: `Place of birth`."""
+    inverse_label: str | None
+    """What it is called here: `Born here`; None where the settings do not say."""
+    entities: tuple[RecordLink, ...]
+    """Those on this page of the list, in the order of the site."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Appearance:
     """An article in the timeline."""
 
@@ -148,6 +162,10 @@ class EntityView:
     """Sources that the prose cites."""
     relations: tuple[RelationGroup, ...]
     """Both ways, by type."""
+    named_in: tuple[NamedInGroup, ...]
+    """Whose profiles name it, by property, on this page of the list."""
+    named_in_count: int
+    """How many those are on all pages."""
     references: tuple[ReferenceGroup, ...]
     """Typed links to it from articles and pages."""
     timeline: tuple[Appearance, ...]

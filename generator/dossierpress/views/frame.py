@@ -53,7 +53,8 @@ class Frame:
     licence: str | None
     """Shown at the foot."""
     root: str
-    """The way up to the top folder: empty, or `../` as often as it takes. A file of the theme is
+    """The way up to the top folder: empty, or `../` as often as it takes; on 404.html, where
+    site.yml has `url`, the path of the top folder on its host. A file of the theme is
     `{{ view.frame.root }}static/logo.svg`."""
     home: str
     """The front page."""

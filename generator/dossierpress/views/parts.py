@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dossierpress.model.content import RecordType
+from dossierpress.views.told_once import ToldOnce
 
 Direction = Literal["ltr", "rtl"]
 
@@ -24,8 +25,8 @@ class Name:
     """Direction of its language; None where it is the site's own language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordLink:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class RecordLink(ToldOnce):
     """A link to the page of a record."""
 
     href: str
@@ -48,8 +49,8 @@ class OutsideLink:
     """What the link says: the host, or the name of a register."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateShown:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class DateShown(ToldOnce):
     """A date as the reader sees it."""
 
     text: str
@@ -189,7 +190,8 @@ class LocalNameShown:
     language: str
     """Name of the language, in the language of the site."""
     script: str | None
-    """Name of the script, where it is not the Latin one."""
+    """Name of the script, where it is not the usual one of the language or where the other names
+    have one in the same language and another script."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,8 +61,8 @@ class NotFoundView:
     """The page for an address that leads nowhere."""
 
     frame: Frame
-    """What surrounds the page. A server shows this page at any depth, where its relative links lead
-    nowhere unless the missing page was at the top."""
+    """What surrounds the page. A server shows this page at any depth: its links, `root` too, begin
+    at the host, as `/case/`, where site.yml has `url`; else they are relative, and lead somewhere
+    only if the missing page was at the top."""
     front: OutsideLink | None
-    """The front page by its whole address, which leads there from any depth; None where the host
-    is not known."""
+    """The front page by its whole address; None where the host is not known."""

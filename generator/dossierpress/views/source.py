@@ -24,7 +24,7 @@ from dossierpress.views.parts import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
-    """An article that rests on the source, as its front matter says."""
+    """An article that rests on the source or was first published there, by its front matter."""
 
     article: RecordLink
     """The article."""
@@ -102,6 +102,12 @@ class SourceView:
     """The articles that rest on it, on this page of the list."""
     use_count: int
     """How many those are on all pages."""
+    first_published: tuple[Use, ...]
+    """The articles that were first published there, on this page of the list."""
+    first_published_count: int
+    """How many those are on all pages."""
+    article_count: int
+    """How many articles rest on it or were first published there."""
     citations: tuple[QuotationGroup, ...]
     """Where texts cite it, each in its sentence, on this page of the list."""
     citation_count: int

@@ -6,8 +6,6 @@ import icu
 
 from dossierpress.views.parts import Direction
 
-LATIN = "Latn"
-
 
 @lru_cache(maxsize=512)
 def script_code(lang: str) -> str:
@@ -34,10 +32,18 @@ def language_name(lang: str, shown_in: str) -> str:
 
 
 @lru_cache(maxsize=512)
+def without_script(lang: str) -> str:
+    """The tag of a language without its script: `sr` of `sr-Latn`."""
+    locale = icu.Locale.forLanguageTag(lang)
+    bare = icu.Locale(locale.getLanguage(), locale.getCountry(), locale.getVariant())
+    return str(bare.toLanguageTag())
+
+
+@lru_cache(maxsize=512)
 def script_name(lang: str, shown_in: str) -> str | None:
-    """What the script of a language is called in another one; None for the Latin script."""
+    """What the script of a language is called in another one; None where it is not known."""
     code = script_code(lang)
-    if code in ("", LATIN):
+    if not code:
         return None
     return str(icu.Locale.forLanguageTag(f"und-{code}").getDisplayScript(_locale(shown_in)))
 

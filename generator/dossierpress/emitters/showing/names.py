@@ -1,10 +1,16 @@
 """Names of records, and links to them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition, bare_id
-from dossierpress.emitters.showing.languages import direction, language_name, script_name
+from dossierpress.emitters.showing.languages import (
+    direction,
+    language_name,
+    script_code,
+    script_name,
+    without_script,
+)
 from dossierpress.model.content import RecordType
 from dossierpress.model.site import Key, Site
 from dossierpress.schema.parts import LocalName
@@ -35,14 +41,22 @@ def names_by_language(
     site_lang = edition.config.lang
     if len(locals_) == 1 and locals_[0].lang in (None, site_lang):
         return ()
+    langs = [local.lang or site_lang for local in locals_]
     return tuple(
         LocalNameShown(
             name=local_name(local, edition),
-            language=language_name(local.lang or site_lang, site_lang),
-            script=script_name(local.lang or site_lang, site_lang),
+            language=language_name(without_script(lang), site_lang),
+            script=script_name(lang, site_lang) if _tells_by_script(lang, langs) else None,
         )
-        for local in locals_
+        for local, lang in zip(locals_, langs, strict=True)
     )
+
+
+def _tells_by_script(lang: str, langs: Sequence[str]) -> bool:
+    """Whether the script is not the usual one, or tells a name from another in its language."""
+    bare = without_script(lang)
+    scripts = {script_code(one) for one in (*langs, bare) if without_script(one) == bare}
+    return len(scripts) > 1
 
 
 def link(here: str, key: Key, edition: Edition) -> RecordLink:

@@ -37,9 +37,12 @@ def access_shown(here: str, access: Access, edition: Edition) -> AccessShown | N
         if file is None or file not in edition.media
         else routes.relative(here, routes.media(file)),
     )
-    return None if shown == nothing_said() else shown
+    return None if shown == _NOTHING else shown
 
 
 def nothing_said() -> AccessShown:
     """No word on how a source was reached."""
-    return AccessShown(url=None, archived=None, accessed=None, at=None, sha256=None, file=None)
+    return _NOTHING
+
+
+_NOTHING = AccessShown(url=None, archived=None, accessed=None, at=None, sha256=None, file=None)

@@ -1,8 +1,8 @@
-"""Finds a Chromium for the browser tests, and installs one where there is none.
+"""Sees to what the tests need of the machine: a browser, fonts, and what makes system calls fail.
 
-Order: `$DOSSIER_CHROMIUM`; a Chromium or Chrome on the path; one that Playwright keeps; then
-apt-get (as root, or with a sudo that asks nothing); then Playwright's own download. Where nothing
-helps, it says what to do.
+Order for the browser: `$DOSSIER_CHROMIUM`; a Chromium or Chrome on the path; one that Playwright
+keeps; then apt-get (as root, or with a sudo that asks nothing); then Playwright's own download.
+Where nothing helps, it says what to do.
 """
 
 import os
@@ -24,6 +24,9 @@ NAMES = (
 CACHES = ("~/.cache/ms-playwright", "~/Library/Caches/ms-playwright")
 KEPT = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/*.app/Contents/MacOS/*")
 """Where Playwright keeps the browsers that it has downloaded."""
+
+TRACER = "strace"
+"""Makes system calls fail, on Linux alone; both its Debian package and its program."""
 
 FONTS = {"fonts-noto-core": ("ar", "fa", "he"), "fonts-noto-cjk": ("zh", "ja")}
 """Debian package -> languages that it gives a font to."""
@@ -81,11 +84,12 @@ def _missing_packages() -> list[str]:
     if sys.platform != "linux":
         return []
     driver = Path(playwright.__file__).parent / "driver" / "node"
+    tracer = [] if shutil.which(TRACER) else [TRACER]
     libraries = [] if _run(driver, "--version", quiet=True) else ["libatomic1"]
     if shutil.which("fc-list") is None:
-        return [*libraries, "fontconfig", *FONTS]
+        return [*tracer, *libraries, "fontconfig", *FONTS]
     fonts = [name for name, languages in FONTS.items() if not all(map(_drawn, languages))]
-    return libraries + fonts
+    return tracer + libraries + fonts
 
 
 def _drawn(language: str) -> bool:
@@ -105,7 +109,7 @@ def _install(packages: list[str]) -> None:
 
 
 def main() -> None:
-    """Sees to a browser, and to fonts where they can be had; prints its path and version."""
+    """Sees to all of it, to fonts where they can be had; prints the browser's path and version."""
     packages = _missing_packages()
     if find_browser() is None:
         packages.insert(0, "chromium")
@@ -119,6 +123,11 @@ def main() -> None:
     version = subprocess.run([browser, "--version"], capture_output=True, text=True, check=False)
     if version.returncode != 0:
         sys.exit(f"error: `{browser} --version` fails: {version.stderr.strip()}\n{HELP}")
+    if sys.platform == "linux" and shutil.which(TRACER) is None:
+        sys.exit(
+            "error: strace is missing, and it could not be installed from here\n"
+            "hint: Debian, Ubuntu: sudo apt-get install strace; Fedora: sudo dnf install strace"
+        )
     print(f"browser: {browser} ({version.stdout.strip()})", file=sys.stderr)
 
 

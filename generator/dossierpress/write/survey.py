@@ -7,10 +7,9 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from dossierpress.diagnostics import Diagnostic, Note
-from dossierpress.manifest import MANIFEST, decode
 from dossierpress.portable_name import shown
 from dossierpress.project import Project
-from dossierpress.regular_file import read
+from dossierpress.write.manifest import MANIFEST, read_manifest
 
 PART = ".dossierpress.part"
 """Name, in any folder, of a file being written; only an interrupted build leaves it behind."""
@@ -67,12 +66,12 @@ def place(project: Project, path: str = "") -> str:
     return shown(full.as_posix())
 
 
-def tree(project: Project) -> tuple[str, ...]:
-    """Every file or link below output/, in order; the desktop's litter apart."""
+def tree(folder: Path) -> tuple[str, ...]:
+    """Every file or link below a folder, in order; the desktop's litter apart."""
     return tuple(
         sorted(
             path
-            for path, kind in _tree(project.output)
+            for path, kind in _tree(folder)
             if kind != "folder" and PurePosixPath(path).name not in _LITTER
         )
     )
@@ -92,10 +91,7 @@ def _tolerable(path: str, kind: str, listed: dict[str, str] | None) -> bool:
 
 
 def _listed(output: Path) -> dict[str, str] | None:
-    try:
-        manifest = decode(read(output / MANIFEST))
-    except OSError:
-        return None
+    manifest = read_manifest(output)
     return manifest.files if manifest else None
 
 
@@ -125,11 +121,14 @@ def _objection(project: Project) -> str | None:
         return "not a folder"
     if root.is_relative_to(output):
         return "the dossier itself is in it"
-    for source in _SOURCES:
-        if output.is_relative_to(root / source):
-            return f"inside of `{source}/`, which the dossier is made from"
-    if output.is_relative_to(project.cache):
-        return "inside of the cache, which may be deleted at any time"
+    inside = {
+        **{root / name: f"`{name}/`, which the dossier is made from" for name in _SOURCES},
+        project.editions: "the folder of earlier editions",
+        project.cache: "the cache, which may be deleted at any time",
+    }
+    for folder, what in inside.items():
+        if output.is_relative_to(folder):
+            return f"inside of {what}"
     return None
 
 
@@ -143,8 +142,11 @@ def _refused(project: Project, objection: str) -> Diagnostic:
 
 
 def _foreign(project: Project, foreign: list[str], *, has_manifest: bool) -> Diagnostic:
-    count = f"{len(foreign)} files" if len(foreign) > 1 else "a file"
+    many = len(foreign) > 1
+    count = f"{len(foreign)} files" if many else "a file"
     because = "that its manifest does not list" if has_manifest else f"and no `{MANIFEST}` of ours"
+    if not has_manifest and MANIFEST in foreign:
+        because = f"and a `{MANIFEST}` that is damaged or not ours"
     more = len(foreign) - _NAMED
     notes = [Note(message="not ours", path=place(project, path)) for path in foreign[:_NAMED]]
     if more > 0:
@@ -153,6 +155,6 @@ def _foreign(project: Project, foreign: list[str], *, has_manifest: bool) -> Dia
         code="out-foreign-file",
         path=place(project),
         message=f"the folder holds {count} {because}; nothing was written",
-        hint="move them elsewhere, or name another folder with `--output`",
+        hint=f"move {'them' if many else 'it'} elsewhere, or name another folder with `--output`",
         notes=tuple(notes),
     )

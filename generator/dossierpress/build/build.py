@@ -1,0 +1,81 @@
+"""Publish the dossier: prepare, render what is stale, and let the new edition take its place."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor
+from datetime import datetime
+
+from dossierpress.build.edition import asset_outputs, made_of, render_edition
+from dossierpress.build.prepare import Means, Moment, Watcher, prepare, unwatched
+from dossierpress.build.verify import verify_output
+from dossierpress.executors import InlineExecutor, collecting_rarely
+from dossierpress.ledger import Ledger
+from dossierpress.project import Project
+from dossierpress.report import BuildReport
+from dossierpress.store import Store
+from dossierpress.write import Written, lock, survey, write
+
+
+def build(  # noqa: PLR0913 (options, each by its name)
+    project: Project,
+    *,
+    store: Store,
+    as_of: datetime,
+    executor: Executor | None = None,
+    strict: bool = False,
+    drafts: bool = False,
+    verify: bool = False,
+    wait: float = 0.0,
+    clock: Callable[[], float] = time.perf_counter,
+    watch: Watcher | None = None,
+) -> BuildReport:
+    """Publish the dossier into its output folder, or say everything that keeps it from that.
+
+    Args:
+        project: Where the dossier is.
+        store: What earlier builds have found out. Only the time depends on it.
+        as_of: The moment for which embargoes and expiries are judged, with its zone.
+        executor: Does the parsing and the rendering; the caller owns it. None works inline.
+        strict: Whether warnings count as errors.
+        drafts: Whether drafts and embargoed records are published too, for a preview.
+        verify: Whether to build everything again from nothing and compare.
+        wait: Seconds to wait for another build that is publishing into the same folder.
+        clock: Seconds of a clock that never goes back, for the report alone.
+        watch: Told of progress.
+    """
+    ledger = Ledger(strict=strict, clock=clock)
+    means = Means(store=store, executor=executor or InlineExecutor(), watch=watch or unwatched)
+    moment = Moment(as_of=as_of, drafts=drafts)
+    with collecting_rarely(), lock(project, wait=wait) as locked:
+        ledger.diagnostics += locked
+        written = None if locked else _publish(project, moment, means, ledger)
+        if written is not None and verify:
+            verify_output(project, moment, means, ledger)
+    if written is None:
+        return ledger.report(notes=(store.note,))
+    return ledger.report(
+        published=not ledger.stopped,
+        added=written.added,
+        changed=written.written,
+        pruned=written.pruned,
+        notes=(store.note, *written.notes),
+    )
+
+
+def _publish(project: Project, moment: Moment, means: Means, ledger: Ledger) -> Written | None:
+    """The whole way; None where something keeps us from it."""
+    edition = ledger.value_of(survey(project))
+    prepared = prepare(project, moment, means, ledger)
+    if prepared is None or edition is None:
+        return None
+    rendered = render_edition(project, prepared, means, ledger)
+    if ledger.stopped:
+        return None
+    with ledger.stage("write"):
+        outputs = (*rendered.outputs, *asset_outputs(prepared.plan))
+        written = ledger.value_of(
+            write(project, edition, outputs, rendered.kept, made_of=made_of(prepared.plan))
+        )
+    if written is not None:
+        ledger.count(written=len(written.written), pruned=len(written.pruned))
+    return written

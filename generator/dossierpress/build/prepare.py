@@ -1,0 +1,139 @@
+"""Everything before the gate: read, parse, resolve and plan, and say all that is wrong."""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import PurePosixPath
+
+from dossierpress.config import parse_config, read_config
+from dossierpress.discover import discover, read_settings, read_templates
+from dossierpress.ledger import Ledger
+from dossierpress.model.content import ContentFile, Parsed
+from dossierpress.model.output import Plan, TemplateSet
+from dossierpress.parse_all import parse_all
+from dossierpress.plan import plan
+from dossierpress.project import Project
+from dossierpress.resolve import resolve
+from dossierpress.schema.parts import Timing
+from dossierpress.schema.site import SiteConfig
+from dossierpress.store import Store
+
+_UNSETTLED = b"title: Untitled\n"
+"""Settings to go on with where site.yml says nothing, to find what is wrong elsewhere."""
+_WHATEVER_THE_SETTINGS = ("yaml-", "md-")
+"""Beginnings of codes that settings have no part in…"""
+_BY_THE_SETTINGS = ("md-raw-html", "md-html-")
+"""…but for these."""
+
+_DONE = {"status": "published", "embargo_until": None}
+
+Watcher = Callable[[str, int, int], None]
+"""Told how far a stage has come: (stage, done, of how many)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What a build works with; none of it shows in the result."""
+
+    store: Store
+    executor: Executor
+    watch: Watcher
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """What is to be published of what is there."""
+
+    as_of: datetime
+    drafts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """All that is known before the gate."""
+
+    plan: Plan
+    templates: TemplateSet
+
+
+def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> Prepared | None:
+    """Everything before the gate; None where the gate is closed."""
+    with ledger.stage("read"):
+        data = ledger.value_of(read_settings(project.root))
+        config = None if data is None else ledger.value_of(read_config(data))
+        files = ledger.value_of(discover(project.root))
+        templates = ledger.value_of(read_templates(project.root))
+        ledger.count(read=len(files))
+    if config is None:
+        ledger.notes.append("the settings are wrong: what depends on them was not checked")
+        parsed = _parse(files, _unsettled(), means, ledger)
+        ledger.diagnostics += [
+            one
+            for file in parsed
+            for one in file.diagnostics
+            if one.code.startswith(_WHATEVER_THE_SETTINGS)
+            and not one.code.startswith(_BY_THE_SETTINGS)
+        ]
+        return None
+    ledger.overrides = config.severity
+    parsed = _parse(files, config, means, ledger)
+    ledger.diagnostics += [one for file in parsed for one in file.diagnostics]
+    media = tuple(file for file in files if file.type == "media")
+    with ledger.stage("resolve"):
+        if moment.drafts:
+            parsed = tuple(_unveiled(file) for file in parsed)
+        site = ledger.value_of(resolve(parsed, media, config, as_of=moment.as_of))
+    with ledger.stage("plan"):
+        planned = ledger.value_of(plan(site, templates))
+    ledger.site = site
+    ledger.kinds = _kinds(planned)
+    ledger.count(pages=len(planned.pages), assets=len(planned.assets))
+    return None if ledger.stopped else Prepared(plan=planned, templates=templates)
+
+
+def _parse(
+    files: tuple[ContentFile, ...], config: SiteConfig, means: Means, ledger: Ledger
+) -> tuple[Parsed, ...]:
+    texts = tuple(file for file in files if file.type != "media")
+    with ledger.stage("parse"):
+        result = parse_all(
+            texts,
+            parse_config(config),
+            executor=means.executor,
+            store=means.store,
+            progress=partial(means.watch, "parse"),
+        )
+    ledger.count(parsed=len(texts) - result.reused, cached=result.reused)
+    return result.parsed
+
+
+def _unveiled(file: Parsed) -> Parsed:
+    """The same file, as if its drafts were done and its embargoes over. Private stays private."""
+    return replace(
+        file,
+        records=tuple(
+            replace(record, matter=record.matter.model_copy(update=_DONE))
+            if isinstance(record.matter, Timing)
+            else record
+            for record in file.records
+        ),
+    )
+
+
+def _kinds(planned: Plan) -> tuple[tuple[str, int], ...]:
+    kinds = Counter(PurePosixPath(page.template).stem for page, _ in planned.pages)
+    return tuple(sorted(kinds.items()))
+
+
+def _unsettled() -> SiteConfig:
+    config, _ = read_config(_UNSETTLED)
+    if config is None:
+        raise RuntimeError("the settings to go on with are wrong")
+    return config
+
+
+def unwatched(stage: str, done: int, total: int) -> None:
+    """Nobody looks on."""

@@ -1,0 +1,49 @@
+"""`dossier verify`: whether a folder is, byte for byte, the edition of its manifest."""
+
+from pathlib import Path
+
+import click
+
+from dossierpress.cli import options
+from dossierpress.cli.show_diagnostics import show_diagnostics
+from dossierpress.cli.shown_path import shown
+from dossierpress.cli.talk import Talk
+from dossierpress.diagnostics import as_data, severity_of
+from dossierpress.write import audit
+
+
+@click.command(short_help="Check a published folder by its manifest.")
+@click.argument(
+    "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@options.site_option
+@options.json_option
+@options.talk_options
+@click.pass_obj
+def command(talk: Talk, *, folder: Path | None, site_folder: Path | None, as_json: bool) -> int:
+    """Check that FOLDER is exactly what was published: every file, and nothing else.
+
+    FOLDER is any copy of a published dossier, on a stick or a server; the output folder of the
+    dossier by default. Neither the dossier nor its content is needed.
+    """
+    place = folder or options.Site(folder=site_folder).project().output
+    manifest, diagnostics = audit(place)
+    show_diagnostics(
+        talk, diagnostics, severity=severity_of, form="text", root=place, in_report=as_json
+    )
+    exit_code = 1 if diagnostics else 0
+    if as_json:
+        values = {
+            "folder": str(place),
+            "tool": manifest.tool if manifest else None,
+            "made_of": manifest.made_of if manifest else None,
+            "files": len(manifest.files) if manifest else 0,
+            "diagnostics": as_data(diagnostics, severity=severity_of),
+        }
+        talk.report("verify", exit_code, values)
+    if manifest and not diagnostics:
+        talk.say(
+            f"all {len(manifest.files)} files of `{shown(place)}` are as published"
+            f" by {manifest.tool}"
+        )
+    return exit_code

@@ -1,0 +1,19 @@
+"""Whether a file is, byte for byte, what was written."""
+
+import hashlib
+from pathlib import Path
+
+from dossierpress.regular_file import read
+
+
+def digest_of(path: Path) -> str | None:
+    """SHA-256 of a regular file, hexadecimal; None where there is none that can be read."""
+    try:
+        return hashlib.sha256(read(path)).hexdigest()
+    except OSError:
+        return None
+
+
+def intact(folder: Path, path: str, digest: str) -> bool:
+    """Whether a file below a folder is there, whole and as it was written."""
+    return digest_of(folder / path) == digest

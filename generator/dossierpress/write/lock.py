@@ -1,0 +1,78 @@
+"""One build at a time publishes into a folder, and another one can say which."""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from dossierpress.diagnostics import Diagnostic
+from dossierpress.project import Project
+from dossierpress.write.editions import Editions, editions_of, make_folder
+from dossierpress.write.failure import failure_at
+from dossierpress.write.survey import place
+
+_ASKING = 0.05
+"""Seconds between two attempts."""
+
+
+@contextmanager
+def lock(project: Project, *, wait: float) -> Iterator[tuple[Diagnostic, ...]]:
+    """Hold output/ while publishing; the system lets go of it when a process ends, however.
+
+    Args:
+        project: Whose output/ is meant.
+        wait: Seconds to wait for another build.
+
+    Yields:
+        Nothing, or why it is not held.
+    """
+    file = _file(project, editions_of(project))
+    held = FileLock(file, timeout=wait, poll_interval=_ASKING)
+    try:
+        held.acquire()
+    except Timeout:
+        yield (_locked(project, file),)
+        return
+    except OSError as error:
+        yield (failure_at(project, "", error),)
+        return
+    try:
+        with contextlib.suppress(OSError):  # then we hold it without saying so
+            _holder(file).write_bytes(b"%d" % os.getpid())
+        yield ()
+    finally:
+        with contextlib.suppress(OSError):
+            _holder(file).unlink(missing_ok=True)
+        held.release()
+
+
+def _file(project: Project, editions: Editions) -> Path:
+    try:
+        make_folder(project, editions)
+    except OSError:
+        # Where nothing may be made beside output/, builds of this machine still meet here.
+        known_as = hashlib.sha256(os.fsencode(project.output)).hexdigest()
+        return Path(tempfile.gettempdir()) / f"dossierpress-{known_as[:16]}.lock"
+    return editions.lock
+
+
+def _holder(file: Path) -> Path:
+    return file.with_name(f"{file.name}-holder")
+
+
+def _locked(project: Project, file: Path) -> Diagnostic:
+    try:
+        holder = f"process {int(_holder(file).read_bytes())}"
+    except (OSError, ValueError):  # it has only just come, or is about to go
+        holder = "another process"
+    return Diagnostic(
+        code="out-locked",
+        path=place(project),
+        message=f"{holder} is publishing into this folder",
+        hint="try again when it is done, or let this build wait longer with `--wait SECONDS`",
+    )

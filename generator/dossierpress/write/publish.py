@@ -1,0 +1,120 @@
+"""Put the rendered files in output/, which belongs to its manifest and to nothing else.
+
+The complete new edition is made beside output/, checked, and exchanged with it in one step: a
+reader finds the old edition or the new one, and a build that ends at any point leaves one of them
+whole.
+"""
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from dossierpress.diagnostics import Diagnostic
+from dossierpress.model.output import Output
+from dossierpress.project import Project
+from dossierpress.write.changes import Changes, Written, changes_of
+from dossierpress.write.editions import Editions, editions_of, make_folder
+from dossierpress.write.exchange import exchange, is_unsupported
+from dossierpress.write.failure import failure, said
+from dossierpress.write.file_by_file import write_file_by_file
+from dossierpress.write.manifest import MANIFEST
+from dossierpress.write.put_away import put_away
+from dossierpress.write.stage import check_stage, stage
+from dossierpress.write.survey import Edition
+from dossierpress.write.synced import sync_folder
+
+
+def write(
+    project: Project,
+    edition: Edition,
+    outputs: Sequence[Output],
+    kept: Mapping[str, str],
+    *,
+    made_of: str = "",
+) -> tuple[Written | None, tuple[Diagnostic, ...]]:
+    """Make output/ exactly the planned files and their manifest.
+
+    Args:
+        project: Where output/ is. Its lock is held.
+        edition: What `survey` found there.
+        outputs: Files that may differ from those there; the ones that do not are left alone.
+        kept: Path -> digest of files there that are known to be intact.
+        made_of: Digest of all that the files were made of, for the manifest.
+
+    Returns:
+        What changed; or None and why nothing did.
+    """
+    changes = changes_of(project, edition, outputs, kept, made_of=made_of)
+    if not changes.any:
+        return Written(), ()
+    editions = editions_of(project)
+    try:
+        notes = _in_one_step(project, editions, changes)
+    except _CannotExchangeError as cannot:
+        failed = write_file_by_file(project, changes)
+        if failed:
+            return None, (failed,)
+        notes = (f"published file by file: {cannot}; readers could meet both editions meanwhile",)
+    except OSError as error:
+        return None, (failure(project, error, below=editions.stage),)
+    return replace(changes.told, notes=notes), ()
+
+
+class _CannotExchangeError(Exception):
+    """Nothing is published yet; the text says why it cannot be one step."""
+
+
+def _in_one_step(project: Project, editions: Editions, changes: Changes) -> tuple[str, ...]:
+    """Publish, or raise with output/ as it was; what is worth telling afterwards."""
+    _make_room(project, editions)
+    try:
+        written = {one.path: one.data for one in changes.replaced}
+        stage(
+            editions.stage,
+            before=project.output,
+            unchanged=tuple(path for path in changes.files if path not in written),
+            written={**written, MANIFEST: changes.manifest},
+        )
+        check_stage(editions.stage, changes.files)
+        ready = editions.ready(hashlib.sha256(changes.manifest).hexdigest())
+        editions.stage.rename(ready)
+        sync_folder(editions.folder)
+        _put_in_place(project.output, ready)
+    except BaseException:
+        with contextlib.suppress(OSError):  # the next build does it
+            put_away(editions)
+        raise
+    try:
+        sync_folder(project.output.parent)
+        put_away(editions)
+        sync_folder(editions.folder)
+    except OSError as error:
+        return (f"published, but the edition before could not be put away: {said(error)}",)
+    return ()
+
+
+def _make_room(project: Project, editions: Editions) -> None:
+    try:
+        make_folder(project, editions)
+        put_away(editions)
+    except OSError as error:
+        if not is_unsupported(error):
+            raise
+        raise _CannotExchangeError(
+            f"nothing can be made beside the folder ({said(error)})"
+        ) from error
+
+
+def _put_in_place(output: Path, ready: Path) -> None:
+    try:
+        if os.path.lexists(output):
+            exchange(ready, output)
+        else:
+            ready.rename(output)
+    except OSError as error:
+        if not is_unsupported(error):
+            raise
+        raise _CannotExchangeError(f"folders cannot be exchanged here ({said(error)})") from error

@@ -1,0 +1,185 @@
+"""`dossier diff`, `rollback`, `verify`, and what a build says when another one is at it."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from calling import Dossier, tree
+
+from dossierpress.project import at
+from dossierpress.write import lock
+
+EMBARGOED = """---
+title: The list of names
+date: 2030-01-01
+embargo_until: 2030-01-01T09:00+01:00
+---
+
+Nothing of this is public yet.
+"""
+
+
+def edit(site: Path, text: str = "\nOne more paragraph.\n") -> None:
+    """Change one article."""
+    article = site / "content/articles/swing-bridge-closes.md"
+    article.write_text(article.read_text() + text)
+
+
+def test_diff_shows_what_a_build_would_change_and_changes_nothing(
+    dossier: Dossier, site: Path
+) -> None:
+    dossier("build", "--site", site)
+    before = tree(site / "output")
+    edit(site)
+    (site / "content/pages/more.md").write_text("---\ntitle: More\n---\nText.\n")
+
+    result = dossier("diff", "--site", site)
+
+    lines = result.out.splitlines()
+    assert 0 == result.code
+    assert "~ articles/swing-bridge-closes.html" in lines
+    assert "+ pages/more.html" in lines
+    assert f"1 added, {len(lines) - 1} changed, 0 removed\n" in result.err
+    assert before == tree(site / "output")
+    dossier("build", "--site", site)
+    assert "" == dossier("diff", "--site", site).out
+
+
+def test_diff_tells_what_the_end_of_an_embargo_changes(dossier: Dossier, site: Path) -> None:
+    dossier("build", "--site", site)
+    (site / "content/articles/names.md").write_text(EMBARGOED)
+
+    before = dossier("diff", "--site", site, "--as-of", "2030-01-01T07:59:59Z", "--json").report
+    after = dossier("diff", "--site", site, "--as-of", "2030-01-01T08:00:00Z", "--json").report
+
+    assert [{"type": "article", "id": "names", "why": "embargoed"}] == before["withheld"]
+    assert [] == before["added"] + before["changed"] + before["pruned"]
+    assert ["articles/names.html"] == after["added"]
+    assert [] == after["withheld"]
+
+
+def test_diff_names_pages_that_would_go(dossier: Dossier, site: Path) -> None:
+    dossier("build", "--site", site)
+    article = site / "content/articles/swing-bridge-closes.md"
+    article.write_text(article.read_text().replace("---\n", "---\nstatus: draft\n", 1))
+
+    result = dossier("diff", "--site", site)
+
+    assert "- articles/swing-bridge-closes.html" in result.out.splitlines()
+    assert "withheld: 1 draft\n" in result.err
+
+
+def test_diff_of_a_dossier_with_errors(dossier: Dossier, broken: Path) -> None:
+    result = dossier("diff", "--site", broken)
+
+    assert (1, "") == (result.code, result.out)
+    assert "nothing can be published" in result.err
+
+
+def test_rollback_and_forward_again(dossier: Dossier, site: Path) -> None:
+    dossier("build", "--site", site)
+    first = tree(site / "output")
+    edit(site)
+    dossier("build", "--site", site)
+    second = tree(site / "output")
+
+    result = dossier("rollback", "--site", site)
+
+    assert 0 == result.code
+    assert "the edition before is published again in " in result.err
+    assert first == tree(site / "output")
+    assert "~ articles/swing-bridge-closes.html\n" == dossier("diff", "--site", site).out
+    assert 0 == dossier("build", "--site", site).code
+    assert second == tree(site / "output")
+
+
+def test_rollback_of_the_first_edition(dossier: Dossier, site: Path) -> None:
+    dossier("build", "--site", site)
+
+    result = dossier("rollback", "--site", site, "--json")
+
+    assert 1 == result.code
+    assert ["out-no-rollback"] == [one["code"] for one in result.report["diagnostics"]]
+
+
+def test_verify_knows_a_copy_from_a_forgery(dossier: Dossier, site: Path, tmp_path: Path) -> None:
+    dossier("build", "--site", site)
+    copy = tmp_path / "stick"
+    shutil.copytree(site / "output", copy)
+
+    good = dossier("verify", copy)
+    (copy / "index.html").write_text("forged")
+    (copy / "articles/index.html").unlink()
+    (copy / "more.html").write_text("more")
+    bad = dossier("verify", copy, "--json")
+
+    assert (0, "") == (good.code, good.out)
+    assert "are as published by dossierpress" in good.err
+    assert 1 == bad.code
+    assert {
+        "articles/index.html": "missing",
+        "index.html": "other bytes than were published",
+        "more.html": "not in the manifest",
+    } == {one["path"]: one["message"] for one in bad.report["diagnostics"]}
+
+
+def test_verify_of_a_folder_that_is_no_edition(dossier: Dossier, tmp_path: Path) -> None:
+    result = dossier("verify", tmp_path)
+
+    assert 1 == result.code
+    assert "no manifest of a published dossier" in result.err
+
+
+@pytest.mark.parametrize("path", ["../secret", "/etc/passwd", "a/../../secret"])
+def test_a_manifest_cannot_make_us_read_elsewhere(
+    dossier: Dossier, tmp_path: Path, path: str
+) -> None:
+    manifest = {"format": 1, "tool": "dossierpress 0", "files": {path: "0" * 64}}
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+
+    result = dossier("verify", tmp_path)
+
+    assert 1 == result.code
+    assert "leads out of the folder" in result.err
+
+
+@pytest.mark.parametrize("command", ["build", "rollback"])
+def test_who_publishes_is_named_to_who_comes_second(
+    dossier: Dossier, site: Path, command: str
+) -> None:
+    dossier("build", "--site", site)
+    before = tree(site / "output")
+    edit(site)
+    with lock(at(site), wait=0):
+        result = dossier(command, "--site", site, "--wait", "0.2")
+
+    assert 75 == result.code
+    assert "error[out-locked]: process " in result.err
+    assert "is publishing into this folder" in result.err
+    assert before == tree(site / "output")
+    assert 0 == dossier("build", "--site", site).code
+
+
+def test_another_moment_is_not_published_into_the_public_folder(
+    dossier: Dossier, site: Path, tmp_path: Path
+) -> None:
+    (site / "content/articles/names.md").write_text(EMBARGOED)
+    moment = ("--as-of", "2031-01-01T00:00Z")
+
+    refused = dossier("build", "--site", site, *moment)
+    shown = dossier("build", "--site", site, *moment, "--output", tmp_path / "preview")
+
+    assert 2 == refused.code
+    assert "`--as-of` needs `--output`" in refused.err
+    assert not (site / "output").exists()
+    assert 0 == shown.code
+    assert (tmp_path / "preview/articles/names.html").is_file()
+
+
+@pytest.mark.parametrize("moment", ["2030-01-01", "2030-01-01T09:00", "soon", ""])
+def test_a_moment_needs_its_zone(dossier: Dossier, site: Path, moment: str) -> None:
+    result = dossier("check", "--site", site, "--as-of", moment)
+
+    assert 2 == result.code
+    assert moment in result.err

@@ -1,0 +1,70 @@
+"""Whatever fails or ends in the middle of a publication: an edition is there, and it is whole."""
+
+from pathlib import Path
+
+import pytest
+
+from dossierpress.project import Project, at
+from publishing.editions import NEW, OLD, check_tidy, found, publish
+from publishing.faults import CALLS, ERRORS, MOST, Fault, suffer
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A dossier that has an edition, and one before."""
+    root = tmp_path / "site"
+    root.mkdir()
+    project = at(root)
+    publish(project, NEW)
+    return project
+
+
+def attempt(project: Project) -> str:
+    """Publish, and say what came of it."""
+    written, problems = publish(project, NEW)
+    if written is None:
+        return "; ".join(f"{one.code} {one.path}: {one.message}" for one in problems)
+    return "published"
+
+
+@pytest.mark.parametrize("kind", CALLS)
+@pytest.mark.parametrize("error", [*ERRORS, "KILL"])
+def test_a_fault_at_any_call_leaves_an_edition_whole(
+    project: Project, kind: str, error: str, tmp_path: Path
+) -> None:
+    tried = sum(suffer_each(project, call, error, tmp_path / "trace") for call in CALLS[kind])
+
+    assert tried > 0
+    print(f"{tried} faults")  # noqa: T201 (for the record of a sweep)
+
+
+def suffer_each(project: Project, call: str, error: str, trace: Path) -> int:
+    """Let every single call of a publication fail in turn; how many there are."""
+    for number in range(1, MOST):
+        publish(project, OLD)
+        ending = suffer(Fault(call, error, number), lambda: attempt(project), trace)
+        if not ending.fired:
+            return number - 1
+        check_ending(project, ending.said, killed=ending.killed)
+
+        # The next build mends everything, and goes on as if nothing had been.
+        written, problems = publish(project, {**NEW, "next.html": b"next"})
+        assert () == problems
+        assert written is not None
+        assert {**NEW, "next.html": b"next"} == found(project.output)
+        check_tidy(project)
+    raise AssertionError(f"more than {MOST} calls of {call}")
+
+
+def check_ending(project: Project, said: str, *, killed: bool) -> None:
+    """Old or new, whole; and if nothing was published, why."""
+    if killed:
+        assert found(project.output) in (OLD, NEW)
+    elif said == "published":
+        assert NEW == found(project.output)
+    else:
+        assert OLD == found(project.output)
+        assert said.startswith(("out-write-failed ", "out-unfit-folder ", "out-foreign-file ")), (
+            said
+        )
+        assert "output" in said

@@ -1,0 +1,202 @@
+"""A reader finds one edition, whole; whoever builds finds the one before."""
+
+import contextlib
+import multiprocessing
+import os
+import shutil
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+import pytest
+
+from dossierpress.project import Project, at
+from dossierpress.write import clean, rollback
+from dossierpress.write.editions import editions_of
+from publishing.editions import NEW, OLD, found, publish
+
+PUBLISHED = 200
+PAIRS = [[files[name] for name in ("index.html", "entities/x.html")] for files in (OLD, NEW)]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A dossier's folder with no output yet."""
+    root = tmp_path / "site"
+    root.mkdir()
+    return at(root)
+
+
+def read_on(
+    folder: Path, done: Event, seen: "multiprocessing.Queue[tuple[int, list[str]]]"
+) -> None:
+    """Read files that every edition has, as a server does, until told to stop."""
+    reads, wrong = 0, []
+    while not done.is_set():
+        reads += 1
+        for name in ("index.html", "entities/x.html", "manifest.json"):
+            try:
+                data = (folder / name).read_bytes()
+            except OSError as error:
+                wrong.append(f"{name}: {error}")
+            else:
+                if data not in (OLD.get(name, data), NEW.get(name)):
+                    wrong.append(f"{name}: {data!r}")
+    seen.put((reads, wrong))
+
+
+def read_pairs_on(
+    folder: Path, done: Event, seen: "multiprocessing.Queue[tuple[int, list[str]]]"
+) -> None:
+    """Read two files of one open folder, which are of one edition; the same.
+
+    An edition is there until the publication after next; who reads as slowly as that looks again.
+    """
+    reads, wrong = 0, []
+    while not done.is_set():
+        descriptor = os.open(folder, os.O_RDONLY)
+        with contextlib.suppress(FileNotFoundError):
+            pair = [read_in(descriptor, name) for name in ("index.html", "entities/x.html")]
+            reads += 1
+            if pair not in PAIRS:
+                wrong.append(repr(pair))
+        os.close(descriptor)
+    seen.put((reads, wrong))
+
+
+def read_in(descriptor: int, name: str) -> bytes:
+    """A file of a folder that is open, whatever its name has become."""
+    with open(os.open(name, os.O_RDONLY, dir_fd=descriptor), "rb") as file:  # noqa: PTH123
+        return file.read()
+
+
+def test_readers_find_one_edition_whole(project: Project) -> None:
+    publish(project, OLD)
+    context = multiprocessing.get_context("spawn")
+    done, seen = context.Event(), context.Queue()
+    readers = [
+        context.Process(target=read, args=(project.output, done, seen))
+        for read in (read_on, read_pairs_on)
+    ]
+    for reader in readers:
+        reader.start()
+    for number in range(PUBLISHED):
+        _, problems = publish(project, NEW if number % 2 == 0 else OLD)
+        assert () == problems
+    done.set()
+    results = [seen.get(timeout=60) for _ in readers]
+    for reader in readers:
+        reader.join()
+
+    assert all(reads > 10 for reads, _ in results)
+    assert [[], []] == [wrong for _, wrong in results]
+
+
+def test_the_edition_before_is_kept_and_comes_back(project: Project) -> None:
+    publish(project, OLD)
+    publish(project, NEW)
+    assert OLD == found(editions_of(project).previous)
+
+    done, problems = rollback(project)
+
+    assert () == problems
+    assert done is not None
+    assert ("articles/gone.html",) == done.added
+    assert ("tags/deep/er/t.html",) == done.pruned
+    assert {"articles/gone.html", "entities/x.html", "index.html"} == set(done.written)
+    assert OLD == found(project.output)
+    rollback(project)
+    assert NEW == found(project.output)
+
+
+def test_there_is_nothing_to_go_back_to_at_first(project: Project) -> None:
+    publish(project, OLD)
+
+    done, (refused,) = rollback(project)
+
+    assert done is None
+    assert "out-no-rollback" == refused.code
+    assert OLD == found(project.output)
+
+
+def test_an_earlier_edition_that_was_changed_is_not_published(project: Project) -> None:
+    publish(project, OLD)
+    publish(project, NEW)
+    (editions_of(project).previous / "index.html").write_bytes(b"defaced")
+
+    done, (refused,) = rollback(project)
+
+    assert done is None
+    assert "`index.html` of the edition before is not as it was published" in refused.message
+    assert NEW == found(project.output)
+
+
+def test_a_page_that_is_withdrawn_stays_nowhere_after_the_second_build(project: Project) -> None:
+    publish(project, OLD)
+    publish(project, NEW)
+    publish(project, {**NEW, "index.html": b"newest"})
+
+    held = [path for path in project.root.rglob("*") if path.is_file()]
+    assert not [path for path in held if b"only in the old one" in path.read_bytes()]
+
+
+def test_editions_are_closed_to_others(project: Project) -> None:
+    publish(project, OLD)
+    publish(project, NEW)
+
+    assert 0o700 == project.editions.stat().st_mode & 0o777
+    assert 0o700 == editions_of(project).folder.stat().st_mode & 0o777
+
+
+def test_the_rights_of_the_folder_stay(project: Project) -> None:
+    publish(project, OLD)
+    project.output.chmod(0o2750)
+
+    publish(project, NEW)
+
+    assert 0o2750 == project.output.stat().st_mode & 0o7777
+
+
+def test_unchanged_files_are_shared_by_editions(project: Project) -> None:
+    publish(project, OLD)
+    before = (project.output / "articles/a.html").stat().st_ino
+
+    publish(project, NEW)
+
+    assert before == (project.output / "articles/a.html").stat().st_ino
+
+
+@pytest.mark.parametrize("move", [shutil.move, shutil.copytree], ids=["moved", "copied"])
+def test_a_dossier_that_was_moved_or_copied_goes_on(
+    project: Project, tmp_path: Path, move: "type"
+) -> None:
+    publish(project, OLD)
+    publish(project, NEW)
+    move(project.root, tmp_path / "elsewhere")
+    there = at(tmp_path / "elsewhere")
+
+    assert OLD == found(editions_of(there).previous)
+    rollback(there)
+    assert OLD == found(there.output)
+    publish(there, {**NEW, "more.html": b"more"})
+    assert {**NEW, "more.html": b"more"} == found(there.output)
+
+
+def test_a_new_checkout_has_no_earlier_edition_and_needs_none(project: Project) -> None:
+    publish(project, OLD)
+    publish(project, NEW)
+    shutil.rmtree(project.editions)
+
+    _, problems = publish(project, OLD)
+
+    assert () == problems
+    assert OLD == found(project.output)
+
+
+def test_cleaning_leaves_no_edition(project: Project) -> None:
+    publish(project, OLD)
+    publish(project, NEW)
+
+    clean(project)
+
+    assert not project.output.exists()
+    assert not project.editions.exists()
