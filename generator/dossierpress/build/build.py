@@ -5,10 +5,11 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from datetime import datetime
 
-from dossierpress.build.edition import asset_outputs, made_of, render_edition
+from dossierpress.build.edition import asset_outputs, made_of, render_edition, whole
 from dossierpress.build.prepare import Means, Moment, Watcher, prepare, unwatched
 from dossierpress.build.verify import verify_output
 from dossierpress.executors import InlineExecutor, collecting_rarely
+from dossierpress.leaks import scan
 from dossierpress.ledger import Ledger
 from dossierpress.project import Project
 from dossierpress.report import BuildReport
@@ -71,8 +72,13 @@ def _publish(project: Project, moment: Moment, means: Means, ledger: Ledger) -> 
     rendered = render_edition(project, prepared, means, ledger)
     if ledger.stopped:
         return None
+    outputs = (*rendered.outputs, *asset_outputs(prepared.plan))
+    with ledger.stage("guard"):
+        everything = whole(project, outputs, rendered.kept)
+        ledger.diagnostics += scan(prepared.secrets, everything)
+    if ledger.stopped:
+        return None
     with ledger.stage("write"):
-        outputs = (*rendered.outputs, *asset_outputs(prepared.plan))
         written = ledger.value_of(
             write(project, edition, outputs, rendered.kept, made_of=made_of(prepared.plan))
         )

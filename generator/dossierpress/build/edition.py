@@ -1,5 +1,6 @@
 """The bytes of an edition: every page and every file of a plan."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 
@@ -7,6 +8,7 @@ from dossierpress.build.prepare import Means, Prepared
 from dossierpress.ledger import Ledger
 from dossierpress.model.output import Asset, Output, Plan
 from dossierpress.project import Project
+from dossierpress.regular_file import read
 from dossierpress.render_all import AllRendered, render_all
 
 
@@ -32,6 +34,16 @@ def render_edition(
 def asset_outputs(plan: Plan) -> tuple[Output, ...]:
     """The files that are published as they are."""
     return tuple(map(_output, plan.assets))
+
+
+def whole(
+    project: Project, outputs: Sequence[Output], kept: Iterable[str]
+) -> Iterator[tuple[str, bytes]]:
+    """(path, bytes) of every file of an edition, those included that lie in output/ already."""
+    for output in outputs:
+        yield output.path, output.data
+    for path in kept:
+        yield path, read(project.output / path)
 
 
 def made_of(plan: Plan) -> str:

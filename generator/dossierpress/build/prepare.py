@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from dossierpress.config import parse_config, read_config
 from dossierpress.discover import discover, read_settings, read_templates
+from dossierpress.leaks import Secret, secrets_of
 from dossierpress.ledger import Ledger
 from dossierpress.model.content import ContentFile, Parsed
 from dossierpress.model.output import Plan, TemplateSet
@@ -57,6 +58,8 @@ class Prepared:
 
     plan: Plan
     templates: TemplateSet
+    secrets: tuple[Secret, ...]
+    """What must be in no file of the edition."""
 
 
 def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> Prepared | None:
@@ -91,7 +94,12 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
     ledger.site = site
     ledger.kinds = _kinds(planned)
     ledger.count(pages=len(planned.pages), assets=len(planned.assets))
-    return None if ledger.stopped else Prepared(plan=planned, templates=templates)
+    if ledger.stopped:
+        return None
+    with ledger.stage("guard"):
+        public = (*(text for _, text in templates.templates), config.model_dump_json())
+        secrets = secrets_of(parsed, site.withheld, public)
+    return Prepared(plan=planned, templates=templates, secrets=secrets)
 
 
 def _parse(

@@ -1,0 +1,10 @@
+"""The last look before an edition is published: nothing that is withheld is in its bytes.
+
+Withheld records are gone before anything is planned (see `resolve`). This does not rely on that: it
+takes every text that only withheld records have, and looks for it in every file of the edition.
+"""
+
+from dossierpress.leaks.scan import scan
+from dossierpress.leaks.secrets import Secret, secrets_of
+
+__all__ = ["Secret", "scan", "secrets_of"]

@@ -1,0 +1,125 @@
+"""What only withheld records say."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick
+from pydantic import BaseModel
+
+from dossierpress.model.body import Image, Prose
+from dossierpress.model.content import Parsed, Record
+from dossierpress.model.site import Key
+
+TELLING = 8
+"""Letters and digits of a text that can give something away; one of Chinese counts as three."""
+
+_SPACE = re.compile(r"\s+")
+_DATE = re.compile(r"[\d\s~?%/.:TZ+-]{1,40}")
+_WIDE = re.compile("[\u1100-\u11ff\u2e80-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]")
+_NAMING = ("id", "to", "source", "entity", "by")
+"""Keys of front matter whose value names another record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secret:
+    """A text that must be in no published file."""
+
+    text: str
+    """Lower case, white space as single spaces."""
+    key: Key
+    path: str
+    """Of the content file."""
+    field: str
+    """Where it stands there: `title`, `aliases/0`, `text`."""
+    why: str
+    """Why it is withheld: `draft`, `embargoed` …"""
+
+
+def secrets_of(
+    parsed: Iterable[Parsed], withheld: Sequence[tuple[Key, str]], public: Iterable[str]
+) -> tuple[Secret, ...]:
+    """Every text of a withheld record that nothing published says too.
+
+    Args:
+        parsed: All files.
+        withheld: (record, why).
+        public: Texts that are published anyhow: the theme, the settings.
+    """
+    why = dict(withheld)
+    if not why:
+        return ()
+    records = [record for file in parsed for record in file.records]
+    hidden = [record for record in records if _key(record) in why]
+    names = {name for record in hidden for name in (record.id, f"{record.type}:{record.id}")}
+    said = [plain(text) for text in public]
+    for record in records:
+        if _key(record) not in why:
+            said.append(plain(record.id))
+            said += [plain(text) for _, text in _texts(record, without=names)]
+    candidates = {
+        plain(text): (record, field)
+        for record in hidden
+        for field, text in (("id", record.id), *_texts(record))
+        if is_telling(text)
+    }
+    known = _found_in("\n".join(said), tuple(candidates))
+    return tuple(
+        Secret(text=text, key=_key(record), path=record.path, field=field, why=why[_key(record)])
+        for text, (record, field) in candidates.items()
+        if text not in known
+    )
+
+
+def plain(text: str) -> str:
+    """A text as it is compared."""
+    return _SPACE.sub(" ", text).strip().lower()
+
+
+def is_telling(text: str) -> bool:
+    """Whether it is long enough to be nobody else's, and no mere date."""
+    if _DATE.fullmatch(text.strip()):
+        return False
+    weight = sum(3 if _WIDE.match(one) else 1 for one in text if one.isalnum())
+    return weight >= TELLING
+
+
+def _texts(record: Record, without: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+    """(field, text) of all that a record says; not what it says of the records named."""
+    yield from _leaves(record.matter, "", frozenset(without))
+    for piece in record.body.pieces:
+        if isinstance(piece, Prose):
+            yield "text", piece.text
+        elif isinstance(piece, Image):
+            yield "text", piece.alt
+
+
+def _leaves(value: object, field: str, without: frozenset[str]) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        if value not in without:
+            yield field, value
+    elif isinstance(value, BaseModel):
+        fields = {name: getattr(value, name) for name in type(value).model_fields}
+        if not any(_is_in(fields.get(name), without) for name in _NAMING):
+            yield from _leaves(fields, field, without)
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _leaves(inner, f"{field}/{name}".lstrip("/"), without)
+    elif isinstance(value, Iterable) and not isinstance(value, bytes):
+        for number, inner in enumerate(value):
+            yield from _leaves(inner, f"{field}/{number}".lstrip("/"), without)
+
+
+def _is_in(value: object, names: frozenset[str]) -> bool:
+    return isinstance(value, str) and value in names
+
+
+def _found_in(text: str, needles: tuple[str, ...]) -> frozenset[str]:
+    if not needles:
+        return frozenset()
+    found = AhoCorasick(needles).find_matches_as_indexes(text, overlapping=True)
+    return frozenset(needles[number] for number, _, _ in found)
+
+
+def _key(record: Record) -> Key:
+    return Key(type=record.type, id=record.id)

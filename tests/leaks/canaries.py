@@ -1,0 +1,189 @@
+"""A dossier with a word of its own in every field of everything that is withheld."""
+
+import random
+import re
+import string
+import struct
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+WITHHELD: Mapping[str, str] = {
+    "draft": "status: draft\n",
+    "embargoed": "embargo_until: 2031-01-01T09:00+03:30\n",
+    "expired": "expires: 2020-01-01T00:00Z\n",
+    "private": "private: true\n",
+}
+
+ARTICLE = """---
+{why}title: About {} and {}
+date: 2019-03
+modified: 2019-04
+summary: A summary of {}.
+authors: [Author {}, Author {}]
+tags: [{}, {}]
+image: {picture}
+formerly: [{}, {}]
+origin:
+  source: {source}
+  url: https://{}.example/{}
+  archived: https://archive.example/{}/{}
+  accessed: 2019-03-04
+  at: page {}
+  licence: Licence {}
+entities:
+  - {{id: {person}, role: said {} of it, as: [Name {}]}}
+  - {{id: public-person, role: heard {} of it}}
+sources:
+  - {{id: {source}, at: page {}, url: "https://{}.example/", cites: [public-source]}}
+  - {{id: public-source, at: column {}, url: "https://{}.example/"}}
+references:
+  - {{to: public-article, type: follows, note: Note {}}}
+---
+
+A text of {} on [[{only}]], with [a link {}](https://{}.example/{} "Title {}"), a quotation of “{}”,
+`code {}`, [[{person}|label {}]], [[public-person|label {}]] and [@public-source, p. {}].
+
+## Heading {} {{#{}}}
+
+> Quoted {}.
+
+| Head {} | b |
+|---|---|
+| Cell {} | c |
+
+![Alt {}](../../media/{picture} "Caption {}")
+
+A note.[^{}]
+
+[^{}]: The note says {}.
+"""
+
+PAGE = """---
+{why}title: Page {}
+summary: Summary {}.
+formerly: [{}]
+---
+
+Text {} of a page, [[public-person|{}]] and [[{person}]].
+"""
+
+ENTITY = """---
+{why}kind: person
+name: {{en: Person {}, fa: شخص {}}}
+sort_as: Sorted {}
+aliases: [Alias {}, Other {}]
+weak_aliases: [weak {}]
+former_names: [Former {}]
+formerly: [{}]
+description: Description {}.
+url: https://{}.example/{}
+image: {picture}
+image_alt: A picture of {}.
+relations:
+  - {{type: member, to: public-group, role: Role {}, note: Note {}, from: 2011, source: {source}}}
+born: 1961
+---
+
+A life of {}, and of [[public-person|{}]].
+"""
+
+SOURCE = """---
+{why}kind: newspaper
+name: The {} Paper
+sort_as: Sorting {}
+url: https://{}.example/
+publisher: public-source
+owner: {person}
+description: Description {}.
+author: [Writer {}]
+access:
+  - {{url: "https://{}.example/{}", archived: "https://archive.example/{}", at: shelf {}}}
+---
+
+More of {}.
+"""
+
+PUBLIC: Mapping[str, str] = {
+    "site.yml": "title: The harbour\nurl: https://harbour.example/\npage_size: 3\n",
+    "content/articles/public-article.md": (
+        "---\ntitle: The harbour\ndate: 2019-02-03\ntags: [harbour]\n"
+        "entities: [public-person, {person}]\nsources: [public-source, {source}]\n---\n\n"
+        "The Director spoke. [[public-group]] met [[{person}]] [@{source}; @public-source].\n"
+    ),
+    "content/entities/public.yml": (
+        "- {id: public-person, kind: person, name: The Director,\n"
+        "   relations: [{type: member, to: public-group}, {type: member, to: {person}}]}\n"
+        "- {id: public-group, kind: organization, name: The Harbour Board}\n"
+    ),
+    "content/sources/public.yml": (
+        "- {id: public-source, kind: newspaper, name: The Amsel Courier}\n"
+    ),
+    "content/pages/about.md": "---\ntitle: About\n---\n\nWho we are.\n",
+}
+
+
+@dataclass(slots=True)
+class Canaries:
+    """Makes words that occur nowhere else, and the dossier that they are in."""
+
+    words: list[str] = field(default_factory=list)
+    files: dict[str, str | bytes] = field(default_factory=dict)
+    chosen: random.Random = field(default_factory=lambda: random.Random(1))
+
+    def word(self) -> str:
+        """The next one: lower case, so that it can be an id too."""
+        self.words.append("zq" + "".join(self.chosen.choices(string.ascii_lowercase, k=12)))
+        return self.words[-1]
+
+    def fill(self, template: str, **named: str) -> str:
+        """A template with a word of its own in every `{}`; the two of a footnote are one."""
+        noted = self.word()
+        template = re.sub(r"\[\^\{\}\]", f"[^{noted}]", template)
+        return template.format(*(self.word() for _ in range(template.count("{}"))), **named)
+
+
+def picture(comment: str) -> bytes:
+    """A PNG of one pixel that says something of itself."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+        + chunk(b"tEXt", b"Comment\0" + comment.encode())
+        + chunk(b"IDAT", zlib.compress(b"\0\0"))
+        + chunk(b"IEND", b"")
+    )
+
+
+def dossier_with_canaries() -> Canaries:
+    """Every kind of record, withheld for every reason, with a word in every field."""
+    birds = Canaries()
+    private = {"person": birds.word(), "source": birds.word()}
+    for path, text in PUBLIC.items():
+        birds.files[path] = text.replace("{person}", private["person"]).replace(
+            "{source}", private["source"]
+        )
+    only = birds.word()
+    """Published as it stands, but no published text speaks of it."""
+    for why, line in [*WITHHELD.items()] * 2:
+        image = f"{birds.word()}.png"
+        birds.files[f"content/media/{image}"] = picture(f"Comment {birds.word()}")
+        named = {**private, "picture": image, "why": line, "only": only}
+        folder = f"content/articles/{birds.word()}"
+        birds.files[f"{folder}/{birds.word()}.md"] = birds.fill(ARTICLE, **named)
+        birds.files[f"content/pages/{birds.word()}.md"] = birds.fill(PAGE, **named)
+        if why == "private":
+            for folder, name, template in (
+                ("entities", private["person"], ENTITY),
+                ("sources", private["source"], SOURCE),
+                ("entities", birds.word(), ENTITY),
+                ("sources", birds.word(), SOURCE),
+            ):
+                birds.files[f"content/{folder}/{name}.md"] = birds.fill(template, **named)
+    birds.files[f"content/entities/{only}.md"] = birds.fill(ENTITY, **{**named, "why": ""})
+    return birds

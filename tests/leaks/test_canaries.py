@@ -1,0 +1,131 @@
+"""Nothing of what is withheld is in any byte of an edition, or in what a build says."""
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from building import AS_OF, lay
+from dossierpress.build import build
+from dossierpress.build.prepare import Means, Moment, prepare, unwatched
+from dossierpress.executors import InlineExecutor
+from dossierpress.leaks import Secret, scan
+from dossierpress.ledger import Ledger
+from dossierpress.model.site import Key
+from dossierpress.project import Project
+from dossierpress.store import Store
+from harness import run_dossier
+from leaks.canaries import Canaries, dossier_with_canaries
+
+
+@pytest.fixture(scope="module")
+def birds() -> Canaries:
+    """A dossier full of them."""
+    return dossier_with_canaries()
+
+
+@pytest.fixture
+def project(birds: Canaries, tmp_path: Path) -> Project:
+    """The same on disk."""
+    return lay(tmp_path / "site", birds.files)
+
+
+def spellings(word: str) -> Iterator[bytes]:
+    """As it could stand in a file."""
+    for text in (word, word.upper(), word.capitalize(), word[::-1]):
+        yield text.encode()
+        yield text.encode("utf-16-le")
+
+
+def test_no_canary_is_in_any_file_or_in_the_log(birds: Canaries, project: Project) -> None:
+    assert len(birds.words) >= 500
+    done = run_dossier("build", "--site", project.root)
+    assert 0 == done.returncode, done.stderr
+
+    again = run_dossier("build", "--site", project.root)
+    log = (done.stdout + done.stderr + again.stdout + again.stderr).encode()
+    files = {path: path.read_bytes() for path in project.output.rglob("*") if path.is_file()}
+    names = "\n".join(str(path) for path in project.output.rglob("*")).encode()
+    for word in birds.words:
+        for spelled in spellings(word):
+            assert spelled not in log
+            assert spelled not in names
+            assert [] == [path for path, data in files.items() if spelled in data]
+    assert len(files) > 20
+
+
+def test_the_last_look_finds_what_an_edition_with_drafts_would_leak(
+    birds: Canaries, project: Project
+) -> None:
+    with Store() as store:
+        means = Means(store=store, executor=InlineExecutor(), watch=unwatched)
+        moment = Moment(as_of=AS_OF, drafts=False)
+        prepared = prepare(project, moment, means, Ledger(strict=False, clock=time.monotonic))
+        report = build(project, store=store, as_of=AS_OF, drafts=True)
+    assert prepared is not None
+    assert report.published
+    files = {
+        path.relative_to(project.output).as_posix(): path.read_bytes()
+        for path in project.output.rglob("*")
+        if path.is_file()
+    }
+    leaking = {
+        path
+        for path, data in files.items()
+        if any(word.encode() in data or word in path for word in birds.words)
+    }
+
+    found = scan(prepared.secrets, files.items())
+
+    assert {"out-leak"} == {one.code for one in found}
+    assert leaking == {one.path for one in found}
+    assert len(leaking) > 30
+    told = "".join(one.message for one in found)
+    assert {"draft", "embargoed"} <= set(re.findall(r"withheld \((\w+)\)", told))
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        b"<p>The List of Names from the &quot;Harbour&quot; Office</p>",
+        b"<p>the list\n  of names from the &#34;harbour&#34; office</p>",
+        b'{"title": "The list of names from the \\"harbour\\" office"}',
+        b"https://x.example/?q=The%20list%20of%20names%20from%20the%20%22harbour%22%20office",
+        b'\x89PNG\xff\xfe\x00The list of names from the "harbour" office\x00',
+    ],
+)
+def test_a_secret_is_seen_however_it_is_written(shown: bytes) -> None:
+    secret = Secret(
+        text='the list of names from the "harbour" office',
+        key=Key(type="article", id="names"),
+        path="content/articles/names.md",
+        field="title",
+        why="draft",
+    )
+
+    (leak,) = scan([secret], [("articles/x.html", shown), ("y.html", b"the list of names")])
+
+    assert "articles/x.html" == leak.path
+    assert "would show the `title` of the article `names`" in leak.message
+    assert "office" not in leak.message
+
+
+def test_what_a_published_text_says_too_is_no_secret(tmp_path: Path) -> None:
+    words = "The minister resigned on Monday, after the vote."
+    project = lay(
+        tmp_path / "site",
+        {
+            "site.yml": "title: The harbour of Amsel\n",
+            "content/articles/open.md": f"---\ntitle: Open\ntags: [harbour-board]\n---\n{words}\n",
+            "content/articles/shut.md": "---\ntitle: The harbour of Amsel\nstatus: draft\n"
+            f"tags: [harbour-board]\ndate: 2024-05-23\n---\n{words} More is not known.\n",
+        },
+    )
+
+    with Store() as store:
+        report = build(project, store=store, as_of=AS_OF)
+
+    assert () == report.diagnostics
+    assert report.published
