@@ -20,6 +20,7 @@ _COMMANDS = {
     "list": "list_records",
     "explain": "explain",
     "schema": "schema",
+    "headers": "headers",
     "clean": "clean",
     "completion": "completion",
 }
