@@ -118,28 +118,73 @@ def built(
     return tree(output)
 
 
+VARIATIONS: list[tuple[dict[str, str], list[str], int]] = [
+    ({"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C"}, ["--jobs", "1"], 0o022),
+    *(
+        ({"PYTHONHASHSEED": str(seed), "SHUFFLED": str(seed)}, ["--jobs", str(1 + seed % 3)], 0o022)
+        for seed in range(1, 8)
+    ),
+    *(
+        ({"LC_ALL": locale, "LANG": locale, "LANGUAGE": locale}, [], umask)
+        for locale, umask in (
+            *(("tr_TR.UTF-8", 0o077), ("fa_IR.UTF-8", 0o002), ("de_DE.ISO-8859-1", 0o022)),
+            *(("ja_JP.SJIS", 0o022), ("POSIX", 0)),
+        )
+    ),
+    *(
+        ({"TZ": zone}, ["--jobs", "2"], 0o022)
+        for zone in ("Pacific/Kiritimati", "America/St_Johns", "Asia/Tehran", "Asia/Kathmandu")
+    ),
+    *(
+        ({"SOURCE_DATE_EPOCH": epoch}, [], 0o022)
+        for epoch in ("", "0", "1717243201", "4102444800")  # "" is the clock
+    ),
+    ({"PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1", "LC_ALL": "C"}, [], 0o022),
+    ({"HOME": "/nonexistent", "USER": "somebody", "HOSTNAME": "somewhere"}, [], 0o022),
+    ({"TMPDIR": "/nonexistent", "COLUMNS": "20"}, ["--verify"], 0o022),
+]
+"""(environment, options, umask) of one build each."""
+
+SHUFFLE = """
+import os, random
+if os.environ.get("SHUFFLED"):
+    order = random.Random(os.environ["SHUFFLED"])
+    scandir, listdir = os.scandir, os.listdir
+    class Shuffled(list):
+        def __enter__(self): return self
+        def __exit__(self, *_): return None
+        def close(self): return None
+        def __iter__(self): return iter(list.copy(self))
+    def shuffled(path="."):
+        with scandir(path) as entries:
+            found = Shuffled(entries)
+        order.shuffle(found)
+        return found
+    os.scandir = shuffled
+    os.listdir = lambda path=".": order.sample(found := listdir(path), len(found))
+"""
+"""What a folder holds comes in another order, as on another file system."""
+
+
 def test_the_bytes_are_the_same_everywhere(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    write_corpus(60, site)
-    expected = built(site, tmp_path / "0", "--jobs", "1", environment={"PYTHONHASHSEED": "0"})
+    write_corpus(12, site)
+    (tmp_path / "shuffle").mkdir()
+    (tmp_path / "shuffle/sitecustomize.py").write_text(SHUFFLE)
+    expected = built(site, tmp_path / "first")
+    assert len(VARIATIONS) == 24
 
-    (tmp_path / "apart").mkdir()
-    assert expected == built(
-        site,
-        tmp_path / "1",
-        "--jobs",
-        "2",
-        environment={"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8"},
-        cwd=tmp_path / "apart",
-        umask=0o077,
-    )
-    assert expected == built(
-        site,
-        tmp_path / "2",
-        environment={"PYTHONHASHSEED": "4242", "TZ": "America/St_Johns", "LC_ALL": "C"},
-        cwd=tmp_path,
-        umask=0,
-    )
+    for number, (environment, options, umask) in enumerate(VARIATIONS):
+        folder = tmp_path / f"folder {number}"
+        folder.mkdir()
+        assert expected == built(
+            site,
+            tmp_path / str(number),
+            *options,
+            environment={"PYTHONPATH": str(tmp_path / "shuffle"), **environment},
+            cwd=folder,
+            umask=umask,
+        ), environment
 
 
 def test_the_place_of_a_dossier_is_nowhere_in_its_pages(tmp_path: Path) -> None:
