@@ -15,7 +15,7 @@ from dossierpress.diagnostics import Code, ExampleFile, codes
 from dossierpress.store import Store
 
 PACKAGE = Path(dossierpress.__file__).parent
-STAGES = ("yaml", "schema", "md", "ref", "plan", "tpl", "disc", "out", "import")
+STAGES = ("yaml", "schema", "md", "ref", "plan", "tpl", "disc", "media", "out", "import")
 PATTERN = re.compile(rf"(?:{'|'.join(STAGES)})-[a-z]+(?:-[a-z]+)*")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -24,6 +24,7 @@ NO_EXAMPLE = {
     "out-no-rollback": "only `dossier rollback` gives it",
     "out-write-failed": "it takes a disk that is full or refuses",
     "out-not-as-published": "only `dossier verify` gives it",
+    "out-unsigned": "it takes a key that does not sign",
     "out-verify-mismatch": "only a fault of the program or somebody else's hand brings it about",
 }
 
@@ -116,7 +117,7 @@ def test_the_table_and_the_sources_name_the_same_codes() -> None:
     } == set()
 
 
-NOT_CODES: set[str] = set()
+NOT_CODES = {"media-files"}
 """Strings that look like codes and are something else."""
 
 

@@ -25,8 +25,8 @@ CACHES = ("~/.cache/ms-playwright", "~/Library/Caches/ms-playwright")
 KEPT = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/*.app/Contents/MacOS/*")
 """Where Playwright keeps the browsers that it has downloaded."""
 
-TRACER = "strace"
-"""Makes system calls fail, on Linux alone; both its Debian package and its program."""
+PROGRAMS = {"strace": "strace", "ssh-keygen": "openssh-client"}
+"""Program -> Debian package: what makes system calls fail, and what signs. Linux alone."""
 
 FONTS = {"fonts-noto-core": ("ar", "fa", "he"), "fonts-noto-cjk": ("zh", "ja")}
 """Debian package -> languages that it gives a font to."""
@@ -84,12 +84,12 @@ def _missing_packages() -> list[str]:
     if sys.platform != "linux":
         return []
     driver = Path(playwright.__file__).parent / "driver" / "node"
-    tracer = [] if shutil.which(TRACER) else [TRACER]
+    programs = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
     libraries = [] if _run(driver, "--version", quiet=True) else ["libatomic1"]
     if shutil.which("fc-list") is None:
-        return [*tracer, *libraries, "fontconfig", *FONTS]
+        return [*programs, *libraries, "fontconfig", *FONTS]
     fonts = [name for name, languages in FONTS.items() if not all(map(_drawn, languages))]
-    return tracer + libraries + fonts
+    return programs + libraries + fonts
 
 
 def _drawn(language: str) -> bool:
@@ -123,11 +123,12 @@ def main() -> None:
     version = subprocess.run([browser, "--version"], capture_output=True, text=True, check=False)
     if version.returncode != 0:
         sys.exit(f"error: `{browser} --version` fails: {version.stderr.strip()}\n{HELP}")
-    if sys.platform == "linux" and shutil.which(TRACER) is None:
-        sys.exit(
-            "error: strace is missing, and it could not be installed from here\n"
-            "hint: Debian, Ubuntu: sudo apt-get install strace; Fedora: sudo dnf install strace"
-        )
+    for program, package in PROGRAMS.items() if sys.platform == "linux" else ():
+        if shutil.which(program) is None:
+            sys.exit(
+                f"error: {program} is missing, and it could not be installed from here\n"
+                f"hint: Debian, Ubuntu: sudo apt-get install {package}"
+            )
     print(f"browser: {browser} ({version.stdout.strip()})", file=sys.stderr)
 
 

@@ -13,6 +13,12 @@ import yaml
 TYPED_LINK = re.compile(r"\[\[([a-z-]+)>([^\]|]+)")
 QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|«[^»]*»")
 """A marked quotation inside one paragraph."""
+REFERENCE_TYPES = {
+    *("follows", "updates", "supports", "contradicts", "background"),
+    *("same-event", "corrects", "translates", "responds-to"),
+}
+SYNTAX = re.compile(r"`[^`\n]*`|\]\([^)\n]*\)|\]\{[^}\n]*\}")
+"""Where Markdown itself writes a straight mark."""
 RUN = 8
 """Words in a row that nobody writes twice by chance."""
 
@@ -79,7 +85,7 @@ def test_forty_typed_cross_references(content: Path) -> None:
     written = [link for _, _, body in articles for link in TYPED_LINK.findall(body)]
 
     assert len(declared) + len(written) >= 40
-    assert len({type_ for type_, _ in declared + written}) >= 8
+    assert {type_ for type_, _ in declared + written} >= REFERENCE_TYPES
     assert written
 
 
@@ -168,8 +174,9 @@ def used(value: Any) -> Iterator[str]:
         (
             "articles",
             (
-                "title date modified summary lang authors tags image entities sources references"
-                " autolink status embargo_until formerly role as cites at to type note"
+                "title date modified summary lang authors tags image origin licence entities"
+                " sources references autolink status embargo_until formerly role as cites url"
+                " archived accessed at to type note"
             ),
         ),
         (
@@ -184,7 +191,7 @@ def used(value: Any) -> Iterator[str]:
             "sources",
             (
                 "kind name url country lang publisher owner description ids author"
-                " published reliability"
+                " published reliability access accessed at sha256"
             ),
         ),
         ("pages", "title summary"),
@@ -225,3 +232,61 @@ def test_every_feature_of_the_text_is_shown_at_work(
     found = [path for path in content.rglob("*.md") if re.search(pattern, path.read_text("utf-8"))]
 
     assert found, f"no text shows a {feature}"
+
+
+def test_quotation_marks_are_typographic(content: Path) -> None:
+    shown = ("title", "summary", "description")
+    straight = [
+        f"{path.relative_to(content)}: {line}"
+        for folder in ("articles", "entities", "sources", "pages")
+        for path, matter, body in records(content / folder)
+        for text in (SYNTAX.sub("", body), *(matter.get(key, "") for key in shown))
+        for line in text.splitlines()
+        if {'"', "'"} & set(line)
+    ]
+
+    assert straight == []
+
+
+def test_an_article_that_was_changed_says_what_and_when(content: Path) -> None:
+    """The page on method promises it."""
+    silent = [
+        path.name
+        for path, matter, body in published(content, "articles")
+        if bool(matter.get("modified")) != ("**Changed on " in body)
+    ]
+
+    assert silent == []
+
+
+def test_a_correction_names_articles_that_say_they_were_changed(content: Path) -> None:
+    articles = {path.stem: matter for path, matter, _ in published(content, "articles")}
+    corrected = {
+        reference["to"]
+        for matter in articles.values()
+        for reference in matter.get("references", [])
+        if reference["type"] == "corrects"
+    }
+
+    assert corrected
+    assert [name for name in sorted(corrected) if "modified" not in articles[name]] == []
+
+
+def test_every_citation_is_declared_and_every_declared_source_is_cited(content: Path) -> None:
+    odd = []
+    for path, matter, body in published(content, "articles"):
+        declared = {s["id"] if isinstance(s, dict) else s for s in matter.get("sources", [])}
+        passed_on = {
+            name
+            for source in matter.get("sources", [])
+            if isinstance(source, dict)
+            for name in source.get("cites", [])
+        }
+        cited = set(re.findall(r"(?<![\w.])@([a-z0-9]+(?:-[a-z0-9]+)*)", body))
+        odd += [f"{path.name}: {name} is not declared" for name in sorted(cited - declared)]
+        odd += [
+            f"{path.name}: {name} is declared and neither cited nor passed on"
+            for name in sorted(declared - cited - passed_on)
+        ]
+
+    assert odd == []

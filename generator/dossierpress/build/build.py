@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor
 from datetime import datetime
+from pathlib import Path
 
 from dossierpress.build.edition import asset_outputs, made_of, render_edition, whole
 from dossierpress.build.prepare import Means, Moment, Watcher, prepare, unwatched
@@ -27,6 +28,7 @@ def build(  # noqa: PLR0913 (options, each by its name)
     drafts: bool = False,
     verify: bool = False,
     wait: float = 0.0,
+    key: Path | None = None,
     clock: Callable[[], float] = time.perf_counter,
     watch: Watcher | None = None,
 ) -> BuildReport:
@@ -41,6 +43,7 @@ def build(  # noqa: PLR0913 (options, each by its name)
         drafts: Whether drafts and embargoed records are published too, for a preview.
         verify: Whether to build everything again from nothing and compare.
         wait: Seconds to wait for another build that is publishing into the same folder.
+        key: A key of SSH that signs the manifest.
         clock: Seconds of a clock that never goes back, for the report alone.
         watch: Told of progress.
     """
@@ -49,7 +52,7 @@ def build(  # noqa: PLR0913 (options, each by its name)
     moment = Moment(as_of=as_of, drafts=drafts)
     with collecting_rarely(), lock(project, wait=wait) as locked:
         ledger.diagnostics += locked
-        written = None if locked else _publish(project, moment, means, ledger)
+        written = None if locked else _publish(project, moment, means, ledger, key)
         if written is not None and verify:
             verify_output(project, moment, means, ledger)
     if written is None:
@@ -63,7 +66,9 @@ def build(  # noqa: PLR0913 (options, each by its name)
     )
 
 
-def _publish(project: Project, moment: Moment, means: Means, ledger: Ledger) -> Written | None:
+def _publish(
+    project: Project, moment: Moment, means: Means, ledger: Ledger, key: Path | None
+) -> Written | None:
     """The whole way; None where something keeps us from it."""
     edition = ledger.value_of(survey(project))
     prepared = prepare(project, moment, means, ledger)
@@ -80,7 +85,7 @@ def _publish(project: Project, moment: Moment, means: Means, ledger: Ledger) -> 
         return None
     with ledger.stage("write"):
         written = ledger.value_of(
-            write(project, edition, outputs, rendered.kept, made_of=made_of(prepared.plan))
+            write(project, edition, outputs, rendered.kept, made_of=made_of(prepared.plan), key=key)
         )
     if written is not None:
         ledger.count(written=len(written.written), pruned=len(written.pruned))

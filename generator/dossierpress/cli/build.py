@@ -31,6 +31,13 @@ from dossierpress.store import Store
 @click.option(
     "--verify", is_flag=True, help="Build again from nothing and compare; takes twice as long."
 )
+@click.option(
+    "--sign",
+    "key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="KEY",
+    help="Sign the manifest with a key of SSH, for `dossier verify --key`.",
+)
 @options.wait_option
 @options.as_of_option
 @options.json_option
@@ -45,6 +52,7 @@ def command(  # noqa: PLR0913 (one for each option)
     output_folder: Path | None,
     jobs: int | None,
     verify: bool,
+    key: Path | None,
     wait: float,
     moment: datetime | None,
     as_json: bool,
@@ -75,6 +83,7 @@ def command(  # noqa: PLR0913 (one for each option)
             strict=strict,
             verify=verify,
             wait=wait,
+            key=key,
             watch=watch,
         )
     exit_code = tell(talk, "build", project, report, form=format_, as_json=as_json)

@@ -8,6 +8,7 @@ from dossierpress.cli import options
 from dossierpress.cli.show_diagnostics import show_diagnostics
 from dossierpress.cli.shown_path import shown
 from dossierpress.cli.talk import Talk
+from dossierpress.cli.usage import WrongUsageError
 from dossierpress.diagnostics import as_data, severity_of
 from dossierpress.write import audit
 
@@ -16,18 +17,26 @@ from dossierpress.write import audit
 @click.argument(
     "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
+@click.option(
+    "--key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A public key of SSH: check that its owner signed the manifest.",
+)
 @options.site_option
 @options.json_option
 @options.talk_options
 @click.pass_obj
-def command(talk: Talk, *, folder: Path | None, site_folder: Path | None, as_json: bool) -> int:
+def command(
+    talk: Talk, *, folder: Path | None, key: Path | None, site_folder: Path | None, as_json: bool
+) -> int:
     """Check that FOLDER is exactly what was published: every file, and nothing else.
 
     FOLDER is any copy of a published dossier, on a stick or a server; the output folder of the
     dossier by default. Neither the dossier nor its content is needed.
     """
     place = folder or options.Site(folder=site_folder).project().output
-    manifest, diagnostics = audit(place)
+    manifest, diagnostics = audit(place, key=_read(key) if key else None)
     show_diagnostics(
         talk, diagnostics, severity=severity_of, form="text", root=place, in_report=as_json
     )
@@ -44,6 +53,16 @@ def command(talk: Talk, *, folder: Path | None, site_folder: Path | None, as_jso
     if manifest and not diagnostics:
         talk.say(
             f"all {len(manifest.files)} files of `{shown(place)}` are as published"
-            f" by {manifest.tool}"
+            f" by {manifest.tool}" + (f", signed by `{shown(key)}`" if key else "")
         )
     return exit_code
+
+
+def _read(key: Path) -> str:
+    """The key; a signature by a whole file of keys would be one of anybody's."""
+    lines = [line for line in key.read_text("utf-8", "replace").splitlines() if line.strip()]
+    if len(lines) != 1 or "PRIVATE KEY" in lines[0]:
+        raise WrongUsageError(
+            f"`{shown(key)}` is not one public key", hint="it is the file that ends in `.pub`"
+        )
+    return lines[0].strip()

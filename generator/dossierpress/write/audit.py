@@ -4,13 +4,22 @@ from pathlib import Path
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.portable_name import shown
+from dossierpress.regular_file import read
 from dossierpress.write.intact import digest_of
 from dossierpress.write.manifest import MANIFEST, Manifest, read_manifest
+from dossierpress.write.sign import SIGNATURE, SigningError, is_signed_by
 from dossierpress.write.survey import tree
 
 
-def audit(folder: Path) -> tuple[Manifest | None, tuple[Diagnostic, ...]]:
-    """(the manifest, every difference between it and the folder); paths are below the folder."""
+def audit(
+    folder: Path, *, key: str | None = None
+) -> tuple[Manifest | None, tuple[Diagnostic, ...]]:
+    """(the manifest, every difference between it and the folder); paths are below the folder.
+
+    Args:
+        folder: Any copy of an edition.
+        key: A public key whose owner must have signed the manifest.
+    """
     manifest = read_manifest(folder)
     if manifest is None:
         return None, (_differs(MANIFEST, "missing, or no manifest of a published dossier"),)
@@ -31,9 +40,25 @@ def audit(folder: Path) -> tuple[Manifest | None, tuple[Diagnostic, ...]]:
             found.append(_differs(path, "other bytes than were published"))
     found += [
         _differs(path, "not in the manifest")
-        for path in sorted(there.difference(manifest.files, [MANIFEST]))
+        for path in sorted(there.difference(manifest.files, [MANIFEST, SIGNATURE]))
     ]
+    if key is not None:
+        found += _unsigned(folder, key)
     return manifest, tuple(found)
+
+
+def _unsigned(folder: Path, key: str) -> list[Diagnostic]:
+    try:
+        signature = read(folder / SIGNATURE)
+        manifest = read(folder / MANIFEST)
+    except OSError:
+        return [_differs(SIGNATURE, "missing; the manifest is not signed")]
+    try:
+        if is_signed_by(manifest, signature, key):
+            return []
+    except SigningError as error:
+        return [_differs(SIGNATURE, f"cannot be checked: {error}")]
+    return [_differs(SIGNATURE, "not a signature of this manifest by this key")]
 
 
 def _differs(path: str, message: str) -> Diagnostic:

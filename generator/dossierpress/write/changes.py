@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from dossierpress.model.output import Output
 from dossierpress.project import Project
 from dossierpress.write.intact import intact
 from dossierpress.write.manifest import MANIFEST, encode
+from dossierpress.write.sign import SIGNATURE, sign
 from dossierpress.write.survey import PART, Edition
 
 
@@ -39,20 +40,27 @@ class Changes:
     claim: bytes
     """The manifest while files are replaced one by one: every path of both editions."""
     manifest: bytes
+    signature: bytes | None
+    """Of the manifest, where it is to be signed."""
     any: bool
-    """Whether anything differs, the manifest included."""
+    """Whether anything differs, manifest and signature included."""
     told: Written
 
 
-def changes_of(
+def changes_of(  # noqa: PLR0913 (those of `write`)
     project: Project,
     edition: Edition,
     outputs: Sequence[Output],
     kept: Mapping[str, str],
     *,
     made_of: str = "",
+    key: Path | None = None,
 ) -> Changes:
-    """Compare; arguments are those of `write`."""
+    """Compare; arguments are those of `write`.
+
+    Raises:
+        SigningError: It cannot be signed with the key.
+    """
     files = {**kept, **{output.path: output.digest for output in outputs}}
     folders = {str(folder) for path in files for folder in PurePosixPath(path).parents}
     _require_apart(files, folders)
@@ -61,6 +69,9 @@ def changes_of(
     needless = tuple(folder for folder in edition.folders if folder not in folders)
     manifest = encode(files, made_of=made_of)
     same = intact(project.output, MANIFEST, hashlib.sha256(manifest).hexdigest())
+    signature = sign(manifest, key) if key else None
+    if signature is not None and same:
+        same = intact(project.output, SIGNATURE, hashlib.sha256(signature).hexdigest())
     there = frozenset(edition.files)
     return Changes(
         files=files,
@@ -69,6 +80,7 @@ def changes_of(
         needless=needless,
         claim=encode({**edition.listed, **files}, made_of=made_of, unfinished=True),
         manifest=manifest,
+        signature=signature,
         any=bool(replaced or pruned or needless) or not same,
         told=Written(
             written=tuple(sorted(one.path for one in replaced)),
@@ -84,5 +96,5 @@ def _require_apart(files: Mapping[str, str], folders: set[str]) -> None:
         pure = PurePosixPath(path)
         if pure.is_absolute() or ".." in pure.parts or str(pure) != path:
             raise ValueError(f"not a path below output/: {path!r}")
-        if path in folders or path == MANIFEST or pure.name == PART:
+        if path in folders or path in (MANIFEST, SIGNATURE) or pure.name == PART:
             raise ValueError(f"no file can have this path: {path!r}")

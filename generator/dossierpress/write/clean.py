@@ -8,6 +8,7 @@ from dossierpress.write.changes import Written
 from dossierpress.write.editions import remove_editions
 from dossierpress.write.failure import failure_at
 from dossierpress.write.manifest import MANIFEST
+from dossierpress.write.sign import SIGNATURE
 from dossierpress.write.survey import survey
 
 
@@ -18,7 +19,7 @@ def clean(project: Project) -> tuple[Written | None, tuple[Diagnostic, ...]]:
         return None, problems
     at = MANIFEST
     try:
-        for at in (*edition.files, MANIFEST):
+        for at in (*edition.files, SIGNATURE, MANIFEST):
             (project.output / at).unlink(missing_ok=True)
         at = ""
         remove_editions(project)

@@ -8,6 +8,7 @@ from dossierpress.model.output import Output
 from dossierpress.project import Project
 from dossierpress.write.intact import intact
 from dossierpress.write.manifest import MANIFEST, encode
+from dossierpress.write.sign import SIGNATURE
 from dossierpress.write.survey import place, tree
 
 
@@ -18,7 +19,9 @@ def compare(
     wanted = {output.path: output.digest for output in outputs}
     wanted[MANIFEST] = hashlib.sha256(encode(wanted, made_of=made_of)).hexdigest()
     there = frozenset(tree(project.output)) if project.output.is_dir() else frozenset()
-    differences = dict.fromkeys(there.difference(wanted), "no clean build writes this file")
+    differences = dict.fromkeys(
+        there.difference(wanted, [SIGNATURE]), "no clean build writes this file"
+    )
     for path, digest in wanted.items():
         if path not in there:
             differences[path] = "missing; a clean build writes this file"

@@ -11,6 +11,7 @@ from dossierpress.project import Project
 from dossierpress.write.changes import Changes
 from dossierpress.write.failure import failure_at
 from dossierpress.write.manifest import MANIFEST
+from dossierpress.write.sign import SIGNATURE
 from dossierpress.write.survey import PART
 from dossierpress.write.synced import write_synced
 
@@ -30,6 +31,11 @@ def write_file_by_file(project: Project, changes: Changes) -> Diagnostic | None:
         for output in changes.replaced:
             at = output.path
             _replace(project, at, output.data)
+        at = SIGNATURE
+        if changes.signature is None:
+            (project.output / SIGNATURE).unlink(missing_ok=True)
+        else:
+            _replace(project, SIGNATURE, changes.signature)
         at = MANIFEST
         _replace(project, MANIFEST, changes.manifest)
     except OSError as error:

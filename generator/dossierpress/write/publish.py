@@ -22,18 +22,20 @@ from dossierpress.write.failure import failure, said
 from dossierpress.write.file_by_file import write_file_by_file
 from dossierpress.write.manifest import MANIFEST
 from dossierpress.write.put_away import put_away
+from dossierpress.write.sign import SIGNATURE, SigningError
 from dossierpress.write.stage import check_stage, stage
-from dossierpress.write.survey import Edition
+from dossierpress.write.survey import Edition, place
 from dossierpress.write.synced import sync_folder
 
 
-def write(
+def write(  # noqa: PLR0913 (means, each by its name)
     project: Project,
     edition: Edition,
     outputs: Sequence[Output],
     kept: Mapping[str, str],
     *,
     made_of: str = "",
+    key: Path | None = None,
 ) -> tuple[Written | None, tuple[Diagnostic, ...]]:
     """Make output/ exactly the planned files and their manifest.
 
@@ -43,11 +45,15 @@ def write(
         outputs: Files that may differ from those there; the ones that do not are left alone.
         kept: Path -> digest of files there that are known to be intact.
         made_of: Digest of all that the files were made of, for the manifest.
+        key: Signs the manifest, where it is to be signed.
 
     Returns:
         What changed; or None and why nothing did.
     """
-    changes = changes_of(project, edition, outputs, kept, made_of=made_of)
+    try:
+        changes = changes_of(project, edition, outputs, kept, made_of=made_of, key=key)
+    except SigningError as error:
+        return None, (_unsigned(project, error),)
     if not changes.any:
         return Written(), ()
     editions = editions_of(project)
@@ -63,6 +69,15 @@ def write(
     return replace(changes.told, notes=notes), ()
 
 
+def _unsigned(project: Project, error: SigningError) -> Diagnostic:
+    return Diagnostic(
+        code="out-unsigned",
+        path=place(project, MANIFEST),
+        message=f"cannot be signed: {error}",
+        hint="name a private key of SSH, or the public part of one that your agent holds",
+    )
+
+
 class _CannotExchangeError(Exception):
     """Nothing is published yet; the text says why it cannot be one step."""
 
@@ -72,11 +87,14 @@ def _in_one_step(project: Project, editions: Editions, changes: Changes) -> tupl
     _make_room(project, editions)
     try:
         written = {one.path: one.data for one in changes.replaced}
+        manifest = {MANIFEST: changes.manifest}
+        if changes.signature is not None:
+            manifest[SIGNATURE] = changes.signature
         stage(
             editions.stage,
             before=project.output,
             unchanged=tuple(path for path in changes.files if path not in written),
-            written={**written, MANIFEST: changes.manifest},
+            written={**written, **manifest},
         )
         check_stage(editions.stage, changes.files)
         ready = editions.ready(hashlib.sha256(changes.manifest).hexdigest())

@@ -11,6 +11,7 @@ from dossierpress.write.failure import failure_at
 from dossierpress.write.intact import intact
 from dossierpress.write.manifest import MANIFEST, read_manifest
 from dossierpress.write.put_away import put_away
+from dossierpress.write.sign import SIGNATURE
 from dossierpress.write.survey import place, survey, tree
 from dossierpress.write.synced import sync_folder
 
@@ -33,7 +34,7 @@ def rollback(project: Project) -> tuple[Written | None, tuple[Diagnostic, ...]]:
         then = read_manifest(editions.previous)
         if then is None:
             return None, (_refused(project, "no earlier edition is kept"),)
-        spoilt = sorted(set(tree(editions.previous)) ^ {*then.files, MANIFEST}) or [
+        spoilt = sorted(set(tree(editions.previous)) - {SIGNATURE} ^ {*then.files, MANIFEST}) or [
             path
             for path, digest in then.files.items()
             if not intact(editions.previous, path, digest)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dossierpress.write.intact import digest_of
 from dossierpress.write.manifest import MANIFEST
+from dossierpress.write.sign import SIGNATURE
 from dossierpress.write.survey import tree
 from dossierpress.write.synced import sync_folder, write_synced
 
@@ -58,7 +59,7 @@ def check_stage(folder: Path, digests: Mapping[str, str]) -> None:
     """
     there = frozenset(tree(folder))
     wanted = frozenset([*digests, MANIFEST])
-    for path in sorted(there ^ wanted):
+    for path in sorted((there - {SIGNATURE}) ^ wanted):
         raise NotAsWrittenError(None, "not in the stage as planned", os.fspath(folder / path))
     for path, digest in digests.items():
         if digest_of(folder / path) != digest:

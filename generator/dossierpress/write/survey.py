@@ -10,6 +10,7 @@ from dossierpress.diagnostics import Diagnostic, Note
 from dossierpress.portable_name import shown
 from dossierpress.project import Project
 from dossierpress.write.manifest import MANIFEST, read_manifest
+from dossierpress.write.sign import SIGNATURE
 
 PART = ".dossierpress.part"
 """Name, in any folder, of a file being written; only an interrupted build leaves it behind."""
@@ -85,7 +86,7 @@ def _ours(path: str, kind: str, listed: dict[str, str] | None) -> bool:
 
 
 def _tolerable(path: str, kind: str, listed: dict[str, str] | None) -> bool:
-    if path == MANIFEST:
+    if path in (MANIFEST, SIGNATURE):
         return listed is not None
     return kind == "file" and PurePosixPath(path).name in _LITTER
 

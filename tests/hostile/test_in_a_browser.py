@@ -1,0 +1,281 @@
+"""Whatever a text tries to be, in whatever field: a page runs nothing and asks for nothing."""
+
+import json
+import os
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from lxml import html
+from playwright.sync_api import Browser, Route
+from playwright.sync_api import Error as PlaywrightError
+
+from dossierpress.build import build, check
+from dossierpress.project import Project, at
+from dossierpress.store import Store
+from harness import serve, stays_here
+from hostile.payloads import own_payloads
+
+AS_OF = datetime(2024, 6, 1, tzinfo=UTC)
+TRIED = 10_000 if os.environ.get("DOSSIER_TORTURE") else 50
+"""How many texts, drawn by a fixed seed; all of them by `make torture`."""
+
+LISTEN = """
+    window.fired = [];
+    for (const name of ["alert", "confirm", "prompt", "print", "open"])
+        window[name] = (...given) => { window.fired.push(name); };
+    for (const name of ["error", "securitypolicyviolation"])
+        document.addEventListener(name, event => {
+            if (name === "securitypolicyviolation") window.fired.push(event.violatedDirective);
+        }, true);
+"""
+"""Whatever a text could call is heard, and so is what the page's own policy had to stop."""
+
+ARTICLE = """---
+title: {yaml}
+summary: {yaml}
+authors: [{yaml}]
+entities:
+  - {{id: e-{number}, role: {yaml}, as: [{yaml}]}}
+sources:
+  - {{id: s-{number}, at: {yaml}}}
+references:
+  - {{to: home-of-all, type: follows, note: {yaml}}}
+---
+
+[[e-{number}]] and [@s-{number}].
+
+~~~~~~
+{text}
+~~~~~~
+"""
+BODY = """---
+title: Body {number}
+---
+
+{line}
+
+A text with {line} in it, **{line}**, a [link {line}](https://x.example/), and a note.[^n]
+
+## {line}
+
+| {line} | b |
+|---|---|
+| {line} | c |
+
+![Alt {line}](../media/one.png)
+
+> {line}
+
+[^n]: {line}
+"""
+LINKS = """---
+title: Links {number}
+---
+
+{text}
+
+[x]({line}) [y](<{line}>) <{line}> ![z]({line}) [[{line}]] @{line} [@{line}]
+"""
+ENTITY = """- id: e-{number}
+  kind: person
+  name: {{en: {yaml}, fa: {yaml}}}
+  sort_as: {yaml}
+  aliases: [{yaml}]
+  weak_aliases: [{yaml}]
+  former_names: [{yaml}]
+  description: {yaml}
+  relations: [{{type: member, to: group, role: {yaml}, note: {yaml}}}]
+"""
+SOURCE = """- id: s-{number}
+  kind: newspaper
+  name: {yaml}
+  sort_as: {yaml}
+  author: [{yaml}]
+  description: {yaml}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A dossier of hostile texts."""
+
+    output: Path
+    published: int
+    """How many of the texts are in its pages; the others are refused, in one field or another."""
+    refused: int
+
+
+def strings(shared_data: Path) -> list[str]:
+    """The big list of naughty strings, and our own."""
+    naughty = json.loads((shared_data / "adversarial/blns/blns.json").read_text())
+    texts = [text for text in dict.fromkeys([*naughty, *own_payloads()]) if text.strip()]
+    random.Random(5).shuffle(texts)
+    return texts[:TRIED]
+
+
+def lay(root: Path, texts: Sequence[str]) -> Project:
+    """One article, entity and source for each text, and an article of links."""
+    files = {
+        "site.yml": "title: Hostile\nurl: https://hostile.example/\n",
+        "content/articles/home-of-all.md": "---\ntitle: Home of all\n---\nText.\n",
+        "content/entities/group.yml": "- {id: group, kind: organization, name: The Group}\n",
+    }
+    for number, text in enumerate(texts):
+        line = re.sub(r"\s+", " ", text)
+        given = {
+            "number": number,
+            "text": text,
+            "line": line,
+            "yaml": json.dumps(line, ensure_ascii=False),
+        }
+        files |= {
+            f"content/articles/a-{number}.md": ARTICLE.format(**given),
+            f"content/articles/b-{number}.md": BODY.format(**given),
+            f"content/articles/l-{number}.md": LINKS.format(**given),
+            f"content/entities/e-{number}.yml": ENTITY.format(**given),
+            f"content/sources/s-{number}.yml": SOURCE.format(**given),
+        }
+    for path, content in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode("utf-8", errors="replace"))
+    (root / "content/media").mkdir()
+    (root / "content/media/one.png").write_bytes(PIXEL)
+    return at(root)
+
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010800000000"
+    "3a7e9b550000000a49444154789c6360000000020001e221bc330000000049454e44ae426082"
+)
+
+
+@pytest.fixture(scope="module")
+def hostile(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Built from what is left when all that is refused, with a message, is taken out."""
+    texts = strings(shared_data)
+    project = lay(tmp_path_factory.mktemp("hostile") / "site", texts)
+    refused: set[str] = set()
+    with Store(project.cache) as store:
+        while errors := wrong(project, store):
+            assert errors.isdisjoint(refused)
+            refused |= errors
+            for path in errors:
+                (project.root / path).unlink()
+        report = build(project, store=store, as_of=AS_OF)
+    assert report.published
+    return Built(project.output, len(report.site.articles) if report.site else 0, len(refused))
+
+
+def wrong(project: Project, store: Store) -> set[str]:
+    """Files with an error, all of which are content."""
+    report = check(project, store=store, as_of=AS_OF)
+    return {one.path for one in report.diagnostics if report.severity(one.code) == "error"}
+
+
+ALLOWED = frozenset(
+    """
+    html head meta title link body script header nav main article section aside footer h1 h2 h3 h4
+    h5 h6 p a ul ol li dl dt dd div span bdi bdo cite em strong code pre blockquote q table caption
+    thead tbody tfoot tr th td figure figcaption img sup sub time abbr details summary hr br del ins
+    s mark small form label input button svg path search address i b u kbd data wbr
+    """.split()  # noqa: SIM905 (reads better than twenty lines)
+)
+ADDRESS = re.compile(r"(?i)(https?:|mailto:|#|[^:]*$|[^:]*[/?#])")
+
+
+def forbidden(page: Path) -> Iterator[str]:
+    """Every node that no page of ours has."""
+    document = html.fromstring(page.read_bytes())
+    for node in document.iter():
+        if not isinstance(node.tag, str):
+            continue
+        if node.tag not in ALLOWED:
+            yield f"<{node.tag}>"
+        if node.tag == "script" and (node.text or not node.get("src", "").endswith(".js")):
+            yield "a script"
+        for name, value in node.attrib.items():
+            if name.startswith("on") or name in ("style", "srcdoc", "srcset", "formaction"):
+                yield f"{node.tag} {name}={value!r}"
+            if name in ("href", "src") and not ADDRESS.match(value.strip()):
+                yield f"{node.tag} {name}={value!r}"
+            if name == "src" and re.match(r"(?i)\s*(https?:)?//", value):
+                yield f"{node.tag} {name}={value!r}"
+            if name == "http-equiv" and value != "Content-Security-Policy":
+                yield f"{node.tag} {name}={value!r}"
+
+
+def test_no_page_has_a_forbidden_node(hostile: Built) -> None:
+    pages = sorted(hostile.output.rglob("*.html"))
+    assert len(pages) > TRIED if TRIED < 1000 else len(pages) > 1000
+
+    assert [] == [(page.name, node) for page in pages for node in forbidden(page)]
+
+
+def test_nothing_runs_and_nothing_is_asked_for(hostile: Built, chromium: Browser) -> None:
+    # The page's own policy would stop most of it: what is tested here is what it would stop.
+    context = chromium.new_context(bypass_csp=True)
+    context.add_init_script(LISTEN)
+    strayed: list[str] = []
+
+    def guard(route: Route) -> None:
+        if stays_here(route.request.url):
+            route.continue_()
+        else:
+            strayed.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", guard)
+    page = context.new_page()
+    fired: dict[str, list[str]] = {}
+    with serve(hostile.output) as address:
+        for file in sorted(hostile.output.rglob("*.html")):
+            path = file.relative_to(hostile.output).as_posix()
+            page.goto(f"{address}/{path}", wait_until="load")
+            if found := page.evaluate("window.fired"):
+                fired[path] = found
+            assert page.url == f"{address}/{path}"
+    context.close()
+
+    assert {} == fired
+    assert [] == strayed
+    print(f"{hostile.published} articles, {hostile.refused} files refused")  # noqa: T201
+
+
+def test_the_same_texts_do_run_where_nothing_guards(chromium: Browser, tmp_path: Path) -> None:
+    """The control: with no guard, these texts run and ask, and the test hears it."""
+    context = chromium.new_context(bypass_csp=True)
+    context.add_init_script(LISTEN)
+    asked: list[str] = []
+
+    def guard(route: Route) -> None:
+        if stays_here(route.request.url):
+            route.continue_()
+        else:
+            asked.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", guard)
+    fired = 0
+    with serve(tmp_path) as address:
+        for number, text in enumerate(own_payloads()[:40]):
+            (tmp_path / f"{number}.html").write_text(
+                f"<!DOCTYPE html><meta charset=utf-8><title>x</title><body>{text}",
+                encoding="utf-8",
+            )
+            page = context.new_page()
+            try:
+                page.goto(f"{address}/{number}.html", wait_until="load")
+                fired += bool(page.evaluate("window.fired.length"))
+            except PlaywrightError:  # it leads the browser elsewhere
+                fired += 1
+            page.close()
+    context.close()
+
+    assert fired > 10
+    assert len(asked) > 10
