@@ -23,12 +23,10 @@ def scan(secrets: Sequence[Secret], files: Iterable[tuple[str, bytes]]) -> tuple
     problems = []
     for path, data in files:
         # Pictures and fonts too: what they say of themselves is text somewhere in them.
-        text = f"{path}\n{data.decode('utf-8', errors='replace')}"
-        for shape in (text.lower(), plain(text)):
-            found = automaton.find_matches_as_indexes(shape)
-            if found:
-                problems.append(_leak(path, spelled[found[0][0]][1]))
-                break
+        text = plain(f"{path}\n{data.decode('utf-8', errors='replace')}")
+        found = automaton.find_matches_as_indexes(text)
+        if found:
+            problems.append(_leak(path, spelled[found[0][0]][1]))
     return tuple(problems)
 
 

@@ -14,7 +14,6 @@ from dossierpress.model.site import Key
 TELLING = 8
 """Letters and digits of a text that can give something away; one of Chinese counts as three."""
 
-_SPACE = re.compile(r"\s+")
 _DATE = re.compile(r"[\d\s~?%/.:TZ+-]{1,40}")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]")
 _NAMING = ("id", "to", "source", "entity", "by")
@@ -73,7 +72,7 @@ def secrets_of(
 
 def plain(text: str) -> str:
     """A text as it is compared."""
-    return _SPACE.sub(" ", text).strip().lower()
+    return " ".join(text.lower().split())
 
 
 def is_telling(text: str) -> bool:
