@@ -1,5 +1,6 @@
 """A small dossier to build, again and again: its files, a build of it, and what is in a tree."""
 
+import base64
 import runpy
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
@@ -14,7 +15,17 @@ from harness import ROOT
 
 AS_OF = datetime(2024, 6, 1, 12, tzinfo=UTC)
 
-SMALL: Mapping[str, str] = {
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
+"""A PNG of one black pixel, with nothing in it that is not needed."""
+
+ANOTHER_PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
+)
+"""The same in white."""
+
+SMALL: Mapping[str, str | bytes] = {
     "site.yml": "title: The harbour\nurl: https://harbour.example/\npage_size: 3\n",
     "content/articles/closes.md": (
         "---\ntitle: The harbour closes\ndate: 2021-03-04\ntags: [harbour]\n"
@@ -41,7 +52,7 @@ SMALL: Mapping[str, str] = {
     ),
     "content/sources/papers.yml": "- {id: courier, kind: newspaper, name: The Amsel Courier}\n",
     "content/pages/about.md": "---\ntitle: About\n---\n\nWho we are.\n",
-    "content/media/quay.png": "not looked at too closely",
+    "content/media/quay.png": PICTURE,
 }
 
 

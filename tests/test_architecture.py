@@ -15,7 +15,7 @@ MODULES = sorted(
     if path.relative_to(PACKAGE).parts[0] not in ("theme", "starter")
 )
 
-STAGES = frozenset(["discover", "parse", "resolve", "plan", "leaks", "render", "write"])
+STAGES = frozenset(["discover", "parse", "resolve", "media", "plan", "leaks", "render", "write"])
 """The order of these is known to `build` alone."""
 
 RIM = frozenset(

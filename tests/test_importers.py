@@ -3,14 +3,17 @@
 import json
 import re
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from dossierpress.config import read_config
 from dossierpress.diagnostics import codes
 from dossierpress.importers import settings
+from dossierpress.importers.first_settings import described, first_settings
 from dossierpress.importers.known import Known
 from dossierpress.importers.literal import clean
 from dossierpress.importers.read_standoff import read
@@ -414,6 +417,56 @@ def test_the_report_counts_and_leaves_nothing_unsaid() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("https://c.example/(2001 – 14)", "it holds a space, which no address can"),
+        ("https://c.example/a<b", "it holds `<`, which no address can"),
+        ("https://c.example/\u200ba", "it holds the character U+200B, which no address can"),
+        ("c.example/a", "it does not begin with `https://` or `http://`"),
+        ("ftp://c.example/a", "it does not begin with `https://` or `http://`"),
+        ("https:///a", "it names no host"),
+        ("https://[c/", "its host or port cannot be read"),
+        ("https://c.example:port/", "its host or port cannot be read"),
+        ("https://me:pw@c.example/", "it holds a user name or password"),
+    ],
+)
+def test_why_an_address_is_not_kept(url: str, reason: str) -> None:
+    sources = [{"id": "courier", "name": "Larkhaven Courier", "url": url}]
+
+    report = converted(standoff(sources=sources)).report
+
+    assert [(one.where, one.what, one.reason) for one in report.not_represented[1:]] == [
+        ("$.sources[0].url", url, f"{reason}, so nothing links to it")
+    ]
+
+
+def test_what_is_dropped_is_named_with_its_holder() -> None:
+    source = {"id": "courier", "name": "Larkhaven Courier", "slant": "left"}
+
+    report = converted(standoff(sources=[source], task="NER")).report
+
+    assert [one.reason for one in report.not_represented if one.thing == "field"] == [
+        "the import reads no key `task` of the file, so what stands under it is in no page",
+        "the import reads no key `slant` of sources, so what stands under it is in no page",
+    ]
+
+
+def test_the_settings_of_an_imported_dossier_tell_of_it_alone(repository: Path) -> None:
+    starter = (repository / "generator" / "dossierpress" / "starter" / "site.yml").read_text()
+    report = converted(standoff()).report
+
+    first = first_settings(starter, name="news")
+    config, problems = read_config(described(first, report, file="news: 1.json").encode())
+
+    assert problems == ()
+    assert config is not None
+    assert config.title == "Imported: news"
+    assert config.description == "1 article, 3 entities and 1 source, imported from news: 1.json."
+    assert len(first.splitlines()) == len(starter.splitlines())
+    assert read_config(first.encode())[1] == ()
+
+
 def test_an_id_that_another_type_has_is_written_with_its_type() -> None:
     known = Known(kinds=SIX, ids=(("page", frozenset(["larkhaven"])),))
 
@@ -449,7 +502,12 @@ def test_characters_that_no_page_can_hold_are_replaced_and_told_of() -> None:
         (b"[" * 99999, "import-json", "the file is too deep"),
         (b'{"articles": [], "articles": []}', "import-json", "an object has the key `articles`"),
         (b'{"articles": NaN}', "import-json", "`NaN` is no number in JSON"),
-        (b"9" * 5000, "import-json", "the file is not JSON that can be read"),
+        (b"9" * 5000, "import-json", "a whole number has more than 20 digits"),
+        (
+            standoff(sources=[{"id": "s", "name": "a\ud800"}]),
+            "import-shape",
+            '`$.sources[0].name` must be text without half a surrogate pair, but is `"a\\ud800"`',
+        ),
         (b"[]", "import-shape", "`$` must be an object, but is a list"),
         (b"{}", "import-shape", "`$` has no `articles`"),
         (b'{"articles": {}}', "import-shape", "`$.articles` must be a list, but is an object"),

@@ -18,7 +18,16 @@ from hypothesis import Phase, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from building import AS_OF, SMALL, build_cleanly, lay, publish, tree
+from building import (
+    ANOTHER_PICTURE,
+    AS_OF,
+    PICTURE,
+    SMALL,
+    build_cleanly,
+    lay,
+    publish,
+    tree,
+)
 from dossierpress.discover import read_templates
 from dossierpress.project import Project
 from dossierpress.store import FILE
@@ -165,7 +174,7 @@ class Editing(RuleBasedStateMachine):
         text = f"title: {title}\npage_size: {size}\nautolink: '{autolink}'\nlang: {lang}\n{url}"
         lay(self.project.root, {"site.yml": text})
 
-    @rule(data=st.sampled_from([b"one picture", b"another picture", None]))
+    @rule(data=st.sampled_from([PICTURE, ANOTHER_PICTURE, None]))
     def change_picture(self, data: bytes | None) -> None:
         """Or remove it."""
         if data is None:

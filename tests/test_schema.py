@@ -473,3 +473,52 @@ def test_any_tree_gives_a_model_and_honest_places(type_: str, data: st.DataObjec
     assert len(pointers) == len(set(pointers))
     if not found and not bad:
         assert model.model_validate_json(matter.model_dump_json(by_alias=True)) == matter
+
+
+MISTAKEN = st.sampled_from(
+    [
+        "",
+        " ",
+        "-1",
+        "9" * 30,
+        "1e9",
+        "null",
+        "~",
+        "\x07",
+        "https://[a",
+        "https://a:b/",
+        "2024-13-99",
+    ]
+)
+MISTAKES = st.recursive(
+    MISTAKEN,
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(
+            st.sampled_from(["", "en", "id", "to", "label", "properties", "x"]), inner, max_size=2
+        )
+    ),
+    max_leaves=5,
+)
+# What pydantic, urllib and datetime say of such values, in their own words.
+FOREIGN = re.compile(
+    r"\b(should|input|tuple|dict|str|validation|netloc|IPv6|cast|casting)\b", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize("type_", [*MODELS, "site"])
+@settings(max_examples=100)
+@given(st.data())
+def test_no_mistake_is_told_in_the_words_of_a_library(type_: str, data: st.DataObject) -> None:
+    model = SiteConfig if type_ == "site" else MODELS[type_]
+    keys = [field.alias or name for name, field in model.model_fields.items()]
+    key = data.draw(st.sampled_from([*keys, "born", "nationality", "website"]))
+    good = {} if type_ == "site" else data.draw(TREES[type_])
+    text = yaml.dump({**good, key: data.draw(MISTAKES)}, allow_unicode=True, width=10_000)
+    node, _ = read(text, path="a.md")
+
+    _, _, found = validate(model, node, path="a.md", config=None if type_ == "site" else CONFIG)
+
+    for one in found:
+        assert not FOREIGN.search(re.sub("`[^`]*`", "", one.message)), one.message
+        assert "cannot be read" not in one.message or "host" in one.message

@@ -20,6 +20,7 @@ from dossierpress.serve.edition import CurrentEdition, Edition
 from dossierpress.serve.guard import is_our_host, is_our_origin
 from dossierpress.serve.handlers import Preview
 from dossierpress.serve.inject import inject, problems_page
+from dossierpress.serve.missing import at_the_root
 from dossierpress.serve.server import bind
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'none'"
@@ -457,3 +458,25 @@ def test_a_port_that_is_taken_is_told_or_the_next_one_used() -> None:
         other, next_port = bind("127.0.0.1", port, exactly=False)
         other.close()
         assert port < next_port
+
+
+MISSING = (
+    '<head><link rel="stylesheet" href="{0}static/css/1.css?v=1"><script src="{0}static/s.js">'
+    '</script></head><body><a href="#page_main">Skip</a> <a href="{0}index.html">Home</a>'
+    ' <a href="https://dossier.example/case/index.html">Front</a> <a href="mailto:a@b.example">'
+    "Mail</a></body>"
+)
+
+
+@pytest.mark.parametrize("folder", ["", "/", "/case/", "/a/b/"])
+def test_the_page_for_missing_pages_works_at_any_depth(site: Path, folder: str) -> None:
+    assert at_the_root(MISSING.format(folder).encode()) == MISSING.format("/").encode()
+    (site / "404.html").write_text(MISSING.format(folder))
+
+    async def scenario(server: Running) -> None:
+        answer = await server.get("/case/deep/none.html")
+        assert answer.code == 404
+        assert b'href="/static/css/1.css?v=1"' in answer.body
+        assert b'<a href="/index.html">' in answer.body
+
+    play(site, scenario)

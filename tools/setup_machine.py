@@ -1,4 +1,4 @@
-"""Sees to what the tests need of the machine: a browser, fonts, and what makes system calls fail.
+"""Sees to what the tests need of the machine: a browser, fonts, and a few programs.
 
 Order for the browser: `$DOSSIER_CHROMIUM`; a Chromium or Chrome on the path; one that Playwright
 keeps; then apt-get (as root, or with a sudo that asks nothing); then Playwright's own download.
@@ -25,8 +25,13 @@ CACHES = ("~/.cache/ms-playwright", "~/Library/Caches/ms-playwright")
 KEPT = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/*.app/Contents/MacOS/*")
 """Where Playwright keeps the browsers that it has downloaded."""
 
-PROGRAMS = {"strace": "strace", "ssh-keygen": "openssh-client"}
-"""Program -> Debian package: what makes system calls fail, and what signs. Linux alone."""
+PROGRAMS = {
+    "strace": "strace",
+    "ssh-keygen": "openssh-client",
+    "exiftool": "libimage-exiftool-perl",
+}
+"""Program -> Debian package: what makes system calls fail, what signs, what reads the metadata of
+pictures. Linux alone."""
 
 FONTS = {"fonts-noto-core": ("ar", "fa", "he"), "fonts-noto-cjk": ("zh", "ja")}
 """Debian package -> languages that it gives a font to."""

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from dossierpress.diagnostics import Diagnostic, Severity, order
 from dossierpress.diagnostics.codes import severity_of
+from dossierpress.leaks import Hidden
 from dossierpress.model.site import Site
 from dossierpress.report import BuildReport, Counts
 
@@ -25,6 +26,8 @@ class Ledger:
     """Severities that site.yml sets; known once it is read."""
     kinds: tuple[tuple[str, int], ...] = ()
     site: Site | None = None
+    hidden: Hidden = field(default_factory=Hidden)
+    """What a log must not show."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What is worth telling and is not wrong."""
@@ -77,6 +80,7 @@ class Ledger:
             pruned=pruned,
             notes=tuple(note for note in (*self.notes, *notes) if note),
             site=self.site,
+            hidden=self.hidden,
         )
 
     def _severity(self, diagnostic: Diagnostic, *, strict: bool = False) -> Severity:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from dossierpress.diagnostics import Diagnostic, Severity
 from dossierpress.diagnostics.codes import severity_of
+from dossierpress.leaks import Hidden
 from dossierpress.model.site import Site
 
 
@@ -59,6 +60,8 @@ class BuildReport:
     """What is worth telling and is not wrong: a cache that had to be rebuilt."""
     site: Site | None = None
     """The dossier as resolved, for commands that list what is in it; None if it came not so far."""
+    hidden: Hidden = field(default_factory=Hidden)
+    """What a log, or the page of a public preview, must not show."""
 
     def severity(self, code: str) -> Severity:
         """What a diagnostic of this code weighs here."""

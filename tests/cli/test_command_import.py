@@ -65,12 +65,19 @@ def test_a_new_dossier_is_made_and_builds(dossier: Dossier, news: Path, tmp_path
         "content/sources/imported/news.yml",
         "site.yml",
     ]
-    assert "2 of 2 mentions of named entities lead to them (recall 1.0000)" in done.err
+    assert (
+        "wrote 6 files: 1 article, 2 entities, 1 source, 1 relation, 0 links\n"
+        "2 of 2 mentions of named entities lead to them (recall 1.0000);"
+        " 0 of common nouns are plain text\n"
+    ) in done.err
     assert "site.yml has new `kinds`: harbour\n" in done.err
     assert "site.yml has new `relation_types`: belongs-to\n" in done.err
     assert (built.code, built.report["diagnostics"]) == (0, [])
     page = (site / "output" / "articles" / "quay-closed.html").read_text()
     assert "# not a heading</p>" in page
+    front = (site / "output" / "index.html").read_text()
+    assert "1 article, 2 entities and 1 source, imported from news.json." in front
+    assert "invented" not in front
 
 
 def test_the_report_for_programs(dossier: Dossier, news: Path, tmp_path: Path) -> None:

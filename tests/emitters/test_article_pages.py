@@ -269,6 +269,8 @@ def test_the_page_has_the_articles_language_and_the_rest_the_sites() -> None:
     assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
     assert [
         (element.get("lang"), element.get("dir"))
-        for element in page.xpath("//header[@class='masthead'] | //footer | //p[@class='kicker']"
-                                  " | //*[@class='apparatus']")
+        for element in page.xpath("//header[@class='masthead'] | //footer | //*[@class='apparatus']"
+                                  " | //p[@class='kicker']/span")
     ] == [("en", "ltr")] * 4  # fmt: skip
+    # The line itself begins where those of the title do.
+    assert [line.get("dir") for line in page.xpath("//header[@class='opening']/p")] == [None]

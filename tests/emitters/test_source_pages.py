@@ -106,7 +106,8 @@ def test_where_it_is_used_and_cited() -> None:
         article("harbour", date="2024"),
         entity("pilot"),
         source("wire"),
-        source("report", publisher="wire"),
+        source("report", publisher="wire", kind="document"),
+        source("channel", publisher="wire", kind="broadcaster"),
         uses_of={"wire": (("harbour", DeclaredSource(id="wire", at="p. 9")),)},
         citations_of={
             "wire": (
@@ -115,13 +116,15 @@ def test_where_it_is_used_and_cited() -> None:
                 citation("entity:pilot", "wire", "mark-1"),
             )
         },
-        documents_of={"wire": ("report",)},
+        documents_of={"wire": ("channel", "report")},
     )
 
     page = shown(SOURCE_PAGES, of, WIRE)
 
     assert words(page, "//*[@class='uses']//li") == ["Harbour 2024 p. 9"]
     assert links(page, "//*[@class='documents']") == {"Report": "report.html"}
+    assert links(page, "//*[@class='outlets']") == {"Channel": "channel.html"}
+    assert words(page, "//*[@id='part_outlets']") == ["Outlets and channels 1"]
     assert words(page, "//*[@class='citations']//*[@class='where']") == ["Harbour 2024", "Pilot"]
     # Two marks in one sentence show the sentence once, and count twice.
     assert page.xpath("//a[@class='place']/@href") == [

@@ -504,3 +504,47 @@ def test_links_follow_an_anchor_that_was_changed() -> None:
     [link] = [p for p in made.site.articles["b"].body.pieces if isinstance(p, RecordLinkStart)]
     assert link.fragment != anchor
     assert html == f'<p id="{link.fragment}">'
+
+
+def test_a_private_name_in_the_name_of_a_source_gets_its_stand_in() -> None:
+    made = resolved(
+        {
+            "articles/a.md": article("Ada Weekly, Ada and the Lane Weekly."),
+            "entities/all.yml": "- {id: ada, kind: person, name: Ada, private: true}\n"
+            "- {id: lane, kind: place, name: Lane}\n",
+            "sources/all.yml": "- {id: weekly, kind: newspaper, name: Lane Weekly}\n"
+            "- {id: hers, kind: newspaper, name: Ada Weekly}\n",
+        }
+    )
+
+    assert shown(made.site.articles["a"].body) == ("Person 1 Weekly, Person 1 and the Lane Weekly.")
+
+
+def test_the_name_of_a_source_that_is_not_published_hides_no_other_name() -> None:
+    made = resolved(
+        {
+            "articles/a.md": article("Lane Weekly, Lane Daily."),
+            "articles/b.md": article("[@weekly]", status="draft"),
+            "entities/lane.yml": "{kind: place, name: Lane}",
+            "sources/all.yml": "- {id: weekly, kind: newspaper, name: Lane Weekly}\n"
+            "- {id: daily, kind: newspaper, name: Lane Daily, private: true}\n",
+        }
+    )
+
+    assert shown(made.site.articles["a"].body) == "⟦lane|Lane⟧ Weekly, Source 1."
+
+
+def test_the_row_of_a_table_is_quoted_with_stand_ins() -> None:
+    made = resolved(
+        {
+            "articles/a.md": article("| Who | Whom |\n|---|---|\n| Bela | Ada and Bela |\n"),
+            "entities/all.yml": "- {id: ada, kind: person, name: Ada, private: true}\n"
+            "- {id: bela, kind: person, name: Bela}\n",
+        }
+    )
+
+    contexts = [one.context for one in made.mentions("entity:bela")]
+    assert [(one.before, one.match, one.after) for one in contexts] == [
+        ("", "Bela", " · Person 1 and Bela"),
+        ("Bela · Person 1 and ", "Bela", ""),
+    ]

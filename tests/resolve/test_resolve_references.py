@@ -177,6 +177,36 @@ def test_duplicate_ids_name_each_other() -> None:
     assert made.site.articles["a"].path == "content/articles/a.md"
 
 
+def test_a_record_without_an_id_of_its_own_is_checked_like_any_other() -> None:
+    body = "## Here\n\n[[nowhere]] [@nobody] [here](#here) [there](#there) John Smith\n"
+    made = resolved(
+        {
+            "articles/a.md": article("First.", references="[{to: gone, type: follows}]", id="a"),
+            "articles/b.md": article(
+                body, references="[{to: gone, type: folows}]", id="a", tags="[con]"
+            ),
+            "articles/c.md": article("[[a]] [b](b.md)", id="c"),
+            "articles/d.md": article("[[nowhere]]", id="a", status="draft"),
+            "entities/all.yml": "- {id: john-smith, kind: person, name: John Smith}\n"
+            "- {id: smith, kind: person, name: John Smith}\n",
+        }
+    )
+
+    assert [(one.path[17:], one.code) for one in made.diagnostics] == [
+        ("a.md", "ref-unknown-article"),
+        ("a.md", "ref-duplicate-id"),
+        ("b.md", "ref-unknown-article"),
+        ("b.md", "ref-unknown-reference-type"),
+        ("b.md", "ref-duplicate-id"),
+        ("b.md", "ref-reserved-id"),
+        ("b.md", "ref-unknown-id"),
+        ("b.md", "ref-unknown-source"),
+        ("b.md", "ref-broken-anchor"),
+        ("b.md", "ref-ambiguous-name"),
+        ("d.md", "ref-duplicate-id"),
+    ]
+
+
 def test_former_ids_redirect_and_still_mean_the_record() -> None:
     made = resolved(
         {

@@ -71,8 +71,10 @@ def test_links_say_what_they_lead_to() -> None:
         ("[x](text.md)", "x"),
         ("## Here\n\n[x](#here)", "Here\n⟦#here|x⟧"),
         ("## Here\n\n[x](text.md#here)", "Here\n⟦#here|x⟧"),
-        ("[[yard#The first ship]]", "⟦yard#the-first-ship|The yard opens⟧"),
-        ("[[yard#THE FIRST SHIP]]", "⟦yard#the-first-ship|The yard opens⟧"),
+        ("[[yard#The first ship]]", "⟦yard#the-first-ship|The yard opens: The first ship⟧"),
+        ("[[yard#THE FIRST SHIP]]", "⟦yard#the-first-ship|The yard opens: The first ship⟧"),
+        ("[[yard#the-first-ship|then]]", "⟦yard#the-first-ship|then⟧"),
+        ("## Here\n\n[[text#here]]", "Here\n⟦#here|Here⟧"),
         ("[[text]]", "Title"),
     ],
 )
@@ -160,6 +162,44 @@ def test_mentions_come_with_their_sentence_and_place() -> None:
         ("Then ", "Ada", " left."),
         ("", "Ada", " again"),
     ]
+
+
+def test_a_row_of_a_table_is_quoted_whole() -> None:
+    made = text(
+        "Before Ada.\n\n"
+        "| Who | When | Source |\n|---|---|---|\n"
+        "| Ada | May. June | [@gazette, p. 2] |\n"
+        "| [-@gazette] | Bela and Ada | |\n\n"
+        "After Ada."
+    )
+
+    contexts = [
+        (one.start, one.end, one.context.before, one.context.match, one.context.after)
+        for one in made.mentions("entity:ada")
+    ]
+    assert contexts == [
+        (7, 10, "Before ", "Ada", "."),
+        (0, 3, "", "Ada", " · May. June"),
+        (9, 12, "Bela and ", "Ada", ""),
+        (6, 9, "After ", "Ada", "."),
+    ]
+    cited = [one.context for one in made.site.citations_of["gazette"]]
+    assert [(one.before, one.match, one.after) for one in cited] == [
+        ("Ada · May. June", "", ""),
+        ("", "", "Bela and Ada"),
+    ]
+
+
+def test_where_nothing_links_by_itself_no_name_is_doubtful() -> None:
+    people = "- {id: one, kind: person, name: Smith}\n- {id: two, kind: person, name: Smith}\n"
+    files = {"entities/people.yml": people}
+
+    silent = resolved({**files, "articles/a.md": article("Smith. [[one|Smith]].", autolink="off")})
+    told = resolved({**files, "articles/a.md": article("Smith. [[one|Smith]].", autolink="first")})
+
+    assert silent.codes == []
+    assert told.codes == ["ref-ambiguous-name"]
+    assert len(silent.mentions("entity:one")) == len(told.mentions("entity:one")) == 1
 
 
 def test_links_to_any_record_are_mentions() -> None:

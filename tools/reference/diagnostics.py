@@ -23,6 +23,7 @@ STAGES = {
     "enc": "Reading text",
     "import": "Importing",
     "md": "Markdown",
+    "media": "Pictures and other files",
     "out": "Writing the output",
     "plan": "Planning pages",
     "ref": "References between files",

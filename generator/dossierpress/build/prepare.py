@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 
 from dossierpress.config import parse_config, read_config
 from dossierpress.discover import discover, read_settings, read_templates
-from dossierpress.leaks import Secret, secrets_of
+from dossierpress.leaks import Hidden, Secret, hidden_files, secrets_of
 from dossierpress.ledger import Ledger
+from dossierpress.media import clean_media
 from dossierpress.model.content import ContentFile, Parsed
 from dossierpress.model.output import Plan, TemplateSet
 from dossierpress.parse_all import parse_all
@@ -73,6 +74,7 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
     if config is None:
         ledger.notes.append("the settings are wrong: what depends on them was not checked")
         parsed = _parse(files, _unsettled(), means, ledger)
+        ledger.hidden = Hidden(files=hidden_files(files, parsed, ()))
         ledger.diagnostics += [
             one
             for file in parsed
@@ -90,15 +92,17 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
             parsed = tuple(_unveiled(file) for file in parsed)
         site = ledger.value_of(resolve(parsed, media, config, as_of=moment.as_of))
     with ledger.stage("plan"):
+        site = ledger.value_of(clean_media(site))
         planned = ledger.value_of(plan(site, templates))
     ledger.site = site
     ledger.kinds = _kinds(planned)
     ledger.count(pages=len(planned.pages), assets=len(planned.assets))
-    if ledger.stopped:
-        return None
     with ledger.stage("guard"):
         public = (*(text for _, text in templates.templates), config.model_dump_json())
         secrets = secrets_of(parsed, site.withheld, public)
+        ledger.hidden = Hidden(files=hidden_files(files, parsed, site.withheld), secrets=secrets)
+    if ledger.stopped:
+        return None
     return Prepared(plan=planned, templates=templates, secrets=secrets)
 
 

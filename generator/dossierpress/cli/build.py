@@ -40,6 +40,7 @@ from dossierpress.store import Store
 )
 @options.wait_option
 @options.as_of_option
+@options.reveal_option
 @options.json_option
 @options.format_option
 @options.strict_option
@@ -55,6 +56,7 @@ def command(  # noqa: PLR0913 (one for each option)
     key: Path | None,
     wait: float,
     moment: datetime | None,
+    reveal: bool,
     as_json: bool,
     format_: options.Format,
     strict: bool,
@@ -86,7 +88,7 @@ def command(  # noqa: PLR0913 (one for each option)
             key=key,
             watch=watch,
         )
-    exit_code = tell(talk, "build", project, report, form=format_, as_json=as_json)
+    exit_code = tell(talk, "build", project, report, form=format_, as_json=as_json, reveal=reveal)
     for line in summary(report):
         talk.say(line)
     if exit_code:

@@ -19,6 +19,7 @@ from dossierpress.store import Store
 @click.command(short_help="List every problem, write nothing.")
 @options.site_option
 @options.as_of_option
+@options.reveal_option
 @options.json_option
 @options.format_option
 @options.strict_option
@@ -29,6 +30,7 @@ def command(  # noqa: PLR0913 (one for each option)
     *,
     site_folder: Path | None,
     moment: datetime | None,
+    reveal: bool,
     as_json: bool,
     format_: options.Format,
     strict: bool,
@@ -51,7 +53,7 @@ def command(  # noqa: PLR0913 (one for each option)
             strict=strict,
             watch=watch,
         )
-    exit_code = tell(talk, "check", project, report, form=format_, as_json=as_json)
+    exit_code = tell(talk, "check", project, report, form=format_, as_json=as_json, reveal=reveal)
     for line in summary(report):
         talk.say(line)
     talk.say(problems(report))

@@ -23,6 +23,7 @@ from dossierpress.store import Store
 @options.site_option
 @options.output_option
 @options.as_of_option
+@options.reveal_option
 @options.json_option
 @options.format_option
 @options.talk_options
@@ -33,6 +34,7 @@ def command(  # noqa: PLR0913 (one for each option)
     site_folder: Path | None,
     output_folder: Path | None,
     moment: datetime | None,
+    reveal: bool,
     as_json: bool,
     format_: options.Format,
 ) -> int:
@@ -47,7 +49,7 @@ def command(  # noqa: PLR0913 (one for each option)
         watched(talk) as watch,
     ):
         report = diff(project, store=store, as_of=as_of(moment), executor=executor, watch=watch)
-    exit_code = tell(talk, "diff", project, report, form=format_, as_json=False)
+    exit_code = tell(talk, "diff", project, report, form=format_, as_json=False, reveal=reveal)
     rows = _rows(report)
     if as_json:
         values = report_values(report)

@@ -1,6 +1,5 @@
 """Import one file into a dossier on disk: all of it, or nothing and the reasons."""
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,15 +9,14 @@ from dossierpress.cli.write_new import differing, replace, write_new
 from dossierpress.config import read_config
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.importers import settings
+from dossierpress.importers.first_settings import described, first_settings
 from dossierpress.importers.known import Known
 from dossierpress.importers.read_standoff import read
 from dossierpress.importers.standoff import Imported, convert, folders
-from dossierpress.importers.yaml_text import to_yaml
 from dossierpress.model.content import RecordType
 from dossierpress.project import SETTINGS, Project
 from dossierpress.schema.source import SourceKind
 
-_TITLE = re.compile(r"^title:.*\n", re.MULTILINE)
 _TYPES: tuple[RecordType, ...] = ("article", "entity", "source", "page")
 
 Files = list[tuple[str, bytes]]
@@ -48,6 +46,8 @@ def import_into(
     if holdings is None:
         return None, (), problems
     imported = convert(data, name=name, known=_known(holdings, name), source_kind=source_kind)
+    if new:
+        before = described(before.decode(), imported.report, file=file.name).encode()
     files = [(path, text.encode()) for path, text in imported.files]
     added = settings.additions(imported.kinds, imported.relation_types)
     after = settings.extend(before.decode("utf-8-sig"), added) if added else None
@@ -75,10 +75,7 @@ def _settle_and_write(root: Path, before: bytes, after: str, files: Files) -> tu
 
 
 def _first_settings(name: str) -> bytes:
-    """The starter's site.yml, every key commented, under a title of its own."""
-    title = to_yaml({"title": f"Imported: {name}"})
-    text = starter_file(SETTINGS).decode()
-    return _TITLE.sub(lambda _: title, text, count=1).encode()
+    return first_settings(starter_file(SETTINGS).decode(), name=name).encode()
 
 
 def _first_holdings(data: bytes) -> tuple[Holdings | None, tuple[Diagnostic, ...]]:

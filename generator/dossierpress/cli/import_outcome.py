@@ -5,23 +5,26 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from dossierpress.importers.counted import counted
 from dossierpress.importers.report import ImportReport, NotRepresented
 from dossierpress.importers.standoff import Imported
 
 _SHOWN = 20
-_PLURALS = {"entity": "entities"}
 
 
 def summary(imported: Imported, written: Sequence[str]) -> tuple[str, ...]:
     """Counts, recall, and what could not be represented with its reasons."""
     report = imported.report
     wrote = (
-        f"wrote {len(written)} files: {report.articles} articles, {report.entities} entities,"
-        f" {report.sources} sources, {report.relations} relations, {report.links} links"
+        f"wrote {counted(len(written), 'file')}: {counted(report.articles, 'article')},"
+        f" {counted(report.entities, 'entity')}, {counted(report.sources, 'source')},"
+        f" {counted(report.relations, 'relation')}, {counted(report.links, 'link')}"
     )
     linked = (
-        f"{report.mentions} of {report.mentions_read} mentions of named entities lead to them"
-        f" (recall {report.recall:.4f}); {report.unnamed_mentions} of common nouns are plain text"
+        f"{report.mentions} of {counted(report.mentions_read, 'mention')} of named entities"
+        f" {'leads' if report.mentions == 1 else 'lead'} to them (recall {report.recall:.4f});"
+        f" {report.unnamed_mentions} of common nouns"
+        f" {'is' if report.unnamed_mentions == 1 else 'are'} plain text"
     )
     lines = [wrote, linked]
     for key, entries in (("kinds", imported.kinds), ("relation_types", imported.relation_types)):
@@ -64,5 +67,4 @@ def _grouped(report: ImportReport) -> list[str]:
 
 
 def _line(one: NotRepresented, count: int) -> str:
-    things = one.thing if count == 1 else _PLURALS.get(one.thing, f"{one.thing}s")
-    return f"  {count} {things}: {one.reason} (`{one.what}` at {one.where})"
+    return f"  {counted(count, one.thing)}: {one.reason} (`{one.what}` at {one.where})"

@@ -50,6 +50,7 @@ class Row:
     type=OneOf(["drafts", "embargoed", "orphans", "broken"]),
 )
 @options.site_option
+@options.reveal_option
 @options.json_option
 @options.format_option
 @options.strict_option
@@ -60,6 +61,7 @@ def command(  # noqa: PLR0913 (one for each option)
     *,
     what: str,
     site_folder: Path | None,
+    reveal: bool,
     as_json: bool,
     format_: options.Format,
     strict: bool,
@@ -76,7 +78,7 @@ def command(  # noqa: PLR0913 (one for each option)
         return _orphans(talk, report, as_json=as_json)
     found = tuple(one for one in report.diagnostics if one.code in BROKEN)
     broken = replace(report, diagnostics=found)
-    tell(talk, "list broken", project, broken, form=format_, as_json=False)
+    tell(talk, "list broken", project, broken, form=format_, as_json=False, reveal=reveal)
     exit_code = 1 if found else 0
     if as_json:
         values = report_values(broken)

@@ -73,6 +73,16 @@ def output_option(command: _Command) -> _Command:
     )(command)
 
 
+def reveal_option(command: _Command) -> _Command:
+    """`--show-withheld`."""
+    return click.option(
+        "--show-withheld",
+        "reveal",
+        is_flag=True,
+        help="Quote drafts, embargoed and private records in a log too, as on a terminal.",
+    )(command)
+
+
 def wait_option(command: _Command) -> _Command:
     """`--wait SECONDS`."""
     return click.option(

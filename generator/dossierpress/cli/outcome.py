@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dossierpress.cli.options import Format
+from dossierpress.cli.public_part import told_part, unseen
 from dossierpress.cli.show_diagnostics import counted, show_diagnostics
 from dossierpress.cli.talk import Talk
 from dossierpress.diagnostics import as_data
@@ -22,6 +23,7 @@ def tell(  # noqa: PLR0913 (what, of what, and how)
     *,
     form: Format,
     as_json: bool,
+    reveal: bool = False,
 ) -> int:
     """Write the diagnostics, and the `--json` report where one was asked for.
 
@@ -29,14 +31,17 @@ def tell(  # noqa: PLR0913 (what, of what, and how)
         The exit code: 75 where another build is publishing, 1 where anything else keeps the
         dossier from being published, else 0.
     """
+    told = told_part(talk, report, project.root, reveal=reveal or form == "json")
     show_diagnostics(
         talk,
-        report.diagnostics,
+        told,
         severity=report.severity,
         form=form,
         root=project.root,
         in_report=as_json,
     )
+    if len(told) < len(report.diagnostics):
+        talk.note(unseen(len(report.diagnostics) - len(told)))
     for note in report.notes:
         talk.note(note)
     exit_code = exit_code_of(report)

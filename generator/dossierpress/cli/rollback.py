@@ -59,7 +59,7 @@ def command(
     if done:
         talk.say(
             f"the edition before is published again in `{shown(project.output)}`:"
-            f" {len(done.written)} files differ, {len(done.pruned)} are gone"
+            f" files that differ: {len(done.written)}, that are gone: {len(done.pruned)}"
         )
         following = next_command("dossier diff", project)
         talk.next(following, "shows what the next build would change again")

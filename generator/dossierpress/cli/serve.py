@@ -12,6 +12,7 @@ from dossierpress.build import build
 from dossierpress.cli import options
 from dossierpress.cli.moment import as_of
 from dossierpress.cli.outcome import problems
+from dossierpress.cli.public_part import public_part, told_part, unseen
 from dossierpress.cli.show_diagnostics import as_text, show_diagnostics
 from dossierpress.cli.talk import Talk
 from dossierpress.cli.usage import OneOf
@@ -140,8 +141,12 @@ class Preview:
 
     def _as_text(self, report: BuildReport) -> str:
         plain = replace(self._talk, environment={"NO_COLOR": "1"})
-        text = as_text(plain, report.diagnostics, severity=report.severity, root=self.project.root)
-        return f"{problems(report)}\n\n{text}".rstrip("\n")
+        root = self.project.root
+        told = public_part(report, root)
+        text = as_text(plain, told, severity=report.severity, root=root)
+        more = len(report.diagnostics) - len(told)
+        unshown = "\n" + unseen(more).partition(";")[0] + "; the terminal shows all" if more else ""
+        return f"{problems(report)}\n\n{text}{unshown}".rstrip("\n")
 
     def _told(self, report: BuildReport) -> None:
         if report.diagnostics and report.diagnostics == self._shown:
@@ -159,9 +164,10 @@ class Preview:
         )
 
     def _show(self, report: BuildReport) -> None:
+        told = told_part(self._talk, report, self.project.root, reveal=False)
         show_diagnostics(
             self._talk,
-            report.diagnostics,
+            told,
             severity=report.severity,
             form="text",
             root=self.project.root,

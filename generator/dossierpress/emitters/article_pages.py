@@ -72,7 +72,11 @@ def _view(
         date=date_if_known(matter.date, lang),
         modified=date_if_known(matter.modified, lang),
         authors=matter.authors,
-        tags=tuple(tag_link(here, tag, edition) for tag in matter.tags if tag in edition.site.tags),
+        tags=tuple(
+            tag_link(here, tag, edition, matter.lang)
+            for tag in matter.tags
+            if tag in edition.site.tags
+        ),
         origin=_origin(here, article, edition),
         summary=matter.summary,
         body=fill(article.body, here, edition) if first else Markup(""),

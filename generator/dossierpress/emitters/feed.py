@@ -8,6 +8,7 @@ from dossierpress import dates, routes
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.emitter import Emitter
 from dossierpress.emitters.showing.framing import has_feed
+from dossierpress.emitters.showing.tags import tag_label
 from dossierpress.model.output import Page
 from dossierpress.model.site import Article, Key
 from dossierpress.views.exports import FeedEntry, FeedView
@@ -70,6 +71,9 @@ def _entry(article: Article, url: str, edition: Edition) -> FeedEntry:
         updated=max(published, _instant(matter.modified)) if matter.modified else published,
         authors=tuple(xml_text(author) for author in matter.authors),
         tags=matter.tags,
+        tag_labels=tuple(
+            xml_text(tag_label(tag, edition, matter.lang).text) for tag in matter.tags
+        ),
         summary=_if_said(matter.summary),
     )
 

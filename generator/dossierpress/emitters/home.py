@@ -13,7 +13,7 @@ from dossierpress.emitters.showing.filling import contents, fill
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.kinds import kind_links
 from dossierpress.emitters.showing.names import link
-from dossierpress.emitters.showing.tags import tag_link
+from dossierpress.emitters.showing.tags import tag_link, tags_in_order
 from dossierpress.model.output import Page
 from dossierpress.model.site import Key
 from dossierpress.model.woven import WovenBody
@@ -67,7 +67,7 @@ def _view(edition: Edition) -> HomeView:
             )
             for source, articles in most(edition.articles_on, site.sources, LEADING)
         ),
-        tags=tuple(tag_link(here, tag, edition) for tag in site.tags),
+        tags=tuple(tag_link(here, tag, edition) for tag in tags_in_order(edition)),
         article_count=len(site.articles),
         entity_count=len(site.entities),
         source_count=len(site.sources),

@@ -41,6 +41,7 @@ class _LongLists:
     """The lists of a source that may go on over several pages."""
 
     documents: Sequence[str]
+    outlets: Sequence[str]
     uses: Sequence[tuple[str, DeclaredSource]]
     first_published: Sequence[str]
     citations: Sequence[SourceCitation]
@@ -51,8 +52,10 @@ def source_pages(edition: Edition) -> Iterator[Page]:
     """One page for each source, and more where one of its lists is long."""
     for source in edition.site.sources.values():
         key = Key(type="source", id=source.id)
+        published = edition.site.documents_of.get(source.id, ())
         lists = _LongLists(
-            documents=edition.site.documents_of.get(source.id, ()),
+            documents=[one for one in published if _is_document(one, edition)],
+            outlets=[one for one in published if not _is_document(one, edition)],
             uses=edition.site.uses_of.get(source.id, ()),
             first_published=edition.first_published.get(source.id, ()),
             citations=edition.site.citations_of.get(source.id, ()),
@@ -62,6 +65,7 @@ def source_pages(edition: Edition) -> Iterator[Page]:
             routes.record(key),
             edition.page_size,
             lists.documents,
+            lists.outlets,
             lists.uses,
             lists.first_published,
             lists.citations,
@@ -120,6 +124,10 @@ def _view(sheet: Sheet, source: SourceRecord, lists: _LongLists, edition: Editio
             link(here, Key(type="source", id=one), edition) for one in sheet.cut(lists.documents)
         ),
         document_count=len(lists.documents),
+        outlets=tuple(
+            link(here, Key(type="source", id=one), edition) for one in sheet.cut(lists.outlets)
+        ),
+        outlet_count=len(lists.outlets),
         uses=tuple(_use(here, *one, edition) for one in sheet.cut(lists.uses)),
         use_count=len(lists.uses),
         first_published=tuple(
@@ -134,6 +142,10 @@ def _view(sheet: Sheet, source: SourceRecord, lists: _LongLists, edition: Editio
         mention_count=len(lists.mentions),
         pagination=sheet.pagination(),
     )
+
+
+def _is_document(source: str, edition: Edition) -> bool:
+    return edition.site.sources[source].matter.kind == "document"
 
 
 def _access(here: str, source: SourceRecord, edition: Edition) -> tuple[AccessShown, ...]:

@@ -9,7 +9,7 @@ from dossierpress.emitters.emitter import Emitter
 from dossierpress.emitters.showing.cards import article_card, entity_count, most
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
-from dossierpress.emitters.showing.tags import tag_link
+from dossierpress.emitters.showing.tags import tag_label, tag_link, tags_in_order
 from dossierpress.model.output import Page
 from dossierpress.views.listing import EntityCount
 from dossierpress.views.lists import TagsView, TagView
@@ -26,7 +26,7 @@ def tag_pages(edition: Edition) -> Iterator[Page]:
         template="pages/tags.html",
         view=TagsView(
             frame=frame(routes.TAGS, edition, section="tags"),
-            tags=tuple(tag_link(routes.TAGS, tag, edition) for tag in tags),
+            tags=tuple(tag_link(routes.TAGS, tag, edition) for tag in tags_in_order(edition)),
         ),
         origin="the index of tags",
     )
@@ -48,6 +48,7 @@ def _view(sheet: Sheet, tag: str, articles: Sequence[str], edition: Edition) -> 
     return TagView(
         frame=frame(here, edition, section="tags", indexed=sheet.first),
         tag=tag,
+        label=tag_label(tag, edition),
         total=len(articles),
         articles=tuple(article_card(here, id_, edition) for id_ in sheet.cut(articles)),
         entities=_common(here, articles, edition) if sheet.first else (),

@@ -27,6 +27,7 @@ LIMIT = 256 * 1024 * 1024
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _EXPECTED = {
     "string_type": "must be text",
+    "string_unicode": "must be text without half a surrogate pair",
     "int_type": "must be a whole number",
     "int_from_float": "must be a whole number",
     "float_type": "must be a number",
@@ -37,6 +38,7 @@ _EXPECTED = {
     "string_pattern_mismatch": "must hold at least one word",
 }
 _SHOWN = 60
+_MOST_DIGITS = 20
 
 
 def read(data: bytes, *, path: str) -> tuple[StandOff | None, tuple[Diagnostic, ...]]:
@@ -83,7 +85,9 @@ def _load(data: bytes) -> Any:
     if len(data) > LIMIT:
         raise ValueError(f"it is larger than {LIMIT // 1024 // 1024} MB")
     text = data.decode("utf-8-sig")
-    return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+    return json.loads(
+        text, object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_whole_number
+    )
 
 
 def _malformed(error: Exception) -> str:
@@ -109,14 +113,18 @@ def _no_constant(name: str) -> Any:
     raise ValueError(f"`{name}` is no number in JSON")
 
 
+def _whole_number(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError(f"a whole number has more than {_MOST_DIGITS} digits")
+    return int(digits)
+
+
 def _shape(details: ErrorDetails) -> str:
     *parents, last = details["loc"] or ("",)
     if details["type"] == "missing":
         return f"`{json_path(parents)}` has no `{last}`"
     place = json_path(details["loc"])
-    expected = _EXPECTED.get(details["type"])
-    if expected is None:
-        return f"`{place}` is not as expected: {details['msg'][:1].lower()}{details['msg'][1:]}"
+    expected = _EXPECTED.get(details["type"], "must have another form")
     return f"`{place}` {expected}, but is {_described(details['input'])}"
 
 
@@ -125,7 +133,9 @@ def _described(value: object) -> str:
         return "an object"
     if isinstance(value, list | tuple):
         return "a list"
-    return f"`{_short(json.dumps(value, ensure_ascii=False))}`"
+    # Half a surrogate pair cannot be printed: it is told as it is written in JSON.
+    written = json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
+    return f"`{_short(written)}`"
 
 
 def _short(text: str) -> str:

@@ -15,6 +15,7 @@ from dossierpress.importers.vocabulary import kind_id
 from dossierpress.schema.source import SourceKind
 
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
+_BREAKS_ADDRESS = frozenset(' <>"\\`{}|^')
 _SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 
 
@@ -154,17 +155,28 @@ def one_line(text: str) -> str:
 
 def is_web_address(url: str) -> bool:
     """Whether it is an http(s) address with a host and nothing that could end it early."""
-    if not url.isprintable() or any(character in url for character in ' <>"\\`{}|^'):
-        return False
+    return _objection(url) is None
+
+
+def _objection(url: str) -> str | None:
+    """What makes an address none that could be linked; None where nothing does."""
+    strange = next((one for one in url if not one.isprintable() or one in _BREAKS_ADDRESS), None)
+    if strange:
+        shown = f"`{strange}`" if strange.isprintable() else f"the character U+{ord(strange):04X}"
+        return f"it holds {'a space' if strange == ' ' else shown}, which no address can"
     try:
         parts = urlsplit(url)
+        port_is_number = parts.port is None or parts.port > 0
     except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
+        return "its host or port cannot be read"
+    if parts.scheme not in ("http", "https"):
+        return "it does not begin with `https://` or `http://`"
+    if parts.username is not None or parts.password is not None:
+        return "it holds a user name or password"
+    return None if parts.hostname and port_is_number else "it names no host"
 
 
 def not_an_address(where: str, url: str) -> NotRepresented:
     """The note for an address that cannot be linked."""
-    return NotRepresented(
-        thing="field", where=where, what=url, reason="it is not an `http` or `https` address"
-    )
+    reason = f"{_objection(url)}, so nothing links to it"
+    return NotRepresented(thing="field", where=where, what=url, reason=reason)

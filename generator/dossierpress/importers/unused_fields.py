@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 from dossierpress.importers.report import NotRepresented
 from dossierpress.importers.shapes import Shape, StandOff
 
-_REASON = "the stand-off form has no place for it"
-
 
 def unused_fields(data: StandOff) -> tuple[NotRepresented, ...]:
     """One note for each unknown key with something in it: where it is, and how often."""
@@ -17,9 +15,17 @@ def unused_fields(data: StandOff) -> tuple[NotRepresented, ...]:
                 if value not in (None, "", [], {}):
                     counts[where, key] = counts.get((where, key), 0) + 1
     return tuple(
-        NotRepresented(thing="field", where=where, what=key, reason=_REASON, count=count)
+        NotRepresented(
+            thing="field", where=where, what=key, reason=_reason(where, key), count=count
+        )
         for (where, key), count in counts.items()
     )
+
+
+def _reason(where: str, key: str) -> str:
+    holder = where.removesuffix("[*]").rpartition(".")[2]
+    of = "the file" if holder == "$" else holder
+    return f"the import reads no key `{key}` of {of}, so what stands under it is in no page"
 
 
 def _groups(data: StandOff) -> Iterator[tuple[str, Iterable[Shape]]]:

@@ -2,6 +2,14 @@
 
 import re
 
+import yaml
+from yaml.tokens import (
+    FlowMappingEndToken,
+    FlowMappingStartToken,
+    FlowSequenceEndToken,
+    FlowSequenceStartToken,
+)
+
 from dossierpress.located_yaml.broken_lines import strange_line
 from dossierpress.located_yaml.trouble import FAR, Mistake, Trouble
 
@@ -72,10 +80,14 @@ def text_after_bracket(trouble: Trouble) -> Mistake | None:
 
 
 def bracket(trouble: Trouble) -> Mistake | None:
-    """`[a, b` and `{a: b: c}`."""
+    """`[a, b`, `[` at the very end, and `{a: b: c}`."""
     if "flow" not in trouble.context:
         return None
-    line, column = trouble.opened
+    place = trouble.opened
+    if trouble.lines[place[0]][place[1] : place[1] + 1] not in {"[", "{"}:
+        # Where an entry is wanted and the text ends, the parser names the end, not the bracket.
+        place = _last_open(trouble.lines) or place
+    line, column = place
     opening = trouble.lines[line][column : column + 1]
     closing = "}" if opening == "{" else "]"
     if line != trouble.at[0] or trouble.at[1] >= len(trouble.text.rstrip()):
@@ -83,7 +95,7 @@ def bracket(trouble: Trouble) -> Mistake | None:
             "yaml-bracket",
             f"the `{opening}` that opens here is never closed",
             f"close it with `{closing}`",
-            (*trouble.opened, 1),
+            (*place, 1),
         )
     colon = ": " if trouble.character == ":" else trouble.character
     return trouble.mistake(
@@ -91,6 +103,20 @@ def bracket(trouble: Trouble) -> Mistake | None:
         f"`{colon.strip()}` cannot stand here: a comma or `{closing}` is expected",
         f"put the value into quotes if it holds `{colon}`, or a comma between two entries",
     )
+
+
+def _last_open(lines: list[str]) -> tuple[int, int] | None:
+    """Line and column of the innermost bracket or brace that is open where reading stops."""
+    begun: list[tuple[int, int]] = []
+    try:
+        for token in yaml.scan("\n".join(lines), Loader=yaml.BaseLoader):
+            if isinstance(token, FlowSequenceStartToken | FlowMappingStartToken):
+                begun.append((token.start_mark.line, token.start_mark.column))
+            elif isinstance(token, FlowSequenceEndToken | FlowMappingEndToken) and begun:
+                begun.pop()
+    except yaml.YAMLError:
+        pass
+    return begun[-1] if begun else None
 
 
 def colon(trouble: Trouble) -> Mistake | None:
@@ -123,10 +149,10 @@ def reserved(trouble: Trouble) -> Mistake | None:
     else:
         return None
     mark = trouble.lines[place[0]][place[1] : place[1] + 1]
+    if mark == "\t":
+        return trouble.mistake("yaml-tab", "a tab cannot stand here", "type a space")
     if not mark.strip():
-        return (
-            trouble.mistake("yaml-tab", "a tab cannot stand here", "type a space") if mark else None
-        )
+        return None
     value = trouble.lines[place[0]][place[1] :].strip()
     return trouble.mistake(
         "yaml-reserved",

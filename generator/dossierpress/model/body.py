@@ -78,6 +78,8 @@ class WikiLink:
     """Type of a typed wikilink: a cross-reference of the article."""
     span: Span
     """Of the target inside the brackets."""
+    fragment_span: Span | None = None
+    """Of `#heading`, where there is one."""
     piece: Literal["wikilink"] = "wikilink"
 
 

@@ -21,6 +21,7 @@ from dossierpress.model.site import (
 )
 from dossierpress.resolve import cross_reference
 from dossierpress.resolve.appear import appear
+from dossierpress.resolve.check_double import check_double
 from dossierpress.resolve.check_record import Rules, check_record
 from dossierpress.resolve.cite import cite, publisher_cycles
 from dossierpress.resolve.doubles import shared_identifiers
@@ -28,7 +29,7 @@ from dossierpress.resolve.group import group
 from dossierpress.resolve.link_types import link_types
 from dossierpress.resolve.media import media_of
 from dossierpress.resolve.moved_anchors import move_in_links
-from dossierpress.resolve.names import Found, choose
+from dossierpress.resolve.names import Found, choose, outside_sources
 from dossierpress.resolve.order import in_order
 from dossierpress.resolve.private_guard import Guard
 from dossierpress.resolve.publish import add_only_unpublished, withhold
@@ -83,7 +84,7 @@ def resolve(
         {key: set(leads_to(text)) for key, text in texts.of.items()},
     )
     around = replace(around, withheld=withheld)
-    known = _Known(around=around, subjects=subjects, texts=texts)
+    known = _Known(around=around, subjects=subjects, texts=texts, as_of=as_of)
     published = in_order(
         {key: record for key, record in made.records.items() if key not in withheld}, config
     )
@@ -112,6 +113,7 @@ class _Known:
     around: Surroundings
     subjects: Mapping[Key, Subject]
     texts: Texts
+    as_of: datetime
 
     @property
     def finder(self) -> Finder:
@@ -133,7 +135,8 @@ class _Known:
             )
             if owners:
                 kept.append(name._replace(owners=owners))
-        return choose(kept)
+        sources = [name for name in text.sources if not all(key in withheld for key in name.owners)]
+        return outside_sources(choose(kept), sources)
 
     def problems(self, woven: Mapping[Key, Woven]) -> Iterator[Diagnostic]:
         """Everything that is wrong with the records, in no particular order."""
@@ -150,6 +153,8 @@ class _Known:
         for key in checked:
             yield from check_record(self.subjects[key], self.texts.of[key].references, rules)
             yield from self.texts.of[key].problems
+        for double in register.doubles:
+            yield from check_double(double, self.around, self.texts, rules, self.as_of)
         for text in woven.values():
             yield from text.diagnostics
         yield from self._private_names(woven)

@@ -2,11 +2,12 @@
 
 Where names overlap, the one that begins first wins, and of those the longest. Case tells names
 apart; white space, apostrophes and the like do not (see `fold`). A name must stand as words of
-its own (see `boundaries`), and never counts in a web or mail address.
+its own (see `boundaries`), and never counts in a web or mail address. Names of sources do not link
+by themselves, but nothing within a longer name of a source is taken for an entity.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -65,6 +66,17 @@ def index_names(records: Iterable[tuple[Key, Record]]) -> NameIndex:
     )
 
 
+def index_sources(records: Iterable[tuple[Key, Record]], names: NameIndex) -> NameIndex:
+    """Index the names of sources, but for those that are an entity's too: that one wins."""
+    taken = frozenset(names.names)
+    return build_index(
+        (name, key)
+        for key, record in records
+        for name in map(fold_name, strong_names(record.matter))
+        if name not in taken
+    )
+
+
 def build_index(names: Iterable[tuple[str, Key]]) -> NameIndex:
     """Index folded names."""
     owners: dict[str, dict[Key, None]] = {}
@@ -112,6 +124,25 @@ def outside_addresses(found: list[Found], text: str) -> list[Found]:
         for name in found
         if not any(start < name.end and name.start < end for start, end in addresses)
     ]
+
+
+def outside_sources(chosen: Sequence[Found], sources: Sequence[Found]) -> Sequence[Found]:
+    """Leave out what is only a part of the name of a source: `Tehran` in `Tehran Times`.
+
+    A private name stays, for it must not be shown in whatever it is a part of.
+    """
+    if not sources or not chosen:
+        return chosen
+    in_order = sorted(sources, key=lambda name: name.start)
+    kept = []
+    reach, next_source = 0, 0
+    for name in chosen:
+        while next_source < len(in_order) and in_order[next_source].start <= name.start:
+            reach = max(reach, in_order[next_source].end)
+            next_source += 1
+        if name.private or name.end > reach:
+            kept.append(name)
+    return kept
 
 
 def choose(found: Iterable[Found]) -> list[Found]:

@@ -1,10 +1,17 @@
-"""A block of text while it is woven: its words so far, and what they name and cite."""
+"""A block of text while it is woven: its words so far, and what they name and cite.
 
+The cells of one row of a table are blocks of their own, and are quoted together: a cell by itself
+is often a single word, or a citation without any.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dossierpress.model.site import Context, Key, Mention, SourceCitation
 from dossierpress.resolve.sentence import Sentences
+
+_BETWEEN_CELLS = " · "
 
 
 class Named(NamedTuple):
@@ -55,18 +62,23 @@ class PageBlock:
         """What the block names and cites, each with the sentence around it, in order."""
         if not self.named and not self.cited:
             return [], []
-        sentences = Sentences(self.text, lang, self.gaps)
+        return self.facts_in(Sentences(self.text, lang, self.gaps), record, begins=0)
+
+    def facts_in(
+        self, quoted: Sentences, record: Key, *, begins: int
+    ) -> tuple[list[Mention], list[SourceCitation]]:
+        """The same, quoted from a text in which the block begins at an offset."""
         mentions = [
-            self._mention(record, one, sentences)
+            self._mention(record, one, quoted.around(begins + one.start, begins + one.end))
             for one in sorted(self.named, key=lambda one: (one.start, -one.end))
         ]
         citations = [
-            self._citation(record, one, sentences.around(one.offset, one.offset))
+            self._citation(record, one, quoted.around(begins + one.offset, begins + one.offset))
             for one in self.cited
         ]
         return mentions, citations
 
-    def _mention(self, record: Key, one: Named, sentences: Sentences) -> Mention:
+    def _mention(self, record: Key, one: Named, context: Context) -> Mention:
         return Mention(
             record=record,
             target=one.target,
@@ -74,7 +86,7 @@ class PageBlock:
             start=one.start,
             end=one.end,
             linked=one.linked,
-            context=sentences.around(one.start, one.end),
+            context=context,
         )
 
     def _citation(self, record: Key, one: CitedAt, context: Context) -> SourceCitation:
@@ -87,3 +99,27 @@ class PageBlock:
             anchor=self.anchor,
             context=context,
         )
+
+
+def facts_of_row(
+    cells: Sequence[PageBlock], record: Key, lang: str
+) -> tuple[list[Mention], list[SourceCitation]]:
+    """What the cells of one row name and cite, each with the whole row around it, in order."""
+    text = ""
+    begins: list[int] = []
+    gaps: list[int] = []
+    for cell in cells:
+        # A cell with nothing but a citation has its place at the end of the words before it.
+        text += _BETWEEN_CELLS if text and cell.text.strip() else ""
+        begins.append(len(text))
+        text += cell.text if cell.text.strip() else ""
+        gaps += (min(begins[-1] + gap, len(text)) for gap in cell.gaps)
+    row = Sentences(text, lang, gaps, whole=True)
+    mentions: list[Mention] = []
+    citations: list[SourceCitation] = []
+    for cell, begin in zip(cells, begins, strict=True):
+        if cell.text.strip() or cell.cited:
+            named, cited = cell.facts_in(row, record, begins=begin)
+            mentions += named
+            citations += cited
+    return mentions, citations

@@ -1,12 +1,19 @@
 """The texts of all records, published or not, with every name that may be in them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.site import Key
 from dossierpress.resolve.collect import references_of
-from dossierpress.resolve.names import Found, NameIndex, choose, index_names
+from dossierpress.resolve.names import (
+    Found,
+    NameIndex,
+    choose,
+    index_names,
+    index_sources,
+    outside_sources,
+)
 from dossierpress.resolve.private_names import PrivateNames, index_private
 from dossierpress.resolve.reference import Reference, find
 from dossierpress.resolve.settle import settle
@@ -24,8 +31,10 @@ class ReadText:
     settled: Settled
     found: tuple[Found, ...]
     """All names, overlapping ones too."""
+    sources: tuple[Found, ...]
+    """Names of sources, in which no entity is named."""
     chosen: tuple[Found, ...]
-    """Those of them that count as long as all their owners do; see `choose`."""
+    """Those of `found` that count as long as all their owners do; see `choose`."""
     declared: Mapping[str, Found]
     """Names that the article gives to entities with `as`."""
     problems: tuple[Diagnostic, ...]
@@ -39,6 +48,8 @@ class Texts:
     names: NameIndex
     """Of all entities that are not private."""
     private: PrivateNames | None
+    sources: NameIndex
+    """Of all sources that are not private."""
 
 
 def read_texts(subjects: Mapping[Key, Subject], around: Surroundings) -> Texts:
@@ -49,23 +60,34 @@ def read_texts(subjects: Mapping[Key, Subject], around: Surroundings) -> Texts:
         (key, record) for key, record in records if key.type == "entity" and not is_private(key)
     )
     private = index_private((key, record) for key, record in records if is_private(key))
-    of = {}
-    for key, subject in subjects.items():
-        settled, problems = settle(subject, around)
-        declared = declared_names(subject.record.matter, around.register, around.withheld)
-        found = spot(settled, declared, names, private, lang=subject.lang)
-        of[key] = ReadText(
-            references=tuple(
-                (one, find(around.register, one.target, one.allowed))
-                for one in references_of(subject.record)
-            ),
-            settled=settled,
-            found=found,
-            chosen=tuple(choose(found)),
-            declared=declared,
-            problems=problems,
-        )
-    return Texts(of=of, names=names, private=private)
+    sources = index_sources(
+        ((key, one) for key, one in records if key.type == "source" and not is_private(key)), names
+    )
+    texts = Texts(of={}, names=names, private=private, sources=sources)
+    return replace(
+        texts, of={key: read_text(subject, around, texts) for key, subject in subjects.items()}
+    )
+
+
+def read_text(subject: Subject, around: Surroundings, texts: Texts) -> ReadText:
+    """Settle one text and spot the names in it; of `texts`, only the names are looked at."""
+    settled, problems = settle(subject, around)
+    declared = declared_names(subject.record.matter, around.register, around.withheld)
+    found, sources = spot(
+        settled, declared, texts.names, texts.private, texts.sources, lang=subject.lang
+    )
+    return ReadText(
+        references=tuple(
+            (one, find(around.register, one.target, one.allowed))
+            for one in references_of(subject.record)
+        ),
+        settled=settled,
+        found=found,
+        sources=sources,
+        chosen=tuple(outside_sources(choose(found), sources)),
+        declared=declared,
+        problems=problems,
+    )
 
 
 def leads_to(text: ReadText) -> Iterator[Key]:

@@ -26,6 +26,8 @@ class Register:
     """All records, published or not, in the order of their paths."""
 
     records: Mapping[Key, Record]
+    doubles: tuple[Record, ...]
+    """Records with an id that another one has already: checked, but nothing can lead to them."""
     by_id: Mapping[str, tuple[Key, ...]]
     """Id -> the records of any type that have it."""
     by_path: Mapping[str, tuple[Key, ...]]
@@ -53,15 +55,20 @@ def register(
     Of records that claim one id the first by path is kept, and each of them is reported.
     """
     files = sorted(parsed, key=lambda file: file.path)
-    records, problems = _enter(record for file in files for record in file.records)
+    records, doubles, problems = _enter(record for file in files for record in file.records)
     former, former_problems = _enter_former(records)
     problems += former_problems
-    for key, record in records.items():
-        problems += _reserved(key, record, records)
+    for key, record in (*records.items(), *((key_of(one), one) for one in doubles)):
+        problems += _reserved(key, record, records, has_the_id=records.get(key) is record)
     made = Register(
         records=records,
+        doubles=tuple(doubles),
         by_id=_group((key.id, key) for key in records),
-        by_path=_group((record.path, key) for key, record in records.items()),
+        by_path=_group(
+            (record.path, key)
+            for key, record in (*records.items(), *((key_of(one), one) for one in doubles))
+            if key in records
+        ),
         former=former,
         unread=frozenset(Key(type=type_, id=id_) for file in files for type_, id_ in file.unread),
         files=frozenset(file.path for file in files),
@@ -73,21 +80,32 @@ def register(
     return made, tuple(problems)
 
 
-def _enter(records: Iterable[Record]) -> tuple[dict[Key, Record], list[Diagnostic]]:
+def key_of(record: Record) -> Key:
+    """Under which a record is entered, if no other one is."""
+    return Key(type=record.type, id=record.id)
+
+
+def _enter(
+    records: Iterable[Record],
+) -> tuple[dict[Key, Record], list[Record], list[Diagnostic]]:
     entered: dict[Key, Record] = {}
+    doubles: list[Record] = []
     same: dict[tuple[RecordType, str], list[Record]] = {}
     for record in records:
         name = unicodedata.normalize("NFC", record.id).casefold()
         claims = same.setdefault((record.type, name), [])
         claims.append(record)
         if len(claims) == 1:
-            entered[Key(type=record.type, id=record.id)] = record
-    return entered, [
+            entered[key_of(record)] = record
+        else:
+            doubles.append(record)
+    problems = [
         _duplicate(record, claims)
         for claims in same.values()
         if len(claims) > 1
         for record in claims
     ]
+    return entered, doubles, problems
 
 
 def _duplicate(record: Record, claims: Sequence[Record]) -> Diagnostic:
@@ -155,10 +173,12 @@ def _former_taken(
     )
 
 
-def _reserved(key: Key, record: Record, records: Mapping[Key, Record]) -> list[Diagnostic]:
-    """Ids and tags become file names."""
+def _reserved(
+    key: Key, record: Record, records: Mapping[Key, Record], *, has_the_id: bool
+) -> list[Diagnostic]:
+    """Ids and tags become file names. Who must have another id anyway is not told of this one."""
     problems = []
-    names: list[tuple[str, Span]] = [(key.id, record.span)]
+    names: list[tuple[str, Span]] = [(key.id, record.span)] if has_the_id else []
     names += [(old, record.locate("formerly", n)) for n, old in enumerate(record.matter.formerly)]
     if isinstance(record.matter, ArticleMatter):
         names += [(tag, record.locate("tags", n)) for n, tag in enumerate(record.matter.tags)]
@@ -194,4 +214,4 @@ def _group(pairs: Iterable[tuple[str, Key]]) -> dict[str, tuple[Key, ...]]:
     groups: dict[str, list[Key]] = {}
     for name, key in pairs:
         groups.setdefault(name, []).append(key)
-    return {name: tuple(keys) for name, keys in groups.items()}
+    return {name: tuple(dict.fromkeys(keys)) for name, keys in groups.items()}

@@ -20,7 +20,9 @@ class Sentences:
 
     __slots__ = ("_gaps", "_starts", "_text", "_untidy")
 
-    def __init__(self, text: str, lang: str, gaps: Sequence[int] = ()) -> None:
+    def __init__(
+        self, text: str, lang: str, gaps: Sequence[int] = (), *, whole: bool = False
+    ) -> None:
         """Split a text.
 
         Args:
@@ -28,12 +30,13 @@ class Sentences:
             lang: BCP 47 tag of the text.
             gaps: Offsets at which a citation mark stands that is no part of the text. A space
                 before it is left out, as is usual where a mark follows a word.
+            whole: Whether the text is quoted as one, such as the row of a table.
         """
         # White space keeps its length here, so that offsets stay what they are.
         self._text = text.replace("\n", " ")
         self._gaps = gaps
         self._untidy = bool(gaps) or "  " in self._text
-        self._starts = _starts(text, lang)
+        self._starts = [0] if whole else _starts(text, lang)
 
     def around(self, start: int, end: int) -> Context:
         """Quote the sentence that holds a range; an empty range belongs to the words before it."""

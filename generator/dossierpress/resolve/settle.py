@@ -115,13 +115,22 @@ class _Settling:
             self._unpublished_wikilink(key, link)
         else:
             self.script.hold_no_link(self.mentions)
-            label = link.label or self.around.name_of(key, self.subject.lang)
-            fragment = self._anchor(key, link.fragment, link.span)
+            fragment = self._anchor(key, link.fragment, link.fragment_span or link.span)
+            label = link.label or self._name_of_place(key, fragment)
             self.script.open(self._to_record(key, fragment, relation=link.relation))
             # Only words of the author count as mentions, not the title of another text.
             own = link.label is not None
             self.script.words(label, link.span, counted=own, label=own)
             self.script.close()
+
+    def _name_of_place(self, key: Key, fragment: str | None) -> str:
+        """`Title: Heading`; of the text itself the heading alone, and without one the title."""
+        name = self.around.name_of(key, self.subject.lang)
+        headings = self.around.register.records[key].body.headings if fragment else ()
+        heading = next((one.text for one in headings if one.anchor == fragment), None)
+        if heading is None:
+            return name
+        return heading if key == self.subject.key else f"{name}: {heading}"
 
     def _unpublished_wikilink(self, key: Key, link: WikiLink) -> None:
         self.script.hide()

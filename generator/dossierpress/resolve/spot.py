@@ -21,18 +21,22 @@ from dossierpress.resolve.settled import Settled, Words
 from dossierpress.schema.article import ArticleMatter
 
 
-def spot(
+def spot(  # noqa: PLR0913 (three kinds of names)
     settled: Settled,
     declared: Mapping[str, Found],
     names: NameIndex,
     private: PrivateNames | None,
+    sources: NameIndex,
     *,
     lang: str,
-) -> tuple[Found, ...]:
+) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
     """Find all names in a text, overlapping ones too, by offsets in it.
 
     Of the same words only one is given: a name that the article declares is that entity's alone,
     and a name of a private record stays private when others have it too.
+
+    Returns:
+        Names of entities and of private records, and beside them those of sources.
     """
     folded = fold(settled.text)
     open_names = outside_addresses(
@@ -40,7 +44,7 @@ def spot(
     )
     hidden = private.look(folded) if private else []
     if not open_names and not hidden:
-        return ()
+        return (), ()
     by_place: dict[tuple[int, int], Found] = {}
     for name in (*open_names, *hidden):
         place = folded.original(name.start, name.end)
@@ -51,7 +55,15 @@ def spot(
         elif name.private and not known.declared:
             owners = tuple(sorted({*known.owners, *name.owners}))
             by_place[place] = known._replace(owners=owners, private=True)
-    return _within_zones(by_place.values(), settled.words)
+    named = _within_zones(by_place.values(), settled.words)
+    places = {(name.start, name.end) for name in named}
+    longer = [
+        name._replace(start=start, end=end)
+        for name in sources.look(folded, lang)
+        for start, end in [folded.original(name.start, name.end)]
+        if (start, end) not in places
+    ]
+    return named, _within_zones(longer, settled.words)
 
 
 def declared_names(matter: Matters, register: Register, withheld: Withheld) -> dict[str, Found]:

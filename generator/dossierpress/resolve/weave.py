@@ -23,7 +23,7 @@ from dossierpress.resolve.linking import Linking
 from dossierpress.resolve.moved_anchors import move_in_markup, new_anchor, tells_of_source
 from dossierpress.resolve.names import Found
 from dossierpress.resolve.numbering import Numbering
-from dossierpress.resolve.page_block import CitedAt, Named, PageBlock
+from dossierpress.resolve.page_block import CitedAt, Named, PageBlock, facts_of_row
 from dossierpress.resolve.settled import Citation, Close, Open, Picture, Settled, Step, Tag, Words
 from dossierpress.resolve.surroundings import Subject, Surroundings
 from dossierpress.resolve.woven_text import Woven
@@ -67,6 +67,8 @@ class _Weaving:
     """Anchors of blocks in which something leads to a withheld record."""
 
     block: PageBlock = field(default_factory=PageBlock)
+    row: list[PageBlock] = field(default_factory=list)
+    """The cells of a row of a table that are woven already."""
     pieces: list[WovenPiece] = field(default_factory=list)
     markup: list[str] = field(default_factory=list)
     """Finished HTML that stands after the last piece."""
@@ -108,6 +110,7 @@ class _Weaving:
 
     def finish(self) -> Woven:
         self._end_block()
+        self._end_row()
         self._flush()
         text = "\n\n".join(text for _, text in self.texts)
         body = self.subject.record.body
@@ -147,9 +150,20 @@ class _Weaving:
             anchor = new_anchor(block.text, taken)
             self.moved[block.anchor] = anchor
             block.anchor = anchor
+        if self.row and (block.role != "cell" or block.line != self.row[0].line):
+            self._end_row()
+        if block.role == "cell":
+            self.row.append(block)
+            return
         mentions, citations = block.facts(self.subject.key, self.subject.lang)
         self.mentions += mentions
         self.citations += citations
+
+    def _end_row(self) -> None:
+        mentions, citations = facts_of_row(self.row, self.subject.key, self.subject.lang)
+        self.mentions += mentions
+        self.citations += citations
+        self.row.clear()
 
     def _flush(self) -> None:
         if self.markup:
@@ -216,8 +230,10 @@ class _Weaving:
             return None
         if len(name.owners) == 1:
             return None if self.linking.is_known(name.owners[0]) else name.owners[0]
-        # Inside a link or mention the author has said whom the words mean.
-        if text not in self.doubted and not self.linking.opened:
+        # Inside a link or mention the author has said whom the words mean; where nothing links by
+        # itself, no author expects it to.
+        silent = self.linking.opened or self.subject.autolink == "off"
+        if text not in self.doubted and not silent:
             self.doubted.add(text)
             place = place_of(words, name.start, len(text))
             self.problems.append(

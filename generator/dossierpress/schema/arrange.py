@@ -93,7 +93,7 @@ class Arranging:
                 wording.way_out(key, value, shape),
             )
             self.settled.add(pointer)
-        elif key == "name" and isinstance(shape, Names) and not right:
+        elif isinstance(shape, Names) and shape.one and not right:
             self.unset[pointer] = place
             return None
         return right
@@ -107,7 +107,7 @@ class Arranging:
         if isinstance(shape, Table):
             return self._table(value, shape, pointer)
         if isinstance(shape, Names):
-            return self._names(key, value, pointer)
+            return self._names(key, value, shape, pointer)
         if isinstance(shape, Identifiers):
             return self._identifiers(value, pointer)
         return value if isinstance(value, Text) else None
@@ -160,13 +160,15 @@ class Arranging:
                 self.report("schema-wrong-type", place, f"`{key}` has no value", "fill it in")
                 continue
             right = self._entry(key, one, shape.value, f"{pointer}/{key}", place)
+            if f"{pointer}/{key}" in self.unset:
+                self.report("schema-wrong-type", place, f"`{key}` has no value", "fill it in")
             if right is not None:
                 arranged.add(key, right, key_at=value.keys_at[key], place=place)
         return arranged
 
-    def _names(self, key: str, value: Node, pointer: str) -> Node | None:
+    def _names(self, key: str, value: Node, shape: Names, pointer: str) -> Node | None:
         # A list of names for one thing leaves open which of them is its name.
-        if isinstance(value, Sequence if key == "name" else Text):
+        if isinstance(value, Sequence if shape.one else Text):
             return None
         arranged = Sequence(value.span)
         if not isinstance(value, Sequence):

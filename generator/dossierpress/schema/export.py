@@ -134,13 +134,13 @@ def _shaped(key: str, shape: Shape, scalar: Schema, definitions: Schema) -> Sche
             "propertyNames": values.SLUG_KEY,
             "additionalProperties": _shaped(key, shape.value, inner, definitions),
         }
-    return _gathered(key, shape) or _bare(scalar)
+    return _gathered(shape) or _bare(scalar)
 
 
-def _gathered(key: str, shape: Shape) -> Schema | None:
+def _gathered(shape: Shape) -> Schema | None:
     """What is written in a short form of its own, if it is."""
     if isinstance(shape, Names):
-        return values.ONE_NAME if key == "name" else values.SEVERAL_NAMES
+        return values.ONE_NAME if shape.one else values.SEVERAL_NAMES
     return values.identifiers(SCHEMES) if isinstance(shape, Identifiers) else None
 
 

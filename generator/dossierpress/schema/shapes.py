@@ -46,6 +46,9 @@ class Table:
 class Names:
     """Names in one or more languages: text, `{lang: text}`, or a list of those."""
 
+    one: bool = False
+    """Of one thing that has one name in each language: no list."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identifiers:
@@ -72,7 +75,10 @@ def shapes_of(model: type[Matter]) -> dict[str, Shape]:
     """Return key as written -> its form: the model's own keys first, then what it shares."""
     own = model.__annotations__
     fields = sorted(model.model_fields.items(), key=lambda field: field[0] not in own)
-    return {field.alias or name: _shape(field.annotation) for name, field in fields}
+    shapes = {field.alias or name: _shape(field.annotation) for name, field in fields}
+    if isinstance(shapes.get("name"), Names):
+        shapes["name"] = Names(one=True)
+    return shapes
 
 
 @cache
@@ -93,5 +99,6 @@ def _shape(annotation: Any) -> Shape:
     if origin is tuple:
         return _GATHERED.get(arguments[0]) or Listing(item=_shape(arguments[0]))
     if origin is dict:
-        return Table(value=_shape(arguments[1]))
+        value = _shape(arguments[1])
+        return Table(value=Names(one=True) if isinstance(value, Names) else value)
     return Value(options=arguments if arguments and origin is not None else ())

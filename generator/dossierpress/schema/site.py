@@ -17,6 +17,7 @@ from dossierpress.schema.fields import (
     Text,
     Url,
 )
+from dossierpress.schema.parts import LocalName
 
 
 class PropertyConfig(Matter):
@@ -89,5 +90,7 @@ class SiteConfig(Matter):
     """Further types of cross-reference."""
     relation_types: dict[Slug, LinkTypeConfig] = Field(default_factory=dict)
     """Further types of relation between entities."""
+    tags: dict[Slug, tuple[LocalName, ...]] = Field(default_factory=dict)
+    """What readers see of a tag, in one language or several: {iran: {en: Iran, fa: ایران}}."""
     severity: dict[Slug, Severity] = Field(default_factory=dict)
     """Severity for each diagnostic code: error, warning or off."""

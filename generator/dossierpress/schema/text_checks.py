@@ -89,9 +89,12 @@ def check_url(text: str) -> str:
         raise _bad_url(text, f"it holds {what}", "write it percent-encoded, or delete it")
     try:
         parts = urlsplit(text)
+    except ValueError:
+        raise _bad_url(text, "its host cannot be read", "write it as `https://host/path`") from None
+    try:
         port_is_number = parts.port is None or parts.port > 0
-    except ValueError as error:
-        raise _bad_url(text, str(error)[:1].lower() + str(error)[1:], None) from None
+    except ValueError:
+        raise _bad_url(text, "its port is no number up to 65535", None) from None
     if parts.scheme not in {"http", "https"}:
         web = re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#:].*)?", text, re.IGNORECASE)
         hint = f"write `https://{text}`" if web else "only http and https links are published"

@@ -109,10 +109,9 @@ class _Translating:
             )
         elif detail["type"] == "literal_error":
             self._options(loc, re.findall(r"'([^']*)'", str(context["expected"])))
-        else:
-            self.arranging.report(
-                "schema-bad-value", self._span(loc), _lowered(detail["msg"]), None
-            )
+        elif detail["type"] != "too_short" or not self._node(loc):
+            # Too short with something in it: every entry has an error of its own.
+            self._unforeseen(loc)
 
     def _missing(self, loc: Loc) -> None:
         pointer = "/".join(str(step) for step in loc)
@@ -136,6 +135,16 @@ class _Translating:
             self._span(loc),
             f"`{shown(value)}` is none of {listed}",
             did_you_mean(value, options),
+        )
+
+    def _unforeseen(self, loc: Loc) -> None:
+        """A value that no check of ours has words for; the library's are not for authors."""
+        key = next((step for step in reversed(loc) if isinstance(step, str)), "")
+        self.arranging.report(
+            "schema-bad-value",
+            self._span(loc),
+            f"the value of `{shown(key)}` cannot be read",
+            "`dossier schema` prints what each key may hold",
         )
 
     def _node(self, loc: Loc) -> Node | None:
@@ -162,10 +171,6 @@ class _Translating:
             if isinstance(above, Sequence) and isinstance(step, int) and step < len(above):
                 return above.places[step]
         return self.root.span
-
-
-def _lowered(message: str) -> str:
-    return message[:1].lower() + message[1:].rstrip(".")
 
 
 def _locations(arranged: Mapping) -> Iterator[tuple[str, Span]]:

@@ -104,7 +104,7 @@ def way_out(key: str, node: Node, shape: Shape) -> str | None:
     if isinstance(shape, Listing):
         return _as_list(key, node, shape)
     if isinstance(shape, Names):
-        return _as_names(key, node)
+        return _as_names(key, node, shape)
     if isinstance(shape, Identifiers):
         return f"write `{key}: {{wikidata: Q794}}`"
     if isinstance(shape, Record):
@@ -136,9 +136,10 @@ def _as_list(key: str, node: Node, shape: Listing) -> str | None:
     return f"write `{key}: [{shown(node)}]`"
 
 
-def _as_names(key: str, node: Node) -> str:
-    if key == "name":
-        return "write `name: {en: …, fa: …}`; further names belong under `aliases`"
+def _as_names(key: str, node: Node, shape: Names) -> str:
+    if shape.one:
+        further = "; further names belong under `aliases`" if key == "name" else ""
+        return f"write `{key}: {{en: …, fa: …}}`{further}"
     return f"write `{key}: [{shown(node)}]`" if isinstance(node, Text) else f"write `{key}: […]`"
 
 

@@ -12,6 +12,7 @@ from tornado import web
 from dossierpress.serve.edition import CurrentEdition, Edition
 from dossierpress.serve.guard import is_our_host, is_our_origin
 from dossierpress.serve.inject import OWN, inject, problems_page
+from dossierpress.serve.missing import at_the_root
 
 _SAFETY = {
     "Cache-Control": "no-store",
@@ -143,7 +144,7 @@ class PreviewPage(Guarded, web.StaticFileHandler):
         if status_code != 404 or not edition.ready or not missing.is_file():
             super().write_error(status_code)
             return
-        page = self._page(missing, edition)
+        page = at_the_root(self._page(missing, edition))
         self._html(page, include_body=self.request.method != "HEAD", status=404)
 
     def _page(self, file: Path, edition: Edition) -> bytes:

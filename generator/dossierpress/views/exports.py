@@ -23,6 +23,8 @@ class FeedEntry:
     """By-line; empty where the feed's own author stands for it."""
     tags: tuple[str, ...]
     """As written."""
+    tag_labels: tuple[str, ...]
+    """What each of them is called."""
     summary: str | None
     """One paragraph."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dossierpress.views.parts import DateShown, Picture, RecordLink
+from dossierpress.views.parts import DateShown, Name, Picture, RecordLink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,8 @@ class TagLink:
     """The list of its articles."""
     name: str
     """The tag as written."""
+    label: Name
+    """What it is called; its language is told where it is not the page's."""
     articles: int
     """How many articles have it."""
 

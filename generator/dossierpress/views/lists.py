@@ -168,6 +168,8 @@ class TagView:
     """What surrounds the page."""
     tag: str
     """The tag as written."""
+    label: Name
+    """What it is called."""
     total: int
     """Articles on all pages."""
     articles: tuple[ArticleCard, ...]

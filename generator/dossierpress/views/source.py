@@ -95,8 +95,12 @@ class SourceView:
     relied_on_by: tuple[RelianceShown, ...]
     """Who reports on its word."""
     documents: tuple[RecordLink, ...]
-    """The sources that it publishes, on this page of the list."""
+    """The documents that it publishes, on this page of the list."""
     document_count: int
+    """How many those are on all pages."""
+    outlets: tuple[RecordLink, ...]
+    """The sources of other kinds that it publishes, such as a channel, on this page of the list."""
+    outlet_count: int
     """How many those are on all pages."""
     uses: tuple[Use, ...]
     """The articles that rest on it, on this page of the list."""

@@ -39,7 +39,7 @@ class _Written:
     relation: _Part | None
     type: _Part | None
     id: _Part
-    fragment: str
+    fragment: _Part | None
     label: str | None
 
 
@@ -47,7 +47,7 @@ def _take_apart(inner: str) -> _Written:
     bar = end = cast("re.Match[str]", _LABEL_MARK.match(inner)).end()
     label = " ".join(unescape(inner[bar + 1 :]).split()) if bar < len(inner) else None
     mark = inner.find("#", 0, end)
-    fragment = inner[mark + 1 : end].strip() if mark >= 0 else ""
+    fragment = _Part.of(inner, mark + 1, end) if mark >= 0 else None
     end = mark if mark >= 0 else end
     angle = inner.find(">", 0, end)
     colon = inner.find(":", angle + 1, end)
@@ -92,12 +92,17 @@ def _read(state: LocatedInline, link: re.Match[str]) -> WikiLink | None:
     first = written.type or written.id
     length = written.id.start + len(written.id.text) - first.start
     type_ = record_type(written.type.text) if written.type else None
+    fragment = written.fragment if written.fragment and written.fragment.text else None
+    source = state.reading.source
     return WikiLink(
         target=Target(type=type_, id=written.id.text),
         label=written.label,
-        fragment=written.fragment or None,
+        fragment=fragment.text if fragment else None,
         relation=written.relation.text if written.relation else None,
-        span=state.reading.source.span(state.at(start + first.start), length),
+        span=source.span(state.at(start + first.start), length),
+        fragment_span=source.span(state.at(start + fragment.start - 1), len(fragment.text) + 1)
+        if fragment
+        else None,
     )
 
 
@@ -149,9 +154,9 @@ def _type_hint(type_: str) -> str:
 def _report_empty(state: LocatedInline, link: re.Match[str], written: _Written) -> None:
     if written.id.text:
         message, hint = "the label after `|` is empty", "leave out the `|`, or write a label"
-    elif written.fragment:
+    elif written.fragment and written.fragment.text:
         message = "the wikilink names a heading and no record"
-        hint = f"within one text, write {quote(f'[text](#{written.fragment})')}"
+        hint = f"within one text, write {quote(f'[text](#{written.fragment.text})')}"
     else:
         message, hint = (
             "the wikilink names no record",

@@ -1,0 +1,132 @@
+"""From the files that an edition shows to the files as they are published."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+
+from dossierpress.diagnostics import Diagnostic
+from dossierpress.media.kinds import TEXTS, hidden_kind, kind_by_content, kind_by_name
+from dossierpress.media.strip import PIXELS, pixels, strip
+from dossierpress.media.stripped import DamagedError, RevealingError, Stripped
+from dossierpress.media.svg import check_svg
+from dossierpress.media.text import check_text
+from dossierpress.model.site import MediaFile, Site
+
+_FOLDER = "content/media/"
+
+
+def clean_media(site: Site) -> tuple[Site, tuple[Diagnostic, ...]]:
+    """Look at every media file that is published, and take out what says how it was made.
+
+    The files of the dossier stay as they are; only the published copies differ. A file that cannot
+    be published is kept in the site as it was: its diagnostic is an error.
+    """
+    cleaned = [_clean(file) for file in site.media]
+    site = replace(site, media=tuple(file for file, _ in cleaned))
+    return site, tuple(problem for _, problems in cleaned for problem in problems)
+
+
+def _clean(file: MediaFile) -> tuple[MediaFile, tuple[Diagnostic, ...]]:
+    path = f"{_FOLDER}{file.path}"
+    kind = kind_by_name(file.path)
+    found = kind_by_content(file.data)
+    if found != (None if kind in TEXTS else kind):
+        return file, (_wrong(path, kind, found),)
+    if kind == "SVG":
+        return file, tuple(_drawing(path, file.data))
+    try:
+        stripped = check_text(file.data, kind) if kind in TEXTS else strip(kind, file.data)
+        size = pixels(kind, stripped.data)
+    except DamagedError as error:
+        return file, (_damaged(path, kind, str(error)),)
+    except RevealingError as error:
+        return file, (_revealing(path, str(error)),)
+    problems = tuple(_troubles(path, kind, file.data, stripped, size))
+    if stripped.data == file.data:
+        return file, problems
+    digest = sha256(stripped.data).hexdigest()
+    return replace(file, data=stripped.data, digest=digest), problems
+
+
+def _troubles(
+    path: str, kind: str, data: bytes, stripped: Stripped, size: tuple[int, int] | None
+) -> Iterator[Diagnostic]:
+    behind = None if stripped.end is None else hidden_kind(data[stripped.end :])
+    if behind is not None:
+        yield Diagnostic(
+            code="media-wrong-type",
+            path=path,
+            message=f"two files in one: {kind}, and behind its end {behind}",
+            hint="save the picture anew with a program that makes pictures",
+        )
+    if size is not None and size[0] * size[1] > PIXELS:
+        width, height = size
+        yield Diagnostic(
+            code="media-pixels",
+            path=path,
+            message=f"{width:,} by {height:,} pixels, over the limit of {PIXELS:,} in all",
+            hint="make it smaller: no screen shows as many, and browsers keep each one in memory",
+        )
+    if stripped.kept:
+        yield Diagnostic(
+            code="media-metadata-kept",
+            path=path,
+            message=f"published with {', '.join(stripped.kept)}",
+            hint="look at what it says, with `exiftool` or the properties in a viewer, and take "
+            "out what must not be known",
+        )
+
+
+def _drawing(path: str, data: bytes) -> Iterator[Diagnostic]:
+    for what, span in check_svg(data, _embedded):
+        yield Diagnostic(
+            code="media-svg",
+            path=path,
+            span=span,
+            message=f"not a drawing that can be published: {what}",
+            hint="save it as plain or optimised SVG without scripts, links and metadata, or as PNG",
+        )
+
+
+def _embedded(kind: str, data: bytes) -> str | None:
+    """What is wrong with a picture that is held in a drawing."""
+    found = kind_by_content(data)
+    if found != kind:
+        return f"it says that it is {kind}, and is {found or 'of no kind that is known'}"
+    try:
+        stripped = strip(kind, data)
+        size = pixels(kind, stripped.data)
+    except DamagedError as error:
+        return f"it is damaged: {error}"
+    if size is not None and size[0] * size[1] > PIXELS:
+        return f"{size[0]:,} by {size[1]:,} pixels"
+    return None if stripped.data == data else "it carries metadata"
+
+
+def _wrong(path: str, kind: str, found: str | None) -> Diagnostic:
+    extension = path[path.rindex(".") :]
+    is_ = "of no kind that is known" if found is None else found
+    return Diagnostic(
+        code="media-wrong-type",
+        path=path,
+        message=f"the name ends in `{extension}`, which is {kind}, and the file is {is_}",
+        hint="save it in the format that its name says, or give it the extension of what it is",
+    )
+
+
+def _damaged(path: str, kind: str, why: str) -> Diagnostic:
+    return Diagnostic(
+        code="media-damaged",
+        path=path,
+        message=f"cannot be read as {kind}: {why}",
+        hint="convert it to UTF-8" if kind in TEXTS else "save it anew, or fetch it again",
+    )
+
+
+def _revealing(path: str, what: str) -> Diagnostic:
+    return Diagnostic(
+        code="media-metadata",
+        path=path,
+        message=f"carries {what}, which cannot be taken out of this format",
+        hint="save it without metadata (`exiftool -all= FILE` does), or as JPEG, PNG or WebP",
+    )
