@@ -37,7 +37,7 @@ def test_a_first_build_does_everything(project: Project) -> None:
     assert 0 == counts.skipped == counts.pruned
     assert counts.written == counts.pages + counts.assets
     assert sorted(tree(project.output)) == sorted([*report.changed, "manifest.json"])
-    assert {"read", "parse", "resolve", "plan", "render", "write"} == {
+    assert {"read", "parse", "resolve", "plan", "guard", "render", "write"} == {
         stage for stage, _ in report.seconds
     }
     assert counts.pages == sum(number for _, number in report.kinds)
@@ -327,7 +327,8 @@ def test_durations_are_those_of_the_clock(project: Project) -> None:
     with Store() as store:
         report = check(project, store=store, as_of=AS_OF, clock=lambda: float(next(ticks)))
 
-    assert [("read", 1.0), ("parse", 1.0), ("resolve", 1.0), ("plan", 1.0)] == list(report.seconds)
+    stages = ("read", "parse", "resolve", "plan", "guard")
+    assert [(stage, 1.0) for stage in stages] == list(report.seconds)
 
 
 def test_a_thousand_articles(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ class Ledger:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What is worth telling and is not wrong."""
-    seconds: list[tuple[str, float]] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
 
     def value_of(self, result: tuple[_Value, tuple[Diagnostic, ...]]) -> _Value:
@@ -49,7 +49,7 @@ class Ledger:
         """Take down how long a stage takes."""
         began = self.clock()
         yield
-        self.seconds.append((name, self.clock() - began))
+        self.seconds[name] = self.seconds.get(name, 0.0) + self.clock() - began
 
     @property
     def stopped(self) -> bool:
@@ -74,7 +74,7 @@ class Ledger:
             published=published,
             counts=Counts(**self.counts),
             kinds=self.kinds,
-            seconds=tuple(self.seconds),
+            seconds=tuple(self.seconds.items()),
             added=added,
             changed=changed,
             pruned=pruned,

@@ -119,7 +119,7 @@ def test_the_report_is_all_there_is_on_stdout(dossier: Dossier, broken: Path, fo
     }
     assert (report["errors"], report["warnings"], report["published"]) == (1, 0, False)
     assert [one["code"] for one in report["diagnostics"]] == ["ref-unknown-entity"]
-    assert set(report["seconds"]) == {"read", "parse", "resolve", "plan"}
+    assert set(report["seconds"]) == {"read", "parse", "resolve", "plan", "guard"}
 
 
 def test_the_report_of_a_build_names_what_changed(dossier: Dossier, site: Path) -> None:

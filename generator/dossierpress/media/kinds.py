@@ -36,7 +36,9 @@ _HTML = re.compile(
     rb"!--|\?php|object|embed|meta|link|img|svg:?script)(?=[\s>/]|--)",
     re.IGNORECASE,
 )
-_SVG = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE\s[^>]*>\s*)*<(?:\w+:)?svg\b")
+_SVG = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*|<!DOCTYPE\s[^>]*>\s*)*<(?:\w+:)?svg\b"
+)
 _XML = re.compile(rb"\s*<\?xml\b")
 _MARK = b"\xef\xbb\xbf"
 _HEAD = 4096
@@ -72,10 +74,10 @@ def kind_by_content(data: bytes) -> str | None:
         if signature.match(data):
             return name
     head = data[:_HEAD].removeprefix(_MARK)
-    if _HTML.match(head):
-        return "HTML"
     if _SVG.match(head):
         return "SVG"
+    if _HTML.match(head):
+        return "HTML"
     return "XML" if _XML.match(head) else None
 
 

@@ -36,11 +36,10 @@ Trouble = tuple[str, Span | None]
 EmbeddedCheck = Callable[[str, bytes], str | None]
 """Told the kind and the bytes of a picture in a drawing, says what is wrong with it."""
 
-_PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,([A-Za-z0-9+/\s]+={0,2}\s*)")
+_PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,([A-Za-z0-9+/\s]+(?:=\s*){0,2})")
 _KINDS = {"png": "PNG", "jpeg": "JPEG", "gif": "GIF", "webp": "WebP"}
 _SPACES = {SVG: "", XLINK: "xlink:", XML: "xml:"}
-_XML_ATTRIBUTES = frozenset(["xml:space", "xml:lang"])
-_XLINK_ATTRIBUTES = frozenset(["xlink:href", "xlink:title", "xlink:type"])
+_QUIET = frozenset(["xml:space", "xml:lang", "xlink:title", "xlink:type"])
 
 
 def check_svg(data: bytes, embedded: EmbeddedCheck) -> tuple[Trouble, ...]:
@@ -160,7 +159,7 @@ class _Reading:
         """Look at one attribute; hands back the ids that it points at."""
         if name in ("href", "xlink:href"):
             return self._address(element, value)
-        if name in _XML_ATTRIBUTES | _XLINK_ATTRIBUTES or name.startswith(("aria-", "data-")):
+        if name in _QUIET or name.startswith(("aria-", "data-")):
             return ()
         if name not in ATTRIBUTES:
             self._report(f"the attribute `{name[:40]}`")

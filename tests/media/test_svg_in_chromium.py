@@ -1,0 +1,104 @@
+"""What hostile drawings do in a real browser, and that what is published does nothing there."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from accepted_svgs import ACCEPTED
+from hostile_svgs import HOSTILE
+from playwright.sync_api import Dialog, Page, Request
+
+from building import lay, publish
+from dossierpress.media import clean
+from dossierpress.report import BuildReport
+from harness import PageMaker, serve
+
+
+def dossier_of(folder: Path, drawings: Sequence[bytes]) -> tuple[BuildReport, Path]:
+    """Build a dossier whose one article links to every drawing: `media/3.svg`."""
+    links = " ".join(f"[{number}](../media/{number}.svg)" for number in range(len(drawings)))
+    files: Mapping[str, str | bytes] = {
+        "site.yml": "title: Drawings\n",
+        "content/articles/all.md": f"---\ntitle: All\n---\n\n{links}\n",
+        **{f"content/media/{number}.svg": data for number, data in enumerate(drawings)},
+    }
+    project = lay(folder, files)
+    return publish(project), project.output
+
+
+def what_it_does(page: Page, url: str, *, patience: int) -> list[str]:
+    """What a drawing runs or asks for when it is opened by itself and clicked on.
+
+    Args:
+        page: Where to open it.
+        url: Its address.
+        patience: Milliseconds to wait for something to happen.
+    """
+    done: list[str] = []
+
+    def asked(request: Request) -> None:
+        if request.url != url and not request.url.endswith("/favicon.ico"):
+            done.append(request.url)
+
+    def said(dialog: Dialog) -> None:
+        done.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("request", asked)
+    page.on("dialog", said)
+    page.goto(url)
+    page.mouse.move(30, 30)
+    if not done:
+        page.mouse.click(30, 30)
+    for _ in range(patience // 20):
+        if done:
+            break
+        page.wait_for_timeout(20)
+    page.remove_listener("request", asked)
+    page.remove_listener("dialog", said)
+    return done
+
+
+def test_without_the_guard_every_attack_works(
+    tmp_path: Path, new_page: PageMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clean, "check_svg", lambda *_: ())
+    monkeypatch.setattr(clean, "kind_by_content", lambda _: "SVG")
+    firing = [case for case in HOSTILE if case.fires]
+    report, output = dossier_of(tmp_path, [case.data for case in firing])
+    assert report.published, report.diagnostics
+
+    quiet = []
+    page = new_page()
+    page.route("**/elsewhere*", lambda route: route.fulfill(status=204))
+    with serve(output) as address:
+        for number, case in enumerate(firing):
+            if not what_it_does(page, f"{address}/media/{number}.svg", patience=1500):
+                quiet.append(case.name)
+
+    assert quiet == []
+
+
+def test_with_the_guard_none_is_published(tmp_path: Path) -> None:
+    report, output = dossier_of(tmp_path, [case.data for case in HOSTILE])
+
+    assert not report.published
+    assert not output.exists()
+    assert {f"content/media/{number}.svg" for number in range(len(HOSTILE))} == {
+        one.path for one in report.diagnostics
+    }
+    assert {one.code for one in report.diagnostics} <= {"media-svg", "media-wrong-type"}
+
+
+def test_what_is_published_does_nothing(tmp_path: Path, new_page: PageMaker) -> None:
+    report, output = dossier_of(tmp_path, ACCEPTED)
+    assert report.published, report.diagnostics
+
+    page = new_page()
+    with serve(output) as address:
+        done = {
+            number: what_it_does(page, f"{address}/media/{number}.svg", patience=200)
+            for number in range(len(ACCEPTED))
+        }
+
+    assert {number: [] for number in done} == done
