@@ -62,3 +62,11 @@ def test_wrong_settings_are_told(dossier: Dossier, site: Path) -> None:
 )
 def test_the_path_that_a_dossier_is_served_at(url: str | None, path: str) -> None:
     assert path == base_path(url)
+
+
+def test_headers_for_programs(dossier: Dossier, site: Path) -> None:
+    report = dossier("headers", "netlify", "--site", site, "--json").report
+
+    assert ("headers", 0, "netlify") == (report["command"], report["exit_code"], report["server"])
+    assert dict(EVERYWHERE) == report["headers"]
+    assert dossier("headers", "netlify", "--site", site).out == report["text"]

@@ -137,6 +137,17 @@ def test_schema_knows_the_kinds_of_the_dossier(dossier: Dossier, site: Path) -> 
     assert "vessel" not in dossier("schema", "entity").out
 
 
+def test_schemas_for_programs(dossier: Dossier, tmp_path: Path) -> None:
+    whole = dossier("schema", "--json").report
+    one = dossier("schema", "article", "--json").report
+    written = dossier("schema", "article", "--write", tmp_path / "made", "--json").report
+
+    assert "schema" == whole["command"]
+    assert ["article"] == list(one["schemas"])
+    assert whole["schemas"]["article"] == one["schemas"]["article"]
+    assert [str(tmp_path / "made/article.schema.json")] == written["written"]
+
+
 def test_schema_files(dossier: Dossier, tmp_path: Path) -> None:
     result = dossier("schema", "--write", tmp_path / "schemas")
 

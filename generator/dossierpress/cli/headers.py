@@ -11,15 +11,16 @@ from dossierpress.cli.usage import OneOf
 from dossierpress.config import read_config
 from dossierpress.diagnostics import severity_of
 from dossierpress.discover import read_settings
-from dossierpress.response_headers import SERVERS, base_path
+from dossierpress.response_headers import EVERYWHERE, SERVERS, base_path
 
 
 @click.command(short_help="Print security headers for a server.")
 @click.argument("server", type=OneOf(list(SERVERS)))
 @options.site_option
+@options.json_option
 @options.talk_options
 @click.pass_obj
-def command(talk: Talk, *, server: str, site_folder: Path | None) -> int:
+def command(talk: Talk, *, server: str, site_folder: Path | None, as_json: bool) -> int:
     """Print settings for nginx, apache, caddy, netlify or cloudflare.
 
     They hold what a page cannot say of itself: that it must not be framed, that types are not to
@@ -34,5 +35,9 @@ def command(talk: Talk, *, server: str, site_folder: Path | None) -> int:
     )
     if config is None or any(severity_of(one.code) == "error" for one in found):
         return 1
-    talk.data(SERVERS[server](base_path(config.url)))
+    text = SERVERS[server](base_path(config.url))
+    if as_json:
+        talk.report("headers", 0, {"server": server, "text": text, "headers": dict(EVERYWHERE)})
+    else:
+        talk.data(text)
     return 0

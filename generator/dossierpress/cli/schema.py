@@ -1,5 +1,6 @@
 """`dossier schema`: the JSON Schemas of site.yml and every front matter."""
 
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 import click
@@ -27,9 +28,12 @@ from dossierpress.schema.site import SiteConfig
     help="Write them into this folder, a file each, instead.",
 )
 @options.site_option
+@options.json_option
 @options.talk_options
 @click.pass_obj
-def command(talk: Talk, *, name: str | None, folder: Path | None, site_folder: Path | None) -> int:
+def command(
+    talk: Talk, *, name: str | None, folder: Path | None, site_folder: Path | None, as_json: bool
+) -> int:
     """Print the JSON Schema NAME, or all of them as one object; `--write DIR` makes files.
 
     They are made from the same definitions that check a dossier, so that an editor and
@@ -39,15 +43,26 @@ def command(talk: Talk, *, name: str | None, folder: Path | None, site_folder: P
     known = schemas(config)
     if name is not None and name not in known:
         raise WrongUsageError(f"there is no schema `{name}`", hint=meant(name, known))
-    if folder is None:
+    wanted = known if name is None else {name: known[name]}
+    if folder is not None:
+        written = tuple(_write(folder, config, wanted))
+        if as_json:
+            talk.report("schema", 0, {"written": [str(file) for file in written]})
+        else:
+            talk.data("".join(f"{shown(file)}\n" for file in written))
+    elif as_json:
+        talk.report("schema", 0, {"schemas": wanted})
+    else:
         talk.data(to_json(known if name is None else known[name]))
-        return 0
+    return 0
+
+
+def _write(folder: Path, config: SiteConfig | None, wanted: Container[str]) -> Iterator[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     for file, text in schema_files(config).items():
-        if name is None or file.partition(".")[0] == name:
+        if file.partition(".")[0] in wanted:
             replace(folder / file, text.encode())
-            talk.data(f"{shown(folder / file)}\n")
-    return 0
+            yield folder / file
 
 
 def _config(talk: Talk, site_folder: Path | None) -> SiteConfig | None:
