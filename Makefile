@@ -34,7 +34,7 @@ test: setup ## run every test
 	$(VENV)/bin/python -m pytest $(PYTEST_ARGS)
 
 torture: setup ## run the long sweeps of faults in full
-	DOSSIER_TORTURE=1 $(VENV)/bin/python -m pytest $(PYTEST_ARGS) tests/publishing
+	DOSSIER_TORTURE=1 $(VENV)/bin/python -m pytest $(PYTEST_ARGS) tests/publishing tests/hostile tests/test_damaged_cache.py
 
 lint: $(VENV)/.dev ## ruff, both linter and format
 	$(VENV)/bin/ruff check

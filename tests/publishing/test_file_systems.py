@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -53,13 +54,10 @@ def test_a_full_disk_leaves_the_old_edition_and_says_so(tmp_path: Path, left: in
 
 
 @pytest.mark.parametrize("scenario", ["no_room_beside", "read_only"])
-def test_folders_that_cannot_be_written(tmp_path: Path, scenario: str) -> None:
-    # Root may write anywhere, so root becomes somebody else.
-    place = tmp_path / "place"
-    place.mkdir(mode=0o777)
-    if os.getuid() == 0:
-        for path in (place, *tmp_path.parents[:2], tmp_path):
-            path.chmod(path.stat().st_mode | 0o055)
-        os.chown(place, NOBODY, NOBODY)
-    call = f"become({NOBODY}); {scenario}(Path({str(place)!r}))"
-    run([sys.executable, "-c", f"from publishing.scenarios import *; {call}"])
+def test_folders_that_cannot_be_written(scenario: str) -> None:
+    # Root may write anywhere, so root becomes somebody else, who may not enter pytest's folders.
+    with tempfile.TemporaryDirectory() as folder:
+        if os.getuid() == 0:
+            os.chown(folder, NOBODY, NOBODY)
+        call = f"become({NOBODY}); {scenario}(Path({folder!r}))"
+        run([sys.executable, "-c", f"from publishing.scenarios import *; {call}"])
