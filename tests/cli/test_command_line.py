@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,24 @@ def test_python_m_is_the_same_command(broken: Path) -> None:
 
     assert done.returncode == 1
     assert json.loads(done.stdout)["report"] == "dossierpress"
+
+
+def test_help_and_completion_load_no_command() -> None:
+    # A key pressed in a shell must not wait for templates, Markdown and ICU.
+    script = """
+        import sys
+        from dossierpress.cli.run import run
+        run(["--help"])
+        from click.shell_completion import ShellComplete
+        from dossierpress.cli.commands import dossier
+        items = ShellComplete(dossier, {}, "dossier", "X").get_completions([], "b")
+        loaded = {"jinja2", "markdown_it", "icu", "pydantic"} & set(sys.modules)
+        assert [item.value for item in items] == ["build"], items
+        assert not loaded, loaded
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=False
+    )
+
+    assert 0 == done.returncode, done.stderr
+    assert "Show what a build would change." in done.stdout

@@ -18,7 +18,7 @@ from dossierpress.executors import PoolWhenItPays
 from dossierpress.store import Store
 
 
-@click.command(short_help="Publish the dossier into output/.")
+@click.command()
 @options.site_option
 @options.output_option
 @click.option(

@@ -16,7 +16,7 @@ from dossierpress.executors import PoolWhenItPays
 from dossierpress.store import Store
 
 
-@click.command(short_help="List every problem, write nothing.")
+@click.command()
 @options.site_option
 @options.as_of_option
 @options.reveal_option

@@ -14,7 +14,7 @@ from dossierpress.diagnostics import as_data, severity_of
 from dossierpress.write import clean
 
 
-@click.command(short_help="Remove what builds made.")
+@click.command()
 @options.site_option
 @options.output_option
 @options.json_option

@@ -4,27 +4,30 @@ from importlib import import_module
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from dossierpress import __version__
 
 _COMMANDS = {
-    "init": "init",
-    "new": "new",
-    "import": "import_file",
-    "build": "build",
-    "check": "check",
-    "serve": "serve",
-    "diff": "diff",
-    "rollback": "rollback",
-    "verify": "verify",
-    "list": "list_records",
-    "explain": "explain",
-    "schema": "schema",
-    "headers": "headers",
-    "clean": "clean",
-    "completion": "completion",
+    "init": ("init", "Make a new dossier."),
+    "new": ("new", "Write the skeleton of an article, an entity or a source."),
+    "import": ("import_file", "Take in annotated texts from a stand-off JSON file."),
+    "build": ("build", "Publish the dossier into output/."),
+    "check": ("check", "List every problem, write nothing."),
+    "serve": ("serve", "Show the dossier in the browser while you write."),
+    "diff": ("diff", "Show what a build would change."),
+    "rollback": ("rollback", "Go back to the edition before."),
+    "verify": ("verify", "Check a published folder by its manifest."),
+    "list": ("list_records", "List drafts, embargoed records, orphans or broken references."),
+    "explain": ("explain", "Say what a diagnostic means."),
+    "schema": ("schema", "Print the JSON Schemas of what one writes."),
+    "headers": ("headers", "Print security headers for a server."),
+    "clean": ("clean", "Remove what builds made."),
+    "completion": ("completion", "Print the completion script of a shell."),
 }
-"""Command -> module beside this one, which holds it as `command`; in the order of `--help`."""
+"""Command -> (module beside this one, which holds it as `command`; what it does), in the order of
+`--help`, which loads none of them.
+"""
 
 
 class _Commands(click.Group):
@@ -36,12 +39,25 @@ class _Commands(click.Group):
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        module = _COMMANDS.get(cmd_name)
-        if module is None:
+        if cmd_name not in _COMMANDS:
             return None
+        module, purpose = _COMMANDS[cmd_name]
         found = import_module(f"dossierpress.cli.{module}").command
         assert isinstance(found, click.Command)  # noqa: S101
+        found.short_help = purpose
         return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, purpose) for name, (_, purpose) in _COMMANDS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        own = [
+            CompletionItem(name, help=purpose)
+            for name, (_, purpose) in _COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return own + click.Command.shell_complete(self, ctx, incomplete)
 
 
 @click.group(

@@ -14,7 +14,7 @@ _USE = {
 }
 
 
-@click.command(short_help="Print the completion script of a shell.")
+@click.command()
 @click.argument("shell", type=OneOf(["bash", "zsh", "fish"]))
 @options.talk_options
 @click.pass_context

@@ -19,7 +19,7 @@ from dossierpress.report import BuildReport
 from dossierpress.store import Store
 
 
-@click.command(short_help="Show what a build would change.")
+@click.command()
 @options.site_option
 @options.output_option
 @options.as_of_option

@@ -28,7 +28,7 @@ def _complete(_: click.Context, __: click.Parameter, incomplete: str) -> list[st
     return [name for name in codes() if name.startswith(incomplete)]
 
 
-@click.command(short_help="Say what a diagnostic means.")
+@click.command()
 @click.argument("code", required=False, shell_complete=_complete)
 @options.json_option
 @options.talk_options

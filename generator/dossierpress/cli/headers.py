@@ -14,7 +14,7 @@ from dossierpress.discover import read_settings
 from dossierpress.response_headers import EVERYWHERE, SERVERS, base_path
 
 
-@click.command(short_help="Print security headers for a server.")
+@click.command()
 @click.argument("server", type=OneOf(list(SERVERS)))
 @options.site_option
 @options.json_option

@@ -19,7 +19,7 @@ from dossierpress.project import SETTINGS, Project
 from dossierpress.schema.source import SourceKind
 
 
-@click.command(short_help="Take in annotated texts from a stand-off JSON file.")
+@click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @options.site_option
 @click.option("--name", metavar="NAME", help="Folder and tag of the import. Default: the file's.")

@@ -12,7 +12,7 @@ from dossierpress.cli.usage import WrongUsageError
 from dossierpress.cli.write_new import write_new
 
 
-@click.command(short_help="Make a new dossier.")
+@click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @options.json_option
 @options.talk_options

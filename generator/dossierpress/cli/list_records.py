@@ -43,7 +43,7 @@ class Row:
     """The moment of publication, of an embargoed one."""
 
 
-@click.command(short_help="List drafts, embargoed records, orphans or broken references.")
+@click.command()
 @click.argument(
     "what",
     metavar="drafts|embargoed|orphans|broken",

@@ -26,7 +26,7 @@ Type = Literal["article", "entity", "source"]
 _FOLDERS = {"article": "articles", "entity": "entities", "source": "sources"}
 
 
-@click.command(short_help="Write the skeleton of an article, an entity or a source.")
+@click.command()
 @click.argument("type_", metavar="article|entity|source", type=OneOf(list(_FOLDERS)))
 @click.argument("title")
 @click.option(

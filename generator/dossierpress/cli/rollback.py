@@ -15,7 +15,7 @@ from dossierpress.diagnostics import as_data, severity_of
 from dossierpress.write import lock, rollback
 
 
-@click.command(short_help="Go back to the edition before.")
+@click.command()
 @options.site_option
 @options.output_option
 @options.wait_option

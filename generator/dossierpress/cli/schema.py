@@ -18,7 +18,7 @@ from dossierpress.schema.export import schema_files, schemas
 from dossierpress.schema.site import SiteConfig
 
 
-@click.command(short_help="Print the JSON Schemas of what one writes.")
+@click.command()
 @click.argument("name", required=False)
 @click.option(
     "--write",

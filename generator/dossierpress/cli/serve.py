@@ -30,7 +30,7 @@ from dossierpress.store import Store
 PORT = 5500
 
 
-@click.command(short_help="Show the dossier in the browser while you write.")
+@click.command()
 @options.site_option
 @click.option(
     "--port",

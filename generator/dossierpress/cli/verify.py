@@ -13,7 +13,7 @@ from dossierpress.diagnostics import as_data, severity_of
 from dossierpress.write import audit
 
 
-@click.command(short_help="Check a published folder by its manifest.")
+@click.command()
 @click.argument(
     "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
