@@ -12,22 +12,14 @@ import pytest
 
 from dossierpress import __version__
 from dossierpress.diagnostics import Diagnostic
-from dossierpress.model.output import Output
 from dossierpress.project import Project, at
 from dossierpress.write import Written, clean, compare, write
 from dossierpress.write.editions import editions_of
 from dossierpress.write.manifest import decode
 from dossierpress.write.survey import PART, survey
+from publishing.editions import outputs
 
 FIRST = {"index.html": b"home", "articles/a.html": b"a", "articles/b.html": b"b"}
-
-
-def outputs(files: Mapping[str, bytes]) -> tuple[Output, ...]:
-    """Files as a build hands them over."""
-    return tuple(
-        Output(path=path, data=data, digest=hashlib.sha256(data).hexdigest())
-        for path, data in files.items()
-    )
 
 
 def publish(project: Project, files: Mapping[str, bytes]) -> Written:

@@ -5,13 +5,14 @@ import os
 import random
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser, BrowserContext, Route
 from playwright.sync_api import Error as PlaywrightError
 
 from dossierpress.build import build, check
@@ -217,8 +218,12 @@ def test_no_page_has_a_forbidden_node(hostile: Built) -> None:
     assert [] == [(page.name, node) for page in pages for node in forbidden(page)]
 
 
-def test_nothing_runs_and_nothing_is_asked_for(hostile: Built, chromium: Browser) -> None:
-    # The page's own policy would stop most of it: what is tested here is what it would stop.
+@contextmanager
+def listening(chromium: Browser) -> Iterator[tuple[BrowserContext, list[str]]]:
+    """A browser that hears what runs, and refuses and notes what is asked for elsewhere.
+
+    The page's own policy is off: it would stop most of it, and what it would stop is tested here.
+    """
     context = chromium.new_context(bypass_csp=True)
     context.add_init_script(LISTEN)
     strayed: list[str] = []
@@ -231,16 +236,20 @@ def test_nothing_runs_and_nothing_is_asked_for(hostile: Built, chromium: Browser
             route.abort()
 
     context.route("**/*", guard)
-    page = context.new_page()
+    yield context, strayed
+    context.close()
+
+
+def test_nothing_runs_and_nothing_is_asked_for(hostile: Built, chromium: Browser) -> None:
     fired: dict[str, list[str]] = {}
-    with serve(hostile.output) as address:
+    with serve(hostile.output) as address, listening(chromium) as (context, strayed):
+        page = context.new_page()
         for file in sorted(hostile.output.rglob("*.html")):
             path = file.relative_to(hostile.output).as_posix()
             page.goto(f"{address}/{path}", wait_until="load")
             if found := page.evaluate("window.fired"):
                 fired[path] = found
             assert page.url == f"{address}/{path}"
-    context.close()
 
     assert {} == fired
     assert [] == strayed
@@ -249,20 +258,8 @@ def test_nothing_runs_and_nothing_is_asked_for(hostile: Built, chromium: Browser
 
 def test_the_same_texts_do_run_where_nothing_guards(chromium: Browser, tmp_path: Path) -> None:
     """The control: with no guard, these texts run and ask, and the test hears it."""
-    context = chromium.new_context(bypass_csp=True)
-    context.add_init_script(LISTEN)
-    asked: list[str] = []
-
-    def guard(route: Route) -> None:
-        if stays_here(route.request.url):
-            route.continue_()
-        else:
-            asked.append(route.request.url)
-            route.abort()
-
-    context.route("**/*", guard)
     fired = 0
-    with serve(tmp_path) as address:
+    with serve(tmp_path) as address, listening(chromium) as (context, asked):
         for number, text in enumerate(own_payloads()[:40]):
             (tmp_path / f"{number}.html").write_text(
                 f"<!DOCTYPE html><meta charset=utf-8><title>x</title><body>{text}",
@@ -275,7 +272,6 @@ def test_the_same_texts_do_run_where_nothing_guards(chromium: Browser, tmp_path:
             except PlaywrightError:  # it leads the browser elsewhere
                 fired += 1
             page.close()
-    context.close()
 
     assert fired > 10
     assert len(asked) > 10

@@ -62,7 +62,8 @@ def test_the_last_look_finds_what_an_edition_with_drafts_would_leak(
     with Store() as store:
         means = Means(store=store, executor=InlineExecutor(), watch=unwatched)
         moment = Moment(as_of=AS_OF, drafts=False)
-        prepared = prepare(project, moment, means, Ledger(strict=False, clock=time.monotonic))
+        ledger = Ledger(strict=False, clock=time.monotonic)
+        prepared = prepare(project, moment, means, ledger)
         report = build(project, store=store, as_of=AS_OF, drafts=True)
     assert prepared is not None
     assert report.published
@@ -77,7 +78,7 @@ def test_the_last_look_finds_what_an_edition_with_drafts_would_leak(
         if any(word.encode() in data or word in path for word in birds.words)
     }
 
-    found = scan(prepared.secrets, files.items())
+    found = scan(ledger.hidden.secrets, files.items())
 
     assert {"out-leak"} == {one.code for one in found}
     assert leaking == {one.path for one in found}

@@ -77,15 +77,23 @@ def _publish(
     rendered = render_edition(project, prepared, means, ledger)
     if ledger.stopped:
         return None
-    outputs = (*rendered.outputs, *asset_outputs(prepared.plan))
+    assets = asset_outputs(prepared.plan)
+    outputs = (*rendered.outputs, *assets)
     with ledger.stage("guard"):
         everything = whole(project, outputs, rendered.kept)
-        ledger.diagnostics += scan(prepared.secrets, everything)
+        ledger.diagnostics += scan(ledger.hidden.secrets, everything)
     if ledger.stopped:
         return None
     with ledger.stage("write"):
         written = ledger.value_of(
-            write(project, edition, outputs, rendered.kept, made_of=made_of(prepared.plan), key=key)
+            write(
+                project,
+                edition,
+                outputs,
+                rendered.kept,
+                made_of=made_of(prepared.plan, assets),
+                key=key,
+            )
         )
     if written is not None:
         ledger.count(written=len(written.written), pruned=len(written.pruned))

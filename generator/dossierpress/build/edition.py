@@ -46,13 +46,13 @@ def whole(
         yield path, read(project.output / path)
 
 
-def made_of(plan: Plan) -> str:
+def made_of(plan: Plan, assets: Iterable[Output]) -> str:
     """A digest of all that an edition is made of: equal ones mean equal editions."""
     digest = sha256()
     for page, fingerprint in plan.pages:
         digest.update(f"{page.path}\0{fingerprint}\n".encode())
-    for asset in plan.assets:
-        digest.update(f"{asset.path}\0{sha256(asset.data).hexdigest()}\n".encode())
+    for asset in assets:
+        digest.update(f"{asset.path}\0{asset.digest}\n".encode())
     return digest.hexdigest()
 
 

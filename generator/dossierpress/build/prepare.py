@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from dossierpress.config import parse_config, read_config
 from dossierpress.discover import discover, read_settings, read_templates
-from dossierpress.leaks import Hidden, Secret, hidden_files, secrets_of
+from dossierpress.leaks import Hidden, hidden_files, secrets_of
 from dossierpress.ledger import Ledger
 from dossierpress.media import clean_media
 from dossierpress.model.content import ContentFile, Parsed
@@ -59,8 +59,6 @@ class Prepared:
 
     plan: Plan
     templates: TemplateSet
-    secrets: tuple[Secret, ...]
-    """What must be in no file of the edition."""
 
 
 def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> Prepared | None:
@@ -99,11 +97,13 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
     ledger.count(pages=len(planned.pages), assets=len(planned.assets))
     with ledger.stage("guard"):
         public = (*(text for _, text in templates.templates), config.model_dump_json())
-        secrets = secrets_of(parsed, site.withheld, public)
-        ledger.hidden = Hidden(files=hidden_files(files, parsed, site.withheld), secrets=secrets)
+        ledger.hidden = Hidden(
+            files=hidden_files(files, parsed, site.withheld),
+            secrets=secrets_of(parsed, site.withheld, public),
+        )
     if ledger.stopped:
         return None
-    return Prepared(plan=planned, templates=templates, secrets=secrets)
+    return Prepared(plan=planned, templates=templates)
 
 
 def _parse(

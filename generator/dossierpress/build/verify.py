@@ -28,5 +28,7 @@ def verify_output(project: Project, moment: Moment, means: Means, ledger: Ledger
                 progress=partial(unwatched, "verify"),
             )
         )
-        everything = (*outputs, *asset_outputs(prepared.plan))
-        ledger.diagnostics += compare(project, everything, made_of=made_of(prepared.plan))
+        assets = asset_outputs(prepared.plan)
+        ledger.diagnostics += compare(
+            project, (*outputs, *assets), made_of=made_of(prepared.plan, assets)
+        )

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 
-from dossierpress.leaks.secrets import Secret, plain
+from dossierpress.leaks.secrets import Secret, key_of, plain
 from dossierpress.model.content import ContentFile, Parsed
 from dossierpress.model.site import Key
 
@@ -45,12 +45,7 @@ def hidden_files(
         withheld: (record, why).
     """
     hidden = {key for key, _ in withheld}
-    found = {
-        record.path
-        for file in parsed
-        for record in file.records
-        if Key(type=record.type, id=record.id) in hidden
-    }
+    found = {record.path for file in parsed for record in file.records if key_of(record) in hidden}
     unread = {file.path for file in parsed if file.unread or not file.records}
     found |= {file.path for file in files if file.path in unread and _SAYS_SO.search(file.data)}
     return frozenset(found)

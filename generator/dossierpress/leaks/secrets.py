@@ -49,11 +49,11 @@ def secrets_of(
     if not why:
         return ()
     records = [record for file in parsed for record in file.records]
-    hidden = [record for record in records if _key(record) in why]
+    hidden = [record for record in records if key_of(record) in why]
     names = {name for record in hidden for name in (record.id, f"{record.type}:{record.id}")}
     said = [plain(text) for text in public]
     for record in records:
-        if _key(record) not in why:
+        if key_of(record) not in why:
             said.append(plain(record.id))
             said += [plain(text) for _, text in _texts(record, without=names)]
     candidates = {
@@ -64,7 +64,9 @@ def secrets_of(
     }
     known = _found_in("\n".join(said), tuple(candidates))
     return tuple(
-        Secret(text=text, key=_key(record), path=record.path, field=field, why=why[_key(record)])
+        Secret(
+            text=text, key=key_of(record), path=record.path, field=field, why=why[key_of(record)]
+        )
         for text, (record, field) in candidates.items()
         if text not in known
     )
@@ -120,5 +122,6 @@ def _found_in(text: str, needles: tuple[str, ...]) -> frozenset[str]:
     return frozenset(needles[number] for number, _, _ in found)
 
 
-def _key(record: Record) -> Key:
+def key_of(record: Record) -> Key:
+    """What the record is known by."""
     return Key(type=record.type, id=record.id)

@@ -1,14 +1,20 @@
 """Whether a folder is the edition that its manifest lists, wherever it was copied to."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.portable_name import shown
 from dossierpress.regular_file import read
-from dossierpress.write.intact import digest_of
+from dossierpress.write.differences import Difference, differences
 from dossierpress.write.manifest import MANIFEST, Manifest, read_manifest
 from dossierpress.write.sign import SIGNATURE, SigningError, is_signed_by
-from dossierpress.write.survey import tree
+
+_WORDS: Mapping[Difference, str] = {
+    "missing": "missing",
+    "changed": "other bytes than were published",
+    "more": "not in the manifest",
+}
 
 
 def audit(
@@ -32,16 +38,7 @@ def audit(
         return None, tuple(found)
     if manifest.unfinished:
         found.append(_differs(MANIFEST, "a build was interrupted while it replaced files"))
-    there = frozenset(tree(folder))
-    for path, digest in sorted(manifest.files.items()):
-        if path not in there:
-            found.append(_differs(path, "missing"))
-        elif digest_of(folder / path) != digest:
-            found.append(_differs(path, "other bytes than were published"))
-    found += [
-        _differs(path, "not in the manifest")
-        for path in sorted(there.difference(manifest.files, [MANIFEST, SIGNATURE]))
-    ]
+    found += [_differs(path, _WORDS[what]) for path, what in differences(folder, manifest.files)]
     if key is not None:
         found += _unsigned(folder, key)
     return manifest, tuple(found)

@@ -22,6 +22,18 @@ _NOT_HERE = frozenset(
 )
 
 
+def put_in_place(new: Path, place: Path) -> None:
+    """Let a folder take a place; what was there, if anything, is where it was before.
+
+    Raises:
+        OSError: All is as it was; see `is_unsupported`.
+    """
+    if os.path.lexists(place):
+        exchange(new, place)
+    else:
+        new.rename(place)
+
+
 def exchange(one: Path, other: Path) -> None:
     """Let two folders change places.
 

@@ -7,7 +7,6 @@ whole.
 
 import contextlib
 import hashlib
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +16,7 @@ from dossierpress.model.output import Output
 from dossierpress.project import Project
 from dossierpress.write.changes import Changes, Written, changes_of
 from dossierpress.write.editions import Editions, editions_of, make_folder
-from dossierpress.write.exchange import exchange, is_unsupported
+from dossierpress.write.exchange import is_unsupported, put_in_place
 from dossierpress.write.failure import failure, said
 from dossierpress.write.file_by_file import write_file_by_file
 from dossierpress.write.manifest import MANIFEST
@@ -96,11 +95,12 @@ def _in_one_step(project: Project, editions: Editions, changes: Changes) -> tupl
             unchanged=tuple(path for path in changes.files if path not in written),
             written={**written, **manifest},
         )
-        check_stage(editions.stage, changes.files)
-        ready = editions.ready(hashlib.sha256(changes.manifest).hexdigest())
+        digest = hashlib.sha256(changes.manifest).hexdigest()
+        check_stage(editions.stage, {**changes.files, MANIFEST: digest})
+        ready = editions.ready(digest)
         editions.stage.rename(ready)
         sync_folder(editions.folder)
-        _put_in_place(project.output, ready)
+        _publish(project.output, ready)
     except BaseException:
         with contextlib.suppress(OSError):  # the next build does it
             put_away(editions)
@@ -126,12 +126,9 @@ def _make_room(project: Project, editions: Editions) -> None:
         ) from error
 
 
-def _put_in_place(output: Path, ready: Path) -> None:
+def _publish(output: Path, ready: Path) -> None:
     try:
-        if os.path.lexists(output):
-            exchange(ready, output)
-        else:
-            ready.rename(output)
+        put_in_place(ready, output)
     except OSError as error:
         if not is_unsupported(error):
             raise

@@ -1,18 +1,15 @@
 """Publish the edition before once more, in one step."""
 
-from pathlib import Path
-
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.project import Project
 from dossierpress.write.changes import Written
+from dossierpress.write.differences import differences
 from dossierpress.write.editions import editions_of
-from dossierpress.write.exchange import exchange, is_unsupported
+from dossierpress.write.exchange import is_unsupported, put_in_place
 from dossierpress.write.failure import failure_at
-from dossierpress.write.intact import intact
-from dossierpress.write.manifest import MANIFEST, read_manifest
+from dossierpress.write.manifest import read_manifest
 from dossierpress.write.put_away import put_away
-from dossierpress.write.sign import SIGNATURE
-from dossierpress.write.survey import place, survey, tree
+from dossierpress.write.survey import place, survey
 from dossierpress.write.synced import sync_folder
 
 
@@ -34,15 +31,11 @@ def rollback(project: Project) -> tuple[Written | None, tuple[Diagnostic, ...]]:
         then = read_manifest(editions.previous)
         if then is None:
             return None, (_refused(project, "no earlier edition is kept"),)
-        spoilt = sorted(set(tree(editions.previous)) - {SIGNATURE} ^ {*then.files, MANIFEST}) or [
-            path
-            for path, digest in then.files.items()
-            if not intact(editions.previous, path, digest)
-        ]
+        spoilt = next(differences(editions.previous, then.files), None)
         if spoilt:
             what = f"`{spoilt[0]}` of the edition before is not as it was published"
             return None, (_refused(project, what),)
-        _exchange(project, editions.previous)
+        put_in_place(editions.previous, project.output)
         sync_folder(project.output.parent)
         sync_folder(editions.folder)
     except OSError as error:
@@ -56,13 +49,6 @@ def rollback(project: Project) -> tuple[Written | None, tuple[Diagnostic, ...]]:
         added=tuple(path for path in then.files if path not in now.listed),
         pruned=tuple(path for path in now.files if path not in then.files),
     ), ()
-
-
-def _exchange(project: Project, previous: Path) -> None:
-    if project.output.exists():
-        exchange(previous, project.output)
-    else:
-        previous.rename(project.output)
 
 
 def _refused(project: Project, why: str) -> Diagnostic:

@@ -5,11 +5,10 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from dossierpress.write.intact import digest_of
-from dossierpress.write.manifest import MANIFEST
-from dossierpress.write.sign import SIGNATURE
-from dossierpress.write.survey import tree
+from dossierpress.write.differences import differences
 from dossierpress.write.synced import sync_folder, write_synced
+
+_UNPLANNED = "not in the stage as planned"
 
 
 class NotAsWrittenError(OSError):
@@ -52,20 +51,14 @@ def check_stage(folder: Path, digests: Mapping[str, str]) -> None:
 
     Args:
         folder: The stage.
-        digests: Every path that must be there, but for the manifest, which lists them.
+        digests: Path -> digest of all that must be there, the manifest included.
 
     Raises:
         NotAsWrittenError: A file is missing, is more, or has other bytes.
     """
-    there = frozenset(tree(folder))
-    wanted = frozenset([*digests, MANIFEST])
-    for path in sorted((there - {SIGNATURE}) ^ wanted):
-        raise NotAsWrittenError(None, "not in the stage as planned", os.fspath(folder / path))
-    for path, digest in digests.items():
-        if digest_of(folder / path) != digest:
-            raise NotAsWrittenError(
-                None, "other bytes than were to be written", os.fspath(folder / path)
-            )
+    for path, what in differences(folder, digests):
+        said = "other bytes than were to be written" if what == "changed" else _UNPLANNED
+        raise NotAsWrittenError(None, said, os.fspath(folder / path))
 
 
 def _share(file: Path, target: Path) -> None:
