@@ -23,7 +23,7 @@ RIM = frozenset(
         *("build", "cli", "serve", "__main__"),  # the order, and what calls it
         *("discover", "walk", "regular_file", "project"),  # reading
         *("write", "store", "cache_keys"),  # writing and remembering
-        *("executors", "parse_all", "render_all"),  # running the stages
+        *("executors", "budget", "parse_all", "render_all"),  # running the stages
     ]
 )
 """Modules that may touch files, clock, environment, processes or sockets."""

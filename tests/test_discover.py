@@ -14,12 +14,12 @@ import pytest
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.discover import (
-    MARKDOWN_LIMIT,
     SETTINGS_LIMIT,
     discover,
     read_settings,
     read_templates,
 )
+from dossierpress.schema.limits import Limits
 
 
 def lay(root: Path, *files: str, data: bytes = b"text\n") -> None:
@@ -197,13 +197,13 @@ def test_pipes_and_sockets_are_not_opened(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_a_file_over_its_limit_is_not_read(tmp_path: Path) -> None:
     lay(tmp_path, "content/articles/a.md", "content/articles/b.md")
-    os.truncate(tmp_path / "content/articles/a.md", MARKDOWN_LIMIT + 1)
-    os.truncate(tmp_path / "content/articles/b.md", MARKDOWN_LIMIT)
+    os.truncate(tmp_path / "content/articles/a.md", Limits().text_bytes + 1)
+    os.truncate(tmp_path / "content/articles/b.md", Limits().text_bytes)
 
     (diagnostic,) = check_discover(tmp_path, [("content/articles/b.md", "article")])
 
     assert ("disc-too-big", "content/articles/a.md") == (diagnostic.code, diagnostic.path)
-    assert "2,097,153 bytes, over the limit of 2,097,152" == diagnostic.message
+    assert "2,000,001 bytes, over the limit of 2,000,000" == diagnostic.message
 
 
 @pytest.fixture

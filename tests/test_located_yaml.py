@@ -41,6 +41,19 @@ def test_mistake(_: str, text: str, expected: str) -> None:
     assert len(found) == len(said)
 
 
+def test_a_tab_behind_a_value_is_told_of() -> None:
+    """PyYAML's own parser refuses such a file; libyaml reads it."""
+    text = 'title: x\t\ntags: [a]\nauthors:\n  - "b" \t\n  - c\t# why\nsummary: |\n  d\t\n'
+
+    places = [(one.code, one.span) for one in problems(text)]
+
+    assert places == [
+        ("yaml-tab-behind", Span(line=1, column=9)),
+        ("yaml-tab-behind", Span(line=4, column=8, length=2)),
+        ("yaml-tab-behind", Span(line=5, column=6)),
+    ]
+
+
 @pytest.mark.parametrize(("_", "text", "expected"), cases("yaml"))
 def test_the_slow_parser_finds_the_same_mistakes(
     _: str, text: str, expected: str, monkeypatch: pytest.MonkeyPatch

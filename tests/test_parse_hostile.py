@@ -1,51 +1,19 @@
 """Whatever a file holds: nothing raises, nothing hangs, nothing but harmless HTML comes out."""
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dossierpress.model.body import Block, Body, LinkStart, Markup, Prose
+from dossierpress.model.body import Block, LinkStart, Prose
 from dossierpress.model.content import ParseConfig
 from dossierpress.parse.markdown.links import judge
-from dossierpress.parse.markdown.raw_html import FLOW, INLINE
-from dossierpress.parse.markdown.render import blocks
+from harmless import HARMLESS, check_harmless
 from reading_bodies import CONFIG, KEEPING_HTML, Elements, as_html, read_file, read_text
 
 BOTH = pytest.mark.parametrize("config", [CONFIG, KEEPING_HTML], ids=["escaped", "sanitised"])
-
-_ELEMENTS = INLINE | FLOW
-_ATTRIBUTES = frozenset(
-    [
-        "alt",
-        "aria-label",
-        "aria-labelledby",
-        "class",
-        "colspan",
-        "datetime",
-        "dir",
-        "href",
-        "id",
-        "lang",
-        "open",
-        "rel",
-        "reversed",
-        "role",
-        "rowspan",
-        "scope",
-        "span",
-        "src",
-        "start",
-        "tabindex",
-        "title",
-        "value",
-    ]
-)
-_HARMLESS = ("http://", "https://", "mailto:")
 
 # Pieces from which nearly every construct can come together, whole, broken and nested.
 _MARKS = r"""
@@ -75,22 +43,6 @@ _texts = st.one_of(
     st.text(max_size=80),
     st.text(alphabet="[]()<>*_`|@#{}:^!\\&\n -a1", max_size=80),
 )
-
-
-def check_harmless(body: Body, *, filled: str) -> None:
-    """Nested as it must be; known elements and attributes alone; every id once, and known."""
-    elements = Elements.of(filled)
-    assert elements.faults == []
-    assert set(elements.names) - _ELEMENTS == set()
-    assert {name for _, name, _ in elements.attributes} - _ATTRIBUTES == set()
-    ids = elements.ids()
-    assert len(ids) == len(set(ids))
-    assert set(ids) <= set(body.anchors)
-    markup = Elements.of("".join(p.html for p in body.pieces if isinstance(p, Markup)))
-    for element, name, value in markup.attributes:
-        if name == "href":
-            assert value.startswith((*_HARMLESS, "#")) or value.lower().startswith(_HARMLESS)
-        assert (element, name) != ("img", "src")
 
 
 @BOTH
@@ -242,7 +194,7 @@ def test_links_in_html_are_links_like_any_other() -> None:
 def test_an_address_is_judged_whatever_it_is(text: str) -> None:
     address = judge(text)
     if address.kind == "outside":
-        assert address.href.lower().startswith(_HARMLESS)
+        assert address.href.lower().startswith(HARMLESS)
     elif address.kind == "refused":
         assert address.reason
 
@@ -264,84 +216,3 @@ def test_a_dangerous_scheme_is_seen_through_what_hides_it(
     upper = "".join(c.upper() if n % 2 else c for n, c in enumerate(written))
     for form in (written, upper, encoded, twice, " " + written, "\x01" + written):
         assert judge(form).kind == "refused", form
-
-
-# How much work
-
-
-def _calls(text: str, config: ParseConfig) -> int:
-    """How many functions are entered: a measure that no other process disturbs."""
-    count = 0
-
-    def tick(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(tick)
-    try:
-        read_text(text, config)
-    finally:
-        sys.setprofile(None)
-    return count
-
-
-_REPEATED: dict[str, Callable[[int], str]] = {
-    "opening brackets": lambda n: "[" * n,
-    "nested brackets": lambda n: "[" * n + "a" + "]" * n,
-    "opening wikilinks": lambda n: "[[a" * n,
-    "nested wikilinks": lambda n: "[[" * n + "a" + "]]" * n,
-    "a wide wikilink": lambda n: "[[a" + " " * n + "b]]",
-    "citations": lambda n: "[@a, p. 2; @b] " * n,
-    "opening citations": lambda n: "[@a; " * n,
-    "one long citation": lambda n: "[" + "@a; " * n + "@b]",
-    "places": lambda n: "@a [" * n,
-    "at signs": lambda n: "@a-" * n,
-    "spans": lambda n: "[a]{.b}" * n,
-    "nested spans": lambda n: "[a " * n + "]{.b}" * n,
-    "brackets and a span": lambda n: "[" * n + "a]{.b}",
-    "opening braces": lambda n: "[a]{" * n,
-    "many attributes": lambda n: "[a]{" + ".b " * n + "}",
-    "a heading's braces": lambda n: "# a " + "{#b " * n,
-    "links": lambda n: "[a](b) " * n,
-    "opening links": lambda n: "[a](<b" * n,
-    "references": lambda n: "[a]: b\n\n" + "[a]" * n,
-    "nested images": lambda n: "![" * n + "a" + "](b)" * n,
-    "footnotes": lambda n: "".join(f"[^{i}]\n\n[^{i}]: b\n\n" for i in range(n)),
-    "references to a footnote": lambda n: "[^a]" * n + "\n\n[^a]: b",
-    "opening footnotes": lambda n: "[^" * n,
-    "notes in notes": lambda n: "^[" * n,
-    "quotations": lambda n: ">" * n + " a",
-    "lists": lambda n: "- " * n + "a",
-    "emphasis": lambda n: "*a **b " * n,
-    "headings of one name": lambda n: "# a\n\n" * n,
-    "equal paragraphs": lambda n: "a\n\n" * n,
-    "rows": lambda n: "|a|b|\n|-|-|\n" + "|c\\|d|[[x\\|y]]|\n" * n,
-    "tags": lambda n: "<b>" * n + "</i>" * n,
-    "blocks of tags": lambda n: "<div>\n\n" * n,
-    "opening comments": lambda n: "a <!-- " * n,
-    "open quotes in tags": lambda n: "<a b='" * n,
-    "entities": lambda n: "&amp;\\*" * n,
-    "lines": lambda n: "a  \nb\n" * n,
-}
-
-
-@pytest.mark.parametrize("repeat", _REPEATED.values(), ids=_REPEATED)
-def test_four_times_the_text_is_not_sixteen_times_the_work(repeat: Callable[[int], str]) -> None:
-    for config in (CONFIG, KEEPING_HTML) if "<" in repeat(1) else (CONFIG,):
-        read_text(repeat(2), config)
-        assert _calls(repeat(400), config) < 6 * _calls(repeat(100), config)
-
-
-def test_nesting_has_an_end_that_is_told_of() -> None:
-    for text in (">" * 60 + " deep", "- " * 60 + "deep", ">" * 30 + "- " * 30 + "deep"):
-        _, diagnostics = read_text(text)
-        assert [one.code for one in diagnostics] == ["md-limit"]
-    body, diagnostics = read_text(">" * 39 + " deep")
-    assert (diagnostics, "deep" in as_html(body)) == ((), True)
-
-
-def test_a_text_of_too_many_pieces_is_cut_and_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(blocks, "MAX_PIECES", 1000)
-    body, diagnostics = read_text("*a* b *c*\n\n" * 1000)
-    assert [one.code for one in diagnostics] == ["md-limit"]
-    assert len(body.pieces) < 1020

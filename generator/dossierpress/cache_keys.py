@@ -46,7 +46,8 @@ def code_digest() -> str:
 
 @functools.lru_cache(maxsize=8)
 def _canonical(config: ParseConfig) -> str:
-    return json.dumps(asdict(config), sort_keys=True)
+    plain = asdict(config) | {"limits": config.limits.model_dump()}
+    return json.dumps(plain, sort_keys=True)
 
 
 def _libraries() -> dict[str, str]:

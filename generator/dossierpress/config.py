@@ -68,6 +68,7 @@ def parse_config(config: SiteConfig) -> ParseConfig:
             (name, tuple((key, entry.type) for key, entry in kind.properties.items()))
             for name, kind in config.kinds.items()
         ),
+        limits=config.limits,
     )
 
 

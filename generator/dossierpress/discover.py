@@ -19,6 +19,7 @@ from dossierpress.model.output import TemplateSet
 from dossierpress.portable_name import shown, twins
 from dossierpress.project import SETTINGS
 from dossierpress.regular_file import NotRegularError, TooBigError, read
+from dossierpress.schema.limits import Limits
 from dossierpress.walk import special, symlink, unreadable, walk
 
 CONTENT = "content"
@@ -26,13 +27,10 @@ TEMPLATES = "templates"
 STATIC = "static/"
 """Files of the theme below this folder are published as they are."""
 
-_MEGABYTE = 1024 * 1024
-SETTINGS_LIMIT = _MEGABYTE
-MARKDOWN_LIMIT = 2 * _MEGABYTE
-YAML_LIMIT = 8 * _MEGABYTE
-MEDIA_LIMIT = 256 * _MEGABYTE
-TEMPLATE_LIMIT = _MEGABYTE
-STATIC_LIMIT = 16 * _MEGABYTE
+# What is trusted has limits that no setting raises; those of content are in the settings.
+SETTINGS_LIMIT = 1_000_000
+TEMPLATE_LIMIT = 1_000_000
+STATIC_LIMIT = 16_000_000
 
 _FOLDERS: dict[str, FileType] = {
     "articles": "article",
@@ -71,11 +69,16 @@ def read_settings(root: Path) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     return data, problems
 
 
-def discover(root: Path) -> tuple[tuple[ContentFile, ...], tuple[Diagnostic, ...]]:
+def discover(
+    root: Path, limits: Limits | None = None
+) -> tuple[tuple[ContentFile, ...], tuple[Diagnostic, ...]]:
     """Every content file of the dossier in the folder `root`, in order of path."""
+    limits = limits or Limits()
     paths, problems = walk(root, CONTENT)
     if not os.path.lexists(root / CONTENT):
         problems.append(_no_content())
+    if len(paths) > limits.files:
+        return (), (_too_many(len(paths), limits.files),)
     problems += _twins(paths)
     files = []
     for path in paths:
@@ -84,7 +87,8 @@ def discover(root: Path) -> tuple[tuple[ContentFile, ...], tuple[Diagnostic, ...
             problems.append(problem)
         if file_type is None:
             continue
-        data, unread = read_capped(root, path, _limit(file_type, path))
+        setting = _setting(file_type, path)
+        data, unread = read_capped(root, path, getattr(limits, setting), setting)
         problems += unread
         if data is not None:
             digest = hashlib.sha256(data).hexdigest()
@@ -99,6 +103,15 @@ def _no_content() -> Diagnostic:
         path=CONTENT,
         message=f"cannot be read: the dossier has no folder `{CONTENT}`",
         hint=f"put it back; a dossier that really has no content keeps an empty `{CONTENT}/`",
+    )
+
+
+def _too_many(found: int, limit: int) -> Diagnostic:
+    return Diagnostic(
+        code="disc-too-many",
+        path=CONTENT,
+        message=f"{found:,} files, over the limit of {limit:,}; none of them was read",
+        hint="make several dossiers of it, or raise `limits: {files: …}` in site.yml",
     )
 
 
@@ -172,8 +185,10 @@ def _decode(path: str, data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), ()
 
 
-def read_capped(root: Path, path: str, limit: int) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
-    """The bytes of a file of the site, or None and why not."""
+def read_capped(
+    root: Path, path: str, limit: int, setting: str | None = None
+) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """The bytes of a file of the site, or None and why not; `setting` is what raises the limit."""
     try:
         return read(root / path, limit=limit), ()
     except TooBigError as error:
@@ -181,7 +196,8 @@ def read_capped(root: Path, path: str, limit: int) -> tuple[bytes | None, tuple[
             code="disc-too-big",
             path=shown(path),
             message=f"{error.size:,} bytes, over the limit of {limit:,}",
-            hint="split it, make it smaller, or host it elsewhere and link to it",
+            hint="split it, make it smaller, or host it elsewhere and link to it"
+            + (f"; `limits: {{{setting}: …}}` in site.yml allows more" if setting else ""),
         )
     except NotRegularError:
         problem = symlink(root, path) if (root / path).is_symlink() else special(path)
@@ -258,7 +274,8 @@ def _twins(paths: Iterable[str]) -> list[Diagnostic]:
     ]
 
 
-def _limit(file_type: FileType, path: str) -> int:
+def _setting(file_type: FileType, path: str) -> str:
+    """The limit that holds for a file."""
     if file_type == "media":
-        return MEDIA_LIMIT
-    return YAML_LIMIT if path.endswith(_YAML) else MARKDOWN_LIMIT
+        return "media_bytes"
+    return "data_bytes" if path.endswith(_YAML) else "text_bytes"

@@ -7,10 +7,11 @@ from functools import partial
 
 from pydantic import TypeAdapter, ValidationError
 
+from dossierpress.budget import OverBudgetError, within
 from dossierpress.cache_keys import parse_key
 from dossierpress.executors import batches
 from dossierpress.model.content import ContentFile, ParseConfig, Parsed
-from dossierpress.parse import parse
+from dossierpress.parse import give_up, parse
 from dossierpress.store import Store
 
 _PARSED = TypeAdapter(Parsed)
@@ -40,7 +41,8 @@ def parse_all(
     """Parse what the store does not know.
 
     A result always passes through its stored form, so that a build which parses and a build which
-    reuses cannot see different values.
+    reuses cannot see different values. A file that takes longer than its limit says so, and is
+    not stored: another machine, or another day, may be faster.
     """
     keys = {file.path: parse_key(file, config) for file in files}
     known = {
@@ -50,21 +52,39 @@ def parse_all(
     }
     missing = [file for file in files if keys[file.path] not in known]
     fresh: dict[str, bytes] = {}
+    finished: dict[str, bytes] = {}
     work = tuple(batches(missing, _BATCH))
     for batch, results in zip(
         work, executor.map(partial(_parse_batch, config=config), work), strict=True
     ):
-        fresh |= {keys[file.path]: data for file, data in zip(batch, results, strict=True)}
+        for file, (data, is_finished) in zip(batch, results, strict=True):
+            fresh[keys[file.path]] = data
+            if is_finished:
+                finished[keys[file.path]] = data
         progress(len(fresh), len(missing))
-    store.keep("parsed", fresh)
+    store.keep("parsed", finished)
     store.sweep("parsed", frozenset(keys.values()))
     reused = len(files) - len(missing)
     known |= {key: _PARSED.validate_json(data) for key, data in fresh.items()}
     return AllParsed(parsed=tuple(known[keys[file.path]] for file in files), reused=reused)
 
 
-def _parse_batch(files: tuple[ContentFile, ...], *, config: ParseConfig) -> tuple[bytes, ...]:
-    return tuple(_PARSED.dump_json(parse(file, config), by_alias=True) for file in files)
+def _parse_batch(
+    files: tuple[ContentFile, ...], *, config: ParseConfig
+) -> tuple[tuple[bytes, bool], ...]:
+    """What each file says, as it is stored, and whether its parsing came to its end."""
+    return tuple(_parse_in_time(file, config) for file in files)
+
+
+def _parse_in_time(file: ContentFile, config: ParseConfig) -> tuple[bytes, bool]:
+    try:
+        return within(config.limits.seconds, partial(_parse_one, file, config)), True
+    except OverBudgetError:
+        return _PARSED.dump_json(give_up(file, config), by_alias=True), False
+
+
+def _parse_one(file: ContentFile, config: ParseConfig) -> bytes:
+    return _PARSED.dump_json(parse(file, config), by_alias=True)
 
 
 def _decode(data: bytes) -> Parsed | None:

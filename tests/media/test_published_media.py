@@ -12,8 +12,8 @@ import pytest
 from carriers import SECRET, chunk
 
 from building import PICTURE, lay, must_publish, publish, tree
-from dossierpress.media.strip import PIXELS
 from dossierpress.report import BuildReport
+from dossierpress.schema.limits import Limits
 
 CARRIERS = {
     "a.jpg": carriers.jpeg(),
@@ -221,7 +221,7 @@ def huge(width: int, height: int) -> bytes:
 
 @pytest.mark.parametrize(("height", "expected"), [(10_000, []), (10_001, ["media-pixels"])])
 def test_pixels_are_bounded(tmp_path: Path, height: int, expected: list[str]) -> None:
-    assert PIXELS == 100_000_000
+    assert Limits().pixels == 100_000_000
 
     report = publish(lay(tmp_path, site({"a.png": huge(10_000, height)})))
 

@@ -2,16 +2,20 @@
 
 import base64
 import io
+from functools import partial
 
 import pytest
 from accepted_svgs import ACCEPTED
 from hostile_svgs import HOSTILE, NS, Hostile
 from PIL import Image
 
-from dossierpress.media.clean import _embedded
+from dossierpress.media.clean import _embedded as embedded
 from dossierpress.media.svg import check_svg
 from dossierpress.media.svg_style import style_trouble
+from dossierpress.schema.limits import Limits
 from harness import ROOT
+
+_embedded = partial(embedded, limit=Limits().pixels)
 
 SHIPPED = sorted(
     path

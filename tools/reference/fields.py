@@ -8,18 +8,21 @@ from types import MappingProxyType
 from typing import Literal, get_args, get_origin
 
 from dossierpress.diagnostics import diagnostic
-from dossierpress.schema import article, entity, fields, page, parts, site, source
+from dossierpress.schema import article, entity, fields, limits, page, parts, site, source
 from dossierpress.schema.base import Matter
 from reference import definitions
 
-MODULES = (article, entity, page, parts, site, source)
+MODULES = (article, entity, limits, page, parts, site, source)
 
 WORDS = MappingProxyType(
     {
+        "Cells": "a whole number from 1 to 65000",
         "Count": "a whole number from 1",
         "Country": "a country code: `IR`",
+        "Depth": "a whole number from 1 to 60",
         "Digest": "SHA-256, 64 hexadecimal digits",
         "EdtfDate": "a date (EDTF)",
+        "Elements": "a whole number from 1 to 500",
         "FileText": "text",
         "Flag": "`true` or `false`",
         "Identifier": "`scheme: value`",
@@ -27,9 +30,13 @@ WORDS = MappingProxyType(
         "Language": "a language tag: `fa`",
         "LocalName": "a name, or a name for each language",
         "MediaPath": "a file below content/media/",
+        "Number": "a whole number from 1",
+        "Pixels": "a whole number from 1",
         "Property": "see the kind",
         "Reference": "a reference",
         "RootPath": "a path",
+        "Seconds": "a number, up to 3600",
+        "Size": "a whole number from 1000",
         "Slug": "a slug",
         "Text": "text",
         "Url": "an address",
@@ -83,7 +90,9 @@ def _usual(default: object) -> str:
         return f"Default: `{default}`."
     if isinstance(default, bool):
         return f"Default: `{str(default).lower()}`."
-    return f"Default: `{default}`." if isinstance(default, int) else ""
+    if isinstance(default, int | float):
+        return f"Default: `{default:.12g}`."
+    return ""
 
 
 def _words(annotation: ast.expr) -> str:

@@ -66,7 +66,7 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
     with ledger.stage("read"):
         data = ledger.value_of(read_settings(project.root))
         config = None if data is None else ledger.value_of(read_config(data))
-        files = ledger.value_of(discover(project.root))
+        files = ledger.value_of(discover(project.root, config.limits if config else None))
         templates = ledger.value_of(read_templates(project.root))
         ledger.count(read=len(files))
     if config is None:

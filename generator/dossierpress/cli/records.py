@@ -42,7 +42,7 @@ def read_holdings(project: Project) -> tuple[Holdings | None, tuple[Diagnostic, 
     config, more = read_config(data)
     if config is None:
         return None, (*problems, *more)
-    files, _ = discover(project.root)
+    files, _ = discover(project.root, config.limits)
     with InlineExecutor() as executor, Store() as store:
         parsed = parse_all(
             files,

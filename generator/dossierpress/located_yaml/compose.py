@@ -64,13 +64,14 @@ def _unreadable(first_line: int) -> Mapping:
 
 
 def _refuse_unread(text: str, path: str, first_line: int, limits: Limits) -> Diagnostic | None:
-    if len(text) > limits.size:
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > limits.size:
         return Diagnostic(
             code="yaml-too-large",
             path=path,
             span=Span(line=first_line, column=1),
-            message=f"the YAML has {len(text)} characters, and {limits.size} are read at most",
-            hint="split it into several files",
+            message=f"the YAML has {size:,} bytes, over the limit of {limits.size:,}",
+            hint="split it into several files" + limits.allows_more(limits.size_setting),
         )
     bad = _FORBIDDEN.search(text)
     if bad is None:

@@ -32,6 +32,8 @@ from dossierpress.located_yaml.refused import Refused, refused_key, refused_valu
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _REFUSED = 20
 """Refusals after which reading ends: whoever wrote so many does not mean what is read here."""
+_TABBED = re.compile(r" *\t[ \t]*(?:$|#)")
+_BLOCKS = ("|", ">")
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#!].*)")
 
 
@@ -63,6 +65,7 @@ class Reading:
         self.path = path
         self.limits = limits
         self.has_comments = any("#" in line for line in self.lines)
+        self.has_tabs = any("\t" in line for line in self.lines)
         self.nodes = 0
         self.refused = 0
         self.lost = 0
@@ -129,13 +132,15 @@ class Reading:
             # what looks like an anchor is half of what its author meant.
             if refused.code != "yaml-anchor" or not isinstance(event, CollectionStartEvent):
                 self.lost += 1
-                self._skip(event)
+                self._skip(event, depth)
                 return None
         span = self.places.of(event)
         if isinstance(event, ScalarEvent):
             plain = not event.style
             if plain and self.has_comments:
                 self._warn_of_comment(event)
+            if self.has_tabs and event.style not in _BLOCKS:
+                self._warn_of_tab(event)
             return None if plain and not event.value else Text(event.value, span, plain=plain)
         if isinstance(event, MappingStartEvent):
             return self._mapping(Mapping(span), depth=depth, braces=bool(event.flow_style))
@@ -149,13 +154,13 @@ class Reading:
         while not isinstance(event := self._next(), MappingEndEvent):
             self._begin_entry(depth)
             lost = self.lost
-            self._guard(event, depth=1)
+            self._guard(event, depth)
             refused = refused_key(event)
             if refused is not None:
                 self._pass_over(event, refused)
                 self.lost += 1
-                self._skip(event)
-                self._skip(self._next())
+                self._skip(event, depth)
+                self._skip(self._next(), depth)
                 before = None
             else:
                 value = self._next()
@@ -222,16 +227,16 @@ class Reading:
         if self.refused == _REFUSED:
             raise _RefusedError
 
-    def _skip(self, event: Any) -> None:
+    def _skip(self, event: Any, depth: int) -> None:
         """Pass over all that belongs to an event: nothing in it is kept, or told of."""
-        depth = 0
+        inside = 0
         while True:
-            depth += isinstance(event, CollectionStartEvent)
-            depth -= isinstance(event, CollectionEndEvent)
-            if depth == 0:
+            inside += isinstance(event, CollectionStartEvent)
+            inside -= isinstance(event, CollectionEndEvent)
+            if inside == 0:
                 return
             event = self._next()
-            self._guard(event, depth=1)
+            self._guard(event, depth + inside)
 
     def _tell_of_comma(self, key: Any, before: Any, *, again: bool) -> None:
         """Tell of the first comma in a value; the others are in its hint."""
@@ -264,15 +269,16 @@ class Reading:
             self._refuse(
                 "yaml-too-large",
                 self.places.of(event),
-                f"no more than {self.limits.nodes} values are read from one file",
-                "split it into several files",
+                f"no more than {self.limits.nodes:,} values are read from one file",
+                "split it into several files" + self.limits.allows_more("yaml_values"),
             )
         if depth > self.limits.depth:
             self._refuse(
                 "yaml-depth",
                 self.places.of(event),
                 f"lists and mappings are more than {self.limits.depth} deep here",
-                "flatten them; no key that is known here needs such depth",
+                "flatten them; no key that is known here needs such depth"
+                + self.limits.allows_more("yaml_depth"),
             )
 
     def _warn_of_comment(self, event: Any) -> None:
@@ -290,6 +296,18 @@ class Reading:
             f"`{comment[1][:40].rstrip()}` is a comment in YAML and no part of the value",
             "put the whole value into quotes, or a space after the `#` if a comment is meant",
         )
+
+    def _warn_of_tab(self, event: Any) -> None:
+        line = self.lines[event.end_mark.line] if event.end_mark.line < len(self.lines) else ""
+        tabbed = _TABBED.match(line, event.end_mark.column)
+        if tabbed is not None:
+            length = len(tabbed[0].rstrip("#"))
+            self._report(
+                "yaml-tab-behind",
+                self.places.at(event.end_mark.line, tabbed.start(), length),
+                "a tab follows the value, and some readers of YAML refuse the file for it",
+                "delete it",
+            )
 
     def _report(self, code: str, span: Span, message: str, hint: str | None = None) -> None:
         self.diagnostics.append(

@@ -11,11 +11,18 @@ class Limits:
     """What one text may cost; anything beyond is refused unread."""
 
     size: int = 2_000_000
-    """Code points."""
+    """Bytes in UTF-8."""
     depth: int = 20
     """Lists and mappings inside one another."""
     nodes: int = 200_000
     """Values, lists and mappings, keys included."""
+    size_setting: str | None = None
+    """What raises `size` among the limits in site.yml; None where no setting raises any of them."""
+
+    def allows_more(self, setting: str | None) -> str:
+        """How to go on behind a limit, as the end of a hint."""
+        raisable = setting is not None and self.size_setting is not None
+        return f"; `limits: {{{setting}: …}}` in site.yml allows more" if raisable else ""
 
 
 class Text(str):

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.media.kinds import TEXTS, hidden_kind, kind_by_content, kind_by_name
-from dossierpress.media.strip import PIXELS, pixels, strip
+from dossierpress.media.strip import pixels, strip
 from dossierpress.media.stripped import DamagedError, RevealingError, Stripped
 from dossierpress.media.svg import check_svg
 from dossierpress.media.text import check_text
 from dossierpress.model.site import MediaFile, Site
+from dossierpress.schema.limits import Limits
 
 _FOLDER = "content/media/"
 
@@ -21,19 +23,19 @@ def clean_media(site: Site) -> tuple[Site, tuple[Diagnostic, ...]]:
     The files of the dossier stay as they are; only the published copies differ. A file that cannot
     be published is kept in the site as it was: its diagnostic is an error.
     """
-    cleaned = [_clean(file) for file in site.media]
+    cleaned = [_clean(file, site.config.limits) for file in site.media]
     site = replace(site, media=tuple(file for file, _ in cleaned))
     return site, tuple(problem for _, problems in cleaned for problem in problems)
 
 
-def _clean(file: MediaFile) -> tuple[MediaFile, tuple[Diagnostic, ...]]:
+def _clean(file: MediaFile, limits: Limits) -> tuple[MediaFile, tuple[Diagnostic, ...]]:
     path = f"{_FOLDER}{file.path}"
     kind = kind_by_name(file.path)
     found = kind_by_content(file.data)
     if found != (None if kind in TEXTS else kind):
         return file, (_wrong(path, kind, found),)
     if kind == "SVG":
-        return file, tuple(_drawing(path, file.data))
+        return file, tuple(_drawing(path, file.data, limits))
     try:
         stripped = check_text(file.data, kind) if kind in TEXTS else strip(kind, file.data)
         size = pixels(kind, stripped.data)
@@ -41,16 +43,17 @@ def _clean(file: MediaFile) -> tuple[MediaFile, tuple[Diagnostic, ...]]:
         return file, (_damaged(path, kind, str(error)),)
     except RevealingError as error:
         return file, (_revealing(path, str(error)),)
-    problems = tuple(_troubles(path, kind, file.data, stripped, size))
+    problems = (
+        *_troubles(path, kind, file.data, stripped),
+        *_too_many_pixels(path, size, limits.pixels),
+    )
     if stripped.data == file.data:
         return file, problems
     digest = sha256(stripped.data).hexdigest()
     return replace(file, data=stripped.data, digest=digest), problems
 
 
-def _troubles(
-    path: str, kind: str, data: bytes, stripped: Stripped, size: tuple[int, int] | None
-) -> Iterator[Diagnostic]:
+def _troubles(path: str, kind: str, data: bytes, stripped: Stripped) -> Iterator[Diagnostic]:
     behind = None if stripped.end is None else hidden_kind(data[stripped.end :])
     if behind is not None:
         yield Diagnostic(
@@ -58,14 +61,6 @@ def _troubles(
             path=path,
             message=f"two files in one: {kind}, and behind its end {behind}",
             hint="save the picture anew with a program that makes pictures",
-        )
-    if size is not None and size[0] * size[1] > PIXELS:
-        width, height = size
-        yield Diagnostic(
-            code="media-pixels",
-            path=path,
-            message=f"{width:,} by {height:,} pixels, over the limit of {PIXELS:,} in all",
-            hint="make it smaller: no screen shows as many, and browsers keep each one in memory",
         )
     if stripped.kept:
         yield Diagnostic(
@@ -77,8 +72,31 @@ def _troubles(
         )
 
 
-def _drawing(path: str, data: bytes) -> Iterator[Diagnostic]:
-    for what, span in check_svg(data, _embedded):
+def _too_many_pixels(path: str, size: tuple[int, int] | None, limit: int) -> Iterator[Diagnostic]:
+    """A browser needs four bytes for each pixel, whatever the size of the file."""
+    if size is not None and size[0] * size[1] > limit:
+        width, height = size
+        yield Diagnostic(
+            code="media-pixels",
+            path=path,
+            message=f"{width:,} by {height:,} pixels, over the limit of {limit:,} in all",
+            hint="make it smaller: no screen shows as many, and browsers keep each one in memory; "
+            "`limits: {pixels: …}` in site.yml allows more",
+        )
+
+
+def _drawing(path: str, data: bytes, limits: Limits) -> Iterator[Diagnostic]:
+    most = limits.drawing_bytes
+    if len(data) > most:
+        yield Diagnostic(
+            code="media-svg",
+            path=path,
+            message=f"{len(data):,} bytes, over the limit of {most:,} for a drawing",
+            hint="leave out detail that nobody sees, or save it as PNG; "
+            "`limits: {drawing_bytes: …}` in site.yml allows more",
+        )
+        return
+    for what, span in check_svg(data, partial(_embedded, limit=limits.pixels)):
         yield Diagnostic(
             code="media-svg",
             path=path,
@@ -88,7 +106,7 @@ def _drawing(path: str, data: bytes) -> Iterator[Diagnostic]:
         )
 
 
-def _embedded(kind: str, data: bytes) -> str | None:
+def _embedded(kind: str, data: bytes, *, limit: int) -> str | None:
     """What is wrong with a picture that is held in a drawing."""
     found = kind_by_content(data)
     if found != kind:
@@ -98,7 +116,7 @@ def _embedded(kind: str, data: bytes) -> str | None:
         size = pixels(kind, stripped.data)
     except DamagedError as error:
         return f"it is damaged: {error}"
-    if size is not None and size[0] * size[1] > PIXELS:
+    if size is not None and size[0] * size[1] > limit:
         return f"{size[0]:,} by {size[1]:,} pixels"
     return None if stripped.data == data else "it carries metadata"
 

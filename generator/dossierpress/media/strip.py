@@ -29,9 +29,6 @@ STRIPPERS: Mapping[str, Callable[[bytes], Stripped]] = {
 }
 _PICTURES = frozenset(["PNG", "JPEG", "GIF", "WebP", "AVIF"])
 
-PIXELS = 100_000_000
-"""A browser needs four bytes for each, whatever the size of the file."""
-
 
 def strip(kind: str, data: bytes) -> Stripped:
     """Take out of a file of a known kind all that it says of its making.

@@ -26,7 +26,6 @@ from dossierpress.media.svg_names import (
 from dossierpress.media.svg_style import style_targets, style_trouble
 from dossierpress.media.svg_weight import Weights
 
-BYTES = 4 * 1024 * 1024
 ELEMENT_LIMIT = 50_000
 DEPTH = 64
 
@@ -44,8 +43,6 @@ _QUIET = frozenset(["xml:space", "xml:lang", "xlink:title", "xlink:type"])
 
 def check_svg(data: bytes, embedded: EmbeddedCheck) -> tuple[Trouble, ...]:
     """All that keeps a drawing from being published; nothing for one that may be."""
-    if len(data) > BYTES:
-        return ((f"{len(data):,} bytes, over the limit of {BYTES:,} for a drawing", None),)
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,14 +1,17 @@
 """From disk to `Parsed`: what one file says, before any other file is known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from dossierpress.diagnostics.diagnostic import Diagnostic, Span
 from dossierpress.model.body import Body
+from dossierpress.same import Same
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.entity import EntityMatter, PropertyType
+from dossierpress.schema.limits import Limits
 from dossierpress.schema.page import PageMatter
 from dossierpress.schema.source import SourceMatter
 
@@ -27,6 +30,8 @@ class ParseConfig:
     unknown_keys: Literal["error", "ignore"]
     kinds: tuple[tuple[str, tuple[tuple[str, PropertyType], ...]], ...]
     """(kind, its (property, type) pairs), built-in ones included."""
+    limits: Limits = field(default_factory=Limits)
+    """What one file may hold, and how long it may take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +70,18 @@ class Record:
         Falls back to the closest enclosing value that has a place, then to `span`:
         a short form (`- hossein-salami`) has no place of its own for `id`.
         """
-        places = dict(self.locations)
+        places = _places(Same(self.locations))
         for end in range(len(steps), 0, -1):
             place = places.get("/".join(str(step) for step in steps[:end]))
             if place is not None:
                 return place
         return self.span
+
+
+@lru_cache(maxsize=16)
+def _places(locations: Same[tuple[tuple[str, Span], ...]]) -> dict[str, Span]:
+    """The places of one record by pointer; whoever asks for one asks for the next as well."""
+    return dict(locations.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import posixpath
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from dossierpress.diagnostics.suggest import suggest
@@ -11,6 +12,7 @@ from dossierpress.model.body import Body
 from dossierpress.model.content import Record
 from dossierpress.model.site import Key
 from dossierpress.resolve.register import MEDIA_FOLDER, Register
+from dossierpress.same import Same
 
 CONTENT_FOLDER = "content/"
 
@@ -73,6 +75,8 @@ def locate_media(register: Register, path: str) -> str | None:
     """Find a file below content/media/ by its path, however its accents are encoded."""
     if path in register.media:
         return path
+    if path.isascii():
+        return None  # it has no other form
     composed = unicodedata.normalize("NFC", path)
     return next(
         (name for name in register.media if unicodedata.normalize("NFC", name) == composed), None
@@ -86,11 +90,21 @@ def media_hint(register: Register, path: str) -> str | None:
 
 def find_anchor(body: Body, fragment: str) -> str | None:
     """Find the place that a fragment means: an anchor, or a heading by its text."""
-    if fragment in body.anchors:
+    anchors, by_letters = _places_in(Same(body))
+    if fragment in anchors:
         return fragment
     wanted = _letters(fragment)
-    found = [heading.anchor for heading in body.headings if _letters(heading.text) == wanted]
-    return found[0] if wanted and len(found) == 1 else None
+    return by_letters.get(wanted) if wanted else None
+
+
+@lru_cache(maxsize=64)
+def _places_in(body: Same[Body]) -> tuple[frozenset[str], dict[str, str | None]]:
+    """The anchors of a body, and those of its headings by their letters; None for two of them."""
+    by_letters: dict[str, str | None] = {}
+    for heading in body.value.headings:
+        letters = _letters(heading.text)
+        by_letters[letters] = None if letters in by_letters else heading.anchor
+    return frozenset(body.value.anchors), by_letters
 
 
 def anchor_hint(body: Body, fragment: str) -> str:

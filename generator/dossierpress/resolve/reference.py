@@ -65,6 +65,10 @@ def find(register: Register, target: Target, allowed: Types) -> Key | None:
     return meant[0] if len(meant) == 1 else None
 
 
+_SUGGESTIONS = 200
+"""Words that are looked for among all ids and names: whoever has more wrong has one mistake."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Advice:
     """Words the mistakes in references. Looks for what was meant only once for each mistake."""
@@ -140,6 +144,8 @@ class Advice:
     def _meant(self, word: str, allowed: Types) -> Key | None:
         """Find the record that was most likely meant, by its id or by one of its names."""
         if (word, allowed) not in self._known:
+            if len(self._known) >= _SUGGESTIONS:
+                return None
             self._known[word, allowed] = self._look_for(word, allowed)
         return self._known[word, allowed]
 

@@ -56,16 +56,36 @@ class Sentences:
                 after=text[end:last].rstrip(),
             )
         return self._cut(
-            self._plain(first, start).lstrip(),
+            self._last_words(first, start),
             self._plain(start, end),
-            self._plain(end, last).rstrip(),
+            self._first_words(end, last),
         )
+
+    # A sentence may be as long as the text, and be quoted for each of its words: no more of it is
+    # looked at than can be quoted, and what is cut off behind that.
+
+    def _last_words(self, first: int, start: int) -> str:
+        size = 2 * LONGEST
+        while True:
+            part = self._plain(max(first, start - size), start).lstrip()
+            if start - size <= first or len(part) > LONGEST + 1:
+                return part
+            size *= 2
+
+    def _first_words(self, end: int, last: int) -> str:
+        size = 2 * LONGEST
+        while True:
+            part = self._plain(end, min(last, end + size)).rstrip()
+            if end + size >= last or len(part) > LONGEST + 1:
+                return part
+            size *= 2
 
     def _plain(self, start: int, end: int) -> str:
         """A part of the text on one line, without the spaces before citation marks."""
         text = self._text
         part = ""
-        for gap in self._gaps:
+        gaps = self._gaps[bisect_right(self._gaps, start) : bisect_right(self._gaps, end)]
+        for gap in gaps:
             if start < gap <= end and text[gap - 1].isspace():
                 part += text[start : gap - 1]
                 start = gap

@@ -46,6 +46,10 @@ def settle(subject: Subject, around: Surroundings) -> tuple[Settled, tuple[Diagn
     return settling.script.finish(), tuple(settling.problems)
 
 
+_SUGGESTIONS = 100
+"""Problems of one text after which none is told what was meant."""
+
+
 @dataclass(slots=True, kw_only=True)
 class _Settling:
     subject: Subject
@@ -224,7 +228,8 @@ class _Settling:
             found = Nowhere(
                 kind="media",
                 message=f"`{image.src}` is no file below `content/media/`",
-                hint=media_hint(register, image.src) or "put the picture into `content/media/`",
+                hint=(self._may_suggest() and media_hint(register, image.src))
+                or "put the picture into `content/media/`",
             )
         self._report_nowhere(found, image.span)
 
@@ -236,8 +241,13 @@ class _Settling:
         if anchor is None:
             whose = "this text" if key == self.subject.key else f"the text of `{key.id}`"
             message = f"`#{fragment}` is no place in {whose}"
-            self._report("ref-broken-anchor", span, message, anchor_hint(body, fragment))
+            hint = anchor_hint(body, fragment) if self._may_suggest() else None
+            self._report("ref-broken-anchor", span, message, hint)
         return anchor
+
+    def _may_suggest(self) -> bool:
+        """Looking for what was meant costs most where nothing is right; nobody reads so many."""
+        return len(self.problems) < _SUGGESTIONS
 
     def _report_nowhere(self, found: Nowhere, span: Span) -> None:
         if found.kind != "unread":

@@ -26,6 +26,7 @@ from dossierpress.resolve.numbering import Numbering
 from dossierpress.resolve.page_block import CitedAt, Named, PageBlock, facts_of_row
 from dossierpress.resolve.settled import Citation, Close, Open, Picture, Settled, Step, Tag, Words
 from dossierpress.resolve.surroundings import Subject, Surroundings
+from dossierpress.resolve.too_many_names import too_many_names
 from dossierpress.resolve.woven_text import Woven
 
 _END = End()
@@ -42,14 +43,19 @@ def weave(
         found: The names in it that count, in order, none overlapping another.
         around: The rest of the dossier.
     """
+    too_many = too_many_names(subject, settled, found, around.config.limits)
+    if too_many is not None:
+        found = [name for name in found if name.private]  # these are hidden, however many
     weaving = _Weaving(
         subject=subject,
         around=around,
         found=found,
         linking=Linking(subject=subject, around=around),
-        numbering=Numbering(taken=subject.record.body.anchors),
+        numbering=Numbering(taken=frozenset(subject.record.body.anchors)),
         hiding=set(settled.hiding),
     )
+    if too_many is not None:
+        weaving.problems.append(too_many)
     for step, following in zip_longest(settled.steps, settled.steps[1:]):
         weaving.closes_next = isinstance(following, Close)
         weaving.take(step)

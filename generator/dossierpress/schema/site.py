@@ -17,6 +17,7 @@ from dossierpress.schema.fields import (
     Text,
     Url,
 )
+from dossierpress.schema.limits import Limits
 from dossierpress.schema.parts import LocalName
 
 
@@ -81,7 +82,8 @@ class SiteConfig(Matter):
     raw_html: Literal["escape", "sanitise"] = "escape"
     """What becomes of HTML in Markdown."""
     unknown_keys: Literal["error", "ignore"] = "error"
-    """What becomes of keys in front matter that DossierPress does not know."""
+    """What becomes of keys in front matter that DossierPress does not know, and of values in forms
+    that other generators know. Keys that withhold a text are never ignored."""
     root_files: dict[RootPath, FileText] = Field(default_factory=dict)
     """Small files that a host asks for, path to text: {CNAME: dossier.example, .nojekyll: ""}."""
     kinds: dict[Slug, KindConfig] = Field(default_factory=dict)
@@ -92,5 +94,7 @@ class SiteConfig(Matter):
     """Further types of relation between entities."""
     tags: dict[Slug, tuple[LocalName, ...]] = Field(default_factory=dict)
     """What readers see of a tag, in one language or several: {iran: {en: Iran, fa: ایران}}."""
+    limits: Limits = Limits()
+    """How much one file may hold, and how long it may take."""
     severity: dict[Slug, Severity] = Field(default_factory=dict)
     """Severity for each diagnostic code: error, warning or off."""

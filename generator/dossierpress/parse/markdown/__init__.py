@@ -18,10 +18,17 @@ def read_body(
         text: Markdown; lines end in `\n`.
         path: Of the file, for diagnostics.
         first_line: Line of the file on which the text begins.
-        config: Whether raw HTML is kept, and the language of the dossier.
+        config: Whether raw HTML is kept, the language of the dossier, and the limits.
     """
-    reading = Reading(Source(text, first_line=first_line), path=path, lang=config.lang)
+    source, limits = Source(text, first_line=first_line), config.limits
+    reading = Reading(source, path=path, lang=config.lang, limits=limits)
     env: dict[str, object] = {KEY: reading}
-    tokens = markdown_parser(keep_html=config.raw_html == "sanitise").parse(text, env)
+    keep_html = config.raw_html == "sanitise"
+    tokens = markdown_parser(keep_html=keep_html, nesting=limits.nesting).parse(text, env)
     body = render(tokens, env, reading)
     return body, reading.diagnostics
+
+
+def forget_parsers() -> None:
+    """Have the parsers made anew for the next text."""
+    markdown_parser.cache_clear()

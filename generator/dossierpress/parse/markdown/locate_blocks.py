@@ -21,7 +21,7 @@ _CELL_MARK = re.compile(r"\\\||\|")
 def locate_blocks(md: MarkdownIt) -> None:
     """Exchange the rules that make inline content for ones that know its place."""
     replaced: tuple[tuple[str, BlockRule, list[str]], ...] = (
-        ("table", _locating(table, _locate_rows), ["paragraph", "reference"]),
+        ("table", _counting(_locating(table, _locate_rows)), ["paragraph", "reference"]),
         (
             "heading",
             _locating(heading, _locate_heading),
@@ -44,6 +44,20 @@ def _locating(rule: BlockRule, locate: Callable[[StateBlock, list[Token]], None]
         return found
 
     return located
+
+
+def _counting(rule: BlockRule) -> BlockRule:
+    """A rule for tables, of which a row of one letter may have a thousand cells."""
+
+    def counted(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        reading, before = reading_of(state.env), len(state.tokens)
+        if not reading.has_room_for("table_cells") or not rule(state, start, end, silent):
+            return False
+        cells = sum(token.type == "inline" for token in state.tokens[before:])
+        reading.count("table_cells", state.bMarks[start], number=cells)
+        return True
+
+    return counted
 
 
 def _parse_inlines(state: StateCore) -> None:

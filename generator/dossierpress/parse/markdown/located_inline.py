@@ -4,7 +4,7 @@ markdown-it keeps the lines of a block and nothing finer, so the place is taken 
 at which a token is made: `meta["at"]` is an offset in the body.
 """
 
-from typing import Literal
+from typing import Literal, cast
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
@@ -68,6 +68,20 @@ class LocatedInline(StateInline):
 
 class LocatedParser(ParserInline):
     """markdown-it's inline parser on `LocatedInline`."""
+
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802
+        """Pass over one thing; brackets that are too deep, and so stay text, are told of."""
+        nesting = state.md.options["maxNesting"]
+        if state.level >= nesting and state.pos not in state.cache:
+            located = cast("LocatedInline", state)
+            located.reading.limit(
+                "nesting",
+                located.at(state.pos),
+                1,
+                f"more than {nesting} brackets inside one another",
+                hint="say it with fewer levels",
+            )
+        super().skipToken(state)
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Parse one text; a text inside of another knows where that one stands."""

@@ -23,22 +23,20 @@ from dossierpress.parse.markdown.shown_html import shown_html
 from dossierpress.parse.markdown.span import span
 from dossierpress.parse.markdown.wikilink import wikilink
 
-MAX_NESTING = 40
-"""Blocks in blocks, and brackets in brackets. Python's own stack allows little more than twice."""
-
 
 class _Blocks(ParserBlock):
     """markdown-it's block parser, which passes over too deep nesting without a word."""
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
         first = state.skipEmptyLines(startLine)
-        if state.level >= MAX_NESTING and first < endLine:
+        nesting = state.md.options["maxNesting"]
+        if state.level >= nesting and first < endLine:
             reading = reading_of(state.env)
-            reading.report(
-                "md-limit",
+            reading.limit(
+                "nesting",
                 reading.source.line_start(first),
                 state.eMarks[first] - reading.source.line_start(first),
-                f"more than {MAX_NESTING} quotations and lists inside one another",
+                f"more than {nesting} quotations and lists inside one another",
                 hint="say it with fewer levels",
             )
         super().tokenize(state, startLine, endLine)
@@ -58,11 +56,14 @@ class _Markdown(MarkdownIt):
 
 
 @lru_cache(maxsize=2)
-def markdown_parser(*, keep_html: bool) -> MarkdownIt:
-    """CommonMark with tables, footnotes, attributes, wikilinks and citations."""
+def markdown_parser(*, keep_html: bool, nesting: int) -> MarkdownIt:
+    """CommonMark with tables, footnotes, attributes, wikilinks and citations.
+
+    Blocks stand in blocks, and brackets in brackets, up to a depth of `nesting`.
+    """
     md = _Markdown("commonmark")
     md.inline, md.block = LocatedParser(), _Blocks()
-    md.configure("commonmark", {"html": keep_html, "maxNesting": MAX_NESTING})
+    md.configure("commonmark", {"html": keep_html, "maxNesting": nesting})
     md.enable("table")
     # They join neighbouring texts, which the places of their parts would not survive.
     md.disable(["fragments_join", "text_join"])

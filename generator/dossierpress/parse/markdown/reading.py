@@ -1,25 +1,38 @@
 """What is gathered while one body is read: places, problems, ids that the author gave."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from dossierpress.diagnostics import Diagnostic, Note, Span
 from dossierpress.parse.markdown.quote import quote
 from dossierpress.parse.markdown.source import NOWHERE, Origin, Source
+from dossierpress.schema.limits import Limits
 
 KEY = "reading"
 """Under which name the rules find it in the parser's environment."""
 
 _REPORTED_AT_MOST = 100
+_COUNTED = {
+    "links": "links and pictures",
+    "mentions": "marked names",
+    "citations": "cited sources",
+    "footnotes": "footnotes",
+    "table_cells": "cells of tables",
+}
+"""What is counted: the limit, and what it is called."""
 
 
 class Reading:
     """The state of one reading; it lives as long as one call of `read_body`."""
 
-    def __init__(self, source: Source, *, path: str, lang: str) -> None:
+    def __init__(
+        self, source: Source, *, path: str, lang: str, limits: Limits | None = None
+    ) -> None:
         self.source = source
         self.path = path
         self.lang = lang
+        self.limits = limits or Limits()
         self.origin: Origin = NOWHERE
         """Of the block whose content is being parsed."""
         self.given_ids: dict[str, int] = {}
@@ -28,11 +41,17 @@ class Reading:
         """Labels of the footnotes that are defined, and the offset of each."""
         self._problems: list[Diagnostic] = []
         self._full: set[str] = set()
+        self._counts: Counter[str] = Counter()
+        self._passed: set[str] = set()
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All problems, each once."""
         return tuple(dict.fromkeys(self._problems))
+
+    def wants(self, code: str) -> bool:
+        """Whether one more report of a code is kept: many of them cost more than they tell."""
+        return len(self._problems) < _REPORTED_AT_MOST or code not in self._full
 
     def report(  # noqa: PLR0913 - a diagnostic has that many parts
         self,
@@ -57,7 +76,7 @@ class Reading:
         notes: Sequence[Note] = (),
     ) -> None:
         """Tell of a problem at a place of the file."""
-        if len(self._problems) >= _REPORTED_AT_MOST and code in self._full:
+        if not self.wants(code):
             return
         self._full.add(code)
         self._problems.append(
@@ -74,6 +93,32 @@ class Reading:
     def note(self, message: str, offset: int, length: int = 1) -> Note:
         """A second place in the same file."""
         return Note(message=message, path=self.path, span=self.source.span(offset, length))
+
+    def count(self, what: str, offset: int, length: int = 1, *, number: int = 1) -> None:
+        """Count what a text may hold so many of; one report where there are more."""
+        limit: int = getattr(self.limits, what)
+        before = self._counts[what]
+        self._counts[what] += number
+        if before <= limit < before + number:
+            self.limit(
+                what,
+                offset,
+                length,
+                f"more than {limit:,} {_COUNTED[what]} up to here",
+                hint="make several texts of it",
+            )
+
+    def has_room_for(self, what: str) -> bool:
+        """Whether no more of something has been counted than a text may hold."""
+        return what not in self._passed
+
+    def limit(self, setting: str, offset: int, length: int, message: str, *, hint: str) -> None:
+        """Tell that a limit is passed, and which setting it is; once of each."""
+        if setting in self._passed:
+            return
+        self._passed.add(setting)
+        hint = f"{hint}; `limits: {{{setting}: …}}` in site.yml allows more"
+        self.report("md-limit", offset, length, message, hint=hint)
 
     def give_id(self, id_: str, offset: int) -> bool:
         """Take down an id that the author wrote; False, with a report, where it is taken."""

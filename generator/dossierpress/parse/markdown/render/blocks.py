@@ -23,8 +23,6 @@ from dossierpress.parse.markdown.render.writer import Writer
 from dossierpress.parse.markdown.words import words
 
 Role = Literal["paragraph", "heading", "quote", "cell", "code", "footnote"]
-MAX_PIECES = 200_000
-"""A text of 2 MB in which every third word is a link has fewer."""
 PROSE = Tone()
 HEADING = Tone(links=False)
 
@@ -87,18 +85,22 @@ class BlockWriter:
             self.writer.markup(f"<p>{tail}</p>\n")
 
     def _has_room(self, token: Token) -> bool:
-        if len(self.writer.pieces) <= MAX_PIECES or self.full:
+        limit = self.reading.limits.pieces
+        if len(self.writer.pieces) <= limit or self.full:
             return not self.full
         self.full = True
-        offset = self.reading.source.line_start((token.map or [0])[0])
-        self.reading.report(
-            "md-limit",
-            offset,
+        self.reading.limit(
+            "pieces",
+            self._offset(token),
             1,
-            f"the text has more than {MAX_PIECES} pieces up to here",
+            f"the text has more than {limit:,} pieces up to here",
             hint="make several texts of it",
         )
         return False
+
+    def _offset(self, token: Token) -> int:
+        """Where in the body the first line of a block begins."""
+        return self.reading.source.line_start((token.map or [0])[0])
 
     def begin(self, role: Role, anchor: str, token: Token) -> None:
         """A block whose element carries `anchor`."""

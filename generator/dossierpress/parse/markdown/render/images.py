@@ -15,6 +15,7 @@ from dossierpress.parse.markdown.render.writer import Writer
 def read_image(reading: Reading, token: Token, title: str | None) -> Image | None:
     """The image of a token, or None, with a report, where it is not of this dossier."""
     at, length = token.meta["target"]
+    reading.count("links", at, length)
     written = str(token.attrs["src"])
     address = judge(written)
     if address.remote:

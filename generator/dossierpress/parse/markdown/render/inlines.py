@@ -108,6 +108,10 @@ class InlineWriter:
 
     def _hole(self, token: Token) -> None:
         piece: WikiLink | CitationMark = token.meta["piece"]
+        if isinstance(piece, WikiLink):
+            self._reading.count("links", token.meta["at"])
+        else:
+            self._reading.count("citations", token.meta["at"], number=len(piece.items))
         self._writer.hole(piece)
 
     def _link(self, token: Token) -> None:
@@ -116,6 +120,7 @@ class InlineWriter:
         at, length = token.meta["at"] + 1, len(href)
         if not automatic:
             at, length = token.meta["target"]
+        self._reading.count("links", at, length)
         address = judge(href)
         if address.kind == "refused":
             self._reading.report("md-link-scheme", at, length, address.reason, hint=address.hint)
@@ -154,6 +159,7 @@ class InlineWriter:
         tag = open_tag("span", id_=id_, attributes=attributes)
         element = tag != "<span>"
         if mention:
+            self._reading.count("mentions", token.meta["at"])
             self._raw.enter()
             self._writer.hole(mention)
         if element:

@@ -43,6 +43,9 @@ def take_footnotes(
                 else definitions.get(str(label), []),
             )
         )
+    for entry in found.get("list", {}).values():
+        if entry.get("label") is None:
+            reading.count("footnotes", _place(entry))
     _report_unused(found.get("refs", {}), reading)  # type: ignore[arg-type]
     for token in _references([text, *(note.tokens for note in notes)]):
         note = notes[token.meta["id"]]
@@ -78,6 +81,12 @@ def _inline_note(entry: dict[str, object], reading: Reading) -> list[Token]:
         line = reading.source.line_of(children[0].meta["at"]) - reading.source.first_line
         opening.map = [line, line + 1]
     return [opening, inline, Token("paragraph_close", "p", -1)]
+
+
+def _place(entry: dict[str, object]) -> int:
+    """Offset of a note that stands in the text."""
+    children = cast("list[Token]", entry["tokens"])
+    return int(children[0].meta["at"]) if children else 0
 
 
 def _references(streams: Iterable[list[Token]]) -> Iterator[Token]:

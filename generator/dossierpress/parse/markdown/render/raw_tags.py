@@ -10,8 +10,6 @@ from dossierpress.parse.markdown.render.anchors import Anchors
 from dossierpress.parse.markdown.render.tags import open_tag
 from dossierpress.parse.markdown.render.writer import Writer
 
-MAX_OPEN = 100
-"""Elements inside one another, ours included."""
 _OWN = ""
 
 
@@ -55,15 +53,18 @@ class RawTags:
 
     def open(self, tag: Tag, at: int, length: int, *, id_: str | None = None) -> None:
         """Write a raw element's opening tag; an `id_` given here goes before the author's."""
-        if len(self._open) >= MAX_OPEN and tag.name not in VOID:
-            self.reading.report(
-                "md-limit",
+        most = self.reading.limits.open_elements
+        if len(self._open) >= most and tag.name not in VOID:
+            self.reading.limit(
+                "open_elements",
                 at,
                 length,
-                f"more than {MAX_OPEN} elements inside one another",
+                f"more than {most} elements inside one another",
                 hint="close some before others are opened",
             )
             return
+        if tag.name in ("a", "img"):
+            self.reading.count("links", at, length)
         if tag.name == "a":
             self._open_link(tag, at, length)
         elif tag.name == "img":
