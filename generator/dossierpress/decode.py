@@ -8,17 +8,13 @@ import codecs
 import itertools
 import re
 
+from dossierpress import unseen
 from dossierpress.diagnostics import Diagnostic, Span
 
 _NEWLINE = re.compile("\r\n?")
 # C0 without tab and newline, DEL, C1, and a byte order mark that is not at the start: none of them
 # can be seen, and each has hidden something from a reader or broken a program before.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
-# An override turns the order of what follows around, so that a name reads as another one; tags
-# carry text that nobody sees, unless they make the flag of a region.
-_HIDDEN = re.compile(
-    "[\u202d\u202e]|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"
-)
 _REPORTED_AT_MOST = 20
 _UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -108,15 +104,19 @@ def _controls(text: str, path: str) -> tuple[Diagnostic, ...]:
 
 
 def _hidden(text: str, path: str) -> tuple[Diagnostic, ...]:
+    """Overrides, tags, and what has no width within a word: they mislead wherever they stand."""
+    if not unseen.may_mislead(text):
+        return ()
     return tuple(
         Diagnostic(
             code="md-hidden-character",
             path=path,
-            span=_place(text, match.start()),
-            message=f"the character U+{ord(match[0][0]):04X} cannot be seen, and changes what can",
+            span=_place(text, start),
+            message=f"the character U+{ord(text[start]):04X} ({unseen.name_of(text[start])}) "
+            "cannot be seen, and changes what can",
             hint="delete it; for words in another script, write `[words]{lang=ar dir=rtl}`",
         )
-        for match in itertools.islice(_HIDDEN.finditer(text), _REPORTED_AT_MOST)
+        for start, _ in itertools.islice(unseen.isolated(text), _REPORTED_AT_MOST)
     )
 
 

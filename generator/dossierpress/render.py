@@ -6,6 +6,7 @@ from hashlib import sha256
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.output import Output, Page, TemplateSet
 from dossierpress.templates import environment, failure
+from dossierpress.unseen import reveal
 
 
 def render(
@@ -32,5 +33,6 @@ def render(
 
 def _output(page: Page, templates: TemplateSet) -> Output:
     text = environment(templates).get_template(page.template).render(view=page.view)
-    data = (text.rstrip("\n") + "\n").encode()
+    shown = reveal(text.rstrip("\n") + "\n", "html" if page.path.endswith(".html") else "text")
+    data = shown.encode()
     return Output(path=page.path, data=data, digest=sha256(data).hexdigest())

@@ -89,7 +89,7 @@ def record_link(type_: str, id_: str, **more: str) -> RecordLinkStart:
         (
             MentionSpan(id="pilot", kind="person"),
             "index.html",
-            '<span class="named kind-person">it</span>',
+            '<span class="named kind-person" dir="auto">it</span>',
         ),
         (FragmentLinkStart(fragment="p 1"), "index.html", '<a href="#p%201">it</a>'),
         (
@@ -116,7 +116,7 @@ def test_what_is_open_closes_innermost_first() -> None:
         End(),
     )
 
-    assert html == '<span class="named kind-person"><a href="#p-1">it</a></span>'
+    assert html == '<span class="named kind-person" dir="auto"><a href="#p-1">it</a></span>'
 
 
 def cited(number: int, *, prefix: str = "", locator: str = "", bare: bool = False) -> CitedSource:
@@ -133,8 +133,8 @@ def cited(number: int, *, prefix: str = "", locator: str = "", bare: bool = Fals
 
 def mark(number: int, shown: str) -> str:
     return (
-        f'<a class="mark" id="mark-{number}" role="doc-biblioref" href="#source_{number}"'
-        f' title="The &lt;Wire&gt;">{shown}</a>'
+        f'<a class="mark" dir="auto" id="mark-{number}" role="doc-biblioref"'
+        f' href="#source_{number}" title="The &lt;Wire&gt;">{shown}</a>'
     )
 
 

@@ -12,7 +12,7 @@ from dossierpress.resolve.fold import fold, fold_name
 TEXTS = st.text(
     st.sampled_from(
         "ab é\u0301e\u0301 \n\t\u00a0\u3000'\u2019\u2010-\u0640\u064b\u0650س\u0644ي\u06ccك\u06a9"
-        "\u00ad\u200e\u200f\u200c가\u1100\u1161\u11a8\u05d0\u05b8Åﬁ\0"
+        "\u00ad\u200b\u200e\u200f\u200c\u200d가\u1100\u1161\u11a8\u05d0\u05b8Åﬁ\0"
     )
 )
 
@@ -33,6 +33,10 @@ TEXTS = st.text(
         ("שלום", "שָׁלוֹם"),
         ("Teheran", "Te\u00adhe\u00adran"),
         ("Hamas", "Ha\u200emas"),
+        ("Hamas", "Ha\u200bmas"),
+        ("Hamas", "Ha\u200c\u200d\u200bmas"),
+        ("Йемен", "Йе\u200dмен"),
+        ("Hamas", "Ham\U000e0061as"),
         ("각", "\u1100\u1161\u11a8"),
     ],
 )
@@ -42,7 +46,13 @@ def test_what_looks_the_same_is_the_same(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Ali", "ali"), ("Jose", "José"), ("Ali Khan", "AliKhan"), ("خامنه‌ای", "خامنهای")],
+    [
+        ("Ali", "ali"),
+        ("Jose", "José"),
+        ("Ali Khan", "AliKhan"),
+        ("خامنه‌ای", "خامنهای"),
+        ("PDF\u200cها", "PDFها"),
+    ],
 )
 def test_what_looks_different_stays_different(one: str, other: str) -> None:
     assert fold(one).text != fold(other).text

@@ -156,6 +156,8 @@ def test_texts_that_are_withheld_may_speak_of_each_other() -> None:
         ("QUENTIN SECRET came.", "Person 1 came."),
         ("Quentin\nSecret’s boat.", "Person 1’s boat."),
         ("It was *Quentin* Secret.", "It was Person 1."),
+        ("Quen\u200btin Sec\u200cret came.", "Person 1 came."),
+        ("Quentin S\u200d\u2060ecret came.", "Person 1 came."),
         ("[[whistle]] came.", "Person 1 came."),
         ("[[whistle|Old Quentin]] came.", "Person 1 came."),
         ("[Old *Quentin*]{entity=whistle} came.", "Person 1 came."),

@@ -107,6 +107,11 @@ def _view(sheet: Sheet, source: SourceRecord, lists: _LongLists, edition: Editio
         language=language_name(matter.lang, lang) if matter.lang and first else None,
         publisher=link_if_published(here, "source", matter.publisher, edition),
         owner=link_if_published(here, "entity", matter.owner, edition),
+        not_same_as=tuple(
+            other
+            for reference in matter.not_same_as
+            if first and (other := link_if_published(here, "source", reference, edition))
+        ),
         authors=matter.author,
         published=date_if_known(matter.published, lang),
         access=_access(here, source, edition) if first else (),

@@ -9,6 +9,7 @@ from ahocorasick_rs import AhoCorasick
 
 from dossierpress.diagnostics import Diagnostic, Note
 from dossierpress.leaks.secrets import Secret, plain
+from dossierpress.unseen import reveal
 
 
 def scan(secrets: Sequence[Secret], files: Iterable[tuple[str, bytes]]) -> tuple[Diagnostic, ...]:
@@ -41,6 +42,9 @@ def _spellings(text: str) -> Iterator[str]:
         json.dumps(text, ensure_ascii=False)[1:-1],
         quote(text),
         quote(text, safe=""),
+        # Characters that mislead are shown by their numbers.
+        reveal(text, "text"),
+        reveal(html.escape(text), "html"),
     )
     yield from dict.fromkeys(form.lower() for form in forms)
 

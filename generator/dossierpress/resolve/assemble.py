@@ -27,6 +27,7 @@ from dossierpress.resolve.cite import cite, publisher_cycles
 from dossierpress.resolve.doubles import shared_identifiers
 from dossierpress.resolve.group import group
 from dossierpress.resolve.link_types import link_types
+from dossierpress.resolve.look_alikes import look_alikes
 from dossierpress.resolve.media import media_of
 from dossierpress.resolve.moved_anchors import move_in_links
 from dossierpress.resolve.names import Found, choose, outside_sources
@@ -161,6 +162,7 @@ class _Known:
         records = [(key, self.subjects[key].record) for key in checked]
         yield from shared_identifiers(records, register)
         yield from publisher_cycles(records, register)
+        yield from look_alikes(records, register)
 
     def _private_names(self, woven: Mapping[Key, Woven]) -> Iterator[Diagnostic]:
         if self.texts.private is None:

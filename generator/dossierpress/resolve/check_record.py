@@ -14,6 +14,7 @@ from dossierpress.resolve.register import Register
 from dossierpress.resolve.surroundings import Subject
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.source import SourceMatter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +55,23 @@ def check_record(
 
 
 def _names_itself(subject: Subject, register: Register) -> Iterator[Diagnostic]:
-    """Report entities told apart from themselves, and sources that rely on their own word."""
+    """Report records told apart from themselves, and those that rest on themselves."""
     record, matter = subject.record, subject.record.matter
-    if isinstance(matter, EntityMatter):
+    if isinstance(matter, EntityMatter | SourceMatter):
         for number, other in enumerate(matter.not_same_as):
-            if find(register, read(other), ("entity",)) == subject.key:
+            if find(register, read(other), (subject.key.type,)) == subject.key:
                 yield subject.problem(
                     "ref-self-reference",
                     record.locate("not_same_as", number),
                     f"`{record.id}` is told apart from itself",
                     "name the one that it could be taken for",
                 )
+    yield from _rests_on_itself(subject, register)
+
+
+def _rests_on_itself(subject: Subject, register: Register) -> Iterator[Diagnostic]:
+    record, matter = subject.record, subject.record.matter
+    if isinstance(matter, EntityMatter):
         for number, value in enumerate(matter.properties):
             named = value.type in ("entity", "place")
             if named and find(register, read(value.value), ("entity",)) == subject.key:

@@ -52,6 +52,8 @@ def _of_source(matter: SourceMatter) -> Iterator[Reference]:
         yield _reference(matter.publisher, SOURCE, "publisher")
     if matter.owner is not None:
         yield _reference(matter.owner, ENTITY, "owner")
+    for number, other in enumerate(matter.not_same_as):
+        yield _reference(other, SOURCE, "not_same_as", number)
 
 
 def _of_body(record: Record) -> Iterator[Reference]:

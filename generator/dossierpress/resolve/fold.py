@@ -4,7 +4,8 @@ Folding makes the texts comparable and keeps the way back: every folded characte
 stood. Texts are NFC; white space of any kind and length is one space; typographic apostrophes and
 hyphens are the plain ones; Arabic and Hebrew vowel signs, the Arabic stretching line, soft hyphens
 and direction marks are gone; the Arabic and the Persian forms of yeh and kaf are one letter each,
-since keyboards mix them. Nothing else is folded: case and accents tell names apart.
+since keyboards mix them. Joiners go where they join nothing: between Latin, Greek or Cyrillic
+letters. Nothing else is folded: case and accents tell names apart.
 """
 
 import re
@@ -25,9 +26,19 @@ _SAME = {code: " " for code in range(_LAST_SPACE + 1) if chr(code).isspace()} | 
 )
 # Signs that belong to the letter before them: Arabic and Hebrew vowels, and the stretching line.
 _SIGNS = "\u0640\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
-_INVISIBLE = "\u00ad\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2060\ufeff"
-_DROPPED = re.compile(f"[{_SIGNS}{_INVISIBLE}]")
+_INVISIBLE = (
+    "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+    "\U000e0000-\U000e007f"
+)
+# Joiners belong to the spelling of many scripts. Between these letters they only hide a name; a
+# part of a text ends where plain ASCII goes on.
+_UNJOINED = "A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f"
+_DROPPED = re.compile(
+    f"(?<=[{_UNJOINED}])[\u200c\u200d{_INVISIBLE}]+(?=[{_UNJOINED}]|\\Z)|[{_SIGNS}{_INVISIBLE}]"
+)
 _SIGN = re.compile(f"[{_SIGNS}]")
+# Most of most texts: nothing in it changes. Its last character may be joined by what follows.
+_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*(?=[!-~])")
 # What composition may join: a character with the marks or the jamo that follow it.
 _CLUSTER = re.compile(
     r"(?s)\s|."
@@ -70,12 +81,26 @@ def fold_name(name: str) -> str:
 
 
 def _fold_with_care(text: str) -> Folded:
-    kept, places = _drop(text)
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    done = 0
+    for plain in _PLAIN.finditer(text):
+        _fold_part(text[done : plain.start()], done, letters, starts, ends)
+        done = plain.end()
+        letters += plain[0]
+        starts += range(plain.start(), done)
+        ends += range(plain.start() + 1, done + 1)
+    _fold_part(text[done:], done, letters, starts, ends)
+    return Folded(text="".join(letters), starts=tuple(starts), ends=tuple(ends))
+
+
+def _fold_part(
+    text: str, offset: int, letters: list[str], starts: list[int], ends: list[int]
+) -> None:
+    kept, places = _drop(text)
     for cluster in _CLUSTER.finditer(kept):
-        start, end = places[cluster.start()][0], places[cluster.end() - 1][1]
+        start, end = offset + places[cluster.start()][0], offset + places[cluster.end() - 1][1]
         for letter in unicodedata.normalize("NFC", cluster[0]).translate(_SAME):
             if letter == " " and letters and letters[-1] == " ":
                 ends[-1] = end
@@ -83,15 +108,17 @@ def _fold_with_care(text: str) -> Folded:
             letters.append(letter)
             starts.append(start)
             ends.append(end)
-    return Folded(text="".join(letters), starts=tuple(starts), ends=tuple(ends))
 
 
 def _drop(text: str) -> tuple[str, list[tuple[int, int]]]:
     """Leave out what nobody sees, and signs; these stay with the letter before them."""
     kept: list[str] = []
     places: list[tuple[int, int]] = []
+    dropped = {
+        place for found in _DROPPED.finditer(text) for place in range(found.start(), found.end())
+    }
     for place, character in enumerate(text):
-        if not _DROPPED.match(character):
+        if place not in dropped:
             kept.append(character)
             places.append((place, place + 1))
         elif places and places[-1][1] == place and _SIGN.match(character):

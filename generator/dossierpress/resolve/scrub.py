@@ -35,7 +35,7 @@ def scrub(matter: Matters, finder: Finder, not_same_as: Iterable[str] = ()) -> M
     Args:
         matter: As the author wrote it.
         finder: What is published.
-        not_same_as: Of an entity: ids from which it is told apart, by whichever side.
+        not_same_as: Of an entity or a source: ids from which it is told apart, by whichever side.
     """
     if isinstance(matter, ArticleMatter):
         return _article(matter, finder)
@@ -48,18 +48,19 @@ def scrub(matter: Matters, finder: Finder, not_same_as: Iterable[str] = ()) -> M
             update={
                 "publisher": publisher.id if publisher else None,
                 "owner": owner.id if owner else None,
+                "not_same_as": tuple(not_same_as),
             }
         )
     return matter
 
 
 def told_apart(matters: Mapping[Key, Matters], finder: Finder) -> dict[Key, tuple[str, ...]]:
-    """Whom each entity is told apart from with `not_same_as`, said by either of the two."""
+    """Whom entities and sources are told apart from with `not_same_as`, said by either side."""
     pairs: dict[Key, dict[str, None]] = {}
     for key, matter in matters.items():
-        if isinstance(matter, EntityMatter):
+        if isinstance(matter, EntityMatter | SourceMatter):
             for text in matter.not_same_as:
-                other = finder.published(text, ENTITY)
+                other = finder.published(text, (key.type,))
                 if other is not None and other != key:
                     pairs.setdefault(key, {})[other.id] = None
                     pairs.setdefault(other, {})[key.id] = None

@@ -35,6 +35,8 @@ class SourceMatter(Publication):
     """Text, or one name for each language. The first is shown."""
     sort_as: Text | None = None
     """The form for sorting, such as `Guardian, The`."""
+    not_same_as: tuple[Reference, ...] = ()
+    """Sources that could be taken for this one and are not, such as one that imitates it."""
     url: Url | None = None
     """Its own site, or the address of a document."""
     country: Country | None = None

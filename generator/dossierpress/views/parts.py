@@ -44,9 +44,11 @@ class OutsideLink:
     """A link that leaves the dossier; its scheme is http or https."""
 
     href: str
-    """The address, whole."""
+    """The address, whole, its host in ASCII."""
     label: str
     """What the link says: the host, or the name of a register."""
+    ascii: str | None
+    """The host in ASCII (`xn--…`), where its letters could be taken for plain Latin ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

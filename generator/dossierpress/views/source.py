@@ -72,6 +72,8 @@ class SourceView:
     """The source that publishes this one."""
     owner: RecordLink | None
     """The entity that owns it."""
+    not_same_as: tuple[RecordLink, ...]
+    """Sources that it could be taken for."""
     authors: tuple[str, ...]
     """Of a document."""
     published: DateShown | None

@@ -76,7 +76,7 @@ class _Filling:
 
     def mention(self, piece: MentionSpan) -> str:
         self.open.append("</span>")
-        return f'<span class="named kind-{escape(piece.kind)}">'
+        return f'<span class="named kind-{escape(piece.kind)}" dir="auto">'
 
     def fragment_link(self, piece: FragmentLinkStart) -> str:
         self.open.append("</a>")
@@ -136,7 +136,7 @@ class _Filling:
     def _mark(self, source: CitedSource) -> str:
         place = f", {escape(source.locator)}" if source.locator else ""
         return (
-            f'{escape(source.prefix)}<a class="mark" id="{escape(source.mark)}" '
+            f'{escape(source.prefix)}<a class="mark" dir="auto" id="{escape(source.mark)}" '
             f'role="doc-biblioref" href="#{entry_anchor(source.number)}" '
             f'title="{escape(source.name)}">{source.number}{place}</a>'
         )

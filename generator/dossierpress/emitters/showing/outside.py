@@ -1,6 +1,10 @@
 """Links that leave the dossier, and how sources outside it were reached."""
 
-from urllib.parse import urlsplit
+import unicodedata
+from functools import lru_cache
+from urllib.parse import SplitResult, urlsplit
+
+import icu
 
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition
@@ -20,7 +24,47 @@ def outside_link(url: str | None) -> OutsideLink | None:
         return None
     if parts.scheme not in ("http", "https") or not host:
         return None
-    return OutsideLink(href=url, label=host.removeprefix("www."))
+    plain = ascii_form(host)
+    return OutsideLink(
+        href=url if plain == host else _with_host(parts, plain),
+        label=host.removeprefix("www."),
+        ascii=plain if _looks_ascii(host) else None,
+    )
+
+
+def ascii_form(host: str) -> str:
+    """A host as the network asks for it: `xn--80ak6aa92e.com` for one in Cyrillic letters."""
+    if host.isascii():
+        return host
+    plain = str(_idna().nameToASCII(host, icu.IDNAInfo()))
+    return plain if plain.isascii() else host
+
+
+def _with_host(parts: SplitResult, host: str) -> str:
+    port = "" if parts.port is None else f":{parts.port}"
+    return parts._replace(netloc=host + port).geturl()
+
+
+def _looks_ascii(host: str) -> bool:
+    """Whether letters of another script make it look like a host in plain Latin letters."""
+    if host.isascii():
+        return False
+    skeleton = unicodedata.normalize("NFD", str(_checker().getSkeleton(0, host)))
+    return "".join(one for one in skeleton if not unicodedata.combining(one)).isascii()
+
+
+@lru_cache(maxsize=1)
+def _idna() -> icu.IDNA:
+    # Without a transitional mapping, as browsers do: `faß.de` is not `fass.de`.
+    return icu.IDNA(_NONTRANSITIONAL_TO_ASCII)
+
+
+@lru_cache(maxsize=1)
+def _checker() -> icu.SpoofChecker:
+    return icu.SpoofChecker()
+
+
+_NONTRANSITIONAL_TO_ASCII = 0x10
 
 
 def access_shown(here: str, access: Access, edition: Edition) -> AccessShown | None:

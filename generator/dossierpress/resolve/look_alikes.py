@@ -1,0 +1,172 @@
+"""Two entities, or two sources, whose names look the same and are not: a Cyrillic `Caspian`.
+
+What looks the same is told by the skeleton of Unicode's confusable characters (UTS 39), as ICU has
+it, also where a control of direction turns a name around. Names that are the same text are no
+look-alikes but namesakes; apostrophes, hyphens, spaces and vowel signs make no other text.
+The Arabic and the Persian forms of yeh and kaf do: two records so called are likely one.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+import icu
+
+from dossierpress.diagnostics import Diagnostic, Note, Span
+from dossierpress.model.content import Record
+from dossierpress.model.site import Key
+from dossierpress.resolve.fold import fold_name
+from dossierpress.resolve.reference import find, read
+from dossierpress.resolve.register import Register
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.parts import LocalName
+from dossierpress.schema.source import SourceMatter
+
+_LEFT_TO_RIGHT = 0
+_OF_TWO_FORMS = "\u064a\u06cc\u0643\u06a9"
+_COMPARED_AT_MOST = 200
+_SHOWN_AT_MOST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Called:
+    """A name and whose it is."""
+
+    text: str
+    key: Key
+    record: Record
+    place: tuple[str, int]
+    """The steps to it in the front matter."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in its file."""
+        return self.record.locate(*self.place)
+
+    @property
+    def same_text(self) -> tuple[str, str]:
+        """Equal for names that are written alike."""
+        forms = "".join(letter for letter in self.text if letter in _OF_TWO_FORMS)
+        return fold_name(self.text), forms
+
+
+def look_alikes(records: Iterable[tuple[Key, Record]], register: Register) -> Iterator[Diagnostic]:
+    """Report every two records of one type whose names look the same, once, at the later one."""
+    records = tuple(records)
+    apart = _told_apart(records, register)
+    groups: dict[tuple[str, str], dict[tuple[str, str], list[_Called]]] = {}
+    for called in _names(records):
+        group = groups.setdefault((called.key.type, _skeleton(called.text)), {})
+        group.setdefault(called.same_text, []).append(called)
+    told: set[tuple[Key, Key]] = set()
+    for group in groups.values():
+        if len(group) > 1:
+            yield from _in_group(tuple(group.values()), apart, told)
+
+
+def _names(records: Iterable[tuple[Key, Record]]) -> Iterator[_Called]:
+    for key, record in records:
+        matter = record.matter
+        fields: dict[str, tuple[LocalName, ...]] = {}
+        if isinstance(matter, EntityMatter | SourceMatter):
+            fields["name"] = matter.name
+        if isinstance(matter, EntityMatter):
+            fields |= {
+                "aliases": matter.aliases,
+                "former_names": matter.former_names,
+                "weak_aliases": matter.weak_aliases,
+            }
+        for field, names in fields.items():
+            for number, name in enumerate(names):
+                yield _Called(
+                    text=unicodedata.normalize("NFC", name.text),
+                    key=key,
+                    record=record,
+                    place=(field, number),
+                )
+
+
+def _told_apart(
+    records: Iterable[tuple[Key, Record]], register: Register
+) -> Mapping[Key, frozenset[Key]]:
+    """Whom a record is told apart from with `not_same_as`, said by either of the two."""
+    apart: dict[Key, set[Key]] = {}
+    for key, record in records:
+        if isinstance(record.matter, EntityMatter | SourceMatter):
+            for text in record.matter.not_same_as:
+                other = find(register, read(text), (key.type,))
+                if other is not None:
+                    apart.setdefault(key, set()).add(other)
+                    apart.setdefault(other, set()).add(key)
+    return {key: frozenset(others) for key, others in apart.items()}
+
+
+def _in_group(
+    texts: tuple[list[_Called], ...],
+    apart: Mapping[Key, frozenset[Key]],
+    told: set[tuple[Key, Key]],
+) -> Iterator[Diagnostic]:
+    """Compare each name with the first that is written otherwise and is another's."""
+    first: dict[Key, _Called] = {}
+    for same in texts:
+        for called in same:
+            known = apart.get(called.key, frozenset())
+            others = (key for key in first if key != called.key and key not in known)
+            meant = next(others, None)
+            if meant is None:
+                continue
+            pair = (min(called.key, meant), max(called.key, meant))
+            if pair not in told:
+                told.add(pair)
+                yield _told(called, first[meant])
+        for called in same:
+            first.setdefault(called.key, called)
+
+
+def _told(called: _Called, other: _Called) -> Diagnostic:
+    return Diagnostic(
+        code="ref-lookalike-names",
+        path=called.record.path,
+        span=called.span,
+        message=f"`{called.text}` (`{called.key.id}`) looks like `{other.text}` "
+        f"(`{other.key.id}`) and is written otherwise: {_difference(called.text, other.text)}",
+        hint=f"if the two are one, make them one {called.key.type}; if not, write "
+        f"`not_same_as: [{other.key.id}]` under `{called.key.id}`",
+        notes=(
+            Note(
+                message=f"`{other.key.id}` is so called",
+                path=other.record.path,
+                span=other.span,
+            ),
+        ),
+    )
+
+
+def _difference(text: str, other: str) -> str:
+    """Where two names differ, in code points: `U+0430 for U+0061`."""
+    if max(len(text), len(other)) > _COMPARED_AT_MOST:
+        return "the names are too long to say where"
+    changes = [
+        f"{_numbers(text[start:end])} for {_numbers(other[first:last])}"
+        for what, start, end, first, last in SequenceMatcher(
+            None, text, other, autojunk=False
+        ).get_opcodes()
+        if what != "equal"
+    ]
+    more = ", …" if len(changes) > _SHOWN_AT_MOST else ""
+    return ", ".join(dict.fromkeys(changes[:_SHOWN_AT_MOST])) + more
+
+
+def _numbers(letters: str) -> str:
+    return " ".join(f"U+{ord(letter):04X}" for letter in letters) or "nothing"
+
+
+def _skeleton(name: str) -> str:
+    return str(_checker().getBidiSkeleton(_LEFT_TO_RIGHT, name))
+
+
+@lru_cache(maxsize=1)
+def _checker() -> icu.SpoofChecker:
+    return icu.SpoofChecker()
