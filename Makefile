@@ -12,10 +12,12 @@ VENV := .venv
 PYTHON := python3
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --no-input --quiet
 PYTEST_ARGS := -n auto --maxprocesses 4 --dist loadgroup
+FUZZ_SECONDS := 3600
+FUZZ_TARGETS :=
 UV := .venv-lock/bin/uv
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: help build check serve test torture lint types format lock upgrade docs pictures setup clean
+.PHONY: help build check serve test torture fuzz lint types format lock upgrade docs pictures setup clean
 .DEFAULT_GOAL := build
 
 help:
@@ -34,7 +36,11 @@ test: setup ## run every test
 	$(VENV)/bin/python -m pytest $(PYTEST_ARGS)
 
 torture: setup ## run the long sweeps of faults in full
-	DOSSIER_TORTURE=1 $(VENV)/bin/python -m pytest $(PYTEST_ARGS) tests/publishing tests/hostile tests/test_damaged_cache.py
+	DOSSIER_TORTURE=1 $(VENV)/bin/python -m pytest $(PYTEST_ARGS) tests/publishing tests/isolation tests/clock tests/hostile tests/test_damaged_cache.py
+
+# A whole hour unless FUZZ_SECONDS says otherwise; what it finds lies in build/fuzz/found/.
+fuzz: setup ## search for inputs that break a promise
+	PYTHONPATH=tests nice $(VENV)/bin/python -u -m fuzz --seconds $(FUZZ_SECONDS) $(FUZZ_TARGETS)
 
 lint: $(VENV)/.dev ## ruff, both linter and format
 	$(VENV)/bin/ruff check

@@ -319,6 +319,55 @@ def test_unknown_keys_can_be_let_pass() -> None:
     assert (found, of_entity) == ((), ())
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("draft: true", "write `status: draft`"),
+        ("draft: yes", "write `status: draft`"),
+        ("draft:", "write `status: draft`"),
+        ("published: false", "write `status: draft`"),
+        ("permalink: false", "write `status: draft`"),
+        ("permalink: /a/", None),
+        ("expiryDate: 2024-06-01", "write `expires: 2024-06-01T09:00+02:00`, with its zone"),
+        ("publish_date: x", "write `embargo_until: 2024-06-01T09:00+02:00`, with its zone"),
+        ("embargo_untill: x", "did you mean `embargo_until`?"),
+        ("Status: draft", "did you mean `status`?"),
+        ("privat: true", "did you mean `private`?"),
+        ("draft: false", None),
+        ("published: true", None),
+        ("weight: 3", None),
+    ],
+)
+def test_keys_that_withhold_are_never_let_pass(text: str, hint: str | None) -> None:
+    site, _ = read_config(b"title: T\nunknown_keys: ignore")
+    assert site is not None
+
+    _, _, found = check("article", f"title: T\n{text}", config=parse_config(site))
+
+    assert [(one.code, one.hint) for one in found] == [("schema-unknown-key", hint)] * bool(hint)
+
+
+def test_what_others_write_in_their_way_is_left_out_and_told_of() -> None:
+    site, _ = read_config(b"title: T\nunknown_keys: ignore")
+    assert site is not None
+    text = (
+        "title: T\ndate: 2015-03-17 14:00:00 -4\nauthors: Ada\ntags: [a, Open Data]\n"
+        "image: /a.png\nformerly: /a/\nentities: [{id: A B}]\nstatus: publish\n"
+    )
+
+    matter, _, found = check("article", text, config=parse_config(site))
+    _, _, strict = check("article", text)
+
+    assert [one.code for one in found] == ["schema-foreign-value"] * 5 + [
+        "schema-bad-id",
+        "schema-bad-value",
+    ]
+    assert [one.span for one in found] == [one.span for one in strict]
+    assert "schema-foreign-value" not in {one.code for one in strict}
+    assert isinstance(matter, ArticleMatter)
+    assert (matter.title, matter.date, matter.authors, matter.tags) == ("T", None, (), ("a",))
+
+
 def test_site_yml_has_no_unknown_keys_ever() -> None:
     _, found = read_config(b"title: T\nunknown_keys: ignore\nlayout: post")
 

@@ -1,6 +1,5 @@
 """One article of the data -> one Markdown file: front matter, and a body with its mentions."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +12,7 @@ from dossierpress.importers.shapes import ArticleShape
 from dossierpress.importers.slug import slug, usable
 from dossierpress.importers.weave import Mark, Refused, weave
 from dossierpress.importers.yaml_text import to_yaml
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+from dossierpress.schema.standard_checks import check_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +62,7 @@ def _front_matter(
             matter[name] = value
         elif value:
             notes.append(_field(f"{where}.{name}", value, "it is not a date of EDTF"))
-    if article.lang and _LANGUAGE.fullmatch(article.lang):
+    if article.lang and _is_language(article.lang):
         matter["lang"] = article.lang
     elif article.lang:
         notes.append(_field(f"{where}.lang", article.lang, "it is not a language tag (BCP 47)"))
@@ -83,6 +81,14 @@ def _front_matter(
     # The annotations say what every name means; anything that linked by itself would be a guess.
     matter["autolink"] = "off"
     return matter, notes + more
+
+
+def _is_language(text: str) -> bool:
+    try:
+        check_language(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_date(text: str) -> bool:

@@ -24,6 +24,7 @@ from dossierpress.importers.shapes import (
 LIMIT = 256 * 1024 * 1024
 """Bytes of a file, at most."""
 
+_LINE_END = re.compile("\r\n|\r|\n")
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _EXPECTED = {
     "string_type": "must be text",
@@ -75,7 +76,9 @@ def _decode(data: bytes, path: str) -> tuple[Any, Diagnostic | None]:
     except json.JSONDecodeError as error:
         words = error.msg[:1].lower() + error.msg[1:]
         message = f"the file is not JSON: {words}"
-        span = Span(line=error.lineno, column=error.colno)
+        # What ends a line in a file of any system ends one for whoever looks for the place.
+        before = _LINE_END.split(error.doc[: error.pos])
+        span = Span(line=len(before), column=len(before[-1]) + 1)
         return None, Diagnostic(code="import-json", path=path, span=span, message=message)
     except (ValueError, RecursionError) as error:
         return None, Diagnostic(code="import-json", path=path, message=_malformed(error))

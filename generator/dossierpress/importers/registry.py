@@ -150,7 +150,8 @@ def source_item(
 
 def one_line(text: str) -> str:
     """Text for a name or a title: no line ends, single spaces, nothing that no page can hold."""
-    return " ".join(clean(text)[0].split())
+    # A byte order mark in the middle of a text is refused where an author writes it.
+    return " ".join(clean(text)[0].replace("\ufeff", "\ufffd").split())
 
 
 def is_web_address(url: str) -> bool:

@@ -5,13 +5,16 @@ that is wrong with it. Knows no other file, no clock and no disk, and does not r
 """
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from dossierpress.decode import decode
-from dossierpress.diagnostics import order
+from dossierpress.diagnostics import Diagnostic, order
 from dossierpress.model.content import ContentFile, ParseConfig, Parsed
+from dossierpress.parse.markdown import forget_parsers
 from dossierpress.parse.records import RecordReader
+from dossierpress.parse.slug import is_slug
 
-__all__ = ["parse", "parse_batch"]
+__all__ = ["give_up", "parse", "parse_batch"]
 
 
 def parse(file: ContentFile, config: ParseConfig) -> Parsed:
@@ -29,6 +32,28 @@ def parse(file: ContentFile, config: ParseConfig) -> Parsed:
         records=tuple(reader.records),
         diagnostics=tuple(sorted({*problems, *reader.diagnostics}, key=order)),
         unread=tuple(reader.unread),
+    )
+
+
+def give_up(file: ContentFile, config: ParseConfig) -> Parsed:
+    """What is said of a file whose parsing was stopped in the middle, because it took too long.
+
+    Whatever outlives one call is made anew: it may have been stopped in the middle too.
+    """
+    forget_parsers()
+    stem = PurePosixPath(file.path).stem
+    problem = Diagnostic(
+        code="md-too-slow",
+        path=file.path,
+        message=f"reading it takes more than {config.limits.seconds:g} seconds of the processor",
+        hint="look for brackets, quotes or marks that stand in long rows and never close; to give "
+        "such files more time, raise `limits: {seconds: …}` in site.yml",
+    )
+    return Parsed(
+        path=file.path,
+        records=(),
+        diagnostics=(problem,),
+        unread=((file.type, stem),) if file.type != "media" and is_slug(stem) else (),
     )
 
 

@@ -3,12 +3,15 @@
 from pathlib import PurePosixPath
 
 from dossierpress.diagnostics import Diagnostic, Span
-from dossierpress.located_yaml import Limits, Mapping, Node, Sequence, read
+from dossierpress.located_yaml import Limits as YamlLimits
+from dossierpress.located_yaml import Mapping, Node, Sequence, read
 from dossierpress.model.body import Body
 from dossierpress.model.content import Matters, ParseConfig, Record, RecordType
+from dossierpress.parse import tell_unseen
 from dossierpress.parse.markdown import read_body
 from dossierpress.parse.slug import is_slug, suggest_slug
 from dossierpress.parse.split import split
+from dossierpress.parse.tell_unseen import Written
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.page import PageMatter
@@ -21,7 +24,8 @@ _MODELS: dict[RecordType, type[Matters]] = {
     "source": SourceMatter,
     "page": PageMatter,
 }
-_FRONT_MATTER = Limits(size=64 * 1024)
+_COUNTED = ("entities", "sources", "references")
+"""Lists in the front matter of an article that have limits of their own."""
 _START = Span(line=1, column=1)
 
 
@@ -45,20 +49,31 @@ class RecordReader:
         if isinstance(node, Mapping):
             node.partial = True  # nothing more is said of keys that are not there
         if parts.matter is not None:
-            node, problems = read(parts.matter, path=self._path, first_line=2, limits=_FRONT_MATTER)
+            limits = self._yaml_limits("front_matter_bytes")
+            node, problems = read(parts.matter, path=self._path, first_line=2, limits=limits)
             self.diagnostics += problems
+            self.diagnostics += tell_unseen.in_front_matter(
+                node, Written(parts.matter, first_line=2), self._path
+            )
         body = Body()
         if parts.body is not None:
             body, problems = read_body(
                 parts.body, path=self._path, first_line=parts.body_line, config=self._config
             )
             self.diagnostics += problems
+            self.diagnostics += tell_unseen.in_body(
+                body, Written(parts.body, first_line=parts.body_line), self._path
+            )
         self._record(node, _START, body=body, stem=self._stem)
 
     def yaml(self, text: str) -> None:
         """One mapping, or a list of mappings that say their `id`."""
-        node, problems = read(text, path=self._path)
+        limits = self._yaml_limits("data_bytes")
+        node, problems = read(text, path=self._path, limits=limits)
         self.diagnostics += problems
+        self.diagnostics += tell_unseen.in_front_matter(
+            node, Written(text, first_line=1), self._path
+        )
         if isinstance(node, Sequence):
             for item, place in zip(node, node.places, strict=True):
                 self._record(item, place, body=Body(), stem=None)
@@ -67,7 +82,18 @@ class RecordReader:
         else:
             self._misshapen(node)
 
+    def _yaml_limits(self, size: str) -> YamlLimits:
+        limits = self._config.limits
+        return YamlLimits(
+            size=getattr(limits, size),
+            depth=limits.yaml_depth,
+            nodes=limits.yaml_values,
+            size_setting=size,
+        )
+
     def _record(self, node: Node | None, place: Span, *, body: Body, stem: str | None) -> None:
+        if isinstance(node, Mapping) and self._type == "article":
+            self._count_entries(node)
         matter, locations, problems = validate(
             _MODELS[self._type],
             node,
@@ -84,6 +110,9 @@ class RecordReader:
         id_ = matter.id or stem
         if matter.id is None and "id" not in node:
             self._check_stem(node, stem)
+            if stem is not None and not is_slug(stem):
+                # The error is told; what the file says is known to the others all the same.
+                id_ = suggest_slug(stem)
         if id_ is None or not is_slug(id_):
             return
         self.records.append(
@@ -97,6 +126,20 @@ class RecordReader:
                 body=body,
             )
         )
+
+    def _count_entries(self, node: Mapping) -> None:
+        """Leave out the entries that are too many, before each of them costs a check."""
+        for key in _COUNTED:
+            entries, limit = node.get(key), getattr(self._config.limits, key)
+            if not isinstance(entries, Sequence) or len(entries) <= limit:
+                continue
+            self._report(
+                "md-limit",
+                entries.places[limit],
+                f"`{key}` has {len(entries):,} entries, over the limit of {limit:,}",
+                f"make several articles of it; `limits: {{{key}: …}}` in site.yml allows more",
+            )
+            del entries[limit:], entries.places[limit:]
 
     def _check_stem(self, node: Mapping, stem: str | None) -> None:
         """Without an `id`, the name of the file must be one."""

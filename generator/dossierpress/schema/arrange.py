@@ -11,6 +11,7 @@ from dossierpress.located_yaml import Mapping, Node, Sequence, Text
 from dossierpress.model.content import ParseConfig
 from dossierpress.schema import wording
 from dossierpress.schema.base import Matter
+from dossierpress.schema.elsewhere import withholds
 from dossierpress.schema.mistake import shown
 from dossierpress.schema.properties import KindWords, gather_properties
 from dossierpress.schema.shapes import (
@@ -269,9 +270,11 @@ class Arranging:
     def _unknown(
         self, key: str, value: Node | None, known: tuple[str, ...], place: Span, pointer: str
     ) -> None:
-        if self.config is not None and self.config.unknown_keys == "ignore":
-            return
         hint = wording.unknown_key_hint(key, known, value)
+        if self.config is not None and self.config.unknown_keys == "ignore":
+            hint = None if pointer else withholds(key, value, known)
+            if hint is None:
+                return
         self.report("schema-unknown-key", place, f"there is no key `{shown(key)}`", hint)
         # What is meant is not missing as well.
         self.settled.update(f"{pointer}{one}" for one in known if f"`{one}`?" in (hint or ""))

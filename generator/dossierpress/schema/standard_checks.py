@@ -137,7 +137,7 @@ def check_flag(value: Any) -> Any:
     """Accept `true` and `false` and none of the other words that YAML has had for them."""
     if isinstance(value, bool):
         return value
-    if value in {"true", "false"}:
+    if isinstance(value, str) and value in {"true", "false"}:
         return value == "true"
     word = str(value).lower()
     hint = "write `true` or `false`"
@@ -156,6 +156,34 @@ def check_count(value: Any) -> Any:
         "schema-wrong-type",
         f"`{shown(str(value))}` is no whole number from 1 on",
         "write it in digits, without leading zeros, commas or decimals",
+    )
+
+
+def check_between(lowest: int, highest: int, value: Any) -> Any:
+    """Accept a whole number from `lowest` to `highest`."""
+    number = value
+    if isinstance(value, str) and re.fullmatch(r"[1-9][0-9]{0,11}", value):
+        number = int(value)
+    if isinstance(number, int) and not isinstance(number, bool) and lowest <= number <= highest:
+        return number
+    raise mistake(
+        "schema-bad-value",
+        f"`{shown(str(value))}` is no whole number from {lowest:,} to {highest:,}",
+        "write it in digits, without commas or points",
+    )
+
+
+def check_seconds(value: Any) -> Any:
+    """Accept a time of up to an hour, in seconds: 10, 0.5."""
+    number = value
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,3})?", value):
+        number = float(value)
+    if isinstance(number, int | float) and not isinstance(number, bool) and 0 < number <= 3600:
+        return number
+    raise mistake(
+        "schema-bad-value",
+        f"`{shown(str(value))}` is no number of seconds up to 3600",
+        "write it in digits: `10`, or `0.5`",
     )
 
 

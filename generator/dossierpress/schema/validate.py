@@ -18,13 +18,19 @@ from dossierpress.located_yaml import Mapping, Node, Sequence, Text
 from dossierpress.model.content import ParseConfig
 from dossierpress.schema import wording
 from dossierpress.schema.arrange import Arranging
+from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.base import Matter
+from dossierpress.schema.elsewhere import lenient
 from dossierpress.schema.mistake import shown
+from dossierpress.schema.page import PageMatter
 from dossierpress.schema.salvage import plain, salvage
 
 Locations = tuple[tuple[str, Span], ...]
 Loc = tuple[int | str, ...]
 M = TypeVar("M", bound=Matter)
+
+_ALSO_ELSEWHERE = (ArticleMatter, PageMatter)
+"""What other generators have as well."""
 
 
 def validate(  # noqa: PLR0913 - each has a name at the call
@@ -63,8 +69,10 @@ def validate(  # noqa: PLR0913 - each has a name at the call
         for detail in details:
             translate.report(detail)
         matter, arranged = salvage(model, arranged, details, stem=stem)
-    found = tuple(sorted(arranging.diagnostics, key=order))
-    return matter, tuple(_locations(arranged)), found
+    found = arranging.diagnostics
+    if config is not None and config.unknown_keys == "ignore" and model in _ALSO_ELSEWHERE:
+        found = list(lenient(found, node))
+    return matter, tuple(_locations(arranged)), tuple(sorted(found, key=order))
 
 
 def _no_mapping(node: Node | None, path: str, start: Span) -> Diagnostic:
