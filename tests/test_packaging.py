@@ -1,8 +1,10 @@
 """What is installed is what was tested: the wheel, the sdist, the locks, the two commands."""
 
 import ast
+import hashlib
 import importlib.metadata
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -115,6 +117,78 @@ def test_sdist_makes_the_same_wheel(sdist: Path, wheel: Path, tmp_path: Path) ->
     again = build("wheel", source, tmp_path / "wheel")
 
     assert members(again) == members(wheel)
+
+
+SOURCES = ("generator", "templates", "tests", "docs", "content", "requirements", "tools")
+
+
+def copied(repository: Path, folder: Path, seed: int) -> Path:
+    """The files of the repository, made in another order and at other times, with other rights."""
+    chosen = random.Random(seed)
+    files = [path for name in SOURCES for path in (repository / name).rglob("*") if path.is_file()]
+    files = [path for path in files if not {"__pycache__", "node_modules"} & set(path.parts)]
+    files += [path for path in repository.iterdir() if path.is_file()]
+    chosen.shuffle(files)
+    for path in files:
+        target = folder / path.relative_to(repository)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+        runs = path.stat().st_mode & 0o111
+        target.chmod((0o755 if runs else 0o644) if seed % 2 else (0o700 if runs else 0o600))
+        os.utime(target, (stamp := chosen.randrange(10**9, 2 * 10**9), stamp))
+    return folder
+
+
+REPRODUCED: list[tuple[dict[str, str], int]] = [
+    ({"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C"}, 0o022),
+    ({"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8"}, 0o077),
+    ({"PYTHONHASHSEED": "8", "TZ": "America/St_Johns", "LANG": "fa_IR.UTF-8", "USER": "x"}, 0o002),
+]
+
+
+def test_wheel_and_sdist_are_the_same_bytes_wherever_they_are_made(
+    repository: Path, tmp_path: Path
+) -> None:
+    made: dict[str, set[str]] = {"wheel": set(), "sdist": set()}
+    inside: set[str] = set()
+    for number, (environment, umask) in enumerate(REPRODUCED):
+        source = copied(repository, tmp_path / f"place {number}", number)
+        for target, hashes in made.items():
+            folder = tmp_path / f"{target}-{number}"
+            subprocess.run(
+                [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", folder],
+                cwd=source,
+                env={"PATH": os.defpath, "HOME": str(tmp_path), **environment},
+                umask=umask,
+                capture_output=True,
+                check=True,
+            )
+            [archive] = folder.iterdir()
+            hashes.add(hashlib.sha256(archive.read_bytes()).hexdigest())
+            if target == "wheel":
+                inside.add(hashlib.sha256(repr(members(archive)).encode()).hexdigest())
+
+    assert {"wheel": 1, "sdist": 1} == {target: len(hashes) for target, hashes in made.items()}
+    assert 1 == len(inside)
+
+
+def test_a_moment_that_is_asked_for_is_the_time_of_the_files_and_nothing_else(
+    repository: Path, wheel: Path, tmp_path: Path
+) -> None:
+    """`SOURCE_DATE_EPOCH`, as packagers of distributions set it."""
+    folder = tmp_path / "dated"
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder],
+        cwd=repository,
+        env={"PATH": os.defpath, "HOME": str(tmp_path), "SOURCE_DATE_EPOCH": "1717243200"},
+        capture_output=True,
+        check=True,
+    )
+    [dated] = folder.iterdir()
+
+    assert members(wheel) == members(dated)
+    with zipfile.ZipFile(dated) as opened:
+        assert {(2024, 6, 1, 12, 0, 0)} == {one.date_time for one in opened.infolist()}
 
 
 def needed(requirements: list[str]) -> Iterator[importlib.metadata.Distribution]:

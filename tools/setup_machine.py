@@ -5,10 +5,12 @@ keeps; then apt-get (as root, or with a sudo that asks nothing); then Playwright
 Where nothing helps, it says what to do.
 """
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import playwright
@@ -29,9 +31,16 @@ PROGRAMS = {
     "strace": "strace",
     "ssh-keygen": "openssh-client",
     "exiftool": "libimage-exiftool-perl",
+    "faketime": "faketime",
+    "nginx": "nginx-light",
+    "apache2": "apache2-bin",
+    "caddy": "caddy",
 }
 """Program -> Debian package: what makes system calls fail, what signs, what reads the metadata of
-pictures. Linux alone."""
+pictures, what makes a clock jump, and servers to try the settings for them. Linux alone."""
+
+SYSTEM_PROGRAMS = "/usr/local/sbin:/usr/sbin:/sbin"
+"""Where servers are, which are not on everybody's path."""
 
 FONTS = {"fonts-noto-core": ("ar", "fa", "he"), "fonts-noto-cjk": ("zh", "ja")}
 """Debian package -> languages that it gives a font to."""
@@ -84,12 +93,16 @@ def _run(*command: str | Path, quiet: bool = False) -> bool:
     return done.returncode == 0
 
 
+def _program(name: str) -> str | None:
+    return shutil.which(name) or shutil.which(name, path=SYSTEM_PROGRAMS)
+
+
 def _missing_packages() -> list[str]:
     """Debian packages that this machine lacks, besides a browser; none outside Linux."""
     if sys.platform != "linux":
         return []
     driver = Path(playwright.__file__).parent / "driver" / "node"
-    programs = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
+    programs = [package for program, package in PROGRAMS.items() if not _program(program)]
     libraries = [] if _run(driver, "--version", quiet=True) else ["libatomic1"]
     if shutil.which("fc-list") is None:
         return [*programs, *libraries, "fontconfig", *FONTS]
@@ -103,6 +116,21 @@ def _drawn(language: str) -> bool:
     return bool(subprocess.run(command, capture_output=True, check=False).stdout.strip())
 
 
+@contextlib.contextmanager
+def _no_service() -> Iterator[None]:
+    """Let no server start by itself because it was installed: tests start their own."""
+    policy = Path("/usr/sbin/policy-rc.d")
+    ours = os.geteuid() == 0 and not policy.exists()
+    if ours:
+        policy.write_text("#!/bin/sh\nexit 101\n", encoding="ascii")
+        policy.chmod(0o755)
+    try:
+        yield
+    finally:
+        if ours:
+            policy.unlink()
+
+
 def _install(packages: list[str]) -> None:
     apt = _apt()
     if apt is None:
@@ -110,7 +138,8 @@ def _install(packages: list[str]) -> None:
         return
     print(f"installing {', '.join(packages)}", file=sys.stderr)
     _run(*apt, "update", "-qq")
-    _run(*apt, "install", "-qq", "-y", "--no-install-recommends", *packages, quiet=True)
+    with _no_service():
+        _run(*apt, "install", "-qq", "-y", "--no-install-recommends", *packages, quiet=True)
 
 
 def main() -> None:
@@ -129,7 +158,7 @@ def main() -> None:
     if version.returncode != 0:
         sys.exit(f"error: `{browser} --version` fails: {version.stderr.strip()}\n{HELP}")
     for program, package in PROGRAMS.items() if sys.platform == "linux" else ():
-        if shutil.which(program) is None:
+        if _program(program) is None:
             sys.exit(
                 f"error: {program} is missing, and it could not be installed from here\n"
                 f"hint: Debian, Ubuntu: sudo apt-get install {package}"

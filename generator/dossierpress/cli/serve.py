@@ -69,13 +69,13 @@ def command(  # noqa: PLR0913 (one for each option)
     """
     project = options.Site(folder=site_folder).project()
     as_of()  # said now if it cannot be told, and not by every build
+    preview = Preview(talk, project, drafts=drafts)
     try:
         listening, bound = bind(host, PORT if port is None else port, exactly=port is not None)
     except OSError as error:
         raise click.ClickException(f"port {port or PORT} is taken: {error.strerror}") from error
     shown_host = f"[{host}]" if ":" in host else host
     address = f"http://{shown_host}:{bound}/"
-    preview = Preview(talk, project, drafts=drafts)
     edition = CurrentEdition()
     rebuilding = Rebuilding(preview.work(), edition)
     watching = Watching(
@@ -107,6 +107,9 @@ class Preview:
     def __init__(self, talk: Talk, project: Project, *, drafts: bool) -> None:
         # What is published and what a preview with drafts shows must never share a folder.
         folder = project.cache / ("preview-with-drafts" if drafts else "preview")
+        for place in (project.cache, folder):
+            if place.is_symlink():
+                raise click.ClickException(f"`{place.name}` is a symbolic link; none is followed")
         self.project = replace(
             project,
             output=folder / "site",

@@ -5,7 +5,9 @@ to other users, since a web server may well be one that serves the folder around
 """
 
 import contextlib
+import errno
 import hashlib
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,12 +72,26 @@ def editions_of(project: Project) -> Editions:
     return Editions(folder=project.output.parent / f".{project.output.name}.editions")
 
 
+def link_on_the_way(project: Project, folder: Path) -> Path | None:
+    """The folder itself, or one above it in the dossier, where it is a symbolic link.
+
+    Whoever can put a link into a dossier must not be able to send us anywhere with it.
+    """
+    above = [
+        one for one in folder.parents if one != project.root and one.is_relative_to(project.root)
+    ]
+    return next((one for one in (folder, *above) if one.is_symlink()), None)
+
+
 def make_folder(project: Project, editions: Editions) -> None:
     """Make the folder of the editions, which versioning passes over.
 
     Raises:
-        OSError: It cannot be made.
+        OSError: It cannot be made, or a link would lead us elsewhere.
     """
+    linked = link_on_the_way(project, editions.folder)
+    if linked is not None:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), os.fspath(linked))
     if editions.folder.parent == project.editions and not project.editions.is_dir():
         project.editions.mkdir(parents=True, exist_ok=True, mode=0o700)
         (project.editions / ".gitignore").write_text(_KEPT_OUT, encoding="utf-8")
@@ -85,7 +101,7 @@ def make_folder(project: Project, editions: Editions) -> None:
 def remove_editions(project: Project) -> bool:
     """Remove all of them; tells whether there were any."""
     folder = editions_of(project).folder
-    if folder.is_symlink() or not folder.is_dir():
+    if link_on_the_way(project, folder) is not None or not folder.is_dir():
         return False
     shutil.rmtree(folder)
     with contextlib.suppress(OSError):  # those of another output/ are in it

@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.project import Project
+from dossierpress.regular_file import read
 from dossierpress.write.editions import Editions, editions_of, make_folder
 from dossierpress.write.failure import failure_at
 from dossierpress.write.survey import place
@@ -43,7 +44,7 @@ def lock(project: Project, *, wait: float) -> Iterator[tuple[Diagnostic, ...]]:
         return
     try:
         with contextlib.suppress(OSError):  # then we hold it without saying so
-            _holder(file).write_bytes(b"%d" % os.getpid())
+            _say_who(_holder(file))
         yield ()
     finally:
         with contextlib.suppress(OSError):
@@ -65,9 +66,16 @@ def _holder(file: Path) -> Path:
     return file.with_name(f"{file.name}-holder")
 
 
+def _say_who(holder: Path) -> None:
+    # Made anew, and not opened: a link in its place would lead to a file of somebody else.
+    holder.unlink(missing_ok=True)
+    with holder.open("xb") as file:
+        file.write(b"%d" % os.getpid())
+
+
 def _locked(project: Project, file: Path) -> Diagnostic:
     try:
-        holder = f"process {int(_holder(file).read_bytes())}"
+        holder = f"process {int(read(_holder(file), limit=20))}"
     except (OSError, ValueError):  # it has only just come, or is about to go
         holder = "another process"
     return Diagnostic(

@@ -9,6 +9,7 @@ from typing import Literal
 from dossierpress.diagnostics import Diagnostic, Note
 from dossierpress.portable_name import shown
 from dossierpress.project import Project
+from dossierpress.write.editions import editions_of, link_on_the_way
 from dossierpress.write.manifest import MANIFEST, read_manifest
 from dossierpress.write.sign import SIGNATURE
 
@@ -116,8 +117,13 @@ def _tree(output: Path) -> Iterator[tuple[str, Literal["file", "folder", "link",
 def _objection(project: Project) -> str | None:
     """What makes a folder unfit to be output/, whatever is in it."""
     output, root = project.output, project.root
-    if output.is_symlink():
-        return "a symbolic link; what it leads to could be anything"
+    linked = link_on_the_way(project, output)
+    if linked is not None:
+        what = "a symbolic link" if linked == output else f"`{linked.name}` is a symbolic link"
+        return f"{what}; what it leads to could be anything"
+    linked = link_on_the_way(project, editions_of(project).folder)
+    if linked is not None:
+        return f"`{linked.name}`, where earlier editions are kept, is a symbolic link"
     if output.exists() and not output.is_dir():
         return "not a folder"
     if root.is_relative_to(output):

@@ -1,0 +1,256 @@
+"""Attacks that take more than a text: each works in an empty folder, and tells whether it won."""
+
+import hashlib
+import os
+import sqlite3
+import struct
+import zlib
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from filelock import FileLock
+from tornado.httpclient import HTTPClientError
+
+from building import lay, publish, tree
+from dossierpress import store
+from dossierpress.cli.public_part import public_part
+from dossierpress.diagnostics import print_text
+from dossierpress.model.output import Output
+from dossierpress.project import at
+from dossierpress.serve import inject
+from dossierpress.serve.edition import Edition
+from dossierpress.write import lock, write
+from dossierpress.write.editions import editions_of
+from dossierpress.write.survey import Edition as InPlace
+from guards.taking_away import SETTINGS, Files, acts, article, built, shown, somewhere
+from test_serve import Running, play
+
+PAGE = (
+    '<!DOCTYPE html>\n<html lang="en"><head><title>x</title></head>'
+    "<body><p class={{ view.title }}>x</p></body></html>\n"
+)
+
+
+def linked(folder: Path) -> bool:
+    """A link to somebody else's file, in the place of a text that is published."""
+    lay(folder, {"secret.txt": "somebody else's"})
+    site = folder / "site"
+    (site / "content/media").mkdir(parents=True)
+    (site / "content/media/x.txt").symlink_to(folder / "secret.txt")
+    files: Files = {"content/articles/a.md": article("A", "[x](../media/x.txt)")}
+    return somewhere(shown(site, files), b"somebody else's")
+
+
+def piped(folder: Path) -> bool:
+    """A pipe is taken for an article."""
+    (folder / "content/articles").mkdir(parents=True)
+    os.mkfifo(folder / "content/articles/pipe.md")
+    _, report = built(folder, {})
+    return "disc-unreadable" not in {one.code for one in report.diagnostics}
+
+
+def oversized(folder: Path) -> bool:
+    """A file that is too big is read whole."""
+    _, report = built(folder, {"content/articles/a.md": article("A", "x " * 1_100_000)})
+    return "disc-too-big" not in {one.code for one in report.diagnostics}
+
+
+def open_template(folder: Path) -> bool:
+    """A title that adds an attribute, where a theme has left out the quotation marks."""
+    files: Files = {
+        "templates/pages/plain.html": PAGE,
+        "content/pages/about.md": article('"x onmouseover=alert(1)"'),
+    }
+    return acts(shown(folder, files), "pages/")
+
+
+def private_name(folder: Path) -> bool:
+    """The name of somebody private in a title, where no stand-in can be put."""
+    files: Files = {
+        "content/entities/p.yml": (
+            "- {id: p, kind: person, name: Zora Quillfeather, private: true}\n"
+        ),
+        "content/articles/a.md": article("What Zora Quillfeather said"),
+    }
+    return somewhere(shown(folder, files), b"Quillfeather")
+
+
+def leaking_file(folder: Path) -> bool:
+    """A file that a published page links to says what else only a draft says."""
+    files: Files = {
+        "content/media/notes.txt": "The minutes: Operation Larkspur Meadow begins.\n",
+        "content/articles/a.md": article("A", "[x](../media/notes.txt)"),
+        "content/articles/d.md": article("Operation Larkspur Meadow", more="status: draft\n"),
+    }
+    return somewhere(shown(folder, files), b"Larkspur")
+
+
+def told_in_a_log(folder: Path) -> bool:
+    """A message that quotes a draft, in a log."""
+    text = article("D", "Larkspur [x](javascript:x).", "status: draft\n")
+    project, report = built(folder, {"content/articles/d.md": text})
+    told = public_part(report, project.root)
+    return any(one.path == "content/articles/d.md" for one in told)
+
+
+def foreign_output(folder: Path) -> bool:
+    """Somebody's files are in the folder that is named as the output, and then are not."""
+    output = folder / "public"
+    lay(output, {"thesis.txt": "years of work"})
+    built(folder / "site", {}, output=output)
+    return not (output / "thesis.txt").exists()
+
+
+def output_of_content(folder: Path) -> bool:
+    """The content is named as the output."""
+    built(folder, {}, output=folder / "content")
+    return (folder / "content/index.html").exists()
+
+
+def two_at_once(folder: Path) -> bool:
+    """A second build publishes while another one does."""
+    project, report = built(folder, {})
+    assert report.published
+    lay(folder, {"content/articles/new.md": article("New")})
+    with FileLock(editions_of(project).lock):
+        return publish(project, cached=False).published
+
+
+def tampered_cache(folder: Path) -> bool:
+    """Somebody changes what the cache says that an article says."""
+    project = lay(folder, {"site.yml": SETTINGS, "content/articles/a.md": article("Harmless")})
+    assert publish(project).published
+    cache = sqlite3.connect(project.cache / store.FILE)
+    for key, said in cache.execute("SELECT key, value FROM parsed").fetchall():
+        changed = said.replace(b"Harmless", b"Poisoned")
+        assert changed != said
+        cache.execute("UPDATE parsed SET value = ? WHERE key = ?", (changed, key))
+    cache.commit()
+    cache.close()
+    publish(project)
+    return somewhere(tree(project.output), b"Poisoned")
+
+
+def tampered_page(folder: Path) -> bool:
+    """Somebody changes a page of the output, and the next build leaves it."""
+    project = lay(folder, {"site.yml": SETTINGS, "content/articles/a.md": article("Harmless")})
+    assert publish(project).published
+    (project.output / "index.html").write_bytes(b"Poisoned")
+    publish(project)
+    return somewhere(tree(project.output), b"Poisoned")
+
+
+def written_outside(folder: Path) -> bool:
+    """A path that leads out of the output comes as far as what writes."""
+    project = at(folder / "site")
+    project.root.mkdir(parents=True)
+    digest = hashlib.sha256(b"x").hexdigest()
+    outputs = [Output(path="../../../../evil.html", data=b"x", digest=digest)]
+    try:
+        write(project, InPlace(), outputs, {})
+    except ValueError:
+        return False
+    return any(folder.rglob("evil.html"))
+
+
+def linked_holder(folder: Path) -> bool:
+    """A link in the place of the note that says who publishes."""
+    lay(folder, {"victim": "precious"})
+    project = lay(folder / "site", {"site.yml": SETTINGS})
+    place = editions_of(project).folder
+    place.mkdir(parents=True)
+    (place / "lock-holder").symlink_to(folder / "victim")
+    with lock(project, wait=0):
+        pass
+    return (folder / "victim").read_bytes() != b"precious"
+
+
+def linked_editions(folder: Path) -> bool:
+    """A link in the place of the folder of earlier editions."""
+    (folder / "victim").mkdir()
+    (folder / "site").mkdir()
+    (folder / "site/.editions").symlink_to(folder / "victim")
+    built(folder / "site", {})
+    return any((folder / "victim").iterdir())
+
+
+def terminal_name(folder: Path) -> bool:
+    """A name of a file that would give a terminal orders."""
+    _, report = built(folder, {"content/articles/x\x1b]0;owned\x07.txt": "x"})
+    said = print_text(report.diagnostics, lines=lambda _: None, severity=report.severity)
+    return "\x1b" in said
+
+
+def terminal_line(folder: Path) -> bool:
+    """A line that would give a terminal orders, quoted in a message."""
+    text = article("A", "\x1b[2J [x](javascript:x)")
+    _, report = built(folder, {"content/articles/a.md": text})
+    lines = text.split("\n")
+    said = print_text(report.diagnostics, lines=lambda _: lines, severity=report.severity)
+    return "\x1b" in said
+
+
+def two_of_one_name(folder: Path) -> bool:
+    """Two files that are one on many systems, of which one would be lost."""
+    files: Files = {
+        "site.yml": SETTINGS + "root_files: {Feed.xml: mine}\n",
+        "content/articles/a.md": article("A", more="date: 2020-01-02\n"),
+    }
+    return {"Feed.xml", "feed.xml"} <= set(shown(folder, files))
+
+
+def preview_page(_: Path) -> bool:
+    """A message that is markup, on the page of the preview."""
+    edition = Edition(build="x", problems="<script>alert(1)</script>")
+    return b"<script>alert" in inject.problems_page(edition)
+
+
+def on_preview(scenario: Callable[[Running], Awaitable[bool]]) -> Callable[[Path], bool]:
+    """Against a preview that answers."""
+
+    def attack(folder: Path) -> bool:
+        lay(folder, {"index.html": "<title>x</title>", ".hidden": "hidden"})
+        won: list[bool] = []
+
+        async def all_of_it(server: Running) -> None:
+            won.append(await scenario(server))
+
+        play(folder, all_of_it)
+        return won[0]
+
+    return attack
+
+
+async def rebinding(server: Running) -> bool:
+    """A name of another site leads a browser to this machine."""
+    return (await server.get("/", Host=f"evil.example:{server.port}")).code == 200
+
+
+async def cross_site(server: Running) -> bool:
+    """A page of another site opens a socket."""
+    try:
+        await server.open(origin="http://evil.example")
+    except HTTPClientError:
+        return False
+    return True
+
+
+async def hidden_file(server: Running) -> bool:
+    """A file that is hidden is asked for."""
+    return (await server.get("/.hidden")).code == 200
+
+
+def huge_picture(side: int) -> bytes:
+    """A PNG of a few bytes that says that it is as wide and high as this."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(b"\0\0"))
+        + chunk(b"IEND", b"")
+    )

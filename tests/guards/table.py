@@ -1,0 +1,356 @@
+"""Every guard against content that is not trusted: how it is taken away, and what then gets in."""
+
+# ruff: noqa: ARG001, ARG005 (what stands in for a guard takes what the guard took)
+
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from dossierpress import leaks, plan, portable_name, regular_file, store, walk
+from dossierpress.diagnostics import source_line
+from dossierpress.emitters.showing import filling, outside
+from dossierpress.leaks import Hidden
+from dossierpress.located_yaml import refused
+from dossierpress.media import clean, svg
+from dossierpress.media.stripped import Stripped
+from dossierpress.parse import markdown
+from dossierpress.parse.markdown import links, raw_html
+from dossierpress.parse.markdown.render import inlines, tags
+from dossierpress.resolve import publish as withholding
+from dossierpress.resolve.private_guard import Guard as PrivateGuard
+from dossierpress.schema import root_files, standard_checks, text_checks
+from dossierpress.serve import guard, inject
+from dossierpress.serve.handlers import PreviewPage
+from dossierpress.views.parts import OutsideLink
+from dossierpress.write import changes, editions, survey
+from dossierpress.write.intact import intact
+from guards import attacks
+from guards.taking_away import SETTINGS, Files, acts, article, hollow, nodes, shown, somewhere
+from leaks.canaries import picture
+
+environments = sys.modules["dossierpress.templates.environment"]
+"""The module, which a function of its name hides; so with the next ones."""
+linting = sys.modules["dossierpress.templates.lint"]
+building = sys.modules["dossierpress.build.build"]
+locking = sys.modules["dossierpress.write.lock"]
+
+Removal = Callable[[pytest.MonkeyPatch], None]
+Attack = Callable[[Path], bool]
+"""Works in an empty folder; tells whether it got what it wanted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guarded:
+    """One guard, or several of which each suffices: then an attack wins only without all."""
+
+    removals: Mapping[str, Removal]
+    attack: Attack
+    afresh: bool = False
+    """Whether what was compiled or read with the guard must be forgotten to go without."""
+
+
+def does(function: object, instead: Callable[..., object]) -> Removal:
+    """A function that lets everything through."""
+    return lambda patch: hollow(patch, function, instead)
+
+
+def has(module: object, name: str, instead: object) -> Removal:
+    """Another value under the name by which it is known."""
+    return lambda patch: patch.setattr(module, name, instead)
+
+
+def all_of(*removals: Removal) -> Removal:
+    """One guard that is kept in several places."""
+
+    def remove(patch: pytest.MonkeyPatch) -> None:
+        for one in removals:
+            one(patch)
+
+    return remove
+
+
+def page(text: str = "Text.", *, title: str = "A", settings: str = "") -> Attack:
+    """A text that acts in the page of an article."""
+    files: Files = {
+        "site.yml": SETTINGS + settings,
+        "content/articles/a.md": article(title, text),
+    }
+    return lambda folder: acts(shown(folder, files), "articles/a.html")
+
+
+def text_of(wanted: bytes, path: str, text: str, settings: str = "") -> Attack:
+    """A file of content that shows somewhere in the edition."""
+    files: Files = {"site.yml": SETTINGS + settings, path: text}
+    return lambda folder: somewhere(shown(folder, files), wanted)
+
+
+def media(name: str, data: bytes, wanted: bytes) -> Attack:
+    """A file that is published with what must not be in it."""
+    files: Files = {
+        f"content/media/{name}": data,
+        "content/articles/a.md": article("A", f"[x](../media/{name})"),
+    }
+    return lambda folder: somewhere(shown(folder, files), wanted)
+
+
+def element(tag: str, text: str) -> Attack:
+    """A text that makes an element which it may not."""
+    files: Files = {"content/articles/a.md": article("A", text)}
+    return lambda folder: any(
+        node.tag == tag for node in nodes(shown(folder, files), "articles/a.html")
+    )
+
+
+def _walk_all(root: Path, top: str) -> Any:
+    # In the place of `walk.walk`, whose names it sees.
+    return tuple(
+        sorted(
+            os.path.relpath(f"{folder}/{name}", root)
+            for folder, _, names in os.walk(root / top, followlinks=True)
+            for name in names
+        )
+    ), []
+
+
+def _read_all(path: Any, *, limit: int | None = None) -> bytes:
+    return b"" if path.is_fifo() else path.read_bytes()  # type: ignore[no-any-return]
+
+
+def _html_parser(patch: pytest.MonkeyPatch) -> None:
+    real = markdown.markdown_parser
+    patch.setattr(markdown, "markdown_parser", lambda **given: real(**{**given, "keep_html": True}))
+
+
+def _any_address(url: Any) -> Any:
+    # In the place of `outside.outside_link`.
+    return None if url is None else OutsideLink(href=url, label=url, ascii=None)
+
+
+_any_file = does(walk.walk, _walk_all)
+_any_read = does(regular_file.read, _read_all)
+_every_tag = all_of(
+    has(raw_html, "INLINE", raw_html.INLINE | {"script"}),
+    has(inlines, "INLINE", raw_html.INLINE | {"script"}),
+)
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+SCRIPT = "<script>alert(1)</script>"
+MORE = "date: 2020-01-02\n"
+
+GUARDS: Mapping[str, Guarded] = {
+    "text is escaped in pages": Guarded(
+        afresh=True,
+        removals={"autoescape": has(environments, "UNESCAPED", (".html", ".txt"))},
+        attack=page(title=f'"{SCRIPT}"'),
+    ),
+    "text is escaped in feeds": Guarded(
+        afresh=True,
+        removals={"autoescape": has(environments, "UNESCAPED", (".xml", ".txt"))},
+        attack=text_of(b"<script>", "content/articles/a.md", article(f'"{SCRIPT}"', more=MORE)),
+    ),
+    "text is escaped in Markdown": Guarded(
+        removals={"escape": has(filling, "escape", str)},
+        attack=page("&lt;script&gt;alert(1)&lt;/script&gt;"),
+    ),
+    "attributes are escaped in Markdown": Guarded(
+        removals={"escape": has(tags, "escape", str)},
+        attack=page("[x](https://x.example/ '\" onmouseover=\"alert(1)')"),
+    ),
+    "HTML in Markdown is text": Guarded(
+        removals={"keep_html": _html_parser}, attack=element("mark", "A <mark>x</mark>.")
+    ),
+    "HTML that is let in is cleaned": Guarded(
+        afresh=True,
+        removals={"nh3": has(raw_html, "nh3", SimpleNamespace(clean=lambda text, **_: text))},
+        attack=page('A <b onclick="alert(1)">x</b>.', settings="raw_html: sanitise\n"),
+    ),
+    "tags are an allow-list": Guarded(
+        afresh=True,
+        removals={"INLINE": _every_tag},
+        attack=page(f"A {SCRIPT}.", settings="raw_html: sanitise\n"),
+    ),
+    "HTML is text, and of HTML only listed tags are kept": Guarded(
+        afresh=True,
+        removals={"keep_html": _html_parser, "INLINE": _every_tag},
+        attack=page(f"A {SCRIPT}."),
+    ),
+    "addresses in Markdown are an allow-list": Guarded(
+        removals={
+            "_ALLOWED": has(links, "_ALLOWED", ("https", "javascript")),
+            "_WEB": has(links, "_WEB", re.compile(".*", re.DOTALL)),
+        },
+        attack=page("[x](javascript:alert)"),
+    ),
+    "addresses in front matter are an allow-list": Guarded(
+        removals={
+            "check_url": does(text_checks.check_url, lambda text: text),
+            "outside_link": does(outside.outside_link, _any_address),
+        },
+        attack=text_of(
+            b"javascript://x.example",
+            "content/entities/e.yml",
+            "- {id: e, kind: person, name: E, url: 'javascript://x.example/alert'}\n",
+        ),
+    ),
+    "text holds no control characters": Guarded(
+        removals={
+            "control_character": does(text_checks.control_character, lambda text: None),
+        },
+        attack=text_of(b"owned", "content/articles/a.md", article('"A \\e]0;owned"')),
+    ),
+    "a moment needs its zone": Guarded(
+        removals={
+            "check_moment": does(
+                standard_checks.check_moment, lambda value: str(value).rstrip("Z") + "Z"
+            )
+        },
+        attack=text_of(
+            b"Larkspur",
+            "content/articles/a.md",
+            article("Larkspur", more="embargo_until: 2024-06-01T10:00\n"),
+        ),
+    ),
+    "YAML makes nothing but text": Guarded(
+        removals={"refused_value": does(refused.refused_value, lambda event: None)},
+        attack=text_of(
+            b"Larkspur", "content/articles/a.md", article("!!python/object:os.system Larkspur")
+        ),
+    ),
+    "links are not followed": Guarded(
+        removals={"walk": _any_file, "regular_file": _any_read}, attack=attacks.linked
+    ),
+    "pipes and devices are not opened": Guarded(
+        removals={"walk": _any_file, "regular_file": _any_read}, attack=attacks.piped
+    ),
+    "files have a limit": Guarded(removals={"regular_file": _any_read}, attack=attacks.oversized),
+    "drawings are an allow-list": Guarded(
+        removals={"check_svg": does(svg.check_svg, lambda data, embedded: ())},
+        attack=media("x.svg", SVG, b"<script>"),
+    ),
+    "a file is what its name says": Guarded(
+        removals={"kind_by_content": has(clean, "kind_by_content", lambda _: None)},
+        attack=media("x.txt", f"<html>{SCRIPT}".encode(), b"<script>alert"),
+    ),
+    "media say nothing of their making": Guarded(
+        removals={"strip": has(clean, "strip", lambda _, data: Stripped(data=data))},
+        attack=media("x.png", picture("The informant's camera"), b"The informant's camera"),
+    ),
+    "pictures have a limit": Guarded(
+        removals={"_too_many_pixels": does(clean._too_many_pixels, lambda path, size, limit: ())},
+        attack=media("x.png", attacks.huge_picture(20_000), b"IHDR"),
+    ),
+    "templates quote their attributes": Guarded(
+        afresh=True,
+        removals={"lint": does(linting._markup, lambda templates, name: ())},
+        attack=attacks.open_template,
+    ),
+    "drafts are withheld": Guarded(
+        removals={"reason_of": does(withholding.reason_of, lambda record, as_of: None)},
+        attack=text_of(
+            b"Larkspur", "content/articles/a.md", article("Larkspur", more="status: draft\n")
+        ),
+    ),
+    "private names are looked for": Guarded(
+        removals={
+            "private_guard": does(
+                PrivateGuard.watch,
+                lambda self, subject, settled, blocks, declared, told: (),
+            )
+        },
+        attack=attacks.private_name,
+    ),
+    "what is withheld is looked for in every file": Guarded(
+        removals={"scan": does(leaks.scan, lambda secrets, files: ())},
+        attack=attacks.leaking_file,
+    ),
+    "what is withheld is not quoted in a log": Guarded(
+        removals={"Hidden.shows": does(Hidden.shows, lambda self, path, text: False)},
+        attack=attacks.told_in_a_log,
+    ),
+    "files that are not ours are left": Guarded(
+        removals={
+            "survey": does(survey.__globals__["_tolerable"], lambda path, kind, listed: True)
+        },
+        attack=attacks.foreign_output,
+    ),
+    "the output is no other folder": Guarded(
+        removals={
+            "objection": does(survey.__globals__["_objection"], lambda project: None),
+            "foreign": does(survey.__globals__["_tolerable"], lambda path, kind, listed: True),
+        },
+        attack=attacks.output_of_content,
+    ),
+    "one build at a time": Guarded(
+        removals={"lock": has(building, "lock", lambda _, wait: nullcontext(()))},
+        attack=attacks.two_at_once,
+    ),
+    "the cache is not believed": Guarded(
+        removals={"checksum": does(store._whole, lambda table, key, value, checksum: True)},
+        attack=attacks.tampered_cache,
+    ),
+    "the output is not believed": Guarded(
+        removals={"intact": does(intact, lambda folder, path, digest: (folder / path).exists())},
+        attack=attacks.tampered_page,
+    ),
+    "no path leads out of the output": Guarded(
+        removals={"_require_apart": does(changes._require_apart, lambda files, folders: None)},
+        attack=attacks.written_outside,
+    ),
+    "the lock is written past no link": Guarded(
+        removals={"_say_who": does(locking._say_who, lambda holder: holder.write_bytes(b"1"))},
+        attack=attacks.linked_holder,
+    ),
+    "editions are kept behind no link": Guarded(
+        removals={"link_on_the_way": does(editions.link_on_the_way, lambda project, folder: None)},
+        attack=attacks.linked_editions,
+    ),
+    "no page comes in as a file of a host": Guarded(
+        removals={"check_root_path": does(root_files.check_root_path, lambda text: text)},
+        attack=text_of(
+            b"<script>alert",
+            "content/articles/a.md",
+            article("A"),
+            f"root_files: {{x.html: '{SCRIPT}'}}\n",
+        ),
+    ),
+    "no two files are one on any system": Guarded(
+        removals={"_folded": does(plan._folded, lambda path: path)},
+        attack=attacks.two_of_one_name,
+    ),
+    "names give a terminal no orders": Guarded(
+        removals={
+            "show": does(source_line.show, lambda text: text),
+            "shown": does(portable_name.shown, lambda path: path),
+        },
+        attack=attacks.terminal_name,
+    ),
+    "lines give a terminal no orders": Guarded(
+        removals={"show": does(source_line.show, lambda text: text)},
+        attack=attacks.terminal_line,
+    ),
+    "messages are text on the page of the preview": Guarded(
+        removals={"escape": has(inject, "escape", str)}, attack=attacks.preview_page
+    ),
+    "the preview answers to its own name": Guarded(
+        removals={"is_our_host": does(guard.is_our_host, lambda host, port: True)},
+        attack=attacks.on_preview(attacks.rebinding),
+    ),
+    "the preview talks to its own pages": Guarded(
+        removals={"is_our_origin": does(guard.is_our_origin, lambda origin, host, port: True)},
+        attack=attacks.on_preview(attacks.cross_site),
+    ),
+    "the preview hides what is hidden": Guarded(
+        removals={
+            "validate": has(PreviewPage, "validate_absolute_path", lambda _, _root, path: path)
+        },
+        attack=attacks.on_preview(attacks.hidden_file),
+    ),
+}

@@ -1,0 +1,135 @@
+"""Content is never compiled: what a template engine would run is text, letter by letter."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from building import PICTURE, lay, publish, tree
+from dossierpress.project import Project
+from isolation.template_strings import RESULT, template_strings
+
+ARTICLE = """---
+title: {yaml}
+summary: {yaml}
+authors: [{yaml}]
+image: one.png
+entities:
+  - {{id: e-{number}, role: {yaml}, as: [{yaml}]}}
+sources:
+  - {{id: s-{number}, at: {yaml}}}
+references:
+  - {{to: a-0, type: follows, note: {yaml}}}
+---
+
+{text}
+
+## {text}
+
+{text} in a line, **{text}**, “{text}” and [[e-{number}]] [@s-{number}, {text}].
+
+| {text} | b |
+|---|---|
+| c | {text} |
+
+![{text}](../media/one.png "{text}")
+
+~~~~~~
+{text}
+~~~~~~
+"""
+ENTITY = """- id: e-{number}
+  kind: person
+  name: {yaml}
+  aliases: [{other}]
+  description: {yaml}
+  relations: [{{type: member, to: group, role: {yaml}, note: {yaml}}}]
+"""
+SOURCE = """- id: s-{number}
+  kind: newspaper
+  name: {yaml}
+  description: {yaml}
+"""
+SETTINGS = """title: {yaml}
+description: {yaml}
+author: {yaml}
+licence: {yaml}
+url: https://harbour.example/
+tags: {{quay: {yaml}}}
+kinds: {{ship: {{label: {yaml}, plural: {yaml}}}}}
+"""
+
+
+def laid(root: Path, texts: Sequence[str]) -> Project:
+    """A record of each kind for each text, with the text in every field."""
+    files: dict[str, str | bytes] = {
+        "site.yml": SETTINGS.format(yaml=json.dumps(texts[0])),
+        "content/entities/group.yml": "- {id: group, kind: organization, name: The Group}\n",
+        "content/media/one.png": PICTURE,
+    }
+    for number, text in enumerate(texts):
+        given = {
+            "number": number,
+            "text": text,
+            "yaml": json.dumps(text),
+            "other": json.dumps(f"The {text}"),
+        }
+        files |= {
+            f"content/articles/a-{number}.md": ARTICLE.format(**given),
+            f"content/entities/e-{number}.yml": ENTITY.format(**given),
+            f"content/sources/s-{number}.yml": SOURCE.format(**given),
+            f"content/pages/p-{number}.md": f"---\ntitle: {given['yaml']}\n---\n\n{text}\n",
+        }
+    # An article follows another one than itself.
+    files["content/articles/a-0.md"] = str(files["content/articles/a-0.md"]).replace("a-0,", "a-1,")
+    return lay(root, files)
+
+
+def test_all_of_them_are_shown_as_they_stand(tmp_path: Path) -> None:
+    texts = template_strings()
+    assert len(texts) >= 100
+    project = laid(tmp_path / "site", texts)
+
+    while not (report := publish(project, cached=False)).published:
+        # The body's Markdown may be no Markdown that leads anywhere; front matter is always text.
+        wrong = {one.path for one in report.diagnostics if report.severity(one.code) == "error"}
+        assert wrong
+        assert all(path.startswith(("content/articles/", "content/pages/")) for path in wrong), (
+            wrong
+        )
+        for path in wrong:
+            file = project.root / path
+            head, _, _ = file.read_text().rpartition("---\n\n")
+            shown = texts[int(file.stem[2:])]
+            file.write_text(
+                f"{head.partition(chr(10) + '---' + chr(10))[0]}\n---\n\n~~~~\n{shown}\n~~~~\n"
+            )
+
+    files = tree(project.output)
+    assert [] == [path for path, data in files.items() if RESULT.encode() in data]
+    assert [] == [path for path, data in files.items() if b"root:x:0" in data or b"uid=0" in data]
+    for number, text in enumerate(texts):
+        for path in (f"articles/a-{number}", f"entities/e-{number}", f"sources/s-{number}"):
+            page = html.fromstring(files[f"{path}.html"])
+            [heading] = page.findall(".//h1")
+            assert plain(text) == plain(heading.text_content()), path
+        article = html.fromstring(files[f"articles/a-{number}.html"])
+        assert plain(text) in {plain(code.text_content()) for code in article.iter("pre")}
+    home = html.fromstring(files["index.html"])
+    assert plain(texts[0]) in plain(home.text_content())
+
+
+def plain(text: str) -> str:
+    """Without regard to white space."""
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("name", ["{{ 7 }}.md", "{% import os %}.md", "${x}.md"])
+def test_a_name_of_a_file_is_no_program_either(tmp_path: Path, name: str) -> None:
+    project = lay(tmp_path / "site", {"site.yml": "title: T\n", f"content/articles/{name}": "x"})
+
+    report = publish(project)
+
+    assert not report.published
