@@ -25,7 +25,8 @@ from dossierpress.schema.parts import LocalName
 from dossierpress.schema.source import SourceMatter
 
 _LEFT_TO_RIGHT = 0
-_OF_TWO_FORMS = "\u064a\u06cc\u0643\u06a9"
+_TELLING = "\u064a\u06cc\u0643\u06a9\u200b\u200c\u200d"
+"""Forms of one letter, and what has no width: folding makes the same text of them."""
 _COMPARED_AT_MOST = 200
 _SHOWN_AT_MOST = 3
 
@@ -48,7 +49,7 @@ class _Called:
     @property
     def same_text(self) -> tuple[str, str]:
         """Equal for names that are written alike."""
-        forms = "".join(letter for letter in self.text if letter in _OF_TWO_FORMS)
+        forms = "".join(letter for letter in self.text if letter in _TELLING)
         return fold_name(self.text), forms
 
 
