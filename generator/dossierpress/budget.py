@@ -69,7 +69,7 @@ def _watch(seconds: float) -> Iterator[None]:
                 if done.is_set():
                     return
                 if now() >= end:
-                    _raise_in(thread, OverBudgetError)
+                    _raise_in(thread)
             if now() >= end:
                 done.wait(_AGAIN)
 
@@ -81,17 +81,20 @@ def _watch(seconds: float) -> Iterator[None]:
         try:
             with lock:
                 done.set()
-                _raise_in(thread, None)  # a call to stop that has not come yet
+            # A call to stop that has not come yet comes here. To take it back instead would leave
+            # the interpreter looking for it at every step, for ever.
+            for _ in range(2):
+                pass
         finally:
-            done.set()  # one has come in the line above
+            done.set()  # one has come in the lines above
         watcher.join()
 
 
-def _raise_in(thread: int, error: type[BaseException] | None) -> None:
+def _raise_in(thread: int) -> None:
     import ctypes  # noqa: PLC0415 (the main thread, which most builds are, never needs it)
 
-    raised = None if error is None else ctypes.py_object(error)
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
+    error = ctypes.py_object(OverBudgetError)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), error)
 
 
 def _clock_of(thread: int) -> Callable[[], float]:

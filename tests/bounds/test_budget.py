@@ -1,6 +1,8 @@
 """A file that takes too long is given up and named, wherever it is read; nothing of it is kept."""
 
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -146,3 +148,23 @@ def test_time_that_others_take_does_not_count() -> None:
     timer.join()
     os.close(ends)
     os.close(begins)
+
+
+def test_a_thread_that_had_a_budget_is_as_it_was_before() -> None:
+    """A call to stop that is taken back would keep the interpreter busy, and hang a profiler."""
+    script = """
+import sys, threading
+from dossierpress.budget import within
+
+def budgeted():
+    within(0.5, lambda: None)
+
+thread = threading.Thread(target=budgeted)
+thread.start()
+thread.join()
+sys.setprofile(lambda *_: None)
+sum(abs(n) for n in range(1000))
+"""
+    done = subprocess.run([sys.executable, "-c", script], check=False, timeout=60)
+
+    assert done.returncode == 0
