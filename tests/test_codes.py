@@ -15,7 +15,20 @@ from dossierpress.diagnostics import Code, ExampleFile, codes
 from dossierpress.store import Store
 
 PACKAGE = Path(dossierpress.__file__).parent
-STAGES = ("yaml", "schema", "md", "ref", "plan", "tpl", "disc", "media", "out", "import")
+STAGES = (
+    "yaml",
+    "schema",
+    "md",
+    "ref",
+    "plan",
+    "tpl",
+    "disc",
+    "media",
+    "out",
+    "import",
+    "claim",
+    "anno",
+)
 PATTERN = re.compile(rf"(?:{'|'.join(STAGES)})-[a-z]+(?:-[a-z]+)*")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -47,7 +60,10 @@ def found_in(site: Path, code: Code, capsys: pytest.CaptureFixture[str]) -> list
     # What templates do is seen when they are rendered, and output/ when it is written.
     go = build if code.name.startswith(("tpl-", "out-")) else check
     with Store() as store:
-        report = go(project.at(site), store=store, as_of=NOW)
+        if code.severity == "notice":
+            report = check(project.at(site), store=store, as_of=NOW, notices=True)
+        else:
+            report = go(project.at(site), store=store, as_of=NOW)
     return sorted({one.code for one in report.diagnostics})
 
 
@@ -83,7 +99,7 @@ def test_the_good_example_gets_none(
 @pytest.mark.parametrize("code", codes().values(), ids=lambda code: code.name)
 def test_an_entry_teaches(code: Code) -> None:
     assert PATTERN.fullmatch(code.name)
-    assert code.severity in {"error", "warning"}
+    assert code.severity in {"error", "warning", "notice", "off"}
     assert "\n" not in code.meaning
     assert code.meaning.endswith(".")
     assert len(code.meaning) <= 110

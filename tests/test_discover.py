@@ -115,7 +115,8 @@ def test_what_editors_and_desktops_leave_is_passed_over(tmp_path: Path) -> None:
             "content/notes.md",
             "disc-misplaced-file",
             (
-                "move it into `content/articles/`, `content/entities/`, `content/sources/` or "
+                "move it into `content/articles/`, `content/entities/`, `content/sources/`, "
+                "`content/claims/` or "
                 "`content/pages/`"
             ),
         ),

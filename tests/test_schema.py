@@ -17,6 +17,7 @@ from dossierpress.diagnostics import Diagnostic, Span, codes
 from dossierpress.located_yaml import read
 from dossierpress.schema.article import ArticleMatter, DeclaredEntity, DeclaredSource
 from dossierpress.schema.base import Matter
+from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter, Property
 from dossierpress.schema.export import schema_files, schemas
 from dossierpress.schema.page import PageMatter
@@ -29,6 +30,7 @@ MODELS: Mapping[str, type[Matter]] = {
     "article": ArticleMatter,
     "entity": EntityMatter,
     "source": SourceMatter,
+    "claim": ClaimMatter,
     "page": PageMatter,
 }
 SITE, _ = read_config(b"title: Test")
@@ -91,6 +93,10 @@ BEYOND_A_PATTERN = {
     "two types with one name",
     "a property with the name of a key",
     "an address that is no folder",
+    "a party that is both or nobody",
+    "values that cannot be compared",
+    "a unit without a number",
+    "two values at once",
     "numbers that are none",  # 010 is a number to an editor
 }
 """What an editor is not told: it needs a calendar, a register, or a second key."""
@@ -130,12 +136,15 @@ def test_json_schemas_are_json_schemas() -> None:
         Draft202012Validator.check_schema(schema)
     assert set(schema_files()) == {
         f"{name}.schema.json"
-        for name in ("site", "article", "page", "entity", "source", "entities", "sources")
+        for name in (
+            *("site", "article", "page", "entity", "source", "claim"),
+            *("entities", "sources", "claims"),
+        )
     }
 
 
 def test_json_schemas_explain_every_key() -> None:
-    for name in ("site", "article", "page", "entity", "source"):
+    for name in ("site", "article", "page", "entity", "source", "claim"):
         for key, schema in SCHEMAS[name]["properties"].items():
             assert schema.get("description"), f"{name}: {key}"
 
@@ -402,6 +411,11 @@ MOMENT = st.sampled_from(
 FLAG = st.sampled_from(["true", "false"])
 ACCESS = {"url": URL, "archived": URL, "accessed": DATE, "at": GOOD_TEXT}
 PUBLICATION = {"id": SLUG, "formerly": st.lists(SLUG, max_size=2), "private": FLAG}
+PARTY = st.one_of(SLUG, st.fixed_dictionaries({"unnamed": GOOD_TEXT}))
+CLAIM_LINKS = st.one_of(
+    SLUG,
+    st.lists(st.fixed_dictionaries({"to": SLUG}, optional={"note": GOOD_TEXT}), max_size=2),
+)
 TREES: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "article": st.fixed_dictionaries(
         {"title": GOOD_TEXT},
@@ -463,6 +477,33 @@ TREES: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
             "reliability": st.sampled_from("ABCDEF"),
             "author": st.lists(GOOD_TEXT, max_size=2),
             "access": st.lists(st.fixed_dictionaries({}, optional=ACCESS), max_size=2),
+        },
+    ),
+    "claim": st.fixed_dictionaries(
+        {"text": GOOD_TEXT},
+        optional={
+            **PUBLICATION,
+            "embargo_until": MOMENT,
+            "about": st.one_of(SLUG, st.lists(SLUG, max_size=2)),
+            "aspect": SLUG,
+            "value": st.sampled_from(["6", ">=6", "6..8", "2024-05-23", "2024-05~"]),
+            "status": st.sampled_from(["reported", "false"]),
+            "supports": CLAIM_LINKS,
+            "contradicts": CLAIM_LINKS,
+            "reports": st.lists(
+                st.fixed_dictionaries(
+                    {"by": PARTY},
+                    optional={
+                        **ACCESS,
+                        "citing": st.one_of(PARTY, st.lists(PARTY, max_size=3)),
+                        "stance": st.sampled_from(["asserts", "denies", "no-comment"]),
+                        "on": DATE,
+                        "credibility": st.sampled_from("123456"),
+                        "quote": GOOD_TEXT,
+                    },
+                ),
+                max_size=3,
+            ),
         },
     ),
     "page": st.fixed_dictionaries(

@@ -17,7 +17,7 @@ from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.validate import validate
 from dossierpress.schema.vocabulary import with_built_in
 
-_WORDS = ("kinds", "reference_types", "relation_types")
+_WORDS = ("kinds", "reference_types", "relation_types", "annotation_types")
 _LIMITS = Limits(size=200_000)
 
 

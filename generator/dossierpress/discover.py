@@ -36,6 +36,7 @@ _FOLDERS: dict[str, FileType] = {
     "articles": "article",
     "entities": "entity",
     "sources": "source",
+    "claims": "claim",
     "pages": "page",
     "media": "media",
 }
@@ -49,6 +50,7 @@ _EXTENSIONS: dict[FileType, tuple[str, ...]] = {
     "article": (".md",),
     "entity": (".md", *_YAML),
     "source": (".md", *_YAML),
+    "claim": (".md", *_YAML),
     "page": (".md",),
     "media": _MEDIA,
 }

@@ -20,6 +20,8 @@ class Ledger:
 
     strict: bool
     """Whether warnings count as errors."""
+    notices: bool = False
+    """Whether what is worth knowing and no mistake is told too."""
     clock: Callable[[], float]
     """Seconds, from any moment."""
     overrides: Mapping[str, Severity] = field(default_factory=dict)
@@ -66,7 +68,8 @@ class Ledger:
         notes: tuple[str | None, ...] = (),
     ) -> BuildReport:
         """What has come of it."""
-        told = [one for one in self.diagnostics if self._severity(one) != "off"]
+        silent = ("off",) if self.notices else ("off", "notice")
+        told = [one for one in self.diagnostics if self._severity(one) not in silent]
         return BuildReport(
             diagnostics=tuple(sorted(told, key=order)),
             overrides=self.overrides,

@@ -76,3 +76,8 @@ class BuildReport:
     def warnings(self) -> int:
         """How many diagnostics are worth a look."""
         return sum(self.severity(one.code) == "warning" for one in self.diagnostics)
+
+    @property
+    def notices(self) -> int:
+        """How many diagnostics are worth knowing and no mistakes."""
+        return sum(self.severity(one.code) == "notice" for one in self.diagnostics)

@@ -18,6 +18,9 @@ HOME = "index.html"
 ARTICLES = "articles/index.html"
 ENTITIES = "entities/index.html"
 SOURCES = "sources/index.html"
+CLAIMS = "claims/index.html"
+CLAIM_MATRIX = "claims-by-source.html"
+CORRECTIONS = "corrections.html"
 TAGS = "tags/index.html"
 BIBLIOGRAPHY = "bibliography.html"
 NOT_FOUND = "404.html"
@@ -28,11 +31,12 @@ ROBOTS = "robots.txt"
 HOME_PAGE = "home"
 """Id of the plain page that opens the front page."""
 
-Section = Literal["home", "articles", "entities", "sources", "tags"]
+Section = Literal["home", "articles", "claims", "entities", "sources", "tags"]
 
 SECTIONS: tuple[tuple[Section, str], ...] = (
     ("home", HOME),
     ("articles", ARTICLES),
+    ("claims", CLAIMS),
     ("entities", ENTITIES),
     ("sources", SOURCES),
     ("tags", TAGS),
@@ -45,6 +49,7 @@ _FOLDERS: dict[RecordType, str] = {
     "article": "articles",
     "entity": "entities",
     "source": "sources",
+    "claim": "claims",
     "page": "pages",
 }
 
@@ -136,6 +141,7 @@ def is_of_a_list(path: str, site: Site) -> bool:
         "articles": site.articles,
         "entities": site.entities,
         "sources": site.sources,
+        "claims": site.claims.by_id,
         "pages": site.pages,
         "tags": (),
     }

@@ -15,6 +15,7 @@ from dossierpress.store import Store
 ARTICLE = "content/articles/a.md"
 QUAY = {"content/entities/quay.yml": "kind: place\nname: North Quay\n"}
 COURIER = {"content/sources/courier.yml": "kind: newspaper\nname: Courier\n"}
+CLAIM = "aspect: berths, text: T, about: quay, value: 4, reports: [{by: {unnamed: a cook}}]"
 
 
 def found(site: Path, files: dict[str, str | bytes], limits: str = "") -> tuple[Diagnostic, ...]:
@@ -171,6 +172,13 @@ CASES: dict[str, tuple[int, dict[str, Any], dict[str, Any], str, str]] = {
         | {"content/pages/b.md": "---\ntitle: T\n---\nb\n"},
         "md-limit",
         f"{ARTICLE}:5:3",
+    ),
+    "compared_claims": (
+        1,
+        QUAY | {"content/claims/c.yml": f"- {{id: a, {CLAIM}}}\n- {{id: b, {CLAIM}}}\n"},
+        QUAY | {"content/claims/c.yml": f"- {{id: a, {CLAIM}}}\n"},
+        "claim-too-many",
+        "content/claims/c.yml:2:19",
     ),
 }
 ELSEWHERE = {

@@ -100,6 +100,10 @@ def test_nothing_is_lost_without_script(built_dossier: BuiltDossier, new_page: P
     for path in sample_pages(built_dossier):
         open_file(with_script, path)
         open_file(without, path)
+        # Switches are there only where they do something.
+        with_script.evaluate(
+            "document.querySelectorAll('.layers fieldset, .filter').forEach((one) => one.remove())"
+        )
 
         assert visible_text(without) == visible_text(with_script)
 

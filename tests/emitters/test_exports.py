@@ -278,7 +278,10 @@ def test_every_page_says_what_it_allows_first_and_asks_nobody_else() -> None:
         " base-uri 'none'; form-action 'none'"
     )
     assert page.xpath("//meta[@name='referrer']/@content") == ["no-referrer"]
-    assert page.xpath("//script | //style | //*[@style]") == []
+    assert page.xpath("//script[text() or not(@src)] | //style | //*[@style]") == []
+    assert all(
+        link.startswith("static/js/") and "?v=" in link for link in page.xpath("//script/@src")
+    )
     assert page.xpath("//link[@rel='canonical']/@href") == ["https://a.example/case/"]
     assert page.xpath("//meta[@property='og:url']/@content") == ["https://a.example/case/"]
     assert all(

@@ -39,6 +39,33 @@ sources:
   - {{id: public-source, at: column {}, url: "https://{}.example/"}}
 references:
   - {{to: public-article, type: follows, note: Note {}}}
+claims:
+  - public-claim
+  - id: {}
+    text: Claim {}.
+    about: {person}
+    aspect: {}
+    value: {{text: Value {}}}
+    status: [{{is: reported, by: Desk {}, note: Because {}}}]
+    reports:
+      - by: {source}
+        verb: verb {}
+        quote: {{exact: Quote {}, lang: de, translation: Translated {}}}
+        url: https://{}.example/{}
+        at: page {}
+        note: Note {}
+      - {{by: public-source, citing: {{unnamed: Unnamed {}}}}}
+    note: Note {}
+annotations:
+  - {{quote: A text of, type: framing, framing: euphemism, neutral: Neutral {}, text: Said {}}}
+  - {{quote: a quotation, text: Annotated {}, by: Noter {}}}
+quotations:
+  - quote: a quotation of
+    speaker: {person}
+    translation: Translated {}
+    original: {{text: Urtext {}, lang: de}}
+    same: {}
+    note: Note {}
 ---
 
 A text of {} on [[{only}]], with [a link {}](https://{}.example/{} "Title {}"), a quotation of “{}”,
@@ -104,6 +131,48 @@ access:
 More of {}.
 """
 
+CLAIM = """
+{why}text: Shared claim {}.
+about: [public-person, {person}]
+supports: {{to: public-claim, note: Note {}}}
+status: [{{is: reported}}, {{is: disputed, on: 2019-04, by: Desk {}, note: Because {}}}]
+reports:
+  - {{by: public-source, quote: Quote {}, at: page {}, note: Note {}}}
+formerly: [{}]
+"""
+
+SAID_BY_SOMEBODY_PRIVATE = """
+id: public-claim
+text: The Director knew.
+about: public-person
+reports:
+  - by: {source}
+    quote: {{exact: Quote {}, translation: Translated {}}}
+    url: https://{}.example/
+    archived: https://archive.example/{}
+    at: page {}
+    note: Note {}
+  - {{by: public-source, citing: [{source}, {person}]}}
+"""
+"""A published claim; of who said so, there is a stand-in and no more."""
+
+NOTED = """---
+title: The harbour in April
+claims: [public-claim]
+annotations:
+  - {{quote: in April, text: Annotated {}, by: Noter {}, private: true}}
+  - {{quote: The Director, text: He was new.}}
+quotations:
+  - quote: It is quiet
+    speaker: {person}
+    note: Note {}
+    original: {{text: Urtext {}, lang: de}}
+---
+
+The Director came in April. “It is quiet”, somebody said.
+"""
+"""A published article with a note that is not, and with words of somebody private."""
+
 PUBLIC: Mapping[str, str] = {
     "site.yml": "title: The harbour\nurl: https://harbour.example/\npage_size: 3\n",
     "content/articles/public-article.md": (
@@ -168,6 +237,11 @@ def dossier_with_canaries() -> Canaries:
         birds.files[path] = text.replace("{person}", private["person"]).replace(
             "{source}", private["source"]
         )
+    for path, text in {
+        "claims/public.yml": SAID_BY_SOMEBODY_PRIVATE,
+        "articles/public-noted.md": NOTED,
+    }.items():
+        birds.files[f"content/{path}"] = birds.fill(text, **private)
     only = birds.word()
     """Published as it stands, but no published text speaks of it."""
     for why, line in [*WITHHELD.items()] * 2:
@@ -177,6 +251,8 @@ def dossier_with_canaries() -> Canaries:
         folder = f"content/articles/{birds.word()}"
         birds.files[f"{folder}/{birds.word()}.md"] = birds.fill(ARTICLE, **named)
         birds.files[f"content/pages/{birds.word()}.md"] = birds.fill(PAGE, **named)
+        if why != "draft":
+            birds.files[f"content/claims/{birds.word()}.yml"] = birds.fill(CLAIM, **named)
         if why == "private":
             for folder, name, template in (
                 ("entities", private["person"], ENTITY),

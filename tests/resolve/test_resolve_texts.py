@@ -266,8 +266,8 @@ def test_citations_are_numbered_and_the_bibliography_leads_back() -> None:
 def test_sources_know_who_uses_them_and_on_whose_word() -> None:
     made = resolved(
         {
-            "articles/a.md": article("Text.", sources="[{id: b, cites: [c, d]}, c]", date="2024"),
-            "articles/z.md": article("Text.", sources="[{id: b, cites: [c]}]", date="2025"),
+            "articles/a.md": article("Text.", sources="[{id: b, cites: [c, d]}, c]", date="2022"),
+            "articles/z.md": article("Text.", sources="[{id: b, cites: [c]}]", date="2023"),
             "sources/all.yml": "- {id: b, kind: wire, name: B}\n- {id: c, kind: wire, name: C}\n"
             "- {id: d, kind: document, name: D, publisher: c, owner: ada}\n",
             "entities/ada.yml": "kind: person\nname: Ada\n",

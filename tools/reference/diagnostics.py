@@ -19,6 +19,8 @@ UNSEEN = re.compile(r"[^\S \n]|[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\
 """White space other than a space or a new line, controls, and marks that nobody sees."""
 
 STAGES = {
+    "anno": "Annotations",
+    "claim": "Claims",
     "disc": "Finding files",
     "enc": "Reading text",
     "import": "Importing",

@@ -5,14 +5,25 @@ import inspect
 import re
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
-from typing import Literal, get_args, get_origin
+from typing import Annotated, Literal, get_args, get_origin
 
 from dossierpress.diagnostics import diagnostic
-from dossierpress.schema import article, entity, fields, limits, page, parts, site, source
+from dossierpress.schema import (
+    annotation,
+    article,
+    claim,
+    entity,
+    fields,
+    limits,
+    page,
+    parts,
+    site,
+    source,
+)
 from dossierpress.schema.base import Matter
 from reference import definitions
 
-MODULES = (article, entity, limits, page, parts, site, source)
+MODULES = (annotation, article, claim, entity, limits, page, parts, site, source)
 
 WORDS = MappingProxyType(
     {
@@ -38,6 +49,7 @@ WORDS = MappingProxyType(
         "Seconds": "a number, up to 3600",
         "Size": "a whole number from 1000",
         "Slug": "a slug",
+        "Surrounding": "text",
         "Text": "text",
         "Url": "an address",
     }
@@ -49,6 +61,7 @@ CHOICES = MappingProxyType(
         name: member
         for module in (*MODULES, fields, diagnostic)
         for name, member in vars(module).items()
+        for member in [get_args(member)[0] if get_origin(member) is Annotated else member]
         if get_origin(member) is Literal
     }
 )
@@ -102,6 +115,11 @@ def _words(annotation: ast.expr) -> str:
             return _words(left)
         case ast.Subscript(value=ast.Name(id="tuple"), slice=ast.Tuple(elts=[inner, _])):
             return f"a list: {_words(inner)}"
+        case ast.Subscript(
+            value=ast.Name(id="Annotated"),
+            slice=ast.Tuple(elts=[listed, ast.Call(func=ast.Name(id="OneOrMore"))]),
+        ):
+            return _words(listed).replace("a list: ", "one or a list: ", 1)
         case ast.Subscript(value=ast.Name(id="dict"), slice=ast.Tuple(elts=[key, value])):
             return f"a mapping: {_words(key)} to {_words(value)}"
         case ast.Subscript(value=ast.Name(id="Literal"), slice=options):

@@ -21,15 +21,16 @@ def check(  # noqa: PLR0913 (the same)
     executor: Executor | None = None,
     strict: bool = False,
     drafts: bool = False,
+    notices: bool = False,
     clock: Callable[[], float] = time.perf_counter,
     watch: Watcher | None = None,
 ) -> BuildReport:
     """Find everything that would keep the dossier from being published; write nothing.
 
     Content, links, planned paths and the syntax of every template are checked. Arguments are those
-    of `build`.
+    of `build`; with `notices`, what is worth knowing and no mistake is told too.
     """
-    ledger = Ledger(strict=strict, clock=clock)
+    ledger = Ledger(strict=strict, notices=notices, clock=clock)
     means = Means(store=store, executor=executor or InlineExecutor(), watch=watch or unwatched)
     with collecting_rarely():
         prepare(project, Moment(as_of=as_of, drafts=drafts), means, ledger)

@@ -18,7 +18,7 @@ from dossierpress.model.output import Plan, TemplateSet
 from dossierpress.parse_all import parse_all
 from dossierpress.plan import plan
 from dossierpress.project import Project
-from dossierpress.resolve import resolve
+from dossierpress.resolve import remarks, resolve
 from dossierpress.schema.parts import Timing
 from dossierpress.schema.site import SiteConfig
 from dossierpress.store import Store
@@ -89,6 +89,7 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
         if moment.drafts:
             parsed = tuple(_unveiled(file) for file in parsed)
         site = ledger.value_of(resolve(parsed, media, config, as_of=moment.as_of))
+        ledger.diagnostics += remarks(site, parsed)
     with ledger.stage("plan"):
         site = ledger.value_of(clean_media(site))
         planned = ledger.value_of(plan(site, templates))

@@ -37,7 +37,8 @@ def command(  # noqa: PLR0913 (one for each option)
 ) -> int:
     """List everything that would keep the dossier from being published; write nothing.
 
-    Content, links, names, citations and templates are checked, all in one run.
+    Content, links, names, citations, claims and templates are checked, all in one run. Notices tell
+    what is worth knowing and no mistake, such as a claim that rests on one origin.
     """
     project = options.Site(folder=site_folder).project()
     with (
@@ -51,6 +52,7 @@ def command(  # noqa: PLR0913 (one for each option)
             as_of=as_of(moment),
             executor=executor,
             strict=strict,
+            notices=True,
             watch=watch,
         )
     exit_code = tell(talk, "check", project, report, form=format_, as_json=as_json, reveal=reveal)

@@ -18,6 +18,7 @@ _COMMANDS = {
     "diff": ("diff", "Show what a build would change."),
     "rollback": ("rollback", "Go back to the edition before."),
     "verify": ("verify", "Check a published folder by its manifest."),
+    "report": ("report", "Print what is covered: claims, annotations, origins."),
     "list": ("list_records", "List drafts, embargoed records, orphans or broken references."),
     "explain": ("explain", "Say what a diagnostic means."),
     "schema": ("schema", "Print the JSON Schemas of what one writes."),

@@ -24,8 +24,9 @@ from dossierpress.model.site import Key, Site
 from dossierpress.project import Project
 from dossierpress.report import BuildReport
 from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.page import PageMatter
-from dossierpress.schema.parts import Timing
+from dossierpress.schema.parts import Timed, Timing
 from dossierpress.store import Store
 
 Waiting = Literal["drafts", "embargoed"]
@@ -110,10 +111,10 @@ def _waiting(talk: Talk, project: Project, what: Waiting, as_json: bool) -> int:
     rows = []
     for record in holdings.records:
         matter = record.matter
-        if not isinstance(matter, Timing):
+        if not isinstance(matter, Timed):
             continue
         embargo = matter.embargo_until
-        if what == "drafts" and matter.status == "draft":
+        if what == "drafts" and isinstance(matter, Timing) and matter.status == "draft":
             rows.append(_row_of(record))
         if what == "embargoed" and embargo is not None and embargo > now:
             rows.append(replace(_row_of(record), until=embargo.isoformat()))
@@ -153,5 +154,10 @@ def _row(key: Key, site: Site) -> Row:
 
 def _row_of(record: Record) -> Row:
     matter = record.matter
-    name = matter.title if isinstance(matter, ArticleMatter | PageMatter) else matter.name[0].text
+    if isinstance(matter, ClaimMatter):
+        name = matter.text
+    elif isinstance(matter, ArticleMatter | PageMatter):
+        name = matter.title
+    else:
+        name = matter.name[0].text
     return Row(type=record.type, id=record.id, name=name, path=record.path)

@@ -17,6 +17,7 @@ def orphans(site: Site) -> tuple[Key, ...]:
     keys = [Key(type="article", id=id_) for id_ in site.articles]
     keys += [Key(type="entity", id=id_) for id_ in site.entities]
     keys += [Key(type="source", id=id_) for id_ in site.sources]
+    keys += [Key(type="claim", id=id_) for id_ in site.claims.by_id]
     return tuple(key for key in keys if not any(other != key for other in _leading_to(key, site)))
 
 
@@ -24,7 +25,14 @@ def _leading_to(key: Key, site: Site) -> Iterator[Key]:
     yield from (mention.record for mention in site.mentions_of.get(key, ()))
     for reference in site.cross_references.get(key, ()):
         yield reference.there
+    if key.type == "claim":
+        claim = site.claims.by_id[key.id]
+        yield from (Key(type="article", id=article) for article in claim.articles)
+        yield from (Key(type="claim", id=relation.there) for relation in claim.relations)
+    for claim_id, _ in site.claims.standings[key].reports if key in site.claims.standings else ():
+        yield Key(type="claim", id=claim_id)
     if key.type == "entity":
+        yield from (Key(type="claim", id=one) for one in site.claims.about.get(key.id, ()))
         yield from _to_entity(key.id, site)
     if key.type == "source":
         yield from _to_source(key.id, site)

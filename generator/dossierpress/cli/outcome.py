@@ -64,6 +64,7 @@ def report_values(report: BuildReport) -> Mapping[str, Any]:
         "published": report.published,
         "errors": report.errors,
         "warnings": report.warnings,
+        "notices": report.notices,
         "counts": {name: getattr(counts, name) for name in counts.__dataclass_fields__},
         "pages": dict(report.kinds),
         "seconds": {stage: round(seconds, 4) for stage, seconds in report.seconds},
@@ -96,7 +97,7 @@ def summary(report: BuildReport) -> tuple[str, ...]:
 
 def problems(report: BuildReport) -> str:
     """`2 errors and 1 warning`."""
-    return counted(report.errors, report.warnings)
+    return counted(report.errors, report.warnings, report.notices)
 
 
 def first_code(report: BuildReport) -> str | None:

@@ -17,6 +17,7 @@ from dossierpress.regular_file import read
 
 SHOWN = 50
 """Diagnostics shown as text before the rest is only counted."""
+_WEIGHTS = {"error": 0, "warning": 1, "notice": 2, "off": 3}
 _LARGEST = 16 * 1024 * 1024
 
 
@@ -53,7 +54,7 @@ def as_text(
     """At most `SHOWN` diagnostics, errors before warnings where they are too many."""
     shown = diagnostics
     if len(diagnostics) > SHOWN:
-        weighed = sorted(diagnostics, key=lambda one: severity(one.code) != "error")
+        weighed = sorted(diagnostics, key=lambda one: _WEIGHTS[severity(one.code)])
         kept = {id(one) for one in weighed[:SHOWN]}
         shown = [one for one in diagnostics if id(one) in kept]
     text = print_text(
@@ -89,11 +90,11 @@ def _lines(root: Path, path: str) -> Sequence[str] | None:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def counted(errors: int, warnings: int) -> str:
+def counted(errors: int, warnings: int, notices: int = 0) -> str:
     """`2 errors and 1 warning`."""
     parts = [
         f"{number} {word}{'' if number == 1 else 's'}"
-        for number, word in ((errors, "error"), (warnings, "warning"))
+        for number, word in ((errors, "error"), (warnings, "warning"), (notices, "notice"))
         if number
     ]
     return " and ".join(parts) or "no problems"

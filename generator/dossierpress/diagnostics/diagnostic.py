@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Severity = Literal["error", "warning", "off"]
+Severity = Literal["error", "warning", "notice", "off"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -8,7 +8,7 @@ from dossierpress.diagnostics.source_line import show
 
 
 def print_github(diagnostics: Iterable[Diagnostic], *, severity: Callable[[str], Severity]) -> str:
-    """Write one `::error …::` or `::warning …::` line for each diagnostic."""
+    """Write one `::error …::`, `::warning …::` or `::notice …::` line for each diagnostic."""
     return "".join(_command(one, severity(one.code)) for one in diagnostics)
 
 
@@ -26,7 +26,7 @@ def _command(diagnostic: Diagnostic, severity: Severity) -> str:
     if diagnostic.hint is not None:
         message.append(f"hint: {show(diagnostic.hint)}")
     message += [f"note: {note_line(note)}" for note in diagnostic.notes]
-    kind = "error" if severity == "error" else "warning"
+    kind = severity if severity in ("error", "notice") else "warning"
     return f"::{kind} {listed}::{_data(chr(10).join(message))}\n"
 
 

@@ -11,7 +11,12 @@ from dossierpress.diagnostics.source_line import show, underline
 Lines = Callable[[str], Sequence[str] | None]
 """Path -> the lines of the file without line ends, or None where it cannot be shown."""
 
-_COLOURS: Mapping[str, str] = {"error": "red", "warning": "yellow", "off": "white"}
+_COLOURS: Mapping[str, str] = {
+    "error": "red",
+    "warning": "yellow",
+    "notice": "cyan",
+    "off": "white",
+}
 
 
 def print_text(

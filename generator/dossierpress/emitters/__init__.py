@@ -5,6 +5,10 @@ Built-in emitters stand in the same list that further ones would be added to.
 
 from dossierpress.emitters.article_index import ARTICLE_INDEX
 from dossierpress.emitters.article_pages import ARTICLE_PAGES
+from dossierpress.emitters.claim_index import CLAIM_INDEX
+from dossierpress.emitters.claim_matrix import CLAIM_MATRIX
+from dossierpress.emitters.claim_pages import CLAIM_PAGES
+from dossierpress.emitters.corrections import CORRECTIONS
 from dossierpress.emitters.dossier_bibliography import DOSSIER_BIBLIOGRAPHY
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.emitter import Emitter
@@ -26,10 +30,14 @@ EMITTERS: tuple[Emitter, ...] = (
     ARTICLE_PAGES,
     ENTITY_PAGES,
     SOURCE_PAGES,
+    CLAIM_PAGES,
     PLAIN_PAGES,
     ARTICLE_INDEX,
     ENTITY_INDEX,
     SOURCE_INDEX,
+    CLAIM_INDEX,
+    CLAIM_MATRIX,
+    CORRECTIONS,
     TAG_PAGES,
     DOSSIER_BIBLIOGRAPHY,
     NOT_FOUND,

@@ -8,19 +8,29 @@ from markupsafe import Markup
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.showing.annotations import layers, note_lines, notes_of, passages
 from dossierpress.emitters.showing.bibliography import bibliography
+from dossierpress.emitters.showing.claims import claim_line, status_on
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.filling import contents, fill
 from dossierpress.emitters.showing.framing import frame, opening
+from dossierpress.emitters.showing.framing_counts import framing_shown
 from dossierpress.emitters.showing.kinds import kind_plural, kind_rank
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
 from dossierpress.emitters.showing.names import link, link_if_published
 from dossierpress.emitters.showing.outside import access_shown, nothing_said
 from dossierpress.emitters.showing.quotations import mentions_elsewhere, quotation_groups
+from dossierpress.emitters.showing.quotations_by import (
+    balance_shown,
+    quotations_in,
+    spoken_shown,
+)
 from dossierpress.emitters.showing.references import reference_groups
 from dossierpress.emitters.showing.tags import tag_link
 from dossierpress.model.output import Page
 from dossierpress.model.site import Article, Declaration, Key, Mention
+from dossierpress.schema.annotation import CORRECTION
+from dossierpress.views.annotations import SpokenShown
 from dossierpress.views.article import (
     ArticleView,
     Attribution,
@@ -28,6 +38,7 @@ from dossierpress.views.article import (
     EntityKindGroup,
     OriginShown,
 )
+from dossierpress.views.claims import ClaimInArticle
 from dossierpress.views.parts import RecordLink
 
 
@@ -80,12 +91,21 @@ def _view(
         origin=_origin(here, article, edition),
         summary=matter.summary,
         body=fill(article.body, here, edition) if first else Markup(""),
+        passages=passages(here, article, edition) if first else (),
+        layers=layers(article.id, edition) if first else (),
+        note_count=len(notes_of(article.id, edition)),
+        corrections=_corrections(here, article.id, edition) if first else None,
         contents=contents(article.body, here) if first else (),
         entities=_entities(here, article, edition) if first else (),
         mentioned=_mentioned(here, article.id, edition) if first else (),
+        claims=_claims(here, article, edition) if first else (),
+        framing=framing_shown((article.id,), edition) if first else None,
+        balance=balance_shown(here, article.id, edition) if first else None,
+        quotations=_quotations(here, article.id, edition) if first else (),
         bibliography=bibliography(here, key, edition) if first else (),
         attributions=_attributions(here, article.id, edition) if first else (),
         references=reference_groups(here, key, edition) if first else (),
+        notes_on_it=note_lines(here, edition.notes_on.get(key, ()), edition) if first else (),
         backlinks=quotation_groups(here, sheet.cut(backlinks), edition),
         backlink_count=len(backlinks),
         pagination=sheet.pagination(),
@@ -103,6 +123,15 @@ def _origin(here: str, article: Article, edition: Edition) -> OriginShown | None
     if source is None and access is None and origin.licence is None:
         return None
     return OriginShown(source=source, access=access or nothing_said(), licence=origin.licence)
+
+
+def _corrections(here: str, article: str, edition: Edition) -> str | None:
+    corrected = any(one.written.type == CORRECTION for one in notes_of(article, edition))
+    return routes.relative(here, routes.CORRECTIONS) if corrected else None
+
+
+def _quotations(here: str, article: str, edition: Edition) -> tuple[SpokenShown, ...]:
+    return tuple(spoken_shown(here, prints, edition) for prints in quotations_in(article, edition))
 
 
 def _entities(here: str, article: Article, edition: Edition) -> tuple[EntityKindGroup, ...]:
@@ -152,3 +181,15 @@ def _attributions(here: str, article: str, edition: Edition) -> tuple[Attributio
 
 def _neighbour(here: str, article: str | None, edition: Edition) -> RecordLink | None:
     return None if article is None else link(here, Key(type="article", id=article), edition)
+
+
+def _claims(here: str, article: Article, edition: Edition) -> tuple[ClaimInArticle, ...]:
+    """What it carries, with what the desk held of each on its day and holds now."""
+    claims = edition.site.claims
+    return tuple(
+        ClaimInArticle(
+            line=claim_line(here, id_, edition),
+            then=status_on(claims.by_id[id_], article.matter.date),
+        )
+        for id_ in claims.carried_by.get(article.id, ())
+    )

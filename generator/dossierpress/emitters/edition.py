@@ -12,6 +12,7 @@ from hashlib import sha256
 from dossierpress import routes
 from dossierpress.emitters.named_in import NamedIn, named_in
 from dossierpress.emitters.showing.languages import direction
+from dossierpress.model.annotations import Noted, led_to
 from dossierpress.model.output import TemplateSet
 from dossierpress.model.site import (
     BibliographyEntry,
@@ -151,6 +152,50 @@ class Edition:
                 found[entry.source].append(entry)
         return {source: tuple(entries) for source, entries in found.items()}
 
+    @cached_property
+    def claims_of(self) -> Mapping[Key, tuple[str, ...]]:
+        """Source or entity -> ids of the claims in which it speaks or is cited, in claim order."""
+        found: dict[Key, dict[str, None]] = defaultdict(dict)
+        for claim in self.site.claims.by_id.values():
+            for report in claim.reports:
+                for party in (report.by, *report.citing):
+                    if isinstance(party, Key):
+                        found[party][claim.id] = None
+        return {party: tuple(ids) for party, ids in found.items()}
+
+    @cached_property
+    def named_by(self) -> Mapping[str, tuple[str, ...]]:
+        """Source id -> ids of the entities that it names somehow, in entity order."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for entity in self.site.entities:
+            for naming in self.site.claims.namings.get(entity, ()):
+                found[naming.source][entity] = None
+        return {source: tuple(entities) for source, entities in found.items()}
+
+    @cached_property
+    def notes_on(self) -> Mapping[Key, tuple[Noted, ...]]:
+        """Record -> annotations that rest on it or are about it, in article order."""
+        found: dict[Key, list[Noted]] = defaultdict(list)
+        for notes in self.site.annotations.notes.values():
+            for note in notes:
+                for key in dict.fromkeys(led_to(note)):
+                    found[key].append(note)
+        return {key: tuple(notes) for key, notes in found.items()}
+
+    @cached_property
+    def claims_on(self) -> Mapping[str, tuple[str, ...]]:
+        """Claim id -> ids of all claims on its subject and aspect; only where there are others."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for claim in self.site.claims.by_id.values():
+            if claim.matter.about and claim.matter.aspect:
+                found[claim.matter.about[0], claim.matter.aspect].append(claim.id)
+        return {id_: tuple(ids) for ids in found.values() if len(ids) > 1 for id_ in ids}
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """Every record, in order: articles, entities, sources, claims, pages."""
+        return tuple(self._in_order())
+
     def file_of(self, key: Key) -> str:
         """The content file that defines a record."""
         site = self.site
@@ -161,6 +206,8 @@ class Edition:
                 return site.entities[key.id].path
             case "source":
                 return site.sources[key.id].path
+            case "claim":
+                return site.claims.by_id[key.id].path
             case "page":
                 return site.pages[key.id].path
 
@@ -168,6 +215,7 @@ class Edition:
         yield from (Key(type="article", id=id_) for id_ in self.site.articles)
         yield from (Key(type="entity", id=id_) for id_ in self.site.entities)
         yield from (Key(type="source", id=id_) for id_ in self.site.sources)
+        yield from (Key(type="claim", id=id_) for id_ in self.site.claims.by_id)
         yield from (Key(type="page", id=id_) for id_ in self.site.pages)
 
     @cached_property

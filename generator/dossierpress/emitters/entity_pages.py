@@ -11,7 +11,9 @@ from dossierpress import routes
 from dossierpress.emitters.edition import Edition, asks_for_care
 from dossierpress.emitters.emitter import Emitter
 from dossierpress.emitters.named_in import NamedIn
+from dossierpress.emitters.showing.annotations import note_lines
 from dossierpress.emitters.showing.bibliography import bibliography
+from dossierpress.emitters.showing.claims import claim_lines, claims_of, standing_shown
 from dossierpress.emitters.showing.filling import contents, fill
 from dossierpress.emitters.showing.framing import frame, opening
 from dossierpress.emitters.showing.identifiers import identifiers_shown
@@ -24,6 +26,7 @@ from dossierpress.emitters.showing.names import (
     local_names,
     names_by_language,
 )
+from dossierpress.emitters.showing.namings import called
 from dossierpress.emitters.showing.outside import outside_link
 from dossierpress.emitters.showing.pictures import picture
 from dossierpress.emitters.showing.properties import properties_shown
@@ -32,8 +35,10 @@ from dossierpress.emitters.showing.quotations import (
     mentions_elsewhere,
     quotation_groups,
 )
+from dossierpress.emitters.showing.quotations_by import spoken_by, spoken_shown
 from dossierpress.emitters.showing.references import reference_groups
 from dossierpress.emitters.showing.relations import relation_groups
+from dossierpress.model.annotations import Quoted
 from dossierpress.model.output import Page
 from dossierpress.model.site import Companion, Declaration, Entity, Key, Mention
 from dossierpress.views.entity import Appearance, CompanionShown, EntityView, NamedInGroup
@@ -57,6 +62,9 @@ class _LongLists:
     timeline: Sequence[_Seen]
     companions: Sequence[Companion]
     mentions: Sequence[Mention]
+    quotations: Sequence[tuple[Quoted, ...]]
+    claims: Sequence[str]
+    spoken: Sequence[str]
 
 
 def entity_pages(edition: Edition) -> Iterator[Page]:
@@ -68,11 +76,23 @@ def entity_pages(edition: Edition) -> Iterator[Page]:
             timeline=_timeline(entity.id, edition),
             companions=edition.site.companions.get(entity.id, ()),
             mentions=mentions_elsewhere(key, edition),
+            quotations=spoken_by(key, edition),
+            claims=edition.site.claims.about.get(entity.id, ()),
+            spoken=claims_of(key, edition),
         )
         start = routes.record(key)
         size = edition.page_size
-        long = (lists.named_in, lists.timeline, lists.companions, lists.mentions)
-        for sheet in sheets(start, size, *long):
+        for sheet in sheets(
+            start,
+            size,
+            lists.named_in,
+            lists.timeline,
+            lists.companions,
+            lists.mentions,
+            lists.claims,
+            lists.quotations,
+            lists.spoken,
+        ):
             yield Page(
                 path=sheet.path,
                 template="pages/entity.html",
@@ -130,6 +150,13 @@ def _view(sheet: Sheet, entity: Entity, lists: _LongLists, edition: Edition) -> 
         relations=relation_groups(here, entity.id, edition) if first else (),
         named_in=_named_in(here, sheet.cut(lists.named_in), edition),
         named_in_count=len(lists.named_in),
+        called=called(here, entity.id, edition) if first else (),
+        claims=claim_lines(here, sheet.cut(lists.claims), edition),
+        claim_count=len(lists.claims),
+        spoken=tuple(spoken_shown(here, one, edition) for one in sheet.cut(lists.quotations)),
+        spoken_count=len(lists.quotations),
+        notes_on_it=note_lines(here, edition.notes_on.get(key, ()), edition) if first else (),
+        standing=standing_shown(here, key, sheet.cut(lists.spoken), edition),
         references=reference_groups(here, key, edition) if first else (),
         timeline=tuple(_appearance(here, one, edition) for one in sheet.cut(lists.timeline)),
         timeline_count=len(lists.timeline),

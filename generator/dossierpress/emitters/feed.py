@@ -1,20 +1,23 @@
-"""The Atom feed of the newest articles."""
+"""The Atom feed of the newest articles and corrections."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
 
 from dossierpress import dates, routes
+from dossierpress.emitters.claim_pages import status_anchor
+from dossierpress.emitters.corrections import Correction, corrections_of
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.emitter import Emitter
 from dossierpress.emitters.showing.framing import has_feed
 from dossierpress.emitters.showing.tags import tag_label
+from dossierpress.model.content import RecordType
 from dossierpress.model.output import Page
 from dossierpress.model.site import Article, Key
 from dossierpress.views.exports import FeedEntry, FeedView
 
 LENGTH = 50
-"""Articles in the feed."""
+"""Entries in the feed."""
 
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -25,7 +28,9 @@ def feed(edition: Edition) -> Iterator[Page]:
     if url is None or not has_feed(edition):
         return
     articles = [edition.site.articles[id_] for id_ in edition.neighbours][:LENGTH]
-    entries = tuple(_entry(article, url, edition) for article in articles)
+    entries = [_entry(article, url, edition) for article in articles]
+    entries += [_correction(one, url, edition) for one in corrections_of(edition) if one.after.on]
+    entries.sort(key=lambda entry: entry.published, reverse=True)
     config = edition.config
     yield Page(
         path=routes.FEED,
@@ -40,7 +45,7 @@ def feed(edition: Edition) -> Iterator[Page]:
             href=routes.absolute(url, routes.FEED),
             home=routes.absolute(url, routes.HOME),
             updated=max(entry.updated for entry in entries),
-            entries=entries,
+            entries=tuple(entries[:LENGTH]),
         ),
         origin="the feed",
     )
@@ -78,8 +83,28 @@ def _entry(article: Article, url: str, edition: Edition) -> FeedEntry:
     )
 
 
-def _address(url: str, article: str) -> str:
-    return routes.absolute(url, routes.record(Key(type="article", id=article)))
+def _correction(one: Correction, url: str, edition: Edition) -> FeedEntry:
+    matter = one.claim.matter
+    first_id = matter.formerly[0] if matter.formerly else one.claim.id
+    place = f"#{status_anchor(one.number)}"
+    changed = _instant(one.after.on or "")
+    return FeedEntry(
+        id=_address(url, first_id, "claim") + place,
+        href=_address(url, one.claim.id, "claim") + place,
+        title=xml_text(matter.text),
+        lang=matter.lang or edition.config.lang,
+        published=changed,
+        updated=changed,
+        authors=(),
+        tags=(),
+        tag_labels=(),
+        summary=_if_said(one.after.note),
+        correction=(one.before.is_, one.after.is_),
+    )
+
+
+def _address(url: str, id_: str, type_: RecordType = "article") -> str:
+    return routes.absolute(url, routes.record(Key(type=type_, id=id_)))
 
 
 def _instant(edtf: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from markupsafe import Markup
 
 from dossierpress import routes
+from dossierpress.emitters.claim_index import claims_in_brief
 from dossierpress.emitters.edition import Edition, asks_for_care
 from dossierpress.emitters.emitter import Emitter
 from dossierpress.emitters.showing.bibliography import bibliography
@@ -68,6 +69,7 @@ def _view(edition: Edition) -> HomeView:
             for source, articles in most(edition.articles_on, site.sources, LEADING)
         ),
         tags=tuple(tag_link(here, tag, edition) for tag in tags_in_order(edition)),
+        claims=claims_in_brief(here, edition) if site.claims.by_id else None,
         article_count=len(site.articles),
         entity_count=len(site.entities),
         source_count=len(site.sources),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dossierpress import routes
+from dossierpress.emitters.corrections import has_corrections
 from dossierpress.emitters.edition import Edition, asks_for_care
 from dossierpress.emitters.emitter import Emitter
 from dossierpress.emitters.showing.dating import date_if_known
@@ -90,4 +91,9 @@ def _listed(edition: Edition) -> Iterator[tuple[str, str]]:
         if not asks_for_care(entity.matter):
             yield _record("entity", id_), ""
     yield from ((_record("source", id_), "") for id_ in site.sources)
+    yield from ((_record("claim", id_), "") for id_ in site.claims.by_id)
+    if any(claim.reports for claim in site.claims.by_id.values()):
+        yield routes.CLAIM_MATRIX, ""
+    if has_corrections(edition):
+        yield routes.CORRECTIONS, ""
     yield from ((_record("page", id_), "") for id_ in site.pages if id_ != routes.HOME_PAGE)

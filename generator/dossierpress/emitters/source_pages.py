@@ -8,10 +8,13 @@ from markupsafe import Markup
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.showing.annotations import note_lines
 from dossierpress.emitters.showing.bibliography import bibliography
+from dossierpress.emitters.showing.claims import claims_of, standing_shown
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.filling import contents, fill
 from dossierpress.emitters.showing.framing import frame, opening
+from dossierpress.emitters.showing.framing_counts import framing_shown
 from dossierpress.emitters.showing.identifiers import identifiers_shown
 from dossierpress.emitters.showing.languages import country_name, language_name
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
@@ -21,13 +24,16 @@ from dossierpress.emitters.showing.names import (
     local_name,
     names_by_language,
 )
+from dossierpress.emitters.showing.namings import calls
 from dossierpress.emitters.showing.outside import access_shown, outside_link
 from dossierpress.emitters.showing.quotations import (
     date_of,
     mentions_elsewhere,
     quotation_groups,
 )
+from dossierpress.emitters.showing.quotations_by import spoken_by, spoken_shown
 from dossierpress.emitters.showing.references import reference_groups
+from dossierpress.model.annotations import Quoted
 from dossierpress.model.output import Page
 from dossierpress.model.site import Key, Mention, Reliance, SourceCitation, SourceRecord
 from dossierpress.schema.article import DeclaredSource
@@ -46,6 +52,9 @@ class _LongLists:
     first_published: Sequence[str]
     citations: Sequence[SourceCitation]
     mentions: Sequence[Mention]
+    quotations: Sequence[tuple[Quoted, ...]]
+    claims: Sequence[str]
+    calls: Sequence[str]
 
 
 def source_pages(edition: Edition) -> Iterator[Page]:
@@ -60,6 +69,9 @@ def source_pages(edition: Edition) -> Iterator[Page]:
             first_published=edition.first_published.get(source.id, ()),
             citations=edition.site.citations_of.get(source.id, ()),
             mentions=mentions_elsewhere(key, edition),
+            quotations=spoken_by(key, edition),
+            claims=claims_of(key, edition),
+            calls=edition.named_by.get(source.id, ()),
         )
         for sheet in sheets(
             routes.record(key),
@@ -70,6 +82,9 @@ def source_pages(edition: Edition) -> Iterator[Page]:
             lists.first_published,
             lists.citations,
             lists.mentions,
+            lists.claims,
+            lists.quotations,
+            lists.calls,
         ):
             yield Page(
                 path=sheet.path,
@@ -125,6 +140,13 @@ def _view(sheet: Sheet, source: SourceRecord, lists: _LongLists, edition: Editio
         relied_on_by=_reliances(
             here, site.relied_on_by.get(source.id, ()), edition, first=first, backwards=True
         ),
+        calls=calls(here, source.id, sheet.cut(lists.calls), edition),
+        calls_count=len(lists.calls),
+        framing=framing_shown(lists.first_published, edition) if first else None,
+        spoken=tuple(spoken_shown(here, one, edition) for one in sheet.cut(lists.quotations)),
+        spoken_count=len(lists.quotations),
+        notes_on_it=note_lines(here, edition.notes_on.get(key, ()), edition) if first else (),
+        standing=standing_shown(here, key, sheet.cut(lists.claims), edition),
         documents=tuple(
             link(here, Key(type="source", id=one), edition) for one in sheet.cut(lists.documents)
         ),

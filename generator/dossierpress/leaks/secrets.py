@@ -10,6 +10,9 @@ from pydantic import BaseModel
 from dossierpress.model.body import Image, Prose
 from dossierpress.model.content import Parsed, Record
 from dossierpress.model.site import Key
+from dossierpress.schema.annotation import Annotation, SpokenWords
+from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.claim import Party
 
 TELLING = 8
 """Letters and digits of a text that can give something away; one of Chinese counts as three."""
@@ -45,10 +48,13 @@ def secrets_of(
         withheld: (record, why).
         public: Texts that are published anyhow: the theme, the settings.
     """
-    why = dict(withheld)
-    if not why:
-        return ()
+    why: dict[Key, str] = dict(withheld)
     records = [record for file in parsed for record in file.records]
+    aside = [
+        (record, one) for record in records if key_of(record) not in why for one in _aside(record)
+    ]
+    if not why and not aside:
+        return ()
     hidden = [record for record in records if key_of(record) in why]
     names = {name for record in hidden for name in (record.id, f"{record.type}:{record.id}")}
     said = [plain(text) for text in public]
@@ -62,10 +68,15 @@ def secrets_of(
         for field, text in (("id", record.id), *_texts(record))
         if is_telling(text)
     }
+    candidates |= {plain(text): (record, field) for record, (field, text) in aside}
     known = _found_in("\n".join(said), tuple(candidates))
     return tuple(
         Secret(
-            text=text, key=key_of(record), path=record.path, field=field, why=why[key_of(record)]
+            text=text,
+            key=key_of(record),
+            path=record.path,
+            field=field,
+            why=why.get(key_of(record), "private"),
         )
         for text, (record, field) in candidates.items()
         if text not in known
@@ -95,10 +106,36 @@ def _texts(record: Record, without: Iterable[str] = ()) -> Iterator[tuple[str, s
             yield "text", piece.alt
 
 
+def _aside(record: Record) -> Iterator[tuple[str, str]]:
+    """(field, text) of what a published record holds and does not show: private annotations."""
+    if not isinstance(record.matter, ArticleMatter):
+        return
+    for number, note in enumerate(record.matter.annotations):
+        if note.private:
+            yield from _told(f"annotations/{number}", text=note.text, neutral=note.neutral)
+    for number, said in enumerate(record.matter.quotations):
+        if said.private:
+            original = said.original.text if said.original else None
+            yield from _told(
+                f"quotations/{number}",
+                original=original,
+                translation=said.translation,
+                note=said.note,
+            )
+
+
+def _told(where: str, **texts: str | None) -> Iterator[tuple[str, str]]:
+    yield from (
+        (f"{where}/{field}", text) for field, text in texts.items() if text and is_telling(text)
+    )
+
+
 def _leaves(value: object, field: str, without: frozenset[str]) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         if value not in without:
             yield field, value
+    elif isinstance(value, Annotation | SpokenWords) and value.private:
+        pass  # see `_aside`
     elif isinstance(value, BaseModel):
         fields = {name: getattr(value, name) for name in type(value).model_fields}
         if not any(_is_in(fields.get(name), without) for name in _NAMING):
@@ -112,6 +149,8 @@ def _leaves(value: object, field: str, without: frozenset[str]) -> Iterator[tupl
 
 
 def _is_in(value: object, names: frozenset[str]) -> bool:
+    if isinstance(value, Party):
+        return value.id in names
     return isinstance(value, str) and value in names
 
 

@@ -17,7 +17,7 @@ from dossierpress.diagnostics.diagnostic import Span
 class Target:
     """A reference as written: `id`, or `type:id` where two types share the id."""
 
-    type: Literal["article", "entity", "source", "page"] | None
+    type: Literal["article", "entity", "source", "claim", "page"] | None
     id: str
 
 

@@ -10,15 +10,16 @@ from dossierpress.diagnostics.diagnostic import Diagnostic, Span
 from dossierpress.model.body import Body
 from dossierpress.same import Same
 from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter, PropertyType
 from dossierpress.schema.limits import Limits
 from dossierpress.schema.page import PageMatter
 from dossierpress.schema.source import SourceMatter
 
-RecordType = Literal["article", "entity", "source", "page"]
-FileType = Literal["article", "entity", "source", "page", "media"]
+RecordType = Literal["article", "entity", "source", "claim", "page"]
+FileType = Literal["article", "entity", "source", "claim", "page", "media"]
 
-Matters = ArticleMatter | EntityMatter | SourceMatter | PageMatter
+Matters = ArticleMatter | EntityMatter | SourceMatter | ClaimMatter | PageMatter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,21 +8,15 @@ concern and in the order in which pages show them.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dossierpress.model.content import RecordType
+from dossierpress.model.annotations import Annotations
+from dossierpress.model.claims import Claims
+from dossierpress.model.key import Key as Key  # noqa: PLC0414 - it is found here
 from dossierpress.model.woven import WovenBody
 from dossierpress.schema.article import ArticleMatter, DeclaredSource
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.page import PageMatter
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SourceMatter
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Key:
-    """The name of a record in the dossier: ids are unique in their type."""
-
-    type: RecordType
-    id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +238,11 @@ class Site:
     """Source id -> ids of the sources that it publishes."""
     sources_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Entity id -> ids of the sources that it owns."""
+
+    claims: Claims = field(default_factory=Claims)
+    """Who says what, on whose word."""
+    annotations: Annotations = field(default_factory=Annotations)
+    """What is said of single passages of the articles."""
 
     redirects: tuple[Redirect, ...]
     media: tuple[MediaFile, ...]

@@ -96,6 +96,36 @@ class ImageShown:
     caption: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotedStart:
+    """The text up to the next `NotedEnd` is annotated. Holds no piece but one of visible text."""
+
+    numbers: tuple[int, ...]
+    """The annotations that it belongs to."""
+    types: tuple[str, ...]
+    """Their types, each once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotedEnd:
+    """Closes the open `NotedStart`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteMark:
+    """The passage of an annotation ends here; never inside a link."""
+
+    number: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotesHere:
+    """Here belong the annotations of the block that ends here."""
+
+    numbers: tuple[int, ...]
+
+
 WovenPiece = (
     Html
     | Text
@@ -106,6 +136,10 @@ WovenPiece = (
     | End
     | CitationShown
     | ImageShown
+    | NotedStart
+    | NotedEnd
+    | NoteMark
+    | NotesHere
 )
 
 

@@ -8,11 +8,13 @@ from dossierpress.located_yaml import Mapping, Node, Sequence, read
 from dossierpress.model.body import Body
 from dossierpress.model.content import Matters, ParseConfig, Record, RecordType
 from dossierpress.parse import tell_unseen
+from dossierpress.parse.claims import take_claims
 from dossierpress.parse.markdown import read_body
 from dossierpress.parse.slug import is_slug, suggest_slug
 from dossierpress.parse.split import split
 from dossierpress.parse.tell_unseen import Written
 from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.page import PageMatter
 from dossierpress.schema.source import SourceMatter
@@ -22,6 +24,7 @@ _MODELS: dict[RecordType, type[Matters]] = {
     "article": ArticleMatter,
     "entity": EntityMatter,
     "source": SourceMatter,
+    "claim": ClaimMatter,
     "page": PageMatter,
 }
 _COUNTED = ("entities", "sources", "references")
@@ -64,7 +67,10 @@ class RecordReader:
             self.diagnostics += tell_unseen.in_body(
                 body, Written(parts.body, first_line=parts.body_line), self._path
             )
+        claims = take_claims(node) if self._type == "article" else ()
         self._record(node, _START, body=body, stem=self._stem)
+        for claim, place in claims:
+            self._record(claim, place, body=Body(), stem=None, type_="claim")
 
     def yaml(self, text: str) -> None:
         """One mapping, or a list of mappings that say their `id`."""
@@ -91,11 +97,20 @@ class RecordReader:
             size_setting=size,
         )
 
-    def _record(self, node: Node | None, place: Span, *, body: Body, stem: str | None) -> None:
-        if isinstance(node, Mapping) and self._type == "article":
+    def _record(
+        self,
+        node: Node | None,
+        place: Span,
+        *,
+        body: Body,
+        stem: str | None,
+        type_: RecordType | None = None,
+    ) -> None:
+        type_ = type_ or self._type
+        if isinstance(node, Mapping) and type_ == "article":
             self._count_entries(node)
         matter, locations, problems = validate(
-            _MODELS[self._type],
+            _MODELS[type_],
             node,
             path=self._path,
             config=self._config,
@@ -105,11 +120,11 @@ class RecordReader:
         self.diagnostics += problems
         if matter is None or not isinstance(node, Mapping):
             if stem is not None and is_slug(stem):
-                self.unread.append((self._type, stem))
+                self.unread.append((type_, stem))
             return
         id_ = matter.id or stem
         if matter.id is None and "id" not in node:
-            self._check_stem(node, stem)
+            self._check_stem(node, stem, type_)
             if stem is not None and not is_slug(stem):
                 # The error is told; what the file says is known to the others all the same.
                 id_ = suggest_slug(stem)
@@ -117,7 +132,7 @@ class RecordReader:
             return
         self.records.append(
             Record(
-                type=self._type,
+                type=type_,
                 id=id_,
                 path=self._path,
                 span=node.places.get("id", place),
@@ -141,15 +156,15 @@ class RecordReader:
             )
             del entries[limit:], entries.places[limit:]
 
-    def _check_stem(self, node: Mapping, stem: str | None) -> None:
+    def _check_stem(self, node: Mapping, stem: str | None, type_: RecordType) -> None:
         """Without an `id`, the name of the file must be one."""
         if stem is not None and is_slug(stem):
             return
         if stem is None and node.partial:
             return  # what was refused may have been the id
         if stem is None:
-            span, message = node.span, f"this {self._type} has no `id`"
-            name = node.get("name")
+            span, message = node.span, f"this {type_} has no `id`"
+            name = node.get("text" if type_ == "claim" else "name")
             slug = suggest_slug(name) if isinstance(name, str) else None
             hint = f"add `id: {slug or '…'}`; in a list of records every one needs it"
         else:

@@ -15,6 +15,7 @@ _MINIMAL: dict[RecordType, str] = {
     "page": "title: …",
     "entity": "kind: …` and `name: …",
     "source": "kind: …` and `name: …",
+    "claim": "text: …",
 }
 
 

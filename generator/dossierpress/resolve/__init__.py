@@ -8,5 +8,6 @@ the texts as pages show them (`weave`) and the tables between records (`appear`,
 
 from dossierpress.resolve.assemble import resolve
 from dossierpress.resolve.orphans import orphans
+from dossierpress.resolve.remarks import remarks
 
-__all__ = ["orphans", "resolve"]
+__all__ = ["orphans", "remarks", "resolve"]

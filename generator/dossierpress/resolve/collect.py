@@ -4,8 +4,20 @@ from collections.abc import Iterator
 
 from dossierpress.model.body import CitationMark, MentionStart, WikiLink
 from dossierpress.model.content import Record
-from dossierpress.resolve.reference import ANY, ENTITY, SOURCE, TEXT, Reference, Types, read
+from dossierpress.resolve.reference import (
+    ANY,
+    ARTICLE,
+    CLAIM,
+    ENTITY,
+    PARTY,
+    SOURCE,
+    TEXT,
+    Reference,
+    Types,
+    read,
+)
 from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.source import SourceMatter
 
@@ -19,6 +31,8 @@ def references_of(record: Record) -> Iterator[Reference]:
         yield from _of_entity(matter)
     elif isinstance(matter, SourceMatter):
         yield from _of_source(matter)
+    elif isinstance(matter, ClaimMatter):
+        yield from _of_claim(matter)
     yield from _of_body(record)
 
 
@@ -31,8 +45,32 @@ def _of_article(matter: ArticleMatter) -> Iterator[Reference]:
         yield _reference(source.id, SOURCE, "sources", number, "id")
         for cited, text in enumerate(source.cites):
             yield _reference(text, SOURCE, "sources", number, "cites", cited)
+    for number, text in enumerate(matter.claims):
+        yield _reference(text, CLAIM, "claims", number)
     for number, reference in enumerate(matter.references):
         yield _reference(reference.to, TEXT, "references", number, "to")
+    yield from _of_passages(matter)
+
+
+def _of_passages(matter: ArticleMatter) -> Iterator[Reference]:
+    here: tuple[str | int, ...]
+    for number, note in enumerate(matter.annotations):
+        here = ("annotations", number)
+        if note.to is not None:
+            yield _reference(note.to, ANY, *here, "to", private=note.private)
+        for cited, text in enumerate(note.sources):
+            yield _reference(text, SOURCE, *here, "sources", cited, private=note.private)
+    for number, quoted in enumerate(matter.quotations):
+        here = ("quotations", number)
+        if quoted.speaker.id is not None:
+            yield _reference(
+                quoted.speaker.id, PARTY, *here, "speaker", "id", private=quoted.private
+            )
+        for other, party in enumerate(quoted.addressee):
+            if party.id is not None:
+                yield _reference(
+                    party.id, PARTY, *here, "addressee", other, "id", private=quoted.private
+                )
 
 
 def _of_entity(matter: EntityMatter) -> Iterator[Reference]:
@@ -52,8 +90,29 @@ def _of_source(matter: SourceMatter) -> Iterator[Reference]:
         yield _reference(matter.publisher, SOURCE, "publisher")
     if matter.owner is not None:
         yield _reference(matter.owner, ENTITY, "owner")
+    for number, text in enumerate(matter.feeds_from):
+        yield _reference(text, SOURCE, "feeds_from", number)
     for number, other in enumerate(matter.not_same_as):
         yield _reference(other, SOURCE, "not_same_as", number)
+
+
+def _of_claim(matter: ClaimMatter) -> Iterator[Reference]:
+    for number, text in enumerate(matter.about):
+        yield _reference(text, ENTITY, "about", number)
+    if matter.value is not None and matter.value.place is not None:
+        yield _reference(matter.value.place, ENTITY, "value", "place")
+    for key in ("supports", "contradicts", "supersedes"):
+        for number, link in enumerate(getattr(matter, key)):
+            yield _reference(link.to, CLAIM, key, number, "to")
+    for number, report in enumerate(matter.reports):
+        here = ("reports", number)
+        if report.by.id is not None:
+            yield _reference(report.by.id, PARTY, *here, "by", "id")
+        for cited, party in enumerate(report.citing):
+            if party.id is not None:
+                yield _reference(party.id, PARTY, *here, "citing", cited, "id")
+        if report.article is not None:
+            yield _reference(report.article, ARTICLE, *here, "article")
 
 
 def _of_body(record: Record) -> Iterator[Reference]:
@@ -69,5 +128,5 @@ def _of_body(record: Record) -> Iterator[Reference]:
                 yield Reference(target=item.source, allowed=SOURCE, place=item.span)
 
 
-def _reference(text: str, allowed: Types, *place: str | int) -> Reference:
-    return Reference(target=read(text), allowed=allowed, place=place)
+def _reference(text: str, allowed: Types, *place: str | int, private: bool = False) -> Reference:
+    return Reference(target=read(text), allowed=allowed, place=place, private=private)

@@ -7,6 +7,7 @@ from dossierpress.model.content import Matters, Record
 from dossierpress.resolve.address import locate_media, media_hint
 from dossierpress.resolve.register import Register
 from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.parts import Access
 from dossierpress.schema.source import SourceMatter
@@ -62,3 +63,5 @@ def _accesses(matter: Matters) -> Iterator[tuple[Access, Steps]]:
         yield from ((source, ("sources", number)) for number, source in enumerate(matter.sources))
     elif isinstance(matter, SourceMatter):
         yield from ((access, ("access", number)) for number, access in enumerate(matter.access))
+    elif isinstance(matter, ClaimMatter):
+        yield from ((report, ("reports", number)) for number, report in enumerate(matter.reports))

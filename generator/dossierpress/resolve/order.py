@@ -7,17 +7,18 @@ from dossierpress.dates import sort_key as date_key
 from dossierpress.model.content import Record
 from dossierpress.model.site import Key
 from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SourceMatter
 
 
 def in_order(records: Mapping[Key, Record], config: SiteConfig) -> list[Key]:
-    """Articles newest first, entities and sources as readers of the language sort names, pages.
+    """Articles and claims newest first, entities and sources as readers sort names, pages.
 
     Whatever is equal goes by id, so that the order never depends on that of the files.
     """
-    articles, named, pages = [], [], []
+    articles, named, claims, pages = [], [], [], []
     for key, record in records.items():
         matter = record.matter
         if isinstance(matter, ArticleMatter):
@@ -26,11 +27,20 @@ def in_order(records: Mapping[Key, Record], config: SiteConfig) -> list[Key]:
         elif isinstance(matter, EntityMatter | SourceMatter):
             name = matter.sort_as or matter.name[0].text
             named.append((key.type, sort_key(name, config.lang), key))
+        elif isinstance(matter, ClaimMatter):
+            claims.append((date_key(first_said(matter), newest_first=True), key))
         else:
             pages.append(key)
     # `entity` comes before `source` by itself.
     return [
         *(key for _, _, key in sorted(articles)),
         *(key for _, _, key in sorted(named)),
+        *(key for _, key in sorted(claims)),
         *sorted(pages),
     ]
+
+
+def first_said(claim: ClaimMatter) -> str | None:
+    """The day of the earliest report of a claim, EDTF; None where none is dated."""
+    days = [day for report in claim.reports if (day := report.said or report.on)]
+    return min(days, key=date_key, default=None)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from dossierpress.diagnostics import Diagnostic, Span
 from dossierpress.resolve.doubtful_names import maybe_private, place_of, private_name
+from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.fold import fold
 from dossierpress.resolve.names import Found, NameIndex, choose, look_declared
 from dossierpress.resolve.private_names import PrivateNames
 from dossierpress.resolve.said import Said, Steps, said_in_body, said_in_front_matter
-from dossierpress.resolve.scrub import Finder
 from dossierpress.resolve.settled import BLOCK_MARK, Settled, Words
 from dossierpress.resolve.surroundings import Subject, Surroundings
 

@@ -14,7 +14,7 @@ from dossierpress.model.content import Record
 from dossierpress.model.site import Key
 from dossierpress.resolve.register import Register
 from dossierpress.schema.entity import EntityMatter
-from dossierpress.schema.parts import Timing
+from dossierpress.schema.parts import Timed, Timing
 from dossierpress.schema.site import SiteConfig
 
 Reason = Literal["private", "draft", "embargoed", "expired", "only-unpublished"]
@@ -43,9 +43,9 @@ def reason_of(record: Record, as_of: datetime) -> Reason | None:
     matter = record.matter
     if matter.private:
         return "private"
-    if isinstance(matter, Timing):
-        if matter.status == "draft":
-            return "draft"
+    if isinstance(matter, Timing) and matter.status == "draft":
+        return "draft"
+    if isinstance(matter, Timed):
         if matter.embargo_until is not None and matter.embargo_until > as_of:
             return "embargoed"
         if matter.expires is not None and matter.expires <= as_of:
@@ -60,6 +60,11 @@ def withhold(register: Register, config: SiteConfig, as_of: datetime) -> Withhel
         for key, record in register.records.items()
         if (reason := reason_of(record, as_of)) is not None
     }
+    # A claim in the front matter of an article shares its fate.
+    why = {register.records[key].path: one for key, one in reasons.items() if key.type == "article"}
+    for key, record in register.records.items():
+        if key.type == "claim" and record.path in why:
+            reasons.setdefault(key, why[record.path])
     return Withheld(reasons=reasons, stand_ins=_stand_ins(register, reasons, config))
 
 
@@ -114,7 +119,7 @@ def _stand_ins(
     counts: dict[str, int] = {}
     for key in sorted(reasons):
         matter = register.records[key].matter
-        if key.type in ("article", "page"):
+        if key.type in ("article", "claim", "page"):
             stand_ins[key] = f"an unpublished {key.type}"
             continue
         label = SOURCE_LABEL

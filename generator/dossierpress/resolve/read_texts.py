@@ -92,8 +92,8 @@ def read_text(subject: Subject, around: Surroundings, texts: Texts) -> ReadText:
 
 def leads_to(text: ReadText) -> Iterator[Key]:
     """Every record that a record names: by id, by a link, or by a name that is one entity's."""
-    for _, key in text.references:
-        if key is not None:
+    for reference, key in text.references:
+        if key is not None and not reference.private:
             yield key
     yield from text.settled.targets
     for name in text.chosen:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from dossierpress.model.content import Matters, RecordType
+from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.parts import LocalName
 from dossierpress.schema.source import SourceMatter
@@ -11,12 +12,14 @@ ONE: Mapping[RecordType, str] = {
     "article": "an article",
     "entity": "an entity",
     "source": "a source",
+    "claim": "a claim",
     "page": "a page",
 }
 MANY: Mapping[RecordType, str] = {
     "article": "articles",
     "entity": "entities",
     "source": "sources",
+    "claim": "claims",
     "page": "pages",
 }
 
@@ -25,7 +28,7 @@ def shown_name(matter: Matters, lang: str, site_lang: str) -> str:
     """The name under which a text in a language speaks of a record; else its first name."""
     if isinstance(matter, EntityMatter | SourceMatter):
         return name_in(matter.name, lang, site_lang)
-    return matter.title
+    return matter.text if isinstance(matter, ClaimMatter) else matter.title
 
 
 def name_in(names: Sequence[LocalName], lang: str, site_lang: str) -> str:
@@ -55,4 +58,4 @@ def all_names(matter: Matters) -> Iterator[str]:
         if isinstance(matter, EntityMatter):
             yield from (name.text for name in matter.weak_aliases)
     else:
-        yield matter.title
+        yield matter.text if isinstance(matter, ClaimMatter) else matter.title

@@ -17,6 +17,9 @@ Types = tuple[RecordType, ...]
 ANY: Types = get_args(RecordType)
 ENTITY: Types = ("entity",)
 SOURCE: Types = ("source",)
+ARTICLE: Types = ("article",)
+CLAIM: Types = ("claim",)
+PARTY: Types = ("source", "entity")
 TEXT: Types = ("article", "page")
 
 
@@ -31,6 +34,8 @@ class Reference:
     """Where it stands: in the body, or the steps to it in the front matter."""
     relation: str | None = None
     """Type of a typed wikilink."""
+    private: bool = False
+    """Whether it stands in something private, which is checked and leads nowhere."""
 
     def span(self, record: Record) -> Span:
         """The place in the file."""

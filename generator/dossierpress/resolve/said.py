@@ -10,10 +10,12 @@ from pydantic import BaseModel
 from dossierpress.diagnostics import Span
 from dossierpress.model.body import Block
 from dossierpress.model.content import Matters
-from dossierpress.resolve.reference import ENTITY, SOURCE, TEXT
-from dossierpress.resolve.scrub import Finder
+from dossierpress.resolve.find_published import Finder
+from dossierpress.resolve.reference import CLAIM, ENTITY, SOURCE, TEXT, Types
 from dossierpress.resolve.settled import Citation, Open, Picture, Settled, Tag
+from dossierpress.schema.annotation import Annotation, Selector, SpokenWords
 from dossierpress.schema.article import DeclaredEntity, DeclaredReference, DeclaredSource, Origin
+from dossierpress.schema.claim import ClaimLink, Party, Report
 from dossierpress.schema.entity import Property
 from dossierpress.schema.parts import Identifier, LocalName, Relation
 
@@ -23,9 +25,12 @@ Steps = tuple[str | int, ...]
 # `as` is the author's word on whose name it is.
 _NO_TEXT = frozenset(
     ("to", "source", "publisher", "owner", "cites", "not_same_as", "type", "kind", "lang", "status",
-     "as_", "confidence", "sha256")
+     "as_", "confidence", "sha256", "claims", "about", "place", "article", "stance", "is_",
+     "credibility", "feeds_from", "aspect", "framing", "same")
 )  # fmt: skip
 _ADDRESSES = frozenset(("id", "formerly", "tags", "image", "file", "url", "archived"))
+_LINKED: dict[type, Types] = {DeclaredReference: TEXT, Relation: ENTITY, ClaimLink: CLAIM}
+_REFERENCES: dict[type, tuple[str, ...]] = {Annotation: ("sources",)}
 _ATTRIBUTE = re.compile(r'\s(href|src|cite|title|alt)="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 
@@ -79,7 +84,7 @@ def _in_html(markup: str, place: Span) -> Iterator[Said]:
 
 def _in_model(model: BaseModel, steps: Steps, finder: Finder) -> Iterator[Said]:
     for name, field in type(model).model_fields.items():
-        if name in _NO_TEXT or (name == "id" and steps):
+        if name in _NO_TEXT or name in _REFERENCES.get(type(model), ()) or (name == "id" and steps):
             continue
         place = (*steps, field.alias or name)
         yield from _in_value(getattr(model, name), place, finder, address=name in _ADDRESSES)
@@ -99,6 +104,8 @@ def _in_value(value: Any, place: Steps, finder: Finder, *, address: bool) -> Ite
         case Property():
             if value.type not in ("entity", "place"):
                 yield Said(value.value, (value.name,), value.type == "url")
+        case Selector():
+            pass  # what is shown is the passage that it finds, which is in the text
         case BaseModel() if _is_published(value, finder):
             yield from _in_model(value, place, finder)
         case _:
@@ -108,15 +115,25 @@ def _in_value(value: Any, place: Steps, finder: Finder, *, address: bool) -> Ite
 def _is_published(value: BaseModel, finder: Finder) -> bool:
     """Whether what the item of a list leads to is published; else the item is not either."""
     match value:
-        case DeclaredEntity():
-            return finder.published(value.id, ENTITY) is not None
-        case DeclaredSource():
-            return finder.published(value.id, SOURCE) is not None
+        case DeclaredEntity() | DeclaredSource():
+            allowed = ENTITY if isinstance(value, DeclaredEntity) else SOURCE
+            return finder.published(value.id, allowed) is not None
         case Origin():
             return finder.published(value.source, SOURCE) is not None
-        case DeclaredReference():
-            return finder.published(value.to, TEXT) is not None
-        case Relation():
-            return finder.published(value.to, ENTITY) is not None
+        case DeclaredReference() | Relation() | ClaimLink():
+            return finder.published(value.to, _LINKED[type(value)]) is not None
+        case Annotation():
+            return not value.private
+        case Report() | SpokenWords() | Party():
+            return _is_said_by_name(value, finder)
         case _:
             return True
+
+
+def _is_said_by_name(value: Report | SpokenWords | Party, finder: Finder) -> bool:
+    """Whether those who speak may be named; what else is known of private ones is withheld."""
+    if isinstance(value, Party):
+        return finder.names(value)
+    if isinstance(value, Report):
+        return finder.names(value.by)
+    return not value.private and finder.names(value.speaker)

@@ -1,30 +1,18 @@
 """Front matter as it may be published: references are found ids, and lead to what is published."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from dossierpress.model.content import Matters
 from dossierpress.model.site import Key
-from dossierpress.resolve.publish import Withheld
-from dossierpress.resolve.reference import ENTITY, SOURCE, TEXT, Types, find, read
-from dossierpress.resolve.register import Register
+from dossierpress.resolve.find_published import Finder
+from dossierpress.resolve.reference import CLAIM, ENTITY, SOURCE, TEXT
+from dossierpress.resolve.scrub_annotation import scrub_annotation, scrub_quotation
+from dossierpress.resolve.scrub_claim import scrub_claim
 from dossierpress.schema.article import ArticleMatter, DeclaredSource
+from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter, Property
 from dossierpress.schema.parts import Relation
 from dossierpress.schema.source import SourceMatter
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finder:
-    """Finds what references of front matter mean, and whether it is published."""
-
-    register: Register
-    withheld: Withheld
-
-    def published(self, text: str, allowed: Types) -> Key | None:
-        """The published record that is meant, if there is one."""
-        key = find(self.register, read(text), allowed)
-        return None if key is None or key in self.withheld else key
 
 
 def scrub(matter: Matters, finder: Finder, not_same_as: Iterable[str] = ()) -> Matters:
@@ -44,13 +32,17 @@ def scrub(matter: Matters, finder: Finder, not_same_as: Iterable[str] = ()) -> M
     if isinstance(matter, SourceMatter):
         publisher = finder.published(matter.publisher, SOURCE) if matter.publisher else None
         owner = finder.published(matter.owner, ENTITY) if matter.owner else None
+        feeds = (finder.published(text, SOURCE) for text in matter.feeds_from)
         return matter.model_copy(
             update={
                 "publisher": publisher.id if publisher else None,
                 "owner": owner.id if owner else None,
+                "feeds_from": tuple(key.id for key in feeds if key),
                 "not_same_as": tuple(not_same_as),
             }
         )
+    if isinstance(matter, ClaimMatter):
+        return scrub_claim(matter, finder)
     return matter
 
 
@@ -84,6 +76,17 @@ def _article(matter: ArticleMatter, finder: Finder) -> ArticleMatter:
                 _source_use(source, key.id, finder)
                 for source in matter.sources
                 if (key := finder.published(source.id, SOURCE))
+            ),
+            "claims": tuple(
+                key.id for text in matter.claims if (key := finder.published(text, CLAIM))
+            ),
+            "annotations": tuple(
+                scrub_annotation(one, finder) for one in matter.annotations if not one.private
+            ),
+            "quotations": tuple(
+                kept
+                for one in matter.quotations
+                if not one.private and (kept := scrub_quotation(one, finder))
             ),
             "references": tuple(
                 reference.model_copy(update={"to": f"{key.type}:{key.id}"})

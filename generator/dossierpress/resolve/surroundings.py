@@ -9,6 +9,7 @@ from dossierpress.resolve.publish import Withheld
 from dossierpress.resolve.record_names import shown_name
 from dossierpress.resolve.register import Register
 from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.fields import Autolink
 from dossierpress.schema.page import PageMatter
@@ -57,6 +58,10 @@ class Subject:
 def subject(key: Key, record: Record, config: SiteConfig) -> Subject:
     """Take up a record: articles and pages may have a language and a way to link of their own."""
     matter = record.matter
+    if isinstance(matter, ClaimMatter):
+        return Subject(
+            key=key, record=record, lang=matter.lang or config.lang, autolink=config.autolink
+        )
     if isinstance(matter, ArticleMatter | PageMatter):
         return Subject(
             key=key,

@@ -27,7 +27,7 @@ from dossierpress.resolve.page_block import CitedAt, Named, PageBlock, facts_of_
 from dossierpress.resolve.settled import Citation, Close, Open, Picture, Settled, Step, Tag, Words
 from dossierpress.resolve.surroundings import Subject, Surroundings
 from dossierpress.resolve.too_many_names import too_many_names
-from dossierpress.resolve.woven_text import Woven
+from dossierpress.resolve.woven_text import BlockPlace, Woven
 
 _END = End()
 
@@ -86,6 +86,10 @@ class _Weaving:
     problems: list[Diagnostic] = field(default_factory=list)
     moved: dict[str, str] = field(default_factory=dict)
 
+    begins: int = 0
+    """Number of pieces before the block."""
+    places: list[BlockPlace] = field(default_factory=list)
+
     closes_next: bool = False
     """Whether the next step ends the innermost link or mention."""
     next_name: int = 0
@@ -101,6 +105,7 @@ class _Weaving:
                 self._words(step)
             case Block():
                 self._end_block()
+                self.begins = len(self.pieces)
                 self.block = PageBlock(
                     anchor=step.anchor, role=step.role, line=step.line, section=step.section
                 )
@@ -140,6 +145,7 @@ class _Weaving:
             media=tuple(dict.fromkeys(self.media)),
             moved=self.moved,
             blocks=tuple(self.texts),
+            places=tuple(self.places),
             diagnostics=tuple(self.problems),
         )
 
@@ -156,6 +162,7 @@ class _Weaving:
             anchor = new_anchor(block.text, taken)
             self.moved[block.anchor] = anchor
             block.anchor = anchor
+        self.places.append(BlockPlace(anchor=block.anchor, line=block.line, begins=self.begins))
         if self.row and (block.role != "cell" or block.line != self.row[0].line):
             self._end_row()
         if block.role == "cell":

@@ -9,6 +9,17 @@ from dossierpress.model.woven import WovenBody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BlockPlace:
+    """Where a block lies in the pieces of a text."""
+
+    anchor: str
+    line: int
+    """In the file."""
+    begins: int
+    """Number of the first piece that may hold words of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Woven:
     """All that the text of one published record says."""
 
@@ -22,4 +33,6 @@ class Woven:
     """Anchors that were changed, old -> new; see `moved_anchors`."""
     blocks: tuple[tuple[int, str], ...]
     """The visible text: line in the file, and words of each block."""
+    places: tuple[BlockPlace, ...]
+    """All blocks, in the order of the text."""
     diagnostics: tuple[Diagnostic, ...]

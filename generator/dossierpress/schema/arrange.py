@@ -123,6 +123,10 @@ class Arranging:
         return None
 
     def _list(self, key: str, value: Node, shape: Listing, pointer: str) -> Node | None:
+        if shape.alone and not isinstance(value, Sequence):
+            alone = Sequence(value.span)
+            alone.add(value, value.span)
+            value = alone
         if not isinstance(value, Sequence):
             return None
         arranged = Sequence(value.span)

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.base import Matter
 from dossierpress.schema.fields import (
     Autolink,
@@ -79,7 +80,13 @@ class ArticleMatter(Publication, Timing):
     """Whom and what it is about: ids, or mappings with a role."""
     sources: tuple[DeclaredSource, ...] = ()
     """What it rests on: ids, or mappings that say where and on whose word."""
+    claims: tuple[Reference, ...] = ()
+    """What it claims or reports as claimed: ids, or whole claims in place."""
     references: tuple[DeclaredReference, ...] = ()
     """Typed cross-references: {to: other-article, type: follows}."""
+    annotations: tuple[Annotation, ...] = ()
+    """What the desk says of single passages of the text."""
+    quotations: tuple[SpokenWords, ...] = ()
+    """Who says the words that the text quotes, to whom and when."""
     autolink: Autolink | None = None
     """How known names link by themselves, when not as site.yml says."""

@@ -14,6 +14,7 @@ from dossierpress.identifiers import SCHEMES
 from dossierpress.schema import json_values as values
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.base import Matter
+from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter, PropertyType
 from dossierpress.schema.page import PageMatter
 from dossierpress.schema.root_files import PATTERN
@@ -40,8 +41,9 @@ _TITLES: Mapping[str, tuple[str, type[Matter]]] = {
     "page": ("Front matter of a plain page", PageMatter),
     "entity": ("Front matter of an entity", EntityMatter),
     "source": ("Front matter of a source", SourceMatter),
+    "claim": ("A claim", ClaimMatter),
 }
-_FILES = {"entities": "entity", "sources": "source"}
+_FILES = {"entities": "entity", "sources": "source", "claims": "claim"}
 
 
 def schemas(config: SiteConfig | None = None) -> dict[str, Schema]:
@@ -52,8 +54,8 @@ def schemas(config: SiteConfig | None = None) -> dict[str, Schema]:
             properties the schema of entities knows; None for the built-in ones alone.
 
     Returns:
-        Name -> schema: `site`; `article`, `page`, `entity`, `source` for front matter; `entities`
-        and `sources` for .yml files, which hold one record or a list of them.
+        Name -> schema: `site`; `article`, `page`, `entity`, `source`, `claim` for front matter;
+        `entities`, `sources` and `claims` for .yml files, which hold one record or a list of them.
     """
     site = config or with_built_in(SiteConfig(title="Dossier"))
     made = {name: _document(title, model, site) for name, (title, model) in _TITLES.items()}
@@ -75,12 +77,22 @@ def _document(title: str, model: type[Matter], site: SiteConfig) -> Schema:
     body = _record(model)
     if model is EntityMatter:
         body = _with_kinds(body, site)
+    if model is ArticleMatter:
+        body = _with_claims(body)
     if model is SiteConfig:
         body["properties"]["severity"]["anyOf"][0]["propertyNames"] = {
             "enum": [name for name, code in codes().items() if not code.fixed]
         }
         body["properties"]["root_files"]["anyOf"][0]["propertyNames"] = {"pattern": PATTERN}
     return {**head, **body}
+
+
+def _with_claims(body: Schema) -> Schema:
+    """Let whole claims stand where their ids may."""
+    claims = body["properties"]["claims"]["anyOf"][0]
+    whole = {**_record(ClaimMatter), "required": ["id", *required_keys(ClaimMatter)]}
+    claims["items"] = {"anyOf": [claims["items"], whole]}
+    return body
 
 
 def _file_of(record: Schema, name: str) -> Schema:
@@ -126,7 +138,9 @@ def _shaped(key: str, shape: Shape, scalar: Schema, definitions: Schema) -> Sche
         return {"anyOf": [short, record]} if short else record
     if isinstance(shape, Listing):
         item = _bare(scalar).get("items", {})
-        return {"type": "array", "items": _shaped(key, shape.item, item, definitions)}
+        one = _shaped(key, shape.item, item, definitions)
+        listed = {"type": "array", "items": one}
+        return {"anyOf": [one, listed]} if shape.alone else listed
     if isinstance(shape, Table):
         inner = _bare(scalar).get("additionalProperties", {})
         return {

@@ -91,6 +91,8 @@ class Limits(Matter):
     """Entries of `sources` of one article."""
     references: Number = 1_000
     """Entries of `references` of one article."""
+    compared_claims: Number = 500
+    """Claims on one subject and aspect, each of which is compared with each other one."""
     pixels: Pixels = 100_000_000
     """Pixels of a picture, its width times its height."""
     seconds: Seconds = 10.0

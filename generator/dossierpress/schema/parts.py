@@ -108,11 +108,9 @@ class Publication(Matter):
     """Never leaves the build; mentions keep a neutral stand-in."""
 
 
-class Timing(Matter):
-    """Draft, embargo and expiry."""
+class Timed(Matter):
+    """Embargo and expiry."""
 
-    status: Literal["draft", "published"] = "published"
-    """draft or published"""
     embargo_until: Instant | None = None
     """The moment of publication, with its zone: 2024-06-01T09:00+02:00."""
     expires: Instant | None = None
@@ -123,3 +121,10 @@ class Timing(Matter):
         if self.embargo_until and self.expires and self.expires <= self.embargo_until:
             raise mistake("schema-date-order", "it expires before its embargo ends", at="expires")
         return self
+
+
+class Timing(Timed):
+    """Draft, embargo and expiry."""
+
+    status: Literal["draft", "published"] = "published"
+    """draft or published"""

@@ -1,12 +1,21 @@
 """What form each key of a model has, read off the model's own annotations."""
 
 import types
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from dossierpress.schema.annotation import Selector
 from dossierpress.schema.article import DeclaredEntity, DeclaredSource
 from dossierpress.schema.base import Matter
+from dossierpress.schema.claim import (
+    ClaimLink,
+    ClaimValue,
+    OneOrMore,
+    Party,
+    Quote,
+    StatusChange,
+)
 from dossierpress.schema.entity import Property
 from dossierpress.schema.parts import Identifier, LocalName
 
@@ -33,6 +42,8 @@ class Listing:
     """A list of equal things."""
 
     item: "Shape"
+    alone: bool = False
+    """Whether its one item may stand without a list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +73,16 @@ class Properties:
 
 Shape = Value | Record | Listing | Table | Names | Identifiers | Properties
 
-_SHORT = {DeclaredEntity: "id", DeclaredSource: "id"}
+_SHORT = {
+    DeclaredEntity: "id",
+    DeclaredSource: "id",
+    Party: "id",
+    Quote: "exact",
+    StatusChange: "is",
+    ClaimLink: "to",
+    ClaimValue: "written",
+    Selector: "exact",
+}
 _GATHERED: dict[type, Shape] = {
     LocalName: Names(),
     Identifier: Identifiers(),
@@ -76,6 +96,10 @@ def shapes_of(model: type[Matter]) -> dict[str, Shape]:
     own = model.__annotations__
     fields = sorted(model.model_fields.items(), key=lambda field: field[0] not in own)
     shapes = {field.alias or name: _shape(field.annotation) for name, field in fields}
+    for name, field in fields:
+        shape = shapes[field.alias or name]
+        if isinstance(shape, Listing) and any(isinstance(m, OneOrMore) for m in field.metadata):
+            shapes[field.alias or name] = replace(shape, alone=True)
     if isinstance(shapes.get("name"), Names):
         shapes["name"] = Names(one=True)
     return shapes

@@ -58,6 +58,13 @@ class LinkTypeConfig(Matter):
     """Seen from the other side: `has member`; None where the type is symmetric."""
 
 
+class AnnotationTypeConfig(Matter):
+    """A type of annotation; readers switch each type on and off."""
+
+    label: Text
+    """One of them: Rumour."""
+
+
 class SiteConfig(Matter):
     """The settings of a dossier."""
 
@@ -92,9 +99,11 @@ class SiteConfig(Matter):
     """Further types of cross-reference."""
     relation_types: dict[Slug, LinkTypeConfig] = Field(default_factory=dict)
     """Further types of relation between entities."""
+    annotation_types: dict[Slug, AnnotationTypeConfig] = Field(default_factory=dict)
+    """Further types of annotation: {rumour: {label: Rumour}}."""
     tags: dict[Slug, tuple[LocalName, ...]] = Field(default_factory=dict)
     """What readers see of a tag, in one language or several: {iran: {en: Iran, fa: ایران}}."""
     limits: Limits = Limits()
     """How much one file may hold, and how long it may take."""
     severity: dict[Slug, Severity] = Field(default_factory=dict)
-    """Severity for each diagnostic code: error, warning or off."""
+    """Severity for each diagnostic code: error, warning, notice or off."""

@@ -1,9 +1,10 @@
 """A source: front matter of `content/sources/**/*.md`, or one item of a `.yml` list."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from dossierpress.schema.claim import OneOrMore
 from dossierpress.schema.fields import Country, EdtfDate, Language, Reference, Text, Url
 from dossierpress.schema.parts import Access, Identifier, LocalName, Publication
 
@@ -47,6 +48,8 @@ class SourceMatter(Publication):
     """The source that publishes this one: a document's newspaper."""
     owner: Reference | None = None
     """The entity that owns it."""
+    feeds_from: Annotated[tuple[Reference, ...], OneOrMore()] = ()
+    """Sources whose reports it takes over, such as a wire: they and it count as one origin."""
     reliability: Literal["A", "B", "C", "D", "E", "F"] | None = None
     """Admiralty code: A completely reliable … E unreliable, F cannot be judged."""
     description: Text | None = None

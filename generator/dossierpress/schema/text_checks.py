@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from dossierpress.schema.mistake import mistake, shown
 
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
-RECORD_TYPES = ("article", "entity", "source", "page")
+RECORD_TYPES = ("article", "entity", "source", "claim", "page")
 
 _SLUG = re.compile(SLUG)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]")

@@ -9,7 +9,12 @@ import yaml
 from pydantic import TypeAdapter
 
 from dossierpress.schema.base import Matter
-from dossierpress.schema.site import KindConfig, LinkTypeConfig, SiteConfig
+from dossierpress.schema.site import (
+    AnnotationTypeConfig,
+    KindConfig,
+    LinkTypeConfig,
+    SiteConfig,
+)
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -20,6 +25,7 @@ class Vocabulary(Matter):
     kinds: dict[str, KindConfig]
     reference_types: dict[str, LinkTypeConfig]
     relation_types: dict[str, LinkTypeConfig]
+    annotation_types: dict[str, AnnotationTypeConfig]
 
 
 @cache
@@ -43,6 +49,7 @@ def with_built_in(config: SiteConfig) -> SiteConfig:
             "kinds": _kinds(words.kinds, config.kinds),
             "reference_types": _types(words.reference_types, config.reference_types),
             "relation_types": _types(words.relation_types, config.relation_types),
+            "annotation_types": {**words.annotation_types, **config.annotation_types},
         }
     )
 

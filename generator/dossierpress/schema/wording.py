@@ -54,7 +54,6 @@ _ELSEWHERE = {
     "updated": "modified",
     "website": "url",
 }
-_LATER = {"claims", "annotations"}
 
 
 def unknown_key_hint(key: str, known: tuple[str, ...], value: Node | None) -> str | None:
@@ -64,8 +63,6 @@ def unknown_key_hint(key: str, known: tuple[str, ...], value: Node | None) -> st
         return f"put a space after the colon: `{glued[1]}: {shown(glued[2])}`"
     if key == "properties" and "kind" in known:
         return "write the properties of a kind beside its name, as `born: 1960`"
-    if key in _LATER:
-        return "this version does not read it yet; keep it in a comment"
     if key == "draft" and "status" in known:
         return "write `status: draft`"
     guess = did_you_mean(key, known)
@@ -146,7 +143,8 @@ def _as_names(key: str, node: Node, shape: Names) -> str:
 def _as_record(key: str, node: Node, model: type[Matter]) -> str | None:
     required = required_keys(model)
     if isinstance(node, Text) and required:
-        return f"write `{key}: {{{required[0]}: {shown(node)}}}`"
+        more = "".join(f", {other}: …" for other in required[1:])
+        return f"write `{key}: {{{required[0]}: {shown(node)}{more}}}`"
     return f"write it as `key: value` lines, indented below `{key}:`"
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dossierpress.views.article import ArticleView
+from dossierpress.views.claim import ClaimView
+from dossierpress.views.claims import ClaimsView, CorrectionsView, MatrixView
 from dossierpress.views.entity import EntityView
 from dossierpress.views.exports import FeedView, RobotsView, SitemapIndexView, SitemapView
 from dossierpress.views.home import HomeView
@@ -27,6 +29,10 @@ VIEWS: Mapping[str, type] = MappingProxyType(
         "pages/article.html": ArticleView,
         "pages/entity.html": EntityView,
         "pages/source.html": SourceView,
+        "pages/claim.html": ClaimView,
+        "pages/claims.html": ClaimsView,
+        "pages/claim-matrix.html": MatrixView,
+        "pages/corrections.html": CorrectionsView,
         "pages/plain.html": PlainPageView,
         "pages/articles.html": ArticlesView,
         "pages/entities.html": EntitiesView,

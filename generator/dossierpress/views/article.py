@@ -4,6 +4,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from dossierpress.views.annotations import (
+    BalanceShown,
+    FramingShown,
+    Layer,
+    SpokenShown,
+    TextPassage,
+)
+from dossierpress.views.claims import ClaimInArticle
 from dossierpress.views.frame import Frame
 from dossierpress.views.listing import Pagination, TagLink
 from dossierpress.views.parts import (
@@ -11,6 +19,7 @@ from dossierpress.views.parts import (
     BibliographyEntryShown,
     ContentsEntry,
     DateShown,
+    NoteLine,
     QuotationGroup,
     RecordLink,
     ReferenceGroup,
@@ -87,18 +96,36 @@ class ArticleView:
     """One paragraph."""
     body: Markup
     """The text, with its links, marks and pictures."""
+    passages: tuple[TextPassage, ...]
+    """The same text in stretches, with its annotations; empty where it has none."""
+    layers: tuple[Layer, ...]
+    """The types of its annotations."""
+    note_count: int
+    """How many annotations it has."""
+    corrections: str | None
+    """The page of corrections; None where no annotation of this article is one."""
     contents: tuple[ContentsEntry, ...]
     """The headings, when there are three or more; else empty."""
     entities: tuple[EntityKindGroup, ...]
     """Entities that the front matter declares, by kind."""
     mentioned: tuple[RecordLink, ...]
     """Entities that the text names and the front matter does not declare, in entity order."""
+    claims: tuple[ClaimInArticle, ...]
+    """The claims that it carries."""
+    framing: FramingShown | None
+    """How it frames what it tells; None where no annotation says so."""
+    balance: BalanceShown | None
+    """Whose words it quotes; None where no quotation is told."""
+    quotations: tuple[SpokenShown, ...]
+    """What it quotes, in the order of the text."""
     bibliography: tuple[BibliographyEntryShown, ...]
     """Sources, cited ones first."""
     attributions: tuple[Attribution, ...]
     """Who reports on whose word."""
     references: tuple[ReferenceGroup, ...]
     """Declared cross-references and their inverses, by type."""
+    notes_on_it: tuple[NoteLine, ...]
+    """Annotations that rest on it or are about it."""
     backlinks: tuple[QuotationGroup, ...]
     """Where the texts of other records mention this one."""
     backlink_count: int

@@ -5,6 +5,9 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from dossierpress.views.annotations import SpokenShown
+from dossierpress.views.claim import ClaimLine
+from dossierpress.views.claims import NamingShown, StandingShown
 from dossierpress.views.frame import Frame
 from dossierpress.views.listing import Pagination
 from dossierpress.views.parts import (
@@ -14,6 +17,7 @@ from dossierpress.views.parts import (
     IdentifierShown,
     LocalNameShown,
     Name,
+    NoteLine,
     OutsideLink,
     Picture,
     QuotationGroup,
@@ -166,6 +170,20 @@ class EntityView:
     """Whose profiles name it, by property, on this page of the list."""
     named_in_count: int
     """How many those are on all pages."""
+    called: tuple[NamingShown, ...]
+    """What sources call it, by source."""
+    claims: tuple[ClaimLine, ...]
+    """Claims about it, on this page of the list."""
+    claim_count: int
+    """How many those are on all pages."""
+    spoken: tuple[SpokenShown, ...]
+    """What it is quoted with, on this page of the list."""
+    spoken_count: int
+    """How many quotations there are on all pages."""
+    notes_on_it: tuple[NoteLine, ...]
+    """Annotations that rest on it or are about it."""
+    standing: StandingShown | None
+    """The claims in which it speaks; None where there are none."""
     references: tuple[ReferenceGroup, ...]
     """Typed links to it from articles and pages."""
     timeline: tuple[Appearance, ...]

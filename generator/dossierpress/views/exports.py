@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from dossierpress.schema.claim import ClaimStatus
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEntry:
-    """An article in the feed."""
+    """An article in the feed, or a correction."""
 
     id: str
-    """Address of the article under the first id that it had; never changes."""
+    """Address of the article or the claim under the first id that it had; never changes."""
     href: str
     """Its address now."""
     title: str
@@ -26,7 +28,9 @@ class FeedEntry:
     tag_labels: tuple[str, ...]
     """What each of them is called."""
     summary: str | None
-    """One paragraph."""
+    """One paragraph; of a correction, why."""
+    correction: tuple[ClaimStatus, ClaimStatus] | None = None
+    """What the desk held of a claim, and what it holds since; None for an article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

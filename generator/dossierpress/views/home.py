@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from dossierpress.views.claims import ClaimsInBrief
 from dossierpress.views.frame import Frame
 from dossierpress.views.listing import ArticleCard, EntityCount, KindLink, TagLink
 from dossierpress.views.parts import BibliographyEntryShown, ContentsEntry, RecordLink
@@ -53,6 +54,8 @@ class HomeView:
     """The sources that most articles rest on."""
     tags: tuple[TagLink, ...]
     """Tags, in order."""
+    claims: ClaimsInBrief | None
+    """What the desk holds of the claims of the dossier; None where there are none."""
     article_count: int
     """Articles in the dossier."""
     entity_count: int

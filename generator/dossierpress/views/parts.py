@@ -92,6 +92,26 @@ class QuotationGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLine:
+    """An annotation in a list, away from its article."""
+
+    article: RecordLink
+    """Whose text it is about."""
+    href: str
+    """The annotation there."""
+    label: str
+    """Its type in words."""
+    quote: Name
+    """The passage."""
+    text: Name
+    """What is said of it."""
+    on: DateShown | None
+    """When it was said."""
+    by: str | None
+    """Who said it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """A picture below media/."""
 

@@ -5,6 +5,8 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from dossierpress.views.annotations import FramingShown, SpokenShown
+from dossierpress.views.claims import NamingShown, StandingShown
 from dossierpress.views.frame import Frame
 from dossierpress.views.listing import Pagination
 from dossierpress.views.parts import (
@@ -15,6 +17,7 @@ from dossierpress.views.parts import (
     IdentifierShown,
     LocalNameShown,
     Name,
+    NoteLine,
     OutsideLink,
     QuotationGroup,
     RecordLink,
@@ -96,6 +99,20 @@ class SourceView:
     """On whose word it reports."""
     relied_on_by: tuple[RelianceShown, ...]
     """Who reports on its word."""
+    framing: FramingShown | None
+    """How the articles that it first published frame what they tell; None where nothing says so."""
+    spoken: tuple[SpokenShown, ...]
+    """What it is quoted with, on this page of the list."""
+    spoken_count: int
+    """How many quotations there are on all pages."""
+    notes_on_it: tuple[NoteLine, ...]
+    """Annotations that rest on it or are about it."""
+    standing: StandingShown | None
+    """The claims in which it speaks; None where there are none."""
+    calls: tuple[NamingShown, ...]
+    """What it calls entities, by entity, on this page of the list."""
+    calls_count: int
+    """How many entities those are on all pages."""
     documents: tuple[RecordLink, ...]
     """The documents that it publishes, on this page of the list."""
     document_count: int

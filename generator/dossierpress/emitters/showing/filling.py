@@ -22,6 +22,10 @@ from dossierpress.model.woven import (
     ImageShown,
     MediaLinkStart,
     MentionSpan,
+    NotedEnd,
+    NotedStart,
+    NoteMark,
+    NotesHere,
     RecordLinkStart,
     Text,
     WovenBody,
@@ -38,6 +42,35 @@ _PARAGRAPH = re.compile(r'<p(?= )[^>]*? id="([^"]+)"[^>]*>')
 def fill(body: WovenBody, here: str, edition: Edition) -> Markup:
     """The body as HTML for the page `here`."""
     return Markup("".join(_Filling(here, edition).pieces(body.pieces)))  # noqa: S704
+
+
+def fill_passages(
+    body: WovenBody, here: str, edition: Edition
+) -> Iterator[tuple[Markup, tuple[int, ...]]]:
+    """The body in stretches, each up to where annotations belong, with the numbers of these.
+
+    Together they are what `fill` gives; annotations go between two blocks, or to the end of an
+    item of a list or of a cell.
+    """
+    filling = _Filling(here, edition)
+    parts: list[str] = []
+    for piece in body.pieces:
+        if isinstance(piece, NotesHere):
+            yield Markup("".join(parts)), piece.numbers  # noqa: S704
+            parts.clear()
+        else:
+            parts += filling.pieces((piece,))
+    yield Markup("".join(parts)), ()  # noqa: S704
+
+
+def note_anchor(number: int) -> str:
+    """Id of an annotation on the page of its article."""
+    return f"note_{number}"
+
+
+def noted_anchor(number: int) -> str:
+    """Id of the mark that leads to it."""
+    return f"noted_{number}"
 
 
 def contents(body: WovenBody, here: str) -> tuple[ContentsEntry, ...]:
@@ -117,6 +150,24 @@ class _Filling:
         label = matter.kind if kind is None else kind.label
         return f"{label}: {matter.description}" if matter.description else label
 
+    def noted(self, piece: NotedStart) -> str:
+        types = " ".join(f"type-{escape(type_)}" for type_ in piece.types)
+        numbers = " ".join(map(str, piece.numbers))
+        return f'<mark class="noted {types}" data-notes="{numbers}">'
+
+    def noted_end(self, _: NotedEnd) -> str:
+        return "</mark>"
+
+    def note_mark(self, piece: NoteMark) -> str:
+        id_, href = noted_anchor(piece.number), note_anchor(piece.number)
+        return (
+            f'<sup class="note-mark type-{escape(piece.type)}">'
+            f'<a id="{id_}" role="doc-noteref" href="#{href}">{piece.number}</a></sup>'
+        )
+
+    def notes_here(self, _: NotesHere) -> str:
+        return ""
+
     def html(self, piece: Html) -> str:
         return _PARAGRAPH.sub(self._permalink, piece.html) if "<p" in piece.html else piece.html
 
@@ -160,4 +211,8 @@ _WRITERS: dict[type, Callable[[_Filling, Any], str]] = {
     MediaLinkStart: _Filling.media_link,
     CitationShown: _Filling.citation,
     ImageShown: _Filling.image,
+    NotedStart: _Filling.noted,
+    NotedEnd: _Filling.noted_end,
+    NoteMark: _Filling.note_mark,
+    NotesHere: _Filling.notes_here,
 }

@@ -69,6 +69,7 @@ def sections_with_content(edition: Edition) -> tuple[tuple[routes.Section, str],
     filled = {
         "home": True,
         "articles": bool(site.articles),
+        "claims": bool(site.claims.by_id),
         "entities": bool(site.entities),
         "sources": bool(site.sources),
         "tags": bool(site.tags),

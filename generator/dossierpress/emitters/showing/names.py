@@ -97,6 +97,8 @@ def published(key: Key, site: Site) -> bool:
             return key.id in site.entities
         case "source":
             return key.id in site.sources
+        case "claim":
+            return key.id in site.claims.by_id
         case "page":
             return key.id in site.pages
 
@@ -114,6 +116,9 @@ def _called(key: Key, edition: Edition) -> tuple[Name, str | None]:
         case "source":
             source = site.sources[key.id].matter
             return local_name(source.name[0], edition), source.kind
+        case "claim":
+            claim = site.claims.by_id[key.id].matter
+            return name(claim.text, claim.lang, edition), None
         case "page":
             page = site.pages[key.id].matter
             return name(page.title, page.lang, edition), None

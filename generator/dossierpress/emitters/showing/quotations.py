@@ -60,6 +60,8 @@ def lang_of(key: Key, edition: Edition) -> str | None:
     match key.type:
         case "article":
             return edition.site.articles[key.id].matter.lang
+        case "claim":
+            return edition.site.claims.by_id[key.id].matter.lang
         case "page":
             return edition.site.pages[key.id].matter.lang
         case "entity" | "source":

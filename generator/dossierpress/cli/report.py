@@ -1,0 +1,91 @@
+"""`dossier report`: the desk's page on what is covered, and what is not."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from dossierpress.build import check
+from dossierpress.cli import options
+from dossierpress.cli.moment import as_of
+from dossierpress.cli.outcome import problems, tell
+from dossierpress.cli.progress import watched
+from dossierpress.cli.talk import Talk
+from dossierpress.coverage import Coverage, coverage
+from dossierpress.executors import PoolWhenItPays
+from dossierpress.resolve import orphans
+from dossierpress.store import Store
+
+
+@click.command()
+@options.site_option
+@options.as_of_option
+@options.reveal_option
+@options.json_option
+@options.talk_options
+@click.pass_obj
+def command(
+    talk: Talk,
+    *,
+    site_folder: Path | None,
+    moment: datetime | None,
+    reveal: bool,
+    as_json: bool,
+) -> int:
+    """Print how much carries claims, annotations and independent words; write nothing.
+
+    It counts what would be published. What each number leaves open is in `dossier check`.
+    """
+    project = options.Site(folder=site_folder).project()
+    with PoolWhenItPays() as executor, Store(project.cache) as store, watched(talk) as watch:
+        report = check(project, store=store, as_of=as_of(moment), executor=executor, watch=watch)
+    if report.site is None or report.errors:
+        tell(talk, "report", project, report, form="text", as_json=as_json, reveal=reveal)
+        talk.say(f"{problems(report)}: nothing is counted before they are mended")
+        return 1
+    counted = coverage(report.site, orphans(report.site))
+    if as_json:
+        talk.report("report", 0, {"coverage": asdict(counted)})
+    else:
+        talk.data("".join(f"{line}\n" for line in _lines(counted)))
+    return 0
+
+
+def _lines(counted: Coverage) -> Iterator[str]:
+    yield f"articles      {counted.articles}"
+    yield f"  with claims      {_share(counted.with_claims, counted.articles)}"
+    yield f"  with annotations {_share(counted.with_notes, counted.articles)}"
+    yield f"  with quotations  {_share(counted.with_quotations, counted.articles)}"
+    annotations = sum(number for _, number in counted.annotations)
+    yield f"annotations   {annotations}{_listed(counted.annotations)}"
+    yield f"quotations    {counted.quotations}"
+    yield f"claims        {counted.claims}, with {counted.reports} reports"
+    if counted.claims:
+        yield f"  held for   {_listed(counted.statuses).lstrip(': ')}"
+        yield "  origins    " + ", ".join(
+            f"{claims} on {origins or 'nobody named'}" for origins, claims in counted.origins
+        )
+        for mark, number in counted.marks:
+            yield f"  {mark:<22} {_share(number, counted.claims)}"
+    yield f"entities      {counted.entities}, of which {counted.unmentioned} in no text or claim"
+    yield f"sources       {counted.sources}, of which {counted.unused} carry nothing"
+    if counted.by_source:
+        width = max(len(row.source) for row in counted.by_source)
+        yield ""
+        yield f"{'source':<{width}}  articles  claims  rest on it  on it alone"
+        for row in counted.by_source:
+            yield (
+                f"{row.source:<{width}}  {row.articles:>8}  {row.claims:>6}"
+                f"  {row.rests:>10}  {row.alone:>11}"
+            )
+
+
+def _listed(counts: Iterable[tuple[str, int]]) -> str:
+    told = ", ".join(f"{number} {name}" for name, number in counts)
+    return f": {told}" if told else ""
+
+
+def _share(number: int, of: int) -> str:
+    return f"{number} of {of}" + (f" ({100 * number / of:.0f} %)" if of else "")

@@ -1,0 +1,121 @@
+"""What is covered: how much of the dossier carries claims, notes and independent words."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from dossierpress.model.key import Key
+from dossierpress.model.site import Site
+
+_LISTED = 12
+"""Sources in the table of those that carry most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCoverage:
+    """What rests on one source."""
+
+    source: str
+    name: str
+    articles: int
+    """Articles that declare or cite it, or were first published there."""
+    claims: int
+    """Claims in which it speaks or is cited."""
+    rests: int
+    """Claims that rest on its own word."""
+    alone: int
+    """Those of them that rest on no other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """The published dossier in numbers."""
+
+    articles: int
+    with_claims: int
+    """Articles that carry a claim."""
+    with_notes: int
+    """Articles with an annotation."""
+    with_quotations: int
+    annotations: tuple[tuple[str, int], ...]
+    """(type, how many), most first."""
+    quotations: int
+    claims: int
+    reports: int
+    statuses: tuple[tuple[str, int], ...]
+    """(what the desk holds, of how many claims), most first; `not judged` for none."""
+    marks: tuple[tuple[str, int], ...]
+    """(mark, how many claims have it), most first."""
+    origins: tuple[tuple[int, int], ...]
+    """(number of independent origins, of how many claims), from none on."""
+    entities: int
+    unmentioned: int
+    """Entities of which no text and no claim speaks."""
+    sources: int
+    unused: int
+    """Sources on which nothing rests."""
+    by_source: tuple[SourceCoverage, ...]
+    """The sources that carry most claims."""
+
+
+def coverage(site: Site, unused: tuple[Key, ...]) -> Coverage:
+    """Count what is published.
+
+    Args:
+        site: As it is published.
+        unused: Records that the rest of the dossier does without; see `resolve.orphans`.
+    """
+    claims = tuple(site.claims.by_id.values())
+    notes = [one for noted in site.annotations.notes.values() for one in noted]
+    return Coverage(
+        articles=len(site.articles),
+        with_claims=sum(bool(ids) for ids in site.claims.carried_by.values()),
+        with_notes=sum(bool(noted) for noted in site.annotations.notes.values()),
+        with_quotations=sum(bool(said) for said in site.annotations.quotations.values()),
+        annotations=_most(Counter(one.written.type for one in notes)),
+        quotations=sum(len(said) for said in site.annotations.quotations.values()),
+        claims=len(claims),
+        reports=sum(len(claim.reports) for claim in claims),
+        statuses=_most(
+            Counter(claim.status.is_ if claim.status else "not judged" for claim in claims)
+        ),
+        marks=_most(Counter(mark for claim in claims for mark in claim.marks)),
+        origins=tuple(sorted(Counter(len(claim.asserted.named) for claim in claims).items())),
+        entities=len(site.entities),
+        unmentioned=sum(key.type == "entity" for key in unused),
+        sources=len(site.sources),
+        unused=sum(key.type == "source" for key in unused),
+        by_source=_by_source(site),
+    )
+
+
+def _by_source(site: Site) -> tuple[SourceCoverage, ...]:
+    rows = []
+    for id_, source in site.sources.items():
+        standing = site.claims.standings.get(Key(type="source", id=id_))
+        cited = {one.record.id for one in site.citations_of.get(id_, ()) if _in_article(one.record)}
+        cited |= {article for article, _ in site.uses_of.get(id_, ())}
+        cited |= {
+            article.id
+            for article in site.articles.values()
+            if article.matter.origin and article.matter.origin.source == id_
+        }
+        rows.append(
+            SourceCoverage(
+                source=id_,
+                name=source.matter.name[0].text,
+                articles=len(cited),
+                claims=standing.claims if standing else 0,
+                rests=len(standing.rests_on_it) if standing else 0,
+                alone=len(standing.alone) if standing else 0,
+            )
+        )
+    rows.sort(key=lambda row: (-row.claims, -row.articles, row.source))
+    return tuple(rows[:_LISTED])
+
+
+def _in_article(record: Key) -> bool:
+    return record.type == "article"
+
+
+def _most(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))

@@ -1,0 +1,119 @@
+"""Claims by sources: who asserts, denies, doubts, or is silent."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import get_args
+
+from dossierpress import routes
+from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.showing.claims import claim_line, party_shown, stances_of
+from dossierpress.emitters.showing.framing import frame
+from dossierpress.emitters.showing.long_lists import Sheet, sheets
+from dossierpress.emitters.showing.names import link
+from dossierpress.model.claims import Claim
+from dossierpress.model.output import Page
+from dossierpress.model.site import Key
+from dossierpress.provenance import Party, Stance, Unnamed
+from dossierpress.views.claims import MatrixRow, MatrixView, StanceGroup
+
+ROWS = 40
+"""Claims on one page: as many columns as speak in them have to be taken in at once."""
+STANCES: tuple[Stance, ...] = get_args(Stance)
+"""In the order in which a row tells of them."""
+
+
+def has_matrix(edition: Edition) -> bool:
+    """Whether there is such a page: somebody reports some claim."""
+    return any(claim.reports for claim in edition.site.claims.by_id.values())
+
+
+def claim_matrix(edition: Edition) -> Iterator[Page]:
+    """The matrix, on as many pages as it takes; claims on one subject stand together."""
+    claims = [claim for claim in edition.site.claims.by_id.values() if claim.reports]
+    if not claims:
+        return
+    claims.sort(key=lambda claim: (claim.matter.about[:1], claim.matter.aspect or ""))
+    for sheet in sheets(routes.CLAIM_MATRIX, min(ROWS, edition.page_size), claims):
+        yield Page(
+            path=sheet.path,
+            template="pages/claim-matrix.html",
+            view=_view(sheet, claims, edition),
+            origin=sheet.origin("the matrix of claims"),
+        )
+
+
+CLAIM_MATRIX = Emitter(name="claims-matrix", emit=claim_matrix)
+
+
+def _view(sheet: Sheet, claims: Sequence[Claim], edition: Edition) -> MatrixView:
+    here = sheet.path
+    shown = sheet.cut(claims)
+    columns = _columns(shown, edition)
+    unnamed = any(isinstance(one.by, Unnamed) for claim in shown for one in claim.reports)
+    return MatrixView(
+        frame=frame(here, edition, section="claims", indexed=sheet.first),
+        total=len(claims),
+        columns=tuple(link(here, party, edition) for party in columns),
+        unnamed=unnamed,
+        statuses=tuple(
+            dict.fromkeys(claim.status.is_ if claim.status else None for claim in shown)
+        ),
+        rows=tuple(_row(here, claim, columns, edition, unnamed=unnamed) for claim in shown),
+        pagination=sheet.pagination(),
+    )
+
+
+def _row(
+    here: str, claim: Claim, columns: Sequence[Key], edition: Edition, *, unnamed: bool
+) -> MatrixRow:
+    cells = [stances_of(claim, party) for party in columns]
+    if unnamed:
+        cells.append(_each(one.stance for one in claim.reports if isinstance(one.by, Unnamed)))
+    return MatrixRow(
+        line=claim_line(here, claim.id, edition),
+        about=link(here, Key(type="entity", id=claim.matter.about[0]), edition)
+        if claim.matter.about
+        else None,
+        cells=tuple(cells),
+        said=_said(here, claim, columns, edition),
+    )
+
+
+def _said(
+    here: str, claim: Claim, columns: Sequence[Key], edition: Edition
+) -> tuple[StanceGroup, ...]:
+    """Who says what of a claim, each stance with all who take it."""
+    nobodies = dict.fromkeys(one.by for one in claim.reports if isinstance(one.by, Unnamed))
+    parties: list[Party] = [*columns, *nobodies]
+    found = {
+        stance: [
+            party
+            for party in parties
+            if any(one.by == party and one.stance == stance for one in claim.reports)
+        ]
+        for stance in STANCES
+    }
+    return tuple(
+        StanceGroup(
+            stance=stance,
+            parties=tuple(party_shown(here, party, edition) for party in speaking),
+        )
+        for stance, speaking in found.items()
+        if speaking
+    )
+
+
+def _each(stances: Iterable[Stance]) -> tuple[Stance, ...]:
+    return tuple(dict.fromkeys(stances))
+
+
+def _columns(claims: Sequence[Claim], edition: Edition) -> tuple[Key, ...]:
+    """Who speaks in these claims, those who speak most first, and then in their usual order."""
+    spoken = Counter(
+        party
+        for claim in claims
+        for party in {one.by for one in claim.reports if isinstance(one.by, Key)}
+    )
+    places = {key: place for place, key in enumerate(edition.keys)}
+    return tuple(sorted(spoken, key=lambda party: (-spoken[party], places[party])))

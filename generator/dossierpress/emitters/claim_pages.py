@@ -1,0 +1,182 @@
+"""The page of every claim."""
+
+from collections.abc import Iterator
+
+from dossierpress import dates, routes
+from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.showing.annotations import note_lines
+from dossierpress.emitters.showing.bibliography import bibliography
+from dossierpress.emitters.showing.chain_graph import chain_graph
+from dossierpress.emitters.showing.claims import (
+    claim_line,
+    origins_shown,
+    party_shown,
+    value_shown,
+)
+from dossierpress.emitters.showing.dating import date_if_known
+from dossierpress.emitters.showing.filling import fill
+from dossierpress.emitters.showing.framing import frame
+from dossierpress.emitters.showing.languages import direction
+from dossierpress.emitters.showing.names import link, name
+from dossierpress.emitters.showing.outside import access_shown
+from dossierpress.emitters.showing.quotations import date_of, mentions_elsewhere, quotation_groups
+from dossierpress.model.claims import Claim, ClaimRelation, ClaimReport
+from dossierpress.model.output import Page
+from dossierpress.model.site import Key
+from dossierpress.provenance import MOST_CHAINS, Chain
+from dossierpress.schema.claim import Quote
+from dossierpress.views.claim import (
+    ClaimRelationGroup,
+    ClaimRelationShown,
+    ClaimView,
+    ComparedClaim,
+    QuoteShown,
+    ReportShown,
+    StatusShown,
+    StepShown,
+)
+
+
+def claim_pages(edition: Edition) -> Iterator[Page]:
+    """One page for each claim."""
+    for claim in edition.site.claims.by_id.values():
+        path = routes.record(Key(type="claim", id=claim.id))
+        yield Page(
+            path=path,
+            template="pages/claim.html",
+            view=_view(path, claim, edition),
+            origin=claim.path,
+        )
+
+
+CLAIM_PAGES = Emitter(name="claims", emit=claim_pages)
+
+
+def _view(here: str, claim: Claim, edition: Edition) -> ClaimView:
+    key = Key(type="claim", id=claim.id)
+    matter = claim.matter
+    return ClaimView(
+        frame=frame(here, edition, section="claims", description=matter.text),
+        text=name(matter.text, matter.lang, edition),
+        about=tuple(link(here, Key(type="entity", id=one), edition) for one in matter.about),
+        aspect=matter.aspect,
+        value=value_shown(here, matter.value, edition),
+        status=_status(claim, edition),
+        marks=claim.marks,
+        asserted=origins_shown(here, claim.asserted, edition),
+        denied=origins_shown(here, claim.denied, edition),
+        chains=tuple(_chain(here, chain, claim, edition) for chain in claim.chains),
+        more_chains=len(claim.chains) == MOST_CHAINS,
+        graph=chain_graph(here, claim, edition),
+        reports=tuple(_report(here, one, edition) for one in claim.reports),
+        relations=_relations(here, claim, edition),
+        compared=_compared(here, claim, edition),
+        articles=tuple(
+            (link(here, article, edition), date_of(article, edition))
+            for article in (Key(type="article", id=id_) for id_ in claim.articles)
+        ),
+        mentions=quotation_groups(here, mentions_elsewhere(key, edition), edition),
+        notes_on_it=note_lines(here, edition.notes_on.get(key, ()), edition),
+        note=matter.note,
+        body=fill(claim.body, here, edition),
+        bibliography=bibliography(here, key, edition),
+    )
+
+
+def _status(claim: Claim, edition: Edition) -> tuple[StatusShown, ...]:
+    return tuple(
+        StatusShown(
+            anchor=status_anchor(number),
+            status=one.is_,
+            on=date_if_known(one.on, edition.config.lang),
+            by=one.by,
+            note=one.note,
+        )
+        for number, one in enumerate(claim.matter.status)
+    )
+
+
+def status_anchor(number: int) -> str:
+    """Id of a status on the page of its claim; from 0."""
+    return f"status-{number + 1}"
+
+
+def _chain(here: str, chain: Chain, claim: Claim, edition: Edition) -> tuple[StepShown, ...]:
+    shown = []
+    for step in chain.steps:
+        report = None if step.statement is None else claim.reports[step.statement]
+        shown.append(
+            StepShown(
+                party=party_shown(here, step.party, edition),
+                verb=report.written.verb if report else None,
+                stance=report.stance if report else None,
+                on=date_if_known(report.written.on, edition.config.lang) if report else None,
+            )
+        )
+    return tuple(shown)
+
+
+def _report(here: str, report: ClaimReport, edition: Edition) -> ReportShown:
+    written, lang = report.written, edition.config.lang
+    by = report.by
+    source = (
+        edition.site.sources.get(by.id) if isinstance(by, Key) and by.type == "source" else None
+    )
+    return ReportShown(
+        anchor=f"report-{report.number + 1}",
+        by=party_shown(here, by, edition),
+        verb=written.verb,
+        citing=tuple(party_shown(here, one, edition) for one in report.citing),
+        stance=report.stance,
+        on=date_if_known(written.on, lang),
+        said=date_if_known(written.said, lang),
+        credibility=written.credibility,
+        reliability=source.matter.reliability if source else None,
+        quote=_quote(written.quote, edition) if written.quote else None,
+        access=access_shown(here, written, edition),
+        article=link(here, Key(type="article", id=report.article), edition)
+        if report.article
+        else None,
+        note=written.note,
+    )
+
+
+def _quote(quote: Quote, edition: Edition) -> QuoteShown:
+    lang = None if quote.lang == edition.config.lang else quote.lang
+    return QuoteShown(
+        exact=quote.exact,
+        lang=lang,
+        dir=direction(lang) if lang else None,
+        translation=quote.translation,
+    )
+
+
+def _relations(here: str, claim: Claim, edition: Edition) -> tuple[ClaimRelationGroup, ...]:
+    """Every other claim once, with all that it has to do with this one."""
+    relations: dict[str, list[ClaimRelation]] = {}
+    for one in claim.relations:
+        relations.setdefault(one.there, []).append(one)
+    groups: dict[tuple[str, ...], list[ClaimRelationShown]] = {}
+    for there, found in relations.items():
+        types = tuple(dict.fromkeys(one.type for one in found))
+        notes = tuple(dict.fromkeys(one.note for one in found if one.note))
+        shown = ClaimRelationShown(line=claim_line(here, there, edition), notes=notes)
+        groups.setdefault(types, []).append(shown)
+    return tuple(
+        ClaimRelationGroup(types=types, claims=tuple(shown)) for types, shown in groups.items()
+    )
+
+
+def _compared(here: str, claim: Claim, edition: Edition) -> tuple[ComparedClaim, ...]:
+    """All that is claimed on the same, oldest first; nothing where this claim is alone."""
+    same = edition.claims_on.get(claim.id, ())
+    against = {one.there for one in claim.relations if one.type in ("contradicts", "disagrees")}
+    by_id = edition.site.claims.by_id
+    in_time = sorted(same, key=lambda id_: (dates.sort_key(by_id[id_].first_said), id_))
+    return tuple(
+        ComparedClaim(
+            line=claim_line(here, id_, edition), here=id_ == claim.id, excludes=id_ in against
+        )
+        for id_ in in_time
+    )

@@ -1,0 +1,147 @@
+"""Claims as lists and pages show them: parties, origins, values, lines."""
+
+from collections.abc import Iterable
+
+from dossierpress import dates
+from dossierpress.amounts import Amount
+from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.showing.dating import date_if_known
+from dossierpress.emitters.showing.names import link, link_if_published
+from dossierpress.model.claims import Claim
+from dossierpress.model.site import Key
+from dossierpress.provenance import Origins, Party, Stance, Unnamed
+from dossierpress.schema.claim import ClaimStatus, ClaimValue
+from dossierpress.views.claim import ClaimLine, Form, OriginsShown, PartyShown, ValueShown
+from dossierpress.views.claims import PartyCount, Spoken, StandingShown
+
+
+def party_shown(here: str, party: Party, edition: Edition) -> PartyShown:
+    """Who says something."""
+    if isinstance(party, Unnamed):
+        return PartyShown(record=None, words=party.words)
+    return PartyShown(record=link(here, party, edition), words="")
+
+
+def origins_shown(here: str, origins: Origins, edition: Edition) -> OriginsShown:
+    """On whose own word it rests."""
+    return OriginsShown(
+        named=tuple(
+            tuple(link(here, party, edition) for party in origin.parties)
+            for origin in origins.named
+        ),
+        unnamed=tuple(party.words for party in origins.unnamed),
+    )
+
+
+def claim_line(here: str, id_: str, edition: Edition) -> ClaimLine:
+    """A claim in a list."""
+    claim = edition.site.claims.by_id[id_]
+    return ClaimLine(
+        claim=link(here, Key(type="claim", id=id_), edition),
+        status=claim.status.is_ if claim.status else None,
+        marks=claim.marks,
+        value=value_shown(here, claim.matter.value, edition),
+        origins=len(claim.asserted.named),
+        unnamed=len(claim.asserted.unnamed),
+        reports=len(claim.reports),
+        first_said=date_if_known(claim.first_said, edition.config.lang),
+    )
+
+
+def claim_lines(here: str, ids: Iterable[str], edition: Edition) -> tuple[ClaimLine, ...]:
+    """Claims in a list."""
+    return tuple(claim_line(here, id_, edition) for id_ in ids)
+
+
+def value_shown(here: str, value: ClaimValue | None, edition: Edition) -> ValueShown | None:
+    """What a claim says, to be compared."""
+    if value is None:
+        return None
+    if value.amount is not None:
+        return _amount(value.amount, value.unit)
+    return ValueShown(
+        form="date" if value.day else "place" if value.place else "text",
+        text=value.text or "",
+        most="",
+        unit=None,
+        date=date_if_known(value.day, edition.config.lang),
+        place=link_if_published(here, "entity", value.place, edition),
+    )
+
+
+def _amount(amount: Amount, unit: str | None) -> ValueShown:
+    least = "" if amount.least is None else f"{amount.least:,f}"
+    most = "" if amount.most is None else f"{amount.most:,f}"
+    form: Form = "exactly" if least == most else "range"
+    if amount.least is None:
+        form = "less-than" if amount.below else "at-most"
+    elif amount.most is None:
+        form = "more-than" if amount.above else "at-least"
+    return ValueShown(
+        form=form,
+        text=least or most,
+        most=most if form == "range" else "",
+        unit=unit,
+        date=None,
+        place=None,
+    )
+
+
+def stances_of(claim: Claim, party: Key) -> tuple[Stance, ...]:
+    """What a party says of a claim, each once, in the order of its reports."""
+    return tuple(dict.fromkeys(one.stance for one in claim.reports if one.by == party))
+
+
+def claims_of(party: Key, edition: Edition) -> tuple[str, ...]:
+    """Ids of the claims in which a party speaks or is cited, in claim order."""
+    return edition.claims_of.get(party, ())
+
+
+def standing_shown(
+    here: str, party: Key, ids: Iterable[str], edition: Edition
+) -> StandingShown | None:
+    """What the claims say of one who speaks in them; None where it speaks in none.
+
+    Args:
+        here: The page.
+        party: A source or an entity.
+        ids: The claims that the page shows.
+        edition: What is published.
+    """
+    standing = edition.site.claims.standings.get(party)
+    if standing is None:
+        return None
+    rests = set(standing.rests_on_it)
+    return StandingShown(
+        total=len(claims_of(party, edition)),
+        rests=len(standing.rests_on_it),
+        alone=len(standing.alone),
+        copies=_counts(here, standing.copies, edition),
+        copied_by=_counts(here, standing.copied_by, edition),
+        verbs=standing.verbs,
+        claims=tuple(
+            Spoken(
+                line=claim_line(here, id_, edition),
+                stances=stances_of(edition.site.claims.by_id[id_], party),
+                origin=id_ in rests,
+            )
+            for id_ in ids
+        ),
+    )
+
+
+def _counts(
+    here: str, counts: Iterable[tuple[Key, int]], edition: Edition
+) -> tuple[PartyCount, ...]:
+    return tuple(
+        PartyCount(party=link(here, party, edition), claims=number) for party, number in counts
+    )
+
+
+def status_on(claim: Claim, day: str | None) -> ClaimStatus | None:
+    """What the desk held of a claim on a day (EDTF); of a long day, at its end."""
+    if day is None:
+        return None
+    end = dates.latest(day)
+    held = [one for one in claim.matter.status if one.on and dates.earliest(one.on) <= end]
+    return held[-1].is_ if held else None

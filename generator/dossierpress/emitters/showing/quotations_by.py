@@ -1,0 +1,171 @@
+"""Quotations: who says what, as each article prints it, and how much of it an article holds."""
+
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+import icu
+
+from dossierpress import dates, routes
+from dossierpress.emitters.edition import Edition, bare_id
+from dossierpress.emitters.showing.claims import party_shown
+from dossierpress.emitters.showing.dating import date_if_known
+from dossierpress.emitters.showing.languages import language_name
+from dossierpress.emitters.showing.names import link, link_if_published, name
+from dossierpress.model.annotations import Quoted
+from dossierpress.model.site import Key
+from dossierpress.provenance import Party, Unnamed
+from dossierpress.views.annotations import (
+    BalanceRow,
+    BalanceShown,
+    Difference,
+    Printed,
+    SpokenShown,
+)
+
+
+def told_once(quoted: Iterable[Quoted], edition: Edition) -> list[tuple[Quoted, ...]]:
+    """Quotations, each with all that print the same words, the earliest print first."""
+    found: dict[object, tuple[Quoted, ...]] = {}
+    for number, one in enumerate(quoted):
+        same = one.written.same
+        if same is None:
+            found[number] = (one,)
+        elif same not in found:
+            prints = edition.site.annotations.same[same]
+            found[same] = tuple(sorted(prints, key=lambda two: _when(two, edition)))
+    return list(found.values())
+
+
+def spoken_by(party: Key, edition: Edition) -> list[tuple[Quoted, ...]]:
+    """What somebody is quoted with, in article order, each quotation once."""
+    return told_once(edition.site.annotations.spoken_by.get(party, ()), edition)
+
+
+def quotations_in(article: str, edition: Edition) -> list[tuple[Quoted, ...]]:
+    """What an article quotes, in the order of its text."""
+    return told_once(edition.site.annotations.quotations.get(article, ()), edition)
+
+
+def spoken_shown(here: str, prints: Sequence[Quoted], edition: Edition) -> SpokenShown:
+    """A quotation with all that print it."""
+    first = prints[0]
+    told = {
+        key: next((found for one in prints if (found := getattr(one.written, key))), None)
+        for key in ("original", "translation", "said", "note")
+    }
+    original = told["original"]
+    agreed = len({one.speaker for one in prints}) == 1
+    lang = edition.config.lang
+    return SpokenShown(
+        speaker=party_shown(here, first.speaker, edition) if agreed else None,
+        addressees=tuple(
+            party_shown(here, one, edition)
+            for one in dict.fromkeys(party for two in prints for party in two.addressees)
+        ),
+        said=date_if_known(told["said"], lang),
+        original=name(original.text, original.lang, edition) if original else None,
+        original_language=language_name(original.lang, lang) if original else None,
+        translation=told["translation"],
+        note=told["note"],
+        printed=tuple(_printed(here, one, first, edition, agreed=agreed) for one in prints),
+    )
+
+
+def balance_shown(here: str, article: str, edition: Edition) -> BalanceShown | None:
+    """Whose words an article quotes; None where none of its quotations is told."""
+    quoted = edition.site.annotations.quotations.get(article, ())
+    if not quoted:
+        return None
+    total = sum(one.words for one in quoted)
+    speakers: dict[Party, list[Quoted]] = {}
+    for one in quoted:
+        speakers.setdefault(one.speaker, []).append(one)
+    rows = [
+        BalanceRow(
+            speaker=party_shown(here, speaker, edition),
+            quotations=len(said),
+            words=(words := sum(one.words for one in said)),
+            percent=round(100 * words / max(total, 1)),
+        )
+        for speaker, said in speakers.items()
+    ]
+    unnamed = [speaker for speaker in speakers if isinstance(speaker, Unnamed)]
+    return BalanceShown(
+        rows=tuple(sorted(rows, key=lambda row: -row.words)),
+        quoted=total,
+        words=edition.site.articles[article].body.words,
+        named=len(speakers) - len(unnamed),
+        unnamed=len(unnamed),
+        unnamed_words=sum(one.words for speaker in unnamed for one in speakers[speaker]),
+    )
+
+
+def differences(words: str, base: str, lang: str) -> tuple[Difference, ...]:
+    """Words as changes of others: what is the same, what was added, what was left out."""
+    there, here = _parted(base, lang), _parted(words, lang)
+    found: list[Difference] = []
+    matcher = SequenceMatcher(
+        None, [one.strip() for one in there], [one.strip() for one in here], autojunk=False
+    )
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "equal":
+            found.append(Difference(kind="same", text="".join(here[j1:j2])))
+            continue
+        if i1 < i2:
+            left = "".join(there[i1:i2])
+            # The first word has no space before it, and here it is not the first one any more.
+            found.append(Difference(kind="left-out", text=left if j1 else f"{left} "))
+        if j1 < j2:
+            found.append(Difference(kind="added", text="".join(here[j1:j2])))
+    return tuple(found)
+
+
+def _printed(here: str, one: Quoted, first: Quoted, edition: Edition, *, agreed: bool) -> Printed:
+    key = Key(type="article", id=one.article)
+    matter = edition.site.articles[one.article].matter
+    article = link(here, key, edition)
+    words = name("", matter.lang, edition)
+    return Printed(
+        speaker=None if agreed else party_shown(here, one.speaker, edition),
+        article=article,
+        outlet=link_if_published(
+            here, "source", bare_id(matter.origin.source) if matter.origin else None, edition
+        ),
+        date=date_if_known(one.written.on or matter.date, edition.config.lang),
+        href=f"{article.href}#{routes.encode_fragment(one.passage.anchor)}",
+        lang=words.lang,
+        dir=words.dir,
+        words=_compared(one, first, edition),
+    )
+
+
+def _compared(one: Quoted, first: Quoted, edition: Edition) -> tuple[Difference, ...]:
+    """Translations are not compared word by word with what they translate."""
+    articles = edition.site.articles
+    if articles[one.article].matter.lang != articles[first.article].matter.lang:
+        return (Difference(kind="same", text=one.passage.text),)
+    lang = articles[one.article].matter.lang or edition.config.lang
+    return differences(one.passage.text, first.passage.text, lang)
+
+
+def _parted(text: str, lang: str) -> list[str]:
+    """Words, each with the space before it, also in scripts that do not part them by spaces."""
+    breaks = icu.BreakIterator.createWordInstance(icu.Locale.forLanguageTag(lang))
+    units = icu.UnicodeString(text)
+    breaks.setText(units)
+    parts: list[str] = []
+    space = ""
+    for begin, end in pairwise([0, *breaks]):
+        part = str(units[begin:end])
+        if part.isspace():
+            space += part
+        else:
+            parts.append(space + part)
+            space = ""
+    return parts
+
+
+def _when(one: Quoted, edition: Edition) -> tuple[object, ...]:
+    date = one.written.on or edition.site.articles[one.article].matter.date
+    return (dates.sort_key(date), one.article)

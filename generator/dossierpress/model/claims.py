@@ -1,0 +1,122 @@
+"""Claims as they are published: who says so, what it comes down to, and what speaks against it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dossierpress.model.key import Key
+from dossierpress.model.woven import WovenBody
+from dossierpress.provenance import Chain, Origins, Party, Stance
+from dossierpress.schema.claim import ClaimMatter, Report, StatusChange
+
+Mark = Literal[
+    "unsourced", "single-origin", "unnamed-origin", "denied", "doubted", "denied-by-its-origin"
+]
+"""What a reader must know of a claim wherever it is shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimReport:
+    """One report, with those whom it names found."""
+
+    number: int
+    """Its place in the claim, from 0."""
+    by: Party
+    citing: tuple[Party, ...]
+    stance: Stance
+    article: str | None
+    """Id of the article of this dossier that holds it."""
+    written: Report
+    """The rest of it, as the author wrote it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRelation:
+    """A claim speaks for or against another one, seen from one of the two."""
+
+    there: str
+    type: Literal[
+        "supports",
+        "supported-by",
+        "contradicts",
+        "supersedes",
+        "superseded-by",
+        "disagrees",
+    ]
+    """`disagrees`: both have a value, the values exclude each other, and neither claim says so."""
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A published claim."""
+
+    id: str
+    path: str
+    """The file that it was written in."""
+    matter: ClaimMatter
+    """Without what leads to something withheld; see `reports` for the reports."""
+    body: WovenBody
+    reports: tuple[ClaimReport, ...]
+    asserted: Origins
+    """On whose own word those rest who assert it."""
+    denied: Origins
+    """The same for those who deny it."""
+    chains: tuple[Chain, ...]
+    """How it came from them to those who report it; their steps count in `reports`."""
+    status: StatusChange | None
+    """What the desk holds of it now; None where it says nothing."""
+    marks: tuple[Mark, ...]
+    relations: tuple[ClaimRelation, ...]
+    articles: tuple[str, ...]
+    """Ids of the articles that carry it, in article order."""
+    first_said: str | None
+    """EDTF."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the reports of all claims say of one source or entity that speaks in them."""
+
+    party: Key
+    claims: int
+    """In how many it speaks or is cited."""
+    reports: tuple[tuple[str, int], ...]
+    """(claim, number of the report), in claim order."""
+    rests_on_it: tuple[str, ...]
+    """Claims of which it is an origin."""
+    alone: tuple[str, ...]
+    """Those of them that have no other origin."""
+    copies: tuple[tuple[Key, int], ...]
+    """(whom it cites, in how many claims), most often first."""
+    copied_by: tuple[tuple[Key, int], ...]
+    """(who cites it, in how many claims), most often first."""
+    verbs: tuple[tuple[str, int], ...]
+    """(how it puts what it reports, how often), most often first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """What a source calls an entity."""
+
+    entity: str
+    source: str
+    words: str
+    """As it writes them."""
+    times: int
+    """How often, in its quotes and in the articles that were first published there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """All claims of the dossier, and the tables about them."""
+
+    by_id: Mapping[str, Claim] = field(default_factory=dict)
+    """Newest first."""
+    about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Entity id -> the claims about it."""
+    carried_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Article id -> the claims that it carries, in the order in which it names them."""
+    standings: Mapping[Key, Standing] = field(default_factory=dict)
+    namings: Mapping[str, tuple[Naming, ...]] = field(default_factory=dict)
+    """Entity id -> what each source calls it, by source and most often first."""

@@ -1,0 +1,13 @@
+"""The name of a record."""
+
+from dataclasses import dataclass
+
+from dossierpress.model.content import RecordType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Key:
+    """The name of a record in the dossier: ids are unique in their type."""
+
+    type: RecordType
+    id: str

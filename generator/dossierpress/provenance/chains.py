@@ -1,0 +1,63 @@
+"""The ways by which a claim came from those who said it to those who reported it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from dossierpress.provenance.statement import Party, Statement
+
+MOST_CHAINS = 50
+"""Chains that are told of one claim; what is beyond them is counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One party on the way."""
+
+    party: Party
+    statement: int | None
+    """Number of its statement; None for a party that is cited and whose own is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """From an origin to the last who reports it."""
+
+    steps: tuple[Step, ...]
+
+
+def chains(statements: Sequence[Statement], most: int = MOST_CHAINS) -> tuple[Chain, ...]:
+    """Follow every statement that nobody else cites back to its origins.
+
+    Args:
+        statements: All of one claim; there must be no circle among them.
+        most: Of how many chains to tell.
+
+    Returns:
+        The chains, those of the first statement first.
+    """
+    cited = {party for one in statements for party in one.citing}
+    last = [number for number, one in enumerate(statements) if one.by not in cited]
+    return tuple(islice(_back(last, statements), most))
+
+
+def _back(last: Sequence[int], statements: Sequence[Statement]) -> Iterator[Chain]:
+    """Every way from a statement back to an origin. Without circles each of them ends in one."""
+    numbers: dict[Party, list[int]] = {}
+    for number, one in enumerate(statements):
+        numbers.setdefault(one.by, []).append(number)
+    waiting: list[tuple[Step, ...]] = [
+        (Step(party=statements[number].by, statement=number),) for number in reversed(last)
+    ]
+    while waiting:
+        steps = waiting.pop()
+        latest = steps[0].statement
+        if latest is None or not statements[latest].citing:
+            yield Chain(steps=steps)
+            continue
+        before = [
+            Step(party=party, statement=statement)
+            for party in statements[latest].citing
+            for statement in numbers.get(party, (None,))
+        ]
+        waiting += [(step, *steps) for step in reversed(before)]

@@ -1,0 +1,34 @@
+"""A report of a claim, as far as it matters for whose word it rests on."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dossierpress.model.key import Key
+
+Stance = Literal["asserts", "denies", "doubts", "no-comment"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Unnamed:
+    """Somebody whom a report does not name: `an official`.
+
+    Two reports that speak of `an official` may mean one person or two, and nobody can tell. So
+    the words are of one party only where one party says them.
+    """
+
+    words: str
+    heard_by: Key | None
+    """Who speaks of them; None where they speak for themselves."""
+
+
+Party = Key | Unnamed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Somebody says something of a claim, on their own word or on that of others."""
+
+    by: Party
+    citing: tuple[Party, ...] = ()
+    """On whose word; empty where it is their own."""
+    stance: Stance = "asserts"

@@ -1,0 +1,217 @@
+"""The annotations and quotations of the published articles, each at the words that it names."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dossierpress.diagnostics import Diagnostic, Span
+from dossierpress.diagnostics.suggest import did_you_mean
+from dossierpress.model.annotations import Annotations, Noted, Passage, Quoted
+from dossierpress.model.content import Record
+from dossierpress.model.key import Key
+from dossierpress.provenance import Party, Unnamed
+from dossierpress.resolve.anchor import Published, Range, find, published_text
+from dossierpress.resolve.anchor_candidates import cut_name, not_one
+from dossierpress.resolve.annotate_body import annotate_body, numbered
+from dossierpress.resolve.count_words import count_words
+from dossierpress.resolve.find_published import Finder
+from dossierpress.resolve.group import group
+from dossierpress.resolve.scrub_annotation import scrub_annotation, scrub_quotation
+from dossierpress.resolve.surroundings import Subject
+from dossierpress.resolve.woven_text import Woven
+from dossierpress.schema.annotation import Annotation, Selector, SpokenWords
+from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.claim import Party as WrittenParty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotated:
+    """The texts with their annotations."""
+
+    woven: Mapping[Key, Woven]
+    annotations: Annotations
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def annotate(
+    woven: Mapping[Key, Woven],
+    subjects: Mapping[Key, Subject],
+    finder: Finder,
+    types: Sequence[str],
+) -> Annotated:
+    """Annotate the published articles.
+
+    Args:
+        woven: All published texts, in order.
+        subjects: What is known of their records.
+        finder: What is published.
+        types: The types of annotation that there are.
+    """
+    texts = dict(woven)
+    notes: dict[str, tuple[Noted, ...]] = {}
+    quotations: dict[str, tuple[Quoted, ...]] = {}
+    problems: list[Diagnostic] = []
+    for key, text in woven.items():
+        matter = subjects[key].record.matter
+        if not isinstance(matter, ArticleMatter) or not (matter.annotations or matter.quotations):
+            continue
+        one = _Annotating(
+            subject=subjects[key],
+            matter=matter,
+            text=published_text(text.body.pieces, text.places),
+            finder=finder,
+            types=types,
+        )
+        quotations[key.id] = tuple(one.quotations())
+        notes[key.id], texts[key] = one.annotate(text)
+        problems += one.problems
+    everything = [quoted for quoted_there in quotations.values() for quoted in quoted_there]
+    same = group((name, one) for one in everything if (name := one.written.same))
+    problems += _alone(subjects, same)
+    if any(notes.values()):
+        problems += _without({key: subjects[key] for key in woven}, notes)
+    return Annotated(
+        woven=texts,
+        annotations=Annotations(
+            notes={id_: found for id_, found in notes.items() if found},
+            quotations={id_: found for id_, found in quotations.items() if found},
+            spoken_by=group(
+                (one.speaker, one) for one in everything if isinstance(one.speaker, Key)
+            ),
+            same=same,
+        ),
+        diagnostics=tuple(problems),
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Annotating:
+    subject: Subject
+    matter: ArticleMatter
+    text: Published
+    finder: Finder
+    types: Sequence[str]
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def annotate(self, woven: Woven) -> tuple[tuple[Noted, ...], Woven]:
+        found: list[tuple[Annotation, Range]] = []
+        for number, written in enumerate(self.matter.annotations):
+            self._check_type(number, written)
+            if written.private:
+                continue
+            place = self._place(written.quote, "annotations", number, "quote")
+            if place is not None:
+                found.append((scrub_annotation(written, self.finder), place))
+        marked = dict(numbered([(place, written.type) for written, place in found]))
+        pieces = annotate_body(woven.body.pieces, self.text, tuple(marked.values()))
+        notes = [
+            Noted(
+                article=self.subject.key.id,
+                number=mark.number,
+                passage=self._passage(mark.range),
+                written=found[at][0],
+            )
+            for at, mark in marked.items()
+        ]
+        return tuple(notes), replace(woven, body=replace(woven.body, pieces=pieces))
+
+    def quotations(self) -> Iterator[Quoted]:
+        found: list[tuple[Range, SpokenWords]] = []
+        for number, written in enumerate(self.matter.quotations):
+            if written.private:
+                continue
+            kept = scrub_quotation(written, self.finder)
+            place = self._place(written.quote, "quotations", number, "quote")
+            if kept is not None and place is not None:
+                found.append((place, kept))
+        stand_ins = frozenset(self.finder.withheld.stand_ins.values())
+        for place, kept in sorted(found, key=lambda one: one[0]):
+            passage = self._passage(place)
+            yield Quoted(
+                article=self.subject.key.id,
+                passage=passage,
+                speaker=_party(kept.speaker, self.subject.key, stand_ins),
+                addressees=tuple(
+                    _party(one, self.subject.key, stand_ins) for one in kept.addressee
+                ),
+                words=count_words(passage.text, self.subject.lang),
+                written=kept,
+            )
+
+    def _place(self, selector: Selector, *steps: str | int) -> Range | None:
+        """The one passage that is meant; None where that cannot be told."""
+        record = self.subject.record
+        found = find(selector, self.text)
+        if len(found) != 1:
+            self.problems.append(not_one(record, steps, selector, self.text))
+            return None
+        (one,) = found
+        for leaf in self.text.leaves:
+            end = leaf.start + len(leaf.text)
+            if leaf.whole and any(leaf.start < place < end for place in one):
+                self.problems.append(cut_name(record, steps, selector))
+                return None
+        return one
+
+    def _passage(self, place: Range) -> Passage:
+        block = self.text.blocks[self.text.block_of(place.start)]
+        words = self.text.text[place.start : place.end]
+        return Passage(text=" ".join(words.split()), anchor=block.anchor)
+
+    def _check_type(self, number: int, written: Annotation) -> None:
+        if written.type in self.types:
+            return
+        known = ", ".join(f"`{one}`" for one in self.types)
+        self.problems.append(
+            self.subject.problem(
+                "anno-unknown-type",
+                self.subject.record.locate("annotations", number, "type"),
+                f"there is no type of annotation `{written.type}`",
+                did_you_mean(written.type, self.types) or f"the types are {known}",
+            )
+        )
+
+
+def _party(written: WrittenParty, article: Key, stand_ins: frozenset[str]) -> Party:
+    if written.unnamed is not None:
+        # What stands for somebody private is one and the same wherever it stands.
+        same = written.unnamed in stand_ins
+        return Unnamed(words=written.unnamed, heard_by=None if same else article)
+    type_, _, id_ = (written.id or "").partition(":")
+    return Key(type="entity" if type_ == "entity" else "source", id=id_)
+
+
+def _alone(
+    subjects: Mapping[Key, Subject], same: Mapping[str, tuple[Quoted, ...]]
+) -> Iterator[Diagnostic]:
+    """Report names for one quotation in several places that stand in one place only."""
+    for name, found in same.items():
+        if len(found) > 1:
+            continue
+        subject = subjects[Key(type="article", id=found[0].article)]
+        yield subject.problem(
+            "anno-same-once",
+            _place_of_same(subject.record, name),
+            f"no other quotation is the same as `{name}`",
+            did_you_mean(name, same) or "take out `same`",
+        )
+
+
+def _place_of_same(record: Record, name: str) -> Span:
+    matter = record.matter
+    quotations = matter.quotations if isinstance(matter, ArticleMatter) else ()
+    number = next(at for at, one in enumerate(quotations) if one.same == name)
+    return record.locate("quotations", number, "same")
+
+
+def _without(
+    published: Mapping[Key, Subject], notes: Mapping[str, tuple[Noted, ...]]
+) -> Iterator[Diagnostic]:
+    """Report articles without annotations, where other articles have some."""
+    for key, subject in published.items():
+        if key.type == "article" and not notes.get(key.id):
+            yield subject.problem(
+                "anno-none",
+                subject.record.locate("title"),
+                f"nothing is said of any passage of `{key.id}`",
+                "annotate it, or leave it: this is only to be known",
+            )

@@ -1,0 +1,192 @@
+"""Claims: what the reports of each come down to, and the tables about them all."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dossierpress.model.claims import (
+    Claim,
+    ClaimRelation,
+    ClaimReport,
+    Claims,
+    Mark,
+)
+from dossierpress.model.key import Key
+from dossierpress.model.site import Mention
+from dossierpress.model.woven import WovenBody
+from dossierpress.provenance import (
+    Origins,
+    Party,
+    Statement,
+    Unnamed,
+    Voices,
+    chains,
+    circles,
+    origins,
+    voices,
+)
+from dossierpress.resolve.contradict import relate_claims
+from dossierpress.resolve.group import group
+from dossierpress.resolve.names import NameIndex
+from dossierpress.resolve.namings import namings
+from dossierpress.resolve.order import first_said
+from dossierpress.resolve.standings import standings
+from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.claim import ClaimMatter
+from dossierpress.schema.claim import Party as WrittenParty
+from dossierpress.schema.source import SourceMatter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What is published, as far as claims need it; front matter that leads to nothing else."""
+
+    claims: Mapping[str, ClaimMatter]
+    """In the order in which they are listed."""
+    articles: Mapping[str, ArticleMatter]
+    sources: Mapping[str, SourceMatter]
+    entities: Collection[str]
+    stand_ins: Collection[str]
+    """Words that stand for somebody private."""
+    mentions: Sequence[Mention]
+    """All of them, in texts."""
+    names: NameIndex
+    """Of all entities that may be named."""
+    lang: str
+    """Of the site."""
+    most_compared: int
+    """Claims on one subject and aspect whose values are compared."""
+    path_of: Callable[[Key], str]
+    body_of: Callable[[Key], WovenBody]
+
+
+def claims(published: Published) -> Claims:
+    """Make the claims of the published dossier."""
+    carried = {
+        id_: tuple(dict.fromkeys(_bare(text) for text in matter.claims))
+        for id_, matter in published.articles.items()
+        if matter.claims
+    }
+    articles_of = group((claim, id_) for id_, ids in carried.items() for claim in ids)
+    related = relate_claims(published.claims, published.most_compared)
+    tied = voices(ties(published.sources))
+    made = {
+        id_: _claim(id_, published, tied, related.get(id_, ()), articles_of.get(id_, ()))
+        for id_ in published.claims
+    }
+    return Claims(
+        by_id=made,
+        about=group((entity, one.id) for one in made.values() for entity in _about(one.matter)),
+        carried_by=carried,
+        standings=standings(made.values()),
+        namings={
+            entity: known
+            for entity, known in namings(
+                made.values(),
+                published.articles,
+                published.mentions,
+                published.names,
+                published.lang,
+            ).items()
+            if entity in published.entities
+        },
+    )
+
+
+def statements(reports: Iterable[ClaimReport]) -> tuple[Statement, ...]:
+    """What reports come down to."""
+    return tuple(Statement(by=one.by, citing=one.citing, stance=one.stance) for one in reports)
+
+
+def ties(sources: Mapping[str, SourceMatter]) -> Iterator[tuple[Key, Key]]:
+    """Sources with those that they cannot be independent of."""
+    for id_, matter in sources.items():
+        here = Key(type="source", id=id_)
+        if matter.owner is not None:
+            yield here, Key(type="entity", id=_bare(matter.owner))
+        for text in (*([matter.publisher] if matter.publisher else []), *matter.feeds_from):
+            yield here, Key(type="source", id=_bare(text))
+
+
+def _claim(
+    id_: str,
+    published: Published,
+    tied: Voices,
+    relations: tuple[ClaimRelation, ...],
+    articles: tuple[str, ...],
+) -> Claim:
+    matter = published.claims[id_]
+    key = Key(type="claim", id=id_)
+    reports = _reports(matter, published.stand_ins)
+    said = statements(reports)
+    asserted = origins([one for one in said if one.stance == "asserts"], tied)
+    denied = origins([one for one in said if one.stance == "denies"], tied)
+    return Claim(
+        id=id_,
+        path=published.path_of(key),
+        matter=matter,
+        body=published.body_of(key),
+        reports=reports,
+        asserted=asserted,
+        denied=denied,
+        chains=() if circles(said) else chains(said),
+        status=matter.status[-1] if matter.status else None,
+        marks=tuple(_marks(said, asserted)),
+        relations=relations,
+        articles=articles,
+        first_said=first_said(matter),
+    )
+
+
+def _reports(matter: ClaimMatter, stand_ins: Collection[str]) -> tuple[ClaimReport, ...]:
+    made = []
+    for number, written in enumerate(matter.reports):
+        by = _party(written.by, None, stand_ins)
+        hearing = by if isinstance(by, Key) else None
+        made.append(
+            ClaimReport(
+                number=number,
+                by=by,
+                citing=tuple(
+                    dict.fromkeys(_party(one, hearing, stand_ins) for one in written.citing)
+                ),
+                stance=written.stance,
+                article=_bare(written.article) if written.article else None,
+                written=written,
+            )
+        )
+    return tuple(made)
+
+
+def _party(written: WrittenParty, heard_by: Key | None, stand_ins: Collection[str]) -> Party:
+    if written.unnamed is not None:
+        # What stands for somebody private is one and the same wherever it stands.
+        same = written.unnamed in stand_ins
+        return Unnamed(words=written.unnamed, heard_by=None if same else heard_by)
+    type_, _, id_ = (written.id or "").partition(":")
+    return Key(type="entity" if type_ == "entity" else "source", id=id_)
+
+
+def _marks(said: Sequence[Statement], asserted: Origins) -> Iterator[Mark]:
+    stances = {one.stance for one in said}
+    if "asserts" not in stances:
+        yield "unsourced"
+    elif asserted.is_single:
+        yield "single-origin"
+    if asserted.unnamed:
+        yield "unnamed-origin"
+    if "denies" in stances:
+        yield "denied"
+    if "doubts" in stances:
+        yield "doubted"
+    denying = {one.by for one in said if one.stance == "denies"}
+    if denying & {party for origin in asserted.named for party in origin.parties}:
+        yield "denied-by-its-origin"
+
+
+def _about(matter: ClaimMatter) -> Iterator[str]:
+    yield from dict.fromkeys(_bare(text) for text in matter.about)
+
+
+def _bare(reference: str) -> str:
+    """The id of a reference, without the type in front of it."""
+    return reference.rpartition(":")[2]

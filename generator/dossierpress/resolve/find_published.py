@@ -1,0 +1,26 @@
+"""What references of front matter mean, as far as it is published."""
+
+from dataclasses import dataclass
+
+from dossierpress.model.site import Key
+from dossierpress.resolve.publish import Withheld
+from dossierpress.resolve.reference import PARTY, Types, find, read
+from dossierpress.resolve.register import Register
+from dossierpress.schema.claim import Party
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finder:
+    """Finds what references of front matter mean, and whether it is published."""
+
+    register: Register
+    withheld: Withheld
+
+    def published(self, text: str, allowed: Types) -> Key | None:
+        """The published record that is meant, if there is one."""
+        key = find(self.register, read(text), allowed)
+        return None if key is None or key in self.withheld else key
+
+    def names(self, party: Party) -> bool:
+        """Whether a party of a report may be named; one that nobody names may be spoken of."""
+        return party.id is None or self.published(party.id, PARTY) is not None

@@ -1,0 +1,69 @@
+"""What is worth knowing of a dossier and no mistake: what leads nowhere, what rests on one word."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from dossierpress.diagnostics import Diagnostic, order
+from dossierpress.model.claims import Claim
+from dossierpress.model.content import Parsed, Record
+from dossierpress.model.site import Key, Site
+from dossierpress.resolve.orphans import orphans
+
+_UNUSED = {
+    "entity": (
+        "ref-unmentioned-entity",
+        "no text and no claim speaks of `{}`",
+        "its page says only what its own file says",
+    ),
+    "source": (
+        "ref-unused-source",
+        "nothing rests on `{}`",
+        "cite it, or take it out",
+    ),
+}
+
+
+def remarks(site: Site, parsed: Sequence[Parsed]) -> tuple[Diagnostic, ...]:
+    """Tell what the desk may want to look at.
+
+    Args:
+        site: As it is published.
+        parsed: Every content file, for the places.
+
+    Returns:
+        Remarks in the order of their places.
+    """
+    records: dict[Key, Record] = {}
+    for file in sorted(parsed, key=lambda file: file.path):
+        for record in file.records:
+            records.setdefault(Key(type=record.type, id=record.id), record)
+    return tuple(sorted((*_unused(site, records), *_single(site, records)), key=order))
+
+
+def _unused(site: Site, records: Mapping[Key, Record]) -> Iterator[Diagnostic]:
+    """Published records that the rest of the dossier does without."""
+    for key in orphans(site):
+        code, message, hint = _UNUSED[key.type]
+        record = records[key]
+        yield Diagnostic(
+            code=code, path=record.path, span=record.span, message=message.format(key.id), hint=hint
+        )
+
+
+def _single(site: Site, records: Mapping[Key, Record]) -> Iterator[Diagnostic]:
+    """Claims that several report on the word of one."""
+    for claim in site.claims.by_id.values():
+        repeated = len(claim.reports) > 1 or any(one.citing for one in claim.reports)
+        if "single-origin" in claim.marks and repeated:
+            record = records[Key(type="claim", id=claim.id)]
+            yield Diagnostic(
+                code="claim-single-origin",
+                path=record.path,
+                span=record.locate("reports"),
+                message=f"`{claim.id}` rests on `{_origin(claim)}` alone",
+                hint="look for somebody who says so independently",
+            )
+
+
+def _origin(claim: Claim) -> str:
+    named = [origin.parties[0].id for origin in claim.asserted.named]
+    return (*named, *(one.words for one in claim.asserted.unnamed))[0]

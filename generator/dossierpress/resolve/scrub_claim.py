@@ -1,0 +1,74 @@
+"""A claim as it may be published: those who must not be named have a stand-in."""
+
+from collections.abc import Iterator
+
+from dossierpress.resolve.find_published import Finder
+from dossierpress.resolve.reference import ARTICLE, CLAIM, ENTITY, PARTY, find, read
+from dossierpress.schema.claim import ClaimLink, ClaimMatter, ClaimValue, Party, Report
+
+
+def scrub_claim(matter: ClaimMatter, finder: Finder) -> ClaimMatter:
+    """Leave out of a claim what leads to something withheld or unknown.
+
+    References become plain ids, those to parties `type:id`. Somebody private who reports or is
+    cited keeps their place under a stand-in: that there is somebody counts.
+    """
+    about = (finder.published(text, ENTITY) for text in matter.about)
+    return matter.model_copy(
+        update={
+            "about": tuple(key.id for key in about if key),
+            "value": _value(matter.value, finder),
+            "supports": tuple(_links(matter.supports, finder)),
+            "contradicts": tuple(_links(matter.contradicts, finder)),
+            "supersedes": tuple(_links(matter.supersedes, finder)),
+            "reports": tuple(_reports(matter, finder)),
+        }
+    )
+
+
+def _links(links: tuple[ClaimLink, ...], finder: Finder) -> Iterator[ClaimLink]:
+    for link in links:
+        key = finder.published(link.to, CLAIM)
+        if key is not None:
+            yield link.model_copy(update={"to": key.id})
+
+
+def _value(value: ClaimValue | None, finder: Finder) -> ClaimValue | None:
+    if value is None or value.place is None:
+        return value
+    key = finder.published(value.place, ENTITY)
+    return value.model_copy(update={"place": key.id}) if key else None
+
+
+def _reports(matter: ClaimMatter, finder: Finder) -> Iterator[Report]:
+    for report in matter.reports:
+        by = scrub_party(report.by, finder)
+        if by is None:
+            continue
+        citing = tuple(found for one in report.citing if (found := scrub_party(one, finder)))
+        if finder.names(report.by):
+            article = finder.published(report.article, ARTICLE) if report.article else None
+            yield report.model_copy(
+                update={"by": by, "citing": citing, "article": article.id if article else None}
+            )
+        else:
+            # When it was, where it can be read, and the very words would tell who it is.
+            yield Report(
+                by=by,
+                verb=report.verb,
+                citing=citing,
+                stance=report.stance,
+                credibility=report.credibility,
+            )
+
+
+def scrub_party(party: Party, finder: Finder) -> Party | None:
+    """Turn a party into one that may be named; None for an unknown one, which has been reported."""
+    if party.id is None:
+        return party
+    key = find(finder.register, read(party.id), PARTY)
+    if key is None:
+        return None
+    if key in finder.withheld:
+        return Party(unnamed=finder.withheld.stand_ins.get(key, "an unpublished source"))
+    return Party(id=f"{key.type}:{key.id}")

@@ -1,0 +1,63 @@
+"""What the reports of all claims say of those who speak in them."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from dossierpress.model.claims import Claim, Standing
+from dossierpress.model.key import Key
+from dossierpress.resolve.group import group
+
+
+def standings(made: Iterable[Claim]) -> dict[Key, Standing]:
+    """Make the standing of everybody who speaks or is cited, in order of type and id.
+
+    Args:
+        made: All claims, in order.
+    """
+    reports: dict[Key, list[tuple[str, int]]] = {}
+    rests: dict[Key, list[str]] = {}
+    alone: dict[Key, list[str]] = {}
+    verbs: dict[Key, Counter[str]] = {}
+    cited: Counter[tuple[Key, Key]] = Counter()
+    heard: dict[Key, dict[str, None]] = {}
+    for claim in made:
+        pairs: dict[tuple[Key, Key], None] = {}
+        for report in claim.reports:
+            if isinstance(report.by, Key):
+                heard.setdefault(report.by, {})[claim.id] = None
+                reports.setdefault(report.by, []).append((claim.id, report.number))
+                verbs.setdefault(report.by, Counter())[report.written.verb] += 1
+            for other in report.citing:
+                if isinstance(other, Key):
+                    heard.setdefault(other, {})[claim.id] = None
+                    if isinstance(report.by, Key):
+                        pairs[report.by, other] = None
+        cited.update(pairs.keys())
+        for origin in claim.asserted.named:
+            for party in origin.parties:
+                rests.setdefault(party, []).append(claim.id)
+                if claim.asserted.is_single:
+                    alone.setdefault(party, []).append(claim.id)
+    copies = group((by, (other, count)) for (by, other), count in _most_often(cited))
+    copied = group((other, (by, count)) for (by, other), count in _most_often(cited))
+    return {
+        party: Standing(
+            party=party,
+            claims=len(heard[party]),
+            reports=tuple(reports.get(party, ())),
+            rests_on_it=tuple(rests.get(party, ())),
+            alone=tuple(alone.get(party, ())),
+            copies=copies.get(party, ()),
+            copied_by=copied.get(party, ()),
+            verbs=tuple(sorted(verbs.get(party, Counter()).items(), key=_often)),
+        )
+        for party in sorted(heard)
+    }
+
+
+def _most_often(cited: Counter[tuple[Key, Key]]) -> list[tuple[tuple[Key, Key], int]]:
+    return sorted(cited.items(), key=_often)
+
+
+def _often(item: tuple[object, int]) -> tuple[int, object]:
+    return (-item[1], item[0])

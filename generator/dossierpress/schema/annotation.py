@@ -1,0 +1,119 @@
+"""What an article's front matter says of single passages of its text: annotations and quotations.
+
+Both hold on to the words themselves, as readers see them, whatever markup they are written with.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import WithJsonSchema, model_validator
+
+from dossierpress.schema.base import Matter
+from dossierpress.schema.claim import OneOrMore, Party
+from dossierpress.schema.fields import EdtfDate, Flag, Language, Reference, Slug, Text
+from dossierpress.schema.mistake import mistake
+
+Framing = Literal[
+    "loaded-term",
+    "euphemism",
+    "scare-quotes",
+    "unattributed",
+    "agentless-passive",
+    "anonymous-authority",
+    "false-balance",
+]
+Surrounding = Annotated[str, WithJsonSchema({"type": ["string", "number", "boolean"]})]
+
+FRAMING = "framing"
+"""The type of annotation that says how a passage frames what it tells."""
+CORRECTION = "correction"
+"""The type of annotation that puts something right."""
+
+
+class Selector(Matter):
+    """The words that are meant. Plain text is `exact`."""
+
+    exact: Text
+    """The words as readers see them, within one paragraph."""
+    prefix: Surrounding = ""
+    """What stands right before them, where the words alone are not unique."""
+    suffix: Surrounding = ""
+    """What stands right behind them."""
+
+
+class Annotation(Matter):
+    """What the desk says of a passage."""
+
+    quote: Selector
+    """The passage: its words, or `{exact: …, prefix: …, suffix: …}`."""
+    type: Slug = "note"
+    """note, context, correction, framing, translation, question, claim, or one from site.yml."""
+    text: Text
+    """What is said of it."""
+    lang: Language | None = None
+    """Language of what is said, when it is not the site's."""
+    by: Text | None = None
+    """Who says it."""
+    on: EdtfDate | None = None
+    """When it was said."""
+    sources: Annotated[tuple[Reference, ...], OneOrMore()] = ()
+    """What it rests on."""
+    to: Reference | None = None
+    """A record that it is about: `claim:x`, `article:y`."""
+    framing: Framing | None = None
+    """Of type framing: what the passage does."""
+    neutral: Text | None = None
+    """Of type framing: how it could be worded without that."""
+    private: Flag = False
+    """Never leaves the build."""
+
+    @model_validator(mode="after")
+    def _frames_if_it_says_so(self) -> Self:
+        if self.type == FRAMING and self.framing is None:
+            raise mistake(
+                "schema-missing-key",
+                "an annotation of type `framing` says what the passage does",
+                "add `framing: loaded-term`, or another of its words",
+            )
+        for key in ("framing", "neutral"):
+            if self.type != FRAMING and getattr(self, key) is not None:
+                raise mistake(
+                    "schema-bad-value",
+                    f"`{key}` belongs to annotations of type `framing`; this is a `{self.type}`",
+                    "write `type: framing`, or take it out",
+                    at=key,
+                )
+        return self
+
+
+class Original(Matter):
+    """Words in the language in which they were said."""
+
+    text: Text
+    """The words."""
+    lang: Language
+    """Their language."""
+
+
+class SpokenWords(Matter):
+    """Words of somebody that the article quotes."""
+
+    quote: Selector
+    """The words in the article, or `{exact: …, prefix: …, suffix: …}`."""
+    speaker: Party
+    """Who said them: an entity or a source, or `{unnamed: an official}`."""
+    addressee: Annotated[tuple[Party, ...], OneOrMore()] = ()
+    """To whom."""
+    original: Original | None = None
+    """What was said before it was translated: `{text: …, lang: fa}`."""
+    translation: Text | None = None
+    """In the language of the site, where the article has another one."""
+    said: EdtfDate | None = None
+    """When it was said."""
+    on: EdtfDate | None = None
+    """When it was published, if not on the date of the article."""
+    same: Slug | None = None
+    """A name that this quotation shares with those that print the same words elsewhere."""
+    note: Text | None = None
+    """What else has to be said of it."""
+    private: Flag = False
+    """Never leaves the build."""

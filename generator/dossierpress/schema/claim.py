@@ -1,0 +1,192 @@
+"""A claim: who says it, on whose word, and what has become of it.
+
+In an article's front matter, in `content/claims/**/*.md`, or one item of a `.yml` list there.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, WithJsonSchema, model_validator
+
+from dossierpress.amounts import Amount, read_amount
+from dossierpress.schema import standard_checks
+from dossierpress.schema.base import Matter
+from dossierpress.schema.fields import EdtfDate, Language, Reference, Slug, Text
+from dossierpress.schema.mistake import mistake, shown
+from dossierpress.schema.parts import Access, Publication, Timed
+
+Stance = Literal["asserts", "denies", "doubts", "no-comment"]
+ClaimStatus = Literal["reported", "corroborated", "disputed", "false", "retracted"]
+
+
+Credibility = Annotated[
+    Literal["1", "2", "3", "4", "5", "6"],
+    # Editors take a digit for a number.
+    WithJsonSchema({"enum": [*"123456", 1, 2, 3, 4, 5, 6]}),
+]
+
+
+class OneOrMore:
+    """Marks a list that may be written as its one item."""
+
+
+class Party(Matter):
+    """Who says something, or on whose word. A plain `id` is the short form."""
+
+    id: Reference | None = None
+    """A source or an entity."""
+    unnamed: Text | None = None
+    """How they are spoken of, where nobody names them: `an official`."""
+
+    @model_validator(mode="after")
+    def _is_one_of_both(self) -> Self:
+        if (self.id is None) == (self.unnamed is None):
+            raise mistake(
+                "schema-bad-value",
+                "a party is either named by its `id` or `unnamed`",
+                "write `tasnim`, or `{unnamed: an official}`",
+            )
+        return self
+
+
+class Quote(Matter):
+    """Words as they were said or printed. Plain text is `exact`."""
+
+    exact: Text
+    """The very words."""
+    lang: Language | None = None
+    """Their language, when it is not the site's."""
+    translation: Text | None = None
+    """In the language of the site."""
+
+
+class Report(Access):
+    """Somebody says it, or says that others do: one link of the attribution chain."""
+
+    by: Party
+    """Who: a source or an entity, or `{unnamed: a resident}`."""
+    verb: Text = "reported"
+    """How they put it: said, claimed, admitted."""
+    citing: Annotated[tuple[Party, ...], OneOrMore()] = ()
+    """On whose word; leave it out where it is their own."""
+    stance: Stance = "asserts"
+    """asserts, denies, doubts, or no-comment."""
+    on: EdtfDate | None = None
+    """When it was published."""
+    said: EdtfDate | None = None
+    """When it was said, if that is another day."""
+    credibility: Credibility | None = None
+    """Admiralty code: 1 confirmed by others … 5 improbable, 6 cannot be judged."""
+    quote: Quote | None = None
+    """The words of the report."""
+    article: Reference | None = None
+    """The article of this dossier that holds the report; the quote must be in its text."""
+    note: Text | None = None
+    """What else has to be said of it."""
+
+
+class StatusChange(Matter):
+    """What the desk holds of the claim from a day on. A plain word is `is`."""
+
+    is_: ClaimStatus = Field(alias="is")
+    """reported, corroborated, disputed, false or retracted; written `is`."""
+    on: EdtfDate | None = None
+    """From when."""
+    by: Text | None = None
+    """Who judged so."""
+    note: Text | None = None
+    """Why."""
+
+
+class ClaimLink(Matter):
+    """Another claim. A plain `id` is the short form."""
+
+    to: Reference
+    """The other claim."""
+    note: Text | None = None
+    """Why, in a few words."""
+
+
+class ClaimValue(Matter):
+    """What the claim says, so that it can be compared. Plain text is a number or a date."""
+
+    written: Text | None = None
+    """A number (`6`, `>=6`, `6..8`) or an EDTF date with a hyphen (`2024-05`)."""
+    number: Text | None = None
+    """A number, where it has a unit or could be taken for a date."""
+    unit: Text | None = None
+    """Of what: people, km, %. Numbers of different units are not compared."""
+    date: EdtfDate | None = None
+    """A date, where it could be taken for a number."""
+    place: Reference | None = None
+    """An entity of the kind place."""
+    text: Text | None = None
+    """Anything else; it is shown and not compared."""
+
+    @model_validator(mode="after")
+    def _is_one_value(self) -> Self:
+        kinds = ("written", "number", "date", "place", "text")
+        given = [name for name in kinds if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise mistake(
+                "schema-bad-value",
+                "a value is one of `number`, `date`, `place` and `text`",
+                'write `value: ">=6"`, or `value: {number: 6, unit: people}`',
+            )
+        if self.unit is not None and self.number is None:
+            raise mistake(
+                "schema-bad-value", "a `unit` belongs to a `number`", "write both", at="unit"
+            )
+        if self.number is not None and read_amount(self.number) is None:
+            raise _no_amount(self.number, "number")
+        if self.written is not None and read_amount(self.written) is None:
+            if "-" not in self.written:
+                raise _no_amount(self.written, "written")
+            standard_checks.check_date(self.written)
+        return self
+
+    @property
+    def amount(self) -> Amount | None:
+        """The number, where it is one."""
+        text = self.number or self.written
+        return read_amount(text) if text else None
+
+    @property
+    def day(self) -> str | None:
+        """The date in EDTF, where it is one."""
+        return self.date or (self.written if self.amount is None else None)
+
+
+def _no_amount(text: str, at: str) -> Exception:
+    return mistake(
+        "schema-bad-value",
+        f"`{shown(text)}` is neither a number nor a date",
+        "write `6`, `>=6`, `6..8` or `2024-05`; words belong under `{text: …}`",
+        at=at,
+    )
+
+
+class ClaimMatter(Publication, Timed):
+    """What an author says of a claim."""
+
+    text: Text
+    """The claim, in one sentence."""
+    lang: Language | None = None
+    """Language of the sentence, when it is not the site's."""
+    about: Annotated[tuple[Reference, ...], OneOrMore()] = ()
+    """Entities that it is about; the first is the subject, on which claims are compared."""
+    aspect: Slug | None = None
+    """What of the subject: attendance. Claims on one subject and aspect are compared."""
+    value: ClaimValue | None = None
+    """What it says, as a number, a date or a place."""
+    status: Annotated[tuple[StatusChange, ...], OneOrMore()] = ()
+    """What the desk held of it, and from when; oldest first."""
+    supports: Annotated[tuple[ClaimLink, ...], OneOrMore()] = ()
+    """Claims that it makes more likely."""
+    contradicts: Annotated[tuple[ClaimLink, ...], OneOrMore()] = ()
+    """Claims that cannot be true as well."""
+    supersedes: Annotated[tuple[ClaimLink, ...], OneOrMore()] = ()
+    """Claims in whose place it stands."""
+    reports: tuple[Report, ...] = ()
+    """Who says so, on whose word."""
+    note: Text | None = None
+    """What else has to be said of it."""

@@ -1,0 +1,182 @@
+"""What pages show of annotations and quotations."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+from dossierpress.schema.annotation import Framing
+from dossierpress.views.claim import PartyShown
+from dossierpress.views.parts import DateShown, Direction, Name, RecordLink
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteShown:
+    """An annotation, beside its passage."""
+
+    number: int
+    """Of the mark in the text."""
+    anchor: str
+    """Id of the annotation."""
+    back: str
+    """The way back to its mark."""
+    type: str
+    """The type, for styles."""
+    label: str
+    """The type in words."""
+    quote: str
+    """The passage."""
+    text: Name
+    """What is said of it."""
+    framing: Framing | None
+    """What the passage does."""
+    neutral: str | None
+    """How it could be worded without that; in the language of the article."""
+    by: str | None
+    """Who says it."""
+    on: DateShown | None
+    """When it was said."""
+    sources: tuple[RecordLink, ...]
+    """What it rests on."""
+    to: RecordLink | None
+    """What it is about, beside the passage."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPassage:
+    """A stretch of a text, and the annotations that belong where it ends."""
+
+    html: Markup
+    """The stretch, with its links and marks."""
+    notes: tuple[NoteShown, ...]
+    """In the order of their marks; empty for the last stretch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """A type of annotation that a reader can switch off."""
+
+    type: str
+    """The type, for styles."""
+    label: str
+    """The type in words."""
+    notes: int
+    """How many there are in the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FramingCount:
+    """How often passages do one of the things that annotations of framing name."""
+
+    framing: Framing
+    """What they do."""
+    passages: int
+    """How often."""
+    articles: int
+    """In how many articles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FramingShown:
+    """How an article, or all articles first published by one source, frame what they tell."""
+
+    counts: tuple[FramingCount, ...]
+    """Most often first."""
+    passages: int
+    """All of them."""
+    words: int
+    """How long the texts are together."""
+    per_thousand: str
+    """Passages for every 1,000 words, to one decimal place."""
+    articles: int
+    """In how many articles there are such passages."""
+    of: int
+    """How many articles were looked at: those with annotations of any type."""
+    unread: int
+    """How many more there are, without any annotation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BalanceRow:
+    """How much one speaker is quoted in an article."""
+
+    speaker: PartyShown
+    """Who."""
+    quotations: int
+    """How often."""
+    words: int
+    """How many words."""
+    percent: int
+    """Of all quoted words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BalanceShown:
+    """Whose words an article quotes."""
+
+    rows: tuple[BalanceRow, ...]
+    """Most words first."""
+    quoted: int
+    """Words in quotations."""
+    words: int
+    """Words of the article."""
+    named: int
+    """Speakers who are named."""
+    unnamed: int
+    """Speakers who are not."""
+    unnamed_words: int
+    """Words of theirs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A stretch of a quotation, compared with how another article prints it."""
+
+    kind: Literal["same", "added", "left-out"]
+    """`added`: only here; `left-out`: only there."""
+    text: str
+    """The words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """One quotation as one article prints it."""
+
+    speaker: PartyShown | None
+    """Who said it, where the articles do not agree on that."""
+    article: RecordLink
+    """The article."""
+    outlet: RecordLink | None
+    """Where it was first published."""
+    date: DateShown | None
+    """When it was published."""
+    href: str
+    """The paragraph."""
+    lang: str | None
+    """Language of the article; None where it is the site's."""
+    dir: Direction | None
+    """Its direction; None where it is the site's."""
+    words: tuple[Difference, ...]
+    """The words, compared with the first article's; all of them `same` in that one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenShown:
+    """Words that somebody said."""
+
+    speaker: PartyShown | None
+    """Who; None where the articles do not agree on that."""
+    addressees: tuple[PartyShown, ...]
+    """To whom."""
+    said: DateShown | None
+    """When it was said."""
+    original: Name | None
+    """In the language in which it was said."""
+    original_language: str | None
+    """The name of that language."""
+    translation: str | None
+    """In the language of the site."""
+    note: str | None
+    """What else has to be said of it."""
+    printed: tuple[Printed, ...]
+    """As the articles print it, the earliest first."""

@@ -1,0 +1,304 @@
+"""What the page of a claim shows."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+from dossierpress.model.claims import Mark
+from dossierpress.provenance import Stance
+from dossierpress.schema.claim import ClaimStatus
+from dossierpress.views.frame import Frame
+from dossierpress.views.parts import (
+    AccessShown,
+    BibliographyEntryShown,
+    DateShown,
+    Direction,
+    Name,
+    NoteLine,
+    QuotationGroup,
+    RecordLink,
+)
+
+Form = Literal[
+    "exactly", "at-least", "more-than", "at-most", "less-than", "range", "date", "place", "text"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyShown:
+    """Who says something, or on whose word."""
+
+    record: RecordLink | None
+    """A source or an entity; None for somebody whom nobody names."""
+    words: str
+    """How they are spoken of, where nobody names them; else empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepShown:
+    """One party on the way of a claim."""
+
+    party: PartyShown
+    """Who."""
+    verb: str | None
+    """How they put it; None for a party that is cited and whose own statement is not known."""
+    stance: Stance | None
+    """What they hold of it; None for the same."""
+    on: DateShown | None
+    """When."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueShown:
+    """What a claim says, so that it can be compared."""
+
+    form: Form
+    """Which of the others there is."""
+    text: str
+    """The number, the lower end of a range, or the words; else empty."""
+    most: str
+    """The upper end of a range; else empty."""
+    unit: str | None
+    """Of the number."""
+    date: DateShown | None
+    """The date."""
+    place: RecordLink | None
+    """The place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLine:
+    """A claim in a list."""
+
+    claim: RecordLink
+    """Its page and its sentence."""
+    status: ClaimStatus | None
+    """What the desk holds of it now; None where it says nothing."""
+    marks: tuple[Mark, ...]
+    """What a reader must know of it."""
+    value: ValueShown | None
+    """What it says, to be compared."""
+    origins: int
+    """On how many independent origins it rests."""
+    unnamed: int
+    """On how many whom nobody names."""
+    reports: int
+    """How many report it, in whatever sense."""
+    first_said: DateShown | None
+    """The day of the earliest report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginsShown:
+    """On whose own word those rest who say one thing of the claim."""
+
+    named: tuple[tuple[RecordLink, ...], ...]
+    """Independent of one another; those that are one voice are together."""
+    unnamed: tuple[str, ...]
+    """Those whom nobody names, as they are spoken of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteShown:
+    """Words as they were said or printed."""
+
+    exact: str
+    """The very words."""
+    lang: str | None
+    """Their language; None where it is the site's."""
+    dir: Direction | None
+    """Its direction; None where it is the site's."""
+    translation: str | None
+    """In the language of the site."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportShown:
+    """One report of the claim."""
+
+    anchor: str
+    """Id of it on the page."""
+    by: PartyShown
+    """Who."""
+    verb: str
+    """How they put it."""
+    citing: tuple[PartyShown, ...]
+    """On whose word."""
+    stance: Stance
+    """asserts, denies, doubts, no-comment."""
+    on: DateShown | None
+    """When it was published."""
+    said: DateShown | None
+    """When it was said, if on another day."""
+    credibility: str | None
+    """Admiralty number, 1 to 6."""
+    reliability: str | None
+    """Admiralty letter of the source, A to F."""
+    quote: QuoteShown | None
+    """Its words."""
+    access: AccessShown | None
+    """Where it can be read."""
+    article: RecordLink | None
+    """The article of this dossier that holds it."""
+    note: str | None
+    """What else has to be said of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusShown:
+    """What the desk held of the claim from a day on."""
+
+    anchor: str
+    """Id of it on the page."""
+    status: ClaimStatus
+    """reported, corroborated, disputed, false, retracted."""
+    on: DateShown | None
+    """From when."""
+    by: str | None
+    """Who judged so."""
+    note: str | None
+    """Why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRelationShown:
+    """Another claim that speaks for or against this one."""
+
+    line: ClaimLine
+    """The other claim."""
+    notes: tuple[str, ...]
+    """Why, each reason once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRelationGroup:
+    """All of them that do so in the same ways."""
+
+    types: tuple[str, ...]
+    """supports, contradicts, disagrees and so on; keys of the theme's words. Two where a claim
+    stands in place of one that it contradicts."""
+    claims: tuple[ClaimRelationShown, ...]
+    """In claim order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedClaim:
+    """A claim on the same subject and aspect."""
+
+    line: ClaimLine
+    """The claim."""
+    here: bool
+    """Whether it is the one that the page is about."""
+    excludes: bool
+    """Whether its value and that of the page's claim cannot both be right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphLine:
+    """A line of a name in the drawing."""
+
+    x: int
+    """Its middle."""
+    y: int
+    """Its base line."""
+    text: str
+    """What stands there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphNode:
+    """A party in the drawing of who rests on whom."""
+
+    x: int
+    """Left edge."""
+    y: int
+    """Upper edge."""
+    width: int
+    """Of its box."""
+    height: int
+    """Of its box."""
+    lines: tuple[GraphLine, ...]
+    """Its name, cut into lines and shortened to fit."""
+    name: str
+    """Its whole name."""
+    shortened: bool
+    """Whether the lines leave some of it out."""
+    href: str | None
+    """Its page; None for somebody whom nobody names."""
+    origin: bool
+    """Whether the claim rests on it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphEdge:
+    """A report in the drawing: an arrow from who is cited to who cites."""
+
+    path: str
+    """Data of an SVG path."""
+    stance: Stance
+    """Of the report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graph:
+    """The drawing of who rests on whom."""
+
+    width: int
+    """Of the whole."""
+    height: int
+    """Of the whole."""
+    least: int
+    """The least width at which its letters can be read, in fifties."""
+    nodes: tuple[GraphNode, ...]
+    """Parties, origins first."""
+    edges: tuple[GraphEdge, ...]
+    """Reports."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """The page of a claim."""
+
+    frame: Frame
+    """What surrounds the page."""
+    text: Name
+    """The claim, in one sentence."""
+    about: tuple[RecordLink, ...]
+    """What it is about; the first is the subject."""
+    aspect: str | None
+    """What of the subject, as a slug."""
+    value: ValueShown | None
+    """What it says, to be compared."""
+    status: tuple[StatusShown, ...]
+    """What the desk held of it; the last is what it holds now."""
+    marks: tuple[Mark, ...]
+    """What a reader must know of it."""
+    asserted: OriginsShown
+    """On whose own word those rest who assert it."""
+    denied: OriginsShown
+    """The same for those who deny it."""
+    chains: tuple[tuple[StepShown, ...], ...]
+    """How it came from them to those who report it."""
+    more_chains: bool
+    """Whether there are more than these."""
+    graph: Graph | None
+    """The same as a drawing; None where there is only one step, or too much for one."""
+    reports: tuple[ReportShown, ...]
+    """All reports, as they were written down."""
+    relations: tuple[ClaimRelationGroup, ...]
+    """Claims that speak for or against it."""
+    compared: tuple[ComparedClaim, ...]
+    """Claims on the same subject and aspect, this one among them, in order of time; else empty."""
+    articles: tuple[tuple[RecordLink, DateShown | None], ...]
+    """The articles that carry it."""
+    mentions: tuple[QuotationGroup, ...]
+    """Where texts link to it."""
+    notes_on_it: tuple[NoteLine, ...]
+    """Annotations that rest on it or are about it."""
+    note: str | None
+    """What else has to be said of it."""
+    body: Markup
+    """Prose; may be empty."""
+    bibliography: tuple[BibliographyEntryShown, ...]
+    """Sources that the prose cites."""

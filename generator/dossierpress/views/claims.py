@@ -1,0 +1,213 @@
+"""What the lists of claims show, and the claims on other pages."""
+
+from dataclasses import dataclass
+
+from dossierpress.provenance import Stance
+from dossierpress.schema.claim import ClaimStatus
+from dossierpress.views.claim import ClaimLine, PartyShown
+from dossierpress.views.frame import Frame
+from dossierpress.views.listing import Pagination
+from dossierpress.views.parts import DateShown, NoteLine, RecordLink
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimInArticle:
+    """A claim that an article carries."""
+
+    line: ClaimLine
+    """The claim, with what the desk holds of it now."""
+    then: ClaimStatus | None
+    """What the desk held of it on the day of the article; None where it said nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A claim in which a source or an entity speaks."""
+
+    line: ClaimLine
+    """The claim."""
+    stances: tuple[Stance, ...]
+    """What it says of the claim; empty where it is only cited."""
+    origin: bool
+    """Whether the claim rests on its word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyCount:
+    """A source or an entity, and in how many claims."""
+
+    party: RecordLink
+    """Which one."""
+    claims: int
+    """In how many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingShown:
+    """What the claims of the dossier say of one who speaks in them."""
+
+    total: int
+    """In how many claims it speaks or is cited."""
+    rests: int
+    """How many rest on its word."""
+    alone: int
+    """How many of those on no other."""
+    copies: tuple[PartyCount, ...]
+    """Whom it cites."""
+    copied_by: tuple[PartyCount, ...]
+    """Who cites it."""
+    verbs: tuple[tuple[str, int], ...]
+    """How it puts what it reports, and how often."""
+    claims: tuple[Spoken, ...]
+    """The claims, on this page of the list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamingForm:
+    """One form in which a source writes the name of an entity."""
+
+    text: str
+    """As it writes it."""
+    times: int
+    """How often."""
+    own: bool
+    """Whether it is a name that the profile of the entity gives it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamingShown:
+    """What a source calls an entity, seen from one of the two."""
+
+    record: RecordLink
+    """The other one."""
+    forms: tuple[NamingForm, ...]
+    """Most often first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsInBrief:
+    """How many claims there are and what the desk holds of them, with the pages that list them."""
+
+    href: str
+    """The list of claims."""
+    total: int
+    """How many there are."""
+    counts: tuple[tuple[ClaimStatus | None, int], ...]
+    """How many the desk holds for what, in the order of the list."""
+    single: int
+    """How many rest on one origin."""
+    matrix: str | None
+    """The page that sets claims against sources; None where nobody reports any."""
+    corrections: str | None
+    """The page of corrections; None where there are none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusGroup:
+    """Claims of which the desk holds the same."""
+
+    status: ClaimStatus | None
+    """What; None where it says nothing."""
+    total: int
+    """How many there are on all pages."""
+    claims: tuple[ClaimLine, ...]
+    """Those on this page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsView:
+    """All claims, by what the desk holds of them."""
+
+    frame: Frame
+    """What surrounds the page."""
+    brief: ClaimsInBrief
+    """How many there are, and what the desk holds of them."""
+    groups: tuple[StatusGroup, ...]
+    """The claims on this page."""
+    pagination: Pagination | None
+    """Where this page stands in the list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StanceGroup:
+    """All who say one thing of a claim."""
+
+    stance: Stance
+    """asserts, denies, doubts, no-comment."""
+    parties: tuple[PartyShown, ...]
+    """In the order of the columns, then those whom nobody names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixRow:
+    """A claim, and what each party of the page says of it."""
+
+    line: ClaimLine
+    """The claim."""
+    about: RecordLink | None
+    """Its subject."""
+    cells: tuple[tuple[Stance, ...], ...]
+    """In the order of the columns; empty for silence. The last one is for those whom nobody names,
+    if the page has a column for them."""
+    said: tuple[StanceGroup, ...]
+    """The same as a list, for where there is no room for columns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixView:
+    """Claims by sources: who asserts, denies, doubts, or is silent."""
+
+    frame: Frame
+    """What surrounds the page."""
+    total: int
+    """How many claims there are."""
+    columns: tuple[RecordLink, ...]
+    """Those who speak in the claims of this page, those who speak most first."""
+    unnamed: bool
+    """Whether there is one more column, for those whom nobody names."""
+    statuses: tuple[ClaimStatus | None, ...]
+    """What the desk holds of the claims of this page, each once."""
+    rows: tuple[MatrixRow, ...]
+    """The claims of this page."""
+    pagination: Pagination | None
+    """Where this page stands in the list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionShown:
+    """A change in what the desk holds of a claim."""
+
+    line: ClaimLine
+    """The claim."""
+    href: str
+    """The change on the page of the claim."""
+    before: ClaimStatus
+    """What the desk held until then."""
+    after: ClaimStatus
+    """What it held from then on."""
+    on: DateShown | None
+    """When it changed."""
+    by: str | None
+    """Who judged so."""
+    note: str | None
+    """Why."""
+    articles: tuple[RecordLink, ...]
+    """The articles that carry the claim."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionsView:
+    """What the desk has changed its mind about, and what it says is wrong in texts."""
+
+    frame: Frame
+    """What surrounds the page."""
+    notes: tuple[NoteLine, ...]
+    """Annotations that are corrections, newest first, those on this page of the list."""
+    note_total: int
+    """How many there are."""
+    corrections: tuple[CorrectionShown, ...]
+    """Newest first, those on this page of the list."""
+    total: int
+    """How many there are."""
+    pagination: Pagination | None
+    """Where this page stands in the list."""

@@ -1,0 +1,125 @@
+/* Annotations: layers that a reader switches off, and notes beside their lines.
+   Without this file everything is shown, and notes stand beside or below their paragraph. */
+
+(() => {
+  "use strict";
+
+  const KEY = "dossier-layers-off";
+  const GAP = 12;
+
+  const prose = document.querySelector(".annotated > .prose");
+  if (!prose) return;
+  const notes = [...prose.querySelectorAll(".annotation")];
+  const marks = new Map(
+    [...prose.querySelectorAll(".note-mark")].map((mark) => [mark.textContent.trim(), mark]),
+  );
+  const wide = matchMedia("(min-width: 62rem)");
+  const typesOf = (element) =>
+    [...element.classList].filter((one) => one.startsWith("type-")).map((one) => one.slice(5));
+
+  // What is switched off is kept for all articles. Where a page may not remember, it does without.
+  function remembered() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(KEY));
+      return new Set(Array.isArray(kept) ? kept : []);
+    } catch {
+      return new Set();
+    }
+  }
+
+  function remember(off) {
+    try {
+      localStorage.setItem(KEY, JSON.stringify([...off]));
+    } catch {
+      // then it holds for this page
+    }
+  }
+
+  const off = remembered();
+
+  function show() {
+    for (const element of prose.querySelectorAll(".annotation, .note-mark")) {
+      element.hidden = typesOf(element).every((type) => off.has(type));
+    }
+    for (const element of prose.querySelectorAll(".noted")) {
+      element.classList.toggle("is-off", typesOf(element).every((type) => off.has(type)));
+    }
+    align();
+  }
+
+  // Each note as high as the line of its mark, or below the one before it.
+  function align() {
+    prose.classList.toggle("is-aligned", wide.matches);
+    prose.style.minBlockSize = "";
+    if (!wide.matches) {
+      for (const note of notes) note.style.insetBlockStart = "";
+      return;
+    }
+    const top = prose.getBoundingClientRect().top;
+    const free = new Map();
+    let lowest = 0;
+    for (const note of notes.filter((one) => !one.hidden)) {
+      const mark = marks.get(note.dataset.note);
+      const holder = note.offsetParent ?? prose;
+      const line = mark ? mark.getBoundingClientRect().top - top : 0;
+      const place = Math.max(line - 4, free.get(prose) ?? 0);
+      note.style.insetBlockStart = `${place - (holder.getBoundingClientRect().top - top)}px`;
+      lowest = place + note.offsetHeight;
+      free.set(prose, lowest + GAP);
+    }
+    prose.style.minBlockSize = `${lowest}px`;
+  }
+
+  // Beside the lines nothing is folded, so there is nothing to open with a key.
+  function unfold() {
+    for (const note of notes) {
+      note.open = wide.matches;
+      note.querySelector("summary").tabIndex = wide.matches ? -1 : 0;
+    }
+    show();
+  }
+
+  function reveal() {
+    const said = /^#note_\d+$/.test(location.hash) && document.querySelector(location.hash);
+    const note = said && said.closest(".annotation");
+    if (!note) return;
+    for (const type of typesOf(note)) off.delete(type);
+    for (const box of boxes) box.checked = !off.has(box.value);
+    show();
+    note.open = true;
+    note.scrollIntoView({ block: "nearest" });
+  }
+
+  const fieldset = document.querySelector(".layers fieldset");
+  const boxes = fieldset ? [...fieldset.querySelectorAll("input")] : [];
+  for (const box of boxes) {
+    box.checked = !off.has(box.value);
+    box.addEventListener("change", () => {
+      if (box.checked) off.delete(box.value);
+      else off.add(box.value);
+      remember(off);
+      show();
+    });
+  }
+  if (fieldset) fieldset.hidden = false;
+
+  for (const note of notes) {
+    const lit = prose.querySelectorAll(`.noted[data-notes~="${note.dataset.note}"]`);
+    const light = (on) => {
+      note.classList.toggle("is-lit", on);
+      for (const element of lit) element.classList.toggle("is-lit", on);
+    };
+    for (const element of [note, ...lit]) {
+      element.addEventListener("pointerenter", () => light(true));
+      element.addEventListener("pointerleave", () => light(false));
+    }
+  }
+
+  wide.addEventListener("change", unfold);
+  addEventListener("resize", align);
+  addEventListener("load", align);
+  addEventListener("hashchange", reveal);
+  document.fonts?.ready.then(align);
+  unfold();
+  reveal();
+})();

@@ -1,0 +1,243 @@
+"""The pages of claims in a real browser: seen, heard, on paper, narrow, mirrored, filtered."""
+
+import io
+import re
+import shutil
+import unicodedata
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page
+from pypdf import PdfReader
+
+from harness import ROOT, BuiltDossier, PageMaker, run_dossier
+
+pytestmark = pytest.mark.xdist_group("shipped")
+
+MATRIX = "claims-by-source.html"
+CHAINED = "claims/meeting-took-place.html"
+"""A claim with a drawing of three columns."""
+COMPARED = "claims/nine-died-in-crash.html"
+"""A claim with others on the same thing."""
+PAGES = (MATRIX, CHAINED, COMPARED, "claims/index.html", "corrections.html", "index.html")
+RUN_AXE = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+    .map(found => `${found.id}: ${found.nodes.map(node => node.target.join(' '))
+    .slice(0, 5).join(', ')}`)"""
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script that looks for faults."""
+    script = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+    assert script.is_file(), "the validators are missing: `make setup` installs them"
+    return script.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def mirrored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The mini-site of claims, in a language that is read from right to left."""
+    site = tmp_path_factory.mktemp("mirrored") / "site"
+    shutil.copytree(ROOT / "tests" / "sites" / "claims" / "content", site / "content")
+    (site / "site.yml").write_text("title: Claims\nlang: fa\n", encoding="utf-8")
+    done = run_dossier("build", "--site", site)
+    assert done.returncode == 0, done.stderr
+    return site / "output"
+
+
+def show(page: Page, built: BuiltDossier, path: str) -> Page:
+    """The page, opened from disk."""
+    page.goto((built.output / path).as_uri())
+    return page
+
+
+def shown_rows(page: Page) -> Locator:
+    """The rows of the matrix that can be seen."""
+    return page.locator(".matrix tbody tr:visible")
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone, ligatures taken apart."""
+    return re.sub(r"\W+", "", unicodedata.normalize("NFKC", text))
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_nothing(
+    built_dossier: BuiltDossier, new_page: PageMaker, axe: str, width: int, colours: str
+) -> None:
+    # The pages forbid scripts of others, so that axe has to come from outside of the page.
+    page = new_page(width=width, color_scheme=colours, bypass_csp=True)
+    complaints = []
+    for path in PAGES:
+        show(page, built_dossier, path)
+        page.evaluate(axe)
+        complaints += [f"{path}: {said}" for said in page.evaluate(RUN_AXE)]
+
+    assert complaints == []
+
+
+@pytest.mark.parametrize("width", [320, 700, 1280, 1920])
+def test_no_page_is_wider_than_the_screen(
+    built_dossier: BuiltDossier, new_page: PageMaker, width: int
+) -> None:
+    page = new_page(width=width)
+    reach = {
+        path: show(page, built_dossier, path).evaluate("document.documentElement.scrollWidth")
+        for path in PAGES
+    }
+
+    assert {path: wide for path, wide in reach.items() if wide > width} == {}
+
+
+def test_without_script_all_is_there_and_no_filter(
+    built_dossier: BuiltDossier, new_page: PageMaker
+) -> None:
+    without = show(new_page(java_script_enabled=False), built_dossier, MATRIX)
+    all_rows = without.locator(".matrix tbody tr").count()
+
+    assert all_rows > 1
+    assert shown_rows(without).count() == all_rows
+    assert without.locator(".filter").count() == 1
+    assert not without.locator(".filter").is_visible()
+
+
+def test_the_matrix_is_filtered_by_keys_alone(built_dossier: BuiltDossier, page: Page) -> None:
+    show(page, built_dossier, MATRIX)
+    every = shown_rows(page).count()
+    columns = page.locator(".matrix thead .party:visible").count()
+    told = page.locator(".filter output")
+    assert told.inner_text() == f"Claims shown: {every} of {every} on this page"
+
+    page.get_by_label("Words").focus()
+    page.keyboard.type("RAÏSI court")
+    found = shown_rows(page).all_inner_texts()
+
+    assert 0 < len(found) < every
+    assert all("raisi" in row.lower() and "court" in row.lower() for row in found)
+    assert told.inner_text() == f"Claims shown: {len(found)} of {every} on this page"
+    assert page.locator(".matrix thead .party:visible").count() < columns
+
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    page.keyboard.press("Tab")
+    page.keyboard.type("disputed")
+    statuses = page.locator(".matrix tbody tr:visible .status").all_inner_texts()
+
+    assert set(statuses) == {"disputed"}
+
+    page.keyboard.press("Home")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Hamas")
+    speaking = shown_rows(page).count()
+    place = page.get_by_label("Who speaks").input_value()
+
+    assert 0 < speaking < every
+    assert page.locator(".matrix thead .party").nth(int(place)).inner_text() == "Hamas"
+    assert (
+        page.locator(f".matrix tbody tr:visible .cell:nth-child({int(place) + 4})[class*=is-]")
+    ).count() == speaking
+
+
+def test_the_matrix_is_scrolled_by_keys_and_its_claims_stay(
+    built_dossier: BuiltDossier, new_page: PageMaker
+) -> None:
+    # What waits for the page is a script of others.
+    page = show(new_page(bypass_csp=True), built_dossier, MATRIX)
+    claim = page.locator(".matrix tbody th").first
+    edge = "row => row.getBoundingClientRect().left"
+    before = claim.evaluate(edge)
+    page.locator(".matrix-box").focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.matrix-box').scrollLeft > 100")
+
+    assert claim.evaluate(edge) == before
+
+
+def test_narrow_rows_tell_who_says_what(built_dossier: BuiltDossier, new_page: PageMaker) -> None:
+    page = show(new_page(width=390), built_dossier, MATRIX)
+    row = page.locator(".matrix tbody tr", has_text="Nine people died")
+    if row.count() == 0:  # it stands on the second page
+        row = show(page, built_dossier, "claims-by-source-page-2.html").locator(
+            ".matrix tbody tr", has_text="Nine people died"
+        )
+
+    assert row.locator(".cell:visible").count() == 0
+    assert row.locator(".said").inner_text().split("\n") == [
+        "asserts",
+        "LBC, earlier agency reports",
+    ]
+
+
+def test_paper_holds_every_claim_and_who_says_it(
+    built_dossier: BuiltDossier, new_page: PageMaker
+) -> None:
+    page = show(new_page(color_scheme="dark"), built_dossier, MATRIX)
+    claims = page.locator(".matrix tbody th .record.claim").all_inner_texts()
+    speakers = set(page.locator(".matrix tbody .said .record").all_text_contents())
+    sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    printed = letters("".join(sheet.extract_text() for sheet in sheets))
+
+    assert len(claims) > 10
+    assert [text for text in claims if text.isascii() and letters(text) not in printed] == []
+    assert [text for text in speakers if text.isascii() and letters(text) not in printed] == []
+    assert "Showonly" not in printed
+
+
+def test_the_drawing_fits_and_its_boxes_are_links(built_dossier: BuiltDossier, page: Page) -> None:
+    show(page, built_dossier, CHAINED)
+    box = page.locator(".graph")
+    named = page.locator(".graph a")
+
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    assert named.count() > 10
+    for link in named.all():
+        href = link.get_attribute("href") or ""
+        assert (built_dossier.output / "claims" / href).resolve() in built_dossier.pages
+    # The keys lead through it and out of it again.
+    box.focus()
+    for _ in range(named.count() + 1):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.graph')") is None
+
+
+def test_the_letters_of_a_drawing_stay_readable(
+    built_dossier: BuiltDossier, new_page: PageMaker
+) -> None:
+    page = show(new_page(width=320), built_dossier, CHAINED)
+    scale = page.locator(".graph svg").evaluate(
+        "svg => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width"
+    )
+
+    assert scale > 0.8
+
+
+def test_what_is_claimed_on_one_thing_stacks_where_it_is_narrow(
+    built_dossier: BuiltDossier, new_page: PageMaker
+) -> None:
+    page = show(new_page(width=390), built_dossier, COMPARED)
+    cells = page.locator(".compared tbody tr").first.locator("th, td")
+    boxes = [box for box in (cell.bounding_box() for cell in cells.all()) if box is not None]
+
+    assert len(boxes) == 4
+    assert [box["y"] for box in boxes] == sorted({box["y"] for box in boxes})
+
+
+def test_a_site_from_right_to_left_is_mirrored(mirrored: Path, new_page: PageMaker) -> None:
+    page = new_page()
+    page.goto((mirrored / MATRIX).as_uri())
+    claim, held = (page.locator(f".matrix thead th:nth-child({one})") for one in (1, 2))
+    right, left = claim.bounding_box(), held.bounding_box()
+
+    assert right is not None
+    assert left is not None
+    assert right["x"] > left["x"]
+
+    page.goto((mirrored / "claims" / "four-berths.html").as_uri())
+    places = {
+        node.text_content(): node.evaluate("node => node.getBoundingClientRect().left")
+        for node in page.locator(".graph a").all()
+    }
+    by_name = {(name or "").strip(): left for name, left in places.items()}
+
+    assert by_name["The Gazette"] > by_name["The Courier"]
