@@ -1,0 +1,118 @@
+"""Articles with annotations, from text to what is published."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+
+from dossierpress.config import parse_config, read_config
+from dossierpress.diagnostics import Diagnostic
+from dossierpress.model.annotations import Noted
+from dossierpress.model.content import ContentFile, FileType, Parsed
+from dossierpress.model.site import Site
+from dossierpress.model.woven import CitationShown, NotedEnd, NotedStart, Text, WovenPiece
+from dossierpress.parse import parse
+from dossierpress.resolve import resolve
+from dossierpress.schema.site import SiteConfig
+
+AS_OF = datetime(2024, 6, 1, 12, tzinfo=UTC)
+TYPES: Mapping[str, FileType] = {
+    "articles": "article",
+    "entities": "entity",
+    "sources": "source",
+    "claims": "claim",
+    "pages": "page",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What came of some files."""
+
+    parsed: tuple[Parsed, ...]
+    site: Site
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def codes(self) -> list[str]:
+        """Of errors and warnings about annotations."""
+        return [
+            one.code
+            for one in self.diagnostics
+            if one.code.startswith("anno-") and one.code != "anno-none"
+        ]
+
+    def notes(self, article: str = "harbour") -> tuple[Noted, ...]:
+        return self.site.annotations.notes.get(article, ())
+
+
+@cache
+def config_of(settings: str) -> SiteConfig:
+    config, problems = read_config(settings.encode())
+    assert problems == ()
+    assert config is not None
+    return config
+
+
+def result(files: Mapping[str, str], *, settings: str = "title: Test\n") -> Result:
+    """Parse and resolve files below content/."""
+    config = config_of(settings)
+    parsed = tuple(
+        parse(
+            ContentFile(
+                path=f"content/{path}",
+                type=TYPES[path.partition("/")[0]],
+                data=text.encode(),
+                digest=hashlib.sha256(text.encode()).hexdigest(),
+            ),
+            parse_config(config),
+        )
+        for path, text in files.items()
+    )
+    site, found = resolve(parsed, (), config, as_of=AS_OF)
+    before = [one for file in parsed for one in file.diagnostics]
+    return Result(parsed=parsed, site=site, diagnostics=(*before, *found))
+
+
+def article(
+    body: str,
+    *,
+    annotations: Iterable[object] = (),
+    quotations: Iterable[object] = (),
+    **more: object,
+) -> str:
+    """An article with front matter in JSON, which is YAML."""
+    matter = {
+        "title": "Harbour",
+        "annotations": list(annotations),
+        "quotations": list(quotations),
+        **more,
+    }
+    lines = "".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in matter.items()
+    )
+    return f"---\n{lines}---\n{body}\n"
+
+
+def annotated(body: str, *quotes: object) -> Result:
+    """What comes of an article with a note on each quote."""
+    notes = [{"quote": quote, "text": f"On {n}."} for n, quote in enumerate(quotes)]
+    return result({"articles/harbour.md": article(body, annotations=notes)})
+
+
+def marked(pieces: Iterable[WovenPiece]) -> dict[int, str]:
+    """Annotation -> the words in the body that are marked with its number."""
+    found: dict[int, str] = {}
+    here: tuple[int, ...] = ()
+    for piece in pieces:
+        if isinstance(piece, NotedStart):
+            here = piece.numbers
+        elif isinstance(piece, NotedEnd):
+            here = ()
+        elif isinstance(piece, Text | CitationShown):
+            words = piece.text if isinstance(piece, Text) else piece.sources[0].name
+            for number in here:
+                found[number] = found.get(number, "") + words
+    return found

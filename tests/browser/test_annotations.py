@@ -1,0 +1,196 @@
+"""Annotations in a real browser: beside their lines, unfolding, switched off, on paper."""
+
+import io
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+from test_accessibility import RUN_AXE
+from test_reading import letters
+
+from dossierpress.build import build
+from dossierpress.project import at
+from dossierpress.store import Store
+from harness import PageMaker
+
+SITE = Path(__file__).parents[1] / "sites" / "annotations"
+NOTES = 11
+"""In the article `harbour`."""
+
+BOXES = """() => [...document.querySelectorAll('.annotation')].map(note => {
+    const mark = document.querySelector(`#noted_${note.dataset.note}`).getBoundingClientRect();
+    const box = note.getBoundingClientRect();
+    const said = note.querySelector('.said').getBoundingClientRect();
+    const text = document.querySelector('.prose > p').getBoundingClientRect();
+    return {line: mark.top, top: box.top, bottom: box.bottom, left: box.left, right: box.right,
+            said: said.height, textLeft: text.left, textRight: text.right};
+})"""
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The articles of the mini-site, built."""
+    site = tmp_path_factory.mktemp("annotations") / "site"
+    shutil.copytree(SITE, site)
+    project = at(site)
+    with Store() as store:
+        report = build(project, store=store, as_of=datetime(2024, 6, 1, tzinfo=UTC))
+    assert report.published
+    return project.output / "articles"
+
+
+def opened(page: Page, path: Path) -> Page:
+    page.goto(path.as_uri())
+    return page
+
+
+def test_notes_stand_beside_their_lines(articles: Path, new_page: PageMaker) -> None:
+    page = opened(new_page(width=1280), articles / "harbour.html")
+    boxes = page.evaluate(BOXES)
+
+    assert len(boxes) == NOTES
+    assert all(box["left"] > box["textRight"] for box in boxes)
+    assert all(box["said"] > 10 for box in boxes)
+    end = 0.0
+    for box in boxes:
+        beside = abs(box["top"] - box["line"]) < 30
+        assert box["top"] >= end
+        assert beside or box["top"] - end < 20
+        end = box["bottom"]
+    below = page.evaluate("document.querySelector('.cast').getBoundingClientRect().top")
+    assert below >= end
+
+
+def test_notes_stand_on_the_other_side_of_a_text_from_right_to_left(
+    articles: Path, new_page: PageMaker
+) -> None:
+    page = opened(new_page(width=1280), articles / "bandar.html")
+
+    boxes = page.evaluate(BOXES)
+
+    assert len(boxes) == 2
+    assert all(box["right"] < box["textLeft"] for box in boxes)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_without_script_all_can_be_read(articles: Path, new_page: PageMaker, width: int) -> None:
+    page = opened(new_page(width=width, java_script_enabled=False), articles / "harbour.html")
+    notes = page.locator(".annotation")
+
+    assert not page.locator(".layers fieldset").is_visible()
+    assert notes.count() == NOTES
+    for number in range(NOTES):
+        note = notes.nth(number)
+        if width == 390:
+            assert not note.locator(".said").is_visible()
+            note.locator("summary").click()
+        assert note.locator(".said").is_visible()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_mark_leads_to_its_note_and_back(
+    articles: Path, new_page: PageMaker, *, script: bool
+) -> None:
+    page = opened(new_page(width=390, java_script_enabled=script), articles / "harbour.html")
+
+    page.locator("#noted_3").click()
+
+    assert page.locator("#note_3").is_visible()
+    assert not page.locator("#note_2").is_visible()
+    page.locator("#note_3 .back").click()
+    assert page.url.endswith("#noted_3")
+
+
+def test_layers_are_switched_off_and_remembered(articles: Path, new_page: PageMaker) -> None:
+    page = opened(new_page(), articles / "harbour.html")
+    framing = page.get_by_role("checkbox", name="Framing")
+    notes = page.locator(".annotation.type-framing")
+
+    framing.uncheck()
+
+    assert notes.count() == 2
+    assert not any(notes.nth(number).is_visible() for number in range(2))
+    assert not page.locator(".note-mark.type-framing").first.is_visible()
+    assert page.locator(".annotation.type-correction").is_visible()
+    lines = "(mark) => getComputedStyle(mark).textDecorationLine"
+    assert page.locator(".noted.type-framing").first.evaluate(lines) == "none"
+
+    page.reload()
+    assert not page.get_by_role("checkbox", name="Framing").is_checked()
+    assert not notes.first.is_visible()
+    page.goto((articles / "harbour.html").as_uri() + "#note_1")
+    assert notes.first.is_visible()
+
+
+def test_keys_switch_layers(articles: Path, new_page: PageMaker) -> None:
+    page = opened(new_page(), articles / "harbour.html")
+    page.get_by_role("checkbox", name="Correction").focus()
+
+    page.keyboard.press("Space")
+
+    assert not page.locator(".annotation.type-correction").is_visible()
+
+
+def test_every_note_is_read_after_its_passage(articles: Path, new_page: PageMaker) -> None:
+    """In the order of the page a mark is followed by its note, before the next paragraph's mark."""
+    page = opened(new_page(), articles / "harbour.html")
+    order = page.evaluate(
+        "() => [...document.querySelectorAll('[role=doc-noteref], [role=note]')].map(e => e.id)"
+    )
+
+    assert [one for one in order if one.startswith("note_")] == [
+        f"note_{number}" for number in range(1, NOTES + 1)
+    ]
+    for number in range(1, NOTES + 1):
+        assert order.index(f"noted_{number}") < order.index(f"note_{number}")
+    assert order.index("note_5") < order.index("noted_6")
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_paper_holds_every_note(
+    articles: Path, new_page: PageMaker, width: int, *, script: bool
+) -> None:
+    page = opened(new_page(width=width, java_script_enabled=script), articles / "harbour.html")
+    if script:
+        page.get_by_role("checkbox", name="Framing").uncheck()
+
+    paper = PdfReader(io.BytesIO(page.pdf()))
+
+    text = letters("".join(sheet.extract_text() for sheet in paper.pages))
+    for said in ("The office is hers by law.", "three berths and a slipway", "By whom?",
+                 "In a list.", "In a table.", "Runs over a citation."):  # fmt: skip
+        assert letters(said) in text
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_nothing(
+    articles: Path, new_page: PageMaker, repository: Path, width: int, colours: str
+) -> None:
+    axe = (repository / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    page = new_page(width=width, color_scheme=colours)
+    complaints = []
+    for path in (
+        "articles/harbour.html",
+        "articles/bandar.html",
+        "entities/ada-moss.html",
+        "sources/gazette.html",
+        "corrections.html",
+    ):
+        opened(page, articles.parent / path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        page.evaluate(axe)
+        complaints += [f"{path}: {said}" for said in page.evaluate(RUN_AXE)]
+
+    assert complaints == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 1000, 1280])
+def test_nothing_is_wider_than_the_screen(articles: Path, new_page: PageMaker, width: int) -> None:
+    page = opened(new_page(width=width), articles / "harbour.html")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
