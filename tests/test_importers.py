@@ -403,7 +403,7 @@ def test_the_registry_has_the_named_entities_by_kind() -> None:
 
 
 def test_the_report_counts_and_leaves_nothing_unsaid() -> None:
-    article = json.loads(standoff())["articles"][0] | {"quotes": ["a", "b"], "date": "last week"}
+    article = json.loads(standoff())["articles"][0] | {"dates": ["a", "b"], "date": "last week"}
 
     report = converted(standoff(articles=[article])).report
 
@@ -413,7 +413,7 @@ def test_the_report_counts_and_leaves_nothing_unsaid() -> None:
     assert [(one.thing, one.where, one.what) for one in report.not_represented] == [
         ("field", "$.articles[0].date", "last week"),
         ("relation", "$.articles[0].relations[1]", "p1 — LivesIn — n1"),
-        ("field", "$.articles[*]", "quotes"),
+        ("field", "$.articles[*]", "dates"),
     ]
 
 

@@ -21,7 +21,7 @@ NEWS = {
             "id": "a1",
             "title": "Quay closed",
             "text": "Calder closed the quay of Larkhaven.\n\n# not a heading",
-            "date": "2031-03-04",
+            "date": "2021-03-04",
             "lang": "en",
             "source": "courier",
             "url": "https://courier.example/1",
@@ -93,6 +93,10 @@ def test_the_report_for_programs(dossier: Dossier, news: Path, tmp_path: Path) -
         "mentions_read": 2,
         "unnamed_mentions": 0,
         "links": 0,
+        "claims": 0,
+        "attributions_read": 0,
+        "quotations": 0,
+        "quotes_read": 0,
     }
     assert (report["recall"], report["not_represented"]) == (1.0, [])
     assert (report["kinds"], report["relation_types"]) == (["harbour"], ["belongs-to"])
@@ -311,4 +315,5 @@ def test_what_real_news_has_and_we_do_not_show_is_listed(real: RealImport) -> No
 
     assert relations == [one["where"] for one in listed if one["thing"] == "relation"]
     assert all(one["reason"] and one["where"].startswith("$") for one in listed)
-    assert {one["thing"] for one in listed} <= {"relation", "field", "link"}
+    things = {"relation", "field", "link", "attribution", "quote"}
+    assert {one["thing"] for one in listed} <= things

@@ -6,7 +6,8 @@ from typing import get_args
 import click
 
 from dossierpress import project
-from dossierpress.cli import options
+from dossierpress.cli import import_annotations, options
+from dossierpress.cli.import_annotations import read_annotations
 from dossierpress.cli.import_into import import_into
 from dossierpress.cli.import_outcome import summary, values
 from dossierpress.cli.show_diagnostics import show_diagnostics
@@ -15,8 +16,11 @@ from dossierpress.cli.usage import OneOf, WrongUsageError
 from dossierpress.diagnostics import as_data, severity_of
 from dossierpress.importers import settings
 from dossierpress.importers.slug import slug, usable
+from dossierpress.importers.web_annotations import is_web_annotation
 from dossierpress.project import SETTINGS, Project
 from dossierpress.schema.source import SourceKind
+
+_FORMS = ("stand-off", "web-annotations")
 
 
 @click.command()
@@ -31,6 +35,13 @@ from dossierpress.schema.source import SourceKind
     show_default=True,
     help="Kind of the sources whose kind the data does not tell.",
 )
+@click.option(
+    "--from",
+    "form",
+    type=OneOf(_FORMS),
+    metavar="FORM",
+    help="stand-off or web-annotations. Default: what the file says of itself (`@context`).",
+)
 @options.json_option
 @options.format_option
 @options.talk_options
@@ -42,10 +53,13 @@ def command(  # noqa: PLR0913 (one for each option)
     site_folder: Path | None,
     name: str | None,
     source_kind: SourceKind,
+    form: str | None,
     as_json: bool,
     format_: options.Format,
 ) -> int:
-    """Read a stand-off JSON file into a dossier: texts, and what is said of places in them.
+    """Read what others annotated: a stand-off JSON file, or W3C web annotations.
+
+    A stand-off file holds texts, and what is said of places in them.
 
     Texts become articles, and whatever is in them stays literal text. Named entities become a
     registry, one file for each kind, and their mentions links to it; common nouns (`named: false`)
@@ -54,10 +68,24 @@ def command(  # noqa: PLR0913 (one for each option)
     words, with labels to edit. Aliases of the data become weak aliases, and names do not link by
     themselves in imported articles: the annotations say what each of them means.
 
+    Attributions become claims of the article, each with the report of whoever says it, and quotes
+    become quotations with their speaker. Both are anchored to their words. Where the data does not
+    say for sure who speaks, where it says that somebody did not say something, and where the words
+    cannot be told from others, the attribution or the quote is listed instead.
+
+    Web annotations (JSON-LD with the context http://www.w3.org/ns/anno.jsonld) must keep every rule
+    of the Web Annotation Data Model. Those that say something in plain text of words that they
+    quote, in a document that is an article here by its `origin.url` or its page, are printed as
+    `annotations:` to paste; `dossier check` then says whether the words are found. Nothing is
+    fetched, and no article is changed.
+
     What cannot be represented is listed with its place and the reason. All files are new: nothing
     is overwritten, and where one file stands in the way, none is written. DIR of `--site` may be a
     folder that does not exist yet.
     """
+    if (form or _form(file)) == "web-annotations":
+        site = options.Site(folder=site_folder).project()
+        return _annotations(talk, site, file, as_json=as_json, format_=format_)
     found, new = _dossier(site_folder)
     import_name = slug(name or file.stem)
     if not usable(import_name):
@@ -92,6 +120,43 @@ def command(  # noqa: PLR0913 (one for each option)
     for line in summary(imported, written):
         talk.say(line)
     talk.next(f"dossier check --site {found.root}", "looks at it with everything else")
+    return exit_code
+
+
+def _form(file: Path) -> str:
+    return "web-annotations" if is_web_annotation(file.read_bytes()) else "stand-off"
+
+
+def _annotations(
+    talk: Talk, found: Project, file: Path, *, as_json: bool, format_: options.Format
+) -> int:
+    """Print what web annotations come to."""
+    done = read_annotations(found, file)
+    show_diagnostics(
+        talk,
+        done.problems,
+        severity=severity_of,
+        form=format_,
+        root=file.parent,
+        in_report=as_json,
+    )
+    exit_code = 0 if done.annotated else 1
+    if as_json:
+        report = import_annotations.values(done.annotated) if done.annotated else {}
+        diagnostics = as_data(done.problems, severity=severity_of)
+        talk.report("import", exit_code, {**report, "written": [], "diagnostics": diagnostics})
+    if done.annotated is None:
+        talk.say("nothing is imported")
+        return exit_code
+    if not as_json:
+        talk.data(import_annotations.to_paste(done.annotated))
+    for line in import_annotations.summary(done.annotated):
+        talk.say(line)
+    if done.annotated.entries:
+        talk.next(
+            f"dossier check --site {found.root}",
+            "tells whether the words are found, once the entries are in the articles",
+        )
     return exit_code
 
 

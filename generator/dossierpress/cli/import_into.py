@@ -17,7 +17,7 @@ from dossierpress.model.content import RecordType
 from dossierpress.project import SETTINGS, Project
 from dossierpress.schema.source import SourceKind
 
-_TYPES: tuple[RecordType, ...] = ("article", "entity", "source", "page")
+_TYPES: tuple[RecordType, ...] = ("article", "entity", "source", "claim", "page")
 
 Files = list[tuple[str, bytes]]
 

@@ -26,7 +26,7 @@ def summary(imported: Imported, written: Sequence[str]) -> tuple[str, ...]:
         f" {report.unnamed_mentions} of common nouns"
         f" {'is' if report.unnamed_mentions == 1 else 'are'} plain text"
     )
-    lines = [wrote, linked]
+    lines = [wrote, linked, *_sayings(report)]
     for key, entries in (("kinds", imported.kinds), ("relation_types", imported.relation_types)):
         if entries:
             lines.append(f"site.yml has new `{key}`: {', '.join(entries)}")
@@ -34,6 +34,16 @@ def summary(imported: Imported, written: Sequence[str]) -> tuple[str, ...]:
         lines.append("not represented:")
         lines += _grouped(report)
     return tuple(lines)
+
+
+def _sayings(report: ImportReport) -> list[str]:
+    if not report.attributions_read and not report.quotes_read:
+        return []
+    became = (
+        f"{report.claims} of {counted(report.attributions_read, 'attribution')} became claims,"
+        f" {report.quotations} of {counted(report.quotes_read, 'quote')} quotations"
+    )
+    return [became]
 
 
 def values(imported: Imported) -> dict[str, Any]:

@@ -1,11 +1,14 @@
 """One article of the data -> one Markdown file: front matter, and a body with its mentions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dossierpress import dates
+from dossierpress.importers.anchoring import shown_text
+from dossierpress.importers.claims import Written, claims, who_says_each
 from dossierpress.importers.literal import clean
+from dossierpress.importers.quotations import quotations
 from dossierpress.importers.registry import Registry, is_web_address, not_an_address, one_line
 from dossierpress.importers.report import NotRepresented
 from dossierpress.importers.shapes import ArticleShape
@@ -24,6 +27,8 @@ class ArticleFile:
     mentions_read: int
     unnamed: int
     links: int
+    claims: int
+    quotations: int
     not_represented: tuple[NotRepresented, ...]
 
 
@@ -34,6 +39,12 @@ def article_file(
     matter, notes = _front_matter(article, registry, where, tags)
     text, replaced = clean(article.text)
     notes += _replaced(article, replaced, where)
+    stated, spoken = _sayings(article, registry, text, where, matter)
+    notes += (*stated.not_represented, *spoken.not_represented)
+    if stated.items:
+        matter["claims"] = list(stated.items)
+    if spoken.items:
+        matter["quotations"] = list(spoken.items)
     marks, stray, unnamed = _marks(article, registry, where)
     notes += stray
     body, refused = weave(text, marks)
@@ -47,6 +58,8 @@ def article_file(
         mentions_read=mentions,
         unnamed=unnamed,
         links=links - (len(refused) - lost),
+        claims=len(stated.items),
+        quotations=len(spoken.items),
         not_represented=tuple(notes),
     )
 
@@ -81,6 +94,26 @@ def _front_matter(
     # The annotations say what every name means; anything that linked by itself would be a guess.
     matter["autolink"] = "off"
     return matter, notes + more
+
+
+def _sayings(
+    article: ArticleShape, registry: Registry, text: str, where: str, matter: Mapping[str, Any]
+) -> tuple[Written, Written]:
+    """The claims and the quotations."""
+    shown = shown_text(text)
+    said = who_says_each(article, registry)
+    stated = claims(
+        article,
+        shown,
+        said,
+        id_=registry.articles[article.id],
+        where=where,
+        date=matter.get("date"),
+        lang=matter.get("lang", "en"),
+        taken=registry.taken,
+    )
+    spoken = quotations(article, shown, said, registry, where=where, room=stated.room)
+    return stated, spoken
 
 
 def _is_language(text: str) -> bool:

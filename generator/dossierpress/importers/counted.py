@@ -1,6 +1,6 @@
 """Numbers of things in words."""
 
-_PLURALS = {"entity": "entities"}
+_PLURALS = {"entity": "entities", "entry": "entries"}
 
 
 def things(thing: str, number: int) -> str:

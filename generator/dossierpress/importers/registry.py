@@ -29,6 +29,12 @@ class Registry:
     articles: Mapping[str, str]
     listed: frozenset[str]
     """Ids in the data of all its entities, the unnamed ones too."""
+    unnamed: Mapping[str, str]
+    """Id in the data of every unnamed entity -> the words that stand for it."""
+    agents: frozenset[str]
+    """Ids in the data of persons and organizations, the unnamed ones too: they may speak."""
+    taken: frozenset[str]
+    """Every id that something has, of whatever type."""
     ambiguous: frozenset[str]
     """Ids of entities that other types have too: a reference must say `entity:`."""
 
@@ -59,13 +65,20 @@ def register(data: StandOff, known: Known) -> Registry:
         taken=known.taken("article"),
     )
     others = {*sources.values(), *articles.values()}.union(
-        *(known.taken(type_) for type_ in ("article", "source", "page"))
+        *(known.taken(type_) for type_ in ("article", "source", "claim", "page"))
     )
     return Registry(
         entities=entities,
         sources=sources,
         articles=articles,
         listed=frozenset(entity.id for entity in data.entities),
+        unnamed={entity.id: one_line(entity.name) for entity in data.entities if not entity.named},
+        agents=frozenset(
+            entity.id
+            for entity in data.entities
+            if kind_id(entity.kind) in ("person", "organization")
+        ),
+        taken=frozenset({*others, *entities.values(), *known.taken("entity")}),
         ambiguous=frozenset(entities.values()) & others,
     )
 

@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Thing = Literal["article", "entity", "source", "relation", "mention", "link", "field", "text"]
+Thing = Literal[
+    "article",
+    "entity",
+    "source",
+    "relation",
+    "mention",
+    "link",
+    "field",
+    "text",
+    "attribution",
+    "quote",
+    "annotation",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +49,12 @@ class ImportReport:
     """In the data, of common nouns: these have no page by design."""
     links: int
     """Links of the text as it was published, kept."""
+    claims: int
+    """One for each attribution that is written."""
+    attributions_read: int
+    quotations: int
+    """One for each quote that is written."""
+    quotes_read: int
     not_represented: tuple[NotRepresented, ...]
 
     @property

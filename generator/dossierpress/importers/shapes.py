@@ -22,6 +22,8 @@ from pydantic import (
 Words = Annotated[StrictStr, Field(pattern=r"\S")]
 """Text with something in it."""
 Offset = Annotated[StrictInt, Field(ge=0)]
+Pair = tuple[Offset, Offset]
+"""`[start, end]`, the end not included."""
 Authors = Annotated[
     tuple[StrictStr, ...],
     BeforeValidator(lambda value: (value,) if isinstance(value, str) else (value or ())),
@@ -77,6 +79,36 @@ class HyperlinkShape(Shape):
     target: StrictStr
 
 
+class AttributionShape(Shape):
+    """Words of the text that the text lays in somebody's mouth."""
+
+    cue: Pair
+    """The words that say so: `Calder said`."""
+    content: Pair
+    """The words that are said."""
+    cue_text: StrictStr | None = None
+    """The words of the cue; checked against the text."""
+    content_text: StrictStr | None = None
+    """The same for what is said."""
+    source_entity: StrictStr | None = None
+    """Id of the entity that says it; None where the data does not know."""
+    polarity: StrictStr | None = None
+    """`positive`, which is taken for granted; anything else is left to an editor."""
+
+
+class QuoteShape(Shape):
+    """Words in quotation marks."""
+
+    start: Offset
+    end: Offset
+    text: StrictStr | None = None
+    """The words at that place; checked against the text."""
+    kind: StrictStr | None = None
+    """`quote` for speech, which is taken for granted; `q` for words set apart."""
+    speaker: StrictStr | None = None
+    """Id of the entity that speaks; where it is not there, the attributions tell."""
+
+
 class ArticleShape(Shape):
     """One text with what stands in it."""
 
@@ -96,6 +128,8 @@ class ArticleShape(Shape):
     entities: tuple[MentionShape, ...] = ()
     relations: tuple[RelationShape, ...] = ()
     links: tuple[HyperlinkShape, ...] = ()
+    attributions: tuple[AttributionShape, ...] = ()
+    quotes: tuple[QuoteShape, ...] = ()
 
 
 class EntityShape(Shape):

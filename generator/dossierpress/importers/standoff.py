@@ -163,5 +163,9 @@ def _report(
         mentions_read=sum(article.mentions_read for article in articles),
         unnamed_mentions=sum(article.unnamed for article in articles),
         links=sum(article.links for article in articles),
+        claims=sum(article.claims for article in articles),
+        attributions_read=sum(len(article.attributions) for article in data.articles),
+        quotations=sum(article.quotations for article in articles),
+        quotes_read=sum(len(article.quotes) for article in data.articles),
         not_represented=notes,
     )

@@ -32,7 +32,7 @@ def _groups(data: StandOff) -> Iterator[tuple[str, Iterable[Shape]]]:
     articles = data.articles
     yield "$", (data,)
     yield "$.articles[*]", articles
-    for name in ("entities", "relations", "links"):
+    for name in ("entities", "relations", "links", "attributions", "quotes"):
         shapes = (shape for article in articles for shape in getattr(article, name))
         yield f"$.articles[*].{name}[*]", shapes
     yield "$.entities[*]", (entity for entity in data.entities if entity.named)

@@ -55,20 +55,26 @@ def weave(text: str, marks: Sequence[Mark]) -> tuple[str, tuple[Refused, ...]]:
     over is refused with its reason.
     """
     breaks = [(found.start(), found.end()) for found in _PARAGRAPH_BREAK.finditer(text)]
-    starts = [0, *(end for _, end in breaks)]
-    ends = [*(start for start, _ in breaks), len(text)]
     chosen, refused = _choose(text, marks, breaks)
-    paragraphs = []
+    written = []
     position = 0
-    for start, end in zip(starts, ends, strict=True):
+    for start, end in paragraphs(text):
         inside = []
         while position < len(chosen) and chosen[position].mark.start < end:
             inside.append(chosen[position])
             position += 1
         woven = _run(text, start, end, tuple(inside))
         if woven:
-            paragraphs.append(woven)
-    return "".join(f"{paragraph}\n\n" for paragraph in paragraphs)[:-1], refused
+            written.append(woven)
+    return "".join(f"{paragraph}\n\n" for paragraph in written)[:-1], refused
+
+
+def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
+    """Where each paragraph of a clean text begins and ends."""
+    breaks = [found.span() for found in _PARAGRAPH_BREAK.finditer(text)]
+    starts = [0, *(end for _, end in breaks)]
+    ends = [*(start for start, _ in breaks), len(text)]
+    return tuple(zip(starts, ends, strict=True))
 
 
 def _choose(

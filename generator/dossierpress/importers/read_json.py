@@ -1,0 +1,100 @@
+"""Bytes of a JSON file -> its values, or the one reason why they cannot be had.
+
+Stricter than JSON: no key twice in one object, no numbers that are none, and bounds.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from dossierpress.diagnostics import Diagnostic, Span
+
+LIMIT = 256 * 1024 * 1024
+"""Bytes of a file, at most."""
+
+_LINE_END = re.compile("\r\n|\r|\n")
+_PLAIN_KEY = re.compile(r"[@A-Za-z_][A-Za-z0-9_]*")
+_SHOWN = 60
+_MOST_DIGITS = 20
+
+
+def read_json(data: bytes, *, path: str) -> tuple[Any, Diagnostic | None]:
+    """The value of the file, or what is wrong with it. `path` is only for messages."""
+    try:
+        return _load(data), None
+    except json.JSONDecodeError as error:
+        words = error.msg[:1].lower() + error.msg[1:]
+        message = f"the file is not JSON: {words}"
+        # What ends a line in a file of any system ends one for whoever looks for the place.
+        before = _LINE_END.split(error.doc[: error.pos])
+        span = Span(line=len(before), column=len(before[-1]) + 1)
+        return None, Diagnostic(code="import-json", path=path, span=span, message=message)
+    except (ValueError, RecursionError) as error:
+        return None, Diagnostic(code="import-json", path=path, message=_malformed(error))
+
+
+def _load(data: bytes) -> Any:
+    if len(data) > LIMIT:
+        raise ValueError(f"it is larger than {LIMIT // 1024 // 1024} MB")
+    text = data.decode("utf-8-sig")
+    return json.loads(
+        text, object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_whole_number
+    )
+
+
+def _malformed(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return f"the file is not JSON: byte {error.start} is not UTF-8"
+    if isinstance(error, RecursionError):
+        return "the file is too deep: objects and lists stand too deep inside one another"
+    return f"the file is not JSON that can be read: {error}"
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise ValueError(f"an object has the key `{key[:_SHOWN]}` twice")
+            seen.add(key)
+    return values
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"`{name}` is no number in JSON")
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError(f"a whole number has more than {_MOST_DIGITS} digits")
+    return int(digits)
+
+
+def json_path(steps: Iterable[str | int]) -> str:
+    """`("articles", 3, "text")` -> `$.articles[3].text`."""
+    return "$" + "".join(
+        f"[{step}]"
+        if isinstance(step, int)
+        else f".{step}"
+        if _PLAIN_KEY.fullmatch(step)
+        else f"[{json.dumps(step, ensure_ascii=False)}]"
+        for step in steps
+    )
+
+
+def described(value: object) -> str:
+    """A value as a message shows it."""
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, list | tuple):
+        return "a list"
+    # Half a surrogate pair cannot be printed: it is told as it is written in JSON.
+    written = json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
+    return f"`{short(written)}`"
+
+
+def short(text: str) -> str:
+    """Its beginning, where it is long."""
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
