@@ -290,3 +290,138 @@ def test_every_citation_is_declared_and_every_declared_source_is_cited(content: 
         ]
 
     assert odd == []
+
+
+STATUSES = {"reported", "corroborated", "disputed", "false", "retracted"}
+
+
+def several(value: Any) -> list[Any]:
+    """A list that may be written as its one item."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def called(party: Any) -> str:
+    """A party of a report, whichever way it is written."""
+    found = party if isinstance(party, str) else party.get("id", f"unnamed {party.get('unnamed')}")
+    return str(found).removeprefix("source:")
+
+
+def chain(reports: list[dict[str, Any]]) -> int:
+    """How many parties the longest way has from whoever said it to whoever reported it last."""
+    cites: dict[str, set[str]] = {}
+    for report in reports:
+        cited = {called(party) for party in several(report.get("citing"))}
+        cites.setdefault(called(report["by"]), set()).update(cited)
+
+    def reach(party: str) -> int:
+        return 1 + max((reach(other) for other in cites.get(party, ())), default=0)
+
+    return max(reach(party) for party in cites)
+
+
+@pytest.fixture(scope="module")
+def claims(content: Path) -> dict[str, dict[str, Any]]:
+    return {matter["id"]: matter for _, matter, _ in records(content / "claims")}
+
+
+def test_thirty_claims_with_chains(claims: dict[str, dict[str, Any]]) -> None:
+    assert len(claims) >= 30
+    assert sum(chain(matter["reports"]) >= 3 for matter in claims.values()) >= 10
+    assert max(chain(matter["reports"]) for matter in claims.values()) >= 4
+
+
+def test_claims_that_contradict_one_another(claims: dict[str, dict[str, Any]]) -> None:
+    pairs = {
+        frozenset((id_, link if isinstance(link, str) else link["to"]))
+        for id_, matter in claims.items()
+        for link in several(matter.get("contradicts"))
+    }
+    compared = {
+        (several(claims[min(pair)]["about"])[0], claims[min(pair)]["aspect"])
+        for pair in pairs
+        if all("value" in claims[id_] and "aspect" in claims[id_] for id_ in pair)
+    }
+
+    assert len(pairs) >= 3
+    assert len(compared) >= 3
+
+
+def test_every_status_stance_and_sort_of_origin_is_shown_at_work(
+    claims: dict[str, dict[str, Any]],
+) -> None:
+    held = Counter(state["is"] for m in claims.values() for state in several(m.get("status")))
+    changed = [id_ for id_, matter in claims.items() if len(several(matter.get("status"))) > 1]
+    reports = [report for matter in claims.values() for report in matter["reports"]]
+    stances = {report.get("stance", "asserts") for report in reports}
+    parties = [p for one in reports for p in (one["by"], *several(one.get("citing")))]
+
+    assert set(held) == STATUSES
+    assert len(changed) >= 4
+    assert stances == {"asserts", "denies", "doubts", "no-comment"}
+    assert any(isinstance(party, dict) and "unnamed" in party for party in parties)
+    assert {"supports", "contradicts", "supersedes"} <= {key for m in claims.values() for key in m}
+
+
+def test_quotes_in_claims_are_short(claims: dict[str, dict[str, Any]]) -> None:
+    quotes = [
+        quote if isinstance(quote, str) else quote["exact"]
+        for matter in claims.values()
+        for report in matter["reports"]
+        if (quote := report.get("quote"))
+    ]
+
+    assert quotes
+    assert [quote for quote in quotes if len(words(quote)) >= RUN] == []
+
+
+def test_claims_that_no_article_carries_are_about_something(
+    content: Path, claims: dict[str, dict[str, Any]]
+) -> None:
+    carried = {
+        id_ for _, matter, _ in published(content, "articles") for id_ in matter.get("claims", [])
+    }
+
+    assert carried <= set(claims)
+    assert len(carried) >= len(claims) - 3
+    assert [id_ for id_, matter in claims.items() if not matter.get("about")] == []
+
+
+ANNOTATION_TYPES = {
+    *("note", "context", "correction", "framing", "translation", "question", "claim"),
+}
+
+
+def said_of_passages(content: Path, key: str) -> list[dict[str, Any]]:
+    return [one for _, matter, _ in published(content, "articles") for one in matter.get(key, [])]
+
+
+def test_forty_annotations_of_all_types_in_every_article(content: Path) -> None:
+    annotations = said_of_passages(content, "annotations")
+    silent = [p.name for p, m, _ in published(content, "articles") if not m.get("annotations")]
+
+    assert len(annotations) >= 40
+    assert {one.get("type", "note") for one in annotations} == ANNOTATION_TYPES
+    assert silent == []
+
+
+def test_framing_shows_every_word_of_its_vocabulary(content: Path) -> None:
+    found = [one for one in said_of_passages(content, "annotations") if one["type"] == "framing"]
+
+    assert {one["framing"] for one in found} == {
+        *("loaded-term", "euphemism", "scare-quotes", "unattributed"),
+        *("agentless-passive", "anonymous-authority", "false-balance"),
+    }
+    assert any("neutral" in one for one in found)
+
+
+def test_twelve_quotations(content: Path) -> None:
+    quotations = said_of_passages(content, "quotations")
+    shared = Counter(one["same"] for one in quotations if "same" in one)
+
+    assert len(quotations) >= 12
+    assert {key for one in quotations for key in one} >= {
+        *("quote", "speaker", "addressee", "original", "said", "on", "same", "note"),
+    }
+    assert any(count >= 2 for count in shared.values())
