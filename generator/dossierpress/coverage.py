@@ -104,7 +104,7 @@ def _by_source(site: Site) -> tuple[SourceCoverage, ...]:
                 source=id_,
                 name=source.matter.name[0].text,
                 articles=len(cited),
-                claims=standing.claims if standing else 0,
+                claims=len(standing.claims) if standing else 0,
                 rests=len(standing.rests_on_it) if standing else 0,
                 alone=len(standing.alone) if standing else 0,
             )

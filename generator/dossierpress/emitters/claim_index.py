@@ -1,5 +1,6 @@
 """All claims, by what the desk holds of them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -29,14 +30,17 @@ ORDER: tuple[ClaimStatus | None, ...] = (
 
 def claim_index(edition: Edition) -> Iterator[Page]:
     """The list of claims, on as many pages as it takes."""
-    claims = _in_order(edition)
+    claims = sorted(
+        edition.site.claims.by_id.values(), key=lambda claim: ORDER.index(_status(claim))
+    )
     if not claims:
         return
+    brief = claims_in_brief(routes.CLAIMS, edition)
     for sheet in sheets(routes.CLAIMS, edition.page_size, claims):
         yield Page(
             path=sheet.path,
             template="pages/claims.html",
-            view=_view(sheet, claims, edition),
+            view=_view(sheet, claims, brief, edition),
             origin=sheet.origin("the index of claims"),
         )
 
@@ -44,9 +48,10 @@ def claim_index(edition: Edition) -> Iterator[Page]:
 CLAIM_INDEX = Emitter(name="claims-index", emit=claim_index)
 
 
-def _view(sheet: Sheet, claims: Sequence[Claim], edition: Edition) -> ClaimsView:
+def _view(
+    sheet: Sheet, claims: Sequence[Claim], brief: ClaimsInBrief, edition: Edition
+) -> ClaimsView:
     here = sheet.path
-    brief = claims_in_brief(here, edition)
     totals = dict(brief.counts)
     return ClaimsView(
         frame=frame(here, edition, section="claims", indexed=sheet.first),
@@ -65,19 +70,16 @@ def _view(sheet: Sheet, claims: Sequence[Claim], edition: Edition) -> ClaimsView
 
 def claims_in_brief(here: str, edition: Edition) -> ClaimsInBrief:
     """How many claims there are, and what the desk holds of them."""
-    claims = _in_order(edition)
+    claims = edition.site.claims.by_id.values()
+    held = Counter(_status(claim) for claim in claims)
     return ClaimsInBrief(
         href=routes.relative(here, routes.CLAIMS),
         total=len(claims),
-        counts=tuple((status, len(list(group))) for status, group in groupby(claims, key=_status)),
+        counts=tuple((status, held[status]) for status in ORDER if held[status]),
         single=sum("single-origin" in claim.marks for claim in claims),
         matrix=routes.relative(here, routes.CLAIM_MATRIX) if has_matrix(edition) else None,
         corrections=routes.relative(here, routes.CORRECTIONS) if has_corrections(edition) else None,
     )
-
-
-def _in_order(edition: Edition) -> Sequence[Claim]:
-    return sorted(edition.site.claims.by_id.values(), key=lambda claim: ORDER.index(_status(claim)))
 
 
 def _status(claim: Claim) -> ClaimStatus | None:

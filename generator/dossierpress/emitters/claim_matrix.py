@@ -14,7 +14,8 @@ from dossierpress.emitters.showing.names import link
 from dossierpress.model.claims import Claim
 from dossierpress.model.output import Page
 from dossierpress.model.site import Key
-from dossierpress.provenance import Party, Stance, Unnamed
+from dossierpress.provenance import Party, Unnamed
+from dossierpress.schema.claim import Stance
 from dossierpress.views.claims import MatrixRow, MatrixView, StanceGroup
 
 ROWS = 40
@@ -115,5 +116,4 @@ def _columns(claims: Sequence[Claim], edition: Edition) -> tuple[Key, ...]:
         for claim in claims
         for party in {one.by for one in claim.reports if isinstance(one.by, Key)}
     )
-    places = {key: place for place, key in enumerate(edition.keys)}
-    return tuple(sorted(spoken, key=lambda party: (-spoken[party], places[party])))
+    return tuple(sorted(spoken, key=lambda party: (-spoken[party], edition.places[party])))

@@ -153,17 +153,6 @@ class Edition:
         return {source: tuple(entries) for source, entries in found.items()}
 
     @cached_property
-    def claims_of(self) -> Mapping[Key, tuple[str, ...]]:
-        """Source or entity -> ids of the claims in which it speaks or is cited, in claim order."""
-        found: dict[Key, dict[str, None]] = defaultdict(dict)
-        for claim in self.site.claims.by_id.values():
-            for report in claim.reports:
-                for party in (report.by, *report.citing):
-                    if isinstance(party, Key):
-                        found[party][claim.id] = None
-        return {party: tuple(ids) for party, ids in found.items()}
-
-    @cached_property
     def named_by(self) -> Mapping[str, tuple[str, ...]]:
         """Source id -> ids of the entities that it names somehow, in entity order."""
         found: dict[str, dict[str, None]] = defaultdict(dict)
@@ -191,10 +180,10 @@ class Edition:
                 found[claim.matter.about[0], claim.matter.aspect].append(claim.id)
         return {id_: tuple(ids) for ids in found.values() if len(ids) > 1 for id_ in ids}
 
-    @property
-    def keys(self) -> tuple[Key, ...]:
-        """Every record, in order: articles, entities, sources, claims, pages."""
-        return tuple(self._in_order())
+    @cached_property
+    def places(self) -> Mapping[Key, int]:
+        """Record -> its place in order: articles, entities, sources, claims, pages."""
+        return {key: place for place, key in enumerate(self._in_order())}
 
     def file_of(self, key: Key) -> str:
         """The content file that defines a record."""

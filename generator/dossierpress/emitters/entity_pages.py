@@ -13,7 +13,7 @@ from dossierpress.emitters.emitter import Emitter
 from dossierpress.emitters.named_in import NamedIn
 from dossierpress.emitters.showing.annotations import note_lines
 from dossierpress.emitters.showing.bibliography import bibliography
-from dossierpress.emitters.showing.claims import claim_lines, claims_of, standing_shown
+from dossierpress.emitters.showing.claims import claim_lines, heard_in, standing_shown
 from dossierpress.emitters.showing.filling import contents, fill
 from dossierpress.emitters.showing.framing import frame, opening
 from dossierpress.emitters.showing.identifiers import identifiers_shown
@@ -78,7 +78,7 @@ def entity_pages(edition: Edition) -> Iterator[Page]:
             mentions=mentions_elsewhere(key, edition),
             quotations=spoken_by(key, edition),
             claims=edition.site.claims.about.get(entity.id, ()),
-            spoken=claims_of(key, edition),
+            spoken=heard_in(key, edition),
         )
         start = routes.record(key)
         size = edition.page_size

@@ -10,7 +10,7 @@ from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.emitter import Emitter
 from dossierpress.emitters.showing.annotations import note_lines
 from dossierpress.emitters.showing.bibliography import bibliography
-from dossierpress.emitters.showing.claims import claims_of, standing_shown
+from dossierpress.emitters.showing.claims import heard_in, standing_shown
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.filling import contents, fill
 from dossierpress.emitters.showing.framing import frame, opening
@@ -70,7 +70,7 @@ def source_pages(edition: Edition) -> Iterator[Page]:
             citations=edition.site.citations_of.get(source.id, ()),
             mentions=mentions_elsewhere(key, edition),
             quotations=spoken_by(key, edition),
-            claims=claims_of(key, edition),
+            claims=heard_in(key, edition),
             calls=edition.named_by.get(source.id, ()),
         )
         for sheet in sheets(

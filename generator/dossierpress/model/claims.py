@@ -6,8 +6,8 @@ from typing import Literal
 
 from dossierpress.model.key import Key
 from dossierpress.model.woven import WovenBody
-from dossierpress.provenance import Chain, Origins, Party, Stance
-from dossierpress.schema.claim import ClaimMatter, Report, StatusChange
+from dossierpress.provenance import Chain, Origins, Party
+from dossierpress.schema.claim import ClaimMatter, Report, Stance, StatusChange
 
 Mark = Literal[
     "unsourced", "single-origin", "unnamed-origin", "denied", "doubted", "denied-by-its-origin"
@@ -62,6 +62,8 @@ class Claim:
     """On whose own word those rest who assert it."""
     denied: Origins
     """The same for those who deny it."""
+    circles: tuple[tuple[Party, ...], ...]
+    """Those who rest on one another alone; an error, so that nothing with one is published."""
     chains: tuple[Chain, ...]
     """How it came from them to those who report it; their steps count in `reports`."""
     status: StatusChange | None
@@ -79,8 +81,8 @@ class Standing:
     """What the reports of all claims say of one source or entity that speaks in them."""
 
     party: Key
-    claims: int
-    """In how many it speaks or is cited."""
+    claims: tuple[str, ...]
+    """In which it speaks or is cited, in claim order."""
     reports: tuple[tuple[str, int], ...]
     """(claim, number of the report), in claim order."""
     rests_on_it: tuple[str, ...]

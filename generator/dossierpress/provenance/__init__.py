@@ -7,7 +7,7 @@ what was found, and the pages show what they tell. The terms are those of docs/c
 from dossierpress.provenance.chains import MOST_CHAINS, Chain, chains
 from dossierpress.provenance.circles import circles
 from dossierpress.provenance.origins import Origin, Origins, origins
-from dossierpress.provenance.statement import Party, Stance, Statement, Unnamed
+from dossierpress.provenance.statement import Party, Statement, Unnamed
 from dossierpress.provenance.voices import Voices, voices
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "Origin",
     "Origins",
     "Party",
-    "Stance",
     "Statement",
     "Unnamed",
     "Voices",

@@ -1,11 +1,9 @@
 """A report of a claim, as far as it matters for whose word it rests on."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from dossierpress.model.key import Key
-
-Stance = Literal["asserts", "denies", "doubts", "no-comment"]
+from dossierpress.schema.claim import Stance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -8,19 +8,18 @@ from dossierpress.diagnostics.suggest import did_you_mean
 from dossierpress.model.annotations import Annotations, Noted, Passage, Quoted
 from dossierpress.model.content import Record
 from dossierpress.model.key import Key
-from dossierpress.provenance import Party, Unnamed
 from dossierpress.resolve.anchor import Published, Range, find, published_text
 from dossierpress.resolve.anchor_candidates import cut_name, not_one
 from dossierpress.resolve.annotate_body import annotate_body, numbered
 from dossierpress.resolve.count_words import count_words
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.group import group
+from dossierpress.resolve.party import party
 from dossierpress.resolve.scrub_annotation import scrub_annotation, scrub_quotation
 from dossierpress.resolve.surroundings import Subject
 from dossierpress.resolve.woven_text import Woven
 from dossierpress.schema.annotation import Annotation, Selector, SpokenWords
 from dossierpress.schema.article import ArticleMatter
-from dossierpress.schema.claim import Party as WrittenParty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,10 +128,8 @@ class _Annotating:
             yield Quoted(
                 article=self.subject.key.id,
                 passage=passage,
-                speaker=_party(kept.speaker, self.subject.key, stand_ins),
-                addressees=tuple(
-                    _party(one, self.subject.key, stand_ins) for one in kept.addressee
-                ),
+                speaker=party(kept.speaker, self.subject.key, stand_ins),
+                addressees=tuple(party(one, self.subject.key, stand_ins) for one in kept.addressee),
                 words=count_words(passage.text, self.subject.lang),
                 written=kept,
             )
@@ -169,15 +166,6 @@ class _Annotating:
                 did_you_mean(written.type, self.types) or f"the types are {known}",
             )
         )
-
-
-def _party(written: WrittenParty, article: Key, stand_ins: frozenset[str]) -> Party:
-    if written.unnamed is not None:
-        # What stands for somebody private is one and the same wherever it stands.
-        same = written.unnamed in stand_ins
-        return Unnamed(words=written.unnamed, heard_by=None if same else article)
-    type_, _, id_ = (written.id or "").partition(":")
-    return Key(type="entity" if type_ == "entity" else "source", id=id_)
 
 
 def _alone(

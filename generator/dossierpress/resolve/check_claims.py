@@ -1,14 +1,14 @@
 """What can be wrong with claims: circles, silence, unexplained contradictions, false quotes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 from dossierpress.diagnostics import Diagnostic, Note, Span
 from dossierpress.model.claims import Claim, Claims
 from dossierpress.model.content import Record
 from dossierpress.model.key import Key
 from dossierpress.model.site import Article
-from dossierpress.provenance import Party, Unnamed, circles
-from dossierpress.resolve.claims import statements
+from dossierpress.provenance import Party, Unnamed
 from dossierpress.resolve.contradict import comparable, exclude
 from dossierpress.resolve.fold import fold
 
@@ -39,16 +39,17 @@ def check_claims(
                 f" over the limit of {most_compared:,}",
                 "tell aspects apart; `limits: {compared_claims: …}` in site.yml allows more",
             )
+    folded = cache(lambda id_: fold(articles[id_].body.text).text)
     for claim in claims.by_id.values():
         record = records[Key(type="claim", id=claim.id)]
         yield from _circles(claim, record)
         yield from _sourcing(claim, record)
         yield from _relations(claim, record, claims, records)
-        yield from _quotes(claim, record, articles)
+        yield from _quotes(claim, record, folded)
 
 
 def _circles(claim: Claim, record: Record) -> Iterator[Diagnostic]:
-    for circle in circles(statements(claim.reports)):
+    for circle in claim.circles:
         first = next(one for one in claim.reports if one.by == circle[0])
         chain = " cites ".join(f"`{_name(party)}`" for party in (*circle, circle[0]))
         yield _problem(
@@ -109,13 +110,12 @@ def _relations(
             )
 
 
-def _quotes(claim: Claim, record: Record, articles: Mapping[str, Article]) -> Iterator[Diagnostic]:
+def _quotes(claim: Claim, record: Record, text_of: Callable[[str], str]) -> Iterator[Diagnostic]:
     for report in claim.reports:
         quote = report.written.quote
         if quote is None or report.article is None:
             continue
-        text = fold(articles[report.article].body.text).text
-        if fold(quote.exact).text not in text:
+        if fold(quote.exact).text not in text_of(report.article):
             yield _problem(
                 record,
                 "claim-false-quote",

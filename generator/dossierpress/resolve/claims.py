@@ -1,6 +1,6 @@
 """Claims: what the reports of each come down to, and the tables about them all."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossierpress.model.claims import (
@@ -15,9 +15,7 @@ from dossierpress.model.site import Mention
 from dossierpress.model.woven import WovenBody
 from dossierpress.provenance import (
     Origins,
-    Party,
     Statement,
-    Unnamed,
     Voices,
     chains,
     circles,
@@ -29,16 +27,16 @@ from dossierpress.resolve.group import group
 from dossierpress.resolve.names import NameIndex
 from dossierpress.resolve.namings import namings
 from dossierpress.resolve.order import first_said
+from dossierpress.resolve.party import party
 from dossierpress.resolve.standings import standings
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimMatter
-from dossierpress.schema.claim import Party as WrittenParty
 from dossierpress.schema.source import SourceMatter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What is published, as far as claims need it; front matter that leads to nothing else."""
+    """What is published, as far as claims need it; its references are plain ids, all found."""
 
     claims: Mapping[str, ClaimMatter]
     """In the order in which they are listed."""
@@ -62,7 +60,7 @@ class Published:
 def claims(published: Published) -> Claims:
     """Make the claims of the published dossier."""
     carried = {
-        id_: tuple(dict.fromkeys(_bare(text) for text in matter.claims))
+        id_: tuple(dict.fromkeys(matter.claims))
         for id_, matter in published.articles.items()
         if matter.claims
     }
@@ -75,7 +73,9 @@ def claims(published: Published) -> Claims:
     }
     return Claims(
         by_id=made,
-        about=group((entity, one.id) for one in made.values() for entity in _about(one.matter)),
+        about=group(
+            (entity, one.id) for one in made.values() for entity in dict.fromkeys(one.matter.about)
+        ),
         carried_by=carried,
         standings=standings(made.values()),
         namings={
@@ -92,19 +92,16 @@ def claims(published: Published) -> Claims:
     )
 
 
-def statements(reports: Iterable[ClaimReport]) -> tuple[Statement, ...]:
-    """What reports come down to."""
-    return tuple(Statement(by=one.by, citing=one.citing, stance=one.stance) for one in reports)
-
-
 def ties(sources: Mapping[str, SourceMatter]) -> Iterator[tuple[Key, Key]]:
     """Sources with those that they cannot be independent of."""
     for id_, matter in sources.items():
         here = Key(type="source", id=id_)
         if matter.owner is not None:
-            yield here, Key(type="entity", id=_bare(matter.owner))
-        for text in (*([matter.publisher] if matter.publisher else []), *matter.feeds_from):
-            yield here, Key(type="source", id=_bare(text))
+            yield here, Key(type="entity", id=matter.owner)
+        if matter.publisher is not None:
+            yield here, Key(type="source", id=matter.publisher)
+        for feed in matter.feeds_from:
+            yield here, Key(type="source", id=feed)
 
 
 def _claim(
@@ -117,7 +114,8 @@ def _claim(
     matter = published.claims[id_]
     key = Key(type="claim", id=id_)
     reports = _reports(matter, published.stand_ins)
-    said = statements(reports)
+    said = [Statement(by=one.by, citing=one.citing, stance=one.stance) for one in reports]
+    around = circles(said)
     asserted = origins([one for one in said if one.stance == "asserts"], tied)
     denied = origins([one for one in said if one.stance == "denies"], tied)
     return Claim(
@@ -128,7 +126,8 @@ def _claim(
         reports=reports,
         asserted=asserted,
         denied=denied,
-        chains=() if circles(said) else chains(said),
+        circles=around,
+        chains=() if around else chains(said),
         status=matter.status[-1] if matter.status else None,
         marks=tuple(_marks(said, asserted)),
         relations=relations,
@@ -140,30 +139,21 @@ def _claim(
 def _reports(matter: ClaimMatter, stand_ins: Collection[str]) -> tuple[ClaimReport, ...]:
     made = []
     for number, written in enumerate(matter.reports):
-        by = _party(written.by, None, stand_ins)
+        by = party(written.by, None, stand_ins)
         hearing = by if isinstance(by, Key) else None
         made.append(
             ClaimReport(
                 number=number,
                 by=by,
                 citing=tuple(
-                    dict.fromkeys(_party(one, hearing, stand_ins) for one in written.citing)
+                    dict.fromkeys(party(one, hearing, stand_ins) for one in written.citing)
                 ),
                 stance=written.stance,
-                article=_bare(written.article) if written.article else None,
+                article=written.article,
                 written=written,
             )
         )
     return tuple(made)
-
-
-def _party(written: WrittenParty, heard_by: Key | None, stand_ins: Collection[str]) -> Party:
-    if written.unnamed is not None:
-        # What stands for somebody private is one and the same wherever it stands.
-        same = written.unnamed in stand_ins
-        return Unnamed(words=written.unnamed, heard_by=None if same else heard_by)
-    type_, _, id_ = (written.id or "").partition(":")
-    return Key(type="entity" if type_ == "entity" else "source", id=id_)
 
 
 def _marks(said: Sequence[Statement], asserted: Origins) -> Iterator[Mark]:
@@ -181,12 +171,3 @@ def _marks(said: Sequence[Statement], asserted: Origins) -> Iterator[Mark]:
     denying = {one.by for one in said if one.stance == "denies"}
     if denying & {party for origin in asserted.named for party in origin.parties}:
         yield "denied-by-its-origin"
-
-
-def _about(matter: ClaimMatter) -> Iterator[str]:
-    yield from dict.fromkeys(_bare(text) for text in matter.about)
-
-
-def _bare(reference: str) -> str:
-    """The id of a reference, without the type in front of it."""
-    return reference.rpartition(":")[2]

@@ -43,7 +43,7 @@ def standings(made: Iterable[Claim]) -> dict[Key, Standing]:
     return {
         party: Standing(
             party=party,
-            claims=len(heard[party]),
+            claims=tuple(heard[party]),
             reports=tuple(reports.get(party, ())),
             rests_on_it=tuple(rests.get(party, ())),
             alone=tuple(alone.get(party, ())),

@@ -8,8 +8,8 @@ from typing import Annotated, Literal, Self
 from pydantic import WithJsonSchema, model_validator
 
 from dossierpress.schema.base import Matter
-from dossierpress.schema.claim import OneOrMore, Party
-from dossierpress.schema.fields import EdtfDate, Flag, Language, Reference, Slug, Text
+from dossierpress.schema.claim import Party
+from dossierpress.schema.fields import EdtfDate, Flag, Language, OneOrMore, Reference, Slug, Text
 from dossierpress.schema.mistake import mistake
 
 Framing = Literal[

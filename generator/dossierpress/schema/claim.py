@@ -10,7 +10,7 @@ from pydantic import Field, WithJsonSchema, model_validator
 from dossierpress.amounts import Amount, read_amount
 from dossierpress.schema import standard_checks
 from dossierpress.schema.base import Matter
-from dossierpress.schema.fields import EdtfDate, Language, Reference, Slug, Text
+from dossierpress.schema.fields import EdtfDate, Language, OneOrMore, Reference, Slug, Text
 from dossierpress.schema.mistake import mistake, shown
 from dossierpress.schema.parts import Access, Publication, Timed
 
@@ -23,10 +23,6 @@ Credibility = Annotated[
     # Editors take a digit for a number.
     WithJsonSchema({"enum": [*"123456", 1, 2, 3, 4, 5, 6]}),
 ]
-
-
-class OneOrMore:
-    """Marks a list that may be written as its one item."""
 
 
 class Party(Matter):

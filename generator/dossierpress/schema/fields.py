@@ -92,3 +92,7 @@ Count = Annotated[
 ]
 Autolink = Literal["first-in-section", "first", "all", "off"]
 Confidence = Literal["high", "medium", "low"]
+
+
+class OneOrMore:
+    """Marks a list that may be written as its one item."""

@@ -11,12 +11,12 @@ from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import (
     ClaimLink,
     ClaimValue,
-    OneOrMore,
     Party,
     Quote,
     StatusChange,
 )
 from dossierpress.schema.entity import Property
+from dossierpress.schema.fields import OneOrMore
 from dossierpress.schema.parts import Identifier, LocalName
 
 

@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from dossierpress.schema.claim import OneOrMore
-from dossierpress.schema.fields import Country, EdtfDate, Language, Reference, Text, Url
+from dossierpress.schema.fields import Country, EdtfDate, Language, OneOrMore, Reference, Text, Url
 from dossierpress.schema.parts import Access, Identifier, LocalName, Publication
 
 SourceKind = Literal[

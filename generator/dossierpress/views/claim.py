@@ -6,8 +6,8 @@ from typing import Literal
 from markupsafe import Markup
 
 from dossierpress.model.claims import Mark
-from dossierpress.provenance import Stance
-from dossierpress.schema.claim import ClaimStatus
+from dossierpress.schema.claim import ClaimStatus, Stance
+from dossierpress.views.chain_graph import Graph
 from dossierpress.views.frame import Frame
 from dossierpress.views.parts import (
     AccessShown,
@@ -192,68 +192,6 @@ class ComparedClaim:
     """Whether it is the one that the page is about."""
     excludes: bool
     """Whether its value and that of the page's claim cannot both be right."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GraphLine:
-    """A line of a name in the drawing."""
-
-    x: int
-    """Its middle."""
-    y: int
-    """Its base line."""
-    text: str
-    """What stands there."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GraphNode:
-    """A party in the drawing of who rests on whom."""
-
-    x: int
-    """Left edge."""
-    y: int
-    """Upper edge."""
-    width: int
-    """Of its box."""
-    height: int
-    """Of its box."""
-    lines: tuple[GraphLine, ...]
-    """Its name, cut into lines and shortened to fit."""
-    name: str
-    """Its whole name."""
-    shortened: bool
-    """Whether the lines leave some of it out."""
-    href: str | None
-    """Its page; None for somebody whom nobody names."""
-    origin: bool
-    """Whether the claim rests on it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GraphEdge:
-    """A report in the drawing: an arrow from who is cited to who cites."""
-
-    path: str
-    """Data of an SVG path."""
-    stance: Stance
-    """Of the report."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graph:
-    """The drawing of who rests on whom."""
-
-    width: int
-    """Of the whole."""
-    height: int
-    """Of the whole."""
-    least: int
-    """The least width at which its letters can be read, in fifties."""
-    nodes: tuple[GraphNode, ...]
-    """Parties, origins first."""
-    edges: tuple[GraphEdge, ...]
-    """Reports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

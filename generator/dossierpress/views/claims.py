@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from dossierpress.provenance import Stance
-from dossierpress.schema.claim import ClaimStatus
+from dossierpress.schema.claim import ClaimStatus, Stance
 from dossierpress.views.claim import ClaimLine, PartyShown
 from dossierpress.views.frame import Frame
 from dossierpress.views.listing import Pagination

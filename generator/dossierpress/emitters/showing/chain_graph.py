@@ -8,7 +8,7 @@ from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.showing.names import link
 from dossierpress.model.claims import Claim, ClaimReport
 from dossierpress.provenance import Party, Unnamed
-from dossierpress.views.claim import Graph, GraphEdge, GraphLine, GraphNode
+from dossierpress.views.chain_graph import Graph, GraphEdge, GraphLine, GraphNode
 
 MOST = 40
 """Parties in a drawing; more would not be readable, and the list says the same."""

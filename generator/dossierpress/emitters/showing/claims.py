@@ -9,8 +9,8 @@ from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.names import link, link_if_published
 from dossierpress.model.claims import Claim
 from dossierpress.model.site import Key
-from dossierpress.provenance import Origins, Party, Stance, Unnamed
-from dossierpress.schema.claim import ClaimStatus, ClaimValue
+from dossierpress.provenance import Origins, Party, Unnamed
+from dossierpress.schema.claim import ClaimStatus, ClaimValue, Stance
 from dossierpress.views.claim import ClaimLine, Form, OriginsShown, PartyShown, ValueShown
 from dossierpress.views.claims import PartyCount, Spoken, StandingShown
 
@@ -92,9 +92,10 @@ def stances_of(claim: Claim, party: Key) -> tuple[Stance, ...]:
     return tuple(dict.fromkeys(one.stance for one in claim.reports if one.by == party))
 
 
-def claims_of(party: Key, edition: Edition) -> tuple[str, ...]:
+def heard_in(party: Key, edition: Edition) -> tuple[str, ...]:
     """Ids of the claims in which a party speaks or is cited, in claim order."""
-    return edition.claims_of.get(party, ())
+    standing = edition.site.claims.standings.get(party)
+    return standing.claims if standing else ()
 
 
 def standing_shown(
@@ -113,7 +114,7 @@ def standing_shown(
         return None
     rests = set(standing.rests_on_it)
     return StandingShown(
-        total=len(claims_of(party, edition)),
+        total=len(standing.claims),
         rests=len(standing.rests_on_it),
         alone=len(standing.alone),
         copies=_counts(here, standing.copies, edition),

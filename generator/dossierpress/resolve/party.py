@@ -1,0 +1,23 @@
+"""Who speaks, of those who may be named."""
+
+from collections.abc import Collection
+
+from dossierpress.model.key import Key
+from dossierpress.provenance import Party, Unnamed
+from dossierpress.schema.claim import Party as WrittenParty
+
+
+def party(written: WrittenParty, heard_by: Key | None, stand_ins: Collection[str]) -> Party:
+    """Whom front matter means.
+
+    Args:
+        written: As it may be published; an id is `type:id`.
+        heard_by: Who speaks of them, where nobody names them.
+        stand_ins: Words that stand for somebody private.
+    """
+    if written.unnamed is not None:
+        # What stands for somebody private is one and the same wherever it stands.
+        same = written.unnamed in stand_ins
+        return Unnamed(words=written.unnamed, heard_by=None if same else heard_by)
+    type_, _, id_ = (written.id or "").partition(":")
+    return Key(type="entity" if type_ == "entity" else "source", id=id_)
