@@ -1,5 +1,6 @@
 """One spelling for what looks the same, and the way back to the original."""
 
+import sys
 import unicodedata
 
 import pytest
@@ -36,6 +37,9 @@ TEXTS = st.text(
         ("Hamas", "Ha\u200bmas"),
         ("Hamas", "Ha\u200c\u200d\u200bmas"),
         ("Йемен", "Йе\u200dмен"),
+        ("Hamas in", "Hamas\u200c in"),
+        ("Hamas’s", "Hamas\u200d\u2019s"),
+        ("(Hamas) in", "(Hamas\u200c) in"),
         ("Hamas", "Ham\U000e0061as"),
         ("각", "\u1100\u1161\u11a8"),
     ],
@@ -85,6 +89,13 @@ def test_a_name_is_found_where_it_stands(before: str, name: str) -> None:
     found = folded.text.index(wanted, start)
     begin, end = folded.original(found, found + len(wanted))
     assert fold_name(text[begin:end]) == wanted
+
+
+def test_every_character_and_its_parts_fold_alike() -> None:
+    for character in map(chr, range(sys.maxunicode + 1)):
+        parts = unicodedata.normalize("NFD", character)
+        if parts != character:
+            assert fold(f"س{character}").text == fold(f"س{parts}").text, ascii(character)
 
 
 @given(st.text(st.characters(categories=["Lu", "Ll", "Lo", "Nd"])))

@@ -4,8 +4,9 @@ Folding makes the texts comparable and keeps the way back: every folded characte
 stood. Texts are NFC; white space of any kind and length is one space; typographic apostrophes and
 hyphens are the plain ones; Arabic and Hebrew vowel signs, the Arabic stretching line, soft hyphens
 and direction marks are gone; the Arabic and the Persian forms of yeh and kaf are one letter each,
-since keyboards mix them. Joiners go where they join nothing: between Latin, Greek or Cyrillic
-letters. Nothing else is folded: case and accents tell names apart.
+since keyboards mix them. Joiners go where they join nothing: after Latin, Greek or Cyrillic
+letters, unless a letter of another script follows. Nothing else is folded: case and accents tell
+names apart.
 """
 
 import re
@@ -30,11 +31,13 @@ _INVISIBLE = (
     "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
     "\U000e0000-\U000e007f"
 )
-# Joiners belong to the spelling of many scripts. Between these letters they only hide a name; a
-# part of a text ends where plain ASCII goes on.
+# Joiners belong to the spelling of many scripts. After these letters, and before one of them or
+# the end of a word, they only hide a name; a part of a text ends where plain ASCII goes on.
 _UNJOINED = "A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f"
 _DROPPED = re.compile(
-    f"(?<=[{_UNJOINED}])[\u200c\u200d{_INVISIBLE}]+(?=[{_UNJOINED}]|\\Z)|[{_SIGNS}{_INVISIBLE}]"
+    f"(?<=[{_UNJOINED}\u0300-\u036f])[\u200c\u200d{_SIGNS}{_INVISIBLE}]+"
+    f"(?=[{_UNJOINED} -~\\s\u02bc\u2010-\u203a]|\\Z)"
+    f"|[{_SIGNS}{_INVISIBLE}]"
 )
 _SIGN = re.compile(f"[{_SIGNS}]")
 # Most of most texts: nothing in it changes. Its last character may be joined by what follows.
@@ -44,7 +47,9 @@ _CLUSTER = re.compile(
     r"(?s)\s|."
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u0900-\u0903\u093a-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u102b-\u103e"
-    "\u1160-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]*"
+    "\u1160-\u11ff\u1ab0-\u1aff\u1b34-\u1b44\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a"
+    "\ufe20-\ufe2f\U000110ba\U00011127\U0001133e-\U00011357\U000114b0-\U000114bd\U000115af"
+    "\U00011930]*"
 )
 
 
@@ -104,6 +109,8 @@ def _fold_part(
         for letter in unicodedata.normalize("NFC", cluster[0]).translate(_SAME):
             if letter == " " and letters and letters[-1] == " ":
                 ends[-1] = end
+                continue
+            if _SIGN.match(letter):  # of a letter that has no composed form in NFC
                 continue
             letters.append(letter)
             starts.append(start)
