@@ -72,9 +72,10 @@ def _parse_inlines(state: StateCore) -> None:
 def _locate_lines(state: StateBlock, tokens: list[Token]) -> None:
     """Each line of the content is the end of a line of the body, but for spaces at the very end."""
     inline = tokens[1]
-    first = (inline.map or [0])[0]
-    # A line of nothing but white space of another kind, such as a form feed, is not in the content.
-    while not state.src[state.bMarks[first] : state.eMarks[first]].strip():
+    first, end = inline.map or [0, 1]
+    # A line of nothing but white space of another kind, such as a form feed, is not in the content;
+    # there may be no other.
+    while first < end - 1 and not state.src[state.bMarks[first] : state.eMarks[first]].strip():
         first += 1
     lines = inline.content.split("\n")
     starts, offsets, position = [], [], 0
