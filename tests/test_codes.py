@@ -4,6 +4,7 @@ import ast
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -12,6 +13,7 @@ from dossierpress import project
 from dossierpress.build import build, check
 from dossierpress.cli.run import run
 from dossierpress.diagnostics import Code, ExampleFile, codes
+from dossierpress.model.content import RecordType
 from dossierpress.store import Store
 
 PACKAGE = Path(dossierpress.__file__).parent
@@ -135,6 +137,10 @@ def test_the_table_and_the_sources_name_the_same_codes() -> None:
 
 NOT_CODES = {"media-files"}
 """Strings that look like codes and are something else."""
+
+
+def test_every_type_of_record_has_a_code_for_an_id_that_is_not_there() -> None:
+    assert [type_ for type_ in get_args(RecordType) if f"ref-unknown-{type_}" not in codes()] == []
 
 
 def test_examples_that_text_cannot_show_are_shown_as_far_as_possible() -> None:

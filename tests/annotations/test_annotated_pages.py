@@ -12,6 +12,7 @@ from dossierpress.emitters import Edition
 from dossierpress.emitters.article_pages import article_pages
 from dossierpress.emitters.corrections import corrections
 from dossierpress.emitters.entity_pages import entity_pages
+from dossierpress.emitters.feed import feed
 from dossierpress.emitters.showing.filling import fill, fill_passages
 from dossierpress.emitters.showing.quotations_by import differences
 from dossierpress.emitters.source_pages import source_pages
@@ -20,6 +21,7 @@ from dossierpress.resolve.orphans import orphans
 from dossierpress.views.article import ArticleView
 from dossierpress.views.claims import CorrectionsView
 from dossierpress.views.entity import EntityView
+from dossierpress.views.exports import FeedEntry, FeedView
 from dossierpress.views.source import SourceView
 from sample_site import THEME
 
@@ -290,6 +292,48 @@ def test_framing_is_counted_with_what_it_is_out_of() -> None:
     assert (framing.articles, framing.of, framing.unread) == (2, 3, 1)
 
 
+def test_framing_in_quoted_words_counts_for_the_innermost_speaker() -> None:
+    def framed(quote: str) -> dict[str, str]:
+        return {"quote": quote, "text": "x", "type": "framing", "framing": "loaded-term"}
+
+    said = [
+        {"quote": "one two three four five six", "speaker": "gazette"},
+        {"quote": "three four five", "speaker": "ada"},
+    ]
+    words = "one two three four five six seven"
+    found = result(
+        {
+            "articles/a.md": article(
+                words,
+                annotations=[framed("one"), framed("four"), framed("six seven"), framed("seven")],
+                quotations=said,
+            ),
+            "articles/b.md": article(
+                words, annotations=[{"quote": "one", "text": "x"}], quotations=said
+            ),
+            "articles/c.md": article(words, quotations=said),
+            **PEOPLE,
+            **OUTLETS,
+        }
+    )
+    pages = (*source_pages(edition(found)), *entity_pages(edition(found)))
+    views = {page.path: page.view for page in pages}
+
+    for path, length, rate in (
+        ("sources/gazette.html", 12, "83.3"),
+        ("entities/ada.html", 6, "166.7"),
+    ):
+        view = views[path]
+        assert isinstance(view, SourceView | EntityView)
+        framing = view.spoken_framing
+        assert framing is not None
+        assert (framing.passages, framing.words, framing.per_thousand) == (1, length, rate)
+        assert (framing.articles, framing.of, framing.unread) == (1, 2, 1)
+    courier = views["sources/courier.html"]
+    assert isinstance(courier, SourceView)
+    assert courier.spoken_framing is None
+
+
 def test_who_is_quoted_how_much() -> None:
     said = [
         {"quote": "one two three", "speaker": "ada"},
@@ -463,3 +507,26 @@ def test_corrections_are_listed_newest_first() -> None:
         ("First.", "articles/harbour.html#note_1"),
     ]
     assert article_view(found).corrections == "../corrections.html"
+
+
+def test_corrections_are_in_the_feed_and_keep_their_address() -> None:
+    settings = "title: Test\nurl: https://a.example/\n"
+    late = {"quote": "two", "type": "correction", "text": "Not two.", "on": "2024-05-03"}
+    undated = {"quote": "three", "type": "correction", "text": "Not three."}
+    early = {"quote": "one", "type": "correction", "text": "Not one.", "on": "2024-05-01"}
+
+    def entries(*notes: dict[str, str]) -> dict[str, FeedEntry]:
+        one = article("one two three", annotations=list(notes), date="2024-04-01")
+        found = result({"articles/harbour.md": one}, settings=settings)
+        (page,) = feed(edition(found))
+        assert isinstance(page.view, FeedView)
+        return {entry.put_right: entry for entry in page.view.entries if entry.put_right}
+
+    first = entries(late, undated)
+    then = entries(early, late, undated)
+    assert list(first) == ["two"]
+    assert list(then) == ["two", "one"]
+    assert first["two"].id == then["two"].id != then["one"].id
+    assert first["two"].href == "https://a.example/articles/harbour.html#note_1"
+    assert then["two"].href == "https://a.example/articles/harbour.html#note_2"
+    assert (then["two"].summary, then["two"].published) == ("Not two.", "2024-05-03T00:00:00Z")

@@ -26,9 +26,10 @@ from isolation.hostile_site import (
     reaches,
 )
 from isolation.paths import traversals
-from isolation.tracing import Traced, Tracer, strays
+from isolation.tracing import LIMIT, Traced, Tracer, strays
 
-TRIED = 1_000_000 if os.environ.get("DOSSIER_TORTURE") else 420
+ALL = 1_000_000
+TRIED = ALL if os.environ.get("DOSSIER_TORTURE") else 420
 """How many files, each with one path in one field; all of them by `make torture`."""
 
 
@@ -72,7 +73,9 @@ class Hostile(Neighbourhood):
 @pytest.fixture(scope="module")
 def tracer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tracer]:
     """Waits under strace for commands to run."""
-    tracer = Tracer(tmp_path_factory.mktemp("traced"))
+    # All the files together are forty times as many.
+    patience = LIMIT if TRIED < ALL else 20 * LIMIT
+    tracer = Tracer(tmp_path_factory.mktemp("traced"), patience=patience)
     yield tracer
     tracer.close()
 

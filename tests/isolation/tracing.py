@@ -144,8 +144,12 @@ interpreter makes ten times the calls of a small build, and strace stops at each
 class Tracer:
     """Runs commands under strace, with all their processes."""
 
-    def __init__(self, folder: Path) -> None:
-        """`folder` gets the log and what the commands say; the start itself is `begun`."""
+    def __init__(self, folder: Path, *, patience: float = LIMIT) -> None:
+        """`folder` gets the log and what the commands say; the start itself is `begun`.
+
+        A command that takes more seconds than `patience` is one that waits for ever.
+        """
+        self._patience = patience
         self._log = folder / "strace.log"
         self._said = folder / "said"
         self._read = 0
@@ -181,7 +185,7 @@ class Tracer:
     def _answer(self) -> str:
         pipe = self._process.stdout
         assert pipe is not None
-        if not select.select([pipe], [], [], LIMIT)[0]:
+        if not select.select([pipe], [], [], self._patience)[0]:
             self._process.kill()
             raise AssertionError("the command waits for something that never comes")
         return pipe.readline()

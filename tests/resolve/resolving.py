@@ -32,6 +32,7 @@ _TYPES: Mapping[str, FileType] = {
     "articles": "article",
     "entities": "entity",
     "sources": "source",
+    "claims": "claim",
     "pages": "page",
     "media": "media",
 }

@@ -66,7 +66,11 @@ def test_every_kind_of_reference_is_checked() -> None:
                 sources="[{id: nope-6, cites: [nope-7]}]",
                 references="[{to: nope-8, type: follows}]",
                 origin="{source: nope-9}",
+                claims="[nope-20]",
+                annotations="[{quote: x, text: y, to: 'claim:nope-21'}]",
             ),
+            "claims/c.yml": "- {id: c, text: C., contradicts: [nope-22], "
+            "supersedes: nope-23, reports: [{by: s}]}\n",
             "entities/e.yml": "kind: person\nname: E\nbirth-place: nope-12\n"
             "not_same_as: [nope-13]\nrelations: [{type: member, to: nope-14, source: nope-15}]\n",
             "sources/s.yml": "kind: document\nname: S\npublisher: nope-16\nowner: nope-17\n",
@@ -75,6 +79,10 @@ def test_every_kind_of_reference_is_checked() -> None:
 
     assert sorted((one.message, one.code) for one in made.diagnostics) == sorted(
         [
+            *(
+                (f"no claim has the id `nope-{number}`", "ref-unknown-claim")
+                for number in range(20, 24)
+            ),
             ("nothing in the dossier has the id `nope-1`", "ref-unknown-id"),
             ("no entity has the id `nope-2`", "ref-unknown-entity"),
             ("no source has the id `nope-3`", "ref-unknown-source"),

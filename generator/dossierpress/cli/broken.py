@@ -7,6 +7,7 @@ BROKEN = frozenset(
         "ref-broken-link",
         "ref-missing-media",
         "ref-unknown-article",
+        "ref-unknown-claim",
         "ref-unknown-entity",
         "ref-unknown-id",
         "ref-unknown-page",

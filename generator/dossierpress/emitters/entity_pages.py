@@ -16,6 +16,7 @@ from dossierpress.emitters.showing.bibliography import bibliography
 from dossierpress.emitters.showing.claims import claim_lines, heard_in, standing_shown
 from dossierpress.emitters.showing.filling import contents, fill
 from dossierpress.emitters.showing.framing import frame, opening
+from dossierpress.emitters.showing.framing_counts import framing_in_words_of
 from dossierpress.emitters.showing.identifiers import identifiers_shown
 from dossierpress.emitters.showing.kinds import kind_label
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
@@ -155,6 +156,7 @@ def _view(sheet: Sheet, entity: Entity, lists: _LongLists, edition: Edition) -> 
         claim_count=len(lists.claims),
         spoken=tuple(spoken_shown(here, one, edition) for one in sheet.cut(lists.quotations)),
         spoken_count=len(lists.quotations),
+        spoken_framing=framing_in_words_of(key, edition) if first else None,
         notes_on_it=note_lines(here, edition.notes_on.get(key, ()), edition) if first else (),
         standing=standing_shown(here, key, sheet.cut(lists.spoken), edition),
         references=reference_groups(here, key, edition) if first else (),

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from hashlib import blake2s
 
 from dossierpress import dates, routes
 from dossierpress.emitters.claim_pages import status_anchor
-from dossierpress.emitters.corrections import Correction, corrections_of
+from dossierpress.emitters.corrections import Correction, corrections_of, note_corrections_of
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.showing.filling import note_anchor
 from dossierpress.emitters.showing.framing import has_feed
 from dossierpress.emitters.showing.tags import tag_label
+from dossierpress.model.annotations import Noted
 from dossierpress.model.content import RecordType
 from dossierpress.model.output import Page
 from dossierpress.model.site import Article, Key
@@ -30,6 +33,9 @@ def feed(edition: Edition) -> Iterator[Page]:
     articles = [edition.site.articles[id_] for id_ in edition.neighbours][:LENGTH]
     entries = [_entry(article, url, edition) for article in articles]
     entries += [_correction(one, url, edition) for one in corrections_of(edition) if one.after.on]
+    entries += [
+        _put_right(one, url, edition) for one in note_corrections_of(edition) if one.written.on
+    ]
     entries.sort(key=lambda entry: entry.published, reverse=True)
     config = edition.config
     yield Page(
@@ -100,6 +106,29 @@ def _correction(one: Correction, url: str, edition: Edition) -> FeedEntry:
         tag_labels=(),
         summary=_if_said(one.after.note),
         correction=(one.before.is_, one.after.is_),
+    )
+
+
+def _put_right(one: Noted, url: str, edition: Edition) -> FeedEntry:
+    matter = edition.site.articles[one.article].matter
+    first_id = matter.formerly[0] if matter.formerly else one.article
+    quote = one.written.quote
+    # Numbers of annotations change with every new one; what this one says does not.
+    told = f"{quote.exact}\n{quote.prefix}\n{quote.suffix}\n{one.written.text}"
+    digest = blake2s(told.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    said = _instant(one.written.on or "")
+    return FeedEntry(
+        id=f"{_address(url, first_id)}#correction-{digest}",
+        href=f"{_address(url, one.article)}#{note_anchor(one.number)}",
+        title=xml_text(matter.title),
+        lang=matter.lang or edition.config.lang,
+        published=said,
+        updated=said,
+        authors=(xml_text(one.written.by),) if one.written.by else (),
+        tags=(),
+        tag_labels=(),
+        summary=xml_text(one.written.text),
+        put_right=xml_text(one.passage.text),
     )
 
 

@@ -14,7 +14,7 @@ from dossierpress.emitters.showing.claims import heard_in, standing_shown
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.filling import contents, fill
 from dossierpress.emitters.showing.framing import frame, opening
-from dossierpress.emitters.showing.framing_counts import framing_shown
+from dossierpress.emitters.showing.framing_counts import framing_in_words_of, framing_shown
 from dossierpress.emitters.showing.identifiers import identifiers_shown
 from dossierpress.emitters.showing.languages import country_name, language_name
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
@@ -145,6 +145,7 @@ def _view(sheet: Sheet, source: SourceRecord, lists: _LongLists, edition: Editio
         framing=framing_shown(lists.first_published, edition) if first else None,
         spoken=tuple(spoken_shown(here, one, edition) for one in sheet.cut(lists.quotations)),
         spoken_count=len(lists.quotations),
+        spoken_framing=framing_in_words_of(key, edition) if first else None,
         notes_on_it=note_lines(here, edition.notes_on.get(key, ()), edition) if first else (),
         standing=standing_shown(here, key, sheet.cut(lists.claims), edition),
         documents=tuple(

@@ -28,6 +28,8 @@ class Noted:
     number: int
     """From 1, in the order in which the passages of the article end."""
     passage: Passage
+    said_by: Party | None
+    """Whose quoted words the passage lies in, where a quotation tells; the innermost one counts."""
     written: Annotation
     """Without what leads to something withheld; references are `type:id`."""
 

@@ -8,6 +8,7 @@ from dossierpress.diagnostics.suggest import did_you_mean
 from dossierpress.model.annotations import Annotations, Noted, Passage, Quoted
 from dossierpress.model.content import Record
 from dossierpress.model.key import Key
+from dossierpress.provenance import Party
 from dossierpress.resolve.anchor import Published, Range, find, published_text
 from dossierpress.resolve.anchor_candidates import cut_name, not_one
 from dossierpress.resolve.annotate_body import annotate_body, numbered
@@ -60,6 +61,7 @@ def annotate(
             finder=finder,
             types=types,
         )
+        # First, since what is said of a passage may be about somebody's words.
         quotations[key.id] = tuple(one.quotations())
         notes[key.id], texts[key] = one.annotate(text)
         problems += one.problems
@@ -89,6 +91,8 @@ class _Annotating:
     text: Published
     finder: Finder
     types: Sequence[str]
+    spoken: list[tuple[Range, Party]] = field(default_factory=list)
+    """Where somebody speaks, once the quotations are known."""
     problems: list[Diagnostic] = field(default_factory=list)
 
     def annotate(self, woven: Woven) -> tuple[tuple[Noted, ...], Woven]:
@@ -107,6 +111,7 @@ class _Annotating:
                 article=self.subject.key.id,
                 number=mark.number,
                 passage=self._passage(mark.range),
+                said_by=self._said_by(mark.range),
                 written=found[at][0],
             )
             for at, mark in marked.items()
@@ -125,10 +130,12 @@ class _Annotating:
         stand_ins = frozenset(self.finder.withheld.stand_ins.values())
         for place, kept in sorted(found, key=lambda one: one[0]):
             passage = self._passage(place)
+            speaker = party(kept.speaker, self.subject.key, stand_ins)
+            self.spoken.append((place, speaker))
             yield Quoted(
                 article=self.subject.key.id,
                 passage=passage,
-                speaker=party(kept.speaker, self.subject.key, stand_ins),
+                speaker=speaker,
                 addressees=tuple(party(one, self.subject.key, stand_ins) for one in kept.addressee),
                 words=count_words(passage.text, self.subject.lang),
                 written=kept,
@@ -153,6 +160,14 @@ class _Annotating:
         block = self.text.blocks[self.text.block_of(place.start)]
         words = self.text.text[place.start : place.end]
         return Passage(text=" ".join(words.split()), anchor=block.anchor)
+
+    def _said_by(self, place: Range) -> Party | None:
+        around = [
+            (there.end - there.start, speaker)
+            for there, speaker in self.spoken
+            if there.start <= place.start and place.end <= there.end
+        ]
+        return min(around, key=lambda one: one[0])[1] if around else None
 
     def _check_type(self, number: int, written: Annotation) -> None:
         if written.type in self.types:

@@ -78,14 +78,14 @@ class FramingCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FramingShown:
-    """How an article, or all articles first published by one source, frame what they tell."""
+    """How an article frames what it tells, or all that a source published, or what is quoted."""
 
     counts: tuple[FramingCount, ...]
     """Most often first."""
     passages: int
     """All of them."""
     words: int
-    """How long the texts are together."""
+    """How long the texts, or what is quoted, are together."""
     per_thousand: str
     """Passages for every 1,000 words, to one decimal place."""
     articles: int

@@ -5,7 +5,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from dossierpress.views.annotations import SpokenShown
+from dossierpress.views.annotations import FramingShown, SpokenShown
 from dossierpress.views.claim import ClaimLine
 from dossierpress.views.claims import NamingShown, StandingShown
 from dossierpress.views.frame import Frame
@@ -180,6 +180,8 @@ class EntityView:
     """What it is quoted with, on this page of the list."""
     spoken_count: int
     """How many quotations there are on all pages."""
+    spoken_framing: FramingShown | None
+    """How its quoted words frame what they tell; None where no annotation says so."""
     notes_on_it: tuple[NoteLine, ...]
     """Annotations that rest on it or are about it."""
     standing: StandingShown | None

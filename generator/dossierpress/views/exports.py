@@ -30,7 +30,9 @@ class FeedEntry:
     summary: str | None
     """One paragraph; of a correction, why."""
     correction: tuple[ClaimStatus, ClaimStatus] | None = None
-    """What the desk held of a claim, and what it holds since; None for an article."""
+    """What the desk held of a claim, and what it holds since; None for anything else."""
+    put_right: str | None = None
+    """The words of an article that an annotation corrects; None for anything else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

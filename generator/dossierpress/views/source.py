@@ -105,6 +105,8 @@ class SourceView:
     """What it is quoted with, on this page of the list."""
     spoken_count: int
     """How many quotations there are on all pages."""
+    spoken_framing: FramingShown | None
+    """How its quoted words frame what they tell; None where no annotation says so."""
     notes_on_it: tuple[NoteLine, ...]
     """Annotations that rest on it or are about it."""
     standing: StandingShown | None
