@@ -143,7 +143,7 @@ def test_one_voice_stands_together() -> None:
 def test_an_article_tells_what_was_held_then_and_what_is_held_now() -> None:
     history = (
         "  status: [{is: reported, on: 2024-05-01}, {is: disputed, on: 2024-05-10},"
-        " {is: 'false', on: 2024-05-20}]\n"
+        " {is: 'false', on: 2024-05-20, by: Ada, note: a count}]\n"
     )
     carries = "---\ntitle: T\ndate: {}\nclaims: [berths]\n---\nText.\n"
     of = site(
@@ -151,15 +151,34 @@ def test_an_article_tells_what_was_held_then_and_what_is_held_now() -> None:
         before=carries.format("2024-04-01"),
         between=carries.format("2024-05-12"),
         after=carries.format("2024-05-20"),
+        undated="---\ntitle: T\nclaims: [berths]\n---\nText.\n",
     )
+    first = "10 May 2024 reported → disputed"
+    second = "20 May 2024 disputed → false Ada a count"
 
-    def told(article: str) -> list[str]:
-        page = shown(ARTICLE_PAGES, of, f"articles/{article}.html")
-        return words(page, "//*[contains(@class, 'claims-carried')]//*[contains(@class, 'change')]")
+    assert told(of, "before") == ["on the day of the article: not judged now: false", first, second]
+    assert told(of, "between") == ["on the day of the article: disputed now: false", second]
+    assert told(of, "after") == []
+    assert told(of, "undated") == [first, second]
+    page = shown(ARTICLE_PAGES, of, "articles/between.html")
+    assert links(page, "//*[@class='changes']")["false"] == "../claims/berths.html#status-3"
 
-    assert told("before") == []
-    assert told("between") == ["then disputed now false"]
-    assert told("after") == []
+
+def test_a_first_judgement_without_a_date_holds_from_the_beginning() -> None:
+    history = "  status: [reported, {is: 'false', on: 2024-05-20}]\n"
+    carries = "---\ntitle: T\ndate: 2024-05-01\nclaims: [berths]\n---\nText.\n"
+
+    assert told(site(claim(history), one=carries), "one") == [
+        "on the day of the article: reported now: false",
+        "20 May 2024 reported → false",
+    ]
+
+
+def told(of: Site, article: str) -> list[str]:
+    """What an article says of the judgement of its claims then and since."""
+    page = shown(ARTICLE_PAGES, of, f"articles/{article}.html")
+    inside = "//*[contains(@class, 'claims-carried')]"
+    return words(page, f"{inside}//p[contains(@class, 'note change')] | {inside}//ol/li")
 
 
 def test_a_chain_names_everybody_on_the_way() -> None:

@@ -6,11 +6,12 @@ from itertools import groupby
 from markupsafe import Markup
 
 from dossierpress import routes
+from dossierpress.emitters.corrections import change_shown, changes_of
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.emitter import Emitter
 from dossierpress.emitters.showing.annotations import layers, note_lines, notes_of, passages
 from dossierpress.emitters.showing.bibliography import bibliography
-from dossierpress.emitters.showing.claims import claim_line, status_on
+from dossierpress.emitters.showing.claims import began_after, claim_line, status_on
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.filling import contents, fill
 from dossierpress.emitters.showing.framing import frame, opening
@@ -186,10 +187,17 @@ def _neighbour(here: str, article: str | None, edition: Edition) -> RecordLink |
 def _claims(here: str, article: Article, edition: Edition) -> tuple[ClaimInArticle, ...]:
     """What it carries, with what the desk held of each on its day and holds now."""
     claims = edition.site.claims
+    day = article.matter.date
     return tuple(
         ClaimInArticle(
             line=claim_line(here, id_, edition),
-            then=status_on(claims.by_id[id_], article.matter.date),
+            dated=day is not None,
+            then=status_on(claims.by_id[id_], day),
+            changes=tuple(
+                change_shown(here, one, edition)
+                for one in changes_of(claims.by_id[id_])
+                if one.after.on is None or day is None or began_after(one.after.on, day)
+            ),
         )
         for id_ in claims.carried_by.get(article.id, ())
     )

@@ -1,6 +1,7 @@
 """What the desk has changed its mind about: every change in the status of a claim."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from dossierpress import dates, routes
@@ -19,7 +20,7 @@ from dossierpress.model.output import Page
 from dossierpress.model.site import Key
 from dossierpress.schema.annotation import CORRECTION
 from dossierpress.schema.claim import StatusChange
-from dossierpress.views.claims import CorrectionShown, CorrectionsView
+from dossierpress.views.claims import CorrectionShown, CorrectionsView, StatusChangeShown
 
 
 class Correction(NamedTuple):
@@ -32,16 +33,18 @@ class Correction(NamedTuple):
     after: StatusChange
 
 
-def corrections_of(edition: Edition) -> list[Correction]:
-    """All changes, newest first; undated ones last."""
-    found = [
+def changes_of(claim: Claim) -> list[Correction]:
+    """How the desk has changed its mind about a claim, oldest first."""
+    return [
         Correction(claim, number, before, after)
-        for claim in edition.site.claims.by_id.values()
-        for number, (before, after) in enumerate(
-            zip(claim.matter.status, claim.matter.status[1:], strict=False), start=1
-        )
+        for number, (before, after) in enumerate(pairwise(claim.matter.status), start=1)
         if before.is_ != after.is_
     ]
+
+
+def corrections_of(edition: Edition) -> list[Correction]:
+    """All changes, newest first; undated ones last."""
+    found = [one for claim in edition.site.claims.by_id.values() for one in changes_of(claim)]
     return sorted(
         found,
         key=lambda one: (
@@ -100,23 +103,29 @@ def _view(
         frame=frame(here, edition, section="claims", indexed=sheet.first),
         notes=note_lines(here, sheet.cut(notes), edition),
         note_total=len(notes),
-        corrections=tuple(correction_shown(here, one, edition) for one in sheet.cut(found)),
+        corrections=tuple(_correction_shown(here, one, edition) for one in sheet.cut(found)),
         total=len(found),
         pagination=sheet.pagination(),
     )
 
 
-def correction_shown(here: str, one: Correction, edition: Edition) -> CorrectionShown:
-    """A change, as a page shows it."""
+def change_shown(here: str, one: Correction, edition: Edition) -> StatusChangeShown:
+    """What has changed, as a page shows it."""
     page = routes.record(Key(type="claim", id=one.claim.id))
-    return CorrectionShown(
-        line=claim_line(here, one.claim.id, edition),
+    return StatusChangeShown(
         href=routes.relative(here, page, status_anchor(one.number)),
         before=one.before.is_,
         after=one.after.is_,
         on=date_if_known(one.after.on, edition.config.lang),
         by=one.after.by,
         note=one.after.note,
+    )
+
+
+def _correction_shown(here: str, one: Correction, edition: Edition) -> CorrectionShown:
+    return CorrectionShown(
+        line=claim_line(here, one.claim.id, edition),
+        change=change_shown(here, one, edition),
         articles=tuple(
             link(here, Key(type="article", id=id_), edition) for id_ in one.claim.articles
         ),

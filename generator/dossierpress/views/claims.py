@@ -10,13 +10,35 @@ from dossierpress.views.parts import DateShown, NoteLine, RecordLink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatusChangeShown:
+    """A change in what the desk holds of a claim."""
+
+    href: str
+    """The change on the page of the claim."""
+    before: ClaimStatus
+    """What the desk held until then."""
+    after: ClaimStatus
+    """What it held from then on."""
+    on: DateShown | None
+    """When it changed."""
+    by: str | None
+    """Who judged so."""
+    note: str | None
+    """Why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimInArticle:
     """A claim that an article carries."""
 
     line: ClaimLine
     """The claim, with what the desk holds of it now."""
+    dated: bool
+    """Whether the day of the article is known."""
     then: ClaimStatus | None
     """What the desk held of it on the day of the article; None where it said nothing."""
+    changes: tuple[StatusChangeShown, ...]
+    """How it has changed its mind since then, oldest first; ever, where the day is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,22 +196,12 @@ class MatrixView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionShown:
-    """A change in what the desk holds of a claim."""
+    """A claim of which the desk holds something else than before."""
 
     line: ClaimLine
     """The claim."""
-    href: str
-    """The change on the page of the claim."""
-    before: ClaimStatus
-    """What the desk held until then."""
-    after: ClaimStatus
-    """What it held from then on."""
-    on: DateShown | None
-    """When it changed."""
-    by: str | None
-    """Who judged so."""
-    note: str | None
-    """Why."""
+    change: StatusChangeShown
+    """What has changed."""
     articles: tuple[RecordLink, ...]
     """The articles that carry the claim."""
 

@@ -140,9 +140,20 @@ def _counts(
 
 
 def status_on(claim: Claim, day: str | None) -> ClaimStatus | None:
-    """What the desk held of a claim on a day (EDTF); of a long day, at its end."""
+    """What the desk held of a claim on a day (EDTF); of a long day, at its end.
+
+    A first judgement without a date holds from the beginning; of later ones nobody knows.
+    """
     if day is None:
         return None
-    end = dates.latest(day)
-    held = [one for one in claim.matter.status if one.on and dates.earliest(one.on) <= end]
+    held = [
+        one
+        for number, one in enumerate(claim.matter.status)
+        if (number == 0 if one.on is None else not began_after(one.on, day))
+    ]
     return held[-1].is_ if held else None
+
+
+def began_after(date: str, day: str) -> bool:
+    """Whether what began on a date (EDTF) was not there yet at the end of a day."""
+    return dates.earliest(date) > dates.latest(day)
