@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -63,7 +64,9 @@ def test_the_commented_settings_are_right_too(dossier: Dossier, site: Path) -> N
     file.write_text("\n".join(opened) + "\n")
 
     assert "\nkinds:\n  vessel:\n" in file.read_text()
-    assert dossier("check", "--site", site, "--strict").err.splitlines()[-2] == "no problems"
+    checked = dossier("check", "--site", site, "--strict")
+    assert checked.code == 0
+    assert checked.err.splitlines()[-2] == "1 notice"  # a claim with one origin, to learn from
 
 
 def test_editors_find_the_schemas(site: Path) -> None:
@@ -138,6 +141,7 @@ def test_new_article_is_a_draft_that_checks(dossier: Dossier, site: Path) -> Non
         ("entity", "entities", ("--kind", "place")),
         ("source", "sources", ()),
         ("source", "sources", ("--kind", "court")),
+        ("claim", "claims", ()),
     ],
 )
 def test_new_record_checks_as_it_is(
@@ -146,10 +150,28 @@ def test_new_record_checks_as_it_is(
     made = dossier("new", type_, "Quay: No. 7", "--site", site, *more, "--json")
 
     path = made.report["path"]
-    assert path == f"content/{folder}/quay-no-7.md"
+    assert path == f"content/{folder}/quay-no-7.{'yml' if type_ == 'claim' else 'md'}"
     assert dossier("check", "--site", site, "--strict").code == 0
     if more:
         assert f"\nkind: {more[1]} " in (site / path).read_text()
+
+
+@pytest.mark.parametrize("type_", ["article", "claim", "entity", "source"])
+def test_every_key_of_a_new_record_is_one_that_there_is(
+    dossier: Dossier, site: Path, type_: str
+) -> None:
+    """Without comment marks each line is one that can be read; it names what is not there."""
+    path = site / dossier("new", type_, "Quay", "--site", site, "--json").report["path"]
+    text = path.read_text().replace("status: draft", "status: published")
+    text = re.sub(r"(?m)^(\w+): \[\]$", r"\1:", text)
+    path.write_text(re.sub(r"(?m)^(#(?= {2})|# (?=[a-z_]+:))", "", text))
+
+    told = dossier("check", "--site", site, "--json").report["diagnostics"]
+
+    here = [one for one in told if one["path"] == path.relative_to(site).as_posix()]
+    known = ("ref-unknown-", "ref-unused-", "anno-lost", "anno-none")
+    assert len(here) > 1
+    assert [one for one in here if not one["code"].startswith(known)] == []
 
 
 def test_a_taken_id_is_not_taken_again(dossier: Dossier, site: Path) -> None:

@@ -19,15 +19,16 @@ from dossierpress.cli.write_new import OccupiedError, OutsideError, write_new
 from dossierpress.diagnostics import severity_of
 from dossierpress.importers.registry import one_line
 from dossierpress.importers.slug import slug, unique, usable
+from dossierpress.resolve.record_names import ONE
 from dossierpress.schema.source import SourceKind
 
-Type = Literal["article", "entity", "source"]
+Type = Literal["article", "entity", "source", "claim"]
 
-_FOLDERS = {"article": "articles", "entity": "entities", "source": "sources"}
+_FOLDERS = {"article": "articles", "entity": "entities", "source": "sources", "claim": "claims"}
 
 
 @click.command()
-@click.argument("type_", metavar="article|entity|source", type=OneOf(list(_FOLDERS)))
+@click.argument("type_", metavar="article|entity|source|claim", type=OneOf(list(_FOLDERS)))
 @click.argument("title")
 @click.option(
     "--kind",
@@ -66,7 +67,8 @@ def command(  # noqa: PLR0913 (one for each option)
         )
         return 1
     chosen = _id(type_, name, id_, holdings)
-    path = f"content/{_FOLDERS[type_]}/{chosen}.md"
+    suffix = "yml" if type_ == "claim" else "md"
+    path = f"content/{_FOLDERS[type_]}/{chosen}.{suffix}"
     text = skeleton(
         type_,
         name=name,
@@ -109,9 +111,9 @@ def _id(type_: Type, name: str, given: str | None, holdings: Holdings) -> str:
 
 
 def _kind(type_: Type, given: str | None, holdings: Holdings) -> str:
-    if type_ == "article":
+    if type_ in ("article", "claim"):
         if given:
-            raise WrongUsageError("an article has no kind")
+            raise WrongUsageError(f"{ONE[type_]} has no kind")
         return ""
     possible = list(holdings.config.kinds) if type_ == "entity" else list(get_args(SourceKind))
     kind = given or ("person" if type_ == "entity" else "newspaper")

@@ -5,17 +5,19 @@ from dossierpress.model.content import RecordType
 
 
 def skeleton(type_: RecordType, *, name: str, kind: str, day: str, lang: str) -> str:
-    """A Markdown file for one record.
+    """A file for one record: Markdown, or YAML for a claim.
 
     Args:
-        type_: `article`, `entity` or `source`.
-        name: Title or name, of any text on one line.
+        type_: `article`, `entity`, `source` or `claim`.
+        name: Title, name or text, on one line.
         kind: Kind of the entity or source.
         day: Date of the article.
         lang: Language of the dossier.
     """
     if type_ == "article":
         return _ARTICLE.format(title=to_yaml({"title": name}).rstrip("\n"), day=day, lang=lang)
+    if type_ == "claim":
+        return _CLAIM.format(text=to_yaml({"text": name}).rstrip("\n"), day=day, lang=lang)
     named = to_yaml({"name": name}).rstrip("\n")
     return (_ENTITY if type_ == "entity" else _SOURCE).format(name=named, kind=kind)
 
@@ -45,6 +47,19 @@ sources: []
 # Typed references to other articles; each shows on the other side too:
 references: []
 #  - {{to: some-article, type: follows, note: why}}
+
+# Claims that it carries, by their ids, or written out as `dossier new claim` shows:
+# claims: [some-claim]
+
+# What the desk says of a passage, and who is quoted; both at the very words of the text:
+# annotations:
+#   - quote: {{exact: the words, prefix: what stands before, suffix: what stands after}}
+#     type: note                    # context correction framing translation question claim
+#     text: What is said of them.
+#     by: desk
+#     on: {day}
+# quotations:
+#   - {{quote: the spoken words, speaker: some-person, addressee: [somebody], said: {day}}}
 ---
 
 """
@@ -79,6 +94,7 @@ kind: {kind}                  # newspaper online wire broadcaster state-media go
 # lang: fr
 # publisher: some-newspaper       # of a document
 # owner: some-company
+# feeds_from: [some-agency]       # whose reports it takes over
 # reliability: B                  # Admiralty code: A completely reliable … F cannot be judged
 # description: One sentence.
 # published: 2024-05-23           # of a document
@@ -86,4 +102,31 @@ kind: {kind}                  # newspaper online wire broadcaster state-media go
 #   - {{url: "https://…", archived: "https://…", accessed: 2024-05-24, at: p. 4}}
 ---
 
+"""
+
+_CLAIM = """\
+{text}
+private: true                     # never leaves the build; take this out when it may be seen
+# lang: {lang}                        # where it is not the dossier's language
+# about: [some-place, some-event]
+# aspect: deaths                  # claims on one subject and aspect are compared by their values
+# value: {{number: ">=6", unit: people}}   # or 6..8, {{date: 2024-05}}, {{place: some-place}}
+
+# What the desk holds of it, oldest first: reported corroborated disputed false retracted
+# status:
+#   - {{is: reported, on: {day}, by: desk, note: why}}
+# contradicts: [{{to: some-claim, note: how it comes that they differ}}]
+# supports: [some-claim]
+# supersedes: [some-claim]
+
+# Who says so, on whose word; stance: asserts denies doubts no-comment
+reports: []
+#  - by: some-newspaper            # or some-person, or {{unnamed: an official}}
+#    verb: reported
+#    citing: [some-agency]
+#    on: {day}
+#    stance: asserts
+#    credibility: 3                # Admiralty code: 1 confirmed … 6 cannot be judged
+#    quote: {{exact: the very words, lang: fr, translation: what they mean}}
+#    url: https://…
 """
