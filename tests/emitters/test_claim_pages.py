@@ -232,6 +232,14 @@ def test_the_drawing_runs_from_origins_to_those_who_cite_them() -> None:
     )
 
 
+def test_no_arrow_leads_back_to_who_said_it_first() -> None:
+    reports = "[{by: gazette}, {by: herald, citing: gazette}, {by: gazette, citing: herald}]"
+    of = site(claim(reports=reports))
+
+    assert len(drawn(of).edges) == 1
+    assert [len(chain) for chain in view(of).chains] == [3]
+
+
 @pytest.mark.parametrize(
     ("name", "lines"),
     [

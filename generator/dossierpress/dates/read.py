@@ -97,7 +97,11 @@ def read(text: str) -> Moment | Stretch:
     try:
         return _stretch(text) if text.count("/") == 1 else _moment(text)
     except DateError as error:
-        raise DateError(str(error), error.hint or way_out(text)) from None
+        hint = error.hint or way_out(text)
+        # `03/2024` was not meant as a stretch, of which one end would be wrong.
+        meant = error.hint is None and hint.startswith("did you mean")
+        message = f"`{_cut(text)}` is no date" if meant and "/" in text else str(error)
+        raise DateError(message, hint) from None
 
 
 def _stretch(text: str) -> Stretch:

@@ -116,7 +116,7 @@ class Claims:
     by_id: Mapping[str, Claim] = field(default_factory=dict)
     """Newest first."""
     about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Entity id -> the claims about it."""
+    """Entity id -> the claims about it, and those that have it as their value."""
     carried_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Article id -> the claims that it carries, in the order in which it names them."""
     standings: Mapping[Key, Standing] = field(default_factory=dict)

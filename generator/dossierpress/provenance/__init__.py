@@ -7,6 +7,7 @@ what was found, and the pages show what they tell. The terms are those of docs/c
 from dossierpress.provenance.chains import MOST_CHAINS, Chain, chains
 from dossierpress.provenance.circles import circles
 from dossierpress.provenance.origins import Origin, Origins, origins
+from dossierpress.provenance.repeats import repeats
 from dossierpress.provenance.statement import Party, Statement, Unnamed
 from dossierpress.provenance.voices import Voices, voices
 
@@ -22,5 +23,6 @@ __all__ = [
     "chains",
     "circles",
     "origins",
+    "repeats",
     "voices",
 ]

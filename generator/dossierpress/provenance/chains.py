@@ -1,9 +1,10 @@
 """The ways by which a claim came from those who said it to those who reported it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from dossierpress.provenance.repeats import repeats
 from dossierpress.provenance.statement import Party, Statement
 
 MOST_CHAINS = 50
@@ -37,15 +38,22 @@ def chains(statements: Sequence[Statement], most: int = MOST_CHAINS) -> tuple[Ch
         The chains, those of the first statement first.
     """
     cited = {party for one in statements for party in one.citing}
-    last = [number for number, one in enumerate(statements) if one.by not in cited]
-    return tuple(islice(_back(last, statements), most))
+    # What somebody repeats that others have from them ends a chain: nobody has it from there.
+    repeated = {number for number, _ in repeats(statements)}
+    last = [
+        number for number, one in enumerate(statements) if one.by not in cited or number in repeated
+    ]
+    return tuple(islice(_back(last, repeated, statements), most))
 
 
-def _back(last: Sequence[int], statements: Sequence[Statement]) -> Iterator[Chain]:
+def _back(
+    last: Sequence[int], repeated: Container[int], statements: Sequence[Statement]
+) -> Iterator[Chain]:
     """Every way from a statement back to an origin. Without circles each of them ends in one."""
     numbers: dict[Party, list[int]] = {}
     for number, one in enumerate(statements):
-        numbers.setdefault(one.by, []).append(number)
+        if number not in repeated:
+            numbers.setdefault(one.by, []).append(number)
     waiting: list[tuple[Step, ...]] = [
         (Step(party=statements[number].by, statement=number),) for number in reversed(last)
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
 
+from dossierpress.provenance.repeats import repeats
 from dossierpress.provenance.statement import Party, Statement
 
 
@@ -15,12 +16,14 @@ def circles(statements: Sequence[Statement]) -> tuple[tuple[Party, ...], ...]:
     Returns:
         Circles, each as the parties in the order in which they cite: the last cites the first.
         A circle begins with the party whose statement comes first. Taking one step out of each
-        would leave no circle.
+        would leave no circle. Who said it on their own word closes none; see `repeats`.
     """
     order = {party: number for number, party in enumerate(one.by for one in statements)}
     cites: dict[Party, dict[Party, None]] = {}
-    for one in statements:
-        cites.setdefault(one.by, {}).update(dict.fromkeys(one.citing))
+    repeated = repeats(statements)
+    for number, one in enumerate(statements):
+        cited = (party for party in one.citing if (number, party) not in repeated)
+        cites.setdefault(one.by, {}).update(dict.fromkeys(cited))
     found = []
     while circle := _circle(cites):
         first = circle.index(min(circle, key=order.__getitem__))

@@ -69,8 +69,8 @@ def resolve(
         *problems,
         *check_all(known, woven),
         *annotated.diagnostics,
-        *check_claims(site.claims, made.records, site.articles, config.limits.compared_claims),
-        *check_dates(site, made.records, as_of.date()),
+        *check_claims(site, made.records, known.finder),
+        *check_dates(site, made.records, known.finder, as_of.date()),
     }
     return site, tuple(sorted(found, key=order))
 

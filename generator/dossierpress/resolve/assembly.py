@@ -63,6 +63,7 @@ class Assembly:
         appearances = appear(mentions, articles, tuple(entities))
         citations = cite([(key, self.woven[key].citations) for key in self.published], articles)
         config = known.around.config
+        relations = relate(entities, link_types(config.relation_types))
         return Site(
             config=config,
             articles=_fixed({id_: self._article(id_, m) for id_, m in articles.items()}),
@@ -77,7 +78,7 @@ class Assembly:
             appearances=_fixed(appearances.appearances),
             companions=_fixed(appearances.companions),
             cross_references=_fixed(self._cross_references()),
-            relations=_fixed(relate(entities, link_types(config.relation_types))),
+            relations=_fixed(relations),
             bibliographies=_fixed(citations.bibliographies),
             citations_of=_fixed(citations.citations_of),
             uses_of=_fixed(citations.uses_of),
@@ -93,6 +94,7 @@ class Assembly:
                     articles=articles,
                     sources=sources,
                     entities=entities,
+                    relations=relations,
                     mentions=mentions,
                     names=known.texts.names,
                     lang=config.lang,

@@ -7,62 +7,70 @@ from dossierpress.diagnostics import Diagnostic, Note, Span
 from dossierpress.model.claims import Claim, Claims
 from dossierpress.model.content import Record
 from dossierpress.model.key import Key
-from dossierpress.model.site import Article
+from dossierpress.model.site import Site
 from dossierpress.provenance import Party, Unnamed
-from dossierpress.resolve.contradict import comparable, exclude
+from dossierpress.resolve.check_comparisons import check_comparisons
+from dossierpress.resolve.check_links import check_links
+from dossierpress.resolve.claims import places_of_claims
+from dossierpress.resolve.contradict import comparable, tell_apart
+from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.fold import fold
+from dossierpress.resolve.places import Within
+from dossierpress.resolve.scrub_claim import Lines
+from dossierpress.schema.claim import ClaimMatter
 
 
-def check_claims(
-    claims: Claims,
-    records: Mapping[Key, Record],
-    articles: Mapping[str, Article],
-    most_compared: int,
-) -> Iterator[Diagnostic]:
+def check_claims(site: Site, records: Mapping[Key, Record], finder: Finder) -> Iterator[Diagnostic]:
     """Report what is wrong with published claims.
 
     Args:
-        claims: As they are published.
+        site: As it is published.
         records: As they were written, for their places.
-        articles: As they are published.
-        most_compared: Claims on one subject and aspect whose values are compared.
+        finder: Finds what is published.
     """
+    claims, most = site.claims, site.config.limits.compared_claims
     matters = {id_: claim.matter for id_, claim in claims.by_id.items()}
     for (subject, aspect), ids in comparable(matters).items():
-        if len(ids) > most_compared:
-            record = records[Key(type="claim", id=ids[most_compared])]
+        if len(ids) > most:
+            record = records[Key(type="claim", id=ids[most])]
             yield _problem(
                 record,
                 "claim-too-many",
                 record.locate("aspect"),
-                f"{len(ids):,} claims are on `{aspect}` of `{subject}`,"
-                f" over the limit of {most_compared:,}",
+                f"{len(ids):,} claims are on `{aspect}` of `{subject}`, over the limit of {most:,}",
                 "tell aspects apart; `limits: {compared_claims: …}` in site.yml allows more",
             )
-    folded = cache(lambda id_: fold(articles[id_].body.text).text)
+    folded = cache(lambda id_: fold(site.articles[id_].body.text).text)
+    within = places_of_claims(matters.values(), site.relations)
     for claim in claims.by_id.values():
         record = records[Key(type="claim", id=claim.id)]
-        yield from _circles(claim, record)
+        lines = Lines(record=record, finder=finder)
+        yield from _circles(claim, lines)
         yield from _sourcing(claim, record)
-        yield from _relations(claim, record, claims, records)
-        yield from _quotes(claim, record, folded)
+        yield from _unexplained(claim, lines, claims, within)
+        yield from _disagreements(claim, record, records)
+        yield from _quotes(claim, lines, folded)
+    yield from check_links(claims, records, finder)
+    yield from check_comparisons(claims, records, most)
 
 
-def _circles(claim: Claim, record: Record) -> Iterator[Diagnostic]:
+def _circles(claim: Claim, lines: Lines) -> Iterator[Diagnostic]:
     for circle in claim.circles:
-        first = next(one for one in claim.reports if one.by == circle[0])
+        cited = circle[1] if len(circle) > 1 else circle[0]
+        first = next(one for one in claim.reports if one.by == circle[0] and cited in one.citing)
         chain = " cites ".join(f"`{_name(party)}`" for party in (*circle, circle[0]))
         yield _problem(
-            record,
+            lines.record,
             "claim-circular",
-            record.locate("reports", first.number, "citing"),
+            lines.of("reports", first.number, "citing"),
             f"the reports rest on one another: {chain}",
-            "take out the `citing` of the one that said it first",
+            "take out the `citing` of the one that said it first, or add what it said itself",
         )
 
 
 def _sourcing(claim: Claim, record: Record) -> Iterator[Diagnostic]:
-    if not claim.reports:
+    # Reports by somebody unknown are told of as such.
+    if not claim.reports and not (isinstance(record.matter, ClaimMatter) and record.matter.reports):
         yield _problem(
             record,
             "claim-no-report",
@@ -72,27 +80,26 @@ def _sourcing(claim: Claim, record: Record) -> Iterator[Diagnostic]:
         )
 
 
-def _relations(
-    claim: Claim, record: Record, claims: Claims, records: Mapping[Key, Record]
+def _unexplained(
+    claim: Claim, lines: Lines, claims: Claims, within: Within
 ) -> Iterator[Diagnostic]:
     for number, link in enumerate(claim.matter.contradicts):
-        other = claims.by_id[link.to]
-        if link.to == claim.id:
+        if link.to == claim.id or link.note is not None:
+            continue
+        if not tell_apart(claim.matter, claims.by_id[link.to].matter, within):
             yield _problem(
-                record,
-                "ref-self-reference",
-                record.locate("contradicts", number),
-                f"`{claim.id}` contradicts itself",
-                "name the other claim",
-            )
-        elif link.note is None and not exclude(claim.matter.value, other.matter.value):
-            yield _problem(
-                record,
+                lines.record,
                 "claim-unexplained",
-                record.locate("contradicts", number),
+                lines.of("contradicts", number),
                 f"nothing says why `{claim.id}` and `{link.to}` cannot both be true",
-                f"add a note: `{{to: {link.to}, note: …}}`, or give both a `value`",
+                f"add a note: `{{to: {link.to}, note: …}}`,"
+                " or give both a `value` on the same aspect of the same subject",
             )
+
+
+def _disagreements(
+    claim: Claim, record: Record, records: Mapping[Key, Record]
+) -> Iterator[Diagnostic]:
     for relation in claim.relations:
         if relation.type == "disagrees" and claim.id < relation.there:
             there = records[Key(type="claim", id=relation.there)]
@@ -110,16 +117,16 @@ def _relations(
             )
 
 
-def _quotes(claim: Claim, record: Record, text_of: Callable[[str], str]) -> Iterator[Diagnostic]:
+def _quotes(claim: Claim, lines: Lines, text_of: Callable[[str], str]) -> Iterator[Diagnostic]:
     for report in claim.reports:
         quote = report.written.quote
         if quote is None or report.article is None:
             continue
         if fold(quote.exact).text not in text_of(report.article):
             yield _problem(
-                record,
+                lines.record,
                 "claim-false-quote",
-                record.locate("reports", report.number, "quote", "exact"),
+                lines.of("reports", report.number, "quote", "exact"),
                 f"these words are not in the text of `{report.article}`",
                 "quote it as the article has it, or take out `article`",
             )

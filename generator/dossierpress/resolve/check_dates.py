@@ -1,28 +1,37 @@
-"""Dates that cannot be: after the day of publication, or an event before its cause."""
+"""Dates that cannot be: after the day of publication, or of two things the wrong way round."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
 
 from dossierpress.dates import earliest, latest
 from dossierpress.diagnostics import Diagnostic, Note
 from dossierpress.model.content import Record
-from dossierpress.model.site import Key, Site
+from dossierpress.model.site import Article, Key, Site
+from dossierpress.resolve.cited_too_early import cited_too_early
+from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.said import Steps
+from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.article import ArticleMatter
-from dossierpress.schema.claim import ClaimMatter
+from dossierpress.schema.claim import ClaimValue, Report
 from dossierpress.schema.entity import EntityMatter
-from dossierpress.schema.source import SourceMatter
 
 CAUSED_BY = "caused-by"
+_HAVE_COME = ("date", "modified", "published", "accessed", "on", "said")
 _BEGINS = ("start", "founded", "born")
 
 
-def check_dates(site: Site, records: Mapping[Key, Record], today: date) -> Iterator[Diagnostic]:
+def check_dates(
+    site: Site, records: Mapping[Key, Record], finder: Finder, today: date
+) -> Iterator[Diagnostic]:
     """Report published dates that cannot be.
 
     Args:
         site: As it is published.
         records: As they were written, for their places.
+        finder: Finds what is published.
         today: The day of publication.
     """
     published = (
@@ -32,8 +41,8 @@ def check_dates(site: Site, records: Mapping[Key, Record], today: date) -> Itera
     )
     for key in published:
         record = records[key]
-        for text, steps in _dated(record):
-            if text is not None and earliest(text) > today:
+        for text, steps in _dated(record.matter, finder):
+            if earliest(text) > today:
                 yield Diagnostic(
                     code="ref-future-date",
                     path=record.path,
@@ -41,28 +50,63 @@ def check_dates(site: Site, records: Mapping[Key, Record], today: date) -> Itera
                     message=f"`{text}` is after the day of publication, {today.isoformat()}",
                     hint="mend the date; what is to appear later has `embargo_until`",
                 )
+    for id_, article in site.articles.items():
+        yield from _said_later(id_, article, records[Key(type="article", id=id_)], finder)
+    for claim in site.claims.by_id.values():
+        yield from cited_too_early(claim, records[Key(type="claim", id=claim.id)], finder)
     yield from _before_their_cause(site, records)
 
 
-def _dated(record: Record) -> Iterator[tuple[str | None, Steps]]:
-    """What must have happened by now. Events may well lie ahead."""
+def _dated(value: Any, finder: Finder, *steps: str | int) -> Iterator[tuple[str, Steps]]:
+    """The dates of front matter that must have come by now, and where they stand.
+
+    What a claim says may well lie ahead, and so may what is known of entities. Nothing is told of
+    what somebody private said: the day could tell who it was.
+    """
+    if isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _dated(item, finder, *steps, number)
+    elif isinstance(value, BaseModel) and _is_told(value, finder):
+        for name in type(value).model_fields:
+            inner = getattr(value, name)
+            if name in _HAVE_COME:
+                if inner is not None:
+                    yield inner, (*steps, name)
+            else:
+                yield from _dated(inner, finder, *steps, name)
+
+
+def _is_told(value: BaseModel, finder: Finder) -> bool:
+    match value:
+        case ClaimValue():
+            return False
+        case Report():
+            return finder.names(value.by)
+        case SpokenWords():
+            return not value.private and finder.names(value.speaker)
+        case Annotation():
+            return not value.private
+        case _:
+            return True
+
+
+def _said_later(id_: str, article: Article, record: Record, finder: Finder) -> Iterator[Diagnostic]:
+    """Report quotations of words that were said only after the article was there."""
     matter = record.matter
-    if isinstance(matter, ArticleMatter):
-        yield matter.date, ("date",)
-        yield matter.modified, ("modified",)
-        for number, use in enumerate(matter.sources):
-            yield use.accessed, ("sources", number, "accessed")
-    elif isinstance(matter, SourceMatter):
-        yield matter.published, ("published",)
-        for number, access in enumerate(matter.access):
-            yield access.accessed, ("access", number, "accessed")
-    elif isinstance(matter, ClaimMatter):
-        for number, status in enumerate(matter.status):
-            yield status.on, ("status", number, "on")
-        for number, report in enumerate(matter.reports):
-            yield report.on, ("reports", number, "on")
-            yield report.said, ("reports", number, "said")
-            yield report.accessed, ("reports", number, "accessed")
+    if article.matter.date is None or not isinstance(matter, ArticleMatter):
+        return
+    there = max((article.matter.date, article.matter.modified or article.matter.date), key=latest)
+    for number, words in enumerate(matter.quotations):
+        if words.said is None or not _is_told(words, finder):
+            continue
+        if latest(there) < earliest(words.said):
+            yield Diagnostic(
+                code="anno-said-later",
+                path=record.path,
+                span=record.locate("quotations", number, "said"),
+                message=f"said `{words.said}`, and quoted in `{id_}`, which is of `{there}`",
+                hint="mend one of the dates; what was added later has `modified`",
+            )
 
 
 def _before_their_cause(site: Site, records: Mapping[Key, Record]) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.site import Key
 from dossierpress.resolve import cross_reference, relate
+from dossierpress.resolve.check_status import check_status
 from dossierpress.resolve.doubles import declared_twice
 from dossierpress.resolve.link_types import LinkType
 from dossierpress.resolve.media import check_media
@@ -52,6 +53,7 @@ def check_record(
     yield from _names_itself(subject, register)
     yield from check_media(record, register)
     yield from declared_twice(record, register)
+    yield from check_status(record)
 
 
 def _names_itself(subject: Subject, register: Register) -> Iterator[Diagnostic]:

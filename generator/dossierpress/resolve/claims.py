@@ -1,6 +1,6 @@
 """Claims: what the reports of each come down to, and the tables about them all."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossierpress.model.claims import (
@@ -11,7 +11,7 @@ from dossierpress.model.claims import (
     Mark,
 )
 from dossierpress.model.key import Key
-from dossierpress.model.site import Mention
+from dossierpress.model.site import EntityRelation, Mention
 from dossierpress.model.woven import WovenBody
 from dossierpress.provenance import (
     Origins,
@@ -28,6 +28,7 @@ from dossierpress.resolve.names import NameIndex
 from dossierpress.resolve.namings import namings
 from dossierpress.resolve.order import first_said
 from dossierpress.resolve.party import party
+from dossierpress.resolve.places import Within, places_around
 from dossierpress.resolve.standings import standings
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimMatter
@@ -43,6 +44,8 @@ class Published:
     articles: Mapping[str, ArticleMatter]
     sources: Mapping[str, SourceMatter]
     entities: Collection[str]
+    relations: Mapping[str, Sequence[EntityRelation]]
+    """Of entities, by id."""
     stand_ins: Collection[str]
     """Words that stand for somebody private."""
     mentions: Sequence[Mention]
@@ -65,7 +68,11 @@ def claims(published: Published) -> Claims:
         if matter.claims
     }
     articles_of = group((claim, id_) for id_, ids in carried.items() for claim in ids)
-    related = relate_claims(published.claims, published.most_compared)
+    related = relate_claims(
+        published.claims,
+        published.most_compared,
+        places_of_claims(published.claims.values(), published.relations),
+    )
     tied = voices(ties(published.sources))
     made = {
         id_: _claim(id_, published, tied, related.get(id_, ()), articles_of.get(id_, ()))
@@ -73,9 +80,7 @@ def claims(published: Published) -> Claims:
     }
     return Claims(
         by_id=made,
-        about=group(
-            (entity, one.id) for one in made.values() for entity in dict.fromkeys(one.matter.about)
-        ),
+        about=group((entity, one.id) for one in made.values() for entity in _spoken_of(one.matter)),
         carried_by=carried,
         standings=standings(made.values()),
         namings={
@@ -90,6 +95,14 @@ def claims(published: Published) -> Claims:
             if entity in published.entities
         },
     )
+
+
+def places_of_claims(
+    matters: Iterable[ClaimMatter], relations: Mapping[str, Sequence[EntityRelation]]
+) -> Within:
+    """Find where the places lie that claims have as their values."""
+    named = (matter.value.place for matter in matters if matter.value and matter.value.place)
+    return places_around(named, relations)
 
 
 def ties(sources: Mapping[str, SourceMatter]) -> Iterator[tuple[Key, Key]]:
@@ -134,6 +147,11 @@ def _claim(
         articles=articles,
         first_said=first_said(matter),
     )
+
+
+def _spoken_of(matter: ClaimMatter) -> Iterable[str]:
+    place = matter.value.place if matter.value else None
+    return dict.fromkeys((*matter.about, place) if place else matter.about)
 
 
 def _reports(matter: ClaimMatter, stand_ins: Collection[str]) -> tuple[ClaimReport, ...]:

@@ -1,11 +1,13 @@
 """Which claims speak for and against one another: as their authors say, and as their values do."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
+from typing import Literal
 
 from dossierpress import amounts, dates
 from dossierpress.model.claims import ClaimRelation
 from dossierpress.resolve.group import group
+from dossierpress.resolve.places import Within
 from dossierpress.schema.claim import ClaimMatter, ClaimValue
 
 GIVEN_UP = ("false", "retracted")
@@ -13,7 +15,7 @@ GIVEN_UP = ("false", "retracted")
 
 
 def relate_claims(
-    claims: Mapping[str, ClaimMatter], most: int
+    claims: Mapping[str, ClaimMatter], most: int, within: Within
 ) -> dict[str, tuple[ClaimRelation, ...]]:
     """Make the relations of every claim, seen from it.
 
@@ -21,6 +23,7 @@ def relate_claims(
         claims: Front matter that leads to published records only, in order; its references are
             plain ids.
         most: On one subject and aspect, of how many claims the values are compared.
+        within: Place -> the places in which it lies.
     """
     said: dict[tuple[str, str, str], str | None] = {}
     for here, matter in claims.items():
@@ -33,7 +36,7 @@ def relate_claims(
                 if link.to != here:
                     said[here, type_, link.to] = said.get((here, type_, link.to)) or link.note
                     said[link.to, inverse, here] = said.get((link.to, inverse, here)) or link.note
-    for one, other in disagreements(claims, most):
+    for one, other in disagreements(claims, most, within):
         if not any(pair in said for pair in _explained(one, other)):
             said[one, "disagrees", other] = None
             said[other, "disagrees", one] = None
@@ -45,7 +48,9 @@ def relate_claims(
     )
 
 
-def disagreements(claims: Mapping[str, ClaimMatter], most: int) -> Iterator[tuple[str, str]]:
+def disagreements(
+    claims: Mapping[str, ClaimMatter], most: int, within: Within
+) -> Iterator[tuple[str, str]]:
     """Pairs of claims on one subject and aspect whose values cannot both be true.
 
     Claims that the desk holds for false or has retracted are not compared, and no more than `most`
@@ -53,8 +58,21 @@ def disagreements(claims: Mapping[str, ClaimMatter], most: int) -> Iterator[tupl
     """
     for ids in comparable(claims).values():
         for one, other in combinations(ids[:most], 2):
-            if exclude(claims[one].value, claims[other].value):
+            if exclude(claims[one].value, claims[other].value, within):
                 yield one, other
+
+
+def not_compared(claims: Mapping[str, ClaimMatter], most: int) -> Iterator[tuple[str, str]]:
+    """Pairs of claims on one subject and aspect whose values are of two kinds, or of two units.
+
+    Words stand there to be shown, and are compared with nothing.
+    """
+    for ids in comparable(claims).values():
+        values = [(id_, value) for id_ in ids[:most] if (value := claims[id_].value)]
+        scales = group(((kind_of(value), value.unit), id_) for id_, value in values)
+        scales.pop(("text", None), None)
+        for some, others in combinations(scales.values(), 2):
+            yield from product(some, others)
 
 
 def comparable(
@@ -68,7 +86,18 @@ def comparable(
     )
 
 
-def exclude(one: ClaimValue | None, other: ClaimValue | None) -> bool:
+def tell_apart(one: ClaimMatter, other: ClaimMatter, within: Within) -> bool:
+    """Tell whether the values show that two claims cannot both be true.
+
+    Five berths and four trucks exclude nothing: both have to be on one subject and one aspect.
+    """
+    if not (one.about and other.about and one.aspect):
+        return False
+    same = (_subject(one), one.aspect) == (_subject(other), other.aspect)
+    return same and exclude(one.value, other.value, within)
+
+
+def exclude(one: ClaimValue | None, other: ClaimValue | None, within: Within) -> bool:
     """Tell whether two values cannot both be right; what cannot be compared does not exclude."""
     if one is None or other is None:
         return False
@@ -76,10 +105,22 @@ def exclude(one: ClaimValue | None, other: ClaimValue | None) -> bool:
         same = one.unit == other.unit
         return same and not amounts.can_both_be_true(one.amount, other.amount)
     if one.day is not None and other.day is not None:
-        return not dates.overlap(one.day, other.day)
+        return not dates.may_be_the_same(one.day, other.day)
     if one.place is not None and other.place is not None:
-        return one.place != other.place
+        # Who says Sill and who says the harbour of Sill may well mean one place.
+        lies_in = within.get(one.place, ()), within.get(other.place, ())
+        nested = other.place in lies_in[0] or one.place in lies_in[1]
+        return one.place != other.place and not nested
     return False
+
+
+def kind_of(value: ClaimValue) -> Literal["number", "date", "place", "text"]:
+    """What a value is; `text` also where what it was is not published."""
+    if value.amount is not None:
+        return "number"
+    if value.day is not None:
+        return "date"
+    return "place" if value.place is not None else "text"
 
 
 def is_given_up(matter: ClaimMatter) -> bool:

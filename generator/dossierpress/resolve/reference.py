@@ -22,6 +22,9 @@ CLAIM: Types = ("claim",)
 PARTY: Types = ("source", "entity")
 TEXT: Types = ("article", "page")
 
+_NOBODY = ("anonymous", "unknown", "unnamed")
+"""Ids under which authors look for a party that nobody names."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
@@ -131,7 +134,10 @@ class Advice:
         meant = self._meant(target.id, allowed)
         notes: tuple[Note, ...] = ()
         hint = None
-        if meant is not None:
+        if allowed == PARTY and target.id in _NOBODY:
+            types = allowed
+            hint = "say how they are spoken of: `{unnamed: an official}`"
+        elif meant is not None:
             types = (meant.type,) if allowed == ANY else allowed
             hint = f"did you mean `{meant.id}`?"
             notes = (self.register.defined(meant),)

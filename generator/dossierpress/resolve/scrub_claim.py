@@ -1,10 +1,17 @@
 """A claim as it may be published: those who must not be named have a stand-in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
+from dossierpress.diagnostics import Span
+from dossierpress.model.content import Record
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.reference import ARTICLE, CLAIM, ENTITY, PARTY, find, read
 from dossierpress.schema.claim import ClaimLink, ClaimMatter, ClaimValue, Party, Report
+
+LinkKey = Literal["supports", "contradicts", "supersedes"]
+"""Keys under which a claim names others."""
 
 
 def scrub_claim(matter: ClaimMatter, finder: Finder) -> ClaimMatter:
@@ -18,19 +25,50 @@ def scrub_claim(matter: ClaimMatter, finder: Finder) -> ClaimMatter:
         update={
             "about": tuple(key.id for key in about if key),
             "value": _value(matter.value, finder),
-            "supports": tuple(_links(matter.supports, finder)),
-            "contradicts": tuple(_links(matter.contradicts, finder)),
-            "supersedes": tuple(_links(matter.supersedes, finder)),
-            "reports": tuple(_reports(matter, finder)),
+            "supports": tuple(one for _, one in _links(matter.supports, finder)),
+            "contradicts": tuple(one for _, one in _links(matter.contradicts, finder)),
+            "supersedes": tuple(one for _, one in _links(matter.supersedes, finder)),
+            "reports": tuple(one for _, one in _reports(matter, finder)),
         }
     )
 
 
-def _links(links: tuple[ClaimLink, ...], finder: Finder) -> Iterator[ClaimLink]:
-    for link in links:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """Where the entries of a claim's lists stand in its text.
+
+    What `scrub_claim` leaves out moves the others up; a message has to point at what is meant.
+    """
+
+    record: Record
+    """The claim as it is written."""
+    finder: Finder
+    """The one that scrubs it."""
+
+    def of(self, key: LinkKey | Literal["reports"], number: int, *steps: str | int) -> Span:
+        """The place of an entry that is kept, or of something in it.
+
+        Args:
+            key: The list.
+            number: Which of those that are kept, from 0.
+            steps: See `Record.locate`.
+        """
+        return self.record.locate(key, self._kept(key)[number], *steps)
+
+    def _kept(self, key: LinkKey | Literal["reports"]) -> Sequence[int]:
+        matter = self.record.matter
+        if not isinstance(matter, ClaimMatter):
+            raise TypeError(f"{self.record.id} is no claim")
+        if key == "reports":
+            return [number for number, _ in _reports(matter, self.finder)]
+        return [number for number, _ in _links(getattr(matter, key), self.finder)]
+
+
+def _links(links: tuple[ClaimLink, ...], finder: Finder) -> Iterator[tuple[int, ClaimLink]]:
+    for number, link in enumerate(links):
         key = finder.published(link.to, CLAIM)
         if key is not None:
-            yield link.model_copy(update={"to": key.id})
+            yield number, link.model_copy(update={"to": key.id})
 
 
 def _value(value: ClaimValue | None, finder: Finder) -> ClaimValue | None:
@@ -40,26 +78,27 @@ def _value(value: ClaimValue | None, finder: Finder) -> ClaimValue | None:
     return value.model_copy(update={"place": key.id}) if key else None
 
 
-def _reports(matter: ClaimMatter, finder: Finder) -> Iterator[Report]:
-    for report in matter.reports:
+def _reports(matter: ClaimMatter, finder: Finder) -> Iterator[tuple[int, Report]]:
+    for number, report in enumerate(matter.reports):
         by = scrub_party(report.by, finder)
         if by is None:
             continue
         citing = tuple(found for one in report.citing if (found := scrub_party(one, finder)))
         if finder.names(report.by):
             article = finder.published(report.article, ARTICLE) if report.article else None
-            yield report.model_copy(
+            kept = report.model_copy(
                 update={"by": by, "citing": citing, "article": article.id if article else None}
             )
         else:
             # When it was, where it can be read, and the very words would tell who it is.
-            yield Report(
+            kept = Report(
                 by=by,
                 verb=report.verb,
                 citing=citing,
                 stance=report.stance,
                 credibility=report.credibility,
             )
+        yield number, kept
 
 
 def scrub_party(party: Party, finder: Finder) -> Party | None:

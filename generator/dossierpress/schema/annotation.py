@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import WithJsonSchema, model_validator
 
 from dossierpress.schema.base import Matter
-from dossierpress.schema.claim import Party
+from dossierpress.schema.claim import Party, check_said_first
 from dossierpress.schema.fields import EdtfDate, Flag, Language, OneOrMore, Reference, Slug, Text
 from dossierpress.schema.mistake import mistake
 
@@ -117,3 +117,8 @@ class SpokenWords(Matter):
     """What else has to be said of it."""
     private: Flag = False
     """Never leaves the build."""
+
+    @model_validator(mode="after")
+    def _is_said_before_it_is_published(self) -> Self:
+        check_said_first(self.said, self.on)
+        return self

@@ -3,12 +3,14 @@
 In an article's front matter, in `content/claims/**/*.md`, or one item of a `.yml` list there.
 """
 
-from typing import Annotated, Literal, Self
+import re
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from dossierpress.amounts import Amount, read_amount
-from dossierpress.schema import standard_checks
+from dossierpress.dates import earliest, latest
+from dossierpress.schema.amount_checks import check_written, no_amount
 from dossierpress.schema.base import Matter
 from dossierpress.schema.fields import EdtfDate, Language, OneOrMore, Reference, Slug, Text
 from dossierpress.schema.mistake import mistake, shown
@@ -18,11 +20,39 @@ Stance = Literal["asserts", "denies", "doubts", "no-comment"]
 ClaimStatus = Literal["reported", "corroborated", "disputed", "false", "retracted"]
 
 
+def _is_of_information(value: Any) -> Any:
+    """Refuse the letter of a source beside the digit of what it says."""
+    both = re.fullmatch(r"([A-Fa-f])\s*[-/]?\s*([1-6])?", str(value))
+    if both is None:
+        return value
+    letter, digit = both[1].upper(), both[2]
+    raise mistake(
+        "schema-bad-value",
+        f"`{shown(str(value))}` rates a source as well"
+        if digit
+        else f"`{letter}` rates a source, and not what it says",
+        f"write `credibility: {digit or '…'}`; the letter belongs to the source:"
+        f" `reliability: {letter}`",
+    )
+
+
 Credibility = Annotated[
     Literal["1", "2", "3", "4", "5", "6"],
+    BeforeValidator(_is_of_information),
     # Editors take a digit for a number.
     WithJsonSchema({"enum": [*"123456", 1, 2, 3, 4, 5, 6]}),
 ]
+
+
+def check_said_first(said: str | None, on: str | None) -> None:
+    """Refuse words that were published before they were said."""
+    if said is not None and on is not None and latest(on) < earliest(said):
+        raise mistake(
+            "schema-date-order",
+            f"it was published `{on}`, before it was said `{said}`",
+            "mend one of the two, or exchange them",
+            at="on",
+        )
 
 
 class Party(Matter):
@@ -79,6 +109,11 @@ class Report(Access):
     note: Text | None = None
     """What else has to be said of it."""
 
+    @model_validator(mode="after")
+    def _is_said_before_it_is_published(self) -> Self:
+        check_said_first(self.said, self.on)
+        return self
+
 
 class StatusChange(Matter):
     """What the desk holds of the claim from a day on. A plain word is `is`."""
@@ -133,11 +168,9 @@ class ClaimValue(Matter):
                 "schema-bad-value", "a `unit` belongs to a `number`", "write both", at="unit"
             )
         if self.number is not None and read_amount(self.number) is None:
-            raise _no_amount(self.number, "number")
+            raise no_amount(self.number, "number", self.unit)
         if self.written is not None and read_amount(self.written) is None:
-            if "-" not in self.written:
-                raise _no_amount(self.written, "written")
-            standard_checks.check_date(self.written)
+            check_written(self.written)
         return self
 
     @property
@@ -150,15 +183,6 @@ class ClaimValue(Matter):
     def day(self) -> str | None:
         """The date in EDTF, where it is one."""
         return self.date or (self.written if self.amount is None else None)
-
-
-def _no_amount(text: str, at: str) -> Exception:
-    return mistake(
-        "schema-bad-value",
-        f"`{shown(text)}` is neither a number nor a date",
-        "write `6`, `>=6`, `6..8` or `2024-05`; words belong under `{text: …}`",
-        at=at,
-    )
 
 
 class ClaimMatter(Publication, Timed):

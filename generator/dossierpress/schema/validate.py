@@ -13,7 +13,6 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from dossierpress.diagnostics.diagnostic import Diagnostic, Span, order
-from dossierpress.diagnostics.suggest import did_you_mean
 from dossierpress.located_yaml import Mapping, Node, Sequence, Text
 from dossierpress.model.content import ParseConfig
 from dossierpress.schema import wording
@@ -142,7 +141,7 @@ class _Translating:
             "schema-bad-value",
             self._span(loc),
             f"`{shown(value)}` is none of {listed}",
-            did_you_mean(value, options),
+            wording.option_hint(value, tuple(options)),
         )
 
     def _unforeseen(self, loc: Loc) -> None:

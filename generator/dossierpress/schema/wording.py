@@ -24,6 +24,8 @@ _ELSEWHERE = {
     "byline": "authors",
     "categories": "tags",
     "category": "tags",
+    "cited": "citing",
+    "cites": "citing",
     "cover": "image",
     "deck": "summary",
     "description": "summary",
@@ -31,6 +33,7 @@ _ELSEWHERE = {
     "external_ids": "ids",
     "featured_image": "image",
     "headline": "title",
+    "id": "to",
     "identifiers": "ids",
     "keywords": "tags",
     "label": "name",
@@ -54,6 +57,38 @@ _ELSEWHERE = {
     "updated": "modified",
     "website": "url",
 }
+
+# Words for one thing, of which front matter knows the other one.
+_OTHER_WORDS = {
+    "confirmed": "corroborated",
+    "verified": "corroborated",
+    "proven": "corroborated",
+    "unconfirmed": "reported",
+    "unverified": "reported",
+    "contested": "disputed",
+    "debunked": "false",
+    "refuted": "false",
+    "untrue": "false",
+    "withdrawn": "retracted",
+    "affirms": "asserts",
+    "claims": "asserts",
+    "confirms": "asserts",
+    "says": "asserts",
+    "deny": "denies",
+    "rejects": "denies",
+    "questions": "doubts",
+    "declined": "no-comment",
+}
+
+
+def option_hint(value: str, options: tuple[str, ...]) -> str | None:
+    """Word the way out for a value that is none of those that are allowed."""
+    guess = did_you_mean(value, options)
+    if guess is None:
+        begun = [one for one in options if one.startswith(f"{value.lower()}-")]
+        other = begun[0] if len(begun) == 1 else _OTHER_WORDS.get(value.lower())
+        guess = f"did you mean `{other}`?" if other in options else None
+    return guess
 
 
 def unknown_key_hint(key: str, known: tuple[str, ...], value: Node | None) -> str | None:

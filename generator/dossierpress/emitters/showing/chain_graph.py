@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.showing.names import link
 from dossierpress.model.claims import Claim, ClaimReport
-from dossierpress.provenance import Party, Unnamed
+from dossierpress.provenance import Party, Statement, Unnamed, repeats
 from dossierpress.views.chain_graph import Graph, GraphEdge, GraphLine, GraphNode
 
 MOST = 40
@@ -29,9 +29,18 @@ _Box = tuple[int, int, int]
 def chain_graph(here: str, claim: Claim, edition: Edition) -> Graph | None:
     """Draw the reports of a claim; None where nobody cites anybody, or where it is too much.
 
+    Where somebody repeats what others have from them, no arrow leads back: the list tells of it.
     It runs as the site does: in one that is read from right to left, origins are on the right.
     """
-    edges = [(cited, one) for one in claim.reports for cited in one.citing]
+    repeated = repeats(
+        [Statement(by=one.by, citing=one.citing, stance=one.stance) for one in claim.reports]
+    )
+    edges = [
+        (cited, one)
+        for place, one in enumerate(claim.reports)
+        for cited in one.citing
+        if (place, cited) not in repeated
+    ]
     parties = dict.fromkeys(party for one in claim.reports for party in (*one.citing, one.by))
     if not edges or len(parties) > MOST or not claim.chains:
         return None

@@ -1,0 +1,71 @@
+"""Values of one subject and aspect that nobody can compare, so that no contradiction shows."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from dossierpress.diagnostics import Diagnostic, Note
+from dossierpress.model.claims import Claims
+from dossierpress.model.content import Record
+from dossierpress.model.key import Key
+from dossierpress.resolve.contradict import kind_of, not_compared
+from dossierpress.schema.claim import ClaimValue
+
+_SETTLED = ("contradicts", "supersedes", "superseded-by")
+"""Relations of two claims that say what a comparison would have to find out."""
+
+
+def check_comparisons(
+    claims: Claims, records: Mapping[Key, Record], most: int
+) -> Iterator[Diagnostic]:
+    """Report each pair of values that are of two kinds or of two units.
+
+    Args:
+        claims: As they are published.
+        records: As they were written, for their places.
+        most: Claims on one subject and aspect whose values are compared.
+    """
+    matters = {id_: claim.matter for id_, claim in claims.by_id.items()}
+    for pair in not_compared(matters, most):
+        here, there = sorted(pair, key=lambda id_: (_year(matters[id_].value) is None, id_))
+        mine, theirs = matters[here].value, matters[there].value
+        settled = [one for one in claims.by_id[here].relations if one.type in _SETTLED]
+        if mine is None or theirs is None or there in {one.there for one in settled}:
+            continue
+        record, other = (records[Key(type="claim", id=id_)] for id_ in (here, there))
+        yield Diagnostic(
+            code="claim-not-comparable",
+            path=record.path,
+            span=record.locate("value"),
+            message=f"`{here}` has `{_shown(mine)}` and `{there}` has `{_shown(theirs)}`,"
+            " which cannot be compared",
+            hint=_way_out(mine, theirs),
+            notes=(
+                Note(
+                    message=f"`{there}` has its value here",
+                    path=other.path,
+                    span=other.locate("value"),
+                ),
+            ),
+        )
+
+
+def _way_out(mine: ClaimValue, theirs: ClaimValue) -> str:
+    kinds = kind_of(mine), kind_of(theirs)
+    year = _year(mine)
+    if year is not None and kinds[1] == "date":
+        return f"a year alone is read as a number: write `value: {{date: {year}}}`"
+    if kinds == ("number", "number"):
+        unit = mine.unit or theirs.unit
+        return f"write both in one unit, such as `{{number: …, unit: {unit}}}`"
+    return "they are not on one aspect; give one of the two another `aspect`"
+
+
+def _year(value: ClaimValue | None) -> str | None:
+    """What may be meant as a year, and is read as a number."""
+    bare = value.written if value else None
+    return bare if bare and re.fullmatch(r"[0-9]{4}", bare) else None
+
+
+def _shown(value: ClaimValue) -> str:
+    text = value.written or value.number or value.date or value.place or ""
+    return f"{text} {value.unit}" if value.unit else text

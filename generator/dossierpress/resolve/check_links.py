@@ -1,0 +1,130 @@
+"""What claims cannot say of one another: of themselves, in a circle, both for and against."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import get_args
+
+from dossierpress.diagnostics import Diagnostic, Note
+from dossierpress.model.claims import Claim, Claims
+from dossierpress.model.content import Record
+from dossierpress.model.key import Key
+from dossierpress.resolve.find_published import Finder
+from dossierpress.resolve.scrub_claim import Lines, LinkKey
+
+
+def check_links(
+    claims: Claims, records: Mapping[Key, Record], finder: Finder
+) -> Iterator[Diagnostic]:
+    """Report links of claims that cannot be.
+
+    Args:
+        claims: As they are published.
+        records: As they were written, for their places.
+        finder: Finds what is published.
+    """
+    lines = {
+        id_: Lines(record=records[Key(type="claim", id=id_)], finder=finder) for id_ in claims.by_id
+    }
+    for claim in claims.by_id.values():
+        yield from _to_itself(claim, lines[claim.id])
+        yield from _for_and_against(claim, lines, claims)
+    replaced = {
+        id_: tuple(link.to for link in claims.by_id[id_].matter.supersedes if link.to != id_)
+        for id_ in sorted(claims.by_id)
+    }
+    for circle in _circles(replaced):
+        yield _superseded(circle, claims, lines)
+
+
+def _to_itself(claim: Claim, lines: Lines) -> Iterator[Diagnostic]:
+    key: LinkKey
+    for key in get_args(LinkKey):
+        for number, link in enumerate(getattr(claim.matter, key)):
+            if link.to == claim.id:
+                yield Diagnostic(
+                    code="ref-self-reference",
+                    path=claim.path,
+                    span=lines.of(key, number, "to"),
+                    message=f"`{claim.id}` {key} itself",
+                    hint="name the other claim",
+                )
+
+
+def _for_and_against(
+    claim: Claim, lines: Mapping[str, Lines], claims: Claims
+) -> Iterator[Diagnostic]:
+    against = {one.there for one in claim.relations if one.type == "contradicts"}
+    for number, link in enumerate(claim.matter.supports):
+        other = claims.by_id[link.to]
+        mutual = any(one.to == claim.id for one in other.matter.supports)
+        if link.to not in against or (mutual and link.to < claim.id):
+            continue
+        # Either of the two may have said that they exclude one another.
+        teller = claim if _place(claim, "contradicts", link.to) is not None else other
+        told = _place(teller, "contradicts", link.to if teller is claim else claim.id)
+        yield Diagnostic(
+            code="claim-for-and-against",
+            path=claim.path,
+            span=lines[claim.id].of("supports", number, "to"),
+            message=f"`{claim.id}` supports `{link.to}`, and the two contradict each other",
+            hint="take out one of the two",
+            notes=(
+                Note(
+                    message=f"`{teller.id}` says here that they do",
+                    path=teller.path,
+                    span=lines[teller.id].of("contradicts", told or 0, "to"),
+                ),
+            ),
+        )
+
+
+def _superseded(circle: Sequence[str], claims: Claims, lines: Mapping[str, Lines]) -> Diagnostic:
+    places = [
+        (claims.by_id[here], lines[here].of("supersedes", _place_of(claims, here, there), "to"))
+        for here, there in zip(circle, (*circle[1:], circle[0]), strict=True)
+    ]
+    chain = " supersedes ".join(f"`{id_}`" for id_ in (*circle, circle[0]))
+    return Diagnostic(
+        code="claim-superseded-in-circle",
+        path=places[0][0].path,
+        span=places[0][1],
+        message=f"each claim stands in the place of another: {chain}",
+        hint="take out the `supersedes` of the oldest one",
+        notes=tuple(
+            Note(message=f"`{claim.id}` supersedes the next", path=claim.path, span=span)
+            for claim, span in places[1:]
+        ),
+    )
+
+
+def _place_of(claims: Claims, here: str, there: str) -> int:
+    return _place(claims.by_id[here], "supersedes", there) or 0
+
+
+def _place(claim: Claim, key: LinkKey, there: str) -> int | None:
+    """The number of the first link of a claim to another one."""
+    links = enumerate(getattr(claim.matter, key))
+    return next((number for number, link in links if link.to == there), None)
+
+
+def _circles(links: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Find circles, so that taking one link out of each would leave none.
+
+    A walk in depth: a link that leads back to where the walk came by closes a circle.
+    """
+    done: set[str] = set()
+    for start in links:
+        path: list[str] = []
+        on_path: dict[str, int] = {}
+        waiting: list[tuple[str, bool]] = [(start, True)]
+        while waiting:
+            here, enters = waiting.pop()
+            if not enters:
+                done.add(path.pop())
+                del on_path[here]
+            elif here in on_path:
+                yield tuple(path[on_path[here] :])
+            elif here not in done:
+                on_path[here] = len(path)
+                path.append(here)
+                waiting.append((here, False))
+                waiting.extend((there, True) for there in reversed(links[here]))
