@@ -211,6 +211,43 @@ def test_a_cache_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
     assert "a file where the folder should be" == (tmp_path / "cache").read_text()
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_a_disk_that_takes_no_more_is_no_damage(tmp_path: Path, *, first: bool) -> None:
+    """The system refuses to let a file grow, as a full disk or a quota would."""
+    script = """
+        import resource, sys
+        from pathlib import Path
+        from dossierpress.store import Store
+        first = sys.argv[2] == "True"
+        def stop():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (512, resource.RLIM_INFINITY))
+        if first:
+            stop()
+        with Store(Path(sys.argv[1])) as store:
+            stop()
+            store.keep("parsed", {"more": b"value" * 100_000})
+            assert {} == store.find("parsed", ["more"]) or first
+            print(store.note)
+    """
+    cache = tmp_path / ".cache"
+    if not first:
+        fill(cache)
+
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script), cache, str(first)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.startswith("built without a cache: `.cache/dossier.sqlite` cannot be used: ")
+    assert "damaged" not in done.stdout
+    if not first:
+        with Store(cache) as store:
+            assert VALUES == store.find("parsed", [*VALUES, "more"])
+            assert store.note is None
+
+
 def test_builds_at_the_same_time_share_it(tmp_path: Path) -> None:
     script = """
         import sys

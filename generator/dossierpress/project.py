@@ -45,6 +45,20 @@ def find(start: Path, *, output: Path | None = None) -> Project | None:
     return None
 
 
+def is_within(inner: Path, outer: Path) -> bool:
+    """Whether a folder is another one or lies in it, whatever links or spellings lead there."""
+    inner, outer = inner.resolve(), outer.resolve()
+    return any(_is_same(folder, outer) for folder in (inner, *inner.parents))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        # Some file systems take `Output` for `output`.
+        return one == other or one.samefile(other)
+    except OSError:
+        return False
+
+
 def _absolute(path: Path) -> Path:
     # Path.absolute() keeps `..`, whose parents would then be counted wrongly.
     return Path(os.path.abspath(path))  # noqa: PTH100

@@ -105,7 +105,8 @@ class Store:
         try:
             _make_folder(file.parent)
         except OSError as error:
-            self.note = f"built without a cache: {(error.strerror or str(error)).lower()}"
+            why = (error.strerror or str(error)).lower()
+            self.note = f"built without a cache: `{file.parent.name}` cannot be made: {why}"
             return None
         if file.is_symlink() or file.parent.is_symlink():
             self.note = "built without a cache: it is a symbolic link"
@@ -116,6 +117,9 @@ class Store:
             if _busy(error):
                 self.note = "built without a cache: another build holds it"
                 return None
+            if _refused(error):
+                self.note = _without(file, error)
+                return None
             return self._start_over(file, wait, str(error))
 
     def _start_over(self, file: Path, wait: float, reason: str) -> sqlite3.Connection | None:
@@ -123,7 +127,7 @@ class Store:
         try:
             connection = _connect(file, wait)
         except _DAMAGE as error:
-            self.note = f"built without a cache: {error}"
+            self.note = _without(file, error)
             return None
         self.note = f"the cache was rebuilt from nothing: {reason}"
         return connection
@@ -142,6 +146,8 @@ class Store:
             self._connection = _connect(":memory:", 0.0)
             if _busy(error):
                 self.note = "built without a cache: another build holds it"
+            elif self._file is not None and _refused(error):
+                self.note = _without(self._file, error)
             else:
                 self.note = f"the cache was damaged and is rebuilt by the next build: {error}"
                 self._remove()
@@ -210,6 +216,19 @@ def _transaction(
 def _busy(error: BaseException) -> bool:
     code = getattr(error, "sqlite_errorcode", None)
     return code is not None and code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def _refused(error: BaseException) -> bool:
+    """Whether the disk is full or fails, so that the file is as good as it was."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None or code == sqlite3.SQLITE_IOERR_SHORT_READ:
+        return False
+    return code & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+
+
+def _without(file: Path, error: BaseException) -> str:
+    """What to say of a file that could not be used, with its path in the dossier."""
+    return f"built without a cache: `{file.parent.name}/{file.name}` cannot be used: {error}"
 
 
 def _whole(table: Table, key: str, value: object, checksum: object) -> bool:

@@ -1,6 +1,7 @@
 """`dossier diff`, `rollback`, `verify`, and what a build says when another one is at it."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from calling import Dossier, tree
 
 from dossierpress.project import at
 from dossierpress.write import lock
+from harness import run_dossier
 
 EMBARGOED = """---
 title: The list of names
@@ -124,6 +126,35 @@ def test_verify_knows_a_copy_from_a_forgery(dossier: Dossier, site: Path, tmp_pa
     } == {one["path"]: one["message"] for one in bad.report["diagnostics"]}
 
 
+def test_verify_names_what_it_passes_over_and_what_is_more(
+    dossier: Dossier, site: Path, tmp_path: Path
+) -> None:
+    dossier("build", "--site", site)
+    copy = tmp_path / "stick"
+    shutil.copytree(site / "output", copy)
+    (copy / "articles/.DS_Store").write_text("of a desktop")
+    (copy / "manifest.json.sig").write_text("-----BEGIN SSH SIGNATURE-----\n")
+
+    good = dossier("verify", copy)
+    report = dossier("verify", copy, "--json").report
+    (copy / "empty/inner").mkdir(parents=True)
+    (copy / "more").mkdir()
+    (copy / "more/Thumbs.db").write_text("of a desktop")
+    (copy / "manifest.json.sig").write_text("junk")
+    bad = dossier("verify", copy, "--json")
+
+    assert 0 == good.code
+    assert "`articles/.DS_Store` is left by a desktop, and passed over" in good.err
+    assert "`manifest.json.sig` is not checked; `--key FILE`" in good.err
+    assert ["articles/.DS_Store", "manifest.json.sig"] == report["passed_over"]
+    assert 1 == bad.code
+    assert {
+        "empty": "a folder in which nothing was published",
+        "more": "a folder in which nothing was published",
+        "manifest.json.sig": "not a signature of SSH",
+    } == {one["path"]: one["message"] for one in bad.report["diagnostics"]}
+
+
 def test_verify_of_a_folder_that_is_no_edition(dossier: Dossier, tmp_path: Path) -> None:
     result = dossier("verify", tmp_path)
 
@@ -177,9 +208,78 @@ def test_another_moment_is_not_published_into_the_public_folder(
     assert (tmp_path / "preview/articles/names.html").is_file()
 
 
+@pytest.mark.parametrize(
+    ("output", "what"),
+    [
+        ("output", "is"),
+        ("./preview/../output", "is"),
+        ("output/", "is"),
+        ("link-to-output", "is"),
+        ("output/x", "is inside of"),
+        ("link-to-output/x/y", "is inside of"),
+        (".", "holds"),
+        ("..", "holds"),
+    ],
+)
+def test_another_moment_is_nowhere_near_the_public_folder(
+    site: Path, output: str, what: str
+) -> None:
+    (site / "output").mkdir()
+    (site / "link-to-output").symlink_to("output")
+    (site / "content/articles/names.md").write_text(EMBARGOED)
+
+    done = run_dossier("build", "--as-of", "2031-01-01T00:00Z", "--output", output, cwd=site)
+
+    assert 2 == done.returncode
+    assert f"it {what} the public folder `output`" in done.stderr
+    assert "name a folder of your own, as in `--output preview`" in done.stderr
+    assert {} == tree(site / "output")
+
+
+@pytest.mark.parametrize("inner", ["x", "articles/x"])
+def test_no_edition_is_published_inside_another_one(site: Path, tmp_path: Path, inner: str) -> None:
+    assert 0 == run_dossier("build", "--output", tmp_path / "public", cwd=site).returncode
+    before = tree(tmp_path / "public")
+    (tmp_path / "short").symlink_to("public")
+
+    for folder in ("public", "short"):
+        place = tmp_path / folder / inner
+        done = run_dossier("build", "--output", place, cwd=site)
+
+        assert 1 == done.returncode
+        assert "error[out-unfit-folder]" in done.stderr
+        assert "inside of `public`, which is a published edition" in done.stderr
+        assert before == tree(tmp_path / "public")
+
+
 @pytest.mark.parametrize("moment", ["2030-01-01", "2030-01-01T09:00", "soon", ""])
 def test_a_moment_needs_its_zone(dossier: Dossier, site: Path, moment: str) -> None:
     result = dossier("check", "--site", site, "--as-of", moment)
 
     assert 2 == result.code
     assert moment in result.err
+
+
+@pytest.mark.parametrize(
+    ("moment", "ways"),
+    [
+        ("2024-06-01", ["2024-06-01T00:00Z", "2024-06-01T00:00+02:00"]),
+        ("20240601", ["2024-06-01T00:00Z", "2024-06-01T00:00+02:00"]),
+        ("2024-06-01 09:00", ["2024-06-01T09:00Z", "2024-06-01T09:00+02:00"]),
+        ("2024-06-01T09:00:30", ["2024-06-01T09:00:30Z", "2024-06-01T09:00:30+02:00"]),
+        ("2024-06-01+02:00", ["2024-06-01T00:00+02:00"]),
+        ("2024-06-01-05:00", ["2024-06-01T00:00-05:00"]),
+        ("1st of June", ["2024-06-01T09:00+02:00"]),
+    ],
+)
+def test_a_moment_that_is_suggested_is_taken(
+    dossier: Dossier, site: Path, moment: str, ways: list[str]
+) -> None:
+    refused = dossier("check", "--site", site, "--as-of", moment)
+
+    assert 2 == refused.code
+    assert (
+        ways == [one for one in re.findall(r"`([^`]*)`", refused.err) if "T" in one][-len(ways) :]
+    )
+    for way in ways:
+        assert 0 == dossier("check", "--site", site, "--as-of", way).code

@@ -147,6 +147,7 @@ text: The Director knew.
 about: public-person
 reports:
   - by: {source}
+    verb: told the {} that
     quote: {{exact: Quote {}, translation: Translated {}}}
     url: https://{}.example/
     archived: https://archive.example/{}
@@ -167,6 +168,11 @@ quotations:
     speaker: {person}
     note: Note {}
     original: {{text: Urtext {}, lang: de}}
+  - quote: somebody said
+    speaker: {{unnamed: Speaker {}}}
+    addressee: [{{unnamed: Hearer {}}}]
+    note: Note {}
+    private: true
 ---
 
 The Director came in April. “It is quiet”, somebody said.

@@ -87,6 +87,21 @@ def test_the_last_look_finds_what_an_edition_with_drafts_would_leak(
     assert {"draft", "embargoed"} <= set(re.findall(r"withheld \((\w+)\)", told))
 
 
+def test_what_published_records_keep_to_themselves_is_looked_for_too(
+    birds: Canaries, project: Project
+) -> None:
+    with Store() as store:
+        means = Means(store=store, executor=InlineExecutor(), watch=unwatched)
+        ledger = Ledger(strict=False, clock=time.monotonic)
+        prepare(project, Moment(as_of=AS_OF, drafts=False), means, ledger)
+    secrets = " ".join(secret.text for secret in ledger.hidden.secrets)
+
+    for path in ("content/articles/public-noted.md", "content/claims/public.yml"):
+        kept = [word for word in birds.words if word in str(birds.files[path])]
+        assert len(kept) >= 7
+        assert [] == [word for word in kept if word not in secrets]
+
+
 @pytest.mark.parametrize(
     "shown",
     [

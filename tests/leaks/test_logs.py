@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 
 from building import lay
+from dossierpress.config import parse_config, read_config
+from dossierpress.leaks import hide
+from dossierpress.model.content import ContentFile, ParseConfig
+from dossierpress.parse import parse
 from dossierpress.project import Project
 from harness import run_dossier
 from leaks.canaries import Canaries, dossier_with_canaries
@@ -24,6 +28,12 @@ def birds() -> Canaries:
 def project(birds: Canaries, tmp_path: Path) -> Project:
     """The same on disk."""
     return lay(tmp_path / "site", birds.files)
+
+
+def settings() -> ParseConfig:
+    config, _ = read_config(b"title: Test\n")
+    assert config is not None
+    return parse_config(config)
 
 
 def log_of(*arguments: str | Path) -> tuple[int, str]:
@@ -85,3 +95,164 @@ def test_a_hint_does_not_name_what_is_withheld(tmp_path: Path) -> None:
 
     assert 1 == code
     assert "the-informant-list" not in log
+
+
+@pytest.mark.parametrize("form", ["md", "yml"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "embargo_until: 2099-01-01",
+        "embargo_until:\n  2099-01-01",
+        "expires: 2099-01-01",
+        "draft: true",
+        "Draft: True",
+        "published: false",
+        "publishDate: 2099-01-01",
+        "status: Draft",
+        "status: embargoed",
+        "state: draft",
+        "private: yes, please",
+        "privat: true",
+        "embargo_untill: 2099-01-01T00:00Z",
+        "embargo: 2099-01-01",
+        "hidden: true",
+        "visibility: internal",
+        "draft: true\ntitle: [Zqzqzqzqzq",
+        "published: no\ntitle: [Zqzqzqzqzq",
+    ],
+)
+def test_what_was_to_be_withheld_is_hidden_where_that_is_said_wrongly(key: str, form: str) -> None:
+    mistakes = "datte: Zqzqzqzqzq and more\nsummary: [Zqzqzqzqzq]\n"
+    path, text = {
+        "yml": ("entities/shut.yml", f"kind: person\nname: A\n{key}\n{mistakes}"),
+        "md": ("articles/shut.md", f"---\n{key}\n{mistakes}---\n[^zqzqzqzqzq]\n"),
+    }[form]
+    file = ContentFile(
+        path=f"content/{path}",
+        type="entity" if form == "yml" else "article",
+        data=text.encode(),
+        digest="",
+    )
+    read = parse(file, settings())
+    assert read.diagnostics
+
+    hidden = hide([file], [read], ())
+
+    assert all(hidden.shows(one.path, one.message) for one in read.diagnostics)
+    assert frozenset([f"content/{path}"]) == hidden.files
+
+
+def test_a_log_does_not_quote_what_was_to_be_withheld(tmp_path: Path) -> None:
+    wrong = ["embargo_until: 2099-01-01", "draft: true", "status: Draft", "embargo: 2099-01-01"]
+    project = lay(
+        tmp_path / "site",
+        {
+            "site.yml": "title: Test\n",
+            "content/articles/open.md": "---\ntitle: Open\n---\nSee [[zzyzx]].\n",
+        }
+        | {
+            f"content/articles/shut-{number}.md": f"---\ntitle: Shut\n{key}\n"
+            "summary: [Zqzqzqzqzq]\n---\n[[zqzqzqzqzq]]\n"
+            for number, key in enumerate(wrong)
+        },
+    )
+
+    code, log = log_of("check", "--site", project.root)
+
+    assert 1 == code
+    assert "content/articles/open.md" in log
+    assert "qzqz" not in log.lower()
+    assert "shut-" not in log
+
+
+def test_what_is_published_and_only_looks_like_it_is_shown(tmp_path: Path) -> None:
+    """A plain mistake is told, whatever else has a key of that name."""
+    project = lay(
+        tmp_path / "site",
+        {
+            "site.yml": "title: Test\n",
+            "content/articles/a.md": "---\ntitle: A\ndraft: false\n---\nText.\n",
+            "content/articles/b.md": "---\ntitle: B\n---\nDraft: [[zzyzx]].\n",
+            "content/claims/c.yml": "text: C.\nstatus: reportet\n",
+            "content/sources/s.yml": "kind: document\nname: S\npublished: soon\n",
+            "content/articles/e.md": "---\ntitle: E\nembargo_until: 2020-01-01T00:00Z\n"
+            "summary: [a]\n---\nText.\n",
+        },
+    )
+
+    code, log = log_of("check", "--site", project.root)
+
+    assert 1 == code
+    for path in (
+        "articles/a.md",
+        "articles/b.md",
+        "articles/e.md",
+        "claims/c.yml",
+        "sources/s.yml",
+    ):
+        assert f"content/{path}" in log
+    assert "not shown in a log" not in log
+
+
+def test_where_the_settings_are_wrong_a_draft_is_not_quoted_either(tmp_path: Path) -> None:
+    project = lay(
+        tmp_path / "site",
+        {
+            "site.yml": "titel: Test\n",
+            "content/articles/open.md": "---\ntitle: A\ntitle: Open\n---\nText.\n",
+            "content/articles/shut.md": "---\nstatus: draft\ntitle: Zqzqzqzqzq\n"
+            "title: Zqzqzqzqzq\n---\n[^zqzqzqzqzq]\n",
+        },
+    )
+
+    _, log = log_of("check", "--site", project.root)
+
+    assert "content/articles/open.md" in log
+    assert "qzqz" not in log.lower()
+    assert "shut" not in log
+
+
+def test_a_message_is_told_without_the_note_that_points_into_a_withheld_file(
+    tmp_path: Path,
+) -> None:
+    project = lay(
+        tmp_path / "site",
+        {
+            "site.yml": "title: Test\n",
+            "content/articles/open.md": "---\ntitle: Open\n---\nSays [@reutrs] and [@vetrs].\n",
+            "content/sources/all.yml": "- {id: reuters, kind: wire, name: Reuters}\n"
+            "- {id: veters, kind: person, name: Zqzqzqzqzq, private: true}\n",
+        },
+    )
+
+    code, log = log_of("check", "--site", project.root)
+
+    assert 1 == code
+    assert "content/articles/open.md:4:" in log
+    assert "`reutrs`" in log
+    assert "did you mean" in log
+    assert "veters" not in log
+    assert "is defined at" not in log
+
+
+def test_of_a_list_what_is_published_is_told(tmp_path: Path) -> None:
+    project = lay(
+        tmp_path / "site",
+        {
+            "site.yml": "title: Test\n",
+            "content/sources/all.yml": "- id: reuters\n  kind: wire\n  name: Reuters\n"
+            "  owner: nobody-at-all\n"
+            "- id: veters\n  kind: person\n  name: Zqzqzqzqzq\n  private: true\n"
+            "  owner: nobody-zqzqzqzqzq\n"
+            "- {id: afp, kind: wire, name: AFP, publisher: vetrs}\n",
+        },
+    )
+
+    code, log = log_of("check", "--site", project.root)
+
+    assert 1 == code
+    assert "content/sources/all.yml:4:10" in log
+    assert "nobody-at-all" in log
+    assert "qzqz" not in log.lower()
+    assert "veters" not in log
+    assert "2 problems are in what is withheld" in log

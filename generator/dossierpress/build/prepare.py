@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from dossierpress.config import parse_config, read_config
 from dossierpress.discover import discover, read_settings, read_templates
-from dossierpress.leaks import Hidden, hidden_files, secrets_of
+from dossierpress.leaks import hide, secrets_of
 from dossierpress.ledger import Ledger
 from dossierpress.media import clean_media
 from dossierpress.model.content import ContentFile, Parsed
@@ -72,7 +72,7 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
     if config is None:
         ledger.notes.append("the settings are wrong: what depends on them was not checked")
         parsed = _parse(files, _unsettled(), means, ledger)
-        ledger.hidden = Hidden(files=hidden_files(files, parsed, ()))
+        ledger.hidden = hide(files, parsed, None)
         ledger.diagnostics += [
             one
             for file in parsed
@@ -98,9 +98,8 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
     ledger.count(pages=len(planned.pages), assets=len(planned.assets))
     with ledger.stage("guard"):
         public = (*(text for _, text in templates.templates), config.model_dump_json())
-        ledger.hidden = Hidden(
-            files=hidden_files(files, parsed, site.withheld),
-            secrets=secrets_of(parsed, site.withheld, public),
+        ledger.hidden = hide(
+            files, parsed, site.withheld, secrets_of(parsed, site.withheld, public)
         )
     if ledger.stopped:
         return None

@@ -15,6 +15,7 @@ from dossierpress.cli.shown_path import shown
 from dossierpress.cli.talk import Talk
 from dossierpress.cli.usage import WrongUsageError
 from dossierpress.executors import PoolWhenItPays
+from dossierpress.project import Project, at, is_within
 from dossierpress.store import Store
 
 
@@ -67,11 +68,8 @@ def command(  # noqa: PLR0913 (one for each option)
     not rendered again.
     """
     project = options.Site(folder=site_folder, output=output_folder).project()
-    if moment is not None and output_folder is None:
-        raise WrongUsageError(
-            "`--as-of` needs `--output`: the public folder shows what may be shown now",
-            hint="name a folder of your own, as in `--output preview`",
-        )
+    if moment is not None:
+        _require_another_folder(project, given=output_folder is not None)
     with (
         PoolWhenItPays(jobs) as executor,
         Store(project.cache) as store,
@@ -101,3 +99,23 @@ def command(  # noqa: PLR0913 (one for each option)
             talk.say("verified: a clean build writes the same bytes")
         talk.next(next_command("dossier serve", project), "shows it while you write")
     return exit_code
+
+
+def _require_another_folder(project: Project, *, given: bool) -> None:
+    """Another moment's edition must be nowhere near the folder that readers are shown."""
+    public = at(project.root).output
+    why = "the public folder shows what may be shown now"
+    way_out = "name a folder of your own, as in `--output preview`"
+    if not given:
+        raise WrongUsageError(f"`--as-of` needs `--output`: {why}", hint=way_out)
+    for is_so, what in (
+        (is_within(project.output, public) and is_within(public, project.output), "is"),
+        (is_within(project.output, public), "is inside of"),
+        (is_within(public, project.output), "holds"),
+    ):
+        if is_so:
+            raise WrongUsageError(
+                f"`--as-of` cannot publish into `{shown(project.output)}`: it {what}"
+                f" the public folder `{shown(public)}`, and {why}",
+                hint=way_out,
+            )

@@ -1,6 +1,7 @@
 """The moment for which embargoes are judged: now, unless another one is asked for."""
 
 import os
+import re
 from datetime import UTC, datetime
 
 import click
@@ -8,6 +9,7 @@ import click
 from dossierpress.cli.usage import WrongUsageError
 
 _VARIABLE = "SOURCE_DATE_EPOCH"
+_DATE_AND_ZONE = re.compile(r"(.*\d)([+-]\d\d:\d\d)")
 
 
 class Moment(click.ParamType[datetime]):
@@ -26,9 +28,18 @@ class Moment(click.ParamType[datetime]):
         except ValueError:
             self.fail(f"`{value}` is no date and time such as `2024-06-01T09:00+02:00`", param, ctx)
         if moment.tzinfo is None:
-            ways = f"write `{value}Z` or `{value}+02:00`"
-            self.fail(f"`{value}` has no zone, so it is not one moment; {ways}", param, ctx)
+            self.fail(f"`{value}` {_missing(value, moment)}", param, ctx)
         return moment
+
+
+def _missing(value: str, moment: datetime) -> str:
+    """What a date or a local time needs to be one moment, in forms that are taken."""
+    # Python takes any character between date and time, and so this zone for a time.
+    zoned = _DATE_AND_ZONE.fullmatch(value)
+    if zoned:
+        return f"has no time of day, so it is not one moment; write `{zoned[1]}T00:00{zoned[2]}`"
+    time = moment.isoformat(timespec="auto" if moment.second or moment.microsecond else "minutes")
+    return f"has no zone, so it is not one moment; write `{time}Z` or `{time}+02:00`"
 
 
 def as_of(moment: datetime | None = None) -> datetime:

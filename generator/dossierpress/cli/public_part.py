@@ -13,15 +13,25 @@ from dossierpress.report import BuildReport
 
 
 def public_part(report: BuildReport, root: Path) -> tuple[Diagnostic, ...]:
-    """Those whose text, with the line that they quote, has nothing withheld in it."""
+    """Those whose text, with the line that they quote, has nothing withheld in it.
+
+    One that only points at a place in a withheld file is told without pointing there.
+    """
     lines = lines_below(root)
-    return tuple(
-        one
-        for one in report.diagnostics
-        if not report.hidden.shows(
-            one.path, print_text([one], lines=lines, severity=report.severity, width=10_000)
-        )
-    )
+    hidden = report.hidden
+
+    def printed(one: Diagnostic) -> str:
+        return print_text([one], lines=lines, severity=report.severity, width=10_000)
+
+    shown = []
+    for whole in report.diagnostics:
+        if not hidden.shows(whole.path, printed(whole)):
+            shown.append(whole)
+            continue
+        part = hidden.part_of(whole)
+        if part is not None and not hidden.tells(printed(part), beside=part.path):
+            shown.append(part)
+    return tuple(shown)
 
 
 def told_part(

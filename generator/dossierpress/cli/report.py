@@ -36,7 +36,8 @@ def command(
 ) -> int:
     """Print how much carries claims, annotations and independent words; write nothing.
 
-    It counts what would be published. The list of claims on the site tells which ones a number is about.
+    It counts what would be published. The list of claims on the site tells which ones a number
+    is about.
     """
     project = options.Site(folder=site_folder).project()
     with PoolWhenItPays() as executor, Store(project.cache) as store, watched(talk) as watch:

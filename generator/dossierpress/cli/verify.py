@@ -4,13 +4,14 @@ from pathlib import Path
 
 import click
 
+from dossierpress import portable_name
 from dossierpress.cli import options
 from dossierpress.cli.show_diagnostics import show_diagnostics
 from dossierpress.cli.shown_path import shown
 from dossierpress.cli.talk import Talk
 from dossierpress.cli.usage import WrongUsageError
 from dossierpress.diagnostics import as_data, severity_of
-from dossierpress.write import audit
+from dossierpress.write import audit, passed_over
 
 
 @click.command()
@@ -30,13 +31,17 @@ from dossierpress.write import audit
 def command(
     talk: Talk, *, folder: Path | None, key: Path | None, site_folder: Path | None, as_json: bool
 ) -> int:
-    """Check that FOLDER is exactly what was published: every file, and nothing else.
+    """Check that FOLDER is exactly what was published: every file, and no other.
 
     FOLDER is any copy of a published dossier, on a stick or a server; the output folder of the
-    dossier by default. Neither the dossier nor its content is needed.
+    dossier by default. Neither the dossier nor its content is needed. What a desktop leaves behind
+    (`.DS_Store`, `Thumbs.db`, `desktop.ini`) is named and does no harm; a signature is only checked
+    with `--key`.
     """
     place = folder or options.Site(folder=site_folder).project().output
-    manifest, diagnostics = audit(place, key=_read(key) if key else None)
+    owner = _read(key) if key else None
+    manifest, diagnostics = audit(place, key=owner)
+    left = passed_over(place, key=owner) if manifest else ()
     show_diagnostics(
         talk, diagnostics, severity=severity_of, form="text", root=place, in_report=as_json
     )
@@ -47,9 +52,12 @@ def command(
             "tool": manifest.tool if manifest else None,
             "made_of": manifest.made_of if manifest else None,
             "files": len(manifest.files) if manifest else 0,
+            "passed_over": [path for path, _ in left],
             "diagnostics": as_data(diagnostics, severity=severity_of),
         }
         talk.report("verify", exit_code, values)
+    for path, why in left:
+        talk.say(f"note: `{portable_name.shown(path)}` is {why}")
     if manifest and not diagnostics:
         talk.say(
             f"all {len(manifest.files)} files of `{shown(place)}` are as published"

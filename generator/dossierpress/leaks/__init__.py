@@ -4,8 +4,8 @@ Withheld records are gone before anything is planned (see `resolve`). This does 
 takes every text that only withheld records have, and looks for it in every file of the edition.
 """
 
-from dossierpress.leaks.hidden import Hidden, hidden_files
+from dossierpress.leaks.hidden import Hidden, hide
 from dossierpress.leaks.scan import scan
 from dossierpress.leaks.secrets import Secret, secrets_of
 
-__all__ = ["Hidden", "Secret", "hidden_files", "scan", "secrets_of"]
+__all__ = ["Hidden", "Secret", "hide", "scan", "secrets_of"]

@@ -12,14 +12,14 @@ from dossierpress.model.content import Parsed, Record
 from dossierpress.model.site import Key
 from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.article import ArticleMatter
-from dossierpress.schema.claim import Party
+from dossierpress.schema.claim import ClaimMatter, Party
 
 TELLING = 8
 """Letters and digits of a text that can give something away; one of Chinese counts as three."""
 
 _DATE = re.compile(r"[\d\s~?%/.:TZ+-]{1,40}")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]")
-_NAMING = ("id", "to", "source", "entity", "by")
+_NAMING = ("id", "to", "source", "entity", "by", "speaker")
 """Keys of front matter whose value names another record."""
 
 
@@ -50,13 +50,18 @@ def secrets_of(
     """
     why: dict[Key, str] = dict(withheld)
     records = [record for file in parsed for record in file.records]
+    hidden = [record for record in records if key_of(record) in why]
+    names = frozenset(
+        name for record in hidden for name in (record.id, f"{record.type}:{record.id}")
+    )
     aside = [
-        (record, one) for record in records if key_of(record) not in why for one in _aside(record)
+        (record, one)
+        for record in records
+        if key_of(record) not in why
+        for one in _aside(record, names)
     ]
     if not why and not aside:
         return ()
-    hidden = [record for record in records if key_of(record) in why]
-    names = {name for record in hidden for name in (record.id, f"{record.type}:{record.id}")}
     said = [plain(text) for text in public]
     for record in records:
         if key_of(record) not in why:
@@ -106,28 +111,38 @@ def _texts(record: Record, without: Iterable[str] = ()) -> Iterator[tuple[str, s
             yield "text", piece.alt
 
 
-def _aside(record: Record) -> Iterator[tuple[str, str]]:
-    """(field, text) of what a published record holds and does not show: private annotations."""
-    if not isinstance(record.matter, ArticleMatter):
-        return
-    for number, note in enumerate(record.matter.annotations):
-        if note.private:
-            yield from _told(f"annotations/{number}", text=note.text, neutral=note.neutral)
-    for number, said in enumerate(record.matter.quotations):
-        if said.private:
-            original = said.original.text if said.original else None
-            yield from _told(
-                f"quotations/{number}",
-                original=original,
-                translation=said.translation,
-                note=said.note,
-            )
+def _aside(record: Record, names: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """(field, text) of what a published record holds and does not show.
+
+    Annotations and quotations that are private, and what somebody withheld says or reports: of
+    that there is the passage in the text, or a stand-in.
+    """
+    match record.matter:
+        case ArticleMatter(annotations=annotations, quotations=quotations):
+            for number, note in enumerate(annotations):
+                if note.private:
+                    yield from _told(f"annotations/{number}", note, ("text", "neutral", "by"))
+            for number, said in enumerate(quotations):
+                where = f"quotations/{number}"
+                if said.private or _is_in(said.speaker, names):
+                    yield from _told(where, said, ("original", "translation", "note", "addressee"))
+                if said.private:
+                    yield from _told(where, said, ("speaker",))
+        case ClaimMatter(reports=reports):
+            for number, report in enumerate(reports):
+                if _is_in(report.by, names):
+                    kept = ("verb", "quote", "url", "archived", "at", "note")
+                    yield from _told(f"reports/{number}", report, kept)
+        case _:
+            pass
 
 
-def _told(where: str, **texts: str | None) -> Iterator[tuple[str, str]]:
-    yield from (
-        (f"{where}/{field}", text) for field, text in texts.items() if text and is_telling(text)
-    )
+def _told(where: str, matter: BaseModel, fields: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for name in fields:
+        for field, text in _leaves(getattr(matter, name), f"{where}/{name}", frozenset()):
+            # Whom it names by id may well be published.
+            if is_telling(text) and not field.endswith("/id"):
+                yield field, text
 
 
 def _leaves(value: object, field: str, without: frozenset[str]) -> Iterator[tuple[str, str]]:

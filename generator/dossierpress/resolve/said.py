@@ -11,9 +11,10 @@ from dossierpress.diagnostics import Span
 from dossierpress.model.body import Block
 from dossierpress.model.content import Matters
 from dossierpress.resolve.find_published import Finder
+from dossierpress.resolve.not_said import said_fields
 from dossierpress.resolve.reference import CLAIM, ENTITY, SOURCE, TEXT, Types
 from dossierpress.resolve.settled import Citation, Open, Picture, Settled, Tag
-from dossierpress.schema.annotation import Annotation, Selector, SpokenWords
+from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.article import DeclaredEntity, DeclaredReference, DeclaredSource, Origin
 from dossierpress.schema.claim import ClaimLink, Party, Report
 from dossierpress.schema.entity import Property
@@ -21,17 +22,12 @@ from dossierpress.schema.parts import Identifier, LocalName, Relation
 
 Steps = tuple[str | int, ...]
 
-# Fields that name records by id, or choose from a list of ours. What an article declares with
-# `as` is the author's word on whose name it is.
-_NO_TEXT = frozenset(
-    ("to", "source", "publisher", "owner", "cites", "not_same_as", "type", "kind", "lang", "status",
-     "as_", "confidence", "sha256", "claims", "about", "place", "article", "stance", "is_",
-     "credibility", "feeds_from", "aspect", "framing", "same")
-)  # fmt: skip
-_ADDRESSES = frozenset(("id", "formerly", "tags", "image", "file", "url", "archived"))
+_ADDRESSES = frozenset(("id", "formerly", "tags", "aspect", "image", "file", "url", "archived"))
 _LINKED: dict[type, Types] = {DeclaredReference: TEXT, Relation: ENTITY, ClaimLink: CLAIM}
-_REFERENCES: dict[type, tuple[str, ...]] = {Annotation: ("sources",)}
-_ATTRIBUTE = re.compile(r'\s(href|src|cite|title|alt)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
+_CODE = "language-"
+"""What the class of a code block begins with; its language follows, which may be any word."""
+_LIKE_ADDRESS = re.compile(r"\S[-_./:]\S")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -52,13 +48,15 @@ def said_in_front_matter(matter: Matters, finder: Finder) -> Iterator[Said]:
 def said_in_body(settled: Settled) -> Iterator[Said]:
     """The texts of a body that are not running text: anchors, addresses, captions, locators."""
     place = Span(line=1, column=1)
+    anchor = ""
     for step in settled.steps:
         match step:
             case Block():
                 place = Span(line=step.line, column=1)
-                yield Said(step.anchor, place, address=True)
+                anchor = step.anchor
+                yield Said(anchor, place, address=True)
             case Tag():
-                yield from _in_html(step.html, place)
+                yield from _in_html(step.html, place, anchor)
             case Picture():
                 yield Said(step.path, place, address=True)
                 yield Said(step.alt, place)
@@ -73,21 +71,47 @@ def said_in_body(settled: Settled) -> Iterator[Said]:
                 pass
 
 
-def _in_html(markup: str, place: Span) -> Iterator[Said]:
+def _in_html(markup: str, place: Span, anchor: str) -> Iterator[Said]:
     for attribute, value in _ATTRIBUTE.findall(markup):
         shown = html.unescape(value)
-        yield Said(shown, place, address=attribute in ("href", "src", "cite"))
+        match attribute:
+            case "href" | "src" | "cite":
+                yield Said(shown, place, address=True)
+            case "id" if shown != anchor:
+                yield Said(shown, place, address=True)
+            case "class":
+                for name in shown.split():
+                    yield from _as_either(name.removeprefix(_CODE), place)
+            case "lang":
+                yield from _in_language(shown, place)
+            case "id":
+                pass  # said of the block
+            case _:
+                yield Said(shown, place)
     text = _TAG.sub(" ", markup)
     if text.strip():
         yield Said(html.unescape(text), place)
 
 
 def _in_model(model: BaseModel, steps: Steps, finder: Finder) -> Iterator[Said]:
-    for name, field in type(model).model_fields.items():
-        if name in _NO_TEXT or name in _REFERENCES.get(type(model), ()) or (name == "id" and steps):
-            continue
-        place = (*steps, field.alias or name)
-        yield from _in_value(getattr(model, name), place, finder, address=name in _ADDRESSES)
+    for name, written in said_fields(type(model)).items():
+        place = (*steps, written)
+        value = getattr(model, name)
+        if name == "lang":
+            yield from _in_language(value, place)
+        else:
+            yield from _in_value(value, place, finder, address=name in _ADDRESSES)
+
+
+def _in_language(tag: str | None, place: Steps | Span) -> Iterator[Said]:
+    """Two or three letters are a language; behind a hyphen nearly anything may be."""
+    if tag and "-" in tag:
+        yield Said(tag, place, address=True)
+
+
+def _as_either(text: str, place: Steps | Span) -> Iterator[Said]:
+    """Something that people write as a name, or as addresses spell one."""
+    yield Said(text, place, address=bool(_LIKE_ADDRESS.search(text)))
 
 
 def _in_value(value: Any, place: Steps, finder: Finder, *, address: bool) -> Iterator[Said]:
@@ -99,13 +123,17 @@ def _in_value(value: Any, place: Steps, finder: Finder, *, address: bool) -> Ite
                 yield from _in_value(item, (*place, number), finder, address=address)
         case LocalName():
             yield Said(value.text, place[:-1])
+            yield from _in_language(value.lang, place[:-1])
         case Identifier():
-            yield Said(value.value, (*place[:-1], value.scheme))
+            entry = (*place[:-1], value.scheme)
+            yield Said(value.scheme, entry, address=True)
+            yield from _as_either(value.value, entry)
         case Property():
             if value.type not in ("entity", "place"):
                 yield Said(value.value, (value.name,), value.type == "url")
-        case Selector():
-            pass  # what is shown is the passage that it finds, which is in the text
+        case Report() if not _is_said_by_name(value, finder):
+            # All that is left of it; see `scrub_claim`.
+            yield from _in_value(value.citing, (*place, "citing"), finder, address=False)
         case BaseModel() if _is_published(value, finder):
             yield from _in_model(value, place, finder)
         case _:
@@ -124,7 +152,7 @@ def _is_published(value: BaseModel, finder: Finder) -> bool:
             return finder.published(value.to, _LINKED[type(value)]) is not None
         case Annotation():
             return not value.private
-        case Report() | SpokenWords() | Party():
+        case SpokenWords() | Party():
             return _is_said_by_name(value, finder)
         case _:
             return True

@@ -90,10 +90,10 @@ def _reports(matter: ClaimMatter, finder: Finder) -> Iterator[tuple[int, Report]
                 update={"by": by, "citing": citing, "article": article.id if article else None}
             )
         else:
-            # When it was, where it can be read, and the very words would tell who it is.
+            # When it was, where it can be read, the very words, and how an author puts it in words
+            # of their own (`told her husband that`) would tell who it is.
             kept = Report(
                 by=by,
-                verb=report.verb,
                 citing=citing,
                 stance=report.stance,
                 credibility=report.credibility,

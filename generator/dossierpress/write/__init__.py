@@ -6,7 +6,7 @@ kept for `rollback`. Where no exchange can be had, `file_by_file` replaces what 
 one build at a time in, and `put_away` takes up what an interrupted one left.
 """
 
-from dossierpress.write.audit import audit
+from dossierpress.write.audit import audit, passed_over
 from dossierpress.write.changes import Written, changes_of
 from dossierpress.write.clean import clean
 from dossierpress.write.compare import compare
@@ -24,6 +24,7 @@ __all__ = [
     "compare",
     "intact",
     "lock",
+    "passed_over",
     "rollback",
     "survey",
     "write",

@@ -1,7 +1,8 @@
 """Whether a folder is the edition that its manifest lists, wherever it was copied to."""
 
-from collections.abc import Mapping
-from pathlib import Path
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.portable_name import shown
@@ -9,7 +10,9 @@ from dossierpress.regular_file import read
 from dossierpress.write.differences import Difference, differences
 from dossierpress.write.manifest import MANIFEST, Manifest, read_manifest
 from dossierpress.write.sign import SIGNATURE, SigningError, is_signed_by
+from dossierpress.write.survey import folders, litter
 
+_SIGNATURE_BEGINS = b"-----BEGIN SSH SIGNATURE-----"
 _WORDS: Mapping[Difference, str] = {
     "missing": "missing",
     "changed": "other bytes than were published",
@@ -39,9 +42,43 @@ def audit(
     if manifest.unfinished:
         found.append(_differs(MANIFEST, "a build was interrupted while it replaced files"))
     found += [_differs(path, _WORDS[what]) for path, what in differences(folder, manifest.files)]
+    found += [
+        _differs(path, "a folder in which nothing was published")
+        for path in _empty(folder, manifest.files)
+    ]
     if key is not None:
         found += _unsigned(folder, key)
+    elif _has_signature(folder) and not _is_like_signature(folder):
+        found.append(_differs(SIGNATURE, "not a signature of SSH"))
     return manifest, tuple(found)
+
+
+def passed_over(folder: Path, *, key: str | None = None) -> tuple[tuple[str, str], ...]:
+    """(path, why) of what an audit looked at no closer, and finds no fault with."""
+    left = [(path, "left by a desktop, and passed over") for path in litter(folder)]
+    if key is None and _has_signature(folder):
+        left.append((SIGNATURE, "not checked; `--key FILE` tells whether its owner signed this"))
+    return tuple(left)
+
+
+def _empty(folder: Path, files: Iterable[str]) -> Iterator[str]:
+    """Folders that no published file is in; the outermost of each."""
+    needed = {above.as_posix() for path in files for above in PurePosixPath(path).parents}
+    for path in folders(folder):
+        above = PurePosixPath(path).parent.as_posix()
+        if path not in needed and above in needed:
+            yield path
+
+
+def _has_signature(folder: Path) -> bool:
+    return os.path.lexists(folder / SIGNATURE)
+
+
+def _is_like_signature(folder: Path) -> bool:
+    try:
+        return read(folder / SIGNATURE).startswith(_SIGNATURE_BEGINS)
+    except OSError:
+        return False
 
 
 def _unsigned(folder: Path, key: str) -> list[Diagnostic]:

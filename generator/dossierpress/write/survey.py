@@ -74,9 +74,25 @@ def tree(folder: Path) -> tuple[str, ...]:
         sorted(
             path
             for path, kind in _tree(folder)
-            if kind != "folder" and PurePosixPath(path).name not in _LITTER
+            if kind != "folder" and not (kind == "file" and PurePosixPath(path).name in _LITTER)
         )
     )
+
+
+def litter(folder: Path) -> tuple[str, ...]:
+    """The files below a folder that a desktop left there, in order."""
+    return tuple(
+        sorted(
+            path
+            for path, kind in _tree(folder)
+            if kind == "file" and PurePosixPath(path).name in _LITTER
+        )
+    )
+
+
+def folders(folder: Path) -> tuple[str, ...]:
+    """Every folder below a folder, outer ones before inner ones."""
+    return tuple(sorted(path for path, kind in _tree(folder) if kind == "folder"))
 
 
 def _ours(path: str, kind: str, listed: dict[str, str] | None) -> bool:
@@ -128,6 +144,12 @@ def _objection(project: Project) -> str | None:
         return "not a folder"
     if root.is_relative_to(output):
         return "the dossier itself is in it"
+    return _around(project)
+
+
+def _around(project: Project) -> str | None:
+    """What the folder lies in, where that makes it unfit."""
+    output, root = project.output, project.root
     inside = {
         **{root / name: f"`{name}/`, which the dossier is made from" for name in _SOURCES},
         project.editions: "the folder of earlier editions",
@@ -136,6 +158,12 @@ def _objection(project: Project) -> str | None:
     for folder, what in inside.items():
         if output.is_relative_to(folder):
             return f"inside of {what}"
+    # What holds the dossier itself is none of ours to look at.
+    apart = (one for one in output.resolve().parents if not root.resolve().is_relative_to(one))
+    around = next((one for one in apart if read_manifest(one)), None)
+    if around is not None:
+        # Readers of that one would be shown this one as well.
+        return f"inside of `{shown(around.name)}`, which is a published edition"
     return None
 
 

@@ -1,0 +1,87 @@
+"""Fields of front matter that are not looked at for private names, each with the reason why."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from pydantic import BaseModel
+
+from dossierpress.schema.annotation import Annotation, Selector, SpokenWords
+from dossierpress.schema.article import (
+    ArticleMatter,
+    DeclaredEntity,
+    DeclaredReference,
+    DeclaredSource,
+    Origin,
+)
+from dossierpress.schema.claim import (
+    ClaimLink,
+    ClaimMatter,
+    ClaimValue,
+    Party,
+    Report,
+    StatusChange,
+)
+from dossierpress.schema.entity import EntityMatter, Property
+from dossierpress.schema.parts import Access, Relation, Timing
+from dossierpress.schema.source import SourceMatter
+
+REFERENCE = "names a record; `scrub` leaves it out where that one is withheld"
+CHOSEN = "one of a few words, or one that site.yml has to know"
+DIGEST = "hexadecimal digits"
+IN_TEXT = "only looked for in the text; what is shown is the passage that it finds there"
+DECLARED = "the author's word on whose name it is; it makes links and is not shown"
+COMPARED = "only compared with others, and not shown"
+
+NOT_SAID: Mapping[tuple[type[BaseModel], str], str] = {
+    (ArticleMatter, "claims"): REFERENCE,
+    (ClaimMatter, "about"): REFERENCE,
+    (EntityMatter, "not_same_as"): REFERENCE,
+    (SourceMatter, "not_same_as"): REFERENCE,
+    (SourceMatter, "publisher"): REFERENCE,
+    (SourceMatter, "owner"): REFERENCE,
+    (SourceMatter, "feeds_from"): REFERENCE,
+    (DeclaredEntity, "id"): REFERENCE,
+    (DeclaredSource, "id"): REFERENCE,
+    (DeclaredSource, "cites"): REFERENCE,
+    (DeclaredReference, "to"): REFERENCE,
+    (Origin, "source"): REFERENCE,
+    (Annotation, "sources"): REFERENCE,
+    (Annotation, "to"): REFERENCE,
+    (Party, "id"): REFERENCE,
+    (Report, "article"): REFERENCE,
+    (ClaimLink, "to"): REFERENCE,
+    (ClaimValue, "place"): REFERENCE,
+    (Relation, "to"): REFERENCE,
+    (Relation, "source"): REFERENCE,
+    (EntityMatter, "kind"): CHOSEN,
+    (EntityMatter, "sensitivity"): CHOSEN,
+    (SourceMatter, "kind"): CHOSEN,
+    (SourceMatter, "reliability"): CHOSEN,
+    (DeclaredReference, "type"): CHOSEN,
+    (Annotation, "type"): CHOSEN,
+    (Annotation, "framing"): CHOSEN,
+    (Relation, "type"): CHOSEN,
+    (Relation, "confidence"): CHOSEN,
+    (Property, "name"): CHOSEN,
+    (Property, "type"): CHOSEN,
+    (Timing, "status"): CHOSEN,
+    (StatusChange, "is_"): CHOSEN,
+    (Report, "stance"): CHOSEN,
+    (Report, "credibility"): CHOSEN,
+    (Access, "sha256"): DIGEST,
+    (Selector, "exact"): IN_TEXT,
+    (Selector, "prefix"): IN_TEXT,
+    (Selector, "suffix"): IN_TEXT,
+    (DeclaredEntity, "as_"): DECLARED,
+    (SpokenWords, "same"): COMPARED,
+}
+
+
+@cache
+def said_fields(model: type[BaseModel]) -> Mapping[str, str]:
+    """The fields of a model that are looked at: name -> as an author writes it."""
+    return {
+        name: field.alias or name
+        for name, field in model.model_fields.items()
+        if not any((parent, name) in NOT_SAID for parent in model.__mro__)
+    }
