@@ -159,8 +159,63 @@ def test_notes_stand_behind_their_paragraph_or_in_their_item() -> None:
 
     assert found.codes == []
     assert [re.findall(r"</?(\w+)", part)[-1] for part in parts] == [
-        "p", "h2", "em", "sup", "p", "sup", "p", "pre", "p",
+        "p", "h2", "em", "sup", "p", "div", "p", "pre", "p",
     ]  # fmt: skip
+    assert parts[5].endswith("</table>\n</div>")
+
+
+def test_the_notes_of_a_table_stand_behind_it_in_the_order_of_its_cells() -> None:
+    notes = [{"quote": quote, "text": "x"} for quote in ("left", "eleven", "right", "twelve")]
+    found = result({"articles/harbour.md": article(BODY, annotations=notes), **PEOPLE, **OUTLETS})
+
+    cut = [
+        (str(part), numbers)
+        for part, numbers in fill_passages(
+            found.site.articles["harbour"].body, "articles/harbour.html", edition(found)
+        )
+    ]
+
+    assert [numbers for _, numbers in cut] == [(1, 2, 3, 4), ()]
+    assert cut[0][0].endswith("</table>\n</div>")
+
+
+def test_no_number_of_a_note_is_in_the_name_of_a_heading_or_a_column() -> None:
+    quotes = ("heading", "of its own", "left")
+    notes = [{"quote": quote, "text": "x"} for quote in quotes]
+    found = result({"articles/harbour.md": article(BODY, annotations=notes), **PEOPLE, **OUTLETS})
+    body = found.site.articles["harbour"].body
+    tree = html.fragment_fromstring(
+        str(fill(body, "articles/harbour.html", edition(found))), create_parent="div"
+    )
+
+    assert tree.xpath("//h2/@aria-label") == ["A heading of its own"]
+    assert tree.xpath("//th/@aria-label") == ["left"]
+    assert tree.xpath("//a[@role='doc-noteref']/@aria-labelledby") == [
+        f"noted_word noted_{number}" for number in (1, 2, 3)
+    ]
+
+
+def test_types_of_a_site_look_each_their_own_way() -> None:
+    notes = [
+        {"quote": "one", "text": "x", "type": "rumour"},
+        {"quote": "two", "text": "x", "type": "boast"},
+        {"quote": "two three", "text": "x"},
+    ]
+    found = result(
+        {"articles/harbour.md": article("one two three", annotations=notes)},
+        settings="title: T\nannotation_types: {boast: {label: B}, rumour: {label: R}}\n",
+    )
+    view = article_view(found)
+
+    assert [(one.type, one.look) for one in view.layers] == [
+        ("note", "note"), ("boast", "own-1"), ("rumour", "own-2"),
+    ]  # fmt: skip
+    tree = html.fragment_fromstring(str(view.body), create_parent="div")
+    assert [str(one) for one in tree.xpath("//mark/@class")] == [
+        "noted type-rumour look-own-2",
+        "noted type-boast type-note several look-own-1 also-note",
+        "noted type-note",
+    ]
 
 
 def test_an_annotation_shows_all_that_is_said() -> None:
@@ -237,7 +292,7 @@ def test_what_is_private_or_withheld_leaves_no_trace() -> None:
     assert [one.href for one in shown.sources] == ["../sources/gazette.html"]
     assert shown.to is None
     (spoken,) = view.quotations
-    assert (spoken.speaker.words, spoken.said, spoken.note, spoken.addressees) == (
+    assert (spoken.speaker.words, spoken.told.said, spoken.told.note, spoken.addressees) == (
         "Person 1", None, None, (),
     )  # fmt: skip
     matter = repr(found.site.articles["harbour"].matter)
@@ -391,8 +446,8 @@ def test_one_quotation_of_several_outlets_stands_side_by_side() -> None:
     assert isinstance(page.view, EntityView)
     assert page.view.spoken_count == 1
     (spoken,) = page.view.spoken
-    assert spoken.original is not None
-    assert (spoken.original.text, spoken.original.lang, spoken.original.dir) == (
+    assert spoken.told.original is not None
+    assert (spoken.told.original.text, spoken.told.original.lang, spoken.told.original.dir) == (
         "اسکله", "fa", "rtl",
     )  # fmt: skip
     assert [one.article.href for one in spoken.printed] == [
@@ -432,6 +487,38 @@ def test_nobody_is_given_the_words_of_another() -> None:
         if one.speaker
     ]
     assert speakers == ["Ada Moss", "an official"]
+
+
+def test_what_prints_do_not_agree_on_stands_with_each_of_them() -> None:
+    """A day or an original that one article gives is on the page, whatever another one says."""
+    said = [
+        {"quote": "We shall build", "said": "2024-05-01", "note": "On the phone.",
+         "original": {"text": "Wir bauen", "lang": "de"}},
+        {"quote": "It will be built", "said": "2024-05-02", "note": "On the phone.",
+         "translation": "It is built",
+         "original": {"text": "Es wird gebaut", "lang": "de"}},
+        {"quote": "So be it built"},
+    ]  # fmt: skip
+    quotations = [{**one, "speaker": "ada", "same": "build"} for one in said]
+    text = "“We shall build.” “It will be built.” “So be it built.”"
+    found = result({"articles/harbour.md": article(text, quotations=quotations), **PEOPLE})
+    (shown,) = article_view(found).quotations
+
+    assert (shown.told.said, shown.told.original, shown.told.note) == (None, None, "On the phone.")
+    assert [
+        (
+            one.told.said.text if one.told.said else None,
+            one.told.original.text if one.told.original else None,
+            one.told.original_language,
+            one.told.translation,
+            one.told.note,
+        )
+        for one in shown.printed
+    ] == [
+        ("1 May 2024", "Wir bauen", "German", None, None),
+        ("2 May 2024", "Es wird gebaut", "German", "It is built", None),
+        (None, None, None, None, None),
+    ]
 
 
 def test_what_only_something_private_names_is_not_supported_by_it() -> None:

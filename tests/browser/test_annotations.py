@@ -134,6 +134,81 @@ def test_keys_switch_layers(articles: Path, new_page: PageMaker) -> None:
     assert not page.locator(".annotation.type-correction").is_visible()
 
 
+OVERLAP = ".noted[data-notes='2 3']"
+"""Words that a correction and a claim are about."""
+LOOK = """(mark) => {
+    const {textDecorationLine, textDecorationStyle, borderBlockEndWidth} = getComputedStyle(mark);
+    return [textDecorationLine, textDecorationStyle, parseFloat(borderBlockEndWidth) > 0];
+}"""
+
+
+def test_words_of_two_layers_look_like_the_one_that_is_left(
+    articles: Path, new_page: PageMaker
+) -> None:
+    page = opened(new_page(), articles / "harbour.html")
+    words = page.locator(OVERLAP)
+
+    assert words.evaluate(LOOK) == ["underline", "double", True]
+    page.get_by_role("checkbox", name="Correction").uncheck()
+    assert words.evaluate(LOOK) == ["underline", "dashed", False]
+    page.get_by_role("checkbox", name="Claim").uncheck()
+    assert words.evaluate(LOOK)[0] == "none"
+    page.get_by_role("checkbox", name="Correction").check()
+    assert words.evaluate(LOOK) == ["underline", "double", False]
+    page.get_by_role("checkbox", name="Claim").check()
+    assert words.evaluate(LOOK) == ["underline", "double", True]
+
+
+@pytest.mark.parametrize(
+    "how", [{"java_script_enabled": False}, {"color_scheme": "dark"}, {"forced_colors": "active"}]
+)
+def test_overlapping_words_can_be_told_from_others(
+    articles: Path, new_page: PageMaker, how: dict[str, object]
+) -> None:
+    page = opened(new_page(**how), articles / "harbour.html")
+
+    assert page.locator(OVERLAP).evaluate(LOOK)[2] is True
+    assert page.locator(".noted[data-notes='3']").first.evaluate(LOOK)[2] is False
+
+
+def test_paper_shows_marks_and_lines_of_layers_that_are_off(
+    articles: Path, new_page: PageMaker
+) -> None:
+    page = opened(new_page(), articles / "harbour.html")
+    page.get_by_role("checkbox", name="Framing").uncheck()
+    page.get_by_role("checkbox", name="Correction").uncheck()
+
+    page.emulate_media(media="print")
+
+    assert page.locator(".note-mark.type-framing").first.is_visible()
+    framed = page.locator(".noted.type-framing").first
+    assert framed.evaluate(LOOK) == ["underline", "wavy", False]
+    assert page.locator(OVERLAP).evaluate(LOOK) == ["underline", "double", True]
+    page.emulate_media(media="screen")
+    assert not page.locator(".note-mark.type-framing").first.is_visible()
+    assert page.locator(OVERLAP).evaluate(LOOK) == ["underline", "dashed", False]
+
+
+def test_names_are_those_of_the_words_and_marks_have_their_own(
+    articles: Path, new_page: PageMaker
+) -> None:
+    page = opened(new_page(), articles / "harbour.html")
+
+    assert page.get_by_role("heading", name="A heading", exact=True).count() == 1
+    assert page.get_by_role("link", name="annotation 8", exact=True).count() == 1
+
+
+def test_the_focus_on_a_mark_lights_its_passage(articles: Path, new_page: PageMaker) -> None:
+    page = opened(new_page(), articles / "harbour.html")
+
+    page.locator("#noted_2").focus()
+
+    assert "is-lit" in str(page.locator(OVERLAP).get_attribute("class"))
+    assert "is-lit" in str(page.locator(".annotation[data-note='2']").get_attribute("class"))
+    page.keyboard.press("Tab")
+    assert "is-lit" not in str(page.locator(".annotation[data-note='2']").get_attribute("class"))
+
+
 def test_every_note_is_read_after_its_passage(articles: Path, new_page: PageMaker) -> None:
     """In the order of the page a mark is followed by its note, before the next paragraph's mark."""
     page = opened(new_page(), articles / "harbour.html")

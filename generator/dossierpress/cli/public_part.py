@@ -25,6 +25,8 @@ def public_part(report: BuildReport, root: Path) -> tuple[Diagnostic, ...]:
 
     shown = []
     for whole in report.diagnostics:
+        if whole.span and hidden.holds(whole.path, whole.span.line):
+            continue
         if not hidden.shows(whole.path, printed(whole)):
             shown.append(whole)
             continue

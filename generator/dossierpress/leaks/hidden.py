@@ -8,6 +8,7 @@ from ahocorasick_rs import AhoCorasick
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.leaks.meant_to_be import is_meant_to_be, says_so
+from dossierpress.leaks.private_lines import private_lines
 from dossierpress.leaks.secrets import Secret, key_of, plain
 from dossierpress.model.content import ContentFile, Parsed, Record
 from dossierpress.model.site import Key
@@ -23,6 +24,8 @@ class Hidden:
     secrets: tuple[Secret, ...] = ()
     open: frozenset[tuple[str | None, int]] = frozenset()
     """(such a file, line that only records speak in which are published)."""
+    parts: tuple[tuple[str, int, int], ...] = ()
+    """(file, first line, last line) of what published records keep to themselves."""
 
     def shows(self, path: str, text: str) -> bool:
         """Whether a message about a file, as it would be printed, tells any of it."""
@@ -43,6 +46,10 @@ class Hidden:
             return None
         rest = tuple(note for note in message.notes if note not in pointing)
         return replace(message, notes=rest)
+
+    def holds(self, path: str, line: int) -> bool:
+        """Whether a line of a file is of a part that its record keeps to itself."""
+        return any(file == path and first <= line <= last for file, first, last in self.parts)
 
     def tells(self, text: str, *, beside: str = "") -> bool:
         """Whether a text has a secret in it, or names such a file, beside the one that it is of."""
@@ -91,6 +98,7 @@ def hide(
             if file.path not in doubtful
             for line in _open_lines([(one, is_withheld(one)) for one in file.records])
         ),
+        parts=private_lines(by_path.values()),
     )
 
 

@@ -9,10 +9,12 @@ ever guessed.
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from dossierpress.model.body import Block, CitationMark, Markup, Prose, Target, WikiLink
+from dossierpress.model.content import Record
 from dossierpress.model.woven import CitationShown, Html, Text, WovenPiece
 from dossierpress.resolve.fold import Folded, fold, fold_name
 from dossierpress.resolve.settled import BLOCK_MARK
@@ -84,6 +86,34 @@ def published_text(pieces: Sequence[WovenPiece], blocks: Sequence[BlockPlace]) -
         leaves=tuple(leaves),
         blocks=tuple(blocks[: len(begins)]),
         begins=tuple(begins),
+    )
+
+
+def as_written(record: Record, name_of: Callable[[Target], str]) -> Published:
+    """The text before anybody in it had a stand-in; without its leaves."""
+    parts: list[str] = []
+    blocks: list[BlockPlace] = []
+    begins: list[int] = []
+    length = 0
+    for number, piece in enumerate(record.body.pieces):
+        shown = ""
+        if isinstance(piece, Block):
+            blocks.append(BlockPlace(anchor=piece.anchor, line=piece.line, begins=number))
+            begins.append(length)
+            shown = BLOCK_MARK
+        elif isinstance(piece, Prose):
+            shown = piece.text
+        elif isinstance(piece, WikiLink):
+            shown = piece.label or name_of(piece.target)
+        elif isinstance(piece, CitationMark) and piece.narrative:
+            shown = "" if piece.items[0].suppress_name else name_of(piece.items[0].source)
+        elif isinstance(piece, Markup) and "<br" in piece.html:
+            shown = "\n"
+        parts.append(shown)
+        length += len(shown)
+    text = "".join(parts)
+    return Published(
+        text=text, folded=fold(text), leaves=(), blocks=tuple(blocks), begins=tuple(begins)
     )
 
 

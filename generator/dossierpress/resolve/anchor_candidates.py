@@ -1,6 +1,7 @@
 """What to tell an author whose quote is found nowhere, or in several places."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from dossierpress.diagnostics import Diagnostic, Note, Span
 from dossierpress.model.body import Prose, WikiLink
 from dossierpress.model.content import Record
 from dossierpress.resolve.anchor import Published, Range, find, occurrences
+from dossierpress.resolve.boundaries import letter
 from dossierpress.resolve.fold import fold, fold_name
 from dossierpress.resolve.settled import BLOCK_MARK
 from dossierpress.schema.annotation import Selector
@@ -23,6 +25,15 @@ _WORDS = 12
 """Words of surroundings that a selector is given at most, on each side."""
 _AROUND = 30
 """Characters of surroundings in a message."""
+_AS_BELOW = "write the quote as below, or take the annotation out"
+_WITHOUT_MARKUP = "quote the words as readers see them, without any markup"
+_MARKUP = (
+    (re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]"), r"\1"),
+    (re.compile(r"\[\^[^\[\]]*\]|\[[^\[\]@]*@[^\[\]]*\](?![({])"), ""),
+    (re.compile(r"!?\[([^\[\]]*)\](?:\((?:[^()]|\([^()]*\))*\)|\{[^{}]*\})"), r"\1"),
+    (re.compile(r"[*`]+"), ""),
+)
+"""What an author may have copied with the words, and what readers see of it."""
 
 
 def not_one(
@@ -48,23 +59,28 @@ def not_one(
             hint="write one of the quotes below in its place",
             notes=tuple(_notes(record, found, text)),
         )
-    elsewhere = occurrences(selector.exact, text)
-    message, hint = f"`{said}` is not in the text of this article", ""
-    if elsewhere:
+    message = f"`{said}` is not in the text of this article"
+    candidates: Sequence[Range] = occurrences(selector.exact, text)
+    if candidates:
         message = f"`{said}` does not stand between this `prefix` and `suffix`"
-    candidates = elsewhere or _close(selector.exact, text)
-    if fold_name(selector.exact) in _across(text):
+        hint = _AS_BELOW
+    elif candidates := _across(selector.exact, text):
         hint = "the words run on from one paragraph into the next: quote a part within one"
-    elif not elsewhere and _is_written(record, selector.exact):
+    elif _is_written(record, selector.exact):
+        candidates = _close(selector.exact, text)
         hint = "a name in them is private, and a stand-in is shown: quote what readers see"
-    elif candidates:
-        hint = "write the quote as below, or take the annotation out"
+    elif (plain := _without_markup(selector.exact)) != selector.exact:
+        candidates = occurrences(plain, text) or _across(plain, text) or _close(plain, text)
+        hint = _WITHOUT_MARKUP
+    else:
+        candidates = _close(selector.exact, text)
+        hint = _AS_BELOW if candidates else _WITHOUT_MARKUP
     return Diagnostic(
         code="anno-lost",
         path=record.path,
         span=span,
         message=message,
-        hint=hint or "quote the words as readers see them, without any markup",
+        hint=hint,
         notes=tuple(_notes(record, candidates, text)),
     )
 
@@ -106,12 +122,32 @@ def _notes(record: Record, candidates: Sequence[Range], text: Published) -> Iter
         pasted = selector_for(one, text)
         way = f": `quote: {pasted}`" if pasted else ", which nothing around it tells apart"
         yield Note(
-            message=f"…{before}[{exact}]{after}…{way}",
+            message=f"…{before}[{exact}]{after}…{_inside(one, text)}{way}",
             path=record.path,
             span=Span(line=text.blocks[block].line, column=1),
         )
     if len(candidates) > _MOST:
         yield Note(message=f"and {len(candidates) - _MOST} more", path=record.path, span=None)
+
+
+def _inside(one: Range, text: Published) -> str:
+    """Say so where words begin or end in the middle of a word."""
+    if not any(_divides(text.text, place) for place in one):
+        return ""
+    start, end = _whole_words(text.text, *one)
+    return f", inside `{shown(_even(text.text[start:end]), 40)}`"
+
+
+def _divides(text: str, place: int) -> bool:
+    around = text[place - 1 : place + 1] if place else ""
+    return len(around) == 2 and all(one.isalnum() and letter(one) != "unspaced" for one in around)
+
+
+def _without_markup(exact: str) -> str:
+    """Words as readers may see them that were copied with their Markdown."""
+    for markup, seen in _MARKUP:
+        exact = markup.sub(seen, exact)
+    return exact
 
 
 def _close(exact: str, text: Published) -> list[Range]:
@@ -149,8 +185,21 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _across(text: Published) -> str:
-    return fold(text.text.replace(BLOCK_MARK, " ")).text
+def _across(exact: str, text: Published) -> Sequence[Range]:
+    """Words that run on over several paragraphs: the part in each of them."""
+    whole, wanted = fold(text.text.replace(BLOCK_MARK, " ")), fold_name(exact)
+    at = whole.text.find(wanted) if wanted else -1
+    if at < 0:
+        return ()
+    start, end = whole.original(at, at + len(wanted))
+    cuts = [start, *(begin for begin in text.begins if start < begin < end), end]
+    parts = [_trimmed(text.text, *part) for part in pairwise(cuts)]
+    return [one for one in parts if one.start < one.end] if len(parts) > 1 else ()
+
+
+def _trimmed(text: str, start: int, end: int) -> Range:
+    words = text[start:end].replace(BLOCK_MARK, " ")
+    return Range(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
 
 
 def _is_written(record: Record, exact: str) -> bool:

@@ -6,16 +6,27 @@ from dataclasses import dataclass, field, replace
 from dossierpress.diagnostics import Diagnostic, Span
 from dossierpress.diagnostics.suggest import did_you_mean
 from dossierpress.model.annotations import Annotations, Noted, Passage, Quoted
+from dossierpress.model.body import Target
 from dossierpress.model.content import Record
 from dossierpress.model.key import Key
 from dossierpress.provenance import Party
-from dossierpress.resolve.anchor import Published, Range, find, published_text
+from dossierpress.resolve.anchor import (
+    Published,
+    Range,
+    as_written,
+    find,
+    occurrences,
+    published_text,
+)
 from dossierpress.resolve.anchor_candidates import cut_name, not_one
 from dossierpress.resolve.annotate_body import annotate_body, numbered
 from dossierpress.resolve.count_words import count_words
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.group import group
 from dossierpress.resolve.party import party
+from dossierpress.resolve.record_names import shown_name
+from dossierpress.resolve.reference import ANY
+from dossierpress.resolve.reference import find as find_record
 from dossierpress.resolve.scrub_annotation import scrub_annotation, scrub_quotation
 from dossierpress.resolve.surroundings import Subject
 from dossierpress.resolve.woven_text import Woven
@@ -37,6 +48,7 @@ def annotate(
     subjects: Mapping[Key, Subject],
     finder: Finder,
     types: Sequence[str],
+    site_lang: str,
 ) -> Annotated:
     """Annotate the published articles.
 
@@ -45,6 +57,7 @@ def annotate(
         subjects: What is known of their records.
         finder: What is published.
         types: The types of annotation that there are.
+        site_lang: The language of names that say none.
     """
     texts = dict(woven)
     notes: dict[str, tuple[Noted, ...]] = {}
@@ -60,6 +73,7 @@ def annotate(
             text=published_text(text.body.pieces, text.places),
             finder=finder,
             types=types,
+            site_lang=site_lang,
         )
         # First, since what is said of a passage may be about somebody's words.
         quotations[key.id] = tuple(one.quotations())
@@ -91,6 +105,7 @@ class _Annotating:
     text: Published
     finder: Finder
     types: Sequence[str]
+    site_lang: str
     spoken: list[tuple[Range, Party]] = field(default_factory=list)
     """Where somebody speaks, once the quotations are known."""
     problems: list[Diagnostic] = field(default_factory=list)
@@ -100,6 +115,7 @@ class _Annotating:
         for number, written in enumerate(self.matter.annotations):
             self._check_type(number, written)
             if written.private:
+                self._check_private(written.quote, "annotations", number, "quote")
                 continue
             place = self._place(written.quote, "annotations", number, "quote")
             if place is not None:
@@ -122,6 +138,7 @@ class _Annotating:
         found: list[tuple[Range, SpokenWords]] = []
         for number, written in enumerate(self.matter.quotations):
             if written.private:
+                self._check_private(written.quote, "quotations", number, "quote")
                 continue
             kept = scrub_quotation(written, self.finder)
             place = self._place(written.quote, "quotations", number, "quote")
@@ -155,6 +172,25 @@ class _Annotating:
                 self.problems.append(cut_name(record, steps, selector))
                 return None
         return one
+
+    def _check_private(self, selector: Selector, *steps: str | int) -> None:
+        """Report what nobody reads but the desk, too, where it has lost its passage.
+
+        It may quote a name that is private, for which readers see a stand-in.
+        """
+        if len(find(selector, self.text)) == 1:
+            return
+        written = as_written(self.subject.record, self._name_of)
+        if len(find(selector, written)) != 1:
+            text = self.text if occurrences(selector.exact, self.text) else written
+            self.problems.append(not_one(self.subject.record, steps, selector, text))
+
+    def _name_of(self, target: Target) -> str:
+        key = find_record(self.finder.register, target, ANY)
+        if key is None:
+            return target.id
+        matter = self.finder.register.records[key].matter
+        return shown_name(matter, self.subject.lang, self.site_lang)
 
     def _passage(self, place: Range) -> Passage:
         block = self.text.blocks[self.text.block_of(place.start)]

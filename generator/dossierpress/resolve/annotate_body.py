@@ -33,6 +33,9 @@ _BLOCK = re.compile(
 )
 _CLOSED_FIRST = re.compile(r"p|h[1-6]|pre|summary")
 """Elements that hold no notes: these stand behind them."""
+_TABLE = re.compile(r"<(/?)table(?=[\s/>])[^>]*>")
+_AROUND_TABLE = re.compile(r"\s*</div>")
+"""The end of the region in which a wide table scrolls."""
 
 
 class Marked(NamedTuple):
@@ -87,6 +90,10 @@ class _Writing:
     """Those that wait for the end of a link."""
     due: tuple[int, ...] = ()
     """Annotations of a block whose words have all been written."""
+    tables: int = 0
+    """How many tables are open."""
+    held: tuple[int, ...] = ()
+    """Annotations of finished cells, which wait for the end of the table."""
 
     def take(self, number: int, piece: WovenPiece) -> None:
         leaf = self.leaves.get(number)
@@ -107,15 +114,21 @@ class _Writing:
                 self._show_marks()
 
     def finish(self) -> tuple[WovenPiece, ...]:
-        self._settle()
+        self._show_notes()
         self.written += self.marks
         return tuple(self.written)
 
     def _settle(self) -> None:
         """Let no note be lost, should a block have no end that can be seen."""
-        if self.due:
-            self.written.append(NotesHere(numbers=self.due))
-            self.due = ()
+        if self.tables:
+            self.held, self.due = self.held + self.due, ()
+        else:
+            self._show_notes()
+
+    def _show_notes(self) -> None:
+        if self.held or self.due:
+            self.written.append(NotesHere(numbers=self.held + self.due))
+            self.held = self.due = ()
 
     def _leaf(self, leaf: Leaf, piece: WovenPiece) -> None:
         end = leaf.start + len(leaf.text)
@@ -154,7 +167,7 @@ class _Writing:
 
     def _html(self, html: str) -> None:
         rest = html
-        while rest and (self.marks or self.due):
+        while rest and (self.marks or self.due or self.held):
             cut = self._next_place(rest)
             if cut is None:
                 break
@@ -163,8 +176,7 @@ class _Writing:
             rest = rest[place:]
             self._show_marks()
             if is_end_of_block:
-                self.written.append(NotesHere(numbers=self.due))
-                self.due = ()
+                self._show_notes()
         self._add(rest)
 
     def _next_place(self, html: str) -> tuple[int, bool] | None:
@@ -174,14 +186,27 @@ class _Writing:
                 if closing[1]:
                     return closing.end(), False
             return None
+        if self.tables:
+            return self._end_of_table(html)
         edge = _BLOCK.search(html)
         if edge is None:
             return None
         after = edge[1] and _CLOSED_FIRST.fullmatch(edge[2])
         return (edge.end() if after else edge.start()), True
 
+    def _end_of_table(self, html: str) -> tuple[int, bool] | None:
+        """Behind the table, not in a cell: what is said of a cell is no part of it."""
+        depth = self.tables
+        for table in _TABLE.finditer(html):
+            depth += -1 if table[1] else 1
+            if depth == 0:
+                around = _AROUND_TABLE.match(html, table.end())
+                return (around or table).end(), True
+        return None
+
     def _add(self, html: str) -> None:
         if html:
+            self.tables += sum(-1 if table[1] else 1 for table in _TABLE.finditer(html))
             self.anchors += sum(-1 if link[1] else 1 for link in _LINK.finditer(html))
             self.written.append(Html(html=html))
 

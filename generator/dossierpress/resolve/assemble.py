@@ -60,7 +60,7 @@ def resolve(
         {key: record for key, record in made.records.items() if key not in withheld}, config
     )
     woven: Mapping[Key, Woven] = _with_moved_anchors({key: known.weave(key) for key in published})
-    annotated = annotate(woven, subjects, known.finder, tuple(config.annotation_types))
+    annotated = annotate(woven, subjects, known.finder, tuple(config.annotation_types), config.lang)
     woven = annotated.woven
     site = Assembly(
         known=known, published=published, woven=woven, annotations=annotated.annotations

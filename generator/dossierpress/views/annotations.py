@@ -22,6 +22,8 @@ class NoteShown:
     """The way back to its mark."""
     type: str
     """The type, for styles."""
+    look: str
+    """How the theme shows it: the type, or for one of the site's own `own-1` to `own-8`."""
     label: str
     """The type in words."""
     quote: str
@@ -58,6 +60,8 @@ class Layer:
 
     type: str
     """The type, for styles."""
+    look: str
+    """How the theme shows it: the type, or for one of the site's own `own-1` to `own-8`."""
     label: str
     """The type in words."""
     notes: int
@@ -139,6 +143,22 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenTold:
+    """What is said of words that somebody said."""
+
+    said: DateShown | None
+    """When it was said."""
+    original: Name | None
+    """In the language in which it was said."""
+    original_language: str | None
+    """The name of that language."""
+    translation: str | None
+    """In the language of the site."""
+    note: str | None
+    """What else has to be said of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
     """One quotation as one article prints it."""
 
@@ -158,6 +178,8 @@ class Printed:
     """Its direction; None where it is the site's."""
     words: tuple[Difference, ...]
     """The words, compared with the first article's; all of them `same` in that one."""
+    told: SpokenTold
+    """What this article says of them, where the articles do not agree on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,15 +190,7 @@ class SpokenShown:
     """Who; None where the articles do not agree on that."""
     addressees: tuple[PartyShown, ...]
     """To whom."""
-    said: DateShown | None
-    """When it was said."""
-    original: Name | None
-    """In the language in which it was said."""
-    original_language: str | None
-    """The name of that language."""
-    translation: str | None
-    """In the language of the site."""
-    note: str | None
-    """What else has to be said of it."""
+    told: SpokenTold
+    """What all articles that say it agree on."""
     printed: tuple[Printed, ...]
     """As the articles print it, the earliest first."""

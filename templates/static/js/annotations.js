@@ -13,9 +13,15 @@
   const marks = new Map(
     [...prose.querySelectorAll(".note-mark")].map((mark) => [mark.textContent.trim(), mark]),
   );
+  const numbered = new Map(notes.map((note) => [note.dataset.note, note]));
+  const noted = [...prose.querySelectorAll(".noted")];
+  const paper = matchMedia("print");
   const wide = matchMedia("(min-width: 62rem)");
   const typesOf = (element) =>
     [...element.classList].filter((one) => one.startsWith("type-")).map((one) => one.slice(5));
+
+  const lookOf = (note) =>
+    [...note.classList].find((one) => one.startsWith("look-"))?.slice(5) ?? typesOf(note)[0];
 
   // What is switched off is kept for all articles. Where a page may not remember, it does without.
   function remembered() {
@@ -37,14 +43,29 @@
 
   const off = remembered();
 
+  const isOff = (element) => typesOf(element).every((type) => off.has(type));
+
   function show() {
-    for (const element of prose.querySelectorAll(".annotation, .note-mark")) {
-      element.hidden = typesOf(element).every((type) => off.has(type));
-    }
-    for (const element of prose.querySelectorAll(".noted")) {
-      element.classList.toggle("is-off", typesOf(element).every((type) => off.has(type)));
-    }
+    for (const element of [...notes, ...marks.values()]) element.hidden = isOff(element);
+    for (const element of noted) mark(element, (note) => !isOff(note));
     align();
+  }
+
+  // The look of a passage is that of the notes on it which are shown: of the first, and a line more
+  // where there are others.
+  function mark(element, isShown) {
+    const on = element.dataset.notes.split(" ").map((one) => numbered.get(one)).filter(isShown);
+    const looks = [...new Set(on.map(lookOf))];
+    const old = [...element.classList].filter((one) => /^(look|also)-/.test(one));
+    element.classList.remove("several", ...old);
+    element.classList.toggle("is-off", on.length === 0);
+    if (on.length > 0) element.classList.add(`look-${looks[0]}`);
+    if (on.length > 1) element.classList.add("several", `also-${looks[1] ?? looks[0]}`);
+  }
+
+  // Paper has every note, whatever is switched off.
+  function print() {
+    for (const element of noted) mark(element, () => true);
   }
 
   // Each note as high as the line of its mark, or below the one before it.
@@ -113,9 +134,16 @@
       element.addEventListener("pointerenter", () => light(true));
       element.addEventListener("pointerleave", () => light(false));
     }
+    for (const element of [note, marks.get(note.dataset.note)]) {
+      element?.addEventListener("focusin", () => light(true));
+      element?.addEventListener("focusout", () => light(false));
+    }
   }
 
   wide.addEventListener("change", unfold);
+  paper.addEventListener("change", () => (paper.matches ? print() : show()));
+  addEventListener("beforeprint", print);
+  addEventListener("afterprint", show);
   addEventListener("resize", align);
   addEventListener("load", align);
   addEventListener("hashchange", reveal);

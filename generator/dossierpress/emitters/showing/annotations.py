@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.showing.dating import date_if_known
-from dossierpress.emitters.showing.filling import fill_passages, note_anchor, noted_anchor
+from dossierpress.emitters.showing.filling import fill_passages, look, note_anchor, noted_anchor
 from dossierpress.emitters.showing.names import link, link_if_published, name, published
 from dossierpress.model.annotations import Noted
 from dossierpress.model.content import RecordType
@@ -31,7 +31,12 @@ def layers(article: str, edition: Edition) -> tuple[Layer, ...]:
     counts = Counter(one.written.type for one in notes_of(article, edition))
     types = dict.fromkeys((*edition.config.annotation_types, *sorted(counts)))
     return tuple(
-        Layer(type=type_, label=type_label(type_, edition), notes=counts[type_])
+        Layer(
+            type=type_,
+            look=look(type_, edition),
+            label=type_label(type_, edition),
+            notes=counts[type_],
+        )
         for type_ in types
         if type_ in counts
     )
@@ -50,6 +55,7 @@ def note_shown(here: str, note: Noted, edition: Edition) -> NoteShown:
         anchor=note_anchor(note.number),
         back=f"#{noted_anchor(note.number)}",
         type=written.type,
+        look=look(written.type, edition),
         label=type_label(written.type, edition),
         quote=note.passage.text,
         text=name(written.text, written.lang, edition),

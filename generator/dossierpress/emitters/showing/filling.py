@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.showing.bibliography import entry_anchor
+from dossierpress.emitters.showing.marked_names import named_without_marks
 from dossierpress.emitters.showing.pictures import picture
 from dossierpress.model.site import Key
 from dossierpress.model.woven import (
@@ -31,8 +32,13 @@ from dossierpress.model.woven import (
     WovenBody,
     WovenPiece,
 )
+from dossierpress.schema.vocabulary import built_in
 from dossierpress.views.parts import ContentsEntry
 
+NOTED_WORD = "noted_word"
+"""Id of the word for an annotation on the page of an article."""
+OWN_LOOKS = 8
+"""Looks that the theme has for types of annotation that a site adds."""
 CONTENTS_FROM = 3
 """Headings from which on a body has a contents list."""
 
@@ -41,7 +47,7 @@ _PARAGRAPH = re.compile(r'<p(?= )[^>]*? id="([^"]+)"[^>]*>')
 
 def fill(body: WovenBody, here: str, edition: Edition) -> Markup:
     """The body as HTML for the page `here`."""
-    return Markup("".join(_Filling(here, edition).pieces(body.pieces)))  # noqa: S704
+    return Markup("").join(part for part, _ in fill_passages(body, here, edition))
 
 
 def fill_passages(
@@ -49,18 +55,18 @@ def fill_passages(
 ) -> Iterator[tuple[Markup, tuple[int, ...]]]:
     """The body in stretches, each up to where annotations belong, with the numbers of these.
 
-    Together they are what `fill` gives; annotations go between two blocks, or to the end of an
-    item of a list or of a cell.
+    Together they are what `fill` gives; annotations go between two blocks, behind a table, or to
+    the end of an item of a list.
     """
     filling = _Filling(here, edition)
     parts: list[str] = []
     for piece in body.pieces:
         if isinstance(piece, NotesHere):
-            yield Markup("".join(parts)), piece.numbers  # noqa: S704
+            yield named_without_marks("".join(parts)), piece.numbers
             parts.clear()
         else:
             parts += filling.pieces((piece,))
-    yield Markup("".join(parts)), ()  # noqa: S704
+    yield named_without_marks("".join(parts)), ()
 
 
 def note_anchor(number: int) -> str:
@@ -71,6 +77,15 @@ def note_anchor(number: int) -> str:
 def noted_anchor(number: int) -> str:
     """Id of the mark that leads to it."""
     return f"noted_{number}"
+
+
+def look(type_: str, edition: Edition) -> str:
+    """How a type of annotation is shown: by name, or by the order of a site's own."""
+    known = built_in().annotation_types
+    if type_ in known:
+        return type_
+    own = [one for one in edition.config.annotation_types if one not in known]
+    return f"own-{(own.index(type_) if type_ in own else 0) % OWN_LOOKS + 1}"
 
 
 def contents(body: WovenBody, here: str) -> tuple[ContentsEntry, ...]:
@@ -153,6 +168,11 @@ class _Filling:
     def noted(self, piece: NotedStart) -> str:
         types = " ".join(f"type-{escape(type_)}" for type_ in piece.types)
         numbers = " ".join(map(str, piece.numbers))
+        looks = [look(type_, self.edition) for type_ in piece.types]
+        if len(piece.numbers) > 1:
+            types += f" several look-{looks[0]} also-{looks[1] if len(looks) > 1 else looks[0]}"
+        elif looks != [*piece.types]:
+            types += f" look-{looks[0]}"
         return f'<mark class="noted {types}" data-notes="{numbers}">'
 
     def noted_end(self, _: NotedEnd) -> str:
@@ -160,9 +180,13 @@ class _Filling:
 
     def note_mark(self, piece: NoteMark) -> str:
         id_, href = noted_anchor(piece.number), note_anchor(piece.number)
+        shown = look(piece.type, self.edition)
+        own = "" if shown == piece.type else f" look-{shown}"
+        # Its name is the theme's word for an annotation, which the page has once, and its number.
         return (
-            f'<sup class="note-mark type-{escape(piece.type)}">'
-            f'<a id="{id_}" role="doc-noteref" href="#{href}">{piece.number}</a></sup>'
+            f'<sup class="note-mark type-{escape(piece.type)}{own}"><a id="{id_}" '
+            f'role="doc-noteref" href="#{href}" aria-labelledby="{NOTED_WORD} {id_}">'
+            f"{piece.number}</a></sup>"
         )
 
     def notes_here(self, _: NotesHere) -> str:

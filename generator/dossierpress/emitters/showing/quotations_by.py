@@ -1,6 +1,6 @@
 """Quotations: who says what, as each article prints it, and how much of it an article holds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -15,13 +15,18 @@ from dossierpress.emitters.showing.names import link, link_if_published, name
 from dossierpress.model.annotations import Quoted
 from dossierpress.model.site import Key
 from dossierpress.provenance import Party, Unnamed
+from dossierpress.schema.annotation import SpokenWords
 from dossierpress.views.annotations import (
     BalanceRow,
     BalanceShown,
     Difference,
     Printed,
     SpokenShown,
+    SpokenTold,
 )
+
+_TOLD = frozenset(("original", "translation", "said", "note"))
+"""What is said of the words themselves, not of how one article prints them."""
 
 
 def told_once(quoted: Iterable[Quoted], edition: Edition) -> list[tuple[Quoted, ...]]:
@@ -50,25 +55,16 @@ def quotations_in(article: str, edition: Edition) -> list[tuple[Quoted, ...]]:
 def spoken_shown(here: str, prints: Sequence[Quoted], edition: Edition) -> SpokenShown:
     """A quotation with all that print it."""
     first = prints[0]
-    told = {
-        key: next((found for one in prints if (found := getattr(one.written, key))), None)
-        for key in ("original", "translation", "said", "note")
-    }
-    original = told["original"]
-    agreed = len({one.speaker for one in prints}) == 1
-    lang = edition.config.lang
+    parted = _disagreed(prints)
+    told = _told([one.written for one in prints], edition, without=parted)
     return SpokenShown(
-        speaker=party_shown(here, first.speaker, edition) if agreed else None,
+        speaker=None if "speaker" in parted else party_shown(here, first.speaker, edition),
         addressees=tuple(
             party_shown(here, one, edition)
             for one in dict.fromkeys(party for two in prints for party in two.addressees)
         ),
-        said=date_if_known(told["said"], lang),
-        original=name(original.text, original.lang, edition) if original else None,
-        original_language=language_name(original.lang, lang) if original else None,
-        translation=told["translation"],
-        note=told["note"],
-        printed=tuple(_printed(here, one, first, edition, agreed=agreed) for one in prints),
+        told=told,
+        printed=tuple(_printed(here, one, first, edition, parted) for one in prints),
     )
 
 
@@ -121,13 +117,50 @@ def differences(words: str, base: str, lang: str) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-def _printed(here: str, one: Quoted, first: Quoted, edition: Edition, *, agreed: bool) -> Printed:
+def _disagreed(prints: Sequence[Quoted]) -> frozenset[str]:
+    """What the articles that print a quotation do not say alike: each says it for itself."""
+    parted = {
+        key
+        for key in _TOLD
+        if len({told for one in prints if (told := getattr(one.written, key))}) > 1
+    }
+    if "original" in parted:  # a translation is one of the original beside it
+        parted.add("translation")
+    if len({one.speaker for one in prints}) > 1:
+        parted.add("speaker")
+    return frozenset(parted)
+
+
+def _told(
+    written: Iterable[SpokenWords], edition: Edition, without: Container[str] = ()
+) -> SpokenTold:
+    """What is said of a quotation, by whichever of its prints says it."""
+    every = tuple(written)
+    told = {
+        key: next((found for one in every if (found := getattr(one, key))), None)
+        for key in _TOLD
+        if key not in without
+    }
+    original = told.get("original")
+    lang = edition.config.lang
+    return SpokenTold(
+        said=date_if_known(told.get("said"), lang),
+        original=name(original.text, original.lang, edition) if original else None,
+        original_language=language_name(original.lang, lang) if original else None,
+        translation=told.get("translation"),
+        note=told.get("note"),
+    )
+
+
+def _printed(
+    here: str, one: Quoted, first: Quoted, edition: Edition, parted: frozenset[str]
+) -> Printed:
     key = Key(type="article", id=one.article)
     matter = edition.site.articles[one.article].matter
     article = link(here, key, edition)
     words = name("", matter.lang, edition)
     return Printed(
-        speaker=None if agreed else party_shown(here, one.speaker, edition),
+        speaker=party_shown(here, one.speaker, edition) if "speaker" in parted else None,
         article=article,
         outlet=link_if_published(
             here, "source", bare_id(matter.origin.source) if matter.origin else None, edition
@@ -137,6 +170,7 @@ def _printed(here: str, one: Quoted, first: Quoted, edition: Edition, *, agreed:
         lang=words.lang,
         dir=words.dir,
         words=_compared(one, first, edition),
+        told=_told([one.written], edition, without=_TOLD - parted),
     )
 
 
