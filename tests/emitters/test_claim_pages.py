@@ -137,7 +137,10 @@ def test_one_voice_stands_together() -> None:
 
     assert words(
         shown(CLAIM_PAGES, of, "claims/berths.html"), "//dt[.='Rests on the word of']/../dd"
-    ) == ["The Gazette, The Courier (one voice)", "The Herald"]
+    ) == [
+        "The Gazette, The Courier (one voice) The Gazette, The Courier belong to The Combine",
+        "The Herald",
+    ]
 
 
 def test_an_article_tells_what_was_held_then_and_what_is_held_now() -> None:

@@ -1,6 +1,9 @@
 """Origins, chains and circles, against counts made the long way round."""
 
-from itertools import pairwise, product
+import random
+from collections.abc import Sequence
+from itertools import combinations, pairwise, product
+from typing import get_args
 
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
@@ -11,7 +14,10 @@ from dossierpress.provenance import (
     Origins,
     Party,
     Statement,
+    Tie,
+    TieKind,
     Unnamed,
+    Voices,
     chains,
     circles,
     origins,
@@ -31,50 +37,193 @@ statements = st.lists(
     st.builds(Statement, by=parties, citing=st.lists(parties, max_size=3, unique=True).map(tuple)),
     max_size=9,
 )
-ties = st.lists(st.tuples(st.sampled_from(SOURCES), named), max_size=6)
+ties = st.lists(
+    st.builds(
+        Tie,
+        source=st.sampled_from(SOURCES),
+        kind=st.sampled_from(get_args(TieKind)),
+        to=named,
+    ),
+    max_size=9,
+)
 
 
-def independent_by_hand(said: list[Statement], tied: list[tuple[Key, Key]]) -> int:
-    """Count the groups of named roots: try all pairs, join whoever a walk along ties can reach."""
+def feeds(*pairs: tuple[Key, Key]) -> tuple[Tie, ...]:
+    """The first of each takes over reports of the second."""
+    return tuple(Tie(source=one, kind="feed", to=other) for one, other in pairs)
+
+
+def counted(
+    said: Sequence[Statement], tied: Voices
+) -> list[tuple[tuple[Key, ...], tuple[Key, ...]]]:
+    """Each origin with those who follow it."""
+    return [(one.parties, one.followers) for one in origins(said, tied).named]
+
+
+def roots_by_hand(said: Sequence[Statement]) -> set[Key]:
+    """Who is named and says so citing nobody, or is cited and says nothing."""
     everyone = {one.by for one in said} | {party for one in said for party in one.citing}
-    roots = []
+    roots = set()
     for party in everyone:
         own = [one for one in said if one.by == party]
         if isinstance(party, Key) and (not own or any(not one.citing for one in own)):
-            roots.append(party)
-    together = {(one, other) for one, other in product(roots, roots) if walk(one, other, tied)}
-    return len({frozenset(other for other in roots if (one, other) in together) for one in roots})
+            roots.add(party)
+    return roots
 
 
-def walk(start: Key, end: Key, tied: list[tuple[Key, Key]]) -> bool:
-    """Whether ties lead from the one to the other."""
-    seen, growing = {start}, True
+def from_whom_by_hand(tied: Sequence[Tie]) -> dict[Key, set[Key]]:
+    """Everybody -> all from whom their reports may come, themselves too: follow ties for as long
+    as they lead to anybody new."""
+    steps = {(tie.source, tie.to) for tie in tied}
+    steps |= {(tie.to, tie.source) for tie in tied if tie.kind != "feed"}
+    found = {party: {party} for party in (*SOURCES, *OWNERS)}
+    growing = True
     while growing:
-        more = {b for a, b in tied if a in seen} | {a for a, b in tied if b in seen}
-        growing = not more <= seen
-        seen |= more
-    return end in seen
+        growing = False
+        for (one, other), reached in product(steps, found.values()):
+            if one in reached and other not in reached:
+                reached.add(other)
+                growing = True
+    return found
 
 
-@settings(max_examples=400)
+def independent_by_hand(said: Sequence[Statement], tied: Sequence[Tie]) -> int:
+    """Count the roots that remain after the rules of the documents, one after the other."""
+    reached = from_whom_by_hand(tied)
+    first = {
+        root: {one for one in reached[root] if all(one in reached[on] for on in reached[one])}
+        for root in roots_by_hand(said)
+    }
+    # Who has all that another root has, and more, adds nothing.
+    left = [root for root in first if not any(first[other] < first[root] for other in first)]
+    count = 0
+    while left:
+        count += 1
+        together, growing = {left[0]}, True
+        while growing:
+            more = {a for a, b in product(left, together) if first[a] & first[b]} - together
+            growing = bool(more)
+            together |= more
+        left = [root for root in left if root not in together]
+    return count
+
+
+def check_by_hand(said: Sequence[Statement], tied: Sequence[Tie]) -> None:
+    """The count is right, what counts apart is independent, and what counts once is not."""
+    roots, reached = roots_by_hand(said), from_whom_by_hand(tied)
+
+    found = origins(said, voices(tied)).named
+
+    assert independent_by_hand(said, tied) == len(found)
+    counted = [party for one in found for party in one.parties]
+    assert len(counted) == len(set(counted))
+    assert roots == {*counted, *(party for one in found for party in one.followers)}
+    for one, other in combinations(found, 2):
+        assert all(not reached[a] & reached[b] for a, b in product(one.parties, other.parties))
+    for one in found:
+        assert all(any(reached[a] & reached[b] for b in one.parties) for a in one.followers)
+        for party in one.parties:
+            assert all(party in reached[root] for root in reached[party] & roots)
+            assert len(one.parties) == 1 or any(
+                reached[party] & reached[other] for other in one.parties if other != party
+            )
+
+
+@settings(max_examples=300)
 @given(said=statements, tied=ties)
 @example(said=[Statement(by=A, citing=(B,)), Statement(by=B, citing=(A,))], tied=[])
 def test_origins_are_those_that_a_count_by_hand_finds(
-    said: list[Statement], tied: list[tuple[Key, Key]]
+    said: list[Statement], tied: list[Tie]
 ) -> None:
-    found = origins(said, voices(tied))
+    check_by_hand(said, tied)
 
-    assert independent_by_hand(said, tied) == len(found.named)
-    assert sum(len(one.parties) for one in found.named) == len(
-        {party for one in found.named for party in one.parties}
-    )
+
+def test_the_count_is_right_for_thousands_of_graphs() -> None:
+    chance = random.Random(20240519)
+    everyone: list[Party] = [
+        *SOURCES,
+        *OWNERS,
+        *(Unnamed(words="an official", heard_by=source) for source in SOURCES[:3]),
+    ]
+    for _ in range(4000):
+        said = [
+            Statement(
+                by=chance.choice(everyone),
+                citing=tuple(chance.sample(everyone, chance.choice((0, 0, 0, 1, 2)))),
+            )
+            for _ in range(chance.randrange(1, 8))
+        ]
+        tied = [
+            Tie(
+                source=chance.choice(SOURCES),
+                kind=chance.choice(("owner", "publisher", "feed", "feed", "feed")),
+                to=chance.choice((*SOURCES, *OWNERS)),
+            )
+            for _ in range(chance.randrange(9))
+        ]
+        check_by_hand(said, tied)
+
+
+@settings(max_examples=200)
+@given(said=statements, tied=ties, data=st.data())
+def test_who_takes_over_from_an_origin_changes_no_count(
+    said: list[Statement], tied: list[Tie], data: st.DataObject
+) -> None:
+    roots = sorted(roots_by_hand(said))
+    assume(roots)
+    paper = Key(type="source", id="paper")
+    wires = data.draw(st.lists(st.sampled_from(roots), min_size=1, unique=True))
+    feeds = [Tie(source=paper, kind="feed", to=wire) for wire in wires]
+
+    before = origins(said, voices(tied))
+    without_a_word = origins(said, voices([*tied, *feeds]))
+    after = origins([*said, Statement(by=paper)], voices([*tied, *feeds]))
+
+    assert before == without_a_word
+    assert {one.parties for one in before.named} == {one.parties for one in after.named}
+    assert any(paper in one.followers for one in after.named)
+
+
+@settings(max_examples=200)
+@given(said=statements, tied=ties)
+def test_the_ties_that_are_told_are_true_and_join_what_counts_once(
+    said: list[Statement], tied: list[Tie]
+) -> None:
+    for one in origins(said, voices(tied)).named:
+        assert set(one.ties) <= set(tied)
+        together, growing = {one.parties[0]}, True
+        while growing:
+            joined = {end for tie in one.ties for end in (tie.source, tie.to)}
+            more = {
+                end
+                for tie in one.ties
+                if together & {tie.source, tie.to}
+                for end in (tie.source, tie.to)
+            }
+            growing = not more <= together
+            together |= more
+        assert {*one.parties, *one.followers} <= together
+        assert together == joined | {one.parties[0]}
+
+
+@given(said=statements, tied=ties, data=st.data())
+def test_the_order_in_which_ties_are_written_does_not_matter(
+    said: list[Statement], tied: list[Tie], data: st.DataObject
+) -> None:
+    other = data.draw(st.permutations(tied))
+
+    found, again = (origins(said, voices(one)).named for one in (tied, other))
+
+    assert [(one.parties, one.followers) for one in found] == [
+        (one.parties, one.followers) for one in again
+    ]
 
 
 @settings(max_examples=200)
 @given(said=statements)
 def test_chains_lead_from_the_origins_along_what_was_said(said: list[Statement]) -> None:
     assume(not circles(said))
-    found = origins(said, {})
+    found = origins(said, Voices())
     roots: set[Party] = {*(party for one in found.named for party in one.parties), *found.unnamed}
 
     told = chains(said, most=10_000)
@@ -112,35 +261,93 @@ def test_a_circle_is_found_whenever_citing_leads_back(said: list[Statement]) -> 
 def test_three_outlets_of_which_two_copy_have_one_origin() -> None:
     said = [Statement(by=A, citing=(C,)), Statement(by=B, citing=(C,)), Statement(by=C)]
 
-    assert origins(said, {}) == Origins(named=(Origin(parties=(C,)),))
-    assert origins(said, {}).is_single
+    assert origins(said, Voices()) == Origins(named=(Origin(parties=(C,)),))
+    assert origins(said, Voices()).is_single
 
 
 def test_sources_of_one_owner_count_once() -> None:
     owner = OWNERS[0]
     said = [Statement(by=A), Statement(by=B), Statement(by=C)]
 
-    found = origins(said, voices([(A, owner), (C, owner)]))
+    ties = (Tie(source=A, kind="owner", to=owner), Tie(source=C, kind="owner", to=owner))
+    found = origins(said, voices(ties))
 
-    assert found.named == (Origin(parties=(A, C)), Origin(parties=(B,)))
+    assert found.named == (Origin(parties=(A, C), ties=ties), Origin(parties=(B,)))
+
+
+def test_two_wires_stay_two_whoever_takes_over_from_both() -> None:
+    ap, reuters, paper = A, B, C
+    tied = voices(feeds((paper, ap), (paper, reuters)))
+    wires = [Statement(by=ap), Statement(by=reuters)]
+
+    assert counted(wires, tied) == [((ap,), ()), ((reuters,), ())]
+    assert counted([Statement(by=paper), *wires], tied) == [
+        ((ap,), (paper,)),
+        ((reuters,), (paper,)),
+    ]
+
+
+def test_at_the_end_of_a_chain_of_feeds_is_the_one_origin() -> None:
+    tied = voices(feeds((A, B), (B, C), (C, D)))
+    said = [Statement(by=A), Statement(by=C)]
+
+    assert counted(said, tied) == [((C,), (A,))]
+    assert counted([*said, Statement(by=D)], tied) == [((D,), (A, C))]
+
+
+def test_who_take_over_from_the_same_wire_count_once_though_it_is_silent() -> None:
+    tied = voices(feeds((A, D), (B, C), (C, D)))
+
+    (origin,) = origins([Statement(by=A), Statement(by=B)], tied).named
+
+    assert origin.parties == (A, B)
+    assert set(origin.ties) == set(feeds((A, D), (B, C), (C, D)))
+
+
+def test_who_takes_over_from_the_wires_of_two_others_makes_them_not_one() -> None:
+    tied = voices(feeds((A, D), (B, E), (C, D), (C, E)))
+    said = [Statement(by=one) for one in (A, B, C)]
+
+    assert counted(said, tied) == [((A,), (C,)), ((B,), (C,))]
+
+
+def test_sources_that_feed_from_one_another_in_a_circle_are_one_voice() -> None:
+    tied = voices(feeds((A, B), (B, C), (C, A), (D, A)))
+    said = [Statement(by=one) for one in (D, A, C)]
+
+    assert counted(said, tied) == [((A, C), (D,))]
+
+
+def test_a_source_takes_over_what_others_of_its_owner_take_over() -> None:
+    owner = OWNERS[0]
+    ties = (
+        Tie(source=A, kind="owner", to=owner),
+        Tie(source=B, kind="owner", to=owner),
+        *feeds((B, C)),
+    )
+
+    (origin,) = origins([Statement(by=A), Statement(by=C)], voices(ties)).named
+
+    assert (origin.parties, origin.followers) == ((C,), (A,))
+    assert set(origin.ties) == set(ties)
 
 
 def test_who_is_cited_counts_as_long_as_nothing_is_known_of_what_they_said() -> None:
-    assert origins([Statement(by=A, citing=(B,))], {}).named == (Origin(parties=(B,)),)
+    assert origins([Statement(by=A, citing=(B,))], Voices()).named == (Origin(parties=(B,)),)
 
 
 def test_who_says_it_twice_once_on_their_own_word_is_an_origin_too() -> None:
     said = [Statement(by=A, citing=(B,)), Statement(by=A)]
 
-    assert origins(said, {}).named == (Origin(parties=(A,)), Origin(parties=(B,)))
+    assert origins(said, Voices()).named == (Origin(parties=(A,)), Origin(parties=(B,)))
 
 
 def test_nobody_can_tell_whether_two_officials_are_one() -> None:
     one, other = (Unnamed(words="an official", heard_by=key) for key in (A, B))
     said = [Statement(by=A, citing=(one,)), Statement(by=B, citing=(other,))]
 
-    assert origins(said, {}) == Origins(unnamed=(one, other))
-    assert not origins(said, {}).is_single
+    assert origins(said, Voices()) == Origins(unnamed=(one, other))
+    assert not origins(said, Voices()).is_single
 
 
 def test_every_circle_is_named_and_begins_with_its_first_statement() -> None:

@@ -1,12 +1,12 @@
 """The page of every source."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from dossierpress import routes
-from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.edition import Edition, bare_id
 from dossierpress.emitters.emitter import Emitter
 from dossierpress.emitters.showing.annotations import note_lines
 from dossierpress.emitters.showing.bibliography import bibliography
@@ -38,7 +38,7 @@ from dossierpress.model.output import Page
 from dossierpress.model.site import Key, Mention, Reliance, SourceCitation, SourceRecord
 from dossierpress.schema.article import DeclaredSource
 from dossierpress.schema.parts import Access
-from dossierpress.views.parts import AccessShown
+from dossierpress.views.parts import AccessShown, RecordLink
 from dossierpress.views.source import RelianceShown, SourceView, Use
 
 
@@ -59,6 +59,7 @@ class _LongLists:
 
 def source_pages(edition: Edition) -> Iterator[Page]:
     """One page for each source, and more where one of its lists is long."""
+    feeds = _feeds(edition)
     for source in edition.site.sources.values():
         key = Key(type="source", id=source.id)
         published = edition.site.documents_of.get(source.id, ())
@@ -89,7 +90,7 @@ def source_pages(edition: Edition) -> Iterator[Page]:
             yield Page(
                 path=sheet.path,
                 template="pages/source.html",
-                view=_view(sheet, source, lists, edition),
+                view=_view(sheet, source, lists, feeds.get(source.id, ()), edition),
                 origin=sheet.origin(source.path),
             )
 
@@ -97,7 +98,13 @@ def source_pages(edition: Edition) -> Iterator[Page]:
 SOURCE_PAGES = Emitter(name="source-pages", emit=source_pages)
 
 
-def _view(sheet: Sheet, source: SourceRecord, lists: _LongLists, edition: Edition) -> SourceView:
+def _view(
+    sheet: Sheet,
+    source: SourceRecord,
+    lists: _LongLists,
+    feeds: Sequence[str],
+    edition: Edition,
+) -> SourceView:
     here, first = sheet.path, sheet.first
     key = Key(type="source", id=source.id)
     matter = source.matter
@@ -122,6 +129,8 @@ def _view(sheet: Sheet, source: SourceRecord, lists: _LongLists, edition: Editio
         language=language_name(matter.lang, lang) if matter.lang and first else None,
         publisher=link_if_published(here, "source", matter.publisher, edition),
         owner=link_if_published(here, "entity", matter.owner, edition),
+        feeds_from=_sources(here, matter.feeds_from, edition) if first else (),
+        feeds=_sources(here, feeds, edition) if first else (),
         not_same_as=tuple(
             other
             for reference in matter.not_same_as
@@ -170,6 +179,22 @@ def _view(sheet: Sheet, source: SourceRecord, lists: _LongLists, edition: Editio
         mention_count=len(lists.mentions),
         pagination=sheet.pagination(),
     )
+
+
+def _feeds(edition: Edition) -> Mapping[str, Sequence[str]]:
+    """Source id -> ids of those that take over its reports, in source order."""
+    found: dict[str, list[str]] = {}
+    for source in edition.site.sources.values():
+        for feed in dict.fromkeys(bare_id(one) for one in source.matter.feeds_from):
+            found.setdefault(feed, []).append(source.id)
+    return found
+
+
+def _sources(here: str, references: Iterable[str], edition: Edition) -> tuple[RecordLink, ...]:
+    """Those that are published, each once."""
+    ids = dict.fromkeys(bare_id(one) for one in references)
+    links = (link_if_published(here, "source", one, edition) for one in ids)
+    return tuple(one for one in links if one is not None)
 
 
 def _is_document(source: str, edition: Edition) -> bool:

@@ -89,8 +89,13 @@ class Standing:
     """Claims of which it is an origin."""
     alone: tuple[str, ...]
     """Those of them that have no other origin."""
+    alone_with_others: tuple[str, ...]
+    """Those of these that rest on the word of others too, who are one voice with it."""
     copies: tuple[tuple[Key, int], ...]
     """(whom it cites, in how many claims), most often first."""
+    copies_unnamed: tuple[tuple[str, int], ...]
+    """(somebody unnamed whom it cites, as it speaks of them, in how many reports), most often
+    first. The same words may mean several people."""
     copied_by: tuple[tuple[Key, int], ...]
     """(who cites it, in how many claims), most often first."""
     verbs: tuple[tuple[str, int], ...]

@@ -9,7 +9,7 @@ from dossierpress.provenance.circles import circles
 from dossierpress.provenance.origins import Origin, Origins, origins
 from dossierpress.provenance.repeats import repeats
 from dossierpress.provenance.statement import Party, Statement, Unnamed
-from dossierpress.provenance.voices import Voices, voices
+from dossierpress.provenance.voices import Tie, TieKind, Voices, voices
 
 __all__ = [
     "MOST_CHAINS",
@@ -18,6 +18,8 @@ __all__ = [
     "Origins",
     "Party",
     "Statement",
+    "Tie",
+    "TieKind",
     "Unnamed",
     "Voices",
     "chains",

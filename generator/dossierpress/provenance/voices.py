@@ -1,30 +1,84 @@
-"""Which sources speak with one voice, and so cannot confirm one another."""
+"""Which sources speak with one voice, and which only take over what others say."""
 
 from collections.abc import Iterable, Mapping
-
-from disjoint_set import DisjointSet
+from dataclasses import dataclass, field
+from typing import Literal
 
 from dossierpress.model.key import Key
 
-Voices = Mapping[Key, Key]
-"""Who has ties to others -> the one that stands for all who are tied together."""
+TieKind = Literal["owner", "publisher", "feed"]
 
 
-def voices(ties: Iterable[tuple[Key, Key]]) -> Voices:
-    """Put together who is tied, directly or through others.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Why a source is not independent of somebody else."""
+
+    source: Key
+    kind: TieKind
+    to: Key
+    """Its owner, its publisher, or whom it takes reports over from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voices:
+    """What all ties together tell."""
+
+    leans: Mapping[Key, Mapping[Key, Tie]] = field(default_factory=dict)
+    """Everybody who has a tie -> on whom they lean, and why. Sources of one owner or publisher lean
+    on it and it on them; a source leans on those that it feeds from, and they not on it. So those
+    who lean on one another, directly or through others, are one voice."""
+    springs: Mapping[Key, frozenset[Key]] = field(default_factory=dict)
+    """Everybody who has a tie -> the voices from which in the end all comes that they take over;
+    their own where they take over from nobody. For a voice stands its first member by type and id,
+    so that it does not depend on the order of the ties."""
+
+    def springs_of(self, party: Key) -> frozenset[Key]:
+        """The same for anybody."""
+        return self.springs.get(party, frozenset((party,)))
+
+
+def voices(ties: Iterable[Tie]) -> Voices:
+    """Put together who speaks with one voice, and where the feeds begin.
 
     Args:
-        ties: A source with its owner, its publisher, or a source that it takes its reports over
-            from; in any order and direction.
-
-    Returns:
-        A table that holds everybody who has a tie. Who stands for a group is its first by type
-        and id, so that it does not depend on the order of the ties.
+        ties: Of all sources, in any order.
     """
-    sets: DisjointSet[Key] = DisjointSet()
-    for one, other in ties:
-        sets.union(one, other)
-    groups: dict[Key, list[Key]] = {}
-    for key, root in sets:
-        groups.setdefault(root, []).append(key)
-    return {key: min(group) for group in groups.values() for key in group}
+    leans: dict[Key, dict[Key, Tie]] = {}
+    for tie in ties:
+        leans.setdefault(tie.source, {}).setdefault(tie.to, tie)
+        back = leans.setdefault(tie.to, {})
+        if tie.kind != "feed":
+            back.setdefault(tie.source, tie)
+    springs: dict[Key, frozenset[Key]] = {}
+    for voice in _springs_first(leans):
+        above = {there for one in voice for there in leans[one]} - voice
+        found = frozenset[Key]().union(*(springs[there] for there in above))
+        springs |= dict.fromkeys(voice, found or frozenset((min(voice),)))
+    return Voices(leans=leans, springs=springs)
+
+
+def _springs_first(leans: Mapping[Key, Iterable[Key]]) -> list[set[Key]]:
+    """Who leans on one another, each group after those on whom it leans (Kosaraju's way)."""
+    leaned_on: dict[Key, list[Key]] = {key: [] for key in leans}
+    for key, others in leans.items():
+        for other in others:
+            leaned_on[other].append(key)
+    seen: set[Key] = set()
+    order = [key for start in leans for key in _walk(start, leans, seen)]
+    seen = set()
+    groups = [set(_walk(start, leaned_on, seen)) for start in reversed(order)]
+    return [group for group in reversed(groups) if group]
+
+
+def _walk(start: Key, ways: Mapping[Key, Iterable[Key]], seen: set[Key]) -> list[Key]:
+    """All whom no walk has seen yet, each after those to whom one comes only through it."""
+    left: list[Key] = []
+    waiting = [(start, False)]
+    while waiting:
+        key, leaving = waiting.pop()
+        if leaving:
+            left.append(key)
+        elif key not in seen:
+            seen.add(key)
+            waiting += [(key, True), *((there, False) for there in ways[key])]
+    return left

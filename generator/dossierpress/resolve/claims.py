@@ -16,6 +16,7 @@ from dossierpress.model.woven import WovenBody
 from dossierpress.provenance import (
     Origins,
     Statement,
+    Tie,
     Voices,
     chains,
     circles,
@@ -105,16 +106,16 @@ def places_of_claims(
     return places_around(named, relations)
 
 
-def ties(sources: Mapping[str, SourceMatter]) -> Iterator[tuple[Key, Key]]:
-    """Sources with those that they cannot be independent of."""
+def ties(sources: Mapping[str, SourceMatter]) -> Iterator[Tie]:
+    """Why sources are not independent of one another."""
     for id_, matter in sources.items():
         here = Key(type="source", id=id_)
         if matter.owner is not None:
-            yield here, Key(type="entity", id=matter.owner)
+            yield Tie(source=here, kind="owner", to=Key(type="entity", id=matter.owner))
         if matter.publisher is not None:
-            yield here, Key(type="source", id=matter.publisher)
+            yield Tie(source=here, kind="publisher", to=Key(type="source", id=matter.publisher))
         for feed in matter.feeds_from:
-            yield here, Key(type="source", id=feed)
+            yield Tie(source=here, kind="feed", to=Key(type="source", id=feed))
 
 
 def _claim(

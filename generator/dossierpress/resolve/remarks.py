@@ -59,11 +59,14 @@ def _single(site: Site, records: Mapping[Key, Record]) -> Iterator[Diagnostic]:
                 code="claim-single-origin",
                 path=record.path,
                 span=record.locate("reports"),
-                message=f"`{claim.id}` rests on `{_origin(claim)}` alone",
+                message=f"`{claim.id}` rests on {_origin(claim)} alone",
                 hint="look for somebody who says so independently",
             )
 
 
 def _origin(claim: Claim) -> str:
-    named = [origin.parties[0].id for origin in claim.asserted.named]
-    return (*named, *(one.words for one in claim.asserted.unnamed))[0]
+    """The only one, in backticks."""
+    for origin in claim.asserted.named:
+        of = "the one voice of " if len(origin.parties) > 1 else ""
+        return of + " and ".join(f"`{party.id}`" for party in origin.parties)
+    return f"`{claim.asserted.unnamed[0].words}`"

@@ -1,14 +1,15 @@
 """What the reports of all claims say of those who speak in them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from dossierpress.model.claims import Claim, Standing
 from dossierpress.model.key import Key
+from dossierpress.provenance import Unnamed
 from dossierpress.resolve.group import group
 
 
-def standings(made: Iterable[Claim]) -> dict[Key, Standing]:
+def standings(made: Collection[Claim]) -> dict[Key, Standing]:
     """Make the standing of everybody who speaks or is cited, in order of type and id.
 
     Args:
@@ -38,6 +39,8 @@ def standings(made: Iterable[Claim]) -> dict[Key, Standing]:
                 rests.setdefault(party, []).append(claim.id)
                 if claim.asserted.is_single:
                     alone.setdefault(party, []).append(claim.id)
+    unnamed = _citing_unnamed(made)
+    with_others = _with_others(made)
     copies = group((by, (other, count)) for (by, other), count in _most_often(cited))
     copied = group((other, (by, count)) for (by, other), count in _most_often(cited))
     return {
@@ -47,12 +50,38 @@ def standings(made: Iterable[Claim]) -> dict[Key, Standing]:
             reports=tuple(reports.get(party, ())),
             rests_on_it=tuple(rests.get(party, ())),
             alone=tuple(alone.get(party, ())),
+            alone_with_others=with_others.get(party, ()),
             copies=copies.get(party, ()),
+            copies_unnamed=unnamed.get(party, ()),
             copied_by=copied.get(party, ()),
             verbs=tuple(sorted(verbs.get(party, Counter()).items(), key=_often)),
         )
         for party in sorted(heard)
     }
+
+
+def _citing_unnamed(made: Iterable[Claim]) -> dict[Key, tuple[tuple[str, int], ...]]:
+    """Those whom somebody cites without a name, and in how many reports, most often first."""
+    counts = Counter(
+        (report.by, other.words)
+        for claim in made
+        for report in claim.reports
+        for other in report.citing
+        if isinstance(report.by, Key) and isinstance(other, Unnamed)
+    )
+    return group((by, (words, count)) for (by, words), count in sorted(counts.items(), key=_often))
+
+
+def _with_others(made: Iterable[Claim]) -> dict[Key, tuple[str, ...]]:
+    """The claims that rest on somebody's word and on that of others, who are all one voice."""
+    return group(
+        (party, claim.id)
+        for claim in made
+        if claim.asserted.is_single
+        for origin in claim.asserted.named
+        if len(origin.parties) + len(origin.followers) > 1
+        for party in origin.parties
+    )
 
 
 def _most_often(cited: Counter[tuple[Key, Key]]) -> list[tuple[tuple[Key, Key], int]]:

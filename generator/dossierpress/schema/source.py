@@ -48,7 +48,7 @@ class SourceMatter(Publication):
     owner: Reference | None = None
     """The entity that owns it."""
     feeds_from: Annotated[tuple[Reference, ...], OneOrMore()] = ()
-    """Sources whose reports it takes over, such as a wire: they and it count as one origin."""
+    """Sources whose reports it takes over, such as a wire: it is no origin beside them."""
     reliability: Literal["A", "B", "C", "D", "E", "F"] | None = None
     """Admiralty code: A completely reliable … E unreliable, F cannot be judged."""
     description: Text | None = None

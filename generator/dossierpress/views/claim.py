@@ -6,6 +6,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from dossierpress.model.claims import Mark
+from dossierpress.provenance import TieKind
 from dossierpress.schema.claim import ClaimStatus, Stance
 from dossierpress.views.chain_graph import Graph
 from dossierpress.views.frame import Frame
@@ -90,11 +91,33 @@ class ClaimLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TieShown:
+    """Why sources are not independent."""
+
+    kind: TieKind
+    """owner, publisher, feed; a key of the theme's words."""
+    sources: tuple[RecordLink, ...]
+    """Which ones."""
+    to: RecordLink
+    """Who owns or publishes them, or from whom they take reports over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceShown:
+    """Parties that count once."""
+
+    parties: tuple[RecordLink, ...]
+    """On whose word it rests; several are one voice."""
+    ties: tuple[TieShown, ...]
+    """Why they are, and why others who say so too are not counted beside them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OriginsShown:
     """On whose own word those rest who say one thing of the claim."""
 
-    named: tuple[tuple[RecordLink, ...], ...]
-    """Independent of one another; those that are one voice are together."""
+    named: tuple[VoiceShown, ...]
+    """Independent of one another."""
     unnamed: tuple[str, ...]
     """Those whom nobody names, as they are spoken of."""
 

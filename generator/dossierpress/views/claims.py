@@ -51,6 +51,9 @@ class Spoken:
     """What it says of the claim; empty where it is only cited."""
     origin: bool
     """Whether the claim rests on its word."""
+    one_voice: tuple[RecordLink, ...]
+    """On whose word it rests as well, where they are one voice with it. If it is no origin: the
+    origins as whose word its own counts, because it takes reports over from them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +75,13 @@ class StandingShown:
     rests: int
     """How many rest on its word."""
     alone: int
-    """How many of those on no other."""
+    """How many of those on no other voice."""
+    alone_with_others: int
+    """On how many of these others have given their word too, who are one voice with it."""
     copies: tuple[PartyCount, ...]
     """Whom it cites."""
+    copies_unnamed: tuple[tuple[str, int], ...]
+    """Somebody unnamed whom it cites, as it speaks of them, and in how many reports."""
     copied_by: tuple[PartyCount, ...]
     """Who cites it."""
     verbs: tuple[tuple[str, int], ...]

@@ -75,6 +75,10 @@ class SourceView:
     """The source that publishes this one."""
     owner: RecordLink | None
     """The entity that owns it."""
+    feeds_from: tuple[RecordLink, ...]
+    """Sources whose reports it takes over."""
+    feeds: tuple[RecordLink, ...]
+    """Sources that take over its reports."""
     not_same_as: tuple[RecordLink, ...]
     """Sources that it could be taken for."""
     authors: tuple[str, ...]

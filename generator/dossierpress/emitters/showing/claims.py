@@ -9,9 +9,17 @@ from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.names import link, link_if_published
 from dossierpress.model.claims import Claim
 from dossierpress.model.site import Key
-from dossierpress.provenance import Origins, Party, Unnamed
+from dossierpress.provenance import Origins, Party, Tie, TieKind, Unnamed
 from dossierpress.schema.claim import ClaimStatus, ClaimValue, Stance
-from dossierpress.views.claim import ClaimLine, Form, OriginsShown, PartyShown, ValueShown
+from dossierpress.views.claim import (
+    ClaimLine,
+    Form,
+    OriginsShown,
+    PartyShown,
+    TieShown,
+    ValueShown,
+    VoiceShown,
+)
 from dossierpress.views.claims import PartyCount, Spoken, StandingShown
 
 
@@ -26,10 +34,28 @@ def origins_shown(here: str, origins: Origins, edition: Edition) -> OriginsShown
     """On whose own word it rests."""
     return OriginsShown(
         named=tuple(
-            tuple(link(here, party, edition) for party in origin.parties)
+            VoiceShown(
+                parties=tuple(link(here, party, edition) for party in origin.parties),
+                ties=_ties(here, origin.ties, edition),
+            )
             for origin in origins.named
         ),
         unnamed=tuple(party.words for party in origins.unnamed),
+    )
+
+
+def _ties(here: str, ties: Iterable[Tie], edition: Edition) -> tuple[TieShown, ...]:
+    """Ties by what they lead to."""
+    sources: dict[tuple[TieKind, Key], list[Key]] = {}
+    for tie in ties:
+        sources.setdefault((tie.kind, tie.to), []).append(tie.source)
+    return tuple(
+        TieShown(
+            kind=kind,
+            sources=tuple(link(here, one, edition) for one in found),
+            to=link(here, to, edition),
+        )
+        for (kind, to), found in sources.items()
     )
 
 
@@ -112,22 +138,32 @@ def standing_shown(
     standing = edition.site.claims.standings.get(party)
     if standing is None:
         return None
-    rests = set(standing.rests_on_it)
     return StandingShown(
         total=len(standing.claims),
         rests=len(standing.rests_on_it),
         alone=len(standing.alone),
+        alone_with_others=len(standing.alone_with_others),
         copies=_counts(here, standing.copies, edition),
+        copies_unnamed=standing.copies_unnamed,
         copied_by=_counts(here, standing.copied_by, edition),
         verbs=standing.verbs,
-        claims=tuple(
-            Spoken(
-                line=claim_line(here, id_, edition),
-                stances=stances_of(edition.site.claims.by_id[id_], party),
-                origin=id_ in rests,
-            )
-            for id_ in ids
-        ),
+        claims=tuple(_spoken(here, party, id_, edition) for id_ in ids),
+    )
+
+
+def _spoken(here: str, party: Key, id_: str, edition: Edition) -> Spoken:
+    claim = edition.site.claims.by_id[id_]
+    voice: dict[Key, None] = {}
+    for origin in claim.asserted.named:
+        if party in origin.parties:
+            voice |= dict.fromkeys((*origin.parties, *origin.followers))
+        elif party in origin.followers:
+            voice |= dict.fromkeys(origin.parties)
+    return Spoken(
+        line=claim_line(here, id_, edition),
+        stances=stances_of(claim, party),
+        origin=any(party in origin.parties for origin in claim.asserted.named),
+        one_voice=tuple(link(here, one, edition) for one in voice if one != party),
     )
 
 

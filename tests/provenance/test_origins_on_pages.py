@@ -1,0 +1,182 @@
+"""What a reader sees of origins, voices and feeds, from the files to the words on the pages."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from building import lay, must_publish
+from harness import run_dossier
+from sample_site import links, words
+
+FILES: Mapping[str, str] = {
+    "site.yml": "title: The harbour\n",
+    "content/entities/all.yml": (
+        "- {id: harbour, kind: place, name: Lower Harbour}\n"
+        "- {id: combine, kind: organization, name: The Combine}\n"
+    ),
+    "content/sources/all.yml": (
+        "- {id: gazette, kind: newspaper, name: The Gazette, owner: combine}\n"
+        "- {id: courier, kind: newspaper, name: The Courier, owner: combine}\n"
+        "- {id: northern, kind: wire, name: Northern Wire}\n"
+        "- {id: southern, kind: wire, name: Southern Wire}\n"
+        "- {id: herald, kind: newspaper, name: The Herald,"
+        " feeds_from: [northern, southern, northern, hushed]}\n"
+        "- {id: annual, kind: document, name: The Annual, publisher: northern}\n"
+        "- {id: hushed, kind: wire, name: Hushed Wire, private: true, feeds_from: northern}\n"
+    ),
+    "content/claims/all.yml": (
+        "- id: two-wires\n"
+        "  text: The lock was open.\n"
+        "  about: harbour\n"
+        "  reports: [{by: herald}, {by: northern}, {by: southern}]\n"
+        "- id: without-the-paper\n"
+        "  text: The lock was shut.\n"
+        "  about: harbour\n"
+        "  reports: [{by: northern}, {by: southern}]\n"
+        "- id: one-wire\n"
+        "  text: The crane fell.\n"
+        "  about: harbour\n"
+        "  reports: [{by: herald}, {by: annual}, {by: northern}]\n"
+        "- id: one-owner\n"
+        "  text: The quay is closed.\n"
+        "  about: harbour\n"
+        "  reports: [{by: gazette}, {by: courier}]\n"
+        "- id: own-word\n"
+        "  text: The quay is wet.\n"
+        "  about: harbour\n"
+        "  reports: [{by: gazette}]\n"
+        "- id: on-hearsay\n"
+        "  text: The quay is sold.\n"
+        "  about: harbour\n"
+        "  reports:\n"
+        "    - {by: herald, citing: [{unnamed: an official}, {unnamed: a pilot}]}\n"
+        "    - {by: herald, citing: [{unnamed: an official}, gazette]}\n"
+    ),
+}
+
+
+class Published:
+    """The pages."""
+
+    def __init__(self, root: Path) -> None:
+        self.output = root / "output"
+        must_publish(lay(root, FILES))
+
+    def page(self, path: str) -> html.HtmlElement:
+        return html.document_fromstring((self.output / path).read_bytes())
+
+    def origins(self, claim: str) -> list[str]:
+        """Its origins in words, after the heading that counts them."""
+        page = self.page(f"claims/{claim}.html")
+        return [
+            *words(page, "//h2[@id='part_origins']"),
+            *words(page, "//dt[.='Rests on the word of']/../dd"),
+        ]
+
+    def profile(self, source: str, label: str) -> dict[str, str]:
+        return links(self.page(f"sources/{source}.html"), f"//dt[.='{label}']/..")
+
+    def standing(self, source: str, label: str) -> list[str]:
+        return words(
+            self.page(f"sources/{source}.html"), f"//*[@class='standing']//dt[.='{label}']/../dd"
+        )
+
+    def stance(self, source: str, claim: str) -> str:
+        """What the page of a source says of it before one claim."""
+        (said,) = words(
+            self.page(f"sources/{source}.html"),
+            f"//*[@class='standing']//li[.//a[contains(@href, '/{claim}.html')]]"
+            "/p[@class='stances']",
+        )
+        return said
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    return Published(tmp_path_factory.mktemp("origins"))
+
+
+def test_two_wires_are_two_origins_whoever_takes_over_from_both(published: Published) -> None:
+    assert published.origins("two-wires") == [
+        "rests on 2 independent origins",
+        "Northern Wire The Herald takes over reports of Northern Wire",
+        "Southern Wire The Herald takes over reports of Southern Wire",
+    ]
+    assert published.origins("without-the-paper") == [
+        "rests on 2 independent origins",
+        "Northern Wire",
+        "Southern Wire",
+    ]
+    assert "single origin" not in published.page("claims/two-wires.html").text_content()
+
+
+def test_the_page_of_a_claim_says_why_several_are_one_voice(published: Published) -> None:
+    assert published.origins("one-owner") == [
+        "rests on 1 independent origin",
+        "The Gazette, The Courier (one voice) The Gazette, The Courier belong to The Combine",
+    ]
+    assert published.origins("one-wire") == [
+        "rests on 1 independent origin",
+        (
+            "The Annual, Northern Wire (one voice) The Annual is published by Northern Wire"
+            " The Herald takes over reports of Northern Wire"
+        ),
+    ]
+
+
+def test_a_notice_names_all_of_the_one_voice(published: Published) -> None:
+    told = run_dossier("check", cwd=published.output.parent).stderr
+
+    assert told.count("claim-single-origin]:") == 2
+    assert "`one-owner` rests on the one voice of `gazette` and `courier` alone" in told
+    assert "`one-wire` rests on the one voice of `annual` and `northern` alone" in told
+
+
+def test_a_source_shows_from_whom_it_takes_over_and_who_from_it(published: Published) -> None:
+    assert published.profile("herald", "Takes over reports of") == {
+        "Northern Wire": "northern.html",
+        "Southern Wire": "southern.html",
+    }
+    assert published.profile("northern", "Its reports are taken over by") == {
+        "The Herald": "herald.html"
+    }
+    assert published.profile("gazette", "Takes over reports of") == {}
+    assert published.profile("gazette", "Its reports are taken over by") == {}
+
+
+def test_a_feed_that_is_withheld_is_on_no_page(published: Published) -> None:
+    for path in sorted(published.output.rglob("*.html")):
+        text = path.read_text()
+        assert "hushed" not in text.lower()
+
+
+def test_those_whom_nobody_names_are_among_those_whom_a_source_cites(published: Published) -> None:
+    assert published.standing("herald", "Cites") == [
+        "The Gazette 1",
+        "an unnamed party, 3 times: an official 2, a pilot 1",
+    ]
+
+
+def test_the_word_of_a_source_is_told_from_that_of_its_voice(published: Published) -> None:
+    assert published.standing("gazette", "What rests on it") == [
+        (
+            "3 claims rest on its own word, 1 of them on no other,"
+            " 1 of them on no voice but the one that it shares with others"
+        )
+    ]
+    assert published.standing("courier", "What rests on it") == [
+        (
+            "1 claim rests on its own word and that of others who are one voice with it,"
+            " and on no other voice"
+        )
+    ]
+    assert published.stance("gazette", "one-owner") == (
+        "asserts On its own word, one voice with The Courier"
+    )
+    assert published.stance("gazette", "own-word") == "asserts On its own word"
+    assert published.stance("herald", "two-wires") == (
+        "asserts Counts as the word of Northern Wire, Southern Wire"
+    )
+    assert published.standing("herald", "What rests on it") == ["0 claims rest on its own word"]
