@@ -36,7 +36,7 @@ test: setup ## run every test
 	$(VENV)/bin/python -m pytest $(PYTEST_ARGS)
 
 torture: setup ## run the long sweeps of faults in full
-	DOSSIER_TORTURE=1 $(VENV)/bin/python -m pytest $(PYTEST_ARGS) tests/publishing tests/isolation tests/clock tests/hostile tests/test_damaged_cache.py
+	DOSSIER_TORTURE=1 $(VENV)/bin/python -m pytest $(PYTEST_ARGS) tests/publishing tests/isolation tests/clock tests/hostile tests/test_damaged_cache.py tests/test_incremental.py
 
 # A whole hour unless FUZZ_SECONDS says otherwise; what it finds lies in build/fuzz/found/.
 fuzz: setup ## search for inputs that break a promise

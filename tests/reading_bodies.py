@@ -42,6 +42,7 @@ def read_file(
         "articles": "article",
         "entities": "entity",
         "sources": "source",
+        "claims": "claim",
         "pages": "page",
         "media": "media",
     }

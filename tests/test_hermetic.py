@@ -1,12 +1,13 @@
 """A build looks at its own folder only, talks to nobody, and is the same wherever it runs."""
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
 import sysconfig
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -87,13 +88,14 @@ def test_a_build_keeps_to_its_folder_and_talks_to_nobody(project: Project) -> No
     assert writes
 
 
-def built(
+def built(  # noqa: PLR0913 (all that differs from one place to another)
     site: Path,
     output: Path,
     *options: str,
     environment: Mapping[str, str] | None = None,
     cwd: Path | None = None,
     umask: int = 0o022,
+    within_host: Sequence[str] = (),
 ) -> dict[str, bytes]:
     """The tree that the command writes in a process of its own, from nothing."""
     names = ("PYTHONHASHSEED", "TZ", "LC_ALL", "LANG", "LANGUAGE")
@@ -103,6 +105,7 @@ def built(
         path.unlink()
     done = subprocess.run(
         [
+            *within_host,
             *(sys.executable, "-m", "dossierpress", "build"),
             *("--site", str(site), "--output", str(output)),
             *options,
@@ -194,3 +197,44 @@ def test_the_place_of_a_dossier_is_nowhere_in_its_pages(tmp_path: Path) -> None:
     one = built(first.root, first.output, cwd=tmp_path)
     assert one == built(second.root, second.output, cwd=second.root)
     assert not any(os.fsencode(tmp_path) in data for data in one.values())
+
+
+USER, HOST = "tamsin-quillfeather", "quillfeathers-laptop"
+RENAMED = ("unshare", "--uts", "sh", "-c", f'hostname {HOST} && exec "$@"', "sh")
+AS_NOBODY = (RENAMED[0], "--user", "--map-root-user", *RENAMED[1:])
+
+
+def machine_of_that_name() -> tuple[str, ...]:
+    """A command before which any other runs on a machine of that name; skips where none can be."""
+    for command in (RENAMED, AS_NOBODY):
+        with contextlib.suppress(OSError):
+            asked = subprocess.run([*command, "uname", "-n"], capture_output=True, check=False)
+            if asked.stdout == f"{HOST}\n".encode():
+                return command
+    pytest.skip("this machine lets nobody call it by another name")
+
+
+def test_neither_the_user_nor_the_machine_is_named_anywhere(tmp_path: Path) -> None:
+    """In no file and no name of a file, and in no earlier edition, whatever either is called."""
+    home = tmp_path / USER
+    site = lay(home / "site", {**SMALL, ".git/HEAD": "ref: refs/heads/main\n"}).root
+    names = ("USER", "LOGNAME", "LNAME", "USERNAME", "SUDO_USER")
+    environment = {
+        **dict.fromkeys(names, USER),
+        **dict.fromkeys(("HOSTNAME", "COMPUTERNAME", "HOST"), HOST),
+        "HOME": str(home),
+        "EMAIL": f"{USER}@{HOST}",
+    }
+    host = machine_of_that_name()
+
+    for _ in range(2):
+        built(site, site / "output", environment=environment, cwd=home, within_host=host)
+
+    editions = tree(site / "output") | tree(site / ".editions")
+    assert editions.keys() >= {"index.html", "manifest.json", "feed.xml"}
+    assert [] == [
+        (path, name)
+        for path, data in editions.items()
+        for name in (USER, HOST)
+        if name in path or name.encode() in data
+    ]

@@ -63,8 +63,15 @@ _WORDS = r"""
     entities: sources: references: cites: origin: url: archived: accessed: sha256: file: image:
     image_alt: tags: lang: summary: autolink: ids: wikidata: coordinates: born: raw_html: sanitise
     unknown_keys: ignore severity: kinds: properties: label: plural: inverse: relation_types:
-    reference_types: root_files: timezone: page_size: person organization place courier acme amsel
-    lena closes opens [[ ]] [@ ]{ {.a} {#a} {entity=lena} {lang=fa [^1] [^1]: ^[ ``` ~~~ ![ ]( |-|
+    reference_types: root_files: timezone: page_size: claims: annotations: quotations: text: lang:
+    about: aspect: value: is: on: by: note: supports: contradicts: supersedes: reports: verb:
+    citing: stance: said: credibility: quote: exact: prefix: suffix: translation: article: at:
+    written: number: unit: place: unnamed: neutral: framing: speaker: addressee: original: same:
+    annotation_types: owner: feeds_from: not_same_as: reported corroborated disputed "false"
+    retracted asserts denies doubts no-comment context correction loaded-term scare-quotes desk
+    claim:quay-closed quay-open ships-left [[claim: {unnamed: {exact: {to: >=6 6..8 ~6
+    person organization place courier acme amsel lena closes opens [[ ]] [@ ]{ {.a} {#a}
+    {entity=lena} {lang=fa [^1] [^1]: ^[ ``` ~~~ ![ ]( |-|
     &amp; &#0; &#x202e; <b> </b> <div> </div> <a\ href= <!-- --> https:// mailto: javascript: ../
     !!str &a *a <<: - ? : | > 2024-05-01 2024-05~ ../2024 2024-05-01T09:00Z "articles" "entities"
     "sources" "start" "end" "text" "entity_id" "relations" "links" "target" "evidence" "title" null
@@ -98,10 +105,13 @@ def _content_files() -> Iterator[bytes]:
             yield bytes([choice + 3 * len(FILES)]) + data
     for text in _schema("article"):
         yield b"\0---\n" + text + b"---\n\nText.\n"
-    for text in _schema("entity"):
-        yield b"\4" + text
-    for text in _schema("source"):
-        yield b"\5" + text
+    for stem, folder in {"entity": "entities", "source": "sources", "claim": "claims"}.items():
+        choice = FILES.index(f"content/{folder}/a.yml")
+        yield from (bytes([choice]) + text for text in _schema(stem))
+    for path, data in SOUND.items():
+        as_one = PurePosixPath(path).with_name(f"a{PurePosixPath(path).suffix}").as_posix()
+        if as_one in FILES:
+            yield bytes([FILES.index(as_one)]) + data
 
 
 def _bodies() -> Iterator[bytes]:

@@ -43,9 +43,17 @@ FILES = (
     "content/pages/a.md",
     "content/entities/a.yml",
     "content/sources/a.yml",
+    "content/claims/a.md",
+    "content/claims/a.yml",
 )
 """What the first byte of an input to `content_file` chooses from."""
-_TYPES = {"articles": "article", "entities": "entity", "sources": "source", "pages": "page"}
+_TYPES = {
+    "articles": "article",
+    "entities": "entity",
+    "sources": "source",
+    "claims": "claim",
+    "pages": "page",
+}
 
 
 def _config(choice: int) -> ParseConfig:
@@ -205,8 +213,51 @@ def media(data: bytes) -> None:
         assert kind_by_content(stripped.data) == kind
 
 
+_SPOKEN_OF: Mapping[str, str] = {
+    "content/claims/quay.yml": (
+        "- id: quay-closed\n  text: The quay was closed for good.\n  about: [amsel, acme]\n"
+        "  aspect: closing\n  value: 2021-03\n"
+        "  status:\n    - {is: reported, on: 2021-03-04}\n"
+        "    - {is: disputed, on: 2021-04, by: desk, note: the port denies it}\n"
+        "  contradicts: {to: quay-open, note: one of both}\n  supports: ships-left\n"
+        "  reports:\n"
+        "    - {by: courier, verb: wrote, citing: [lena, {unnamed: a docker}], on: 2021-03-04,"
+        ' credibility: "2", article: reading,'
+        " quote: {exact: The quay is shut, lang: en, translation: It is shut}}\n"
+        "    - {by: lena, citing: acme, stance: doubts, said: 2021-03-05}\n"
+        "- id: quay-open\n  text: The quay stays open.\n  about: amsel\n  aspect: closing\n"
+        "  value: {date: 2022}\n  contradicts: quay-closed\n  reports: [{by: acme}]\n"
+        "- id: ships-left\n  text: Ships left.\n  about: amsel\n"
+        '  value: {number: ">=6", unit: ships}\n  supersedes: quay-open\n'
+        "  reports: [{by: {unnamed: a docker}, at: p. 3}]\n"
+    ),
+    "content/claims/moved.md": (
+        "---\ntext: The yard moved to Amsel.\nabout: acme\nvalue: {place: amsel}\n"
+        "reports: [{by: courier, url: https://courier.example/1, accessed: 2024}]\n---\n\n"
+        "See [[claim:quay-closed]] and [@courier].\n"
+    ),
+    "content/articles/reading.md": (
+        "---\ntitle: A reading\ndate: 2021-03-06\nsources: [courier]\norigin: {source: courier}\n"
+        "claims:\n  - quay-closed\n"
+        "  - {id: crews-left, text: The crews left., reports: [{by: lena, citing: courier}]}\n"
+        "annotations:\n"
+        "  - {quote: a true scandal, type: framing, framing: loaded-term, neutral: an event,"
+        " text: A word., by: desk, on: 2021-04, sources: courier}\n"
+        "  - quote: {exact: shut, prefix: 'is ', suffix: ','}\n"
+        "    type: correction\n    text: It reopened.\n    to: claim:quay-open\n"
+        "  - {quote: in the end, text: For us alone., private: true}\n"
+        "quotations:\n"
+        "  - {quote: '“The quay is shut,”', speaker: lena, addressee: [acme, {unnamed: a docker}],"
+        " original: {text: O cais fechou, lang: pt}, said: 2021-03-05, same: shut, note: Twice.}\n"
+        "  - {quote: so be it, speaker: {unnamed: a docker}, same: shut}\n"
+        "---\n\n“The quay *is* shut,” said Lena Marek, *a true scandal*; so be it in the end.\n\n"
+        "- [[claim:ships-left|They left]], as [[quay-closed]] says.\n"
+    ),
+}
+"""Claims, annotations and quotations, with every key that they have."""
 SOUND: Mapping[str, bytes] = {
-    path: text if isinstance(text, bytes) else text.encode() for path, text in SMALL.items()
+    path: text if isinstance(text, bytes) else text.encode()
+    for path, text in {**SMALL, **_SPOKEN_OF}.items()
 }
 REPLACED = tuple(sorted(path for path in SOUND if not path.endswith(".png")))
 

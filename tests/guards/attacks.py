@@ -30,6 +30,11 @@ PAGE = (
     "<body><p class={{ view.title }}>x</p></body></html>\n"
 )
 
+PRIVATE: Files = {
+    "content/entities/p.yml": "- {id: p, kind: person, name: Zora Quillfeather, private: true}\n"
+}
+"""Somebody who must not be named."""
+
 
 def linked(folder: Path) -> bool:
     """A link to somebody else's file, in the place of a text that is published."""
@@ -73,6 +78,33 @@ def private_name(folder: Path) -> bool:
         "content/articles/a.md": article("What Zora Quillfeather said"),
     }
     return somewhere(shown(folder, files), b"Quillfeather")
+
+
+def private_reporter(folder: Path) -> bool:
+    """Somebody private reports, with a note that tells who it is."""
+    files: Files = {
+        **PRIVATE,
+        "content/claims/c.yml": (
+            "- {id: c, text: A claim, reports: [{by: p, verb: said, note: at Larkspur Lane}]}\n"
+        ),
+    }
+    return somewhere(shown(folder, files), b"Larkspur")
+
+
+def private_speaker(folder: Path) -> bool:
+    """Somebody private speaks, and the words before they were translated tell who it is."""
+    spoken = (
+        "quotations:\n  - {quote: so be it, speaker: p, original: {text: Larkspur, lang: pt}}\n"
+    )
+    files: Files = {**PRIVATE, "content/articles/a.md": article("A", "It is so be it.", spoken)}
+    return somewhere(shown(folder, files), b"Larkspur")
+
+
+def private_annotation(folder: Path) -> bool:
+    """What the desk says to itself of a passage."""
+    noted = "annotations: [{quote: the quay, text: Larkspur was there., private: true}]\n"
+    files: Files = {"content/articles/a.md": article("A", "Of the quay.", noted)}
+    return somewhere(shown(folder, files), b"Larkspur")
 
 
 def leaking_file(folder: Path) -> bool:

@@ -25,8 +25,10 @@ from dossierpress.parse import markdown
 from dossierpress.parse.markdown import links, raw_html
 from dossierpress.parse.markdown.render import inlines, tags
 from dossierpress.resolve import publish as withholding
+from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.private_guard import Guard as PrivateGuard
 from dossierpress.schema import root_files, standard_checks, text_checks
+from dossierpress.schema.annotation import Annotation
 from dossierpress.serve import guard, inject
 from dossierpress.serve.handlers import PreviewPage
 from dossierpress.views.parts import OutsideLink
@@ -65,6 +67,12 @@ def does(function: object, instead: Callable[..., object]) -> Removal:
 def has(module: object, name: str, instead: object) -> Removal:
     """Another value under the name by which it is known."""
     return lambda patch: patch.setattr(module, name, instead)
+
+
+def has_not(class_: type, name: str) -> Removal:
+    """A switch of a record that is off, whatever its author wrote."""
+    off = property(lambda self: False)
+    return lambda patch: patch.setattr(class_, name, off, raising=False)
 
 
 def all_of(*removals: Removal) -> Removal:
@@ -134,6 +142,8 @@ def _any_address(url: Any) -> Any:
     return None if url is None else OutsideLink(href=url, label=url, ascii=None)
 
 
+_named_by_all = does(Finder.names, lambda self, party: True)
+"""`scrub_claim` and `scrub_quotation` leave out what would tell who is not named."""
 _any_file = does(walk.walk, _walk_all)
 _any_read = does(regular_file.read, _read_all)
 _every_tag = all_of(
@@ -266,6 +276,18 @@ GUARDS: Mapping[str, Guarded] = {
             )
         },
         attack=attacks.private_name,
+    ),
+    "what would tell who reports is left out": Guarded(
+        removals={"scrub_claim": _named_by_all},
+        attack=attacks.private_reporter,
+    ),
+    "what would tell who speaks is left out": Guarded(
+        removals={"scrub_quotation": _named_by_all},
+        attack=attacks.private_speaker,
+    ),
+    "private annotations are left out": Guarded(
+        removals={"private": has_not(Annotation, "private")},
+        attack=attacks.private_annotation,
     ),
     "what is withheld is looked for in every file": Guarded(
         removals={"scan": does(leaks.scan, lambda secrets, files: ())},

@@ -18,11 +18,15 @@ SECRET = b"the-secret-of-the-neighbour"
 GOOD: Mapping[str, str | bytes] = {
     "site.yml": "title: The harbour\nurl: https://harbour.example/\nraw_html: sanitise\n",
     "content/articles/good.md": (
-        "---\ntitle: The harbour\nentities: [amsel]\nsources: [courier]\n---\n\n"
+        "---\ntitle: The harbour\nentities: [amsel]\nsources: [courier]\n"
+        "claims: [good-claim]\nannotations: [{quote: Amsel, text: A port.}]\n---\n\n"
         "Amsel. ![The quay](../media/one.png)\n"
     ),
     "content/entities/amsel.yml": "- {id: amsel, kind: place, name: Amsel}\n",
     "content/sources/courier.yml": "- {id: courier, kind: newspaper, name: The Courier}\n",
+    "content/claims/good.yml": (
+        "- {id: good-claim, text: It is so., about: amsel, reports: [{by: courier}]}\n"
+    ),
     "content/media/one.png": PICTURE,
 }
 
@@ -30,6 +34,10 @@ _ARTICLE = "---\ntitle: Title\n{}\n---\n\nText.\n"
 _TEXT = "---\ntitle: Title\n---\n\nText {} more.\n"
 _ENTITY = "- {id: {id}, kind: person, name: Name, {}}\n"
 _SOURCE = "- {id: {id}, kind: document, name: Name, {}}\n"
+_CLAIM = "- {id: {id}, text: Claim, reports: [{by: courier}], {}}\n"
+_REPORT = _CLAIM.replace("by: courier}], {}", "by: courier, {}}]")
+_NOTE = _ARTICLE.replace("{}", "annotations: [{quote: Text, text: Said, {}}]")
+_SPOKEN = _ARTICLE.replace("{}", "quotations: [{quote: Text, {}}]")
 
 FIELDS: Mapping[str, tuple[str, str]] = {
     "picture": ("articles", _TEXT.replace("{}", "![Alt]({plain})")),
@@ -71,6 +79,30 @@ FIELDS: Mapping[str, tuple[str, str]] = {
         "articles",
         _ARTICLE.replace("{}", "references: [{to: {yaml}, type: follows}]"),
     ),
+    "source's own sources": (
+        "articles",
+        _ARTICLE.replace("{}", "sources: [{id: courier, cites: [{yaml}]}]"),
+    ),
+    "claim of an article": ("articles", _ARTICLE.replace("{}", "claims: [{yaml}]")),
+    "claim in its place": (
+        "articles",
+        _ARTICLE.replace("{}", "claims: [{id: {yaml}, text: Claim}]"),
+    ),
+    "claim in the text": ("articles", _TEXT.replace("{}", "[[claim:{plain}]]")),
+    "annotated words": (
+        "articles",
+        _ARTICLE.replace("{}", "annotations: [{quote: {yaml}, text: Said}]"),
+    ),
+    "annotation's type": ("articles", _NOTE.replace("{}", "type: {yaml}")),
+    "annotation's object": ("articles", _NOTE.replace("{}", "to: {yaml}")),
+    "annotation's source": ("articles", _NOTE.replace("{}", "sources: {yaml}")),
+    "speaker": ("articles", _SPOKEN.replace("{}", "speaker: {yaml}")),
+    "addressee": ("articles", _SPOKEN.replace("{}", "speaker: amsel, addressee: {yaml}")),
+    "the same words": ("articles", _SPOKEN.replace("{}", "speaker: amsel, same: {yaml}")),
+    "language of an original": (
+        "articles",
+        _SPOKEN.replace("{}", "speaker: amsel, original: {text: Text, lang: {yaml}}"),
+    ),
     "unknown key": ("articles", _ARTICLE.replace("{}", "template: {yaml}")),
     "page's id": ("pages", _ARTICLE.replace("{}", "id: {yaml}")),
     "page's former id": ("pages", _ARTICLE.replace("{}", "formerly: [{yaml}]")),
@@ -83,12 +115,41 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "entity's register": ("entities", _ENTITY.replace("{}", "ids: {wikidata: {yaml}}")),
     "entity's unknown register": ("entities", _ENTITY.replace("{}", "ids: {elsewhere: {yaml}}")),
     "relation": ("entities", _ENTITY.replace("{}", "relations: [{type: member, to: {yaml}}]")),
+    "relation's type": (
+        "entities",
+        _ENTITY.replace("{}", "relations: [{type: {yaml}, to: amsel}]"),
+    ),
+    "relation's source": (
+        "entities",
+        _ENTITY.replace("{}", "relations: [{type: member, to: amsel, source: {yaml}}]"),
+    ),
+    "entity that it is not": ("entities", _ENTITY.replace("{}", "not_same_as: [{yaml}]")),
+    "place of birth": ("entities", _ENTITY.replace("{}", "birth-place: {yaml}")),
     "source's id": ("sources", "- {id: {yaml}, kind: document, name: Name}\n"),
     "source's address": ("sources", _SOURCE.replace("{}", "url: {yaml}")),
     "document's capture": ("sources", _SOURCE.replace("{}", "access: [{file: {yaml}}]")),
     "document's archive": ("sources", _SOURCE.replace("{}", "access: [{archived: {yaml}}]")),
     "publisher": ("sources", _SOURCE.replace("{}", "publisher: {yaml}")),
     "country": ("sources", _SOURCE.replace("{}", "country: {yaml}")),
+    "owner": ("sources", _SOURCE.replace("{}", "owner: {yaml}")),
+    "what it feeds from": ("sources", _SOURCE.replace("{}", "feeds_from: {yaml}")),
+    "source that it is not": ("sources", _SOURCE.replace("{}", "not_same_as: [{yaml}]")),
+    "claim's id": ("claims", "- {id: {yaml}, text: Claim}\n"),
+    "claim's former id": ("claims", _CLAIM.replace("{}", "formerly: [{yaml}]")),
+    "claim's subject": ("claims", _CLAIM.replace("{}", "about: {yaml}")),
+    "aspect": ("claims", _CLAIM.replace("{}", "about: amsel, aspect: {yaml}")),
+    "claim's place": ("claims", _CLAIM.replace("{}", "value: {place: {yaml}}")),
+    "claim's value": ("claims", _CLAIM.replace("{}", "value: {yaml}")),
+    "supported claim": ("claims", _CLAIM.replace("{}", "supports: {yaml}")),
+    "contradicted claim": ("claims", _CLAIM.replace("{}", "contradicts: {yaml}")),
+    "superseded claim": ("claims", _CLAIM.replace("{}", "supersedes: {to: {yaml}}")),
+    "who reports": ("claims", _REPORT.replace("by: courier, {}", "by: {yaml}")),
+    "who is cited": ("claims", _REPORT.replace("{}", "citing: {yaml}")),
+    "report's article": ("claims", _REPORT.replace("{}", "article: {yaml}")),
+    "report's address": ("claims", _REPORT.replace("{}", "url: {yaml}")),
+    "report's archive": ("claims", _REPORT.replace("{}", "archived: {yaml}")),
+    "report's capture": ("claims", _REPORT.replace("{}", "file: {yaml}")),
+    "language of a quote": ("claims", _REPORT.replace("{}", "quote: {exact: Text, lang: {yaml}}")),
 }
 """Every field that takes a path, an address, an id or a name of something -> a file with it."""
 
@@ -107,12 +168,14 @@ def reaches(count: int) -> tuple[Reach, ...]:
     """Every field with every path, or as many as asked for: drawn by a fixed seed, each field."""
     everything = [(field, given) for field in FIELDS for given in traversals()]
     random.Random(11).shuffle(everything)
-    return tuple(_reach(number, *one) for number, one in enumerate(everything[:count]))
+    first = {field: (field, given) for field, given in reversed(everything)}
+    drawn = dict.fromkeys([*first.values(), *everything])
+    return tuple(_reach(number, *one) for number, one in enumerate(tuple(drawn)[:count]))
 
 
 def _reach(number: int, field: str, given: str) -> Reach:
     folder, template = FIELDS[field]
-    ends = "yml" if folder in ("entities", "sources") else "md"
+    ends = "yml" if folder in ("entities", "sources", "claims") else "md"
     text = template.replace("{id}", f"r-{number}")
     text = text.replace("{plain}" if "{plain}" in text else "{yaml}", _written(template, given))
     path = f"content/{folder}/r-{number}.{ends}"

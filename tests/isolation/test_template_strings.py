@@ -22,7 +22,22 @@ sources:
   - {{id: s-{number}, at: {yaml}}}
 references:
   - {{to: a-0, type: follows, note: {yaml}}}
+claims:
+  - {{id: w-{number}, text: {yaml}, value: {{number: 5, unit: {yaml}}}, note: {yaml}}}
+annotations:
+  - {{quote: A quiet passage, type: rumour, text: {yaml}, by: {yaml}, to: claim:c-{number}}}
+  - {{quote: stood here, type: framing, framing: loaded-term, text: {yaml}, neutral: {yaml}}}
+  - {{quote: in the end, type: correction, text: {yaml}, by: {yaml}}}
+quotations:
+  - quote: so it is
+    speaker: {{unnamed: {yaml}}}
+    addressee: {{unnamed: {yaml}}}
+    original: {{text: {yaml}, lang: fa}}
+    translation: {yaml}
+    note: {yaml}
 ---
+
+{annotated}
 
 {text}
 
@@ -52,6 +67,23 @@ SOURCE = """- id: s-{number}
   name: {yaml}
   description: {yaml}
 """
+CLAIM = """- id: c-{number}
+  text: {yaml}
+  about: group
+  value: {{text: {yaml}}}
+  status: [{{is: disputed, by: {yaml}, note: {yaml}}}]
+  contradicts: {{to: w-{number}, note: {yaml}}}
+  note: {yaml}
+  reports:
+    - by: s-{number}
+      citing: {{unnamed: {yaml}}}
+      verb: {yaml}
+      at: {yaml}
+      quote: {{exact: {yaml}, translation: {yaml}}}
+      note: {yaml}
+    - {{by: s-0, citing: e-{number}, verb: {yaml}}}
+"""
+ANNOTATED = "A quiet passage stood here, and somebody said that so it is in the end."
 SETTINGS = """title: {yaml}
 description: {yaml}
 author: {yaml}
@@ -59,7 +91,10 @@ licence: {yaml}
 url: https://harbour.example/
 tags: {{quay: {yaml}}}
 kinds: {{ship: {{label: {yaml}, plural: {yaml}}}}}
+annotation_types: {{rumour: {{label: {yaml}}}}}
 """
+PAGES = ("articles/a", "entities/e", "sources/s", "claims/c", "claims/w")
+"""Where each text has a page that it is the heading of."""
 
 
 def laid(root: Path, texts: Sequence[str]) -> Project:
@@ -73,6 +108,7 @@ def laid(root: Path, texts: Sequence[str]) -> Project:
         given = {
             "number": number,
             "text": text,
+            "annotated": ANNOTATED,
             "yaml": json.dumps(text),
             "other": json.dumps(f"The {text}"),
         }
@@ -80,6 +116,7 @@ def laid(root: Path, texts: Sequence[str]) -> Project:
             f"content/articles/a-{number}.md": ARTICLE.format(**given),
             f"content/entities/e-{number}.yml": ENTITY.format(**given),
             f"content/sources/s-{number}.yml": SOURCE.format(**given),
+            f"content/claims/c-{number}.yml": CLAIM.format(**given),
             f"content/pages/p-{number}.md": f"---\ntitle: {given['yaml']}\n---\n\n{text}\n",
         }
     # An article follows another one than itself.
@@ -103,22 +140,28 @@ def test_all_of_them_are_shown_as_they_stand(tmp_path: Path) -> None:
             file = project.root / path
             head, _, _ = file.read_text().rpartition("---\n\n")
             shown = texts[int(file.stem[2:])]
-            file.write_text(
-                f"{head.partition(chr(10) + '---' + chr(10))[0]}\n---\n\n~~~~\n{shown}\n~~~~\n"
-            )
+            matter = head.partition("\n---\n")[0]
+            file.write_text(f"{matter}\n---\n\n{ANNOTATED}\n\n~~~~\n{shown}\n~~~~\n")
 
     files = tree(project.output)
     assert [] == [path for path, data in files.items() if RESULT.encode() in data]
     assert [] == [path for path, data in files.items() if b"root:x:0" in data or b"uid=0" in data]
     for number, text in enumerate(texts):
-        for path in (f"articles/a-{number}", f"entities/e-{number}", f"sources/s-{number}"):
+        for path in [f"{where}-{number}" for where in PAGES]:
             page = html.fromstring(files[f"{path}.html"])
             [heading] = page.findall(".//h1")
             assert plain(text) == plain(heading.text_content()), path
         article = html.fromstring(files[f"articles/a-{number}.html"])
         assert plain(text) in {plain(code.text_content()) for code in article.iter("pre")}
+        for where in ("said", "neutral", "spoken"):
+            assert any(plain(text) in found for found in texts_of(article, where)), where
     home = html.fromstring(files["index.html"])
     assert plain(texts[0]) in plain(home.text_content())
+
+
+def texts_of(page: html.HtmlElement, name: str) -> list[str]:
+    """What readers see in the elements of a class."""
+    return [plain(node.text_content()) for node in page.find_class(name)]
 
 
 def plain(text: str) -> str:
