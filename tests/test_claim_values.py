@@ -87,6 +87,11 @@ def test_a_date_of_the_wrong_form_is_shown_whole() -> None:
         ("reports: [{by: a, cites: b}]", "did you mean `citing`?"),
         ("reports: [{by: a, stance: deny}]", "did you mean `denies`?"),
         ("supersedes: {id: night}", "did you mean `to`?"),
+        (
+            "reports: [{by: a welder}]",
+            "write the id of a source or an entity; somebody whom nobody names is"
+            " `{unnamed: a welder}`",
+        ),
     ],
 )
 def test_words_of_others_for_the_same_are_known(line: str, hint: str) -> None:

@@ -6,7 +6,7 @@ In an article's front matter, in `content/claims/**/*.md`, or one item of a `.ym
 import re
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
 
 from dossierpress.amounts import Amount, read_amount
 from dossierpress.dates import earliest, latest
@@ -55,6 +55,18 @@ def check_said_first(said: str | None, on: str | None) -> None:
         )
 
 
+def _is_no_description(value: Any) -> Any:
+    """Refuse words for somebody in the place of an id."""
+    if not isinstance(value, str) or len(value.split()) < 2:
+        return value
+    raise mistake(
+        "schema-bad-id",
+        f"`{shown(value)}` is not an id",
+        "write the id of a source or an entity; somebody whom nobody names is"
+        f" `{{unnamed: {shown(value)}}}`",
+    )
+
+
 class Party(Matter):
     """Who says something, or on whose word. A plain `id` is the short form."""
 
@@ -62,6 +74,8 @@ class Party(Matter):
     """A source or an entity."""
     unnamed: Text | None = None
     """How they are spoken of, where nobody names them: `an official`."""
+
+    _id_is_no_description = field_validator("id", mode="before")(_is_no_description)
 
     @model_validator(mode="after")
     def _is_one_of_both(self) -> Self:
