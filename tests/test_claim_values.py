@@ -89,8 +89,10 @@ def test_a_date_of_the_wrong_form_is_shown_whole() -> None:
         ("supersedes: {id: night}", "did you mean `to`?"),
         (
             "reports: [{by: a welder}]",
-            "write the id of a source or an entity; somebody whom nobody names is"
-            " `{unnamed: a welder}`",
+            (
+                "write the id of a source or an entity; somebody whom nobody names is"
+                " `{unnamed: a welder}`"
+            ),
         ),
     ],
 )

@@ -19,8 +19,8 @@ def test_a_build_says_what_it_did(dossier: Dossier, site: Path) -> None:
 
     assert (result.code, result.out) == (0, "")
     read, made, wrote, took, published, following = result.err.splitlines()
-    assert read == "read 5 files: 5 parsed, 0 known already"
-    assert made.startswith("made 24 pages: 24 rendered, 0 skipped as unchanged (2 article, ")
+    assert read == "read 6 files: 6 parsed, 0 known already"
+    assert made.startswith("made 27 pages: 27 rendered, 0 skipped as unchanged (2 article, ")
     assert wrote.endswith(", pruned 0")
     assert "parse " in took
     assert "render " in took
@@ -54,8 +54,10 @@ def test_verify(dossier: Dossier, site: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["build", "check"])
-def test_quiet_says_nothing_of_what_went_well(dossier: Dossier, site: Path, command: str) -> None:
-    result = dossier(command, "--site", site, "--quiet")
+def test_quiet_says_nothing_of_what_went_well(
+    dossier: Dossier, unremarkable: Path, command: str
+) -> None:
+    result = dossier(command, "--site", unremarkable, "--quiet")
 
     assert (result.code, result.out, result.err) == (0, "", "")
 
@@ -144,7 +146,8 @@ def test_strict_takes_warnings_for_errors(dossier: Dossier, site: Path) -> None:
     assert "error[ref-ambiguous-name]" in strict.err
 
 
-def test_text_is_cut_after_many_and_json_is_not(dossier: Dossier, site: Path) -> None:
+def test_text_is_cut_after_many_and_json_is_not(dossier: Dossier, unremarkable: Path) -> None:
+    site = unremarkable
     entities = ", ".join(f"nobody-{number}" for number in range(SHOWN + 7))
     (site / "content" / "articles" / "odd.md").write_text(
         f"---\ntitle: Odd\nentities: [{entities}]\n---\n"

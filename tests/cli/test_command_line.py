@@ -60,7 +60,7 @@ def test_every_command_has_help_of_its_own(dossier: Dossier, name: str) -> None:
         (
             ("new", "artcle", "x"),
             (
-                "error: `artcle` is no value of `article|entity|source`\n"
+                "error: `artcle` is no value of `article|entity|source|claim`\n"
                 "hint: did you mean `article`?\n"
             ),
         ),

@@ -144,6 +144,7 @@ def _any_address(url: Any) -> Any:
 
 _named_by_all = does(Finder.names, lambda self, party: True)
 """`scrub_claim` and `scrub_quotation` leave out what would tell who is not named."""
+_last_look = does(leaks.scan, lambda secrets, files: ())
 _any_file = does(walk.walk, _walk_all)
 _any_read = does(regular_file.read, _read_all)
 _every_tag = all_of(
@@ -278,11 +279,11 @@ GUARDS: Mapping[str, Guarded] = {
         attack=attacks.private_name,
     ),
     "what would tell who reports is left out": Guarded(
-        removals={"scrub_claim": _named_by_all},
+        removals={"scrub_claim": _named_by_all, "scan": _last_look},
         attack=attacks.private_reporter,
     ),
     "what would tell who speaks is left out": Guarded(
-        removals={"scrub_quotation": _named_by_all},
+        removals={"scrub_quotation": _named_by_all, "scan": _last_look},
         attack=attacks.private_speaker,
     ),
     "private annotations are left out": Guarded(
@@ -290,7 +291,7 @@ GUARDS: Mapping[str, Guarded] = {
         attack=attacks.private_annotation,
     ),
     "what is withheld is looked for in every file": Guarded(
-        removals={"scan": does(leaks.scan, lambda secrets, files: ())},
+        removals={"scan": _last_look},
         attack=attacks.leaking_file,
     ),
     "what is withheld is not quoted in a log": Guarded(
