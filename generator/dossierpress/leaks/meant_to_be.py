@@ -5,19 +5,14 @@ own lines are asked, and in doubt it is taken for withheld.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.diagnostics.suggest import suggest
-from dossierpress.model.content import ContentFile
-from dossierpress.schema.article import ArticleMatter
-from dossierpress.schema.claim import ClaimMatter
-from dossierpress.schema.entity import EntityMatter
-from dossierpress.schema.page import PageMatter
-from dossierpress.schema.parts import Publication, Timing
-from dossierpress.schema.source import SourceMatter
+from dossierpress.model.content import MATTERS, ContentFile
+from dossierpress.schema.parts import Timing
 
 _NO = r"false|no|off|n|0|never"
 _YES = r"true|yes|on|y|1"
@@ -29,13 +24,6 @@ _SAYS_SO = re.compile(
 )
 """In a file that could not be read as far as to know."""
 
-_MODELS: Mapping[str, type[Publication]] = {
-    "article": ArticleMatter,
-    "claim": ClaimMatter,
-    "entity": EntityMatter,
-    "page": PageMatter,
-    "source": SourceMatter,
-}
 _OURS = ("private", "embargo_until", "expires", "status")
 # What other generators and people call it.
 _ELSEWHERE = re.compile(
@@ -64,7 +52,7 @@ def is_meant_to_be(file: ContentFile, problems: Iterable[Diagnostic]) -> bool:
     if not places:
         return False
     lines = _matter(file)
-    model = _MODELS.get(file.type)
+    model = MATTERS.get(file.type)
     return any(
         _withholds(key, value, model)
         for number in places

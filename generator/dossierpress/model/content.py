@@ -1,5 +1,6 @@
 """From disk to `Parsed`: what one file says, before any other file is known."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Annotated, Literal
@@ -20,6 +21,14 @@ RecordType = Literal["article", "entity", "source", "claim", "page"]
 FileType = Literal["article", "entity", "source", "claim", "page", "media"]
 
 Matters = ArticleMatter | EntityMatter | SourceMatter | ClaimMatter | PageMatter
+MATTERS: Mapping[FileType, type[Matters]] = {
+    "article": ArticleMatter,
+    "entity": EntityMatter,
+    "source": SourceMatter,
+    "claim": ClaimMatter,
+    "page": PageMatter,
+}
+"""Type of record -> what its front matter holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,27 +6,15 @@ from dossierpress.diagnostics import Diagnostic, Span
 from dossierpress.located_yaml import Limits as YamlLimits
 from dossierpress.located_yaml import Mapping, Node, Sequence, read
 from dossierpress.model.body import Body
-from dossierpress.model.content import Matters, ParseConfig, Record, RecordType
+from dossierpress.model.content import MATTERS, ParseConfig, Record, RecordType
 from dossierpress.parse import tell_unseen
 from dossierpress.parse.claims import take_claims
 from dossierpress.parse.markdown import read_body
 from dossierpress.parse.slug import is_slug, suggest_slug
 from dossierpress.parse.split import split
 from dossierpress.parse.tell_unseen import Written
-from dossierpress.schema.article import ArticleMatter
-from dossierpress.schema.claim import ClaimMatter
-from dossierpress.schema.entity import EntityMatter
-from dossierpress.schema.page import PageMatter
-from dossierpress.schema.source import SourceMatter
 from dossierpress.schema.validate import validate
 
-_MODELS: dict[RecordType, type[Matters]] = {
-    "article": ArticleMatter,
-    "entity": EntityMatter,
-    "source": SourceMatter,
-    "claim": ClaimMatter,
-    "page": PageMatter,
-}
 _COUNTED = ("entities", "sources", "references")
 """Lists in the front matter of an article that have limits of their own."""
 _START = Span(line=1, column=1)
@@ -110,7 +98,7 @@ class RecordReader:
         if isinstance(node, Mapping) and type_ == "article":
             self._count_entries(node)
         matter, locations, problems = validate(
-            _MODELS[type_],
+            MATTERS[type_],
             node,
             path=self._path,
             config=self._config,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from dossierpress.provenance.knots import knots
 from dossierpress.provenance.statement import Party, Statement
 
 
@@ -22,49 +23,20 @@ def repeats(statements: Sequence[Statement]) -> frozenset[tuple[int, Party]]:
     own = {(one.by, one.stance) for one in statements if not one.citing}
     if not any(one.citing and (one.by, one.stance) in own for one in statements):
         return frozenset()
-    knots = _knots(statements)
+    knot_of = _knot_of(statements)
     return frozenset(
         (number, party)
         for number, one in enumerate(statements)
         for party in one.citing
-        if (one.by, one.stance) in own and party != one.by and knots[party] == knots[one.by]
+        if (one.by, one.stance) in own and party != one.by and knot_of[party] == knot_of[one.by]
     )
 
 
-def _knots(statements: Iterable[Statement]) -> Mapping[Party, int]:
+def _knot_of(statements: Iterable[Statement]) -> Mapping[Party, int]:
     """Number parties so that those have one number who cite one another, if through others."""
     cites: dict[Party, list[Party]] = {}
-    cited_by: dict[Party, list[Party]] = {}
     for one in statements:
-        cites.setdefault(one.by, [])
+        cites.setdefault(one.by, []).extend(one.citing)
         for party in one.citing:
-            cites[one.by].append(party)
             cites.setdefault(party, [])
-            cited_by.setdefault(party, []).append(one.by)
-    knots: dict[Party, int] = {}
-    for start in reversed(_as_left(cites)):
-        number = len(knots)
-        waiting = [start]
-        while waiting:
-            party = waiting.pop()
-            if party not in knots:
-                knots[party] = number
-                waiting += cited_by.get(party, ())
-    return knots
-
-
-def _as_left(cites: Mapping[Party, Sequence[Party]]) -> list[Party]:
-    """Parties in the order in which a walk in depth leaves them."""
-    left: list[Party] = []
-    seen: set[Party] = set()
-    for start in cites:
-        waiting = [(start, True)]
-        while waiting:
-            party, enters = waiting.pop()
-            if not enters:
-                left.append(party)
-            elif party not in seen:
-                seen.add(party)
-                waiting.append((party, False))
-                waiting += ((one, True) for one in cites[party])
-    return left
+    return {party: number for number, knot in enumerate(knots(cites)) for party in knot}

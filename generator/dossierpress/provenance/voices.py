@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dossierpress.model.key import Key
+from dossierpress.provenance.knots import knots
 
 TieKind = Literal["owner", "publisher", "feed"]
 
@@ -50,35 +51,9 @@ def voices(ties: Iterable[Tie]) -> Voices:
         if tie.kind != "feed":
             back.setdefault(tie.source, tie)
     springs: dict[Key, frozenset[Key]] = {}
-    for voice in _springs_first(leans):
+    # Each voice after those on whom it leans, whose springs are known by then.
+    for voice in knots(leans):
         above = {there for one in voice for there in leans[one]} - voice
         found = frozenset[Key]().union(*(springs[there] for there in above))
         springs |= dict.fromkeys(voice, found or frozenset((min(voice),)))
     return Voices(leans=leans, springs=springs)
-
-
-def _springs_first(leans: Mapping[Key, Iterable[Key]]) -> list[set[Key]]:
-    """Who leans on one another, each group after those on whom it leans (Kosaraju's way)."""
-    leaned_on: dict[Key, list[Key]] = {key: [] for key in leans}
-    for key, others in leans.items():
-        for other in others:
-            leaned_on[other].append(key)
-    seen: set[Key] = set()
-    order = [key for start in leans for key in _walk(start, leans, seen)]
-    seen = set()
-    groups = [set(_walk(start, leaned_on, seen)) for start in reversed(order)]
-    return [group for group in reversed(groups) if group]
-
-
-def _walk(start: Key, ways: Mapping[Key, Iterable[Key]], seen: set[Key]) -> list[Key]:
-    """All whom no walk has seen yet, each after those to whom one comes only through it."""
-    left: list[Key] = []
-    waiting = [(start, False)]
-    while waiting:
-        key, leaving = waiting.pop()
-        if leaving:
-            left.append(key)
-        elif key not in seen:
-            seen.add(key)
-            waiting += [(key, True), *((there, False) for there in ways[key])]
-    return left

@@ -8,13 +8,13 @@ from dossierpress.model.claims import Claim, Claims
 from dossierpress.model.content import Record
 from dossierpress.model.key import Key
 from dossierpress.model.site import Site
-from dossierpress.provenance import Party, Unnamed
 from dossierpress.resolve.check_comparisons import check_comparisons
 from dossierpress.resolve.check_links import check_links
 from dossierpress.resolve.claims import places_of_claims
 from dossierpress.resolve.contradict import comparable, tell_apart
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.fold import fold
+from dossierpress.resolve.party import told
 from dossierpress.resolve.places import Within
 from dossierpress.resolve.scrub_claim import Lines
 from dossierpress.schema.claim import ClaimMatter
@@ -58,7 +58,7 @@ def _circles(claim: Claim, lines: Lines) -> Iterator[Diagnostic]:
     for circle in claim.circles:
         cited = circle[1] if len(circle) > 1 else circle[0]
         first = next(one for one in claim.reports if one.by == circle[0] and cited in one.citing)
-        chain = " cites ".join(f"`{_name(party)}`" for party in (*circle, circle[0]))
+        chain = " cites ".join(f"`{told(party)}`" for party in (*circle, circle[0]))
         yield _problem(
             lines.record,
             "claim-circular",
@@ -138,7 +138,3 @@ def _problem(
     return Diagnostic(
         code=code, path=record.path, span=span, message=message, hint=hint, notes=notes
     )
-
-
-def _name(party: Party) -> str:
-    return party.words if isinstance(party, Unnamed) else party.id

@@ -7,11 +7,8 @@ from dossierpress.diagnostics import Diagnostic, Note
 from dossierpress.model.claims import Claims
 from dossierpress.model.content import Record
 from dossierpress.model.key import Key
-from dossierpress.resolve.contradict import kind_of, not_compared
+from dossierpress.resolve.contradict import SETTLING, kind_of, not_compared
 from dossierpress.schema.claim import ClaimValue
-
-_SETTLED = ("contradicts", "supersedes", "superseded-by")
-"""Relations of two claims that say what a comparison would have to find out."""
 
 
 def check_comparisons(
@@ -28,7 +25,7 @@ def check_comparisons(
     for pair in not_compared(matters, most):
         here, there = sorted(pair, key=lambda id_: (_year(matters[id_].value) is None, id_))
         mine, theirs = matters[here].value, matters[there].value
-        settled = [one for one in claims.by_id[here].relations if one.type in _SETTLED]
+        settled = [one for one in claims.by_id[here].relations if one.type in SETTLING]
         if mine is None or theirs is None or there in {one.there for one in settled}:
             continue
         record, other = (records[Key(type="claim", id=id_)] for id_ in (here, there))

@@ -12,7 +12,7 @@ from dossierpress.model.content import Record
 from dossierpress.model.site import Article, Key, Site
 from dossierpress.resolve.cited_too_early import cited_too_early
 from dossierpress.resolve.find_published import Finder
-from dossierpress.resolve.said import Steps
+from dossierpress.resolve.said import Steps, is_said_by_name
 from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimValue, Report
@@ -80,10 +80,8 @@ def _is_told(value: BaseModel, finder: Finder) -> bool:
     match value:
         case ClaimValue():
             return False
-        case Report():
-            return finder.names(value.by)
-        case SpokenWords():
-            return not value.private and finder.names(value.speaker)
+        case Report() | SpokenWords():
+            return is_said_by_name(value, finder)
         case Annotation():
             return not value.private
         case _:

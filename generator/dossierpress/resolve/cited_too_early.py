@@ -6,8 +6,9 @@ from dossierpress.dates import earliest, latest
 from dossierpress.diagnostics import Diagnostic, Note
 from dossierpress.model.claims import Claim
 from dossierpress.model.content import Record
-from dossierpress.provenance import Party, Unnamed
+from dossierpress.provenance import Party
 from dossierpress.resolve.find_published import Finder
+from dossierpress.resolve.party import told
 from dossierpress.resolve.scrub_claim import Lines
 
 
@@ -34,12 +35,12 @@ def cited_too_early(claim: Claim, record: Record, finder: Finder) -> Iterator[Di
                     code="claim-cited-too-early",
                     path=record.path,
                     span=lines.of("reports", report.number, "citing"),
-                    message=f"a report of `{day}` cites `{_name(party)}`,"
+                    message=f"a report of `{day}` cites `{told(party)}`,"
                     f" whose first one is of `{said}`",
                     hint="mend one of the dates; when something was said, if earlier, is `said`",
                     notes=(
                         Note(
-                            message=f"the first report of `{_name(party)}`",
+                            message=f"the first report of `{told(party)}`",
                             path=record.path,
                             span=lines.of("reports", number),
                         ),
@@ -58,7 +59,3 @@ def _first_words(claim: Claim) -> dict[Party, tuple[int, str]]:
         elif report.by not in first or earliest(day) < earliest(first[report.by][1]):
             first[report.by] = report.number, day
     return {party: found for party, found in first.items() if party not in undated}
-
-
-def _name(party: Party) -> str:
-    return party.words if isinstance(party, Unnamed) else party.id

@@ -14,6 +14,10 @@ GIVEN_UP = ("false", "retracted")
 """A claim that the desk no longer holds need not agree with any other one."""
 
 
+SETTLING = ("contradicts", "supersedes", "superseded-by")
+"""Relations of two claims that say what a comparison of their values would have to find out."""
+
+
 def relate_claims(
     claims: Mapping[str, ClaimMatter], most: int, within: Within
 ) -> dict[str, tuple[ClaimRelation, ...]]:
@@ -133,5 +137,4 @@ def _subject(matter: ClaimMatter) -> str:
 
 
 def _explained(one: str, other: str) -> Sequence[tuple[str, str, str]]:
-    types = ("contradicts", "supersedes", "superseded-by")
-    return [(one, type_, other) for type_ in types]
+    return [(one, type_, other) for type_ in SETTLING]

@@ -1,4 +1,4 @@
-"""Who speaks, of those who may be named."""
+"""Who speaks, of those who may be named, and how a message names them."""
 
 from collections.abc import Collection
 
@@ -21,3 +21,8 @@ def party(written: WrittenParty, heard_by: Key | None, stand_ins: Collection[str
         return Unnamed(words=written.unnamed, heard_by=None if same else heard_by)
     type_, _, id_ = (written.id or "").partition(":")
     return Key(type="entity" if type_ == "entity" else "source", id=id_)
+
+
+def told(party: Party) -> str:
+    """How a message to the author names somebody."""
+    return party.words if isinstance(party, Unnamed) else party.id

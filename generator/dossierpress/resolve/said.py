@@ -131,7 +131,7 @@ def _in_value(value: Any, place: Steps, finder: Finder, *, address: bool) -> Ite
         case Property():
             if value.type not in ("entity", "place"):
                 yield Said(value.value, (value.name,), value.type == "url")
-        case Report() if not _is_said_by_name(value, finder):
+        case Report() if not is_said_by_name(value, finder):
             # All that is left of it; see `scrub_claim`.
             yield from _in_value(value.citing, (*place, "citing"), finder, address=False)
         case BaseModel() if _is_published(value, finder):
@@ -153,12 +153,12 @@ def _is_published(value: BaseModel, finder: Finder) -> bool:
         case Annotation():
             return not value.private
         case SpokenWords() | Party():
-            return _is_said_by_name(value, finder)
+            return is_said_by_name(value, finder)
         case _:
             return True
 
 
-def _is_said_by_name(value: Report | SpokenWords | Party, finder: Finder) -> bool:
+def is_said_by_name(value: Report | SpokenWords | Party, finder: Finder) -> bool:
     """Whether those who speak may be named; what else is known of private ones is withheld."""
     if isinstance(value, Party):
         return finder.names(value)
