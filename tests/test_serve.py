@@ -193,7 +193,7 @@ def test_a_page_gets_the_script_and_may_open_a_socket(site: Path) -> None:
         body = answer.body.decode()
         build = server.preview.edition.get().build
         assert answer.code == 200
-        assert f'<script src="/__dossier/preview.js" data-build="{build}" defer></script>' in body
+        assert f'<script src="/__dossier/preview.js" data-build="{build}"></script>' in body
         assert (
             "content=\"default-src 'none'; script-src 'self'; style-src 'self';"
             f" connect-src 'self' ws://{server.host}\">" in body
@@ -422,7 +422,7 @@ def test_problems_stand_over_the_last_good_page_as_text() -> None:
     page = inject(PAGE.encode(), Edition(build="a-1", ready=True, problems=attack), "localhost:1")
 
     assert Tags(page).tags == [
-        *("html", "head", "meta", "title", "link", "script", "body"),
+        *("html", "head", "script", "link", "meta", "title", "body"),
         *("aside", "strong", "pre", "p"),
     ]
     assert b"The quay." in page
@@ -431,7 +431,7 @@ def test_problems_stand_over_the_last_good_page_as_text() -> None:
 def test_a_page_without_head_or_body_is_shown_all_the_same() -> None:
     page = inject(b"<p>bare</p>", Edition(build="a-1", ready=True, problems="x"), "localhost:1")
 
-    assert Tags(page).tags == ["link", "script", "p", "aside", "strong", "pre"]
+    assert Tags(page).tags == ["script", "link", "p", "aside", "strong", "pre"]
 
 
 def test_the_page_of_problems_is_whole() -> None:

@@ -8,7 +8,7 @@ from dossierpress.serve.edition import Edition
 OWN = "/__dossier"
 """Path below which the preview serves what is its own; no record can have it."""
 
-_HEAD_END = re.compile(rb"</head\s*>", re.IGNORECASE)
+_HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
 _BODY = re.compile(rb"<body(?:\s[^>]*)?>", re.IGNORECASE)
 _POLICY = re.compile(
     rb"<meta\s[^>]*http-equiv\s*=\s*[\"']?content-security-policy[\"']?[^>]*>", re.IGNORECASE
@@ -23,7 +23,7 @@ def inject(page: bytes, edition: Edition, host: str) -> bytes:
     the content cannot be built, the diagnostics above everything else.
     """
     page = _POLICY.sub(lambda tag: _with_socket(tag[0], host), page)
-    page, found = _HEAD_END.subn(lambda tag: _head(edition) + tag[0], page, count=1)
+    page, found = _HEAD.subn(lambda tag: tag[0] + _head(edition), page, count=1)
     if not found:
         page = _head(edition) + page
     if edition.problems is None:
@@ -44,9 +44,11 @@ def problems_page(edition: Edition) -> bytes:
 
 
 def _head(edition: Edition) -> bytes:
+    # The script comes before all else and is waited for: nobody sees a page that cannot catch up,
+    # be it that the preview ended while styles and pictures were still on their way.
     return (
+        f'\n<script src="{OWN}/preview.js" data-build="{escape(edition.build)}"></script>\n'
         f'<link rel="stylesheet" href="{OWN}/preview.css">\n'
-        f'<script src="{OWN}/preview.js" data-build="{escape(edition.build)}" defer></script>\n'
     ).encode()
 
 

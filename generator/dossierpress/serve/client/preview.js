@@ -45,5 +45,6 @@
     });
   }
 
-  connect();
+  // Banners need a body.
+  document.addEventListener("DOMContentLoaded", connect);
 })();
