@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 _BOUNDED = re.compile(rf"(?P<sign><=|>=|<|>|≤|≥)?\s*(?P<number>{_NUMBER})")
@@ -24,6 +25,7 @@ class Amount:
     """Whether `most` itself is too much."""
 
 
+@lru_cache(maxsize=4096)  # each value is compared with all others on its subject
 def read_amount(text: str) -> Amount | None:
     """Read `6`, `>=6`, `<6`, `6..8`; None for anything else, and for a range that is empty."""
     found = _RANGE.fullmatch(text.strip())

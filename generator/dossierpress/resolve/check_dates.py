@@ -72,7 +72,7 @@ def _dated(value: Any, finder: Finder, *steps: str | int) -> Iterator[tuple[str,
             if name in _HAVE_COME:
                 if inner is not None:
                     yield inner, (*steps, name)
-            else:
+            elif isinstance(inner, tuple | BaseModel):  # most are texts
                 yield from _dated(inner, finder, *steps, name)
 
 

@@ -110,4 +110,5 @@ def scrub_party(party: Party, finder: Finder) -> Party | None:
         return None
     if key in finder.withheld:
         return Party(unnamed=finder.withheld.stand_ins.get(key, "an unpublished source"))
-    return Party(id=f"{key.type}:{key.id}")
+    plain = f"{key.type}:{key.id}"
+    return party if party.id == plain else Party(id=plain)
