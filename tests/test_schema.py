@@ -279,6 +279,30 @@ def test_what_is_wrong_is_left_out_and_the_rest_stays_in_place() -> None:
     assert len(found) == 4
 
 
+def test_a_report_without_a_speaker_is_kept_for_whom_it_cites() -> None:
+    matter, at, found = check(
+        "claim",
+        "id: c\ntext: T\nreports:\n  - {citing: x}\n  - {by: {id: y, unnamed: U}, citing: z}\n",
+    )
+
+    assert isinstance(matter, ClaimMatter)
+    assert [one.citing[0].id for one in matter.reports] == ["x", "z"]
+    assert "reports/0/by" in at
+    assert "reports/1/citing/0" in at
+    assert [one.code for one in found] == ["schema-missing-key", "schema-bad-value"]
+
+
+def test_a_judgement_with_a_wrong_date_is_not_one_without_a_date() -> None:
+    matter, _, found = check(
+        "claim",
+        "id: c\ntext: T\nstatus:\n  - {is: reported, on: 2021}\n  - {is: 'false', on: never}\n",
+    )
+
+    assert isinstance(matter, ClaimMatter)
+    assert [one.is_ for one in matter.status] == ["reported"]
+    assert [one.code for one in found] == ["schema-bad-date"]
+
+
 def test_a_missing_title_or_name_is_stood_in_for() -> None:
     node, _ = read("date: 2024", path="a.md")
     matter, at, found = validate(

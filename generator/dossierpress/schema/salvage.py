@@ -15,6 +15,8 @@ Loc = tuple[int | str, ...]
 M = TypeVar("M", bound=Matter)
 
 _ROUNDS = 50
+_SPEAKER = "by"
+"""A report without it is kept: whom it cites and what else it names has to be looked up as well."""
 
 
 def salvage(
@@ -55,7 +57,9 @@ def _meant(detail: ErrorDetails) -> Loc:
     """What has to go: the value, or for a missing key the mapping that lacks it."""
     loc = tuple(step for step in detail["loc"] if step != "[key]")
     if detail["type"] == "missing":
-        return loc if len(loc) == 1 else loc[:-1]
+        return loc if len(loc) == 1 or loc[-1] == _SPEAKER else loc[:-1]
+    if len(loc) > 1 and loc[0] == "status" and loc[-1] == "on":
+        return loc[:2]  # a judgement with a wrong date is not one that lacks its date
     at = (detail.get("ctx") or {}).get("at", "")
     return (*loc, *(int(step) if step.isdigit() else step for step in at.split("/") if step))
 
@@ -83,6 +87,10 @@ def _leave_out(arranged: Mapping, loc: Loc, stem: str, kind: str) -> None:
             _put(arranged, "id", slug_of(value))
     elif above is arranged:
         _stand_in(arranged, str(step), kind if step == "kind" else stem)
+    elif isinstance(above, Mapping) and step == _SPEAKER:
+        somebody = Mapping(above.span)
+        _put(somebody, "unnamed", "somebody")
+        above.add(_SPEAKER, somebody, key_at=above.span, place=above.span)
 
 
 def _stand_in(arranged: Mapping, key: str, text: str) -> None:
