@@ -236,6 +236,18 @@ def test_another_moment_is_nowhere_near_the_public_folder(
     assert {} == tree(site / "output")
 
 
+def test_a_variable_ends_no_embargo(
+    dossier: Dossier, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site / "content/articles/names.md").write_text(EMBARGOED)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "4102444800")  # 2100-01-01
+
+    published = dossier("build", "--site", site)
+
+    assert 0 == published.code
+    assert not (site / "output/articles/names.html").exists()
+
+
 @pytest.mark.parametrize("inner", ["x", "articles/x"])
 def test_no_edition_is_published_inside_another_one(site: Path, tmp_path: Path, inner: str) -> None:
     assert 0 == run_dossier("build", "--output", tmp_path / "public", cwd=site).returncode

@@ -45,14 +45,17 @@ def _missing(value: str, moment: datetime) -> str:
 def as_of(moment: datetime | None = None) -> datetime:
     """The moment asked for; else `SOURCE_DATE_EPOCH`, for a repeatable build; else now.
 
+    `SOURCE_DATE_EPOCH` is the latest time that a build may use. One that has not come yet is now:
+    what a variable says that some other tool has set must never end an embargo.
+
     Raises:
         WrongUsageError: `SOURCE_DATE_EPOCH` is set and is no number of seconds since 1970.
     """
-    epoch = os.environ.get(_VARIABLE)
+    epoch, now = os.environ.get(_VARIABLE), datetime.now(UTC)
     if moment is not None or not epoch:
-        return moment or datetime.now(UTC)
+        return moment or now
     try:
-        return datetime.fromtimestamp(int(epoch), UTC)
+        return min(datetime.fromtimestamp(int(epoch), UTC), now)
     except (ValueError, OverflowError, OSError) as error:
         raise WrongUsageError(
             f"`{_VARIABLE}` is `{epoch}`, which is no number of seconds since 1970"
