@@ -1,12 +1,14 @@
 """Annotations in a real browser: beside their lines, unfolding, switched off, on paper."""
 
 import io
+import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 from test_accessibility import RUN_AXE
 from test_reading import letters
@@ -98,10 +100,10 @@ def test_a_mark_leads_to_its_note_and_back(
 
     page.locator("#noted_3").click()
 
-    assert page.locator("#note_3").is_visible()
+    expect(page.locator("#note_3")).to_be_visible()
     assert not page.locator("#note_2").is_visible()
     page.locator("#note_3 .back").click()
-    assert page.url.endswith("#noted_3")
+    expect(page).to_have_url(re.compile("#noted_3$"))
 
 
 def test_layers_are_switched_off_and_remembered(articles: Path, new_page: PageMaker) -> None:
@@ -122,7 +124,7 @@ def test_layers_are_switched_off_and_remembered(articles: Path, new_page: PageMa
     assert not page.get_by_role("checkbox", name="Framing").is_checked()
     assert not notes.first.is_visible()
     page.goto((articles / "harbour.html").as_uri() + "#note_1")
-    assert notes.first.is_visible()
+    expect(notes.first).to_be_visible()
 
 
 def test_keys_switch_layers(articles: Path, new_page: PageMaker) -> None:
@@ -171,6 +173,12 @@ def test_overlapping_words_can_be_told_from_others(
     assert page.locator(".noted[data-notes='3']").first.evaluate(LOOK)[2] is False
 
 
+def on(page: Page, media: Literal["print", "screen"]) -> None:
+    """Change what the page is shown on, and wait until its scripts know: before the next frame."""
+    page.emulate_media(media=media)
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+
+
 def test_paper_shows_marks_and_lines_of_layers_that_are_off(
     articles: Path, new_page: PageMaker
 ) -> None:
@@ -178,13 +186,13 @@ def test_paper_shows_marks_and_lines_of_layers_that_are_off(
     page.get_by_role("checkbox", name="Framing").uncheck()
     page.get_by_role("checkbox", name="Correction").uncheck()
 
-    page.emulate_media(media="print")
+    on(page, "print")
 
     assert page.locator(".note-mark.type-framing").first.is_visible()
     framed = page.locator(".noted.type-framing").first
     assert framed.evaluate(LOOK) == ["underline", "wavy", False]
     assert page.locator(OVERLAP).evaluate(LOOK) == ["underline", "double", True]
-    page.emulate_media(media="screen")
+    on(page, "screen")
     assert not page.locator(".note-mark.type-framing").first.is_visible()
     assert page.locator(OVERLAP).evaluate(LOOK) == ["underline", "dashed", False]
 
