@@ -13,7 +13,6 @@ from dossierpress.schema.claim import ClaimMatter, ClaimValue
 GIVEN_UP = ("false", "retracted")
 """A claim that the desk no longer holds need not agree with any other one."""
 
-
 SETTLING = ("contradicts", "supersedes", "superseded-by")
 """Relations of two claims that say what a comparison of their values would have to find out."""
 

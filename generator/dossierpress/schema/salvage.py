@@ -85,12 +85,8 @@ def _leave_out(arranged: Mapping, loc: Loc, stem: str, kind: str) -> None:
         above.drop(str(step))
         if above is arranged and step == "id" and isinstance(value, Text):
             _put(arranged, "id", slug_of(value))
-    elif above is arranged:
-        _stand_in(arranged, str(step), kind if step == "kind" else stem)
-    elif isinstance(above, Mapping) and step == _SPEAKER:
-        somebody = Mapping(above.span)
-        _put(somebody, "unnamed", "somebody")
-        above.add(_SPEAKER, somebody, key_at=above.span, place=above.span)
+    elif isinstance(above, Mapping) and (above is arranged or step == _SPEAKER):
+        _stand_in(above, str(step), kind if step == "kind" else stem)
 
 
 def _stand_in(arranged: Mapping, key: str, text: str) -> None:
@@ -99,6 +95,10 @@ def _stand_in(arranged: Mapping, key: str, text: str) -> None:
         name.add("text", Text(text, arranged.span), key_at=arranged.span, place=arranged.span)
         names.add(name, arranged.span)
         arranged.add("name", names, key_at=arranged.span, place=arranged.span)
+    elif key == _SPEAKER:
+        somebody = Mapping(arranged.span)
+        _put(somebody, "unnamed", "somebody")
+        arranged.add(key, somebody, key_at=arranged.span, place=arranged.span)
     else:
         _put(arranged, key, text)
 
