@@ -1,13 +1,23 @@
 """Diagnostics: the values, the table of codes, the suggestions and the printers."""
 
 from dossierpress.diagnostics.codes import Code, ExampleFile, codes, severity_of
-from dossierpress.diagnostics.diagnostic import Diagnostic, Note, Severity, Span, order
+from dossierpress.diagnostics.diagnostic import (
+    NOTES,
+    Diagnostic,
+    Note,
+    Severity,
+    Span,
+    first_notes,
+    first_words,
+    order,
+)
 from dossierpress.diagnostics.print_github import print_github
 from dossierpress.diagnostics.print_json import as_data, print_json
 from dossierpress.diagnostics.print_text import Lines, print_text, wants_color
 from dossierpress.diagnostics.suggest import did_you_mean, suggest
 
 __all__ = [
+    "NOTES",
     "Code",
     "Diagnostic",
     "ExampleFile",
@@ -18,6 +28,8 @@ __all__ = [
     "as_data",
     "codes",
     "did_you_mean",
+    "first_notes",
+    "first_words",
     "order",
     "print_github",
     "print_json",

@@ -1,7 +1,8 @@
 """What went wrong, where, why, and the way out: what every stage returns beside its result."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 Severity = Literal["error", "warning", "notice", "off"]
 
@@ -45,6 +46,30 @@ class Diagnostic:
     hint: str | None = None
     """The way out, in the same style; a did-you-mean where there is one to give."""
     notes: tuple[Note, ...] = ()
+
+
+NOTES = 5
+"""Places that one message lists before the rest is only counted."""
+
+_Place = TypeVar("_Place")
+
+
+def first_notes(places: Sequence[_Place], note: Callable[[_Place], Note]) -> tuple[Note, ...]:
+    """Notes on the first `NOTES` of many places, and one that counts the others.
+
+    A thousand files with one id are one message; if each listed all others, a report would grow
+    with the square of the files.
+    """
+    shown = tuple(note(place) for place in places[:NOTES])
+    rest = len(places) - len(shown)
+    return (*shown, Note(message=f"and {rest} more")) if rest else shown
+
+
+def first_words(words: Sequence[str], joint: str) -> str:
+    """The first `NOTES` of many words for a message, and how many more there are."""
+    rest = len(words) - NOTES
+    shown = joint.join(words[:NOTES])
+    return f"{shown}{joint}{rest} more" if rest > 0 else shown
 
 
 def order(diagnostic: Diagnostic) -> tuple[str, Span, str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-from dossierpress.diagnostics import Diagnostic, Note, Span
+from dossierpress.diagnostics import NOTES, Diagnostic, Note, Span, first_notes, first_words
 from dossierpress.model.claims import Claim, Claims
 from dossierpress.model.content import Record
 from dossierpress.model.key import Key
@@ -58,7 +58,7 @@ def _circles(claim: Claim, lines: Lines) -> Iterator[Diagnostic]:
     for circle in claim.circles:
         cited = circle[1] if len(circle) > 1 else circle[0]
         first = next(one for one in claim.reports if one.by == circle[0] and cited in one.citing)
-        chain = " cites ".join(f"`{told(party)}`" for party in (*circle, circle[0]))
+        chain = first_words([f"`{told(party)}`" for party in (*circle, circle[0])], " cites ")
         yield _problem(
             lines.record,
             "claim-circular",
@@ -100,21 +100,33 @@ def _unexplained(
 def _disagreements(
     claim: Claim, record: Record, records: Mapping[Key, Record]
 ) -> Iterator[Diagnostic]:
-    for relation in claim.relations:
-        if relation.type == "disagrees" and claim.id < relation.there:
-            there = records[Key(type="claim", id=relation.there)]
-            yield _problem(
-                record,
-                "claim-disagreement",
-                record.locate("value"),
-                f"`{claim.id}` and `{relation.there}` cannot both be true",
-                f"say so: `contradicts: [{relation.there}]`, or mend the value that is wrong",
-                Note(
-                    message=f"`{relation.there}` has another value",
-                    path=there.path,
-                    span=there.locate("value"),
-                ),
-            )
+    others = [
+        relation.there
+        for relation in claim.relations
+        if relation.type == "disagrees" and claim.id < relation.there
+    ]
+    if not others:
+        return
+
+    def value_of(id_: str) -> Note:
+        there = records[Key(type="claim", id=id_)]
+        return Note(
+            message=f"`{id_}` has another value", path=there.path, span=there.locate("value")
+        )
+
+    if len(others) == 1:
+        message = f"`{claim.id}` and `{others[0]}` cannot both be true"
+    else:
+        named = first_words([f"`{id_}`" for id_ in others], ", ")
+        message = f"`{claim.id}` cannot be true together with any of {named}"
+    yield _problem(
+        record,
+        "claim-disagreement",
+        record.locate("value"),
+        message,
+        f"say so: `contradicts: [{', '.join(others[:NOTES])}]`, or mend the value that is wrong",
+        *first_notes(others, value_of),
+    )
 
 
 def _quotes(claim: Claim, lines: Lines, text_of: Callable[[str], str]) -> Iterator[Diagnostic]:

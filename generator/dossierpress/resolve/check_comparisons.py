@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from dossierpress.diagnostics import Diagnostic, Note
+from dossierpress.diagnostics import Diagnostic, Note, first_notes
 from dossierpress.model.claims import Claims
 from dossierpress.model.content import Record
 from dossierpress.model.key import Key
@@ -14,7 +14,7 @@ from dossierpress.schema.claim import ClaimValue
 def check_comparisons(
     claims: Claims, records: Mapping[Key, Record], most: int
 ) -> Iterator[Diagnostic]:
-    """Report each pair of values that are of two kinds or of two units.
+    """Report values on one subject that are of two kinds or two units, each two kinds once.
 
     Args:
         claims: As they are published.
@@ -22,13 +22,30 @@ def check_comparisons(
         most: Claims on one subject and aspect whose values are compared.
     """
     matters = {id_: claim.matter for id_, claim in claims.by_id.items()}
-    for pair in not_compared(matters, most):
-        here, there = sorted(pair, key=lambda id_: (_year(matters[id_].value) is None, id_))
-        mine, theirs = matters[here].value, matters[there].value
-        settled = [one for one in claims.by_id[here].relations if one.type in SETTLING]
-        if mine is None or theirs is None or there in {one.there for one in settled}:
+
+    def value_of(id_: str) -> Note:
+        other = records[Key(type="claim", id=id_)]
+        return Note(
+            message=f"`{id_}` has its value here", path=other.path, span=other.locate("value")
+        )
+
+    settled = {
+        id_: {one.there for one in claim.relations if one.type in SETTLING}
+        for id_, claim in claims.by_id.items()
+    }
+    for pairs in not_compared(matters, most):
+        open_pairs = [pair for pair in pairs if pair[1] not in settled[pair[0]]]
+        if not open_pairs:
             continue
-        record, other = (records[Key(type="claim", id=id_)] for id_ in (here, there))
+        # What is read as a number and may be a year is the likely slip.
+        here, there = sorted(
+            open_pairs[0], key=lambda id_: (_year(matters[id_].value) is None, id_)
+        )
+        mine, theirs = matters[here].value, matters[there].value
+        if mine is None or theirs is None:
+            continue
+        more = dict.fromkeys(id_ for pair in open_pairs for id_ in pair if id_ != here)
+        record = records[Key(type="claim", id=here)]
         yield Diagnostic(
             code="claim-not-comparable",
             path=record.path,
@@ -36,13 +53,7 @@ def check_comparisons(
             message=f"`{here}` has `{_shown(mine)}` and `{there}` has `{_shown(theirs)}`,"
             " which cannot be compared",
             hint=_way_out(mine, theirs),
-            notes=(
-                Note(
-                    message=f"`{there}` has its value here",
-                    path=other.path,
-                    span=other.locate("value"),
-                ),
-            ),
+            notes=first_notes([there, *(id_ for id_ in more if id_ != there)], value_of),
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
-from dossierpress.diagnostics import Diagnostic, Note
+from dossierpress.diagnostics import Diagnostic, Note, first_notes, first_words
 from dossierpress.model.claims import Claim, Claims
 from dossierpress.model.content import Record
 from dossierpress.model.key import Key
@@ -82,16 +82,18 @@ def _superseded(circle: Sequence[str], claims: Claims, lines: Mapping[str, Lines
         (claims.by_id[here], lines[here].of("supersedes", _place_of(claims, here, there), "to"))
         for here, there in zip(circle, (*circle[1:], circle[0]), strict=True)
     ]
-    chain = " supersedes ".join(f"`{id_}`" for id_ in (*circle, circle[0]))
+    chain = first_words([f"`{id_}`" for id_ in (*circle, circle[0])], " supersedes ")
     return Diagnostic(
         code="claim-superseded-in-circle",
         path=places[0][0].path,
         span=places[0][1],
         message=f"each claim stands in the place of another: {chain}",
         hint="take out the `supersedes` of the oldest one",
-        notes=tuple(
-            Note(message=f"`{claim.id}` supersedes the next", path=claim.path, span=span)
-            for claim, span in places[1:]
+        notes=first_notes(
+            places[1:],
+            lambda place: Note(
+                message=f"`{place[0].id}` supersedes the next", path=place[0].path, span=place[1]
+            ),
         ),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dossierpress.diagnostics import Diagnostic, Note
+from dossierpress.diagnostics import Diagnostic, Note, first_notes, first_words
 from dossierpress.model.content import Record
 from dossierpress.model.site import BibliographyEntry, Key, Reliance, SourceCitation
 from dossierpress.resolve.group import group
@@ -109,7 +109,8 @@ def _cycle(circle: Sequence[Key], register: Register) -> Diagnostic:
     if len(circle) == 1:
         message = f"`{circle[0].id}` is its own publisher"
     else:
-        chain = ", published by ".join(f"`{key.id}`" for key in (*circle, circle[0]))
+        names = [f"`{key.id}`" for key in (*circle, circle[0])]
+        chain = first_words(names, ", published by ")
         message = f"the publishers go round in a circle: {chain}"
     return Diagnostic(
         code="ref-publisher-cycle",
@@ -117,7 +118,7 @@ def _cycle(circle: Sequence[Key], register: Register) -> Diagnostic:
         span=record.locate("publisher"),
         message=message,
         hint="take `publisher` out of the one that nobody else publishes",
-        notes=tuple(_named(register, key) for key in circle[1:]),
+        notes=first_notes(circle[1:], lambda key: _named(register, key)),
     )
 
 

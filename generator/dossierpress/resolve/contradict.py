@@ -65,17 +65,20 @@ def disagreements(
                 yield one, other
 
 
-def not_compared(claims: Mapping[str, ClaimMatter], most: int) -> Iterator[tuple[str, str]]:
+def not_compared(
+    claims: Mapping[str, ClaimMatter], most: int
+) -> Iterator[tuple[tuple[str, str], ...]]:
     """Pairs of claims on one subject and aspect whose values are of two kinds, or of two units.
 
-    Words stand there to be shown, and are compared with nothing.
+    The pairs of the same two kinds or units come together. Words stand there to be shown, and are
+    compared with nothing.
     """
     for ids in comparable(claims).values():
         values = [(id_, value) for id_ in ids[:most] if (value := claims[id_].value)]
         scales = group(((kind_of(value), value.unit), id_) for id_, value in values)
         scales.pop(("text", None), None)
         for some, others in combinations(scales.values(), 2):
-            yield from product(some, others)
+            yield tuple(product(some, others))
 
 
 def comparable(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dossierpress.diagnostics import Diagnostic, Span
+from dossierpress.diagnostics import Diagnostic, Span, first_notes, first_words
 from dossierpress.model.site import Key
 from dossierpress.resolve.settled import Words
 from dossierpress.resolve.surroundings import Subject, Surroundings
@@ -13,7 +13,7 @@ def ambiguous_name(
     subject: Subject, around: Surroundings, owners: Sequence[Key], name: str, span: Span
 ) -> Diagnostic:
     """Several entities answer to a name, and the text does not say which one is meant."""
-    answer = " and ".join(f"`{key.id}`" for key in owners)
+    answer = first_words([f"`{key.id}`" for key in owners], " and ")
     hint = f"write `[[{owners[0].id}|{name}]]` where that one is meant"
     if isinstance(subject.record.matter, ArticleMatter):
         hint += (
@@ -25,7 +25,7 @@ def ambiguous_name(
         span=span,
         message=f"`{name}` may be {answer}, so it does not link",
         hint=hint,
-        notes=tuple(map(around.defined, owners)),
+        notes=first_notes(owners, around.defined),
     )
 
 
@@ -47,7 +47,7 @@ def private_name(
         span=span,
         message=message,
         hint=hint,
-        notes=tuple(map(around.defined, owners)),
+        notes=first_notes(owners, around.defined),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import get_args
 
-from dossierpress.diagnostics import Diagnostic, Note, Span
+from dossierpress.diagnostics import Diagnostic, Note, Span, first_notes
 from dossierpress.diagnostics.suggest import suggest
 from dossierpress.model.body import Target
 from dossierpress.model.content import Record, RecordType
@@ -112,7 +112,7 @@ class Advice:
             span=reference.span(record),
             message=f"`{reference.target.id}` is the id of {owners}",
             hint=f"write {choice}",
-            notes=tuple(self.register.defined(key) for key in keys),
+            notes=first_notes(keys, self.register.defined),
         )
 
     def _wrong_type(self, record: Record, reference: Reference, keys: list[Key]) -> Diagnostic:

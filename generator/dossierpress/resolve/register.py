@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dossierpress.diagnostics import Diagnostic, Note, Span
+from dossierpress.diagnostics import Diagnostic, Note, Span, first_notes, first_words
 from dossierpress.model.content import ContentFile, Parsed, Record, RecordType
 from dossierpress.model.site import Key
 from dossierpress.resolve.record_names import MANY
@@ -99,31 +99,33 @@ def _enter(
             entered[key_of(record)] = record
         else:
             doubles.append(record)
-    problems = [
-        _duplicate(record, claims)
-        for claims in same.values()
-        if len(claims) > 1
-        for record in claims
-    ]
+    problems = [_duplicate(claims) for claims in same.values() if len(claims) > 1]
     return entered, doubles, problems
 
 
-def _duplicate(record: Record, claims: Sequence[Record]) -> Diagnostic:
-    """Nobody can tell which of the records is the intruder, so each of them is told."""
-    others = [other for other in claims if other is not record]
-    if record.id == others[0].id:
-        message = f"two {MANY[record.type]} have the id `{record.id}`"
+def _duplicate(claims: Sequence[Record]) -> Diagnostic:
+    """One message for all records of one id, at the first: nobody can tell who the intruder is."""
+    first, *others = claims
+    ids = list(dict.fromkeys(record.id for record in claims))
+    if len(ids) == 1:
+        number = "two" if len(claims) == 2 else str(len(claims))
+        message = f"{number} {MANY[first.type]} have the id `{first.id}`"
     else:
-        message = f"`{record.id}` and `{others[0].id}` are one file name where case does not count"
+        names = first_words([f"`{id_}`" for id_ in ids], " and ")
+        message = f"{names} are one file name where case does not count"
     return Diagnostic(
         code="ref-duplicate-id",
-        path=record.path,
-        span=record.span,
+        path=first.path,
+        span=first.span,
         message=message,
-        hint="give one of them another `id`",
-        notes=tuple(
-            Note(message=f"`{other.id}` is also defined", path=other.path, span=other.span)
-            for other in others
+        hint="give all but one of them another `id`"
+        if len(claims) > 2
+        else "give one of them another `id`",
+        notes=first_notes(
+            others,
+            lambda other: Note(
+                message=f"`{other.id}` is also defined", path=other.path, span=other.span
+            ),
         ),
     )
 

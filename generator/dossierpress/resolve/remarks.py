@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from dossierpress.diagnostics import Diagnostic, order
+from dossierpress.diagnostics import Diagnostic, first_words, order
 from dossierpress.model.claims import Claim
 from dossierpress.model.content import Parsed, Record
 from dossierpress.model.site import Key, Site
@@ -68,5 +68,5 @@ def _origin(claim: Claim) -> str:
     """The only one, in backticks."""
     for origin in claim.asserted.named:
         of = "the one voice of " if len(origin.parties) > 1 else ""
-        return of + " and ".join(f"`{party.id}`" for party in origin.parties)
+        return of + first_words([f"`{party.id}`" for party in origin.parties], " and ")
     return f"`{claim.asserted.unnamed[0].words}`"
