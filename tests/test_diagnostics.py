@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from bounds.test_doubling import calls
 from dossierpress.diagnostics import (
     Diagnostic,
     Note,
@@ -20,6 +21,7 @@ from dossierpress.diagnostics import (
     print_text,
     severity_of,
     suggest,
+    summarise,
     wants_color,
 )
 from dossierpress.diagnostics.source_line import show, underline
@@ -168,6 +170,74 @@ def test_a_long_line_is_cut_around_the_carets(column: int, length: int, letter: 
     assert 1 <= carets.count("^") <= min(length, 301 - column) * cell_len(letter)
     under = carets.index("^")
     assert cell_len(shown) >= under + 1
+
+
+@pytest.mark.parametrize("letter", ["\0", "x", "\u0301", "王"])
+def test_a_line_of_a_million_characters_is_no_more_work_than_one_of_ten_thousand(
+    letter: str,
+) -> None:
+    def work(length: int) -> int:
+        line = letter * length
+        return calls(lambda: underline(line, length // 2, length, width=80))
+
+    work(10_000)  # widths of texts are kept once they are known
+    assert work(1_000_000) == work(10_000)
+
+
+def test_a_message_that_quotes_too_much_is_cut_in_every_form() -> None:
+    long = Diagnostic(
+        code="x",
+        path="a.md",
+        message="m" * 1_000_000,
+        hint="h" * 1_000_000,
+        notes=(Note(message="n" * 1_000_000),),
+    )
+
+    forms = [
+        printed(long),
+        print_json([long], severity=lambda _: "error"),
+        print_github([long], severity=lambda _: "error"),
+    ]
+
+    assert [len(text) < 6_500 and text.count("…") == 3 for text in forms] == [True] * 3
+
+
+def test_a_summary_counts_kinds_and_gives_an_example_of_each() -> None:
+    found = [
+        *(told(f"a{n}.md", "schema-unknown-key", "`layout` is not known") for n in range(800)),
+        *(told("b.md", "schema-unknown-key", f"`x{n}` is not known") for n in range(2)),
+        *(told(f"c{n % 3}.md", "ref-unknown-entity", f"no `e{n}`") for n in range(7)),
+    ]
+
+    text = summarise(found, severity=lambda code: SEVERITIES[code], width=200)
+
+    assert text == (
+        "809 problems in 804 files, 3 kinds:\n"
+        "    800  schema-unknown-key (error) in 800 files,"
+        " such as a0.md:1:1: `layout` is not known\n"
+        "      2  schema-unknown-key (error) in 1 file, such as b.md:1:1: `x0` is not known\n"
+        "      7  ref-unknown-entity (warning) in 3 files, such as c0.md:1:1: no `e0`\n"
+    )
+    assert all(
+        cell_len(line) <= 60
+        for line in summarise(found, severity=lambda code: SEVERITIES[code], width=60).splitlines()
+    )
+
+
+def test_a_summary_lists_twenty_kinds_and_counts_the_rest() -> None:
+    found = [told("a.md", "x", f"message {n // 3}") for n in range(3 * 25)]
+
+    lines = summarise(found, severity=lambda _: "error", width=120).splitlines()
+
+    assert len(lines) == 22
+    assert lines[-1] == "     15  of 5 further kinds"
+
+
+SEVERITIES: dict[str, Severity] = {"schema-unknown-key": "error", "ref-unknown-entity": "warning"}
+
+
+def told(path: str, code: str, message: str) -> Diagnostic:
+    return Diagnostic(code=code, path=path, span=Span(line=1, column=1), message=message)
 
 
 @given(st.text(max_size=200), st.integers(1, 210), st.integers(1, 50), st.integers(20, 120))

@@ -157,6 +157,7 @@ def test_text_is_cut_after_many_and_json_is_not(dossier: Dossier, unremarkable: 
     data = dossier("check", "--site", site, "--format", "json")
 
     assert text.err.count("error[ref-unknown-entity]") == SHOWN
+    assert text.err.startswith(f"{SHOWN + 7} problems in 1 file, 1 kind:\n")
     assert "\n… and 7 more; `--format json` lists them all\n" in text.err
     assert f"{SHOWN + 7} errors\n" in text.err
     assert len(json.loads(data.out)["diagnostics"]) == SHOWN + 7

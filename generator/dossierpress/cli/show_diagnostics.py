@@ -12,6 +12,7 @@ from dossierpress.diagnostics import (
     print_github,
     print_json,
     print_text,
+    summarise,
 )
 from dossierpress.regular_file import read
 
@@ -51,9 +52,15 @@ def as_text(
     severity: Callable[[str], Severity],
     root: Path,
 ) -> str:
-    """At most `SHOWN` diagnostics, errors before warnings where they are too many."""
+    """At most `SHOWN` diagnostics, errors before warnings where they are too many.
+
+    Where there are more, a summary of all of them comes first.
+    """
     shown = diagnostics
+    width = max(talk.width - 8, 40)
+    summary = ""
     if len(diagnostics) > SHOWN:
+        summary = summarise(diagnostics, severity=severity, width=max(talk.width, 80)) + "\n"
         weighed = sorted(diagnostics, key=lambda one: _WEIGHTS[severity(one.code)])
         kept = {id(one) for one in weighed[:SHOWN]}
         shown = [one for one in diagnostics if id(one) in kept]
@@ -62,11 +69,11 @@ def as_text(
         lines=lines_below(root),
         severity=severity,
         color=talk.color,
-        width=max(talk.width - 8, 40),
+        width=width,
     )
     rest = len(diagnostics) - len(shown)
     more = f"\n… and {rest} more; `--format json` lists them all\n" if rest else ""
-    return f"{text}{more}\n"
+    return f"{summary}{text}{more}\n"
 
 
 def lines_below(root: Path) -> Lines:

@@ -15,6 +15,7 @@ from dossierpress.diagnostics.print_github import print_github
 from dossierpress.diagnostics.print_json import as_data, print_json
 from dossierpress.diagnostics.print_text import Lines, print_text, wants_color
 from dossierpress.diagnostics.suggest import did_you_mean, suggest
+from dossierpress.diagnostics.summary import summarise
 
 __all__ = [
     "NOTES",
@@ -36,5 +37,6 @@ __all__ = [
     "print_text",
     "severity_of",
     "suggest",
+    "summarise",
     "wants_color",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from dossierpress.diagnostics.diagnostic import Diagnostic, Severity
 from dossierpress.diagnostics.print_text import note_line
-from dossierpress.diagnostics.source_line import show
+from dossierpress.diagnostics.source_line import clip, show
 
 
 def print_github(diagnostics: Iterable[Diagnostic], *, severity: Callable[[str], Severity]) -> str:
@@ -22,9 +22,9 @@ def _command(diagnostic: Diagnostic, severity: Severity) -> str:
         }
     properties["title"] = diagnostic.code
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    message = [show(diagnostic.message)]
+    message = [show(clip(diagnostic.message))]
     if diagnostic.hint is not None:
-        message.append(f"hint: {show(diagnostic.hint)}")
+        message.append(f"hint: {show(clip(diagnostic.hint))}")
     message += [f"note: {note_line(note)}" for note in diagnostic.notes]
     kind = severity if severity in ("error", "notice") else "warning"
     return f"::{kind} {listed}::{_data(chr(10).join(message))}\n"

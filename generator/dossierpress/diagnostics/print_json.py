@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from dossierpress.diagnostics.diagnostic import Diagnostic, Severity, Span
+from dossierpress.diagnostics.source_line import clip
 
 VERSION = 1
 """Of the shape: raised when a field changes its meaning or goes, not when one is added."""
@@ -26,10 +27,10 @@ def as_data(
             "severity": severity(one.code),
             "path": one.path,
             **_place(one.span),
-            "message": one.message,
-            "hint": one.hint,
+            "message": clip(one.message),
+            "hint": one.hint if one.hint is None else clip(one.hint),
             "notes": [
-                {"message": note.message, "path": note.path, **_place(note.span)}
+                {"message": clip(note.message), "path": note.path, **_place(note.span)}
                 for note in one.notes
             ],
         }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import click
 
 from dossierpress.diagnostics.diagnostic import Diagnostic, Note, Severity, Span
-from dossierpress.diagnostics.source_line import show, underline
+from dossierpress.diagnostics.source_line import clip, show, underline
 
 Lines = Callable[[str], Sequence[str] | None]
 """Path -> the lines of the file without line ends, or None where it cannot be shown."""
@@ -66,7 +66,7 @@ def _plain(text: str, **_: object) -> str:
 def note_line(note: Note) -> str:
     """Word a note: its message, and the place that it points at."""
     where = place(note.path, note.span)
-    return show(note.message) + (f" at {where}" if where else "")
+    return show(clip(note.message)) + (f" at {where}" if where else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +79,11 @@ class _Printing:
         colour = _COLOURS[severity]
         head = self.paint(f"{severity}[{diagnostic.code}]", fg=colour, bold=True)
         where = self.paint(place(diagnostic.path, diagnostic.span), bold=True)
-        text = [f"{where}: {head}: {show(diagnostic.message)}"]
+        text = [f"{where}: {head}: {show(clip(diagnostic.message))}"]
         if diagnostic.span is not None:
             text += self._source(diagnostic.path, diagnostic.span, colour)
         if diagnostic.hint is not None:
-            text.append(f"{self.paint('hint', fg='green')}: {show(diagnostic.hint)}")
+            text.append(f"{self.paint('hint', fg='green')}: {show(clip(diagnostic.hint))}")
         note = self.paint("note", fg="cyan")
         text += [f"{note}: {note_line(one)}" for one in diagnostic.notes]
         return "\n".join(text) + "\n"

@@ -15,6 +15,15 @@ _TAB = "    "
 _ELLIPSIS = "…"
 
 
+MOST = 2_000
+"""Characters of a message, a hint or a note that are printed."""
+
+
+def clip(text: str) -> str:
+    """The beginning of a text that is too long to read."""
+    return text if len(text) <= MOST else text[:MOST] + _ELLIPSIS
+
+
 def show(text: str) -> str:
     """Replace what cannot be seen by what it is: `<U+202E>`; a tab becomes four spaces."""
     return spell_out(text.replace("\t", _TAB))
@@ -41,11 +50,26 @@ def underline(line: str, column: int, length: int, *, width: int) -> tuple[str, 
     """
     start = min(max(column - 1, 0), len(line))
     end = min(max(start + length, start + 1), max(len(line), start + 1))
-    before, meant, after = show(line[:start]), show(line[start:end]), show(line[end:])
+    before, meant, after = _near(line, start, end, most=4 * width)
     before, meant, after = _cut(before, meant, after, width)
     pad = " " * cell_len(before)
     # A combining character alone, or the end of the line, still gets its caret.
     return (before + meant + after).rstrip(), pad + "^" * max(cell_len(meant), 1)
+
+
+def _near(line: str, start: int, end: int, *, most: int) -> tuple[str, str, str]:
+    """What is before, in and after a stretch, as shown; far more than fits is not looked at.
+
+    A line may hold a million characters, and each of them may take eight cells.
+    """
+    before = show(line[max(start - most, 0) : start])
+    meant = show(line[start : min(end, start + most)])
+    after = show(line[end : end + most])
+    return (
+        _ELLIPSIS + before if start > most else before,
+        meant + _ELLIPSIS if end - start > most else meant,
+        after + _ELLIPSIS if len(line) - end > most else after,
+    )
 
 
 def _cut(before: str, meant: str, after: str, width: int) -> tuple[str, str, str]:
