@@ -49,6 +49,9 @@ MARKDOWN: Mapping[str, Family] = MappingProxyType(
         "references to one definition": lambda n: "[a]: b\n\n" + "[a] " * n,
         "many definitions": lambda n: "".join(f"[a{i}]: b\n" for i in range(n)),
         "many definitions of one label": lambda n: "[a]: b\n" * n,
+        "turns of a transcript": lambda n: "[Q]: Yes.\n\n" * n,
+        "turns of a transcript in quotations": lambda n: "> [Q]: Yes.\n\n" * n,
+        "comments in the form of definitions": lambda n: "[//]: # (a)\n" * n,
         "definitions and their use": lambda n: (
             "".join(f"[a{i}]: b\n" for i in range(n)) + "\n" + "".join(f"[a{i}]" for i in range(n))
         ),
@@ -148,6 +151,12 @@ MARKDOWN: Mapping[str, Family] = MappingProxyType(
         "rulers of a table": lambda n: "|-|-|\n" * n,
         "bars": lambda n: "|" * n,
         "escaped bars": lambda n: "|a|\n|-|\n|" + "\\|" * n + "|",
+        "rows with cells too many": lambda n: "|a|\n|-|\n" + "|b|c|\n" * n,
+        "a row of cells too many": lambda n: "|a|\n|-|\n" + "|b" * n,
+        "a row of backticks": lambda n: "|a|\n|-|\n|" + "`|" * n,
+        "a row of code": lambda n: "|a|\n|-|\n|" + "`b|c`" * n,
+        "a row of wikilinks": lambda n: "|a|\n|-|\n|" + "[[b|c]]" * n,
+        "a row of opening wikilinks": lambda n: "|a|\n|-|\n|" + "[[b|" * n,
         # Footnotes
         "footnotes": lambda n: "".join(f"[^{i}]\n\n[^{i}]: b\n\n" for i in range(n)),
         "footnotes defined in a row": lambda n: (

@@ -3,6 +3,7 @@
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.body import Body
 from dossierpress.model.content import ParseConfig
+from dossierpress.parse.markdown.definitions import ENV_KEY, Definitions, report_definitions
 from dossierpress.parse.markdown.parser import markdown_parser
 from dossierpress.parse.markdown.reading import KEY, Reading
 from dossierpress.parse.markdown.render import render
@@ -22,9 +23,11 @@ def read_body(
     """
     source, limits = Source(text, first_line=first_line), config.limits
     reading = Reading(source, path=path, lang=config.lang, limits=limits)
-    env: dict[str, object] = {KEY: reading}
+    table = Definitions()
+    env: dict[str, object] = {KEY: reading, ENV_KEY: table}
     keep_html = config.raw_html == "sanitise"
     tokens = markdown_parser(keep_html=keep_html, nesting=limits.nesting).parse(text, env)
+    report_definitions(table, reading)
     body = render(tokens, env, reading)
     return body, reading.diagnostics
 

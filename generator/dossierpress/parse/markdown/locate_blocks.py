@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from dossierpress.parse.markdown.attributes import take_trailing
 from dossierpress.parse.markdown.reading import reading_of
 from dossierpress.parse.markdown.source import NOWHERE, Content, Origin
+from dossierpress.parse.markdown.table_rows import check_row
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -114,33 +115,39 @@ def _finish_heading(state: StateBlock, tokens: list[Token], marks: int) -> None:
 
 
 def _locate_rows(state: StateBlock, tokens: list[Token]) -> None:
+    reading = reading_of(state.env)
+    columns = sum(token.type == "th_open" for token in tokens)
     cells: list[Origin] = []
     column = 0
     for token in tokens:
         if token.type == "tr_open":
             line = (token.map or [0])[0]
-            begin = state.bMarks[line] + state.tShift[line]
-            cells = _cells(state.src, begin, state.eMarks[line])
+            begin, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+            row, bounds = _divide(state.src, begin, end)
+            begin = state.src.index(row, begin)
+            cells = [_cell(row, first, last, begin) for first, last in bounds]
+            places = [(begin + first, begin + last) for first, last in bounds]
+            check_row(places, columns, end, reading)
             column = 0
         elif token.type == "inline":
             token.meta["origin"] = cells[column] if column < len(cells) else NOWHERE
             column += 1
 
 
-def _cells(src: str, begin: int, end: int) -> list[Origin]:
-    r"""The cells of a row; the backslash of `\|` is not part of the content."""
+def _divide(src: str, begin: int, end: int) -> tuple[str, list[tuple[int, int]]]:
+    r"""A row without the white space around it, and where in it its cells lie."""
     row = mdTrim(src[begin:end])
-    begin = src.index(row, begin)
     ends = [m.start() for m in _CELL_MARK.finditer(row) if m[0] == "|"]
     bounds = list(zip([0, *(e + 1 for e in ends)], [*ends, len(row)], strict=True))
     if bounds and bounds[0][0] == bounds[0][1]:
         bounds.pop(0)
     if bounds and bounds[-1][0] == bounds[-1][1]:
         bounds.pop()
-    return [_cell(row, first, last, begin) for first, last in bounds]
+    return row, bounds
 
 
 def _cell(row: str, first: int, last: int, begin: int) -> Origin:
+    r"""Where a cell's content stands; the backslash of `\|` is not part of the content."""
     text = row[first:last]
     lead = len(text) - len(text.lstrip(" \t"))
     starts, offsets = [0], [begin + first + lead]

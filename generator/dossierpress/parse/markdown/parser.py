@@ -8,6 +8,7 @@ from markdown_it.rules_block import StateBlock
 
 from dossierpress.parse.markdown.attributes import attributes_line
 from dossierpress.parse.markdown.citation import citation_group, citation_in_text
+from dossierpress.parse.markdown.definitions import definitions, looks_up
 from dossierpress.parse.markdown.footnotes import footnotes
 from dossierpress.parse.markdown.locate_blocks import locate_blocks
 from dossierpress.parse.markdown.located_inline import LocatedParser
@@ -68,13 +69,14 @@ def markdown_parser(*, keep_html: bool, nesting: int) -> MarkdownIt:
     # They join neighbouring texts, which the places of their parts would not survive.
     md.disable(["fragments_join", "text_join"])
     locate_blocks(md)
+    definitions(md)
     md.block.ruler.before("fence", "attributes", attributes_line, {"alt": []})
     inline = md.inline.ruler
     inline.at("autolink", located_autolink)
     inline.at("backticks", located_code)
     inline.at("emphasis", located_emphasis)
-    inline.at("link", located_link)
-    inline.at("image", located_image)
+    inline.at("link", looks_up(located_link))
+    inline.at("image", looks_up(located_image))
     inline.before("link", "wikilink", wikilink)
     footnotes(md)
     inline.after("footnote_undefined", "span", span)
