@@ -56,7 +56,9 @@ def test_names_know_their_language_and_direction() -> None:
         "Names": "Pilot English; ناخدا Persian; נווט Hebrew",
         "Also known as": "The Guide",
         "Formerly": "Boy",
-        "May be meant by": "him",
+        "May be meant by": (
+            "him; These words can mean others too, so they never link by themselves."
+        ),
         "Articles": "0",
         "Mentions": "0",
     }

@@ -253,4 +253,4 @@ def test_the_bibliography_says_who_cites_what(citing: int, named: int, more: lis
     assert named == len(wire.xpath(".//a[@class='place']"))
     assert wire.xpath(".//a[@class='place']/@href")[0] == "articles/a-0.html#mark-7"
     assert more == words(wire, ".//li[last()]/a[contains(., 'more')]")
-    assert words(unused, "./p[@class='soft']") == ["Nothing in this dossier cites it yet."]
+    assert words(unused, "./p[@class='soft']") == ["Nothing in this dossier cites this source yet."]

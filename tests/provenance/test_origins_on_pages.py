@@ -139,11 +139,9 @@ def test_a_source_shows_from_whom_it_takes_over_and_who_from_it(published: Publi
         "Northern Wire": "northern.html",
         "Southern Wire": "southern.html",
     }
-    assert published.profile("northern", "Its reports are taken over by") == {
-        "The Herald": "herald.html"
-    }
+    assert published.profile("northern", "Reports taken over by") == {"The Herald": "herald.html"}
     assert published.profile("gazette", "Takes over reports of") == {}
-    assert published.profile("gazette", "Its reports are taken over by") == {}
+    assert published.profile("gazette", "Reports taken over by") == {}
 
 
 def test_a_feed_that_is_withheld_is_on_no_page(published: Published) -> None:
@@ -160,23 +158,20 @@ def test_those_whom_nobody_names_are_among_those_whom_a_source_cites(published: 
 
 
 def test_the_word_of_a_source_is_told_from_that_of_its_voice(published: Published) -> None:
-    assert published.standing("gazette", "What rests on it") == [
+    assert published.standing("gazette", "As an origin") == [
         (
-            "3 claims rest on its own word, 1 of them on no other,"
-            " 1 of them on no voice but the one that it shares with others"
+            "3 claims begin here, 1 of them nowhere else,"
+            " 1 of them with no voice but the one that is shared with others"
         )
     ]
-    assert published.standing("courier", "What rests on it") == [
-        (
-            "1 claim rests on its own word and that of others who are one voice with it,"
-            " and on no other voice"
-        )
+    assert published.standing("courier", "As an origin") == [
+        "1 claim begins here and with others of the same voice, and nowhere else"
     ]
     assert published.stance("gazette", "one-owner") == (
-        "asserts On its own word, one voice with The Courier"
+        "asserts As an origin, one voice with The Courier"
     )
-    assert published.stance("gazette", "own-word") == "asserts On its own word"
+    assert published.stance("gazette", "own-word") == "asserts As an origin"
     assert published.stance("herald", "two-wires") == (
         "asserts Counts as the word of Northern Wire, Southern Wire"
     )
-    assert published.standing("herald", "What rests on it") == ["0 claims rest on its own word"]
+    assert published.standing("herald", "As an origin") == ["0 claims begin here"]
