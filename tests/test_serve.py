@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
-from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from dossierpress.serve.bounded import BoundedServer
 from dossierpress.serve.edition import CurrentEdition, Edition
 from dossierpress.serve.guard import is_our_host, is_our_origin
 from dossierpress.serve.handlers import Preview
@@ -77,12 +77,12 @@ class Running:
 
 
 @asynccontextmanager
-async def running(root: Path) -> AsyncIterator[Running]:
+async def running(root: Path, **bounds: Any) -> AsyncIterator[Running]:
     edition = CurrentEdition()
     preview = Preview(root, edition)
     sockets = bind_sockets(0, "127.0.0.1")
     preview.port = sockets[0].getsockname()[1]
-    server = HTTPServer(preview)
+    server = BoundedServer(preview, **bounds)
     server.add_sockets(sockets)
     loop = asyncio.get_running_loop()
     edition.on_change(lambda: loop.call_soon_threadsafe(preview.broadcast))
@@ -119,11 +119,11 @@ def site(tmp_path: Path) -> Path:
     return root
 
 
-def play(root: Path, scenario: Scenario, *, ready: bool = True) -> None:
+def play(root: Path, scenario: Scenario, *, ready: bool = True, **bounds: Any) -> None:
     """Run a scenario against a preview of a folder."""
 
     async def all_of_it() -> None:
-        async with running(root) as server:
+        async with running(root, **bounds) as server:
             if ready:
                 server.preview.edition.published(changed=True)
             await scenario(server)
@@ -292,6 +292,68 @@ def test_a_forged_request_is_refused(site: Path, head: str) -> None:
         assert b"color" not in answer
 
     play(site, scenario)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "GET / HTTP/1.1\nHost: 127.0.0.1:PORT\nContent-Length: 1\n",
+        "GET / HTTP/1.1\nHost: 127.0.0.1:PORT\nContent-Length: 99999999999\n",
+        "GET / HTTP/1.1\nHost: 127.0.0.1:PORT\nTransfer-Encoding: chunked\n\nfffffff",
+        "POST / HTTP/1.1\nHost: 127.0.0.1:PORT\nContent-Length: 5\n\nabcde",
+        "GET /livereload HTTP/1.1\nHost: 127.0.0.1:PORT\nContent-Length: 5\n\nabcde",
+    ],
+)
+def test_no_body_is_read(site: Path, body: str) -> None:
+    async def scenario(server: Running) -> None:
+        # The body never comes, or not whole: whoever waited for it would not answer.
+        answer = await server.raw(body)
+
+        assert b"quay" not in answer
+        assert answer.split(b" ", 2)[1:2] in ([b"400"], [])
+
+    play(site, scenario)
+
+
+def test_a_request_that_does_not_come_whole_is_dropped(site: Path) -> None:
+    async def scenario(server: Running) -> None:
+        for begun in ("", "GET / HTTP/1.1", "GET / HTTP/1.1\nHost: 127.0.0.1:PORT"):
+            reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+            writer.write(begun.replace("\n", "\r\n").encode())
+            await writer.drain()
+            assert await asyncio.wait_for(reader.read(), 10) == b""
+            writer.close()
+
+    play(site, scenario, patience=0.2)
+
+
+def test_a_head_that_has_no_end_is_dropped(site: Path) -> None:
+    async def scenario(server: Running) -> None:
+        head = f"GET / HTTP/1.1\nHost: 127.0.0.1:PORT\nX: {'x' * 100_000}\n"
+        try:
+            answer = await server.raw(head)
+        except ConnectionError:
+            answer = b""
+        assert b"quay" not in answer
+
+    play(site, scenario)
+
+
+def test_whoever_opens_many_connections_locks_nobody_out(site: Path) -> None:
+    async def scenario(server: Running) -> None:
+        silent = [await asyncio.open_connection("127.0.0.1", server.port) for _ in range(30)]
+        answer = await server.get("/")
+
+        assert answer.code == 200
+        closed = 0
+        for reader, writer in silent[:21]:
+            closed += await asyncio.wait_for(reader.read(), 10) == b""
+            writer.close()
+        assert closed == 21  # nine of thirty are left beside the one that asked
+        for _, writer in silent[21:]:
+            writer.close()
+
+    play(site, scenario, connections=10)
 
 
 def test_head_has_the_headers_and_no_body(site: Path) -> None:

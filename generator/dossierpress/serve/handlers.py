@@ -24,6 +24,8 @@ _SAFETY = {
 }
 _CLIENT = {"preview.js": "text/javascript", "preview.css": "text/css"}
 _LARGEST_MESSAGE = 4096
+_STILL_THERE = 30
+"""Seconds between two questions to an open page; one that does not answer is closed."""
 
 
 class Preview(web.Application):
@@ -43,6 +45,7 @@ class Preview(web.Application):
             ],
             log_function=_unlogged,
             websocket_max_message_size=_LARGEST_MESSAGE,
+            websocket_ping_interval=_STILL_THERE,
         )
 
     def broadcast(self) -> None:

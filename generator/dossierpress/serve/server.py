@@ -8,8 +8,7 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
-from tornado.httpserver import HTTPServer
-
+from dossierpress.serve.bounded import BoundedServer
 from dossierpress.serve.edition import CurrentEdition
 from dossierpress.serve.handlers import Preview
 
@@ -82,7 +81,7 @@ async def _serve(
             loop.add_signal_handler(number, _end, ended, number)
     preview = Preview(root, edition)
     preview.port = port
-    server = HTTPServer(preview)
+    server = BoundedServer(preview)
     server.add_socket(bound)
     edition.on_change(lambda: _on_loop(loop, preview.broadcast))
     try:
