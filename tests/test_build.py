@@ -218,12 +218,18 @@ def test_the_day_of_an_embargo_changes_the_edition(project: Project) -> None:
 
 
 def test_drafts_are_published_for_a_preview(project: Project) -> None:
-    lay(project.root, {"content/pages/plan.md": "---\ntitle: Plan\nstatus: draft\n---\n\nText.\n"})
+    lay(
+        project.root,
+        {
+            "content/pages/plan.md": "---\ntitle: Plan\nstatus: draft\n---\n\nText.\n",
+            "content/claims/new.yml": "text: It is so.\nreview: open\n",
+        },
+    )
     with Store() as store:
         report = build(project, store=store, as_of=AS_OF, drafts=True)
 
     assert report.published
-    assert {"articles/later.html", "pages/plan.html"} <= set(report.changed)
+    assert {"articles/later.html", "pages/plan.html", "claims/new.html"} <= set(report.changed)
 
 
 def test_a_lost_cache_costs_time_only(project: Project) -> None:

@@ -72,8 +72,15 @@ def test_the_commented_settings_are_right_too(dossier: Dossier, site: Path) -> N
 def test_editors_find_the_schemas(site: Path) -> None:
     settings = json.loads((site / ".vscode" / "settings.json").read_text())
 
-    for schema in settings["yaml.schemas"]:
+    mapped = settings["yaml.schemas"]
+    for schema in mapped:
         assert (site / schema).is_file()
+    # Every folder of content that may hold YAML, and not those alone that the starter fills.
+    patterns = [pattern for one in mapped.values() for pattern in one]
+    for folder in ("entities", "sources", "claims"):
+        for ending in ("yml", "yaml"):
+            assert f"content/{folder}/**/*.{ending}" in patterns
+        assert f"content/{folder}/**/*.yml" in mapped[f"./.dossier/schema/{folder}.schema.json"]
     for file in [site / "site.yml", *(site / "content").rglob("*.yml")]:
         line = file.read_text().splitlines()[0]
         assert line.startswith("# yaml-language-server: $schema=")

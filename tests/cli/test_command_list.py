@@ -33,6 +33,27 @@ def test_drafts(dossier: Dossier, site: Path) -> None:
     assert (text.code, text.err) == (0, "2 records\n")
 
 
+def test_what_is_to_be_reviewed_is_listed_with_its_lines(dossier: Dossier, site: Path) -> None:
+    (site / "content" / "articles" / "one.md").write_text(
+        "---\ntitle: One\nquotations:\n  - quote: It is shut\n    speaker: {unnamed: a pilot}\n"
+        "    review: open\nclaims:\n  - {id: shut, text: It is shut., review: open,\n"
+        "     reports: [{by: {unnamed: a pilot}}]}\n---\n\n“It is shut.”\n"
+    )
+
+    text = dossier("list", "review", "--site", site)
+    check = dossier("check", "--site", site)
+
+    assert (text.code, text.out) == (
+        0,
+        (
+            "quotation:one  content/articles/one.md:4  It is shut\n"
+            "claim:shut  content/articles/one.md:8  It is shut.\n"
+        ),
+    )
+    assert "[ref-open-review]: 1 claim and 1 quotation wait to be reviewed" in check.err
+    assert rows(dossier, "review", site) == ["quotation:one", "claim:shut"]
+
+
 def test_embargoed_are_those_whose_moment_has_not_come(
     dossier: Dossier, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

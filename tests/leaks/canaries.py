@@ -179,6 +179,35 @@ The Director came in April. “It is quiet”, somebody said.
 """
 """A published article with a note that is not, and with words of somebody private."""
 
+UNREVIEWED_ARTICLE = """---
+title: The harbour in May
+annotations:
+  - {{quote: in May, text: Annotated {}, by: Noter {}, sources: [{only_source}], review: open}}
+quotations:
+  - quote: It is loud
+    speaker: {{unnamed: Speaker {}}}
+    note: Note {}
+    review: open
+  - {{quote: in May, speaker: {only}, review: open}}
+claims:
+  - id: {}
+    text: Unreviewed claim {}.
+    about: {only}
+    reports: [{{by: public-source, quote: Quote {}, note: Note {}}}]
+    review: open
+---
+
+The Director went in May. “It is loud”, somebody said.
+"""
+UNREVIEWED_ENTITY = """
+kind: organization
+name: The Pilots
+relations:
+  - {{type: member, to: public-group, role: Role {}, note: Note {}, review: open}}
+  - {{type: member, to: {only}, source: {only_source}, review: open}}
+"""
+"""Published; nobody has looked yet at what a program found out about it."""
+
 PUBLIC: Mapping[str, str] = {
     "site.yml": "title: The harbour\nurl: https://harbour.example/\npage_size: 3\n",
     "content/articles/public-article.md": (
@@ -248,6 +277,19 @@ def dossier_with_canaries() -> Canaries:
         "articles/public-noted.md": NOTED,
     }.items():
         birds.files[f"content/{path}"] = birds.fill(text, **private)
+    for path, template in {
+        "articles/unreviewed.md": UNREVIEWED_ARTICLE,
+        "entities/unreviewed.yml": UNREVIEWED_ENTITY,
+    }.items():
+        unseen = {"only": birds.word(), "only_source": birds.word()}
+        birds.files[f"content/{path}"] = birds.fill(template, **unseen)
+        named = {**private, "why": ""}
+        without_picture = ENTITY.replace("image: {picture}\nimage_alt: A picture of {}.\n", "")
+        birds.files[f"content/entities/{unseen['only']}.md"] = birds.fill(without_picture, **named)
+        birds.files[f"content/sources/{unseen['only_source']}.md"] = birds.fill(SOURCE, **named)
+    birds.files[f"content/claims/{birds.word()}.yml"] = birds.fill(
+        CLAIM, **private, why="review: open\n"
+    )
     only = birds.word()
     """Published as it stands, but no published text speaks of it."""
     for why, line in [*WITHHELD.items()] * 2:

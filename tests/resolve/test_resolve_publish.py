@@ -550,3 +550,65 @@ def test_the_row_of_a_table_is_quoted_with_stand_ins() -> None:
         ("", "Bela", " · Person 1 and Bela"),
         ("Bela · Person 1 and ", "Bela", ""),
     ]
+
+
+UNREVIEWED = {
+    "sources/s.yml": "kind: wire\nname: Wire\n",
+    "entities/e.yml": (
+        "- {id: cora, kind: person, name: Cora, relations: ["
+        "{type: member, to: board, review: REVIEW}, {type: member, to: club, source: s}]}\n"
+        "- {id: board, kind: organization, name: Secret Board}\n"
+        "- {id: club, kind: organization, name: Club}\n"
+        "- {id: dora, kind: person, name: Dora}\n"
+    ),
+    "articles/a.md": article(
+        "“It is shut”, they said.",
+        claims="[{id: shut, text: It is shut., about: dora, reports: [{by: s}], review: REVIEW}]",
+        quotations="[{quote: It is shut, speaker: dora, review: REVIEW}]",
+        annotations="[{quote: they said, text: Who?, review: REVIEW}]",
+    ),
+}
+
+
+def unreviewed(review: str) -> Resolved:
+    return resolved({path: text.replace("REVIEW", review) for path, text in UNREVIEWED.items()})
+
+
+def test_what_is_open_for_review_is_not_published_nor_what_only_it_speaks_of() -> None:
+    made = unreviewed("open")
+
+    assert withheld(made) == {
+        "board": "only-unpublished",
+        "dora": "only-unpublished",
+        "shut": "open-review",
+    }
+    assert (made.site.claims.by_id, made.site.annotations.notes) == ({}, {})
+    assert made.site.annotations.quotations == {}
+    assert [one.there for one in made.site.relations["cora"]] == ["club"]
+    assert made.site.articles["a"].matter.claims == ()
+
+
+def test_what_has_been_reviewed_is_published() -> None:
+    made = unreviewed("done")
+
+    assert withheld(made) == {}
+    assert list(made.site.claims.by_id) == ["shut"]
+    assert len(made.site.annotations.notes["a"]) == 1
+    assert [one.speaker for one in made.site.annotations.quotations["a"]] == [
+        Key(type="entity", id="dora")
+    ]
+    assert [one.there for one in made.site.relations["cora"]] == ["board", "club"]
+
+
+def test_what_is_open_for_review_is_checked() -> None:
+    made = resolved(
+        {
+            "entities/e.yml": "kind: person\nname: Cora\n"
+            "relations: [{type: member, to: nobody, review: open}]\n",
+            "articles/a.md": article(
+                "Text.", quotations="[{quote: not there, speaker: e, review: open}]"
+            ),
+        }
+    )
+
+    assert sorted(made.codes) == ["anno-lost", "ref-unknown-entity"]

@@ -7,19 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import PurePosixPath
+from typing import Any
 
 from dossierpress.config import parse_config, read_config
 from dossierpress.discover import discover, read_settings, read_templates
 from dossierpress.leaks import hide, secrets_of
 from dossierpress.ledger import Ledger
 from dossierpress.media import clean_media
-from dossierpress.model.content import ContentFile, Parsed
+from dossierpress.model.content import ContentFile, Matters, Parsed
 from dossierpress.model.output import Plan, TemplateSet
 from dossierpress.parse_all import parse_all
 from dossierpress.plan import plan
 from dossierpress.project import Project
 from dossierpress.resolve import remarks, resolve
-from dossierpress.schema.parts import Timing
+from dossierpress.schema.parts import Reviewed, Timing, parts_of
 from dossierpress.schema.site import SiteConfig
 from dossierpress.store import Store
 
@@ -31,6 +32,7 @@ _BY_THE_SETTINGS = ("md-raw-html", "md-html-")
 """…but for these."""
 
 _DONE = {"status": "published", "embargo_until": None}
+_REVIEWED = {"review": "done"}
 
 Watcher = Callable[[str, int, int], None]
 """Told how far a stage has come: (stage, done, of how many)."""
@@ -123,16 +125,26 @@ def _parse(
 
 
 def _unveiled(file: Parsed) -> Parsed:
-    """The same file, as if its drafts were done and its embargoes over. Private stays private."""
+    """The same file, as if its drafts were done, its embargoes over, and all of it reviewed.
+
+    Private stays private.
+    """
     return replace(
         file,
-        records=tuple(
-            replace(record, matter=record.matter.model_copy(update=_DONE))
-            if isinstance(record.matter, Timing)
-            else record
-            for record in file.records
-        ),
+        records=tuple(replace(one, matter=_finished(one.matter)) for one in file.records),
     )
+
+
+def _finished(matter: Matters) -> Matters:
+    update: dict[str, Any] = {
+        key: tuple(part.model_copy(update=_REVIEWED) for part in parts)
+        for key, parts in parts_of(matter)
+    }
+    if isinstance(matter, Timing):
+        update |= _DONE
+    if isinstance(matter, Reviewed):
+        update |= _REVIEWED
+    return matter.model_copy(update=update) if update else matter
 
 
 def _kinds(planned: Plan) -> tuple[tuple[str, int], ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import click
 
@@ -23,13 +23,16 @@ from dossierpress.model.content import Record
 from dossierpress.model.site import Key, Site
 from dossierpress.project import Project
 from dossierpress.report import BuildReport
+from dossierpress.resolve.open_reviews import open_reviews
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.page import PageMatter
 from dossierpress.schema.parts import Timed, Timing
 from dossierpress.store import Store
 
-Waiting = Literal["drafts", "embargoed"]
+Waiting = Literal["drafts", "embargoed", "review"]
+_WAITING: tuple[Waiting, ...] = get_args(Waiting)
+_LISTS = (*_WAITING, "orphans", "broken")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,7 @@ class Row:
     id: str
     name: str
     path: str
+    """Of its file; in a list of what is to be reviewed, with the line."""
     until: str | None = None
     """The moment of publication, of an embargoed one."""
 
@@ -47,8 +51,8 @@ class Row:
 @click.command()
 @click.argument(
     "what",
-    metavar="drafts|embargoed|orphans|broken",
-    type=OneOf(["drafts", "embargoed", "orphans", "broken"]),
+    metavar="|".join(_LISTS),
+    type=OneOf(_LISTS),
 )
 @options.site_option
 @options.reveal_option
@@ -69,11 +73,14 @@ def command(  # noqa: PLR0913 (one for each option)
 ) -> int:
     """List records that are drafts, that are embargoed now, or that nothing leads to (orphans).
 
-    `broken` lists references that lead nowhere, with their places.
+    `review` lists claims, quotations, relations and annotations that are not published until
+    somebody has looked at them (`review: open`), with their places. `broken` lists
+    references that lead nowhere, with their places.
     """
     project = options.Site(folder=site_folder).project()
-    if what in ("drafts", "embargoed"):
-        return _waiting(talk, project, "drafts" if what == "drafts" else "embargoed", as_json)
+    waiting = next((one for one in _WAITING if one == what), None)
+    if waiting is not None:
+        return _waiting(talk, project, waiting, as_json)
     report = _checked(talk, project, strict=strict)
     if what == "orphans":
         return _orphans(talk, report, as_json=as_json)
@@ -107,6 +114,18 @@ def _waiting(talk: Talk, project: Project, what: Waiting, as_json: bool) -> int:
             talk, found, severity=severity_of, form="text", root=project.root, in_report=as_json
         )
         return 1
+    if what == "review":
+        rows = [
+            Row(
+                type=one.kind,
+                id=one.record.id,
+                name=one.words,
+                path=f"{one.record.path}:{one.span.line}",
+            )
+            for one in open_reviews(holdings.records)
+        ]
+        _show(talk, "list review", rows, as_json=as_json)
+        return 0
     now = as_of()
     rows = []
     for record in holdings.records:

@@ -12,7 +12,7 @@ from dossierpress.leaks.private_lines import private_lines
 from dossierpress.leaks.secrets import Secret, key_of, plain
 from dossierpress.model.content import ContentFile, Parsed, Record
 from dossierpress.model.site import Key
-from dossierpress.schema.parts import Timed, Timing
+from dossierpress.schema.parts import Reviewed, Timed, Timing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,5 +127,8 @@ def _may_be_withheld(record: Record) -> bool:
     matter = record.matter
     timed = isinstance(matter, Timed) and (matter.embargo_until or matter.expires)
     return bool(
-        matter.private or timed or (isinstance(matter, Timing) and matter.status == "draft")
+        matter.private
+        or timed
+        or (isinstance(matter, Timing) and matter.status == "draft")
+        or (isinstance(matter, Reviewed) and matter.withheld)
     )

@@ -1,14 +1,14 @@
-"""Which lines of published records are for the desk alone: private annotations and quotations."""
+"""Which lines of published records are for the desk alone: parts that are withheld."""
 
 from collections.abc import Iterable, Iterator
 
 from dossierpress.model.body import Block
 from dossierpress.model.content import Parsed, Record
-from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.parts import parts_of
 
 
 def private_lines(parsed: Iterable[Parsed]) -> tuple[tuple[str, int, int], ...]:
-    """(file, first line, last line) of every private annotation and quotation.
+    """(file, first line, last line) of every withheld annotation, quotation and relation.
 
     What is wrong with one is told in words of its own, which may be in no text that is published.
     """
@@ -21,18 +21,17 @@ def private_lines(parsed: Iterable[Parsed]) -> tuple[tuple[str, int, int], ...]:
 
 
 def _of_record(record: Record) -> Iterator[tuple[int, int]]:
-    if not isinstance(record.matter, ArticleMatter):
-        return
-    notes, said = record.matter.annotations, record.matter.quotations
-    private = [
-        *(f"annotations/{number}" for number, one in enumerate(notes) if one.private),
-        *(f"quotations/{number}" for number, one in enumerate(said) if one.private),
+    withheld = [
+        f"{key}/{number}"
+        for key, parts in parts_of(record.matter)
+        for number, one in enumerate(parts)
+        if one.withheld
     ]
-    if not private:
+    if not withheld:
         return
     body = [piece.line for piece in record.body.pieces if isinstance(piece, Block)]
     begins = sorted({*(span.line for _, span in record.locations), *body[:1]})
-    for pointer in private:
+    for pointer in withheld:
         own = [
             span.line
             for place, span in record.locations

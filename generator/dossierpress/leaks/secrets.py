@@ -13,12 +13,19 @@ from dossierpress.model.site import Key
 from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimMatter, Party
+from dossierpress.schema.parts import Relation, Reviewed, parts_of
 
 TELLING = 8
 """Letters and digits of a text that can give something away; one of Chinese counts as three."""
 
 _DATE = re.compile(r"[\d\s~?%/.:TZ+-]{1,40}")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]")
+_OF_PARTS: Mapping[type[Reviewed], tuple[str, ...]] = {
+    Annotation: ("text", "neutral", "by"),
+    SpokenWords: ("original", "translation", "note", "addressee", "speaker"),
+    Relation: ("role", "note"),
+}
+"""What nobody else can have said of the parts that can be withheld one by one."""
 _NAMING = ("id", "to", "source", "entity", "by", "speaker")
 """Keys of front matter whose value names another record."""
 
@@ -114,25 +121,24 @@ def _texts(record: Record, without: Iterable[str] = ()) -> Iterator[tuple[str, s
 def _aside(record: Record, names: frozenset[str]) -> Iterator[tuple[str, str]]:
     """(field, text) of what a published record holds and does not show.
 
-    Annotations and quotations that are private, and what somebody withheld says or reports: of
-    that there is the passage in the text, or a stand-in.
+    Parts that are withheld, and what somebody withheld says or reports: of that there is the
+    passage in the text, or a stand-in.
     """
+    for key, parts in parts_of(record.matter):
+        for number, part in enumerate(parts):
+            if part.withheld:
+                yield from _told(f"{key}/{number}", part, _OF_PARTS[type(part)])
     match record.matter:
-        case ArticleMatter(annotations=annotations, quotations=quotations):
-            for number, note in enumerate(annotations):
-                if note.private:
-                    yield from _told(f"annotations/{number}", note, ("text", "neutral", "by"))
+        case ArticleMatter(quotations=quotations):
             for number, said in enumerate(quotations):
-                where = f"quotations/{number}"
-                if said.private or _is_in(said.speaker, names):
-                    yield from _told(where, said, ("original", "translation", "note", "addressee"))
-                if said.private:
-                    yield from _told(where, said, ("speaker",))
+                if not said.withheld and _is_in(said.speaker, names):
+                    kept = ("original", "translation", "note", "addressee")
+                    yield from _told(f"quotations/{number}", said, kept)
         case ClaimMatter(reports=reports):
             for number, report in enumerate(reports):
                 if _is_in(report.by, names):
-                    kept = ("verb", "quote", "url", "archived", "at", "note")
-                    yield from _told(f"reports/{number}", report, kept)
+                    told = ("verb", "quote", "url", "archived", "at", "note")
+                    yield from _told(f"reports/{number}", report, told)
         case _:
             pass
 
@@ -149,7 +155,7 @@ def _leaves(value: object, field: str, without: frozenset[str]) -> Iterator[tupl
     if isinstance(value, str):
         if value not in without:
             yield field, value
-    elif isinstance(value, Annotation | SpokenWords) and value.private:
+    elif isinstance(value, Annotation | SpokenWords | Relation) and value.withheld:
         pass  # see `_aside`
     elif isinstance(value, BaseModel):
         fields = {name: getattr(value, name) for name in type(value).model_fields}

@@ -247,5 +247,6 @@ class Site:
     redirects: tuple[Redirect, ...]
     media: tuple[MediaFile, ...]
     withheld: tuple[tuple[Key, str], ...]
-    """What was dropped, with the reason (draft, embargoed, expired, private, only-unpublished).
+    """What was dropped, with the reason (draft, embargoed, expired, private, open-review,
+    only-unpublished).
     For reports to the author on the terminal; no emitter may read it."""

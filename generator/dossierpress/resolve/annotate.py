@@ -114,7 +114,7 @@ class _Annotating:
         found: list[tuple[Annotation, Range]] = []
         for number, written in enumerate(self.matter.annotations):
             self._check_type(number, written)
-            if written.private:
+            if written.withheld:
                 self._check_private(written.quote, "annotations", number, "quote")
                 continue
             place = self._place(written.quote, "annotations", number, "quote")
@@ -137,7 +137,7 @@ class _Annotating:
     def quotations(self) -> Iterator[Quoted]:
         found: list[tuple[Range, SpokenWords]] = []
         for number, written in enumerate(self.matter.quotations):
-            if written.private:
+            if written.withheld:
                 self._check_private(written.quote, "quotations", number, "quote")
                 continue
             kept = scrub_quotation(written, self.finder)

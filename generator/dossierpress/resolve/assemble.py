@@ -19,7 +19,7 @@ from dossierpress.resolve.known import Known
 from dossierpress.resolve.moved_anchors import move_in_links
 from dossierpress.resolve.order import in_order
 from dossierpress.resolve.publish import add_only_unpublished, withhold
-from dossierpress.resolve.read_texts import leads_to, read_texts
+from dossierpress.resolve.read_texts import leads_to, named_aside, read_texts
 from dossierpress.resolve.register import register
 from dossierpress.resolve.surroundings import Surroundings, subject
 from dossierpress.resolve.woven_text import Woven
@@ -53,6 +53,7 @@ def resolve(
         around.withheld,
         made,
         {key: set(leads_to(text)) for key, text in texts.of.items()},
+        {key for text in texts.of.values() for key in named_aside(text)},
     )
     around = replace(around, withheld=withheld)
     known = Known(around=around, subjects=subjects, texts=texts, as_of=as_of)

@@ -17,6 +17,7 @@ from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimValue, Report
 from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.parts import Relation
 
 CAUSED_BY = "caused-by"
 _HAVE_COME = ("date", "modified", "published", "accessed", "on", "said")
@@ -82,8 +83,8 @@ def _is_told(value: BaseModel, finder: Finder) -> bool:
             return False
         case Report() | SpokenWords():
             return is_said_by_name(value, finder)
-        case Annotation():
-            return not value.private
+        case Annotation() | Relation():
+            return not value.withheld
         case _:
             return True
 

@@ -57,19 +57,19 @@ def _of_passages(matter: ArticleMatter) -> Iterator[Reference]:
     for number, note in enumerate(matter.annotations):
         here = ("annotations", number)
         if note.to is not None:
-            yield _reference(note.to, ANY, *here, "to", private=note.private)
+            yield _reference(note.to, ANY, *here, "to", private=note.withheld)
         for cited, text in enumerate(note.sources):
-            yield _reference(text, SOURCE, *here, "sources", cited, private=note.private)
+            yield _reference(text, SOURCE, *here, "sources", cited, private=note.withheld)
     for number, quoted in enumerate(matter.quotations):
         here = ("quotations", number)
         if quoted.speaker.id is not None:
             yield _reference(
-                quoted.speaker.id, PARTY, *here, "speaker", "id", private=quoted.private
+                quoted.speaker.id, PARTY, *here, "speaker", "id", private=quoted.withheld
             )
         for other, party in enumerate(quoted.addressee):
             if party.id is not None:
                 yield _reference(
-                    party.id, PARTY, *here, "addressee", other, "id", private=quoted.private
+                    party.id, PARTY, *here, "addressee", other, "id", private=quoted.withheld
                 )
 
 
@@ -77,9 +77,11 @@ def _of_entity(matter: EntityMatter) -> Iterator[Reference]:
     for number, other in enumerate(matter.not_same_as):
         yield _reference(other, ENTITY, "not_same_as", number)
     for number, relation in enumerate(matter.relations):
-        yield _reference(relation.to, ENTITY, "relations", number, "to")
+        yield _reference(relation.to, ENTITY, "relations", number, "to", private=relation.withheld)
         if relation.source is not None:
-            yield _reference(relation.source, SOURCE, "relations", number, "source")
+            yield _reference(
+                relation.source, SOURCE, "relations", number, "source", private=relation.withheld
+            )
     for number, value in enumerate(matter.properties):
         if value.type in ("entity", "place"):
             yield _reference(value.value, ENTITY, "properties", number, "value")

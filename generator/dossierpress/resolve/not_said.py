@@ -22,7 +22,7 @@ from dossierpress.schema.claim import (
     StatusChange,
 )
 from dossierpress.schema.entity import EntityMatter, Property
-from dossierpress.schema.parts import Access, Relation, Timing
+from dossierpress.schema.parts import Access, Relation, Reviewed, Timing
 from dossierpress.schema.source import SourceMatter
 
 REFERENCE = "names a record; `scrub` leaves it out where that one is withheld"
@@ -62,6 +62,7 @@ NOT_SAID: Mapping[tuple[type[BaseModel], str], str] = {
     (Annotation, "framing"): CHOSEN,
     (Relation, "type"): CHOSEN,
     (Relation, "confidence"): CHOSEN,
+    (Reviewed, "review"): CHOSEN,
     (Property, "name"): CHOSEN,
     (Property, "type"): CHOSEN,
     (Timing, "status"): CHOSEN,

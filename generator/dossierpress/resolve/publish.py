@@ -1,8 +1,8 @@
 """What may be published, decided before anything else is computed.
 
-A record is withheld for what it says of itself (private, draft, embargo, expiry), or because
-nothing that is published leads to it while something withheld does: an entity that only an
-embargoed article speaks of would give that article away.
+A record is withheld for what it says of itself (private, draft, embargo, expiry, an open
+review), or because nothing that is published leads to it while something withheld does: an entity
+that only an embargoed article speaks of would give that article away.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,10 +14,10 @@ from dossierpress.model.content import Record
 from dossierpress.model.site import Key
 from dossierpress.resolve.register import Register
 from dossierpress.schema.entity import EntityMatter
-from dossierpress.schema.parts import Timed, Timing
+from dossierpress.schema.parts import Reviewed, Timed, Timing
 from dossierpress.schema.site import SiteConfig
 
-Reason = Literal["private", "draft", "embargoed", "expired", "only-unpublished"]
+Reason = Literal["private", "draft", "embargoed", "expired", "open-review", "only-unpublished"]
 
 SOURCE_LABEL = "Source"
 
@@ -50,6 +50,8 @@ def reason_of(record: Record, as_of: datetime) -> Reason | None:
             return "embargoed"
         if matter.expires is not None and matter.expires <= as_of:
             return "expired"
+    if isinstance(matter, Reviewed) and matter.withheld:
+        return "open-review"
     return None
 
 
@@ -69,17 +71,22 @@ def withhold(register: Register, config: SiteConfig, as_of: datetime) -> Withhel
 
 
 def add_only_unpublished(
-    withheld: Withheld, register: Register, names: Mapping[Key, Iterable[Key]]
+    withheld: Withheld,
+    register: Register,
+    names: Mapping[Key, Iterable[Key]],
+    aside: Iterable[Key] = (),
 ) -> Withheld:
     """Withhold entities and sources that only withheld records lead to.
 
     Args:
         withheld: What `withhold` found.
         register: All records.
-        names: Record -> the records that it names in any way.
+        names: Record -> the records that it names in any way, as readers can see.
+        aside: Records that something names that readers do not see, in whatever record it stands:
+            a private annotation, a relation whose review is open.
     """
     edges = {key: [to for to in targets if to != key] for key, targets in names.items()}
-    tainted = _reach(withheld.reasons, edges)
+    tainted = _reach((*withheld.reasons, *aside), edges)
     # Articles and pages are published for their own sake, and so is what nothing withheld names.
     roots = [
         key

@@ -99,3 +99,8 @@ def leads_to(text: ReadText) -> Iterator[Key]:
     for name in text.chosen:
         if len(name.owners) == 1:
             yield name.owners[0]
+
+
+def named_aside(text: ReadText) -> Iterator[Key]:
+    """Every record that is named in a part of front matter which readers do not see."""
+    return (key for one, key in text.references if one.private and key is not None)

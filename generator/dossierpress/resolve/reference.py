@@ -38,7 +38,7 @@ class Reference:
     relation: str | None = None
     """Type of a typed wikilink."""
     private: bool = False
-    """Whether it stands in something private, which is checked and leads nowhere."""
+    """Whether it stands in a part that is withheld, which is checked and leads nowhere."""
 
     def span(self, record: Record) -> Span:
         """The place in the file."""

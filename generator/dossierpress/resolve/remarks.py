@@ -1,11 +1,13 @@
 """What is worth knowing of a dossier and no mistake: what leads nowhere, what rests on one word."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dossierpress.diagnostics import Diagnostic, first_words, order
 from dossierpress.model.claims import Claim
 from dossierpress.model.content import Parsed, Record
 from dossierpress.model.site import Key, Site
+from dossierpress.project import SETTINGS
+from dossierpress.resolve.open_reviews import counted, open_reviews
 from dossierpress.resolve.orphans import orphans
 
 _UNUSED = {
@@ -36,7 +38,22 @@ def remarks(site: Site, parsed: Sequence[Parsed]) -> tuple[Diagnostic, ...]:
     for file in sorted(parsed, key=lambda file: file.path):
         for record in file.records:
             records.setdefault(Key(type=record.type, id=record.id), record)
-    return tuple(sorted((*_unused(site, records), *_single(site, records)), key=order))
+    found = (*_unused(site, records), *_single(site, records), *_open(records.values()))
+    return tuple(sorted(found, key=order))
+
+
+def _open(records: Iterable[Record]) -> Iterator[Diagnostic]:
+    """One message that counts them: a large import leaves thousands."""
+    found = tuple(open_reviews(records))
+    if found:
+        yield Diagnostic(
+            code="ref-open-review",
+            path=SETTINGS,
+            message=f"{counted(found)} wait to be reviewed, and are not published until then"
+            if len(found) > 1
+            else f"{counted(found)} waits to be reviewed, and is not published until then",
+            hint="`dossier list review` shows them; write `review: done` where one is right",
+        )
 
 
 def _unused(site: Site, records: Mapping[Key, Record]) -> Iterator[Diagnostic]:

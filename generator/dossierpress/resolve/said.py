@@ -14,11 +14,11 @@ from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.not_said import said_fields
 from dossierpress.resolve.reference import CLAIM, ENTITY, SOURCE, TEXT, Types
 from dossierpress.resolve.settled import Citation, Open, Picture, Settled, Tag
-from dossierpress.schema.annotation import Annotation, SpokenWords
+from dossierpress.schema.annotation import SpokenWords
 from dossierpress.schema.article import DeclaredEntity, DeclaredReference, DeclaredSource, Origin
 from dossierpress.schema.claim import ClaimLink, Party, Report
 from dossierpress.schema.entity import Property
-from dossierpress.schema.parts import Identifier, LocalName, Relation
+from dossierpress.schema.parts import Identifier, LocalName, Relation, Reviewed
 
 Steps = tuple[str | int, ...]
 
@@ -142,6 +142,8 @@ def _in_value(value: Any, place: Steps, finder: Finder, *, address: bool) -> Ite
 
 def _is_published(value: BaseModel, finder: Finder) -> bool:
     """Whether what the item of a list leads to is published; else the item is not either."""
+    if isinstance(value, Reviewed) and value.withheld:
+        return False
     match value:
         case DeclaredEntity() | DeclaredSource():
             allowed = ENTITY if isinstance(value, DeclaredEntity) else SOURCE
@@ -150,8 +152,6 @@ def _is_published(value: BaseModel, finder: Finder) -> bool:
             return finder.published(value.source, SOURCE) is not None
         case DeclaredReference() | Relation() | ClaimLink():
             return finder.published(value.to, _LINKED[type(value)]) is not None
-        case Annotation():
-            return not value.private
         case SpokenWords() | Party():
             return is_said_by_name(value, finder)
         case _:
@@ -164,4 +164,4 @@ def is_said_by_name(value: Report | SpokenWords | Party, finder: Finder) -> bool
         return finder.names(value)
     if isinstance(value, Report):
         return finder.names(value.by)
-    return not value.private and finder.names(value.speaker)
+    return not value.withheld and finder.names(value.speaker)

@@ -81,12 +81,12 @@ def _article(matter: ArticleMatter, finder: Finder) -> ArticleMatter:
                 key.id for text in matter.claims if (key := finder.published(text, CLAIM))
             ),
             "annotations": tuple(
-                scrub_annotation(one, finder) for one in matter.annotations if not one.private
+                scrub_annotation(one, finder) for one in matter.annotations if not one.withheld
             ),
             "quotations": tuple(
                 kept
                 for one in matter.quotations
-                if not one.private and (kept := scrub_quotation(one, finder))
+                if not one.withheld and (kept := scrub_quotation(one, finder))
             ),
             "references": tuple(
                 reference.model_copy(update={"to": f"{key.type}:{key.id}"})
@@ -111,7 +111,7 @@ def _entity(matter: EntityMatter, finder: Finder, not_same_as: Iterable[str]) ->
             "relations": tuple(
                 _relation(relation, key.id, finder)
                 for relation in matter.relations
-                if (key := finder.published(relation.to, ENTITY))
+                if not relation.withheld and (key := finder.published(relation.to, ENTITY))
             ),
             "properties": tuple(
                 kept for value in matter.properties if (kept := _property(value, finder))

@@ -259,7 +259,11 @@ class _Settling:
         if self.subject.key in self.around.withheld:
             return
         reason = self.around.withheld.reasons[key]
-        why = {"draft": "a draft", "embargoed": "under embargo"}.get(reason, reason)
+        why = {
+            "draft": "a draft",
+            "embargoed": "under embargo",
+            "open-review": "still to be reviewed",
+        }.get(reason, reason)
         self._report(
             "ref-unpublished",
             span,

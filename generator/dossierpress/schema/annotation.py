@@ -11,6 +11,7 @@ from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import Party, check_said_first
 from dossierpress.schema.fields import EdtfDate, Flag, Language, OneOrMore, Reference, Slug, Text
 from dossierpress.schema.mistake import mistake
+from dossierpress.schema.parts import Reviewed
 
 Framing = Literal[
     "loaded-term",
@@ -40,7 +41,7 @@ class Selector(Matter):
     """What stands right behind them."""
 
 
-class Annotation(Matter):
+class Annotation(Reviewed):
     """What the desk says of a passage."""
 
     quote: Selector
@@ -65,6 +66,11 @@ class Annotation(Matter):
     """Of type framing: how it could be worded without that."""
     private: Flag = False
     """Never leaves the build."""
+
+    @property
+    def withheld(self) -> bool:
+        """Whether readers are to see nothing of it."""
+        return self.private or super().withheld
 
     @model_validator(mode="after")
     def _frames_if_it_says_so(self) -> Self:
@@ -94,7 +100,7 @@ class Original(Matter):
     """Their language."""
 
 
-class SpokenWords(Matter):
+class SpokenWords(Reviewed):
     """Words of somebody that the article quotes."""
 
     quote: Selector
@@ -117,6 +123,11 @@ class SpokenWords(Matter):
     """What else has to be said of it."""
     private: Flag = False
     """Never leaves the build."""
+
+    @property
+    def withheld(self) -> bool:
+        """Whether readers are to see nothing of it."""
+        return self.private or super().withheld
 
     @model_validator(mode="after")
     def _is_said_before_it_is_published(self) -> Self:

@@ -14,7 +14,7 @@ from dossierpress.schema.amount_checks import check_written, no_amount
 from dossierpress.schema.base import Matter
 from dossierpress.schema.fields import EdtfDate, Language, OneOrMore, Reference, Slug, Text
 from dossierpress.schema.mistake import mistake, shown
-from dossierpress.schema.parts import Access, Publication, Timed
+from dossierpress.schema.parts import Access, Publication, Reviewed, Timed
 
 Stance = Literal["asserts", "denies", "doubts", "no-comment"]
 ClaimStatus = Literal["reported", "corroborated", "disputed", "false", "retracted"]
@@ -199,7 +199,7 @@ class ClaimValue(Matter):
         return self.date or (self.written if self.amount is None else None)
 
 
-class ClaimMatter(Publication, Timed):
+class ClaimMatter(Publication, Timed, Reviewed):
     """What an author says of a claim."""
 
     text: Text

@@ -1,5 +1,6 @@
 """Mappings that several kinds of front matter share."""
 
+from collections.abc import Iterator
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -66,7 +67,27 @@ class Access(Matter):
     """The captured file, under content/media/."""
 
 
-class Relation(Matter):
+class Reviewed(Matter):
+    """Something that is not published before somebody has looked at it."""
+
+    review: Literal["open", "done"] = "done"
+    """`open`: withheld until somebody has looked at it and writes `done`, or takes the key out."""
+
+    @property
+    def withheld(self) -> bool:
+        """Whether readers are to see nothing of it."""
+        return self.review == "open"
+
+
+def parts_of(matter: Matter) -> Iterator[tuple[str, tuple[Reviewed, ...]]]:
+    """Lists of front matter whose entries can be withheld one by one, by their keys."""
+    for name in type(matter).model_fields:
+        value = getattr(matter, name)
+        if isinstance(value, tuple) and value and isinstance(value[0], Reviewed):
+            yield name, value
+
+
+class Relation(Reviewed):
     """A typed, dated, sourced relation to another entity; its inverse shows on the other side."""
 
     type: Slug
