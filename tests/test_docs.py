@@ -45,9 +45,7 @@ COMMANDS = {context.command_path: context for context in contexts(dossier)}
 
 def calls(text: str) -> Iterator[str]:
     """Every call of the command in a page, in its text or in its blocks."""
-    for line in re.findall(
-        r"^\s*(?:\$ )?(?:uvx --from dossierpress )?(dossier .*)$", text, re.MULTILINE
-    ):
+    for line in re.findall(r"^\s*(?:\$ )?(?:uvx --from . )?(dossier .*)$", text, re.MULTILINE):
         yield line.partition("  #")[0]
     for span in CODE_SPAN.findall(prose(text)):
         if span.startswith("dossier "):

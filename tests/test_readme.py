@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import venv
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,59 @@ def test_the_first_screen_of_the_readme_is_the_two_commands(readme: str, reposit
     assert commands_shown == ["make build", "make test"]
     assert {"build", "test"} <= set(targets)
     assert "docs/images/" in first
+
+
+def test_the_tool_installs_from_a_clone_as_it_says(
+    readme: str, repository: Path, tmp_path: Path
+) -> None:
+    """Each command of the marked block makes the tool run, in a clone, with nothing but it."""
+    block = re.search(r"<!-- install -->\n+```sh\n(.*?)```", readme, re.DOTALL)
+    assert block is not None
+    install, run_at_once = block[1].splitlines()
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "--quiet", repository, clone], check=True)
+    venv.create(tmp_path / "venv", symlinks=True, with_pip=True)
+    own = {
+        "VIRTUAL_ENV": str(tmp_path / "venv"),
+        "PATH": f"{tmp_path / 'venv' / 'bin'}:{Path(sys.executable).parent}:{os.environ['PATH']}",
+    }
+
+    for command in (f"{install} && dossier init installed", run_at_once):
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=clone,
+            env={**os.environ, **own},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    assert (tmp_path / "venv" / "bin" / "dossier").is_file()
+    for made in ("installed", "my-dossier"):
+        assert (clone / made / "site.yml").is_file()
+
+
+def test_no_page_sends_anybody_to_an_index(repository: Path) -> None:
+    """Whoever registers the name there first would get the machines of all who follow it."""
+    pages = [*repository.glob("*.md"), *repository.glob("docs/*.md"), *repository.glob("*.toml")]
+    sources = [
+        path
+        for folder in ("generator", "tools", "templates", "content")
+        for path in (repository / folder).rglob("*")
+        if path.is_file() and path.suffix in (".py", ".md", ".yml", ".html", ".json")
+    ]
+    sends = re.compile(
+        r"(pip3?|pipx|uv|uv pip|uv tool|poetry|pdm)\s+(install|add|run)\s+(-\S+\s+)*dossierpress\b"
+        r"|uvx\s+(--from\s+)?dossierpress\b"
+    )
+
+    assert [
+        str(path.relative_to(repository))
+        for path in (*pages, *sources)
+        if sends.search(path.read_text(encoding="utf-8"))
+    ] == []
 
 
 def test_readme_shows_an_article_as_it_is_in_the_repository(readme: str, repository: Path) -> None:
