@@ -3,13 +3,34 @@
 import os
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossierpress.dates import DateError, check, display, earliest, latest, overlap, sort_key
+from dossierpress.dates import (
+    OPEN_END,
+    OPEN_START,
+    DateError,
+    calendar_place,
+    check,
+    display,
+    display_month,
+    display_year,
+    earliest,
+    for_machines,
+    instant,
+    is_after_day,
+    is_before,
+    last_change,
+    latest,
+    may_be_the_same,
+    overlap,
+    rfc3339,
+    sort_key,
+)
+from dossierpress.dates.words import DATE_WORDS
 
 RIGHT = [
     ("2024-05-23", (2024, 5, 23), (2024, 5, 23)),
@@ -37,8 +58,28 @@ RIGHT = [
     ("{1960,1961-12}", (1960, 1, 1), (1961, 12, 31)),
     ("2024-05-23T09:00:00Z", (2024, 5, 23), (2024, 5, 23)),
     ("2024-05-23T09:00+02:00", (2024, 5, 23), (2024, 5, 23)),
-    ("Y17000", (9999, 12, 31), (9999, 12, 31)),
-    ("-0044", (1, 1, 1), (1, 1, 1)),
+    ("Y17000", (17000, 1, 1), (17000, 12, 31)),
+    ("Y-17000", (-17000, 1, 1), (-17000, 12, 31)),
+    ("Y17000~", (17000, 1, 1), (17000, 12, 31)),
+    ("Y170000000002", (170000000002, 1, 1), (170000000002, 12, 31)),
+    ("Y-17E7", (-170000000, 1, 1), (-170000000, 12, 31)),
+    ("Y1E99", (10**99, 1, 1), (10**99, 12, 31)),
+    ("-0044", (-44, 1, 1), (-44, 12, 31)),
+    ("-0043-03-15", (-43, 3, 15), (-43, 3, 15)),
+    ("-0043-03", (-43, 3, 1), (-43, 3, 31)),
+    ("-0044-02", (-44, 2, 1), (-44, 2, 29)),
+    ("0000-02-29", (0, 2, 29), (0, 2, 29)),
+    ("2024-21~", (2024, 3, 1), (2024, 5, 31)),
+    ("2024-29", (2024, 9, 1), (2024, 11, 30)),
+    ("2024-33", (2024, 1, 1), (2024, 3, 31)),
+    ("2024-36?", (2024, 10, 1), (2024, 12, 31)),
+    ("2024-38", (2024, 5, 1), (2024, 8, 31)),
+    ("2024-41", (2024, 7, 1), (2024, 12, 31)),
+    ("[..1984]", None, (1984, 12, 31)),
+    ("[1760-12..]", (1760, 12, 1), None),
+    ("2024-05-23T23:30-05:00", (2024, 5, 23), (2024, 5, 24)),
+    ("2024-05-23T00:30+09:00", (2024, 5, 22), (2024, 5, 23)),
+    ("2024-05-23T00:30", (2024, 5, 23), (2024, 5, 23)),
     ("2004-06-~01/2004-06-~20", (2004, 6, 1), (2004, 6, 20)),
 ]
 
@@ -46,8 +87,8 @@ RIGHT = [
 @pytest.mark.parametrize(("text", "first", "last"), RIGHT)
 def test_a_date_covers_days(text: str, first: tuple[int, ...], last: tuple[int, ...]) -> None:
     assert check(text) == text
-    assert earliest(text) == (date(*first) if first else date.min)
-    assert latest(text) == (date(*last) if last else date.max)
+    assert earliest(text) == (first or OPEN_START)
+    assert latest(text) == (last or OPEN_END)
 
 
 @pytest.mark.parametrize("season", ["2024-21", "2024-22", "2024-23", "2024-24", "199X", "203X"])
@@ -56,8 +97,8 @@ def test_what_is_read_here_is_what_the_library_reads(season: str) -> None:
 
     parsed = parse_edtf(season)
 
-    assert earliest(season) == date(*parsed.lower_strict()[:3])
-    assert latest(season) == date(*parsed.upper_strict()[:3])
+    assert earliest(season) == tuple(parsed.lower_strict()[:3])
+    assert latest(season) == tuple(parsed.upper_strict()[:3])
 
 
 @pytest.mark.parametrize(
@@ -80,7 +121,16 @@ def test_what_is_read_here_is_what_the_library_reads(season: str) -> None:
         ("c. 1960", "did you mean `1960~`?"),
         ("1960-", "did you mean `1960/..`?"),
         ("2024/2023", "did you mean `2023/2024`?"),
-        ("2024-05-23 09:00", "leave the time out: `2024-05-23`"),
+        ("2024-05-23 09:00", "did you mean `2024-05-23T09:00`?"),
+        ("2013-12-02 07:37:00 -0400", "did you mean `2013-12-02T07:37:00-04:00`?"),
+        ("2013-12-02T07:37:00.123Z", "did you mean `2013-12-02T07:37:00Z`?"),
+        ("2024-05-23T24:00", "leave the time out: `2024-05-23`"),
+        ("2024-05-23 9 o'clock", "leave the time out: `2024-05-23`"),
+        ("0001-01-01T00:00+14:00", "leave the time out: `0001-01-01`"),
+        (
+            "2024-05-24T09:00Z/2024-05-24T09:00+01:00",
+            "did you mean `2024-05-24T09:00+01:00/2024-05-24T09:00Z`?",
+        ),
         ("unknown", "leave the key out where the date is not known"),
     ],
 )
@@ -100,7 +150,9 @@ def test_a_usual_mistake_gets_the_right_form(text: str, hint: str) -> None:
         *("2024-02-30", "2023-02-29", "2024-04-31", "2024-00-01", "2024-01-00", "2024-13"),
         *("2023-02-29/2024", "[2023-02-29,2024]", "1984~?", "2024-1X", "٢٠٢٤", "２０２４"),
         *("2024-05-23T25:00:00Z", "99999", "20 May", "{" * 50, "[" * 500, "X" * 300, "Y" * 100),
-        "2024-05-23\n",
+        *("2024-05-23\n", "-0000", "2024-42", "2024-20", "Y17000-05", "Y01700", "Y"),
+        # Worked out to the last digit, these would fill the memory.
+        *("Y1E999999999", "Y1E9999", "Y-1E999", "[Y1E999999999..]", f"Y{'9' * 150}"),
     ],
 )
 def test_what_is_no_date_is_refused_with_a_way_out(
@@ -196,7 +248,33 @@ def test_overlap(one: str, other: str, expected: bool) -> None:  # noqa: FBT001
         ("1500-02-29/1500-03-01", "en", None),
         ("1500-03-01", "en", "1 March 1500"),
         ("2024-05-23T09:00:00Z", "en", "23 May 2024, 09:00 UTC"),
-        ("2024-05-23T09:00+02:00", "en", "23 May 2024, 09:00 +02:00"),
+        ("2024-05-23T09:00+02:00", "en", "23 May 2024, 07:00 UTC"),
+        ("2024-05-23T09:00", "en", "23 May 2024, 09:00"),
+        ("-0043-03-15", "en", "15 March 44 BC"),
+        ("-0043-03", "en", "March 44 BC"),
+        ("-0043-03-15/-0042", "en", "15 March 44 BC – 43 BC"),
+        ("-0043-03-15~", "en", "about 15 March 44 BC"),
+        ("../-0043", "en", "until 44 BC"),
+        ("0000", "en", "1 BC"),
+        ("-0043-03-15", "de", "15. März 44 v. Chr."),
+        ("-0043-03-15", "fr", "15 mars 44 av. J.-C."),
+        ("-0043-03-15", "es", "15 de marzo de 44 a. C."),
+        ("-0043-03-15", "fa", "۱۵ مارس ۴۴ ق.م."),
+        ("-0043-03-15", "ar", "15 مارس 44 ق.م"),
+        ("-0043-03-15", "he", "15 במרץ 44 לפנה״ס"),
+        ("-0043-03-15", "ru", "15 марта 44\u202fг. до н. э."),
+        ("Y17000", "en", "17000"),
+        ("Y-17000", "en", "17001 BC"),
+        ("Y10000/Y17000", "en", "10000–17000"),
+        ("Y170000000002", "en", "Y170000000002"),
+        ("Y17E8", "en", "Y17E8"),
+        ("1582-10-10", "en", "10 October 1582"),
+        ("2024-33", "en", "1st quarter 2024"),
+        ("2024-33", "fr", "1er trimestre 2024"),
+        ("2024-29", "en", "spring 2024"),
+        ("2024-21?", "en", "possibly spring 2024"),
+        ("2024-37", "en", "January – April 2024"),
+        ("2024-41", "fa", "ژوئیهٔ ۲۰۲۴ – دسامبر ۲۰۲۴"),
         ("[1667,1668]", "en", "[1667,1668]"),
         ("2024-05-23", "fa", "۲۳ مهٔ ۲۰۲۴"),
         ("1960~", "fa", "حدود ۱۹۶۰"),
@@ -218,6 +296,148 @@ def test_readers_see_words(text: str, lang: str, expected: str | None) -> None:
             check(text)
     else:
         assert display(text, lang) == expected
+
+
+@pytest.mark.parametrize("lang", [*DATE_WORDS, "sw", "zh", "tlh"])
+@pytest.mark.parametrize("text", [text for text, _, _ in RIGHT])
+def test_every_date_can_be_shown_listed_and_fed(text: str, lang: str) -> None:
+    year, month = calendar_place(text, "Asia/Tokyo")
+
+    assert display(text, lang, "Asia/Tokyo")
+    assert display_year(year, lang)
+    assert month is None or display_month(year, month, lang)
+    at = instant(text, "Asia/Tokyo")
+    assert at is None or datetime.fromisoformat(rfc3339(at)) == at.replace(microsecond=0)
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "expected"),
+    [
+        ("2024-05-23T23:30Z", "Asia/Tokyo", "24 May 2024, 08:30 +09:00"),
+        ("2024-05-23T23:30-05:00", "America/New_York", "24 May 2024, 00:30 -04:00"),
+        ("2024-01-23T23:30-05:00", "America/New_York", "23 January 2024, 23:30 -05:00"),
+        ("2024-05-23T20:00:00Z", "Asia/Kathmandu", "24 May 2024, 01:45 +05:45"),
+        ("2024-05-23T23:30", "Asia/Tokyo", "23 May 2024, 23:30"),
+        ("2024-05-23", "Asia/Tokyo", "23 May 2024"),
+        ("9999-12-31T23:30Z", "Asia/Tokyo", "31 December 9999, 23:30 UTC"),
+        (
+            "2024-05-23T23:30Z/2024-05-24",
+            "Asia/Tokyo",
+            "24 May 2024, 08:30 +09:00 – 24 May 2024",
+        ),
+    ],
+)
+def test_times_are_shown_in_the_zone_of_the_dossier(text: str, zone: str, expected: str) -> None:
+    assert display(text, "en", zone) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "machine", "changed"),
+    [
+        ("2024-05-23", "2024-05-23", "2024-05-23"),
+        ("2024-05", "2024-05", "2024-05"),
+        ("2024", "2024", "2024"),
+        ("2024-05-XX", "2024-05", "2024-05"),
+        ("2024-05-23T23:30-05:00", "2024-05-23T23:30:00-05:00", "2024-05-24T04:30:00Z"),
+        ("2024-05-23T23:30-00:00", "2024-05-23T23:30:00Z", "2024-05-23T23:30:00Z"),
+        ("2024-05-23T23:30", "2024-05-23T23:30:00", "2024-05-23T23:30:00+09:00"),
+        *((text, None, None) for text in ("2024-21", "2024-33", "2024-41", "198X", "19XX")),
+        *((text, None, None) for text in ("2023/2024", "../2024", "2024/..", "2024~", "2024-05?")),
+        *((text, None, None) for text in ("-0043", "-0043-03-15", "0000", "Y17000", "Y17E8")),
+        *((text, None, None) for text in ("[1667,1668]", "{1960,1961-12}", "2004-06-~01")),
+    ],
+)
+def test_machines_are_told_what_html_and_sitemaps_have_a_form_for(
+    text: str, machine: str | None, changed: str | None
+) -> None:
+    assert for_machines(text) == machine
+    assert last_change(text, "Asia/Tokyo") == changed
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "expected"),
+    [
+        ("2024-05-23T23:30:00-05:00", "America/New_York", "2024-05-24T04:30:00Z"),
+        ("2024-05-23T00:30:00+09:00", "America/New_York", "2024-05-22T15:30:00Z"),
+        ("2024-05-23T09:00", "America/New_York", "2024-05-23T09:00:00-04:00"),
+        ("2024-05-23", "America/New_York", "2024-05-23T00:00:00-04:00"),
+        ("2024-05-23", "UTC", "2024-05-23T00:00:00Z"),
+        ("../2024", "UTC", "2024-12-31T00:00:00Z"),
+        ("[..1984]", "UTC", "1984-12-31T00:00:00Z"),
+        ("2024-33", "UTC", "2024-01-01T00:00:00Z"),
+        ("1850", "America/New_York", "1850-01-01T00:00:00Z"),
+        ("0001", "Asia/Tokyo", "0001-01-01T00:00:00Z"),
+        ("9999-12-31T23:59", "America/New_York", "9999-12-31T23:59:00Z"),
+        *((text, "UTC", None) for text in ("-0043-03-15", "0000", "Y17000", "../-0043", "Y-17E7")),
+    ],
+)
+def test_a_feed_is_told_a_moment_or_nothing(text: str, zone: str, expected: str | None) -> None:
+    at = instant(text, zone)
+
+    assert (None if at is None else rfc3339(at)) == expected
+    assert at is None or at.astimezone(UTC)
+
+
+def test_times_stand_in_order_of_the_clock() -> None:
+    texts = [
+        "2024-05-23T23:30:00-05:00",
+        "2024-05-23T12:00:00Z",
+        "2024-05-23T00:30:00+09:00",
+        "2024-05-23",
+        "2024-05-22",
+        "2024-05-24",
+        "2024-05-23T10:00",
+    ]
+
+    in_new_york = sorted(texts, key=lambda text: sort_key(text, zone="America/New_York"))
+    newest = sorted(texts, key=lambda text: sort_key(text, newest_first=True))
+
+    assert in_new_york == [
+        "2024-05-22",
+        "2024-05-23T00:30:00+09:00",
+        "2024-05-23",
+        "2024-05-23T12:00:00Z",
+        "2024-05-23T10:00",
+        "2024-05-24",
+        "2024-05-23T23:30:00-05:00",
+    ]
+    assert newest[:2] == ["2024-05-23T23:30:00-05:00", "2024-05-24"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("2024-05-22", "2024-05-23", True),
+        ("2024-05-23", "2024-05-23", False),
+        ("2024", "2024-05-23", False),
+        ("-0043", "0001", True),
+        ("Y17000", "2024", False),
+        ("2024", "Y17000", True),
+        ("Y-17E7", "-0043", True),
+        ("2024-05-22T16:00Z", "2024-05-23T00:30+09:00", False),
+        ("2024-05-23T00:30+09:00", "2024-05-22T16:00Z", True),
+        ("2024-05-23", "2024-05-23T23:30-05:00", False),
+        ("2024-05-23T23:30-05:00", "2024-05-24", False),
+        ("2024-05-23T09:00", "2024-05-23T10:00", False),
+        ("../2023", "2024/..", True),
+        ("2023/..", "2024", False),
+    ],
+)
+def test_what_is_certainly_earlier(one: str, other: str, expected: bool) -> None:  # noqa: FBT001
+    assert is_before(one, other) is expected
+
+
+def test_no_year_is_too_far_to_be_compared() -> None:
+    assert is_after_day("Y17000", date(9999, 12, 31))
+    assert not is_after_day("-0043", date(1, 1, 1))
+    assert may_be_the_same("Y17000~", "Y17001")
+    assert may_be_the_same("9999~", "Y10000")
+    assert not may_be_the_same("Y17000", "9999")
+    assert may_be_the_same("-0043-03-01~", "-0043-02-28")
+    assert not may_be_the_same("-0043-03-01~", "-0043-02-27")
+    assert not may_be_the_same("-0044-03-01~", "-0044-02-28")
+    assert may_be_the_same("2024-33~", "2024-06")
+    assert not may_be_the_same("2024-33~", "2024-07")
 
 
 def test_no_time_zone_and_no_locale_changes_what_is_shown() -> None:

@@ -384,7 +384,7 @@ def test_what_others_write_in_their_way_is_left_out_and_told_of() -> None:
     site, _ = read_config(b"title: T\nunknown_keys: ignore")
     assert site is not None
     text = (
-        "title: T\ndate: 2015-03-17 14:00:00 -4\nauthors: Ada\ntags: [a, Open Data]\n"
+        "title: T\ndate: Spring 2015\nauthors: Ada\ntags: [a, Open Data]\n"
         "image: /a.png\nformerly: /a/\nentities: [{id: A B}]\nstatus: publish\n"
     )
 
@@ -399,6 +399,38 @@ def test_what_others_write_in_their_way_is_left_out_and_told_of() -> None:
     assert "schema-foreign-value" not in {one.code for one in strict}
     assert isinstance(matter, ArticleMatter)
     assert (matter.title, matter.date, matter.authors, matter.tags) == ("T", None, (), ("a",))
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2015-03-17 14:00:00 -4", "2015-03-17T14:00:00-04:00"),
+        ("2013-12-02 07:37:00 -0400", "2013-12-02T07:37:00-04:00"),
+        ("2016-01-05 9:30:00 +05:30", "2016-01-05T09:30:00+05:30"),
+        ("'2019-02-18T10:00:00.000Z'", "2019-02-18T10:00:00Z"),
+        ("2019-02-18T10:00:00-0500", "2019-02-18T10:00:00-05:00"),
+        ("2020-02-18 10:00 UTC", "2020-02-18T10:00Z"),
+        ("2020-02-18 10:00:00", "2020-02-18T10:00:00"),
+        ("2020-2-8", "2020-02-08"),
+        ("2020-02-08", "2020-02-08"),
+        ("1960~", "1960~"),
+        ("2020-02-30 10:00:00", None),
+        ("2020-02-18 25:00:00", None),
+        ("02/03/2020", None),
+        ("2020-02-18 10:00 EST", None),
+    ],
+)
+def test_times_that_others_write_are_kept_with_their_zone(written: str, read: str | None) -> None:
+    site, _ = read_config(b"title: T\nunknown_keys: ignore")
+    assert site is not None
+
+    text = f"title: T\ndate: {written}\nmodified: {written}\n"
+    matter, at, found = check("article", text, config=parse_config(site))
+
+    assert isinstance(matter, ArticleMatter)
+    assert (matter.date, matter.modified) == (read, read)
+    assert [one.code for one in found] == ([] if read else ["schema-foreign-value"] * 2)
+    assert read is None or {"date", "modified"} <= set(at)
 
 
 def test_site_yml_has_no_unknown_keys_ever() -> None:

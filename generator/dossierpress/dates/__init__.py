@@ -4,17 +4,39 @@ All functions take the text as an author writes it; those other than `check` exp
 `check` has accepted.
 """
 
-from dossierpress.dates.compare import earliest, latest, may_be_the_same, overlap, sort_key
-from dossierpress.dates.display import display
-from dossierpress.dates.read import DateError, check
+from dossierpress.dates.compare import (
+    calendar_place,
+    earliest,
+    is_after_day,
+    is_before,
+    latest,
+    may_be_the_same,
+    overlap,
+    sort_key,
+)
+from dossierpress.dates.display import display, display_month, display_year
+from dossierpress.dates.moments import for_machines, instant, last_change, rfc3339
+from dossierpress.dates.read import OPEN_END, OPEN_START, DateError, Day, check
 
 __all__ = [
+    "OPEN_END",
+    "OPEN_START",
     "DateError",
+    "Day",
+    "calendar_place",
     "check",
     "display",
+    "display_month",
+    "display_year",
     "earliest",
+    "for_machines",
+    "instant",
+    "is_after_day",
+    "is_before",
+    "last_change",
     "latest",
     "may_be_the_same",
     "overlap",
+    "rfc3339",
     "sort_key",
 ]

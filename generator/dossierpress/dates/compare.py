@@ -1,35 +1,73 @@
-"""Dates in order: bounds, sorting, overlap."""
+"""Dates in order: bounds, sorting, overlap.
+
+All of it is arithmetic on whole numbers: EDTF knows years that Python's own dates do not.
+"""
 
 from datetime import date, timedelta
 
-from dossierpress.dates.read import Day, Moment, Stretch, read
+from dossierpress.dates.moments import in_zone, instant_of
+from dossierpress.dates.read import OPEN_START, Day, Moment, Stretch, read
 
 SortKey = tuple[int, tuple[int, ...], tuple[int, ...], str]
 
-
-def earliest(text: str) -> date:
-    """Return the first day that the date may mean; `date.min` for an open or unknown start."""
-    return _as_date(read(text).first)
+_ALL_DAY = -(10**12)
+"""In the place of the seconds of a time: a day by itself begins before every time of that day."""
 
 
-def latest(text: str) -> date:
-    """Return the last day that the date may mean; `date.max` for an open or unknown end."""
-    return _as_date(read(text).last)
+def earliest(text: str) -> Day:
+    """Return the first day that the date may mean; `OPEN_START` for an open or unknown start."""
+    return read(text).first
 
 
-def sort_key(text: str | None, *, newest_first: bool = False) -> SortKey:
+def latest(text: str) -> Day:
+    """Return the last day that the date may mean; `OPEN_END` for an open or unknown end."""
+    return read(text).last
+
+
+def is_before(one: str, other: str) -> bool:
+    """Tell whether the one is certainly earlier: two times by the clock, all else by the day."""
+    a, b = read(one), read(other)
+    ends, begins = _ends(a), _begins(b)
+    if ends and begins and (first := instant_of(ends)) and (second := instant_of(begins)):
+        return first < second
+    return a.last < b.first
+
+
+def is_after_day(text: str, day: date) -> bool:
+    """Tell whether the date is certainly after a day."""
+    return read(text).first > (day.year, day.month, day.day)
+
+
+def sort_key(text: str | None, *, newest_first: bool = False, zone: str = "UTC") -> SortKey:
     """Return a key that puts dates in order, undated last in either direction.
 
-    A stretch stands where it begins, or where it ends if its beginning is open.
+    A stretch stands where it begins, or where it ends if its beginning is open. A time stands on
+    the day that it falls on in `zone`, in order of the clock, after the day by itself.
     """
     if text is None:
         return (1, (), (), "")
     moment = read(text)
-    first, last = moment.first, moment.last
-    if isinstance(moment, Stretch) and moment.start is None:
-        first = last
+    first, last = _local_day(_begins(moment), zone), _local_day(_ends(moment), zone)
+    first, last = first or moment.first, last or moment.last
+    begins = _begins(moment)
+    if first == OPEN_START:
+        first, begins = last, _ends(moment)
+    at = instant_of(begins, zone) if begins else None
+    seconds = int(at.timestamp()) if at else _ALL_DAY
     sign = -1 if newest_first else 1
-    return (0, tuple(sign * part for part in first), tuple(sign * part for part in last), text)
+    return (
+        0,
+        tuple(sign * part for part in (*first, seconds)),
+        tuple(sign * part for part in last),
+        text,
+    )
+
+
+def calendar_place(text: str, zone: str) -> tuple[int, int | None]:
+    """(year, month) under which a date is listed; None for the month where it is not known."""
+    _, first, last, _ = sort_key(text, zone=zone)
+    known = earliest(text) != OPEN_START and first[:2] == last[:2]
+    return first[0], first[1] if known else None
 
 
 def overlap(one: str, other: str) -> bool:
@@ -49,10 +87,25 @@ def may_be_the_same(one: str, other: str) -> bool:
     return overlap(one, other) or _reaches(a, b) or _reaches(b, a)
 
 
+def _begins(moment: Moment | Stretch) -> Moment | None:
+    return moment.start if isinstance(moment, Stretch) else moment
+
+
+def _ends(moment: Moment | Stretch) -> Moment | None:
+    return moment.end if isinstance(moment, Stretch) else moment
+
+
+def _local_day(moment: Moment | None, zone: str) -> Day | None:
+    """The day of a time in a zone; None where there is no time."""
+    if moment is None or moment.at is None:
+        return None
+    at = in_zone(moment.at, zone)
+    return (at.year, at.month, at.day)
+
+
 def _reaches(rough: Moment | Stretch, other: Moment | Stretch) -> bool:
     """Whether the one gets to the other when what is rough in it is taken a step further."""
-    begins = rough.start if isinstance(rough, Stretch) else rough
-    ends = rough.end if isinstance(rough, Stretch) else rough
+    begins, ends = _begins(rough), _ends(rough)
     first = _step(rough.first, begins, -1) if begins and _is_rough(begins) else rough.first
     last = _step(rough.last, ends, 1) if ends and _is_rough(ends) else rough.last
     return first <= other.last and other.first <= last
@@ -62,27 +115,18 @@ def _is_rough(moment: Moment) -> bool:
     return moment.approximate or moment.uncertain
 
 
+_MONTHS = {"month": 1, "season": 3, "quarter": 3, "months": 6}
+
+
 def _step(day: Day, moment: Moment, sign: int) -> Day:
     """Go one unit of its precision on from the first or the last day of a date."""
     year, month, number = day
-    if not 1 < year < date.max.year:
-        return (year + sign, month, number)
-    match moment.precision:
-        case "day":
-            near = date(year, month, number) + timedelta(days=sign)
-            return (near.year, near.month, near.day)
-        case "month" | "season":
-            months = year * 12 + month - 1 + sign * (3 if moment.precision == "season" else 1)
-            # Only compared: the 31st is the end of every month.
-            return (months // 12, months % 12 + 1, 1 if sign < 0 else 31)
-        case _:
-            return (year + sign * (10 if moment.precision == "decade" else 1), month, number)
-
-
-def _as_date(day: Day) -> date:
-    year, month, number = day
-    if year < date.min.year:
-        return date.min
-    if year > date.max.year:
-        return date.max
-    return date(year, month, number)
+    if moment.precision == "day":
+        alike = year % 400 + 400  # a year of the same days that Python knows
+        near = date(alike, month, number) + timedelta(days=sign)
+        return (year + near.year - alike, near.month, near.day)
+    if moment.precision in _MONTHS:
+        months = year * 12 + month - 1 + sign * _MONTHS[moment.precision]
+        # Only compared: the 31st is the end of every month.
+        return (months // 12, months % 12 + 1, 1 if sign < 0 else 31)
+    return (year + sign * (10 if moment.precision == "decade" else 1), month, number)

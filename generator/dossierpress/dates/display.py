@@ -1,92 +1,144 @@
 """Dates as readers of a language write them."""
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cache, lru_cache
 
 import icu
 
-from dossierpress.dates.read import Day, Moment, read
+from dossierpress.dates.moments import in_zone
+from dossierpress.dates.read import Day, Moment, Precision, Stretch, read
 from dossierpress.dates.words import DATE_WORDS, SIGNS, DateWords
 
-_SKELETONS = {"day": "yMMMMd", "month": "yMMMM", "year": "y"}
+_SKELETONS = {"day": "yMMMMd", "month": "yMMMM", "year": "y", "quarter": "yQQQQ"}
+_SEASONS = {25: 21, 26: 22, 27: 23, 28: 24, 29: 21, 30: 22, 31: 23, 32: 24}
+"""Seasons of one half of the Earth -> those of either."""
+_YEARS = range(-4_999_999, 5_000_000)
+"""What ICU's calendar holds."""
 # Before this the calendars of Europe changed, and ICU would count some days in the Julian one.
 _MODERN = (1600, 1, 1)
+_LONG_AGO = -1e18
 
 
 @lru_cache(maxsize=65536)
-def display(text: str, lang: str = "en") -> str:
+def display(text: str, lang: str = "en", zone: str = "UTC") -> str:
     """Write a date for readers.
 
     Args:
         text: An EDTF date.
         lang: BCP 47 tag of the text around it. English without a region is written day first.
+        zone: IANA name of the zone in which times are shown that have one.
 
     Returns:
         Such as `23 May 2024`, `about 1960`, `possibly May 1960`, `2023–2024`, `until 2024`,
-        `1990s`, `spring 2024`. Dates that are rougher than that are left as written.
+        `1990s`, `spring 2024`, `24 May 2024, 08:30 +09:00`, `15 March 44 BC`. Dates
+        that are rougher than that are left as written.
     """
-    words = DATE_WORDS.get(lang.split("-", maxsplit=1)[0].lower(), SIGNS)
+    writing = _Writing(lang, DATE_WORDS.get(_language(lang), SIGNS), zone)
     moment = read(text)
     if isinstance(moment, Moment):
-        return _moment(moment, lang, words)
-    if moment.end is None or moment.start is None:
-        pattern, known = (words.until, moment.end) if moment.end else (words.since, moment.start)
-        return pattern.format(_moment(known, lang, words)) if known else text
-    return _stretch(moment.start, moment.end, lang, words)
+        return writing.moment(moment)
+    return writing.stretch(moment)
 
 
-def _moment(moment: Moment, lang: str, words: DateWords) -> str:
-    shown = _bare(moment, lang, words)
-    if shown is None:
-        return moment.text
-    if moment.approximate:
-        shown = words.about.format(shown)
-    return words.possibly.format(shown) if moment.uncertain else shown
+def display_year(year: int, lang: str) -> str:
+    """Write a year for readers."""
+    return _day((year, 1, 1), lang, "y") if year in _YEARS else f"Y{year}"
 
 
-def _bare(moment: Moment, lang: str, words: DateWords) -> str | None:
-    """Without what makes it rough; None where there is no better form than its own."""
-    if moment.precision == "other":
-        return None
-    if moment.precision == "season":
-        return words.seasons[int(moment.text[5:7]) - 21].format(_day(moment.first, lang, "y"))
-    if moment.precision == "decade":
-        if words is SIGNS:
-            return f"{_day(moment.first, lang, 'y')}–{_day(moment.last, lang, 'y')}"
-        return words.decade.format(_day(moment.first, lang, "y"))
-    shown = _day(moment.first, lang, _SKELETONS[moment.precision])
-    return f"{shown}, {_clock(moment.clock)}" if moment.clock else shown
+def display_month(year: int, month: int, lang: str) -> str:
+    """Write a month for readers."""
+    return _day((year, month, 1), lang, "yMMMM") if year in _YEARS else f"Y{year}-{month:02}"
 
 
-def _clock(clock: str) -> str:
-    """`09:00:00+02:00` -> `09:00 +02:00`, `09:00Z` -> `09:00 UTC`."""
-    zone = "UTC" if clock.endswith("Z") else clock[-6:] if clock[-6:-5] in {"+", "-"} else ""
-    return f"{clock[:5]} {zone}".rstrip()
+def _language(lang: str) -> str:
+    return lang.split("-", maxsplit=1)[0].lower()
 
 
-def _stretch(start: Moment, end: Moment, lang: str, words: DateWords) -> str:
-    if start.text == end.text:
-        return _moment(start, lang, words)
-    plain = not (
-        start.approximate
-        or start.uncertain
-        or end.approximate
-        or end.uncertain
-        or start.clock
-        or end.clock
-    )
-    alike = start.precision == end.precision and start.precision in _SKELETONS
-    if plain and alike and start.first >= _MODERN:
-        shown = _between(start.first, end.first, lang, _SKELETONS[start.precision])
-        # ICU's Persian pattern for two months names the first one twice.
-        if start.precision != "month" or _day(end.first, lang, "MMMM") in shown:
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """How dates are written in one place."""
+
+    lang: str
+    words: DateWords
+    zone: str
+
+    def moment(self, moment: Moment) -> str:
+        """One date, with what makes it rough."""
+        shown = self._bare(moment)
+        if shown is None:
+            return moment.text
+        if moment.approximate:
+            shown = self.words.about.format(shown)
+        return self.words.possibly.format(shown) if moment.uncertain else shown
+
+    def stretch(self, stretch: Stretch) -> str:
+        """From one date to another, or from or to one."""
+        words, start, end = self.words, stretch.start, stretch.end
+        if start is not None and end is not None:
+            return self._both(start, end)
+        pattern, known = (words.until, end) if end else (words.since, start)
+        return pattern.format(self.moment(known)) if known else stretch.text
+
+    def _bare(self, moment: Moment) -> str | None:
+        """Without what makes it rough; None where there is no better form than its own."""
+        if moment.precision == "other" or moment.first[0] not in _YEARS:
+            return None
+        if moment.at is not None:
+            return self._time(moment.at)
+        if moment.precision == "season":
+            number = int(moment.text.rstrip("~?%")[-2:])
+            season = self.words.seasons[_SEASONS.get(number, number) - 21]
+            return season.format(_day(moment.first, self.lang, "y"))
+        if moment.precision == "decade":
+            return self._decade(moment)
+        if moment.precision == "months":
+            return self._between(moment.first, moment.last, "month")
+        return _day(moment.first, self.lang, _SKELETONS[moment.precision])
+
+    def _decade(self, moment: Moment) -> str:
+        year = _day(moment.first, self.lang, "y")
+        if self.words is SIGNS:
+            return f"{year}–{_day(moment.last, self.lang, 'y')}"
+        return self.words.decade.format(year)
+
+    def _time(self, at: datetime) -> str:
+        """The time in the dossier's zone, and how far from UTC that is."""
+        at = in_zone(at, self.zone)
+        shown = f"{_day((at.year, at.month, at.day), self.lang, 'yMMMMd')}, {at:%H:%M}"
+        if at.tzinfo is None:
             return shown
-    return f"{_moment(start, lang, words)} – {_moment(end, lang, words)}"
+        away = int((at.utcoffset() or timedelta(0)).total_seconds() // 60)
+        if not away:
+            return f"{shown} UTC"
+        return f"{shown} {'-' if away < 0 else '+'}{abs(away) // 60:02}:{abs(away) % 60:02}"
+
+    def _both(self, start: Moment, end: Moment) -> str:
+        if start.text == end.text:
+            return self.moment(start)
+        plain = not any(
+            one.approximate or one.uncertain or one.at is not None for one in (start, end)
+        )
+        alike = start.precision == end.precision and start.precision in ("day", "month", "year")
+        if plain and alike and start.first[0] in _YEARS and end.first[0] in _YEARS:
+            return self._between(start.first, end.first, start.precision)
+        return f"{self.moment(start)} – {self.moment(end)}"
+
+    def _between(self, first: Day, last: Day, precision: Precision) -> str:
+        """What both have in common is said once, where ICU can be trusted with it."""
+        if first >= _MODERN:
+            shown = _between(first, last, self.lang, _SKELETONS[precision])
+            # ICU's Persian pattern for two months names the first one twice.
+            if precision != "month" or _day(last, self.lang, "MMMM") in shown:
+                return shown
+        return " – ".join(_day(one, self.lang, _SKELETONS[precision]) for one in (first, last))
 
 
 def _day(day: Day, lang: str, skeleton: str) -> str:
     """Format by the calendar's own fields, so that no time zone and no Julian date comes in."""
     year, month, number = day
-    fields = icu.GregorianCalendar(max(year, 1 - year), month - 1, number, 12, 0, 0)
+    fields = icu.GregorianCalendar(year if year > 0 else 1 - year, month - 1, number, 12, 0, 0)
+    fields.setGregorianChange(_LONG_AGO)  # EDTF counts by the Gregorian calendar at all times
     if year < 1:
         fields.set(icu.UCalendarDateFields.ERA, 0)
         skeleton += "G"
@@ -112,7 +164,7 @@ def _languages() -> frozenset[str]:
 @lru_cache(maxsize=512)
 def _locale(lang: str) -> icu.Locale:
     """The language's locale, with the calendar in which EDTF counts."""
-    known = lang.split("-", maxsplit=1)[0].lower() in _languages()
+    known = _language(lang) in _languages()
     # Left to itself, ICU would write a language that it does not know as the machine is set.
     tag = lang if known and lang.lower() != "en" else "en-GB"
     return icu.Locale(f"{icu.Locale.forLanguageTag(tag).getName()}@calendar=gregorian")

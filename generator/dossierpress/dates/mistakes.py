@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 _MONTHS = {
     name: number
@@ -105,7 +105,51 @@ def _words(text: str) -> str | None:
     return None
 
 
+_CLOCK = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)"
+    r"(?:(?:[Tt]|[ \t]+)(?P<hour>\d\d?):(?P<minute>\d\d)(?P<second>:\d\d)?(?:[.,]\d*)?"
+    r"[ \t]*(?P<zone>[Zz]|UTC|GMT|(?P<sign>[+-])(?P<hours>\d\d?):?(?P<minutes>\d\d)?)?)?",
+    re.ASCII,
+)
+"""A timestamp of YAML 1.1, and what its readers let pass."""
+
+
+def timestamp(text: str) -> str | None:
+    """Write a date, or a date and time, as EDTF has it: `2013-12-02T07:37:00-04:00`.
+
+    Args:
+        text: As other generators take it: `2013-12-02 07:37:00 -0400`, `2013-1-2`,
+            `2013-12-02T07:37:00.000Z`. Only what can be read in one way is.
+
+    Returns:
+        None for anything else. Fractions of seconds are left out.
+    """
+    found = _CLOCK.fullmatch(text.strip())
+    if found is None:
+        return None
+    day = f"{found['year']}-{found['month']:0>2}-{found['day']:0>2}"
+    written = day
+    if found["hour"]:
+        zone = found["zone"] or ""
+        if found["sign"]:
+            zone = f"{found['sign']}{found['hours']:0>2}:{found['minutes'] or '00'}"
+        elif zone:
+            zone = "Z"
+        written = f"{day}T{found['hour']:0>2}:{found['minute']}{found['second'] or ''}{zone}"
+    try:
+        at = datetime.fromisoformat(written)
+        if at.tzinfo is not None:
+            at.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return written
+
+
 def _time(text: str) -> str | None:
+    """`2024-05-23 09:00`, `2013-12-02 07:37:00 -0400`, `2024-05-23 at nine`."""
+    written = timestamp(text)
+    if written is not None:
+        return _meant(written)
     found = re.match(r"(\d{4}-\d\d-\d\d)[T ]\d", text, re.ASCII)
     return f"leave the time out: `{found[1]}`" if found else None
 

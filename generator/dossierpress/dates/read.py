@@ -9,30 +9,46 @@ import contextlib
 import io
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Literal
 
 from dossierpress.dates.mistakes import way_out
 
+Precision = Literal["day", "month", "season", "quarter", "months", "year", "decade", "other"]
+
 Day = tuple[int, int, int]
 """Year, month, day of the proleptic Gregorian calendar; the year may be any whole number."""
 
-_OPEN_START: Day = (-(10**12), 1, 1)
-_OPEN_END: Day = (10**12, 12, 31)
+# Further away than any year that can be written down.
+_FURTHEST = 10**110
+OPEN_START: Day = (-_FURTHEST, 1, 1)
+OPEN_END: Day = (_FURTHEST, 12, 31)
 
-_COMMON = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%])?", re.ASCII)
+_COMMON = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%])?", re.ASCII)
 _WITH_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 _FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_DECADE = re.compile(r"\d{3}X", re.ASCII)
-_YEAR = re.compile(r"-?\d{4}(-XX){0,2}", re.ASCII)
-_MONTH = re.compile(r"-?\d{4}-(0[1-9]|1[0-2])-XX", re.ASCII)
-_SEASON = re.compile(r"\d{4}-2[1-4]", re.ASCII)
-# First and last month as the library has them: a winter is counted to the year that it begins in.
-_SEASON_MONTHS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 12)}
-
-Precision = Literal["day", "month", "season", "year", "decade", "other"]
+_DECADE = re.compile(r"(\d{3})X([~?%])?", re.ASCII)
+_LONG_YEAR = re.compile(r"Y(-?[1-9]\d{4,99})([~?%])?", re.ASCII)
+_UNSPECIFIED_YEAR = re.compile(r"-?\d{4}(-XX){1,2}", re.ASCII)
+_UNSPECIFIED_DAY = re.compile(r"-?\d{4}-(0[1-9]|1[0-2])-XX", re.ASCII)
+_PART_OF_YEAR = re.compile(r"(-?\d{4})-(2[1-9]|3[0-9]|4[01])([~?%])?", re.ASCII)
+# The library would work out `1E999999999` to the last digit.
+_HUGE = re.compile(r"E-?\d{3}|S\d{4}|\d{100}", re.ASCII)
+_PARTS_OF_YEAR: Mapping[int, tuple[Precision, int, int]] = {
+    # First and last month. A winter belongs to the year that it begins in, as the library has it.
+    **dict.fromkeys((21, 25, 31), ("season", 3, 5)),
+    **dict.fromkeys((22, 26, 32), ("season", 6, 8)),
+    **dict.fromkeys((23, 27, 29), ("season", 9, 11)),
+    **dict.fromkeys((24, 28, 30), ("season", 12, 12)),
+    **{33 + number: ("quarter", 1 + 3 * number, 3 + 3 * number) for number in range(4)},
+    **{37 + number: ("months", 1 + 4 * number, 4 + 4 * number) for number in range(3)},
+    **{40 + number: ("months", 1 + 6 * number, 6 + 6 * number) for number in range(2)},
+}
+"""Number in the place of a month -> what part of the year it is (25 to 28 are seasons of the
+northern half of the Earth, 29 to 32 of the southern)."""
 
 
 class DateError(ValueError):
@@ -54,8 +70,9 @@ class Moment:
     precision: Precision
     approximate: bool = False
     uncertain: bool = False
-    clock: str = ""
-    """Time of the day as written, with its zone."""
+    at: datetime | None = None
+    """With the time of the day, and its zone where one is written; None without a time. The days
+    of a time with a zone are those on which it may fall: where it was written, and in UTC."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +86,12 @@ class Stretch:
     @property
     def first(self) -> Day:
         """The first day that it may cover."""
-        return self.start.first if self.start else _OPEN_START
+        return self.start.first if self.start else OPEN_START
 
     @property
     def last(self) -> Day:
         """The last day that it may cover."""
-        return self.end.last if self.end else _OPEN_END
+        return self.end.last if self.end else OPEN_END
 
 
 def check(text: str) -> str:
@@ -110,28 +127,60 @@ def _stretch(text: str) -> Stretch:
     end = None if end_text in {"", ".."} else _moment(end_text)
     if start is None and end is None:
         raise DateError(f"`{text}` has neither a beginning nor an end", "leave the date out")
-    if start and end and start.first > end.last:
+    if start and end and (start.first > end.last or _is_later(start, end)):
         raise DateError(
             f"`{text}` ends before it begins", f"did you mean `{end_text}/{start_text}`?"
         )
     return Stretch(text=text, start=start, end=end)
 
 
+def _is_later(start: Moment, end: Moment) -> bool:
+    """By the clock, where both have a time and a zone."""
+    zoned = start.at and end.at and start.at.tzinfo and end.at.tzinfo
+    return bool(zoned and start.at and end.at and start.at > end.at)
+
+
 def _moment(text: str) -> Moment:
+    part = _PART_OF_YEAR.fullmatch(text)
+    if part and part[1] != "-0000":
+        return _part_of_year(text, part)
     common = _COMMON.fullmatch(text)
-    if common and not _SEASON.fullmatch(text[:7]):
+    if common and common[1] != "-0000":
         return _common(text, common)
-    if _SEASON.fullmatch(text):
-        year, (begins, ends) = int(text[:4]), _SEASON_MONTHS[text[5:]]
-        last = (year, ends, _days(year, ends))
-        return Moment(text=text, first=(year, begins, 1), last=last, precision="season")
     if _WITH_TIME.fullmatch(text):
         return _with_time(text)
-    if _DECADE.fullmatch(text):
-        year = int(text[:3]) * 10
-        last = (year + 9, 12, 31)
-        return Moment(text=text, first=(year, 1, 1), last=last, precision="decade")
+    found = _DECADE.fullmatch(text)
+    if found:
+        year = int(found[1]) * 10
+        return _years(text, year, year + 9, "decade", found[2])
+    found = _LONG_YEAR.fullmatch(text)
+    if found:
+        return _years(text, int(found[1]), int(found[1]), "year", found[2])
     return _by_library(text)
+
+
+def _part_of_year(text: str, found: re.Match[str]) -> Moment:
+    year = int(found[1])
+    precision, begins, ends = _PARTS_OF_YEAR[int(found[2])]
+    return Moment(
+        text=text,
+        first=(year, begins, 1),
+        last=(year, ends, _days(year, ends)),
+        precision=precision,
+        approximate=found[3] in {"~", "%"},
+        uncertain=found[3] in {"?", "%"},
+    )
+
+
+def _years(text: str, first: int, last: int, precision: Precision, mark: str | None) -> Moment:
+    return Moment(
+        text=text,
+        first=(first, 1, 1),
+        last=(last, 12, 31),
+        precision=precision,
+        approximate=mark in {"~", "%"},
+        uncertain=mark in {"?", "%"},
+    )
 
 
 def _common(text: str, parts: re.Match[str]) -> Moment:
@@ -140,7 +189,7 @@ def _common(text: str, parts: re.Match[str]) -> Moment:
     if month is not None and not 1 <= month <= 12:
         raise DateError(f"`{text}` is no date: there is no month {month:02}")
     if day is not None and month is not None and not 1 <= day <= _days(year, month):
-        raise DateError(f"`{text}` is no date: {year:04}-{month:02} has {_days(year, month)} days")
+        raise DateError(f"`{text}` is no date: {parts[1]}-{month:02} has {_days(year, month)} days")
     last_month = month or 12
     return Moment(
         text=text,
@@ -153,17 +202,19 @@ def _common(text: str, parts: re.Match[str]) -> Moment:
 
 
 def _days(year: int, month: int) -> int:
-    # Year 0 is a leap year, as is 400.
-    return calendar.monthrange(year or 400, month)[1]
+    # The calendar repeats itself every 400 years, and Python's begins with year 1.
+    return calendar.monthrange(year % 400 + 400, month)[1]
 
 
 def _with_time(text: str) -> Moment:
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        at = datetime.fromisoformat(text)
+        # What has a zone must be a moment in UTC too: the end of year 9999 may not be.
+        in_utc = at if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise DateError(f"`{text}` is no date: {error}") from None
-    day = (moment.year, moment.month, moment.day)
-    return Moment(text=text, first=day, last=day, precision="day", clock=text[11:])
+    days = sorted((one.year, one.month, one.day) for one in (at, in_utc))
+    return Moment(text=text, first=days[0], last=days[-1], precision="day", at=at)
 
 
 @lru_cache(maxsize=4096)
@@ -172,6 +223,8 @@ def _by_library(text: str) -> Moment:
 
     # The first letters of EDTF are digits, Y, -, X, and marks: anything else need not be parsed.
     if not text or len(text) > 200 or not re.fullmatch(r"[-0-9XYES~?%./,{}\[\]:TZ+ ]+", text):
+        raise DateError(f"`{_cut(text)}` is no date")
+    if _HUGE.search(text):
         raise DateError(f"`{_cut(text)}` is no date")
     try:
         for full in _FULL_DATE.findall(text):
@@ -184,8 +237,8 @@ def _by_library(text: str) -> Moment:
         raise DateError(f"`{_cut(text)}` is no date") from None
     return Moment(
         text=text,
-        first=_day(first, _OPEN_START),
-        last=_day(last, _OPEN_END),
+        first=_day(first, OPEN_START),
+        last=_day(last, OPEN_END),
         precision=_precision(text),
         approximate="~" in text or "%" in text,
         uncertain="?" in text or "%" in text,
@@ -206,10 +259,6 @@ def _day(bound: object, otherwise: Day) -> Day:
 
 def _precision(text: str) -> Precision:
     bare = text.rstrip("~?%")
-    if _SEASON.fullmatch(bare):
-        return "season"
-    if _DECADE.fullmatch(bare):
-        return "decade"
-    if _MONTH.fullmatch(bare):
+    if _UNSPECIFIED_DAY.fullmatch(bare):
         return "month"
-    return "year" if _YEAR.fullmatch(bare) else "other"
+    return "year" if _UNSPECIFIED_YEAR.fullmatch(bare) else "other"

@@ -26,7 +26,8 @@ class _Dated:
 
 def article_index(edition: Edition) -> Iterator[Page]:
     """The list of articles, newest first, on as many pages as it takes."""
-    articles = [_dated(id_, one.matter.date) for id_, one in edition.site.articles.items()]
+    zone = edition.config.timezone
+    articles = [_dated(id_, one.matter.date, zone) for id_, one in edition.site.articles.items()]
     for sheet in sheets(routes.ARTICLES, edition.page_size, articles):
         yield Page(
             path=sheet.path,
@@ -39,13 +40,11 @@ def article_index(edition: Edition) -> Iterator[Page]:
 ARTICLE_INDEX = Emitter(name="article-index", emit=article_index)
 
 
-def _dated(article: str, date: str | None) -> _Dated:
+def _dated(article: str, date: str | None, zone: str) -> _Dated:
     if date is None:
         return _Dated(article=article, year=None, month=None)
-    year, month, _ = dates.sort_key(date)[1]
-    first, last = dates.earliest(date), dates.latest(date)
-    known = (first.year, first.month) == (last.year, last.month)
-    return _Dated(article=article, year=year, month=month if known else None)
+    year, month = dates.calendar_place(date, zone)
+    return _Dated(article=article, year=year, month=month)
 
 
 def _view(sheet: Sheet, articles: Sequence[_Dated], edition: Edition) -> ArticlesView:
@@ -95,13 +94,9 @@ def _anchor(year: int | None) -> str:
     return "undated" if year is None else f"year_{year}"
 
 
-def _edtf(year: int) -> str:
-    return f"{year:04}" if year >= 0 else f"{year:05}"
-
-
 def _year_label(year: int, edition: Edition) -> str:
-    return dates.display(_edtf(year), edition.config.lang)
+    return dates.display_year(year, edition.config.lang)
 
 
 def _month_label(year: int, month: int, edition: Edition) -> str:
-    return dates.display(f"{_edtf(year)}-{month:02}", edition.config.lang)
+    return dates.display_month(year, month, edition.config.lang)

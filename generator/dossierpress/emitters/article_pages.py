@@ -66,7 +66,6 @@ def _view(
     here, first = sheet.path, sheet.first
     key = Key(type="article", id=article.id)
     matter = article.matter
-    lang = edition.config.lang
     before, after = edition.neighbours.get(article.id, (None, None))
     return ArticleView(
         frame=frame(
@@ -81,8 +80,8 @@ def _view(
         title=matter.title,
         here=link(here, key, edition),
         first=first,
-        date=date_if_known(matter.date, lang),
-        modified=date_if_known(matter.modified, lang),
+        date=date_if_known(matter.date, edition.config),
+        modified=date_if_known(matter.modified, edition.config),
         authors=matter.authors,
         tags=tuple(
             tag_link(here, tag, edition, matter.lang)

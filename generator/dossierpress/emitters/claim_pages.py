@@ -89,7 +89,7 @@ def _status(claim: Claim, edition: Edition) -> tuple[StatusShown, ...]:
         StatusShown(
             anchor=status_anchor(number),
             status=one.is_,
-            on=date_if_known(one.on, edition.config.lang),
+            on=date_if_known(one.on, edition.config),
             by=one.by,
             note=one.note,
         )
@@ -111,14 +111,14 @@ def _chain(here: str, chain: Chain, claim: Claim, edition: Edition) -> tuple[Ste
                 party=party_shown(here, step.party, edition),
                 verb=report.written.verb if report else None,
                 stance=report.stance if report else None,
-                on=date_if_known(report.written.on, edition.config.lang) if report else None,
+                on=date_if_known(report.written.on, edition.config) if report else None,
             )
         )
     return tuple(shown)
 
 
 def _report(here: str, report: ClaimReport, edition: Edition) -> ReportShown:
-    written, lang = report.written, edition.config.lang
+    written = report.written
     by = report.by
     source = (
         edition.site.sources.get(by.id) if isinstance(by, Key) and by.type == "source" else None
@@ -129,8 +129,8 @@ def _report(here: str, report: ClaimReport, edition: Edition) -> ReportShown:
         verb=written.verb,
         citing=tuple(party_shown(here, one, edition) for one in report.citing),
         stance=report.stance,
-        on=date_if_known(written.on, lang),
-        said=date_if_known(written.said, lang),
+        on=date_if_known(written.on, edition.config),
+        said=date_if_known(written.said, edition.config),
         credibility=written.credibility,
         reliability=source.matter.reliability if source else None,
         quote=_quote(written.quote, edition) if written.quote else None,
@@ -173,7 +173,8 @@ def _compared(here: str, claim: Claim, edition: Edition) -> tuple[ComparedClaim,
     same = edition.claims_on.get(claim.id, ())
     against = {one.there for one in claim.relations if one.type in ("contradicts", "disagrees")}
     by_id = edition.site.claims.by_id
-    in_time = sorted(same, key=lambda id_: (dates.sort_key(by_id[id_].first_said), id_))
+    zone = edition.config.timezone
+    in_time = sorted(same, key=lambda id_: (dates.sort_key(by_id[id_].first_said, zone=zone), id_))
     return tuple(
         ComparedClaim(
             line=claim_line(here, id_, edition), here=id_ == claim.id, excludes=id_ in against

@@ -44,11 +44,12 @@ def changes_of(claim: Claim) -> list[Correction]:
 
 def corrections_of(edition: Edition) -> list[Correction]:
     """All changes, newest first; undated ones last."""
+    zone = edition.config.timezone
     found = [one for claim in edition.site.claims.by_id.values() for one in changes_of(claim)]
     return sorted(
         found,
         key=lambda one: (
-            dates.sort_key(one.after.on, newest_first=True),
+            dates.sort_key(one.after.on, newest_first=True, zone=zone),
             one.claim.id,
             -one.number,
         ),
@@ -57,6 +58,7 @@ def corrections_of(edition: Edition) -> list[Correction]:
 
 def note_corrections_of(edition: Edition) -> list[Noted]:
     """Annotations that put something right, newest first; undated ones last."""
+    zone = edition.config.timezone
     found = [
         note
         for notes in edition.site.annotations.notes.values()
@@ -66,7 +68,7 @@ def note_corrections_of(edition: Edition) -> list[Noted]:
     return sorted(
         found,
         key=lambda one: (
-            dates.sort_key(one.written.on, newest_first=True),
+            dates.sort_key(one.written.on, newest_first=True, zone=zone),
             one.article,
             one.number,
         ),
@@ -116,7 +118,7 @@ def change_shown(here: str, one: Correction, edition: Edition) -> StatusChangeSh
         href=routes.relative(here, page, status_anchor(one.number)),
         before=one.before.is_,
         after=one.after.is_,
-        on=date_if_known(one.after.on, edition.config.lang),
+        on=date_if_known(one.after.on, edition.config),
         by=one.after.by,
         note=one.after.note,
     )

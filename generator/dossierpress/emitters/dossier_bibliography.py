@@ -54,7 +54,7 @@ def _entry(here: str, source: str, edition: Edition) -> CitedSourceEntry:
         also=local_names(matter.name[1:], edition),
         authors=matter.author,
         publisher=link_if_published(here, "source", matter.publisher, edition),
-        published=date_if_known(matter.published, edition.config.lang),
+        published=date_if_known(matter.published, edition.config),
         website=outside_link(matter.url),
         cited_in=tuple(_citing(here, entry, edition) for entry in entries[:CITING]),
         more=max(0, len(entries) - CITING),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
-from dossierpress import routes
+from dossierpress import dates, routes
 from dossierpress.emitters.named_in import NamedIn, named_in
 from dossierpress.emitters.showing.languages import direction
 from dossierpress.model.annotations import Noted, led_to
@@ -221,6 +221,17 @@ class Edition:
         dated = [id_ for id_, one in self.site.articles.items() if one.matter.date is not None]
         around = [None, *dated, None]
         return {id_: (around[place + 2], around[place]) for place, id_ in enumerate(dated)}
+
+    @cached_property
+    def dated_for_feeds(self) -> tuple[str, ...]:
+        """Ids of the articles with a date that a feed can say, newest first."""
+        zone = self.config.timezone
+        return tuple(
+            id_ for id_ in self.neighbours if dates.instant(self._date(id_), zone) is not None
+        )
+
+    def _date(self, article: str) -> str:
+        return self.site.articles[article].matter.date or ""
 
     @cached_property
     def media(self) -> Mapping[str, MediaFile]:

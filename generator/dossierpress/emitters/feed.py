@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
+from datetime import datetime
 from hashlib import blake2s
 
 from dossierpress import dates, routes
@@ -30,13 +31,14 @@ def feed(edition: Edition) -> Iterator[Page]:
     url = edition.config.url
     if url is None or not has_feed(edition):
         return
-    articles = [edition.site.articles[id_] for id_ in edition.neighbours][:LENGTH]
-    entries = [_entry(article, url, edition) for article in articles]
-    entries += [_correction(one, url, edition) for one in corrections_of(edition) if one.after.on]
-    entries += [
-        _put_right(one, url, edition) for one in note_corrections_of(edition) if one.written.on
+    articles = [edition.site.articles[id_] for id_ in edition.dated_for_feeds][:LENGTH]
+    entries = [
+        *(_entry(article, url, edition) for article in articles),
+        *(_correction(one, url, edition) for one in corrections_of(edition)),
+        *(_put_right(one, url, edition) for one in note_corrections_of(edition)),
     ]
-    entries.sort(key=lambda entry: entry.published, reverse=True)
+    dated = [one for one in entries if one is not None]
+    dated.sort(key=lambda one: one.published, reverse=True)
     config = edition.config
     yield Page(
         path=routes.FEED,
@@ -50,14 +52,23 @@ def feed(edition: Edition) -> Iterator[Page]:
             licence=_if_said(config.licence),
             href=routes.absolute(url, routes.FEED),
             home=routes.absolute(url, routes.HOME),
-            updated=max(entry.updated for entry in entries),
-            entries=tuple(entries[:LENGTH]),
+            updated=dates.rfc3339(max(one.updated for one in dated)),
+            entries=tuple(one.entry for one in dated[:LENGTH]),
         ),
         origin="the feed",
     )
 
 
 FEED = Emitter(name="feed", emit=feed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dated:
+    """An entry with its moments: what the texts say of them is no order, for zones differ."""
+
+    published: datetime
+    updated: datetime
+    entry: FeedEntry
 
 
 def xml_text(text: str) -> str:
@@ -69,17 +80,20 @@ def _if_said(text: str | None) -> str | None:
     return None if text is None else xml_text(text)
 
 
-def _entry(article: Article, url: str, edition: Edition) -> FeedEntry:
+def _entry(article: Article, url: str, edition: Edition) -> _Dated | None:
     matter = article.matter
-    published = _instant(matter.date or "")
+    published = _instant(matter.date, edition)
+    if published is None:
+        return None
+    updated = max(published, _instant(matter.modified, edition) or published)
     first_id = matter.formerly[0] if matter.formerly else article.id
-    return FeedEntry(
+    entry = FeedEntry(
         id=_address(url, first_id),
         href=_address(url, article.id),
         title=xml_text(matter.title),
         lang=matter.lang or edition.config.lang,
-        published=published,
-        updated=max(published, _instant(matter.modified)) if matter.modified else published,
+        published=dates.rfc3339(published),
+        updated=dates.rfc3339(updated),
         authors=tuple(xml_text(author) for author in matter.authors),
         tags=matter.tags,
         tag_labels=tuple(
@@ -87,57 +101,62 @@ def _entry(article: Article, url: str, edition: Edition) -> FeedEntry:
         ),
         summary=_if_said(matter.summary),
     )
+    return _Dated(published=published, updated=updated, entry=entry)
 
 
-def _correction(one: Correction, url: str, edition: Edition) -> FeedEntry:
+def _correction(one: Correction, url: str, edition: Edition) -> _Dated | None:
+    changed = _instant(one.after.on, edition)
+    if changed is None:
+        return None
     matter = one.claim.matter
     first_id = matter.formerly[0] if matter.formerly else one.claim.id
     place = f"#{status_anchor(one.number)}"
-    changed = _instant(one.after.on or "")
-    return FeedEntry(
+    entry = FeedEntry(
         id=_address(url, first_id, "claim") + place,
         href=_address(url, one.claim.id, "claim") + place,
         title=xml_text(matter.text),
         lang=matter.lang or edition.config.lang,
-        published=changed,
-        updated=changed,
+        published=dates.rfc3339(changed),
+        updated=dates.rfc3339(changed),
         authors=(),
         tags=(),
         tag_labels=(),
         summary=_if_said(one.after.note),
         correction=(one.before.is_, one.after.is_),
     )
+    return _Dated(published=changed, updated=changed, entry=entry)
 
 
-def _put_right(one: Noted, url: str, edition: Edition) -> FeedEntry:
+def _put_right(one: Noted, url: str, edition: Edition) -> _Dated | None:
+    said = _instant(one.written.on, edition)
+    if said is None:
+        return None
     matter = edition.site.articles[one.article].matter
     first_id = matter.formerly[0] if matter.formerly else one.article
     quote = one.written.quote
     # Numbers of annotations change with every new one; what this one says does not.
     told = f"{quote.exact}\n{quote.prefix}\n{quote.suffix}\n{one.written.text}"
     digest = blake2s(told.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    said = _instant(one.written.on or "")
-    return FeedEntry(
+    entry = FeedEntry(
         id=f"{_address(url, first_id)}#correction-{digest}",
         href=f"{_address(url, one.article)}#{note_anchor(one.number)}",
         title=xml_text(matter.title),
         lang=matter.lang or edition.config.lang,
-        published=said,
-        updated=said,
+        published=dates.rfc3339(said),
+        updated=dates.rfc3339(said),
         authors=(xml_text(one.written.by),) if one.written.by else (),
         tags=(),
         tag_labels=(),
         summary=xml_text(one.written.text),
         put_right=xml_text(one.passage.text),
     )
+    return _Dated(published=said, updated=said, entry=entry)
 
 
 def _address(url: str, id_: str, type_: RecordType = "article") -> str:
     return routes.absolute(url, routes.record(Key(type=type_, id=id_)))
 
 
-def _instant(edtf: str) -> str:
-    """The beginning of the first day that a date may mean; of the last, where that is open."""
-    first = dates.earliest(edtf)
-    day = dates.latest(edtf) if first == date.min else first
-    return f"{day.isoformat()}T00:00:00Z"
+def _instant(edtf: str | None, edition: Edition) -> datetime | None:
+    """From when a date may be; None without one, and for years that a feed cannot say."""
+    return None if edtf is None else dates.instant(edtf, edition.config.timezone)

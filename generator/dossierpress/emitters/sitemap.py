@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from dossierpress import routes
+from dossierpress import dates, routes
 from dossierpress.emitters.corrections import has_corrections
 from dossierpress.emitters.edition import Edition, asks_for_care
 from dossierpress.emitters.emitter import Emitter
-from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.framing import sections_with_content
 from dossierpress.model.content import RecordType
 from dossierpress.model.output import Page
@@ -85,8 +84,9 @@ def _listed(edition: Edition) -> Iterator[tuple[str, str]]:
     if site.sources:
         yield routes.BIBLIOGRAPHY, ""
     for id_, article in site.articles.items():
-        changed = date_if_known(article.matter.modified or article.matter.date, "en")
-        yield _record("article", id_), (changed and changed.machine) or ""
+        date = article.matter.modified or article.matter.date
+        changed = date and dates.last_change(date, edition.config.timezone)
+        yield _record("article", id_), changed or ""
     for id_, entity in site.entities.items():
         if not asks_for_care(entity.matter):
             yield _record("entity", id_), ""

@@ -63,7 +63,7 @@ def _entry(here: str, source: str, edition: Edition) -> SourceEntry:
     return SourceEntry(
         source=link(here, Key(type="source", id=source), edition),
         publisher=link_if_published(here, "source", matter.publisher, edition),
-        published=date_if_known(matter.published, lang),
+        published=date_if_known(matter.published, edition.config),
         country=country_name(matter.country, lang) if matter.country else None,
         reliability=matter.reliability,
         articles=edition.articles_on.get(source, 0),

@@ -137,7 +137,7 @@ def _view(
             if first and (other := link_if_published(here, "source", reference, edition))
         ),
         authors=matter.author,
-        published=date_if_known(matter.published, lang),
+        published=date_if_known(matter.published, edition.config),
         access=_access(here, source, edition) if first else (),
         reliability=matter.reliability if first else None,
         identifiers=identifiers_shown(matter.ids) if first else (),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from dossierpress.diagnostics import Diagnostic, order
 from dossierpress.model.content import ContentFile, Parsed
@@ -66,12 +67,13 @@ def resolve(
     site = Assembly(
         known=known, published=published, woven=woven, annotations=annotated.annotations
     ).site()
+    today = as_of.astimezone(ZoneInfo(config.timezone)).date()
     found = {
         *problems,
         *check_all(known, woven),
         *annotated.diagnostics,
         *check_claims(site, made.records, known.finder),
-        *check_dates(site, made.records, known.finder, as_of.date()),
+        *check_dates(site, made.records, known.finder, today),
     }
     return site, tuple(sorted(found, key=order))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from dossierpress.dates import earliest, latest
+from dossierpress.dates import is_after_day, is_before, latest
 from dossierpress.diagnostics import Diagnostic, Note
 from dossierpress.model.content import Record
 from dossierpress.model.site import Article, Key, Site
@@ -43,7 +43,7 @@ def check_dates(
     for key in published:
         record = records[key]
         for text, steps in _dated(record.matter, finder):
-            if earliest(text) > today:
+            if is_after_day(text, today):
                 yield Diagnostic(
                     code="ref-future-date",
                     path=record.path,
@@ -98,7 +98,7 @@ def _said_later(id_: str, article: Article, record: Record, finder: Finder) -> I
     for number, words in enumerate(matter.quotations):
         if words.said is None or not _is_told(words, finder):
             continue
-        if latest(there) < earliest(words.said):
+        if is_before(there, words.said):
             yield Diagnostic(
                 code="anno-said-later",
                 path=record.path,
@@ -114,7 +114,7 @@ def _before_their_cause(site: Site, records: Mapping[Key, Record]) -> Iterator[D
             if relation.type != CAUSED_BY:
                 continue
             begins, caused = _begin(site, id_), _begin(site, relation.there)
-            if begins is None or caused is None or latest(begins) >= earliest(caused):
+            if begins is None or caused is None or not is_before(begins, caused):
                 continue
             record = records[Key(type="entity", id=id_)]
             cause = records[Key(type="entity", id=relation.there)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dossierpress.dates import earliest, latest
+from dossierpress.dates import is_before, sort_key
 from dossierpress.diagnostics import Diagnostic, Note
 from dossierpress.model.content import Record
 from dossierpress.schema.claim import ClaimMatter
@@ -17,7 +17,7 @@ def check_status(record: Record) -> Iterator[Diagnostic]:
         if entry.on is None:
             if number:
                 yield _undated(record, number)
-        elif newest is not None and latest(entry.on) < earliest(newest[1]):
+        elif newest is not None and is_before(entry.on, newest[1]):
             yield Diagnostic(
                 code="claim-status-order",
                 path=record.path,
@@ -32,7 +32,7 @@ def check_status(record: Record) -> Iterator[Diagnostic]:
                     ),
                 ),
             )
-        elif newest is None or earliest(entry.on) > earliest(newest[1]):
+        elif newest is None or sort_key(entry.on) > sort_key(newest[1]):
             newest = number, entry.on
 
 

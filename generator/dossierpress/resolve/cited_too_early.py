@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dossierpress.dates import earliest, latest
+from dossierpress.dates import is_before, sort_key
 from dossierpress.diagnostics import Diagnostic, Note
 from dossierpress.model.claims import Claim
 from dossierpress.model.content import Record
@@ -30,7 +30,7 @@ def cited_too_early(claim: Claim, record: Record, finder: Finder) -> Iterator[Di
             if party not in first:
                 continue
             number, said = first[party]
-            if latest(day) < earliest(said):
+            if is_before(day, said):
                 yield Diagnostic(
                     code="claim-cited-too-early",
                     path=record.path,
@@ -56,6 +56,6 @@ def _first_words(claim: Claim) -> dict[Party, tuple[int, str]]:
         day = report.written.said or report.written.on
         if day is None:
             undated.add(report.by)
-        elif report.by not in first or earliest(day) < earliest(first[report.by][1]):
+        elif report.by not in first or sort_key(day) < sort_key(first[report.by][1]):
             first[report.by] = report.number, day
     return {party: found for party, found in first.items() if party not in undated}

@@ -22,13 +22,14 @@ def in_order(records: Mapping[Key, Record], config: SiteConfig) -> list[Key]:
     for key, record in records.items():
         matter = record.matter
         if isinstance(matter, ArticleMatter):
-            date = date_key(matter.date, newest_first=True)
+            date = date_key(matter.date, newest_first=True, zone=config.timezone)
             articles.append((date, sort_key(matter.title, config.lang), key))
         elif isinstance(matter, EntityMatter | SourceMatter):
             name = matter.sort_as or matter.name[0].text
             named.append((key.type, sort_key(name, config.lang), key))
         elif isinstance(matter, ClaimMatter):
-            claims.append((date_key(first_said(matter), newest_first=True), key))
+            said = date_key(first_said(matter), newest_first=True, zone=config.timezone)
+            claims.append((said, key))
         else:
             pages.append(key)
     # `entity` comes before `source` by itself.

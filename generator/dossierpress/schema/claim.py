@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
 
 from dossierpress.amounts import Amount, read_amount
-from dossierpress.dates import earliest, latest
+from dossierpress.dates import is_before
 from dossierpress.schema.amount_checks import check_written, no_amount
 from dossierpress.schema.base import Matter
 from dossierpress.schema.fields import EdtfDate, Language, OneOrMore, Reference, Slug, Text
@@ -46,7 +46,7 @@ Credibility = Annotated[
 
 def check_said_first(said: str | None, on: str | None) -> None:
     """Refuse words that were published before they were said."""
-    if said is not None and on is not None and latest(on) < earliest(said):
+    if said is not None and on is not None and is_before(on, said):
         raise mistake(
             "schema-date-order",
             f"it was published `{on}`, before it was said `{said}`",

@@ -9,13 +9,15 @@ it is left out and told of.
 from collections.abc import Iterable
 from dataclasses import replace
 
+from dossierpress.dates.mistakes import timestamp
 from dossierpress.diagnostics.diagnostic import Diagnostic, Span
 from dossierpress.diagnostics.suggest import suggest
-from dossierpress.located_yaml import Mapping, Node
+from dossierpress.located_yaml import Mapping, Node, Text
 
 SHARED = frozenset(("authors", "date", "formerly", "image", "lang", "modified", "summary", "tags"))
 """Keys of articles and pages that others have too. None of them withholds anything."""
 
+_DATED = ("date", "modified")
 _WITHHOLDING = ("status", "private", "embargo_until", "expires")
 _TRUE = frozenset(("true", "yes", "on", "y", "1"))
 _FALSE = frozenset(("false", "no", "off", "n", "0"))
@@ -38,6 +40,29 @@ def withholds(key: str, value: Node | None, known: tuple[str, ...]) -> str | Non
         return "write `expires: 2024-06-01T09:00+02:00`, with its zone"
     meant = suggest(key, _WITHHOLDING)
     return f"did you mean `{meant}`?" if meant in known else None
+
+
+def with_timestamps(root: Mapping) -> Mapping:
+    """The same, with dates and times that other generators write as they are written here.
+
+    A time that is left out moves an article in every list; with its zone it has one meaning only.
+    """
+    changed = {
+        key: written
+        for key in _DATED
+        if isinstance(value := root.get(key), Text)
+        and (written := timestamp(value)) is not None
+        and written != value
+    }
+    if not changed:
+        return root
+    copy = Mapping(root.span)
+    copy.partial = root.partial
+    for key, value in root.items():
+        place = root.places[key]
+        kept = Text(changed[key], place) if key in changed else value
+        copy.add(key, kept, key_at=root.keys_at[key], place=place)
+    return copy
 
 
 def lenient(found: Iterable[Diagnostic], root: Mapping) -> Iterable[Diagnostic]:

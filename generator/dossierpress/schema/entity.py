@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dossierpress.dates import earliest, latest
+from dossierpress.dates import is_before
 from dossierpress.schema import standard_checks, text_checks
 from dossierpress.schema.base import Matter
 from dossierpress.schema.fields import MediaPath, Reference, Slug, Text, Url
@@ -87,7 +87,7 @@ class EntityMatter(Publication):
             if first in places and last in places:
                 (_, begin), (index, end) = places[first], places[last]
                 dated = begin.type == end.type == "date"
-                if dated and earliest(begin.value) > latest(end.value):
+                if dated and is_before(end.value, begin.value):
                     raise mistake(
                         "schema-date-order",
                         f"`{last}: {end.value}` is before `{first}: {begin.value}`",

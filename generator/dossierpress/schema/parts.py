@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from dossierpress import identifiers
-from dossierpress.dates import earliest, latest
+from dossierpress.dates import is_before
 from dossierpress.schema.base import Matter
 from dossierpress.schema.fields import (
     Confidence,
@@ -109,7 +109,7 @@ class Relation(Reviewed):
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:
-        if self.from_ and self.until and earliest(self.from_) > latest(self.until):
+        if self.from_ and self.until and is_before(self.until, self.from_):
             raise mistake(
                 "schema-date-order",
                 f"the relation ends `{self.until}` before it begins `{self.from_}`",

@@ -81,7 +81,8 @@ class SiteConfig(Matter):
     licence: Text | None = None
     """Shown at the foot of every page."""
     timezone: Text = "UTC"
-    """IANA zone in which dates with a time are shown."""
+    """IANA zone in which dates with a time are shown and put in order. Times without a zone are
+    taken to be in it, and for the feed its days begin at its midnight."""
     autolink: Autolink = "first-in-section"
     """How names of known entities link by themselves."""
     page_size: Count = 100

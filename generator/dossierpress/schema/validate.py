@@ -19,7 +19,7 @@ from dossierpress.schema import wording
 from dossierpress.schema.arrange import Arranging
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.base import Matter
-from dossierpress.schema.elsewhere import lenient
+from dossierpress.schema.elsewhere import lenient, with_timestamps
 from dossierpress.schema.mistake import shown
 from dossierpress.schema.page import PageMatter
 from dossierpress.schema.salvage import plain, salvage
@@ -58,6 +58,8 @@ def validate(  # noqa: PLR0913 - each has a name at the call
     """
     if not isinstance(node, Mapping):
         return None, (), (_no_mapping(node, path, start or Span(line=1, column=1)),)
+    lets_in = config is not None and config.unknown_keys == "ignore" and model in _ALSO_ELSEWHERE
+    node = with_timestamps(node) if lets_in else node
     arranging = Arranging(path=path, config=config)
     arranged = arranging.record(node, model)
     try:
@@ -69,7 +71,7 @@ def validate(  # noqa: PLR0913 - each has a name at the call
             translate.report(detail)
         matter, arranged = salvage(model, arranged, details, stem=stem)
     found = arranging.diagnostics
-    if config is not None and config.unknown_keys == "ignore" and model in _ALSO_ELSEWHERE:
+    if lets_in:
         found = list(lenient(found, node))
     return matter, tuple(_locations(arranged)), tuple(sorted(found, key=order))
 

@@ -62,7 +62,7 @@ def note_shown(here: str, note: Noted, edition: Edition) -> NoteShown:
         framing=written.framing,
         neutral=written.neutral,
         by=written.by,
-        on=date_if_known(written.on, edition.config.lang),
+        on=date_if_known(written.on, edition.config),
         sources=tuple(
             shown
             for one in written.sources
@@ -87,7 +87,7 @@ def _line(here: str, note: Noted, edition: Edition) -> NoteLine:
         label=type_label(written.type, edition),
         quote=name(note.passage.text, lang, edition),
         text=name(written.text, written.lang, edition),
-        on=date_if_known(written.on, edition.config.lang),
+        on=date_if_known(written.on, edition.config),
         by=written.by,
     )
 

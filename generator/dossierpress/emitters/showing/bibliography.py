@@ -29,7 +29,7 @@ def _entry(here: str, entry: BibliographyEntry, edition: Edition) -> Bibliograph
         source=link(here, Key(type="source", id=entry.source), edition),
         authors=source.author,
         publisher=link_if_published(here, "source", source.publisher, edition),
-        published=date_if_known(source.published, edition.config.lang),
+        published=date_if_known(source.published, edition.config),
         reliability=source.reliability,
         access=None if declared is None else access_shown(here, declared, edition),
         cites=() if declared is None else _cited(here, declared.cites, edition),

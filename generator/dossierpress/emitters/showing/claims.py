@@ -70,7 +70,7 @@ def claim_line(here: str, id_: str, edition: Edition) -> ClaimLine:
         origins=len(claim.asserted.named),
         unnamed=len(claim.asserted.unnamed),
         reports=len(claim.reports),
-        first_said=date_if_known(claim.first_said, edition.config.lang),
+        first_said=date_if_known(claim.first_said, edition.config),
     )
 
 
@@ -90,7 +90,7 @@ def value_shown(here: str, value: ClaimValue | None, edition: Edition) -> ValueS
         text=value.text or "",
         most="",
         unit=None,
-        date=date_if_known(value.day, edition.config.lang),
+        date=date_if_known(value.day, edition.config),
         place=link_if_published(here, "entity", value.place, edition),
     )
 
@@ -192,4 +192,4 @@ def status_on(claim: Claim, day: str | None) -> ClaimStatus | None:
 
 def began_after(date: str, day: str) -> bool:
     """Whether what began on a date (EDTF) was not there yet at the end of a day."""
-    return dates.earliest(date) > dates.latest(day)
+    return dates.is_before(day, date)

@@ -60,7 +60,7 @@ def frame(  # noqa: PLR0913 (choices, each by its name)
 
 def has_feed(edition: Edition) -> bool:
     """Whether there is a feed: its entries need an address and a date."""
-    return edition.config.url is not None and bool(edition.neighbours)
+    return edition.config.url is not None and bool(edition.dated_for_feeds)
 
 
 def sections_with_content(edition: Edition) -> tuple[tuple[routes.Section, str], ...]:

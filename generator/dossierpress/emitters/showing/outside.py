@@ -69,12 +69,11 @@ _NONTRANSITIONAL_TO_ASCII = 0x10
 
 def access_shown(here: str, access: Access, edition: Edition) -> AccessShown | None:
     """How a source was reached; None where nothing is said of it."""
-    lang = edition.config.lang
     file = access.file
     shown = AccessShown(
         url=outside_link(access.url),
         archived=outside_link(access.archived),
-        accessed=date_if_known(access.accessed, lang),
+        accessed=date_if_known(access.accessed, edition.config),
         at=access.at,
         sha256=access.sha256,
         file=None

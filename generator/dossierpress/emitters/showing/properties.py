@@ -28,7 +28,7 @@ def _property(here: str, written: Property, label: str, edition: Edition) -> Pro
     date = record = outside = None
     match written.type:
         case "date":
-            date = date_shown(text, lang)
+            date = date_shown(text, edition.config)
         case "entity" | "place":
             record = link_if_published(here, "entity", text, edition)
             if record is None:

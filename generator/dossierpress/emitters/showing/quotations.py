@@ -52,7 +52,7 @@ def date_of(key: Key, edition: Edition) -> DateShown | None:
     """The date of an article; None for every other record."""
     if key.type != "article":
         return None
-    return date_if_known(edition.site.articles[key.id].matter.date, edition.config.lang)
+    return date_if_known(edition.site.articles[key.id].matter.date, edition.config)
 
 
 def lang_of(key: Key, edition: Edition) -> str | None:

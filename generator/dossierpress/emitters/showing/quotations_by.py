@@ -144,7 +144,7 @@ def _told(
     original = told.get("original")
     lang = edition.config.lang
     return SpokenTold(
-        said=date_if_known(told.get("said"), lang),
+        said=date_if_known(told.get("said"), edition.config),
         original=name(original.text, original.lang, edition) if original else None,
         original_language=language_name(original.lang, lang) if original else None,
         translation=told.get("translation"),
@@ -165,7 +165,7 @@ def _printed(
         outlet=link_if_published(
             here, "source", bare_id(matter.origin.source) if matter.origin else None, edition
         ),
-        date=date_if_known(one.written.on or matter.date, edition.config.lang),
+        date=date_if_known(one.written.on or matter.date, edition.config),
         href=f"{article.href}#{routes.encode_fragment(one.passage.anchor)}",
         lang=words.lang,
         dir=words.dir,
@@ -202,4 +202,4 @@ def _parted(text: str, lang: str) -> list[str]:
 
 def _when(one: Quoted, edition: Edition) -> tuple[object, ...]:
     date = one.written.on or edition.site.articles[one.article].matter.date
-    return (dates.sort_key(date), one.article)
+    return (dates.sort_key(date, zone=edition.config.timezone), one.article)

@@ -29,12 +29,11 @@ def _group(
 
 
 def _relation(here: str, relation: EntityRelation, edition: Edition) -> RelationShown:
-    lang = edition.config.lang
     return RelationShown(
         entity=link(here, Key(type="entity", id=relation.there), edition),
         role=relation.role,
-        since=date_if_known(relation.from_, lang),
-        until=date_if_known(relation.until, lang),
+        since=date_if_known(relation.from_, edition.config),
+        until=date_if_known(relation.until, edition.config),
         source=link_if_published(here, "source", relation.source, edition),
         confidence=cast("Literal['high', 'medium', 'low'] | None", relation.confidence),
         note=relation.note,

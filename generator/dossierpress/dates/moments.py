@@ -1,0 +1,106 @@
+"""Dates for programs: the moment that a date means, and the forms that HTML and RFC 3339 know."""
+
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from dossierpress.dates.read import OPEN_START, Moment, Stretch, read
+
+_YEARS = range(1, 10_000)
+"""Those that HTML, RFC 3339 and Python can say."""
+_LENGTHS = {"day": 3, "month": 2, "year": 1}
+
+
+def instant(text: str, zone: str) -> datetime | None:
+    """Return the moment from which a date may be.
+
+    Args:
+        text: An EDTF date.
+        zone: IANA name of the zone of days, and of times that tell no zone.
+
+    Returns:
+        A moment with its zone: of a time with a zone in UTC, of all else in `zone`. Where the
+        beginning is open, that of the last day. None before the year 1 and after the year 9999.
+    """
+    moment = read(text)
+    known = (moment.start or moment.end) if isinstance(moment, Stretch) else moment
+    if known is None:
+        return None
+    if known.at is not None:
+        return instant_of(known, zone)
+    is_open = moment.first == OPEN_START
+    year, month, day = known.last if is_open else known.first
+    return _of_zone(datetime(year, month, day), zone) if year in _YEARS else None  # noqa: DTZ001
+
+
+def instant_of(moment: Moment, zone: str | None = None) -> datetime | None:
+    """Return the moment of a time: None where there is none, or neither a zone of its own."""
+    if moment.at is None:
+        return None
+    if moment.at.tzinfo is not None:
+        return moment.at.astimezone(UTC)
+    return None if zone is None else _of_zone(moment.at, zone)
+
+
+def in_zone(at: datetime, zone: str) -> datetime:
+    """Return a time as clocks of a zone show it; one without a zone as it is."""
+    if at.tzinfo is None:
+        return at
+    try:
+        return at.astimezone(_zone(zone))
+    except OverflowError:  # the first and the last day of all
+        return at
+
+
+@lru_cache(maxsize=1 << 14)
+def for_machines(text: str) -> str | None:
+    """Return a date as `datetime` of an HTML element: a certain year, month, day or time, or None.
+
+    A date that is rough, a stretch, a season or a year of more than four digits has no such form.
+    """
+    moment = read(text)
+    if isinstance(moment, Stretch) or moment.approximate or moment.uncertain:
+        return None
+    if moment.at is not None:
+        return _written(moment.at)
+    length = _LENGTHS.get(moment.precision)
+    if length is None or moment.first[0] not in _YEARS:
+        return None
+    year, *rest = moment.first[:length]
+    return "-".join([f"{year:04}", *(f"{part:02}" for part in rest)])
+
+
+def last_change(text: str, zone: str) -> str | None:
+    """Return a date as `lastmod` of a sitemap: as `for_machines`, and every time with its zone."""
+    shown = for_machines(text)
+    at = instant(text, zone) if shown and "T" in shown else None
+    return rfc3339(at) if at else shown
+
+
+def rfc3339(at: datetime) -> str:
+    """Write a moment, to the second."""
+    return _written(at, timespec="seconds")
+
+
+def _written(at: datetime, timespec: str = "auto") -> str:
+    shown = at.isoformat(timespec=timespec)
+    return shown.removesuffix("+00:00").removesuffix("-00:00") + (
+        "Z" if at.utcoffset() == timedelta(0) else ""
+    )
+
+
+def _of_zone(at: datetime, zone: str) -> datetime:
+    """A time without a zone, in one."""
+    found = at.replace(tzinfo=_zone(zone))
+    offset = found.utcoffset() or timedelta(0)
+    try:
+        found.astimezone(UTC)
+    except OverflowError:
+        offset = timedelta(seconds=1)
+    # Before there were zones, clocks went by the sun; RFC 3339 has no word for that.
+    return at.replace(tzinfo=UTC) if offset % timedelta(minutes=1) else found
+
+
+@lru_cache(maxsize=64)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
