@@ -14,7 +14,9 @@ from jsonschema import Draft202012Validator
 from case_files import cases
 from dossierpress.config import parse_config, read_config
 from dossierpress.diagnostics import Diagnostic, Span, codes
+from dossierpress.diagnostics.codes import severity_of
 from dossierpress.located_yaml import read
+from dossierpress.model.content import RecordType
 from dossierpress.schema.article import ArticleMatter, DeclaredEntity, DeclaredSource
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import ClaimMatter
@@ -352,32 +354,143 @@ def test_unknown_keys_can_be_let_pass() -> None:
     assert (found, of_entity) == ((), ())
 
 
+HOUR = "with the hour and zone that are meant"
+DRAFT_TAG = "write `status: draft`; a subject needs a word of its own: `draft-law`"
+AS_A_WHOLE = "delete it; what must not be published is withheld as a whole record"
+
+
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
         ("draft: true", "write `status: draft`"),
         ("draft: yes", "write `status: draft`"),
         ("draft:", "write `status: draft`"),
+        ("isDraft: 1", "write `status: draft`"),
         ("published: false", "write `status: draft`"),
         ("permalink: false", "write `status: draft`"),
         ("permalink: /a/", None),
-        ("expiryDate: 2024-06-01", "write `expires: 2024-06-01T09:00+02:00`, with its zone"),
-        ("publish_date: x", "write `embargo_until: 2024-06-01T09:00+02:00`, with its zone"),
-        ("embargo_untill: x", "did you mean `embargo_until`?"),
-        ("Status: draft", "did you mean `status`?"),
-        ("privat: true", "did you mean `private`?"),
+        ("expiryDate: 2024-06-01", f"write `expires: 2024-06-01T00:00Z`, {HOUR}"),
+        (
+            "publish_date: x",
+            (
+                "write `date: 2024-06-01` if that day is past, or"
+                f" `embargo_until: 2024-06-01T09:00+02:00`, {HOUR}"
+            ),
+        ),
+        (
+            "embargo_untill: 2099-01-01T08:00+01:00",
+            f"write `embargo_until: 2099-01-01T08:00+01:00`, {HOUR}",
+        ),
+        ("embargo: 2099-01-01", f"write `embargo_until: 2099-01-01T00:00Z`, {HOUR}"),
+        (
+            "release_date: 2099-01-01",
+            (
+                "write `date: 2099-01-01` if that day is past, or"
+                f" `embargo_until: 2099-01-01T00:00Z`, {HOUR}"
+            ),
+        ),
+        ("not-before: 2099-01-01", f"write `embargo_until: 2099-01-01T00:00Z`, {HOUR}"),
+        ("Status: draft", "write `status: draft`"),
+        ("status_: in review", "write `status: draft`"),
+        ("state: Pending", "write `status: draft`"),
+        ("visibility: internal", "write `status: draft`"),
+        ("review: open", "write `status: draft`"),
+        ("reveiw: open", "write `status: draft`"),
+        ("hidden: true", "write `status: draft`"),
+        ("hiden: true", "write `status: draft`"),
+        ("unlisted: yes", "write `status: draft`"),
+        ("password: x", "write `status: draft`"),
+        ("doNotPublish: true", "write `status: draft`"),
+        ("dg-publish: false", "write `status: draft`"),
+        ("privat: true", "write `private: true`"),
+        ("tags: [draft]", DRAFT_TAG),
+        ("categories: [News, Entwurf]", DRAFT_TAG),
+        ("entwurf: ja", "write `status: draft`"),
+        ("brouillon: oui", "write `status: draft`"),
+        ("borrador: sí", "write `status: draft`"),
+        ("پیش‌نویس: بله", "write `status: draft`"),
+        ("مسودة: نعم", "write `status: draft`"),
+        ("טיוטה: כן", "write `status: draft`"),
+        ("черновик: да", "write `status: draft`"),
+        ("Sperrfrist: 2099-01-01", f"write `embargo_until: 2099-01-01T00:00Z`, {HOUR}"),
+        ("entities: [{id: a, private: true}]", AS_A_WHOLE),
+        ("sources: [{id: a, embargo: 2099-01-01}]", AS_A_WHOLE),
+        ("annotations: [{quote: a, text: b, privat: true}]", "write `private: true`"),
+        ("quotations: [{quote: a, speaker: b, draft: true}]", "write `private: true`"),
+        ("origin: {source: a, hidden: true}", AS_A_WHOLE),
         ("draft: false", None),
+        ("entwurf: nein", None),
         ("published: true", None),
+        ("visibility: public", None),
+        ("status: published", None),
+        ("password:", None),
+        ("craft: boat", None),
+        ("private_note: call her at home", None),
         ("weight: 3", None),
     ],
 )
-def test_keys_that_withhold_are_never_let_pass(text: str, hint: str | None) -> None:
-    site, _ = read_config(b"title: T\nunknown_keys: ignore")
+@pytest.mark.parametrize(
+    "settings", ["unknown_keys: ignore", "severity: {schema-unknown-key: off}"]
+)
+def test_keys_that_withhold_are_never_let_pass(text: str, hint: str | None, settings: str) -> None:
+    site, _ = read_config(f"title: T\n{settings}".encode())
     assert site is not None
 
     _, _, found = check("article", f"title: T\n{text}", config=parse_config(site))
 
-    assert [(one.code, one.hint) for one in found] == [("schema-unknown-key", hint)] * bool(hint)
+    kept = [
+        (one.code, one.hint)
+        for one in found
+        if severity_of(one.code, site.severity) == "error"
+        and one.code not in ("schema-bad-id", "schema-foreign-value")
+    ]
+    assert kept == [("schema-withholding-key", hint)] * bool(hint)
+
+
+@pytest.mark.parametrize("type_", ["entity", "source", "claim", "page"])
+@pytest.mark.parametrize(
+    "text", ["privat: true", "draft: true", "hidden: yes", "embargo: 2099-01-01", "Private: true"]
+)
+def test_keys_that_withhold_are_told_in_every_record(type_: RecordType, text: str) -> None:
+    site, _ = read_config(b"title: T\nunknown_keys: ignore")
+    assert site is not None
+    least = {
+        "entity": "kind: person\nname: T",
+        "source": "kind: document\nname: T",
+        "claim": "text: T",
+        "page": "title: T",
+    }[type_]
+
+    _, _, found = check(type_, f"{least}\n{text}", config=parse_config(site))
+
+    assert [one.code for one in found] == ["schema-withholding-key"]
+
+
+@pytest.mark.parametrize(
+    ("type_", "text"),
+    [
+        ("entity", "kind: person\nname: T\nrelations: [{type: member, to: a, private: true}]"),
+        ("entity", "kind: person\nname: {en: T, private: true}"),
+        ("entity", "kind: person\nname: T\nids: {private: true}"),
+        ("claim", "text: T\nreports: [{by: a, private: true}]"),
+        ("claim", "text: T\nreports: [{by: {id: a, hidden: true}}]"),
+        ("claim", "text: T\nsupports: [{to: a, draft: true}]"),
+        ("source", "kind: document\nname: T\naccess: [{url: https://a.example/, draft: true}]"),
+    ],
+)
+def test_keys_that_withhold_are_told_in_entries_of_lists(type_: RecordType, text: str) -> None:
+    site, _ = read_config(b"title: T\nunknown_keys: ignore")
+    assert site is not None
+
+    _, _, found = check(type_, text, config=parse_config(site))
+
+    assert [one.code for one in found] == ["schema-withholding-key"]
+
+
+def test_the_severity_of_keys_that_withhold_cannot_be_lowered() -> None:
+    _, found = read_config(b"title: T\nseverity: {schema-withholding-key: off}")
+
+    assert [one.code for one in found] == ["schema-fixed-severity"]
 
 
 def test_what_others_write_in_their_way_is_left_out_and_told_of() -> None:

@@ -101,8 +101,8 @@ def test_what_is_due_is_told_of_the_odd_files_of_jekyll(shared_data: Path) -> No
     assert "md-front-matter-missing" in told("_posts/2009-06-22-empty-yaml.markdown")
     assert told("_broken/bad_post.md")
     # `published: false` keeps a post back there; passed over, it would be published here.
-    assert "schema-unknown-key" in told("_posts/2008-02-02-not-published.markdown")
-    assert "schema-unknown-key" not in told("_posts/2008-02-02-published.markdown")
+    assert "schema-withholding-key" in told("_posts/2008-02-02-not-published.markdown")
+    assert "schema-withholding-key" not in told("_posts/2008-02-02-published.markdown")
 
 
 def test_an_address_out_of_the_site_leads_nowhere(shared_data: Path) -> None:

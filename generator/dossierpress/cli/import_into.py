@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from dossierpress.cli.moment import as_of
 from dossierpress.cli.records import Holdings, read_holdings
 from dossierpress.cli.starter_files import starter_file
 from dossierpress.cli.write_new import differing, replace, write_new
@@ -45,7 +46,13 @@ def import_into(
     holdings, problems = _first_holdings(before) if new else read_holdings(found)
     if holdings is None:
         return None, (), problems
-    imported = convert(data, name=name, known=_known(holdings, name), source_kind=source_kind)
+    imported = convert(
+        data,
+        name=name,
+        known=_known(holdings, name),
+        source_kind=source_kind,
+        today=as_of().date(),
+    )
     if new:
         before = described(before.decode(), imported.report, file=file.name).encode()
     files = [(path, text.encode()) for path, text in imported.files]

@@ -33,10 +33,24 @@ class ArticleFile:
 
 
 def article_file(
-    article: ArticleShape, registry: Registry, *, where: str, tags: tuple[str, ...]
+    article: ArticleShape,
+    registry: Registry,
+    *,
+    where: str,
+    tags: tuple[str, ...],
+    held: Mapping[str, Any],
 ) -> ArticleFile:
-    """`where` is the article's JSON path; `tags` are what every article of the import gets."""
+    """One article.
+
+    Args:
+        article: As the data has it.
+        registry: Ids of everything.
+        where: The article's JSON path.
+        tags: What every article of the import gets.
+        held: Keys of front matter that withhold it, where the data says so.
+    """
     matter, notes = _front_matter(article, registry, where, tags)
+    matter |= held
     text, replaced = clean(article.text)
     notes += _replaced(article, replaced, where)
     stated, spoken = _sayings(article, registry, text, where, matter)

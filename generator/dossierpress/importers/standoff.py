@@ -9,6 +9,7 @@ meet: `content/articles/<name>/`, `content/entities/imported/<name>-<kind>.yml` 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from dossierpress.importers.article_file import ArticleFile, article_file
@@ -25,6 +26,7 @@ from dossierpress.importers.report import ImportReport, NotRepresented
 from dossierpress.importers.shapes import StandOff
 from dossierpress.importers.unused_fields import unused_fields
 from dossierpress.importers.vocabulary import new_kinds, new_relation_types
+from dossierpress.importers.withheld import Held, withhold
 from dossierpress.importers.yaml_text import to_yaml
 from dossierpress.schema.site import KindConfig, LinkTypeConfig
 from dossierpress.schema.source import SourceKind
@@ -56,25 +58,38 @@ def folders(name: str) -> tuple[str, ...]:
 
 
 def convert(
-    data: StandOff, *, name: str, known: Known, source_kind: SourceKind = "document"
+    data: StandOff,
+    *,
+    name: str,
+    known: Known,
+    source_kind: SourceKind = "document",
+    today: date = date.min,
 ) -> Imported:
     """`name` is a slug: it names the folders, and tags the articles.
 
-    `source_kind` is for sources whose kind the data does not tell.
+    `source_kind` is for sources whose kind the data does not tell. A text whose day of publication
+    is after `today` is imported as a draft.
     """
     articles_at, entities_at, sources_at = folders(name)
+    data, held = withhold(data, today)
     data, unlisted = with_unlisted_sources(data)
     registry = register(data, known)
     relations = relate(data, registry)
     articles = [
         (
             f"{articles_at}{registry.articles[article.id]}.md",
-            article_file(article, registry, where=f"$.articles[{index}]", tags=("imported", name)),
+            article_file(
+                article,
+                registry,
+                where=f"$.articles[{index}]",
+                tags=("imported", name),
+                held=held.articles.get(article.id, {}),
+            ),
         )
         for index, article in enumerate(data.articles)
     ]
-    entities, entity_notes = _entities(data, registry, relations)
-    sources, source_notes = _sources(data, registry, source_kind)
+    entities, entity_notes = _entities(data, registry, relations, held)
+    sources, source_notes = _sources(data, registry, source_kind, held)
     files = [(path, article.text) for path, article in articles]
     files += _entity_files(entities, entities_at)
     if sources:
@@ -82,6 +97,7 @@ def convert(
     kinds = new_kinds((item["kind"] for item in entities), known.kinds)
     types = new_relation_types(relations.types, known.relation_types)
     notes = (
+        *held.notes,
         *unlisted,
         *(note for _, article in articles for note in article.not_represented),
         *relations.not_represented,
@@ -99,7 +115,7 @@ def convert(
 
 
 def _entities(
-    data: StandOff, registry: Registry, relations: Relations
+    data: StandOff, registry: Registry, relations: Relations, held: Held
 ) -> tuple[list[dict[str, Any]], list[NotRepresented]]:
     items: list[dict[str, Any]] = []
     notes: list[NotRepresented] = []
@@ -110,14 +126,14 @@ def _entities(
         item, more = entity_item(
             entity, id_, relations.by_entity.get(id_, ()), f"$.entities[{index}]"
         )
-        items.append(item)
+        items.append({**item, **held.entities.get(entity.id, {})})
         notes += more
     items.sort(key=lambda item: str(item["id"]))
     return items, notes
 
 
 def _sources(
-    data: StandOff, registry: Registry, source_kind: SourceKind
+    data: StandOff, registry: Registry, source_kind: SourceKind, held: Held
 ) -> tuple[list[dict[str, Any]], list[NotRepresented]]:
     items: list[dict[str, Any]] = []
     notes: list[NotRepresented] = []
@@ -125,7 +141,7 @@ def _sources(
         item, more = source_item(
             source, registry.sources[source.id], source_kind, f"$.sources[{index}]"
         )
-        items.append(item)
+        items.append({**item, **held.sources.get(source.id, {})})
         notes += more
     items.sort(key=lambda item: str(item["id"]))
     return items, notes

@@ -6,6 +6,7 @@ text of words that it quotes, in a document that is an article of the dossier. A
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from dossierpress.diagnostics import Diagnostic
@@ -21,12 +22,15 @@ from dossierpress.importers.web_annotation_parts import (
 )
 from dossierpress.importers.web_annotation_rules import check
 from dossierpress.importers.web_annotation_values import Object, Path, several, types_of
+from dossierpress.importers.withheld import key_that_withholds
 from dossierpress.schema.standard_checks import check_language
 from dossierpress.schema.text_checks import control_character
 
 _CARRIED = frozenset(
     ["@context", "type", "body", "bodyValue", "target", "motivation", "creator", "created"]
 )
+_OF_THE_MODEL = _CARRIED | {"audience", "id", "rights", "via", "canonical", "stylesheet"}
+"""Properties that the model defines; its `audience` is whom a text is for, not who may read it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +137,11 @@ def _entries(
     """Each of its texts is about each of its targets."""
     notes: list[LeftOut] = []
     said: list[Remark] = []
+    further = {key: value for key, value in annotation.items() if key not in _OF_THE_MODEL}
+    key = key_that_withholds(further, date.max)
+    if key is not None:
+        reason = f"`{key}` keeps it back"
+        return [], [LeftOut(at=(*path, key), what=key, reason=reason)]
     for remark in remarks(annotation, path):
         if isinstance(remark, LeftOut):
             notes.append(remark)

@@ -3,6 +3,7 @@
 The tree stays located: every value keeps the place where the author wrote it.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from dossierpress.diagnostics.diagnostic import Diagnostic, Span
@@ -11,8 +12,8 @@ from dossierpress.located_yaml import Mapping, Node, Sequence, Text
 from dossierpress.model.content import ParseConfig
 from dossierpress.schema import wording
 from dossierpress.schema.base import Matter
-from dossierpress.schema.elsewhere import withholds
 from dossierpress.schema.mistake import shown
+from dossierpress.schema.parts import Timed, Timing
 from dossierpress.schema.properties import KindWords, gather_properties
 from dossierpress.schema.shapes import (
     Identifiers,
@@ -24,6 +25,7 @@ from dossierpress.schema.shapes import (
     Table,
     shapes_of,
 )
+from dossierpress.schema.withholding import is_of_tags, tag_withholds, way_out, withholds
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,13 +56,17 @@ class Arranging:
             rest = self._properties(node, rest, arranged, self.config)
         for key, value in node.items():
             if key in shapes and f"{pointer}{key}" not in self.settled:
+                self._tags(key, value)
                 place = node.places[key]
                 right = self._entry(key, value, shapes[key], f"{pointer}{key}", place)
                 if right is not None:
                     arranged.add(key, right, key_at=node.keys_at[key], place=place)
         known = (*shapes, *self.properties) if not pointer else tuple(shapes)
         for key, value in rest.items():
-            self._unknown(key, value, known, node.keys_at[key], pointer)
+            place = node.keys_at[key]
+            self._tags(key, value)
+            if not self._withholds(key, value, place, model):
+                self._unknown(key, value, known, place, pointer)
         return arranged
 
     def report(self, code: str, span: Span, message: str, hint: str | None) -> None:
@@ -192,6 +198,8 @@ class Arranging:
             into.add(_pair(None, "lang", "text", value, value.span), value.span)
         elif isinstance(value, Mapping):
             for lang, names in value.items():
+                if self._withholds(lang, names, value.keys_at[lang], None):
+                    continue
                 for name in names if isinstance(names, Sequence) else [names]:
                     if isinstance(name, Text):
                         at = value.keys_at[lang]
@@ -207,6 +215,8 @@ class Arranging:
         arranged = Sequence(value.span)
         for scheme, written in value.items():
             at = value.keys_at[scheme]
+            if _is_flag(written) and self._withholds(scheme, written, at, None):
+                continue
             meant = likely_scheme(scheme)
             if meant is not None:
                 self.report(
@@ -251,6 +261,8 @@ class Arranging:
                 wrong = gather_properties(key, type_, value, node.places[key], gathered)
                 for place, message, hint in wrong:
                     self.report("schema-wrong-type", place, message, hint)
+            elif withholds(key, _scalar(value)):
+                left[key] = value
             elif key in words.elsewhere and words.problem is None and words.kind is not None:
                 self._property_of_another_kind(key, words, node.keys_at[key])
             elif key not in words.elsewhere:
@@ -274,14 +286,71 @@ class Arranging:
     def _unknown(
         self, key: str, value: Node | None, known: tuple[str, ...], place: Span, pointer: str
     ) -> None:
-        hint = wording.unknown_key_hint(key, known, value)
         if self.config is not None and self.config.unknown_keys == "ignore":
-            hint = None if pointer else withholds(key, value, known)
-            if hint is None:
-                return
+            return
+        hint = wording.unknown_key_hint(key, known, value)
         self.report("schema-unknown-key", place, f"there is no key `{shown(key)}`", hint)
         # What is meant is not missing as well.
         self.settled.update(f"{pointer}{one}" for one in known if f"`{one}`?" in (hint or ""))
+
+    def _tags(self, key: str, value: Node | None) -> None:
+        """Report tags that can only mean that the text is not to be published."""
+        if not is_of_tags(key):
+            return
+        items = value if isinstance(value, Sequence) else [value]
+        for item in items:
+            if isinstance(item, Text) and tag_withholds(item):
+                self.report(
+                    "schema-withholding-key",
+                    item.span,
+                    f"a tag `{shown(item)}` keeps nothing back here",
+                    "write `status: draft`; a subject needs a word of its own: `draft-law`",
+                )
+
+    def _withholds(
+        self, key: str, value: Node | None, place: Span, model: type[Matter] | None
+    ) -> bool:
+        """Report a key that was to keep this back; whether it is one.
+
+        Args:
+            key: As written.
+            value: What stands there.
+            place: Of the key.
+            model: What it stands in; None for a mapping of names or registers.
+        """
+        found = withholds(key, _scalar(value))
+        if found is None:
+            return False
+        hint = way_out(
+            found,
+            _scalar(value),
+            status=model is not None and issubclass(model, Timing),
+            timed=model is not None and issubclass(model, Timed),
+            private=model is not None and "private" in model.model_fields,
+        )
+        self.report(
+            "schema-withholding-key",
+            place,
+            f"`{shown(key)}` would keep this back, and there is no such key here",
+            hint,
+        )
+        return True
+
+
+def _is_flag(value: Node | None) -> bool:
+    """Whether a value is a yes, a no or a day: no register writes identifiers so."""
+    return isinstance(value, Text) and bool(
+        re.fullmatch(r"(?i)true|false|yes|no|on|off|\d{4}-\d\d-\d\d.*", value)
+    )
+
+
+def _scalar(value: Node | None) -> str | None:
+    """What stands at a key, as one text; a list or mapping says something, whatever it is."""
+    if isinstance(value, Sequence) and len(value) == 1:
+        return _scalar(value[0])
+    if isinstance(value, Sequence | Mapping):
+        return "…"
+    return None if value is None else str(value)
 
 
 def _pair(first: Text | None, first_key: str, key: str, value: Text, at: Span) -> Mapping:

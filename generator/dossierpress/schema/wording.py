@@ -98,8 +98,6 @@ def unknown_key_hint(key: str, known: tuple[str, ...], value: Node | None) -> st
         return f"put a space after the colon: `{glued[1]}: {shown(glued[2])}`"
     if key == "properties" and "kind" in known:
         return "write the properties of a kind beside its name, as `born: 1960`"
-    if key == "draft" and "status" in known:
-        return "write `status: draft`"
     guess = did_you_mean(key, known)
     elsewhere = _ELSEWHERE.get(key.lower())
     if guess is None and elsewhere in known:

@@ -1,0 +1,339 @@
+"""Keys that keep a record back: ours, what others call them, and slips for either.
+
+The one list of such words, for front matter, records, imports and logs. In doubt a key counts:
+passed over, it would publish what was not to be.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import extract
+
+OURS = ("status", "private", "embargo_until", "expires", "review")
+"""The keys that withhold here."""
+
+Sort = Literal["flag", "shows", "state", "audience", "begins", "day", "ends"]
+"""What the value of a key says: keep it back; show it; in which state it is; who may see it; from
+when it may be seen; on which day it is published, which may be to come; until when it may be seen.
+"""
+
+_WORDS: dict[Sort, str] = {
+    "flag": """
+        draft drafts private hidden hide unlisted unpublished secret confidential internal
+        restricted protected password passwd passphrase postpassword withhold withheld embargoed
+        nopublish donotpublish dontpublish notpublished notforpublication neverpublish offtherecord
+        suppress suppressed redacted classified sensitive deskonly staffonly editorsonly
+        membersonly subscribersonly internalonly noindex trashed unreleased notready wip
+        workinprogress headless nda eyesonly
+        entwurf vorlaeufig vorläufig privat geheim vertraulich versteckt verborgen intern gesperrt
+        unveröffentlicht unveroeffentlicht passwort kennwort nichtveröffentlichen
+        brouillon privé confidentiel secrète caché masqué interne nonpublié motdepasse nepaspublier
+        borrador privado confidencial secreto oculto escondido interno contraseña nopublicar
+        nopublicado
+        پیش‌نویس پیشنویس خصوصی محرمانه سری مخفی پنهان داخلی رمز گذرواژه منتشرنشود منتشرنشده
+        مسودة خاص خاصة سري سرية مخفي مخفية داخلي كلمةالمرور كلمةالسر غيرمنشور لاتنشر محظور
+        טיוטה פרטי סודי חסוי מוסתר נסתר פנימי סיסמה לאלפרסום אמברגו
+        черновик приватный приватно частный секретно секретный конфиденциально скрыто скрытый
+        скрыть внутренний пароль непубликовать неопубликовано
+        чернетка приватне таємно конфіденційно приховано
+        rascunho privado confidencial secreto oculto senha bozza privato segreto riservato nascosto
+        privé geheim vertrouwelijk verborgen taslak özel gizli şifre szkic prywatne
+        poufne tajne ukryte hasło 草稿 私有 私密 机密 機密 秘密 隐藏 隱藏 密码 密碼
+        下書き 非公開 비공개 초안
+    """,
+    "shows": """
+        publish published public visible show shown listed live online released discoverable
+        displayed ispublic render permalink sitemap indexed approved cleared publishable
+        veröffentlicht veroeffentlicht veröffentlichen öffentlich oeffentlich sichtbar freigegeben
+        publié publier visible enligne publicado publicar público visible
+        منتشر انتشار عمومی نمایان منشور نشر مرئي פורסם לפרסם ציבורי גלוי
+        опубликовано опубликован публиковать публичный видимый опубліковано
+        pubblicato pubblico gepubliceerd yayınlandı yayınla opublikowane 公开 公開 发布 發佈 공개
+    """,
+    "state": """
+        status state poststatus pubstatus publicationstatus publishstatus publishingstatus workflow
+        workflowstate stage robots classification marking handling tlp clearance clearancelevel
+        securitylevel secrecy sensitivity releasestatus
+        review reviewstatus needsreview
+        zustand einstufung geheimhaltung état statut étatdepublication estado clasificación
+        وضعیت طبقه‌بندی حالة الحالة תצוגה סטטוס מצב статус состояние гриф stato durum 状态 狀態
+    """,
+    "audience": """
+        visibility audience privacy access accesslevel accesscontrol viewers whocansee
+        sichtbarkeit zugriff zielgruppe visibilité accès visibilidad acceso privacidad
+        دسترسی حریم‌خصوصی الوصول الرؤية الخصوصية נראות גישה פרטיות доступ видимость
+    """,
+    "begins": """
+        embargo embargountil embargodate embargoend embargoends embargolift embargolifts
+        publishafter publishfrom publishfuture notbefore notuntil golive golivedate goliveat
+        holduntil heldtill holdtill hold
+        scheduled scheduledfor scheduledat scheduledate visiblefrom visibleafter
+        availablefrom availableafter validfrom showafter showfrom hideuntil hiddenuntil draftuntil
+        privateuntil startpublishing publishup liveat livefrom
+        sperrfrist sperrfristbis embargobis veröffentlichenab freigabeab gesperrtbis sousembargo
+        embargojusquau publierle embargohasta publicarel
+        تحریم‌خبری حظرالنشر حظرنشر حظر אמברגועד эмбарго эмбаргодо опубликоватьпосле dataembargo
+    """,
+    "day": """
+        publishdate publishon publishat publishtime publisheddate publishedat publishedon
+        publicationdate publicationtime pubdate datepublished releasedate releaseon releaseat
+        releasetime veröffentlichungsdatum freigabedatum datedepublication datedesortie
+        fechadepublicación تاریخ‌انتشار تاريخالنشر موعدالنشر תאריךפרסום датапубликации
+        датапублікації datadipubblicazione datadepublicação
+    """,
+    "ends": """
+        expires expire expired expiry expirydate expireson expiresat expireat expireon expiration
+        expirationdate unpublishdate unpublishon unpublishat unpublish removeon removeafter
+        deleteafter deleteon notafter validuntil validtill validto visibleuntil availableuntil
+        showuntil publishuntil publishdown enddisplay takedown takedowndate hideafter
+        ablaufdatum ablauf läuftab gültigbis expirele datedexpiration expireà
+        caduca caducidad fechadecaducidad vence انقضا تاریخ‌انقضا انتهاءالصلاحية תפוגה תאריךתפוגה
+        истекает срокдействия scadenza verloopt
+    """,
+}
+_PARTS = """embargo embargoed sperrfrist donotpublish dontpublish notforpublication unpublish withh
+    offtherecord expir privat confidential unveröffentl эмбарго черновик confidentiel confidencial
+    پیش‌نویس محرمانه مسودة טיוטה"""
+"""What is one of these words wherever in a key it stands."""
+_STRONG = """draft private hidden unlisted unpublished secret confidential internal restricted
+    withheld classified protected entwurf geheim vertraulich brouillon borrador"""
+"""Words that withhold as one of several in a key: `is_draft_version`."""
+_SHOWING = "publish published public visible visibility listed live published"
+
+_NO = """false no off n 0 never none nothing null nein nie falsch aus non jamais faux falso nunca
+    خیر نه لا كلا לא нет ні não nee hayır nie 否 不 なし 아니오"""
+_YES = """true yes on y 1 x always ja wahr an oui vrai sí verdadero siempre بله آری درست
+    نعم אכן כן да
+    так sim vero evet tak 是 はい 예"""
+_SHOWN = """published publish public visible live released everyone everybody anyone all open world
+    clear white unrestricted unclassified cleared final done approved
+    veröffentlicht öffentlich sichtbar alle offen publié publique tous ouvert publicado público
+    todos abierto منتشر عمومی همه منشور عام الجميع פורסם ציבורי כולם опубликовано публичный все
+    pubblicato pubblico gepubliceerd openbaar yayınlandı 公开 公開"""
+_TO_REVIEW = "open todo needed required true yes offen ouvert abierto"
+_HELD = """future pending scheduled queued review inreview trash deleted inactive disabled offline
+    members subscribers staff team desk editors me owner author nobody noone red amber amberstrict
+    green noindex inprogress unfinished idea"""
+
+
+class Withholding(NamedTuple):
+    """What a key would have done."""
+
+    sort: Sort
+    ours: str | None
+    """The key of ours that it is, or a slip for it."""
+
+
+def withholds(key: str, value: object) -> Withholding | None:
+    """Whether a key that is not known here would withhold what it is written in.
+
+    Args:
+        key: As written.
+        value: What stands there: text or any scalar; anything else counts as a value that says
+            something, and None as none.
+    """
+    glued = re.fullmatch(r"([^\s:=]+)[:=]\s*(.*)", key) if value is None else None
+    if glued:
+        key, value = glued[1], glued[2]
+    name, parts = _plain(key), _tokens(key)
+    if not name:
+        return None
+    sort = _known().get(name)
+    if sort is not None:
+        return Withholding(sort, _ours(name)) if _says_so(sort, name, value) else None
+    return _inside(name, parts, value) or _nearly(name, value)
+
+
+def tag_withholds(tag: str) -> bool:
+    """Whether a tag can only mean that the text is not to be published."""
+    return _plain(tag) in _set(_TAGS)
+
+
+def is_of_tags(key: str) -> bool:
+    """Whether a key holds tags, under whatever name."""
+    return _plain(key) in _set(
+        "tags tag categories category labels label keywords keyword flags topics topic"
+        " schlagworte schlagwörter étiquettes etiquetas برچسب وسوم תגיות теги"
+    )
+
+
+_TAGS = """draft drafts unpublished embargoed private unlisted nopublish donotpublish dontpublish
+    notforpublication neverpublish entwurf brouillon borrador privat مسودة پیشنویس טיוטה черновик"""
+
+
+def says_it_is_held(value: object) -> bool:
+    """Whether a value is a word for a state in which nothing is published: `draft`."""
+    text = str(value)[:_SHOWN_OF_VALUE]
+    words = [_plain(text), *(_plain(one) for one in re.split(r"[\s,;|/:]+", text))]
+    slips = tuple(_set(_WORDS["flag"]))
+    return any(word and (word in _held() or _slip_for(word, slips)) for word in words)
+
+
+@cache
+def _known() -> dict[str, Sort]:
+    # A word of two sorts keeps the one that comes first.
+    return {word: sort for sort in reversed(_WORDS) for word in _set(_WORDS[sort])}
+
+
+@cache
+def _set(words: str) -> frozenset[str]:
+    return frozenset(map(_plain, words.split()))
+
+
+@cache
+def _held() -> frozenset[str]:
+    return _set(_HELD) | _set(_WORDS["flag"])
+
+
+def _says_so(sort: Sort, name: str, value: object) -> bool:
+    """Whether the value of a key of this sort withholds; in doubt it does."""
+    word = _word(value)
+    if sort == "state":
+        return says_it_is_held(value) or ("review" in name and word in _set(_TO_REVIEW))
+    if sort == "shows":
+        lenient = name in _set("permalink sitemap render live online show shown approved indexed")
+        if lenient:
+            return word in _set(_NO) or says_it_is_held(value)
+        return word not in _set(_YES) | _set(_SHOWN)
+    if sort == "audience":
+        return word not in _set(_YES) | _set(_SHOWN) | {""}
+    if sort in ("begins", "day", "ends") or "pass" in name:
+        return word not in _set(_NO) | {""}
+    return word not in _set(_NO) | _set(_SHOWN)
+
+
+def _is_a_will(value: object) -> bool:
+    """Whether a value says yes, a day, or a state: what may well be meant to withhold."""
+    word = _word(value)
+    return word in _set(_YES) | _held() or bool(re.match(r"\s*\d{4}-\d\d?(-\d\d?)?\b", str(value)))
+
+
+def _inside(name: str, parts: tuple[str, ...], value: object) -> Withholding | None:
+    """A word that withholds as a part of a longer key."""
+    word = _word(value)
+    if word in _set(_NO):
+        shows = any(part in _set(_SHOWING) for part in parts)
+        return Withholding("shows", None) if shows else None
+    if any(part in name for part in _set(_PARTS)):
+        harmless = word in _set(_SHOWN) or (" " in str(value).strip() and not _is_a_will(value))
+        if harmless and not any(one in name for one in ("embargo", "publish", "expir")):
+            return None
+        sort: Sort = "ends" if "expir" in name else "begins" if "embargo" in name else "flag"
+        return Withholding(sort, _ours(name))
+    if any(part in _set(_STRONG) for part in parts) and _is_a_will(value):
+        return Withholding("flag", _ours(name))
+    return None
+
+
+def _nearly(name: str, value: object) -> Withholding | None:
+    """A slip for a key of ours, or for another word that withholds."""
+    ours = _ours(name)
+    word = _word(value)
+    if ours in ("status", "review"):
+        return Withholding("state", ours) if _says_so("state", _plain(ours), value) else None
+    if ours is not None:
+        return None if word in _set(_NO) else Withholding(_SORTS[ours], ours)
+    near = _slip_for(name, tuple(_known()))
+    if near is None:
+        return None
+    sort = _known()[near]
+    if sort in ("flag", "begins", "day", "ends"):
+        return Withholding(sort, None) if _is_a_will(value) else None
+    return Withholding(sort, None) if word in _set(_NO) or says_it_is_held(value) else None
+
+
+_SORTS: dict[str, Sort] = {"private": "flag", "embargo_until": "begins", "expires": "ends"}
+
+
+@lru_cache(maxsize=4096)
+def _slip_for(word: str, known: tuple[str, ...]) -> str | None:
+    """The one of several words that a word is, but for a slip of the hand or two in a long one."""
+    near = extract(word, known, scorer=DamerauLevenshtein.distance, score_cutoff=2, limit=5)
+    for one, slips, _ in near:
+        shorter = min(len(one), len(word))
+        if slips <= (0 if shorter < _SHORT else 1 if shorter < _LONG else 2):
+            return str(one)
+    return None
+
+
+_SHORT, _LONG = 4, 8
+"""Letters from which on a word may have one slip, and two."""
+
+
+def _ours(name: str) -> str | None:
+    near = _slip_for(name, tuple(map(_plain, OURS)))
+    return next((one for one in OURS if _plain(one) == near), None)
+
+
+def _word(value: object) -> str:
+    return "" if value is None else _plain(str(value)[:_SHOWN_OF_VALUE])
+
+
+_SHOWN_OF_VALUE = 100
+
+
+_TURNS = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])")
+_SAME_LETTERS = str.maketrans("يىكةأإآ", "ییکهااا")
+
+
+@lru_cache(maxsize=4096)
+def _plain(word: str) -> str:
+    """A key as it is compared: without case, accents, or what stands between its words."""
+    return "".join(_tokens(word))
+
+
+@lru_cache(maxsize=4096)
+def _tokens(word: str) -> tuple[str, ...]:
+    text = unicodedata.normalize("NFKD", _TURNS.sub(" ", unicodedata.normalize("NFKC", word)))
+    shown = "".join(one for one in text if unicodedata.category(one) not in ("Mn", "Cf"))
+    tokens = re.findall(r"[^\W_]+", shown.casefold().translate(_SAME_LETTERS))
+    return tuple(tokens[1:] if len(tokens) > 1 and tokens[0] in ("is", "dg", "x") else tokens)
+
+
+_KEY = re.compile(r"""(?:^|[{,\s])["']?([^\W\d][\w.\u200c-]*)["']?\s*[:=]\s*["']?([^,"'}#]*)""")
+
+
+def keys_in(line: str) -> Iterator[tuple[str, str | None]]:
+    """Every (key, value) that a line of YAML, TOML or JSON may hold, however broken it is."""
+    for found in _KEY.finditer(line):
+        yield found[1], found[2].strip() or None
+
+
+def way_out(found: Withholding, value: object, *, status: bool, timed: bool, private: bool) -> str:
+    """What to write instead.
+
+    Args:
+        found: What was found.
+        value: What stands there.
+        status: Whether the record may say `status: draft`.
+        timed: Whether it may have an embargo and an expiry.
+        private: Whether it may be private.
+    """
+    if found.sort in ("begins", "ends") and timed:
+        key = "embargo_until" if found.sort == "begins" else "expires"
+        return f"write `{key}: {_moment(value)}`, with the hour and zone that are meant"
+    if found.sort == "day" and timed:
+        day = re.match(r"\d{4}-\d\d-\d\d", str(value).strip())
+        was = f"write `date: {day[0] if day else '2024-06-01'}` if that day is past"
+        return f"{was}, or `embargo_until: {_moment(value)}`, with the hour and zone that are meant"
+    asks_for_private = found.ours == "private" or not status
+    if private and asks_for_private:
+        return "write `private: true`"
+    if status:
+        return "write `status: draft`"
+    return "delete it; what must not be published is withheld as a whole record"
+
+
+def _moment(value: object) -> str:
+    """The given date as a moment; a day begins at midnight."""
+    text = str(value).strip()
+    found = re.fullmatch(
+        r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)\s*(Z|[+-]\d\d:?\d\d)?)?", text
+    )
+    if found is None:
+        return "2024-06-01T09:00+02:00"
+    return f"{found[1]}T{found[2] or '00:00'}{found[3] or 'Z'}"
