@@ -18,6 +18,7 @@ from dossierpress.model.body import (
     MentionStart,
     Piece,
     Prose,
+    Sign,
     Target,
     WikiLink,
 )
@@ -77,12 +78,14 @@ def sketch(body: Body) -> str:
     return _ANCHOR.sub("p-…", _ANCHOR_ATTRIBUTE.sub("", html))
 
 
-def _sketch(piece: Piece) -> str:  # noqa: PLR0911 (one for each kind of piece)
+def _sketch(piece: Piece) -> str:  # noqa: C901, PLR0911 (one for each kind of piece)
     match piece:
         case Markup():
             return piece.html
         case Prose():
             return escape(piece.text, quote=False)
+        case Sign():
+            return f"{{sign {piece.text}}}"
         case WikiLink():
             relation = f"{piece.relation}> " if piece.relation else ""
             fragment = f" #{piece.fragment}" if piece.fragment else ""
@@ -122,7 +125,7 @@ def _filled(piece: Piece) -> str:  # noqa: C901, PLR0911 (one for each kind of p
     match piece:
         case Markup():
             return piece.html
-        case Prose():
+        case Prose() | Sign():
             return escape(piece.text)
         case LinkStart():
             title = f' title="{escape(piece.title)}"' if piece.title else ""

@@ -138,7 +138,11 @@ def test_html_that_is_kept_is_harmless(html: str, around: str) -> None:
     body, _ = read_text(around.format(html), KEEPING_HTML)
     filled = as_html(body)
     check_harmless(body, filled=filled)
-    loaded = [value for _, _, value in Elements.of(filled).attributes if "away.example" in value]
+    loaded = [
+        value
+        for tag, name, value in Elements.of(filled).attributes
+        if "away.example" in value and (tag, name) != ("a", "href")  # which loads nothing by itself
+    ]
     assert loaded == []
 
 

@@ -152,6 +152,20 @@ class Image:
     piece: Literal["image"] = "image"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """What a mark of Markdown says, in words: that text is struck out, that a task is done.
+
+    Nobody wrote these words, so names and quotes are looked for as if they were not there. They are
+    read aloud, and they are in every plain text that is made of the body, which has no other way to
+    say it.
+    """
+
+    text: str
+    of: Literal["struck", "end of struck", "task", "callout"]
+    piece: Literal["sign"] = "sign"
+
+
 Piece = Annotated[
     Markup
     | Block
@@ -162,7 +176,8 @@ Piece = Annotated[
     | LinkStart
     | LinkEnd
     | CitationMark
-    | Image,
+    | Image
+    | Sign,
     Field(discriminator="piece"),
 ]
 

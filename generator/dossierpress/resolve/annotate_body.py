@@ -27,8 +27,9 @@ from dossierpress.model.woven import (
 from dossierpress.resolve.anchor import Leaf, Published, Range
 
 _LINK = re.compile(r"<(/?)a(?=[\s>])[^>]*>")
+# A note stands in the definition of a term, neither in the term nor between the two.
 _BLOCK = re.compile(
-    r"<(/?)(p|h[1-6]|pre|li|ul|ol|dl|dt|dd|td|th|tr|thead|tbody|table|div|blockquote|figure|"
+    r"<(/?)(p|h[1-6]|pre|li|ul|ol|dl|(?<=/)dd|td|th|tr|thead|tbody|table|div|blockquote|figure|"
     r"figcaption|caption|section|aside|details|summary|hr)(?=[\s/>])[^>]*>"
 )
 _CLOSED_FIRST = re.compile(r"p|h[1-6]|pre|summary")

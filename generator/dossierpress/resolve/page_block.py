@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from dossierpress.model.body import Sign
 from dossierpress.model.site import Context, Key, Mention, SourceCitation
-from dossierpress.resolve.sentence import Sentences
+from dossierpress.resolve.sentence import Sentences, Struck
 
 _BETWEEN_CELLS = " · "
 
@@ -47,6 +48,9 @@ class PageBlock:
     cited: list[CitedAt] = field(default_factory=list)
     gaps: list[int] = field(default_factory=list)
     """Where a citation mark stands that shows no words of its own."""
+    struck: list[Struck] = field(default_factory=list)
+    _striking: list[tuple[int, str]] = field(default_factory=list)
+    """Where each passage that is open now begins, and the words that say so."""
 
     @property
     def text(self) -> str:
@@ -58,11 +62,22 @@ class PageBlock:
         self.parts.append(text)
         self.length += len(text)
 
+    def sign(self, sign: Sign) -> None:
+        """Add words for a mark."""
+        if sign.of == "struck":
+            self._striking.append((self.length, sign.text))
+        self.add(sign.text)
+        if sign.of == "end of struck" and self._striking:
+            begin, words = self._striking.pop()
+            if not self._striking:
+                self.struck.append(Struck(begin, self.length, words))
+
     def facts(self, record: Key, lang: str) -> tuple[list[Mention], list[SourceCitation]]:
         """What the block names and cites, each with the sentence around it, in order."""
         if not self.named and not self.cited:
             return [], []
-        return self.facts_in(Sentences(self.text, lang, self.gaps), record, begins=0)
+        quoted = Sentences(self.text, lang, self.gaps, struck=self.struck)
+        return self.facts_in(quoted, record, begins=0)
 
     def facts_in(
         self, quoted: Sentences, record: Key, *, begins: int
@@ -108,13 +123,15 @@ def facts_of_row(
     text = ""
     begins: list[int] = []
     gaps: list[int] = []
+    struck: list[Struck] = []
     for cell in cells:
         # A cell with nothing but a citation has its place at the end of the words before it.
         text += _BETWEEN_CELLS if text and cell.text.strip() else ""
         begins.append(len(text))
         text += cell.text if cell.text.strip() else ""
+        struck += (one.moved(begins[-1]) for one in cell.struck)
         gaps += (min(begins[-1] + gap, len(text)) for gap in cell.gaps)
-    row = Sentences(text, lang, gaps, whole=True)
+    row = Sentences(text, lang, gaps, struck=struck, whole=True)
     mentions: list[Mention] = []
     citations: list[SourceCitation] = []
     for cell, begin in zip(cells, begins, strict=True):

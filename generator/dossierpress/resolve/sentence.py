@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 import sentencex
 
@@ -15,13 +17,32 @@ _ENDS_SENTENCE = re.compile(r"[^\w\s,;:'\"()-]\s*\S")
 _SPACES = re.compile(" {2,}")
 
 
+class Struck(NamedTuple):
+    """A passage that is struck out, with the words around it that say so."""
+
+    start: int
+    end: int
+    words: str
+    """Those at its beginning."""
+
+    def moved(self, by: int) -> "Struck":
+        """The same in a text that has so much more before it."""
+        return self._replace(start=self.start + by, end=self.end + by)
+
+
 class Sentences:
     """The sentences of one block of text."""
 
-    __slots__ = ("_gaps", "_starts", "_text", "_untidy")
+    __slots__ = ("_gaps", "_starts", "_struck", "_text", "_untidy")
 
     def __init__(
-        self, text: str, lang: str, gaps: Sequence[int] = (), *, whole: bool = False
+        self,
+        text: str,
+        lang: str,
+        gaps: Sequence[int] = (),
+        *,
+        struck: Sequence[Struck] = (),
+        whole: bool = False,
     ) -> None:
         """Split a text.
 
@@ -30,13 +51,22 @@ class Sentences:
             lang: BCP 47 tag of the text.
             gaps: Offsets at which a citation mark stands that is no part of the text. A space
                 before it is left out, as is usual where a mark follows a word.
+            struck: What is struck out. No sentence ends in it, or a part of it would be quoted
+                as if it stood.
             whole: Whether the text is quoted as one, such as the row of a table.
         """
         # White space keeps its length here, so that offsets stay what they are.
         self._text = text.replace("\n", " ")
         self._gaps = gaps
         self._untidy = bool(gaps) or "  " in self._text
+        self._struck = struck
         self._starts = [0] if whole else _starts(text, lang)
+        if struck:
+            self._starts = [
+                start
+                for start in self._starts
+                if not any(one.start < start < one.end for one in struck)
+            ]
 
     def around(self, start: int, end: int) -> Context:
         """Quote the sentence that holds a range; an empty range belongs to the words before it."""
@@ -55,11 +85,20 @@ class Sentences:
                 match=text[start:end],
                 after=text[end:last].rstrip(),
             )
-        return self._cut(
+        context = self._cut(
             self._last_words(first, start),
             self._plain(start, end),
             self._first_words(end, last),
         )
+        return self._said_struck(context, start, end) if self._struck else context
+
+    def _said_struck(self, context: Context, start: int, end: int) -> Context:
+        """A quotation that was cut inside of a struck passage, with the words that say so."""
+        before = context.before
+        for one in self._struck:
+            if one.start <= start and end <= one.end and one.words.strip() not in before:
+                return replace(context, before=f"{one.words}{before}", after=f"{context.after}]")
+        return context
 
     # A sentence may be as long as the text, and be quoted for each of its words: no more of it is
     # looked at than can be quoted, and what is cut off behind that.

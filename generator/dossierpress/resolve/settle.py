@@ -14,6 +14,7 @@ from dossierpress.model.body import (
     MentionStart,
     Piece,
     Prose,
+    Sign,
     WikiLink,
 )
 from dossierpress.model.site import Key
@@ -72,6 +73,8 @@ class _Settling:
                 self.script.tag(piece.html)
             case Prose():
                 self._prose(piece)
+            case Sign():
+                self.script.sign(piece)
             case Block():
                 self.dropped = 0
                 self.mentions.clear()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from dossierpress.diagnostics import Span
-from dossierpress.model.body import Block
+from dossierpress.model.body import Block, Sign
 from dossierpress.model.site import Key
 
 BLOCK_MARK = "\0"
@@ -83,7 +83,7 @@ class Picture(NamedTuple):
     caption: str | None
 
 
-Step = Tag | Block | Words | Open | Close | Citation | Picture
+Step = Tag | Block | Sign | Words | Open | Close | Citation | Picture
 
 
 class Settled(NamedTuple):
@@ -132,6 +132,10 @@ class Script:
     def tag(self, html: str) -> None:
         """Add finished HTML; a name may run on across it."""
         self.steps.append(Tag(html))
+
+    def sign(self, sign: Sign) -> None:
+        """Add words for a mark; a name may run on across them."""
+        self.steps.append(sign)
 
     def block(self, block: Block) -> None:
         """Begin a block."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from html import escape
 from itertools import zip_longest
 
 from dossierpress.diagnostics import Diagnostic
-from dossierpress.model.body import Block
+from dossierpress.model.body import Block, Sign
 from dossierpress.model.site import Key, Mention, SourceCitation
 from dossierpress.model.woven import (
     CitationShown,
@@ -103,6 +104,9 @@ class _Weaving:
                 self.markup.append(step.html)
             case Words():
                 self._words(step)
+            case Sign():
+                self.markup.append(escape(step.text))
+                self.block.sign(step)
             case Block():
                 self._end_block()
                 self.begins = len(self.pieces)

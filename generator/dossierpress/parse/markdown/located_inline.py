@@ -9,9 +9,11 @@ from typing import Literal, cast
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from dossierpress.parse.markdown.flanking import scan_marks
 from dossierpress.parse.markdown.reading import Reading, reading_of
 
 _PARENT = "inline state"
@@ -52,6 +54,10 @@ class LocatedInline(StateInline):
                 self.push("softbreak", "br", 0)
                 while self.pos < end and self.src[self.pos] in "\n \t":
                     self.pos += 1
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: FBT001, N802, N803
+        """What a run of marks may do."""
+        return scan_marks(self.src, start, self.posMax, in_words=canSplitWord)
 
     def pushPending(self) -> Token:  # noqa: N802 - the name is markdown-it's
         """Make a text token of the literal text."""

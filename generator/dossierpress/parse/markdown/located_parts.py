@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from typing import cast
 
-from markdown_it.rules_inline import StateInline, autolink, backtick, emphasis, image, link
+from markdown_it.rules_inline import (
+    StateInline,
+    autolink,
+    backtick,
+    emphasis,
+    image,
+    link,
+    strikethrough,
+)
 from markdown_it.token import Token
 
 from dossierpress.parse.markdown.located_inline import LocatedInline
@@ -22,6 +30,20 @@ def located_emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     located = cast("LocatedInline", state)
     for number, token in enumerate(state.tokens[before:]):
         token.meta["at"] = located.at(start + number)
+    return True
+
+
+def located_strikethrough(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """Inline rule: each pair of tildes of a run has a place of its own."""
+    if silent:
+        return False
+    place, before = state.pos, len(state.tokens) + bool(state.pending)
+    if not strikethrough.tokenize(state, silent):
+        return False
+    located = cast("LocatedInline", state)
+    for token in state.tokens[before:]:
+        token.meta["at"] = located.at(place)
+        place += len(token.content)
     return True
 
 

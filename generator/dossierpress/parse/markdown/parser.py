@@ -7,7 +7,10 @@ from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
 
 from dossierpress.parse.markdown.attributes import attributes_line
+from dossierpress.parse.markdown.bare_address import bare_address
+from dossierpress.parse.markdown.callouts import callouts
 from dossierpress.parse.markdown.citation import citation_group, citation_in_text
+from dossierpress.parse.markdown.definition_lists import definition_lists
 from dossierpress.parse.markdown.definitions import definitions, looks_up
 from dossierpress.parse.markdown.footnotes import footnotes
 from dossierpress.parse.markdown.locate_blocks import locate_blocks
@@ -18,10 +21,12 @@ from dossierpress.parse.markdown.located_parts import (
     located_emphasis,
     located_image,
     located_link,
+    located_strikethrough,
 )
 from dossierpress.parse.markdown.reading import reading_of
 from dossierpress.parse.markdown.shown_html import shown_html
 from dossierpress.parse.markdown.span import span
+from dossierpress.parse.markdown.task_items import task_items
 from dossierpress.parse.markdown.wikilink import wikilink
 
 
@@ -65,16 +70,20 @@ def markdown_parser(*, keep_html: bool, nesting: int) -> MarkdownIt:
     md = _Markdown("commonmark")
     md.inline, md.block = LocatedParser(), _Blocks()
     md.configure("commonmark", {"html": keep_html, "maxNesting": nesting})
-    md.enable("table")
+    md.enable(["table", "strikethrough"])
     # They join neighbouring texts, which the places of their parts would not survive.
     md.disable(["fragments_join", "text_join"])
     locate_blocks(md)
     definitions(md)
+    definition_lists(md)
+    md.core.ruler.before("inline", "callouts", callouts)
+    md.core.ruler.before("inline", "task_items", task_items)
     md.block.ruler.before("fence", "attributes", attributes_line, {"alt": []})
     inline = md.inline.ruler
     inline.at("autolink", located_autolink)
     inline.at("backticks", located_code)
     inline.at("emphasis", located_emphasis)
+    inline.at("strikethrough", located_strikethrough)
     inline.at("link", looks_up(located_link))
     inline.at("image", looks_up(located_image))
     inline.before("link", "wikilink", wikilink)
@@ -82,6 +91,7 @@ def markdown_parser(*, keep_html: bool, nesting: int) -> MarkdownIt:
     inline.after("footnote_undefined", "span", span)
     inline.after("span", "citation_group", citation_group)
     inline.after("citation_group", "citation_in_text", citation_in_text)
+    inline.push("bare_address", bare_address)
     if not keep_html:
         inline.after("autolink", "shown_html", shown_html)
     return md

@@ -87,6 +87,7 @@ SPANNING = frozenset(["aside", "blockquote", "details", "div", "figure", "sectio
 """May be opened in one block of HTML and closed in another, with Markdown between them."""
 VOID = frozenset(["br", "col", "hr", "img", "wbr"])
 CODE = frozenset(["code", "kbd", "pre", "samp", "var"])
+STRUCK = frozenset(["del", "s"])
 SWALLOWING = frozenset(
     [
         "iframe",

@@ -62,6 +62,12 @@ class Origin:
         piece = bisect_right(self.starts, position) - 1
         return self.offsets[piece] + position - self.starts[piece]
 
+    def without(self, length: int) -> "Origin":
+        """Where the rest of the content comes from, when so much is cut off its beginning."""
+        first = bisect_right(self.starts, length) - 1
+        later = [start - length for start in self.starts[first + 1 :]]
+        return Origin((0, *later), (self.at(length), *self.offsets[first + 1 :]))
+
 
 @dataclass(frozen=True, slots=True)
 class Content:

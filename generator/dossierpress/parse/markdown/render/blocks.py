@@ -6,7 +6,7 @@ from typing import Literal
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
-from dossierpress.model.body import Block, Heading
+from dossierpress.model.body import Block, Heading, Sign
 from dossierpress.parse.markdown.attributes import NONE, Attributes
 from dossierpress.parse.markdown.reading import Reading
 from dossierpress.parse.markdown.render.anchors import Anchors
@@ -18,8 +18,10 @@ from dossierpress.parse.markdown.render.inlines import InlineWriter, Tone
 from dossierpress.parse.markdown.render.plain_text import plain_text
 from dossierpress.parse.markdown.render.raw_blocks import RawBlock
 from dossierpress.parse.markdown.render.raw_tags import RawTags
+from dossierpress.parse.markdown.render.signs import task_state
 from dossierpress.parse.markdown.render.tags import open_tag
 from dossierpress.parse.markdown.render.writer import Writer
+from dossierpress.parse.markdown.task_items import Task
 from dossierpress.parse.markdown.words import words
 
 Role = Literal["paragraph", "heading", "quote", "cell", "code", "footnote"]
@@ -47,6 +49,10 @@ class BlockWriter:
         self._tokens: list[Token] = []
         self._item_at = -1
         """Index of a paragraph that its list item has opened already."""
+        self._task: Task | None = None
+        """Of a list item, until its first paragraph is written."""
+        self._title_anchor = ""
+        """Of the callout that is being opened."""
         self._tail = ""
         self._tail_at = -1
         self._header_cells: dict[int, str] = {}
@@ -63,6 +69,11 @@ class BlockWriter:
             "code_block": self._code,
             "hr": self._rule,
             "html_block": self._html,
+            "callout_open": self._callout,
+            "callout_title": self._callout_title,
+            "dl_open": self._list,
+            "dt_open": self._term,
+            "dd_open": self._item,
             "table_open": self._table,
             "th_open": self._cell,
             "td_open": self._cell,
@@ -138,6 +149,7 @@ class BlockWriter:
         children = inline.children or []
         tail = self._tail if index == self._tail_at else ""
         if index == self._item_at:
+            self._write_task()
             self.inlines.write(children, self._tone(NONE))
             self.writer.markup(tail)
             return index + 3
@@ -149,6 +161,7 @@ class BlockWriter:
         else:
             name = "span" if token.hidden else "p"
             self.writer.markup(open_tag(name, id_=anchor, attributes=attributes))
+            self._write_task()
             self.inlines.write(children, self._tone(attributes))
             self.writer.markup(f"{tail}</{name}>\n")
         return index + 3
@@ -184,25 +197,73 @@ class BlockWriter:
         self._open_container(token, token.tag, start=None if start is None else str(start))
         return index + 1
 
-    def _open_container(self, token: Token, name: str, **more: str | None) -> None:
-        attributes = self._above.give(token)
+    def _open_container(
+        self, token: Token, name: str, *, classes: tuple[str, ...] = (), **more: str | None
+    ) -> None:
+        attributes = self._above.give(token).over(Attributes(classes=classes))
         id_ = self.anchors.given(attributes.id) if attributes.id else None
         self.writer.markup(open_tag(name, id_=id_, attributes=attributes, **more) + "\n")
         self.raw.enter()
 
     def _item(self, index: int) -> int:
         """An item that begins with text without a paragraph of its own is the block."""
-        following = index + 1
+        following, item = index + 1, self._tokens[index]
         self.raw.enter()
         first = self._tokens[following]
+        classes = Attributes(classes=("task", item.meta["task"])) if "task" in item.meta else NONE
         if first.type != "paragraph_open" or not first.hidden:
-            self.writer.markup("<li>")
+            self.writer.markup(open_tag(item.tag, attributes=classes))
+            self._task = item.meta.get("task")
             return following
         anchor = self.anchors.block(self._tokens[following + 1].content)
         self.begin(self._text_role(), anchor, first)
-        self.writer.markup(open_tag("li", id_=anchor))
+        self.writer.markup(open_tag(item.tag, id_=anchor, attributes=classes))
+        self._task = item.meta.get("task")
         self._item_at = following
         return following
+
+    def _write_task(self) -> None:
+        """Say of the paragraph that begins an item whether it is done."""
+        if self._task is not None:
+            task_state(self.writer, self.reading, done=self._task == "done")
+            self._task = None
+
+    def _term(self, index: int) -> int:
+        token, inline = self._tokens[index], self._tokens[index + 1]
+        anchor = self.anchors.block(inline.content)
+        self.begin("paragraph", anchor, token)
+        self.writer.markup(open_tag("dt", id_=anchor))
+        self.inlines.write(inline.children or [], PROSE)
+        self.writer.markup("</dt>\n")
+        return index + 3
+
+    def _callout(self, index: int) -> int:
+        """A note of its own, named by its title; its paragraphs are no quotation."""
+        token = self._tokens[index]
+        title = self._tokens[index + 2]
+        self._title_anchor = self.anchors.block(title.content or title.meta["type"])
+        self._open_container(
+            token,
+            "div",
+            classes=("callout", f"callout-{token.meta['type']}"),
+            role="note",
+            aria_labelledby=self._title_anchor,
+        )
+        return index + 1
+
+    def _callout_title(self, index: int) -> int:
+        token, inline = self._tokens[index], self._tokens[index + 1]
+        self.begin(self._text_role(), self._title_anchor, token)
+        self.writer.markup(f'<p id="{self._title_anchor}" class="callout-title">')
+        if inline.children:
+            self.inlines.write(inline.children, PROSE)
+        else:
+            type_ = inline.meta["type"].lower()
+            named = type_.replace("-", " ").capitalize()
+            text = words(self.reading.lang).callouts.get(type_, named)
+            self.writer.hole(Sign(text=text, of="callout"))
+        self.writer.markup("</p>\n")
+        return index + 2
 
     def _code(self, index: int) -> int:
         token = self._tokens[index]

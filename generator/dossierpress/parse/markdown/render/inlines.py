@@ -19,6 +19,7 @@ from dossierpress.parse.markdown.render.images import read_image
 from dossierpress.parse.markdown.render.plain_text import plain_text
 from dossierpress.parse.markdown.render.raw_blocks import report_dropped
 from dossierpress.parse.markdown.render.raw_tags import RawTags
+from dossierpress.parse.markdown.render.signs import struck_begins, struck_ends
 from dossierpress.parse.markdown.render.tags import open_tag
 
 
@@ -59,6 +60,8 @@ class InlineWriter:
             "em_close": lambda _: self._raw.leave("</em>"),
             "strong_open": lambda _: self._raw.enter("<strong>"),
             "strong_close": lambda _: self._raw.leave("</strong>"),
+            "s_open": self._struck,
+            "s_close": self._end_of_struck,
             "link_open": self._link,
             "link_close": self._close,
             "span_open": self._span,
@@ -105,6 +108,14 @@ class InlineWriter:
         length = len(token.content)
         self._writer.text(token.content, token.meta["at"], length, links=False, mentions=False)
         self._writer.markup("</code>")
+
+    def _struck(self, _token: Token) -> None:
+        self._raw.enter("<del>")
+        struck_begins(self._writer, self._reading)
+
+    def _end_of_struck(self, _token: Token) -> None:
+        struck_ends(self._writer)
+        self._raw.leave("</del>")
 
     def _hole(self, token: Token) -> None:
         piece: WikiLink | CitationMark = token.meta["piece"]

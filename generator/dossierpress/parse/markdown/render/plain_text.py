@@ -11,6 +11,8 @@ def plain_text(tokens: list[Token]) -> str:
     for token in tokens:
         if token.type in ("text", "text_special", "code_inline"):
             parts.append(token.content)
+        elif token.type in ("s_open", "s_close"):
+            parts.append(token.markup)  # a retracted word must look like one here too
         elif token.type in ("softbreak", "hardbreak"):
             parts.append(" ")
         elif token.type == "image":

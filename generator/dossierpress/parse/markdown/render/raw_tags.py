@@ -4,9 +4,10 @@ from dossierpress.model.body import Image, LinkEnd, LinkStart
 from dossierpress.parse.markdown.attributes import Attributes
 from dossierpress.parse.markdown.links import judge
 from dossierpress.parse.markdown.quote import quote
-from dossierpress.parse.markdown.raw_html import CODE, VOID, Tag
+from dossierpress.parse.markdown.raw_html import CODE, STRUCK, VOID, Tag
 from dossierpress.parse.markdown.reading import Reading
 from dossierpress.parse.markdown.render.anchors import Anchors
+from dossierpress.parse.markdown.render.signs import struck_begins, struck_ends
 from dossierpress.parse.markdown.render.tags import open_tag
 from dossierpress.parse.markdown.render.writer import Writer
 
@@ -71,6 +72,8 @@ class RawTags:
             self._image(tag, at, length)
         else:
             self.writer.markup(self.opening(tag, id_=id_))
+            if tag.name in STRUCK:
+                struck_begins(self.writer, self.reading)
             if tag.name not in VOID:
                 self._push(tag.name, f"</{tag.name}>")
 
@@ -142,5 +145,7 @@ class RawTags:
         if closing is None:
             self.writer.hole(LinkEnd())
         else:
+            if name in STRUCK:
+                struck_ends(self.writer)
             self.writer.markup(closing)
         return name

@@ -1,0 +1,105 @@
+r"""Addresses that stand in a text as they are: `https://court.example/decree`.
+
+What begins with `http://` or `https://` and a host is a link, up to white space, a mark that no
+address has, or a closing bracket that it did not open; marks at its end belong to the sentence.
+`www.example.com` says no scheme and an e-mail address is nobody's to be called by: they stay text.
+
+The rule looks at each colon, whose word is already taken as text, so no letter has to stop for it;
+every character is looked at once, where markdown-it's own rule looks again and again.
+"""
+
+import re
+from html import unescape
+from typing import cast
+
+from markdown_it.rules_inline import StateInline
+
+from dossierpress.parse.markdown.links import judge
+from dossierpress.parse.markdown.located_inline import LocatedInline
+
+# The value of an attribute, in HTML that is shown as text, is no address for readers.
+_SCHEME = re.compile(r"(?<![\w/.:@=-])(?<!=[\"'])https?\Z", re.IGNORECASE)
+_LONGEST_SCHEME = len("='https")
+_HOST = re.compile(r"://[^\W_]")
+_BRACKET_OR_END = re.compile(
+    r"[()\[\]\s<>\"`|“”„«»‹›—‘。、，；：！？（）「」『』【】《》〈〉〔〕…\x00-\x20]|\Z"
+)
+_CLOSING = {")": "(", "]": "["}
+_ENTITY = re.compile(r"&#?\w{1,31};\Z")
+_BELONGS_TO_SENTENCE = "?!.,:;*_~'’"
+_PART = re.compile(r"\\[!-/:-@\[-`{-~]|&(?:#[xX]?[0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+def bare_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """Inline rule. Silent, it finds nothing: a label is as long with a link in it as without."""
+    if silent or state.linkLevel or state.src[state.pos] != ":":
+        return False
+    if not _HOST.match(state.src, state.pos, state.posMax):
+        return False
+    before = state.src[max(0, state.pos - _LONGEST_SCHEME) : state.pos]
+    scheme = _SCHEME.search(before)
+    if scheme is None or not state.pending.endswith(scheme[0]):
+        return False
+    begin = state.pos - len(scheme[0])
+    end = _end_of_address(state.src, state.pos + len("://"), state.posMax)
+    parts = _parts(state.src, begin, end)
+    href = "".join(shown for shown, _, _ in parts)
+    located = cast("LocatedInline", state)
+    if judge(href).kind == "outside":
+        state.pending = state.pending[: -len(scheme[0])]
+        _push_link(located, parts, href, end)
+    else:
+        located.keep_text(end)  # with a password in it, say: no address to lead anybody to
+    return True
+
+
+def _push_link(
+    state: LocatedInline, parts: list[tuple[str, int, int]], href: str, end: int
+) -> None:
+    begin = parts[0][1]
+    state.pos = begin
+    opening = state.push("link_open", "a", 1)
+    opening.attrs = {"href": href}
+    opening.meta["target"] = (state.at(begin), end - begin)
+    for shown, start, stop in parts:
+        state.pos = start
+        written = state.src[start:stop]
+        token = state.push("text" if written == shown else "text_special", "", 0)
+        token.content, token.markup = shown, written
+    state.pos = end
+    state.push("link_close", "a", -1)
+
+
+def _end_of_address(src: str, begin: int, maximum: int) -> int:
+    end = _first_stop(src, begin, maximum)
+    while end > begin and src[end - 1] in _BELONGS_TO_SENTENCE:
+        entity = _ENTITY.search(src, max(begin, end - 40), end) if src[end - 1] == ";" else None
+        end = entity.start() if entity else end - 1
+    return end
+
+
+def _first_stop(src: str, begin: int, maximum: int) -> int:
+    """Where something stands that no address has, or a bracket closes that it did not open."""
+    opened: list[str] = []
+    for found in _BRACKET_OR_END.finditer(src, begin, maximum):
+        mark = found[0]
+        if mark in ("(", "["):
+            opened.append(mark)
+        elif not opened or _CLOSING.get(mark) != opened.pop():
+            return found.start()
+    return maximum
+
+
+def _parts(src: str, begin: int, end: int) -> list[tuple[str, int, int]]:
+    """The address in stretches: what is shown, and from where to where it is written."""
+    parts: list[tuple[str, int, int]] = []
+    for special in _PART.finditer(src, begin, end):
+        if special.start() > begin:
+            parts.append((src[begin : special.start()], begin, special.start()))
+        written = special[0]
+        shown = written[1:] if written.startswith("\\") else unescape(written)
+        parts.append((shown, special.start(), special.end()))
+        begin = special.end()
+    if begin < end:
+        parts.append((src[begin:end], begin, end))
+    return parts
