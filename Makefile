@@ -100,4 +100,5 @@ pictures: setup build ## renew the pictures of the README
 	$(VENV)/bin/python tools/take_pictures.py
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) .venv-lock node_modules output .cache build dist
+	-[ ! -x $(VENV)/bin/dossier ] || $(VENV)/bin/dossier clean --quiet
+	rm -rf $(VENV) .venv-lock node_modules output .editions .cache build dist

@@ -41,7 +41,7 @@ def main(articles: int, jobs: int | None) -> None:
 def timed(name: str, project: Project, jobs: int | None) -> None:
     """Build, and say how long it took."""
     began, worked = time.perf_counter(), sum(os.times()[:4])
-    with PoolWhenItPays(jobs) as executor, Store(project.cache) as store:
+    with PoolWhenItPays(jobs) as executor, Store(project.cache, note=project.uncached) as store:
         report = build(project, store=store, as_of=AS_OF, executor=executor)
     wall = time.perf_counter() - began
     cpu = sum(os.times()[:4]) - worked

@@ -1,7 +1,9 @@
 """What every test may ask for: the repository, outside data, a built dossier, a browser."""
 
+import atexit
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playw
 
 from harness import ROOT, BuiltDossier, PageMaker, run_dossier, serve, stays_here
 from setup_machine import find_browser
+
+# No test, and no command that one starts, comes near the cache of whoever runs them.
+os.environ["DOSSIER_CACHE"] = tempfile.mkdtemp(prefix="dossier-caches-")
+atexit.register(shutil.rmtree, os.environ["DOSSIER_CACHE"], ignore_errors=True)
 
 settings.register_profile("here", deadline=None)
 settings.register_profile(

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from building import SMALL, lay, tree, write_corpus
-from dossierpress.project import Project
+from dossierpress.project import Project, at
 from harness import ROOT
 
 OBSERVED = """
@@ -100,9 +101,7 @@ def built(  # noqa: PLR0913 (all that differs from one place to another)
     """The tree that the command writes in a process of its own, from nothing."""
     names = ("PYTHONHASHSEED", "TZ", "LC_ALL", "LANG", "LANGUAGE")
     kept = {name: value for name, value in os.environ.items() if name not in names}
-    cache = site / ".cache"
-    for path in cache.iterdir() if cache.exists() else ():
-        path.unlink()
+    shutil.rmtree(at(site).cache, ignore_errors=True)
     done = subprocess.run(
         [
             *within_host,

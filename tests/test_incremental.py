@@ -73,6 +73,7 @@ class Editing(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Leaves nothing behind."""
         shutil.rmtree(self.folder)
+        shutil.rmtree(self.project.cache, ignore_errors=True)
 
     @property
     def articles(self) -> list[Path]:
@@ -319,9 +320,7 @@ class Editing(RuleBasedStateMachine):
 def sources(project: Project) -> dict[str, bytes]:
     """What a dossier is made from."""
     return {
-        path: data
-        for path, data in tree(project.root).items()
-        if not path.startswith(("output/", ".cache/"))
+        path: data for path, data in tree(project.root).items() if not path.startswith("output/")
     }
 
 

@@ -1,11 +1,15 @@
-"""Where a dossier is: its folder, its output, earlier editions and its cache."""
+"""Where a dossier is: its folder, its output, earlier editions, and the cache of its user."""
 
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from dossierpress.cache_folder import cache_folder
+
 SETTINGS = "site.yml"
 """The file that makes a folder a dossier."""
+FORMER_CACHE = ".cache"
+"""A folder of the dossier that once held its cache. Nothing in it is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,30 +22,36 @@ class Project:
     """Where the published tree is written."""
     editions: Path
     """Where the edition before is kept, and the next one made."""
-    cache: Path
-    """What may be thrown away at any time: parse results and fingerprints."""
+    cache: Path | None
+    """What may be thrown away at any time: parse results and fingerprints. Not in `root`: it is
+    the user's, and the dossier may be a stranger's. None where the user has no place for it."""
+    uncached: str = ""
+    """Why there is no cache, as a note of a report."""
 
 
-def at(root: Path, *, output: Path | None = None) -> Project:
+def at(root: Path, *, output: Path | None = None, cache: Path | None = None) -> Project:
     """The dossier in the folder `root`, published into `output` (default: `root/output`).
 
-    Relative paths count from the working folder. Nothing is read or made.
+    Relative paths count from the working folder. Nothing is made; `cache` names the folder for
+    caches (see `cache_folder`).
     """
     root = _absolute(root)
+    found = cache_folder(root, cache)
     return Project(
         root=root,
         output=_absolute(output) if output else root / "output",
         editions=root / ".editions",
-        cache=root / ".cache",
+        cache=found.path,
+        uncached=found.objection,
     )
 
 
-def find(start: Path, *, output: Path | None = None) -> Project | None:
+def find(start: Path, *, output: Path | None = None, cache: Path | None = None) -> Project | None:
     """The dossier that `start` is in: the nearest folder upward that has a site.yml."""
     start = _absolute(start)
     for folder in (start, *start.parents):
         if (folder / SETTINGS).is_file():
-            return at(folder, output=output)
+            return at(folder, output=output, cache=cache)
     return None
 
 

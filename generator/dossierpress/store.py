@@ -1,22 +1,34 @@
 """The cache: parse results and the digests of rendered pages, in one SQLite file.
 
-Everything in it can be lost at any time, and nothing in it is believed without proof. Each row
-carries a checksum over its key and value; a file that is not ours, of another version, damaged or
-locked costs time, and never gives an error or a wrong page. A key is a digest of all that shaped
-its value (see `cache_keys`), so a stale row is not found, only swept.
+Everything in it can be lost at any time. A file that is not ours, of another version, damaged or
+locked costs time, and never gives an error or a wrong page: each row carries a checksum over its
+key and value. A checksum keeps damage out and no attacker, for it needs no secret. So the folder
+must be one that this user alone can write in, and the file must hold tables of the very form that
+we make and nothing else: a view or a trigger would be a program. Nothing is asked of it before that
+is known. A key is a digest of all that shaped its value (see `cache_keys`), so a stale row is not
+found, only swept.
 """
 
 import contextlib
+import functools
 import hashlib
+import os
 import sqlite3
+import stat
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self, TypeVar
 
+from dossierpress.cache_folder import is_of_user, make, objection_to
+
 FILE = "dossier.sqlite"
 _APPLICATION = 0x44505245  # marks an SQLite file as ours
-_VERSION = 1
+_VERSION = 2
+_MOST_ROWS = 5_000_000
+"""Rows of a table. Pages of a file that point at one another in a circle would be read for ever."""
+_SIBLINGS = ("", "-wal", "-shm", "-journal")
+"""What SQLite adds to the name of the file, for files of its own beside it."""
 _WAIT = 5.0  # seconds for another build to let go of the file
 _KEPT_OUT = "# Made by DossierPress; may be deleted at any time.\n*\n"
 _BACKUPS = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by DossierPress.\n"
@@ -31,9 +43,15 @@ _TABLES: tuple[Table, ...] = ("parsed", "rendered")
 class Store:
     """Values by key. Without a file it lasts as long as the object does."""
 
-    def __init__(self, folder: Path | None = None, *, wait: float = _WAIT) -> None:
-        """The cache in `folder`, which is made if need be; `wait` in seconds for a locked file."""
-        self.note: str | None = None
+    def __init__(self, folder: Path | None = None, *, wait: float = _WAIT, note: str = "") -> None:
+        """The cache in `folder`, which is made if need be.
+
+        Args:
+            folder: Where the file is; None keeps everything in memory.
+            wait: Seconds to wait for a locked file.
+            note: Why there is no folder, where that is to be told.
+        """
+        self.note: str | None = note or None
         """What befell the cache, for the report: `rebuilt from nothing: ...`."""
         self._connection: sqlite3.Connection | None = None
         self._file = folder / FILE if folder else None
@@ -76,7 +94,10 @@ class Store:
         """Drop every value that is not among the used ones."""
 
         def delete(connection: sqlite3.Connection) -> None:
-            keys = {key for (key,) in connection.execute(f"SELECT key FROM {table}")}  # noqa: S608
+            rows = connection.execute(f"SELECT key FROM {table} LIMIT {_MOST_ROWS}").fetchall()  # noqa: S608
+            if len(rows) == _MOST_ROWS:
+                raise sqlite3.DatabaseError("it has more rows than any dossier needs")
+            keys = {key for (key,) in rows}
             connection.executemany(
                 f"DELETE FROM {table} WHERE key = ?",  # noqa: S608
                 ((key,) for key in keys.difference(used)),
@@ -102,18 +123,14 @@ class Store:
         self.close()
 
     def _open(self, file: Path, wait: float) -> sqlite3.Connection | None:
-        try:
-            _make_folder(file.parent)
-        except OSError as error:
-            why = (error.strerror or str(error)).lower()
-            self.note = f"built without a cache: `{file.parent.name}` cannot be made: {why}"
-            return None
-        if file.is_symlink() or file.parent.is_symlink():
-            self.note = "built without a cache: it is a symbolic link"
+        objection = _objection(file)
+        if objection is not None:
+            self.note = f"built without a cache: {objection}"
             return None
         try:
+            _require_own(file)
             return _connect(file, wait)
-        except _DAMAGE as error:
+        except (*_DAMAGE, OSError) as error:
             if _busy(error):
                 self.note = "built without a cache: another build holds it"
                 return None
@@ -125,8 +142,9 @@ class Store:
     def _start_over(self, file: Path, wait: float, reason: str) -> sqlite3.Connection | None:
         self._remove()
         try:
+            _require_own(file)
             connection = _connect(file, wait)
-        except _DAMAGE as error:
+        except (*_DAMAGE, OSError) as error:
             self.note = _without(file, error)
             return None
         self.note = f"the cache was rebuilt from nothing: {reason}"
@@ -155,9 +173,22 @@ class Store:
 
     def _remove(self) -> None:
         if self._file is not None:
-            for suffix in ("", "-wal", "-shm", "-journal"):
+            for suffix in _SIBLINGS:
                 with contextlib.suppress(OSError):
                     self._file.with_name(self._file.name + suffix).unlink()
+
+
+def _objection(file: Path) -> str | None:
+    """Why there can be no cache in this folder, which is made where it is missing."""
+    folder = file.parent
+    try:
+        _make_folder(folder)
+    except OSError as error:
+        return f"`{folder.name}` cannot be made: {(error.strerror or str(error)).lower()}"
+    if file.is_symlink() or folder.is_symlink():
+        return "it is a symbolic link"
+    objection = objection_to(folder)
+    return f"`{folder}` is not believed: {objection}" if objection else None
 
 
 def _connect(file: Path | Literal[":memory:"], wait: float) -> sqlite3.Connection:
@@ -165,25 +196,61 @@ def _connect(file: Path | Literal[":memory:"], wait: float) -> sqlite3.Connectio
     # A preview builds in another thread than the one that opened; never in two at once.
     connection = sqlite3.connect(file, timeout=wait, isolation_level=None, check_same_thread=False)
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        # Rows carry checksums, so a lost write costs time only.
-        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+        connection.execute("PRAGMA mmap_size = 0")
         if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             _transaction(_lay_out)(connection)
         _require_ours(connection)
+        connection.execute("PRAGMA journal_mode = WAL")
+        # Rows carry checksums, so a lost write costs time only.
+        connection.execute("PRAGMA synchronous = OFF")
+        # What was withdrawn is not to be found in pages of the file that are free.
+        connection.execute("PRAGMA secure_delete = ON")
     except BaseException:
         connection.close()
         raise
     return connection
 
 
+def _require_own(file: Path) -> None:
+    """Nobody but this user may have made the file, or any that SQLite would read beside it.
+
+    Raises:
+        DatabaseError: One of them is somebody else's, or no regular file.
+        OSError: The file is not there and cannot be made.
+    """
+    for suffix in _SIBLINGS:
+        with contextlib.suppress(FileNotFoundError):
+            status = file.with_name(file.name + suffix).lstat()
+            if not stat.S_ISREG(status.st_mode) or not is_of_user(status):
+                raise sqlite3.DatabaseError("a file of it is another user's, or no file")
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
 def _require_ours(connection: sqlite3.Connection) -> None:
+    """The file must hold our tables, to the letter, and nothing else that SQLite knows."""
+    if _form_of(connection) != _form():
+        raise sqlite3.DatabaseError("it does not have the form of a cache")
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if (application, version) != (_APPLICATION, _VERSION):
         raise sqlite3.DatabaseError("it is of another program or version")
-    for table in _TABLES:
-        connection.execute(f"SELECT key, value, checksum FROM {table} LIMIT 1")  # noqa: S608
+
+
+@functools.cache
+def _form() -> tuple[tuple[str, str, str, str | None], ...]:
+    """What SQLite says of a cache that was just made."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        _lay_out(connection)
+        return _form_of(connection)
+
+
+def _form_of(connection: sqlite3.Connection) -> tuple[tuple[str, str, str, str | None], ...]:
+    """(type, name, table, statement) of tables, indexes, views and triggers, by name."""
+    rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master LIMIT 100")
+    return tuple(sorted(rows.fetchall(), key=repr))
 
 
 def _lay_out(connection: sqlite3.Connection) -> None:
@@ -227,7 +294,7 @@ def _refused(error: BaseException) -> bool:
 
 
 def _without(file: Path, error: BaseException) -> str:
-    """What to say of a file that could not be used, with its path in the dossier."""
+    """What to say of a file that could not be used."""
     return f"built without a cache: `{file.parent.name}/{file.name}` cannot be used: {error}"
 
 
@@ -243,6 +310,6 @@ def _make_folder(folder: Path) -> None:
     """Make the cache's folder, which versioning and backups pass over."""
     if folder.is_dir():
         return
-    folder.mkdir(parents=True)
+    make(folder)
     (folder / ".gitignore").write_text(_KEPT_OUT, encoding="utf-8")
     (folder / "CACHEDIR.TAG").write_text(_BACKUPS, encoding="utf-8")

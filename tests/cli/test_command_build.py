@@ -12,6 +12,7 @@ import pytest
 from calling import Dossier, tree
 
 from dossierpress.cli.show_diagnostics import SHOWN
+from dossierpress.project import at
 
 
 def test_a_build_says_what_it_did(dossier: Dossier, site: Path) -> None:
@@ -168,8 +169,7 @@ def test_check_writes_nothing_but_its_cache(dossier: Dossier, site: Path) -> Non
 
     dossier("check", "--site", site)
 
-    after = {path: data for path, data in tree(site).items() if not path.startswith(".cache/")}
-    assert after == before
+    assert tree(site) == before
 
 
 def test_no_colour_unless_wanted(
@@ -196,7 +196,7 @@ def test_ctrl_c_leaves_nothing_behind(site: Path) -> None:
         text=True,
         start_new_session=True,
     )
-    while not (site / ".cache").exists():
+    while not at(site).cache.exists():
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=60)

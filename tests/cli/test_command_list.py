@@ -11,6 +11,7 @@ from calling import Dossier, tree
 
 from dossierpress.cli.broken import BROKEN
 from dossierpress.diagnostics import codes
+from dossierpress.project import at
 
 
 def rows(dossier: Dossier, what: str, site: Path) -> list[str]:
@@ -187,7 +188,7 @@ def test_clean_removes_what_builds_made_and_nothing_else(dossier: Dossier, site:
 
     assert (result.code, result.out) == (0, "")
     assert result.err == (
-        f"removed {count} files of `{site / 'output'}`, and `{site / '.cache'}`\n"
+        f"removed {count} files of `{site / 'output'}`, and the cache `{at(site).cache}`\n"
     )
     assert tree(site) == before
     assert dossier("clean", "--site", site).err == f"removed 0 files of `{site / 'output'}`\n"

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 from calling import tree
 from playwright.sync_api import Page, expect
 
+from dossierpress.project import at
 from dossierpress.serve.server import bind
 from dossierpress.serve.watching import Watching
 from harness import serve
@@ -54,8 +56,9 @@ Start = Callable[..., Preview]
 
 
 @pytest.fixture
-def start(site: Path) -> Iterator[Start]:
+def start(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     """Start `dossier serve` on the starter, at any free port."""
+    monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / "caches"))
     running: list[subprocess.Popen[str]] = []
 
     def begin(*more: str, port: int = 0) -> Preview:
@@ -80,6 +83,11 @@ def start(site: Path) -> Iterator[Start]:
         if process.poll() is None:
             process.kill()
             process.communicate()
+
+
+def written(site: Path) -> set[Path]:
+    """What is in the cache folder of a dossier's user that has to do with previews' pages."""
+    return set(at(site).cache.with_name("previews").iterdir())
 
 
 @pytest.fixture
@@ -212,7 +220,7 @@ def test_drafts_show_only_when_asked_for(start: Start, page: Page, site: Path) -
     expect(page.locator("body")).to_contain_text("The draft.", timeout=PATIENCE)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_it_and_nothing_is_left(
     start: Start, page: Page, number: signal.Signals
 ) -> None:
@@ -229,11 +237,39 @@ def test_a_signal_ends_it_and_nothing_is_left(
     with pytest.raises(ProcessLookupError):
         os.killpg(preview.process.pid, 0)
     assert not (preview.site / "output").exists()
-    made = {path for path in tree(preview.site).keys() - before if not path.startswith(".cache/")}
-    assert made == set()
-    for path, data in tree(preview.site / ".cache").items():
-        assert not path.endswith((".part", ".tmp"))
-        assert b"__dossier" not in data or path.endswith(".sqlite")
+    assert tree(preview.site).keys() == before
+    assert written(preview.site) == set()
+
+
+def drafts_in(folder: Path) -> list[Path]:
+    """Pages of a draft below a folder."""
+    return [path for path in folder.rglob("*.html") if b"The draft." in path.read_bytes()]
+
+
+def test_pages_of_drafts_lie_with_the_user_alone_and_go(start: Start, tmp_path: Path) -> None:
+    """Also when the preview is killed: then the next one of that user takes them away."""
+    preview = start("--drafts")
+    (preview.site / "content/articles/draft.md").write_text(
+        "---\ntitle: Not yet\nstatus: draft\n---\n\nThe draft.\n"
+    )
+    caches = tmp_path / "caches"
+    while not drafts_in(caches):
+        time.sleep(0.05)
+    assert drafts_in(preview.site) == []
+    folders = [caches, caches / "previews", *written(preview.site)]
+    assert {path.stat().st_mode & 0o777 for path in folders if path.is_dir()} == {0o700}
+    preview.process.kill()
+    preview.process.communicate()
+    assert drafts_in(caches)
+    other = start()
+    assert drafts_in(caches) == []
+
+    beside = start()
+    other.end()
+    assert len([path for path in written(beside.site) if path.is_dir()]) == 1
+    beside.end()
+
+    assert written(preview.site) == set()
 
 
 def test_other_sites_get_nothing(start: Start) -> None:

@@ -2,10 +2,12 @@
 
 import hashlib
 import os
+import shutil
 import sqlite3
 import struct
 import zlib
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from pathlib import Path
 
 from filelock import FileLock
@@ -19,6 +21,7 @@ from dossierpress.model.output import Output
 from dossierpress.project import at
 from dossierpress.serve import inject
 from dossierpress.serve.edition import Edition
+from dossierpress.serve.pages import folder_of_pages
 from dossierpress.write import lock, write
 from dossierpress.write.editions import editions_of
 from dossierpress.write.survey import Edition as InPlace
@@ -161,6 +164,66 @@ def tampered_cache(folder: Path) -> bool:
     cache.close()
     publish(project)
     return somewhere(tree(project.output), b"Poisoned")
+
+
+def poison(cache: Path, tables: str = "") -> None:
+    """A cache says that an article says something else, and its checksums are right."""
+    with closing(sqlite3.connect(cache / store.FILE)) as connection, connection:
+        for key, said in connection.execute("SELECT key, value FROM parsed").fetchall():
+            changed = said.replace(b"Harmless", b"Poisoned")
+            assert changed != said
+            connection.execute(
+                "UPDATE parsed SET value = ?, checksum = ? WHERE key = ?",
+                (changed, store._checksum("parsed", key, changed), key),
+            )
+        connection.executescript(tables)
+
+
+def poisoned(folder: Path, *, mode: int = 0o700, tables: str = "", own: bool = False) -> bool:
+    """Somebody writes the whole cache, and the next build believes it.
+
+    Args:
+        folder: An empty one.
+        mode: The rights of the folder that the cache is in.
+        tables: What else the file holds, in SQL.
+        own: Whether it lies where whoever made the dossier can put it.
+    """
+    project = lay(folder, {"site.yml": SETTINGS, "content/articles/a.md": article("Harmless")})
+    assert publish(project).published
+    assert project.cache is not None
+    poison(project.cache, tables)
+    if own and project.cache != project.root / ".cache":
+        shutil.copytree(project.cache, project.root / ".cache")
+        shutil.rmtree(project.cache)
+    if project.cache.exists():
+        project.cache.chmod(mode)
+    publish(at(folder))
+    return somewhere(tree(project.output), b"Poisoned")
+
+
+def poisoned_by_a_stranger(folder: Path) -> bool:
+    """The dossier comes with a cache."""
+    return poisoned(folder, own=True)
+
+
+def poisoned_by_a_neighbour(folder: Path) -> bool:
+    """Another user of the machine can write into the folder of the cache."""
+    return poisoned(folder, mode=0o777)
+
+
+def poisoned_by_a_view(folder: Path) -> bool:
+    """What should be a table is a program."""
+    hidden = "ALTER TABLE parsed RENAME TO hidden; CREATE VIEW parsed AS SELECT * FROM hidden;"
+    return poisoned(folder, tables=hidden)
+
+
+def left_by_a_preview(folder: Path) -> bool:
+    """Drafts stay on the disk, since the preview that showed them was killed."""
+    (folder / "killed").mkdir()
+    (folder / "killed/draft.html").write_bytes(b"Larkspur")
+    with folder_of_pages(folder):
+        pass
+    return somewhere(tree(folder), b"Larkspur")
 
 
 def tampered_page(folder: Path) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from dossierpress import leaks, plan, portable_name, regular_file, store, walk
+from dossierpress import cache_folder, leaks, plan, portable_name, regular_file, store, walk
 from dossierpress.diagnostics import source_line
 from dossierpress.emitters.showing import filling, outside
 from dossierpress.leaks import Hidden
@@ -29,7 +29,7 @@ from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.private_guard import Guard as PrivateGuard
 from dossierpress.schema import root_files, standard_checks, text_checks
 from dossierpress.schema.annotation import Annotation
-from dossierpress.serve import guard, inject
+from dossierpress.serve import guard, inject, pages
 from dossierpress.serve.handlers import PreviewPage
 from dossierpress.views.parts import OutsideLink
 from dossierpress.write import changes, editions, survey
@@ -140,6 +140,11 @@ def _html_parser(patch: pytest.MonkeyPatch) -> None:
 def _any_address(url: Any) -> Any:
     # In the place of `outside.outside_link`.
     return None if url is None else OutsideLink(href=url, label=url, ascii=None)
+
+
+def _in_the_dossier(root: Any, named: Any = None) -> Any:
+    # In the place of `cache_folder.cache_folder`, whose names it sees.
+    return CacheFolder(path=root / ".cache")  # type: ignore[name-defined]  # noqa: F821
 
 
 _named_by_all = does(Finder.names, lambda self, party: True)
@@ -318,6 +323,22 @@ GUARDS: Mapping[str, Guarded] = {
     "the cache is not believed": Guarded(
         removals={"checksum": does(store._whole, lambda table, key, value, checksum: True)},
         attack=attacks.tampered_cache,
+    ),
+    "a cache that came with the dossier is not read": Guarded(
+        removals={"cache_folder": does(cache_folder.cache_folder, _in_the_dossier)},
+        attack=attacks.poisoned_by_a_stranger,
+    ),
+    "a cache that others can write is not believed": Guarded(
+        removals={"objection_to": does(cache_folder.objection_to, lambda folder: None)},
+        attack=attacks.poisoned_by_a_neighbour,
+    ),
+    "a cache is tables of the exact form": Guarded(
+        removals={"_require_ours": does(store._require_ours, lambda connection: None)},
+        attack=attacks.poisoned_by_a_view,
+    ),
+    "what a preview left goes": Guarded(
+        removals={"remove_abandoned": does(pages.remove_abandoned, lambda previews: None)},
+        attack=attacks.left_by_a_preview,
     ),
     "the output is not believed": Guarded(
         removals={"intact": does(intact, lambda folder, path, digest: (folder / path).exists())},

@@ -116,13 +116,13 @@ def test_a_link_in_its_place_leads_nobody_out(project: Project, outside: Path, p
         assert not any(VICTIM in data for data in tree(project.output).values())
 
 
-@pytest.mark.parametrize("link", [".cache", ".cache/preview"])
-def test_the_preview_writes_past_no_link(project: Project, outside: Path, link: str) -> None:
-    """Its pages lie in the cache."""
+def test_the_preview_writes_past_no_link(project: Project, outside: Path, tmp_path: Path) -> None:
+    """Its pages lie beside the cache."""
     before = tree(outside)
-    swap(project.root / link, outside / "folder")
+    caches = tmp_path / "caches"
+    swap(caches / "previews", outside / "folder")
 
-    done = run_dossier("serve", "--site", project.root, "--port", "0")
+    done = run_dossier("serve", "--site", project.root, "--port", "0", "--cache", caches)
 
     assert before == tree(outside)
     assert 1 == done.returncode

@@ -1,10 +1,12 @@
 """A build in a world without any network is the same build."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from building import lay, tree
+from dossierpress.project import at
 from isolation.hostile_site import GOOD
 from isolation.template_strings import template_strings
 
@@ -28,8 +30,7 @@ def built(root: Path, *before: str) -> dict[str, bytes]:
         [*command, "--output", str(output), "--quiet"], capture_output=True, text=True, check=False
     )
     assert 0 == done.returncode, done.stderr
-    for file in (root / ".cache").iterdir():
-        file.unlink()
+    shutil.rmtree(at(root).cache)
     return tree(output)
 
 

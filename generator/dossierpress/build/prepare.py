@@ -1,5 +1,6 @@
 """Everything before the gate: read, parse, resolve and plan, and say all that is wrong."""
 
+import os
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -18,11 +19,11 @@ from dossierpress.model.content import ContentFile, Matters, Parsed
 from dossierpress.model.output import Plan, TemplateSet
 from dossierpress.parse_all import parse_all
 from dossierpress.plan import plan
-from dossierpress.project import Project
+from dossierpress.project import FORMER_CACHE, Project
 from dossierpress.resolve import remarks, resolve
 from dossierpress.schema.parts import Reviewed, Timing, parts_of
 from dossierpress.schema.site import SiteConfig
-from dossierpress.store import Store
+from dossierpress.store import FILE, Store
 
 _UNSETTLED = b"title: Untitled\n"
 """Settings to go on with where site.yml says nothing, to find what is wrong elsewhere."""
@@ -65,6 +66,11 @@ class Prepared:
 
 def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> Prepared | None:
     """Everything before the gate; None where the gate is closed."""
+    if os.path.lexists(project.root / FORMER_CACHE / FILE):
+        ledger.notes.append(
+            f"`{FORMER_CACHE}/` in the dossier is not read any more, and may be deleted: the cache"
+            " is in your own folder now"
+        )
     with ledger.stage("read"):
         data = ledger.value_of(read_settings(project.root))
         config = None if data is None else ledger.value_of(read_config(data))

@@ -22,6 +22,7 @@ from dossierpress.store import Store
 @click.command()
 @options.site_option
 @options.output_option
+@options.cache_option
 @click.option(
     "--jobs",
     "-j",
@@ -52,6 +53,7 @@ def command(  # noqa: PLR0913 (one for each option)
     *,
     site_folder: Path | None,
     output_folder: Path | None,
+    cache_folder: Path | None,
     jobs: int | None,
     verify: bool,
     key: Path | None,
@@ -67,12 +69,12 @@ def command(  # noqa: PLR0913 (one for each option)
     Any error leaves the published pages as they were. Pages whose content has not changed are
     not rendered again.
     """
-    project = options.Site(folder=site_folder, output=output_folder).project()
+    project = options.Site(folder=site_folder, output=output_folder, cache=cache_folder).project()
     if moment is not None:
         _require_another_folder(project, given=output_folder is not None)
     with (
         PoolWhenItPays(jobs) as executor,
-        Store(project.cache) as store,
+        Store(project.cache, note=project.uncached) as store,
         watched(talk) as watch,
     ):
         report = build(

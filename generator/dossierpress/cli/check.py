@@ -18,6 +18,7 @@ from dossierpress.store import Store
 
 @click.command()
 @options.site_option
+@options.cache_option
 @options.as_of_option
 @options.reveal_option
 @options.json_option
@@ -29,6 +30,7 @@ def command(  # noqa: PLR0913 (one for each option)
     talk: Talk,
     *,
     site_folder: Path | None,
+    cache_folder: Path | None,
     moment: datetime | None,
     reveal: bool,
     as_json: bool,
@@ -40,10 +42,10 @@ def command(  # noqa: PLR0913 (one for each option)
     Content, links, names, citations, claims and templates are checked, all in one run. Notices tell
     what is worth knowing and no mistake, such as a claim that rests on one origin.
     """
-    project = options.Site(folder=site_folder).project()
+    project = options.Site(folder=site_folder, cache=cache_folder).project()
     with (
         PoolWhenItPays() as executor,
-        Store(project.cache) as store,
+        Store(project.cache, note=project.uncached) as store,
         watched(talk) as watch,
     ):
         report = check(

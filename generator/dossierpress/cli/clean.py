@@ -17,18 +17,24 @@ from dossierpress.write import clean
 @click.command()
 @options.site_option
 @options.output_option
+@options.cache_option
 @options.json_option
 @options.talk_options
 @click.pass_obj
 def command(
-    talk: Talk, *, site_folder: Path | None, output_folder: Path | None, as_json: bool
+    talk: Talk,
+    *,
+    site_folder: Path | None,
+    output_folder: Path | None,
+    cache_folder: Path | None,
+    as_json: bool,
 ) -> int:
     """Remove the files that the manifest of the output folder lists, and the cache.
 
     Files that DossierPress did not write stay where they are. Nothing is asked: all of it can be
     built again.
     """
-    project = options.Site(folder=site_folder, output=output_folder).project()
+    project = options.Site(folder=site_folder, output=output_folder, cache=cache_folder).project()
     done, diagnostics = clean(project)
     show_diagnostics(
         talk,
@@ -52,13 +58,14 @@ def command(
     if done:
         talk.say(
             f"removed {len(removed)} file{'' if len(removed) == 1 else 's'}"
-            f" of `{shown(project.output)}`" + (f", and `{shown(project.cache)}`" if cache else "")
+            f" of `{shown(project.output)}`"
+            + (f", and the cache `{shown(project.cache)}`" if cache and project.cache else "")
         )
     return exit_code
 
 
-def _remove_cache(cache: Path) -> bool:
-    if cache.is_symlink() or not cache.is_dir():
+def _remove_cache(cache: Path | None) -> bool:
+    if cache is None or cache.is_symlink() or not cache.is_dir():
         return False
     shutil.rmtree(cache)
     return True

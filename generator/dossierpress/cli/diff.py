@@ -22,6 +22,7 @@ from dossierpress.store import Store
 @click.command()
 @options.site_option
 @options.output_option
+@options.cache_option
 @options.as_of_option
 @options.reveal_option
 @options.json_option
@@ -33,6 +34,7 @@ def command(  # noqa: PLR0913 (one for each option)
     *,
     site_folder: Path | None,
     output_folder: Path | None,
+    cache_folder: Path | None,
     moment: datetime | None,
     reveal: bool,
     as_json: bool,
@@ -42,10 +44,10 @@ def command(  # noqa: PLR0913 (one for each option)
 
     Nothing is written. With `--as-of` it tells what an embargo's end will change.
     """
-    project = options.Site(folder=site_folder, output=output_folder).project()
+    project = options.Site(folder=site_folder, output=output_folder, cache=cache_folder).project()
     with (
         PoolWhenItPays() as executor,
-        Store(project.cache) as store,
+        Store(project.cache, note=project.uncached) as store,
         watched(talk) as watch,
     ):
         report = diff(project, store=store, as_of=as_of(moment), executor=executor, watch=watch)

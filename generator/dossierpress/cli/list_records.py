@@ -55,6 +55,7 @@ class Row:
     type=OneOf(_LISTS),
 )
 @options.site_option
+@options.cache_option
 @options.reveal_option
 @options.json_option
 @options.format_option
@@ -66,6 +67,7 @@ def command(  # noqa: PLR0913 (one for each option)
     *,
     what: str,
     site_folder: Path | None,
+    cache_folder: Path | None,
     reveal: bool,
     as_json: bool,
     format_: options.Format,
@@ -77,7 +79,7 @@ def command(  # noqa: PLR0913 (one for each option)
     somebody has looked at them (`review: open`), with their places. `broken` lists
     references that lead nowhere, with their places.
     """
-    project = options.Site(folder=site_folder).project()
+    project = options.Site(folder=site_folder, cache=cache_folder).project()
     waiting = next((one for one in _WAITING if one == what), None)
     if waiting is not None:
         return _waiting(talk, project, waiting, as_json)
@@ -99,7 +101,7 @@ def command(  # noqa: PLR0913 (one for each option)
 def _checked(talk: Talk, project: Project, *, strict: bool) -> BuildReport:
     with (
         PoolWhenItPays() as executor,
-        Store(project.cache) as store,
+        Store(project.cache, note=project.uncached) as store,
         watched(talk) as watch,
     ):
         return check(

@@ -22,10 +22,11 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """`--site` and `--output`, not looked at yet."""
+    """`--site`, `--output` and `--cache`, not looked at yet."""
 
     folder: Path | None
     output: Path | None = None
+    cache: Path | None = None
 
     def project(self) -> Project:
         """The dossier that is meant.
@@ -34,14 +35,14 @@ class Site:
             WrongUsageError: There is none.
         """
         if self.folder is not None:
-            found = project.at(self.folder, output=self.output)
+            found = project.at(self.folder, output=self.output, cache=self.cache)
             if (found.root / SETTINGS).is_file():
                 return found
             raise WrongUsageError(
                 f"`{self.folder}` has no `{SETTINGS}`, so it is not a dossier",
                 hint=f"`dossier init {self.folder}` makes one",
             )
-        nearest = project.find(Path.cwd(), output=self.output)
+        nearest = project.find(Path.cwd(), output=self.output, cache=self.cache)
         if nearest is None:
             raise WrongUsageError(
                 f"no folder from here upward has a `{SETTINGS}`",
@@ -70,6 +71,17 @@ def output_option(command: _Command) -> _Command:
         type=_FOLDER,
         metavar="DIR",
         help="The folder to publish into. Default: output/ in the dossier's folder.",
+    )(command)
+
+
+def cache_option(command: _Command) -> _Command:
+    """`--cache DIR`."""
+    return click.option(
+        "--cache",
+        "cache_folder",
+        type=_FOLDER,
+        metavar="DIR",
+        help="Keep caches below this folder, for a CI. Default: DOSSIER_CACHE, or the user's own.",
     )(command)
 
 

@@ -21,15 +21,17 @@ from dossierpress.store import Store
 
 @click.command()
 @options.site_option
+@options.cache_option
 @options.as_of_option
 @options.reveal_option
 @options.json_option
 @options.talk_options
 @click.pass_obj
-def command(
+def command(  # noqa: PLR0913 (one for each option)
     talk: Talk,
     *,
     site_folder: Path | None,
+    cache_folder: Path | None,
     moment: datetime | None,
     reveal: bool,
     as_json: bool,
@@ -39,8 +41,12 @@ def command(
     It counts what would be published. The list of claims on the site tells which ones a number
     is about.
     """
-    project = options.Site(folder=site_folder).project()
-    with PoolWhenItPays() as executor, Store(project.cache) as store, watched(talk) as watch:
+    project = options.Site(folder=site_folder, cache=cache_folder).project()
+    with (
+        PoolWhenItPays() as executor,
+        Store(project.cache, note=project.uncached) as store,
+        watched(talk) as watch,
+    ):
         report = check(project, store=store, as_of=as_of(moment), executor=executor, watch=watch)
     if report.site is None or report.errors:
         tell(talk, "report", project, report, form="text", as_json=as_json, reveal=reveal)

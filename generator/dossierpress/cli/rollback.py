@@ -18,15 +18,17 @@ from dossierpress.write import lock, rollback
 @click.command()
 @options.site_option
 @options.output_option
+@options.cache_option
 @options.wait_option
 @options.json_option
 @options.talk_options
 @click.pass_obj
-def command(
+def command(  # noqa: PLR0913 (one for each option)
     talk: Talk,
     *,
     site_folder: Path | None,
     output_folder: Path | None,
+    cache_folder: Path | None,
     wait: float,
     as_json: bool,
 ) -> int:
@@ -35,7 +37,7 @@ def command(
     The content stays as it is, and the next build publishes it again. Going back twice leaves
     everything as it was.
     """
-    project = options.Site(folder=site_folder, output=output_folder).project()
+    project = options.Site(folder=site_folder, output=output_folder, cache=cache_folder).project()
     with lock(project, wait=wait) as locked:
         done, diagnostics = (None, locked) if locked else rollback(project)
     show_diagnostics(

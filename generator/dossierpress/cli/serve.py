@@ -3,6 +3,7 @@
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from dossierpress.cli.moment import as_of
 from dossierpress.cli.outcome import problems
 from dossierpress.cli.public_part import public_part, told_part, unseen
 from dossierpress.cli.show_diagnostics import as_text, show_diagnostics
+from dossierpress.cli.shown_path import shown
 from dossierpress.cli.talk import Talk
 from dossierpress.cli.usage import OneOf
 from dossierpress.diagnostics import Diagnostic
@@ -22,6 +24,7 @@ from dossierpress.project import Project
 from dossierpress.report import BuildReport
 from dossierpress.serve.edition import CurrentEdition
 from dossierpress.serve.guard import LOOPBACK
+from dossierpress.serve.pages import folder_of_pages
 from dossierpress.serve.rebuilding import Rebuilding, Work
 from dossierpress.serve.server import bind, serve
 from dossierpress.serve.watching import Watching
@@ -32,6 +35,7 @@ PORT = 5500
 
 @click.command()
 @options.site_option
+@options.cache_option
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -55,6 +59,7 @@ def command(  # noqa: PLR0913 (one for each option)
     talk: Talk,
     *,
     site_folder: Path | None,
+    cache_folder: Path | None,
     port: int | None,
     host: str,
     open_: bool,
@@ -65,11 +70,11 @@ def command(  # noqa: PLR0913 (one for each option)
     """Build the dossier for this machine alone, show it, and keep it current.
 
     Every save shows in the open page. A mistake shows there too, and goes away when it is mended.
-    The published output folder is not touched. Ctrl-C ends it.
+    The published output folder is not touched; the pages lie in your own cache folder, and go when
+    the preview ends. Ctrl-C ends it.
     """
-    project = options.Site(folder=site_folder).project()
+    project = options.Site(folder=site_folder, cache=cache_folder).project()
     as_of()  # said now if it cannot be told, and not by every build
-    preview = Preview(talk, project, drafts=drafts)
     try:
         listening, bound = bind(host, PORT if port is None else port, exactly=port is not None)
     except OSError as error:
@@ -77,10 +82,6 @@ def command(  # noqa: PLR0913 (one for each option)
     shown_host = f"[{host}]" if ":" in host else host
     address = f"http://{shown_host}:{bound}/"
     edition = CurrentEdition()
-    rebuilding = Rebuilding(preview.work(), edition)
-    watching = Watching(
-        project.root, changed=rebuilding.due, polls=preview.polls, force_polling=poll
-    )
 
     def started() -> None:
         if as_json:
@@ -90,32 +91,50 @@ def command(  # noqa: PLR0913 (one for each option)
         if open_:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
-    try:
-        watching.start()
-        rebuilding.start()
-        number = serve(preview.project.output, edition, listening, port=bound, started=started)
-    finally:
-        watching.stop()
-        rebuilding.stop()
+    with listening, ExitStack() as stack:
+        try:
+            folder = stack.enter_context(_pages(project))
+        except OSError as error:
+            raise click.ClickException(
+                f"a preview needs a place for its pages, and `{shown(Path(str(error.filename)))}`"
+                f" is none: {(error.strerror or str(error)).lower()}; `--cache DIR` names another"
+            ) from error
+        preview = Preview(talk, project, folder, drafts=drafts)
+        rebuilding = Rebuilding(preview.work(), edition)
+        watching = Watching(
+            project.root, changed=rebuilding.due, polls=preview.polls, force_polling=poll
+        )
+        try:
+            watching.start()
+            rebuilding.start()
+            number = serve(preview.project.output, edition, listening, port=bound, started=started)
+        finally:
+            watching.stop()
+            rebuilding.stop()
     talk.say("ended")
     return 128 + number
 
 
-class Preview:
-    """The builds of a preview: into the cache, with a store of their own."""
+def _pages(project: Project) -> AbstractContextManager[Path]:
+    """The folder for the pages, which is the user's own: they may be drafts."""
+    if project.cache is None:
+        why = project.uncached.removeprefix("built without a cache: ")
+        raise click.ClickException(f"a preview needs a place for its pages: {why}")
+    return folder_of_pages(project.cache.with_name("previews"))
 
-    def __init__(self, talk: Talk, project: Project, *, drafts: bool) -> None:
-        # What is published and what a preview with drafts shows must never share a folder.
-        folder = project.cache / ("preview-with-drafts" if drafts else "preview")
-        for place in (project.cache, folder):
-            if place.is_symlink():
-                raise click.ClickException(f"`{place.name}` is a symbolic link; none is followed")
+
+class Preview:
+    """The builds of a preview: into a folder of its own, with a cache of their own."""
+
+    def __init__(self, talk: Talk, project: Project, folder: Path, *, drafts: bool) -> None:
+        # Nothing of a preview, its memory of editions included, is where builds look.
         self.project = replace(
             project,
             output=folder / "site",
             editions=folder / "editions",
-            cache=folder / "store",
+            cache=folder / "cache",
         )
+        self._cache = None if project.cache is None else project.cache / "preview"
         self._talk = talk
         self._drafts = drafts
         self._shown: tuple[Diagnostic, ...] = ()
@@ -132,7 +151,7 @@ class Preview:
         )
 
     def _build(self, watch: Callable[[str, int, int], None]) -> BuildReport:
-        with Store(self.project.cache) as store, PoolWhenItPays() as executor:
+        with Store(self._cache) as store, PoolWhenItPays() as executor:
             return build(
                 self.project,
                 store=store,

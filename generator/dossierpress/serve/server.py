@@ -59,7 +59,7 @@ def serve(
         started: Called once requests are answered.
 
     Returns:
-        The number of the signal: SIGINT or SIGTERM.
+        The number of the signal: SIGINT, SIGTERM, or SIGHUP of a terminal that was closed.
     """
     # Its complaints about odd requests are no news to the author of a dossier.
     logging.getLogger("tornado").setLevel(logging.CRITICAL)
@@ -75,7 +75,7 @@ async def _serve(
 ) -> int:
     loop = asyncio.get_running_loop()
     ended: asyncio.Future[int] = loop.create_future()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in _endings():
         # Windows has no such handlers: Ctrl-C ends the loop there.
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(number, _end, ended, number)
@@ -93,6 +93,15 @@ async def _serve(
         for page in tuple(preview.sockets):
             page.close()
         await server.close_all_connections()
+
+
+def _endings() -> tuple[signal.Signals, ...]:
+    """The signals that end the preview in good order."""
+    hang_up = getattr(signal, "SIGHUP", None)
+    # A terminal that is closed; under `nohup` that is to be survived.
+    if hang_up is None or signal.getsignal(hang_up) is signal.SIG_IGN:
+        return signal.SIGINT, signal.SIGTERM
+    return signal.SIGINT, signal.SIGTERM, hang_up
 
 
 def _end(ended: asyncio.Future[int], number: int) -> None:

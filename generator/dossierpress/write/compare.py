@@ -28,7 +28,7 @@ def compare(
             code="out-verify-mismatch",
             path=place(project, path),
             message=_WORDS[what],
-            hint="delete the folder `.cache/` and build again; a difference that comes back is "
+            hint="`dossier clean`, and build again; a difference that comes back is "
             "a fault of DossierPress, please report it",
         )
         for path, what in sorted(differences(project.output, wanted))

@@ -8,7 +8,7 @@ from typing import Literal
 
 from dossierpress.diagnostics import Diagnostic, Note
 from dossierpress.portable_name import shown
-from dossierpress.project import Project
+from dossierpress.project import FORMER_CACHE, Project
 from dossierpress.write.editions import editions_of, link_on_the_way
 from dossierpress.write.manifest import MANIFEST, read_manifest
 from dossierpress.write.sign import SIGNATURE
@@ -153,8 +153,10 @@ def _around(project: Project) -> str | None:
     inside = {
         **{root / name: f"`{name}/`, which the dossier is made from" for name in _SOURCES},
         project.editions: "the folder of earlier editions",
-        project.cache: "the cache, which may be deleted at any time",
+        root / FORMER_CACHE: "a folder that earlier versions had their cache in",
     }
+    if project.cache is not None:
+        inside[project.cache] = "the cache, which may be deleted at any time"
     for folder, what in inside.items():
         if output.is_relative_to(folder):
             return f"inside of {what}"
