@@ -16,11 +16,13 @@ from dossierpress.resolve.assembly import Assembly
 from dossierpress.resolve.check_all import check_all
 from dossierpress.resolve.check_claims import check_claims
 from dossierpress.resolve.check_dates import check_dates
+from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.known import Known
+from dossierpress.resolve.led_to import led_to
 from dossierpress.resolve.moved_anchors import move_in_links
 from dossierpress.resolve.order import in_order
 from dossierpress.resolve.publish import add_only_unpublished, withhold
-from dossierpress.resolve.read_texts import leads_to, named_aside, read_texts
+from dossierpress.resolve.read_texts import read_texts
 from dossierpress.resolve.register import register
 from dossierpress.resolve.surroundings import Surroundings, subject
 from dossierpress.resolve.woven_text import Woven
@@ -50,12 +52,8 @@ def resolve(
     around = Surroundings(register=made, withheld=withhold(made, config, as_of), config=config)
     subjects = {key: subject(key, record, config) for key, record in made.records.items()}
     texts = read_texts(subjects, around)
-    withheld = add_only_unpublished(
-        around.withheld,
-        made,
-        {key: set(leads_to(text)) for key, text in texts.of.items()},
-        {key for text in texts.of.values() for key in named_aside(text)},
-    )
+    finder = Finder(register=made, withheld=around.withheld)
+    withheld = add_only_unpublished(around.withheld, made, *led_to(subjects, texts, finder))
     around = replace(around, withheld=withheld)
     known = Known(around=around, subjects=subjects, texts=texts, as_of=as_of)
     published = in_order(

@@ -73,27 +73,27 @@ def withhold(register: Register, config: SiteConfig, as_of: datetime) -> Withhel
 def add_only_unpublished(
     withheld: Withheld,
     register: Register,
-    names: Mapping[Key, Iterable[Key]],
-    aside: Iterable[Key] = (),
+    named: Mapping[Key, frozenset[Key]],
+    shown: Mapping[Key, frozenset[Key]],
 ) -> Withheld:
-    """Withhold entities and sources that only withheld records lead to.
+    """Withhold entities, sources and claims that nothing leads to but what is withheld.
 
     Args:
         withheld: What `withhold` found.
         register: All records.
-        names: Record -> the records that it names in any way, as readers can see.
-        aside: Records that something names that readers do not see, in whatever record it stands:
-            a private annotation, a relation whose review is open.
+        named: Record -> the records that it names in any way, as its author wrote it.
+        shown: Published record -> those of them that readers can see there.
     """
-    edges = {key: [to for to in targets if to != key] for key, targets in names.items()}
-    tainted = _reach((*withheld.reasons, *aside), edges)
+    # Parts of published records are withheld too: a relation to a private person, with its source.
+    aside = {key for holder, keys in shown.items() for key in named[holder] - keys}
+    tainted = _reach((*withheld.reasons, *aside), named)
     # Articles and pages are published for their own sake, and so is what nothing withheld names.
     roots = [
         key
         for key in register.records
         if key not in withheld and (key.type in ("article", "page") or key not in tainted)
     ]
-    supported = _reach(roots, edges, barred=withheld.reasons)
+    supported = _reach(roots, shown, barred=withheld.reasons)
     reasons: dict[Key, Reason] = {**withheld.reasons}
     for key in register.records:
         if key in tainted and key not in supported and key not in withheld:
@@ -103,7 +103,7 @@ def add_only_unpublished(
 
 def _reach(
     roots: Iterable[Key],
-    edges: Mapping[Key, list[Key]],
+    edges: Mapping[Key, Iterable[Key]],
     barred: Mapping[Key, object] | None = None,
 ) -> set[Key]:
     """Everything that the roots lead to, themselves included, never through what is barred."""

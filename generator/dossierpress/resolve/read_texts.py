@@ -1,6 +1,6 @@
 """The texts of all records, published or not, with every name that may be in them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dossierpress.diagnostics import Diagnostic
@@ -88,19 +88,3 @@ def read_text(subject: Subject, around: Surroundings, texts: Texts) -> ReadText:
         declared=declared,
         problems=problems,
     )
-
-
-def leads_to(text: ReadText) -> Iterator[Key]:
-    """Every record that a record names: by id, by a link, or by a name that is one entity's."""
-    for reference, key in text.references:
-        if key is not None and not reference.private:
-            yield key
-    yield from text.settled.targets
-    for name in text.chosen:
-        if len(name.owners) == 1:
-            yield name.owners[0]
-
-
-def named_aside(text: ReadText) -> Iterator[Key]:
-    """Every record that is named in a part of front matter which readers do not see."""
-    return (key for one, key in text.references if one.private and key is not None)

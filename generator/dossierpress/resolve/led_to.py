@@ -1,0 +1,124 @@
+"""Which records lead to which: as their authors wrote them, and as readers can see."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+
+from pydantic import BaseModel
+
+from dossierpress.model.body import Body
+from dossierpress.model.content import Record
+from dossierpress.model.site import Key
+from dossierpress.resolve.collect import references_of
+from dossierpress.resolve.find_published import Finder
+from dossierpress.resolve.fold import fold
+from dossierpress.resolve.names import NameIndex, choose
+from dossierpress.resolve.read_texts import ReadText, Texts
+from dossierpress.resolve.reference import find
+from dossierpress.resolve.scrub import scrub
+from dossierpress.resolve.settled import BLOCK_MARK, Citation
+from dossierpress.resolve.surroundings import Subject
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.parts import LocalName
+from dossierpress.schema.source import SourceMatter
+
+LedTo = Mapping[Key, frozenset[Key]]
+"""Record -> the records that it leads to."""
+
+
+def led_to(subjects: Mapping[Key, Subject], texts: Texts, finder: Finder) -> tuple[LedTo, LedTo]:
+    """Find what every record leads to.
+
+    Returns:
+        What each record names in any way; and for those that are published by themselves, what
+        readers can see of that.
+    """
+    named = {key: _named(text) for key, text in texts.of.items()}
+    shown = {
+        key: _shown(text, subjects[key].record, finder)
+        for key, text in texts.of.items()
+        if key not in finder.withheld
+    }
+    # Titles, notes and descriptions name entities too. They are read where it matters: an entity
+    # that nothing published links to stays, if one of those of a published record names it.
+    for key in finder.withheld.reasons:
+        named[key] |= _named_in_matter(subjects[key], texts.names)
+    hanging = frozenset[Key]().union(*(named[key] for key in finder.withheld.reasons))
+    hanging -= frozenset[Key]().union(*shown.values())
+    if hanging:
+        for key in shown:
+            seen = _named_in_matter(subjects[key], texts.names, hanging)
+            shown[key] |= seen
+            named[key] |= seen
+    return named, shown
+
+
+def _named(text: ReadText) -> frozenset[Key]:
+    """By id, by a link, or by a name that is one entity's."""
+    by_id = (key for _, key in text.references if key is not None)
+    return frozenset((*by_id, *_in_body(text)))
+
+
+def _shown(text: ReadText, record: Record, finder: Finder) -> frozenset[Key]:
+    """What a published record shows of what it names.
+
+    What is named beside somebody withheld goes with them: the source of a relation to a private
+    person, whoever is spoken to in a quotation of one.
+    """
+    if not any(
+        key is not None and (one.private or key in finder.withheld) for one, key in text.references
+    ):
+        return _named(text)
+    matter = record.matter
+    apart = matter.not_same_as if isinstance(matter, EntityMatter | SourceMatter) else ()
+    scrubbed = replace(record, matter=scrub(matter, finder, apart), body=Body())
+    by_id = (
+        find(finder.register, one.target, one.allowed)
+        for one in references_of(scrubbed)
+        if not one.private
+    )
+    cited = (
+        item.source
+        for step in text.settled.steps
+        if isinstance(step, Citation)
+        for item in step.items
+    )
+    return frozenset((*filter(None, by_id), *cited, *_in_body(text)))
+
+
+def _in_body(text: ReadText) -> Iterator[Key]:
+    yield from text.settled.targets
+    for name in text.chosen:
+        if len(name.owners) == 1:
+            yield name.owners[0]
+
+
+def _named_in_matter(
+    subject: Subject, names: NameIndex, wanted: Collection[Key] | None = None
+) -> frozenset[Key]:
+    """Entities that a record names in the texts of its front matter, not those that it is."""
+    texts = BLOCK_MARK.join(_texts(subject.record.matter))
+    found = choose(names.look(fold(texts), subject.lang))
+    return frozenset(
+        name.owners[0]
+        for name in found
+        if len(name.owners) == 1
+        and name.owners[0] != subject.key
+        and (wanted is None or name.owners[0] in wanted)
+    )
+
+
+def _texts(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case LocalName():
+            pass  # what it is called itself: `Lane Weekly` speaks of no Lane
+        case BaseModel():
+            for name in type(value).model_fields:
+                if name != "sort_as":
+                    yield from _texts(getattr(value, name))
+        case tuple():
+            for item in value:
+                yield from _texts(item)
+        case _:
+            pass
