@@ -143,6 +143,40 @@ DOSSIERS: Mapping[str, Dossier] = MappingProxyType(
             ),
             "articles/a.md": _article(" ".join(f"Ada {_word(i)} spoke." for i in range(n))),
         },
+        "private names of one family": lambda n: {
+            "entities/people.yml": "".join(
+                f"- {{id: person-{i}, kind: person, name: {_word(i)} Amsel, private: true}}\n"
+                for i in range(n)
+            ),
+            "articles/a.md": _article("Zoran Amsel, Z. Amsel and A. Amsel spoke. " * n),
+        },
+        "private names of one given name": lambda n: {
+            "entities/people.yml": "".join(
+                f"- {{id: person-{i}, kind: person, name: Ada {_word(i)}, private: true}}\n"
+                for i in range(n)
+            ),
+            "articles/a.md": _article("Ada spoke of Ada and of Ada A. in Adaly. " * n),
+        },
+        "a private name and its family name": lambda n: {
+            "entities/ada.yml": "kind: person\nname: Ada Amsel\nprivate: true\n",
+            "articles/a.md": _article("Ada Amsel spoke. " + "Then A. Amsel, then Amselberg. " * n),
+        },
+        "private names in many forms": lambda n: {
+            "entities/ada.yml": "kind: person\nname: Ada Amsel\nprivate: true\n",
+            "articles/a.md": _article("AMSEL, ADA and A\u0301da-Amsel, \u0410da Amsel. " * n),
+        },
+        "private names in one long word": lambda n: {
+            "entities/ada.yml": "kind: person\nname: Ada Amsel\nprivate: true\n",
+            "articles/a.md": _article("AdaAmselberg" * n),
+        },
+        "private names letter by letter": lambda n: {
+            "entities/ada.yml": "kind: person\nname: Ada Amsel\nprivate: true\n",
+            "articles/a.md": _article("A d a A m s e l " * n),
+        },
+        "escapes in addresses beside a private name": lambda n: {
+            "entities/ada.yml": "kind: person\nname: Ada Amsel\nprivate: true\n",
+            "articles/a.md": _article("[x](https://x.example/" + "%2541" * n + ")"),
+        },
         "relations of one entity": lambda n: {
             "entities/people.yml": _people(n),
             "entities/hub.yml": "kind: organization\nname: Hub\n"

@@ -278,7 +278,7 @@ GUARDS: Mapping[str, Guarded] = {
         removals={
             "private_guard": does(
                 PrivateGuard.watch,
-                lambda self, subject, settled, blocks, declared, told: (),
+                lambda self, subject, settled, blocks, declared, told, named: (),
             )
         },
         attack=attacks.private_name,

@@ -70,4 +70,7 @@ def _private_names(known: Known, woven: Mapping[Key, Woven]) -> Iterator[Diagnos
             for one in (*read.problems, *text.diagnostics)
             if one.code == "ref-private-name" and one.span
         }
-        yield from guard.watch(known.subjects[key], read.settled, text.blocks, read.declared, told)
+        named = frozenset(to for _, to in read.references if to is not None)
+        yield from guard.watch(
+            known.subjects[key], read.settled, text.blocks, read.declared, told, named
+        )

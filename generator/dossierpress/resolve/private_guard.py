@@ -4,13 +4,15 @@ Running text has its stand-ins by now. What is left is text that nothing can be 
 changing what it says, and addresses.
 """
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossierpress.diagnostics import Diagnostic, Span
+from dossierpress.model.site import Key
 from dossierpress.resolve.doubtful_names import maybe_private, place_of, private_name
 from dossierpress.resolve.find_published import Finder
-from dossierpress.resolve.fold import fold
+from dossierpress.resolve.fold import Folded, fold
 from dossierpress.resolve.names import Found, NameIndex, choose, look_declared
 from dossierpress.resolve.private_names import PrivateNames
 from dossierpress.resolve.said import Said, Steps, said_in_body, said_in_front_matter
@@ -27,13 +29,14 @@ class Guard:
     around: Surroundings
     finder: Finder
 
-    def watch(
+    def watch(  # noqa: PLR0913, PLR0917 (what is known of one record)
         self,
         subject: Subject,
         settled: Settled,
         blocks: Sequence[tuple[int, str]],
         declared: Mapping[str, Found],
         told: Container[int],
+        named: Container[Key],
     ) -> Iterator[Diagnostic]:
         """Report every private name that would be published.
 
@@ -43,6 +46,7 @@ class Guard:
             blocks: The visible text after that: line in the file, and words.
             declared: Names that the article gives to entities with `as`.
             told: Lines with a heading that has been reported; its anchor would be the same again.
+            named: Records that it names by id; after that, one word of a name means the same.
         """
         said = [
             *said_in_front_matter(subject.record.matter, self.finder),
@@ -57,7 +61,7 @@ class Guard:
         texts = [one for one in said if not one.address]
         yield from self._in_addresses(subject, [*said, *shown])
         yield from self._in_texts(subject, [*texts, *shown], declared)
-        yield from self._nearly(subject, settled, texts)
+        yield from self._nearly(subject, settled, texts, named)
 
     def _said_by_id(self, subject: Subject) -> Iterator[Said]:
         """The record's own address, and the folders that its file is in."""
@@ -68,62 +72,111 @@ class Guard:
 
     def _in_addresses(self, subject: Subject, said: Sequence[Said]) -> Iterator[Diagnostic]:
         for one in said:
-            look = self.private.look_in_address if one.address else self.private.look_exact
-            found = look(one.text) if one.text else None
+            found = None
+            if one.text and one.address:
+                found = self.private.look_in_address(one.text)
+            elif one.text:
+                found = self.private.look_exact(one.text) or self.private.look_escaped(one.text)
             if found is not None:
-                owner, words = found
                 span = _span(subject, one.place)
-                yield private_name(subject, self.around, (owner,), words, span)
+                if found.certain:
+                    yield private_name(subject, self.around, (found.key,), found.words, span)
+                else:
+                    yield maybe_private(subject, self.around, found.key, found.words, span)
 
     def _in_texts(
         self, subject: Subject, said: Sequence[Said], declared: Mapping[str, Found]
     ) -> Iterator[Diagnostic]:
-        text = BLOCK_MARK.join(one.text for one in said)
-        folded = fold(text)
-        hidden = self.private.look(folded)
-        if not hidden:
-            return
-        # A name that somebody published has too may well mean that one.
-        public = [
-            *look_declared(folded, declared, subject.lang),
-            *self.names.look(folded, subject.lang),
+        text, begins = _joined(said)
+        hidden = self.private.look(text)
+        over_blocks = [
+            one
+            for one in self.private.look_near(text, subject.lang)
+            if BLOCK_MARK in text[one.start : one.end]
         ]
-        for name in choose([*public, *hidden]):
+        if not hidden and not over_blocks:
+            return
+        folded = fold(text)
+        # A name that somebody published has too may well mean that one.
+        public = _in_original(
+            [
+                *look_declared(folded, declared, subject.lang),
+                *self.names.look(folded, subject.lang),
+            ],
+            folded,
+        )
+        for name in choose([*public, *hidden, *over_blocks]):
             if name.private:
-                start, end = folded.original(name.start, name.end)
-                place = said[text.count(BLOCK_MARK, 0, start)].place
+                words = " ".join(text[name.start : name.end].replace(BLOCK_MARK, " ").split())
+                place = said[bisect_right(begins, name.start) - 1].place
                 span = _span(subject, place)
-                yield private_name(subject, self.around, name.owners, text[start:end], span)
+                if name in over_blocks:
+                    yield maybe_private(subject, self.around, name.owners[0], words, span)
+                else:
+                    yield private_name(subject, self.around, name.owners, words, span)
 
     def _nearly(
-        self, subject: Subject, settled: Settled, said: Sequence[Said]
+        self,
+        subject: Subject,
+        settled: Settled,
+        said: Sequence[Said],
+        named: Container[Key],
     ) -> Iterator[Diagnostic]:
         """Report words that may name a private record, each spelling once."""
         seen: set[str] = set()
-        for name, text in self._near_names(subject, settled.text):
+        for name, text in self._near_names(subject, settled.text, named):
             words = _words_at(settled, name.start)
             if words is not None and text not in seen:
                 seen.add(text)
                 span = place_of(words, name.start, len(text))
                 yield maybe_private(subject, self.around, name.owners[0], text, span)
-        whole = BLOCK_MARK.join(one.text for one in said)
-        for name, text in self._near_names(subject, whole):
+        whole, begins = _joined(said)
+        for name, text in self._near_names(subject, whole, named):
             if text not in seen:
                 seen.add(text)
-                span = _span(subject, said[whole.count(BLOCK_MARK, 0, name.start)].place)
+                span = _span(subject, said[bisect_right(begins, name.start) - 1].place)
                 yield maybe_private(subject, self.around, name.owners[0], text, span)
 
-    def _near_names(self, subject: Subject, text: str) -> Iterator[tuple[Found, str]]:
-        folded = fold(text)
-        near = self.private.look_near(folded, subject.lang)
+    def _near_names(
+        self, subject: Subject, text: str, named: Container[Key]
+    ) -> Iterator[tuple[Found, str]]:
+        near = self.private.look_near(text, subject.lang, named)
         if not near:
             return
+        folded = fold(text)
         # What is a name in full, private or published, is not nearly one.
-        full = [*self.names.look(folded, subject.lang), *self.private.look(folded)]
+        full = [
+            *_in_original(self.names.look(folded, subject.lang), folded),
+            *self.private.look(text),
+        ]
         for name in choose([*(one._replace(private=False) for one in full), *near]):
-            if name.private:
-                start, end = folded.original(name.start, name.end)
-                yield name._replace(start=start, end=end), text[start:end]
+            words = text[name.start : name.end]
+            if name.private and BLOCK_MARK not in words:
+                yield name, words
+
+
+def _joined(said: Sequence[Said]) -> tuple[str, list[int]]:
+    """Texts as one, and where each begins; cells of one row of a table are parted by a tab."""
+    parts: list[str] = []
+    begins: list[int] = []
+    length = 0
+    before = None
+    for one in said:
+        if before is not None:
+            in_row = isinstance(one.place, Span) and one.place == before.place
+            parts.append("\t" if in_row else BLOCK_MARK)
+            length += 1
+        begins.append(length)
+        parts.append(one.text)
+        length += len(one.text)
+        before = one
+    return "".join(parts), begins
+
+
+def _in_original(found: Iterable[Found], folded: Folded) -> list[Found]:
+    """The same by offsets in the text that was folded."""
+    places = ((name, folded.original(name.start, name.end)) for name in found)
+    return [name._replace(start=start, end=end) for name, (start, end) in places]
 
 
 def _span(subject: Subject, place: Steps | Span) -> Span:

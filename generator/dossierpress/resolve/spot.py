@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dossierpress.model.content import Matters
 from dossierpress.model.site import Key
-from dossierpress.resolve.fold import fold, fold_name
+from dossierpress.resolve.fold import Folded, fold, fold_name
 from dossierpress.resolve.names import (
     Found,
     NameIndex,
@@ -42,16 +42,15 @@ def spot(  # noqa: PLR0913 (three kinds of names)
     open_names = outside_addresses(
         [*look_declared(folded, declared, lang), *names.look(folded, lang)], folded.text
     )
-    hidden = private.look(folded) if private else []
+    hidden = private.look(settled.text, attached=False) if private else []
     if not open_names and not hidden:
         return (), ()
     by_place: dict[tuple[int, int], Found] = {}
-    for name in (*open_names, *hidden):
-        place = folded.original(name.start, name.end)
+    for name in (*(_in_original(one, folded) for one in open_names), *hidden):
+        place = (name.start, name.end)
         known = by_place.get(place)
         if known is None:
-            moved = place != (name.start, name.end)
-            by_place[place] = name._replace(start=place[0], end=place[1]) if moved else name
+            by_place[place] = name
         elif name.private and not known.declared:
             owners = tuple(sorted({*known.owners, *name.owners}))
             by_place[place] = known._replace(owners=owners, private=True)
@@ -64,6 +63,12 @@ def spot(  # noqa: PLR0913 (three kinds of names)
         if (start, end) not in places
     ]
     return named, _within_zones(longer, settled.words)
+
+
+def _in_original(name: Found, folded: Folded) -> Found:
+    start, end = folded.original(name.start, name.end)
+    moved = (start, end) != (name.start, name.end)
+    return name._replace(start=start, end=end) if moved else name
 
 
 def declared_names(matter: Matters, register: Register, withheld: Withheld) -> dict[str, Found]:

@@ -1,0 +1,224 @@
+"""Whether letters that spell a name are that name: certainly, perhaps, or not at all.
+
+It depends on what stands between them and around them. `Zorblat-Quimby` is, `the orange` is not
+Theo Range, and `Quimby, Zorblat` is where the family name comes first.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from dossierpress.name_forms.attached import is_attached
+from dossierpress.name_forms.letters import Letters, script_of
+from dossierpress.name_forms.patterns import Pattern
+
+_LONG = 10
+"""Letters of words written as one that are a name and no word, even within other letters."""
+_SHORT = 8
+"""Fewer letters of words written as one are no name, unless capitals part them."""
+_WORTH_AN_ENDING = 6
+_LONGEST_ENDING = 3
+_SPACED_OUT = 5
+_ABBREVIATION = 2
+
+_APART = re.compile(r"\0|\n\s*\S")
+"""Between two paragraphs, or two items of a list."""
+_TIGHT = re.compile(r"\s+|[^\S\n]?[\-‐‑‒–—―_.·・•'’´`+~/\\&=*]{1,3}[^\S\n]?")
+"""What may stand between two words of a name that is meant as one."""
+_FULL_STOP = re.compile(r"[.。]\s")
+_CELLS = re.compile(r"\s*[\"'”]?\s*[|;,\t]\s*[\"'“]?\s*")
+"""Between the cells of a table in a file."""
+_COMMA = re.compile(r"[\s+]*[,،、，][\s+]*")
+_HYPHENATED = re.compile(r"[-‐\u00ad]\s*\n\s*")
+_THIN = re.compile(r"[\s·・‧•]{1,2}")
+_UNSPACED = frozenset(
+    ("Hani", "Hira", "Kana", "Bopo", "Thai", "Laoo", "Khmr", "Mymr", "Tibt", "Yiii", "Java", "Bali")
+)
+_AS_ONE_WORD = _UNSPACED | {"Hang"}
+"""Scripts whose names are written as one word, however short."""
+_BEFORE = {
+    "Arab": re.compile("(?:[وف]?[بلك]?|[وف]?(?:ال|لل|بال|كال))"),
+    "Hebr": re.compile("ו?ש?[הבלכמ]?"),
+}
+"""Particles that are written onto the word that follows."""
+_KOREAN_PARTICLE = re.compile(
+    "(?:에|에서|에게|에게서|께|께서|한테|로|으로|까지|부터|만|하고|처럼|보다|은|는|이|가|을|를|의|와|과|도"
+    "|랑|이랑|라는|이라는|라고|이라고|이다|이며|이자|측|씨)(?:는|도|만|의|가|를)?"
+)
+
+Edge = Literal["free", "ending", "inside"]
+"""How a word goes on beyond a name: not at all, with an ending, or with more of itself."""
+
+
+class Match(NamedTuple):
+    """Letters of a text that spell a name."""
+
+    letters: Letters
+    start: int
+    end: int
+    """In the letters."""
+    pattern: Pattern
+    name: str
+    """As its record has it."""
+
+    def is_name(self, *, cells: bool, address: bool) -> bool | None:
+        """Whether it is: certainly, perhaps (False), or not at all (None)."""
+        certain = self._holds_together(cells=cells)
+        if certain is None or (self.pattern.looks and not self._is_read_so()):
+            return None
+        if not self.pattern.parts:
+            spelled = self._is_spelled()
+            certain = certain and spelled
+            if not spelled and not (address and self._length >= _SHORT):
+                return None
+        elif not self._gaps:
+            certain = self._is_joined(address=address)
+        if certain is None:
+            return None
+        match self._edges():
+            case "free":
+                return certain and not self.pattern.sounded
+            case "inside":
+                hidden = self.pattern.parts and not self._gaps and self._length >= _LONG
+                return False if hidden else None
+            case "ending":
+                return False if self._may_have_ending(address=address) else None
+
+    @property
+    def _length(self) -> int:
+        return self.end - self.start
+
+    @property
+    def _words(self) -> range:
+        """Numbers of the words that it is in."""
+        return range(self.letters.word_at(self.start), self.letters.word_at(self.end - 1) + 1)
+
+    @property
+    def _gaps(self) -> list[int]:
+        """Where something stands between two of its letters, counted from its beginning."""
+        return [self.letters.words[word] - self.start for word in self._words[1:]]
+
+    def _written(self, offset: int) -> str:
+        """A character as it is written."""
+        return self.letters.original[self.letters.original_at(offset)]
+
+    def _holds_together(self, *, cells: bool) -> bool | None:
+        """Whether what stands between the letters lets them be one name."""
+        kinds = [self._kind_of_gap(word, cells=cells) for word in self._words[1:]]
+        if "foreign" in kinds:
+            return None
+        return "loose" not in kinds
+
+    def _kind_of_gap(self, word: int, *, cells: bool) -> Literal["tight", "loose", "foreign"]:
+        between = self.letters.gap_before(word)
+        gap = self.letters.words[word] - self.start
+        if self.pattern.turned is not None and _APART.search(between):
+            return "foreign"
+        if gap not in self.pattern.parts and not self._is_spaced_out():
+            broken = _HYPHENATED.fullmatch(between) or (
+                _THIN.fullmatch(between) and self._is_as_one_word(word)
+            )
+            return "tight" if broken else "foreign"
+        if _TIGHT.fullmatch(between) and not self._is_stopped(word, between):
+            return "tight"
+        if cells and _CELLS.fullmatch(between):
+            return "tight"
+        if self.pattern.turned == gap and _COMMA.fullmatch(between):
+            return "tight"
+        return "loose"
+
+    def _is_spaced_out(self) -> bool:
+        """Whether every letter stands for itself: `Z o r b l a t`."""
+        return self._length >= _SPACED_OUT and len(self._words) == self._length
+
+    def _is_as_one_word(self, word: int) -> bool:
+        offset = self.letters.words[word]
+        return all(
+            script_of(one) in _AS_ONE_WORD for one in self.letters.text[offset - 1 : offset + 1]
+        )
+
+    def _is_stopped(self, word: int, between: str) -> bool:
+        """Whether a sentence may end between two words; `Q. Secret` is cut short."""
+        before = self.letters.end_of(word - 1) - self.letters.words[word - 1]
+        return bool(_FULL_STOP.search(between)) and before > _ABBREVIATION
+
+    def _is_joined(self, *, address: bool) -> bool | None:
+        """Whether several words written as one are a name: `zorblatquimby`, but not `artworks`."""
+        capitals = all(self._turns_to_capital(self.start + part) for part in self.pattern.parts)
+        if (
+            capitals
+            or self._length >= _LONG
+            or script_of(self.letters.text[self.start]) in _AS_ONE_WORD
+        ):
+            return True
+        if self._length < _SHORT:
+            return None
+        span = self.letters.span(self.start, self.end)
+        return False if address or is_attached(self.letters.original, *span) else None
+
+    def _turns_to_capital(self, offset: int) -> bool:
+        return self._written(offset - 1).islower() and self._written(offset).isupper()
+
+    def _is_read_so(self) -> bool:
+        """Whether letters that look like others are read as those: a small `l` is no `i`."""
+        for word in self._words:
+            begin, end = self.letters.words[word], self.letters.end_of(word)
+            if all(self._written(place).isdecimal() for place in range(begin, end)):
+                return False
+        return all(
+            written == letter or written not in "liı" or (written == "ı" and letter == "i")
+            for letter, written in self._doubtful_letters()
+        )
+
+    def _doubtful_letters(self) -> Iterator[tuple[str, str]]:
+        for offset, letter in enumerate(self.pattern.letters):
+            if letter in "il":
+                yield letter, self._written(self.start + offset)
+
+    def _is_spelled(self) -> bool:
+        """Whether a name of one word has its capitals: `mark` is not `Mark`, but `MARK` is."""
+        if not next((one for one in self.name if one.isalpha()), "").isupper():
+            return True
+        written = [self._written(place) for place in range(self.start, self.end)]
+        rest = [one for one in written[1:] if one.isalpha()]
+        alike = len({one.islower() for one in rest}) <= 1
+        return not written[0].islower() and (alike or any(one.isupper() for one in self.name[1:]))
+
+    def _edges(self) -> Edge:
+        first, last = self._words[0], self._words[-1]
+        if not self._may_begin(self.letters.text[self.letters.words[first] : self.start]):
+            return "inside"
+        ending = self.letters.text[self.end : self.letters.end_of(last)]
+        return "free" if self._may_end(ending) else "ending"
+
+    def _may_begin(self, before: str) -> bool:
+        if not before or _part_words(before[-1], self.letters.text[self.start]):
+            return True
+        particle = _BEFORE.get(script_of(before[-1]))
+        return bool(particle and particle.fullmatch(before)) or self._turns_to_capital(self.start)
+
+    def _may_end(self, ending: str) -> bool:
+        last = self.letters.text[self.end - 1]
+        if not ending or _part_words(last, ending[0]) or self._turns_to_capital(self.end):
+            return True
+        return script_of(last) == "Hang" and bool(_KOREAN_PARTICLE.fullmatch(ending))
+
+    def _may_have_ending(self, *, address: bool) -> bool:
+        """Whether letters that run on may be those of another case, or of many so called."""
+        last = self._words[-1]
+        ending = self.letters.end_of(last) - self.end
+        capital = not self.letters.begins(last).islower()
+        if ending <= _LONGEST_ENDING and capital:
+            return self._length >= _WORTH_AN_ENDING
+        several = bool(self.pattern.parts) and (capital or address or not self._gaps)
+        return several and self._length >= _LONG
+
+
+def _part_words(left: str, right: str) -> bool:
+    """Whether one word may end and another begin between two letters."""
+    scripts = (script_of(left), script_of(right))
+    return (
+        left.isdigit() != right.isdigit()
+        or not _UNSPACED.isdisjoint(scripts)
+        or (scripts[0] != scripts[1] and "Zyyy" not in scripts)
+    )
