@@ -10,6 +10,7 @@ from dossierpress.model.body import (
     Block,
     Body,
     CitationMark,
+    Embed,
     Image,
     LinkEnd,
     LinkStart,
@@ -103,6 +104,8 @@ def _sketch(piece: Piece) -> str:  # noqa: C901, PLR0911 (one for each kind of p
         case LinkStart():
             title = f' "{piece.title}"' if piece.title else ""
             return f"{{to {piece.href}{title}}}"
+        case Embed():
+            return f"{{embed {piece.target} {piece.id}}}"
         case Image():
             title = f' "{piece.title}"' if piece.title else ""
             return f'{{image {piece.src} "{piece.alt}"{title}}}'
@@ -137,6 +140,8 @@ def _filled(piece: Piece) -> str:  # noqa: C901, PLR0911 (one for each kind of p
             return f'<img src="{escape(piece.src)}" alt="{escape(piece.alt)}"{title}>'
         case WikiLink():
             return escape(piece.label or piece.target.id)
+        case Embed():
+            return escape(piece.written)
         case CitationMark():
             return "[cited]"
         case MentionStart():

@@ -153,6 +153,19 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Embed:
+    """`![[plan.png]]`, which a dossier does not have: an error, which tells the way out."""
+
+    target: str
+    """As written, without what follows `|`, `#` or `^`."""
+    id: str | None
+    """The id that a record of that name would have."""
+    written: str
+    span: Span
+    piece: Literal["embed"] = "embed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
     """What a mark of Markdown says, in words: that text is struck out, that a task is done.
 
@@ -177,6 +190,7 @@ Piece = Annotated[
     | LinkEnd
     | CitationMark
     | Image
+    | Embed
     | Sign,
     Field(discriminator="piece"),
 ]

@@ -6,6 +6,7 @@ from dossierpress.diagnostics import Diagnostic, Span
 from dossierpress.model.body import (
     Block,
     CitationMark,
+    Embed,
     Image,
     LinkEnd,
     LinkStart,
@@ -27,6 +28,7 @@ from dossierpress.resolve.address import (
     media_hint,
 )
 from dossierpress.resolve.doubtful_names import private_name
+from dossierpress.resolve.embeds import way_out
 from dossierpress.resolve.record_names import ONE
 from dossierpress.resolve.reference import ANY, ENTITY, SOURCE, find
 from dossierpress.resolve.settled import Cited, Open, Picture, Script, Settled
@@ -84,7 +86,14 @@ class _Settling:
 
     def _take_hole(
         self,
-        piece: WikiLink | MentionStart | MentionEnd | LinkStart | LinkEnd | CitationMark | Image,
+        piece: WikiLink
+        | MentionStart
+        | MentionEnd
+        | LinkStart
+        | LinkEnd
+        | CitationMark
+        | Image
+        | Embed,
     ) -> None:
         match piece:
             case WikiLink():
@@ -102,6 +111,8 @@ class _Settling:
                 self.script.close()
             case Image():
                 self._image(piece)
+            case Embed():
+                self._embed(piece)
 
     def _prose(self, prose: Prose) -> None:
         if not prose.links:
@@ -235,6 +246,16 @@ class _Settling:
                 or "put the picture into `content/media/`",
             )
         self._report_nowhere(found, image.span)
+
+    def _embed(self, embed: Embed) -> None:
+        self.script.words(embed.written, embed.span)
+        hint = (
+            way_out(embed, self.around.register, self.subject.record)
+            if self._may_suggest()
+            else None
+        )
+        message = "nothing is embedded in a text: this would be shown as it is written"
+        self._report("ref-embed", embed.span, message, hint)
 
     def _anchor(self, key: Key, fragment: str | None, span: Span) -> str | None:
         if not fragment:

@@ -4,6 +4,7 @@ from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.body import Body
 from dossierpress.model.content import ParseConfig
 from dossierpress.parse.markdown.definitions import ENV_KEY, Definitions, report_definitions
+from dossierpress.parse.markdown.foreign_syntax import report_foreign_syntax
 from dossierpress.parse.markdown.parser import markdown_parser
 from dossierpress.parse.markdown.reading import KEY, Reading
 from dossierpress.parse.markdown.render import render
@@ -28,6 +29,7 @@ def read_body(
     keep_html = config.raw_html == "sanitise"
     tokens = markdown_parser(keep_html=keep_html, nesting=limits.nesting).parse(text, env)
     report_definitions(table, reading)
+    report_foreign_syntax(tokens, reading)
     body = render(tokens, env, reading)
     return body, reading.diagnostics
 

@@ -59,7 +59,7 @@ def _push_link(
     begin = parts[0][1]
     state.pos = begin
     opening = state.push("link_open", "a", 1)
-    opening.attrs = {"href": href}
+    opening.attrs, opening.info = {"href": href}, "bare"
     opening.meta["target"] = (state.at(begin), end - begin)
     for shown, start, stop in parts:
         state.pos = start

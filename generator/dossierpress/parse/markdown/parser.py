@@ -12,6 +12,7 @@ from dossierpress.parse.markdown.callouts import callouts
 from dossierpress.parse.markdown.citation import citation_group, citation_in_text
 from dossierpress.parse.markdown.definition_lists import definition_lists
 from dossierpress.parse.markdown.definitions import definitions, looks_up
+from dossierpress.parse.markdown.embed import embed
 from dossierpress.parse.markdown.footnotes import footnotes
 from dossierpress.parse.markdown.locate_blocks import locate_blocks
 from dossierpress.parse.markdown.located_inline import LocatedParser
@@ -87,6 +88,7 @@ def markdown_parser(*, keep_html: bool, nesting: int) -> MarkdownIt:
     inline.at("link", looks_up(located_link))
     inline.at("image", looks_up(located_image))
     inline.before("link", "wikilink", wikilink)
+    inline.before("link", "embed", embed)
     footnotes(md)
     inline.after("footnote_undefined", "span", span)
     inline.after("span", "citation_group", citation_group)

@@ -41,6 +41,7 @@ class Reading:
         """Labels of the footnotes that are defined, and the offset of each."""
         self._problems: list[Diagnostic] = []
         self._full: set[str] = set()
+        self._told: set[tuple[str, int, int]] = set()
         self._counts: Counter[str] = Counter()
         self._passed: set[str] = set()
 
@@ -79,6 +80,7 @@ class Reading:
         if not self.wants(code):
             return
         self._full.add(code)
+        self._told.add((code, span.line, span.column))
         self._problems.append(
             Diagnostic(
                 code=code,
@@ -89,6 +91,11 @@ class Reading:
                 notes=tuple(notes),
             )
         )
+
+    def reported(self, code: str, offset: int) -> bool:
+        """Whether something of a code has been told of at a place."""
+        span = self.source.span(offset)
+        return (code, span.line, span.column) in self._told
 
     def note(self, message: str, offset: int, length: int = 1) -> Note:
         """A second place in the same file."""

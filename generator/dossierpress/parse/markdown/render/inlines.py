@@ -7,6 +7,7 @@ from markdown_it.token import Token
 
 from dossierpress.model.body import (
     CitationMark,
+    Embed,
     LinkEnd,
     LinkStart,
     MentionEnd,
@@ -68,6 +69,7 @@ class InlineWriter:
             "span_close": self._close,
             "image": self._image,
             "wikilink": self._hole,
+            "embed": self._hole,
             "citation": self._hole,
             "footnote_ref": self._footnote,
             "html_inline": self._html,
@@ -118,11 +120,11 @@ class InlineWriter:
         self._raw.leave("</del>")
 
     def _hole(self, token: Token) -> None:
-        piece: WikiLink | CitationMark = token.meta["piece"]
-        if isinstance(piece, WikiLink):
-            self._reading.count("links", token.meta["at"])
-        else:
+        piece: WikiLink | CitationMark | Embed = token.meta["piece"]
+        if isinstance(piece, CitationMark):
             self._reading.count("citations", token.meta["at"], number=len(piece.items))
+        else:
+            self._reading.count("links", token.meta["at"])
         self._writer.hole(piece)
 
     def _link(self, token: Token) -> None:

@@ -17,6 +17,8 @@ def plain_text(tokens: list[Token]) -> str:
             parts.append(" ")
         elif token.type == "image":
             parts.append(plain_text(token.children or []))
+        elif token.type == "embed":
+            parts.append(token.meta["piece"].written)
         elif token.type == "wikilink":
             link: WikiLink = token.meta["piece"]
             parts.append(link.label or link.target.id)
