@@ -503,34 +503,14 @@ def test_characters_that_no_page_can_hold_are_replaced_and_told_of() -> None:
         (b'{"articles": [], "articles": []}', "import-json", "an object has the key `articles`"),
         (b'{"articles": NaN}', "import-json", "`NaN` is no number in JSON"),
         (b"9" * 5000, "import-json", "a whole number has more than 20 digits"),
-        (
-            standoff(sources=[{"id": "s", "name": "a\ud800"}]),
-            "import-shape",
-            '`$.sources[0].name` must be text without half a surrogate pair, but is `"a\\ud800"`',
-        ),
         (b"[]", "import-shape", "`$` must be an object, but is a list"),
         (b"{}", "import-shape", "`$` has no `articles`"),
         (b'{"articles": {}}', "import-shape", "`$.articles` must be a list, but is an object"),
-        (standoff(sources=[{"id": "s"}]), "import-shape", "`$.sources[0]` has no `name`"),
+        (b'{"articles": [{"id": "a"}, 5]}', "import-shape", "`$.articles[0]`: it has no `text`"),
         (
-            standoff(entities=[{"id": "e", "kind": "x", "name": "y", "named": "no"}]),
+            b'{"documents": [], "title": ""}',
             "import-shape",
-            '`$.entities[0].named` must be `true` or `false`, but is `"no"`',
-        ),
-        (
-            standoff(text="Short"),
-            "import-offset",
-            "`$.articles[0].entities[0]` goes from 0 to 6, but the text has 5 characters",
-        ),
-        (
-            standoff(text=" Calder closed the quay of Larkhaven with a Harpoon."),
-            "import-text-mismatch",
-            "`$.articles[0].entities[0].text` is `Calder`, but the text reads ` Calde`",
-        ),
-        (
-            standoff(sources=[{"id": "s", "name": "a"}, {"id": "s", "name": "b"}]),
-            "import-duplicate-id",
-            "`$.sources[1].id` and `$.sources[0].id` are both `s`",
+            "`$` has no `articles`; it has `documents`, `title`",
         ),
     ],
 )
@@ -544,10 +524,213 @@ def test_what_cannot_be_read_is_told_with_its_place(data: bytes, code: str, mess
     assert {one.path for one in problems} == {"news.json"}
 
 
-def test_every_wrong_place_is_told_at_once() -> None:
-    _, problems = read(standoff(text="Short"), path="news.json")
+def left_out(**parts: Any) -> list[tuple[str, str, str]]:
+    """(thing, place, reason) of what is left out of the file of above with some of it replaced."""
+    report = converted(standoff(**parts)).report
+    return [(one.thing, one.where, one.reason) for one in report.not_represented]
 
-    assert len(problems) == 4
+
+def changed(**parts: Any) -> list[dict[str, Any]]:
+    """The article of the file of above, with some of it replaced."""
+    return [json.loads(standoff())["articles"][0] | parts]
+
+
+HOW = "(offsets count Unicode code points from 0, and the end is not included)"
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (
+            {"sources": [{"id": "courier", "name": " "}]},
+            [
+                ("source", "$.sources[0]", 'its `name` must hold at least one word, but is `" "`'),
+                (
+                    "source",
+                    "$.articles[0].source",
+                    "the list of sources lacks it: it is registered under its id alone",
+                ),
+            ],
+        ),
+        (
+            {"sources": [{"id": "courier", "name": "a", "url": 5}]},
+            [("field", "$.sources[0].url", "its `url` must be text, but is `5`")],
+        ),
+        (
+            {
+                "entities": [
+                    *json.loads(standoff())["entities"],
+                    {"id": "e", "kind": "x", "name": "y", "named": "no"},
+                    {"id": "f", "name": "z"},
+                    {"id": "g", "kind": "person", "name": "\t", "named": False},
+                    "Ines Calder",
+                ]
+            },
+            [
+                (
+                    "field",
+                    "$.entities[4].named",
+                    'its `named` must be `true` or `false`, but is `"no"`',
+                ),
+                (
+                    "entity",
+                    "$.entities[6]",
+                    'its `name` must hold at least one word, but is `"\\t"`',
+                ),
+                ("entity", "$.entities[7]", 'it must be an object, but is `"Ines Calder"`'),
+                ("field", "$.entities[5].kind", "it has no kind: it is registered as `other`"),
+            ],
+        ),
+        (
+            {"articles": changed(entities=[{"start": 0, "end": 6, "text": "Calder"}])},
+            [
+                (
+                    "mention",
+                    "$.articles[0].entities[0]",
+                    "the data does not say which entity it names",
+                )
+            ],
+        ),
+        (
+            {
+                "articles": changed(
+                    entities=[{"start": 0, "entity_id": "p1"}, {"start": -1, "end": 2}]
+                )
+            },
+            [
+                ("mention", "$.articles[0].entities[0]", "it has no `end`"),
+                (
+                    "mention",
+                    "$.articles[0].entities[1]",
+                    "its `start` must not be negative, but is `-1`",
+                ),
+            ],
+        ),
+        (
+            {"articles": changed(entities="none", links=None)},
+            [("field", "$.articles[0].entities", 'it must be a list, but is `"none"`')],
+        ),
+        (
+            {"articles": changed(entities=[{"start": 5, "end": 600, "entity_id": "p1"}])},
+            [
+                (
+                    "mention",
+                    "$.articles[0].entities[0]",
+                    f"it goes from 5 to 600, but the text has 51 characters {HOW}",
+                )
+            ],
+        ),
+        (
+            {
+                "articles": changed(
+                    entities=[{"start": 1, "end": 7, "text": "Calder", "entity_id": "p1"}]
+                )
+            },
+            [
+                (
+                    "mention",
+                    "$.articles[0].entities[0]",
+                    (
+                        "the words at its place are others: the text reads `alder ` from 1 to 7"
+                        " (its words stand from 0 to 6)"
+                    ),
+                )
+            ],
+        ),
+        (
+            {"articles": changed(title="", date="2031-02-30", modified=2031)},
+            [
+                (
+                    "field",
+                    "$.articles[0].title",
+                    'its `title` must hold at least one word, but is `""`',
+                ),
+                ("field", "$.articles[0].modified", "its `modified` must be text, but is `2031`"),
+                ("field", "$.articles[0].title", "it has no title: these words stand in its place"),
+                ("field", "$.articles[0].date", "it is not a date of EDTF"),
+            ],
+        ),
+        (
+            {"articles": [*changed(), *changed(relations=[]), {"title": "No text"}]},
+            [
+                ("article", "$.articles[2]", "it has no `text`"),
+                ("field", "$.articles[1]", "it is the id of $.articles[0] too; both are there"),
+            ],
+        ),
+        (
+            {
+                "articles": changed(
+                    relations=[
+                        {
+                            "type": "LivesIn",
+                            "source": "p1",
+                            "target": "l1",
+                            "evidence": {"start": 0, "end": 3, "text": "her"},
+                        }
+                    ]
+                )
+            },
+            [
+                (
+                    "field",
+                    "$.articles[0].relations[0].evidence",
+                    f"the words at its place are others: the text reads `Cal` from 0 to 3 {HOW}",
+                )
+            ],
+        ),
+    ],
+)
+def test_one_bad_record_keeps_out_nothing_else(
+    parts: dict[str, Any], expected: list[tuple[str, str, str]]
+) -> None:
+    usual = ("relation", "$.articles[0].relations[1]", "its target has no name of its own")
+
+    assert [one for one in left_out(**parts) if one != usual] == expected
+
+
+def test_records_that_say_the_same_are_one_and_the_others_are_nobodys() -> None:
+    calder, quay, *rest = json.loads(standoff())["entities"]
+    entities = [calder, calder, quay, {**quay, "name": "Larkhaven, Ohio"}, *rest]
+
+    done = converted(standoff(entities=entities))
+
+    assert "[[ines-calder|Calder]] closed the quay of Larkhaven with" in str(done.files)
+    assert (done.report.entities, done.report.mentions, done.report.mentions_read) == (2, 2, 2)
+    shared = "others have its id `l1` too: nobody can tell which of them is meant"
+    assert [
+        (one.thing, one.where, one.reason)
+        for one in done.report.not_represented
+        if one.thing in ("entity", "mention")
+    ] == [
+        ("entity", "$.entities[1]", "it says again what stands at $.entities[0]"),
+        ("entity", "$.entities[2]", shared),
+        ("entity", "$.entities[3]", shared),
+        ("mention", "$.articles[0].entities[1]", "`l1` is not in the list of entities"),
+    ]
+
+
+def test_a_mention_at_a_wrong_place_counts_as_one_that_leads_nowhere() -> None:
+    entities = [*changed()[0]["entities"], {"start": 2, "end": 900, "entity_id": "p1"}]
+
+    report = converted(standoff(articles=changed(entities=entities))).report
+
+    assert (report.mentions, report.mentions_read, report.recall) == (3, 4, 0.75)
+
+
+def test_ids_may_be_numbers() -> None:
+    data = {
+        "articles": [
+            {
+                "id": 7,
+                "title": "T",
+                "text": "Bo",
+                "entities": [{"start": 0, "end": 2, "entity_id": 1}],
+            }
+        ],
+        "entities": [{"id": 1, "kind": "person", "name": "Bo"}],
+    }
+
+    assert "[[bo|Bo]]" in str(converted(json.dumps(data).encode()).files)
 
 
 @given(

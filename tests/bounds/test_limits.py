@@ -182,6 +182,7 @@ CASES: dict[str, tuple[int, dict[str, Any], dict[str, Any], str, str]] = {
     ),
 }
 ELSEWHERE = {
+    "import_bytes": "test_a_file_has_a_limit_that_settings_raise",
     "pixels": "test_pixels_are_bounded",
     "seconds": "test_a_file_that_takes_too_long_is_named_and_the_others_are_read",
 }

@@ -249,21 +249,22 @@ def test_front_matter_has_room_for_so_much() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "code"),
+    ("one", "reason"),
     [
-        ({"cue": [0, 999], "content": [0, 3]}, "import-offset"),
-        ({"cue": [0, 6], "content": [0, 3], "cue_text": "Tolan"}, "import-text-mismatch"),
-        ({"cue": [0, 6]}, "import-shape"),
-        ({"cue": [0], "content": [0, 3]}, "import-shape"),
+        ({"cue": [0, 999], "content": [0, 3]}, "it goes from 0 to 999, but"),
+        (
+            {"cue": [0, 6], "content": [0, 3], "cue_text": "Tolan"},
+            "the words at its place are others: the text reads `Calder` from 0 to 6",
+        ),
+        ({"cue": [0, 6]}, "it has no `content`"),
+        ({"cue": [0], "content": [0, 3]}, "it has no `cue.1`"),
     ],
 )
-def test_a_place_that_is_none_is_an_error(one: dict[str, Any], code: str) -> None:
-    data = {"articles": [{"id": "a", "title": "T", "text": TEXT, "attributions": [one]}]}
+def test_a_place_that_is_none_is_listed(one: dict[str, Any], reason: str) -> None:
+    [(place, why)] = listed(imported(attributions=[one]))
 
-    found, problems = read(json.dumps(data).encode(), path="news.json")
-
-    assert found is None
-    assert [problem.code for problem in problems] == [code]
+    assert place == "attributions[0]"
+    assert why.startswith(reason)
 
 
 def unfound(done: Imported) -> list[tuple[str, str]]:

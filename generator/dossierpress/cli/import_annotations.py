@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from dossierpress import routes
+from dossierpress.cli.import_input import InputFile
 from dossierpress.cli.records import Holdings, read_holdings
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.importers.counted import counted
@@ -28,9 +28,9 @@ class ReadAnnotations:
     problems: tuple[Diagnostic, ...]
 
 
-def read_annotations(found: Project, file: Path) -> ReadAnnotations:
-    """Read `file`; nothing is written, since the articles are there and somebody's own."""
-    document, problems = read(file.read_bytes(), path=file.name)
+def read_annotations(found: Project, file: InputFile) -> ReadAnnotations:
+    """Read what `file` holds; nothing is written: the articles are there and somebody's own."""
+    document, problems = read(file.data, path=file.name)
     if document is None:
         return ReadAnnotations(annotated=None, problems=problems)
     holdings, problems = read_holdings(found)

@@ -8,16 +8,20 @@ import click
 from dossierpress import project
 from dossierpress.cli import import_annotations, options
 from dossierpress.cli.import_annotations import read_annotations
+from dossierpress.cli.import_input import InputFile, read_input
 from dossierpress.cli.import_into import import_into
 from dossierpress.cli.import_outcome import summary, values
 from dossierpress.cli.show_diagnostics import show_diagnostics
 from dossierpress.cli.talk import Talk
 from dossierpress.cli.usage import OneOf, WrongUsageError
-from dossierpress.diagnostics import as_data, severity_of
+from dossierpress.config import read_config
+from dossierpress.diagnostics import Diagnostic, as_data, severity_of
+from dossierpress.discover import read_settings
 from dossierpress.importers import settings
 from dossierpress.importers.slug import slug, usable
 from dossierpress.importers.web_annotations import is_web_annotation
 from dossierpress.project import SETTINGS, Project
+from dossierpress.schema.limits import Limits
 from dossierpress.schema.source import SourceKind
 
 _FORMS = ("stand-off", "web-annotations")
@@ -83,17 +87,20 @@ def command(  # noqa: PLR0913 (one for each option)
     is overwritten, and where one file stands in the way, none is written. DIR of `--site` may be a
     folder that does not exist yet.
     """
-    if (form or _form(file)) == "web-annotations":
-        site = options.Site(folder=site_folder).project()
-        return _annotations(talk, site, file, as_json=as_json, format_=format_)
     found, new = _dossier(site_folder)
+    input_ = read_input(file, limit=_limit(found, new=new))
+    if isinstance(input_, Diagnostic):
+        return _unread(talk, input_, file, as_json=as_json, format_=format_)
+    if (form or _form(input_)) == "web-annotations":
+        site = options.Site(folder=site_folder).project()
+        return _annotations(talk, site, input_, file, as_json=as_json, format_=format_)
     import_name = slug(name or file.stem)
     if not usable(import_name):
         raise WrongUsageError(
             "the file's name gives the import no name", hint="give it one with `--name NAME`"
         )
     imported, written, problems = import_into(
-        found, file, name=import_name, source_kind=source_kind, new=new
+        found, input_, name=import_name, source_kind=source_kind, new=new
     )
     show_diagnostics(
         talk,
@@ -123,15 +130,47 @@ def command(  # noqa: PLR0913 (one for each option)
     return exit_code
 
 
-def _form(file: Path) -> str:
-    return "web-annotations" if is_web_annotation(file.read_bytes()) else "stand-off"
+def _form(file: InputFile) -> str:
+    return "web-annotations" if is_web_annotation(file.data) else "stand-off"
 
 
-def _annotations(
-    talk: Talk, found: Project, file: Path, *, as_json: bool, format_: options.Format
+def _limit(found: Project, *, new: bool) -> int:
+    """Bytes of a file that the dossier lets in; settings that are wrong are told of later."""
+    settings_, _ = (None, ()) if new else read_settings(found.root)
+    config, _ = read_config(settings_) if settings_ is not None else (None, ())
+    return (config.limits if config else Limits()).import_bytes
+
+
+def _unread(
+    talk: Talk,
+    problem: Diagnostic,
+    file: Path,
+    *,
+    as_json: bool,
+    format_: options.Format,
+) -> int:
+    """Say why a file is not read at all."""
+    show_diagnostics(
+        talk, (problem,), severity=severity_of, form=format_, root=file.parent, in_report=as_json
+    )
+    if as_json:
+        diagnostics = as_data((problem,), severity=severity_of)
+        talk.report("import", 1, {"written": [], "diagnostics": diagnostics})
+    talk.say("nothing is imported")
+    return 1
+
+
+def _annotations(  # noqa: PLR0913 (one for each thing that is read, and how it is told)
+    talk: Talk,
+    found: Project,
+    input_: InputFile,
+    file: Path,
+    *,
+    as_json: bool,
+    format_: options.Format,
 ) -> int:
     """Print what web annotations come to."""
-    done = read_annotations(found, file)
+    done = read_annotations(found, input_)
     show_diagnostics(
         talk,
         done.problems,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from dossierpress.cli.import_input import InputFile
 from dossierpress.cli.moment import as_of
 from dossierpress.cli.records import Holdings, read_holdings
 from dossierpress.cli.starter_files import starter_file
@@ -24,9 +25,9 @@ Files = list[tuple[str, bytes]]
 
 
 def import_into(
-    found: Project, file: Path, *, name: str, source_kind: SourceKind, new: bool
+    found: Project, file: InputFile, *, name: str, source_kind: SourceKind, new: bool
 ) -> tuple[Imported | None, tuple[str, ...], tuple[Diagnostic, ...]]:
-    """Read `file` and write what it gives.
+    """Write what a file gives.
 
     Args:
         found: The dossier.
@@ -39,15 +40,15 @@ def import_into(
         What the file gives, the paths that were written, and what kept it from being imported:
         with any of these nothing is written.
     """
-    data, problems = read(file.read_bytes(), path=file.name)
-    if data is None:
+    standoff, problems = read(file.data, path=file.name)
+    if standoff is None:
         return None, (), problems
     before = _first_settings(name) if new else (found.root / SETTINGS).read_bytes()
     holdings, problems = _first_holdings(before) if new else read_holdings(found)
     if holdings is None:
         return None, (), problems
     imported = convert(
-        data,
+        standoff,
         name=name,
         known=_known(holdings, name),
         source_kind=source_kind,

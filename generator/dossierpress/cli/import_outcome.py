@@ -1,5 +1,6 @@
 """What an import came to, for people and for programs."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -10,6 +11,10 @@ from dossierpress.importers.report import ImportReport, NotRepresented
 from dossierpress.importers.standoff import Imported
 
 _SHOWN = 20
+_OF_ONE = re.compile(r"`[^`]*`|\d+")
+_INDEX = re.compile(r"\[\d+\]")
+
+_Group = tuple[str, str, str]
 
 
 def summary(imported: Imported, written: Sequence[str]) -> tuple[str, ...]:
@@ -65,15 +70,23 @@ def values(imported: Imported) -> dict[str, Any]:
 
 def _grouped(report: ImportReport) -> list[str]:
     """One line for each kind of thing and reason, with the first of them as an example."""
-    counts: Counter[tuple[str, str]] = Counter()
-    first: dict[tuple[str, str], NotRepresented] = {}
+    counts: Counter[_Group] = Counter()
+    first: dict[_Group, NotRepresented] = {}
     for one in report.not_represented:
-        key = (one.thing, one.what if one.thing == "field" else one.reason.partition(" `")[0])
+        key = (one.thing, *_kind_of(one))
         counts[key] += one.count
         first.setdefault(key, one)
     lines = [_line(first[key], count) for key, count in counts.most_common(_SHOWN)]
     rest = len(counts) - len(lines)
     return [*lines, f"  … and {rest} more; `--json` lists all"] if rest else lines
+
+
+def _kind_of(one: NotRepresented) -> tuple[str, str]:
+    """What it has in common with others: a field its key, anything else its reason."""
+    if one.thing != "field":
+        return _OF_ONE.sub("", one.reason.partition(" (")[0]), ""
+    unknown = one.what if one.where.endswith(("[*]", "$")) else ""
+    return _INDEX.sub("", one.where), unknown
 
 
 def _line(one: NotRepresented, count: int) -> str:

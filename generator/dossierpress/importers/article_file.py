@@ -9,7 +9,13 @@ from dossierpress.importers.anchoring import shown_text
 from dossierpress.importers.claims import Written, claims, who_says_each
 from dossierpress.importers.literal import clean
 from dossierpress.importers.quotations import quotations
-from dossierpress.importers.registry import Registry, is_web_address, not_an_address, one_line
+from dossierpress.importers.registry import (
+    Registry,
+    is_web_address,
+    not_an_address,
+    one_line,
+    title_of,
+)
 from dossierpress.importers.report import NotRepresented
 from dossierpress.importers.shapes import ArticleShape
 from dossierpress.importers.slug import slug, usable
@@ -24,7 +30,6 @@ class ArticleFile:
 
     text: str
     mentions: int
-    mentions_read: int
     unnamed: int
     links: int
     claims: int
@@ -36,7 +41,6 @@ def article_file(
     article: ArticleShape,
     registry: Registry,
     *,
-    where: str,
     tags: tuple[str, ...],
     held: Mapping[str, Any],
 ) -> ArticleFile:
@@ -45,21 +49,20 @@ def article_file(
     Args:
         article: As the data has it.
         registry: Ids of everything.
-        where: The article's JSON path.
         tags: What every article of the import gets.
         held: Keys of front matter that withhold it, where the data says so.
     """
-    matter, notes = _front_matter(article, registry, where, tags)
+    matter, notes = _front_matter(article, registry, tags)
     matter |= held
     text, replaced = clean(article.text)
-    notes += _replaced(article, replaced, where)
-    stated, spoken = _sayings(article, registry, text, where, matter)
+    notes += _replaced(article, replaced)
+    stated, spoken = _sayings(article, registry, text, matter)
     notes += (*stated.not_represented, *spoken.not_represented)
     if stated.items:
         matter["claims"] = list(stated.items)
     if spoken.items:
         matter["quotations"] = list(spoken.items)
-    marks, stray, unnamed = _marks(article, registry, where)
+    marks, stray, unnamed = _marks(article, registry)
     notes += stray
     body, refused = weave(text, marks)
     notes += [_refused(article, one) for one in refused]
@@ -69,7 +72,6 @@ def article_file(
     return ArticleFile(
         text=f"---\n{to_yaml(matter)}---\n\n{body}" if body else f"---\n{to_yaml(matter)}---\n",
         mentions=mentions - lost,
-        mentions_read=mentions,
         unnamed=unnamed,
         links=links - (len(refused) - lost),
         claims=len(stated.items),
@@ -79,20 +81,22 @@ def article_file(
 
 
 def _front_matter(
-    article: ArticleShape, registry: Registry, where: str, tags: tuple[str, ...]
+    article: ArticleShape, registry: Registry, tags: tuple[str, ...]
 ) -> tuple[dict[str, Any], list[NotRepresented]]:
-    matter: dict[str, Any] = {"title": one_line(article.title)}
-    notes: list[NotRepresented] = []
+    matter: dict[str, Any] = {"title": title_of(article)}
+    notes = list(_untitled(article))
     for name in ("date", "modified"):
         value = getattr(article, name)
         if value and _is_date(value):
             matter[name] = value
         elif value:
-            notes.append(_field(f"{where}.{name}", value, "it is not a date of EDTF"))
+            notes.append(_field(f"{article.where}.{name}", value, "it is not a date of EDTF"))
     if article.lang and _is_language(article.lang):
         matter["lang"] = article.lang
     elif article.lang:
-        notes.append(_field(f"{where}.lang", article.lang, "it is not a language tag (BCP 47)"))
+        notes.append(
+            _field(f"{article.where}.lang", article.lang, "it is not a language tag (BCP 47)")
+        )
     if article.summary and one_line(article.summary):
         matter["summary"] = one_line(article.summary)
     authors = [author for author in map(one_line, article.author) if author]
@@ -100,9 +104,11 @@ def _front_matter(
         matter["authors"] = authors
     genre = slug(article.genre or "")
     if article.genre and not usable(genre):
-        notes.append(_field(f"{where}.genre", article.genre, "it cannot be the name of a tag"))
+        notes.append(
+            _field(f"{article.where}.genre", article.genre, "it cannot be the name of a tag")
+        )
     matter["tags"] = list(dict.fromkeys((*tags, *([genre] if usable(genre) else []))))
-    origin, more = _origin(article, registry, where)
+    origin, more = _origin(article, registry)
     if origin:
         matter["origin"] = origin
     # The annotations say what every name means; anything that linked by itself would be a guess.
@@ -110,8 +116,14 @@ def _front_matter(
     return matter, notes + more
 
 
+def _untitled(article: ArticleShape) -> Iterator[NotRepresented]:
+    if article.title is None:
+        reason = "it has no title: these words stand in its place"
+        yield _field(f"{article.where}.title", title_of(article), reason)
+
+
 def _sayings(
-    article: ArticleShape, registry: Registry, text: str, where: str, matter: Mapping[str, Any]
+    article: ArticleShape, registry: Registry, text: str, matter: Mapping[str, Any]
 ) -> tuple[Written, Written]:
     """The claims and the quotations."""
     shown = shown_text(text)
@@ -120,13 +132,12 @@ def _sayings(
         article,
         shown,
         said,
-        id_=registry.articles[article.id],
-        where=where,
+        id_=registry.articles[article.where],
         date=matter.get("date"),
         lang=matter.get("lang", "en"),
         taken=registry.taken,
     )
-    spoken = quotations(article, shown, said, registry, where=where, room=stated.room)
+    spoken = quotations(article, shown, said, registry, room=stated.room)
     return stated, spoken
 
 
@@ -147,14 +158,18 @@ def _is_date(text: str) -> bool:
 
 
 def _origin(
-    article: ArticleShape, registry: Registry, where: str
+    article: ArticleShape, registry: Registry
 ) -> tuple[dict[str, Any], list[NotRepresented]]:
     source = registry.sources.get(article.source or "")
     licence = one_line(article.licence or "")
     if not source:
         lost = [("url", article.url or ""), ("licence", licence)]
         return {}, [
-            _field(f"{where}.{name}", value, "the article names no source that it could belong to")
+            _field(
+                f"{article.where}.{name}",
+                value,
+                "the article names no source that it could belong to",
+            )
             for name, value in lost
             if value
         ]
@@ -163,19 +178,19 @@ def _origin(
     if article.url and is_web_address(article.url):
         origin["url"] = article.url
     elif article.url:
-        notes.append(not_an_address(f"{where}.url", article.url))
+        notes.append(not_an_address(f"{article.where}.url", article.url))
     if licence:
         origin["licence"] = licence
     return origin, notes
 
 
 def _marks(
-    article: ArticleShape, registry: Registry, where: str
+    article: ArticleShape, registry: Registry
 ) -> tuple[list[Mark], list[NotRepresented], int]:
     marks, notes, unnamed = [], [], 0
-    for index, mention in enumerate(article.entities):
-        origin = f"{where}.entities[{index}]"
-        id_ = registry.entities.get(mention.entity_id)
+    for mention in article.entities:
+        origin = mention.where
+        id_ = registry.entities.get(mention.entity_id or "")
         if id_:
             target = f"entity:{id_}" if id_ in registry.ambiguous else id_
             marks.append(
@@ -190,11 +205,15 @@ def _marks(
         elif mention.entity_id in registry.listed:
             unnamed += 1
         else:
-            reason = f"`{one_line(mention.entity_id)}` is not in the list of entities"
+            reason = (
+                f"`{one_line(mention.entity_id)}` is not in the list of entities"
+                if mention.entity_id
+                else "the data does not say which entity it names"
+            )
             words = one_line(article.text[mention.start : mention.end])
             notes.append(NotRepresented(thing="mention", where=origin, what=words, reason=reason))
-    for index, link in enumerate(article.links):
-        origin = f"{where}.links[{index}]"
+    for link in article.links:
+        origin = link.where
         if is_web_address(link.target):
             marks.append(
                 Mark(start=link.start, end=link.end, kind="link", target=link.target, origin=origin)
@@ -211,14 +230,12 @@ def _refused(article: ArticleShape, refused: Refused) -> NotRepresented:
     return NotRepresented(thing=mark.kind, where=mark.origin, what=what, reason=refused.reason)
 
 
-def _replaced(
-    article: ArticleShape, offsets: tuple[int, ...], where: str
-) -> Iterator[NotRepresented]:
+def _replaced(article: ArticleShape, offsets: tuple[int, ...]) -> Iterator[NotRepresented]:
     if offsets:
         first = offsets[0]
         yield NotRepresented(
             thing="text",
-            where=f"{where}.text",
+            where=f"{article.where}.text",
             what=f"U+{ord(article.text[first]):04X} at {first}",
             reason="no page can hold this character: U+FFFD stands in its place",
             count=len(offsets),

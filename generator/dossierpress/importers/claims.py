@@ -45,7 +45,6 @@ def claims(  # noqa: PLR0913 (one for each thing that a claim tells)
     said: Sequence[Said | str],
     *,
     id_: str,
-    where: str,
     date: str | None,
     lang: str,
     taken: frozenset[str],
@@ -57,7 +56,6 @@ def claims(  # noqa: PLR0913 (one for each thing that a claim tells)
         shown: Its text.
         said: Who speaks in each attribution.
         id_: Its id in the dossier.
-        where: Its JSON path.
         date: Of the article, in EDTF.
         lang: Its language.
         taken: Ids that others have.
@@ -65,7 +63,6 @@ def claims(  # noqa: PLR0913 (one for each thing that a claim tells)
     writing = Writing(thing="attribution", room=ROOM)
     for index, one in enumerate(article.attributions):
         words = article.text[slice(*one.content)]
-        place = f"{where}.attributions[{index}]"
         item: dict[str, Any] | str = f"an article has more than {MOST} of them"
         if index < MOST:
             objection = _objection(one.polarity)
@@ -73,8 +70,11 @@ def claims(  # noqa: PLR0913 (one for each thing that a claim tells)
                 one.content, shown, said[index], id_=id_, date=date, lang=lang
             )
         if isinstance(item, dict):
-            item = {"id": _free(f"{id_[:_LONGEST_ID].strip('-')}-claim-{index + 1}", taken), **item}
-        writing.add(item, place, words)
+            item = {
+                "id": _free(f"{id_[:_LONGEST_ID].strip('-')}-claim-{one.number}", taken),
+                **item,
+            }
+        writing.add(item, one.where, words)
     return writing.done()
 
 

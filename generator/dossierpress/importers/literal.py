@@ -8,7 +8,8 @@ either end of a line was a tab.
 import re
 import unicodedata
 
-_ANYWHERE = re.compile(r"[\\`*_\[\]<>{}~|@^$&]")
+# The last two begin an address that would link by itself.
+_ANYWHERE = re.compile(r"[\\`*_\[\]<>{}~|@^$&]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 # What opens a block: heading, quote, list, rule, table, container, definition, setext underline.
 _OPENS_A_BLOCK = re.compile(r"[#+\-=:!%]")
 _ORDERED = re.compile(r"(\d{1,9})([.)])")

@@ -20,13 +20,12 @@ _CLOSING = tuple('"”»“」』')
 Speaker = str | dict[str, str]
 
 
-def quotations(  # noqa: PLR0913 (one for each thing that a quotation tells)
+def quotations(
     article: ArticleShape,
     shown: ShownText,
     said: Sequence[Said | str],
     registry: Registry,
     *,
-    where: str,
     room: int,
 ) -> Written:
     """One quotation for each quote whose speaker is known.
@@ -36,7 +35,6 @@ def quotations(  # noqa: PLR0913 (one for each thing that a quotation tells)
         shown: Its text.
         said: Who speaks in each attribution.
         registry: Ids of the entities.
-        where: JSON path of the article.
         room: Bytes of front matter that are left.
     """
     writing = Writing(thing="quote", room=room)
@@ -48,7 +46,7 @@ def quotations(  # noqa: PLR0913 (one for each thing that a quotation tells)
         if index < MOST:
             item = _quotation(quote, shown, _speaker(quote, speeches.get(index), told, registry))
         words = article.text[quote.start : quote.end]
-        writing.add(item, f"{where}.quotes[{index}]", words)
+        writing.add(item, quote.where, words)
     return writing.done()
 
 

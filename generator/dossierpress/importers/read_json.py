@@ -1,6 +1,7 @@
 """Bytes of a JSON file -> its values, or the one reason why they cannot be had.
 
-Stricter than JSON: no key twice in one object, no numbers that are none, and bounds.
+Stricter than JSON: no key twice in one object, no numbers that are none, and
+bounds of depth and of digits. How many bytes there may be is for whoever reads the file.
 """
 
 import json
@@ -9,9 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dossierpress.diagnostics import Diagnostic, Span
-
-LIMIT = 256 * 1024 * 1024
-"""Bytes of a file, at most."""
+from dossierpress.importers.recognise import READS
 
 _LINE_END = re.compile("\r\n|\r|\n")
 _PLAIN_KEY = re.compile(r"[@A-Za-z_][A-Za-z0-9_]*")
@@ -29,14 +28,15 @@ def read_json(data: bytes, *, path: str) -> tuple[Any, Diagnostic | None]:
         # What ends a line in a file of any system ends one for whoever looks for the place.
         before = _LINE_END.split(error.doc[: error.pos])
         span = Span(line=len(before), column=len(before[-1]) + 1)
-        return None, Diagnostic(code="import-json", path=path, span=span, message=message)
+        return None, Diagnostic(
+            code="import-json", path=path, span=span, message=message, hint=READS
+        )
     except (ValueError, RecursionError) as error:
-        return None, Diagnostic(code="import-json", path=path, message=_malformed(error))
+        message = _malformed(error)
+        return None, Diagnostic(code="import-json", path=path, message=message, hint=READS)
 
 
 def _load(data: bytes) -> Any:
-    if len(data) > LIMIT:
-        raise ValueError(f"it is larger than {LIMIT // 1024 // 1024} MB")
     text = data.decode("utf-8-sig")
     return json.loads(
         text, object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_whole_number

@@ -1,67 +1,55 @@
-"""Bytes of a stand-off JSON file -> the values in it, or every reason why they cannot be had.
+"""Bytes of a stand-off JSON file -> what is in it, or the reason why it is no such file.
 
-Problems name their place as a JSON path, `$.articles[3].entities[0].start`; only text that is not
-JSON at all has a line and a column.
+A record that is wrong is left out by itself (`read_records`); only a file that has not the form at
+all is refused.
 """
 
-from collections.abc import Iterator
-
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from collections.abc import Mapping
+from typing import Any
 
 from dossierpress.diagnostics import Diagnostic
-from dossierpress.importers.check_places import check_places
-from dossierpress.importers.read_json import described, json_path, read_json, short
-from dossierpress.importers.shapes import StandOff
+from dossierpress.importers.duplicates import duplicates
+from dossierpress.importers.read_json import described, read_json
+from dossierpress.importers.read_records import Records
+from dossierpress.importers.recognise import READS
+from dossierpress.importers.shapes import ArticleShape, EntityShape, SourceShape, StandOff
 
-_EXPECTED = {
-    "string_type": "must be text",
-    "string_unicode": "must be text without half a surrogate pair",
-    "int_type": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "float_type": "must be a number",
-    "bool_type": "must be `true` or `false`",
-    "tuple_type": "must be a list",
-    "model_type": "must be an object",
-    "greater_than_equal": "must not be negative",
-    "string_pattern_mismatch": "must hold at least one word",
-}
+_KEYS = ("articles", "entities", "sources")
 
 
 def read(data: bytes, *, path: str) -> tuple[StandOff | None, tuple[Diagnostic, ...]]:
-    """The values of the file; None where there is any problem. `path` is only for messages."""
-    raw, problem = read_json(data, path=path)
+    """What the file holds; None where it is none of the form. `path` is only for messages."""
+    value, problem = read_json(data, path=path)
     if problem:
         return None, (problem,)
-    try:
-        standoff = StandOff.model_validate(raw)
-    except ValidationError as error:
-        return None, tuple(
-            Diagnostic(code="import-shape", path=path, message=_shape(details))
-            for details in error.errors(include_url=False, include_context=False)
-        )
-    problems = (*_duplicates(standoff, path), *check_places(standoff, path))
-    return (None if problems else standoff), problems
+    records = Records()
+    if not isinstance(value, dict):
+        return None, (_no_form(path, f"`$` must be an object, but is {described(value)}"),)
+    if "articles" not in value:
+        return None, (_no_form(path, f"`$` has no `articles`{_keys(value)}"),)
+    if not isinstance(value["articles"], list):
+        is_ = described(value["articles"])
+        return None, (_no_form(path, f"`$.articles` must be a list, but is {is_}"),)
+    articles = records.several(ArticleShape, value["articles"], ("articles",))
+    if value["articles"] and not articles:
+        first = records.unread[0]
+        message = f"no article of it can be read; the first, `{first.where}`: {first.reason}"
+        return None, (_no_form(path, message),)
+    found = StandOff(
+        articles=articles,
+        entities=records.several(EntityShape, value.get("entities"), ("entities",)),
+        sources=records.several(SourceShape, value.get("sources"), ("sources",)),
+        extra={key: one for key, one in value.items() if key not in _KEYS},
+        unread=tuple(records.unread),
+    )
+    return duplicates(found), ()
 
 
-def _shape(details: ErrorDetails) -> str:
-    *parents, last = details["loc"] or ("",)
-    if details["type"] == "missing":
-        return f"`{json_path(parents)}` has no `{last}`"
-    place = json_path(details["loc"])
-    expected = _EXPECTED.get(details["type"], "must have another form")
-    return f"`{place}` {expected}, but is {described(details['input'])}"
+def _no_form(path: str, message: str) -> Diagnostic:
+    return Diagnostic(code="import-shape", path=path, message=message, hint=READS)
 
 
-def _duplicates(standoff: StandOff, path: str) -> Iterator[Diagnostic]:
-    for name in ("articles", "entities", "sources"):
-        first: dict[str, int] = {}
-        for index, thing in enumerate(getattr(standoff, name)):
-            earlier = first.setdefault(thing.id, index)
-            if earlier != index:
-                here, there = (json_path((name, at, "id")) for at in (index, earlier))
-                yield Diagnostic(
-                    code="import-duplicate-id",
-                    path=path,
-                    message=f"`{here}` and `{there}` are both `{short(thing.id)}`",
-                )
+def _keys(value: Mapping[str, Any]) -> str:
+    """What it has instead, which tells people what it is."""
+    names = [f"`{key[:40]}`" for key in list(value)[:6]]
+    return f"; it has {', '.join(names)}" if names else ""

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast, get_args
 from urllib.parse import urlsplit
 
 from dossierpress.importers.known import Known
 from dossierpress.importers.literal import clean
 from dossierpress.importers.report import NotRepresented
-from dossierpress.importers.shapes import EntityShape, SourceShape, StandOff
+from dossierpress.importers.shapes import ArticleShape, EntityShape, SourceShape, StandOff
 from dossierpress.importers.slug import Named, assign
 from dossierpress.importers.vocabulary import kind_id
 from dossierpress.schema.source import SourceKind
@@ -27,6 +27,7 @@ class Registry:
     """Id in the data -> id in the dossier; named entities only."""
     sources: Mapping[str, str]
     articles: Mapping[str, str]
+    """JSON path of an article -> id in the dossier: ids in the data may be missing or double."""
     listed: frozenset[str]
     """Ids in the data of all its entities, the unnamed ones too."""
     unnamed: Mapping[str, str]
@@ -43,7 +44,7 @@ def register(data: StandOff, known: Known) -> Registry:
     """An id for everything; the same data and dossier always give the same ids."""
     entities = assign(
         [
-            Named(key=entity.id, name=entity.name, qualifiers=(kind_id(entity.kind),))
+            Named(key=entity.id, name=entity.name, qualifiers=(kind_id(entity.kind or ""),))
             for entity in data.entities
             if entity.named
         ],
@@ -56,8 +57,8 @@ def register(data: StandOff, known: Known) -> Registry:
     articles = assign(
         [
             Named(
-                key=article.id,
-                name=article.title,
+                key=f"{article.id or ''}{article.where}",
+                name=title_of(article),
                 qualifiers=tuple(filter(None, (article.date, article.source))),
             )
             for article in data.articles
@@ -70,13 +71,16 @@ def register(data: StandOff, known: Known) -> Registry:
     return Registry(
         entities=entities,
         sources=sources,
-        articles=articles,
+        articles={
+            article.where: articles[f"{article.id or ''}{article.where}"]
+            for article in data.articles
+        },
         listed=frozenset(entity.id for entity in data.entities),
         unnamed={entity.id: one_line(entity.name) for entity in data.entities if not entity.named},
         agents=frozenset(
             entity.id
             for entity in data.entities
-            if kind_id(entity.kind) in ("person", "organization")
+            if kind_id(entity.kind or "") in ("person", "organization")
         ),
         taken=frozenset({*others, *entities.values(), *known.taken("entity")}),
         ambiguous=frozenset(entities.values()) & others,
@@ -86,25 +90,25 @@ def register(data: StandOff, known: Known) -> Registry:
 def with_unlisted_sources(data: StandOff) -> tuple[StandOff, tuple[NotRepresented, ...]]:
     """The data with a source for every id that an article names and the list of sources lacks."""
     listed = {source.id for source in data.sources}
-    missing: dict[str, int] = {}
-    for index, article in enumerate(data.articles):
-        if article.source and article.source.strip() and article.source not in listed:
-            missing.setdefault(article.source, index)
+    missing: dict[str, str] = {}
+    for article in data.articles:
+        if article.source and article.source not in listed:
+            missing.setdefault(article.source, article.where)
     added = tuple(SourceShape(id=id_, name=id_) for id_ in missing)
     notes = tuple(
         NotRepresented(
             thing="source",
-            where=f"$.articles[{index}].source",
+            where=f"{where}.source",
             what=id_,
             reason="the list of sources lacks it: it is registered under its id alone",
         )
-        for id_, index in missing.items()
+        for id_, where in missing.items()
     )
-    return data.model_copy(update={"sources": (*data.sources, *added)}), notes
+    return replace(data, sources=(*data.sources, *added)), notes
 
 
 def entity_item(
-    entity: EntityShape, id_: str, relations: Sequence[Mapping[str, Any]], where: str
+    entity: EntityShape, id_: str, relations: Sequence[Mapping[str, Any]]
 ) -> tuple[dict[str, Any], tuple[NotRepresented, ...]]:
     """One item of an entity file, as an author would write it.
 
@@ -115,17 +119,26 @@ def entity_item(
     aliases = dict.fromkeys(
         alias for alias in map(one_line, entity.aliases) if alias and alias != name
     )
-    item: dict[str, Any] = {"id": id_, "kind": kind_id(entity.kind), "name": name}
+    item: dict[str, Any] = {"id": id_, "kind": kind_id(entity.kind or ""), "name": name}
     if aliases:
         item["weak_aliases"] = list(aliases)
     notes = []
+    if entity.kind is None:
+        notes.append(
+            NotRepresented(
+                thing="field",
+                where=f"{entity.where}.kind",
+                what=name,
+                reason=f"it has no kind: it is registered as `{item['kind']}`",
+            )
+        )
     if entity.wikidata and _WIKIDATA.fullmatch(entity.wikidata):
         item["ids"] = {"wikidata": entity.wikidata}
     elif entity.wikidata:
         notes.append(
             NotRepresented(
                 thing="field",
-                where=f"{where}.wikidata",
+                where=f"{entity.where}.wikidata",
                 what=entity.wikidata,
                 reason="it is not an item of Wikidata (`Q` and a number)",
             )
@@ -136,7 +149,7 @@ def entity_item(
 
 
 def source_item(
-    source: SourceShape, id_: str, default_kind: SourceKind, where: str
+    source: SourceShape, id_: str, default_kind: SourceKind
 ) -> tuple[dict[str, Any], tuple[NotRepresented, ...]]:
     """One item of a source file. `default_kind` is for data that does not say."""
     known_kind = source.kind in _SOURCE_KINDS
@@ -147,7 +160,7 @@ def source_item(
         notes.append(
             NotRepresented(
                 thing="field",
-                where=f"{where}.kind",
+                where=f"{source.where}.kind",
                 what=source.kind,
                 reason=f"it is no kind of source: it is registered as `{default_kind}`",
             )
@@ -155,10 +168,15 @@ def source_item(
     if source.url and is_web_address(source.url):
         item["url"] = source.url
     elif source.url:
-        notes.append(not_an_address(f"{where}.url", source.url))
+        notes.append(not_an_address(f"{source.where}.url", source.url))
     if source.licence and source.licence.strip():
         item["description"] = f"Licence of its texts: {one_line(source.licence)}"
     return item, tuple(notes)
+
+
+def title_of(article: ArticleShape) -> str:
+    """Its title; its id, or its number, where it has none."""
+    return one_line(article.title or article.id or "") or f"Article {article.number}"
 
 
 def one_line(text: str) -> str:

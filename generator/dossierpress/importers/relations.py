@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dossierpress.importers.registry import Registry, one_line
+from dossierpress.importers.registry import Registry, one_line, title_of
 from dossierpress.importers.report import NotRepresented
 from dossierpress.importers.shapes import ArticleShape, RelationShape, StandOff
 from dossierpress.importers.vocabulary import is_symmetric, relation_id
@@ -31,14 +31,12 @@ def relate(data: StandOff, registry: Registry) -> Relations:
     """
     found: dict[tuple[str, str, str, str | None], list[str]] = {}
     left: list[NotRepresented] = []
-    for number, article in enumerate(data.articles):
+    for article in data.articles:
         source = registry.sources.get(article.source or "")
-        for index, relation in enumerate(article.relations):
+        for relation in article.relations:
             objection = _objection(relation, registry)
             if objection:
-                left.append(
-                    _left_out(relation, f"$.articles[{number}].relations[{index}]", objection)
-                )
+                left.append(_left_out(relation, objection))
                 continue
             here = registry.entities[relation.source or ""]
             there = registry.entities[relation.target or ""]
@@ -74,17 +72,19 @@ def _objection(relation: RelationShape, registry: Registry) -> str | None:
     return None
 
 
-def _left_out(relation: RelationShape, where: str, reason: str) -> NotRepresented:
+def _left_out(relation: RelationShape, reason: str) -> NotRepresented:
     ends = (
         relation.source_text or relation.source or "nobody",
         relation.target_text or relation.target or "nobody",
     )
     what = f"{ends[0]} — {relation.type} — {ends[1]}"
-    return NotRepresented(thing="relation", where=where, what=one_line(what), reason=reason)
+    return NotRepresented(
+        thing="relation", where=relation.where, what=one_line(what), reason=reason
+    )
 
 
 def _telling(article: ArticleShape, relation: RelationShape) -> str:
-    told = f"“{one_line(article.title)}”"
+    told = f"“{title_of(article)}”"
     words = one_line(relation.evidence.text or "") if relation.evidence else ""
     if words:
         told += f": “{words}”"

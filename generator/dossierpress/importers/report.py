@@ -14,6 +14,7 @@ Thing = Literal[
     "text",
     "attribution",
     "quote",
+    "block",
     "annotation",
 ]
 

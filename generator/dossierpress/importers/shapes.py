@@ -1,26 +1,46 @@
 """The stand-off form: texts, with annotations beside them that point into the text by offset.
 
-`{articles: [{id, title, text, date, source, url, entities: [{start, end, text, entity_id}],
-relations: [{type, source, target}]}], entities: [{id, kind, name}], sources: [{id, name, url}]}`.
-Offsets count Unicode code points of `text`, the end is not included. Keys that are not named here
-may be present: they are counted and reported as not represented, never refused.
+docs/importing.md describes it with all its fields. Offsets count Unicode code points of `text`, the
+end is not included. Keys that are not named here may be present: they are counted and reported as
+not represented, never refused.
 """
 
-from typing import Annotated
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    PrivateAttr,
     StrictBool,
     StrictFloat,
     StrictInt,
     StrictStr,
 )
 
-Words = Annotated[StrictStr, Field(pattern=r"\S")]
+from dossierpress.importers.read_json import json_path
+from dossierpress.importers.report import NotRepresented
+
+
+def _some_word(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must hold at least one word")
+    return text
+
+
+def _id(value: Any) -> Any:
+    """A number that stands for something is as good as a text that does."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Words = Annotated[StrictStr, AfterValidator(_some_word)]
 """Text with something in it."""
+Id = Annotated[StrictStr, AfterValidator(_some_word), BeforeValidator(_id)]
+"""What others in the file call something by."""
 Offset = Annotated[StrictInt, Field(ge=0)]
 Pair = tuple[Offset, Offset]
 """`[start, end]`, the end not included."""
@@ -35,6 +55,23 @@ class Shape(BaseModel):
     """A JSON object; strict types, further keys kept in `model_extra`."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
+
+    _steps: tuple[str | int, ...] = PrivateAttr(default=())
+
+    def at(self, steps: tuple[str | int, ...]) -> None:
+        """Say where in the file it stands."""
+        self._steps = steps
+
+    @property
+    def where(self) -> str:
+        """Its JSON path."""
+        return json_path(self._steps)
+
+    @property
+    def number(self) -> int:
+        """Which of its list it is in the file, from 1."""
+        last = self._steps[-1] if self._steps else 0
+        return last + 1 if isinstance(last, int) else 1
 
 
 class Evidence(Shape):
@@ -52,7 +89,8 @@ class MentionShape(Shape):
     end: Offset
     text: StrictStr | None = None
     """The words at that place; checked against the text."""
-    entity_id: StrictStr
+    entity_id: Id | None = None
+    """Id of the entity; None where the data does not say which it is."""
     kind: StrictStr | None = None
     """The kind that the mention was given; the entity's own kind counts."""
 
@@ -61,9 +99,9 @@ class RelationShape(Shape):
     """A relation between two entities, as one article tells it."""
 
     type: Words
-    source: StrictStr | None = None
+    source: Id | None = None
     """Id of the entity that it starts from; None where the data names none."""
-    target: StrictStr | None = None
+    target: Id | None = None
     source_text: StrictStr | None = None
     target_text: StrictStr | None = None
     confidence: StrictFloat | None = None
@@ -90,7 +128,7 @@ class AttributionShape(Shape):
     """The words of the cue; checked against the text."""
     content_text: StrictStr | None = None
     """The same for what is said."""
-    source_entity: StrictStr | None = None
+    source_entity: Id | None = None
     """Id of the entity that says it; None where the data does not know."""
     polarity: StrictStr | None = None
     """`positive`, which is taken for granted; anything else is left to an editor."""
@@ -105,26 +143,29 @@ class QuoteShape(Shape):
     """The words at that place; checked against the text."""
     kind: StrictStr | None = None
     """`quote` for speech, which is taken for granted; `q` for words set apart."""
-    speaker: StrictStr | None = None
+    speaker: Id | None = None
     """Id of the entity that speaks; where it is not there, the attributions tell."""
 
 
 class ArticleShape(Shape):
     """One text with what stands in it."""
 
-    id: Words
-    title: Words
+    id: Id | None = None
+    title: Words | None = None
     text: StrictStr
     date: StrictStr | None = None
     modified: StrictStr | None = None
     lang: StrictStr | None = None
-    source: StrictStr | None = None
+    source: Id | None = None
     """Id of the source that published it."""
     url: StrictStr | None = None
     licence: StrictStr | None = None
     author: Authors = ()
     summary: StrictStr | None = None
     genre: StrictStr | None = None
+    dates: Any = None
+    """Days that the text speaks of, which no page shows: `notBefore` of one of them holds back
+    nothing."""
     entities: tuple[MentionShape, ...] = ()
     relations: tuple[RelationShape, ...] = ()
     links: tuple[HyperlinkShape, ...] = ()
@@ -135,8 +176,8 @@ class ArticleShape(Shape):
 class EntityShape(Shape):
     """Somebody or something that texts name."""
 
-    id: Words
-    kind: Words
+    id: Id
+    kind: Words | None = None
     name: Words
     aliases: tuple[StrictStr, ...] = ()
     wikidata: StrictStr | None = None
@@ -147,16 +188,21 @@ class EntityShape(Shape):
 class SourceShape(Shape):
     """Who published."""
 
-    id: Words
+    id: Id
     name: Words
     url: StrictStr | None = None
     kind: StrictStr | None = None
     licence: StrictStr | None = None
 
 
-class StandOff(Shape):
-    """A whole file."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandOff:
+    """A whole file, as far as it can be read."""
 
     articles: tuple[ArticleShape, ...]
     entities: tuple[EntityShape, ...] = ()
     sources: tuple[SourceShape, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Keys of the file that the form does not name."""
+    unread: tuple[NotRepresented, ...] = ()
+    """What in it has not the form that it should have."""

@@ -7,13 +7,14 @@ meet: `content/articles/<name>/`, `content/entities/imported/<name>-<kind>.yml` 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from dossierpress.importers.article_file import ArticleFile, article_file
 from dossierpress.importers.known import Known
+from dossierpress.importers.misplaced import in_place
 from dossierpress.importers.registry import (
     Registry,
     entity_item,
@@ -71,22 +72,23 @@ def convert(
     is after `today` is imported as a draft.
     """
     articles_at, entities_at, sources_at = folders(name)
+    read = data
+    data, misplaced = in_place(data)
     data, held = withhold(data, today)
     data, unlisted = with_unlisted_sources(data)
     registry = register(data, known)
     relations = relate(data, registry)
     articles = [
         (
-            f"{articles_at}{registry.articles[article.id]}.md",
+            f"{articles_at}{registry.articles[article.where]}.md",
             article_file(
                 article,
                 registry,
-                where=f"$.articles[{index}]",
                 tags=("imported", name),
-                held=held.articles.get(article.id, {}),
+                held=held.articles.get(article.where, {}),
             ),
         )
-        for index, article in enumerate(data.articles)
+        for article in data.articles
     ]
     entities, entity_notes = _entities(data, registry, relations, held)
     sources, source_notes = _sources(data, registry, source_kind, held)
@@ -97,6 +99,8 @@ def convert(
     kinds = new_kinds((item["kind"] for item in entities), known.kinds)
     types = new_relation_types(relations.types, known.relation_types)
     notes = (
+        *data.unread,
+        *misplaced,
         *held.notes,
         *unlisted,
         *(note for _, article in articles for note in article.not_represented),
@@ -105,7 +109,14 @@ def convert(
         *source_notes,
         *unused_fields(data),
     )
-    report = _report([article for _, article in articles], entities, sources, data, notes)
+    report = _report(
+        read,
+        [article for _, article in articles],
+        named=registry.entities,
+        entities=entities,
+        sources=sources,
+        notes=notes,
+    )
     return Imported(
         files=tuple(sorted(files)),
         kinds=kinds,
@@ -119,13 +130,11 @@ def _entities(
 ) -> tuple[list[dict[str, Any]], list[NotRepresented]]:
     items: list[dict[str, Any]] = []
     notes: list[NotRepresented] = []
-    for index, entity in enumerate(data.entities):
+    for entity in data.entities:
         id_ = registry.entities.get(entity.id)
         if id_ is None:
             continue
-        item, more = entity_item(
-            entity, id_, relations.by_entity.get(id_, ()), f"$.entities[{index}]"
-        )
+        item, more = entity_item(entity, id_, relations.by_entity.get(id_, ()))
         items.append({**item, **held.entities.get(entity.id, {})})
         notes += more
     items.sort(key=lambda item: str(item["id"]))
@@ -137,10 +146,8 @@ def _sources(
 ) -> tuple[list[dict[str, Any]], list[NotRepresented]]:
     items: list[dict[str, Any]] = []
     notes: list[NotRepresented] = []
-    for index, source in enumerate(data.sources):
-        item, more = source_item(
-            source, registry.sources[source.id], source_kind, f"$.sources[{index}]"
-        )
+    for source in data.sources:
+        item, more = source_item(source, registry.sources[source.id], source_kind)
         items.append({**item, **held.sources.get(source.id, {})})
         notes += more
     items.sort(key=lambda item: str(item["id"]))
@@ -162,11 +169,13 @@ def _entity_files(
             )
 
 
-def _report(
+def _report(  # noqa: PLR0913 (one for each thing that is counted)
+    data: StandOff,
     articles: Sequence[ArticleFile],
+    *,
+    named: Container[str | None],
     entities: Sequence[Mapping[str, Any]],
     sources: Sequence[Mapping[str, Any]],
-    data: StandOff,
     notes: tuple[NotRepresented, ...],
 ) -> ImportReport:
     return ImportReport(
@@ -176,7 +185,9 @@ def _report(
         relations=sum(len(item.get("relations", ())) for item in entities),
         relations_read=sum(len(article.relations) for article in data.articles),
         mentions=sum(article.mentions for article in articles),
-        mentions_read=sum(article.mentions_read for article in articles),
+        mentions_read=sum(
+            one.entity_id in named for article in data.articles for one in article.entities
+        ),
         unnamed_mentions=sum(article.unnamed for article in articles),
         links=sum(article.links for article in articles),
         claims=sum(article.claims for article in articles),

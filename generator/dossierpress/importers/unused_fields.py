@@ -1,6 +1,7 @@
 """Keys of the data that the stand-off form does not name: counted, so that none goes unsaid."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from dossierpress.importers.report import NotRepresented
 from dossierpress.importers.shapes import Shape, StandOff
@@ -9,17 +10,24 @@ from dossierpress.importers.shapes import Shape, StandOff
 def unused_fields(data: StandOff) -> tuple[NotRepresented, ...]:
     """One note for each unknown key with something in it: where it is, and how often."""
     counts: dict[tuple[str, str], int] = {}
+    _count(counts, "$", data.extra)
     for where, shapes in _groups(data):
         for shape in shapes:
-            for key, value in (shape.model_extra or {}).items():
-                if value not in (None, "", [], {}):
-                    counts[where, key] = counts.get((where, key), 0) + 1
+            _count(counts, where, shape.model_extra or {})
+    for article in data.articles:
+        _count(counts, "$.articles[*]", {"dates": article.dates})
     return tuple(
         NotRepresented(
             thing="field", where=where, what=key, reason=_reason(where, key), count=count
         )
         for (where, key), count in counts.items()
     )
+
+
+def _count(counts: dict[tuple[str, str], int], where: str, extra: Mapping[str, Any]) -> None:
+    for key, value in extra.items():
+        if value not in (None, "", [], {}):
+            counts[where, key] = counts.get((where, key), 0) + 1
 
 
 def _reason(where: str, key: str) -> str:
@@ -30,7 +38,6 @@ def _reason(where: str, key: str) -> str:
 
 def _groups(data: StandOff) -> Iterator[tuple[str, Iterable[Shape]]]:
     articles = data.articles
-    yield "$", (data,)
     yield "$.articles[*]", articles
     for name in ("entities", "relations", "links", "attributions", "quotes"):
         shapes = (shape for article in articles for shape in getattr(article, name))

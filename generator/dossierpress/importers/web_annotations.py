@@ -47,6 +47,8 @@ class Annotated:
 
 def is_web_annotation(data: bytes) -> bool:
     """Whether a file says that it is JSON-LD, whatever else it holds."""
+    if b'"@context"' not in data and b"\\u" not in data:
+        return False
     value, problem = read_json(data, path="")
     return problem is None and isinstance(value, dict) and "@context" in value
 

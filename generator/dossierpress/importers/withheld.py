@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -28,8 +28,9 @@ class Held:
     """What front matter each record gets, so that it is not published."""
 
     articles: Mapping[str, Matter]
-    """Id in the data -> keys, `{"status": "draft"}`."""
+    """JSON path -> keys, `{"status": "draft"}`."""
     entities: Mapping[str, Matter]
+    """Id in the data -> keys."""
     sources: Mapping[str, Matter]
     notes: tuple[NotRepresented, ...]
     """What was left out, and what is imported as withheld."""
@@ -42,23 +43,22 @@ def withhold(data: StandOff, today: date) -> tuple[StandOff, Held]:
         data: As it was read.
         today: A day of publication up to this one keeps nothing back.
     """
-    whole = key_that_withholds(data.model_extra or {}, today)
+    whole = key_that_withholds(data.extra, today)
     notes: list[NotRepresented] = []
     articles: dict[str, Matter] = {}
     kept = []
-    for index, article in enumerate(data.articles):
-        where = f"$.articles[{index}]"
+    for article in data.articles:
         key = whole or key_that_withholds(article.model_extra or {}, today)
         if key is not None:
-            articles[article.id] = {"status": "draft"}
-            notes.append(_note("article", where, key, "it is imported as a draft"))
-        left, more = _without_held(article, where, today)
+            articles[article.where] = {"status": "draft"}
+            notes.append(_note("article", article.where, key, "it is imported as a draft"))
+        left, more = _without_held(article, today)
         notes += more
         kept.append(left)
-    return data.model_copy(update={"articles": tuple(kept)}), Held(
+    return replace(data, articles=tuple(kept)), Held(
         articles=articles,
-        entities=dict(_private("entity", "entities", data.entities, whole, today, notes)),
-        sources=dict(_private("source", "sources", data.sources, whole, today, notes)),
+        entities=dict(_private("entity", data.entities, whole, today, notes)),
+        sources=dict(_private("source", data.sources, whole, today, notes)),
         notes=tuple(notes),
     )
 
@@ -96,35 +96,31 @@ def _text(value: object) -> str | None:
     return value if value is None or isinstance(value, str) else str(value).lower()
 
 
-def _private(  # noqa: PLR0913, PLR0917 - what, of which, and when
+def _private(
     thing: Thing,
-    name: str,
     shapes: tuple[Any, ...],
     whole: str | None,
     today: date,
     notes: list[NotRepresented],
 ) -> Iterator[tuple[str, Matter]]:
-    for index, shape in enumerate(shapes):
+    for shape in shapes:
         key = whole or key_that_withholds(shape.model_extra or {}, today)
         if key is not None:
             yield shape.id, {"private": True}
-            notes.append(_note(thing, f"$.{name}[{index}]", key, "it is imported as private"))
+            notes.append(_note(thing, shape.where, key, "it is imported as private"))
 
 
-def _without_held(
-    article: ArticleShape, where: str, today: date
-) -> tuple[ArticleShape, list[NotRepresented]]:
+def _without_held(article: ArticleShape, today: date) -> tuple[ArticleShape, list[NotRepresented]]:
     notes: list[NotRepresented] = []
     update: dict[str, tuple[Shape, ...]] = {}
     for name, thing in _NESTED.items():
         kept = []
-        for index, shape in enumerate(getattr(article, name)):
+        for shape in getattr(article, name):
             key = key_that_withholds(shape.model_extra or {}, today)
             if key is None:
                 kept.append(shape)
             else:
-                at = f"{where}.{name}[{index}]"
-                notes.append(_note(thing, at, key, "it is left out"))
+                notes.append(_note(thing, shape.where, key, "it is left out"))
         if len(kept) < len(getattr(article, name)):
             update[name] = tuple(kept)
     return (article.model_copy(update=update) if update else article), notes

@@ -61,6 +61,8 @@ class Limits(Matter):
     """Bytes of a file of YAML below content/."""
     media_bytes: Size = 256_000_000
     """Bytes of a picture, a recording or a document."""
+    import_bytes: Size = 64_000_000
+    """Bytes of a file that `dossier import` reads."""
     drawing_bytes: Size = 4_000_000
     """Bytes of an SVG."""
     front_matter_bytes: Size = 64_000

@@ -1,0 +1,142 @@
+"""Values of JSON -> the records of the stand-off form, each by itself.
+
+One bad record never keeps out the others: what has no use of its own is left out, a field that has
+the wrong form is left away, and both are told with their place.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, get_args, get_origin
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from dossierpress.importers.read_json import described, json_path
+from dossierpress.importers.registry import one_line
+from dossierpress.importers.report import NotRepresented, Thing
+from dossierpress.importers.shapes import Shape
+
+S = TypeVar("S", bound=Shape)
+Steps = tuple[str | int, ...]
+
+_EXPECTED = {
+    "string_type": "must be text",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "bool_type": "must be `true` or `false`",
+    "tuple_type": "must be a list",
+    "model_type": "must be an object",
+    "greater_than_equal": "must not be negative",
+    "value_error": "must hold at least one word",
+}
+_THINGS: Mapping[str, Thing] = {
+    "articles": "article",
+    "entities": "entity",
+    "sources": "source",
+    "relations": "relation",
+    "links": "link",
+    "attributions": "attribution",
+    "quotes": "quote",
+    "blocks": "block",
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class Records:
+    """Reads records, and keeps what it could not read."""
+
+    unread: list[NotRepresented] = field(default_factory=list)
+
+    def several(self, model: type[S], values: object, steps: Steps) -> tuple[S, ...]:
+        """All of a list that can be read; an empty tuple where it is no list."""
+        if values is None:
+            return ()
+        if not isinstance(values, list):
+            self._leave_out(
+                "field", steps, values, f"it must be a list, but is {described(values)}"
+            )
+            return ()
+        read = (self.one(model, value, (*steps, at)) for at, value in enumerate(values))
+        return tuple(one for one in read if one is not None)
+
+    def one(self, model: type[S], value: object, steps: Steps) -> S | None:
+        """One record; None where what it cannot do without is missing or wrong."""
+        thing = _thing(steps)
+        if not isinstance(value, dict):
+            self._leave_out(thing, steps, value, f"it must be an object, but is {described(value)}")
+            return None
+        lists = _lists(model)
+        told = {key: one for key, one in value.items() if one is not None}
+        flat = {key: one for key, one in told.items() if key not in lists}
+        wrong = list(_wrong(model, flat))
+        needed = [one for one in wrong if model.model_fields[str(one["loc"][0])].is_required()]
+        if needed:
+            self._leave_out(thing, steps, value, _reason(needed[0]))
+            return None
+        for one in wrong:
+            self._leave_out("field", (*steps, *one["loc"]), one["input"], _reason(one))
+        bad = {one["loc"][0] for one in wrong}
+        made = model.model_validate({key: one for key, one in flat.items() if key not in bad})
+        inner = {
+            key: self.several(item, told[key], (*steps, key))
+            for key, item in lists.items()
+            if key in told
+        }
+        made = made.model_copy(update=inner)
+        made.at(steps)
+        return made
+
+    def _leave_out(self, thing: Thing, steps: Steps, value: object, reason: str) -> None:
+        self.unread.append(
+            NotRepresented(thing=thing, where=json_path(steps), what=_what(value), reason=reason)
+        )
+
+
+def _wrong(model: type[Shape], value: Mapping[str, Any]) -> Iterator[ErrorDetails]:
+    """The first thing that is wrong with each field."""
+    try:
+        model.model_validate(value)
+    except ValidationError as error:
+        told: set[object] = set()
+        for one in error.errors(include_url=False, include_context=False):
+            if one["loc"][0] not in told:
+                told.add(one["loc"][0])
+                yield one
+
+
+def _lists(model: type[Shape]) -> dict[str, type[Shape]]:
+    """Fields that hold lists of records, with what these are."""
+    found = {}
+    for name, info in model.model_fields.items():
+        if get_origin(info.annotation) is tuple:
+            item = get_args(info.annotation)[0]
+            if isinstance(item, type) and issubclass(item, Shape):
+                found[name] = item
+    return found
+
+
+def _thing(steps: Steps) -> Thing:
+    """`("articles", 3, "entities", 0)` -> a mention; the file's own entities are entities."""
+    names = [one for one in steps if isinstance(one, str)]
+    if names[-1:] == ["entities"] and len(names) > 1:
+        return "mention"
+    return _THINGS.get(names[-1], "field") if names else "field"
+
+
+def _reason(details: ErrorDetails) -> str:
+    key = ".".join(str(one) for one in details["loc"])
+    if details["type"] == "missing":
+        return f"it has no `{key}`"
+    expected = _EXPECTED.get(details["type"], "must have another form")
+    return f"its `{key}` {expected}, but is {described(details['input'])}"
+
+
+def _what(value: object) -> str:
+    """What a person may know a record by."""
+    if isinstance(value, dict):
+        for key in ("text", "name", "title", "target", "type", "content_text", "id"):
+            if isinstance(value.get(key), str) and value[key].strip():
+                return one_line(value[key])[:120]
+        return "an object"
+    return described(value).strip("`")
