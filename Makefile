@@ -17,7 +17,7 @@ FUZZ_TARGETS :=
 UV := .venv-lock/bin/uv
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: help build check serve test torture fuzz lint types format lock upgrade docs pictures setup clean
+.PHONY: help build check serve test torture fuzz lint types format lock upgrade docs fonts pictures setup clean
 .DEFAULT_GOAL := build
 
 help:
@@ -94,6 +94,10 @@ lock: ## follow pyproject.toml, keep versions
 # Pages of docs/ that are made from the code.
 docs: $(VENV)/.runtime ## renew the pages of docs/ that come from code
 	$(VENV)/bin/python tools/write_docs.py
+
+# Fonts of the theme, cut from those of package.json; they are committed.
+fonts: setup ## make the theme's fonts anew
+	$(VENV)/bin/python tools/make_fonts.py
 
 # Pictures of the built dossier, for the README.
 pictures: setup build ## renew the pictures of the README

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 PAGE_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
 """What every page says of itself, in templates/base.html."""

@@ -274,7 +274,7 @@ def test_every_page_says_what_it_allows_first_and_asks_nobody_else() -> None:
     (first, *_) = page.xpath("//head/*")
 
     assert first.get("content") == (
-        "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self';"
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self';"
         " base-uri 'none'; form-action 'none'"
     )
     assert page.xpath("//meta[@name='referrer']/@content") == ["no-referrer"]

@@ -5,15 +5,35 @@ from collections.abc import Iterator
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.emitter import Emitter
-from dossierpress.model.output import Asset
+from dossierpress.model.output import Asset, TemplateSet
 
 ROOT_FILES_ORIGIN = "`root_files` of site.yml"
 
 
 def theme_files(edition: Edition) -> Iterator[Asset]:
-    """Everything below static/ of the theme."""
+    """Everything below static/ of the theme, but fonts that a site's own stylesheets do not use."""
+    unused = _unused_fonts(edition.theme)
     for path, data in edition.theme.statics:
-        yield Asset(path=routes.static(path), data=data, origin=f"templates/static/{path}")
+        if path not in unused:
+            yield Asset(path=routes.static(path), data=data, origin=f"templates/static/{path}")
+
+
+def _unused_fonts(theme: TemplateSet) -> frozenset[str]:
+    """The shipped fonts that nothing names; with the last of them goes their licence."""
+    shipped = {
+        name.removeprefix("static/")
+        for name, path in theme.paths
+        if name.startswith("static/fonts/") and path.startswith("theme:")
+    }
+    sheets = [data for path, data in theme.statics if path.endswith(".css")]
+    texts = [text.encode() for _, text in theme.templates]
+    fonts = {one for one in shipped if one.endswith(".woff2")}
+    used = {
+        one
+        for one in fonts
+        if any(one.removeprefix("fonts/").encode() in text for text in (*sheets, *texts))
+    }
+    return frozenset(fonts - used if used else shipped)
 
 
 THEME_FILES = Emitter(name="theme-files", emit=theme_files)
