@@ -8,10 +8,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dossierpress.build import build
+from dossierpress.discover import read_templates
+from dossierpress.page_scripts import page_scripts
 from dossierpress.project import Project, at
 from dossierpress.report import BuildReport
 from dossierpress.store import Store
 from harness import ROOT
+
+OWN_SCRIPTS = frozenset(
+    one.code for one in page_scripts(read_templates(Path("no such folder"))[0].statics)
+)
+"""What stands in the pages of the shipped theme and may run."""
 
 AS_OF = datetime(2024, 6, 1, 12, tzinfo=UTC)
 

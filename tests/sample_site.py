@@ -52,6 +52,7 @@ def body(*pieces: WovenPiece | str, headings: Iterable[Heading] = ()) -> WovenBo
         pieces=tuple(Html(html=one) if isinstance(one, str) else one for one in pieces),
         headings=tuple(headings),
         text="Words.",
+        opening="Words.",
         words=1,
     )
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 from lxml import html
 
-from building import AS_OF, lay, tree
+from building import AS_OF, OWN_SCRIPTS, lay, tree
 from dossierpress import plan
 from dossierpress.build import build
 from dossierpress.parse.markdown import raw_html
@@ -77,7 +77,7 @@ def nodes(files: Mapping[str, bytes], path: str) -> list[html.HtmlElement]:
 def acts(files: Mapping[str, bytes], path: str = "") -> bool:
     """Whether a page has an element that runs something, as a browser would read it."""
     return any(
-        (node.tag == "script" and "src" not in node.attrib)
+        (node.tag == "script" and ("src" in node.attrib or node.text not in OWN_SCRIPTS))
         or any(name.startswith("on") for name in node.attrib)
         or any(re.match(r"(?i)\s*javascript:", node.get(name, "")) for name in ("href", "src"))
         for node in nodes(files, path)

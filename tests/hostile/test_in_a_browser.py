@@ -15,6 +15,7 @@ from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Route
 from playwright.sync_api import Error as PlaywrightError
 
+from building import OWN_SCRIPTS
 from dossierpress.build import build, check
 from dossierpress.config import read_config
 from dossierpress.project import Project, at
@@ -307,7 +308,6 @@ CONTROLS: Mapping[str, frozenset[str]] = {
 }
 """What readers filter with, each with the attributes that the theme gives it."""
 ADDRESS = re.compile(r"(?i)(https?:|mailto:|#|[^:]*$|[^:]*[/?#])")
-OWN_SCRIPT = re.compile(r"(?:(?:\.\./)*|/(?:[a-z-]+/)*)static/js/[a-z]+\.js\?v=[0-9a-f]{10}")
 
 
 def forbidden(page: Path) -> Iterator[str]:
@@ -322,7 +322,7 @@ def forbidden(page: Path) -> Iterator[str]:
             yield f"<{node.tag}>"
         elif not set(node.attrib) <= CONTROLS.get(node.tag, set(node.attrib)):
             yield f"{node.tag} {dict(node.attrib)}"
-        if node.tag == "script" and (node.text or not OWN_SCRIPT.fullmatch(node.get("src", ""))):
+        if node.tag == "script" and (node.attrib or node.text not in OWN_SCRIPTS):
             yield "a script"
         for name, value in node.attrib.items():
             if acts(name, value):

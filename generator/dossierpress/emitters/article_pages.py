@@ -73,7 +73,7 @@ def _view(
             edition,
             lang=matter.lang,
             section="articles",
-            description=matter.summary or opening(article.body.text),
+            description=matter.summary or opening(article.body.opening),
             picture=matter.image,
             indexed=first,
         ),

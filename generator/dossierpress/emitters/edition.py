@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
+from markupsafe import Markup
+
 from dossierpress import dates, routes
 from dossierpress.emitters.named_in import NamedIn, named_in
 from dossierpress.emitters.showing.languages import direction
@@ -22,9 +24,10 @@ from dossierpress.model.site import (
     Reliance,
     Site,
 )
+from dossierpress.page_scripts import PageScript, page_policy, page_scripts
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.site import SiteConfig
-from dossierpress.views.frame import SectionLink
+from dossierpress.views.frame import Script, SectionLink
 from dossierpress.views.parts import Direction, RecordLink
 
 
@@ -241,19 +244,34 @@ class Edition:
     @cached_property
     def stylesheets(self) -> tuple[str, ...]:
         """The theme's stylesheets: path below output/, `?v=`, and the beginning of a digest."""
-        return self._versioned("css/", ".css")
-
-    @cached_property
-    def scripts(self) -> tuple[str, ...]:
-        """The theme's scripts, in the same form."""
-        return self._versioned("js/", ".js")
-
-    def _versioned(self, folder: str, suffix: str) -> tuple[str, ...]:
         return tuple(
             f"{routes.encode(routes.static(path))}?v={sha256(data).hexdigest()[:10]}"
             for path, data in self.theme.statics
-            if path.startswith(folder) and path.endswith(suffix) and path.count("/") == 1
+            if path.startswith("css/") and path.endswith(".css") and path.count("/") == 1
         )
+
+    @cached_property
+    def scripts(self) -> tuple[Script, ...]:
+        """The theme's scripts, as pages hold them."""
+        return tuple(
+            Script(
+                name=one.name,
+                # `page_scripts` leaves out what would end the element.
+                element=Markup(f"<script>{one.code}</script>"),  # noqa: S704
+                source=one.source,
+                everywhere=one.everywhere,
+            )
+            for one in self._scripts
+        )
+
+    @cached_property
+    def policy(self) -> Markup:
+        """What every page says that it loads and runs."""
+        return Markup(page_policy(self._scripts))  # noqa: S704
+
+    @cached_property
+    def _scripts(self) -> tuple[PageScript, ...]:
+        return page_scripts(self.theme.statics)
 
 
 def bare_id(reference: str) -> str:

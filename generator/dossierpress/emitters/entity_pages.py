@@ -115,7 +115,7 @@ def _view(sheet: Sheet, entity: Entity, lists: _LongLists, edition: Edition) -> 
             here,
             edition,
             section="entities",
-            description=matter.description or opening(entity.body.text),
+            description=matter.description or opening(entity.body.opening),
             picture=None if careful else matter.image,
             indexed=first and not careful,
         ),

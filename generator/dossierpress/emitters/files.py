@@ -6,15 +6,16 @@ from dossierpress import routes
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.emitter import Emitter
 from dossierpress.model.output import Asset, TemplateSet
+from dossierpress.page_scripts import is_page_script
 
 ROOT_FILES_ORIGIN = "`root_files` of site.yml"
 
 
 def theme_files(edition: Edition) -> Iterator[Asset]:
-    """Everything below static/ of the theme, but fonts that a site's own stylesheets do not use."""
+    """Everything below static/ of the theme, but scripts, and fonts that nothing uses."""
     unused = _unused_fonts(edition.theme)
     for path, data in edition.theme.statics:
-        if path not in unused:
+        if path not in unused and not is_page_script(path):
             yield Asset(path=routes.static(path), data=data, origin=f"templates/static/{path}")
 
 

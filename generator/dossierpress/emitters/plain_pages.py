@@ -49,7 +49,7 @@ def _view(
             here,
             edition,
             lang=matter.lang,
-            description=matter.summary or opening(plain.body.text),
+            description=matter.summary or opening(plain.body.opening),
             indexed=first,
         ),
         title=matter.title,

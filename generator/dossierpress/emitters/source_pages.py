@@ -115,7 +115,7 @@ def _view(
             here,
             edition,
             section="sources",
-            description=matter.description or opening(source.body.text),
+            description=matter.description or opening(source.body.opening),
             indexed=first,
         ),
         name=local_name(matter.name[0], edition),

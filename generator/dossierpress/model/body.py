@@ -38,8 +38,8 @@ class Block:
 
     anchor: str
     """Id of the element, unique on the page, stable while its own text is."""
-    role: Literal["paragraph", "heading", "quote", "cell", "code", "footnote"]
-    """`quote` for a paragraph in a block quotation."""
+    role: Literal["paragraph", "heading", "quote", "callout", "cell", "code", "footnote"]
+    """`quote` for a paragraph in a block quotation, `callout` for one in a callout."""
     line: int
     """Line in the file, from 1."""
     section: int

@@ -150,5 +150,8 @@ class WovenBody:
     pieces: tuple[WovenPiece, ...] = ()
     headings: tuple[Heading, ...] = ()
     text: str = ""
-    """The visible text, blocks separated by a blank line; for search, descriptions and counts."""
+    """The visible text, blocks separated by a blank line; for search and counts."""
+    opening: str = ""
+    """Its first paragraph, to describe it by: no heading, table, code or footnote, and a quotation
+    or callout only where there is no other."""
     words: int = 0

@@ -97,6 +97,8 @@ class _Weaving:
     name_begun: int = 0
     """Where in the block a name begins that goes on beyond its stretch of text."""
     doubted: set[str] = field(default_factory=set)
+    openings: dict[str, str] = field(default_factory=dict)
+    """Role of a block -> the text of the first one that has any."""
 
     def take(self, step: Step) -> None:
         match step:
@@ -142,6 +144,7 @@ class _Weaving:
                 pieces=tuple(move_in_markup(self.pieces, self.moved)),
                 headings=headings,
                 text=text,
+                opening=self.openings.get("paragraph") or self.openings.get("quote", ""),
                 words=count_words(text, self.subject.lang),
             ),
             mentions=tuple(self.mentions),
@@ -161,6 +164,7 @@ class _Weaving:
         if text.strip():
             text = text if block.role == "code" else text.replace("\n", " ").strip()
             self.texts.append((block.line, text))
+            self.openings.setdefault(block.role, text)
         if block.anchor in self.hiding and tells_of_source(block.anchor, block.role):
             taken = {*self.subject.record.body.anchors, *self.moved.values()}
             anchor = new_anchor(block.text, taken)

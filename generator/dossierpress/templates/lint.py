@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from jinja2 import nodes
 from jinja2.lexer import TOKEN_DATA, TOKEN_VARIABLE_BEGIN
 
-from dossierpress.diagnostics import Diagnostic
+from dossierpress.diagnostics import Diagnostic, Span
 from dossierpress.model.output import TemplateSet
+from dossierpress.page_scripts import decoded, is_page_script, objection
 from dossierpress.templates.environment import environment, syntax
 from dossierpress.templates.places import diagnostic
 
@@ -55,7 +56,26 @@ def lint(templates: TemplateSet) -> tuple[Diagnostic, ...]:
         for name, tree in syntax(templates).items()
         if isinstance(tree, nodes.Template)
         for problem in (*_trust(name, tree), *_markup(templates, name))
-    )
+    ) + tuple(_scripts(templates))
+
+
+def _scripts(templates: TemplateSet) -> Iterator[Diagnostic]:
+    """Report scripts that cannot stand in a page."""
+    paths = dict(templates.paths)
+    for path, data in templates.statics:
+        if not is_page_script(path):
+            continue
+        code = decoded(data)
+        problem = (1, "it is not UTF-8") if code is None else objection(code)
+        if problem is not None:
+            line, why = problem
+            yield Diagnostic(
+                code="tpl-bad-script",
+                path=paths.get(f"static/{path}", path),
+                span=Span(line=line, column=1),
+                message=f"this script cannot stand in a page: {why}",
+                hint="write it in another way: `<\\/script` in a text, `\\u202e` for a character",
+            )
 
 
 def _trust(name: str, tree: nodes.Template) -> Iterator[_Problem]:
@@ -107,6 +127,15 @@ def _attribute_problems(found: re.Match[str], line: int) -> Iterator[_Problem]:
 
 
 def _element_problems(element: str, attributes: dict[str, str], line: int) -> Iterator[_Problem]:
+    if element == "script" and "src" in attributes and not _REMOTE.match(attributes["src"]):
+        yield _Problem(
+            line,
+            "tpl-linked-script",
+            "no page runs a script by its address",
+            "src",
+            "put the file into `static/js/`, which every page holds; or into"
+            ' `static/js/on-demand/`, and write `{{ parts.script(view.frame, "its-name") }}`',
+        )
     code = element == "script" and "src" not in attributes
     if element == "style" or (code and attributes.get("type") not in _DATA):
         yield _Problem(

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from dossierpress.routes import Section
 from dossierpress.views.parts import Direction
+from dossierpress.views.told_once import ToldOnce
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,21 @@ class PageLink:
     """Where it is."""
     current: bool
     """Whether it is this page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Script(ToldOnce):
+    """A script of the theme."""
+
+    name: str
+    """Of its file, without `.js`."""
+    element: Markup
+    """The whole element. It runs as it is: the page's policy has its sum."""
+    source: str
+    """That sum, as the policy has it."""
+    everywhere: bool
+    """Whether every page holds it: `static/js/*.js`. Those of `static/js/on-demand/` stand in the
+    pages whose template asks for them: `{{ parts.script(view.frame, "map") }}`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +85,10 @@ class Frame:
     stylesheets: tuple[str, ...]
     """Every `static/css/*.css` of the theme, by name, from the top folder; with a mark that changes
     when the file does."""
-    scripts: tuple[str, ...]
-    """Every `static/js/*.js` of the theme, in the same form."""
+    scripts: tuple[Script, ...]
+    """The scripts of the theme, by name."""
+    policy: Markup
+    """What a page says that it loads and runs, for its first `meta` element."""
     feed: str | None
     """The Atom feed, where there is one."""
     canonical: str | None

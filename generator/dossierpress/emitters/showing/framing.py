@@ -50,6 +50,7 @@ def frame(  # noqa: PLR0913 (choices, each by its name)
         bibliography=routes.relative(here, routes.BIBLIOGRAPHY) if edition.site.sources else None,
         stylesheets=edition.stylesheets,
         scripts=edition.scripts,
+        policy=edition.policy,
         feed=routes.relative(here, routes.FEED) if has_feed(edition) else None,
         canonical=_address(canonical or here, edition),
         description=description,
@@ -78,8 +79,8 @@ def sections_with_content(edition: Edition) -> tuple[tuple[routes.Section, str],
 
 
 def opening(text: str) -> str | None:
-    """The beginning of a text, cut after a whole word, to describe it by."""
-    first = " ".join(text.partition("\n\n")[0].split())
+    """The beginning of a paragraph, cut after a whole word, to describe a text by."""
+    first = " ".join(text.split())
     if len(first) <= DESCRIPTION_LENGTH:
         return first or None
     kept = first[:DESCRIPTION_LENGTH].rpartition(" ")[0] or first[:DESCRIPTION_LENGTH]

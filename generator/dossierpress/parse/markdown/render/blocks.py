@@ -24,7 +24,7 @@ from dossierpress.parse.markdown.render.writer import Writer
 from dossierpress.parse.markdown.task_items import Task
 from dossierpress.parse.markdown.words import words
 
-Role = Literal["paragraph", "heading", "quote", "cell", "code", "footnote"]
+Role = Literal["paragraph", "heading", "quote", "callout", "cell", "code", "footnote"]
 PROSE = Tone()
 HEADING = Tone(links=False)
 
@@ -44,7 +44,7 @@ class BlockWriter:
         """The text is longer than any that is published; the rest was left out, and reported."""
         self._shift = shift
         self._role: Role = "paragraph"
-        self._quotes = 0
+        self._quotes = self._callouts = 0
         self._above = AttributesAbove(reading)
         self._tokens: list[Token] = []
         self._item_at = -1
@@ -70,6 +70,7 @@ class BlockWriter:
             "hr": self._rule,
             "html_block": self._html,
             "callout_open": self._callout,
+            "callout_close": self._end_callout,
             "callout_title": self._callout_title,
             "dl_open": self._list,
             "dt_open": self._term,
@@ -124,7 +125,9 @@ class BlockWriter:
         return self.anchors.block(inline.content)
 
     def _text_role(self) -> Role:
-        return "quote" if self._quotes and self._role == "paragraph" else self._role
+        if self._role != "paragraph" or not (self._quotes or self._callouts):
+            return self._role
+        return "callout" if self._callouts else "quote"
 
     def _take_attributes(self, index: int) -> int:
         self._above.take(self._tokens[index])
@@ -241,6 +244,7 @@ class BlockWriter:
         """A note of its own, named by its title; its paragraphs are no quotation."""
         token = self._tokens[index]
         title = self._tokens[index + 2]
+        self._callouts += 1
         self._title_anchor = self.anchors.block(title.content or title.meta["type"])
         self._open_container(
             token,
@@ -250,6 +254,10 @@ class BlockWriter:
             aria_labelledby=self._title_anchor,
         )
         return index + 1
+
+    def _end_callout(self, index: int) -> int:
+        self._callouts -= 1
+        return self._element(index)
 
     def _callout_title(self, index: int) -> int:
         token, inline = self._tokens[index], self._tokens[index + 1]
