@@ -10,6 +10,7 @@ import re
 
 from dossierpress import unseen
 from dossierpress.diagnostics import Diagnostic, Span
+from dossierpress.unmerged import without_conflicts
 
 _NEWLINE = re.compile("\r\n?")
 # C0 without tab and newline, DEL, C1, and a byte order mark that is not at the start: none of them
@@ -29,7 +30,8 @@ def decode(data: bytes, *, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
     text = _NEWLINE.sub("\n", text)
     controls = _controls(text, path)
     text = _CONTROL.sub("\ufffd", text) if controls else text
-    return text, problems + controls + _hidden(text, path)
+    text, unmerged = without_conflicts(text, path=path)
+    return text, problems + controls + unmerged + _hidden(text, path)
 
 
 def _wide_encoding(data: bytes) -> str | None:

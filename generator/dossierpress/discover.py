@@ -20,6 +20,7 @@ from dossierpress.portable_name import shown, twins
 from dossierpress.project import SETTINGS
 from dossierpress.regular_file import NotRegularError, TooBigError, read
 from dossierpress.schema.limits import Limits
+from dossierpress.unmerged import without_conflicts
 from dossierpress.walk import special, symlink, unreadable, walk
 
 CONTENT = "content"
@@ -40,6 +41,7 @@ _FOLDERS: dict[str, FileType] = {
     "pages": "page",
     "media": "media",
 }
+_STATIC_TEXTS = (".css", ".js", ".mjs", ".json", ".svg", ".txt", ".html")
 _YAML = (".yml", ".yaml")
 _MEDIA = (
     *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"),
@@ -136,6 +138,9 @@ def read_templates(root: Path) -> tuple[TemplateSet, tuple[Diagnostic, ...]]:
             text, undecodable = _decode(path, data)
             problems += undecodable
             texts.append((name, text))
+        elif PurePosixPath(name).suffix in _STATIC_TEXTS:
+            plain = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+            problems += without_conflicts(plain, path=shown(path))[1]
     templates = TemplateSet(
         templates=tuple(texts),
         statics=tuple(
@@ -184,7 +189,7 @@ def _decode(path: str, data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
             hint="save the template as UTF-8",
         )
         return "", (problem,)
-    return text.replace("\r\n", "\n").replace("\r", "\n"), ()
+    return without_conflicts(text.replace("\r\n", "\n").replace("\r", "\n"), path=shown(path))
 
 
 def read_capped(

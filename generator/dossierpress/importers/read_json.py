@@ -11,6 +11,7 @@ from typing import Any
 
 from dossierpress.diagnostics import Diagnostic, Span
 from dossierpress.importers.recognise import READS
+from dossierpress.unmerged import without_conflicts
 
 _LINE_END = re.compile("\r\n|\r|\n")
 _PLAIN_KEY = re.compile(r"[@A-Za-z_][A-Za-z0-9_]*")
@@ -20,6 +21,9 @@ _MOST_DIGITS = 20
 
 def read_json(data: bytes, *, path: str) -> tuple[Any, Diagnostic | None]:
     """The value of the file, or what is wrong with it. `path` is only for messages."""
+    unmerged = _unmerged(data, path)
+    if unmerged is not None:
+        return None, unmerged
     try:
         return _load(data), None
     except json.JSONDecodeError as error:
@@ -34,6 +38,14 @@ def read_json(data: bytes, *, path: str) -> tuple[Any, Diagnostic | None]:
     except (ValueError, RecursionError) as error:
         message = _malformed(error)
         return None, Diagnostic(code="import-json", path=path, message=message, hint=READS)
+
+
+def _unmerged(data: bytes, path: str) -> Diagnostic | None:
+    """What is said of two versions that nobody has chosen from, where the file holds any."""
+    if b"<<<<<<<" not in data and b">>>>>>>" not in data:
+        return None
+    text = _LINE_END.sub("\n", data.decode("utf-8-sig", "replace"))
+    return next(iter(without_conflicts(text, path=path)[1]), None)
 
 
 def _load(data: bytes) -> Any:

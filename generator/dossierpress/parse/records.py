@@ -7,7 +7,7 @@ from dossierpress.located_yaml import Limits as YamlLimits
 from dossierpress.located_yaml import Mapping, Node, Sequence, read
 from dossierpress.model.body import Body
 from dossierpress.model.content import MATTERS, ParseConfig, Record, RecordType
-from dossierpress.parse import tell_unseen
+from dossierpress.parse import editors_comments, tell_unseen
 from dossierpress.parse.claims import take_claims
 from dossierpress.parse.markdown import read_body
 from dossierpress.parse.slug import is_slug, suggest_slug
@@ -46,6 +46,9 @@ class RecordReader:
             self.diagnostics += tell_unseen.in_front_matter(
                 node, Written(parts.matter, first_line=2), self._path
             )
+            self.diagnostics += editors_comments.in_front_matter(
+                node, parts.matter, path=self._path
+            )
         body = Body()
         if parts.body is not None:
             body, problems = read_body(
@@ -68,6 +71,7 @@ class RecordReader:
         self.diagnostics += tell_unseen.in_front_matter(
             node, Written(text, first_line=1), self._path
         )
+        self.diagnostics += editors_comments.in_front_matter(node, text, path=self._path)
         if isinstance(node, Sequence):
             for item, place in zip(node, node.places, strict=True):
                 self._record(item, place, body=Body(), stem=None)

@@ -1,8 +1,13 @@
 """Markdown to a body: the text of one file, as pieces that need no other file."""
 
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.body import Body
 from dossierpress.model.content import ParseConfig
+from dossierpress.parse import editors_comments
 from dossierpress.parse.markdown.definitions import ENV_KEY, Definitions, report_definitions
 from dossierpress.parse.markdown.foreign_syntax import report_foreign_syntax
 from dossierpress.parse.markdown.parser import markdown_parser
@@ -30,8 +35,18 @@ def read_body(
     tokens = markdown_parser(keep_html=keep_html, nesting=limits.nesting).parse(text, env)
     report_definitions(table, reading)
     report_foreign_syntax(tokens, reading)
+    remarks = editors_comments.in_body(
+        text, [*reading.code, *_code_blocks(tokens, source)], path=path, first_line=first_line
+    )
     body = render(tokens, env, reading)
-    return body, reading.diagnostics
+    return body, (*reading.diagnostics, *remarks)
+
+
+def _code_blocks(tokens: Sequence[Token], source: Source) -> Iterator[tuple[int, int]]:
+    for token in tokens:
+        if token.type in ("fence", "code_block") and token.map:
+            first, behind = token.map
+            yield source.line_start(first), source.line_end(behind - 1)
 
 
 def forget_parsers() -> None:

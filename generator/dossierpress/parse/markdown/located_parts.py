@@ -66,7 +66,9 @@ def located_code(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         token = state.tokens[-1]
         marks = len(token.markup)
         trimmed = (state.pos - start - 2 * marks - len(token.content)) // 2
-        token.meta["at"] = cast("LocatedInline", state).at(start + marks + trimmed)
+        located = cast("LocatedInline", state)
+        token.meta["at"] = located.at(start + marks + trimmed)
+        located.reading.code.append((located.at(start), located.at(state.pos - 1) + 1))
     return True
 
 

@@ -39,6 +39,8 @@ class Reading:
         """Ids written as `{#id}`, and the offset of each."""
         self.footnotes: dict[str, int] = {}
         """Labels of the footnotes that are defined, and the offset of each."""
+        self.code: list[tuple[int, int]] = []
+        """(begin, end) of every stretch of the body that is code in a line."""
         self._problems: list[Diagnostic] = []
         self._full: set[str] = set()
         self._told: set[tuple[str, int, int]] = set()
