@@ -4,12 +4,15 @@ from typing import get_args
 
 import pytest
 
+from dossierpress.emitters.dossier_bibliography import DOSSIER_BIBLIOGRAPHY
+from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.source_pages import SOURCE_PAGES
 from dossierpress.model.site import Reliance
 from dossierpress.schema.article import DeclaredSource, Origin
 from dossierpress.schema.parts import Access
 from dossierpress.schema.source import SourceKind
 from sample_site import (
+    THEME,
     article,
     citation,
     emitted,
@@ -132,6 +135,46 @@ def test_where_it_is_used_and_cited() -> None:
         "../entities/pilot.html#p-1",
     ]
     assert words(page, "//*[@class='citations']/h2") == ["Cited in 3"]
+
+
+def test_an_outlet_tells_how_often_its_documents_are_cited() -> None:
+    cited = {
+        "report": tuple(citation("article:harbour", "report", f"m-{n}") for n in range(21)),
+        "clip": (citation("article:harbour", "clip", "m-30"),),
+    }
+    of = site(
+        article("harbour"),
+        source("wire"),
+        source("report", publisher="wire", kind="document"),
+        source("unread", publisher="wire", kind="document"),
+        source("channel", publisher="wire", kind="broadcaster"),
+        source("clip", publisher="channel", kind="document"),
+        citations_of=cited,
+        documents_of={"wire": ("report", "unread", "channel"), "channel": ("clip",)},
+    )
+    told = "No text cites this source directly. What is published here is cited 22 times."
+
+    page = shown(SOURCE_PAGES, of, WIRE)
+    entry = shown(DOSSIER_BIBLIOGRAPHY, of, "bibliography.html").get_element_by_id("entry_wire")
+
+    assert words(page, "//*[@class='documents' or @class='outlets']//li") == [
+        "Report cited 21 times",
+        "Unread not cited",
+        "Channel cited once",
+    ]
+    assert words(page, "//p[@class='soft']") == [told]
+    assert words(entry, "./p[@class='soft']") == [told]
+
+
+def test_publishers_in_a_circle_count_nothing() -> None:
+    of = site(
+        source("wire", publisher="paper"),
+        source("paper", publisher="wire"),
+        citations_of={"paper": (citation("article:harbour", "paper", "m-1"),)},
+        documents_of={"wire": ("paper",), "paper": ("wire",)},
+    )
+
+    assert Edition(site=of, theme=THEME).cited_through == {}
 
 
 def test_what_was_first_published_there() -> None:

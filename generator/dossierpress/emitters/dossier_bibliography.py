@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.showing.claims import heard_in
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
@@ -58,6 +59,8 @@ def _entry(here: str, source: str, edition: Edition) -> CitedSourceEntry:
         website=outside_link(matter.url),
         cited_in=tuple(_citing(here, entry, edition) for entry in entries[:CITING]),
         more=max(0, len(entries) - CITING),
+        cited_through=edition.cited_through.get(source, 0),
+        in_claims=bool(heard_in(Key(type="source", id=source), edition)),
     )
 
 

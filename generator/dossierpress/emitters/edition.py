@@ -219,6 +219,30 @@ class Edition:
         }
 
     @cached_property
+    def cited_through(self) -> Mapping[str, int]:
+        """Source id -> how often all that it publishes is cited, and what that publishes in turn.
+
+        From those that publish nothing upwards, so that a circle of publishers counts nothing.
+        """
+        site = self.site
+        waiting = {source: len(children) for source, children in site.documents_of.items()}
+        above = {
+            child: source for source, children in site.documents_of.items() for child in children
+        }
+        found: dict[str, int] = defaultdict(int)
+        ready = [source for source in above if source not in waiting]
+        while ready:
+            source = ready.pop()
+            parent = above.get(source)
+            if parent is None:
+                continue
+            found[parent] += found.get(source, 0) + len(site.citations_of.get(source, ()))
+            waiting[parent] -= 1
+            if not waiting[parent]:
+                ready.append(parent)
+        return {source: found[source] for source, left in waiting.items() if not left}
+
+    @cached_property
     def neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:
         """Id of a dated article -> ids of the one before it and the one after it, by date."""
         dated = [id_ for id_, one in self.site.articles.items() if one.matter.date is not None]

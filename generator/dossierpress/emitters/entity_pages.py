@@ -45,6 +45,11 @@ from dossierpress.model.site import Companion, Declaration, Entity, Key, Mention
 from dossierpress.views.entity import Appearance, CompanionShown, EntityView, NamedInGroup
 from dossierpress.views.parts import Picture
 
+LEADING = 10
+"""Entities of "appears with" that are seen at once."""
+FOLDED = 200
+"""Those that the page has at all: the rest appear with nearly everybody."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
@@ -61,7 +66,6 @@ class _LongLists:
 
     named_in: Sequence[NamedIn]
     timeline: Sequence[_Seen]
-    companions: Sequence[Companion]
     mentions: Sequence[Mention]
     quotations: Sequence[tuple[Quoted, ...]]
     claims: Sequence[str]
@@ -75,7 +79,6 @@ def entity_pages(edition: Edition) -> Iterator[Page]:
         lists = _LongLists(
             named_in=edition.named_in.get(entity.id, ()),
             timeline=_timeline(entity.id, edition),
-            companions=edition.site.companions.get(entity.id, ()),
             mentions=mentions_elsewhere(key, edition),
             quotations=spoken_by(key, edition),
             claims=edition.site.claims.about.get(entity.id, ()),
@@ -88,7 +91,6 @@ def entity_pages(edition: Edition) -> Iterator[Page]:
             size,
             lists.named_in,
             lists.timeline,
-            lists.companions,
             lists.mentions,
             lists.claims,
             lists.quotations,
@@ -110,6 +112,7 @@ def _view(sheet: Sheet, entity: Entity, lists: _LongLists, edition: Edition) -> 
     key = Key(type="entity", id=entity.id)
     matter = entity.matter
     careful = asks_for_care(matter)
+    companions = edition.site.companions.get(entity.id, ())
     return EntityView(
         frame=frame(
             here,
@@ -162,17 +165,25 @@ def _view(sheet: Sheet, entity: Entity, lists: _LongLists, edition: Edition) -> 
         references=reference_groups(here, key, edition) if first else (),
         timeline=tuple(_appearance(here, one, edition) for one in sheet.cut(lists.timeline)),
         timeline_count=len(lists.timeline),
-        companions=tuple(
-            CompanionShown(
-                entity=link(here, Key(type="entity", id=one.entity), edition),
-                articles=one.articles,
-            )
-            for one in sheet.cut(lists.companions)
-        ),
-        companion_count=len(lists.companions),
+        companions=_companions(here, companions[:LEADING], edition) if first else (),
+        other_companions=_companions(here, companions[LEADING:FOLDED], edition) if first else (),
+        companion_count=len(companions),
+        companions_left_out=max(0, len(companions) - FOLDED),
+        all_entities=routes.relative(here, routes.ENTITIES),
         mentions=quotation_groups(here, sheet.cut(lists.mentions), edition),
         mention_count=len(lists.mentions),
         pagination=sheet.pagination(),
+    )
+
+
+def _companions(
+    here: str, companions: Sequence[Companion], edition: Edition
+) -> tuple[CompanionShown, ...]:
+    return tuple(
+        CompanionShown(
+            entity=link(here, Key(type="entity", id=one.entity), edition), articles=one.articles
+        )
+        for one in companions
     )
 
 

@@ -39,7 +39,7 @@ from dossierpress.model.site import Key, Mention, Reliance, SourceCitation, Sour
 from dossierpress.schema.article import DeclaredSource
 from dossierpress.schema.parts import Access
 from dossierpress.views.parts import AccessShown, RecordLink
-from dossierpress.views.source import RelianceShown, SourceView, Use
+from dossierpress.views.source import PublishedShown, RelianceShown, SourceView, Use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,14 +157,11 @@ def _view(
         spoken_framing=framing_in_words_of(key, edition) if first else None,
         notes_on_it=note_lines(here, edition.notes_on.get(key, ()), edition) if first else (),
         standing=standing_shown(here, key, sheet.cut(lists.claims), edition),
-        documents=tuple(
-            link(here, Key(type="source", id=one), edition) for one in sheet.cut(lists.documents)
-        ),
+        documents=tuple(_published(here, one, edition) for one in sheet.cut(lists.documents)),
         document_count=len(lists.documents),
-        outlets=tuple(
-            link(here, Key(type="source", id=one), edition) for one in sheet.cut(lists.outlets)
-        ),
+        outlets=tuple(_published(here, one, edition) for one in sheet.cut(lists.outlets)),
         outlet_count=len(lists.outlets),
+        cited_through=edition.cited_through.get(source.id, 0),
         uses=tuple(_use(here, *one, edition) for one in sheet.cut(lists.uses)),
         use_count=len(lists.uses),
         first_published=tuple(
@@ -195,6 +192,14 @@ def _sources(here: str, references: Iterable[str], edition: Edition) -> tuple[Re
     ids = dict.fromkeys(bare_id(one) for one in references)
     links = (link_if_published(here, "source", one, edition) for one in ids)
     return tuple(one for one in links if one is not None)
+
+
+def _published(here: str, source: str, edition: Edition) -> PublishedShown:
+    own = len(edition.site.citations_of.get(source, ()))
+    return PublishedShown(
+        source=link(here, Key(type="source", id=source), edition),
+        citations=own + edition.cited_through.get(source, 0),
+    )
 
 
 def _is_document(source: str, edition: Edition) -> bool:

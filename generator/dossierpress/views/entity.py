@@ -193,9 +193,15 @@ class EntityView:
     timeline_count: int
     """How many articles those are on all pages."""
     companions: tuple[CompanionShown, ...]
-    """Entities that appear with it, most often first."""
+    """The ten entities that appear with it most often; only on the first page."""
+    other_companions: tuple[CompanionShown, ...]
+    """Those that follow, to be folded away."""
     companion_count: int
-    """How many those are on all pages."""
+    """How many there are."""
+    companions_left_out: int
+    """How many of them the page does not name."""
+    all_entities: str
+    """The list of all entities."""
     mentions: tuple[QuotationGroup, ...]
     """Every mention in its sentence, by the record whose text it is."""
     mention_count: int

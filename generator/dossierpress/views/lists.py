@@ -214,6 +214,10 @@ class CitedSourceEntry:
     """Who cites or declares it, a bounded number of them."""
     more: int
     """How many further records do, which the source's own page lists."""
+    cited_through: int
+    """How often all that it publishes is cited, and what that publishes in turn."""
+    in_claims: bool
+    """Whether somebody speaks of it, or it speaks, in a claim."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

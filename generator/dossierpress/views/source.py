@@ -48,6 +48,16 @@ class RelianceShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedShown:
+    """A source that this one publishes."""
+
+    source: RecordLink
+    """The document, outlet or channel."""
+    citations: int
+    """How often it is cited, with all that it publishes in turn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceView:
     """The page of a source. A page after the first one continues its long lists."""
 
@@ -119,14 +129,16 @@ class SourceView:
     """What it calls entities, by entity, on this page of the list."""
     calls_count: int
     """How many entities those are on all pages."""
-    documents: tuple[RecordLink, ...]
+    documents: tuple[PublishedShown, ...]
     """The documents that it publishes, on this page of the list."""
     document_count: int
     """How many those are on all pages."""
-    outlets: tuple[RecordLink, ...]
+    outlets: tuple[PublishedShown, ...]
     """The sources of other kinds that it publishes, such as a channel, on this page of the list."""
     outlet_count: int
     """How many those are on all pages."""
+    cited_through: int
+    """How often all that it publishes is cited, and what that publishes in turn."""
     uses: tuple[Use, ...]
     """The articles that rest on it, on this page of the list."""
     use_count: int
