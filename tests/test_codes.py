@@ -37,6 +37,8 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 NO_EXAMPLE = {
     "out-locked": "it takes two builds at once",
     "out-no-rollback": "only `dossier rollback` gives it",
+    "out-withdrawn": "only `dossier rollback` gives it",
+    "out-old-edition": "only `dossier verify` gives it",
     "out-write-failed": "it takes a disk that is full or refuses",
     "out-not-as-published": "only `dossier verify` gives it",
     "out-unsigned": "it takes a key that does not sign",

@@ -132,7 +132,6 @@ def test_verify_names_what_it_passes_over_and_what_is_more(
     dossier("build", "--site", site)
     copy = tmp_path / "stick"
     shutil.copytree(site / "output", copy)
-    (copy / "articles/.DS_Store").write_text("of a desktop")
     (copy / "manifest.json.sig").write_text("-----BEGIN SSH SIGNATURE-----\n")
 
     good = dossier("verify", copy)
@@ -144,15 +143,80 @@ def test_verify_names_what_it_passes_over_and_what_is_more(
     bad = dossier("verify", copy, "--json")
 
     assert 0 == good.code
-    assert "`articles/.DS_Store` is left by a desktop, and passed over" in good.err
     assert "`manifest.json.sig` is not checked; `--key FILE`" in good.err
-    assert ["articles/.DS_Store", "manifest.json.sig"] == report["passed_over"]
+    assert ["manifest.json.sig"] == report["passed_over"]
     assert 1 == bad.code
     assert {
         "empty": "a folder in which nothing was published",
         "more": "a folder in which nothing was published",
+        "more/Thumbs.db": "left by a desktop, and never published",
         "manifest.json.sig": "not a signature of SSH",
     } == {one["path"]: one["message"] for one in bad.report["diagnostics"]}
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "articles/Thumbs.db", "desktop.ini"])
+def test_what_a_desktop_left_is_a_difference_that_the_next_build_mends(
+    dossier: Dossier, site: Path, name: str
+) -> None:
+    dossier("build", "--site", site)
+    before = tree(site / "output")
+    (site / "output" / name).write_text("[.ShellClassInfo]")
+
+    told = dossier("verify", "--site", site, "--json")
+
+    assert 1 == told.code
+    assert [(name, "left by a desktop, and never published")] == [
+        (one["path"], one["message"]) for one in told.report["diagnostics"]
+    ]
+    assert 0 == dossier("build", "--site", site).code
+    assert before == tree(site / "output")
+    assert 0 == dossier("verify", "--site", site).code
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"files": {', '"files": {}, "files": {'),
+        ('"made_of"', '"made_of": "x", "made_of"'),
+        ('"files": {', '"files": {"index.html": "00", '),
+        ('"format": 1', '"format": 1, "form\\u0061t": 1'),
+    ],
+)
+def test_a_manifest_that_says_something_twice_is_none(
+    dossier: Dossier, site: Path, old: str, new: str
+) -> None:
+    """Programs differ in which of the two they take."""
+    dossier("build", "--site", site)
+    manifest = site / "output/manifest.json"
+    manifest.write_text(manifest.read_text().replace(old, new, 1))
+
+    result = dossier("verify", "--site", site)
+
+    assert 1 == result.code
+    assert "no manifest of a published dossier" in result.err
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[" * 100_000,
+        '{"format": 1}'.encode("utf-16"),
+        b'{"format": 1, "tool": "x", "files": {}, "serial": 0, "date": "2024-06-01"}',
+        b'{"format": 1, "tool": "x", "files": {}, "serial": 1, "date": "2024-06-31"}',
+        b'{"format": 1, "tool": "x", "files": {}, "serial": 1, "date": "20240601"}',
+        b'{"format": 1, "tool": "x", "files": {}, "serial": 1e1, "date": "2024-06-01"}',
+        b'{"format": 1, "tool": "x", "files": {"\\ud800": "0"}}',
+    ],
+)
+def test_what_is_no_manifest_is_told_and_no_fault(
+    dossier: Dossier, tmp_path: Path, data: bytes
+) -> None:
+    (tmp_path / "manifest.json").write_bytes(data)
+
+    result = dossier("verify", tmp_path)
+
+    assert 1 == result.code
+    assert "no manifest of a published dossier" in result.err
 
 
 def test_verify_of_a_folder_that_is_no_edition(dossier: Dossier, tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def test_a_clock_that_jumps_by_years_between_builds(project: Project, tmp_path: 
         moment = datetime(year, 2, 28, 23, 59, 59, tzinfo=UTC)
         edit(project, number)
 
-        done = dossier("build", "--site", project.root, clock=frozen(moment))
+        done = dossier("build", "--site", project.root, "--keep", clock=frozen(moment))
 
         assert 0 == done.returncode, done.stderr
         assert clean(project, tmp_path / str(number), moment) == tree(project.output)
@@ -68,10 +68,12 @@ def test_a_clock_that_jumps_by_years_between_builds(project: Project, tmp_path: 
     assert [year > 2024 for year in YEARS] == shown
 
     before = tree(project.output)
+    # What a clock says is embargoed now may have been shown.
+    back = ("rollback", "--site", project.root, "--anyway")
     moment = datetime(1980, 1, 1, tzinfo=UTC)
-    assert 0 == dossier("rollback", "--site", project.root, clock=frozen(moment)).returncode
+    assert 0 == dossier(*back, clock=frozen(moment)).returncode
     assert before != tree(project.output)
-    assert 0 == dossier("rollback", "--site", project.root, clock=jumping("+60y")).returncode
+    assert 0 == dossier(*back, clock=jumping("+60y")).returncode
     assert before == tree(project.output)
     assert 0 == dossier("verify", project.output, clock=frozen(moment)).returncode
 

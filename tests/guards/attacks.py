@@ -13,17 +13,19 @@ from pathlib import Path
 from filelock import FileLock
 from tornado.httpclient import HTTPClientError
 
-from building import lay, publish, tree
+from building import AS_OF, lay, publish, tree
 from dossierpress import store
+from dossierpress.build import roll_back
 from dossierpress.cli.public_part import public_part
 from dossierpress.diagnostics import print_text
 from dossierpress.model.output import Output
-from dossierpress.project import at
+from dossierpress.project import Project, at
 from dossierpress.serve import inject
 from dossierpress.serve.edition import Edition
 from dossierpress.serve.pages import folder_of_pages
-from dossierpress.write import lock, write
+from dossierpress.write import audit, lock, rollback, write
 from dossierpress.write.editions import editions_of
+from dossierpress.write.manifest import Mark, encode
 from dossierpress.write.survey import Edition as InPlace
 from guards.taking_away import SETTINGS, Files, acts, article, built, shown, somewhere
 from test_serve import Running, play
@@ -224,6 +226,67 @@ def left_by_a_preview(folder: Path) -> bool:
     with folder_of_pages(folder):
         pass
     return somewhere(tree(folder), b"Larkspur")
+
+
+WITHDRAWN: Files = {"content/articles/b.md": article("B", "Larkspur Meadow.", "status: draft\n")}
+"""An article that was public."""
+
+
+def withdrawn(folder: Path, *, keep: bool) -> Project:
+    """A dossier that has published an article, and withholds it by now."""
+    shown_then = {"content/articles/b.md": article("B", "Larkspur Meadow.")}
+    project, _ = built(folder, shown_then)
+    built(folder, WITHDRAWN, keep=keep)
+    return project
+
+
+def withdrawn_and_kept(folder: Path) -> bool:
+    """What was withdrawn stays on the disk, in the edition before."""
+    withdrawn(folder, keep=False)
+    return somewhere(tree(folder / ".editions"), b"Larkspur Meadow")
+
+
+def withdrawn_and_back(folder: Path) -> bool:
+    """Going back publishes what is withheld by now."""
+    project = withdrawn(folder, keep=True)
+    with store.Store() as nothing:
+        roll_back(project, store=nothing, as_of=AS_OF)
+    return somewhere(tree(project.output), b"Larkspur Meadow")
+
+
+def forged_edition(folder: Path) -> bool:
+    """The dossier comes with an earlier edition that is whole, and that somebody else made."""
+    project, _ = built(folder, {})
+    page = b"<script>alert(1)</script>"
+    digest = hashlib.sha256(page).hexdigest()
+    kept = editions_of(project).previous
+    lay(kept, {"index.html": page, "manifest.json": encode({"index.html": digest})})
+    rollback(project)
+    return somewhere(tree(project.output), page)
+
+
+def said_twice(folder: Path) -> bool:
+    """A manifest lists one page twice; who reads the first one sees another than we do."""
+    digest = hashlib.sha256(b"x").hexdigest()
+    files = f'{{"a.html": "{"0" * 64}", "a.html": "{digest}"}}'
+    lay(
+        folder,
+        {"a.html": "x", "manifest.json": f'{{"format": 1, "tool": "x", "files": {files}}}'},
+    )
+    return not audit(folder)[1]
+
+
+def left_by_a_desktop(folder: Path) -> bool:
+    """A file with a name as desktops give it is added to a copy."""
+    lay(folder, {"manifest.json": encode({}), "desktop.ini": "[.ShellClassInfo]"})
+    return not audit(folder)[1]
+
+
+def old_edition(folder: Path) -> bool:
+    """An old edition is handed out in the place of the present one."""
+    mark = Mark(serial=20240601000000, date="2024-06-01")
+    lay(folder, {"manifest.json": encode({}, mark=mark)})
+    return not audit(folder, at_least=20240602000000)[1]
 
 
 def tampered_page(folder: Path) -> bool:

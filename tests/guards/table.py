@@ -32,7 +32,7 @@ from dossierpress.schema.annotation import Annotation
 from dossierpress.serve import guard, inject, pages
 from dossierpress.serve.handlers import PreviewPage
 from dossierpress.views.parts import OutsideLink
-from dossierpress.write import changes, editions, survey
+from dossierpress.write import changes, editions, manifest, record, survey
 from dossierpress.write.intact import intact
 from guards import attacks
 from guards.taking_away import SETTINGS, Files, acts, article, hollow, nodes, shown, somewhere
@@ -42,6 +42,8 @@ environments = sys.modules["dossierpress.templates.environment"]
 """The module, which a function of its name hides; so with the next ones."""
 linting = sys.modules["dossierpress.templates.lint"]
 building = sys.modules["dossierpress.build.build"]
+going_back = sys.modules["dossierpress.build.rollback"]
+auditing = sys.modules["dossierpress.write.audit"]
 locking = sys.modules["dossierpress.write.lock"]
 
 Removal = Callable[[pytest.MonkeyPatch], None]
@@ -339,6 +341,30 @@ GUARDS: Mapping[str, Guarded] = {
     "what a preview left goes": Guarded(
         removals={"remove_abandoned": does(pages.remove_abandoned, lambda previews: None)},
         attack=attacks.left_by_a_preview,
+    ),
+    "what was withdrawn goes with its edition": Guarded(
+        removals={"let_go": has(building, "let_go", lambda kept, ledger, before, keep: ())},
+        attack=attacks.withdrawn_and_kept,
+    ),
+    "what is withheld now does not come back": Guarded(
+        removals={"shown_again": has(going_back, "shown_again", lambda *_, beside_published: ())},
+        attack=attacks.withdrawn_and_back,
+    ),
+    "an edition of somebody else is not published": Guarded(
+        removals={"is_known": does(record.is_known, lambda project, digest: True)},
+        attack=attacks.forged_edition,
+    ),
+    "a manifest says nothing twice": Guarded(
+        removals={"_once": does(manifest._once, lambda pairs: {**dict(pairs)})},
+        attack=attacks.said_twice,
+    ),
+    "a copy has nothing that was not published": Guarded(
+        removals={"litter": has(auditing, "litter", lambda folder: ())},
+        attack=attacks.left_by_a_desktop,
+    ),
+    "an old edition is told from the present one": Guarded(
+        removals={"_too_old": does(auditing._too_old, lambda manifest, at_least: [])},
+        attack=attacks.old_edition,
     ),
     "the output is not believed": Guarded(
         removals={"intact": does(intact, lambda folder, path, digest: (folder / path).exists())},

@@ -1,9 +1,13 @@
 """A reader finds one edition, whole; whoever builds finds the one before."""
 
 import contextlib
+import hashlib
 import multiprocessing
 import os
 import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -12,7 +16,10 @@ import pytest
 from dossierpress.project import Project, at
 from dossierpress.write import clean, rollback
 from dossierpress.write.editions import editions_of
+from dossierpress.write.manifest import encode
 from publishing.editions import NEW, OLD, found, publish
+
+stage = sys.modules["dossierpress.write.stage"]
 
 PUBLISHED = 200
 PAIRS = [[files[name] for name in ("index.html", "entities/x.html")] for files in (OLD, NEW)]
@@ -169,16 +176,109 @@ def test_unchanged_files_are_shared_by_editions(project: Project) -> None:
 def test_a_dossier_that_was_moved_or_copied_goes_on(
     project: Project, tmp_path: Path, move: "type"
 ) -> None:
+    """One that moved takes its editions along; a copy begins anew, as one from a stranger does."""
+    caches = tmp_path / "caches"
+    project = at(project.root, cache=caches)
+    (project.root / "site.yml").write_text("title: X\n")
     publish(project, OLD)
     publish(project, NEW)
     move(project.root, tmp_path / "elsewhere")
-    there = at(tmp_path / "elsewhere")
-
+    there = at(tmp_path / "elsewhere", cache=caches)
     assert OLD == found(editions_of(there).previous)
-    rollback(there)
-    assert OLD == found(there.output)
+
+    done, problems = rollback(there)
+
+    if move is shutil.move:
+        assert () == problems
+        assert OLD == found(there.output)
+    else:
+        assert done is None
+        assert ["out-no-rollback"] == [one.code for one in problems]
+        assert "restore the content as it was, and build" == problems[0].hint
     publish(there, {**NEW, "more.html": b"more"})
     assert {**NEW, "more.html": b"more"} == found(there.output)
+    publish(there, NEW)
+    assert rollback(there)[0] is not None
+    assert {**NEW, "more.html": b"more"} == found(there.output)
+
+
+def forge(folder: Path, files: Mapping[str, bytes]) -> None:
+    """An edition that is whole by its own manifest, and that nobody published."""
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    digests = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
+    (folder / "manifest.json").write_bytes(encode(digests))
+
+
+@pytest.mark.parametrize("name", ["previous", "ready-" + "0" * 64])
+def test_an_edition_that_came_with_the_dossier_is_not_published(
+    project: Project, name: str
+) -> None:
+    publish(project, OLD)
+    forge(editions_of(project).folder / name, {"index.html": b"forged"})
+
+    done, (refused,) = rollback(project)
+
+    assert done is None
+    assert "out-no-rollback" == refused.code
+    assert "your builds have not published the edition that is kept" in refused.message
+    assert OLD == found(project.output)
+
+
+def test_a_signature_that_was_exchanged_is_not_published(project: Project) -> None:
+    publish(project, OLD)
+    publish(project, NEW)
+    (editions_of(project).previous / "manifest.json.sig").write_text("-----BEGIN SSH SIGNATURE")
+
+    done, (refused,) = rollback(project)
+
+    assert done is None
+    assert "your builds have not published" in refused.message
+
+
+def test_what_a_desktop_left_does_not_come_back(project: Project) -> None:
+    publish(project, OLD)
+    publish(project, NEW)
+    (editions_of(project).previous / "desktop.ini").write_text("[.ShellClassInfo]")
+
+    assert rollback(project)[0] is not None
+
+    assert OLD == found(project.output)
+
+
+def test_no_cache_means_no_way_back_and_says_so(project: Project) -> None:
+    nowhere = replace(project, cache=None)
+    publish(nowhere, OLD)
+    publish(nowhere, NEW)
+
+    done, (refused,) = rollback(nowhere)
+
+    assert done is None
+    assert "no cache folder" in refused.notes[0].message
+
+
+def test_a_cache_that_was_lost_knows_what_the_next_build_finds_in_place(project: Project) -> None:
+    publish(project, OLD)
+    shutil.rmtree(project.cache)
+    publish(project, OLD)
+    publish(project, NEW)
+
+    assert rollback(project)[0] is not None
+    assert OLD == found(project.output)
+
+
+def test_a_file_of_another_user_is_not_shared_by_editions(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(project, OLD)
+    before = (project.output / "articles/a.html").stat().st_ino
+    monkeypatch.setattr(stage, "is_of_user", lambda _: False)
+
+    publish(project, NEW)
+
+    assert before != (project.output / "articles/a.html").stat().st_ino
+    assert NEW == found(project.output)
 
 
 def test_a_new_checkout_has_no_earlier_edition_and_needs_none(project: Project) -> None:

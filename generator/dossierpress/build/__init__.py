@@ -8,5 +8,6 @@ from dossierpress.build.build import build
 from dossierpress.build.check import check
 from dossierpress.build.diff import diff
 from dossierpress.build.prepare import Watcher
+from dossierpress.build.rollback import roll_back
 
-__all__ = ["Watcher", "build", "check", "diff"]
+__all__ = ["Watcher", "build", "check", "diff", "roll_back"]

@@ -9,13 +9,14 @@ from pathlib import Path
 from dossierpress.build.edition import asset_outputs, made_of, render_edition, whole
 from dossierpress.build.prepare import Means, Moment, Watcher, prepare, unwatched
 from dossierpress.build.verify import verify_output
+from dossierpress.build.withdrawn import let_go
 from dossierpress.executors import InlineExecutor, collecting_rarely
 from dossierpress.leaks import scan
 from dossierpress.ledger import Ledger
 from dossierpress.project import Project
 from dossierpress.report import BuildReport
 from dossierpress.store import Store
-from dossierpress.write import Written, lock, survey, write
+from dossierpress.write import Written, kept_edition, lock, survey, write
 
 
 def build(  # noqa: PLR0913 (options, each by its name)
@@ -29,6 +30,7 @@ def build(  # noqa: PLR0913 (options, each by its name)
     verify: bool = False,
     wait: float = 0.0,
     key: Path | None = None,
+    keep: bool = False,
     clock: Callable[[], float] = time.perf_counter,
     watch: Watcher | None = None,
 ) -> BuildReport:
@@ -44,6 +46,7 @@ def build(  # noqa: PLR0913 (options, each by its name)
         verify: Whether to build everything again from nothing and compare.
         wait: Seconds to wait for another build that is publishing into the same folder.
         key: A key of SSH that signs the manifest.
+        keep: Whether the edition before is kept though it shows what was withdrawn since.
         clock: Seconds of a clock that never goes back, for the report alone.
         watch: Told of progress.
     """
@@ -52,7 +55,11 @@ def build(  # noqa: PLR0913 (options, each by its name)
     moment = Moment(as_of=as_of, drafts=drafts)
     with collecting_rarely(), lock(project, wait=wait) as locked:
         ledger.diagnostics += locked
+        before = None if locked else kept_edition(project)
         written = None if locked else _publish(project, moment, means, ledger, key)
+        if written is not None:
+            was = before.digest if before else None
+            ledger.notes += let_go(kept_edition(project), ledger, before=was, keep=keep)
         if written is not None and verify:
             verify_output(project, moment, means, ledger)
     if written is None:
@@ -93,6 +100,7 @@ def _publish(
                 rendered.kept,
                 made_of=made_of(prepared.plan, assets),
                 key=key,
+                as_of=moment.as_of,
             )
         )
     if written is not None:

@@ -40,6 +40,11 @@ from dossierpress.store import Store
     metavar="KEY",
     help="Sign the manifest with a key of SSH, for `dossier verify --key`.",
 )
+@click.option(
+    "--keep",
+    is_flag=True,
+    help="Keep the edition before though it shows what is withheld or gone by now.",
+)
 @options.wait_option
 @options.as_of_option
 @options.reveal_option
@@ -57,6 +62,7 @@ def command(  # noqa: PLR0913 (one for each option)
     jobs: int | None,
     verify: bool,
     key: Path | None,
+    keep: bool,
     wait: float,
     moment: datetime | None,
     reveal: bool,
@@ -86,6 +92,7 @@ def command(  # noqa: PLR0913 (one for each option)
             verify=verify,
             wait=wait,
             key=key,
+            keep=keep,
             watch=watch,
         )
     exit_code = tell(talk, "build", project, report, form=format_, as_json=as_json, reveal=reveal)

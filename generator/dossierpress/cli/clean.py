@@ -11,30 +11,37 @@ from dossierpress.cli.show_diagnostics import show_diagnostics
 from dossierpress.cli.shown_path import shown
 from dossierpress.cli.talk import Talk
 from dossierpress.diagnostics import as_data, severity_of
-from dossierpress.write import clean
+from dossierpress.project import Project
+from dossierpress.write import clean, kept_edition
 
 
 @click.command()
 @options.site_option
 @options.output_option
 @options.cache_option
+@click.option("--earlier", is_flag=True, help="Remove only the edition before.")
 @options.json_option
 @options.talk_options
 @click.pass_obj
-def command(
+def command(  # noqa: PLR0913 (one for each option)
     talk: Talk,
     *,
     site_folder: Path | None,
     output_folder: Path | None,
     cache_folder: Path | None,
+    earlier: bool,
     as_json: bool,
 ) -> int:
     """Remove the files that the manifest of the output folder lists, and the cache.
+
+    With `--earlier`, only the edition that `dossier rollback` would bring back goes.
 
     Files that DossierPress did not write stay where they are. Nothing is asked: all of it can be
     built again.
     """
     project = options.Site(folder=site_folder, output=output_folder, cache=cache_folder).project()
+    if earlier:
+        return _earlier(talk, project, as_json=as_json)
     done, diagnostics = clean(project)
     show_diagnostics(
         talk,
@@ -62,6 +69,17 @@ def command(
             + (f", and the cache `{shown(project.cache)}`" if cache and project.cache else "")
         )
     return exit_code
+
+
+def _earlier(talk: Talk, project: Project, *, as_json: bool) -> int:
+    """Remove what `dossier rollback` would bring back."""
+    kept = kept_edition(project)
+    if kept:
+        kept.drop()
+    if as_json:
+        talk.report("clean", 0, {"earlier_removed": kept is not None})
+    talk.say(f"removed `{shown(kept.folder)}`" if kept else "no earlier edition is kept")
+    return 0
 
 
 def _remove_cache(cache: Path | None) -> bool:

@@ -5,20 +5,29 @@ from pathlib import Path
 
 import click
 
+from dossierpress.build import roll_back
 from dossierpress.cli import options
+from dossierpress.cli.moment import as_of
 from dossierpress.cli.next_command import next_command
-from dossierpress.cli.outcome import LOCKED
+from dossierpress.cli.outcome import exit_code_of
+from dossierpress.cli.progress import watched
 from dossierpress.cli.show_diagnostics import show_diagnostics
 from dossierpress.cli.shown_path import shown
 from dossierpress.cli.talk import Talk
-from dossierpress.diagnostics import as_data, severity_of
-from dossierpress.write import lock, rollback
+from dossierpress.diagnostics import as_data
+from dossierpress.executors import PoolWhenItPays
+from dossierpress.store import Store
 
 
 @click.command()
 @options.site_option
 @options.output_option
 @options.cache_option
+@click.option(
+    "--anyway",
+    is_flag=True,
+    help="Go back even to what is withheld now, which readers are then shown again.",
+)
 @options.wait_option
 @options.json_option
 @options.talk_options
@@ -29,39 +38,55 @@ def command(  # noqa: PLR0913 (one for each option)
     site_folder: Path | None,
     output_folder: Path | None,
     cache_folder: Path | None,
+    anyway: bool,
     wait: float,
     as_json: bool,
 ) -> int:
     """Let the published edition and the one before change places, in one step.
 
     The content stays as it is, and the next build publishes it again. Going back twice leaves
-    everything as it was.
+    everything as it was. An edition that shows what is withheld now (a draft, an embargo, somebody
+    private), and one that your own builds have not published, are refused.
     """
     project = options.Site(folder=site_folder, output=output_folder, cache=cache_folder).project()
-    with lock(project, wait=wait) as locked:
-        done, diagnostics = (None, locked) if locked else rollback(project)
+    with (
+        PoolWhenItPays() as executor,
+        Store(project.cache, note=project.uncached) as store,
+        watched(talk) as watch,
+    ):
+        report = roll_back(
+            project,
+            store=store,
+            as_of=as_of(),
+            executor=executor,
+            anyway=anyway,
+            wait=wait,
+            watch=watch,
+        )
     show_diagnostics(
         talk,
-        diagnostics,
-        severity=severity_of,
+        report.diagnostics,
+        severity=report.severity,
         form="text",
         root=project.root,
         in_report=as_json,
     )
-    exit_code = LOCKED if locked else 0 if done else 1
+    for note in report.notes:
+        talk.note(note)
+    exit_code = exit_code_of(report)
     if as_json:
         values = {
             "output": os.fspath(project.output),
-            "written": list(done.written) if done else [],
-            "added": list(done.added) if done else [],
-            "pruned": list(done.pruned) if done else [],
-            "diagnostics": as_data(diagnostics, severity=severity_of),
+            "written": list(report.changed),
+            "added": list(report.added),
+            "pruned": list(report.pruned),
+            "diagnostics": as_data(report.diagnostics, severity=report.severity),
         }
         talk.report("rollback", exit_code, values)
-    if done:
+    if report.published:
         talk.say(
             f"the edition before is published again in `{shown(project.output)}`:"
-            f" files that differ: {len(done.written)}, that are gone: {len(done.pruned)}"
+            f" files that differ: {len(report.changed)}, that are gone: {len(report.pruned)}"
         )
         following = next_command("dossier diff", project)
         talk.next(following, "shows what the next build would change again")

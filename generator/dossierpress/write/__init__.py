@@ -2,8 +2,9 @@
 
 `survey` looks at what is there and refuses what is not ours. `publish` stages the complete new
 edition beside it, checks every byte and lets the two change places (`exchange`); the one before is
-kept for `rollback`. Where no exchange can be had, `file_by_file` replaces what differs. `lock` lets
-one build at a time in, and `put_away` takes up what an interrupted one left.
+kept (`kept`) for `rollback`, if `record` knows that this user published it. Where no exchange can
+be had, `file_by_file` replaces what differs. `lock` lets one build at a time in, and `put_away`
+takes up what an interrupted one left.
 """
 
 from dossierpress.write.audit import audit, passed_over
@@ -11,18 +12,21 @@ from dossierpress.write.changes import Written, changes_of
 from dossierpress.write.clean import clean
 from dossierpress.write.compare import compare
 from dossierpress.write.intact import intact
+from dossierpress.write.kept import KeptEdition, kept_edition
 from dossierpress.write.lock import lock
 from dossierpress.write.publish import write
 from dossierpress.write.rollback import rollback
 from dossierpress.write.survey import survey
 
 __all__ = [
+    "KeptEdition",
     "Written",
     "audit",
     "changes_of",
     "clean",
     "compare",
     "intact",
+    "kept_edition",
     "lock",
     "passed_over",
     "rollback",

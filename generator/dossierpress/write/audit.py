@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from dossierpress.diagnostics import Diagnostic
@@ -21,13 +22,14 @@ _WORDS: Mapping[Difference, str] = {
 
 
 def audit(
-    folder: Path, *, key: str | None = None
+    folder: Path, *, key: str | None = None, at_least: int | date | None = None
 ) -> tuple[Manifest | None, tuple[Diagnostic, ...]]:
     """(the manifest, every difference between it and the folder); paths are below the folder.
 
     Args:
         folder: Any copy of an edition.
         key: A public key whose owner must have signed the manifest.
+        at_least: A serial or a day; an edition before that is not the one that is asked for.
     """
     manifest = read_manifest(folder)
     if manifest is None:
@@ -42,6 +44,8 @@ def audit(
     if manifest.unfinished:
         found.append(_differs(MANIFEST, "a build was interrupted while it replaced files"))
     found += [_differs(path, _WORDS[what]) for path, what in differences(folder, manifest.files)]
+    # A `desktop.ini` can make Windows load something from elsewhere: no copy has one unnoticed.
+    found += [_differs(path, "left by a desktop, and never published") for path in litter(folder)]
     found += [
         _differs(path, "a folder in which nothing was published")
         for path in _empty(folder, manifest.files)
@@ -50,15 +54,15 @@ def audit(
         found += _unsigned(folder, key)
     elif _has_signature(folder) and not _is_like_signature(folder):
         found.append(_differs(SIGNATURE, "not a signature of SSH"))
+    found += _too_old(manifest, at_least)
     return manifest, tuple(found)
 
 
 def passed_over(folder: Path, *, key: str | None = None) -> tuple[tuple[str, str], ...]:
     """(path, why) of what an audit looked at no closer, and finds no fault with."""
-    left = [(path, "left by a desktop, and passed over") for path in litter(folder)]
     if key is None and _has_signature(folder):
-        left.append((SIGNATURE, "not checked; `--key FILE` tells whether its owner signed this"))
-    return tuple(left)
+        return ((SIGNATURE, "not checked; `--key FILE` tells whether its owner signed this"),)
+    return ()
 
 
 def _empty(folder: Path, files: Iterable[str]) -> Iterator[str]:
@@ -93,6 +97,26 @@ def _unsigned(folder: Path, key: str) -> list[Diagnostic]:
     except SigningError as error:
         return [_differs(SIGNATURE, f"cannot be checked: {error}")]
     return [_differs(SIGNATURE, "not a signature of this manifest by this key")]
+
+
+def _too_old(manifest: Manifest, at_least: int | date | None) -> list[Diagnostic]:
+    """An old edition with its old signature is whole, and is not the present one."""
+    mark = manifest.mark
+    if at_least is None:
+        return []
+    if mark is None:
+        return [_differs(MANIFEST, "without serial and date, as no signed edition is")]
+    its_own = mark.serial if isinstance(at_least, int) else date.fromisoformat(mark.date)
+    if its_own >= at_least:  # type: ignore[operator]  # both serials, or both days
+        return []
+    return [
+        Diagnostic(
+            code="out-old-edition",
+            path=MANIFEST,
+            message=f"edition {mark.serial} of {mark.date}, which is older than {at_least}",
+            hint="get the present edition from whoever publishes it",
+        )
+    ]
 
 
 def _differs(path: str, message: str) -> Diagnostic:

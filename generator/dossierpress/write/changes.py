@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from dossierpress.model.output import Output
 from dossierpress.project import Project
 from dossierpress.write.intact import intact
-from dossierpress.write.manifest import MANIFEST, encode
+from dossierpress.write.manifest import MANIFEST, Mark, encode, read_manifest
+from dossierpress.write.record import digest_in, is_known, last_serial
 from dossierpress.write.sign import SIGNATURE, sign
 from dossierpress.write.survey import PART, Edition
 
@@ -42,6 +44,10 @@ class Changes:
     manifest: bytes
     signature: bytes | None
     """Of the manifest, where it is to be signed."""
+    litter: tuple[str, ...]
+    """What desktops left there; it is no part of the edition."""
+    mark: Mark | None
+    """Of the manifest, where it is signed."""
     any: bool
     """Whether anything differs, manifest and signature included."""
     told: Written
@@ -55,6 +61,7 @@ def changes_of(  # noqa: PLR0913 (those of `write`)
     *,
     made_of: str = "",
     key: Path | None = None,
+    as_of: datetime | None = None,
 ) -> Changes:
     """Compare; arguments are those of `write`.
 
@@ -67,11 +74,22 @@ def changes_of(  # noqa: PLR0913 (those of `write`)
     replaced = tuple(one for one in outputs if not intact(project.output, one.path, one.digest))
     pruned = tuple(path for path in edition.files if path not in files)
     needless = tuple(folder for folder in edition.folders if folder not in folders)
-    manifest = encode(files, made_of=made_of)
+    before = read_manifest(project.output)
+    mark = before.mark if before else None
+    manifest = encode(files, made_of=made_of, mark=mark)
     same = intact(project.output, MANIFEST, hashlib.sha256(manifest).hexdigest())
-    signature = sign(manifest, key) if key else None
-    if signature is not None and same:
-        same = intact(project.output, SIGNATURE, hashlib.sha256(signature).hexdigest())
+    differs = bool(replaced or pruned or needless or edition.litter)
+    if key is not None:
+        if differs or not same or mark is None or not _is_ours(project):
+            mark = _next_mark(project, as_of)
+            manifest = encode(files, made_of=made_of, mark=mark)
+            same = False
+        signature = sign(manifest, key)
+        same = same and intact(project.output, SIGNATURE, hashlib.sha256(signature).hexdigest())
+    else:
+        signature = None
+        if differs or not same:  # a mark says nothing without its signature
+            mark, manifest = None, encode(files, made_of=made_of)
     there = frozenset(edition.files)
     return Changes(
         files=files,
@@ -81,13 +99,28 @@ def changes_of(  # noqa: PLR0913 (those of `write`)
         claim=encode({**edition.listed, **files}, made_of=made_of, unfinished=True),
         manifest=manifest,
         signature=signature,
-        any=bool(replaced or pruned or needless) or not same,
+        litter=edition.litter,
+        mark=mark,
+        any=differs or not same,
         told=Written(
             written=tuple(sorted(one.path for one in replaced)),
             added=tuple(sorted(one.path for one in replaced if one.path not in there)),
             pruned=tuple(path for path in pruned if PurePosixPath(path).name != PART),
         ),
     )
+
+
+def _is_ours(project: Project) -> bool:
+    """Whether the mark of what is published is one that this user's builds gave."""
+    digest = digest_in(project.output)
+    return digest is not None and is_known(project, digest)
+
+
+def _next_mark(project: Project, as_of: datetime | None) -> Mark:
+    """A mark above all that are known, and above those that are not, as long as clocks go on."""
+    moment = (as_of or datetime.now(UTC)).astimezone(UTC)
+    serial = max(int(f"{moment:%Y%m%d%H%M%S}"), last_serial(project) + 1)
+    return Mark(serial=serial, date=f"{moment:%Y-%m-%d}")
 
 
 def _require_apart(files: Mapping[str, str], folders: set[str]) -> None:

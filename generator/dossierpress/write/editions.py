@@ -22,6 +22,8 @@ class Editions:
     """The folder of one output/; not looked at yet."""
 
     folder: Path
+    name: str
+    """Of the output/: the same wherever the dossier is moved to."""
 
     @property
     def stage(self) -> Path:
@@ -68,8 +70,8 @@ def editions_of(project: Project) -> Editions:
     digest = hashlib.sha256(known_as.as_posix().encode()).hexdigest()
     name = f"{project.output.name}-{digest[:8]}"
     if _device(project.root) == _device(project.output.parent):
-        return Editions(folder=project.editions / name)
-    return Editions(folder=project.output.parent / f".{project.output.name}.editions")
+        return Editions(folder=project.editions / name, name=name)
+    return Editions(folder=project.output.parent / f".{project.output.name}.editions", name=name)
 
 
 def link_on_the_way(project: Project, folder: Path) -> Path | None:

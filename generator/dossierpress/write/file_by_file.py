@@ -23,7 +23,7 @@ def write_file_by_file(project: Project, changes: Changes) -> Diagnostic | None:
         # Claimed before it is made: what an interrupted build leaves is never taken for
         # somebody else's.
         _replace(project, MANIFEST, changes.claim)
-        for at in changes.pruned:
+        for at in (*changes.pruned, *changes.litter):
             (project.output / at).unlink(missing_ok=True)
         for at in reversed(changes.needless):
             with contextlib.suppress(OSError):  # a desktop's litter is in it

@@ -1,21 +1,31 @@
 """The list of what a build wrote into output/: path -> digest, and by which version.
 
-The manifest is what makes output/ ours. Same files, same bytes: it holds no time and no machine.
+The manifest is what makes output/ ours. Same files, same bytes: it holds no time and no machine. A
+signed one alone has a mark, by which an old edition is told from a newer one.
 """
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter
 
 from dossierpress import __version__
 from dossierpress.regular_file import read
 
 MANIFEST = "manifest.json"
 """Its path below output/. It lists every other file there, and not itself."""
+_LIMIT = 200_000_000
+"""Bytes; that of a million files has about half as many."""
+
+
+def _day(text: str) -> str:
+    if dt.date.fromisoformat(text).isoformat() != text:
+        raise ValueError("not a day")
+    return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,19 +45,42 @@ class Manifest:
     What is withheld has no part in it, so it does not tell that there is anything."""
     unfinished: bool = False
     """A build is writing, or was interrupted: files may be missing or of the edition before."""
+    serial: Annotated[int, Field(gt=0, lt=10**16)] | None = None
+    """Of a signed edition: higher than that of every edition that was signed before it."""
+    date: Annotated[str, AfterValidator(_day)] | None = None
+    """Of a signed edition: the day, in UTC, that it shows the dossier as of."""
+
+    @property
+    def mark(self) -> "Mark | None":
+        """What tells it from other editions; None where it was never signed."""
+        if self.serial is None or self.date is None:
+            return None
+        return Mark(serial=self.serial, date=self.date)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What tells one signed edition from another."""
+
+    serial: int
+    date: str
 
 
 _MANIFEST = TypeAdapter(Manifest)
 
 
-def encode(files: Mapping[str, str], *, made_of: str = "", unfinished: bool = False) -> bytes:
+def encode(
+    files: Mapping[str, str],
+    *,
+    made_of: str = "",
+    unfinished: bool = False,
+    mark: Mark | None = None,
+) -> bytes:
     """The manifest of these files, as it stands in output/."""
-    manifest: dict[str, object] = {
-        "format": 1,
-        "tool": f"dossierpress {__version__}",
-        "made_of": made_of,
-        "files": dict(sorted(files.items())),
-    }
+    manifest: dict[str, object] = {"format": 1, "tool": f"dossierpress {__version__}"}
+    if mark is not None:
+        manifest |= {"serial": mark.serial, "date": mark.date}
+    manifest |= {"made_of": made_of, "files": dict(sorted(files.items()))}
     if unfinished:
         manifest["unfinished"] = True
     return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
@@ -56,14 +89,26 @@ def encode(files: Mapping[str, str], *, made_of: str = "", unfinished: bool = Fa
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of an edition, or None where a folder has none of ours."""
     try:
-        return decode(read(folder / MANIFEST))
+        return decode(read(folder / MANIFEST, limit=_LIMIT))
     except OSError:
         return None
 
 
 def decode(data: bytes) -> Manifest | None:
-    """The manifest that these bytes are, or None where they are not one of ours."""
+    """The manifest that these bytes are, or None where they are not one of ours.
+
+    A key that stands twice would be read as the first by one program and as the last by another:
+    such a manifest is none.
+    """
     try:
+        json.loads(data.decode(), object_pairs_hook=_once)
         return _MANIFEST.validate_json(data)
-    except ValidationError:
+    except (ValueError, RecursionError):  # of all kinds: no UTF-8, no JSON, no manifest
         return None
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise ValueError("a key stands twice")
+    return values

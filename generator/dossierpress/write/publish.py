@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from dossierpress.diagnostics import Diagnostic
@@ -21,6 +22,7 @@ from dossierpress.write.failure import failure, said
 from dossierpress.write.file_by_file import write_file_by_file
 from dossierpress.write.manifest import MANIFEST
 from dossierpress.write.put_away import put_away
+from dossierpress.write.record import digest_in, digest_of_edition, remember
 from dossierpress.write.sign import SIGNATURE, SigningError
 from dossierpress.write.stage import check_stage, stage
 from dossierpress.write.survey import Edition, place
@@ -35,6 +37,7 @@ def write(  # noqa: PLR0913 (means, each by its name)
     *,
     made_of: str = "",
     key: Path | None = None,
+    as_of: datetime | None = None,
 ) -> tuple[Written | None, tuple[Diagnostic, ...]]:
     """Make output/ exactly the planned files and their manifest.
 
@@ -45,17 +48,22 @@ def write(  # noqa: PLR0913 (means, each by its name)
         kept: Path -> digest of files there that are known to be intact.
         made_of: Digest of all that the files were made of, for the manifest.
         key: Signs the manifest, where it is to be signed.
+        as_of: The moment that a signed manifest is dated by.
 
     Returns:
         What changed; or None and why nothing did.
     """
     try:
-        changes = changes_of(project, edition, outputs, kept, made_of=made_of, key=key)
+        changes = changes_of(project, edition, outputs, kept, made_of=made_of, key=key, as_of=as_of)
     except SigningError as error:
         return None, (_unsigned(project, error),)
     if not changes.any:
+        _remember_what_is_there(project, changes)
         return Written(), ()
     editions = editions_of(project)
+    # Before it is published: a build that ends in between has told of one edition too many.
+    digest = digest_of_edition(changes.manifest, changes.signature)
+    remember(project, digest, changes.mark.serial if changes.mark else 0)
     try:
         notes = _in_one_step(project, editions, changes)
     except _CannotExchangeError as cannot:
@@ -65,7 +73,16 @@ def write(  # noqa: PLR0913 (means, each by its name)
         notes = (f"published file by file: {cannot}; readers could meet both editions meanwhile",)
     except OSError as error:
         return None, (failure(project, error, below=editions.stage),)
+    if changes.signature is not None and changes.mark is not None:
+        notes += (f"signed as edition {changes.mark.serial} of {changes.mark.date}",)
     return replace(changes.told, notes=notes), ()
+
+
+def _remember_what_is_there(project: Project, changes: Changes) -> None:
+    """It is what this build would have published, byte for byte, so it may come back too."""
+    digest = digest_in(project.output)
+    if digest is not None:
+        remember(project, digest, changes.mark.serial if changes.mark and changes.signature else 0)
 
 
 def _unsigned(project: Project, error: SigningError) -> Diagnostic:

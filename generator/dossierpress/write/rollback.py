@@ -1,15 +1,19 @@
-"""Publish the edition before once more, in one step."""
+"""Publish the edition before once more, in one step, if this user's builds published it.
 
-from dossierpress.diagnostics import Diagnostic
+A folder that came from somebody else may hold an edition of theirs in the place of the one before.
+"""
+
+from dossierpress.diagnostics import Diagnostic, Note
 from dossierpress.project import Project
 from dossierpress.write.changes import Written
 from dossierpress.write.differences import differences
-from dossierpress.write.editions import editions_of
+from dossierpress.write.editions import Editions, editions_of
 from dossierpress.write.exchange import is_unsupported, put_in_place
 from dossierpress.write.failure import failure_at
-from dossierpress.write.manifest import read_manifest
+from dossierpress.write.manifest import Manifest, read_manifest
 from dossierpress.write.put_away import put_away
-from dossierpress.write.survey import place, survey
+from dossierpress.write.record import digest_in, is_known, remember
+from dossierpress.write.survey import litter, place, survey
 from dossierpress.write.synced import sync_folder
 
 
@@ -28,13 +32,9 @@ def rollback(project: Project) -> tuple[Written | None, tuple[Diagnostic, ...]]:
     try:
         if editions.folder.is_dir():
             put_away(editions)
-        then = read_manifest(editions.previous)
-        if then is None:
-            return None, (_refused(project, "no earlier edition is kept"),)
-        spoilt = next(differences(editions.previous, then.files), None)
-        if spoilt:
-            what = f"`{spoilt[0]}` of the edition before is not as it was published"
-            return None, (_refused(project, what),)
+        then = _earlier(project, editions)
+        if isinstance(then, Diagnostic):
+            return None, (then,)
         put_in_place(editions.previous, project.output)
         sync_folder(project.output.parent)
         sync_folder(editions.folder)
@@ -49,6 +49,41 @@ def rollback(project: Project) -> tuple[Written | None, tuple[Diagnostic, ...]]:
         added=tuple(path for path in then.files if path not in now.listed),
         pruned=tuple(path for path in now.files if path not in then.files),
     ), ()
+
+
+def _earlier(project: Project, editions: Editions) -> Manifest | Diagnostic:
+    """The edition before, if it is whole and was published by this user; else why not."""
+    folder = editions.previous
+    for path in litter(folder) if folder.is_dir() else ():
+        (folder / path).unlink()  # nothing that was published
+    then, digest = read_manifest(folder), digest_in(folder)
+    if then is None or digest is None:
+        return _refused(project, "no earlier edition is kept")
+    if not is_known(project, digest):
+        return _unknown(project)
+    spoilt = next(differences(folder, then.files), None)
+    if spoilt:
+        what = f"`{spoilt[0]}` of the edition before is not as it was published"
+        return _refused(project, what)
+    remember(project, digest, then.serial or 0)
+    return then
+
+
+def _unknown(project: Project) -> Diagnostic:
+    where = f"`{project.cache}`" if project.cache else "no cache folder"
+    return Diagnostic(
+        code="out-no-rollback",
+        path=place(project),
+        message="cannot go back: your builds have not published the edition that is kept, as far as"
+        " is known",
+        hint="restore the content as it was, and build",
+        notes=(
+            Note(
+                message=f"what they published is remembered in {where}; a copy of a dossier, one"
+                " of somebody else, and one whose cache was removed have no edition to go back to"
+            ),
+        ),
+    )
 
 
 def _refused(project: Project, why: str) -> Diagnostic:

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from dossierpress.cache_folder import is_of_user
 from dossierpress.write.differences import differences
 from dossierpress.write.synced import sync_folder, write_synced
 
@@ -62,8 +63,13 @@ def check_stage(folder: Path, digests: Mapping[str, str]) -> None:
 
 
 def _share(file: Path, target: Path) -> None:
-    """One file in two editions, or two files of one content where links cannot be had."""
+    """One file in two editions, or two files of one content where links cannot be had.
+
+    Nor where it is another user's, who could change it in the new edition too.
+    """
     try:
+        if not is_of_user(file.lstat()):
+            raise PermissionError
         os.link(file, target, follow_symlinks=False)
     except OSError:
         write_synced(target, file.read_bytes())

@@ -32,6 +32,8 @@ class Edition:
     """Every folder there, outer ones before inner ones."""
     listed: dict[str, str] = field(default_factory=dict)
     """What the manifest lists, there or not: path -> digest."""
+    litter: tuple[str, ...] = ()
+    """What desktops left there; the next edition is without it."""
 
 
 def survey(project: Project) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
@@ -42,7 +44,7 @@ def survey(project: Project) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
     if not project.output.exists():
         return Edition(), ()
     listed = _listed(project.output)
-    files, folders, foreign = [], [], []
+    files, folders, foreign, left = [], [], [], []
     try:
         for path, kind in _tree(project.output):
             if kind == "folder" and path != MANIFEST:
@@ -51,12 +53,17 @@ def survey(project: Project) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
                 files.append(path)
             elif not _tolerable(path, kind, listed):
                 foreign.append(path)
+            elif path not in (MANIFEST, SIGNATURE):
+                left.append(path)
     except OSError as error:
         return None, (_refused(project, f"cannot be read: {(error.strerror or '').lower()}"),)
     if foreign:
         return None, (_foreign(project, sorted(foreign), has_manifest=listed is not None),)
     return Edition(
-        files=tuple(sorted(files)), folders=tuple(sorted(folders)), listed=listed or {}
+        files=tuple(sorted(files)),
+        folders=tuple(sorted(folders)),
+        listed=listed or {},
+        litter=tuple(sorted(left)),
     ), ()
 
 
