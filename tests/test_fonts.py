@@ -144,7 +144,7 @@ def test_the_tool_makes_these_very_bytes(file: str) -> None:
 
 def test_what_an_article_loads_first_is_small() -> None:
     """Compressed as servers do: all styles and scripts, and the two fonts of English text."""
-    texts = [*(THEME / "css").glob("*.css"), *(THEME / "js").glob("*.js")]
+    texts = [*(THEME / "css").glob("*.css"), *(THEME / "js").rglob("*.js")]
     fonts = [THEME / "fonts" / name for name in ("serif-latin.woff2", "sans-latin.woff2")]
     size = sum(len(gzip.compress(one.read_bytes())) for one in texts) + sum(
         one.stat().st_size for one in fonts

@@ -129,13 +129,38 @@ def test_the_matrix_is_filtered_by_keys_alone(built_dossier: BuiltDossier, page:
     page.keyboard.press("Tab")
     page.keyboard.type("Hamas")
     speaking = shown_rows(page).count()
-    place = page.get_by_label("Who speaks").input_value()
+    names = page.locator(".matrix thead .party").all_text_contents()
+    place = [name.strip() for name in names].index("Hamas")
 
     assert 0 < speaking < every
-    assert page.locator(".matrix thead .party").nth(int(place)).inner_text() == "Hamas"
     assert (
-        page.locator(f".matrix tbody tr:visible .cell:nth-child({int(place) + 4})[class*=is-]")
+        page.locator(f".matrix tbody tr:visible .cell:nth-child({place + 4})[class*=is-]")
     ).count() == speaking
+
+
+def test_the_filter_denies_no_claim_of_another_page(
+    built_dossier: BuiltDossier, page: Page
+) -> None:
+    """It says what it has not looked through, and leads there with the same filter."""
+    second = show(page, built_dossier, "claims-by-source-page-2.html")
+    there = second.locator(".matrix tbody tr").count()
+    claim = second.locator(".matrix tbody th .record.claim").last.inner_text()
+    speakers = second.locator(".matrix thead .party").all_text_contents()
+    show(page, built_dossier, MATRIX)
+    page.get_by_label("Words").fill(claim)
+    elsewhere = page.locator(".filter .elsewhere")
+
+    assert shown_rows(page).count() == 0
+    assert elsewhere.inner_text().startswith(f"Not looked through here: {there} claims")
+    named = [one.strip() for one in page.locator("#part_filter_speaker option").all_text_contents()]
+    assert {one.strip() for one in speakers} <= set(named)
+
+    elsewhere.get_by_role("link", name="Page 2").click()
+    page.wait_for_url("**/claims-by-source-page-2.html*")
+
+    assert page.get_by_label("Words").input_value() == claim
+    assert [row.split("\n")[0] for row in shown_rows(page).all_inner_texts()] == [claim]
+    assert page.locator(".filter .elsewhere a").get_attribute("href") != "claims-by-source.html"
 
 
 def test_the_matrix_is_scrolled_by_keys_and_its_claims_stay(

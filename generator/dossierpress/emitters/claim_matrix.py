@@ -57,8 +57,12 @@ def _view(sheet: Sheet, claims: Sequence[Claim], edition: Edition) -> MatrixView
         total=len(claims),
         columns=tuple(link(here, party, edition) for party in columns),
         unnamed=unnamed,
+        speakers=tuple(link(here, party, edition) for party in _columns(claims, edition)),
+        somebody_unnamed=any(
+            isinstance(one.by, Unnamed) for claim in claims for one in claim.reports
+        ),
         statuses=tuple(
-            dict.fromkeys(claim.status.is_ if claim.status else None for claim in shown)
+            dict.fromkeys(claim.status.is_ if claim.status else None for claim in claims)
         ),
         rows=tuple(_row(here, claim, columns, edition, unnamed=unnamed) for claim in shown),
         pagination=sheet.pagination(),

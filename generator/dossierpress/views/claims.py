@@ -193,8 +193,12 @@ class MatrixView:
     """Those who speak in the claims of this page, those who speak most first."""
     unnamed: bool
     """Whether there is one more column, for those whom nobody names."""
+    speakers: tuple[RecordLink, ...]
+    """Those who speak in the claims of any page, those who speak most first."""
+    somebody_unnamed: bool
+    """Whether any page has the column for those whom nobody names."""
     statuses: tuple[ClaimStatus | None, ...]
-    """What the desk holds of the claims of this page, each once."""
+    """What the desk holds of the claims of any page, each once."""
     rows: tuple[MatrixRow, ...]
     """The claims of this page."""
     pagination: Pagination | None

@@ -1,4 +1,5 @@
-/* Claims by source: show only some rows, and of the columns only those that speak in them.
+/* Claims by source: show only some rows, and of the columns only those that speak in them. Links to
+   the other pages of the list take the filter along, for a page knows only its own rows.
    Without this file all of them are shown. */
 
 (() => {
@@ -13,6 +14,9 @@
   );
   const told = filter.querySelector("output");
   const heads = [...table.querySelectorAll("thead .party")];
+  const speakers = heads.map((head) => head.querySelector("a")?.getAttribute("href") ?? "#");
+  const fields = [text, status, speaker];
+  const others = [...document.querySelectorAll(".filter .elsewhere a, .pagination a")];
   const rows = [...table.querySelectorAll("tbody tr")].map((element) => {
     const cells = [...element.querySelectorAll(".cell")];
     return {
@@ -31,13 +35,31 @@
     return words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   }
 
+  const KEPT = "#filter?";
+
+  function take() {
+    if (!location.hash.startsWith(KEPT)) return;
+    const kept = new URLSearchParams(location.hash.slice(KEPT.length));
+    for (const field of fields) field.value = kept.get(field.name) ?? "";
+  }
+
+  function pass() {
+    const kept = fields.filter((field) => field.value).map((field) => [field.name, field.value]);
+    for (const link of others) {
+      const [page] = link.getAttribute("href").split("#");
+      link.setAttribute("href", kept.length ? page + KEPT + new URLSearchParams(kept) : page);
+    }
+  }
+
   function show() {
+    pass();
+    const column = speakers.indexOf(speaker.value);
     const wanted = folded(text.value).split(/\s+/).filter(Boolean);
     const shown = rows.filter((row) => {
       const fits =
         wanted.every((word) => row.words.includes(word)) &&
         (!status.value || row.status === status.value) &&
-        (!speaker.value || row.speaks[Number(speaker.value)]);
+        (!speaker.value || Boolean(row.speaks[column]));
       row.element.hidden = !fits;
       return fits;
     });
@@ -51,8 +73,13 @@
       .replace("{total}", rows.length);
   }
 
-  for (const field of [text, status, speaker]) field.addEventListener("input", show);
+  for (const field of fields) field.addEventListener("input", show);
   filter.hidden = false;
+  take();
+  addEventListener("hashchange", () => {
+    take();
+    show();
+  });
   // A browser that comes back to the page fills in what was chosen before.
   addEventListener("pageshow", show);
   show();
