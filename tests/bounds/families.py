@@ -171,6 +171,17 @@ MARKDOWN: Mapping[str, Family] = MappingProxyType(
         "embeds that never end": lambda n: "![[a" * n,
         "bars in pairs": lambda n: "||a" * n,
         "roles": lambda n: "{ab}`c` " * n,
+        # Text that is hardly meant as what it is read as
+        "numbers with gaps": lambda n: "".join(f"{2 * i % 999}. a\n" for i in range(n)),
+        "lists of one item": lambda n: "1986. a\n\nb\n\n" * n,
+        "paragraphs with a rule below": lambda n: "a.\n---\n\n" * n,
+        "front matter again and again": lambda n: "---\na: b\nc: d\n---\n\n" * n,
+        "keys below a rule": lambda n: "---\n" + "a: b\n" * n,
+        "sentences as code": lambda n: "    " + "word " * n,
+        "a ruler without a table": lambda n: "a | b | c\n" + "|-" * n,
+        "bars above a ruler": lambda n: "|" * n + "\n|-|",
+        "paths": lambda n: "C:\\_a\\b " * n,
+        "a long path": lambda n: "C:" + "\\_a" * n,
         # Blocks
         "nested quotations": lambda n: ">" * n + " a",
         "nested lists": lambda n: "- " * n + "a",

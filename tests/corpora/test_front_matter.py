@@ -37,7 +37,7 @@ PYTHON = {
     "json/hello-json.md": {"md-front-matter-missing"},
     "toml/hello-toml.md": {"md-front-matter-missing"},
     "yaml/chinese.txt": set(),
-    "yaml/extra-dash.txt": {"md-front-matter-missing"},
+    "yaml/extra-dash.txt": {"md-front-matter-late", "md-front-matter-missing"},
     "yaml/extra-space.txt": {"schema-missing-key"},
     "yaml/hello-markdown.md": {"schema-missing-key"},
     "yaml/hello-world.txt": set(),

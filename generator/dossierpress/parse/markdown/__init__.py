@@ -10,6 +10,7 @@ from dossierpress.model.content import ParseConfig
 from dossierpress.parse import editors_comments
 from dossierpress.parse.markdown.definitions import ENV_KEY, Definitions, report_definitions
 from dossierpress.parse.markdown.foreign_syntax import report_foreign_syntax
+from dossierpress.parse.markdown.misread import report_misread
 from dossierpress.parse.markdown.parser import markdown_parser
 from dossierpress.parse.markdown.reading import KEY, Reading
 from dossierpress.parse.markdown.render import render
@@ -35,6 +36,7 @@ def read_body(
     tokens = markdown_parser(keep_html=keep_html, nesting=limits.nesting).parse(text, env)
     report_definitions(table, reading)
     report_foreign_syntax(tokens, reading)
+    report_misread(tokens, reading)
     remarks = editors_comments.in_body(
         text, [*reading.code, *_code_blocks(tokens, source)], path=path, first_line=first_line
     )

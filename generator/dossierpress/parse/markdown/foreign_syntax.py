@@ -76,12 +76,6 @@ _FORMS = (
         "else take it out",
     ),
     _form(
-        "{",
-        r"\{(\+\+|--|~~|==)[^{}\n]{0,300}\}",
-        "an editor's mark for a change",
-        "take the change over or leave it, and take out the marks",
-    ),
-    _form(
         "[",
         r"^[ \t]*\[(toc)\][ \t]*$|^[ \t]*\[(TOC)\][ \t]*$",
         "a place for a list of contents",
@@ -176,7 +170,7 @@ _FORMS = (
     _form("={", r"</?([A-Z][\w.]{0,60})[ \t][^<>\n]{0,300}=\{", "a component of MDX", _TAKE_OUT),
     _form(
         "++",
-        r"(?<![\w+])(\+\+)(?=[^\s+])[^+\n]{1,200}(?<=[^\s+])\+\+(?![\w+])",
+        r"(?<![\w+{])(\+\+)(?=[^\s+])[^+\n]{1,200}(?<=[^\s+])\+\+(?![\w+])",
         "inserted text of other programs",
         "take the marks out",
     ),

@@ -1,0 +1,172 @@
+"""What Markdown reads as something that its author hardly meant: numbers, headings, code, paths.
+
+All of it is right Markdown, and some of it is meant; so each is a warning, with the way to say that
+it is text, or to say the other thing.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from markdown_it.token import Token
+
+from dossierpress.parse.markdown.quote import quote
+from dossierpress.parse.markdown.reading import Reading
+from dossierpress.parse.markdown.source import NOWHERE, Origin
+
+_ENDS_SENTENCE = re.compile(r"[.…][\"'”’»)\]]*\Z")
+_KEYS = re.compile(r"(?:[A-Za-z_][\w-]{0,40}:(?:[ \t][^\n]*)?(?:\n|\Z)){2,}\Z")
+_SENTENCE = re.compile(r"[\"'“„«‘(]?\w[\w'’-]*,?(?: [\"'“„«‘(]?\w[\w'’-]*[\"'”’»)]?[,.:;!?]?){5}")
+_RULER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_CODE = re.compile(r"(?<!`)(`{1,5})(?!`)[^`]+\1(?!`)")
+_PATH = re.compile(r"(?<![\w\\])(?:[A-Za-z]:\\|\\\\(?=\w[\w.-]{1,60}\\\w))[^\s`<>|]{1,300}")
+_ESCAPE = re.compile(r"\\[!-/:-@\[\]^-`{-~]")
+"""A backslash and a sign, the backslash itself not among them."""
+
+
+def report_misread(tokens: Sequence[Token], reading: Reading) -> None:
+    """Tell of numbers, headings, code, tables and paths that come out as nobody wrote them."""
+    lists: list[list[Token]] = []
+    last = 0
+    for index, token in enumerate(tokens):
+        match token.type:
+            case "ordered_list_open" | "bullet_list_open":
+                lists.append([])
+            case "list_item_open" if lists:
+                lists[-1].append(token)
+            case "ordered_list_close":
+                last = _check_numbers(lists.pop(), last, reading)
+            case "bullet_list_close":
+                lists.pop()
+            case "heading_open" if token.markup in ("-", "="):
+                _check_underlined(token, tokens[index + 1], reading)
+            case "hr" if token.markup.startswith("---") and index + 2 < len(tokens):
+                _check_keys(tokens[index + 2], reading)
+            case "code_block":
+                _check_indented(token, reading)
+            case "inline":
+                _check_text(token, reading)
+            case _:
+                pass
+
+
+def _check_numbers(items: Sequence[Token], last: int, reading: Reading) -> int:
+    """Check one list; `last` is the number at which the list before it ended, as is given back."""
+    written = [int(item.info) for item in items]
+    first = written[0]
+    if len(written) == 1 and first not in (0, 1, last + 1):
+        _report_number(
+            items[0],
+            f"a list of one item is read here, which begins at {first}",
+            f"if it is a sentence, write `{first}\\{items[0].markup}`",
+            reading,
+        )
+    elif len(set(written)) > 1:
+        for shown, (number, item) in enumerate(zip(written, items, strict=True), first):
+            if number != shown:
+                _report_number(
+                    item,
+                    f"this item is written as number {number}, and shown as number {shown}: "
+                    "a list counts by itself",
+                    f"number the items without a gap, or write `{number}\\{item.markup}` in a "
+                    "paragraph of its own",
+                    reading,
+                )
+                break
+    return first + len(written) - 1
+
+
+def _report_number(item: Token, message: str, hint: str, reading: Reading) -> None:
+    line = (item.map or [0])[0]
+    start, end = reading.source.line_start(line), reading.source.line_end(line)
+    mark = item.info + item.markup
+    at = max(reading.source.text.find(mark, start, end), start)
+    reading.report("md-list-number", at, len(mark), message, hint=hint)
+
+
+def _check_underlined(opening: Token, inline: Token, reading: Reading) -> None:
+    text, origin = inline.content, _origin(inline)
+    line = text.partition("\n")[0]
+    if opening.markup == "-" and _KEYS.match(text):
+        return  # told of at the line above it
+    if "\n" in text or (opening.markup == "-" and _ENDS_SENTENCE.search(text)):
+        reading.report(
+            "md-heading-underlined",
+            origin.at(0),
+            len(line),
+            f"the line of `{opening.markup}` below makes a heading of the whole paragraph",
+            hint="put a blank line before it if it is to part two sections; write a heading with "
+            "`##`",
+        )
+
+
+def _check_keys(inline: Token, reading: Reading) -> None:
+    """Report front matter below a rule, where it is text."""
+    text = inline.content
+    if inline.type == "inline" and _KEYS.match(text):
+        line = text.partition("\n")[0]
+        reading.report(
+            "md-front-matter-late",
+            _origin(inline).at(0),
+            len(line),
+            "these lines look like front matter, which a file has at its very beginning: here "
+            f"they are published as text, and {quote(line)} says nothing",
+            hint="make a file of its own of what follows, or take the lines out",
+        )
+
+
+def _check_indented(token: Token, reading: Reading) -> None:
+    line = token.content.lstrip("\n").partition("\n")[0]
+    if not _SENTENCE.match(line.strip()):
+        return
+    number = (token.map or [0])[0]
+    start, end = reading.source.line_start(number), reading.source.line_end(number)
+    at = max(reading.source.text.find(line.strip(), start, end), start)
+    reading.report(
+        "md-code-indented",
+        at,
+        len(line.strip()),
+        "four blanks before this paragraph make code of it: it keeps its lines, and no name links",
+        hint="take the blanks away; code is better written between two lines of three backticks",
+    )
+
+
+def _check_text(token: Token, reading: Reading) -> None:
+    text = token.content
+    if "|" in text:
+        _check_table(text, _origin(token), reading)
+    if "\\" not in text:
+        return
+    for path in _PATH.finditer(_CODE.sub(lambda code: " " * len(code[0]), text)):
+        shown = path[0].replace("\\\\", "")
+        if _ESCAPE.search(shown) or path[0].startswith("\\\\"):
+            reading.report(
+                "md-backslash-lost",
+                _origin(token).at(path.start()),
+                len(path[0]),
+                f"in {quote(path[0])} a backslash before a sign or another backslash is not shown",
+                hint="write a path as code, between backticks, or each backslash twice",
+            )
+
+
+def _check_table(text: str, origin: Origin, reading: Reading) -> None:
+    """Report a row and a line of hyphens at the beginning of a paragraph."""
+    begin = 0
+    lines = text.split("\n", 3)[:3]
+    for above, line in pairwise(lines):
+        begin += len(above) + 1
+        if "|" in above and "|" in line and "-" in line and _RULER.fullmatch(line):
+            reading.report(
+                "md-table-not-read",
+                origin.at(begin),
+                len(line.rstrip()),
+                "this is no table: the line of hyphens needs as many cells as the line above it",
+                hint="write both with the same number of bars, and a blank line above them; `\\|` "
+                "keeps a bar as text",
+            )
+            return
+
+
+def _origin(token: Token) -> Origin:
+    origin: Origin = token.meta.get("origin", NOWHERE)
+    return origin
