@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo, available_timezones
 
+from dossierpress.addresses import ascii_address, folder_trouble
 from dossierpress.decode import decode
 from dossierpress.diagnostics.codes import codes
 from dossierpress.diagnostics.diagnostic import Diagnostic, Note, Span, order
@@ -52,6 +53,7 @@ def read_config(
                 for code, severity in config.severity.items()
                 if code in codes() and not codes()[code].fixed
             },
+            "url": config.url and ascii_address(config.url),
             "timezone": config.timezone if _is_zone(config.timezone) else "UTC",
         }
     )
@@ -164,12 +166,11 @@ class _Checks:
             )
 
     def _url(self, config: SiteConfig) -> Iterator[Diagnostic]:
-        if config.url is not None and ("?" in config.url or "#" in config.url):
+        trouble = folder_trouble(config.url) if config.url is not None else None
+        if trouble is not None:
+            why, hint = trouble
             yield self._say(
-                "schema-bad-url",
-                self._at("url"),
-                f"`{shown(config.url)}` is not the address of a folder",
-                "leave out what begins with `?` or `#`",
+                "schema-bad-url", self._at("url"), f"`{shown(config.url or '')}` {why}", hint
             )
 
     def _root_files(self, config: SiteConfig) -> Iterator[Diagnostic]:

@@ -4,8 +4,9 @@ Pages carry their own policy, which works from disk and on any server. A server 
 be framed, not to guess at types, and not to let a picture that is opened by itself do anything.
 """
 
+import re
 from collections.abc import Callable, Mapping
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 SERVER_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -29,6 +30,7 @@ EVERYWHERE: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), interest-cohort=(), microphone=()",
     "Cache-Control": "no-cache",  # what is withdrawn must not live on in browsers
 }
+_WORD = re.compile(r"[\w/.~!@+,-]*")
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """For an SVG that is opened by itself."""
 
@@ -101,4 +103,7 @@ SERVERS: Mapping[str, Callable[[str], str]] = {
 def base_path(url: str | None) -> str:
     """`/case/` of `https://newsroom.example/case/`; `/` where no address is known."""
     path = urlsplit(url or "").path
+    # Servers are told paths as they are; only what would end a word there stays encoded.
+    plain = unquote(path)
+    path = plain if _WORD.fullmatch(plain) else path
     return path if path.endswith("/") else f"{path}/"

@@ -7,6 +7,7 @@ from urllib.parse import SplitResult, urlsplit
 import icu
 
 from dossierpress import routes
+from dossierpress.addresses import ascii_form
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.schema.parts import Access
@@ -32,14 +33,6 @@ def outside_link(url: str | None) -> OutsideLink | None:
     )
 
 
-def ascii_form(host: str) -> str:
-    """A host as the network asks for it: `xn--80ak6aa92e.com` for one in Cyrillic letters."""
-    if host.isascii():
-        return host
-    plain = str(_idna().nameToASCII(host, icu.IDNAInfo()))
-    return plain if plain.isascii() else host
-
-
 def _with_host(parts: SplitResult, host: str) -> str:
     port = "" if parts.port is None else f":{parts.port}"
     return parts._replace(netloc=host + port).geturl()
@@ -54,17 +47,8 @@ def _looks_ascii(host: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _idna() -> icu.IDNA:
-    # Without a transitional mapping, as browsers do: `faß.de` is not `fass.de`.
-    return icu.IDNA(_NONTRANSITIONAL_TO_ASCII)
-
-
-@lru_cache(maxsize=1)
 def _checker() -> icu.SpoofChecker:
     return icu.SpoofChecker()
-
-
-_NONTRANSITIONAL_TO_ASCII = 0x10
 
 
 def access_shown(here: str, access: Access, edition: Edition) -> AccessShown | None:
