@@ -20,8 +20,9 @@ from dossierpress.portable_name import shown, twins
 from dossierpress.project import SETTINGS
 from dossierpress.regular_file import NotRegularError, TooBigError, read
 from dossierpress.schema.limits import Limits
+from dossierpress.stray_files import is_litter, second_version
 from dossierpress.unmerged import without_conflicts
-from dossierpress.walk import special, symlink, unreadable, walk
+from dossierpress.walk import second, special, symlink, unreadable, walk
 
 CONTENT = "content"
 TEMPLATES = "templates"
@@ -70,7 +71,19 @@ def read_settings(root: Path) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
             ),
         )
     data, problems = read_capped(root, SETTINGS, SETTINGS_LIMIT)
-    return data, problems
+    return data, (*problems, *_second_settings(root))
+
+
+def _second_settings(root: Path) -> Iterator[Diagnostic]:
+    """Tell of second versions of site.yml: what one of them withholds must not go unsaid."""
+    try:
+        names = sorted(entry.name for entry in os.scandir(root) if not is_litter(entry.name))
+    except OSError:
+        return
+    for name in names:
+        version = second_version(name, names)
+        if version is not None and version.first == SETTINGS:
+            yield second(name, version, beside=True)
 
 
 def discover(

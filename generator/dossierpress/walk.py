@@ -5,16 +5,18 @@ from pathlib import Path
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.portable_name import objection, shown
+from dossierpress.stray_files import SecondVersion, is_litter, second_version
 
-_BACKUPS = ("~", ".bak", ".orig", ".swp", ".swo", ".tmp")
-_LITTER = frozenset(["thumbs.db", "desktop.ini"])
+# Cameras, browsers and designers number files: there, only what says so itself is a second version.
+_NUMBERED = ("content/media", "templates/static")
 
 
 def walk(root: Path, top: str) -> tuple[tuple[str, ...], list[Diagnostic]]:
     """(paths of the regular files below `root/top`, what else is there).
 
-    Paths are POSIX, relative to `root`, sorted by code point. Dotfiles, editors' backups and the
-    litter of desktops are passed over in silence. A folder that is not there has no files.
+    Paths are POSIX, relative to `root`, sorted by code point. Dotfiles, editors' locks and backups
+    and the litter of desktops are passed over in silence; second versions of a file are told and
+    not read. A folder that is not there has no files.
     """
     paths: list[str] = []
     problems: list[Diagnostic] = []
@@ -25,12 +27,18 @@ def walk(root: Path, top: str) -> tuple[tuple[str, ...], list[Diagnostic]]:
         folder = folders.pop()
         try:
             with os.scandir(root / folder) as entries:
-                found = [entry for entry in entries if not _passed_over(entry.name)]
+                found = [entry for entry in entries if not is_litter(entry.name)]
         except OSError as error:
             problems.append(unreadable(folder, error))
             continue
+        names = {entry.name for entry in found}
+        numbered = folder.startswith(_NUMBERED)
         for entry in found:
             path = f"{folder}/{entry.name}"
+            version = second_version(entry.name, names, certain_only=numbered)
+            if version is not None:
+                problems.append(second(path, version, beside=version.first in names))
+                continue
             problems += _unportable(path, entry.name)
             if entry.is_symlink():
                 problems.append(symlink(root, path))
@@ -41,6 +49,24 @@ def walk(root: Path, top: str) -> tuple[tuple[str, ...], list[Diagnostic]]:
             elif _decodable(path):
                 paths.append(path)
     return tuple(sorted(paths)), problems
+
+
+def second(path: str, version: SecondVersion, *, beside: bool) -> Diagnostic:
+    """A second version of a file, which nobody meant to be one of its own."""
+    first = shown(version.first)
+    why = (
+        "a program that keeps folders in step wrote it when both sides had changed"
+        if version.synced
+        else "a copy, or what a program that keeps folders in step made of it"
+    )
+    return Diagnostic(
+        code="disc-second-version",
+        path=shown(path),
+        message=f"not read: by its name a second version of `{first}`: {why}",
+        hint=f"compare the two, put what is right into `{first}`, and move this file away"
+        if beside
+        else f"look what it holds; if it is the one to keep, call it `{first}`",
+    )
 
 
 def unreadable(path: str, error: OSError) -> Diagnostic:
@@ -87,12 +113,6 @@ def _unportable(path: str, name: str) -> list[Diagnostic]:
             hint="rename it, so that the dossier can be copied to any system and any server",
         )
     ]
-
-
-def _passed_over(name: str) -> bool:
-    folded = name.casefold()
-    autosaved = name.startswith("#") and name.endswith("#")
-    return name.startswith(".") or autosaved or folded.endswith(_BACKUPS) or folded in _LITTER
 
 
 def _decodable(path: str) -> bool:
