@@ -14,6 +14,7 @@ from dossierpress.parse.slug import is_slug, suggest_slug
 from dossierpress.parse.split import split
 from dossierpress.parse.tell_unseen import Written
 from dossierpress.schema.validate import validate
+from dossierpress.translated_names import language_of_stem, translation_of
 
 _COUNTED = ("entities", "sources", "references")
 """Lists in the front matter of an article that have limits of their own."""
@@ -163,8 +164,13 @@ class RecordReader:
             span, message = _START, f"the name of the file, `{stem}`, cannot be an id"
             slug = suggest_slug(stem)
             suffix = PurePosixPath(self._path).suffix
+            named = language_of_stem(stem) if type_ in ("article", "page") else None
+            bare = suggest_slug(named[0]) if named else None
             hint = (
-                f"rename it to `{slug}{suffix}`, or add `id: {slug}`"
+                f"a name says nothing of a language here: write"
+                f" {translation_of(type_, bare, named[1])}"
+                if named and bare
+                else f"rename it to `{slug}{suffix}`, or add `id: {slug}`"
                 if slug
                 else "add an `id` of `a` to `z`, digits and single hyphens"
             )

@@ -67,8 +67,16 @@ def locate(register: Register, record: Record, key: Key, href: str) -> Address |
     return Nowhere(
         kind="link",
         message=f"`{path}` leads to no file of the dossier",
-        hint=_hint(register, record, full),
+        hint=with_slashes(register, record, key, href) or _hint(register, record, full),
     )
+
+
+def with_slashes(register: Register, record: Record, key: Key, href: str) -> str | None:
+    r"""Say how an address of Windows, `..\media\plan.png`, is written, if it leads somewhere so."""
+    written = href.replace("\\", "/")
+    if written == href or isinstance(locate(register, record, key, written), Nowhere):
+        return None
+    return f"write `{written}`, with `/` between folders"
 
 
 def locate_media(register: Register, path: str) -> str | None:

@@ -10,6 +10,7 @@ from dossierpress.model.content import ContentFile, Parsed, Record, RecordType
 from dossierpress.model.site import Key
 from dossierpress.resolve.record_names import MANY
 from dossierpress.schema.article import ArticleMatter
+from dossierpress.translated_names import language_of_folder, translation_of
 
 MEDIA_FOLDER = "content/media/"
 
@@ -118,9 +119,12 @@ def _duplicate(claims: Sequence[Record]) -> Diagnostic:
         path=first.path,
         span=first.span,
         message=message,
-        hint="give all but one of them another `id`"
-        if len(claims) > 2
-        else "give one of them another `id`",
+        hint=_translated(claims)
+        or (
+            "give all but one of them another `id`"
+            if len(claims) > 2
+            else "give one of them another `id`"
+        ),
         notes=first_notes(
             others,
             lambda other: Note(
@@ -128,6 +132,23 @@ def _duplicate(claims: Sequence[Record]) -> Diagnostic:
             ),
         ),
     )
+
+
+def _translated(claims: Sequence[Record]) -> str | None:
+    """What to write where a folder is called as a language: `fr/about.md` beside `about.md`."""
+    first = claims[0]
+    named = [(one, lang) for one in claims if (lang := language_of_folder(one.path))]
+    if first.type not in ("article", "page") or not named or any(one.matter.id for one in claims):
+        return None
+    original = next((one for one in claims if language_of_folder(one.path) is None), None)
+    if original is None:
+        original = claims[0]
+    ways = [
+        f"in `{one.path}` write {translation_of(first.type, one.id, lang)}"
+        for one, lang in named
+        if one is not original
+    ]
+    return "an id is one text in one language: " + first_words(ways, "; ") if ways else None
 
 
 def _enter_former(records: Mapping[Key, Record]) -> tuple[dict[Key, Key], list[Diagnostic]]:

@@ -26,6 +26,7 @@ from dossierpress.resolve.address import (
     find_anchor,
     locate,
     media_hint,
+    with_slashes,
 )
 from dossierpress.resolve.doubtful_names import private_name
 from dossierpress.resolve.embeds import way_out
@@ -242,7 +243,8 @@ class _Settling:
             found = Nowhere(
                 kind="media",
                 message=f"`{image.src}` is no file below `content/media/`",
-                hint=(self._may_suggest() and media_hint(register, image.src))
+                hint=with_slashes(register, self.subject.record, self.subject.key, image.src)
+                or (self._may_suggest() and media_hint(register, image.src))
                 or "put the picture into `content/media/`",
             )
         self._report_nowhere(found, image.span)
