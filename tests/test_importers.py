@@ -391,6 +391,7 @@ def test_the_registry_has_the_named_entities_by_kind() -> None:
         "      to: larkhaven\n"
         "      source: larkhaven-courier\n"
         "      note: “Quay closed”\n"
+        "      review: open\n"
     )
     assert imported.kinds == {"weapon": KindConfig(label="Weapon", plural="Weapons")}
     assert imported.relation_types == {
@@ -715,6 +716,19 @@ def test_a_mention_at_a_wrong_place_counts_as_one_that_leads_nowhere() -> None:
     report = converted(standoff(articles=changed(entities=entities))).report
 
     assert (report.mentions, report.mentions_read, report.recall) == (3, 4, 0.75)
+
+
+def test_the_input_with_a_mention_of_nobody_is_imported_without_it() -> None:
+    file = Path(__file__).parent / "importers" / "faults" / "02-mention-without-entity.json"
+
+    done = converted(file.read_bytes())
+
+    assert "[[bo|Bo]] met the mayor." in str(done.files)
+    assert (done.report.mentions, done.report.mentions_read) == (1, 1)
+    assert [(one.thing, one.where) for one in done.report.not_represented] == [
+        ("entity", "$.entities[1]"),
+        ("mention", "$.articles[0].entities[1]"),
+    ]
 
 
 def test_ids_may_be_numbers() -> None:

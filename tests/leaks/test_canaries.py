@@ -150,3 +150,30 @@ def test_what_a_published_text_says_too_is_no_secret(tmp_path: Path) -> None:
 
     assert () == report.diagnostics
     assert report.published
+
+
+def test_what_is_quoted_of_a_published_text_is_no_secret(tmp_path: Path) -> None:
+    """A claim whose review is open quotes words that run over a link of a text that is public."""
+    project = lay(
+        tmp_path / "site",
+        {
+            "site.yml": "title: Test\n",
+            "content/entities/e.yml": "- {id: bo, kind: person, name: Bo Berg}\n"
+            "- {id: cy, kind: person, name: Cy Secret, private: true}\n",
+            "content/claims/c.yml": "- {id: c1, text: So., review: open, reports: [{by: bo,"
+            " quote: said that Bo Berg closed the quay}]}\n"
+            "- {id: c2, text: So., review: open, reports: [{by: bo,"
+            " quote: and the secret man opened it}]}\n",
+            "content/articles/a.md": "---\ntitle: A\n---\n\nIt is said that [[bo|Bo Berg]] closed"
+            " the quay, and the [[cy|secret man]] opened it.\n",
+        },
+    )
+    with Store() as store:
+        means = Means(store=store, executor=InlineExecutor(), watch=unwatched)
+        ledger = Ledger(strict=False, clock=time.monotonic)
+        prepare(project, Moment(as_of=AS_OF, drafts=False), means, ledger)
+
+    secrets = {secret.text for secret in ledger.hidden.secrets}
+
+    assert "said that bo berg closed the quay" not in secrets
+    assert "and the secret man opened it" in secrets

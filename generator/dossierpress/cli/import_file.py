@@ -73,9 +73,10 @@ def command(  # noqa: PLR0913 (one for each option)
     themselves in imported articles: the annotations say what each of them means.
 
     Attributions become claims of the article, each with the report of whoever says it, and quotes
-    become quotations with their speaker. Both are anchored to their words. Where the data does not
-    say for sure who speaks, where it says that somebody did not say something, and where the words
-    cannot be told from others, the attribution or the quote is listed instead.
+    become quotations with their speaker. Both are anchored to their words. Questions, fragments,
+    what somebody only thinks or did not say, and words of whom nobody can tell for sure are listed
+    instead. Claims, quotations and relations are `review: open`: not published until somebody has
+    looked at them.
 
     Web annotations (JSON-LD with the context http://www.w3.org/ns/anno.jsonld) must keep every rule
     of the Web Annotation Data Model. Those that say something in plain text of words that they

@@ -32,6 +32,11 @@ def summary(imported: Imported, written: Sequence[str]) -> tuple[str, ...]:
         f" {'is' if report.unnamed_mentions == 1 else 'are'} plain text"
     )
     lines = [wrote, linked, *_sayings(report)]
+    if report.claims or report.quotations or report.relations:
+        lines.append(
+            "claims, quotations and relations are not published before somebody has looked at them:"
+            " `dossier list review` shows them"
+        )
     for key, entries in (("kinds", imported.kinds), ("relation_types", imported.relation_types)):
         if entries:
             lines.append(f"site.yml has new `{key}`: {', '.join(entries)}")

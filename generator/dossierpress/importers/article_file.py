@@ -1,6 +1,6 @@
 """One article of the data -> one Markdown file: front matter, and a body with its mentions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +29,8 @@ class ArticleFile:
     """The text of one file and what became of the annotations."""
 
     text: str
-    mentions: int
+    reachable: int
+    """Mentions whose words lead readers to the page of their entity."""
     unnamed: int
     links: int
     claims: int
@@ -43,6 +44,7 @@ def article_file(
     *,
     tags: tuple[str, ...],
     held: Mapping[str, Any],
+    unseen: Container[str] = (),
 ) -> ArticleFile:
     """One article.
 
@@ -51,6 +53,7 @@ def article_file(
         registry: Ids of everything.
         tags: What every article of the import gets.
         held: Keys of front matter that withhold it, where the data says so.
+        unseen: Ids of entities that are withheld.
     """
     matter, notes = _front_matter(article, registry, tags)
     matter |= held
@@ -68,10 +71,13 @@ def article_file(
     notes += [_refused(article, one) for one in refused]
     lost = sum(one.mark.kind == "mention" for one in refused)
     mentions = sum(mark.kind == "mention" for mark in marks)
+    hidden = sum(
+        mark.kind == "mention" and mark.target.removeprefix("entity:") in unseen for mark in marks
+    )
     links = len(marks) - mentions
     return ArticleFile(
         text=f"---\n{to_yaml(matter)}---\n\n{body}" if body else f"---\n{to_yaml(matter)}---\n",
-        mentions=mentions - lost,
+        reachable=0 if held else mentions - lost - hidden,
         unnamed=unnamed,
         links=links - (len(refused) - lost),
         claims=len(stated.items),
@@ -135,7 +141,7 @@ def _sayings(
         id_=registry.articles[article.where],
         date=matter.get("date"),
         lang=matter.get("lang", "en"),
-        taken=registry.taken,
+        registry=registry,
     )
     spoken = quotations(article, shown, said, registry, room=stated.room)
     return stated, spoken

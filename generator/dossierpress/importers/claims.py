@@ -1,14 +1,22 @@
-"""Attributions of an article -> claims of its front matter, each with the report of who says it."""
+"""Attributions of an article -> claims of its front matter, each with the reports that make it.
+
+Nothing is claimed that the data does not bear out: questions, fragments, and words of whom nobody
+can tell are left out and listed. What is written is `review: open`: no reader sees it before
+somebody has looked at it. Attributions inside one another are one claim: who says it, on whose
+word.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from dossierpress.importers import report_words
 from dossierpress.importers.anchoring import ShownText
 from dossierpress.importers.registry import Registry, one_line
 from dossierpress.importers.report import NotRepresented, Thing
-from dossierpress.importers.shapes import ArticleShape
+from dossierpress.importers.shapes import ArticleShape, AttributionShape
 from dossierpress.importers.speakers import Said, who_says
+from dossierpress.importers.statements import Span, sentence, statement
 from dossierpress.importers.yaml_text import to_yaml
 from dossierpress.resolve.count_words import count_words
 
@@ -22,6 +30,9 @@ FEWEST_WORDS = 3
 """Of a claim."""
 
 _LONGEST_ID = 110
+_NOTHING_WITHIN = "it reports what somebody else says, and that is left out"
+_DEEPEST = 5
+"""Reports of reports, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +57,10 @@ def claims(  # noqa: PLR0913 (one for each thing that a claim tells)
     *,
     id_: str,
     date: str | None,
+    registry: Registry,
     lang: str,
-    taken: frozenset[str],
 ) -> Written:
-    """One claim for each attribution; it is called after the article and its number in the data.
+    """One claim for each statement; it is called after the article and its number in the data.
 
     Args:
         article: The article in the data.
@@ -57,24 +68,30 @@ def claims(  # noqa: PLR0913 (one for each thing that a claim tells)
         said: Who speaks in each attribution.
         id_: Its id in the dossier.
         date: Of the article, in EDTF.
+        registry: Ids of everything.
         lang: Its language.
-        taken: Ids that others have.
     """
     writing = Writing(thing="attribution", room=ROOM)
+    looked_at = article.attributions[:MOST]
+    chains = _chains(looked_at)
+    outer = {number for chain in chains.values() for number in chain[1:]}
+    used: set[int] = set()
+    names = tuple(_names(article, registry))
     for index, one in enumerate(article.attributions):
-        words = article.text[slice(*one.content)]
+        if index in outer:
+            continue
         item: dict[str, Any] | str = f"an article has more than {MOST} of them"
         if index < MOST:
-            objection = _objection(one.polarity)
-            item = objection or _claim(
-                one.content, shown, said[index], id_=id_, date=date, lang=lang
-            )
+            chain = [(looked_at[number], said[number]) for number in chains[index]]
+            item = _claim(chain, shown, names, id_=id_, date=date, lang=lang)
         if isinstance(item, dict):
-            item = {
-                "id": _free(f"{id_[:_LONGEST_ID].strip('-')}-claim-{one.number}", taken),
-                **item,
-            }
-        writing.add(item, one.where, words)
+            wanted = f"{id_[:_LONGEST_ID].strip('-')}-claim-{one.number}"
+            item = {"id": _free(wanted, registry.taken), **item}
+        if writing.add(item, one.where, article.text[slice(*one.content)]):
+            used.update(chains[index])
+    for index in sorted(outer - used):
+        one = looked_at[index]
+        writing.add(_NOTHING_WITHIN, one.where, article.text[slice(*one.content)])
     return writing.done()
 
 
@@ -87,54 +104,124 @@ class Writing:
     items: list[dict[str, Any]] = field(default_factory=list)
     notes: list[NotRepresented] = field(default_factory=list)
 
-    def add(self, item: dict[str, Any] | str, where: str, words: str) -> None:
-        """Take an entry, or the reason why there is none."""
+    def add(self, item: dict[str, Any] | str, where: str, words: str) -> bool:
+        """Take an entry, or the reason why there is none; whether it is taken."""
         if isinstance(item, dict):
             size = len(to_yaml({"quotations": [item]}).encode())
             if size <= self.room:
                 self.room -= size
                 self.items.append(item)
-                return
+                return True
             item = f"the front matter of one article takes {ROOM} bytes of them at most"
         self.notes.append(
             NotRepresented(thing=self.thing, where=where, what=one_line(words), reason=item)
         )
+        return False
 
     def done(self) -> Written:
         """All that was taken."""
         return Written(items=tuple(self.items), not_represented=tuple(self.notes), room=self.room)
 
 
-def _objection(polarity: str | None) -> str | None:
-    if polarity in (None, "positive"):
-        return None
-    return (
-        f"its polarity is `{one_line(polarity or '')}`: the data does not tell whether it is"
-        " denied, doubted or left unsaid"
-    )
+def _chains(attributions: Sequence[AttributionShape]) -> dict[int, tuple[int, ...]]:
+    """For each attribution: itself, whoever reports it, whoever reports them, and so on."""
+    return {index: tuple(_upwards(index, attributions)) for index in range(len(attributions))}
+
+
+def _upwards(index: int, attributions: Sequence[AttributionShape]) -> Sequence[int]:
+    chain = [index]
+    while len(chain) <= _DEEPEST:
+        around = [
+            (other.content[1] - other.content[0], -other.cue[1], number)
+            for number, other in enumerate(attributions)
+            if number not in chain and _is_around(other, attributions[chain[-1]])
+        ]
+        if not around:
+            break
+        chain.append(min(around)[2])
+    return chain
+
+
+def _is_around(outer: AttributionShape, inner: AttributionShape) -> bool:
+    """Whether what one says is that another says something."""
+    if outer.content == inner.content:
+        # The same words behind `she said he said`: whoever stands further away reports.
+        return outer.cue[1] <= inner.cue[0] <= inner.content[0] or (
+            inner.content[1] <= outer.cue[0] and inner.cue[1] <= inner.content[0]
+        )
+    begin, end = outer.content
+    return all(begin <= place[0] and place[1] <= end for place in (inner.cue, inner.content))
 
 
 def _claim(  # noqa: PLR0913 (one for each thing that a claim tells)
-    content: tuple[int, int],
+    chain: Sequence[tuple[AttributionShape, Said | str]],
     shown: ShownText,
-    said: Said | str,
+    names: Sequence[tuple[Span, str]],
     *,
     id_: str,
     date: str | None,
     lang: str,
 ) -> dict[str, Any] | str:
-    if isinstance(said, str):
-        return said
+    tellers = _tellers(chain)
+    if isinstance(tellers, str):
+        return tellers
+    content = chain[0][0].content
+    words = report_words.known(lang) or ""
     if count_words(shown.text[slice(*content)], lang) < FEWEST_WORDS:
         return f"it has fewer than {FEWEST_WORDS} words, which is no statement"
-    anchored = shown.anchor(*content)
+    whole = statement(shown.text, content, [one.cue for one, _ in chain], words)
+    if isinstance(whole, str):
+        return whole
+    text = sentence(shown.text, whole, names, words)
+    if not text:
+        return "it begins with a pronoun, and the data does not say for whom it stands"
+    anchored = shown.anchor(*whole)
     if isinstance(anchored, str):
         return anchored
-    report: dict[str, Any] = {"by": said.by, "verb": said.verb}
-    if date:
-        report["on"] = date
-    report |= {"quote": anchored.words, "article": id_}
-    return {"text": anchored.words, "reports": [report]}
+    reports = []
+    for place, one in enumerate(tellers):
+        report: dict[str, Any] = {"by": one.by, "verb": one.verb}
+        if place:
+            report["citing"] = [tellers[place - 1].by]
+        if one.stance != "asserts":
+            report["stance"] = one.stance
+        if date:
+            report["on"] = date
+        reports.append(report | {"quote": anchored.words, "article": id_})
+    return {"text": text, "reports": reports[::-1], "review": "open"}
+
+
+def _tellers(chain: Sequence[tuple[AttributionShape, Said | str]]) -> list[Said] | str:
+    """Those who say it, innermost first; somebody who says that they say so counts once."""
+    tellers: list[Said] = []
+    for _, one in chain:
+        if isinstance(one, str):
+            return one if one is chain[0][1] else f"it is not sure who reports it: {one}"
+        if tellers and tellers[-1].by == one.by:
+            last = tellers.pop()
+            one = Said(  # noqa: PLW2901
+                by=one.by,
+                verb=f"{one.verb} … {last.verb}",
+                stance=last.stance,
+                reports=one.reports or last.reports,
+            )
+        tellers.append(one)
+    if not all(one.reports for one in tellers):
+        return "no word of its cue says that anything is said: it may be what somebody thinks"
+    if any(one.stance != "asserts" for one in tellers[1:]):
+        return "it is denied or doubted that somebody said it"
+    if len({str(one.by) for one in tellers}) < len(tellers):
+        return "those who report it report one another"
+    return tellers
+
+
+def _names(article: ArticleShape, registry: Registry) -> Sequence[tuple[Span, str]]:
+    """Which name stands behind the words at a place."""
+    return [
+        ((one.start, one.end), name)
+        for one in article.entities
+        if (name := registry.names.get(one.entity_id or ""))
+    ]
 
 
 def _free(wanted: str, taken: frozenset[str]) -> str:

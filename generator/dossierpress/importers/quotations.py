@@ -11,7 +11,7 @@ from dossierpress.importers.anchoring import ShownText, overlap
 from dossierpress.importers.claims import MOST, Writing, Written
 from dossierpress.importers.registry import Registry, one_line
 from dossierpress.importers.shapes import ArticleShape, AttributionShape, QuoteShape
-from dossierpress.importers.speakers import NotSure, Said, party
+from dossierpress.importers.speakers import NotSure, Said, speaker
 
 _SPEECH = "quote"
 _OPENING = tuple('"“«„「『')
@@ -44,28 +44,31 @@ def quotations(
     for index, quote in enumerate(article.quotes):
         item: dict[str, Any] | str = f"an article has more than {MOST} of them"
         if index < MOST:
-            item = _quotation(quote, shown, _speaker(quote, speeches.get(index), told, registry))
+            item = _quotation(
+                quote, shown, _speaker(article, quote, speeches.get(index), told, registry)
+            )
         words = article.text[quote.start : quote.end]
         writing.add(item, quote.where, words)
     return writing.done()
 
 
 def _quotation(
-    quote: QuoteShape, shown: ShownText, speaker: Speaker | NotSure | None
+    quote: QuoteShape, shown: ShownText, by: Speaker | NotSure | None
 ) -> dict[str, Any] | str:
     if quote.kind not in (None, _SPEECH):
         return f"the data marks it as words set apart (`{one_line(quote.kind)}`), not as speech"
-    if speaker is None:
+    if by is None:
         return "the data names nobody who says it"
-    if isinstance(speaker, NotSure):
-        return speaker.reason
+    if isinstance(by, NotSure):
+        return by.reason
     anchored = shown.anchor(quote.start, quote.end)
     if isinstance(anchored, str):
         return anchored
-    return {"quote": anchored.selector, "speaker": speaker}
+    return {"quote": anchored.selector, "speaker": by, "review": "open"}
 
 
 def _speaker(
+    article: ArticleShape,
     quote: QuoteShape,
     speech: Sequence[QuoteShape] | None,
     told: Sequence[tuple[AttributionShape, Said | str]],
@@ -73,14 +76,15 @@ def _speaker(
 ) -> Speaker | NotSure | None:
     """Who speaks; None where nobody is named."""
     if quote.speaker:
-        unlisted = f"`{one_line(quote.speaker)}` is not in the list of entities"
-        return party(quote.speaker, registry) or NotSure(reason=unlisted)
+        return speaker(article, quote.speaker, (), registry)
     found: list[Speaker] = []
     for attribution, said in told:
         if not any(_lies_over(attribution, part) for part in speech or (quote,)):
             continue
         if isinstance(said, str):
             return NotSure(reason=f"it is not sure who says it: {said}")
+        if said.stance != "asserts":
+            return NotSure(reason="its words are denied or doubted")
         if said.by not in found:
             found.append(said.by)
     if len(found) > 1:

@@ -32,6 +32,8 @@ class Registry:
     """Ids in the data of all its entities, the unnamed ones too."""
     unnamed: Mapping[str, str]
     """Id in the data of every unnamed entity -> the words that stand for it."""
+    names: Mapping[str, str]
+    """Id in the data of every named entity -> its name."""
     agents: frozenset[str]
     """Ids in the data of persons and organizations, the unnamed ones too: they may speak."""
     taken: frozenset[str]
@@ -77,6 +79,7 @@ def register(data: StandOff, known: Known) -> Registry:
         },
         listed=frozenset(entity.id for entity in data.entities),
         unnamed={entity.id: one_line(entity.name) for entity in data.entities if not entity.named},
+        names={entity.id: one_line(entity.name) for entity in data.entities if entity.named},
         agents=frozenset(
             entity.id
             for entity in data.entities

@@ -51,6 +51,7 @@ def relate(data: StandOff, registry: Registry) -> Relations:
         if source:
             item["source"] = source
         item["note"] = _note(tellings)
+        item["review"] = "open"
         by_entity[here].append(item)
     return Relations(
         by_entity={id_: tuple(items) for id_, items in by_entity.items()},

@@ -43,7 +43,8 @@ class ImportReport:
     """As written: relations that several articles tell alike are one."""
     relations_read: int
     mentions: int
-    """Written, of entities that are named."""
+    """Of entities that are named: those that lead readers to a page. A mention in what is imported
+    as withheld does not."""
     mentions_read: int
     """In the data, of entities that are named."""
     unnamed_mentions: int
@@ -60,5 +61,5 @@ class ImportReport:
 
     @property
     def recall(self) -> float:
-        """Named mentions shown, of named mentions in the data: 1.0 is all."""
+        """Named mentions that readers can follow, of those in the data: 1.0 is all."""
         return self.mentions / self.mentions_read if self.mentions_read else 1.0

@@ -131,7 +131,8 @@ class AttributionShape(Shape):
     source_entity: Id | None = None
     """Id of the entity that says it; None where the data does not know."""
     polarity: StrictStr | None = None
-    """`positive`, which is taken for granted; anything else is left to an editor."""
+    """`positive`, which is taken for granted, or `asserts`, `denies`, `doubts`; anything else is
+    left to an editor."""
 
 
 class QuoteShape(Shape):

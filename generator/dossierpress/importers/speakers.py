@@ -1,24 +1,41 @@
-"""Who says what the text attributes to somebody, and in which word: as the data tells, or not."""
+"""Who says what the text attributes to somebody, in which word: as the data tells, or not."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from dossierpress.importers import report_words
 from dossierpress.importers.registry import Registry, one_line
 from dossierpress.importers.shapes import ArticleShape, AttributionShape, MentionShape
 
 _OMITTED = " … "
-_TELLING = (["told"], ["tell"], ["tells"], ["telling"], ["asked"], ["asks"])
-"""Whoever stands right behind one of these hears what is said. The data does not mark them."""
 _SEPARATING = " \t\r\n,;:.–—-/()[]\"'“”„‘’«»"
+_MOST_WORDS = 12
+"""Of the words that stand for somebody whom nobody names."""
+
+_NOT_WHAT_FOLLOWS = "its cue denies or doubts something, and not surely what follows"
+
+Party = str | dict[str, str]
+SpokenStance = Literal["asserts", "denies", "doubts"]
+_STANCES: Mapping[str, SpokenStance] = {
+    "asserts": "asserts",
+    "denies": "denies",
+    "doubts": "doubts",
+}
+"""Polarities that say themselves how somebody stands to what they say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """What an attribution says of who speaks."""
 
-    by: str | dict[str, str]
+    by: Party
     """As an author writes a party: the id of an entity, or `{unnamed: …}`."""
     verb: str
     """The words of the cue without those that name who speaks; ` … ` where these were."""
+    stance: SpokenStance = "asserts"
+    reports: bool = True
+    """Whether its words say that something is said, and not that somebody thinks so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +45,42 @@ class NotSure:
     reason: str
 
 
-def party(entity_id: str, registry: Registry) -> str | dict[str, str] | None:
-    """An entity as somebody who speaks; None where the data does not list it."""
+def party(entity_id: str, registry: Registry) -> Party | None:
+    """A named entity as somebody who speaks; None where it has no name, or is not listed."""
     id_ = registry.entities.get(entity_id)
-    if id_ is not None:
-        return f"entity:{id_}" if id_ in registry.ambiguous else id_
-    words = registry.unnamed.get(entity_id)
-    return {"unnamed": words} if words else None
+    if id_ is None:
+        return None
+    return f"entity:{id_}" if id_ in registry.ambiguous else id_
+
+
+def speaker(
+    article: ArticleShape, entity_id: str, near: Sequence[MentionShape], registry: Registry
+) -> Party | NotSure:
+    """Somebody who speaks, by an id or by words that stand for them.
+
+    Args:
+        article: The text.
+        entity_id: Id of who speaks, in the data.
+        near: Mentions of it that stand by, whose words are the best.
+        registry: Ids of the entities.
+    """
+    named = party(entity_id, registry)
+    if named is not None:
+        return named
+    if entity_id not in registry.unnamed:
+        return NotSure(reason=f"`{one_line(entity_id)}` is not in the list of entities")
+    if entity_id not in registry.agents:
+        words = registry.unnamed[entity_id]
+        return NotSure(reason=f"who speaks is no person and no organization: `{words}`")
+    lang = article.lang or "en"
+    others = [one for one in article.entities if one.entity_id == entity_id]
+    told = [one_line(article.text[one.start : one.end]) for one in (*near, *others)]
+    for words in (*told, registry.unnamed[entity_id]):
+        few = 0 < len(words.split()) <= _MOST_WORDS
+        if few and not report_words.is_pronoun(words, report_words.known(lang) or "en"):
+            return {"unnamed": words}
+    words = told[0] if told else registry.unnamed[entity_id]
+    return NotSure(reason=f"nothing but a pronoun stands for who speaks: `{words}`")
 
 
 def who_says(
@@ -44,44 +90,113 @@ def who_says(
     speaking = attribution.source_entity
     if not speaking:
         return "the data names nobody who says it"
-    by = party(speaking, registry)
-    if by is None:
-        return f"`{one_line(speaking)}` is not in the list of entities"
     start, end = attribution.cue
     inside = [one for one in article.entities if start <= one.start and one.end <= end]
     own = [one for one in inside if one.entity_id == speaking]
-    earlier = _earlier(inside, own, registry)
-    if earlier is not None:
-        words = one_line(article.text[earlier.start : earlier.end])
-        return f"another who may speak stands before the one whom the data names: `{words}`"
-    if own and _words(article.text[start : min(one.start for one in own)])[-1:] in _TELLING:
-        return "its cue says that the one whom the data names is told, not that they say it"
+    by = speaker(article, speaking, own, registry)
+    if isinstance(by, NotSure):
+        return by.reason
+    lang = report_words.known(article.lang or "en")
+    objection = _another(article, attribution, inside, own, registry, lang)
+    if objection:
+        return objection
     if not any(one.isalpha() for one in _verb(article.text, start, end, inside)):
         return "its cue is a name alone: no word of it says that anything is reported"
-    return Said(by=by, verb=_verb(article.text, start, end, own))
+    verb = _without_head(_verb(article.text, start, end, own), lang)
+    told = report_words.words_of(_verb(article.text, start, end, inside))
+    stance = _stance(attribution, told, lang)
+    if isinstance(stance, NotSure):
+        return stance.reason
+    reports = lang is None or _reports(article.text, attribution, told, lang)
+    return Said(by=by, verb=verb, stance=stance, reports=reports)
 
 
-def _earlier(
-    inside: list[MentionShape], own: list[MentionShape], registry: Registry
-) -> MentionShape | None:
-    """Another person or organization that the cue names before the speaker, as in `A told B`."""
+def _without_head(verb: str, lang: str | None) -> str:
+    """Without the word that joins it to what stands before."""
+    first, _, rest = verb.partition(" ")
+    joins = lang is not None and first.lower() in report_words.HEADS[lang]
+    return rest.removeprefix(_OMITTED.lstrip()) if joins and rest else verb
+
+
+def _reports(text: str, attribution: AttributionShape, told: list[str], lang: str) -> bool:
+    """Whether words say that something is said; a direct speech needs no certain one."""
+    quoted = text[slice(*attribution.content)].lstrip()[:1] in tuple('"“„«「『')
+    tables = (report_words.REPORTING, report_words.DENYING, report_words.DOUBTING)
+    return quoted or any(report_words.any_of(told, table, lang) for table in tables)
+
+
+def _another(  # noqa: PLR0913, PLR0917 (all that there is about a cue)
+    article: ArticleShape,
+    attribution: AttributionShape,
+    inside: list[MentionShape],
+    own: list[MentionShape],
+    registry: Registry,
+    lang: str | None,
+) -> str | None:
+    """Why it may be somebody else who speaks: whoever hears it or prints it stands there too."""
     if not own:
         return None
-    first = min(one.start for one in own)
-    return next(
-        (
-            one
-            for one in inside
-            if one.start < first
-            and one.entity_id in registry.agents
-            and not any(mine.start <= one.start and one.end <= mine.end for mine in own)
-        ),
-        None,
+    first = min(own, key=lambda one: one.start)
+    before = report_words.words_of(article.text[attribution.cue[0] : first.start])
+    if lang and before and _hears(before, lang):
+        return "its cue says that the one whom the data names is told, not that they say it"
+    for one in inside:
+        apart = one.end <= first.start or first.end <= one.start
+        within = any(mine.start <= one.start and one.end <= mine.end for mine in own)
+        if one.entity_id not in registry.agents or not apart or within:
+            continue
+        words = one_line(article.text[one.start : one.end])
+        if one.end <= first.start:
+            return f"another who may speak stands before the one whom the data names: `{words}`"
+        between = report_words.words_of(article.text[first.end : one.start])
+        if lang is None or not between or not _hears_or_owns(between, lang):
+            return f"another who may speak stands beside the one whom the data names: `{words}`"
+    return None
+
+
+def _hears(before: Sequence[str], lang: str) -> bool:
+    according = " ".join(before[-2:]) in report_words.ACCORDING[lang]
+    return before[-1] in report_words.TO[lang] and not according
+
+
+def _hears_or_owns(between: Sequence[str], lang: str) -> bool:
+    """Whether words lead from who speaks to who hears it, or to what they are part of."""
+    return any(between[-1] in table[lang] for table in (report_words.TO, report_words.JOINING))
+
+
+def _stance(
+    attribution: AttributionShape, told: list[str], lang: str | None
+) -> SpokenStance | NotSure:
+    polarity = (attribution.polarity or "positive").strip().lower()
+    if polarity in _STANCES:
+        return _STANCES[polarity]
+    if lang is not None:
+        by_words = _stance_by_words(told, lang)
+        if by_words is not None:
+            return by_words
+    if polarity == "positive":
+        return "asserts"
+    return NotSure(
+        reason=f"its polarity is `{one_line(attribution.polarity or '')}`: the data does not tell"
+        " whether it is denied, doubted or left unsaid"
     )
 
 
-def _words(text: str) -> list[str]:
-    return one_line(text).lower().split()
+def _stance_by_words(told: list[str], lang: str) -> SpokenStance | NotSure | None:
+    """What the words of the cue say of it; None where they say nothing but that it is said."""
+    if report_words.any_of(told, report_words.ASKING, lang):
+        return NotSure(reason="its cue asks, and states nothing")
+    if report_words.negates(told, lang):
+        return NotSure(reason="its cue says that something is not said, or not so")
+    tables: tuple[tuple[SpokenStance, Mapping[str, frozenset[str]]], ...] = (
+        ("denies", report_words.DENYING),
+        ("doubts", report_words.DOUBTING),
+    )
+    for stance, table in tables:
+        if report_words.any_of(told, table, lang):
+            # In `denied this: it is open` what follows is not what is denied.
+            return stance if told[-1] in table[lang] else NotSure(reason=_NOT_WHAT_FOLLOWS)
+    return None
 
 
 def _verb(text: str, start: int, end: int, names: list[MentionShape]) -> str:

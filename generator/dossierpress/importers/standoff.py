@@ -78,6 +78,7 @@ def convert(
     data, unlisted = with_unlisted_sources(data)
     registry = register(data, known)
     relations = relate(data, registry)
+    unseen = frozenset(registry.entities[id_] for id_ in held.entities if id_ in registry.entities)
     articles = [
         (
             f"{articles_at}{registry.articles[article.where]}.md",
@@ -86,6 +87,7 @@ def convert(
                 registry,
                 tags=("imported", name),
                 held=held.articles.get(article.where, {}),
+                unseen=unseen,
             ),
         )
         for article in data.articles
@@ -184,7 +186,7 @@ def _report(  # noqa: PLR0913 (one for each thing that is counted)
         sources=len(sources),
         relations=sum(len(item.get("relations", ())) for item in entities),
         relations_read=sum(len(article.relations) for article in data.articles),
-        mentions=sum(article.mentions for article in articles),
+        mentions=sum(article.reachable for article in articles),
         mentions_read=sum(
             one.entity_id in named for article in data.articles for one in article.entities
         ),

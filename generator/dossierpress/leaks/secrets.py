@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick
 from pydantic import BaseModel
 
-from dossierpress.model.body import Image, Prose
+from dossierpress.model.body import Block, Image, Prose, WikiLink
 from dossierpress.model.content import Parsed, Record
 from dossierpress.model.site import Key
 from dossierpress.schema.annotation import Annotation, SpokenWords
@@ -74,6 +74,7 @@ def secrets_of(
         if key_of(record) not in why:
             said.append(plain(record.id))
             said += [plain(text) for _, text in _texts(record, without=names)]
+            said += [plain(text) for text in _running(record, names)]
     candidates = {
         plain(text): (record, field)
         for record in hidden
@@ -116,6 +117,26 @@ def _texts(record: Record, without: Iterable[str] = ()) -> Iterator[tuple[str, s
             yield "text", piece.text
         elif isinstance(piece, Image):
             yield "text", piece.alt
+
+
+def _running(record: Record, names: frozenset[str]) -> Iterator[str]:
+    """What readers can read on end in a body, over its links: what is quoted of it is public.
+
+    A link to somebody withheld ends it, since a stand-in is shown there.
+    """
+    words: list[str] = []
+    for piece in record.body.pieces:
+        match piece:
+            case Prose():
+                words.append(piece.text)
+            case WikiLink(label=str() as label) if piece.target.id not in names:
+                words.append(label)
+            case Block() | WikiLink():
+                yield "".join(words)
+                words = []
+            case _:
+                pass
+    yield "".join(words)
 
 
 def _aside(record: Record, names: frozenset[str]) -> Iterator[tuple[str, str]]:
