@@ -71,7 +71,8 @@ _WORDS = r"""
     retracted asserts denies doubts no-comment context correction loaded-term scare-quotes desk
     claim:quay-closed quay-open ships-left [[claim: {unnamed: {exact: {to: >=6 6..8 ~6
     person organization place courier acme amsel lena closes opens [[ ]] [@ ]{ {.a} {#a}
-    {entity=lena} {lang=fa [^1] [^1]: ^[ ``` ~~~ ![ ]( |-|
+    {entity=lena} ~~ == ::: !!! $$ ^a ~a~ [!NOTE] [x]\\ [Q]: ![[ {{< >}} {% %} www.a.example
+    https://a.example/b :a: *[A]: C:\\_a 1986. **「 」** {lang=fa [^1] [^1]: ^[ ``` ~~~ ![ ]( |-|
     &amp; &#0; &#x202e; <b> </b> <div> </div> <a\ href= <!-- --> https:// mailto: javascript: ../
     !!str &a *a <<: - ? : | > 2024-05-01 2024-05~ ../2024 2024-05-01T09:00Z "articles" "entities"
     "sources" "start" "end" "text" "entity_id" "relations" "links" "target" "evidence" "title" null
