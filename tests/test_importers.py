@@ -731,6 +731,25 @@ def test_the_input_with_a_mention_of_nobody_is_imported_without_it() -> None:
     ]
 
 
+def test_the_headline_stands_once_and_whom_it_names_are_declared() -> None:
+    text = "Calder closes quay\n\nShe said so. Calder left."
+    entities = [
+        {"start": 0, "end": 6, "text": "Calder", "entity_id": "p1"},
+        {"start": text.rindex("Calder"), "end": text.rindex("Calder") + 6, "entity_id": "p1"},
+    ]
+
+    article = {"id": "a", "title": "Calder  closes quay", "text": text, "entities": entities}
+
+    done = converted(standoff(articles=[article]))
+    alone = converted(standoff(articles=[{"id": "a", "title": "Just this", "text": "Just this"}]))
+
+    file = dict(done.files)["content/articles/news/calder-closes-quay.md"]
+    assert "entities:\n  - ines-calder\n" in file
+    assert file.endswith("---\n\nShe said so. [[ines-calder|Calder]] left.\n")
+    assert (done.report.mentions, done.report.mentions_read) == (2, 2)
+    assert dict(alone.files)["content/articles/news/just-this.md"].endswith("\nJust this\n")
+
+
 def test_ids_may_be_numbers() -> None:
     data = {
         "articles": [

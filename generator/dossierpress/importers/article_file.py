@@ -19,7 +19,7 @@ from dossierpress.importers.registry import (
 from dossierpress.importers.report import NotRepresented
 from dossierpress.importers.shapes import ArticleShape
 from dossierpress.importers.slug import slug, usable
-from dossierpress.importers.weave import Mark, Refused, weave
+from dossierpress.importers.weave import Mark, Refused, paragraphs, weave
 from dossierpress.importers.yaml_text import to_yaml
 from dossierpress.schema.standard_checks import check_language
 
@@ -59,6 +59,9 @@ def article_file(
     matter |= held
     text, replaced = clean(article.text)
     notes += _replaced(article, replaced)
+    headline = _headline(article, text)
+    # Line ends in its place leave every offset as it is.
+    text = "\n" * headline + text[headline:]
     stated, spoken = _sayings(article, registry, text, matter)
     notes += (*stated.not_represented, *spoken.not_represented)
     if stated.items:
@@ -67,17 +70,23 @@ def article_file(
         matter["quotations"] = list(spoken.items)
     marks, stray, unnamed = _marks(article, registry)
     notes += stray
+    named = [mark for mark in marks if mark.kind == "mention" and mark.end <= headline]
+    if named:
+        about = dict.fromkeys(mark.target for mark in named)
+        matter = _with_entities(matter, list(about))
+    marks = [mark for mark in marks if mark not in named]
     body, refused = weave(text, marks)
     notes += [_refused(article, one) for one in refused]
     lost = sum(one.mark.kind == "mention" for one in refused)
     mentions = sum(mark.kind == "mention" for mark in marks)
     hidden = sum(
-        mark.kind == "mention" and mark.target.removeprefix("entity:") in unseen for mark in marks
+        mark.kind == "mention" and mark.target.removeprefix("entity:") in unseen
+        for mark in (*marks, *named)
     )
     links = len(marks) - mentions
     return ArticleFile(
         text=f"---\n{to_yaml(matter)}---\n\n{body}" if body else f"---\n{to_yaml(matter)}---\n",
-        reachable=0 if held else mentions - lost - hidden,
+        reachable=0 if held else len(named) + mentions - lost - hidden,
         unnamed=unnamed,
         links=links - (len(refused) - lost),
         claims=len(stated.items),
@@ -120,6 +129,23 @@ def _front_matter(
     # The annotations say what every name means; anything that linked by itself would be a guess.
     matter["autolink"] = "off"
     return matter, notes + more
+
+
+def _headline(article: ArticleShape, text: str) -> int:
+    """Where the headline ends that the text repeats; 0 where it repeats none.
+
+    It is the title of the page, and whom it names are declared: nothing of it is lost.
+    """
+    start, end = paragraphs(text)[0]
+    told = one_line(text[start:end])
+    repeats = article.title is not None and told == title_of(article)
+    return end if repeats and text[end:].strip() else 0
+
+
+def _with_entities(matter: Mapping[str, Any], about: list[str]) -> dict[str, Any]:
+    """Front matter that declares whom the headline names; before what is long."""
+    kept = {key: value for key, value in matter.items() if key not in ("claims", "quotations")}
+    return kept | {"entities": about} | {key: matter[key] for key in matter if key not in kept}
 
 
 def _untitled(article: ArticleShape) -> Iterator[NotRepresented]:
