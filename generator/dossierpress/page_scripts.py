@@ -33,8 +33,7 @@ class PageScript:
     @property
     def source(self) -> str:
         """What the policy calls it: `'sha256-…'`."""
-        digest = sha256(self.code.encode()).digest()
-        return f"'sha256-{base64.b64encode(digest).decode()}'"
+        return _source(self.code)
 
 
 def is_page_script(path: str) -> bool:
@@ -87,6 +86,15 @@ def page_policy(scripts: Iterable[PageScript]) -> str:
         "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
         f"script-src {runs}; base-uri 'none'; form-action 'none'"
     )
+
+
+def style_policy(css: str) -> str:
+    """What a page says of itself that holds its style and loads nothing."""
+    return f"default-src 'none'; style-src {_source(css)}; base-uri 'none'; form-action 'none'"
+
+
+def _source(text: str) -> str:
+    return f"'sha256-{base64.b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _line(code: str, place: int) -> int:

@@ -11,14 +11,14 @@ from lxml import etree, html
 
 from dossierpress.emitters import sitemap
 from dossierpress.emitters.feed import FEED, xml_text
-from dossierpress.emitters.files import MEDIA_FILES, ROOT_FILES, THEME_FILES
+from dossierpress.emitters.files import ALONE, MEDIA_FILES, ROOT_FILES, THEME_FILES
 from dossierpress.emitters.home import HOME
 from dossierpress.emitters.not_found import NOT_FOUND
 from dossierpress.emitters.plain_pages import PLAIN_PAGES
 from dossierpress.emitters.redirects import REDIRECTS
 from dossierpress.emitters.sitemap import ROBOTS, SITEMAP
 from dossierpress.model.site import Redirect
-from dossierpress.page_scripts import is_page_script, page_policy, page_scripts
+from dossierpress.page_scripts import is_page_script, page_policy, page_scripts, style_policy
 from dossierpress.plan import plan
 from harness import QuietHandler, serve
 from sample_site import (
@@ -179,18 +179,30 @@ def test_a_former_id_leads_to_the_new_one() -> None:
     assert links(page, "//main") == {"Quay": "quay.html"}
 
 
-@pytest.mark.parametrize(
-    ("settings", "folder", "more"),
-    [("", "", {}), (HOST, "/case/", {"a.example": "https://a.example/case/"})],
-)
-def test_the_page_for_the_lost_leads_on(settings: str, folder: str, more: dict[str, str]) -> None:
-    page = shown(NOT_FOUND, site(article("new"), settings=settings), "404.html")
+def test_the_page_for_the_lost_leads_on() -> None:
+    page = shown(NOT_FOUND, site(article("new"), settings=HOST), "404.html")
 
-    assert links(page, "//main") == more | {
-        "Home": f"{folder}index.html",
-        "Articles": f"{folder}articles/index.html",
+    assert links(page, "//main") == {
+        "a.example": "https://a.example/case/",
+        "Home": "/case/index.html",
+        "Articles": "/case/articles/index.html",
     }
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+
+
+def test_where_no_host_is_known_the_page_for_the_lost_needs_nothing() -> None:
+    of = site(article("new"), settings='lang: fa\nauthor: "<b>"')
+
+    page = shown(NOT_FOUND, of, "404.html")
+
+    assert page.xpath("//@href | //@src") == []
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert page.xpath("//html/@dir") == ["rtl"]
+    assert words(page, "//h1") == ["There is no such page"]
+    (css,) = page.xpath("//style/text()")
+    (first, *_) = page.xpath("//head/*")
+    assert first.get("content") == style_policy(css)
+    assert "script" not in style_policy(css)
 
 
 class ShowsItsOwnPage(QuietHandler):
@@ -242,7 +254,9 @@ def test_files_are_published_as_they_are() -> None:
     assert [(path, asset.data) for path, asset in emitted(MEDIA_FILES, of).items()] == [
         ("media/maps/a b.png", b"picture")
     ]
-    files = [(path, data) for path, data in THEME.statics if not is_page_script(path)]
+    files = [
+        (path, data) for path, data in THEME.statics if path != ALONE and not is_page_script(path)
+    ]
     assert {f"static/{path}": data for path, data in files} == {
         path: asset.data for path, asset in emitted(THEME_FILES, of).items()
     }

@@ -147,3 +147,27 @@ def test_no_published_file_is_a_stylesheet(chromium: Browser, tmp_path: Path, wa
         browser.close()
 
     assert visible
+
+
+@pytest.mark.parametrize("way", ["from disk", "from a server"])
+def test_the_page_for_the_lost_has_its_style_at_any_depth(
+    chromium: Browser, tmp_path: Path, way: str
+) -> None:
+    project = lay(
+        tmp_path, {"site.yml": "title: T\n", "content/pages/a.md": "---\ntitle: A\n---\n"}
+    )
+    assert publish(project, as_of=AS_OF).published
+    lost = project.output / "deep/er/lost.html"
+    lost.parent.mkdir(parents=True)
+    lost.write_bytes((project.output / "404.html").read_bytes())
+
+    with reached(project.output, way) as address:
+        browser = chromium.new_page()
+        asked: list[str] = []
+        browser.on("request", lambda request: asked.append(request.url))
+        browser.goto(f"{address}/deep/er/lost.html", wait_until="load")
+        margin = browser.evaluate("getComputedStyle(document.body).margin")
+        browser.close()
+
+    assert margin == "0px"
+    assert [one for one in asked if not one.endswith(("lost.html", "favicon.ico"))] == []

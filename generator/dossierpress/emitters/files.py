@@ -8,14 +8,17 @@ from dossierpress.emitters.emitter import Emitter
 from dossierpress.model.output import Asset, TemplateSet
 from dossierpress.page_scripts import is_page_script
 
+ALONE = "alone.css"
+"""The style of a page for missing pages that can load nothing, which holds it."""
+
 ROOT_FILES_ORIGIN = "`root_files` of site.yml"
 
 
 def theme_files(edition: Edition) -> Iterator[Asset]:
-    """Everything below static/ of the theme, but scripts, and fonts that nothing uses."""
+    """Everything below static/ of the theme, but what pages hold themselves, and unused fonts."""
     unused = _unused_fonts(edition.theme)
     for path, data in edition.theme.statics:
-        if path not in unused and not is_page_script(path):
+        if path not in unused and path != ALONE and not is_page_script(path):
             yield Asset(path=routes.static(path), data=data, origin=f"templates/static/{path}")
 
 

@@ -3,28 +3,58 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.files import ALONE
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.outside import outside_link
 from dossierpress.model.output import Page
+from dossierpress.page_scripts import decoded, style_policy
 from dossierpress.views.frame import Frame
-from dossierpress.views.plain import NotFoundView
+from dossierpress.views.plain import NotFoundAloneView, NotFoundView
+
+_ORIGIN = "the page for missing pages"
 
 
 def not_found(edition: Edition) -> Iterator[Page]:
-    """One page. Servers show it at any depth, so its links begin at the host where it is known."""
+    """One page. Servers show it at any depth, so its links begin at the host where it is known.
+
+    Where it is not, the page holds all that it needs, and leads nowhere.
+    """
     url = edition.config.url
+    if url is None:
+        yield Page(
+            path=routes.NOT_FOUND,
+            template="pages/not-found-alone.html",
+            view=_alone(edition),
+            origin=_ORIGIN,
+        )
+        return
     framed = frame(routes.NOT_FOUND, edition, indexed=False)
     yield Page(
         path=routes.NOT_FOUND,
         template="pages/not-found.html",
         view=NotFoundView(
-            frame=framed if url is None else from_the_host(framed, routes.host_folder(url)),
-            front=outside_link(None if url is None else routes.absolute(url, routes.HOME)),
+            frame=from_the_host(framed, routes.host_folder(url)),
+            front=outside_link(routes.absolute(url, routes.HOME)),
         ),
-        origin="the page for missing pages",
+        origin=_ORIGIN,
+    )
+
+
+def _alone(edition: Edition) -> NotFoundAloneView:
+    css = decoded(dict(edition.theme.statics).get(ALONE, b"")) or ""
+    if "</" in css:  # what would end the element; no style has need of it
+        css = ""
+    return NotFoundAloneView(
+        lang=edition.config.lang,
+        dir=edition.direction,
+        site_title=edition.config.title,
+        style=Markup(f"<style>{css}</style>"),  # noqa: S704
+        policy=Markup(style_policy(css)),  # noqa: S704
     )
 
 

@@ -75,7 +75,7 @@ class SiteConfig(Matter):
     lang: Language = "en"
     """Language of the dossier and of its pages' own words."""
     url: Url | None = None
-    """Where it will be hosted; feeds, the sitemap and links on 404.html need it, others do not."""
+    """Where it will be hosted; feed, sitemap and the links of 404.html need it, others do not."""
     author: Text | None = None
     """Who answers for it."""
     licence: Text | None = None

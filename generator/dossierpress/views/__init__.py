@@ -20,7 +20,7 @@ from dossierpress.views.lists import (
     TagsView,
     TagView,
 )
-from dossierpress.views.plain import NotFoundView, PlainPageView, RedirectView
+from dossierpress.views.plain import NotFoundAloneView, NotFoundView, PlainPageView, RedirectView
 from dossierpress.views.source import SourceView
 
 VIEWS: Mapping[str, type] = MappingProxyType(
@@ -41,6 +41,7 @@ VIEWS: Mapping[str, type] = MappingProxyType(
         "pages/tag.html": TagView,
         "pages/bibliography.html": BibliographyView,
         "pages/not-found.html": NotFoundView,
+        "pages/not-found-alone.html": NotFoundAloneView,
         "pages/redirect.html": RedirectView,
         "exports/feed.xml": FeedView,
         "exports/sitemap.xml": SitemapView,

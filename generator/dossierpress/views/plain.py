@@ -9,6 +9,7 @@ from dossierpress.views.listing import Pagination
 from dossierpress.views.parts import (
     BibliographyEntryShown,
     ContentsEntry,
+    Direction,
     OutsideLink,
     QuotationGroup,
     RecordLink,
@@ -62,7 +63,22 @@ class NotFoundView:
 
     frame: Frame
     """What surrounds the page. A server shows this page at any depth: its links, `root` too, begin
-    at the host, as `/case/`, where site.yml has `url`; else they are relative, and lead somewhere
-    only if the missing page was at the top."""
+    at the host, as `/case/`."""
     front: OutsideLink | None
-    """The front page by its whole address; None where the host is not known."""
+    """The front page by its whole address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundAloneView:
+    """The same where site.yml has no `url`: shown at any depth, it can load and lead nowhere."""
+
+    lang: str
+    """Language of the dossier."""
+    dir: Direction
+    """Direction of that language."""
+    site_title: str
+    """Name of the dossier."""
+    style: Markup
+    """The whole element, made of `static/alone.css`."""
+    policy: Markup
+    """What the page says that it loads: nothing; and that it has this one style."""
