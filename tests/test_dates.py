@@ -1,6 +1,7 @@
 """EDTF dates: which are right, what order they have, and how readers see them."""
 
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -8,6 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from dossierpress.dates import (
     OPEN_END,
@@ -31,6 +33,7 @@ from dossierpress.dates import (
     sort_key,
 )
 from dossierpress.dates.words import DATE_WORDS
+from dossierpress.schema.fields import EdtfDate
 
 RIGHT = [
     ("2024-05-23", (2024, 5, 23), (2024, 5, 23)),
@@ -438,6 +441,14 @@ def test_no_year_is_too_far_to_be_compared() -> None:
     assert not may_be_the_same("-0044-03-01~", "-0044-02-28")
     assert may_be_the_same("2024-33~", "2024-06")
     assert not may_be_the_same("2024-33~", "2024-07")
+
+
+@pytest.mark.parametrize("text", [text for text, _, _ in RIGHT])
+def test_editors_accept_every_date(text: str) -> None:
+    pattern = TypeAdapter(EdtfDate).json_schema()["anyOf"][0]["pattern"]
+
+    assert re.search(pattern, text)
+    assert not re.search(pattern, f"{text} or so")
 
 
 def test_no_time_zone_and_no_locale_changes_what_is_shown() -> None:

@@ -12,7 +12,7 @@ from dossierpress.schema import root_files
 from dossierpress.schema import standard_checks as standard
 from dossierpress.schema import text_checks as text
 
-_EDTF_DATE = r"^[^A-RT-WZa-z]*[0-9XY][^A-RT-WZa-z]*Z?$"
+_EDTF_DATE = r"^(?=.*[0-9X])[-0-9ESTXYZ~?%./,{}\[\]:+ ]+$"
 _YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
 
 
