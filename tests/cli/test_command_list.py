@@ -194,6 +194,18 @@ def test_clean_removes_what_builds_made_and_nothing_else(dossier: Dossier, site:
     assert dossier("clean", "--site", site).err == f"removed 0 files of `{site / 'output'}`\n"
 
 
+def test_clean_removes_what_a_killed_preview_left(
+    dossier: Dossier, site: Path, tmp_path: Path
+) -> None:
+    left = tmp_path / "caches/previews/killed"
+    left.mkdir(parents=True)
+    (left / "draft.html").write_text("a draft")
+
+    assert dossier("clean", "--site", site, "--cache", tmp_path / "caches").code == 0
+
+    assert not left.exists()
+
+
 def test_clean_keeps_what_is_not_ours(dossier: Dossier, site: Path) -> None:
     dossier("build", "--site", site)
     mine = site / "output" / "mine.txt"

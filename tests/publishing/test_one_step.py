@@ -237,6 +237,24 @@ def test_a_signature_that_was_exchanged_is_not_published(project: Project) -> No
     assert "your builds have not published" in refused.message
 
 
+def test_an_earlier_edition_that_is_a_link_leads_nobody_out(
+    project: Project, tmp_path: Path
+) -> None:
+    publish(project, OLD)
+    publish(project, NEW)
+    previous = editions_of(project).previous
+    previous.rename(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere/desktop.ini").write_text("of somebody else")
+    previous.symlink_to(tmp_path / "elsewhere")
+
+    done, (refused,) = rollback(project)
+
+    assert done is None
+    assert "the edition before is a symbolic link" in refused.message
+    assert "of somebody else" == (tmp_path / "elsewhere/desktop.ini").read_text()
+    assert NEW == found(project.output)
+
+
 def test_what_a_desktop_left_does_not_come_back(project: Project) -> None:
     publish(project, OLD)
     publish(project, NEW)

@@ -12,6 +12,7 @@ from dossierpress.cli.shown_path import shown
 from dossierpress.cli.talk import Talk
 from dossierpress.diagnostics import as_data, severity_of
 from dossierpress.project import Project
+from dossierpress.serve.pages import remove_abandoned
 from dossierpress.write import clean, kept_edition
 
 
@@ -53,6 +54,8 @@ def command(  # noqa: PLR0913 (one for each option)
     )
     removed = done.pruned if done else ()
     cache = _remove_cache(project.cache) if done else False
+    if done and project.cache is not None:
+        remove_abandoned(project.cache.with_name("previews"))
     exit_code = 0 if done else 1
     if as_json:
         values = {

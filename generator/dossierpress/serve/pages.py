@@ -45,6 +45,8 @@ def folder_of_pages(previews: Path) -> Iterator[Path]:
 
 def remove_abandoned(previews: Path) -> None:
     """Remove what previews left that are not running any more."""
+    if not previews.is_dir() or objection_to(previews) is not None:
+        return
     for folder in sorted(previews.iterdir()):
         if folder.is_symlink() or not folder.is_dir():
             continue

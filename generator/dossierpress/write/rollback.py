@@ -7,7 +7,7 @@ from dossierpress.diagnostics import Diagnostic, Note
 from dossierpress.project import Project
 from dossierpress.write.changes import Written
 from dossierpress.write.differences import differences
-from dossierpress.write.editions import Editions, editions_of
+from dossierpress.write.editions import Editions, editions_of, link_on_the_way
 from dossierpress.write.exchange import is_unsupported, put_in_place
 from dossierpress.write.failure import failure_at
 from dossierpress.write.manifest import Manifest, read_manifest
@@ -54,13 +54,15 @@ def rollback(project: Project) -> tuple[Written | None, tuple[Diagnostic, ...]]:
 def _earlier(project: Project, editions: Editions) -> Manifest | Diagnostic:
     """The edition before, if it is whole and was published by this user; else why not."""
     folder = editions.previous
-    for path in litter(folder) if folder.is_dir() else ():
-        (folder / path).unlink()  # nothing that was published
+    if link_on_the_way(project, folder) is not None:
+        return _refused(project, "the edition before is a symbolic link")
     then, digest = read_manifest(folder), digest_in(folder)
     if then is None or digest is None:
         return _refused(project, "no earlier edition is kept")
     if not is_known(project, digest):
         return _unknown(project)
+    for path in litter(folder):
+        (folder / path).unlink()  # nothing that was published
     spoilt = next(differences(folder, then.files), None)
     if spoilt:
         what = f"`{spoilt[0]}` of the edition before is not as it was published"
