@@ -10,6 +10,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 VARIABLE = "DOSSIER_CACHE"
@@ -58,9 +59,10 @@ def make(folder: Path) -> None:
     Raises:
         OSError: It cannot be made.
     """
-    for one in (*reversed(folder.parents), folder):
-        if not os.path.lexists(one):
-            one.mkdir(mode=0o700, exist_ok=True)
+    around = (folder, *folder.parents)
+    missing = list(takewhile(lambda one: not os.path.lexists(one), around))
+    for one in reversed(missing):
+        one.mkdir(mode=0o700, exist_ok=True)
 
 
 def objection_to(folder: Path) -> str | None:
