@@ -85,6 +85,29 @@ def private_name(folder: Path) -> bool:
     return somewhere(shown(folder, files), b"Quillfeather")
 
 
+def escaped_name(folder: Path) -> bool:
+    """The name of somebody private in an address, as a browser reads it."""
+    files: Files = {
+        **PRIVATE,
+        "content/entities/q.yml": (
+            "- {id: q, kind: person, name: Zora Quillfeather, private: true}\n"
+        ),
+        "content/articles/a.md": article("A", "[x](https://x.example/Zora%20Quillfeather)"),
+    }
+    return somewhere(shown(folder, files), b"Quillfeather")
+
+
+def name_in_another_form(folder: Path) -> bool:
+    """The name of somebody private with a hyphen, and the family name first."""
+    files: Files = {
+        "content/entities/p.yml": (
+            "- {id: p, kind: person, name: Zora Quillfeather, private: true}\n"
+        ),
+        "content/articles/a.md": article("A", "We met Quillfeather-Zora."),
+    }
+    return somewhere(shown(folder, files), b"Quillfeather")
+
+
 def private_reporter(folder: Path) -> bool:
     """Somebody private reports, with a note that tells who it is."""
     files: Files = {

@@ -14,13 +14,23 @@ from typing import Any
 
 import pytest
 
-from dossierpress import cache_folder, leaks, plan, portable_name, regular_file, store, walk
+from dossierpress import (
+    cache_folder,
+    decoded,
+    leaks,
+    plan,
+    portable_name,
+    regular_file,
+    store,
+    walk,
+)
 from dossierpress.diagnostics import source_line
 from dossierpress.emitters.showing import filling, outside
 from dossierpress.leaks import Hidden
 from dossierpress.located_yaml import refused
 from dossierpress.media import clean, svg
 from dossierpress.media.stripped import Stripped
+from dossierpress.name_forms.judge import Match
 from dossierpress.parse import markdown
 from dossierpress.parse.markdown import links, raw_html
 from dossierpress.parse.markdown.render import inlines, tags
@@ -151,7 +161,7 @@ def _in_the_dossier(root: Any, named: Any = None) -> Any:
 
 _named_by_all = does(Finder.names, lambda self, party: True)
 """`scrub_claim` and `scrub_quotation` leave out what would tell who is not named."""
-_last_look = does(leaks.scan, lambda secrets, files: ())
+_last_look = does(leaks.scan, lambda secrets, files, *, likely=False: ())
 _any_file = does(walk.walk, _walk_all)
 _any_read = does(regular_file.read, _read_all)
 _every_tag = all_of(
@@ -281,9 +291,18 @@ GUARDS: Mapping[str, Guarded] = {
             "private_guard": does(
                 PrivateGuard.watch,
                 lambda self, subject, settled, blocks, declared, told, named: (),
-            )
+            ),
+            "scan": _last_look,
         },
         attack=attacks.private_name,
+    ),
+    "addresses are read as a browser reads them": Guarded(
+        removals={"readings": does(decoded.readings, lambda text: (text,))},
+        attack=attacks.escaped_name,
+    ),
+    "private names are looked for in every form": Guarded(
+        removals={"is_name": does(Match.is_name, lambda self, *, cells, address: None)},
+        attack=attacks.name_in_another_form,
     ),
     "what would tell who reports is left out": Guarded(
         removals={"scrub_claim": _named_by_all, "scan": _last_look},

@@ -87,8 +87,9 @@ def _publish(
     assets = asset_outputs(prepared.plan)
     outputs = (*rendered.outputs, *assets)
     with ledger.stage("guard"):
-        everything = whole(project, outputs, rendered.kept)
-        ledger.diagnostics += scan(ledger.hidden.secrets, everything)
+        # Files that are published as they are were looked through before the gate.
+        pages = whole(project, rendered.outputs, rendered.kept)
+        ledger.diagnostics += scan(ledger.hidden.secrets, pages)
     if ledger.stopped:
         return None
     with ledger.stage("write"):

@@ -12,7 +12,7 @@ from typing import Any
 
 from dossierpress.config import parse_config, read_config
 from dossierpress.discover import discover, read_settings, read_templates
-from dossierpress.leaks import hide, secrets_of
+from dossierpress.leaks import hide, scan, secrets_of, texts_of_settings, texts_of_templates
 from dossierpress.ledger import Ledger
 from dossierpress.media import clean_media
 from dossierpress.model.content import ContentFile, Matters, Parsed
@@ -105,10 +105,14 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
     ledger.kinds = _kinds(planned)
     ledger.count(pages=len(planned.pages), assets=len(planned.assets))
     with ledger.stage("guard"):
-        public = (*(text for _, text in templates.templates), config.model_dump_json())
-        ledger.hidden = hide(
-            files, parsed, site.withheld, secrets_of(parsed, site.withheld, public)
+        own, shipped = texts_of_templates(templates)
+        settings = texts_of_settings(config, _unsettled(), parsed)
+        secrets = secrets_of(
+            parsed, site.withheld, public=(*own, *settings), shipped=(*shipped, _vocabulary())
         )
+        ledger.hidden = hide(files, parsed, site.withheld, secrets)
+        assets = ((asset.path, asset.data) for asset in planned.assets)
+        ledger.diagnostics += scan(secrets, assets, likely=True)
     if ledger.stopped:
         return None
     return Prepared(plan=planned, templates=templates)
@@ -163,6 +167,11 @@ def _unsettled() -> SiteConfig:
     if config is None:
         raise RuntimeError("the settings to go on with are wrong")
     return config
+
+
+def _vocabulary() -> str:
+    """The words that every site has, as one text."""
+    return _unsettled().model_dump_json()
 
 
 def unwatched(stage: str, done: int, total: int) -> None:

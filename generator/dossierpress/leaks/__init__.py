@@ -5,7 +5,17 @@ takes every text that only withheld records have, and looks for it in every file
 """
 
 from dossierpress.leaks.hidden import Hidden, hide
+from dossierpress.leaks.public import texts_of_settings, texts_of_templates
 from dossierpress.leaks.scan import scan
-from dossierpress.leaks.secrets import Secret, secrets_of
+from dossierpress.leaks.secret import Secret
+from dossierpress.leaks.secrets import secrets_of
 
-__all__ = ["Hidden", "Secret", "hide", "scan", "secrets_of"]
+__all__ = [
+    "Hidden",
+    "Secret",
+    "hide",
+    "scan",
+    "secrets_of",
+    "texts_of_settings",
+    "texts_of_templates",
+]

@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.leaks.meant_to_be import is_meant_to_be, says_so
 from dossierpress.leaks.private_lines import private_lines
-from dossierpress.leaks.secrets import Secret, key_of, plain
+from dossierpress.leaks.secret import Secret, is_telling, key_of, plain
 from dossierpress.model.content import ContentFile, Parsed, Record
 from dossierpress.model.site import Key
 from dossierpress.schema.parts import Reviewed, Timed, Timing
@@ -62,7 +62,9 @@ class Hidden:
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
-        return AhoCorasick([secret.text for secret in self.secrets])
+        return AhoCorasick(
+            [one.text for one in self.secrets if not one.spoken and is_telling(one.text)]
+        )
 
 
 def hide(

@@ -1,52 +1,100 @@
 """Look for secrets in the files of an edition."""
 
-import html
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import quote
+from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 
+from dossierpress.decoded import readings
 from dossierpress.diagnostics import Diagnostic, Note
-from dossierpress.leaks.secrets import Secret, plain
-from dossierpress.unseen import reveal
+from dossierpress.leaks.contents import Contents, contents
+from dossierpress.leaks.secret import Secret, is_telling, plain
+from dossierpress.name_forms import FormFinder, Name
+
+_TOLD_AT_MOST = 5
 
 
-def scan(secrets: Sequence[Secret], files: Iterable[tuple[str, bytes]]) -> tuple[Diagnostic, ...]:
-    """Every file that shows a secret, in its bytes or in its name, with the first one it shows.
+def scan(
+    secrets: Sequence[Secret], files: Iterable[tuple[str, bytes]], *, likely: bool = False
+) -> tuple[Diagnostic, ...]:
+    """Every file that shows a secret, in what it says or in its name, with the first one it shows.
 
     The secret itself is not repeated: a log may be read by more people than the content.
+
+    Args:
+        secrets: What is looked for.
+        files: (path, bytes) of what is to be published.
+        likely: Whether forms that may be somebody else's names are told too. In pages they were
+            told of at their place in the text.
     """
     if not secrets:
         return ()
-    spelled = [(form, secret) for secret in secrets for form in _spellings(secret.text)]
-    automaton = AhoCorasick([form for form, _ in spelled])
-    problems = []
-    for path, data in files:
-        # Pictures and fonts too: what they say of themselves is text somewhere in them.
-        text = plain(f"{path}\n{data.decode('utf-8', errors='replace')}")
-        found = automaton.find_matches_as_indexes(text)
-        if found:
-            problems.append(_leak(path, spelled[found[0][0]][1]))
-    return tuple(problems)
+    look = _Look.of(secrets)
+    return tuple(problem for path, data in files for problem in look.at(path, data, likely=likely))
 
 
-def _spellings(text: str) -> Iterator[str]:
-    """A text as it stands in pages, feeds, JSON and addresses."""
-    forms = (
-        text,
-        html.escape(text),
-        html.escape(text).replace("&#x27;", "&#39;").replace("&quot;", "&#34;"),
-        html.escape(text, quote=False),
-        json.dumps(text)[1:-1],
-        json.dumps(text, ensure_ascii=False)[1:-1],
-        quote(text),
-        quote(text, safe=""),
-        # Characters that mislead are shown by their numbers.
-        reveal(text, "text"),
-        reveal(html.escape(text), "html"),
-    )
-    yield from dict.fromkeys(form.lower() for form in forms)
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Everything that is looked for, ready to be found."""
+
+    texts: Sequence[Secret]
+    """Those of which the very words are looked for."""
+    automaton: AhoCorasick | None
+    names: Sequence[Secret]
+    """Those that have many forms."""
+    finder: FormFinder
+
+    @classmethod
+    def of(cls, secrets: Sequence[Secret]) -> "_Look":
+        texts = [one for one in secrets if one.name is None and is_telling(one.text)]
+        names = [secret for secret in secrets if secret.name is not None]
+        return cls(
+            texts,
+            AhoCorasick([plain(secret.text) for secret in texts]) if texts else None,
+            names,
+            FormFinder.of(Name(secret.name or "", secret.person) for secret in names),
+        )
+
+    def at(self, path: str, data: bytes, *, likely: bool) -> Iterator[Diagnostic]:
+        """What a file shows."""
+        read = contents(path, data)
+        leaking = self._first(path, read)
+        if leaking is not None:
+            yield _leak(path, leaking)
+        elif likely:
+            yield from (_maybe(path, one) for one in self._likely(read))
+        if read.unread and likely:
+            yield _unread(path, read.unread)
+
+    def _first(self, path: str, read: Contents) -> Secret | None:
+        named = readings(path)
+        for text in (*named, *(one.text for one in read.texts)):
+            found = self.automaton.find_matches_as_indexes(plain(text)) if self.automaton else ()
+            if found:
+                return self.texts[found[0][0]]
+        for text in named:
+            for form in self.finder.find(text, address=True, certain_only=True):
+                return self.names[form.name]
+        for said in read.texts:
+            for form in self.finder.find(said.text, cells=said.cells, certain_only=True):
+                words = said.text[form.start : form.end]
+                if read.packed and not is_telling(words):
+                    continue
+                secret = self.names[form.name]
+                if not secret.is_beside(said.text, form.start, form.end):
+                    return secret
+        return None
+
+    def _likely(self, read: Contents) -> list[Secret]:
+        if read.packed:
+            return []
+        found: dict[int, Secret] = {}
+        for said in read.texts:
+            for form in self.finder.find(said.text, cells=said.cells):
+                secret = self.names[form.name]
+                if not secret.is_beside(said.text, form.start, form.end):
+                    found.setdefault(form.name, secret)
+        return list(found.values())[:_TOLD_AT_MOST]
 
 
 def _leak(path: str, secret: Secret) -> Diagnostic:
@@ -58,4 +106,24 @@ def _leak(path: str, secret: Secret) -> Diagnostic:
         hint="take it out of what is published (a picture may carry it unseen), or publish the "
         "record; if neither is it, please report it",
         notes=(Note(message="it is said here", path=secret.path),),
+    )
+
+
+def _maybe(path: str, secret: Secret) -> Diagnostic:
+    return Diagnostic(
+        code="out-maybe-leak",
+        path=path,
+        message=f"may show the `{secret.field}` of the {secret.key.type} `{secret.key.id}`, "
+        f"which is withheld ({secret.why}): an initial, another case, or a part of it",
+        hint="if it means that one, take it out; if it is somebody else, let it stand",
+        notes=(Note(message="it is said here", path=secret.path),),
+    )
+
+
+def _unread(path: str, what: str) -> Diagnostic:
+    return Diagnostic(
+        code="out-unread",
+        path=path,
+        message=f"could not be looked through for what is withheld: {what}",
+        hint="look at it yourself, or publish a copy that holds text",
     )

@@ -1,25 +1,22 @@
 """What only withheld records say."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from ahocorasick_rs import AhoCorasick
 from pydantic import BaseModel
 
+from dossierpress.leaks.names import private_names
+from dossierpress.leaks.secret import Secret, is_telling, key_of, plain
 from dossierpress.model.body import Block, Image, Prose, WikiLink
 from dossierpress.model.content import Parsed, Record
 from dossierpress.model.site import Key
+from dossierpress.name_forms import FormFinder, Name
 from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimMatter, Party
 from dossierpress.schema.parts import Relation, Reviewed, parts_of
 
-TELLING = 8
-"""Letters and digits of a text that can give something away; one of Chinese counts as three."""
-
-_DATE = re.compile(r"[\d\s~?%/.:TZ+-]{1,40}")
-_WIDE = re.compile("[\u1100-\u11ff\u2e80-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]")
 _OF_PARTS: Mapping[type[Reviewed], tuple[str, ...]] = {
     Annotation: ("text", "neutral", "by"),
     SpokenWords: ("original", "translation", "note", "addressee", "speaker"),
@@ -30,51 +27,39 @@ _NAMING = ("id", "to", "source", "entity", "by", "speaker")
 """Keys of front matter whose value names another record."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Secret:
-    """A text that must be in no published file."""
-
-    text: str
-    """Lower case, white space as single spaces."""
-    key: Key
-    path: str
-    """Of the content file."""
-    field: str
-    """Where it stands there: `title`, `aliases/0`, `text`."""
-    why: str
-    """Why it is withheld: `draft`, `embargoed` …"""
-
-
 def secrets_of(
-    parsed: Iterable[Parsed], withheld: Sequence[tuple[Key, str]], public: Iterable[str]
+    parsed: Iterable[Parsed],
+    withheld: Sequence[tuple[Key, str]],
+    public: Iterable[str],
+    shipped: Iterable[str] = (),
 ) -> tuple[Secret, ...]:
     """Every text of a withheld record that nothing published says too.
+
+    What a private record is called is excused by nothing but a published record of that very
+    name: a text that names it shows a stand-in, and settings and templates are no publication.
 
     Args:
         parsed: All files.
         withheld: (record, why).
-        public: Texts that are published anyhow: the theme, the settings.
+        public: Texts that are published anyhow, of the site: its settings and templates.
+        shipped: Those that every site has.
     """
     why: dict[Key, str] = dict(withheld)
     records = [record for file in parsed for record in file.records]
     hidden = [record for record in records if key_of(record) in why]
-    names = frozenset(
-        name for record in hidden for name in (record.id, f"{record.type}:{record.id}")
-    )
+    ids = frozenset(name for record in hidden for name in (record.id, f"{record.type}:{record.id}"))
     aside = [
         (record, one)
         for record in records
         if key_of(record) not in why
-        for one in _aside(record, names)
+        for one in _aside(record, ids)
     ]
     if not why and not aside:
         return ()
-    said = [plain(text) for text in public]
-    for record in records:
-        if key_of(record) not in why:
-            said.append(plain(record.id))
-            said += [plain(text) for _, text in _texts(record, without=names)]
-            said += [plain(text) for text in _running(record, names)]
+    published = [record for record in records if key_of(record) not in why]
+    shipped = tuple(shipped)
+    names = private_names(hidden, why, published, shipped)
+    said = [text for record in published for text in (record.id, *_said(record, ids))]
     candidates = {
         plain(text): (record, field)
         for record in hidden
@@ -82,31 +67,51 @@ def secrets_of(
         if is_telling(text)
     }
     candidates |= {plain(text): (record, field) for record, (field, text) in aside}
-    known = _found_in("\n".join(said), tuple(candidates))
-    return tuple(
+    spoken = _found_in("\n".join(map(plain, said)), tuple(candidates))
+    without_names = "\n".join(plain(one) for one in _blanked(said, names))
+    known = _found_in(
+        "\n".join((without_names, *map(plain, (*public, *shipped)))), tuple(candidates)
+    )
+    never = {plain(one.text) for one in names} & candidates.keys()
+    weak = {
+        plain(text)
+        for record in hidden
+        if why[key_of(record)] == "private"
+        for field, text in _texts(record)
+        if field.startswith("weak_aliases/")
+    }
+    excused = _found_in(
+        "\n".join((without_names, *map(plain, shipped))), tuple(weak & candidates.keys())
+    )
+    plain_texts = tuple(
         Secret(
             text=text,
             key=key_of(record),
             path=record.path,
             field=field,
             why=why.get(key_of(record), "private"),
+            spoken=text in spoken,
         )
         for text, (record, field) in candidates.items()
-        if text not in known
+        if text not in never and (text not in (excused if text in weak else known))
     )
+    return (*(replace(one, spoken=one.text in spoken) for one in names), *plain_texts)
 
 
-def plain(text: str) -> str:
-    """A text as it is compared."""
-    return " ".join(text.lower().split())
+def _said(record: Record, ids: frozenset[str]) -> Iterator[str]:
+    yield from (text for _, text in _texts(record, without=ids))
+    yield from _running(record, ids)
 
 
-def is_telling(text: str) -> bool:
-    """Whether it is long enough to be nobody else's, and no mere date."""
-    if _DATE.fullmatch(text.strip()):
-        return False
-    weight = sum(3 if _WIDE.match(one) else 1 for one in text if one.isalnum())
-    return weight >= TELLING
+def _blanked(said: Iterable[str], names: Sequence[Secret]) -> Iterator[str]:
+    """What published records say, with a gap for each private name: there is a stand-in."""
+    finder = FormFinder.of(Name(one.name or "", one.person) for one in names)
+    for text in said:
+        parts, done = [], 0
+        for form in finder.find(text, certain_only=True):
+            parts.append(text[done : form.start])
+            done = max(done, form.end)
+        yield "\0".join((*parts, text[done:]))
 
 
 def _texts(record: Record, without: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
@@ -201,8 +206,3 @@ def _found_in(text: str, needles: tuple[str, ...]) -> frozenset[str]:
         return frozenset()
     found = AhoCorasick(needles).find_matches_as_indexes(text, overlapping=True)
     return frozenset(needles[number] for number, _, _ in found)
-
-
-def key_of(record: Record) -> Key:
-    """What the record is known by."""
-    return Key(type=record.type, id=record.id)

@@ -5,6 +5,7 @@ Cyrillic letter, over two cells of a table; `H. Weißmüller` is found too, and 
 """
 
 from dossierpress.name_forms.finder import Form, FormFinder, Name
+from dossierpress.name_forms.letters import fold_letters, words_in
 from dossierpress.name_forms.people import is_of_person
 
-__all__ = ["Form", "FormFinder", "Name", "is_of_person"]
+__all__ = ["Form", "FormFinder", "Name", "fold_letters", "is_of_person", "words_in"]

@@ -28,7 +28,7 @@ _TIGHT = re.compile(r"\s+|[^\S\n]?[\-‐‑‒–—―_.·・•'’´`+~/\\&=*
 _FULL_STOP = re.compile(r"[.。]\s")
 _CELLS = re.compile(r"\s*[\"'”]?\s*[|;,\t]\s*[\"'“]?\s*")
 """Between the cells of a table in a file."""
-_COMMA = re.compile(r"[\s+]*[,،、，][\s+]*")
+_COMMA = re.compile(r"[\s+_-]*[,،、，][\s+_-]*")
 _HYPHENATED = re.compile(r"[-‐\u00ad]\s*\n\s*")
 _THIN = re.compile(r"[\s·・‧•]{1,2}")
 _UNSPACED = frozenset(

@@ -1,0 +1,173 @@
+"""What a file says, however it is written: over tags, escapes, cells, cues and packed streams."""
+
+import base64
+import binascii
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from dossierpress.decoded import readings
+from dossierpress.leaks.pdf import read_pdf
+
+_MARKUP = frozenset((".html", ".xml", ".svg", ".xhtml", ".htm"))
+_TABLES = frozenset((".csv", ".tsv"))
+_CUES = frozenset((".vtt", ".srt"))
+_PACKED = frozenset(
+    """
+    .png .jpg .jpeg .gif .webp .avif .ico .mp3 .mp4 .webm .woff .woff2 .ttf .otf .zip .gz
+    """.split()  # noqa: SIM905 (reads better than twenty lines)
+)
+
+_ENTITY = re.compile(r"<!ENTITY\s+([\w.-]+)\s+(?:\"([^\"]*)\"|'([^']*)')\s*>")
+_CELL = re.compile(r"</?t[dh](?:\s[^>]*)?>", re.IGNORECASE)
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|rb|ruby|s|samp|small|span|strike"
+    r"|strong|sub|sup|time|tspan|textPath|tref|u|var|wbr)(?:\s[^>]*)?/?>",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[^>]*>")
+_SHOWN_BY_NUMBER = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
+_TIMES = re.compile(r"^.*-->.*$|^\d+$", re.MULTILINE)
+_SEPARATOR = re.compile(r"[,;\t|]")
+_HELD = re.compile(r"base64,([A-Za-z0-9+/=]{16,})")
+_QUERY = re.compile(r"(?<=\w)\+(?=\w)")
+_RUNS = re.compile(
+    rb"(?:[\x20-\x7e\t]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}){6,}"
+)
+_WIDE_RUNS = re.compile(rb"(?:[\x20-\xff][\x00-\x06]){6,}")
+_MARKS = ((b"\xff\xfe\0\0", "utf-32-le"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_SUBTITLES = re.compile(rb"S_VOBSUB|S_HDMV/PGS|S_DVBSUB|S_TEXT/|tx3g|wvtt|stpp|c608|mp4s")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text of a file."""
+
+    text: str
+    cells: bool = False
+    """Whether commas and semicolons part the cells of a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that could be read of a file."""
+
+    texts: tuple[Said, ...]
+    unread: str | None = None
+    """What could not be read, and may say anything: `its pages are pictures`."""
+    packed: bool = False
+    """Whether most of it is no text, so that a few letters may stand there by chance."""
+
+
+def contents(path: str, data: bytes) -> Contents:
+    """Read a file in every way in which a reader, a browser or a program may."""
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix == ".pdf":
+        texts, unread = read_pdf(data)
+        said = (one for text in texts for one in _in_text(text))
+        return Contents((*said, *_strings(data)), unread)
+    if suffix in _PACKED:
+        unread = "its subtitles, which may be packed or drawn" if _SUBTITLES.search(data) else None
+        return Contents(tuple(_strings(data)), unread, packed=True)
+    text = _decoded(data)
+    if suffix in _MARKUP:
+        found = _in_markup(text)
+    elif suffix == ".json":
+        found = _in_json(text)
+    elif suffix in _TABLES:
+        found = _in_table(text)
+    elif suffix in _CUES:
+        found = _in_cues(text)
+    else:
+        found = _in_text(text)
+    return Contents((*found, *_held(text)))
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    return data.decode("utf-8", "replace")
+
+
+def _in_text(text: str, *, cells: bool = False) -> Iterator[Said]:
+    for reading in readings(text):
+        yield Said(reading, cells)
+        if "+" in reading:
+            yield Said(_QUERY.sub(" ", reading), cells)
+
+
+def _in_markup(text: str) -> Iterator[Said]:
+    """With its attributes and comments, and as its text is read over tags."""
+    for name, double, single in _ENTITY.findall(text):
+        text = text.replace(f"&{name};", double or single)
+    yield from _in_text(text)
+    bare = _TAG.sub("\0", _INLINE.sub("", _CELL.sub("\t", text)))
+    bare = html.unescape(_SHOWN_BY_NUMBER.sub("", bare))
+    yield Said(_SHOWN_BY_NUMBER.sub("", bare))
+
+
+def _in_json(text: str) -> Iterator[Said]:
+    """As it is written, and what stands in one list or one object side by side."""
+    yield from _in_text(text)
+    try:
+        value = json.loads(text)
+        yield from map(Said, _side_by_side(value))
+    except (ValueError, RecursionError):
+        pass  # it is no JSON, or too deep for any reader; the text has been looked at
+
+
+def _side_by_side(value: Any) -> Iterator[str]:
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            inner = [*one.values()]
+            yield "\n".join(f"{key}\t{item}" for key, item in one.items() if isinstance(item, str))
+        elif isinstance(one, list):
+            inner = one
+        else:
+            continue
+        yield "\t".join(item for item in inner if isinstance(item, str))
+        waiting += [item for item in inner if isinstance(item, dict | list)]
+
+
+def _in_table(text: str) -> Iterator[Said]:
+    """Cell by cell, and without those that are no words: a year between two names."""
+    yield from _in_text(text, cells=True)
+    rows = (
+        "\t".join(
+            cell
+            for part in _SEPARATOR.split(line)
+            if (cell := part.strip().strip("\"'")) and not any(map(str.isdigit, cell))
+        )
+        for line in text.splitlines()
+    )
+    yield Said("\0".join(rows))
+
+
+def _in_cues(text: str) -> Iterator[Said]:
+    """With its tags and settings, and as it is heard: over tags and from cue to cue."""
+    yield from _in_text(text)
+    yield Said(html.unescape(_TAG.sub("", _TIMES.sub("", text))))
+
+
+def _held(text: str) -> Iterator[Said]:
+    """Files that are held in a text, as `data:` addresses hold them."""
+    for found in _HELD.finditer(text) if "base64," in text else ():
+        try:
+            yield from _strings(base64.b64decode(found[1] + "=="))
+        except (binascii.Error, ValueError):
+            continue
+
+
+def _strings(data: bytes) -> Iterator[Said]:
+    """Texts within what is no text: what a picture says of itself, lines of subtitles."""
+    yield Said("\0".join(run.decode("utf-8", "replace") for run in _RUNS.findall(data)))
+    wide = [run.decode("utf-16-le", "replace") for run in _WIDE_RUNS.findall(data)]
+    if wide:
+        yield Said("\0".join(wide))

@@ -1,0 +1,71 @@
+"""What a site publishes beside its records: of its settings and templates, what readers can see."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from dossierpress.model.content import Parsed
+from dossierpress.model.output import TemplateSet
+from dossierpress.schema.site import SiteConfig
+
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_SHIPPED = "theme:"
+_VOCABULARIES = ("kinds", "reference_types", "relation_types", "annotation_types", "tags")
+_SHOWN = ("title", "description", "author", "licence", "url", "root_files")
+
+
+def texts_of_templates(templates: TemplateSet) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of the site's own templates and of those that are shipped, without comments."""
+    paths = dict(templates.paths)
+    own: list[str] = []
+    shipped: list[str] = []
+    for name, text in templates.templates:
+        of = shipped if paths.get(name, "").startswith(_SHIPPED) else own
+        of.append(_COMMENT.sub(" ", text))
+    return tuple(own), tuple(shipped)
+
+
+def texts_of_settings(
+    config: SiteConfig, built_in: SiteConfig, parsed: Iterable[Parsed]
+) -> Iterator[str]:
+    """Settings that are shown: of labels those that are built in, and those of what is used.
+
+    Args:
+        config: The site's.
+        built_in: Of a site that sets nothing.
+        parsed: All files.
+    """
+    yield from _leaves({name: getattr(config, name) for name in _SHOWN})
+    used = json.dumps(sorted(_used(parsed)))
+    for name in _VOCABULARIES:
+        known = getattr(built_in, name)
+        for key, entry in getattr(config, name).items():
+            if key in known or json.dumps(key) in used:
+                yield from _leaves(_plain(entry))
+
+
+def _used(parsed: Iterable[Parsed]) -> set[str]:
+    return {
+        text
+        for file in parsed
+        for record in file.records
+        for text in _leaves(record.matter.model_dump())
+    }
+
+
+def _plain(entry: Any) -> Any:
+    if isinstance(entry, tuple):
+        return [one.model_dump() for one in entry]
+    return entry.model_dump()
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _leaves(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _leaves(inner)
