@@ -141,7 +141,7 @@ def test_a_usual_mistake_gets_the_right_form(text: str, hint: str) -> None:
     with pytest.raises(DateError) as caught:
         check(text)
 
-    assert caught.value.hint == hint
+    assert str(caught.value.hint) == hint
     for suggested in hint.split("`")[1::2]:
         assert check(suggested) == suggested
 

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from bounds.test_doubling import calls
 from dossierpress.diagnostics import (
     Diagnostic,
+    Fix,
     Note,
     Severity,
     Span,
@@ -50,6 +51,7 @@ def diagnostic(span: Span | None, path: str = "content/articles/harbour.md") -> 
         span=span,
         message="no entity has the id `acme-co`",
         hint="did you mean `acme-corp`?",
+        fixes=(Fix(span=span, text="acme-corp"),) if span else (),
         notes=(
             Note(
                 message="`acme-corp` is defined",
@@ -297,6 +299,7 @@ def test_json_is_one_versioned_object() -> None:
                 "length": 3,
                 "message": "no entity has the id `acme-co`",
                 "hint": "did you mean `acme-corp`?",
+                "fixes": [{"line": 1, "column": 2, "length": 3, "text": "acme-corp"}],
                 "notes": [
                     {
                         "message": "`acme-corp` is defined",
@@ -392,7 +395,7 @@ def test_suggestions(word: str, possible: list[str], expected: str | None) -> No
 
 
 def test_a_suggestion_is_worded_as_a_question() -> None:
-    assert did_you_mean("titel", ["title"]) == "did you mean `title`?"
+    assert str(did_you_mean("titel", ["title"])) == "did you mean `title`?"
     assert did_you_mean("zebra", ["title"]) is None
 
 

@@ -31,8 +31,8 @@ from dossierpress.model.body import (
 )
 from dossierpress.model.content import ContentFile, ParseConfig, Record
 from dossierpress.parse import parse
-from dossierpress.parse.slug import is_slug
 from dossierpress.schema.site import KindConfig, LinkTypeConfig
+from dossierpress.slug import is_slug
 
 SIX = frozenset(["person", "organization", "place", "event", "work", "object"])
 CONFIG = ParseConfig(

@@ -10,7 +10,7 @@ from dossierpress.diagnostics import Span
 from dossierpress.model.body import Block, Prose
 from dossierpress.model.content import ContentFile, Parsed
 from dossierpress.parse import parse, parse_batch
-from dossierpress.parse.slug import anchor_slug, suggest_slug
+from dossierpress.slug import anchor_slug, suggest_slug
 from reading_bodies import CONFIG, at, places, read_file
 
 SOUND = "---\ntitle: The harbour\n---\nIt closed.\n"

@@ -7,6 +7,7 @@ from dossierpress.addresses import ascii_address, folder_trouble
 from dossierpress.decode import decode
 from dossierpress.diagnostics.codes import codes
 from dossierpress.diagnostics.diagnostic import Diagnostic, Note, Span, order
+from dossierpress.diagnostics.hint import Hint, Offer, problem
 from dossierpress.diagnostics.suggest import did_you_mean
 from dossierpress.located_yaml import Limits, Mapping, Node, read
 from dossierpress.model.content import ParseConfig
@@ -79,11 +80,11 @@ def _has_its_words(root: Mapping, found: list[Diagnostic]) -> bool:
     if root.partial:
         return False
     begins = sorted((span.line, key) for key, span in root.keys_at.items())
-    for problem in found:
-        line = problem.span.line if problem.span else 0
+    for one in found:
+        line = one.span.line if one.span else 0
         key = next((key for begin, key in reversed(begins) if begin <= line), "")
         misspelt = key not in SiteConfig.model_fields and isinstance(root.get(key), Mapping)
-        if key in _WORDS or misspelt or problem.code == "yaml-duplicate-key":
+        if key in _WORDS or misspelt or one.code == "yaml-duplicate-key":
             return False
     return True
 
@@ -118,12 +119,10 @@ class _Checks:
         code: str,
         span: Span,
         message: str,
-        hint: str | None = None,
+        hint: Hint = None,
         notes: tuple[Note, ...] = (),
     ) -> Diagnostic:
-        return Diagnostic(
-            code=code, path=self.path, span=span, message=message, hint=hint, notes=notes
-        )
+        return problem(code, self.path, span, message, hint, notes)
 
     def _at(self, *steps: str, key: bool = False) -> Span:
         """The place of a value, or of its key."""
@@ -138,6 +137,9 @@ class _Checks:
         return span
 
     def _severities(self, config: SiteConfig) -> Iterator[Diagnostic]:
+        changeable = [
+            name for name, code in codes().items() if not code.fixed and name not in config.severity
+        ]
         for code in config.severity:
             at = self._at("severity", code, key=True)
             if code not in codes():
@@ -145,7 +147,7 @@ class _Checks:
                     "schema-unknown-code",
                     at,
                     f"there is no diagnostic code `{code}`",
-                    did_you_mean(code, codes()) or "`dossier explain` lists them all",
+                    did_you_mean(code, changeable) or "`dossier explain` lists them all",
                 )
             elif codes()[code].fixed:
                 yield self._say(
@@ -191,7 +193,7 @@ class _Checks:
                         "schema-reserved-property",
                         self._at("kinds", name, "properties", key, key=True),
                         f"every entity has a key `{key}`, so no property can have that name",
-                        f"call it `{name}-{key}`",
+                        Offer((f"{name}-{key}",), f"call it `{name}-{key}`"),
                     )
                 entry = kind.properties[key]
                 if entry.inverse_label is not None and entry.type not in ("place", "entity"):
@@ -236,7 +238,7 @@ class _Checks:
                 )
 
 
-def _zone_of_city(name: str) -> str:
+def _zone_of_city(name: str) -> str | Offer:
     city = name.replace(" ", "_").casefold()
     found = sorted(zone for zone in available_timezones() if zone.casefold().endswith(f"/{city}"))
-    return f"did you mean `{found[0]}`?" if found else "write it as `Continent/City`, or `UTC`"
+    return Offer(tuple(found)) if found else "write it as `Continent/City`, or `UTC`"

@@ -13,13 +13,13 @@ from stdnum import casrn, figi, imo, isbn, isin, isni, issn, lei
 from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.iso7064 import mod_11_2
 
-from dossierpress.diagnostics.suggest import suggest
+from dossierpress.diagnostics import Offer, suggest, write
 
 
 class IdentifierError(ValueError):
     """A value that its register cannot have issued."""
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
+    def __init__(self, message: str, hint: str | Offer | None = None) -> None:
         super().__init__(message)
         self.hint = hint
 
@@ -51,6 +51,9 @@ def _without_spaces(value: str) -> str:
 def _imo(value: str) -> str:
     return re.sub(r"(?i)^imo\s*", "", value.strip())
 
+
+_UNTELLING = ("crunchbase", "opensanctions")
+"""Registers whose identifiers have no form of their own."""
 
 SCHEMES: Mapping[str, Scheme] = {
     "bnf": Scheme(
@@ -219,7 +222,7 @@ def check(scheme: str, value: str) -> None:
         closest = _closest(known, value)
         raise IdentifierError(
             f"`{value}` is no {known.label} identifier",
-            f"write `{closest}`" if closest else f"it looks like `{known.example}`",
+            write(closest) if closest else f"it looks like `{known.example}`",
         )
     if known.checksum is None:
         return
@@ -235,6 +238,21 @@ def check(scheme: str, value: str) -> None:
             f"`{value}` is no {known.label} identifier: {str(error).rstrip('.').lower()}",
             f"it looks like `{known.example}`",
         ) from None
+
+
+def registers_of(value: str) -> tuple[str, ...]:
+    """The registers that can have issued an identifier, by its form; empty where many can."""
+    if not any(character.isdigit() for character in value):
+        return ()
+    return tuple(name for name in SCHEMES if name not in _UNTELLING and _is_right(name, value))
+
+
+def _is_right(scheme: str, value: str) -> bool:
+    try:
+        check(scheme, value)
+    except IdentifierError:
+        return False
+    return True
 
 
 def link(scheme: str, value: str) -> str | None:

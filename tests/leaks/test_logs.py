@@ -253,6 +253,31 @@ def test_of_a_list_what_is_published_is_told(tmp_path: Path) -> None:
     assert 1 == code
     assert "content/sources/all.yml:4:10" in log
     assert "nobody-at-all" in log
+    assert "`vetrs`" in log  # without the hint, which would name the private one
     assert "qzqz" not in log.lower()
     assert "veters" not in log
-    assert "2 problems are in what is withheld" in log
+    assert "1 problem is in what is withheld" in log
+
+
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_a_hint_in_a_log_names_nobody_who_is_withheld(tmp_path: Path, form: str) -> None:
+    project = lay(
+        tmp_path / "site",
+        {
+            "site.yml": "title: Test\n",
+            "content/entities/all.yml": "- {id: kim, kind: person, name: Kim, private: true}\n"
+            "- {id: open-yard, kind: organization, name: Open Yard}\n",
+            "content/articles/quiet-harbour.md": "---\ntitle: Q\nstatus: draft\n---\nText.\n",
+            "content/articles/a.md": "---\ntitle: A\n---\n[[kmi]] [[open-yrad]] [[quiet-harbor]]\n",
+        },
+    )
+
+    code, log = log_of("check", "--site", project.root, "--format", form)
+    _, whole = log_of("check", "--site", project.root, "--format", form, "--show-withheld")
+
+    assert 1 == code
+    assert [word for word in ("kmi", "open-yrad", "quiet-harbor") if word not in log] == []
+    assert "did you mean `open-yard`?" in log
+    assert [word for word in ("`kim`", "quiet-harbour") if word in log] == []
+    assert "did you mean `kim`?" in whole
+    assert "did you mean `quiet-harbour`?" in whole

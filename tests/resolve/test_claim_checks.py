@@ -129,7 +129,7 @@ def compared(one: str, other: str, more: str = "") -> Resolved:
             "write both in one unit, such as `{number: …, unit: persons}`",
         ),
         ("6", "{number: 3, unit: people}", "write both in one unit"),
-        ("1971-05", "1970", "a year alone is read as a number: write `value: {date: 1970}`"),
+        ("1971-05", "1970", "a year alone is read as a number: write `{date: 1970}`"),
         ("6", "{place: hill}", "they are not on one aspect"),
         ("{place: hill}", "2024-05", "they are not on one aspect"),
     ],
@@ -366,5 +366,5 @@ def test_whoever_nobody_names_is_told_how_to_write() -> None:
     made = with_claims("reports: [{by: unnamed, citing: anonymous}]")
 
     assert [one.hint for one in made.diagnostics] == [
-        "say how they are spoken of: `{unnamed: an official}`"
+        "say how they are spoken of: `{unnamed: …}`"
     ] * 2

@@ -89,18 +89,19 @@ def test_addresses(written: str, expected: str) -> None:
     ("written", "code", "hint"),
     [
         ("[x](../yrad.md)", "ref-broken-link", "did you mean `../yard.md`?"),
-        ("[x](yard.md)", "ref-broken-link", "did you mean `../yard.md`, or `[[yard]]`?"),
-        ("[x](../yard.html)", "ref-broken-link", "did you mean `../yard.md`, or `[[yard]]`?"),
+        ("[x](yard.md)", "ref-broken-link", "did you mean `../yard.md`?"),
+        ("[x](../yard.html)", "ref-broken-link", "did you mean `../yard.md`?"),
         (
             "[x](../../entities/people.yml)",
             "ref-broken-link",
-            "name one of them: `[[ada]]`, or `../../entities/people.yml#ada`",
+            "name one of them: `../../entities/people.yml#ada`",
         ),
         ("[x](../../../../etc/passwd)", "ref-broken-link", None),
-        ("[x](/articles/yard.html)", "ref-broken-link", "write the path"),
-        ("[x](../../media/mpa.txt)", "ref-missing-media", "did you mean `map.txt`?"),
-        ("![x](../../media/mpa.txt)", "ref-missing-media", "did you mean `map.txt`?"),
-        ("![x](map.txt)", "ref-missing-media", "did you mean `map.txt`?"),
+        ("[x](/articles/yard.html)", "ref-broken-link", "did you mean `../yard.md`?"),
+        ("[x](/nowhere/at-all.html)", "ref-broken-link", "write the path"),
+        ("[x](../../media/mpa.txt)", "ref-missing-media", "did you mean `../../media/map.txt`?"),
+        ("![x](../../media/mpa.txt)", "ref-missing-media", "did you mean `../../media/map.txt`?"),
+        ("![x](map.txt)", "ref-missing-media", "did you mean `../../media/map.txt`?"),
         ("![x](../../entities/people.yml)", "ref-missing-media", "put the picture"),
         ("[x](#nowhere)", "ref-broken-anchor", "that text has no headings"),
         ("[[yard#first-ship]]", "ref-broken-anchor", "did you mean `#the-first-ship`?"),
@@ -315,7 +316,7 @@ def test_publisher_cycles_are_told_once_each() -> None:
     ]
 
 
-def test_an_ambiguous_name_is_told_once_for_each_text_with_both_ways_out() -> None:
+def test_an_ambiguous_name_is_told_once_with_every_way_out() -> None:
     files = {
         "articles/a.md": article("First,\nJohn Smith. John Smith."),
         "pages/p.md": article("John Smith."),
@@ -324,21 +325,95 @@ def test_an_ambiguous_name_is_told_once_for_each_text_with_both_ways_out() -> No
     }
     made = resolved(files)
 
-    wikilink = "write `[[baker|John Smith]]` where that one is meant"
-    whole = ", or `{id: baker, as: [John Smith]}` under `entities` for the whole article"
-    assert [(one.path, one.span, one.hint) for one in made.diagnostics] == [
-        (
-            "content/articles/a.md",
-            Span(line=5, column=1, length=10),
-            wikilink + whole,
-        ),
-        (
-            "content/pages/p.md",
-            Span(line=4, column=1, length=10),
-            wikilink,
-        ),
+    (one,) = made.diagnostics
+    assert one.path == "content/articles/a.md"
+    assert one.span == Span(line=5, column=1, length=10)
+    assert one.message == (
+        "`John Smith` may be `baker` and `mayor`, so it does not link: 3 times in 2 texts"
+    )
+    assert one.hint == (
+        "write `[[baker|John Smith]]` where that one is meant, or `{id: baker, as: [John Smith]}` "
+        "under `entities` for the whole text, or `names: {John Smith: baker}` in site.yml for all "
+        "texts"
+    )
+    assert [fix.text for fix in one.fixes] == ["[[baker|John Smith]]", "[[mayor|John Smith]]"]
+    assert [(note.path, note.span and note.span.line) for note in one.notes] == [
+        ("content/entities/all.yml", 1),
+        ("content/entities/all.yml", 2),
+        ("content/pages/p.md", 4),
     ]
     assert made.site.mentions_of == {}
+
+
+def test_a_name_that_hundreds_have_is_one_message() -> None:
+    days = "".join(f"- {{id: d{n}, kind: event, name: Thursday}}\n" for n in range(300))
+    made = resolved(
+        {
+            "entities/days.yml": days,
+            **{f"articles/a{n}.md": article("It was Thursday, a Thursday.") for n in range(20)},
+        }
+    )
+
+    (one,) = [each for each in made.diagnostics if each.code == "ref-ambiguous-name"]
+    assert "295 more" in one.message
+    assert "40 times in 20 texts" in one.message
+    assert len(one.message) < 200
+    assert len(one.fixes) == 5
+    assert [note.message for note in one.notes if note.path is None] == [
+        "and 295 more",
+        "and 14 more",
+    ]
+    assert len(one.notes) == 12
+
+
+def test_what_a_name_means_in_all_texts_is_said_once() -> None:
+    made = resolved(
+        {
+            "entities/all.yml": "- {id: country, kind: place, name: Georgia}\n"
+            "- {id: state, kind: place, name: Georgia}\n",
+            "articles/a.md": article("In Georgia."),
+            "articles/b.md": article("In Georgia.", entities="[{id: state, as: [Georgia]}]"),
+        },
+        settings="title: Test\nnames: {Georgia: country}\n",
+    )
+
+    assert made.codes == []
+    assert [one.record.id for one in made.mentions("entity:country")] == ["a"]
+    assert [one.record.id for one in made.mentions("entity:state")] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("names", "code", "hint"),
+    [
+        ("Georgia: contry", "ref-unknown-entity", "did you mean `country`?"),
+        ("Colchis: country", "ref-unused-preference", "write one of its names, or add this one"),
+    ],
+)
+def test_a_name_that_is_to_mean_nobody_is_told(names: str, code: str, hint: str) -> None:
+    made = resolved(
+        {
+            "entities/all.yml": "- {id: country, kind: place, name: Georgia}\n",
+            "articles/a.md": article("In Georgia, in Colchis."),
+        },
+        settings=f"title: Test\nnames: {{{names}}}\n",
+    )
+
+    assert made.codes == [code]
+    assert (made.diagnostics[0].hint or "").startswith(hint)
+    assert [one.record.id for one in made.mentions("entity:country")] == ["a"]
+
+
+def test_what_a_name_means_makes_no_private_name_public() -> None:
+    made = resolved(
+        {
+            "entities/all.yml": "- {id: open, kind: person, name: Vera Moss}\n"
+            "- {id: hidden, kind: person, name: Vera Moss, private: true}\n",
+            "articles/a.md": article("Vera Moss came."),
+        },
+        settings="title: Test\nnames: {Vera Moss: open}\n",
+    )
+
+    assert made.codes == ["ref-private-name"]
 
 
 def test_words_and_visible_text() -> None:

@@ -91,7 +91,8 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
         return None
     ledger.overrides = config.severity
     parsed = _parse(files, config, means, ledger)
-    ledger.diagnostics += [one for file in parsed for one in file.diagnostics]
+    # Who is meant by a name in the place of an id, `resolve` can say.
+    ledger.diagnostics += [one for file in parsed for one in file.diagnostics if one.sought is None]
     media = tuple(file for file in files if file.type == "media")
     with ledger.stage("resolve"):
         if moment.drafts:

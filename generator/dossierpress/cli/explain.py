@@ -48,7 +48,7 @@ def command(talk: Talk, *, code: str | None, as_json: bool) -> int:
         return 0
     found = table.get(code.strip().lower().strip("[]`"))
     if found is None:
-        hint = did_you_mean(code, table) or "`dossier explain` lists all codes"
+        hint = str(did_you_mean(code, table) or "`dossier explain` lists all codes")
         raise WrongUsageError(f"there is no code `{code}`", hint=hint)
     if as_json:
         talk.report("explain", 0, {"codes": [_values(found)]})

@@ -21,10 +21,11 @@ def public_part(report: BuildReport, root: Path) -> tuple[Diagnostic, ...]:
     hidden = report.hidden
 
     def printed(one: Diagnostic) -> str:
-        return print_text([one], lines=lines, severity=report.severity, width=10_000)
+        text = print_text([one], lines=lines, severity=report.severity, width=10_000)
+        return "\n".join((text, *(fix.text for fix in one.fixes)))
 
     shown = []
-    for whole in report.diagnostics:
+    for whole in map(hidden.without_names, report.diagnostics):
         if whole.span and hidden.holds(whole.path, whole.span.line):
             continue
         if not hidden.shows(whole.path, printed(whole)):

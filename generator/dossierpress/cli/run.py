@@ -76,10 +76,10 @@ def _wrong_usage(talk: Talk, error: click.UsageError) -> None:
     hints: list[str | None] = [getattr(error, "hint", None)]
     if isinstance(error, click.NoSuchCommand):
         message = f"there is no command `{error.command_name}`"
-        hints.append(did_you_mean(error.command_name, dossier.commands))
+        hints.append(str(did_you_mean(error.command_name, dossier.commands) or ""))
     elif isinstance(error, click.NoSuchOption):
         message = f"there is no option `{error.option_name}`"
-        hints.append(did_you_mean(error.option_name, _options(error.ctx)))
+        hints.append(str(did_you_mean(error.option_name, _options(error.ctx)) or ""))
     else:
         message = _worded(error.format_message())
     path = error.ctx.command_path if error.ctx else "dossier"

@@ -32,4 +32,7 @@ class OneOf(click.Choice[str]):
 def meant(word: str, possible: Iterable[str]) -> str:
     """`did you mean …?`, or all that there is."""
     known = list(possible)
-    return did_you_mean(word, known) or f"there are {', '.join(f'`{one}`' for one in known)}"
+    return (
+        str(did_you_mean(word, known) or "")
+        or f"there are {', '.join(f'`{one}`' for one in known)}"
+    )

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+from dossierpress.diagnostics import Offer
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -29,7 +31,7 @@ _MONTHS = {
 _FORM = "write year-month-day, such as `2024-05-23`, `2024-05` or `2024`; `~` after it means about"
 
 
-def way_out(text: str) -> str:
+def way_out(text: str) -> str | Offer:
     """Word a hint for a mistaken date: what it should be where that is certain, else the form."""
     for find in _FINDERS:
         hint = find(text.strip())
@@ -47,12 +49,12 @@ def _iso(year: str | int, month: str | int, day: str | int | None = None) -> str
     return found.isoformat() if day is not None else found.isoformat()[:7]
 
 
-def _meant(*possible: str | None) -> str | None:
-    right = [f"`{one}`" for one in dict.fromkeys(possible) if one is not None]
-    return f"did you mean {' or '.join(right)}?" if right else None
+def _meant(*possible: str | None) -> Offer | None:
+    right = tuple(one for one in dict.fromkeys(possible) if one is not None)
+    return Offer(right) if right else None
 
 
-def _numbers(text: str) -> str | None:
+def _numbers(text: str) -> Offer | None:
     """`2019-29-11`, `2024/5/3`, `20240523`, `23.05.2024`."""
     found = re.fullmatch(r"(\d{4})[-/. ](\d\d?)[-/. ](\d\d?)\.?", text, re.ASCII)
     if found:
@@ -72,7 +74,7 @@ def _numbers(text: str) -> str | None:
     return _meant(_iso(found[2], found[1])) if found else None
 
 
-def _years(text: str) -> str | None:
+def _years(text: str) -> Offer | None:
     """`2023-2024`, `1960-`, `1990s`."""
     found = re.fullmatch(r"(\d{4})\s*[-–—]\s*(\d{4})", text, re.ASCII)
     if found and found[1] < found[2]:
@@ -84,7 +86,7 @@ def _years(text: str) -> str | None:
     return _meant(f"{found[1]}X") if found else None
 
 
-def _words(text: str) -> str | None:
+def _words(text: str) -> str | Offer | None:
     """`c. 1960`, `May 2024`, `23 May 2024`, `unknown`."""
     if re.fullmatch(r"unknown|n\.?d\.?|undated|none|null|\?+|-|tb[ac]", text, re.IGNORECASE):
         return "leave the key out where the date is not known"
@@ -145,13 +147,13 @@ def timestamp(text: str) -> str | None:
     return written
 
 
-def _time(text: str) -> str | None:
+def _time(text: str) -> Offer | None:
     """`2024-05-23 09:00`, `2013-12-02 07:37:00 -0400`, `2024-05-23 at nine`."""
     written = timestamp(text)
     if written is not None:
         return _meant(written)
     found = re.match(r"(\d{4}-\d\d-\d\d)[T ]\d", text, re.ASCII)
-    return f"leave the time out: `{found[1]}`" if found else None
+    return Offer((found[1],), f"leave the time out: `{found[1]}`") if found else None
 
 
-_FINDERS: tuple[Callable[[str], str | None], ...] = (_numbers, _years, _words, _time)
+_FINDERS: tuple[Callable[[str], str | Offer | None], ...] = (_numbers, _years, _words, _time)

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Literal
 
 from dossierpress.dates.mistakes import way_out
+from dossierpress.diagnostics import Offer
 
 Precision = Literal["day", "month", "season", "quarter", "months", "year", "decade", "other"]
 
@@ -54,7 +55,7 @@ northern half of the Earth, 29 to 32 of the southern)."""
 class DateError(ValueError):
     """Text that is no EDTF date."""
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
+    def __init__(self, message: str, hint: str | Offer | None = None) -> None:
         super().__init__(message)
         self.hint = hint
         """The way out, or None."""
@@ -116,7 +117,7 @@ def read(text: str) -> Moment | Stretch:
     except DateError as error:
         hint = error.hint or way_out(text)
         # `03/2024` was not meant as a stretch, of which one end would be wrong.
-        meant = error.hint is None and hint.startswith("did you mean")
+        meant = error.hint is None and isinstance(hint, Offer) and hint.words is None
         message = f"`{_cut(text)}` is no date" if meant and "/" in text else str(error)
         raise DateError(message, hint) from None
 

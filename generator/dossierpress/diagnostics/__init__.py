@@ -4,6 +4,7 @@ from dossierpress.diagnostics.codes import Code, ExampleFile, codes, severity_of
 from dossierpress.diagnostics.diagnostic import (
     NOTES,
     Diagnostic,
+    Fix,
     Note,
     Severity,
     Span,
@@ -11,6 +12,7 @@ from dossierpress.diagnostics.diagnostic import (
     first_words,
     order,
 )
+from dossierpress.diagnostics.hint import Hint, Offer, Seek, problem, with_hint, write
 from dossierpress.diagnostics.print_github import print_github
 from dossierpress.diagnostics.print_json import as_data, print_json
 from dossierpress.diagnostics.print_text import Lines, print_text, wants_color
@@ -22,8 +24,12 @@ __all__ = [
     "Code",
     "Diagnostic",
     "ExampleFile",
+    "Fix",
+    "Hint",
     "Lines",
     "Note",
+    "Offer",
+    "Seek",
     "Severity",
     "Span",
     "as_data",
@@ -35,8 +41,11 @@ __all__ = [
     "print_github",
     "print_json",
     "print_text",
+    "problem",
     "severity_of",
     "suggest",
     "summarise",
     "wants_color",
+    "with_hint",
+    "write",
 ]

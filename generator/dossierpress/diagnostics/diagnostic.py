@@ -32,6 +32,32 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """A replacement that mends the problem: `text` in place of what `span` covers."""
+
+    span: Span
+    """In the file of the diagnostic."""
+    text: str
+    """Without line ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """Words that stand where an id belongs: only who knows all records can say whose it is."""
+
+    words: str
+    """As written: a name, a path, an id with a slip."""
+    types: tuple[str, ...]
+    """The types of record that may be meant."""
+    span: Span
+    """What the id replaces."""
+    before: str = ""
+    """What is written in front of the id: `[[`."""
+    after: str = ""
+    """What is written behind it: `|Mira Tolan]]`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """One problem. Its severity is not here: the code table and site.yml decide it."""
 
@@ -46,6 +72,13 @@ class Diagnostic:
     hint: str | None = None
     """The way out, in the same style; a did-you-mean where there is one to give."""
     notes: tuple[Note, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    """Each of them mends it alone; several where only the author knows which is meant."""
+    sought: Sought | None = None
+    """Of a file read by itself: what `resolve` still looks for, to make the hint and the fix."""
+    names: tuple[str, ...] = ()
+    """`type:id` of records that the hint and the notes name and the author did not write: a log
+    leaves out hint and notes where one of them is withheld."""
 
 
 NOTES = 5

@@ -29,6 +29,7 @@ def as_data(
             **_place(one.span),
             "message": clip(one.message),
             "hint": one.hint if one.hint is None else clip(one.hint),
+            "fixes": [{**_place(fix.span), "text": fix.text} for fix in one.fixes],
             "notes": [
                 {"message": clip(note.message), "path": note.path, **_place(note.span)}
                 for note in one.notes

@@ -8,6 +8,8 @@ from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extract
 from rapidfuzz.utils import default_process
 
+from dossierpress.diagnostics.hint import Offer
+
 _CLOSE_ENOUGH = 72.0
 
 
@@ -40,10 +42,10 @@ def suggest(word: str, possible: Iterable[str]) -> str | None:
     return scored[0][1]
 
 
-def did_you_mean(word: str, possible: Iterable[str]) -> str | None:
-    """Word the suggestion as a hint: "did you mean `title`?", or None."""
+def did_you_mean(word: str, possible: Iterable[str]) -> Offer | None:
+    """Offer what was most likely meant: "did you mean `title`?", or None."""
     found = suggest(word, possible)
-    return None if found is None else f"did you mean `{found}`?"
+    return None if found is None else Offer((found,))
 
 
 @lru_cache(maxsize=65536)

@@ -26,6 +26,17 @@ class Hidden:
     """(such a file, line that only records speak in which are published)."""
     parts: tuple[tuple[str, int, int], ...] = ()
     """(file, first line, last line) of what published records keep to themselves."""
+    records: frozenset[str] = frozenset()
+    """`type:id` of what is withheld."""
+
+    def without_names(self, message: Diagnostic) -> Diagnostic:
+        """The same message without its hint and notes, where those name a withheld record.
+
+        A slip in an id may be closest to a record that nobody is to know of.
+        """
+        if self.records.isdisjoint(message.names):
+            return message
+        return replace(message, hint=None, fixes=(), notes=(), names=())
 
     def shows(self, path: str, text: str) -> bool:
         """Whether a message about a file, as it would be printed, tells any of it."""
@@ -101,6 +112,7 @@ def hide(
             for line in _open_lines([(one, is_withheld(one)) for one in file.records])
         ),
         parts=private_lines(by_path.values()),
+        records=frozenset(f"{key.type}:{key.id}" for key in keys),
     )
 
 

@@ -74,6 +74,12 @@ def _not_an_entry(trouble: Trouble, line: int) -> Mistake:
             f"a space is missing after `{glued['key']}:`",
             f"write `{glued['key']}: {glued['value'].rstrip()}`",
             (line, glued.start("value") - 1, 1),
+            put=(
+                line,
+                glued.start("key"),
+                glued.end("value") - glued.start("key"),
+                f"{glued['key']}: {glued['value'].rstrip()}",
+            ),
         )
     dash = _GLUED_DASH.match(text, 0, FAR)
     if dash:
@@ -82,6 +88,12 @@ def _not_an_entry(trouble: Trouble, line: int) -> Mistake:
             "a space is missing after the dash",
             f"write `- {text[dash.end() :].strip()}`",
             (line, dash.start("dash"), 1),
+            put=(
+                line,
+                dash.start("dash"),
+                len(text.rstrip()) - dash.start("dash"),
+                f"- {text[dash.end() :].strip()}",
+            ),
         )
     return trouble.mistake(
         "yaml-syntax",

@@ -128,12 +128,14 @@ def colon(trouble: Trouble) -> Mistake | None:
         return strange_line(trouble)
     value = _VALUE.match(trouble.text, 0, FAR)
     whole = value["value"].replace('"', "'") if value else ""
+    quoted = f'{key["key"].strip()}: "{whole}"'
+    begin = key.start("key")
+    told = len(whole) < 60 and "\\" not in whole
     return trouble.mistake(
         "yaml-colon",
         "a value cannot hold `: ` without quotes",
-        f'put the value into quotes: `{key["key"].strip()}: "{whole}"`'
-        if len(whole) < 60
-        else "put the whole value into quotes",
+        f"put the value into quotes: `{quoted}`" if told else "put the whole value into quotes",
+        put=(trouble.at[0], begin, len(trouble.text.rstrip()) - begin, quoted) if told else None,
     )
 
 
@@ -154,13 +156,13 @@ def reserved(trouble: Trouble) -> Mistake | None:
     if not mark.strip():
         return None
     value = trouble.lines[place[0]][place[1] :].strip()
+    told = "'" not in value and len(value) < 60
     return trouble.mistake(
         "yaml-reserved",
         f"a value cannot begin with `{mark}` without quotes",
-        f"put the value into quotes: `'{value}'`"
-        if "'" not in value and len(value) < 60
-        else "put the whole value into quotes",
+        f"put the value into quotes: `'{value}'`" if told else "put the whole value into quotes",
         (*place, 1),
+        put=(*place, len(value), f"'{value}'") if told else None,
     )
 
 

@@ -14,6 +14,8 @@ class Cut(NamedTuple):
 
     message: str
     hint: str
+    put: tuple[int, int, int, str] | None = None
+    """Line, column and length of the key and its value, and how they are written."""
 
 
 def cut_by_comma(key: Any, value: Any, before: Any, lines: Sequence[str]) -> bool:
@@ -42,10 +44,19 @@ def explain(key: Any, before: Any, lines: Sequence[str]) -> Cut:
     whole = f"{value.value}, {key.value}"
     if start.line == end.line and not value.style:
         whole = lines[end.line][start.column : end.column] + _rest(lines[end.line], end.column)
+    length = len(whole)
     whole = whole.replace('"', "'")
     if len(whole) > _LONGEST or "\\" in whole:
         return Cut(message, "put the whole value into quotes if the comma is part of it")
-    return Cut(message, f'put the whole value into quotes: `{name}: "{whole}"`')
+    one_line = start.line == end.line and not value.style
+    begin = lines[start.line].rfind(f"{name}:", 0, start.column)
+    return Cut(
+        message,
+        f'put the whole value into quotes: `{name}: "{whole}"`',
+        (start.line, begin, start.column - begin + length, f'{name}: "{whole}"')
+        if one_line and begin >= 0
+        else None,
+    )
 
 
 def _rest(line: str, column: int) -> str:

@@ -22,11 +22,13 @@ from yaml.events import (
 )
 
 from dossierpress.diagnostics.diagnostic import Diagnostic, Note, Span
+from dossierpress.diagnostics.hint import Hint, Offer, problem
 from dossierpress.located_yaml import comma
 from dossierpress.located_yaml.mistakes import explain
 from dossierpress.located_yaml.nodes import Limits, Mapping, Node, Sequence, Text
 from dossierpress.located_yaml.places import Places
 from dossierpress.located_yaml.refused import Refused, refused_key, refused_value
+from dossierpress.located_yaml.trouble import Mistake
 
 # The one built on libyaml is about six times as fast, and is not in every build of PyYAML.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -92,7 +94,7 @@ class Reading:
                 column=mistake.column + 1,
                 length=mistake.length,
             )
-            self._report(mistake.code, span, mistake.message, mistake.hint)
+            self._report(mistake.code, span, mistake.message, self._way_out(mistake))
             self.failed_at = self.begin + mistake.resume_after
             self._leave_out_last(reached=mistake.line)
         except (yaml.YAMLError, ValueError, OverflowError) as error:
@@ -222,10 +224,17 @@ class Reading:
         span = self.places.of(event)
         if refused.length is not None:
             span = self.places.beginning(event, refused.length)
-        self._report(refused.code, span, refused.message, refused.hint)
+        hint: Hint = refused.hint
+        if refused.code == "yaml-alias":
+            hint = Offer((f'"{self._written(span)}"',), refused.hint)
+        self._report(refused.code, span, refused.message, hint)
         self.refused += 1
         if self.refused == _REFUSED:
             raise _RefusedError
+
+    def _written(self, span: Span) -> str:
+        line = self.lines[span.line - self.places.offset]
+        return line[span.column - 1 : span.column - 1 + span.length]
 
     def _skip(self, event: Any, depth: int) -> None:
         """Pass over all that belongs to an event: nothing in it is kept, or told of."""
@@ -242,7 +251,7 @@ class Reading:
         """Tell of the first comma in a value; the others are in its hint."""
         if not again:
             told = comma.explain(key, before, self.lines)
-            self._report("yaml-comma", self.places.of(key), told.message, told.hint)
+            self._report("yaml-comma", self.places.of(key), told.message, self._way_out(told))
 
     def _begin_entry(self, depth: int) -> None:
         if depth == 1:
@@ -309,10 +318,14 @@ class Reading:
                 "delete it",
             )
 
-    def _report(self, code: str, span: Span, message: str, hint: str | None = None) -> None:
-        self.diagnostics.append(
-            Diagnostic(code=code, path=self.path, span=span, message=message, hint=hint)
-        )
+    def _way_out(self, mistake: Mistake | comma.Cut) -> Hint:
+        if mistake.put is None:
+            return mistake.hint
+        line, column, length, text = mistake.put
+        return Offer((text,), mistake.hint, self.places.at(line, column, length))
+
+    def _report(self, code: str, span: Span, message: str, hint: Hint = None) -> None:
+        self.diagnostics.append(problem(code, self.path, span, message, hint))
 
     def _refuse(self, code: str, span: Span, message: str, hint: str) -> NoReturn:
         self._report(code, span, message, hint)

@@ -18,6 +18,8 @@ class Mistake:
     hint: str | None
     resume_after: int
     """The last line that the mistake spoils."""
+    put: tuple[int, int, int, str] | None = None
+    """Line, column and length of what is to be replaced, and by what; None where nobody can say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,7 @@ class Trouble:
         message: str,
         hint: str | None = None,
         where: tuple[int, int, int] | None = None,
+        put: tuple[int, int, int, str] | None = None,
     ) -> Mistake:
         """Say what is wrong, where the parser stopped or at a line, column and length."""
         line, column, length = where or (*self.at, 1)
@@ -68,4 +71,5 @@ class Trouble:
             message=message,
             hint=hint,
             resume_after=line,
+            put=put,
         )

@@ -80,6 +80,10 @@ class WikiLink:
     """Of the target inside the brackets."""
     fragment_span: Span | None = None
     """Of `#heading`, where there is one."""
+    relation_span: Span | None = None
+    """Of `type` in `[[type>target]]`."""
+    whole: Span | None = None
+    """Of all of it, brackets included."""
     piece: Literal["wikilink"] = "wikilink"
 
 
@@ -107,6 +111,9 @@ class LinkStart:
     """As written, percent-decoded: a path relative to the file, a fragment, or both."""
     title: str | None
     span: Span
+    """Of the address; of the whole link where that stands elsewhere: `[text][label]`."""
+    in_place: bool = True
+    """Whether the address stands in the link itself."""
     piece: Literal["link-start"] = "link-start"
 
 
@@ -149,6 +156,9 @@ class Image:
     alt: str
     title: str | None
     span: Span
+    """Of the address; of the whole image where that stands elsewhere: `![alt][label]`."""
+    in_place: bool = True
+    """Whether the address stands in the image itself."""
     piece: Literal["image"] = "image"
 
 

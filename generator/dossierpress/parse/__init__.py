@@ -12,7 +12,7 @@ from dossierpress.diagnostics import Diagnostic, order
 from dossierpress.model.content import ContentFile, ParseConfig, Parsed
 from dossierpress.parse.markdown import forget_parsers
 from dossierpress.parse.records import RecordReader
-from dossierpress.parse.slug import is_slug
+from dossierpress.slug import is_slug
 
 __all__ = ["give_up", "parse", "parse_batch"]
 

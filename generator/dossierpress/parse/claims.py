@@ -2,7 +2,7 @@
 
 from dossierpress.diagnostics import Span
 from dossierpress.located_yaml import Mapping, Node, Sequence, Text
-from dossierpress.parse.slug import is_slug
+from dossierpress.slug import is_slug
 
 
 def take_claims(node: Node | None) -> tuple[tuple[Mapping, Span], ...]:

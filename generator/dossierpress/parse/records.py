@@ -10,15 +10,17 @@ from dossierpress.model.content import MATTERS, ParseConfig, Record, RecordType
 from dossierpress.parse import editors_comments, tell_unseen
 from dossierpress.parse.claims import take_claims
 from dossierpress.parse.markdown import read_body
-from dossierpress.parse.slug import is_slug, suggest_slug
 from dossierpress.parse.split import split
 from dossierpress.parse.tell_unseen import Written
 from dossierpress.schema.validate import validate
+from dossierpress.slug import is_slug, suggest_slug
 from dossierpress.translated_names import language_of_stem, translation_of
 
 _COUNTED = ("entities", "sources", "references")
 """Lists in the front matter of an article that have limits of their own."""
 _START = Span(line=1, column=1)
+_INDEX = "index"
+"""The list of all records has the file of this name."""
 
 
 class RecordReader:
@@ -120,7 +122,7 @@ class RecordReader:
             self._check_stem(node, stem, type_)
             if stem is not None and not is_slug(stem):
                 # The error is told; what the file says is known to the others all the same.
-                id_ = suggest_slug(stem)
+                id_ = _slug_of_file(self._path)
         if id_ is None or not is_slug(id_):
             return
         self.records.append(
@@ -162,7 +164,7 @@ class RecordReader:
             hint = f"add `id: {slug or '…'}`; in a list of records every one needs it"
         else:
             span, message = _START, f"the name of the file, `{stem}`, cannot be an id"
-            slug = suggest_slug(stem)
+            slug = _slug_of_file(self._path)
             suffix = PurePosixPath(self._path).suffix
             named = language_of_stem(stem) if type_ in ("article", "page") else None
             bare = suggest_slug(named[0]) if named else None
@@ -196,6 +198,15 @@ class RecordReader:
         self.diagnostics.append(
             Diagnostic(code=code, path=self._path, span=span, message=message, hint=hint)
         )
+
+
+def _slug_of_file(path: str) -> str | None:
+    """The id nearest to the name of a file; of an index of other generators, to its folder's."""
+    _, _, *folders, _ = PurePosixPath(path).parts
+    slug = suggest_slug(PurePosixPath(path).stem)
+    if slug == _INDEX:
+        slug = suggest_slug(folders[-1]) if folders else None
+    return slug
 
 
 def _is_keyed(node: Mapping) -> bool:

@@ -1,16 +1,20 @@
 """Addresses inside the dossier: what `../entities/x.md#heading` leads to."""
 
 import posixpath
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from dossierpress.diagnostics.suggest import suggest
+from dossierpress.diagnostics import Hint, Offer, suggest
+from dossierpress.diagnostics.hint import either
 from dossierpress.model.body import Body
 from dossierpress.model.content import Record
 from dossierpress.model.site import Key
+from dossierpress.resolve.meant import Lookup
+from dossierpress.resolve.record_types import ANY
 from dossierpress.resolve.register import MEDIA_FOLDER, Register
 from dossierpress.same import Same
 
@@ -35,14 +39,17 @@ class Nowhere:
     kind: Literal["link", "media", "unread"]
     """`media` for a missing file below content/media/, `unread` where other diagnostics say it."""
     message: str = ""
-    hint: str | None = None
+    hint: Hint = None
 
 
-def locate(register: Register, record: Record, key: Key, href: str) -> Address | Nowhere:
+def locate(
+    register: Register, lookup: Lookup, record: Record, key: Key, href: str
+) -> Address | Nowhere:
     """Find what an address in the text of a record leads to.
 
     Args:
         register: All records and media.
+        lookup: Finds out what may be meant where there is no such file.
         record: Where the address stands; relative paths begin at its file.
         key: The record's own key.
         href: Percent-decoded path, fragment, or both.
@@ -55,11 +62,12 @@ def locate(register: Register, record: Record, key: Key, href: str) -> Address |
         return Nowhere(
             kind="link",
             message=f"`{path}` begins at the root of a host, which a dossier has none of",
-            hint="write the path from this file to the other one, such as `../articles/harbour.md`",
+            hint=_hint(register, lookup, record, CONTENT_FOLDER + path.lstrip("/"), place)
+            or "write the path from this file to the other one, which begins with `../`",
         )
     full = posixpath.normpath(posixpath.join(posixpath.dirname(record.path), path))
     if full.startswith(MEDIA_FOLDER):
-        return _media(register, full, path, place)
+        return _media(register, record, full, path, place)
     if full in register.by_path:
         return _record(register.by_path[full], path, place)
     if full in register.files:
@@ -67,16 +75,21 @@ def locate(register: Register, record: Record, key: Key, href: str) -> Address |
     return Nowhere(
         kind="link",
         message=f"`{path}` leads to no file of the dossier",
-        hint=with_slashes(register, record, key, href) or _hint(register, record, full),
+        hint=with_slashes(register, lookup, record, key, href)
+        or _hint(register, lookup, record, full, place),
     )
 
 
-def with_slashes(register: Register, record: Record, key: Key, href: str) -> str | None:
+def with_slashes(
+    register: Register, lookup: Lookup, record: Record, key: Key, href: str
+) -> Offer | None:
     r"""Say how an address of Windows, `..\media\plan.png`, is written, if it leads somewhere so."""
     written = href.replace("\\", "/")
-    if written == href or isinstance(locate(register, record, key, written), Nowhere):
+    if written == href or isinstance(locate(register, lookup, record, key, written), Nowhere):
         return None
-    return f"write `{written}`, with `/` between folders"
+    path, mark, fragment = written.partition("#")
+    text = f"{_encoded(path)}{mark}{fragment}"
+    return Offer((text,), f"write `{text}`, with `/` between folders")
 
 
 def locate_media(register: Register, path: str) -> str | None:
@@ -91,9 +104,22 @@ def locate_media(register: Register, path: str) -> str | None:
     )
 
 
-def media_hint(register: Register, path: str) -> str | None:
-    """Did you mean another file below content/media/?"""
-    return _did_you_mean(path, sorted(register.media))
+def media_hint(register: Register, path: str, record: Record | None = None) -> Offer | None:
+    """Did you mean another file below content/media/?
+
+    Args:
+        register: All records and media.
+        path: As written, relative to content/media/ or to the file that names it.
+        record: In whose text it stands, where paths are relative to that; None in front matter.
+    """
+    names = sorted(register.media)
+    base = posixpath.basename(path)
+    same = [name for name in names if posixpath.basename(name).casefold() == base.casefold()]
+    close = same or [one for one in (suggest(path, names) or suggest(base, names),) if one]
+    if not close:
+        return None
+    texts = [_encoded(_relative(MEDIA_FOLDER + one, record)) if record else one for one in close]
+    return Offer(tuple(texts[:5]))
 
 
 def find_anchor(body: Body, fragment: str) -> str | None:
@@ -115,22 +141,30 @@ def _places_in(body: Same[Body]) -> tuple[frozenset[str], dict[str, str | None]]
     return frozenset(body.value.anchors), by_letters
 
 
-def anchor_hint(body: Body, fragment: str) -> str:
-    """Did you mean another heading? Else what there is to choose from."""
+def anchor_hint(body: Body, fragment: str, before: str = "") -> str | Offer:
+    """Did you mean another heading? Else what there is to choose from.
+
+    Args:
+        body: The text that has the headings.
+        fragment: As written, without its mark.
+        before: What is written in front of the mark: the path of the text.
+    """
     by_text = {heading.text: heading.anchor for heading in body.headings}
     anchors = [heading.anchor for heading in body.headings]
     close = suggest(fragment, anchors) or by_text.get(suggest(fragment, by_text) or "")
     if close is None:
         close = suggest(fragment, body.anchors)
     if close is not None:
-        return f"did you mean `#{close}`?"
+        return Offer((f"{before}#{close}",))
     if not anchors:
         return "that text has no headings"
     some = ", ".join(f"`#{anchor}`" for anchor in anchors[:5])
     return f"its headings are {some}" + (" and others" if len(anchors) > 5 else "")
 
 
-def _media(register: Register, full: str, written: str, fragment: str | None) -> Address | Nowhere:
+def _media(
+    register: Register, record: Record, full: str, written: str, fragment: str | None
+) -> Address | Nowhere:
     path = full.removeprefix(MEDIA_FOLDER)
     found = locate_media(register, path)
     if found is not None:
@@ -138,7 +172,7 @@ def _media(register: Register, full: str, written: str, fragment: str | None) ->
     return Nowhere(
         kind="media",
         message=f"there is no file `{written}`",
-        hint=media_hint(register, path),
+        hint=media_hint(register, path, record),
     )
 
 
@@ -151,30 +185,56 @@ def _record(keys: Sequence[Key], path: str, fragment: str | None) -> Address | N
     return Nowhere(
         kind="link",
         message=f"`{path}` defines {len(keys)} records",
-        hint=f"name one of them: `[[{keys[0].id}]]`, or `{path}#{keys[0].id}`",
+        hint=Offer(
+            tuple(f"{_encoded(path)}#{key.id}" for key in keys[:5]),
+            f"name one of them: {either([f'{path}#{key.id}' for key in keys])}",
+        ),
     )
 
 
-def _hint(register: Register, record: Record, full: str) -> str | None:
-    stem = posixpath.splitext(posixpath.basename(full))[0]
-    meant = register.by_id.get(stem, ())
-    if len(meant) == 1:
-        path = register.records[meant[0]].path
-        return f"did you mean `{_relative(path, record)}`, or `[[{stem}]]`?"
+def _hint(
+    register: Register, lookup: Lookup, record: Record, full: str, fragment: str | None
+) -> Offer | None:
+    """Did you mean another file? One of that name, the record of that name, one that is near."""
+    base = posixpath.basename(full)
     media = [MEDIA_FOLDER + name for name in register.media]
+    same = [one for one in media if posixpath.basename(one) == base]
+    if same:
+        return Offer(tuple(_encoded(_relative(one, record)) for one in same[:5]))
     close = suggest(full, [*register.by_path, *media])
-    return f"did you mean `{_relative(close, record)}`?" if close else None
+    meant = lookup.meant(base, ANY)
+    if meant:
+        pass
+    elif close is not None and close in register.by_path:
+        meant = register.by_path[close]
+    elif close is not None:
+        return Offer((_encoded(_relative(close, record)),))
+    if not meant:
+        return None
+    return Offer(
+        tuple(_path_to(register, key, record, fragment) for key in meant[:5]),
+        names=tuple(f"{key.type}:{key.id}" for key in meant[:5]),
+    )
+
+
+def _path_to(register: Register, key: Key, record: Record, fragment: str | None) -> str:
+    """The address that leads from a file to another record, and to the same place in it."""
+    there = register.records[key]
+    path = _encoded(_relative(there.path, record))
+    if len(register.by_path[there.path]) > 1:
+        return f"{path}#{key.id}"
+    if fragment and find_anchor(there.body, fragment) is not None:
+        return f"{path}#{fragment}"
+    return path
 
 
 def _relative(path: str, record: Record) -> str:
     return posixpath.relpath(path, posixpath.dirname(record.path))
 
 
-def _did_you_mean(path: str, names: Sequence[str]) -> str | None:
-    close = suggest(path, names) or next(
-        (name for name in names if posixpath.basename(name) == posixpath.basename(path)), None
-    )
-    return f"did you mean `{close}`?" if close else None
+def _encoded(path: str) -> str:
+    """A path as the destination of a link, which ends at a space or a parenthesis."""
+    return re.sub(r"[\s()<>%#?\\]", lambda found: f"%{ord(found[0]):02X}", path)
 
 
 def _letters(text: str) -> str:

@@ -25,7 +25,7 @@ from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.group import group
 from dossierpress.resolve.party import party
 from dossierpress.resolve.record_names import shown_name
-from dossierpress.resolve.reference import ANY
+from dossierpress.resolve.record_types import ANY
 from dossierpress.resolve.reference import find as find_record
 from dossierpress.resolve.scrub_annotation import scrub_annotation, scrub_quotation
 from dossierpress.resolve.surroundings import Subject

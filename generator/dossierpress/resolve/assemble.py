@@ -19,6 +19,7 @@ from dossierpress.resolve.check_dates import check_dates
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.known import Known
 from dossierpress.resolve.led_to import led_to
+from dossierpress.resolve.meant import Lookup, answer
 from dossierpress.resolve.moved_anchors import move_in_links
 from dossierpress.resolve.order import in_order
 from dossierpress.resolve.publish import add_only_unpublished, withhold
@@ -46,10 +47,14 @@ def resolve(
 
     Returns:
         The dossier, as whole as the problems allow, and the problems that this stage found, in
-        the order of their places. Drafts and expired records are not checked.
+        the order of their places, with those of `parsed` that say what they look for. Drafts and
+        expired records are not checked.
     """
     made, problems = register(parsed, media)
-    around = Surroundings(register=made, withheld=withhold(made, config, as_of), config=config)
+    lookup = Lookup(register=made)
+    around = Surroundings(
+        register=made, withheld=withhold(made, config, as_of), config=config, lookup=lookup
+    )
     subjects = {key: subject(key, record, config) for key, record in made.records.items()}
     texts = read_texts(subjects, around)
     finder = Finder(register=made, withheld=around.withheld)
@@ -72,6 +77,7 @@ def resolve(
         *annotated.diagnostics,
         *check_claims(site, made.records, known.finder),
         *check_dates(site, made.records, known.finder, today),
+        *(answer(one, lookup) for file in parsed for one in file.diagnostics if one.sought),
     }
     return site, tuple(sorted(found, key=order))
 

@@ -10,9 +10,11 @@ from dossierpress.resolve.check_double import check_double
 from dossierpress.resolve.check_record import Rules, check_record
 from dossierpress.resolve.cite import publisher_cycles
 from dossierpress.resolve.doubles import shared_identifiers
+from dossierpress.resolve.doubtful_names import ambiguous_names
 from dossierpress.resolve.known import Known
 from dossierpress.resolve.link_types import link_types
 from dossierpress.resolve.look_alikes import look_alikes
+from dossierpress.resolve.preferred import check_preferred
 from dossierpress.resolve.private_guard import Guard
 from dossierpress.resolve.reference import Advice
 from dossierpress.resolve.unknown_names import CODE as UNKNOWN_NAME
@@ -28,7 +30,7 @@ def check_all(known: Known, woven: Mapping[Key, Woven]) -> Iterator[Diagnostic]:
     register, config = known.around.register, known.around.config
     rules = Rules(
         register=register,
-        advice=Advice(register=register),
+        advice=Advice(register=register, lookup=known.around.lookup),
         reference_types=link_types(config.reference_types),
         relation_types=link_types(config.relation_types),
     )
@@ -47,6 +49,11 @@ def check_all(known: Known, woven: Mapping[Key, Woven]) -> Iterator[Diagnostic]:
         yield from check_double(double, known.around, known.texts, rules, known.as_of)
     for text in woven.values():
         yield from text.diagnostics
+    yield from ambiguous_names(
+        ((known.subjects[key], doubt) for key, text in woven.items() for doubt in text.doubts),
+        known.around,
+    )
+    yield from check_preferred(known.around)
     yield from _private_names(known, woven)
     records = [(key, known.subjects[key].record) for key in checked]
     yield from shared_identifiers(records, register)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from dossierpress.diagnostics import Diagnostic, Note, first_notes
+from dossierpress.diagnostics import Diagnostic, Note, Offer, first_notes, problem
 from dossierpress.model.claims import Claims
 from dossierpress.model.content import Record
 from dossierpress.model.key import Key
@@ -46,22 +46,23 @@ def check_comparisons(
             continue
         more = dict.fromkeys(id_ for pair in open_pairs for id_ in pair if id_ != here)
         record = records[Key(type="claim", id=here)]
-        yield Diagnostic(
-            code="claim-not-comparable",
-            path=record.path,
-            span=record.locate("value"),
-            message=f"`{here}` has `{_shown(mine)}` and `{there}` has `{_shown(theirs)}`,"
+        yield problem(
+            "claim-not-comparable",
+            record.path,
+            record.locate("value"),
+            f"`{here}` has `{_shown(mine)}` and `{there}` has `{_shown(theirs)}`,"
             " which cannot be compared",
-            hint=_way_out(mine, theirs),
-            notes=first_notes([there, *(id_ for id_ in more if id_ != there)], value_of),
+            _way_out(mine, theirs),
+            first_notes([there, *(id_ for id_ in more if id_ != there)], value_of),
         )
 
 
-def _way_out(mine: ClaimValue, theirs: ClaimValue) -> str:
+def _way_out(mine: ClaimValue, theirs: ClaimValue) -> str | Offer:
     kinds = kind_of(mine), kind_of(theirs)
     year = _year(mine)
     if year is not None and kinds[1] == "date":
-        return f"a year alone is read as a number: write `value: {{date: {year}}}`"
+        text = f"{{date: {year}}}"
+        return Offer((text,), f"a year alone is read as a number: write `{text}`")
     if kinds == ("number", "number"):
         unit = mine.unit or theirs.unit
         return f"write both in one unit, such as `{{number: …, unit: {unit}}}`"

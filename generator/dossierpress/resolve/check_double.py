@@ -10,6 +10,7 @@ from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.content import Record
 from dossierpress.model.site import Key
 from dossierpress.resolve.check_record import Rules, check_record
+from dossierpress.resolve.doubtful_names import ambiguous_names
 from dossierpress.resolve.publish import Withheld, reason_of
 from dossierpress.resolve.read_texts import Texts, read_text
 from dossierpress.resolve.register import key_of
@@ -39,7 +40,9 @@ def check_double(
     yield from check_record(taken, text.references, rules)
     yield from text.problems
     if reason is None:
-        yield from weave(taken, text.settled, text.chosen, around).diagnostics
+        woven = weave(taken, text.settled, text.chosen, around)
+        yield from woven.diagnostics
+        yield from ambiguous_names(((taken, doubt) for doubt in woven.doubts), around)
 
 
 def _without(withheld: Withheld, key: Key) -> Withheld:

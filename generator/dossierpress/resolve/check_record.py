@@ -10,7 +10,8 @@ from dossierpress.resolve.check_status import check_status
 from dossierpress.resolve.doubles import declared_twice
 from dossierpress.resolve.link_types import LinkType
 from dossierpress.resolve.media import check_media
-from dossierpress.resolve.reference import SOURCE, Advice, Reference, find, read
+from dossierpress.resolve.record_types import SOURCE
+from dossierpress.resolve.reference import Advice, Reference, find, read
 from dossierpress.resolve.register import Register
 from dossierpress.resolve.surroundings import Subject
 from dossierpress.schema.article import ArticleMatter

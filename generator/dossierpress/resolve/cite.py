@@ -7,7 +7,8 @@ from dossierpress.diagnostics import Diagnostic, Note, first_notes, first_words
 from dossierpress.model.content import Record
 from dossierpress.model.site import BibliographyEntry, Key, Reliance, SourceCitation
 from dossierpress.resolve.group import group
-from dossierpress.resolve.reference import SOURCE, find, read
+from dossierpress.resolve.record_types import SOURCE
+from dossierpress.resolve.reference import find, read
 from dossierpress.resolve.register import Register
 from dossierpress.schema.article import ArticleMatter, DeclaredSource
 from dossierpress.schema.source import SourceMatter

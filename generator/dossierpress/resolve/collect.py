@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dossierpress.model.body import CitationMark, MentionStart, WikiLink
 from dossierpress.model.content import Record
-from dossierpress.resolve.reference import (
+from dossierpress.resolve.record_types import (
     ANY,
     ARTICLE,
     CLAIM,
@@ -12,10 +12,9 @@ from dossierpress.resolve.reference import (
     PARTY,
     SOURCE,
     TEXT,
-    Reference,
     Types,
-    read,
 )
+from dossierpress.resolve.reference import Reference, read
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter
@@ -121,7 +120,11 @@ def _of_body(record: Record) -> Iterator[Reference]:
     for piece in record.body.pieces:
         if isinstance(piece, WikiLink):
             yield Reference(
-                target=piece.target, allowed=ANY, place=piece.span, relation=piece.relation
+                target=piece.target,
+                allowed=ANY,
+                place=piece.span,
+                relation=piece.relation,
+                link=piece,
             )
         elif isinstance(piece, MentionStart):
             yield Reference(target=piece.target, allowed=ENTITY, place=piece.span)

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from dossierpress.diagnostics import Diagnostic, Span
+from dossierpress.diagnostics import Diagnostic, Hint, Offer, Span, problem
 from dossierpress.diagnostics.suggest import did_you_mean
+from dossierpress.model.body import WikiLink
 from dossierpress.model.content import Record
 from dossierpress.model.site import CrossReference, Key
 from dossierpress.resolve.group import group
 from dossierpress.resolve.link_types import LinkType
 from dossierpress.resolve.record_names import ONE
-from dossierpress.resolve.reference import TEXT, Reference, find, read
+from dossierpress.resolve.record_types import TEXT
+from dossierpress.resolve.reference import Reference, find, read
 from dossierpress.resolve.register import Register
 from dossierpress.schema.article import ArticleMatter
 
@@ -26,6 +28,8 @@ class Statement(NamedTuple):
     place: Span | tuple[str | int, ...]
     """Of the reference."""
     type_place: Span | tuple[str | int, ...]
+    link: WikiLink | None = None
+    """The typed wikilink that it is; None in front matter."""
 
 
 def statements(
@@ -44,7 +48,10 @@ def statements(
         return
     for one, there in references:
         if one.relation is not None:
-            yield Statement(key, there, one.relation, None, one.place, one.place)
+            type_place = one.link.relation_span if one.link else None
+            yield Statement(
+                key, there, one.relation, None, one.place, type_place or one.place, one.link
+            )
 
 
 def misplaced(
@@ -53,27 +60,29 @@ def misplaced(
     """Report typed wikilinks in texts of entities and sources, which refer to nothing."""
     if record.type in TEXT:
         return
-    hint = "write it under `relations`" if record.type == "entity" else "write it without the type"
+    hint = "write it under `relations`" if record.type == "entity" else None
     for one, _ in references:
-        if one.relation is not None:
-            yield Diagnostic(
-                code="ref-misplaced-type",
-                path=record.path,
-                span=one.span(record),
-                message=f"a typed link stands in the text of {ONE[record.type]}",
-                hint=hint,
+        if one.link is not None and one.relation is not None:
+            plain = _plain(one.link)
+            yield problem(
+                "ref-misplaced-type",
+                record.path,
+                one.span(record),
+                f"a typed link stands in the text of {ONE[record.type]}",
+                hint or plain,
             )
 
 
 def check(record: Record, statement: Statement, types: Mapping[str, LinkType]) -> Diagnostic | None:
     """Say what is wrong with a cross-reference; None where it can stand."""
+    hint: Hint
     if statement.there is not None and statement.there.type not in TEXT:
         code, place = "ref-wrong-type", statement.place
         message = (
             f"`{statement.there.id}` is {ONE[statement.there.type]}; "
             "a typed link leads to an article or a page"
         )
-        hint = f"write `[[{statement.there.id}]]`"
+        hint = _plain(statement.link) if statement.link else None
     elif statement.there == statement.here:
         code, place = "ref-self-reference", statement.place
         message = f"`{statement.here.id}` refers to itself"
@@ -85,7 +94,15 @@ def check(record: Record, statement: Statement, types: Mapping[str, LinkType]) -
     else:
         return None
     span = place if isinstance(place, Span) else record.locate(*place)
-    return Diagnostic(code=code, path=record.path, span=span, message=message, hint=hint)
+    return problem(code, record.path, span, message, hint)
+
+
+def _plain(link: WikiLink) -> Offer | None:
+    """The same wikilink without its type."""
+    target = f"{link.target.type}:{link.target.id}" if link.target.type else link.target.id
+    fragment = f"#{link.fragment}" if link.fragment else ""
+    text = f"[[{target}{fragment}{f'|{link.label}' if link.label else ''}]]"
+    return Offer((text,), f"write `{text}`", link.whole)
 
 
 def both_sides(

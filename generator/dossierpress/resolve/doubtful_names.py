@@ -1,53 +1,130 @@
 """Diagnostics on names in a text that cannot be linked, or must not stand there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from dossierpress.diagnostics import Diagnostic, Span, first_notes, first_words
+from dossierpress.diagnostics import (
+    NOTES,
+    Diagnostic,
+    Hint,
+    Note,
+    Offer,
+    Span,
+    first_notes,
+    first_words,
+    problem,
+)
 from dossierpress.model.site import Key
+from dossierpress.resolve.fold import fold_name
+from dossierpress.resolve.group import group
 from dossierpress.resolve.settled import Words
 from dossierpress.resolve.surroundings import Subject, Surroundings
+from dossierpress.resolve.woven_text import Doubt
 from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.as_yaml import as_yaml
 
 
-def ambiguous_name(
-    subject: Subject, around: Surroundings, owners: Sequence[Key], name: str, span: Span
+def ambiguous_names(
+    doubts: Iterable[tuple[Subject, Doubt]], around: Surroundings
+) -> Iterator[Diagnostic]:
+    """Several entities answer to a name, and no text says which one is meant: each name once.
+
+    Args:
+        doubts: (text, name that is in doubt there), in any order.
+        around: The rest of the dossier.
+    """
+    ordered = sorted(doubts, key=lambda one: (one[0].record.path, one[1].span))
+    for (name, owners), places in group(
+        ((fold_name(doubt.name), doubt.owners), (subject, doubt)) for subject, doubt in ordered
+    ).items():
+        yield _ambiguous(name, owners, places, around)
+
+
+def _ambiguous(
+    name: str,
+    owners: Sequence[Key],
+    places: Sequence[tuple[Subject, Doubt]],
+    around: Surroundings,
 ) -> Diagnostic:
-    """Several entities answer to a name, and the text does not say which one is meant."""
+    subject, first = places[0]
     answer = first_words([f"`{key.id}`" for key in owners], " and ")
-    hint = f"write `[[{owners[0].id}|{name}]]` where that one is meant"
-    if isinstance(subject.record.matter, ArticleMatter):
-        hint += (
-            f", or `{{id: {owners[0].id}, as: [{name}]}}` under `entities` for the whole article"
+    times = sum(doubt.times for _, doubt in places)
+    often = ""
+    if times > 1:
+        texts = f"in {len(places)} texts" if len(places) > 1 else "in this text"
+        often = f": {times} times {texts}"
+    one = owners[0].id
+    hint: Hint = f"say once what it means here, in site.yml: `names: {{{as_yaml(name)}: {one}}}`"
+    if first.pasteable is not None:
+        before, after = first.pasteable
+        offered = tuple(f"{before}{key.id}{after}" for key in owners[:NOTES])
+        whole = ""
+        if isinstance(subject.record.matter, ArticleMatter):
+            whole = (
+                f", or `{{id: {one}, as: [{as_yaml(name)}]}}` under `entities` for the whole text"
+            )
+        hint = Offer(
+            offered,
+            f"write `{offered[0]}` where that one is meant{whole}, "
+            f"or `names: {{{as_yaml(name)}: {one}}}` in site.yml for all texts",
         )
-    return Diagnostic(
-        code="ref-ambiguous-name",
-        path=subject.record.path,
-        span=span,
-        message=f"`{name}` may be {answer}, so it does not link",
-        hint=hint,
-        notes=first_notes(owners, around.defined),
+    elsewhere = [Note(message="it stands", path=s.record.path, span=d.span) for s, d in places[1:]]
+    return problem(
+        "ref-ambiguous-name",
+        subject.record.path,
+        first.span,
+        f"`{first.name}` may be {answer}, so it does not link{often}",
+        hint,
+        (*first_notes(owners, around.defined), *first_notes(elsewhere, lambda note: note)),
     )
 
 
-def private_name(
-    subject: Subject, around: Surroundings, owners: Sequence[Key], name: str, span: Span
+def around_id(name: str, *, cell: bool) -> tuple[str, str]:
+    """What is written around the id of somebody to say that a name means him.
+
+    Args:
+        name: As it stands in the text.
+        cell: Whether it stands in the cell of a table, where a bar begins another cell.
+    """
+    return (f"[{name}]{{entity=", "}") if cell else ("[[", f"|{name}]]")
+
+
+def private_name(  # noqa: PLR0913 (whose name, and where)
+    subject: Subject,
+    around: Surroundings,
+    owners: Sequence[Key],
+    name: str,
+    span: Span,
+    *,
+    whole: bool = False,
 ) -> Diagnostic:
-    """A name of a private record stands where no stand-in can take its place."""
+    """A name of a private record stands where no stand-in can take its place.
+
+    Args:
+        subject: The text.
+        around: The rest of the dossier.
+        owners: Whose name it is.
+        name: As it stands there.
+        span: Where it stands.
+        whole: Whether just this name stands at the place, and something else can be put there.
+    """
     private = [key for key in owners if around.withheld.is_private(key)]
     others = [key for key in owners if key not in private]
     if others:
         message = f"`{name}` may be the private `{private[0].id}`"
-        hint = f"write `[[{others[0].id}|{name}]]` if that one is meant"
+        texts = tuple(f"[[{key.id}|{name}]]" for key in others[:NOTES])
+        hint: Hint = f"write `{texts[0]}` if that one is meant"
+        if whole:
+            hint = Offer(texts, f"write `{texts[0]}` if that one is meant")
     else:
         message = f"`{name}` names the private `{private[0].id}` and would be published here"
-        hint = f"say it without the name, or write `{around.withheld.stand_ins[private[0]]}`"
-    return Diagnostic(
-        code="ref-private-name",
-        path=subject.record.path,
-        span=span,
-        message=message,
-        hint=hint,
-        notes=first_notes(owners, around.defined),
+        hint = f"say it without the name; `{around.withheld.stand_ins[private[0]]}` stands for it"
+    return problem(
+        "ref-private-name",
+        subject.record.path,
+        span,
+        message,
+        hint,
+        first_notes(owners, around.defined),
     )
 
 

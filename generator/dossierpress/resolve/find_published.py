@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from dossierpress.model.site import Key
 from dossierpress.resolve.publish import Withheld
-from dossierpress.resolve.reference import PARTY, Types, find, read
+from dossierpress.resolve.record_types import PARTY, Types
+from dossierpress.resolve.reference import find, read
 from dossierpress.resolve.register import Register
 from dossierpress.schema.claim import Party
 

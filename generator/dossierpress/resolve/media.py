@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dossierpress.diagnostics import Diagnostic
+from dossierpress.diagnostics import Diagnostic, problem
 from dossierpress.model.content import Matters, Record
 from dossierpress.resolve.address import locate_media, media_hint
 from dossierpress.resolve.register import Register
@@ -27,24 +27,25 @@ def check_media(record: Record, register: Register) -> Iterator[Diagnostic]:
     """Report files that front matter names and that are missing, or not the captured ones."""
     for path, steps in _named(record.matter):
         if locate_media(register, path) is None:
-            yield Diagnostic(
-                code="ref-missing-media",
-                path=record.path,
-                span=record.locate(*steps),
-                message=f"there is no file `{path}` below `content/media/`",
-                hint=media_hint(register, path),
+            yield problem(
+                "ref-missing-media",
+                record.path,
+                record.locate(*steps),
+                f"there is no file `{path}` below `content/media/`",
+                media_hint(register, path),
             )
     for access, steps in _accesses(record.matter):
         found = locate_media(register, access.file) if access.file else None
         if found is None or access.sha256 is None:
             continue
         if register.media[found].digest != access.sha256:
-            yield Diagnostic(
-                code="ref-wrong-digest",
-                path=record.path,
-                span=record.locate(*steps, "sha256"),
-                message=f"`{access.file}` is not the file that was captured: its SHA-256 differs",
-                hint=f"the file has {register.media[found].digest}",
+            digest = register.media[found].digest
+            yield problem(
+                "ref-wrong-digest",
+                record.path,
+                record.locate(*steps, "sha256"),
+                f"`{access.file}` is not the file that was captured: its SHA-256 differs",
+                f"the file has {digest}; look why before you write that",
             )
 
 

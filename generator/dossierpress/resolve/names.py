@@ -59,10 +59,18 @@ class NameIndex:
         ]
 
 
-def index_names(records: Iterable[tuple[Key, Record]]) -> NameIndex:
-    """Index the names, aliases and former names of entities. Weak aliases stay out."""
+def index_names(records: Iterable[tuple[Key, Record]], preferred: Mapping[str, Key]) -> NameIndex:
+    """Index the names, aliases and former names of entities. Weak aliases stay out.
+
+    Args:
+        records: The entities.
+        preferred: Folded name -> the one entity that it means, whoever else has it.
+    """
     return build_index(
-        (fold_name(name), key) for key, record in records for name in strong_names(record.matter)
+        (folded, key)
+        for key, record in records
+        for folded in map(fold_name, strong_names(record.matter))
+        if preferred.get(folded, key) == key
     )
 
 

@@ -14,6 +14,7 @@ from dossierpress.resolve.names import (
     index_sources,
     outside_sources,
 )
+from dossierpress.resolve.preferred import preferred
 from dossierpress.resolve.private_names import PrivateNames, index_private
 from dossierpress.resolve.reference import Reference, find
 from dossierpress.resolve.settle import settle
@@ -56,8 +57,13 @@ def read_texts(subjects: Mapping[Key, Subject], around: Surroundings) -> Texts:
     """Settle every text and spot the names in it."""
     records = around.register.records.items()
     is_private = around.withheld.is_private
+    meant = {
+        name: key
+        for name, key in preferred(around.config, around.register).items()
+        if not is_private(key)
+    }
     names = index_names(
-        (key, record) for key, record in records if key.type == "entity" and not is_private(key)
+        ((key, one) for key, one in records if key.type == "entity" and not is_private(key)), meant
     )
     private = index_private((key, record) for key, record in records if is_private(key))
     sources = index_sources(

@@ -1,26 +1,16 @@
 """References: finding what `id` or `type:id` means, and telling why it means nothing."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import get_args
 
-from dossierpress.diagnostics import Diagnostic, Note, Span, first_notes
-from dossierpress.diagnostics.suggest import suggest
-from dossierpress.model.body import Target
-from dossierpress.model.content import Record, RecordType
+from dossierpress.diagnostics import Diagnostic, Hint, Offer, Span, first_notes, problem
+from dossierpress.model.body import Target, WikiLink
+from dossierpress.model.content import Record
 from dossierpress.model.site import Key
-from dossierpress.resolve.record_names import ONE, all_names
+from dossierpress.resolve.meant import Lookup
+from dossierpress.resolve.record_names import ONE
+from dossierpress.resolve.record_types import ANY, PARTY, Types
 from dossierpress.resolve.register import Register
-
-Types = tuple[RecordType, ...]
-ANY: Types = get_args(RecordType)
-ENTITY: Types = ("entity",)
-SOURCE: Types = ("source",)
-ARTICLE: Types = ("article",)
-CLAIM: Types = ("claim",)
-PARTY: Types = ("source", "entity")
-TEXT: Types = ("article", "page")
 
 _NOBODY = ("anonymous", "unknown", "unnamed")
 """Ids under which authors look for a party that nobody names."""
@@ -37,6 +27,8 @@ class Reference:
     """Where it stands: in the body, or the steps to it in the front matter."""
     relation: str | None = None
     """Type of a typed wikilink."""
+    link: WikiLink | None = None
+    """The wikilink that it is, if it is one."""
     private: bool = False
     """Whether it stands in a part that is withheld, which is checked and leads nowhere."""
 
@@ -73,17 +65,12 @@ def find(register: Register, target: Target, allowed: Types) -> Key | None:
     return meant[0] if len(meant) == 1 else None
 
 
-_SUGGESTIONS = 200
-"""Words that are looked for among all ids and names: whoever has more wrong has one mistake."""
-
-
 @dataclass(slots=True, kw_only=True)
 class Advice:
-    """Words the mistakes in references. Looks for what was meant only once for each mistake."""
+    """Words the mistakes in references."""
 
     register: Register
-    _known: dict[tuple[str, Types], Key | None] = field(default_factory=dict)
-    _names: dict[Types, Mapping[str, Key]] = field(default_factory=dict)
+    lookup: Lookup
 
     def explain(self, record: Record, reference: Reference) -> Diagnostic | None:
         """Say why `find` gave None; None where another diagnostic has said it already."""
@@ -105,84 +92,46 @@ class Advice:
 
     def _ambiguous(self, record: Record, reference: Reference, keys: list[Key]) -> Diagnostic:
         owners = " and ".join(ONE[key.type] for key in keys)
-        choice = " or ".join(f"`{key.type}:{key.id}`" for key in keys)
-        return Diagnostic(
-            code="ref-ambiguous-id",
-            path=record.path,
-            span=reference.span(record),
-            message=f"`{reference.target.id}` is the id of {owners}",
-            hint=f"write {choice}",
-            notes=first_notes(keys, self.register.defined),
+        texts = tuple(f"{key.type}:{key.id}" for key in keys)
+        return problem(
+            "ref-ambiguous-id",
+            record.path,
+            reference.span(record),
+            f"`{reference.target.id}` is the id of {owners}",
+            Offer(texts, "write " + " or ".join(f"`{text}`" for text in texts)),
+            first_notes(keys, self.register.defined),
         )
 
     def _wrong_type(self, record: Record, reference: Reference, keys: list[Key]) -> Diagnostic:
         wanted = " or ".join(ONE[type_] for type_ in reference.allowed)
-        meant = self._meant(reference.target.id, reference.allowed)
-        close = f"did you mean `{meant.id}`?" if meant else None
-        return Diagnostic(
-            code="ref-wrong-type",
-            path=record.path,
-            span=reference.span(record),
-            message=f"`{reference.target.id}` is {ONE[keys[0].type]}; {wanted} is needed here",
-            hint=_elsewhere(reference, keys[0]) or close,
-            notes=tuple(self.register.defined(key) for key in keys[:1]),
+        return problem(
+            "ref-wrong-type",
+            record.path,
+            reference.span(record),
+            f"`{reference.target.id}` is {ONE[keys[0].type]}; {wanted} is needed here",
+            _elsewhere(reference, keys[0])
+            or self.lookup.offer(reference.target.id, reference.allowed),
+            tuple(self.register.defined(key) for key in keys[:1]),
         )
 
     def _unknown(self, record: Record, reference: Reference) -> Diagnostic:
         target = reference.target
         allowed: Types = (target.type,) if target.type else reference.allowed
-        meant = self._meant(target.id, allowed)
-        notes: tuple[Note, ...] = ()
-        hint = None
-        if allowed == PARTY and target.id in _NOBODY:
-            types = allowed
-            hint = "say how they are spoken of: `{unnamed: an official}`"
-        elif meant is not None:
-            types = (meant.type,) if allowed == ANY else allowed
-            hint = f"did you mean `{meant.id}`?"
-            notes = (self.register.defined(meant),)
-        else:
-            types = allowed
-        return Diagnostic(
-            code=_unknown_code(types),
-            path=record.path,
-            span=reference.span(record),
-            message=_unknown_message(target.id, types),
-            hint=hint,
-            notes=notes,
+        meant = self.lookup.meant(target.id, allowed)
+        hint: Hint = self.lookup.offer(target.id, allowed)
+        types = allowed
+        if hint is None and allowed == PARTY and target.id in _NOBODY:
+            hint = "say how they are spoken of: `{unnamed: …}`"
+        elif meant and allowed == ANY:
+            types = (meant[0].type,)
+        return problem(
+            _unknown_code(types),
+            record.path,
+            reference.span(record),
+            _unknown_message(target.id, types),
+            hint,
+            self.lookup.notes(target.id, allowed) if meant else (),
         )
-
-    def _meant(self, word: str, allowed: Types) -> Key | None:
-        """Find the record that was most likely meant, by its id or by one of its names."""
-        if (word, allowed) not in self._known:
-            if len(self._known) >= _SUGGESTIONS:
-                return None
-            self._known[word, allowed] = self._look_for(word, allowed)
-        return self._known[word, allowed]
-
-    def _look_for(self, word: str, allowed: Types) -> Key | None:
-        # In `person:hossein-salami` only what follows the colon can be right.
-        bare = word.rpartition(":")[2]
-        ids = {key.id: key for key in self.register.records if key.type in allowed}
-        names = self._names_of(allowed)
-        exact = ids.get(bare) or names.get(bare.casefold())
-        if exact is not None:
-            return exact
-        close = suggest(bare, ids)
-        if close is not None:
-            return ids[close]
-        close = suggest(bare.casefold(), names)
-        return None if close is None else names[close]
-
-    def _names_of(self, allowed: Types) -> Mapping[str, Key]:
-        if allowed not in self._names:
-            self._names[allowed] = dict(self._all_names(allowed))
-        return self._names[allowed]
-
-    def _all_names(self, allowed: Types) -> Iterator[tuple[str, Key]]:
-        for key, record in reversed(tuple(self.register.records.items())):
-            if key.type in allowed:
-                yield from ((name.casefold(), key) for name in all_names(record.matter))
 
 
 def _elsewhere(reference: Reference, key: Key) -> str | None:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dossierpress.diagnostics import Diagnostic
+from dossierpress.diagnostics import Diagnostic, problem
 from dossierpress.diagnostics.suggest import did_you_mean
 from dossierpress.model.content import Record
 from dossierpress.model.site import EntityRelation
 from dossierpress.resolve.group import group
 from dossierpress.resolve.link_types import LinkType
-from dossierpress.resolve.reference import ENTITY, find, read
+from dossierpress.resolve.record_types import ENTITY
+from dossierpress.resolve.reference import find, read
 from dossierpress.resolve.register import Register
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.parts import Relation
@@ -57,12 +58,12 @@ def check(
             )
         if relation.type not in types:
             known = ", ".join(f"`{name}`" for name in types)
-            yield Diagnostic(
-                code="ref-unknown-relation-type",
-                path=record.path,
-                span=record.locate("relations", number, "type"),
-                message=f"there is no type of relation `{relation.type}`",
-                hint=did_you_mean(relation.type, types) or f"the types are {known}",
+            yield problem(
+                "ref-unknown-relation-type",
+                record.path,
+                record.locate("relations", number, "type"),
+                f"there is no type of relation `{relation.type}`",
+                did_you_mean(relation.type, types) or f"the types are {known}",
             )
 
 

@@ -12,7 +12,7 @@ from dossierpress.model.body import Block
 from dossierpress.model.content import Matters
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.not_said import said_fields
-from dossierpress.resolve.reference import CLAIM, ENTITY, SOURCE, TEXT, Types
+from dossierpress.resolve.record_types import CLAIM, ENTITY, SOURCE, TEXT, Types
 from dossierpress.resolve.settled import Citation, Open, Picture, Settled, Tag
 from dossierpress.schema.annotation import SpokenWords
 from dossierpress.schema.article import DeclaredEntity, DeclaredReference, DeclaredSource, Origin

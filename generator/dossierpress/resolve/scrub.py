@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dossierpress.model.content import Matters
 from dossierpress.model.site import Key
 from dossierpress.resolve.find_published import Finder
-from dossierpress.resolve.reference import CLAIM, ENTITY, SOURCE, TEXT
+from dossierpress.resolve.record_types import CLAIM, ENTITY, SOURCE, TEXT
 from dossierpress.resolve.scrub_annotation import scrub_annotation, scrub_quotation
 from dossierpress.resolve.scrub_claim import scrub_claim
 from dossierpress.schema.article import ArticleMatter, DeclaredSource

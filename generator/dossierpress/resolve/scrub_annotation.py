@@ -1,7 +1,7 @@
 """Annotations and quotations as they may be published."""
 
 from dossierpress.resolve.find_published import Finder
-from dossierpress.resolve.reference import ANY, SOURCE
+from dossierpress.resolve.record_types import ANY, SOURCE
 from dossierpress.resolve.scrub_claim import scrub_party
 from dossierpress.schema.annotation import Annotation, SpokenWords
 

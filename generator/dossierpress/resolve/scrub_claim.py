@@ -7,7 +7,8 @@ from typing import Literal
 from dossierpress.diagnostics import Span
 from dossierpress.model.content import Record
 from dossierpress.resolve.find_published import Finder
-from dossierpress.resolve.reference import ARTICLE, CLAIM, ENTITY, PARTY, find, read
+from dossierpress.resolve.record_types import ARTICLE, CLAIM, ENTITY, PARTY
+from dossierpress.resolve.reference import find, read
 from dossierpress.schema.claim import ClaimLink, ClaimMatter, ClaimValue, Party, Report
 
 LinkKey = Literal["supports", "contradicts", "supersedes"]

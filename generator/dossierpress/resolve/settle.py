@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from dossierpress.diagnostics import Diagnostic, Span
+from dossierpress.diagnostics import Diagnostic, Hint, Offer, Span
 from dossierpress.model.body import (
     Block,
     CitationMark,
@@ -31,7 +31,8 @@ from dossierpress.resolve.address import (
 from dossierpress.resolve.doubtful_names import private_name
 from dossierpress.resolve.embeds import way_out
 from dossierpress.resolve.record_names import ONE
-from dossierpress.resolve.reference import ANY, ENTITY, SOURCE, find
+from dossierpress.resolve.record_types import ANY, ENTITY, SOURCE
+from dossierpress.resolve.reference import find
 from dossierpress.resolve.settled import Cited, Open, Picture, Script, Settled
 from dossierpress.resolve.surroundings import Subject, Surroundings
 
@@ -134,7 +135,7 @@ class _Settling:
             self._unpublished_wikilink(key, link)
         else:
             self.script.hold_no_link(self.mentions)
-            fragment = self._anchor(key, link.fragment, link.fragment_span or link.span)
+            fragment = self._anchor(key, link.fragment, link.fragment_span or link.span, "")
             label = link.label or self._name_of_place(key, fragment)
             self.script.open(self._to_record(key, fragment, relation=link.relation))
             # Only words of the author count as mentions, not the title of another text.
@@ -179,9 +180,9 @@ class _Settling:
 
     def _link(self, start: LinkStart) -> None:
         self.script.hold_no_link(self.mentions)
-        found = locate(self.around.register, self.subject.record, self.subject.key, start.href)
+        found = self._locate(start.href)
         if isinstance(found, Nowhere):
-            self._report_nowhere(found, start.span)
+            self._report_nowhere(found, start.span, in_place=start.in_place)
             self.script.open(Open("plain"))
         elif found.key is not None:
             self._record_link(found.key, found, start)
@@ -199,7 +200,8 @@ class _Settling:
             self._report_unpublished(key, start.span)
             self.script.open(Open("plain"))
         else:
-            fragment = self._anchor(key, found.fragment, start.span)
+            path = start.href.partition("#")[0] if start.in_place else None
+            fragment = self._anchor(key, found.fragment, start.span, path)
             self.script.open(self._to_record(key, fragment, title=start.title))
 
     def _to_record(
@@ -235,7 +237,7 @@ class _Settling:
     def _image(self, image: Image) -> None:
         self.script.hold_no_link(self.mentions)
         register = self.around.register
-        found = locate(register, self.subject.record, self.subject.key, image.src)
+        found = self._locate(image.src)
         if isinstance(found, Address) and found.media is not None:
             self.script.picture(Picture(found.media, image.alt, image.title))
             return
@@ -243,11 +245,17 @@ class _Settling:
             found = Nowhere(
                 kind="media",
                 message=f"`{image.src}` is no file below `content/media/`",
-                hint=with_slashes(register, self.subject.record, self.subject.key, image.src)
-                or (self._may_suggest() and media_hint(register, image.src))
+                hint=with_slashes(
+                    register,
+                    self.around.lookup,
+                    self.subject.record,
+                    self.subject.key,
+                    image.src,
+                )
+                or (self._may_suggest() and media_hint(register, image.src, self.subject.record))
                 or "put the picture into `content/media/`",
             )
-        self._report_nowhere(found, image.span)
+        self._report_nowhere(found, image.span, in_place=image.in_place)
 
     def _embed(self, embed: Embed) -> None:
         self.script.words(embed.written, embed.span)
@@ -259,7 +267,12 @@ class _Settling:
         message = "nothing is embedded in a text: this would be shown as it is written"
         self._report("ref-embed", embed.span, message, hint)
 
-    def _anchor(self, key: Key, fragment: str | None, span: Span) -> str | None:
+    def _locate(self, href: str) -> Address | Nowhere:
+        around, subject = self.around, self.subject
+        return locate(around.register, around.lookup, subject.record, subject.key, href)
+
+    def _anchor(self, key: Key, fragment: str | None, span: Span, before: str | None) -> str | None:
+        """The anchor that is meant; `before` is the path in front of it, None for one elsewhere."""
         if not fragment:
             return None
         body = self.around.register.records[key].body
@@ -267,7 +280,9 @@ class _Settling:
         if anchor is None:
             whose = "this text" if key == self.subject.key else f"the text of `{key.id}`"
             message = f"`#{fragment}` is no place in {whose}"
-            hint = anchor_hint(body, fragment) if self._may_suggest() else None
+            hint = anchor_hint(body, fragment, before or "") if self._may_suggest() else None
+            if before is None and isinstance(hint, Offer):
+                hint = hint.hint
             self._report("ref-broken-anchor", span, message, hint)
         return anchor
 
@@ -275,10 +290,13 @@ class _Settling:
         """Looking for what was meant costs most where nothing is right; nobody reads so many."""
         return len(self.problems) < _SUGGESTIONS
 
-    def _report_nowhere(self, found: Nowhere, span: Span) -> None:
+    def _report_nowhere(self, found: Nowhere, span: Span, *, in_place: bool) -> None:
         if found.kind != "unread":
             code = "ref-missing-media" if found.kind == "media" else "ref-broken-link"
-            self._report(code, span, found.message, found.hint)
+            hint = found.hint
+            if isinstance(hint, Offer) and not in_place:
+                hint = hint.hint  # the address stands in a definition elsewhere
+            self._report(code, span, found.message, hint)
 
     def _report_unpublished(self, key: Key, span: Span) -> None:
         # Articles that are withheld together may well speak of one another.
@@ -297,5 +315,5 @@ class _Settling:
             f"the link appears when {ONE[key.type]} with this id is published",
         )
 
-    def _report(self, code: str, span: Span, message: str, hint: str | None) -> None:
+    def _report(self, code: str, span: Span, message: str, hint: Hint) -> None:
         self.problems.append(self.subject.problem(code, span, message, hint))

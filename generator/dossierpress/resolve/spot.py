@@ -15,7 +15,8 @@ from dossierpress.resolve.names import (
 )
 from dossierpress.resolve.private_names import PrivateNames
 from dossierpress.resolve.publish import Withheld
-from dossierpress.resolve.reference import ENTITY, find, read
+from dossierpress.resolve.record_types import ENTITY
+from dossierpress.resolve.reference import find, read
 from dossierpress.resolve.register import Register
 from dossierpress.resolve.settled import Settled, Words
 from dossierpress.schema.article import ArticleMatter

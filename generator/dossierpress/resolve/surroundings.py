@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from dossierpress.diagnostics import Diagnostic, Note, Span
+from dossierpress.diagnostics import Diagnostic, Hint, Note, Span, problem
 from dossierpress.model.content import Record
 from dossierpress.model.site import Key
+from dossierpress.resolve.meant import Lookup
 from dossierpress.resolve.publish import Withheld
 from dossierpress.resolve.record_names import shown_name
 from dossierpress.resolve.register import Register
@@ -24,6 +25,8 @@ class Surroundings:
     register: Register
     withheld: Withheld
     config: SiteConfig
+    lookup: Lookup
+    """Finds out who may be meant where nobody has the id."""
 
     def name_of(self, key: Key, lang: str) -> str:
         """The name under which a text in a language speaks of a record."""
@@ -50,9 +53,9 @@ class Subject:
     autolink: Autolink
     """Which occurrences of a name link in it."""
 
-    def problem(self, code: str, span: Span, message: str, hint: str | None) -> Diagnostic:
+    def problem(self, code: str, span: Span, message: str, hint: Hint) -> Diagnostic:
         """Report a problem in its file."""
-        return Diagnostic(code=code, path=self.record.path, span=span, message=message, hint=hint)
+        return problem(code, self.record.path, span, message, hint)
 
 
 def subject(key: Key, record: Record, config: SiteConfig) -> Subject:

@@ -19,7 +19,8 @@ from dossierpress.model.woven import (
     WovenPiece,
 )
 from dossierpress.resolve.count_words import count_words
-from dossierpress.resolve.doubtful_names import ambiguous_name, place_of, private_name
+from dossierpress.resolve.doubtful_names import around_id, place_of, private_name
+from dossierpress.resolve.fold import fold_name
 from dossierpress.resolve.linking import Linking
 from dossierpress.resolve.moved_anchors import move_in_markup, new_anchor, tells_of_source
 from dossierpress.resolve.names import Found
@@ -28,7 +29,7 @@ from dossierpress.resolve.page_block import CitedAt, Named, PageBlock, facts_of_
 from dossierpress.resolve.settled import Citation, Close, Open, Picture, Settled, Step, Tag, Words
 from dossierpress.resolve.surroundings import Subject, Surroundings
 from dossierpress.resolve.too_many_names import too_many_names
-from dossierpress.resolve.woven_text import BlockPlace, Woven
+from dossierpress.resolve.woven_text import BlockPlace, Doubt, Woven
 
 _END = End()
 
@@ -96,9 +97,9 @@ class _Weaving:
     next_name: int = 0
     name_begun: int = 0
     """Where in the block a name begins that goes on beyond its stretch of text."""
-    doubted: set[str] = field(default_factory=set)
     openings: dict[str, str] = field(default_factory=dict)
     """Role of a block -> the text of the first one that has any."""
+    doubts: dict[str, Doubt] = field(default_factory=dict)
 
     def take(self, step: Step) -> None:
         match step:
@@ -153,6 +154,7 @@ class _Weaving:
             moved=self.moved,
             blocks=tuple(self.texts),
             places=tuple(self.places),
+            doubts=tuple(self.doubts.values()),
             diagnostics=tuple(self.problems),
         )
 
@@ -243,7 +245,10 @@ class _Weaving:
         # An address made of a heading would keep the name, and a label is the author's own choice.
         if len(private) < len(name.owners) or words.label or self.block.role == "heading":
             span = place_of(words, name.start, len(text))
-            self.problems.append(private_name(self.subject, self.around, name.owners, text, span))
+            whole = not words.label and "\n" not in text and self.block.role != "cell"
+            self.problems.append(
+                private_name(self.subject, self.around, name.owners, text, span, whole=whole)
+            )
 
     def _meant(self, words: Words, name: Found, text: str) -> Key | None:
         """Whom a name means; None for nobody in particular, or one named here already."""
@@ -254,13 +259,25 @@ class _Weaving:
         # Inside a link or mention the author has said whom the words mean; where nothing links by
         # itself, no author expects it to.
         silent = self.linking.opened or self.subject.autolink == "off"
-        if text not in self.doubted and not silent:
-            self.doubted.add(text)
-            place = place_of(words, name.start, len(text))
-            self.problems.append(
-                ambiguous_name(self.subject, self.around, name.owners, text, place)
-            )
+        if not silent and words.start <= name.start:
+            self._doubt(words, name, text)
         return None
+
+    def _doubt(self, words: Words, name: Found, text: str) -> None:
+        known = self.doubts.get(fold_name(text))
+        if known is not None:
+            self.doubts[fold_name(text)] = replace(known, times=known.times + 1)
+            return
+        whole = name.end <= words.start + len(words.text) and "\n" not in text
+        self.doubts[fold_name(text)] = Doubt(
+            name=text,
+            owners=name.owners,
+            span=place_of(words, name.start, len(text)),
+            pasteable=around_id(text, cell=self.block.role == "cell")
+            if whole and not words.label
+            else None,
+            times=1,
+        )
 
     def _is_all_of_a_mention(self, words: Words, name: Found) -> bool:
         """Whether an author gave just this name as the words of a link or mention."""

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dossierpress.diagnostics import Diagnostic
-from dossierpress.model.site import Mention, SourceCitation
+from dossierpress.diagnostics import Diagnostic, Span
+from dossierpress.model.site import Key, Mention, SourceCitation
 from dossierpress.model.woven import WovenBody
 
 
@@ -17,6 +17,20 @@ class BlockPlace:
     """In the file."""
     begins: int
     """Number of the first piece that may hold words of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A name in a text that several entities have, so that it does not link."""
+
+    name: str
+    """As it is written at the first place."""
+    owners: tuple[Key, ...]
+    span: Span
+    """The first place."""
+    pasteable: tuple[str, str] | None
+    """What is put around the id to say there who is meant; None where nothing can be."""
+    times: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,4 +49,6 @@ class Woven:
     """The visible text: line in the file, and words of each block."""
     places: tuple[BlockPlace, ...]
     """All blocks, in the order of the text."""
+    doubts: tuple[Doubt, ...]
+    """Each name once."""
     diagnostics: tuple[Diagnostic, ...]

@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 from dossierpress import dates
 from dossierpress.amounts import read_amount
 from dossierpress.dates.mistakes import way_out
+from dossierpress.diagnostics import Offer
 from dossierpress.schema.mistake import mistake, shown
 
 _NUMBER = "[0-9]{1,3}(?:[, '_\u00a0\u202f][0-9]{3})+(?:[.][0-9]+)?|[0-9]+(?:[.][0-9]+)?"
@@ -36,7 +37,8 @@ _FORMS = "write `6`, `>=6`, `6..8` or `2024-05`; words belong under `{text: …}
 
 def check_written(text: str) -> None:
     """Accept an EDTF date; the text is known to be no number."""
-    could_be = way_out(text).startswith("did you mean")
+    likely = way_out(text)
+    could_be = isinstance(likely, Offer) and likely.words is None
     if not could_be and ("-" not in text or _amount(text) is not None):
         raise no_amount(text, "written")
     try:
@@ -55,15 +57,17 @@ def no_amount(text: str, at: str, unit: str | None = None) -> PydanticCustomErro
         unit: What stands under `unit` beside it.
     """
     found = _amount(text)
+    hint: str | Offer
     if found is None:
-        hint = f"a date has a key of its own: `{{date: {text}}}`" if _is_date(text) else _FORMS
-    elif found[1] is None or found[1] == unit:
-        hint = f"did you mean `{found[0]}`?"
-    else:
+        dated = f"{{date: {text}}}"
         hint = (
-            "the unit has a key of its own:"
-            f" `value: {{number: {_quoted(found[0])}, unit: {_quoted(found[1])}}}`"
+            Offer((dated,), f"a date has a key of its own: `{dated}`") if _is_date(text) else _FORMS
         )
+    elif found[1] is None or found[1] == unit:
+        hint = Offer((found[0],))
+    else:
+        parts = f"{{number: {_quoted(found[0])}, unit: {_quoted(found[1])}}}"
+        hint = Offer((parts,), f"the unit has a key of its own: `{parts}`")
     message = f"`{shown(text)}` is neither a number nor a date"
     return mistake("schema-bad-value", message, hint, at=at)
 
@@ -89,12 +93,13 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _or_numbers(text: str, hint: str | None) -> str | None:
+def _or_numbers(text: str, hint: str | Offer | None) -> str | Offer | None:
     """Two numbers of four digits may be years, or how many there were."""
     years = _YEARS.fullmatch(text)
     if years is None or years[1] >= years[2]:
         return hint
-    return f"did you mean `{years[1]}..{years[2]}`, or the years `{years[1]}/{years[2]}`?"
+    texts = (f"{years[1]}..{years[2]}", f"{years[1]}/{years[2]}")
+    return Offer(texts, f"did you mean `{texts[0]}`, or the years `{texts[1]}`?")
 
 
 def _quoted(text: str) -> str:

@@ -78,14 +78,14 @@ class Annotation(Reviewed):
             raise mistake(
                 "schema-missing-key",
                 "an annotation of type `framing` says what the passage does",
-                "add `framing: loaded-term`, or another of its words",
+                "add `framing: …`: a word for what the passage does",
             )
         for key in ("framing", "neutral"):
             if self.type != FRAMING and getattr(self, key) is not None:
                 raise mistake(
                     "schema-bad-value",
                     f"`{key}` belongs to annotations of type `framing`; this is a `{self.type}`",
-                    "write `type: framing`, or take it out",
+                    "make the `type` of the annotation `framing`, or take this out",
                     at=key,
                 )
         return self

@@ -6,15 +6,17 @@ The tree stays located: every value keeps the place where the author wrote it.
 import re
 from dataclasses import dataclass, field
 
-from dossierpress.diagnostics.diagnostic import Diagnostic, Span
+from dossierpress.diagnostics import Diagnostic, Hint, Offer, Span, problem, write
 from dossierpress.identifiers import likely_scheme
 from dossierpress.located_yaml import Mapping, Node, Sequence, Text
 from dossierpress.model.content import ParseConfig
 from dossierpress.schema import wording
+from dossierpress.schema.as_yaml import outside
 from dossierpress.schema.base import Matter
 from dossierpress.schema.mistake import shown
 from dossierpress.schema.parts import Timed, Timing
 from dossierpress.schema.properties import KindWords, gather_properties
+from dossierpress.schema.refers_to import types_at
 from dossierpress.schema.shapes import (
     Identifiers,
     Listing,
@@ -33,6 +35,8 @@ class Arranging:
     """One arrangement, and what was wrong with the forms on the way."""
 
     path: str
+    model: type[Matter]
+    """Of the whole record."""
     config: ParseConfig | None
     """None for site.yml itself."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -63,17 +67,14 @@ class Arranging:
                     arranged.add(key, right, key_at=node.keys_at[key], place=place)
         known = (*shapes, *self.properties) if not pointer else tuple(shapes)
         for key, value in rest.items():
-            place = node.keys_at[key]
             self._tags(key, value)
-            if not self._withholds(key, value, place, model):
-                self._unknown(key, value, known, place, pointer)
+            if not self._withholds(key, value, node, model):
+                self._unknown(key, value, known, node, pointer)
         return arranged
 
-    def report(self, code: str, span: Span, message: str, hint: str | None) -> None:
+    def report(self, code: str, span: Span, message: str, hint: Hint) -> None:
         """Add a diagnostic."""
-        self.diagnostics.append(
-            Diagnostic(code=code, path=self.path, span=span, message=message, hint=hint)
-        )
+        self.diagnostics.append(problem(code, self.path, span, message, hint))
 
     def _entry(
         self, key: str, value: Node | None, shape: Shape, pointer: str, place: Span
@@ -97,7 +98,7 @@ class Arranging:
                 "schema-wrong-type",
                 place,
                 f"`{key}` is {wording.found(value)}, and {wording.wanted(shape)} is wanted",
-                wording.way_out(key, value, shape),
+                wording.way_out(key, value, shape, self._types_at(pointer)),
             )
             self.settled.add(pointer)
         elif isinstance(shape, Names) and shape.one and not right:
@@ -143,7 +144,7 @@ class Arranging:
                 continue
             right = self._shaped(key, item, shape.item, here)
             if right is None:
-                self._wrong_item(key, item, shape.item, place)
+                self._wrong_item(key, item, shape.item, place, self._types_at(pointer))
             else:
                 arranged.add(right, place)
         return arranged
@@ -153,12 +154,22 @@ class Arranging:
             "schema-wrong-type", place, f"an entry of `{key}` is empty", "fill it in or delete it"
         )
 
-    def _wrong_item(self, key: str, item: Node, shape: Shape, place: Span) -> None:
+    def _types_at(self, pointer: str) -> tuple[str, ...] | None:
+        return types_at(self.model, *pointer_steps(pointer))
+
+    def _wrong_item(
+        self,
+        key: str,
+        item: Node,
+        shape: Shape,
+        place: Span,
+        types: tuple[str, ...] | None = None,
+    ) -> None:
         self.report(
             "schema-wrong-type",
             place,
             f"an entry of `{key}` is {wording.found(item)}, and {wording.wanted(shape)} is wanted",
-            wording.item_way_out(item, shape),
+            wording.item_way_out(item, shape, types),
         )
 
     def _table(self, value: Node, shape: Table, pointer: str) -> Node | None:
@@ -198,7 +209,7 @@ class Arranging:
             into.add(_pair(None, "lang", "text", value, value.span), value.span)
         elif isinstance(value, Mapping):
             for lang, names in value.items():
-                if self._withholds(lang, names, value.keys_at[lang], None):
+                if self._withholds(lang, names, value, None):
                     continue
                 for name in names if isinstance(names, Sequence) else [names]:
                     if isinstance(name, Text):
@@ -215,7 +226,7 @@ class Arranging:
         arranged = Sequence(value.span)
         for scheme, written in value.items():
             at = value.keys_at[scheme]
-            if _is_flag(written) and self._withholds(scheme, written, at, None):
+            if _is_flag(written) and self._withholds(scheme, written, value, None):
                 continue
             meant = likely_scheme(scheme)
             if meant is not None:
@@ -223,7 +234,7 @@ class Arranging:
                     "schema-unknown-scheme",
                     at,
                     f"`{shown(scheme)}` is no register that is known here",
-                    f"did you mean `{meant}`?",
+                    Offer((meant,)),
                 )
             for one in written if isinstance(written, Sequence) else [written]:
                 if isinstance(one, Text):
@@ -284,14 +295,16 @@ class Arranging:
         )
 
     def _unknown(
-        self, key: str, value: Node | None, known: tuple[str, ...], place: Span, pointer: str
+        self, key: str, value: Node | None, known: tuple[str, ...], node: Mapping, pointer: str
     ) -> None:
         if self.config is not None and self.config.unknown_keys == "ignore":
             return
-        hint = wording.unknown_key_hint(key, known, value)
+        hint: Hint = wording.unknown_key_hint(key, known, value, node)
+        place = node.keys_at[key]
         self.report("schema-unknown-key", place, f"there is no key `{shown(key)}`", hint)
         # What is meant is not missing as well.
-        self.settled.update(f"{pointer}{one}" for one in known if f"`{one}`?" in (hint or ""))
+        if isinstance(hint, Offer):
+            self.settled.update(f"{pointer}{one}" for one in hint.texts)
 
     def _tags(self, key: str, value: Node | None) -> None:
         """Report tags that can only mean that the text is not to be published."""
@@ -308,33 +321,52 @@ class Arranging:
                 )
 
     def _withholds(
-        self, key: str, value: Node | None, place: Span, model: type[Matter] | None
+        self, key: str, value: Node | None, node: Mapping, model: type[Matter] | None
     ) -> bool:
         """Report a key that was to keep this back; whether it is one.
 
         Args:
             key: As written.
             value: What stands there.
-            place: Of the key.
-            model: What it stands in; None for a mapping of names or registers.
+            node: What it stands in.
+            model: Of that; None for a mapping of names or registers.
         """
         found = withholds(key, _scalar(value))
         if found is None:
             return False
-        hint = way_out(
+        words = way_out(
             found,
             _scalar(value),
             status=model is not None and issubclass(model, Timing),
             timed=model is not None and issubclass(model, Timed),
             private=model is not None and "private" in model.model_fields,
         )
+        hint: Hint = words
+        offered = re.fullmatch(r"write `((?:status|private): \w+)`", words)
+        entry = _entry_span(node, key)
+        if offered and entry is not None and offered[1].partition(":")[0] not in node:
+            hint = write(offered[1], span=entry)
         self.report(
             "schema-withholding-key",
-            place,
+            node.keys_at[key],
             f"`{shown(key)}` would keep this back, and there is no such key here",
             hint,
         )
         return True
+
+
+def pointer_steps(pointer: str) -> tuple[str | int, ...]:
+    """`sources/0/cites` -> its steps."""
+    return tuple(int(step) if step.isdigit() else step for step in pointer.split("/") if step)
+
+
+def _entry_span(node: Mapping, key: str) -> Span | None:
+    """The place of a key with its value, where both are on one line."""
+    begin, value = node.keys_at[key], node[key]
+    if not isinstance(value, Text) or value.span.line != begin.line:
+        return None
+    end = outside(value)
+    return Span(line=begin.line, column=begin.column, length=end.column + end.length - begin.column)
 
 
 def _is_flag(value: Node | None) -> bool:

@@ -10,7 +10,9 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, mo
 
 from dossierpress.amounts import Amount, read_amount
 from dossierpress.dates import is_before
+from dossierpress.diagnostics import Offer
 from dossierpress.schema.amount_checks import check_written, no_amount
+from dossierpress.schema.as_yaml import as_yaml
 from dossierpress.schema.base import Matter
 from dossierpress.schema.fields import EdtfDate, Language, OneOrMore, Reference, Slug, Text
 from dossierpress.schema.mistake import mistake, shown
@@ -62,8 +64,12 @@ def _is_no_description(value: Any) -> Any:
     raise mistake(
         "schema-bad-id",
         f"`{shown(value)}` is not an id",
-        "write the id of a source or an entity; somebody whom nobody names is"
-        f" `{{unnamed: {shown(value)}}}`",
+        Offer(
+            (f"{{unnamed: {as_yaml(value)}}}",),
+            "write the id of a source or an entity; somebody whom nobody names is"
+            f" `{{unnamed: {shown(as_yaml(value))}}}`",
+        ),
+        sought=value,
     )
 
 
@@ -83,7 +89,7 @@ class Party(Matter):
             raise mistake(
                 "schema-bad-value",
                 "a party is either named by its `id` or `unnamed`",
-                "write `tasnim`, or `{unnamed: an official}`",
+                "keep one of the two: the id, or how they are spoken of",
             )
         return self
 

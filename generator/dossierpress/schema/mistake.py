@@ -2,21 +2,24 @@
 
 from pydantic_core import PydanticCustomError
 
+from dossierpress.diagnostics.hint import Offer
+
 
 def mistake(
-    code: str, message: str, hint: str | None = None, *, at: str = ""
+    code: str, message: str, hint: str | Offer | None = None, *, at: str = "", sought: str = ""
 ) -> PydanticCustomError:
     """Make an error that carries a diagnostic code, a message and a way out.
 
     Args:
         code: A key of the code table.
         message: As in a diagnostic.
-        hint: As in a diagnostic.
+        hint: As in a diagnostic; what it offers takes the place of the value.
         at: In a check of a whole model, the pointer inside it to the value that is meant.
+        sought: Words that stand where an id belongs.
     """
     # The message is given as a value: as a template its braces would be filled in.
     return PydanticCustomError(
-        code, "{message}", {"message": message, "hint": hint or "", "at": at}
+        code, "{message}", {"message": message, "hint": hint or "", "at": at, "sought": sought}
     )
 
 

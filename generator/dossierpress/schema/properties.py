@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Self
 
+from dossierpress.diagnostics import Hint, did_you_mean
 from dossierpress.diagnostics.diagnostic import Span
-from dossierpress.diagnostics.suggest import did_you_mean
 from dossierpress.located_yaml import Mapping as Entries
 from dossierpress.located_yaml import Node, Sequence, Text
 from dossierpress.model.content import ParseConfig
 from dossierpress.schema.mistake import shown
 
-Wrong = tuple[Span, str, str | None]
+Wrong = tuple[Span, str, Hint]
 """Place, message, hint."""
 
 
@@ -25,7 +25,7 @@ class KindWords:
     """Property -> its type."""
     elsewhere: dict[str, tuple[str, ...]]
     """Property that the kind does not have -> the kinds that do."""
-    problem: tuple[str, str | None] | None
+    problem: tuple[str, Hint] | None
     """Message and hint where there is no such kind."""
 
     @classmethod

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from dossierpress.diagnostics import Offer
 from dossierpress.portable_name import objection
 from dossierpress.schema.mistake import mistake, shown
 from dossierpress.schema.text_checks import control_character
@@ -54,5 +55,5 @@ def in_the_way(paths: Iterable[str]) -> list[str]:
     return sorted(known & folders)
 
 
-def _bad_path(text: str, why: str, hint: str | None) -> Exception:
+def _bad_path(text: str, why: str, hint: str | Offer | None) -> Exception:
     return mistake("schema-bad-path", f"`{shown(text)}` {why}", hint)

@@ -18,6 +18,7 @@ from dossierpress.schema.claim import (
 from dossierpress.schema.entity import Property
 from dossierpress.schema.fields import OneOrMore
 from dossierpress.schema.parts import Identifier, LocalName
+from dossierpress.schema.text_checks import check_slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,8 @@ class Value:
 
     options: tuple[str, ...] = ()
     """The only words that are right, where there are such."""
+    slug: bool = False
+    """Whether it is an id, a tag or the like."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +120,9 @@ def _shape(annotation: Any) -> Shape:
         return Record(model=annotation, short=_SHORT.get(annotation))
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return _shape(arguments[0])
+        inner = _shape(arguments[0])
+        is_slug = any(getattr(one, "func", None) is check_slug for one in arguments[1:])
+        return replace(inner, slug=True) if is_slug and isinstance(inner, Value) else inner
     if origin in {Union, types.UnionType}:
         return _shape(next(one for one in arguments if one is not types.NoneType))
     if origin is tuple:

@@ -12,6 +12,7 @@ from dossierpress.schema.fields import (
     Count,
     FileText,
     Language,
+    Reference,
     RootPath,
     Slug,
     Text,
@@ -102,6 +103,9 @@ class SiteConfig(Matter):
     """Further types of relation between entities."""
     annotation_types: dict[Slug, AnnotationTypeConfig] = Field(default_factory=dict)
     """Further types of annotation: {rumour: {label: Rumour}}."""
+    names: dict[Text, Reference] = Field(default_factory=dict)
+    """What a name means in all texts, where several entities have it: {Georgia: georgia-country}.
+    An article's own `as` comes first."""
     tags: dict[Slug, tuple[LocalName, ...]] = Field(default_factory=dict)
     """What readers see of a tag, in one language or several: {iran: {en: Iran, fa: ایران}}."""
     limits: Limits = Limits()

@@ -8,6 +8,7 @@ from typing import Any
 import icu
 
 from dossierpress import dates
+from dossierpress.diagnostics import Offer, write
 from dossierpress.schema.mistake import mistake, shown
 
 _MOMENT = re.compile(
@@ -54,7 +55,7 @@ def check_moment(value: Any) -> Any:
     example = "2024-06-01T09:00+02:00"
     if moment is None:
         day = re.fullmatch(r"\d{4}-\d\d-\d\d", text)
-        hint = f"write it as `{text if day else example[:10]}{example[10:]}`"
+        hint = f"add the time and the zone: `{text if day else example[:10]}{example[10:]}`"
         raise mistake("schema-bad-date", f"`{shown(text)}` is no date with a time and a zone", hint)
     if moment.tzinfo is None:
         raise mistake(
@@ -68,19 +69,19 @@ def check_moment(value: Any) -> Any:
 def check_language(text: str) -> str:
     """Accept a well-formed BCP 47 tag of a language that has a code."""
     if "_" in text and _LANGUAGE.fullmatch(text.replace("_", "-")):
-        raise _bad_language(text, f"write `{text.replace('_', '-')}`")
+        raise _bad_language(text, write(text.replace("_", "-")))
     if not _LANGUAGE.fullmatch(text):
         code = _languages_by_name().get(text.casefold()) or _MISTAKEN_LANGUAGES.get(text.lower())
-        raise _bad_language(text, f"write `{code}`" if code else None)
+        raise _bad_language(text, write(code) if code else None)
     language = text.split("-", maxsplit=1)[0].lower()
     if language in _MISTAKEN_LANGUAGES:
-        raise _bad_language(text, f"write `{_MISTAKEN_LANGUAGES[language]}`")
+        raise _bad_language(text, write(_MISTAKEN_LANGUAGES[language]))
     if len(language) == 2 and language not in _languages():
         raise _bad_language(text, None)
     return text
 
 
-def _bad_language(text: str, hint: str | None) -> Exception:
+def _bad_language(text: str, hint: str | Offer | None) -> Exception:
     usual = "write a BCP 47 tag, such as `en`, `fa` or `zh-Hant`"
     return mistake("schema-bad-language", f"`{shown(text)}` is no language tag", hint or usual)
 
@@ -113,7 +114,7 @@ def check_country(text: str) -> str:
     raise mistake(
         "schema-bad-value",
         f"`{shown(text)}` is no ISO 3166 country code",
-        f"write `{right}`" if right else "write two letters, such as `IR`",
+        write(right) if right else "write two letters, such as `IR`",
     )
 
 
@@ -140,9 +141,9 @@ def check_flag(value: Any) -> Any:
     if isinstance(value, str) and value in {"true", "false"}:
         return value == "true"
     word = str(value).lower()
-    hint = "write `true` or `false`"
+    hint: str | Offer = "write `true` or `false`"
     if word in _WORDS_FOR_TRUE | _WORDS_FOR_FALSE:
-        hint = f"write `{'true' if word in _WORDS_FOR_TRUE else 'false'}`"
+        hint = write("true" if word in _WORDS_FOR_TRUE else "false")
     raise mistake("schema-wrong-type", f"`{shown(str(value))}` is neither true nor false", hint)
 
 
@@ -196,7 +197,7 @@ def check_number(text: str) -> str:
     raise mistake(
         "schema-bad-value",
         f"`{shown(text)}` is no number",
-        f"write `{plain}`" if right else "write it in digits with a decimal point",
+        write(plain) if right else "write it in digits with a decimal point",
     )
 
 
@@ -211,7 +212,7 @@ def check_coordinates(text: str) -> str:
         raise mistake(
             "schema-bad-value",
             f"the latitude `{found[1]}` is beyond a pole",
-            f'latitude comes first: `"{found[2]}, {found[1]}"`',
+            Offer((f"{found[2]}, {found[1]}",), f"latitude comes first: `{found[2]}, {found[1]}`"),
         )
     if abs(latitude) > 90 or abs(longitude) > 180:
         raise mistake("schema-bad-value", f"`{shown(text)}` is no place on Earth", form)

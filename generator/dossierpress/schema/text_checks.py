@@ -1,11 +1,12 @@
 """Checks of values that this project defines: text, ids, references, paths, digests, links."""
 
 import re
-import unicodedata
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from dossierpress.diagnostics import Offer, write
 from dossierpress.schema.mistake import mistake, shown
+from dossierpress.slug import suggest_slug
 
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 RECORD_TYPES = ("article", "entity", "source", "claim", "page")
@@ -13,7 +14,6 @@ RECORD_TYPES = ("article", "entity", "source", "claim", "page")
 _SLUG = re.compile(SLUG)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]")
 _HIDDEN = re.compile("[\x00-\x20\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\\\\]")
-_WIKILINK = re.compile(r"\[\[(.+?)\]\]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _MAX_SLUG = 120
 
@@ -39,9 +39,13 @@ def control_character(text: str) -> int | None:
 
 def slug_of(text: str) -> str:
     """Make the closest id of any text; empty where nothing of it can stand in one."""
-    plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", ""))
-    bare = "".join(one for one in plain if not unicodedata.combining(one)).lower()
-    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+    return suggest_slug(text) or ""
+
+
+def is_reference(text: str) -> bool:
+    """Whether a text has the form `id` or `type:id`."""
+    type_, colon, id_ = text.rpartition(":")
+    return _SLUG.fullmatch(id_) is not None and (not colon or type_ in RECORD_TYPES)
 
 
 def check_slug(text: str) -> str:
@@ -54,30 +58,27 @@ def check_slug(text: str) -> str:
     raise mistake(
         "schema-bad-id",
         f"`{shown(text)}` is not made of lower-case letters a-z, digits and single hyphens",
-        f"write `{closest}`" if closest else "write it in Latin letters, such as `tehran-meeting`",
+        write(closest) if closest else "write it in the letters a-z, with digits and hyphens",
     )
 
 
 def check_reference(text: str) -> str:
     """Accept `id` or `type:id`."""
-    type_, colon, id_ = text.rpartition(":")
-    if _SLUG.fullmatch(id_) and (not colon or type_ in RECORD_TYPES):
+    if is_reference(text):
         return text
-    link = _WIKILINK.fullmatch(text)
-    if link or text.startswith("@"):
-        bare = link[1].split("|")[0] if link else text[1:]
-        raise mistake("schema-bad-id", f"`{shown(text)}` is not an id", f"write `{shown(bare)}`")
+    type_, colon, id_ = text.rpartition(":")
     if colon and _SLUG.fullmatch(id_):
         raise mistake(
             "schema-bad-id",
             f"`{shown(type_)}` is not a type that a reference can name",
             f"write one of {', '.join(f'`{one}:`' for one in RECORD_TYPES)}, or the id alone",
+            sought=text,
         )
-    closest = slug_of(text)
     raise mistake(
         "schema-bad-id",
         f"`{shown(text)}` is not an id",
-        f"ids look like `{closest}`" if closest else "ids look like `tehran-meeting`",
+        "no record is known by that name; an id has only `a` to `z`, digits and `-`",
+        sought=text,
     )
 
 
@@ -90,23 +91,23 @@ def check_url(text: str) -> str:
     try:
         parts = urlsplit(text)
     except ValueError:
-        raise _bad_url(text, "its host cannot be read", "write it as `https://host/path`") from None
+        raise _bad_url(text, "its host cannot be read", "copy the address once more") from None
     try:
         port_is_number = parts.port is None or parts.port > 0
     except ValueError:
         raise _bad_url(text, "its port is no number up to 65535", None) from None
     if parts.scheme not in {"http", "https"}:
         web = re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}(?:[/?#:].*)?", text, re.IGNORECASE)
-        hint = f"write `https://{text}`" if web else "only http and https links are published"
+        hint = write(f"https://{text}") if web else "only http and https links are published"
         raise _bad_url(text, "it does not begin with `https://` or `http://`", hint)
     if parts.username is not None or parts.password is not None:
         raise _bad_url(text, "it holds a user name or password", "delete what stands before `@`")
     if not parts.hostname or not port_is_number:
-        raise _bad_url(text, "it names no host", "write it as `https://host/path`")
+        raise _bad_url(text, "it names no host", "the host follows `https://`")
     return text
 
 
-def _bad_url(text: str, why: str, hint: str | None) -> Exception:
+def _bad_url(text: str, why: str, hint: str | Offer | None) -> Exception:
     return mistake("schema-bad-url", f"`{shown(text)}` is not a web address: {why}", hint)
 
 
@@ -118,16 +119,17 @@ def check_media_path(text: str) -> str:
     return text
 
 
-def _wrong_with_path(text: str) -> tuple[str, str | None]:
+def _wrong_with_path(text: str) -> tuple[str, str | Offer | None]:
     """Say what is wrong with a path, and the way out; nothing where it is right."""
     path = PurePosixPath(text)
     keep = "save the file under content/media/"
-    rest = re.sub(r"^/?(content/)?media/", "", text)
-    wrong: list[tuple[bool, str, str | None]] = [
-        ("\\" in text, "holds a backslash", f"write `{shown(text.replace(chr(92), '/'))}`"),
+    slashes = text.replace(chr(92), "/")
+    rest = re.sub(r"^/?(\.\.?/)*(content/)?media/", "", slashes)
+    wrong: list[tuple[bool, str, str | Offer | None]] = [
+        ("\\" in text, "holds a backslash", write(rest)),
         (_CONTROL.search(text) is not None, "holds a control character", "delete it"),
         (_SCHEME.match(text) is not None, "is not a file of this dossier", f"{keep} and name it"),
-        (rest != text, "is not relative to content/media/", f"write `{shown(rest)}`"),
+        (rest != text, "is not relative to content/media/", write(rest)),
         (text.startswith(("/", "~")), "is not relative to content/media/", keep),
         (".." in path.parts, "leads out of content/media/", keep),
         (path.as_posix() != text or not path.name, "is not the path of a file", None),
@@ -144,5 +146,5 @@ def check_digest(text: str) -> str:
     raise mistake(
         "schema-bad-value",
         f"`{shown(text, 24)}` is not a SHA-256: 64 digits 0-9 and letters a-f are wanted",
-        f"write `{bare}`" if right else "take it from `sha256sum FILE`",
+        write(bare) if right else "take it from `sha256sum FILE`",
     )

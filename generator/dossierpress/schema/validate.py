@@ -7,21 +7,25 @@ it a mistake as well, and nothing made up is ever published, because errors stop
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from dossierpress.diagnostics.diagnostic import Diagnostic, Span, order
+from dossierpress.diagnostics import Diagnostic, Hint, Offer, Seek, Span, order, problem
+from dossierpress.diagnostics.diagnostic import Sought
 from dossierpress.located_yaml import Mapping, Node, Sequence, Text
 from dossierpress.model.content import ParseConfig
 from dossierpress.schema import wording
-from dossierpress.schema.arrange import Arranging
+from dossierpress.schema.arrange import Arranging, pointer_steps
 from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.as_yaml import inside, outside
 from dossierpress.schema.base import Matter
 from dossierpress.schema.elsewhere import lenient, with_timestamps
 from dossierpress.schema.mistake import shown
 from dossierpress.schema.page import PageMatter
+from dossierpress.schema.refers_to import types_at
 from dossierpress.schema.salvage import plain, salvage
 
 Locations = tuple[tuple[str, Span], ...]
@@ -60,7 +64,7 @@ def validate(  # noqa: PLR0913 - each has a name at the call
         return None, (), (_no_mapping(node, path, start or Span(line=1, column=1)),)
     lets_in = config is not None and config.unknown_keys == "ignore" and model in _ALSO_ELSEWHERE
     node = with_timestamps(node) if lets_in else node
-    arranging = Arranging(path=path, config=config)
+    arranging = Arranging(path=path, model=model, config=config)
     arranged = arranging.record(node, model)
     try:
         matter = model.model_validate(plain(arranged))
@@ -77,17 +81,19 @@ def validate(  # noqa: PLR0913 - each has a name at the call
 
 
 def _no_mapping(node: Node | None, path: str, start: Span) -> Diagnostic:
-    hint = "write it as `key: value` lines"
+    hint: Hint = "write it as `key: value` lines"
     if isinstance(node, Text):
         glued = re.match(r"([A-Za-z_][\w-]*):(\S.*)", node)
         if glued:
-            hint = f"put a space after the colon: `{glued[1]}: {shown(glued[2])}`"
-    return Diagnostic(
-        code="schema-wrong-type",
-        path=path,
-        span=start if node is None else node.span,
-        message=f"{wording.found(node)} stands here, and a mapping is wanted",
-        hint=hint,
+            text = f"{glued[1]}: {glued[2]}"
+            words = f"put a space after the colon: `{shown(text)}`"
+            hint = Offer((text,), words) if glued.end() == len(node) else words
+    return problem(
+        "schema-wrong-type",
+        path,
+        start if node is None else node.span,
+        f"{wording.found(node)} stands here, and a mapping is wanted",
+        hint,
     )
 
 
@@ -107,20 +113,34 @@ class _Translating:
         if detail["type"] == "missing":
             self._missing(loc)
         elif detail["type"].startswith("schema-"):
-            at: Loc = tuple(
-                int(step) if step.isdigit() else step for step in context["at"].split("/") if step
-            )
-            self.arranging.report(
-                detail["type"],
-                self._span((*loc, *at)),
-                context["message"],
-                context["hint"] or None,
-            )
+            at = pointer_steps(context["at"])
+            place = (*loc, *at)
+            hint = self._hint(context["hint"] or None, context["sought"], place)
+            self.arranging.report(detail["type"], self._span(place), context["message"], hint)
         elif detail["type"] == "literal_error":
             self._options(loc, re.findall(r"'([^']*)'", str(context["expected"])))
         elif detail["type"] != "too_short" or not self._node(loc):
             # Too short with something in it: every entry has an error of its own.
             self._unforeseen(loc)
+
+    def _hint(self, hint: str | Offer | None, sought: str, loc: Loc) -> Hint:
+        """What is offered, as it is written in YAML in place of this value."""
+        if loc and loc[-1] == "[key]":
+            return hint
+        node = self._node(loc)
+        text = node if isinstance(node, Text) else None
+        if isinstance(hint, Offer):
+            above = self._node(loc[:-1])
+            named = isinstance(above, Mapping) and above.keys_at.get(str(loc[-1])) != self._span(
+                loc
+            )
+            # What takes the place of a short form has none in the long one.
+            fits = text is not None and not (named and hint.texts[0].startswith("{"))
+            hint = _in_yaml(hint, text) if fits and text is not None else hint.hint
+        types = types_at(self.arranging.model, *loc) if sought else None
+        if types is None or text is None:
+            return hint
+        return Seek(Sought(words=sought, types=types, span=self._span(loc)), hint)
 
     def _missing(self, loc: Loc) -> None:
         pointer = "/".join(str(step) for step in loc)
@@ -180,6 +200,15 @@ class _Translating:
             if isinstance(above, Sequence) and isinstance(step, int) and step < len(above):
                 return above.places[step]
         return self.root.span
+
+
+def _in_yaml(offer: Offer, node: Text) -> Offer:
+    """The same, with quotes where YAML would not read it otherwise."""
+    words, texts = offer.hint, tuple(inside(text, node) for text in offer.texts)
+    for written, text in zip(offer.texts, texts, strict=True):
+        words = words.replace(f"`{written}`", f"`{text}`")
+    whole = texts and node.plain is False and any(text.startswith(("{", "[")) for text in texts)
+    return replace(offer, texts=texts, words=words, span=outside(node) if whole else offer.span)
 
 
 def _locations(arranged: Mapping) -> Iterator[tuple[str, Span]]:

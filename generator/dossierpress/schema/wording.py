@@ -1,10 +1,14 @@
 """What is said of a key that is unknown, and of a value that has the wrong form."""
 
 import re
+from collections.abc import Container
 
-from dossierpress.diagnostics.suggest import did_you_mean
+from dossierpress import identifiers
+from dossierpress.diagnostics import Hint, Offer, Seek, did_you_mean, suggest, write
+from dossierpress.diagnostics.diagnostic import Sought, Span
+from dossierpress.diagnostics.hint import either
 from dossierpress.located_yaml import Mapping, Node, Sequence, Text
-from dossierpress.schema.base import Matter
+from dossierpress.schema.as_yaml import as_yaml, outside
 from dossierpress.schema.mistake import shown
 from dossierpress.schema.shapes import (
     Identifiers,
@@ -16,6 +20,7 @@ from dossierpress.schema.shapes import (
     Value,
     required_keys,
 )
+from dossierpress.schema.text_checks import is_reference, slug_of
 
 # What other generators call the same thing.
 _ELSEWHERE = {
@@ -81,28 +86,42 @@ _OTHER_WORDS = {
 }
 
 
-def option_hint(value: str, options: tuple[str, ...]) -> str | None:
+def option_hint(value: str, options: tuple[str, ...]) -> Offer | None:
     """Word the way out for a value that is none of those that are allowed."""
     guess = did_you_mean(value, options)
     if guess is None:
         begun = [one for one in options if one.startswith(f"{value.lower()}-")]
         other = begun[0] if len(begun) == 1 else _OTHER_WORDS.get(value.lower())
-        guess = f"did you mean `{other}`?" if other in options else None
+        guess = Offer((other,)) if other in options else None
     return guess
 
 
-def unknown_key_hint(key: str, known: tuple[str, ...], value: Node | None) -> str | None:
-    """Word the way out for a key that the model does not have."""
+def unknown_key_hint(
+    key: str, known: tuple[str, ...], value: Node | None, there: Container[str] = ()
+) -> str | Offer:
+    """Word the way out for a key that the model does not have.
+
+    Args:
+        key: As written.
+        known: The keys of the model.
+        value: What stands there.
+        there: Keys that the author gives beside it; none of them can be given twice.
+    """
     glued = re.fullmatch(r"([A-Za-z_][\w-]*):(\S.*)", key)
     if value is None and glued:
-        return f"put a space after the colon: `{glued[1]}: {shown(glued[2])}`"
+        text = f"{glued[1]}: {glued[2]}"
+        return Offer((text,), f"put a space after the colon: `{shown(text)}`")
     if key == "properties" and "kind" in known:
         return "write the properties of a kind beside its name, as `born: 1960`"
-    guess = did_you_mean(key, known)
+    guess = suggest(key, known)
     elsewhere = _ELSEWHERE.get(key.lower())
     if guess is None and elsewhere in known:
-        guess = f"did you mean `{elsewhere}`?"
-    return guess or f"known keys are {', '.join(f'`{one}`' for one in known)}"
+        guess = elsewhere
+    if guess is None:
+        return f"known keys are {', '.join(f'`{one}`' for one in known)}"
+    if guess in there:
+        return f"`{guess}` is there already: keep one of the two"
+    return Offer((guess,))
 
 
 def found(node: Node | None) -> str:
@@ -127,75 +146,133 @@ def wanted(shape: Shape) -> str:
     return "text"
 
 
-def way_out(key: str, node: Node, shape: Shape) -> str | None:
-    """Show how to write a value of the wrong form."""
+def way_out(key: str, node: Node, shape: Shape, types: tuple[str, ...] | None) -> Hint:
+    """Show how to write a value of the wrong form.
+
+    Args:
+        key: Where it stands.
+        node: As written.
+        shape: What it should be.
+        types: Of the records that may be named there; None where none is.
+    """
     if isinstance(shape, Value):
-        return _as_value(key, node)
+        return _as_value(node, types)
     if isinstance(shape, Listing):
-        return _as_list(key, node, shape)
+        return _as_list(key, node, shape, types)
     if isinstance(shape, Names):
         return _as_names(key, node, shape)
     if isinstance(shape, Identifiers):
-        return f"write `{key}: {{wikidata: Q794}}`"
+        return _as_identifiers(key, node)
     if isinstance(shape, Record):
-        return _as_record(key, node, shape.model)
+        return _as_record(key, node, shape, types)
     return None
 
 
-def _as_value(key: str, node: Node) -> str | None:
-    if isinstance(node, Sequence):
-        inner = node[0] if len(node) == 1 else None
-        if isinstance(inner, Sequence) and len(inner) == 1 and isinstance(inner[0], Text):
-            return f"double brackets are for the body; here write `{key}: {shown(inner[0])}`"
-        if isinstance(inner, Text):
-            return f"write it without brackets: `{key}: {shown(inner)}`"
-        return "give one value; put it into quotes if the brackets are part of it"
-    return "put the value into quotes if the colon or the braces are part of it"
-
-
-def _as_list(key: str, node: Node, shape: Listing) -> str | None:
-    if isinstance(node, Mapping):
-        return f"begin each entry of `{key}` with `- `"
-    if not isinstance(node, Text):
-        return None
-    if re.match(r"-\S", node):
-        return "put a space after each dash"
-    parts = [part.strip() for part in node.split(",") if part.strip()]
-    if isinstance(shape.item, Value) and len(parts) > 1:
-        return f"write `{key}: [{shown(', '.join(parts))}]`"
-    return f"write `{key}: [{shown(node)}]`"
-
-
-def _as_names(key: str, node: Node, shape: Names) -> str:
-    if shape.one:
-        further = "; further names belong under `aliases`" if key == "name" else ""
-        return f"write `{key}: {{en: …, fa: …}}`{further}"
-    return f"write `{key}: [{shown(node)}]`" if isinstance(node, Text) else f"write `{key}: […]`"
-
-
-def _as_record(key: str, node: Node, model: type[Matter]) -> str | None:
-    required = required_keys(model)
-    if isinstance(node, Text) and required:
-        more = "".join(f", {other}: …" for other in required[1:])
-        return f"write `{key}: {{{required[0]}: {shown(node)}{more}}}`"
-    return f"write it as `key: value` lines, indented below `{key}:`"
-
-
-def item_way_out(item: Node, shape: Shape) -> str | None:
+def item_way_out(item: Node, shape: Shape, types: tuple[str, ...] | None) -> Hint:
     """Show how to write an entry of a list that has the wrong form."""
     if isinstance(shape, Record):
         required = required_keys(shape.model)
         if isinstance(item, Text) and required:
             return f"write `- {{{required[0]}: {shown(item)}, …}}`"
         if isinstance(item, Sequence) and shape.short is not None:
-            return f"double brackets are for the body; here write {_innermost(item)}"
+            return _without_brackets(item, types)
         return "write it as `- key: value`"
     if isinstance(item, Sequence):
-        return f"write {_innermost(item)} without further brackets"
+        return _without_brackets(item, types)
     return "put the entry into quotes if the colon or the braces are part of it"
 
 
-def _innermost(item: Node) -> str:
-    while isinstance(item, Sequence) and len(item) == 1 and item[0] is not None:
-        item = item[0]
-    return f"`{shown(item)}`" if isinstance(item, Text) else "the id"
+def _as_value(node: Node, types: tuple[str, ...] | None) -> Hint:
+    if isinstance(node, Sequence):
+        if isinstance(_innermost(node), Text):
+            return _without_brackets(node, types)
+        return "give one value; put it into quotes if the brackets are part of it"
+    return "put the value into quotes if the colon or the braces are part of it"
+
+
+def _as_list(key: str, node: Node, shape: Listing, types: tuple[str, ...] | None) -> Hint:
+    if isinstance(node, Mapping):
+        return f"begin each entry of `{key}` with `- `"
+    if not isinstance(node, Text):
+        return None
+    if re.match(r"-\S", node):
+        return "put a space after each dash"
+    item = shape.item
+    parts = [part.strip() for part in node.split(",") if part.strip()]
+    if types is not None and not all(map(is_reference, parts)):
+        return _seek(node, types, outside(node), "[", "]") if len(parts) == 1 else _BRACKETS
+    if isinstance(item, Value) and item.slug:
+        parts = [slug_of(part) for part in parts]
+    if not all(parts) or not (isinstance(item, Value) or types):
+        return _BRACKETS
+    return write(f"[{', '.join(map(as_yaml, parts))}]", span=outside(node))
+
+
+def _as_names(key: str, node: Node, shape: Names) -> str | Offer:
+    if shape.one:
+        further = "; further names belong under `aliases`" if key == "name" else ""
+        return f"write `{key}: {{en: …, fa: …}}`{further}"
+    if isinstance(node, Text):
+        return write(f"[{as_yaml(node)}]", span=outside(node))
+    return f"write `{key}: […]`"
+
+
+def _as_identifiers(key: str, node: Node) -> str | Offer:
+    """The register is told by the form of the identifier where only one has that form."""
+    schemes = identifiers.registers_of(node) if isinstance(node, Text) else ()
+    if isinstance(node, Text) and schemes:
+        texts = tuple(f"{{{scheme}: {as_yaml(node)}}}" for scheme in schemes)
+        return Offer(texts, f"name the register: {either(texts)}", outside(node))
+    return f"name the register: `{key}: {{wikidata: …}}`"
+
+
+def _as_record(key: str, node: Node, shape: Record, types: tuple[str, ...] | None) -> Hint:
+    required = required_keys(shape.model)
+    if isinstance(node, Sequence) and shape.short is not None:
+        if isinstance(_innermost(node), Text):
+            return _without_brackets(node, types)
+        return "give one of them"
+    if isinstance(node, Text) and required:
+        more = "".join(f", {other}: …" for other in required[1:])
+        text = f"{{{required[0]}: {as_yaml(node)}{more}}}"
+        return f"write `{key}: {text}`" if more else write(text, span=outside(node))
+    return f"write it as `key: value` lines, indented below `{key}:`"
+
+
+_BRACKETS = "write a list: one entry to a line, each behind `- `, or all of them in `[ ]`"
+
+
+def _without_brackets(node: Sequence, types: tuple[str, ...] | None) -> Hint:
+    """`speaker: [[Mira Tolan]]`: brackets are for the body."""
+    inner = _innermost(node)
+    if not isinstance(inner, Text):
+        return "write the id, without brackets"
+    # Of a list with a dash, only the first line is known; then nothing can be put in its place.
+    deep = inner.span.column - node.span.column
+    flow = inner.span.line == node.span.line and deep == _depth(node) + (not inner.plain)
+    words = f"brackets are for the body; here write `{shown(inner)}`"
+    if types is None or is_reference(inner):
+        return Offer((as_yaml(inner),), words, node.span) if flow else words
+    plain = "write the id of the record, without brackets"
+    return _seek(inner, types, node.span) if flow else plain
+
+
+def _seek(
+    text: Text, types: tuple[str, ...], span: Span, before: str = "", after: str = ""
+) -> Seek:
+    sought = Sought(words=text, types=types, span=span, before=before, after=after)
+    return Seek(sought, "write the id of the record; nothing is known by that name")
+
+
+def _innermost(node: Node) -> Node | None:
+    one: Node | None = node
+    while isinstance(one, Sequence) and len(one) == 1:
+        one = one[0]
+    return one
+
+
+def _depth(node: Node) -> int:
+    depth, one = 0, node
+    while isinstance(one, Sequence) and len(one) == 1 and one[0] is not None:
+        depth, one = depth + 1, one[0]
+    return depth

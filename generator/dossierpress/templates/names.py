@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import nodes
 
-from dossierpress.diagnostics import Diagnostic
+from dossierpress.diagnostics import Diagnostic, Hint
 from dossierpress.model.output import TemplateSet
 from dossierpress.templates.environment import environment, syntax
 from dossierpress.templates.places import diagnostic
@@ -89,9 +89,7 @@ class _ThemeCheck:
         self.template(name, {})
         return Exports(name, frozenset(self._top_level(name)))
 
-    def report(
-        self, name: str, node: nodes.Node, message: str, word: str, hint: str | None
-    ) -> None:
+    def report(self, name: str, node: nodes.Node, message: str, word: str, hint: Hint) -> None:
         """Take a problem down, once."""
         found = diagnostic(
             self.templates, "tpl-unknown-name", name, node.lineno, message, word=word, hint=hint

@@ -2,7 +2,7 @@
 
 import re
 
-from dossierpress.diagnostics import Diagnostic, Note, Span
+from dossierpress.diagnostics import Diagnostic, Hint, Note, Offer, Span, problem
 from dossierpress.model.output import TemplateSet
 
 
@@ -14,18 +14,14 @@ def diagnostic(  # noqa: PLR0913 (the parts of a diagnostic, each by its name)
     message: str,
     *,
     word: str | None = None,
-    hint: str | None = None,
+    hint: Hint = None,
     notes: tuple[Note, ...] = (),
 ) -> Diagnostic:
     """A problem on a line of a template, at the word that it is about where that stands there."""
-    return Diagnostic(
-        code=code,
-        path=dict(templates.paths).get(name, name),
-        span=span(templates, name, line, word),
-        message=message,
-        hint=hint,
-        notes=notes,
-    )
+    path, place = dict(templates.paths).get(name, name), span(templates, name, line, word)
+    if isinstance(hint, Offer) and (word is None or place.length != len(word)):
+        hint = hint.hint  # where the word stands is not known
+    return problem(code, path, place, message, hint, notes)
 
 
 def span(templates: TemplateSet, name: str, line: int, word: str | None) -> Span:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from jinja2 import nodes
 
-from dossierpress.diagnostics.suggest import did_you_mean
+from dossierpress.diagnostics import Hint, did_you_mean, write
 from dossierpress.templates.view_types import (
     ANYTHING,
     LOOP,
@@ -40,9 +40,7 @@ class Theme(Protocol):
     def exports(self, name: str) -> Any:
         """The type of an imported template."""
 
-    def report(
-        self, name: str, node: nodes.Node, message: str, word: str, hint: str | None
-    ) -> None:
+    def report(self, name: str, node: nodes.Node, message: str, word: str, hint: Hint) -> None:
         """Take a problem down."""
 
 
@@ -164,12 +162,14 @@ class Walk:
         if node.name not in _GIVEN and not self.lenient and not self.quiet:
             view = names_of(scope.get("view", ANYTHING))
             hint = did_you_mean(node.name, [*scope, *(f"view.{name}" for name in view)])
+            if node.name in view:
+                hint = write(f"view.{node.name}")
             self.theme.report(
                 self.template,
                 node,
                 f"there is no `{node.name}`: a template knows only `view` and what it sets itself",
                 node.name,
-                f"write `view.{node.name}`" if node.name in view else hint,
+                hint,
             )
         return ANYTHING
 

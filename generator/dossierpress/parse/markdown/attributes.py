@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from markdown_it.rules_block import StateBlock
 
-from dossierpress.diagnostics import did_you_mean
+from dossierpress.diagnostics import Hint, did_you_mean
 from dossierpress.parse.markdown.quote import quote
 from dossierpress.parse.markdown.reading import Reading, reading_of
 from dossierpress.parse.markdown.source import Content, Origin
@@ -191,6 +191,7 @@ class _Collector:
                 self._problem(offset, names, f"{quote(name)} is not the name of a class", None)
 
     def _value(self, key: str, value: str, key_offset: int, offset: int) -> None:
+        hint: Hint
         if key == "id" and value and not re.search(r"\s", value):
             self._id(value, offset)
         elif key == "class":
@@ -217,5 +218,5 @@ class _Collector:
             hint = did_you_mean(key, _KEYS) or f"what can be written here: {known}"
             self._problem(key_offset, key, f"the attribute {quote(key)} is not kept", hint)
 
-    def _problem(self, offset: int, text: str, message: str, hint: str | None) -> None:
+    def _problem(self, offset: int, text: str, message: str, hint: Hint) -> None:
         self.reading.report("md-attribute", offset, len(text), message, hint=hint)

@@ -9,12 +9,13 @@ from typing import cast
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
+from dossierpress.diagnostics import Hint, Offer, Seek
+from dossierpress.diagnostics.diagnostic import Sought
 from dossierpress.model.body import CitationItem, CitationMark, Target
 from dossierpress.parse.markdown.located_inline import LocatedInline
 from dossierpress.parse.markdown.quote import quote
 from dossierpress.parse.markdown.reference import read_reference
 from dossierpress.parse.markdown.unescape import unescape
-from dossierpress.parse.slug import suggest_slug
 
 _KEY = (
     r"(?<![^\W_])(?<![/.@:=&?#%+~\\])"
@@ -160,31 +161,35 @@ def _check_single(state: LocatedInline, cited: re.Match[str], end: int) -> bool:
 
 
 def _report_key(state: LocatedInline, cited: re.Match[str]) -> None:
-    key = cited["key"]
+    key, at = cited["key"], state.at(cited.start("key") - 1)
     prefix, colon, _ = key.rpartition(":")
+    span = state.reading.source.span(at, len(key) + 1)
+    hint: Hint
     if colon and prefix != "source":
         message = f"{quote('@' + key)} does not name a source, and only sources are cited"
-        hint = f"write {quote(f'[[{key}]]')} to link to it"
+        hint = f"link to it with {quote(f'[[{key}]]')}, outside of the brackets of a citation"
     else:
-        message, slug = f"{quote(key)} cannot be the id of a source", suggest_slug(key)
-        cite = f"to cite it, write `@{slug}`; " if slug else ""
-        hint = f"{cite}to show it as text, write `\\@`"
-    state.reading.report(
-        "md-citation-key", state.at(cited.start("key")), len(key), message, hint=hint
-    )
+        message = f"{quote(key)} cannot be the id of a source"
+        sought = Sought(words=key, types=("source",), span=span, before="@")
+        hint = Seek(sought, _as_text(cited))
+    state.reading.report("md-citation-key", at, len(key) + 1, message, hint=hint)
 
 
 def _report_handle(state: LocatedInline, cited: re.Match[str]) -> None:
-    key = cited["key"]
-    slug = suggest_slug(key)
-    cite = f"to cite a source, write `@{slug}`; " if slug else ""
+    key, at = cited["key"], state.at(cited.start())
+    span = state.reading.source.span(at, len(cited[0]))
     state.reading.report(
         "md-citation-handle",
-        state.at(cited.start()),
+        at,
         len(cited[0]),
         f"{quote('@' + key)} is shown as text: it cannot be the id of a source",
-        hint=f"{cite}to keep it as text, write {quote(chr(92) + '@' + key)}",
+        hint=Seek(Sought(words=key, types=("source",), span=span, before="@"), _as_text(cited)),
     )
+
+
+def _as_text(cited: re.Match[str]) -> Offer:
+    text = f"\\@{cited['key']}"
+    return Offer((text,), f"to keep it as text, write {quote(text)}")
 
 
 def _report_no_source(state: LocatedInline, start: int, end: int) -> None:

@@ -7,7 +7,7 @@ from markdown_it.rules_inline import StateInline
 
 from dossierpress.model.body import Embed
 from dossierpress.parse.markdown.located_inline import LocatedInline
-from dossierpress.parse.slug import suggest_slug
+from dossierpress.slug import suggest_slug
 
 _EMBED = re.compile(r"!\[\[([^\[\]|#^\n]{1,300}+)(?:[|#^\\][^\[\]\n]{0,300}+)?\]\]")
 

@@ -9,7 +9,7 @@ from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def, footnote_inline, footnote_ref
 
-from dossierpress.diagnostics import did_you_mean
+from dossierpress.diagnostics import Offer, suggest
 from dossierpress.parse.markdown.located_inline import LocatedInline
 from dossierpress.parse.markdown.located_parts import InlineRule
 from dossierpress.parse.markdown.quote import quote
@@ -80,8 +80,9 @@ def _undefined(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
             located.at(state.pos),
             len(reference[0]),
             f"no footnote has the label {quote(label)}",
-            hint=did_you_mean(label, located.reading.footnotes)
-            or f"write {quote(f'[^{label}]: the note')} in a paragraph of its own, "
+            hint=Offer((f"[^{meant}]",))
+            if (meant := suggest(label, located.reading.footnotes))
+            else f"write {quote(f'[^{label}]: the note')} in a paragraph of its own, "
             "or a backslash before the bracket",
         )
     return False

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from dossierpress.diagnostics import Offer
 from dossierpress.parse.markdown.quote import quote
 from dossierpress.parse.markdown.reading import Reading
 
@@ -268,7 +269,10 @@ def _in_block(shown: _Shown, reading: Reading) -> Iterator[_Found]:
                 shown.at(match.start()),
                 len(match[0]),
                 f"{quote(match[0])} is no link: nothing says whether `http` or `https` leads there",
-                hint=f"write {quote('https://' + match[0])}; to keep it as text, `www\\.`",
+                hint=Offer(
+                    (f"https://{match[0]}",),
+                    f"write {quote('https://' + match[0])}; to keep it as text, `www\\.`",
+                ),
             )
 
 

@@ -70,7 +70,7 @@ def _with_scheme(written: str, href: str, scheme: str) -> Address:
         known = ", ".join(f"`{name}:`" for name in _ALLOWED)
         hint = f"links lead to {known}, to files of the dossier or to `#anchor`"
         if scheme in TYPES:
-            hint = f"to link to a record, write {quote(f'[[{href}]]')}"
+            hint = "a record is linked to in double brackets: `[[id|words]]`"
         return _refused(written, f"links to `{scheme}:` are not published", hint)
     if scheme != "mailto" and not _WEB.fullmatch(href):
         return _refused(

@@ -73,7 +73,10 @@ def located_code(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
 
 
 def located_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    """Inline rule: `meta["target"]` of a link is (offset, length) of its destination."""
+    """Inline rule: `meta["target"]` of a link is (offset, length) of its destination.
+
+    `meta["elsewhere"]` tells that the destination stands in a definition.
+    """
     start, before = state.pos, len(state.tokens)
     if not link(state, silent):
         return False
@@ -110,6 +113,7 @@ def _take_down(state: LocatedInline, token: Token, start: int, end: int, name: s
             _take_down_title(state, token, found.pos)
             return
     token.meta["target"] = (state.at(start), state.pos - start)
+    token.meta["elsewhere"] = True
 
 
 def _take_down_title(state: LocatedInline, token: Token, begin: int) -> None:

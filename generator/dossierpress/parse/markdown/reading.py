@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from dossierpress.diagnostics import Diagnostic, Note, Span
+from dossierpress.diagnostics import Diagnostic, Hint, Note, Span, problem
 from dossierpress.parse.markdown.quote import quote
 from dossierpress.parse.markdown.source import NOWHERE, Origin, Source
 from dossierpress.schema.limits import Limits
@@ -63,7 +63,7 @@ class Reading:
         length: int,
         message: str,
         *,
-        hint: str | None = None,
+        hint: Hint = None,
         notes: Sequence[Note] = (),
     ) -> None:
         """Tell of a problem in the text; `length` in code points of the body."""
@@ -75,7 +75,7 @@ class Reading:
         span: Span,
         message: str,
         *,
-        hint: str | None = None,
+        hint: Hint = None,
         notes: Sequence[Note] = (),
     ) -> None:
         """Tell of a problem at a place of the file."""
@@ -83,16 +83,7 @@ class Reading:
             return
         self._full.add(code)
         self._told.add((code, span.line, span.column))
-        self._problems.append(
-            Diagnostic(
-                code=code,
-                path=self.path,
-                span=span,
-                message=message,
-                hint=hint,
-                notes=tuple(notes),
-            )
-        )
+        self._problems.append(problem(code, self.path, span, message, hint, notes))
 
     def reported(self, code: str, offset: int) -> bool:
         """Whether something of a code has been told of at a place."""

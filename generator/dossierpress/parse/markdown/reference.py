@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 from dossierpress.model.body import Target
 from dossierpress.model.content import RecordType
-from dossierpress.parse.slug import is_slug
+from dossierpress.slug import is_slug
 
 TYPES: tuple[RecordType, ...] = get_args(RecordType)
 

@@ -6,6 +6,7 @@ from typing import cast
 from markdown_it.common.html_re import open_tag
 from markdown_it.rules_inline import StateInline
 
+from dossierpress.diagnostics import Offer
 from dossierpress.parse.markdown.located_inline import LocatedInline
 from dossierpress.parse.markdown.quote import quote
 
@@ -33,7 +34,10 @@ def shown_html(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
             located.at(state.pos),
             len(tag[0]),
             f"{quote(tag[0])} is shown as text",
-            hint="write `\\<` if that is meant; `raw_html: sanitise` in site.yml keeps harmless "
-            "HTML",
+            hint=Offer(
+                (f"\\{tag[0]}",) if "\n" not in tag[0] else (),
+                f"write {quote(chr(92) + tag[0])} if that is meant; `raw_html: sanitise` in "
+                "site.yml keeps harmless HTML",
+            ),
         )
     return False

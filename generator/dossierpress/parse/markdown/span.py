@@ -4,13 +4,14 @@ from typing import cast
 
 from markdown_it.rules_inline import StateInline
 
+from dossierpress.diagnostics import Seek
+from dossierpress.diagnostics.diagnostic import Sought
 from dossierpress.model.body import MentionStart
 from dossierpress.parse.markdown.attributes import Attributes, read_attributes
 from dossierpress.parse.markdown.located_inline import LocatedInline
 from dossierpress.parse.markdown.quote import quote
 from dossierpress.parse.markdown.reference import read_reference
 from dossierpress.parse.markdown.source import Content
-from dossierpress.parse.slug import suggest_slug
 
 _CLOSING = "]{"
 
@@ -56,12 +57,13 @@ def _mention(state: LocatedInline, attributes: Attributes) -> MentionStart | Non
     target = read_reference(written, only="entity")
     if target is not None:
         return MentionStart(target=target, span=state.reading.source.span(offset, len(written)))
-    slug = suggest_slug(written.rpartition(":")[2])
+    place = state.reading.source.span(offset, len(written))
+    sought = Sought(words=written, types=("entity",), span=place)
     state.reading.report(
         "md-span-entity",
         offset,
         len(written),
         f"{quote(written)} cannot be the id of an entity" if written else "`entity` has no value",
-        hint=f"did you mean `{slug}`?" if slug else "write `entity=` and the id of an entity",
+        hint=Seek(sought, "write `entity=` and the id of an entity"),
     )
     return None

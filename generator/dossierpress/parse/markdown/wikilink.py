@@ -1,18 +1,19 @@
 """Wikilinks: `[[id]]`, `[[id|label]]`, `[[id#anchor]]`, `[[type:id]]`, `[[relation>id]]`."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self, cast
 
 from markdown_it.rules_inline import StateInline
 
-from dossierpress.diagnostics import suggest
+from dossierpress.diagnostics import Hint, Offer, Seek
+from dossierpress.diagnostics.diagnostic import Sought
 from dossierpress.model.body import Target, WikiLink
 from dossierpress.parse.markdown.located_inline import LocatedInline
 from dossierpress.parse.markdown.quote import quote
 from dossierpress.parse.markdown.reference import TYPES, record_type
 from dossierpress.parse.markdown.unescape import unescape
-from dossierpress.parse.slug import is_slug, suggest_slug
+from dossierpress.slug import is_slug, suggest_slug
 
 _LINK = re.compile(r"\[\[((?:\\[\s\S]|[^\[\]\\])*+)\]\]")
 _LABEL_MARK = re.compile(r"(?:\\[\s\S]|[^|\\])*+")
@@ -84,8 +85,8 @@ def _read(state: LocatedInline, link: re.Match[str]) -> WikiLink | None:
         _report_empty(state, link, written)
         return None
     if not (
-        _check_type(state, start, written.type)
-        and _check_id(state, start, written.id)
+        _check_type(state, start, written)
+        and _check_id(state, link, written)
         and _check_relation(state, start, written.relation)
     ):
         return None
@@ -103,65 +104,107 @@ def _read(state: LocatedInline, link: re.Match[str]) -> WikiLink | None:
         fragment_span=source.span(state.at(start + fragment.start - 1), len(fragment.text) + 1)
         if fragment
         else None,
+        relation_span=source.span(
+            state.at(start + written.relation.start), len(written.relation.text)
+        )
+        if written.relation
+        else None,
+        whole=source.span(state.at(link.start()), len(link[0])),
     )
 
 
-def _check_type(state: LocatedInline, start: int, type_: _Part | None) -> bool:
-    if type_ is None or record_type(type_.text) is not None:
+def _check_type(state: LocatedInline, start: int, written: _Written) -> bool:
+    type_, id_ = written.type, written.id
+    if type_ is None or record_type(type_.text) is not None or not is_slug(id_.text):
         return True
-    message = f"{quote(type_.text + ':')} is no type of record"
     at = state.at(start + type_.start)
+    whole = state.reading.source.span(at, id_.start + len(id_.text) - type_.start)
+    sought = Sought(words=id_.text, types=TYPES, span=whole)
     state.reading.report(
-        "md-wikilink-type", at, len(type_.text), message, hint=_type_hint(type_.text)
+        "md-wikilink-type",
+        at,
+        whole.length,
+        f"{quote(type_.text + ':')} is no type of record",
+        hint=Seek(sought, _type_hint()),
     )
     return False
 
 
-def _check_id(state: LocatedInline, start: int, id_: _Part) -> bool:
+def _check_id(state: LocatedInline, link: re.Match[str], written: _Written) -> bool:
+    type_, id_ = written.type, written.id
     if is_slug(id_.text):
         return True
-    hint = "an id has only `a` to `z`, digits and single hyphens"
+    otherwise = "no record is known by that name; an id has only `a` to `z`, digits and `-`"
+    if type_ is not None and type_.text in ("http", "https", "mailto"):
+        otherwise = "wikilinks lead to records of the dossier; write `[text](https://…)`"
+    types: tuple[str, ...] = TYPES
     if id_.text.startswith("@"):
-        hint = f"to cite a source, write {quote(f'[{id_.text}]')}"
-    elif slug := suggest_slug(id_.text):
-        hint = f"did you mean {quote(f'[[{slug}|{id_.text}]]')}?"
-    message = f"{quote(id_.text)} cannot be an id"
-    at = state.at(start + id_.start)
-    state.reading.report("md-wikilink-target", at, len(id_.text), message, hint=hint)
+        otherwise, types = "a source is cited as `[@id]`, without the inner brackets", ("source",)
+    # A name may hold a colon; a type before one is meant as a type.
+    named = record_type(type_.text) if type_ else None
+    words = id_.text if type_ is None or named else f"{type_.text}: {id_.text}"
+    cited = id_.text.startswith("@")
+    label = written.label or id_.text
+    relation = f"{written.relation.text}>" if written.relation else ""
+    fragment = f"#{written.fragment.text}" if written.fragment and written.fragment.text else ""
+    sought = Sought(
+        words=words,
+        types=(named,) if named else types,
+        span=state.reading.source.span(state.at(link.start()), len(link[0])),
+        before="[@" if cited else f"[[{relation}",
+        after="]" if cited else f"{fragment}|{_escaped(label)}]]",
+    )
+    if "\n" in link[0]:
+        # Only what stands on one line can be replaced.
+        begin = state.at(link.start(1) + id_.start)
+        sought = replace(
+            sought,
+            before="",
+            after="",
+            span=state.reading.source.span(begin, len(id_.text)),
+        )
+    state.reading.report(
+        "md-wikilink-target",
+        state.at(link.start()),
+        len(link[0]),
+        f"{quote(id_.text)} cannot be an id",
+        hint=Seek(sought, otherwise),
+    )
     return False
+
+
+def _escaped(label: str) -> str:
+    return re.sub(r"([\[\]\\])", r"\\\1", label)
 
 
 def _check_relation(state: LocatedInline, start: int, relation: _Part | None) -> bool:
     if relation is None or is_slug(relation.text):
         return True
     slug = suggest_slug(relation.text)
-    hint = f"did you mean `{slug}`?" if slug else "write it as `[[follows>some-article]]`"
+    hint: Hint = Offer((slug,)) if slug else "write the type before the `>`, such as `follows`"
     message = f"{quote(relation.text)} cannot be a type of reference"
     at = state.at(start + relation.start)
     state.reading.report("md-wikilink-relation", at, len(relation.text), message, hint=hint)
     return False
 
 
-def _type_hint(type_: str) -> str:
-    if type_ in ("http", "https", "mailto"):
-        return "wikilinks lead to records of the dossier; write `[text](https://…)`"
-    meant = suggest(type_, TYPES)
-    if meant is not None:
-        return f"did you mean `{meant}:`?"
+def _type_hint() -> str:
     return "the types are " + ", ".join(f"`{name}:`" for name in TYPES)
 
 
 def _report_empty(state: LocatedInline, link: re.Match[str], written: _Written) -> None:
+    hint: Hint
     if written.id.text:
-        message, hint = "the label after `|` is empty", "leave out the `|`, or write a label"
+        message = "the label after `|` is empty"
+        hint = "leave out the `|`, or write a label"
     elif written.fragment and written.fragment.text:
         message = "the wikilink names a heading and no record"
-        hint = f"within one text, write {quote(f'[text](#{written.fragment.text})')}"
+        hint = "within one text, a link is written `[words](#heading)`"
     else:
-        message, hint = (
-            "the wikilink names no record",
-            "write `[[id]]`, or `\\[[` for plain brackets",
-        )
+        message = "the wikilink names no record"
+        text = f"\\{link[0]}"
+        words = f"name one between the brackets, or write {quote(text)} for plain ones"
+        hint = Offer((text,), words)
     state.reading.report(
         "md-wikilink-empty", state.at(link.start()), len(link[0]), message, hint=hint
     )

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from hashlib import blake2s
 
-from dossierpress.parse.slug import anchor_slug
+from dossierpress.slug import anchor_slug
 
 # A page has elements of its own around the text. The shipped theme gives them ids with an
 # underscore in front, which no heading makes; these are what other themes are likely to use.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
+from dossierpress.diagnostics import Hint, Offer
 from dossierpress.parse.markdown.reading import Reading
 
 _HIGHEST = 2
@@ -41,7 +42,7 @@ def report_skips(tokens: Sequence[Token], reading: Reading) -> None:
                 f"the first heading is of level {level}, and a later one is higher"
                 if first
                 else f"a heading of level {level} follows one of level {before}",
-                hint=f"write it with `{'#' * (before + 1)}`",
+                hint=_with_marks(token, before + 1),
             )
         before = level
 
@@ -49,3 +50,9 @@ def report_skips(tokens: Sequence[Token], reading: Reading) -> None:
 def _counts(token: Token) -> bool:
     """Headings inside of quotations, lists and footnotes are not the text's own."""
     return token.type == "heading_open" and token.level == 0
+
+
+def _with_marks(token: Token, level: int) -> Hint:
+    marks = "#" * level
+    words = f"write it with `{marks}`"
+    return Offer((marks,), words) if token.markup.startswith("#") else words

@@ -41,7 +41,13 @@ def read_image(reading: Reading, token: Token, title: str | None) -> Image | Non
             "the image has no alternative text",
             hint="write between the brackets what a reader who cannot see it should know",
         )
-    return Image(src=address.href, alt=alt, title=title, span=reading.source.span(at, length))
+    return Image(
+        src=address.href,
+        alt=alt,
+        title=title,
+        span=reading.source.span(at, length),
+        in_place="elsewhere" not in token.meta,
+    )
 
 
 def write_figure(

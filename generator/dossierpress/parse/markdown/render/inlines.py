@@ -157,6 +157,7 @@ class InlineWriter:
                     href=address.href,
                     title=str(title) if title else None,
                     span=self._reading.source.span(at, length),
+                    in_place="elsewhere" not in token.meta,
                 )
             )
             self._push(self._end_link, self._tone.without_links())

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from dossierpress.parse.markdown.quote import quote
 from dossierpress.parse.markdown.reading import Reading
 from dossierpress.parse.markdown.render.anchors import Anchors
-from dossierpress.parse.slug import anchor_slug
+from dossierpress.slug import anchor_slug
 
 
 @dataclass(slots=True, kw_only=True)

@@ -10,6 +10,12 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = str.maketrans("", "", "'\u2019\u02bc")
 _LONGEST = 80
+# `C`, `C++` and `C#` are three things.
+_SPOKEN = (
+    (re.compile(r"(?<=[\w+])\+(?![^\W\d_])"), " plus"),
+    (re.compile(r"(?<=\w)#(?!\w)"), " sharp"),
+    (re.compile(r"&"), " and "),
+)
 
 
 def is_slug(text: str) -> bool:
@@ -26,7 +32,10 @@ def suggest_slug(text: str) -> str | None:
     """The id nearest to a text, or None when nothing of it can stand in one."""
     if len(text) > 4 * _LONGEST:
         return None
-    latin = str(_to_ascii().transliterate(text.translate(_APOSTROPHES)))
+    spoken = text.translate(_APOSTROPHES)
+    for sign, word in _SPOKEN:
+        spoken = sign.sub(word, spoken)
+    latin = str(_to_ascii().transliterate(spoken))
     return _NOT_SLUG.sub("-", latin).strip("-")[:_LONGEST].rstrip("-") or None
 
 
