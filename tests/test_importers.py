@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -748,6 +749,30 @@ def test_the_headline_stands_once_and_whom_it_names_are_declared() -> None:
     assert file.endswith("---\n\nShe said so. [[ines-calder|Calder]] left.\n")
     assert (done.report.mentions, done.report.mentions_read) == (2, 2)
     assert dict(alone.files)["content/articles/news/just-this.md"].endswith("\nJust this\n")
+
+
+def test_names_that_every_text_has_do_not_link_in_others() -> None:
+    entities = [
+        {"id": "a", "kind": "time", "name": "Q3"},
+        {"id": "b", "kind": "place", "name": "March"},
+        {"id": "c", "kind": "person", "name": "Ines Calder", "aliases": ["the boss"]},
+        {"id": "d", "kind": "event", "name": "Friday, 3 May"},
+    ]
+
+    files = converted(standoff(articles=[{"id": "a", "text": "T"}], entities=entities)).files
+
+    weak = {
+        one["name"]: one.get("weak_aliases")
+        for path, text in files
+        if path.startswith("content/entities")
+        for one in yaml.safe_load(text)
+    }
+    assert weak == {
+        "Q3": ["Q3"],
+        "March": ["March"],
+        "Ines Calder": ["the boss"],
+        "Friday, 3 May": ["Friday, 3 May"],
+    }
 
 
 def test_ids_may_be_numbers() -> None:

@@ -1,7 +1,7 @@
 """Names in running text: which words link, which count, and what is left alone."""
 
 import pytest
-from resolving import resolved, shown
+from resolving import article, resolved, shown
 
 from case_files import cases
 
@@ -13,3 +13,14 @@ def test_case(stem: str, entities: str, text: str, expected: str) -> None:
 
     assert made.codes == []
     assert shown(made.site.articles["text"].body) == expected.rstrip("\n")
+
+
+def test_a_name_that_is_called_weak_does_not_link() -> None:
+    made = resolved(
+        {
+            "entities/e.yml": "- {id: march, kind: person, name: March, weak_aliases: [March]}\n",
+            "articles/a.md": article("In March it rained."),
+        }
+    )
+
+    assert (made.mentions("entity:march"), made.codes) == ([], [])

@@ -42,6 +42,8 @@ from dossierpress.emitters.showing.relations import relation_groups
 from dossierpress.model.annotations import Quoted
 from dossierpress.model.output import Page
 from dossierpress.model.site import Companion, Declaration, Entity, Key, Mention
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.parts import LocalName
 from dossierpress.views.entity import Appearance, CompanionShown, EntityView, NamedInGroup
 from dossierpress.views.parts import Picture
 
@@ -134,7 +136,7 @@ def _view(sheet: Sheet, entity: Entity, lists: _LongLists, edition: Edition) -> 
         names=names_by_language(matter.name, edition) if first else (),
         aliases=local_names(matter.aliases, edition) if first else (),
         former_names=local_names(matter.former_names, edition) if first else (),
-        weak_aliases=local_names(matter.weak_aliases, edition) if first else (),
+        weak_aliases=local_names(_other_weak_aliases(matter), edition) if first else (),
         properties=properties_shown(here, matter, edition) if first else (),
         identifiers=identifiers_shown(matter.ids) if first else (),
         website=outside_link(matter.url) if first else None,
@@ -234,3 +236,9 @@ def _appearance(here: str, seen: _Seen, edition: Edition) -> Appearance:
         role=None if seen.declaration is None else seen.declaration.role,
         mentions=seen.mentions,
     )
+
+
+def _other_weak_aliases(matter: EntityMatter) -> tuple[LocalName, ...]:
+    """Without a name that is called weak so that it does not link."""
+    strong = {one.text for names in (matter.name, matter.aliases) for one in names}
+    return tuple(one for one in matter.weak_aliases if one.text not in strong)

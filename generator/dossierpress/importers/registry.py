@@ -15,6 +15,14 @@ from dossierpress.importers.vocabulary import kind_id
 from dossierpress.schema.source import SourceKind
 
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
+_NAMED_FOR_GOOD = frozenset(("person", "organization", "place", "event", "work", "object"))
+"""Kinds whose names mean the same wherever they stand; a day or a sum of money does not."""
+_CALENDAR = re.compile(
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|today|yesterday|tomorrow|spring|summer|autumn"
+    r"|winter|[\d\W_])+",
+    re.IGNORECASE,
+)
 _BREAKS_ADDRESS = frozenset(' <>"\\`{}|^')
 _SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 
@@ -116,15 +124,17 @@ def entity_item(
     """One item of an entity file, as an author would write it.
 
     Aliases become weak: they are words that stood for the entity in one text ("Friday", "the
-    team"), and must not link by themselves in another.
+    team"), and must not link by themselves in another. So does a name of the kind of "March" and
+    "Friday", which every text has, and means another day by it.
     """
     name = one_line(entity.name)
     aliases = dict.fromkeys(
         alias for alias in map(one_line, entity.aliases) if alias and alias != name
     )
     item: dict[str, Any] = {"id": id_, "kind": kind_id(entity.kind or ""), "name": name}
-    if aliases:
-        item["weak_aliases"] = list(aliases)
+    weak = [*([] if _links(name, item["kind"]) else [name]), *aliases]
+    if weak:
+        item["weak_aliases"] = weak
     notes = []
     if entity.kind is None:
         notes.append(
@@ -149,6 +159,11 @@ def entity_item(
     if relations:
         item["relations"] = list(relations)
     return item, tuple(notes)
+
+
+def _links(name: str, kind: str) -> bool:
+    """Whether a name may link by itself in texts that the data does not know."""
+    return kind in _NAMED_FOR_GOOD and not _CALENDAR.fullmatch(name)
 
 
 def source_item(

@@ -17,7 +17,7 @@ from dossierpress.model.content import Record
 from dossierpress.model.site import Key
 from dossierpress.resolve.boundaries import letter, stands_alone
 from dossierpress.resolve.fold import Folded, fold_name
-from dossierpress.resolve.record_names import strong_names
+from dossierpress.resolve.record_names import linking_names, strong_names
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
 _MARKS_ADDRESS = re.compile(r"://|www\.|@")
@@ -69,7 +69,7 @@ def index_names(records: Iterable[tuple[Key, Record]], preferred: Mapping[str, K
     return build_index(
         (folded, key)
         for key, record in records
-        for folded in map(fold_name, strong_names(record.matter))
+        for folded in map(fold_name, linking_names(record.matter))
         if preferred.get(folded, key) == key
     )
 

@@ -51,6 +51,12 @@ def strong_names(matter: Matters) -> Iterator[str]:
         yield from (name.text for name in matter.name)
 
 
+def linking_names(matter: Matters) -> Iterator[str]:
+    """Names that link by themselves: a name that its author calls weak as well does not."""
+    weak = {one.text for one in matter.weak_aliases} if isinstance(matter, EntityMatter) else ()
+    return (name for name in strong_names(matter) if name not in weak)
+
+
 def all_names(matter: Matters) -> Iterator[str]:
     """Every name or title, weak ones included."""
     if isinstance(matter, EntityMatter | SourceMatter):

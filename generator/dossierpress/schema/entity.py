@@ -58,7 +58,7 @@ class EntityMatter(Publication):
     aliases: tuple[LocalName, ...] = ()
     """Names that link by themselves."""
     weak_aliases: tuple[LocalName, ...] = ()
-    """Names that are listed and searchable, but never link."""
+    """Names that are listed and searchable, but never link; a `name` that stands here neither."""
     former_names: tuple[LocalName, ...] = ()
     """Names that it had before; they link by themselves."""
     not_same_as: tuple[Reference, ...] = ()
