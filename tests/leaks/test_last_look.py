@@ -203,6 +203,7 @@ SAYS: Mapping[str, tuple[str, str | bytes]] = {
     "its own name": ("zorblat_quimby.txt", "A list."),
     "its own name, turned": ("Quimby%2C-Zorblat.txt", "A list."),
     "a page over tags": ("x.html", "<p>by <em>Zor</em>blat&nbsp;<b>Quimby</b></p>"),
+    "tags that are shown": ("x.html", "<p>Zorblat &lt;b&gt;Quimby&lt;/b&gt;</p>"),
     "a page's cells": ("x.html", "<tr><td>Zorblat</td>\n<td>Quimby</td></tr>"),
     "an attribute": ("x.html", '<a href="https://e.org/Zorblat%20Quimby" title="x">x</a>'),
     "an anchor": ("x.html", '<h2 id="of-zorblat-quimby">x</h2>'),

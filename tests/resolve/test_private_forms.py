@@ -73,6 +73,7 @@ def test_an_arabic_and_stays_before_the_stand_in() -> None:
         "[x](https://e.example/HANS-WEISSMUELLER)",
         "[x](https://ru.example/%D0%9D%D0%B8%D0%BD%D0%B0_%D0%A1%D0%BE%D1%80%D0%BE%D0%BA%D0%B8%D0%BD%D0%B0)",
         "## About Zorblat-Quimby",
+        "By Zorb<b>lat</b> *Quimby*, as text.".replace("<", "&lt;"),
         "[^zorblat-quimby]\n\n[^zorblat-quimby]: A note.",
         "```Zorblat-Quimby\ncode\n```",
         "| a | b |\n|---|---|\n| Zorblat | Quimby |",

@@ -108,7 +108,10 @@ def _in_markup(text: str) -> Iterator[Said]:
     yield from _in_text(text)
     bare = _TAG.sub("\0", _INLINE.sub("", _CELL.sub("\t", text)))
     bare = html.unescape(_SHOWN_BY_NUMBER.sub("", bare))
-    yield Said(_SHOWN_BY_NUMBER.sub("", bare))
+    bare = _SHOWN_BY_NUMBER.sub("", bare)
+    yield Said(bare)
+    if "<" in bare:  # tags that are shown as text
+        yield Said(_TAG.sub("", bare))
 
 
 def _in_json(text: str) -> Iterator[Said]:

@@ -5,6 +5,7 @@ They are looked for more widely than names that link: in every form that a name 
 its place; what may be somebody else's name too is only pointed out.
 """
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -20,6 +21,8 @@ from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.source import SourceMatter
 
 _WORTH_LOOKING_FOR = 6
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+"""Of HTML that site.yml does not allow: readers see it as text, and read over it."""
 
 
 class GivenAway(NamedTuple):
@@ -98,8 +101,9 @@ class PrivateNames:
         return near
 
     def look_escaped(self, text: str) -> GivenAway | None:
-        """Find a private record that a text gives away to whoever undoes its escapes."""
-        for reading in readings(text)[1:]:
+        """Find a private record that a text gives away without its escapes, or its tags."""
+        bare = (_TAG.sub("", text),) if "<" in text else ()
+        for reading in (*readings(text)[1:], *bare):
             for form in self.finder.find(reading, certain_only=True):
                 return GivenAway(self.owners[form.name][0], reading[form.start : form.end])
         return None
