@@ -8,8 +8,12 @@ either end of a line was a tab.
 import re
 import unicodedata
 
-# The last two begin an address that would link by itself.
-_ANYWHERE = re.compile(r"[\\`*_\[\]<>{}~|@^$&]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+# The last five begin an address that would link by itself or be told of, and marks of other
+# programs that would be.
+_ANYWHERE = re.compile(
+    r"[\\`*_\[\]<>{}~|@^$&]|:(?=//)|(?<=www)\.|:(?=[a-z][a-z0-9_+-]{1,40}:)|=(?==)|\+(?=\+)|%(?=%)",
+    re.IGNORECASE,
+)
 # What opens a block: heading, quote, list, rule, table, container, definition, setext underline.
 _OPENS_A_BLOCK = re.compile(r"[#+\-=:!%]")
 _ORDERED = re.compile(r"(\d{1,9})([.)])")

@@ -19,7 +19,8 @@ _KEYS = re.compile(r"(?:[A-Za-z_][\w-]{0,40}:(?:[ \t][^\n]*)?(?:\n|\Z)){2,}\Z")
 _SENTENCE = re.compile(r"[\"'“„«‘(]?\w[\w'’-]*,?(?: [\"'“„«‘(]?\w[\w'’-]*[\"'”’»)]?[,.:;!?]?){5}")
 _RULER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _CODE = re.compile(r"(?<!`)(`{1,5})(?!`)[^`]+\1(?!`)")
-_PATH = re.compile(r"(?<![\w\\])(?:[A-Za-z]:\\|\\\\(?=\w[\w.-]{1,60}\\\w))[^\s`<>|]{1,300}")
+_PATH = re.compile(r"(?<![\w\\])(?:[A-Za-z]:\\(?!\\)|\\\\(?=\w[\w.-]{1,60}\\\w))[^\s`<>|]{1,300}")
+_OF_PATH = re.compile(r"\\[A-Za-z0-9]")
 _ESCAPE = re.compile(r"\\[!-/:-@\[\]^-`{-~]")
 """A backslash and a sign, the backslash itself not among them."""
 
@@ -139,7 +140,8 @@ def _check_text(token: Token, reading: Reading) -> None:
         return
     for path in _PATH.finditer(_CODE.sub(lambda code: " " * len(code[0]), text)):
         shown = path[0].replace("\\\\", "")
-        if _ESCAPE.search(shown) or path[0].startswith("\\\\"):
+        # Where each backslash is written twice or before a sign, somebody knew what it does.
+        if _OF_PATH.search(shown) and (_ESCAPE.search(shown) or path[0].startswith("\\\\")):
             reading.report(
                 "md-backslash-lost",
                 _origin(token).at(path.start()),
