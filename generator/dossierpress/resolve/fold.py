@@ -25,6 +25,13 @@ _SAME = {code: " " for code in range(_LAST_SPACE + 1) if chr(code).isspace()} | 
         "\u0643": "\u06a9",  # kaf
     }
 )
+# Ligatures that come out of PDFs, and the forms in which Arabic letters are drawn.
+_SAME |= {
+    code: plain.translate(_SAME)
+    for begin, end in ((0xFB00, 0xFB06), (0xFB50, 0xFDF9), (0xFE70, 0xFEFC))
+    for code in range(begin, end + 1)
+    if (plain := unicodedata.normalize("NFKC", chr(code))) != chr(code) and " " not in plain
+}
 # Signs that belong to the letter before them: Arabic and Hebrew vowels, and the stretching line.
 _SIGNS = "\u0640\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
 _INVISIBLE = (
@@ -33,7 +40,7 @@ _INVISIBLE = (
 )
 # Joiners belong to the spelling of many scripts. After these letters, and before one of them or
 # the end of a word, they only hide a name; a part of a text ends where plain ASCII goes on.
-_UNJOINED = "A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f"
+_UNJOINED = "A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\ufb00-\ufb06"
 _DROPPED = re.compile(
     f"(?<=[{_UNJOINED}\u0300-\u036f])[\u200c\u200d{_SIGNS}{_INVISIBLE}]+"
     f"(?=[{_UNJOINED} -~\\s\u02bc\u2010-\u203a]|\\Z)"
@@ -73,8 +80,12 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold a text."""
     same = text.translate(_SAME)
-    if "  " not in same and (
-        text.isascii() or (unicodedata.is_normalized("NFC", text) and not _DROPPED.search(text))
+    if (
+        "  " not in same
+        and len(same) == len(text)
+        and (
+            text.isascii() or (unicodedata.is_normalized("NFC", text) and not _DROPPED.search(text))
+        )
     ):
         return Folded(text=same, starts=None, ends=None)
     return _fold_with_care(text)
@@ -106,7 +117,8 @@ def _fold_part(
     kept, places = _drop(text)
     for cluster in _CLUSTER.finditer(kept):
         start, end = offset + places[cluster.start()][0], offset + places[cluster.end() - 1][1]
-        for letter in unicodedata.normalize("NFC", cluster[0]).translate(_SAME):
+        letters_of_it = unicodedata.normalize("NFC", cluster[0]).translate(_SAME)
+        for letter in unicodedata.normalize("NFC", letters_of_it):
             if letter == " " and letters and letters[-1] == " ":
                 ends[-1] = end
                 continue

@@ -17,10 +17,15 @@ from dossierpress.model.content import Record
 from dossierpress.model.site import Key
 from dossierpress.resolve.boundaries import letter, stands_alone
 from dossierpress.resolve.fold import Folded, fold_name
+from dossierpress.resolve.initials import spellings
 from dossierpress.resolve.record_names import linking_names, strong_names
+from dossierpress.resolve.tokens import is_address
+from dossierpress.schema.entity import EntityMatter
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
-_MARKS_ADDRESS = re.compile(r"://|www\.|@")
+# What the Arabic article is written as: `Al-Assad` is Assad, as `Smith-Jones` is not Smith.
+_ARTICLE = re.compile(r"(?<!\w)(?:Al|El|Ul|Ol|As|An|Ar|Ad|At|Az|Ash|Ath|Adh)-$")
+_NAME_BEFORE = re.compile(r"(?<!\w)[^\W\d_][\w']*- ?$")
+_WORD_ROOM = 40
 
 
 class Found(NamedTuple):
@@ -46,6 +51,8 @@ class NameIndex:
     """Whose each name is."""
     automaton: AhoCorasick | None
     """None where there is no name to look for."""
+    persons: frozenset[Key] = frozenset()
+    """Who of the owners is a person, whose name a hyphen makes into another one's."""
 
     def look(self, folded: Folded, lang: str) -> list[Found]:
         """Find every occurrence that stands alone, overlapping ones too, in folded offsets."""
@@ -53,9 +60,10 @@ class NameIndex:
             return []
         text = folded.text
         return [
-            Found(start, end, self.owners[name])
+            Found(start, end, owners)
             for name, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True)
             if stands_alone(text, start, end, lang)
+            and (owners := whom(text, start, end, self.owners[name], self.persons))
         ]
 
 
@@ -66,11 +74,20 @@ def index_names(records: Iterable[tuple[Key, Record]], preferred: Mapping[str, K
         records: The entities.
         preferred: Folded name -> the one entity that it means, whoever else has it.
     """
+    entities = list(records)
     return build_index(
-        (folded, key)
-        for key, record in records
-        for folded in map(fold_name, linking_names(record.matter))
-        if preferred.get(folded, key) == key
+        (
+            (spelling, key)
+            for key, record in entities
+            for folded in map(fold_name, linking_names(record.matter))
+            if preferred.get(folded, key) == key
+            for spelling in spellings(folded)
+        ),
+        persons=frozenset(
+            key
+            for key, record in entities
+            if isinstance(record.matter, EntityMatter) and record.matter.kind == "person"
+        ),
     )
 
 
@@ -85,7 +102,32 @@ def index_sources(records: Iterable[tuple[Key, Record]], names: NameIndex) -> Na
     )
 
 
-def build_index(names: Iterable[tuple[str, Key]]) -> NameIndex:
+def whom(
+    text: str, start: int, end: int, owners: tuple[Key, ...], persons: frozenset[Key]
+) -> tuple[Key, ...]:
+    """Leave out the persons whose name a hyphen makes into somebody else's: `Smith-Jones`.
+
+    A hyphen does so where a word with a capital follows or goes before. It does not in
+    `Smith-led`, `pro-Smith` and `Al-Assad`, and never for what is no person: `US-China`.
+    """
+    if persons.isdisjoint(owners) or not _is_joined(text, start, end):
+        return owners
+    return tuple(key for key in owners if key not in persons)
+
+
+def _is_joined(text: str, start: int, end: int) -> bool:
+    if text[end : end + 1] == "-" and text[end + 1 : end + 3].lstrip(" ")[:1].isupper():
+        return True
+    before = text[max(0, start - _WORD_ROOM) : start]
+    found = _NAME_BEFORE.search(before)
+    if found is None or _ARTICLE.search(before):
+        return False
+    return found[0][0].isupper()
+
+
+def build_index(
+    names: Iterable[tuple[str, Key]], *, persons: frozenset[Key] = frozenset()
+) -> NameIndex:
     """Index folded names."""
     owners: dict[str, dict[Key, None]] = {}
     for name, key in names:
@@ -96,6 +138,7 @@ def build_index(names: Iterable[tuple[str, Key]]) -> NameIndex:
         names=found,
         owners=tuple(tuple(sorted(owners[name])) for name in found),
         automaton=AhoCorasick(list(found), MatchKind.Standard) if found else None,
+        persons=persons,
     )
 
 
@@ -110,28 +153,25 @@ def can_be_found(name: str) -> bool:
     return any(character.isalnum() for character in name)
 
 
-def look_declared(folded: Folded, declared: Mapping[str, Found], lang: str) -> Iterable[Found]:
+def look_declared(
+    folded: Folded, declared: Mapping[str, Found], lang: str, persons: frozenset[Key]
+) -> Iterable[Found]:
     """Find the names that an article declares with `as`, overlapping ones too."""
     text = folded.text
     for name, meant in declared.items():
         start = text.find(name)
         while start >= 0:
             end = start + len(name)
-            if stands_alone(text, start, end, lang):
+            if stands_alone(text, start, end, lang) and (
+                meant.private or whom(text, start, end, meant.owners, persons)
+            ):
                 yield meant._replace(start=start, end=end)
             start = text.find(name, start + 1)
 
 
 def outside_addresses(found: list[Found], text: str) -> list[Found]:
-    """Leave out what stands in a web or mail address."""
-    if not found or not _MARKS_ADDRESS.search(text):
-        return found
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
-    return [
-        name
-        for name in found
-        if not any(start < name.end and name.start < end for start, end in addresses)
-    ]
+    """Leave out what stands in an address, a handle, a hashtag or the name of a file."""
+    return [name for name in found if not is_address(text, name.start, name.end)]
 
 
 def outside_sources(chosen: Sequence[Found], sources: Sequence[Found]) -> Sequence[Found]:

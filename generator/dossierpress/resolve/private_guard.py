@@ -100,7 +100,7 @@ class Guard:
         # A name that somebody published has too may well mean that one.
         public = _in_original(
             [
-                *look_declared(folded, declared, subject.lang),
+                *look_declared(folded, declared, subject.lang, self.names.persons),
                 *self.names.look(folded, subject.lang),
             ],
             folded,

@@ -41,7 +41,8 @@ def spot(  # noqa: PLR0913 (three kinds of names)
     """
     folded = fold(settled.text)
     open_names = outside_addresses(
-        [*look_declared(folded, declared, lang), *names.look(folded, lang)], folded.text
+        [*look_declared(folded, declared, lang, names.persons), *names.look(folded, lang)],
+        folded.text,
     )
     hidden = private.look(settled.text, attached=False) if private else []
     if not open_names and not hidden:

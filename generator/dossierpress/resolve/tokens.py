@@ -1,0 +1,33 @@
+"""Words that are no running text: addresses, handles, hashtags, names of files and of hosts."""
+
+import re
+
+_ROOM = 100
+"""Characters on either side of a name that are looked at."""
+_BREAKS = re.compile(r"[\s<>\"“”„«»()\[\]{}|,;—–]")
+_FILES = (
+    "pdf|csv|tsv|xlsx?|docx?|pptx?|od[tsp]|rtf|txt|md|json|xml|html?|zip|gz|eml|msg|mbox"
+    "|jpe?g|png|gif|svg|webp|tiff?|mp[34]|m4a|wav|mov|avi|mkv|webm|ya?ml|sql|db"
+)
+_TOKEN = re.compile(
+    r"\w+://\S*|www\.\S*|\S*\w@\w\S*"
+    r"|(?<![\w/])[@#＠＃][^\W\d]\S*"
+    rf"|[\w~%+-]+(?:[./\\][\w~%+-]+)*\.(?:[a-z]{{2,24}}|(?i:{_FILES})|рф|укр)(?!\w)\S*"
+)
+
+
+def is_address(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of a text is part of an address, a handle, a hashtag or a file's name.
+
+    `Brandt.csv`, `brandt.example`, `@Brandt`, `#Brandt`; but not `Brandt.Then`, where only a space
+    is missing.
+    """
+    first, last = max(0, start - _ROOM), min(len(text), end + _ROOM)
+    breaks = [found.end() for found in _BREAKS.finditer(text, first, start)]
+    begin = breaks[-1] if breaks else first
+    after = _BREAKS.search(text, end, last)
+    token = text[begin : after.start() if after else last]
+    return any(
+        found.start() + begin < end and start < found.end() + begin
+        for found in _TOKEN.finditer(token)
+    )
