@@ -311,3 +311,19 @@ def test_all_problems_come_in_the_order_of_their_places() -> None:
         ("b.md", 4),
         ("b.md", 6),
     ]
+
+
+def test_a_handle_in_lower_case_is_shown_as_text_with_a_warning() -> None:
+    made = resolved(
+        {
+            "articles/a.md": article("Said @potus, and @gazete; write x@potus.example."),
+            "sources/gazette.yml": "kind: newspaper\nname: Gazette\n",
+        }
+    )
+
+    assert [(one.code, one.span and one.span.column) for one in made.diagnostics] == [
+        ("md-citation-handle", 6),
+        ("ref-unknown-source", 19),
+    ]
+    assert [fix.text for fix in made.diagnostics[0].fixes] == ["\\@potus"]
+    assert "Said @potus, and" in made.site.articles["a"].body.text

@@ -1,6 +1,6 @@
 """References: finding what `id` or `type:id` means, and telling why it means nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dossierpress.diagnostics import Diagnostic, Hint, Offer, Span, first_notes, problem
@@ -31,6 +31,9 @@ class Reference:
     """The wikilink that it is, if it is one."""
     private: bool = False
     """Whether it stands in a part that is withheld, which is checked and leads nowhere."""
+
+    handle: bool = False
+    """Whether it may be somebody's handle as well: `@potus` in running text."""
 
     def span(self, record: Record) -> Span:
         """The place in the file."""
@@ -114,12 +117,27 @@ class Advice:
             tuple(self.register.defined(key) for key in keys[:1]),
         )
 
+    @staticmethod
+    def _handle(record: Record, reference: Reference) -> Diagnostic:
+        """`@potus`, in running text, and no source has nearly that id or name."""
+        id_, span = reference.target.id, reference.span(record)
+        text = f"\\@{id_}"
+        return problem(
+            "md-citation-handle",
+            record.path,
+            replace(span, column=span.column - 1, length=span.length + 1),
+            f"`@{id_}` is shown as text: no source has the id `{id_}`",
+            Offer((text,), f"to keep it as text, write `{text}`"),
+        )
+
     def _unknown(self, record: Record, reference: Reference) -> Diagnostic:
         target = reference.target
         allowed: Types = (target.type,) if target.type else reference.allowed
         meant = self.lookup.meant(target.id, allowed)
         hint: Hint = self.lookup.offer(target.id, allowed)
         types = allowed
+        if reference.handle and not meant:
+            return self._handle(record, reference)
         if hint is None and allowed == PARTY and target.id in _NOBODY:
             hint = "say how they are spoken of: `{unnamed: …}`"
         elif meant and allowed == ANY:
