@@ -1,9 +1,12 @@
 """What is said of claims that cannot be right, and where."""
 
 import pytest
-from resolving import Resolved, article, resolved
+from resolving import Resolved, article, content_file, resolved, site_config
 
+from dossierpress.config import parse_config
 from dossierpress.diagnostics import Diagnostic, Span
+from dossierpress.parse import parse
+from dossierpress.resolve import remarks
 
 SOURCES = """\
 - {id: gazette, kind: newspaper, name: The Gazette}
@@ -368,3 +371,21 @@ def test_whoever_nobody_names_is_told_how_to_write() -> None:
     assert [one.hint for one in made.diagnostics] == [
         "say how they are spoken of: `{unnamed: …}`"
     ] * 2
+
+
+@pytest.mark.parametrize(("status", "told"), [("reported", 1), ("false", 0), ("retracted", 0)])
+def test_nobody_is_sent_to_look_for_more_who_say_what_is_held_false(status: str, told: int) -> None:
+    files = {
+        "sources/s.yml": "- {id: a, kind: wire, name: A}\n- {id: b, kind: wire, name: B}\n",
+        "claims/c.yml": f"text: It rests.\nstatus: [{{is: {status}, on: 2024-01-02}}]\n"
+        "reports: [{by: a}, {by: b, citing: a}]\n",
+    }
+    made = resolved(files)
+    parsed = [
+        parse(content_file(path, text), parse_config(site_config("title: Test\n")))
+        for path, text in files.items()
+    ]
+
+    found = [one.code for one in remarks(made.site, parsed)]
+
+    assert found.count("claim-single-origin") == told

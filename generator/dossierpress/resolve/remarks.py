@@ -70,7 +70,9 @@ def _single(site: Site, records: Mapping[Key, Record]) -> Iterator[Diagnostic]:
     """Claims that several report on the word of one."""
     for claim in site.claims.by_id.values():
         repeated = len(claim.reports) > 1 or any(one.citing for one in claim.reports)
-        if "single-origin" in claim.marks and repeated:
+        # Nobody need look for more who say what is held false.
+        given_up = claim.status is not None and claim.status.is_ in ("false", "retracted")
+        if "single-origin" in claim.marks and repeated and not given_up:
             record = records[Key(type="claim", id=claim.id)]
             yield Diagnostic(
                 code="claim-single-origin",
