@@ -59,7 +59,7 @@ def test_none_of_many_is_published(tmp_path: Path, settings: str) -> None:
         )
     project = lay(tmp_path / "site", files)
 
-    done = run_dossier("build", "--site", project.root, "--format", "github", "--show-withheld")
+    done = run_dossier("build", "--site", project.root, "--format", "github")
 
     assert done.returncode == 1
     assert not project.output.exists()
@@ -73,7 +73,7 @@ def test_the_newsroom_front_matter_is_told_by_its_two_keys(tmp_path: Path) -> No
         {"site.yml": "title: T\nunknown_keys: ignore\n", "content/articles/a.md": NEWSROOM},
     )
 
-    done = run_dossier("build", "--site", project.root, "--format", "github", "--show-withheld")
+    done = run_dossier("build", "--site", project.root, "--format", "github")
 
     assert done.returncode == 1
     assert not project.output.exists()

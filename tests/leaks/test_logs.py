@@ -1,5 +1,7 @@
 """A log, which more people may read than the content, does not tell what is withheld."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,8 @@ def birds() -> Canaries:
     """Every withheld file, and one that is published, has a mistake in a line that is quoted."""
     birds = dossier_with_canaries()
     for path, data in birds.files.items():
-        if isinstance(data, str) and "public" not in path and path.endswith(".md"):
+        published = "public" in path or "unreviewed" in path  # of that, only parts are withheld
+        if isinstance(data, str) and not published and path.endswith(".md"):
             birds.files[path] = f"{data}\n{birds.word()} [here](javascript:{birds.word()}).\n"
     return birds
 
@@ -42,7 +45,7 @@ def log_of(*arguments: str | Path) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("command", ["build", "check", "diff"])
-@pytest.mark.parametrize("form", ["text", "github"])
+@pytest.mark.parametrize("form", ["text", "github", "json"])
 def test_mistakes_in_what_is_withheld_are_counted_and_not_quoted(
     birds: Canaries, project: Project, command: str, form: str
 ) -> None:
@@ -95,6 +98,7 @@ def test_a_hint_does_not_name_what_is_withheld(tmp_path: Path) -> None:
 
     assert 1 == code
     assert "the-informant-list" not in log
+    assert "`the-informant-lis`" in log
 
 
 @pytest.mark.parametrize("form", ["md", "yml"])
@@ -111,7 +115,7 @@ def test_a_hint_does_not_name_what_is_withheld(tmp_path: Path) -> None:
         "status: Draft",
         "status: embargoed",
         "state: draft",
-        "private: yes, please",
+        "private: yes please",
         "privat: true",
         "embargo_untill: 2099-01-01T00:00Z",
         "embargo: 2099-01-01",
@@ -138,8 +142,12 @@ def test_what_was_to_be_withheld_is_hidden_where_that_is_said_wrongly(key: str, 
 
     hidden = hide([file], [read], ())
 
-    assert all(hidden.shows(one.path, one.message) for one in read.diagnostics)
-    assert frozenset([f"content/{path}"]) == hidden.files
+    told = [hidden.told(one) for one in read.diagnostics]
+    assert [(one.code, one.path, one.span) for one in read.diagnostics] == [
+        (one.code, one.path, one.span) for one in told if one
+    ]
+    assert "qzqz" not in repr(told).lower()
+    assert not hidden.quotes(file.path, 1)
 
 
 def test_a_log_does_not_quote_what_was_to_be_withheld(tmp_path: Path) -> None:
@@ -162,7 +170,10 @@ def test_a_log_does_not_quote_what_was_to_be_withheld(tmp_path: Path) -> None:
     assert 1 == code
     assert "content/articles/open.md" in log
     assert "qzqz" not in log.lower()
-    assert "shut-" not in log
+    for number in range(len(wrong)):
+        assert f"content/articles/shut-{number}.md:3:" in log
+    assert "`embargo_until: …`" in log
+    assert "not shown in a log" not in log
 
 
 def test_what_is_published_and_only_looks_like_it_is_shown(tmp_path: Path) -> None:
@@ -209,7 +220,6 @@ def test_where_the_settings_are_wrong_a_draft_is_not_quoted_either(tmp_path: Pat
 
     assert "content/articles/open.md" in log
     assert "qzqz" not in log.lower()
-    assert "shut" not in log
 
 
 def test_a_message_is_told_without_the_note_that_points_into_a_withheld_file(
@@ -232,6 +242,7 @@ def test_a_message_is_told_without_the_note_that_points_into_a_withheld_file(
     assert "`reutrs`" in log
     assert "did you mean" in log
     assert "veters" not in log
+    assert "not shown in a log" not in log
     assert "is defined at" not in log
 
 
@@ -253,10 +264,82 @@ def test_of_a_list_what_is_published_is_told(tmp_path: Path) -> None:
     assert 1 == code
     assert "content/sources/all.yml:4:10" in log
     assert "nobody-at-all" in log
-    assert "`vetrs`" in log  # without the hint, which would name the private one
     assert "qzqz" not in log.lower()
     assert "veters" not in log
+    # Of the two others, one is of what is withheld and one only has a hint that names it.
+    assert "content/sources/all.yml:10:" in log
+    assert "`vetrs`" in log
     assert "1 problem is in what is withheld" in log
+
+
+FOUR_MISTAKES: dict[str, str | bytes] = {
+    "site.yml": "title: T\nlang: en\nurl: https://ex.example/dossier/\n",
+    "content/articles/a.md": "---\ntitle: A\ndate: 2024-05-23\n---\nx [@s] [@t]\n",
+    "content/sources/s.yml": "- {id: s, kind: document, name: Report, published: 2024-13}\n"
+    "- {id: t, kind: document, name: Other, url: nope}\n",
+    "content/entities/e.yml": "- {id: ev, kind: event, name: Evening talk, start: 23 May 2024}\n"
+    "- {id: p, kind: person, name: Pat Roe, born: nope}\n",
+}
+
+
+@pytest.mark.parametrize("form", ["text", "github", "json"])
+def test_mistakes_in_files_that_withhold_nothing_are_all_told(tmp_path: Path, form: str) -> None:
+    project = lay(tmp_path / "site", FOUR_MISTAKES)
+
+    code, log = log_of("build", "--site", project.root, "--format", form)
+
+    assert 1 == code
+    assert "not shown in a log" not in log
+    for value in ("2024-13", "nope", "23 May 2024"):
+        assert f"`{value}`" in log
+    for code_, times in (("schema-bad-date", 3), ("schema-bad-url", 1)):
+        assert times == len(re.findall(rf"(?:\[|=|: \")\b{code_}\b", log))
+
+
+def test_a_mistake_in_a_claims_status_hides_nothing_of_its_file(tmp_path: Path) -> None:
+    project = lay(
+        tmp_path / "site",
+        {
+            "site.yml": "title: Test\n",
+            "content/claims/c.yml": "- {id: a, text: A., status: reportet}\n"
+            "- {id: b, text: B., about: [nobody-at-all]}\n",
+        },
+    )
+
+    _, log = log_of("check", "--site", project.root)
+
+    assert "`reportet`" in log
+    assert "nobody-at-all" in log
+    assert "not shown in a log" not in log
+
+
+def test_an_entry_that_became_no_record_is_not_quoted_where_it_may_be_private(
+    tmp_path: Path,
+) -> None:
+    project = lay(
+        tmp_path / "site",
+        {
+            "site.yml": "title: Test\n",
+            "content/entities/e.yml": "- {id: open, kind: person, name: Open, born: nope}\n"
+            "- {kind: person, name: Zqzqzq Zqzq, private: true}\n",
+        },
+    )
+
+    _, log = log_of("check", "--site", project.root)
+
+    assert "qzqz" not in log.lower()
+    assert "content/entities/e.yml:2:" in log
+
+
+def test_the_report_for_programs_tells_what_is_not_shown(project: Project) -> None:
+    done = run_dossier("check", "--site", project.root, "--json")
+    whole = run_dossier("check", "--site", project.root, "--json", "--show-withheld")
+
+    report, revealed = json.loads(done.stdout), json.loads(whole.stdout)
+    assert report["diagnostics_not_shown"] > 0 == revealed["diagnostics_not_shown"]
+    assert report["diagnostics_not_shown"] == len(revealed["diagnostics"]) - len(
+        report["diagnostics"]
+    )
 
 
 @pytest.mark.parametrize("form", ["text", "github"])

@@ -54,7 +54,7 @@ def command(  # noqa: PLR0913 (one for each option)
     exit_code = tell(talk, "diff", project, report, form=format_, as_json=False, reveal=reveal)
     rows = _rows(report)
     if as_json:
-        values = report_values(report)
+        values = report_values(report, ())
         kept = {key: values[key] for key in ("errors", "warnings", "added", "pruned")}
         changed = [path for sign, path in rows if sign == "~"]
         withheld = [{"type": key.type, "id": key.id, "why": why} for key, why in _withheld(report)]

@@ -13,6 +13,7 @@ from dossierpress.cli.moment import as_of
 from dossierpress.cli.orphans import orphans
 from dossierpress.cli.outcome import problems, report_values, tell
 from dossierpress.cli.progress import watched
+from dossierpress.cli.public_part import told_part
 from dossierpress.cli.records import read_holdings
 from dossierpress.cli.show_diagnostics import show_diagnostics
 from dossierpress.cli.talk import Talk
@@ -91,7 +92,9 @@ def command(  # noqa: PLR0913 (one for each option)
     tell(talk, "list broken", project, broken, form=format_, as_json=False, reveal=reveal)
     exit_code = 1 if found else 0
     if as_json:
-        values = report_values(broken)
+        values = report_values(
+            broken, told_part(talk, broken, project.root, reveal=reveal).diagnostics
+        )
         kept = {key: values[key] for key in ("errors", "warnings", "diagnostics")}
         talk.report("list broken", exit_code, kept)
     talk.say(f"{problems(broken)} among references")

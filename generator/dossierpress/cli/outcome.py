@@ -1,13 +1,13 @@
 """What a build or a check came to: its diagnostics, its summary, its report, its exit code."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dossierpress.cli.options import Format
 from dossierpress.cli.public_part import told_part, unseen
 from dossierpress.cli.show_diagnostics import counted, show_diagnostics
 from dossierpress.cli.talk import Talk
-from dossierpress.diagnostics import as_data
+from dossierpress.diagnostics import Diagnostic, as_data
 from dossierpress.project import Project
 from dossierpress.report import BuildReport
 
@@ -31,22 +31,24 @@ def tell(  # noqa: PLR0913 (what, of what, and how)
         The exit code: 75 where another build is publishing, 1 where anything else keeps the
         dossier from being published, else 0.
     """
-    told = told_part(talk, report, project.root, reveal=reveal or form == "json")
+    told = told_part(talk, report, project.root, reveal=reveal)
     show_diagnostics(
         talk,
-        told,
+        told.diagnostics,
         severity=report.severity,
         form=form,
         root=project.root,
         in_report=as_json,
+        lines=told.lines,
     )
-    if len(told) < len(report.diagnostics):
-        talk.note(unseen(len(report.diagnostics) - len(told)))
+    unshown = len(report.diagnostics) - len(told.diagnostics)
+    if unshown:
+        talk.note(unseen(unshown))
     for note in report.notes:
         talk.note(note)
     exit_code = exit_code_of(report)
     if as_json:
-        talk.report(command, exit_code, report_values(report))
+        talk.report(command, exit_code, report_values(report, told.diagnostics))
     return exit_code
 
 
@@ -57,8 +59,8 @@ def exit_code_of(report: BuildReport) -> int:
     return 1 if report.errors else 0
 
 
-def report_values(report: BuildReport) -> Mapping[str, Any]:
-    """The report as plain values for JSON."""
+def report_values(report: BuildReport, told: Sequence[Diagnostic]) -> Mapping[str, Any]:
+    """The report as plain values for JSON, with those of its diagnostics that may be told."""
     counts = report.counts
     return {
         "published": report.published,
@@ -72,7 +74,8 @@ def report_values(report: BuildReport) -> Mapping[str, Any]:
         "added": list(report.added),
         "pruned": list(report.pruned),
         "notes": list(report.notes),
-        "diagnostics": as_data(report.diagnostics, severity=report.severity),
+        "diagnostics": as_data(told, severity=report.severity),
+        "diagnostics_not_shown": len(report.diagnostics) - len(told),
     }
 
 

@@ -158,6 +158,7 @@ class Preview:
                 as_of=as_of(),
                 executor=executor,
                 drafts=self._drafts,
+                numbering=False,
                 watch=watch,
             )
 
@@ -165,8 +166,8 @@ class Preview:
         plain = replace(self._talk, environment={"NO_COLOR": "1"})
         root = self.project.root
         told = public_part(report, root)
-        text = as_text(plain, told, severity=report.severity, root=root)
-        more = len(report.diagnostics) - len(told)
+        text = as_text(plain, told.diagnostics, severity=report.severity, lines=told.lines)
+        more = len(report.diagnostics) - len(told.diagnostics)
         unshown = "\n" + unseen(more).partition(";")[0] + "; the terminal shows all" if more else ""
         return f"{problems(report)}\n\n{text}{unshown}".rstrip("\n")
 
@@ -189,11 +190,12 @@ class Preview:
         told = told_part(self._talk, report, self.project.root, reveal=False)
         show_diagnostics(
             self._talk,
-            told,
+            told.diagnostics,
             severity=report.severity,
             form="text",
             root=self.project.root,
             in_report=False,
+            lines=told.lines,
         )
 
     def _bug(self, error: Exception) -> str:

@@ -30,11 +30,12 @@ def show_diagnostics(  # noqa: PLR0913 (what, of what, and how)
     form: Format,
     root: Path,
     in_report: bool,
+    lines: Lines | None = None,
 ) -> None:
     """Text goes to stderr, at most `SHOWN` of it; JSON and workflow commands to stdout.
 
     With a `--json` report (`in_report`), stdout is the report's: JSON diagnostics are in it, and
-    workflow commands go to stderr.
+    workflow commands go to stderr. `lines` says which source lines may be quoted; by default all.
     """
     if form == "json":
         if not in_report:
@@ -42,7 +43,7 @@ def show_diagnostics(  # noqa: PLR0913 (what, of what, and how)
     elif form == "github":
         (talk.write if in_report else talk.data)(print_github(diagnostics, severity=severity))
     elif diagnostics:
-        talk.write(as_text(talk, diagnostics, severity=severity, root=root))
+        talk.write(as_text(talk, diagnostics, severity=severity, lines=lines or lines_below(root)))
 
 
 def as_text(
@@ -50,7 +51,7 @@ def as_text(
     diagnostics: Sequence[Diagnostic],
     *,
     severity: Callable[[str], Severity],
-    root: Path,
+    lines: Lines,
 ) -> str:
     """At most `SHOWN` diagnostics, errors before warnings where they are too many.
 
@@ -66,7 +67,7 @@ def as_text(
         shown = [one for one in diagnostics if id(one) in kept]
     text = print_text(
         shown,
-        lines=lines_below(root),
+        lines=lines,
         severity=severity,
         color=talk.color,
         width=width,
@@ -78,9 +79,9 @@ def as_text(
 
 def lines_below(root: Path) -> Lines:
     """Source lines of files of the dossier, each file read once."""
-    known: dict[str, Sequence[str] | None] = {}
+    known: dict[str, Sequence[str | None] | None] = {}
 
-    def lines(path: str) -> Sequence[str] | None:
+    def lines(path: str) -> Sequence[str | None] | None:
         if path not in known:
             known[path] = _lines(root, path)
         return known[path]
@@ -88,7 +89,7 @@ def lines_below(root: Path) -> Lines:
     return lines
 
 
-def _lines(root: Path, path: str) -> Sequence[str] | None:
+def _lines(root: Path, path: str) -> Sequence[str | None] | None:
     try:
         data = read(root / path, limit=_LARGEST)
     except (OSError, ValueError):

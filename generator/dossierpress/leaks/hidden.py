@@ -1,75 +1,108 @@
-"""Which messages would tell what is withheld, to whoever reads a log or a preview."""
+"""What a log may tell of each message, so that nobody reads there what is withheld."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 
 from dossierpress.diagnostics import Diagnostic
-from dossierpress.leaks.meant_to_be import is_meant_to_be, says_so
+from dossierpress.diagnostics.codes import codes
+from dossierpress.leaks.meant_to_be import may_be_meant_to_be
 from dossierpress.leaks.private_lines import private_lines
 from dossierpress.leaks.secret import Secret, is_telling, key_of, plain
 from dossierpress.model.content import ContentFile, Parsed, Record
 from dossierpress.model.site import Key
 from dossierpress.schema.parts import Reviewed, Timed, Timing
 
+Stretch = tuple[str, int, int]
+"""(content file, first line, last line)."""
 
-@dataclass(frozen=True, kw_only=True)
+_LAST = 2**31
+_LITERAL = re.compile(r"`([^`]*)`")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_WAYS_OUT = "write `status: draft`, `private: true` or `embargo_until: …`"
+
+
+@dataclass(frozen=True, slots=False, kw_only=True)
 class Hidden:
     """What a log must not show."""
 
-    files: frozenset[str] = frozenset()
-    """Content files with a record that is withheld, or that may be one."""
+    withheld: tuple[Stretch, ...] = ()
+    """Lines of withheld records, and of what published ones keep to themselves."""
+    doubtful: frozenset[str] = frozenset()
+    """Files that may have been meant to be withheld, as a whole or in part."""
     secrets: tuple[Secret, ...] = ()
-    open: frozenset[tuple[str | None, int]] = frozenset()
-    """(such a file, line that only records speak in which are published)."""
-    parts: tuple[tuple[str, int, int], ...] = ()
-    """(file, first line, last line) of what published records keep to themselves."""
+    ids: frozenset[str] = frozenset()
+    """Ids that only withheld records have."""
     records: frozenset[str] = frozenset()
     """`type:id` of what is withheld."""
 
-    def without_names(self, message: Diagnostic) -> Diagnostic:
-        """The same message without its hint and notes, where those name a withheld record.
+    def told(self, message: Diagnostic) -> Diagnostic | None:
+        """What may be told of a message; None where it may only be counted.
 
-        A slip in an id may be closest to a record that nobody is to know of.
+        Of a file that may have been meant to be withheld, the place and what is wrong are told in
+        words that are no author's.
         """
-        if self.records.isdisjoint(message.names):
-            return message
-        return replace(message, hint=None, fixes=(), notes=(), names=())
-
-    def shows(self, path: str, text: str) -> bool:
-        """Whether a message about a file, as it would be printed, tells any of it."""
-        return path in self.files or self.tells(text)
-
-    def part_of(self, message: Diagnostic) -> Diagnostic | None:
-        """What may be told of a message that has to do with such a file, if its text may be.
-
-        A list of sources may hold one that is private beside the one that was misspelled. So a
-        message on a published record of the list is told, and one that points there is told
-        without that note. None where any of it is about another record: the hint may name that.
-        """
-        pointing = [note for note in message.notes if note.path in self.files]
-        places = [(note.path, note.span) for note in pointing]
-        if message.path in self.files:
-            places.append((message.path, message.span))
-        if not all(span and (path, span.line) in self.open for path, span in places):
+        line = message.span.line if message.span else 0
+        if self.holds(message.path, line):
             return None
-        rest = tuple(note for note in message.notes if note not in pointing)
-        return replace(message, notes=rest)
+        if message.path in self.doubtful:
+            return _in_our_words(message)
+        if self.tells(message.message, beside=message.path):
+            return None
+        # A slip in an id may be closest to a record that nobody is to know of.
+        if not self.records.isdisjoint(message.names):
+            return replace(message, hint=None, fixes=(), notes=(), names=())
+        hint = message.hint
+        if any(self.tells(fix.text, beside=message.path) for fix in message.fixes):
+            hint, message = None, replace(message, fixes=(), names=())
+        return replace(
+            message,
+            hint=None if hint is not None and self.tells(hint, beside=message.path) else hint,
+            notes=tuple(
+                note
+                for note in message.notes
+                if not self.tells(note.message, beside=message.path)
+                and (
+                    note.path is None or self.quotes(note.path, note.span.line if note.span else 0)
+                )
+            ),
+        )
+
+    def quotes(self, path: str, line: int) -> bool:
+        """Whether a file may be named and a line of it be shown, as far as its place tells."""
+        return path not in self.doubtful and not self.holds(path, line)
 
     def holds(self, path: str, line: int) -> bool:
-        """Whether a line of a file is of a part that its record keeps to itself."""
-        return any(file == path and first <= line <= last for file, first, last in self.parts)
+        """Whether a line (0 for a whole file) is of something withheld."""
+        stretches = self._by_path.get(path, ())
+        if not line:
+            return (0, _LAST) in stretches
+        return any(first <= line <= last for first, last in stretches)
 
     def tells(self, text: str, *, beside: str = "") -> bool:
-        """Whether a text has a secret in it, or names such a file, beside the one that it is of."""
-        if any(file in text for file in self.files if file != beside):
+        """Whether a text has a secret in it, or names a withheld file other than its own."""
+        if any(file in text for file in self._files if file != beside):
             return True
-        return self._has_secret(text)
-
-    def _has_secret(self, text: str) -> bool:
+        if any(
+            word in self.ids for literal in _LITERAL.findall(text) for word in _ID.findall(literal)
+        ):
+            return True
         return bool(self._automaton.find_matches_as_indexes(plain(text)))
+
+    @cached_property
+    def _by_path(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        stretches: dict[str, list[tuple[int, int]]] = {}
+        for path, first, last in self.withheld:
+            stretches.setdefault(path, []).append((first, last))
+        return {path: tuple(found) for path, found in stretches.items()}
+
+    @cached_property
+    def _files(self) -> frozenset[str]:
+        """Files with nothing in them but what is withheld, whose names may tell of it."""
+        return frozenset(path for path, first, last in self.withheld if (first, last) == (0, _LAST))
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
@@ -84,7 +117,7 @@ def hide(
     withheld: Sequence[tuple[Key, str]] | None,
     secrets: tuple[Secret, ...] = (),
 ) -> Hidden:
-    """What messages must not quote.
+    """What messages must not tell.
 
     Args:
         files: All of them, as bytes.
@@ -98,51 +131,78 @@ def hide(
         return key_of(record) in keys or (withheld is None and _may_be_withheld(record))
 
     by_path = {file.path: file for file in parsed}
-    doubtful = {
-        file.path for file in files if file.path in by_path and _doubtful(file, by_path[file.path])
-    }
     records = [record for file in by_path.values() for record in file.records]
+    open_ids = {record.id for record in records if not is_withheld(record)}
     return Hidden(
-        files=frozenset(doubtful.union(one.path for one in records if is_withheld(one))),
-        secrets=secrets,
-        open=frozenset(
-            (file.path, line)
-            for file in by_path.values()
-            if file.path not in doubtful
-            for line in _open_lines([(one, is_withheld(one)) for one in file.records])
+        ids=frozenset(record.id for record in records if is_withheld(record)) - open_ids,
+        withheld=(
+            *(
+                stretch
+                for file in by_path.values()
+                for stretch in _withheld_lines(
+                    file, [one for one in file.records if is_withheld(one)]
+                )
+            ),
+            *private_lines(by_path.values()),
         ),
-        parts=private_lines(by_path.values()),
+        doubtful=frozenset(
+            file.path
+            for file in files
+            if file.path in by_path and may_be_meant_to_be(file, by_path[file.path])
+        ),
+        secrets=secrets,
         records=frozenset(f"{key.type}:{key.id}" for key in keys),
     )
 
 
-def _open_lines(records: Sequence[tuple[Record, bool]]) -> frozenset[int]:
-    """The lines of a list's published records.
+def _withheld_lines(file: Parsed, withheld: Sequence[Record]) -> Iterator[Stretch]:
+    """The whole file where all of it is withheld; else the lines of each record that is.
 
-    Args:
-        records: All that are in the file, and whether each is withheld.
+    A record goes on to where the next one begins.
     """
-    lines: dict[bool, set[int]] = {True: set(), False: set()}
-    for record, is_withheld in records:
-        spoken = [record.span.line, *(span.line for _, span in record.locations)]
-        # A withheld record has all lines from its first to its last.
-        lines[is_withheld].update(range(min(spoken), max(spoken) + 1))
-    return frozenset(lines[False] - lines[True])
+    own = [one for one in file.records if one.type != "claim" or "/claims/" in file.path]
+    if own and all(one in withheld for one in own) and not file.unread:
+        yield file.path, 0, _LAST
+        return
+    begins = sorted({min(_lines(one)) for one in file.records})
+    shown = {line for one in file.records if one not in withheld for line in _lines(one)}
+    for record in withheld:
+        lines = _lines(record)
+        first = min(lines)
+        following = next((line for line in begins if line > max(lines)), None)
+        last = max(lines) if following is None or record.type == "claim" else following - 1
+        # Of records on one line none can be shown without the other.
+        yield file.path, first, max(last, first)
+        if (
+            following is None
+            and max(lines) >= max(shown, default=0)
+            and file.path.endswith((".yml", ".yaml"))
+        ):
+            yield file.path, max(lines), _LAST
 
 
-def _doubtful(file: ContentFile, read: Parsed) -> bool:
-    """Whether the file may have been meant to be withheld, as far as can be told."""
-    if read.unread or not read.records:
-        return says_so(file.data)
-    return is_meant_to_be(file, read.diagnostics)
+def _lines(record: Record) -> set[int]:
+    return {record.span.line, *(span.line for _, span in record.locations)}
 
 
 def _may_be_withheld(record: Record) -> bool:
     matter = record.matter
     timed = isinstance(matter, Timed) and (matter.embargo_until or matter.expires)
-    return bool(
-        matter.private
-        or timed
-        or (isinstance(matter, Timing) and matter.status == "draft")
-        or (isinstance(matter, Reviewed) and matter.withheld)
+    reviewed = isinstance(matter, Reviewed) and matter.withheld
+    draft = isinstance(matter, Timing) and matter.status == "draft"
+    return bool(matter.private or timed or reviewed or draft)
+
+
+def _in_our_words(message: Diagnostic) -> Diagnostic:
+    """The place and the kind of a problem, without a word of the file."""
+    meaning = codes()[message.code].meaning.rstrip(".")
+    meaning = re.sub(r"^[A-Z](?=[a-z ])", lambda letter: letter[0].lower(), meaning)
+    way_out = _WAYS_OUT if message.code == "schema-withholding-key" else None
+    return replace(
+        message,
+        message=meaning,
+        hint=f"{way_out}; " * bool(way_out) + "`--show-withheld` shows the line",
+        notes=(),
+        fixes=(),
+        names=(),
     )

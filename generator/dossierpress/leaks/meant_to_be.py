@@ -1,64 +1,59 @@
 """Whether an author meant to withhold a file and did not say it rightly.
 
-What is read of such a file tells nothing: a wrong `embargo_until` is reported and left out. So its
-own lines are asked, and in doubt it is taken for withheld.
+What is read of such a file tells nothing: a wrong `embargo_until` is reported and left out. So what
+was reported is asked, and where not all could be read, the file's own lines.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-
-from pydantic import BaseModel
+from collections.abc import Iterator
 
 from dossierpress.diagnostics import Diagnostic
-from dossierpress.diagnostics.suggest import suggest
-from dossierpress.model.content import MATTERS, ContentFile
+from dossierpress.model.content import MATTERS, ContentFile, Parsed
 from dossierpress.schema.parts import Timing
+from dossierpress.schema.withholding import OURS, keys_in, withholds
 
-_NO = r"false|no|off|n|0|never"
-_YES = r"true|yes|on|y|1"
-_SAYS_SO = re.compile(
-    rf"""\b(status\W+(draft|private|embargo|hidden|unpublished|future)|embargo\w*|expir(es|y)\w*
-    |(private|draft|hidden|unlisted|secret|confidential)["']?\s*[:=]\s*["']?(?!{_NO}\b)
-    |publish(ed)?["']?\s*[:=]\s*["']?({_NO}))\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""In a file that could not be read as far as to know."""
-
-_OURS = ("private", "embargo_until", "expires", "status")
-# What other generators and people call it.
-_ELSEWHERE = re.compile(
-    r"""(is_?)?(draft|hidden|unlisted|secret|confidential|internal|restricted|protected|password
-    |unpublish(ed)?|publish(ed)?|privacy|visibility|visible|public|state)
-    |\w*(embargo|expir|withh|priv(at|te)|do_?not_?pub)\w*
-    |(un)?(publish|pub|release)_?(date|on|at|from|until|time)|(go_?live|release)(_?\w*)?""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_KEY = re.compile(r"""(?:^|[{,\s])["']?([A-Za-z][\w-]*)["']?\s*[:=]\s*["']?([^\s,"'}]*)""")
-_HARMLESS = re.compile(rf"({_NO}|published|public)", re.IGNORECASE)
-_PUBLISHES = re.compile(
-    r"(is_?)?(publish(ed)?|public|visible|visibility|status|state)", re.IGNORECASE
-)
-_SHOWN = re.compile(rf"({_YES}|published|public)", re.IGNORECASE)
+_SAY_SO = ("schema-withholding-key", "schema-no-zone")
+"""Codes that only a key that withholds can have."""
 
 
-def says_so(data: bytes) -> bool:
-    """Whether a file, whatever else is in it, has words that would withhold it."""
-    return bool(_SAYS_SO.search(data.decode("utf-8", "replace")))
-
-
-def is_meant_to_be(file: ContentFile, problems: Iterable[Diagnostic]) -> bool:
-    """Whether something is wrong with a key that withholds the file, or would in other words."""
-    places = {one.span.line for one in problems if one.span and one.path == file.path}
-    if not places:
-        return False
+def may_be_meant_to_be(file: ContentFile, read: Parsed) -> bool:
+    """Whether something is wrong with a key that withholds the file, or a record in it."""
+    if any(one.code in _SAY_SO for one in read.diagnostics):
+        return True
     lines = _matter(file)
-    model = MATTERS.get(file.type)
+    unread = read.unread or not read.records or any(_leaves_out(one) for one in read.diagnostics)
+    if unread and any(withholds(key, value) for line in lines for key, value in keys_in(line)):
+        return True
+    ours = set(_keys_of(file))
     return any(
-        _withholds(key, value, model)
-        for number in places
-        if number <= len(lines)
-        for key, value in _keys_at(lines, number)
+        key in ours
+        for one in read.diagnostics
+        if one.span and one.code.startswith("schema-")
+        for key in _keys_at(lines, one.span.line)
     )
+
+
+def _leaves_out(one: Diagnostic) -> bool:
+    """Whether a part of the file could not be read, or an entry of a list became no record."""
+    return one.code.startswith("yaml-") or one.code in ("md-id", "md-records", "schema-wrong-type")
+
+
+def _keys_of(file: ContentFile) -> Iterator[str]:
+    """Keys of this kind of record that withhold it. `status` of a claim is what the desk holds."""
+    model = MATTERS.get(file.type)
+    if model is not None:
+        for key in OURS:
+            if key in model.model_fields and (key != "status" or issubclass(model, Timing)):
+                yield key
+
+
+def _keys_at(lines: list[str], number: int) -> Iterator[str]:
+    """The keys of a line; of one that has only a value, those of the line before."""
+    for line in (number, number - 1):
+        keys = [key for key, _ in keys_in(lines[line - 1])] if 0 < line <= len(lines) else []
+        if keys:
+            yield from keys
+            return
 
 
 def _matter(file: ContentFile) -> list[str]:
@@ -70,33 +65,3 @@ def _matter(file: ContentFile) -> list[str]:
         number for number, line in enumerate(lines[1:], 1) if re.match(r"(---|\.\.\.)\s*$", line)
     )
     return lines[: next(ends, len(lines))]
-
-
-def _keys_at(lines: list[str], number: int) -> Iterator[tuple[str, str]]:
-    """The keys of a line; of one that has only a value, those of the line before."""
-    found = _KEY.findall(lines[number - 1])
-    if not found and number > 1:
-        found = [(key, lines[number - 1].strip()) for key, _ in _KEY.findall(lines[number - 2])]
-    yield from found
-
-
-def _withholds(key: str, value: str, model: type[BaseModel] | None) -> bool:
-    name = key.replace("-", "_")
-    if _is_another_key(name, model):
-        return False
-    known = name.lower() in _OURS or bool(_ELSEWHERE.fullmatch(name))
-    if not known and suggest(name, _OURS) is None:
-        return False
-    harmless = _SHOWN if _PUBLISHES.fullmatch(name) else _HARMLESS
-    return not harmless.fullmatch(value)
-
-
-def _is_another_key(name: str, model: type[BaseModel] | None) -> bool:
-    """Whether it is a key of this kind of record that says nothing of its publication.
-
-    `published` is the date of a source, and `status` what the desk holds of a claim.
-    """
-    if model is None or name not in model.model_fields:
-        return False
-    withholding = name in _OURS and (name != "status" or issubclass(model, Timing))
-    return not withholding
