@@ -145,12 +145,46 @@ def leaking_file(folder: Path) -> bool:
     return somewhere(shown(folder, files), b"Larkspur")
 
 
+def foreign_key_that_withholds(folder: Path) -> bool:
+    """A text that another generator would hide, where its keys are let pass."""
+    files = {
+        "site.yml": "title: T\nunknown_keys: ignore\n",
+        "content/articles/d.md": article("D", "Larkspur.", "hidden: true\n"),
+    }
+    return somewhere(shown(folder, files), b"Larkspur")
+
+
+def remark_for_the_desk(folder: Path) -> bool:
+    """A remark in the signs of Obsidian."""
+    files = {"content/articles/d.md": article("D", "Known. %%Ask Larkspur.%%")}
+    return somewhere(shown(folder, files), b"Larkspur")
+
+
+def unresolved_merge(folder: Path) -> bool:
+    """Two versions of a paragraph, of which the lawyer had struck one."""
+    text = "<<<<<<< desk\nNobody said so.\n=======\nLarkspur said so.\n>>>>>>> lawyer"
+    return somewhere(
+        shown(folder, {"content/articles/d.md": article("D", text)}), b"Larkspur said so"
+    )
+
+
+def source_of_a_private_relation(folder: Path) -> bool:
+    """A source that nothing cites but a relation to somebody private."""
+    files = {
+        "content/sources/s.yml": "- {id: memo, kind: document, name: Larkspur memo}\n",
+        "content/entities/e.yml": "- {id: pub, kind: person, name: Open Person,"
+        " relations: [{type: member, to: priv, source: memo}]}\n"
+        "- {id: priv, kind: person, name: Priv Ateperson, private: true}\n",
+    }
+    return somewhere(shown(folder, files), b"Larkspur")
+
+
 def told_in_a_log(folder: Path) -> bool:
     """A message that quotes a draft, in a log."""
     text = article("D", "Larkspur [x](javascript:x).", "status: draft\n")
     project, report = built(folder, {"content/articles/d.md": text})
     told = public_part(report, project.root)
-    return any(one.path == "content/articles/d.md" for one in told)
+    return any(one.path == "content/articles/d.md" for one in told.diagnostics)
 
 
 def foreign_output(folder: Path) -> bool:

@@ -31,16 +31,19 @@ from dossierpress.located_yaml import refused
 from dossierpress.media import clean, svg
 from dossierpress.media.stripped import Stripped
 from dossierpress.name_forms.judge import Match
-from dossierpress.parse import markdown
+from dossierpress.parse import editors_comments, markdown
 from dossierpress.parse.markdown import links, raw_html
 from dossierpress.parse.markdown.render import inlines, tags
 from dossierpress.resolve import publish as withholding
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.private_guard import Guard as PrivateGuard
+from dossierpress.resolve.publish import add_only_unpublished
 from dossierpress.schema import root_files, standard_checks, text_checks
 from dossierpress.schema.annotation import Annotation
+from dossierpress.schema.withholding import withholds
 from dossierpress.serve import guard, inject, pages
 from dossierpress.serve.handlers import PreviewPage
+from dossierpress.unmerged import without_conflicts
 from dossierpress.views.parts import OutsideLink
 from dossierpress.write import changes, editions, manifest, record, survey
 from dossierpress.write.intact import intact
@@ -321,8 +324,32 @@ GUARDS: Mapping[str, Guarded] = {
         attack=attacks.leaking_file,
     ),
     "what is withheld is not quoted in a log": Guarded(
-        removals={"Hidden.shows": does(Hidden.shows, lambda self, path, text: False)},
+        removals={"Hidden.told": does(Hidden.told, lambda self, message: message)},
         attack=attacks.told_in_a_log,
+    ),
+    "a key that would withhold is never passed over": Guarded(
+        removals={"withholds": does(withholds, lambda key, value: None)},
+        attack=attacks.foreign_key_that_withholds,
+    ),
+    "remarks for the desk are refused": Guarded(
+        removals={
+            "editors_comments": does(
+                editors_comments.in_body, lambda text, code, *, path, first_line: ()
+            )
+        },
+        attack=attacks.remark_for_the_desk,
+    ),
+    "two versions that were never merged are refused": Guarded(
+        removals={"unmerged": does(without_conflicts, lambda text, *, path: (text, ()))},
+        attack=attacks.unresolved_merge,
+    ),
+    "what only a withheld part speaks of is left out": Guarded(
+        removals={
+            "add_only_unpublished": does(
+                add_only_unpublished, lambda withheld, register, named, shown: withheld
+            ),
+        },
+        attack=attacks.source_of_a_private_relation,
     ),
     "files that are not ours are left": Guarded(
         removals={

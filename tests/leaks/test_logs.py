@@ -243,7 +243,8 @@ def test_a_message_is_told_without_the_note_that_points_into_a_withheld_file(
     assert "did you mean" in log
     assert "veters" not in log
     assert "not shown in a log" not in log
-    assert "is defined at" not in log
+    assert "is defined at content/sources/all.yml:1:" in log
+    assert "all.yml:2" not in log
 
 
 def test_of_a_list_what_is_published_is_told(tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def finder() -> Finder:
     parsed = [parse(file, parse_config(config)) for file in files]
     found, problems = register(parsed, [])
     assert () == problems
-    return Finder(register=found, withheld=withhold(found, config, AS_OF))
+    return Finder(register=found, withheld=withhold(found, AS_OF))
 
 
 def checks(field: Field) -> set[object]:

@@ -184,7 +184,7 @@ def test_stand_ins(written: str, expected: str) -> None:
     assert expected.startswith(made.site.articles["text"].body.text.split("[")[0].rstrip())
 
 
-def test_stand_ins_are_numbered_by_id_within_a_kind() -> None:
+def test_stand_ins_are_numbered_within_a_kind_as_readers_meet_them() -> None:
     made = resolved(
         {
             "articles/text.md": article("[[zoe]], [[tug]], [[ada]]."),
@@ -194,7 +194,7 @@ def test_stand_ins_are_numbered_by_id_within_a_kind() -> None:
         }
     )
 
-    assert shown(made.site.articles["text"].body) == "Person 2, Object 1, Person 1."
+    assert shown(made.site.articles["text"].body) == "Person 1, Object 1, Person 2."
 
 
 def test_contexts_show_stand_ins_too() -> None:

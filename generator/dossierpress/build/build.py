@@ -15,8 +15,17 @@ from dossierpress.leaks import scan
 from dossierpress.ledger import Ledger
 from dossierpress.project import Project
 from dossierpress.report import BuildReport
+from dossierpress.stand_ins import FILE as STAND_INS
 from dossierpress.store import Store
-from dossierpress.write import Written, kept_edition, lock, survey, write
+from dossierpress.write import (
+    Written,
+    keep_stand_ins,
+    kept_edition,
+    lock,
+    put_stand_ins_back,
+    survey,
+    write,
+)
 
 
 def build(  # noqa: PLR0913 (options, each by its name)
@@ -28,6 +37,7 @@ def build(  # noqa: PLR0913 (options, each by its name)
     strict: bool = False,
     drafts: bool = False,
     verify: bool = False,
+    numbering: bool = True,
     wait: float = 0.0,
     key: Path | None = None,
     keep: bool = False,
@@ -44,6 +54,7 @@ def build(  # noqa: PLR0913 (options, each by its name)
         strict: Whether warnings count as errors.
         drafts: Whether drafts and embargoed records are published too, for a preview.
         verify: Whether to build everything again from nothing and compare.
+        numbering: Whether readers see this edition, so that numbers of stand-ins are kept.
         wait: Seconds to wait for another build that is publishing into the same folder.
         key: A key of SSH that signs the manifest.
         keep: Whether the edition before is kept though it shows what was withdrawn since.
@@ -56,7 +67,9 @@ def build(  # noqa: PLR0913 (options, each by its name)
     with collecting_rarely(), lock(project, wait=wait) as locked:
         ledger.diagnostics += locked
         before = None if locked else kept_edition(project)
-        written = None if locked else _publish(project, moment, means, ledger, key)
+        written = (
+            None if locked else _publish(project, moment, means, ledger, key, numbering=numbering)
+        )
         if written is not None:
             was = before.digest if before else None
             ledger.notes += let_go(kept_edition(project), ledger, before=was, keep=keep)
@@ -73,8 +86,14 @@ def build(  # noqa: PLR0913 (options, each by its name)
     )
 
 
-def _publish(
-    project: Project, moment: Moment, means: Means, ledger: Ledger, key: Path | None
+def _publish(  # noqa: PLR0913 (what, when, with what, and how)
+    project: Project,
+    moment: Moment,
+    means: Means,
+    ledger: Ledger,
+    key: Path | None,
+    *,
+    numbering: bool,
 ) -> Written | None:
     """The whole way; None where something keeps us from it."""
     edition = ledger.value_of(survey(project))
@@ -92,6 +111,10 @@ def _publish(
         ledger.diagnostics += scan(ledger.hidden.secrets, pages)
     if ledger.stopped:
         return None
+    new = prepared.stand_ins if numbering and not moment.drafts else None
+    before = ledger.value_of(keep_stand_ins(project.root, new)) if new else None
+    if ledger.stopped:
+        return None
     with ledger.stage("write"):
         written = ledger.value_of(
             write(
@@ -104,6 +127,10 @@ def _publish(
                 as_of=moment.as_of,
             )
         )
+    if new and (written is None or ledger.stopped):
+        put_stand_ins_back(project.root, before)
+    elif new:
+        ledger.notes.append(f"`{STAND_INS}` has new numbers: keep it with the content")
     if written is not None:
         ledger.count(written=len(written.written), pruned=len(written.pruned))
     return written

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from dossierpress.config import parse_config, read_config
-from dossierpress.discover import discover, read_settings, read_templates
+from dossierpress.discover import discover, read_capped, read_settings, read_templates
 from dossierpress.leaks import hide, scan, secrets_of, texts_of_settings, texts_of_templates
 from dossierpress.ledger import Ledger
 from dossierpress.media import clean_media
@@ -23,6 +23,9 @@ from dossierpress.project import FORMER_CACHE, Project
 from dossierpress.resolve import remarks, resolve
 from dossierpress.schema.parts import Reviewed, Timing, parts_of
 from dossierpress.schema.site import SiteConfig
+from dossierpress.stand_ins import FILE as STAND_INS
+from dossierpress.stand_ins import LIMIT as STAND_INS_LIMIT
+from dossierpress.stand_ins import StandIns, read_stand_ins
 from dossierpress.store import FILE, Store
 
 _UNSETTLED = b"title: Untitled\n"
@@ -62,6 +65,8 @@ class Prepared:
 
     plan: Plan
     templates: TemplateSet
+    stand_ins: StandIns | None = None
+    """What `stand-ins.yml` must say from this edition on; None where it says so."""
 
 
 def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> Prepared | None:
@@ -76,6 +81,7 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
         config = None if data is None else ledger.value_of(read_config(data))
         files = ledger.value_of(discover(project.root, config.limits if config else None))
         templates = ledger.value_of(read_templates(project.root))
+        numbers = _stand_ins(project, ledger)
         ledger.count(read=len(files))
     if config is None:
         ledger.notes.append("the settings are wrong: what depends on them was not checked")
@@ -97,7 +103,7 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
     with ledger.stage("resolve"):
         if moment.drafts:
             parsed = tuple(_unveiled(file) for file in parsed)
-        site = ledger.value_of(resolve(parsed, media, config, as_of=moment.as_of))
+        site = ledger.value_of(resolve(parsed, media, config, as_of=moment.as_of, numbers=numbers))
         ledger.diagnostics += remarks(site, parsed)
     with ledger.stage("plan"):
         site = ledger.value_of(clean_media(site))
@@ -116,7 +122,19 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
         ledger.diagnostics += scan(secrets, assets, likely=True)
     if ledger.stopped:
         return None
-    return Prepared(plan=planned, templates=templates)
+    return Prepared(
+        plan=planned,
+        templates=templates,
+        stand_ins=numbers.and_further(site.new_stand_ins) if site.new_stand_ins else None,
+    )
+
+
+def _stand_ins(project: Project, ledger: Ledger) -> StandIns:
+    """The numbers that stand for private records; none where the file is not there yet."""
+    if not os.path.lexists(project.root / STAND_INS):
+        return StandIns()
+    data = ledger.value_of(read_capped(project.root, STAND_INS, STAND_INS_LIMIT))
+    return StandIns() if data is None else ledger.value_of(read_stand_ins(data))
 
 
 def _parse(

@@ -90,6 +90,7 @@ def command(  # noqa: PLR0913 (one for each option)
             executor=executor,
             strict=strict,
             verify=verify,
+            numbering=moment is None,
             wait=wait,
             key=key,
             keep=keep,

@@ -17,6 +17,7 @@ from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.page import PageMatter
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SourceMatter
+from dossierpress.stand_ins import StandIn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +247,9 @@ class Site:
 
     redirects: tuple[Redirect, ...]
     media: tuple[MediaFile, ...]
+    new_stand_ins: tuple[StandIn, ...] = ()
+    """Numbers that stand for private records in this edition for the first time.
+    For the file that keeps them; no emitter may read it."""
     withheld: tuple[tuple[Key, str], ...]
     """What was dropped, with the reason (draft, embargoed, expired, private, open-review,
     only-unpublished).

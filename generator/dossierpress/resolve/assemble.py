@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from dossierpress.diagnostics import Diagnostic, order
-from dossierpress.model.content import ContentFile, Parsed
+from dossierpress.model.content import ContentFile, Parsed, Record
 from dossierpress.model.site import (
     Key,
     Site,
@@ -21,13 +21,17 @@ from dossierpress.resolve.known import Known
 from dossierpress.resolve.led_to import led_to
 from dossierpress.resolve.meant import Lookup, answer
 from dossierpress.resolve.moved_anchors import move_in_links
+from dossierpress.resolve.numbered import in_order_of_appearance, met_in, new_numbers, words_for
 from dossierpress.resolve.order import in_order
 from dossierpress.resolve.publish import add_only_unpublished, withhold
-from dossierpress.resolve.read_texts import read_texts
+from dossierpress.resolve.read_texts import read_text, read_texts
 from dossierpress.resolve.register import register
 from dossierpress.resolve.surroundings import Surroundings, subject
 from dossierpress.resolve.woven_text import Woven
 from dossierpress.schema.site import SiteConfig
+from dossierpress.stand_ins import StandIn, StandIns
+
+NOBODY = StandIns()
 
 
 def resolve(
@@ -36,6 +40,7 @@ def resolve(
     config: SiteConfig,
     *,
     as_of: datetime,
+    numbers: StandIns = NOBODY,
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Make the published dossier of all that the files say.
 
@@ -44,6 +49,7 @@ def resolve(
         media: Every file below content/media/, in any order.
         config: The settings, with the built-in kinds and types merged in.
         as_of: The moment of publication, with a zone; embargoes and expiries are judged by it.
+        numbers: Those that stand for private records already.
 
     Returns:
         The dossier, as whole as the problems allow, and the problems that this stage found, in
@@ -52,24 +58,25 @@ def resolve(
     """
     made, problems = register(parsed, media)
     lookup = Lookup(register=made)
-    around = Surroundings(
-        register=made, withheld=withhold(made, config, as_of), config=config, lookup=lookup
-    )
+    held = withhold(made, as_of)
+    held = replace(held, stand_ins=words_for(made, held.reasons, config, numbers))
+    around = Surroundings(register=made, withheld=held, config=config, lookup=lookup)
     subjects = {key: subject(key, record, config) for key, record in made.records.items()}
     texts = read_texts(subjects, around)
     finder = Finder(register=made, withheld=around.withheld)
     withheld = add_only_unpublished(around.withheld, made, *led_to(subjects, texts, finder))
     around = replace(around, withheld=withheld)
     known = Known(around=around, subjects=subjects, texts=texts, as_of=as_of)
-    published = in_order(
-        {key: record for key, record in made.records.items() if key not in withheld}, config
-    )
+    open_records = {key: record for key, record in made.records.items() if key not in withheld}
+    known, new = _with_numbers(known, open_records, numbers)
+    published = in_order(open_records, config)
     woven: Mapping[Key, Woven] = _with_moved_anchors({key: known.weave(key) for key in published})
     annotated = annotate(woven, subjects, known.finder, tuple(config.annotation_types), config.lang)
     woven = annotated.woven
     site = Assembly(
         known=known, published=published, woven=woven, annotations=annotated.annotations
     ).site()
+    site = replace(site, new_stand_ins=new)
     today = as_of.astimezone(ZoneInfo(config.timezone)).date()
     found = {
         *problems,
@@ -80,6 +87,46 @@ def resolve(
         *(answer(one, lookup) for file in parsed for one in file.diagnostics if one.sought),
     }
     return site, tuple(sorted(found, key=order))
+
+
+def _with_numbers(
+    known: Known, records: Mapping[Key, Record], numbers: StandIns
+) -> tuple[Known, tuple[StandIn, ...]]:
+    """Give a number to every private record that a text shows and that has none yet."""
+    around = known.around
+    if not any(around.withheld.is_private(key) for key in around.withheld.reasons):
+        return known, ()
+    met = {
+        key: tuple(
+            met_in(
+                records[key],
+                known.texts.of[key].settled,
+                known.names_that_count(known.texts.of[key]),
+                known.finder,
+            )
+        )
+        for key in in_order_of_appearance(records, around.config)
+    }
+    new = new_numbers(
+        (one for keys in met.values() for one in keys),
+        around.withheld.stand_ins,
+        around.register,
+        around.config,
+        numbers,
+    )
+    if not new:
+        return known, ()
+    withheld = around.withheld
+    words = words_for(around.register, withheld.reasons, around.config, numbers.and_further(new))
+    changed = {key for key, word in words.items() if withheld.stand_ins.get(key) != word}
+    around = replace(around, withheld=replace(withheld, stand_ins=words))
+    again = {
+        key: read_text(known.subjects[key], around, known.texts)
+        for key, keys in met.items()
+        if changed.intersection(keys)
+    }
+    texts = replace(known.texts, of={**known.texts.of, **again})
+    return replace(known, around=around, texts=texts), new
 
 
 def _with_moved_anchors(woven: dict[Key, Woven]) -> dict[Key, Woven]:

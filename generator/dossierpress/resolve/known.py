@@ -32,9 +32,9 @@ class Known:
     def weave(self, key: Key) -> Woven:
         """The text of a published record, with its names."""
         text = self.texts.of[key]
-        return weave(self.subjects[key], text.settled, self._names_that_count(text), self.around)
+        return weave(self.subjects[key], text.settled, self.names_that_count(text), self.around)
 
-    def _names_that_count(self, text: ReadText) -> Sequence[Found]:
+    def names_that_count(self, text: ReadText) -> Sequence[Found]:
         """Leave out names of entities that turned out not to be published for others' sake."""
         withheld = self.around.withheld
         if "only-unpublished" not in withheld.reasons.values():

@@ -13,13 +13,9 @@ from typing import Literal
 from dossierpress.model.content import Record
 from dossierpress.model.site import Key
 from dossierpress.resolve.register import Register
-from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.parts import Reviewed, Timed, Timing
-from dossierpress.schema.site import SiteConfig
 
 Reason = Literal["private", "draft", "embargoed", "expired", "open-review", "only-unpublished"]
-
-SOURCE_LABEL = "Source"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +51,7 @@ def reason_of(record: Record, as_of: datetime) -> Reason | None:
     return None
 
 
-def withhold(register: Register, config: SiteConfig, as_of: datetime) -> Withheld:
+def withhold(register: Register, as_of: datetime) -> Withheld:
     """Find the records that are withheld for what they say of themselves."""
     reasons = {
         key: reason
@@ -67,7 +63,7 @@ def withhold(register: Register, config: SiteConfig, as_of: datetime) -> Withhel
     for key, record in register.records.items():
         if key.type == "claim" and record.path in why:
             reasons.setdefault(key, why[record.path])
-    return Withheld(reasons=reasons, stand_ins=_stand_ins(register, reasons, config))
+    return Withheld(reasons=reasons, stand_ins={})
 
 
 def add_only_unpublished(
@@ -116,22 +112,3 @@ def _reach(
         reached.add(key)
         waiting.extend(edges.get(key, ()))
     return reached
-
-
-def _stand_ins(
-    register: Register, reasons: Mapping[Key, Reason], config: SiteConfig
-) -> dict[Key, str]:
-    """Number private entities for each kind, and private sources, in the order of their ids."""
-    stand_ins: dict[Key, str] = {}
-    counts: dict[str, int] = {}
-    for key in sorted(reasons):
-        matter = register.records[key].matter
-        if key.type in ("article", "claim", "page"):
-            stand_ins[key] = f"an unpublished {key.type}"
-            continue
-        label = SOURCE_LABEL
-        if isinstance(matter, EntityMatter):
-            label = config.kinds[matter.kind].label if matter.kind in config.kinds else matter.kind
-        counts[label] = counts.get(label, 0) + 1
-        stand_ins[key] = f"{label} {counts[label]}"
-    return stand_ins

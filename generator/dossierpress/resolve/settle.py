@@ -164,7 +164,7 @@ class _Settling:
 
     def _stand_in(self, key: Key, span: Span) -> None:
         self.script.hide()
-        self.script.fixed(self.around.withheld.stand_ins[key], span)
+        self.script.stand_in(key, self.around.withheld.stand_ins[key], span)
         # The anchor of a heading is made of the author's words, the id included.
         if self.script.role == "heading" and key.type in ("entity", "source"):
             self.problems.append(private_name(self.subject, self.around, (key,), key.id, span))
@@ -235,7 +235,7 @@ class _Settling:
         for key, span in hidden:
             self.script.hide()
             text = self.around.withheld.stand_ins[key]
-            self.script.fixed(text if mark.narrative else f"[{text}]", span)
+            self.script.stand_in(key, text if mark.narrative else f"[{text}]", span)
 
     def _image(self, image: Image) -> None:
         self.script.hold_no_link(self.mentions)

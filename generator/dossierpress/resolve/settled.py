@@ -99,6 +99,8 @@ class Settled(NamedTuple):
     """The stretches of visible text, in order; all of them are steps too."""
     targets: frozenset[Key]
     """Every record that a link or an explicit mention leads to."""
+    stands_for: tuple[tuple[int, Key], ...]
+    """(offset in the text, withheld record for which something else stands there)."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -116,6 +118,7 @@ class Script:
     hiding: set[str] = field(default_factory=set)
     said: list[Words] = field(default_factory=list)
     targets: set[Key] = field(default_factory=set)
+    stands_for: list[tuple[int, Key]] = field(default_factory=list)
     flags: tuple[bool, bool] | None = None
     """`linkable` and `counted` of the zone, if more words may join it."""
 
@@ -127,6 +130,7 @@ class Script:
             frozenset(self.hiding),
             tuple(self.said),
             frozenset(self.targets),
+            tuple(self.stands_for),
         )
 
     def tag(self, html: str) -> None:
@@ -161,8 +165,9 @@ class Script:
         self.said.append(step)
         self._text(text)
 
-    def fixed(self, text: str, span: Span) -> None:
-        """Add visible text that stands for itself: no name may run on into it."""
+    def stand_in(self, key: Key, text: str, span: Span) -> None:
+        """Add words that stand for a withheld record: no name may run on into them."""
+        self.stands_for.append((self.length, key))
         self.flags = None
         self.words(text, span)
         self.flags = None

@@ -1,0 +1,116 @@
+"""`stand-ins.yml` beside site.yml: which number stands for which private record.
+
+Written by builds that publish, committed by the desk, never published itself. A number is given
+once and never again, so that `Person 2` stays one and the same in every edition.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from dossierpress.decode import decode
+from dossierpress.diagnostics import Diagnostic, Span
+from dossierpress.located_yaml import Limits, Node, Text, read
+from dossierpress.located_yaml import Mapping as Entries
+
+FILE = "stand-ins.yml"
+LIMIT = 1_000_000
+"""Bytes."""
+
+SOURCE = "source"
+"""Under which name sources are numbered; entities are under their kind."""
+
+_HEAD = """\
+# Which number stands for which private record in what is published. `dossier build` adds to it;
+# keep it with the content, and change nothing: a number that moves tells readers who moved.
+"""
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandIn:
+    """One number that was given."""
+
+    kind: str
+    """Of the entity when it was given; `source` for sources."""
+    number: int
+    id: str
+    """Of the private record then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandIns:
+    """All numbers that were ever given."""
+
+    given: tuple[StandIn, ...] = ()
+    by_id: Mapping[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
+    """(kind, id) -> its numbers, the last one first."""
+
+    def and_further(self, further: Iterable[StandIn]) -> "StandIns":
+        """With numbers that were given since."""
+        return stand_ins_of((*self.given, *further))
+
+
+def stand_ins_of(given: Iterable[StandIn]) -> StandIns:
+    """Group numbers by whom they stand for."""
+    ordered = tuple(sorted(given, key=lambda one: (one.kind, one.number)))
+    by_id: dict[tuple[str, str], tuple[int, ...]] = {}
+    for one in ordered:
+        by_id[one.kind, one.id] = (one.number, *by_id.get((one.kind, one.id), ()))
+    return StandIns(given=ordered, by_id=by_id)
+
+
+def read_stand_ins(data: bytes) -> tuple[StandIns, tuple[Diagnostic, ...]]:
+    """Read the file.
+
+    Returns:
+        What it says, and what is wrong with it. With any of that nothing may be published: whoever
+        lost a number would be given another one.
+    """
+    text, problems = decode(data, path=FILE)
+    node, bad_yaml = read(text, path=FILE, limits=Limits(size=LIMIT))
+    problems = (*problems, *bad_yaml)
+    if problems or node is None:
+        return StandIns(), problems
+    if not isinstance(node, Entries):
+        return StandIns(), (_wrong(node.span, "the file is no list of kinds with their numbers"),)
+    given: list[StandIn] = []
+    wrong: list[Diagnostic] = []
+    for kind, numbers in node.items():
+        if not isinstance(numbers, Entries):
+            wrong.append(_wrong(node.keys_at[kind], f"`{kind}` has no numbers below it"))
+            continue
+        for number, id_ in numbers.items():
+            if _NUMBER.fullmatch(number) and _is_id(id_):
+                given.append(StandIn(kind=kind, number=int(number), id=str(id_)))
+            else:
+                wrong.append(
+                    _wrong(numbers.keys_at[number], f"`{number}` is not a number with an id")
+                )
+    return stand_ins_of(given), tuple(wrong)
+
+
+def write_out(stand_ins: StandIns) -> bytes:
+    """The file, the same bytes for the same numbers."""
+    lines = [_HEAD]
+    kind = None
+    for one in stand_ins.given:
+        if one.kind != kind:
+            kind = one.kind
+            lines.append(f"{kind}:\n")
+        lines.append(f"  {one.number}: {one.id}\n")
+    return "".join(lines).encode()
+
+
+def _is_id(value: Node | None) -> bool:
+    return isinstance(value, Text) and bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value))
+
+
+def _wrong(span: Span, message: str) -> Diagnostic:
+    return Diagnostic(
+        code="disc-stand-ins",
+        path=FILE,
+        span=span,
+        message=message,
+        hint="take the file back from version control; each entry is `2: some-id` below its kind",
+    )

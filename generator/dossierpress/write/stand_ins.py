@@ -1,0 +1,59 @@
+"""Keep the numbers of stand-ins beside site.yml, whole or not at all."""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from dossierpress.diagnostics import Diagnostic
+from dossierpress.regular_file import read
+from dossierpress.stand_ins import FILE, StandIns, write_out
+from dossierpress.write.failure import said
+
+
+def keep_stand_ins(root: Path, stand_ins: StandIns) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """Write the file.
+
+    It is written before the edition is published: numbers that could not be kept must not be seen.
+
+    Returns:
+        What was there before, for `put_stand_ins_back`; and why it could not be written.
+    """
+    try:
+        before = read(root / FILE) if os.path.lexists(root / FILE) else None
+        _replace(root, write_out(stand_ins))
+    except OSError as error:
+        return None, (
+            Diagnostic(
+                code="out-write-failed",
+                path=FILE,
+                message=f"cannot be written: {said(error)}",
+                hint="private people who are named for the first time get numbers that are kept"
+                " there: let the build write it, or build where it can, and commit the file",
+            ),
+        )
+    return before, ()
+
+
+def put_stand_ins_back(root: Path, before: bytes | None) -> None:
+    """Take back numbers of an edition that was not published after all."""
+    with contextlib.suppress(OSError):
+        if before is None:
+            (root / FILE).unlink(missing_ok=True)
+        else:
+            _replace(root, before)
+
+
+def _replace(root: Path, data: bytes) -> None:
+    temporary = root / f".{FILE}.{secrets.token_hex(8)}"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        with open(os.open(temporary, flags, 0o666), "wb") as file:  # noqa: PTH123
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(root / FILE)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
