@@ -166,8 +166,12 @@ class Script:
         self._text(text)
 
     def stand_in(self, key: Key, text: str, span: Span) -> None:
-        """Add words that stand for a withheld record: no name may run on into them."""
+        """Add words that stand for a withheld record."""
         self.stands_for.append((self.length, key))
+        self.fixed(text, span)
+
+    def fixed(self, text: str, span: Span) -> None:
+        """Add visible text that stands for itself: no name may run on into it."""
         self.flags = None
         self.words(text, span)
         self.flags = None
