@@ -29,6 +29,7 @@ NOT_PASTED = {
     "md-editors-comment": "what the signs were meant for, only the author knows",
     "md-footnote-undefined": "the note has yet to be written",
     "md-footnote-unused": "where the note belongs, only the author knows",
+    "md-foreign-syntax": "which anchor or class it is to have, only the author knows",
     "md-hidden-character": "which words are in another script, only the author knows",
     "md-table-cells-missing": "where a cell is empty, only the author knows",
     "md-front-matter-missing": "the keys have yet to be filled in",

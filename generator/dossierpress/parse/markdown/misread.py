@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
+from dossierpress.diagnostics import Hint, Offer
 from dossierpress.parse.markdown.quote import quote
 from dossierpress.parse.markdown.reading import Reading
 from dossierpress.parse.markdown.source import NOWHERE, Origin
@@ -59,7 +60,10 @@ def _check_numbers(items: Sequence[Token], last: int, reading: Reading) -> int:
         _report_number(
             items[0],
             f"a list of one item is read here, which begins at {first}",
-            f"if it is a sentence, write `{first}\\{items[0].markup}`",
+            Offer(
+                (escaped := f"{items[0].info}\\{items[0].markup}",),
+                f"if it is a sentence, write `{escaped}`",
+            ),
             reading,
         )
     elif len(set(written)) > 1:
@@ -69,15 +73,15 @@ def _check_numbers(items: Sequence[Token], last: int, reading: Reading) -> int:
                     item,
                     f"this item is written as number {number}, and shown as number {shown}: "
                     "a list counts by itself",
-                    f"number the items without a gap, or write `{number}\\{item.markup}` in a "
-                    "paragraph of its own",
+                    f"number the items without a gap, or keep the number as text: `{item.info}\\"
+                    f"{item.markup}` in a paragraph of its own",
                     reading,
                 )
                 break
     return first + len(written) - 1
 
 
-def _report_number(item: Token, message: str, hint: str, reading: Reading) -> None:
+def _report_number(item: Token, message: str, hint: Hint, reading: Reading) -> None:
     line = (item.map or [0])[0]
     start, end = reading.source.line_start(line), reading.source.line_end(line)
     mark = item.info + item.markup
