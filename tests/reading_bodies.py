@@ -24,6 +24,7 @@ from dossierpress.model.body import (
     WikiLink,
 )
 from dossierpress.model.content import ContentFile, FileType, ParseConfig, Parsed
+from dossierpress.model.styled import Styled
 from dossierpress.parse import parse
 from dossierpress.parse.markdown import read_body
 
@@ -94,8 +95,8 @@ def _sketch(piece: Piece) -> str:  # noqa: C901, PLR0911 (one for each kind of p
             return f"{{link {relation}{_target(piece.target)}{fragment}{label}}}"
         case CitationMark():
             items = "; ".join(
-                f"{item.prefix}{'-' * item.suppress_name}@{_target(item.source)}"
-                + (f" ({item.locator})" if item.locator else "")
+                f"{_styled(item.prefix)}{'-' * item.suppress_name}@{_target(item.source)}"
+                + (f" ({_styled(item.locator)})" if item.locator else "")
                 for item in piece.items
             )
             return f"{{{'cite in text' if piece.narrative else 'cite'} {items}}}"
@@ -113,6 +114,15 @@ def _sketch(piece: Piece) -> str:  # noqa: C901, PLR0911 (one for each kind of p
             return "{end}"
         case Block():
             return ""
+
+
+def _styled(words: Styled) -> str:
+    marks = {"em": "*", "strong": "**", "code": "`"}
+    return "".join(
+        f"{''.join(marks[one] for one in run.elements)}{run.text}"
+        f"{''.join(marks[one] for one in reversed(run.elements))}"
+        for run in words
+    )
 
 
 def _target(target: Target) -> str:

@@ -20,6 +20,7 @@ from dossierpress.model.body import (
     Target,
     WikiLink,
 )
+from dossierpress.model.styled import plain
 from reading_bodies import at, read_text
 
 # Texts are put together of words that occur once: what stands at a place can be no other.
@@ -202,7 +203,7 @@ def _visible(body: Body) -> list[str]:
             case MentionStart():
                 parts.append(piece.target.id)
             case CitationMark():
-                parts += [f"{item.source.id} {item.locator}" for item in piece.items]
+                parts += [f"{item.source.id} {plain(item.locator)}" for item in piece.items]
             case LinkStart():
                 parts.append(piece.href)
             case Image():

@@ -5,6 +5,7 @@ import pytest
 from dossierpress.emitters import Edition
 from dossierpress.emitters.showing.filling import contents, fill
 from dossierpress.model.body import Heading
+from dossierpress.model.styled import Run, Styled
 from dossierpress.model.woven import (
     CitationShown,
     CitedSource,
@@ -119,14 +120,16 @@ def test_what_is_open_closes_innermost_first() -> None:
     assert html == '<span class="named kind-person" dir="auto"><a href="#p-1">it</a></span>'
 
 
-def cited(number: int, *, prefix: str = "", locator: str = "", bare: bool = False) -> CitedSource:
+def cited(
+    number: int, *, prefix: str = "", locator: str | Styled = "", bare: bool = False
+) -> CitedSource:
     return CitedSource(
         source="wire",
         name="The <Wire>",
         number=number,
         mark=f"mark-{number}",
-        prefix=prefix,
-        locator=locator,
+        prefix=(Run(text=prefix),),
+        locator=(Run(text=locator),) if isinstance(locator, str) and locator else locator or (),
         suppress_name=bare,
     )
 
@@ -154,6 +157,24 @@ def mark(number: int, shown: str) -> str:
         (
             CitationShown(sources=(cited(1, bare=True),), narrative=True),
             f'<span class="citation">[{mark(1, "1")}]</span>',
+        ),
+        (
+            CitationShown(
+                sources=(
+                    cited(
+                        1,
+                        locator=(
+                            Run(text="<p. "),
+                            Run(text="3", elements=("em", "strong")),
+                            Run(text="&", elements=("code",)),
+                        ),
+                    ),
+                ),
+                narrative=False,
+            ),
+            '<span class="citation">['
+            + mark(1, "1, &lt;p. <em><strong>3</strong></em><code>&amp;</code>")
+            + "]</span>",
         ),
     ],
 )

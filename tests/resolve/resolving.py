@@ -10,6 +10,7 @@ from dossierpress.config import parse_config, read_config
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.content import ContentFile, FileType
 from dossierpress.model.site import Key, Mention, Site
+from dossierpress.model.styled import plain
 from dossierpress.model.woven import (
     CitationShown,
     End,
@@ -126,7 +127,10 @@ def _piece(piece: WovenPiece) -> str:
         case MediaLinkStart():
             return f"⟦media/{piece.path}|"
         case CitationShown():
-            sources = [f"{one.prefix}{one.number} {one.locator}".strip() for one in piece.sources]
+            sources = [
+                f"{plain(one.prefix)}{one.number} {plain(one.locator)}".strip()
+                for one in piece.sources
+            ]
             return f"{piece.sources[0].name if piece.narrative else ''}[{'; '.join(sources)}]"
         case _:
             return piece.text if isinstance(piece, Text) else f"({piece.path})"

@@ -154,6 +154,29 @@ def test_what_may_be_somebody_else_is_a_warning(text: str, words: str, column: i
         assert told.span == Span(line=4, column=column, length=len(words))
 
 
+@pytest.mark.parametrize(
+    "citation",
+    [
+        "[see Zorblat *Quimby* @wire]",
+        "[see *Zorblat* **Quimby** @{wire}]",
+        "[@wire, told by Z*orb*lat Quimby]",
+        "[@wire{by `Zorblat Quimby`}, p. 2]",
+        "[@wire, {by Zorblat} Quimby]",
+        "@wire [*Zorblat* Quimby, p. 2]",
+    ],
+)
+def test_emphasis_and_braces_hide_no_name_in_a_citation(citation: str) -> None:
+    made = resolved(
+        {
+            "articles/a.md": article(citation),
+            "entities/all.yml": PEOPLE,
+            "sources/all.yml": "- {id: wire, kind: wire, name: Wire}\n",
+        }
+    )
+
+    assert made.codes == ["ref-private-name"]
+
+
 def test_a_name_over_two_paragraphs_is_a_warning_too() -> None:
     made = resolved(
         {"articles/a.md": article("It was Zorblat\n\nQuimby who came."), "entities/all.yml": PEOPLE}

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from dossierpress.diagnostics.diagnostic import Span
+from dossierpress.model.styled import Styled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +130,9 @@ class CitationItem:
     """One source in a citation."""
 
     source: Target
-    prefix: str
+    prefix: Styled
     """`see ` of `[see @tasnim]`."""
-    locator: str
+    locator: Styled
     """`p. 4` of `[@the-national, p. 4]`."""
     suppress_name: bool
     """`[-@tasnim]`: the text has named the source already."""
@@ -144,6 +145,8 @@ class CitationMark:
 
     items: tuple[CitationItem, ...]
     narrative: bool
+    bare: bool = False
+    """Whether nothing but the `@` says that it is one: `@potus` may be a handle."""
     piece: Literal["citation"] = "citation"
 
 

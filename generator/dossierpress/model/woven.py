@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dossierpress.model.body import Heading
 from dossierpress.model.content import RecordType
+from dossierpress.model.styled import Styled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +74,8 @@ class CitedSource:
     """Of the bibliography entry it leads to."""
     mark: str
     """Id of this mark, which the entry leads back to."""
-    prefix: str
-    locator: str
+    prefix: Styled
+    locator: Styled
     suppress_name: bool
 
 

@@ -131,19 +131,8 @@ def _of_body(record: Record) -> Iterator[Reference]:
         elif isinstance(piece, CitationMark):
             for item in piece.items:
                 yield Reference(
-                    target=item.source, allowed=SOURCE, place=item.span, handle=is_bare(piece)
+                    target=item.source, allowed=SOURCE, place=item.span, handle=piece.bare
                 )
-
-
-def is_bare(mark: CitationMark) -> bool:
-    """Whether nothing but the `@` says that it is a citation: `@potus` may be a handle."""
-    item = mark.items[0]
-    return (
-        mark.narrative
-        and len(mark.items) == 1
-        and item.source.type is None
-        and not (item.locator or item.prefix or item.suppress_name)
-    )
 
 
 def _reference(text: str, allowed: Types, *place: str | int, private: bool = False) -> Reference:

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from dossierpress.diagnostics import Span
 from dossierpress.model.body import Block
 from dossierpress.model.content import Matters
+from dossierpress.model.styled import plain
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.not_said import said_fields
 from dossierpress.resolve.record_types import CLAIM, ENTITY, SOURCE, TEXT, Types
@@ -66,7 +67,7 @@ def said_in_body(settled: Settled) -> Iterator[Said]:
                 yield Said(step.title or "", place)
             case Citation():
                 for item in step.items:
-                    yield Said(f"{item.prefix} {item.locator}", place)
+                    yield Said(f"{plain(item.prefix)} {plain(item.locator)}", place)
             case _:
                 pass
 

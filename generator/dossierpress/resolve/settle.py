@@ -28,7 +28,6 @@ from dossierpress.resolve.address import (
     media_hint,
     with_slashes,
 )
-from dossierpress.resolve.collect import is_bare
 from dossierpress.resolve.doubtful_names import private_name
 from dossierpress.resolve.embeds import way_out
 from dossierpress.resolve.record_names import ONE
@@ -226,7 +225,7 @@ class _Settling:
                 hidden.append((key, item.span))
             elif key is not None:
                 items.append(Cited(key, item.prefix, item.locator, item.suppress_name))
-            elif is_bare(mark):
+            elif mark.bare:
                 self.script.fixed(f"@{item.source.id}", item.span)
         if items:
             named = mark.narrative and not items[0].suppress_name

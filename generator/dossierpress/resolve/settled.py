@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from dossierpress.diagnostics import Span
 from dossierpress.model.body import Block, Sign
 from dossierpress.model.site import Key
+from dossierpress.model.styled import Styled
 
 BLOCK_MARK = "\0"
 """Stands between blocks in the text of a record; no name can hold it."""
@@ -61,8 +62,8 @@ class Cited(NamedTuple):
     """One source of a citation."""
 
     source: Key
-    prefix: str
-    locator: str
+    prefix: Styled
+    locator: Styled
     suppress_name: bool
 
 

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.body import Block, Sign
 from dossierpress.model.site import Key, Mention, SourceCitation
+from dossierpress.model.styled import plain
 from dossierpress.model.woven import (
     CitationShown,
     CitedSource,
@@ -338,6 +339,6 @@ class _Weaving:
                 )
             )
             self.block.cited.append(
-                CitedAt(self.block.length, item.source.id, number, mark, item.locator)
+                CitedAt(self.block.length, item.source.id, number, mark, plain(item.locator))
             )
         self._add(CitationShown(sources=tuple(shown), narrative=step.narrative))

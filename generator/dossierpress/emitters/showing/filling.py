@@ -14,6 +14,7 @@ from dossierpress.emitters.showing.bibliography import entry_anchor
 from dossierpress.emitters.showing.marked_names import named_without_marks
 from dossierpress.emitters.showing.pictures import picture
 from dossierpress.model.site import Key
+from dossierpress.model.styled import Styled
 from dossierpress.model.woven import (
     CitationShown,
     CitedSource,
@@ -209,9 +210,9 @@ class _Filling:
         return f'<span class="citation">{named}[{marks}]</span>'
 
     def _mark(self, source: CitedSource) -> str:
-        place = f", {escape(source.locator)}" if source.locator else ""
+        place = f", {_styled(source.locator)}" if source.locator else ""
         return (
-            f'{escape(source.prefix)}<a class="mark" dir="auto" id="{escape(source.mark)}" '
+            f'{_styled(source.prefix)}<a class="mark" dir="auto" id="{escape(source.mark)}" '
             f'role="doc-biblioref" href="#{entry_anchor(source.number)}" '
             f'title="{escape(source.name)}">{source.number}{place}</a>'
         )
@@ -223,6 +224,14 @@ class _Filling:
         size = f' width="{shown.width}" height="{shown.height}"' if shown.width else ""
         titled = f' title="{escape(piece.caption)}"' if piece.caption else ""
         return f'<img src="{escape(shown.href)}" alt="{escape(shown.alt)}"{size}{titled}>'
+
+
+def _styled(words: Styled) -> str:
+    return "".join(
+        f"{''.join(f'<{one}>' for one in run.elements)}{escape(run.text)}"
+        f"{''.join(f'</{one}>' for one in reversed(run.elements))}"
+        for run in words
+    )
 
 
 _WRITERS: dict[type, Callable[[_Filling, Any], str]] = {

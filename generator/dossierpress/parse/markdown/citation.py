@@ -1,9 +1,10 @@
-"""Citations as in Pandoc: `[@a, p. 4; see @b]`, `[-@a]`, `@a [p. 2]` and bare `@a`.
+"""Citations as in Pandoc: `[@a, p. 4; see @b]`, `[-@a]`, `@a [p. 2]`, `@{a}` and bare `@a`.
 
 The `@` of an address, of a path or inside of a word cites nothing.
 """
 
 import re
+from html import unescape
 from typing import cast
 
 from markdown_it.common.utils import normalizeReference
@@ -12,14 +13,15 @@ from markdown_it.rules_inline import StateInline
 from dossierpress.diagnostics import Hint, Offer, Seek
 from dossierpress.diagnostics.diagnostic import Sought
 from dossierpress.model.body import CitationItem, CitationMark, Target
+from dossierpress.model.styled import Styled
+from dossierpress.parse.markdown.citation_words import locator_words, prefix_words
 from dossierpress.parse.markdown.located_inline import LocatedInline
 from dossierpress.parse.markdown.quote import quote
-from dossierpress.parse.markdown.reference import read_reference
-from dossierpress.parse.markdown.unescape import unescape
+from dossierpress.parse.markdown.reference import read_reference, record_type
 
 _KEY = (
     r"(?<![^\W_])(?<![/.@:=&?#%+~\\])"
-    r"@(?P<key>[^\W_]+(?:[-:._][^\W_]+)*)"
+    r"@(?:(?P<key>[^\W_]+(?:[-:._][^\W_]+)*)|\{(?P<braced>[^{}\\\n]{1,200})\})"
 )
 _BARE = re.compile(_KEY)
 _CITED = re.compile(r"(?P<minus>(?<![^\s\[;])-)?" + _KEY)
@@ -27,7 +29,7 @@ _CITED = re.compile(r"(?P<minus>(?<![^\s\[;])-)?" + _KEY)
 _INNER = r"((?:\\[\s\S]|[^\[\]\\]++|\[[^\[\]@]*\])*)"
 _GROUP = re.compile(r"\[" + _INNER + r"\]")
 _LOCATOR = re.compile(r" ?\[(?![\^@\[])" + _INNER + r"\](?![({])")
-_PART = re.compile(r"(?:\\[\s\S]|[^;\\])+")
+_SEPARATOR = re.compile(r"\\[\s\S]|@\{[^{}\\\n]{1,200}\}|&[#\w]{1,32};|;")
 
 
 def citation_group(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
@@ -57,10 +59,10 @@ def citation_in_text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     if cited is None:
         return False
     located = cast("LocatedInline", state)
-    source = read_reference(cited["key"], only="source")
+    source = read_reference(_key(cited), only="source")
     if source is None:
         if not silent:
-            _report_handle(located, cited)
+            (_report_key if cited["key"] is None else _report_handle)(located, cited)
             located.keep_text(cited.end())
         state.pos = cited.end()
         return True
@@ -69,7 +71,9 @@ def citation_in_text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         locator = None
     if not silent:
         items = _narrative(located, cited, source, locator)
-        mark = CitationMark(items=items, narrative=True)
+        # Nothing but the `@` says that it is a citation: `@potus` may be a handle.
+        bare = len(items) == 1 and not items[0].locator and cited["key"] == source.id
+        mark = CitationMark(items=items, narrative=True, bare=bare)
         state.push("citation", "", 0).meta["piece"] = mark
     state.pos = locator.end() if locator else cited.end()
     return True
@@ -80,9 +84,9 @@ def _narrative(
 ) -> tuple[CitationItem, ...]:
     """The source named in the text, with what the brackets after it add: a place, more sources."""
     if locator is None:
-        return (_item(state, cited, source, locator=""),)
+        return (_item(state, cited, source),)
     first, *others = _parts(state.src, *locator.span(1))
-    place = _plain(state.src[slice(*first)])
+    place = locator_words(state, *first)
     more = _items(state, others[0][0], others[-1][1]) if others else ()
     return (_item(state, cited, source, locator=place), *(more or ()))
 
@@ -111,22 +115,27 @@ def _items(state: LocatedInline, start: int, end: int) -> tuple[CitationItem, ..
                 sound = False
             continue
         sound = _check_single(state, cited, part_end) and sound
-        source = read_reference(cited["key"], only="source")
+        source = read_reference(_key(cited), only="source")
         if source is None:
             _report_key(state, cited)
             sound = False
         else:
-            prefix = _plain(state.src[part_start if begin is None else begin : cited.start()])
-            if prefix and state.src[cited.start() - 1].isspace():
-                prefix += " "
-            locator = _plain(state.src[cited.end() : part_end]).removeprefix(",").lstrip()
+            before = part_start if begin is None else begin
+            prefix = prefix_words(state, before, cited.start())
+            locator = locator_words(state, cited.end(), part_end)
             items.append(_item(state, cited, source, prefix=prefix, locator=locator))
         begin = None
     return tuple(items) if sound else None
 
 
 def _parts(src: str, start: int, end: int) -> list[tuple[int, int]]:
-    return [match.span() for match in _PART.finditer(src, start, end)]
+    """Where the sources stand that semicolons part; the one of `&amp;` parts nothing."""
+    parts: list[tuple[int, int]] = []
+    for found in _SEPARATOR.finditer(src, start, end):
+        if found[0] == ";" or (found[0][0] == "&" and unescape(found[0]) == found[0]):
+            parts.append((start, found.end() - 1))
+            start = found.end()
+    return [part for part in (*parts, (start, end)) if part[0] < part[1]]
 
 
 def _item(
@@ -134,16 +143,33 @@ def _item(
     cited: re.Match[str],
     source: Target,
     *,
-    prefix: str = "",
-    locator: str,
+    prefix: Styled = (),
+    locator: Styled = (),
 ) -> CitationItem:
     return CitationItem(
         source=source,
         prefix=prefix,
         locator=locator,
         suppress_name=bool(cited.groupdict().get("minus")),
-        span=state.reading.source.span(state.at(cited.start("key")), len(cited["key"])),
+        span=state.reading.source.span(state.at(_key_start(cited)), len(_key(cited))),
     )
+
+
+def _key(cited: re.Match[str]) -> str:
+    return cited["key"] or cited["braced"]
+
+
+def _key_start(cited: re.Match[str]) -> int:
+    return max(cited.start("key"), cited.start("braced"))
+
+
+def _at_sign(cited: re.Match[str]) -> int:
+    """Where the `@` stands; all from there on is the key as it is written."""
+    return cited.start() + len(cited.groupdict().get("minus") or "")
+
+
+def _written(cited: re.Match[str]) -> str:
+    return cited[0].removeprefix(cited.groupdict().get("minus") or "")
 
 
 def _check_single(state: LocatedInline, cited: re.Match[str], end: int) -> bool:
@@ -152,27 +178,27 @@ def _check_single(state: LocatedInline, cited: re.Match[str], end: int) -> bool:
         return True
     state.reading.report(
         "md-citation-item",
-        state.at(second.start("key") - 1),
-        len(second["key"]) + 1,
-        f"{quote('@' + second['key'])} stands in the locator of {quote('@' + cited['key'])}",
+        state.at(_at_sign(second)),
+        len(_written(second)),
+        f"{quote(_written(second))} stands in the locator of {quote(_written(cited))}",
         hint="put a semicolon between two sources",
     )
     return False
 
 
 def _report_key(state: LocatedInline, cited: re.Match[str]) -> None:
-    key, at = cited["key"], state.at(cited.start("key") - 1)
+    key, at, written = _key(cited), state.at(_at_sign(cited)), _written(cited)
     prefix, colon, _ = key.rpartition(":")
-    span = state.reading.source.span(at, len(key) + 1)
+    span = state.reading.source.span(at, len(written))
     hint: Hint
-    if colon and prefix != "source":
-        message = f"{quote('@' + key)} does not name a source, and only sources are cited"
+    if colon and record_type(prefix) not in (None, "source"):
+        message = f"{quote(written)} does not name a source, and only sources are cited"
         hint = f"link to it with {quote(f'[[{key}]]')}, outside of the brackets of a citation"
     else:
         message = f"{quote(key)} cannot be the id of a source"
         sought = Sought(words=key, types=("source",), span=span, before="@")
         hint = Seek(sought, _as_text(cited))
-    state.reading.report("md-citation-key", at, len(key) + 1, message, hint=hint)
+    state.reading.report("md-citation-key", at, len(written), message, hint=hint)
 
 
 def _report_handle(state: LocatedInline, cited: re.Match[str]) -> None:
@@ -188,7 +214,7 @@ def _report_handle(state: LocatedInline, cited: re.Match[str]) -> None:
 
 
 def _as_text(cited: re.Match[str]) -> Offer:
-    text = f"\\@{cited['key']}"
+    text = f"\\{_written(cited)}"
     return Offer((text,), f"to keep it as text, write {quote(text)}")
 
 
@@ -203,7 +229,3 @@ def _report_no_source(state: LocatedInline, start: int, end: int) -> None:
         hint="put a comma before what belongs to the source in front of it; "
         "a source is written `@id`",
     )
-
-
-def _plain(text: str) -> str:
-    return " ".join(unescape(text).split())

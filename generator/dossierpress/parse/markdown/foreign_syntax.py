@@ -243,6 +243,8 @@ def _find(tokens: Sequence[Token], reading: Reading) -> Iterator[_Found]:
                 at = reading.source.text.find("{", reading.source.line_start(line))
                 what = "a directive of MyST, Quarto or R Markdown"
                 yield _Found(what, info, at, info, f"{_TAKE_OUT}; for code write its language")
+    for words in reading.in_citations:
+        yield from _in_block(_shown(words), reading)
 
 
 def _in_block(shown: _Shown, reading: Reading) -> Iterator[_Found]:

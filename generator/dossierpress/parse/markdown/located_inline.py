@@ -36,6 +36,12 @@ class LocatedInline(StateInline):
         """Offset in the body of a position in this text."""
         return self.reading.origin.at(self.base + position)
 
+    def part(self, start: int, end: int) -> "LocatedInline":
+        """A state for a part of this text, to be read by itself."""
+        inner = LocatedInline(self.src[start:end], self.md, self.env, [])
+        inner.base = self.base + start
+        return inner
+
     def append_pending(self, text: str) -> None:
         """Keep literal text, and where it begins when it is the first of it."""
         if not self._pending_buffer and not self._pending:

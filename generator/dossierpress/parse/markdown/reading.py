@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from markdown_it.token import Token
+
 from dossierpress.diagnostics import Diagnostic, Hint, Note, Span, problem
 from dossierpress.parse.markdown.quote import quote
 from dossierpress.parse.markdown.source import NOWHERE, Origin, Source
@@ -41,6 +43,8 @@ class Reading:
         """Labels of the footnotes that are defined, and the offset of each."""
         self.code: list[tuple[int, int]] = []
         """(begin, end) of every stretch of the body that is code in a line."""
+        self.in_citations: list[list[Token]] = []
+        """What was read of each prefix and locator."""
         self._problems: list[Diagnostic] = []
         self._full: set[str] = set()
         self._told: set[tuple[str, int, int]] = set()

@@ -1,0 +1,23 @@
+"""A few words with emphasis in them, such as the locator of a citation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Words in one style."""
+
+    text: str
+    """Not yet escaped."""
+    elements: tuple[Literal["em", "strong", "code"], ...] = ()
+    """The HTML elements around it, the outermost first."""
+
+
+Styled = tuple[Run, ...]
+
+
+def plain(styled: Sequence[Run]) -> str:
+    """The words without their style."""
+    return "".join(run.text for run in styled)
