@@ -4,6 +4,7 @@ What the importer writes is literal text, so readers see what stands in the data
 the way annotations are: what is found here is found by `dossier check`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,11 +98,17 @@ class ShownText:
         return gap + " ".join(near.split()[:number]) if near.strip() else ""
 
 
-def shown_text(text: str) -> ShownText:
-    """`text` is clean: see `literal.clean`."""
+def shown_text(text: str, addresses: Sequence[str] = ()) -> ShownText:
+    """What readers see of an article.
+
+    Args:
+        text: Clean: see `literal.clean`.
+        addresses: The footnotes behind it. A word may stand in them, too.
+    """
     spans = paragraphs(text)
-    pieces = tuple(Text(text=text[start:end]) for start, end in spans)
-    blocks = tuple(BlockPlace(anchor="", line=1, begins=number) for number in range(len(spans)))
+    shown = (*(text[start:end] for start, end in spans), *addresses)
+    pieces = tuple(Text(text=words) for words in shown)
+    blocks = tuple(BlockPlace(anchor="", line=1, begins=number) for number in range(len(shown)))
     return ShownText(
         text=text,
         begins=tuple(start for start, _ in spans),

@@ -1,11 +1,11 @@
 """One article of the data -> one Markdown file: front matter, and a body with its mentions."""
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dossierpress import dates
-from dossierpress.importers.anchoring import shown_text
+from dossierpress.importers.anchoring import ShownText, shown_text
 from dossierpress.importers.claims import Written, claims, who_says_each
 from dossierpress.importers.literal import clean
 from dossierpress.importers.quotations import quotations
@@ -62,33 +62,33 @@ def article_file(
     headline = _headline(article, text)
     # Line ends in its place leave every offset as it is.
     text = "\n" * headline + text[headline:]
-    stated, spoken = _sayings(article, registry, text, matter)
-    notes += (*stated.not_represented, *spoken.not_represented)
+    marks, stray, unnamed = _marks(article, registry)
+    in_headline, marks, refused = _apart(marks, headline)
+    body = weave(text, marks)
+    refused += body.refused
+    shown = shown_text(text, body.addresses)
+    stated, spoken = _sayings(article, registry, shown, matter)
+    notes += (*stated.not_represented, *spoken.not_represented, *stray)
+    if in_headline:
+        matter["entities"] = list(dict.fromkeys(mark.target for mark in in_headline))
     if stated.items:
         matter["claims"] = list(stated.items)
     if spoken.items:
         matter["quotations"] = list(spoken.items)
-    marks, stray, unnamed = _marks(article, registry)
-    notes += stray
-    named = [mark for mark in marks if mark.kind == "mention" and mark.end <= headline]
-    if named:
-        about = dict.fromkeys(mark.target for mark in named)
-        matter = _with_entities(matter, list(about))
-    marks = [mark for mark in marks if mark not in named]
-    body, refused = weave(text, marks)
     notes += [_refused(article, one) for one in refused]
-    lost = sum(one.mark.kind == "mention" for one in refused)
-    mentions = sum(mark.kind == "mention" for mark in marks)
-    hidden = sum(
-        mark.kind == "mention" and mark.target.removeprefix("entity:") in unseen
-        for mark in (*marks, *named)
-    )
-    links = len(marks) - mentions
+    lost = {one.mark.origin for one in refused}
+    kept = [mark for mark in (*in_headline, *marks) if mark.origin not in lost]
+    reachable = [
+        mark
+        for mark in kept
+        if mark.kind == "mention" and mark.target.removeprefix("entity:") not in unseen
+    ]
+    front = f"---\n{to_yaml(matter)}---\n"
     return ArticleFile(
-        text=f"---\n{to_yaml(matter)}---\n\n{body}" if body else f"---\n{to_yaml(matter)}---\n",
-        reachable=0 if held else len(named) + mentions - lost - hidden,
+        text=f"{front}\n{body.markdown}" if body.markdown else front,
+        reachable=0 if held else len(reachable),
         unnamed=unnamed,
-        links=links - (len(refused) - lost),
+        links=sum(mark.kind == "link" for mark in kept),
         claims=len(stated.items),
         quotations=len(spoken.items),
         not_represented=tuple(notes),
@@ -142,10 +142,22 @@ def _headline(article: ArticleShape, text: str) -> int:
     return end if repeats and text[end:].strip() else 0
 
 
-def _with_entities(matter: Mapping[str, Any], about: list[str]) -> dict[str, Any]:
-    """Front matter that declares whom the headline names; before what is long."""
-    kept = {key: value for key, value in matter.items() if key not in ("claims", "quotations")}
-    return kept | {"entities": about} | {key: matter[key] for key in matter if key not in kept}
+def _apart(marks: list[Mark], headline: int) -> tuple[list[Mark], list[Mark], list[Refused]]:
+    """The mentions of the headline, the marks of the text, and what cannot stand in either."""
+    in_headline, in_text, refused = [], [], []
+    for mark in marks:
+        if mark.start >= headline:
+            in_text.append(mark)
+        elif mark.kind == "mention" and mark.end <= headline:
+            in_headline.append(mark)
+        elif mark.end <= headline:
+            reason = "it stands in the headline, which is the title of the page"
+            refused.append(Refused(mark=mark, reason=reason))
+        elif mark.kind == "mention":
+            refused.append(Refused(mark=mark, reason="it runs over a paragraph break"))
+        else:
+            in_text.append(replace(mark, start=headline))
+    return in_headline, in_text, refused
 
 
 def _untitled(article: ArticleShape) -> Iterator[NotRepresented]:
@@ -155,10 +167,9 @@ def _untitled(article: ArticleShape) -> Iterator[NotRepresented]:
 
 
 def _sayings(
-    article: ArticleShape, registry: Registry, text: str, matter: Mapping[str, Any]
+    article: ArticleShape, registry: Registry, shown: ShownText, matter: Mapping[str, Any]
 ) -> tuple[Written, Written]:
     """The claims and the quotations."""
-    shown = shown_text(text)
     said = who_says_each(article, registry)
     stated = claims(
         article,

@@ -2,23 +2,33 @@
 
 A mention becomes `[[id|words]]`, or `[words]{entity=id}` where its words hold another mention or
 white space that a label would not keep. Spans nest; two that cross cannot both be shown.
+
+A link of the text becomes a link where no mention and no other link has any of its words. Else a
+footnote mark behind them leads to its address: no link can hold another, and no word is added to
+what somebody wrote or said.
 """
 
 import re
-from bisect import bisect_right, insort
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dossierpress.importers.literal import literal
 
 DEEPEST = 8
 """Mentions within mentions, at most."""
+MOST_NOTES = 5000
+"""Addresses in footnotes, at most: half of what a text may have of them."""
 
 _PARAGRAPH_BREAK = re.compile("\n\r?\n[\r\n]*")
 # A label loses its outer spaces and shows any run of white space as one space.
 _LABEL = re.compile("[^\\s\ufeff]+(?: [^\\s\ufeff]+)*")
-_IN_LABEL = re.compile(r"[\\\[\]|]")
+# The last two begin remarks for the desk.
+_IN_LABEL = re.compile(r"[\\\[\]|{<]|%(?=%)")
+# `![` would begin a picture.
+_PICTURE = re.compile(r"(?<!\\)((?:\\\\)*)!\Z")
+_STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,30 +53,54 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What an article says, as its author would have written it."""
+
+    markdown: str
+    addresses: tuple[str, ...]
+    """What its footnotes show, in their order."""
+    refused: tuple[Refused, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Nested:
     mark: Mark
     inner: tuple["_Nested", ...]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing can stand between its words."""
+        return self.mark.kind == "link" or not self.inner
 
-def weave(text: str, marks: Sequence[Mark]) -> tuple[str, tuple[Refused, ...]]:
+
+def weave(text: str, marks: Sequence[Mark]) -> Body:
     """The body of an article; `text` is clean, and every mark lies inside it.
 
-    Mentions win over links, wider spans over narrower ones, earlier over later: whatever is left
-    over is refused with its reason.
+    Wider mentions win over narrower ones, earlier over later: whatever is left over is refused with
+    its reason. Of links, those that cannot be where their words are become footnotes.
     """
-    breaks = [(found.start(), found.end()) for found in _PARAGRAPH_BREAK.finditer(text)]
-    chosen, refused = _choose(text, marks, breaks)
+    parts = paragraphs(text)
+    chosen, beside, refused = _choose(text, marks, parts)
+    notes = _Notes()
+    placed = _placed(beside, chosen, parts)
+    refused += notes.take(placed)
+    writing = _Writing(text=text, notes=list(notes.references)[::-1])
     written = []
     position = 0
-    for start, end in paragraphs(text):
+    for start, end in parts:
         inside = []
         while position < len(chosen) and chosen[position].mark.start < end:
             inside.append(chosen[position])
             position += 1
-        woven = _run(text, start, end, tuple(inside))
+        woven = writing.run(start, end, tuple(inside))
         if woven:
             written.append(woven)
-    return "".join(f"{paragraph}\n\n" for paragraph in written)[:-1], refused
+    written += [f"{label}: <{address}>" for address, label in notes.labels.items()]
+    return Body(
+        markdown="".join(f"{paragraph}\n\n" for paragraph in written)[:-1],
+        addresses=tuple(notes.labels),
+        refused=tuple(sorted(refused, key=lambda one: (one.mark.start, one.mark.end))),
+    )
 
 
 def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
@@ -78,22 +112,24 @@ def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _choose(
-    text: str, marks: Sequence[Mark], breaks: Sequence[tuple[int, int]]
-) -> tuple[tuple[_Nested, ...], tuple[Refused, ...]]:
+    text: str, marks: Sequence[Mark], parts: Sequence[tuple[int, int]]
+) -> tuple[tuple[_Nested, ...], list[Mark], list[Refused]]:
+    """What stands in the text, the links that stand beside it, and what cannot stand."""
     refused = []
     kept: list[Mark] = []
+    beside: list[Mark] = []
     around: list[Mark] = []
     outermost: list[Mark] = []
     trimmed = [_trim(text, mark) for mark in marks]
     for mark in sorted(trimmed, key=lambda mark: (mark.kind == "link", mark.start, -mark.end)):
         while around and around[-1].end <= mark.start:
             around.pop()
-        reason = _bare_objection(mark, breaks) or (
-            _crossing(text, mark, around)
-            if mark.kind == "mention"
-            else _overlap(text, mark, outermost)
-        )
-        if reason:
+        reason = _bare_objection(mark, parts)
+        if mark.kind == "link":
+            if reason or _overlaps(mark, outermost):
+                beside.append(mark)
+                continue
+        elif reason := reason or _crossing(text, mark, around):
             refused.append(Refused(mark=mark, reason=reason))
             continue
         kept.append(mark)
@@ -102,23 +138,27 @@ def _choose(
         if mark.kind == "mention":
             around.append(mark)
     kept.sort(key=lambda mark: (mark.start, -mark.end))
-    return _nest(kept), tuple(sorted(refused, key=lambda one: (one.mark.start, one.mark.end)))
+    return _nest(kept), beside, refused
 
 
 def _trim(text: str, mark: Mark) -> Mark:
-    """White space at its ends is no part of what is named, and may be the end of a paragraph."""
+    """White space at its ends is no part of what is named, and may be the end of a paragraph.
+
+    Where there is nothing else, it stands behind the last word before it.
+    """
     words = text[mark.start : mark.end]
     start = mark.start + len(words) - len(words.lstrip())
+    if not words.strip():
+        before = len(text[: mark.start].rstrip())
+        start = before or len(text) - len(text.lstrip())
     return replace(mark, start=start, end=start + len(words.strip()))
 
 
-def _bare_objection(mark: Mark, breaks: Sequence[tuple[int, int]]) -> str | None:
+def _bare_objection(mark: Mark, parts: Sequence[tuple[int, int]]) -> str | None:
     if mark.start == mark.end:
         return "it has no words"
-    following = bisect_right(breaks, mark.start, key=lambda gap: gap[1])
-    if following < len(breaks) and breaks[following][0] < mark.end:
-        return "it runs over a paragraph break"
-    return None
+    here = bisect_right(parts, mark.start, key=lambda part: part[0]) - 1
+    return "it runs over a paragraph break" if parts[here][1] < mark.end else None
 
 
 def _crossing(text: str, mark: Mark, around: Sequence[Mark]) -> str | None:
@@ -127,12 +167,10 @@ def _crossing(text: str, mark: Mark, around: Sequence[Mark]) -> str | None:
     return f"it stands in {DEEPEST} other mentions" if len(around) >= DEEPEST else None
 
 
-def _overlap(text: str, mark: Mark, outermost: Sequence[Mark]) -> str | None:
+def _overlaps(mark: Mark, outermost: Sequence[Mark]) -> bool:
     before = bisect_right(outermost, mark.start, key=lambda other: other.start)
-    for other in outermost[max(0, before - 1) : before + 1]:
-        if mark.start < other.end and other.start < mark.end:
-            return f"it overlaps the {other.kind} `{text[other.start : other.end]}`"
-    return None
+    near = outermost[max(0, before - 1) : before + 1]
+    return any(mark.start < other.end and other.start < mark.end for other in near)
 
 
 def _nest(marks: Sequence[Mark]) -> tuple[_Nested, ...]:
@@ -149,32 +187,110 @@ def _nest(marks: Sequence[Mark]) -> tuple[_Nested, ...]:
     return tuple(found)
 
 
-def _run(text: str, start: int, end: int, inner: Sequence[_Nested]) -> str:
-    pieces = []
-    position = start
-    for nested in inner:
-        pieces.append(_literal(text, position, nested.mark.start))
-        pieces.append(_marked(text, nested))
-        position = nested.mark.end
-    pieces.append(_literal(text, position, end))
-    return "".join(pieces)
+def _placed(
+    beside: Sequence[Mark], chosen: Sequence[_Nested], parts: Sequence[tuple[int, int]]
+) -> list[tuple[int, Mark]]:
+    """Where the footnote mark of each link stands: behind its words, and behind a whole mention."""
+    whole = list(_whole(chosen))
+    placed = []
+    for mark in beside:
+        place = mark.end
+        here = max(0, bisect_right(parts, place, key=lambda part: part[0]) - 1)
+        place = min(place, parts[here][1])
+        around = bisect_left(whole, place, key=lambda one: one.start) - 1
+        if around >= 0:
+            place = max(place, whole[around].end)
+        placed.append((place, mark))
+    return sorted(placed, key=lambda one: (one[0], one[1].start))
 
 
-def _marked(text: str, nested: _Nested) -> str:
-    mark = nested.mark
-    words = text[mark.start : mark.end]
-    if mark.kind == "mention" and not nested.inner and _LABEL.fullmatch(words):
-        label = _IN_LABEL.sub(r"\\\g<0>", words)
-        return f"[[{mark.target}|{label}]]"
-    shown = _run(text, mark.start, mark.end, nested.inner)
-    if mark.kind == "link":
-        return f"[{shown}](<{mark.target}>)"
-    return f"[{shown}]{{entity={mark.target.removeprefix('entity:')}}}"
+def _whole(nested: Sequence[_Nested]) -> Iterator[Mark]:
+    for one in nested:
+        if one.is_whole:
+            yield one.mark
+        else:
+            yield from _whole(one.inner)
 
 
-def _literal(text: str, start: int, end: int) -> str:
-    return literal(
-        text[start:end],
-        begins_line=start == 0 or text[start - 1] == "\n",
-        ends_line=end == len(text) or text[end] in "\r\n",
-    )
+@dataclass(slots=True, kw_only=True)
+class _Notes:
+    """The footnotes of a text: one for each address."""
+
+    labels: dict[str, str] = field(default_factory=dict)
+    """Address -> `[^link-1]`."""
+    references: dict[tuple[int, str], None] = field(default_factory=dict)
+    """(place, label), in order."""
+
+    def take(self, placed: Sequence[tuple[int, Mark]]) -> list[Refused]:
+        """Number what is beside the text; those for which there is no room are returned."""
+        refused = []
+        for place, mark in placed:
+            address = _address(mark.target)
+            if address not in self.labels and len(self.labels) >= MOST_NOTES:
+                reason = f"a text has at most {MOST_NOTES} addresses in footnotes"
+                refused.append(Refused(mark=mark, reason=reason))
+                continue
+            label = self.labels.setdefault(address, f"[^link-{len(self.labels) + 1}]")
+            self.references[place, label] = None
+        return refused
+
+
+def _address(url: str) -> str:
+    """A percent sign that encodes nothing, as an address has it: two would be a remark."""
+    return _STRAY_PERCENT.sub("%25", url)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Writing:
+    """Writes a text from its beginning to its end."""
+
+    text: str
+    notes: list[tuple[int, str]]
+    """Footnote marks that are still to be written, the next one last."""
+
+    def run(self, start: int, end: int, inner: Sequence[_Nested]) -> str:
+        """A stretch of text with what stands in it."""
+        pieces = []
+        position = start
+        for nested in inner:
+            before = self._plain(position, nested.mark.start)
+            pieces.append(_PICTURE.sub(r"\1\\!", before))
+            pieces.append(self._marked(nested))
+            position = nested.mark.end
+        pieces.append(self._plain(position, end))
+        return "".join(pieces)
+
+    def _marked(self, nested: _Nested) -> str:
+        mark = nested.mark
+        words = self.text[mark.start : mark.end]
+        if mark.kind == "link":
+            return f"[{self._literal(mark.start, mark.end)}](<{_address(mark.target)}>)"
+        if not nested.inner and _LABEL.fullmatch(words):
+            label = _IN_LABEL.sub(r"\\\g<0>", words)
+            return f"[[{mark.target}|{label}]]"
+        shown = (
+            self.run(mark.start, mark.end, nested.inner)
+            if nested.inner
+            else self._literal(mark.start, mark.end)
+        )
+        return f"[{shown}]{{entity={mark.target.removeprefix('entity:')}}}"
+
+    def _plain(self, start: int, end: int) -> str:
+        """Words that are no mention, with the footnote marks among them."""
+        pieces = []
+        while self.notes and self.notes[-1][0] <= end:
+            place, label = self.notes.pop()
+            pieces += [self._literal(start, place), label]
+            start = place
+        rest = self._literal(start, end)
+        # `[^1](` would begin a link, and `[^1]:` a footnote.
+        pieces.append(f"\\{rest}" if pieces and rest.startswith(("(", ":")) else rest)
+        return "".join(pieces)
+
+    def _literal(self, start: int, end: int) -> str:
+        text = self.text
+        return literal(
+            text[start:end],
+            begins_line=start == 0 or text[start - 1] == "\n",
+            ends_line=end == len(text) or text[end] in "\r\n",
+        )
