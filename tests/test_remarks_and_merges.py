@@ -51,6 +51,27 @@ def said_of(
         "See [here %%no%%](https://e.example/).",
         '![x %%no%%](a.png "and %%no%%")',
         "A note.[^1]\n\n[^1]: It says %%no%%.",
+        "Known. {#- no -#} End.",
+        "Known \\\\%%no%% to us.",
+        "[//]: # (no (and no))",
+        "[//]: # no brackets",
+        "[//]: # (no) more",
+        "[//]: # (no\n\nover two)",
+        "Known.\n[//]: # (no)\nTo us.",
+        "[]: # (no)",
+        "[ ]: # 'no'",
+        "[]: <> (no)",
+        "[comment]: # no",
+        "[note]: <> no",
+        "> Quoted.\n> [//]: # (no)",
+        "- An item.\n  [//]: # (no)",
+        "- []: # (no)",
+        "Known <!– no –> to us.",
+        "Known <!— no —> to us.",
+        "Known <! -- no -- > to us.",
+        "Known < !-- no --> to us.",
+        "Known ＜!-- no --＞ to us.",
+        "Known ＜！－－ no －－＞ to us.",
     ],
 )
 @pytest.mark.parametrize("raw_html", ["escape", "sanitise"])
@@ -77,10 +98,68 @@ def test_a_remark_in_html_that_is_kept_is_an_error() -> None:
         "## Heading {#anchor}",
         "[words]{lang=fa dir=rtl}",
         "Grew by 5 % to 10 %.",
+        "[//]: # (meant to vanish)",
+        "[//]: # (meant to\nvanish)",
+        "> [comment]: <> (meant to vanish)",
+        "\\[//]: # (text)",
+        "\\[]: # (text)",
+        "`[//]:` # x\n`[]`: # x",
+        "```\n[//]: # no brackets\n```",
+        "A `b` [//]: # (text)",
+        "[Q]: Where were you?\n[A]: At home, at 5.",
+        "A note.[^1]\n\n[^1]: # 5 of them",
+        "\\<!– text –>, `<! -- -->`, 3 <! 5, a <- b, x < -1",
     ],
 )
 def test_what_is_no_remark_is_let_be(text: str) -> None:
     assert "md-editors-comment" not in [code for code, _ in said_of(FRONT + text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<![if !supportLists]>1. <![endif]>A point from Word.",
+        "Known. <?no no ?> End.",
+        "Known. <![CDATA[no]]> End.",
+        "<!DOCTYPE no>",
+        "Known. <!ENTITY no> End.",
+    ],
+)
+def test_what_no_browser_shows_is_a_comment_where_html_is_text(text: str) -> None:
+    assert "md-html-comment" in [code for code, _ in said_of(FRONT + text)]
+
+
+@pytest.mark.parametrize("text", ["a <?b", "a <! b >", "\\<?no?>", "`<?no?>`", "<3 ?>"])
+def test_what_browsers_show_is_no_comment(text: str) -> None:
+    assert "md-html-comment" not in [code for code, _ in said_of(FRONT + text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'See [here](https://e.example/ "A title <!-- no -->").',
+        "As [see <!-- no --> @a] says.",
+        "As [@a, p. <!-- no --> 4] says.",
+        "See [[a|the <!-- no --> chief]].",
+    ],
+)
+def test_a_comment_of_html_where_no_html_is_read_is_a_remark(text: str) -> None:
+    said = said_of(FRONT + text)
+
+    assert [code for code, _ in said] == ["md-editors-comment"]
+
+
+def test_a_way_out_of_a_remark_is_no_remark() -> None:
+    for text in ("%%a%%", "{>>a<<}", "{# a #}", "[]: # (a)", "[//]: # a", "<!– a –>", "< !-- a"):
+        config, _ = read_config(b"title: T\n")
+        assert config is not None
+        data = (FRONT + text).encode()
+        file = ContentFile(path="content/articles/a.md", type="article", data=data, digest="")
+        (told,) = parse(file, parse_config(config)).diagnostics
+        mark = told.message.split("`")[1]
+        way_out = str(told.hint).split("`")[-2]
+
+        assert said_of(FRONT + text.replace(mark, way_out)) == []
 
 
 def test_remarks_are_told_at_their_lines() -> None:
@@ -94,6 +173,7 @@ def test_remarks_are_told_at_their_lines() -> None:
     [
         ("content/articles/a.md", "article", "---\ntitle: A\nsummary: Known %%no%%.\n---\nText.\n"),
         ("content/claims/c.yml", "claim", "text: Known {>>no<<}.\n"),
+        ("content/claims/c.yml", "claim", "text: Known <!-- no -->.\n"),
         (
             "content/entities/e.yml",
             "entity",

@@ -38,7 +38,12 @@ def read_body(
     report_foreign_syntax(tokens, reading)
     report_misread(tokens, reading)
     remarks = editors_comments.in_body(
-        text, [*reading.code, *_code_blocks(tokens, source)], path=path, first_line=first_line
+        text,
+        [*reading.code, *_code_blocks(tokens, source)],
+        definitions={one.offset for one in table.written},
+        is_html=lambda offset: keep_html or reading.reported("md-html-comment", offset),
+        path=path,
+        first_line=first_line,
     )
     body = render(tokens, env, reading)
     return body, (*reading.diagnostics, *remarks)

@@ -11,6 +11,8 @@ from dossierpress.parse.markdown.located_inline import LocatedInline
 from dossierpress.parse.markdown.quote import quote
 
 _TAG = re.compile(open_tag)
+_HIDDEN = re.compile(r"<(?:!--|!\[|![A-Za-z]|\?[A-Za-z])")
+"""What browsers show nothing of: comments, those of Word too, declarations, instructions, CDATA."""
 
 
 def shown_html(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
@@ -18,11 +20,12 @@ def shown_html(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     if silent or state.src[state.pos] != "<":
         return False
     located = cast("LocatedInline", state)
-    if state.src.startswith("<!--", state.pos):
+    hidden = _HIDDEN.match(state.src, state.pos, state.posMax)
+    if hidden and (hidden[0] == "<!--" or state.html_terminator_last(">") > state.pos):
         located.reading.report(
             "md-html-comment",
             located.at(state.pos),
-            4,
+            len(hidden[0]),
             "this comment would be published as text",
             hint="remove it; with `raw_html: sanitise` in site.yml comments are dropped",
         )
