@@ -1,6 +1,7 @@
 """Remarks of editors and marks of merges are errors wherever they stand; remarks not in code."""
 
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -205,6 +206,8 @@ def test_many_signs_are_told_of_at_most_a_few_times() -> None:
         (f"{FRONT}<<<<<<<<< deeper\na\n=========\nb\n>>>>>>>>> deeper\n", [4]),
         ((FRONT + MERGE.format("Two.", "Three.")).replace("\n", "\r\n"), [4]),
         (FRONT + MERGE.format("A", "B") * 2, [4, 9]),
+        (f"{FRONT}- An item.\n{indent(MERGE.format('A', 'B'), '  ')}", [5]),
+        (f"---\ntitle: A\nsummary: |\n{indent(MERGE.format('A', 'B'), '  ')}---\nText.\n", [4]),
     ],
 )
 def test_an_unresolved_merge_is_told_as_one_and_nothing_else(text: str, lines: list[int]) -> None:
@@ -218,6 +221,8 @@ def test_an_unresolved_merge_is_told_as_one_and_nothing_else(text: str, lines: l
         "| a |\n|---|\n|||||||\n",
         ">>>>>>> seven in one another\n",
         "a <<<<<<< b\n",
+        "In code:\n\n    <<<<<<< HEAD\n",
+        "In code:\n\n    >>>>>>> edits\n",
     ],
 )
 def test_what_only_looks_like_a_merge_is_let_be(text: str) -> None:
@@ -253,6 +258,39 @@ def test_a_merge_in_a_template_or_a_style_is_told(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert not project.output.exists()
     assert done.stdout.count("title=md-unresolved-merge") == 2
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.txt", "a.json", "a.vtt", "a.svg"])
+def test_a_merge_in_a_published_file_is_told(name: str, tmp_path: Path) -> None:
+    merge = MERGE.format('"a"', '"b"')
+    begin = {"a.json": "[\n", "a.vtt": "WEBVTT\n\n", "a.svg": "<svg>\n"}.get(name, "")
+    project = lay(
+        tmp_path / "site",
+        {
+            "site.yml": "title: T\n",
+            "content/articles/a.md": f"{FRONT}See [this](../media/{name}).\n",
+            f"content/media/{name}": begin + merge.replace("\n", "\r\n"),
+        },
+    )
+
+    done = run_dossier("check", "--site", project.root, "--format", "github")
+
+    assert done.returncode == 1
+    assert done.stdout.count("title=md-unresolved-merge") == 1
+    assert f"file=content/media/{name}" in done.stdout
+
+
+def test_half_a_merge_in_a_published_file_is_the_words_of_others(tmp_path: Path) -> None:
+    project = lay(
+        tmp_path / "site",
+        {
+            "site.yml": "title: T\n",
+            "content/articles/a.md": f"{FRONT}See [this](../media/a.txt).\n",
+            "content/media/a.txt": "<<<<<<< ours\nHeading\n=======\nText.\n",
+        },
+    )
+
+    assert run_dossier("check", "--site", project.root).returncode == 0
 
 
 def test_a_text_with_both_is_not_published(tmp_path: Path) -> None:

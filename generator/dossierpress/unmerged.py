@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from dossierpress.diagnostics import Diagnostic, Note, Span
 
-_MARK = re.compile(r"^(<{7,}|\|{7,}|={7,}|>{7,})(?=[ \t\r]|$)(.*)$", re.MULTILINE)
+_MARK = re.compile(r"[ \t]*(<{7,}|\|{7,}|={7,}|>{7,})(?=[ \t\r]|$)(.*)$")
 _REPORTED_AT_MOST = 20
 
 
@@ -27,51 +27,76 @@ def without_conflicts(text: str, *, path: str) -> tuple[str, tuple[Diagnostic, .
     lines = text.split("\n")
     problems = []
     for marks in _conflicts(lines):
+        problems.append(_problem(path, lines, marks))
         first, last = marks[0], marks[-1]
         dropped = next((mark for mark in marks[1:]), first)
         for number in {first, last, *(range(dropped, last + 1))}:
             lines[number] = ""
-        problems.append(_problem(path, marks))
     if not lines[0] and lines[1:2] == ["---"]:
         lines[:2] = ["---", ""]  # front matter begins on the first line
     return "\n".join(lines), tuple(problems[:_REPORTED_AT_MOST])
 
 
+def whole_conflict(text: str, *, path: str) -> Diagnostic | None:
+    r"""The first conflict in a file that is published as it is, where all of its marks are there.
+
+    Args:
+        text: Lines end in `\n`.
+        path: Of the file, for diagnostics.
+    """
+    if "<<<<<<<" not in text:
+        return None
+    lines = text.split("\n")
+    both = (marks for marks in _conflicts(lines) if len(marks) > 2)
+    marks = next(both, None)
+    return _problem(path, lines, marks) if marks else None
+
+
 def _conflicts(lines: list[str]) -> Iterator[list[int]]:
-    """The numbers of the lines with marks of each conflict; a mark may stand alone."""
+    """The numbers of the lines with marks of each conflict.
+
+    A mark may stand alone, but not behind blanks: there, only a beginning with its end counts.
+    """
     open_: list[int] = []
     for number, line in enumerate(lines):
         found = _MARK.match(line)
         if found is None:
             continue
         sign, rest = found[1][0], found[2].strip()
+        inset = found.start(1) > 0
         if sign == "<":
-            if open_:
+            if open_ and _marks_stand_out(lines, open_):
                 yield open_
             open_ = [number]
         elif sign == ">":
             # Seven quotations in one another begin so too; a mark names a branch or nothing.
-            if open_ or (found[1] == ">>>>>>>" and len(rest.split()) <= 1):
+            if open_ or (not inset and found[1] == ">>>>>>>" and len(rest.split()) <= 1):
                 yield [*open_, number]
                 open_ = []
         elif open_ and not (sign == "=" and rest):
             open_.append(number)
-    if open_:
+    if open_ and _marks_stand_out(lines, open_):
         yield open_
 
 
-def _problem(path: str, marks: list[int]) -> Diagnostic:
-    first, *others = marks
+def _marks_stand_out(lines: list[str], marks: list[int]) -> bool:
+    return not lines[marks[0]][0].isspace()
+
+
+def _problem(path: str, lines: list[str], marks: list[int]) -> Diagnostic:
+    first, *others = (_place(lines, number) for number in marks)
     return Diagnostic(
         code="md-unresolved-merge",
         path=path,
-        span=Span(line=first + 1, column=1, length=7),
+        span=first,
         message="two versions of this place were never merged"
         if others
         else "a mark of a merge was left behind",
         hint="keep the words that are right, and delete the lines with the marks",
-        notes=tuple(
-            Note(message="it goes on", path=path, span=Span(line=number + 1, column=1, length=7))
-            for number in others[:3]
-        ),
+        notes=tuple(Note(message="it goes on", path=path, span=place) for place in others[:3]),
     )
+
+
+def _place(lines: list[str], number: int) -> Span:
+    line = lines[number]
+    return Span(line=number + 1, column=len(line) - len(line.lstrip()) + 1, length=7)

@@ -13,6 +13,7 @@ from dossierpress.media.svg import check_svg
 from dossierpress.media.text import check_text
 from dossierpress.model.site import MediaFile, Site
 from dossierpress.schema.limits import Limits
+from dossierpress.unmerged import whole_conflict
 
 _FOLDER = "content/media/"
 
@@ -23,9 +24,19 @@ def clean_media(site: Site) -> tuple[Site, tuple[Diagnostic, ...]]:
     The files of the dossier stay as they are; only the published copies differ. A file that cannot
     be published is kept in the site as it was: its diagnostic is an error.
     """
-    cleaned = [_clean(file, site.config.limits) for file in site.media]
+    cleaned = [
+        (file, (merge,)) if (merge := _unmerged(file)) else _clean(file, site.config.limits)
+        for file in site.media
+    ]
     site = replace(site, media=tuple(file for file, _ in cleaned))
     return site, tuple(problem for _, problems in cleaned for problem in problems)
+
+
+def _unmerged(file: MediaFile) -> Diagnostic | None:
+    if kind_by_name(file.path) not in (*TEXTS, "SVG"):
+        return None
+    text = file.data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return whole_conflict(text, path=f"{_FOLDER}{file.path}")
 
 
 def _clean(file: MediaFile, limits: Limits) -> tuple[MediaFile, tuple[Diagnostic, ...]]:
