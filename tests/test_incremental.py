@@ -171,10 +171,14 @@ class Editing(RuleBasedStateMachine):
         autolink=st.sampled_from(["first", "all", "off", "first-in-section"]),
         lang=st.sampled_from(["en", "fa"]),
         url=st.sampled_from(["", "url: https://harbour.example/\n"]),
+        entities=st.sampled_from(["all", "mentioned"]),
     )
-    def change_settings(self, title: str, size: int, autolink: str, lang: str, url: str) -> None:
+    def change_settings(  # noqa: PLR0913 (all that a hand may change)
+        self, *, title: str, size: int, autolink: str, lang: str, url: str, entities: str
+    ) -> None:
         """All of them together."""
         text = f"title: {title}\npage_size: {size}\nautolink: '{autolink}'\nlang: {lang}\n{url}"
+        text += f"publish_entities: {entities}\n"
         lay(self.project.root, {"site.yml": text})
 
     @rule(data=st.sampled_from([PICTURE, ANOTHER_PICTURE, None]))

@@ -50,6 +50,8 @@ class Coverage:
     entities: int
     unmentioned: int
     """Entities of which no text and no claim speaks."""
+    left_out: int
+    """Entities that have no page, since nothing published leads to them."""
     sources: int
     unused: int
     """Sources on which nothing rests."""
@@ -82,6 +84,7 @@ def coverage(site: Site, unused: tuple[Key, ...]) -> Coverage:
         origins=tuple(sorted(Counter(len(claim.asserted.named) for claim in claims).items())),
         entities=len(site.entities),
         unmentioned=sum(key.type == "entity" for key in unused),
+        left_out=len(site.left_out),
         sources=len(site.sources),
         unused=sum(key.type == "source" for key in unused),
         by_source=_by_source(site),

@@ -84,6 +84,25 @@ def test_orphans_are_what_nothing_leads_to(dossier: Dossier, site: Path) -> None
     ]
 
 
+def test_left_out_are_entities_without_a_page(dossier: Dossier, site: Path) -> None:
+    (site / "content" / "entities" / "alone.yml").write_text("{kind: person, name: Nobody Known}\n")
+    before = dossier("list", "left-out", "--site", site)
+    settings = site / "site.yml"
+    settings.write_text(f"{settings.read_text()}\npublish_entities: mentioned\n")
+
+    text = dossier("list", "left-out", "--site", site)
+
+    assert (before.code, before.out, before.err) == (0, "", "0 records\n")
+    assert (text.code, text.out) == (0, "entity:alone  content/entities/alone.yml  Nobody Known\n")
+    assert text.err == "1 record\n"
+    assert rows(dossier, "left-out", site) == ["entity:alone"]
+    assert "entity:alone" not in rows(dossier, "orphans", site)
+    assert "entities left out beside these: 1" in dossier("list", "orphans", "--site", site).err
+    report = dossier("report", "--site", site)
+    assert "  left out   1, to which nothing published leads\n" in report.out
+    assert dossier("report", "--site", site, "--json").report["coverage"]["left_out"] == 1
+
+
 def test_the_starter_has_no_orphans(dossier: Dossier, site: Path) -> None:
     assert rows(dossier, "orphans", site) == []
 

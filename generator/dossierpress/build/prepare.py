@@ -16,6 +16,7 @@ from dossierpress.leaks import hide, scan, secrets_of, texts_of_settings, texts_
 from dossierpress.ledger import Ledger
 from dossierpress.media import clean_media
 from dossierpress.model.content import ContentFile, Matters, Parsed
+from dossierpress.model.key import Key
 from dossierpress.model.output import Plan, TemplateSet
 from dossierpress.parse_all import parse_all
 from dossierpress.plan import plan
@@ -115,7 +116,11 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
         own, shipped = texts_of_templates(templates)
         settings = texts_of_settings(config, _unsettled(), parsed)
         secrets = secrets_of(
-            parsed, site.withheld, public=(*own, *settings), shipped=(*shipped, _vocabulary())
+            parsed,
+            site.withheld,
+            public=(*own, *settings),
+            shipped=(*shipped, _vocabulary()),
+            left_out={Key(type="entity", id=one.id) for one in site.left_out},
         )
         ledger.hidden = hide(files, parsed, site.withheld, secrets)
         assets = ((asset.path, asset.data) for asset in planned.assets)

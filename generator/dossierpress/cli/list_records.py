@@ -21,7 +21,7 @@ from dossierpress.cli.usage import OneOf
 from dossierpress.diagnostics import severity_of
 from dossierpress.executors import PoolWhenItPays
 from dossierpress.model.content import Record
-from dossierpress.model.site import Key, Site
+from dossierpress.model.site import Entity, Key, Site
 from dossierpress.project import Project
 from dossierpress.report import BuildReport
 from dossierpress.resolve.open_reviews import open_reviews
@@ -33,7 +33,7 @@ from dossierpress.store import Store
 
 Waiting = Literal["drafts", "embargoed", "review"]
 _WAITING: tuple[Waiting, ...] = get_args(Waiting)
-_LISTS = (*_WAITING, "orphans", "broken")
+_LISTS = (*_WAITING, "orphans", "left-out", "broken")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +77,17 @@ def command(  # noqa: PLR0913 (one for each option)
     """List records that are drafts, that are embargoed now, or that nothing leads to (orphans).
 
     `review` lists claims, quotations, relations and annotations that are not published until
-    somebody has looked at them (`review: open`), with their places. `broken` lists
-    references that lead nowhere, with their places.
+    somebody has looked at them (`review: open`), with their places. `left-out` lists entities that
+    have no page, since nothing published leads to them (`publish_entities: mentioned`). `broken`
+    lists references that lead nowhere, with their places.
     """
     project = options.Site(folder=site_folder, cache=cache_folder).project()
     waiting = next((one for one in _WAITING if one == what), None)
     if waiting is not None:
         return _waiting(talk, project, waiting, as_json)
     report = _checked(talk, project, strict=strict)
-    if what == "orphans":
-        return _orphans(talk, report, as_json=as_json)
+    if what in ("orphans", "left-out"):
+        return _apart(talk, report, what, as_json=as_json)
     found = tuple(one for one in report.diagnostics if one.code in BROKEN)
     broken = replace(report, diagnostics=found)
     tell(talk, "list broken", project, broken, form=format_, as_json=False, reveal=reveal)
@@ -147,14 +148,24 @@ def _waiting(talk: Talk, project: Project, what: Waiting, as_json: bool) -> int:
     return 0
 
 
-def _orphans(talk: Talk, report: BuildReport, *, as_json: bool) -> int:
-    if report.site is None:
+def _apart(talk: Talk, report: BuildReport, what: str, *, as_json: bool) -> int:
+    """What nothing leads to, published or not."""
+    site = report.site
+    if site is None:
         talk.error("the dossier cannot be read far enough to tell", hint="`dossier check` says why")
         return 1
-    rows = [_row(key, report.site) for key in orphans(report.site)]
     if report.errors:
         talk.note("the dossier has errors: what is written wrong leads nowhere")
-    _show(talk, "list orphans", rows, as_json=as_json)
+    if what == "left-out":
+        rows = [_row_of_entity(one) for one in site.left_out]
+    else:
+        rows = [_row(key, site) for key in orphans(site)]
+        if site.left_out:
+            talk.note(
+                f"entities left out beside these: {len(site.left_out)}; `dossier list left-out`"
+                " shows them"
+            )
+    _show(talk, f"list {what}", rows, as_json=as_json)
     return 0
 
 
@@ -172,8 +183,14 @@ def _row(key: Key, site: Site) -> Row:
     if key.type == "article":
         article = site.articles[key.id]
         return Row(type=key.type, id=key.id, name=article.matter.title, path=article.path)
-    record = site.entities[key.id] if key.type == "entity" else site.sources[key.id]
-    return Row(type=key.type, id=key.id, name=record.matter.name[0].text, path=record.path)
+    if key.type == "entity":
+        return _row_of_entity(site.entities[key.id])
+    source = site.sources[key.id]
+    return Row(type=key.type, id=key.id, name=source.matter.name[0].text, path=source.path)
+
+
+def _row_of_entity(entity: Entity) -> Row:
+    return Row(type="entity", id=entity.id, name=entity.matter.name[0].text, path=entity.path)
 
 
 def _row_of(record: Record) -> Row:

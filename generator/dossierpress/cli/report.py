@@ -77,6 +77,8 @@ def _lines(counted: Coverage) -> Iterator[str]:
         for mark, number in counted.marks:
             yield f"  {mark:<22} {_share(number, counted.claims)}"
     yield f"entities      {counted.entities}, of which {counted.unmentioned} in no text or claim"
+    if counted.left_out:
+        yield f"  left out   {counted.left_out}, to which nothing published leads"
     yield f"sources       {counted.sources}, of which {counted.unused} carry nothing"
     if counted.by_source:
         width = max(len(row.source) for row in counted.by_source)

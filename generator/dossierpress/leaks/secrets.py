@@ -1,6 +1,6 @@
 """What only withheld records say."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ahocorasick_rs import AhoCorasick
@@ -32,6 +32,7 @@ def secrets_of(
     withheld: Sequence[tuple[Key, str]],
     public: Iterable[str],
     shipped: Iterable[str] = (),
+    left_out: Collection[Key] = (),
 ) -> tuple[Secret, ...]:
     """Every text of a withheld record that nothing published says too.
 
@@ -43,6 +44,7 @@ def secrets_of(
         withheld: (record, why).
         public: Texts that are published anyhow, of the site: its settings and templates.
         shipped: Those that every site has.
+        left_out: Records that are no secret and yet are not published: they excuse nothing.
     """
     why: dict[Key, str] = dict(withheld)
     records = [record for file in parsed for record in file.records]
@@ -56,7 +58,9 @@ def secrets_of(
     ]
     if not why and not aside:
         return ()
-    published = [record for record in records if key_of(record) not in why]
+    published = [
+        record for record in records if key_of(record) not in why and key_of(record) not in left_out
+    ]
     shipped = tuple(shipped)
     names = private_names(hidden, why, published, shipped)
     said = [text for record in published for text in (record.id, *_said(record, ids))]

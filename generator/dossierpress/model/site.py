@@ -254,3 +254,6 @@ class Site:
     """What was dropped, with the reason (draft, embargoed, expired, private, open-review,
     only-unpublished).
     For reports to the author on the terminal; no emitter may read it."""
+    left_out: tuple[Entity, ...] = ()
+    """Entities that `publish_entities: mentioned` leaves out, in the order of the site.
+    They are no secret; no emitter may read them, for they have no page."""

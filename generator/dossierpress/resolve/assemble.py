@@ -1,6 +1,6 @@
 """All that the files say, put together: the published dossier."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from dossierpress.model.site import (
     Key,
     Site,
 )
-from dossierpress.resolve.annotate import annotate
+from dossierpress.resolve.annotate import Annotated, annotate
 from dossierpress.resolve.assembly import Assembly
 from dossierpress.resolve.check_all import check_all
 from dossierpress.resolve.check_claims import check_claims
@@ -19,6 +19,7 @@ from dossierpress.resolve.check_dates import check_dates
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.known import Known
 from dossierpress.resolve.led_to import led_to
+from dossierpress.resolve.left_out import left_out
 from dossierpress.resolve.meant import Lookup, answer
 from dossierpress.resolve.moved_anchors import move_in_links
 from dossierpress.resolve.numbered import in_order_of_appearance, met_in, new_numbers, words_for
@@ -64,29 +65,45 @@ def resolve(
     subjects = {key: subject(key, record, config) for key, record in made.records.items()}
     texts = read_texts(subjects, around)
     finder = Finder(register=made, withheld=around.withheld)
-    withheld = add_only_unpublished(around.withheld, made, *led_to(subjects, texts, finder))
+    every_entity = config.publish_entities == "all"
+    withheld = add_only_unpublished(
+        around.withheld, made, *led_to(subjects, texts, finder), every_entity=every_entity
+    )
     around = replace(around, withheld=withheld)
     known = Known(around=around, subjects=subjects, texts=texts, as_of=as_of)
     open_records = {key: record for key, record in made.records.items() if key not in withheld}
-    known, new = _with_numbers(known, open_records, numbers)
+    aside = frozenset[Key]() if every_entity else left_out(known)
+    shown_records = {key: record for key, record in open_records.items() if key not in aside}
+    known, new = _with_numbers(known, shown_records, numbers)
     published = in_order(open_records, config)
     woven: Mapping[Key, Woven] = _with_moved_anchors({key: known.weave(key) for key in published})
     annotated = annotate(woven, subjects, known.finder, tuple(config.annotation_types), config.lang)
     woven = annotated.woven
-    site = Assembly(
+    # Messages do not depend on what is left out: it is checked like all the rest.
+    whole = Assembly(
         known=known, published=published, woven=woven, annotations=annotated.annotations
     ).site()
-    site = replace(site, new_stand_ins=new)
     today = as_of.astimezone(ZoneInfo(config.timezone)).date()
     found = {
         *problems,
         *check_all(known, woven),
         *annotated.diagnostics,
-        *check_claims(site, made.records, known.finder),
-        *check_dates(site, made.records, known.finder, today),
+        *check_claims(whole, made.records, known.finder),
+        *check_dates(whole, made.records, known.finder, today),
         *(answer(one, lookup) for file in parsed for one in file.diagnostics if one.sought),
     }
-    return site, tuple(sorted(found, key=order))
+    site = _without(aside, whole, known, annotated) if aside else whole
+    return replace(site, new_stand_ins=new), tuple(sorted(found, key=order))
+
+
+def _without(aside: Collection[Key], whole: Site, known: Known, annotated: Annotated) -> Site:
+    """The dossier without the entities that nothing published leads to."""
+    woven = {key: text for key, text in annotated.woven.items() if key not in aside}
+    kept = Assembly(
+        known=known, published=tuple(woven), woven=woven, annotations=annotated.annotations
+    ).site()
+    left = (one for id_, one in whole.entities.items() if id_ not in kept.entities)
+    return replace(kept, left_out=tuple(left))
 
 
 def _with_numbers(

@@ -47,6 +47,7 @@ class Assembly:
     known: Known
     published: Sequence[Key]
     woven: Mapping[Key, Woven]
+    """The texts of these."""
     annotations: Annotations
 
     def site(self) -> Site:
@@ -151,7 +152,7 @@ class Assembly:
         return tuple(
             Redirect(former=former, now=now)
             for former, now in sorted(around.register.former.items())
-            if now not in around.withheld
+            if now in self.woven
         )
 
     def _media(self, matters: Mapping[Key, Matters]) -> tuple[MediaFile, ...]:

@@ -1,6 +1,6 @@
 """Which records lead to which: as their authors wrote them, and as readers can see."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pydantic import BaseModel
@@ -34,19 +34,19 @@ def led_to(subjects: Mapping[Key, Subject], texts: Texts, finder: Finder) -> tup
     """
     named = {key: _named(text) for key, text in texts.of.items()}
     shown = {
-        key: _shown(text, subjects[key].record, finder)
+        key: shown_in(text, subjects[key].record, finder)
         for key, text in texts.of.items()
         if key not in finder.withheld
     }
     # Titles, notes and descriptions name entities too. They are read where it matters: an entity
     # that nothing published links to stays, if one of those of a published record names it.
     for key in finder.withheld.reasons:
-        named[key] |= _named_in_matter(subjects[key], texts.names)
+        named[key] |= named_in_matter(subjects[key], texts.names)
     hanging = frozenset[Key]().union(*(named[key] for key in finder.withheld.reasons))
     hanging -= frozenset[Key]().union(*shown.values())
     if hanging:
         for key in shown:
-            seen = _named_in_matter(subjects[key], texts.names, hanging)
+            seen = named_in_matter(subjects[key], texts.names) & hanging
             shown[key] |= seen
             named[key] |= seen
     return named, shown
@@ -58,7 +58,7 @@ def _named(text: ReadText) -> frozenset[Key]:
     return frozenset((*by_id, *_in_body(text)))
 
 
-def _shown(text: ReadText, record: Record, finder: Finder) -> frozenset[Key]:
+def shown_in(text: ReadText, record: Record, finder: Finder) -> frozenset[Key]:
     """What a published record shows of what it names.
 
     What is named beside somebody withheld goes with them: the source of a relation to a private
@@ -92,18 +92,12 @@ def _in_body(text: ReadText) -> Iterator[Key]:
             yield name.owners[0]
 
 
-def _named_in_matter(
-    subject: Subject, names: NameIndex, wanted: Collection[Key] | None = None
-) -> frozenset[Key]:
+def named_in_matter(subject: Subject, names: NameIndex) -> frozenset[Key]:
     """Entities that a record names in the texts of its front matter, not those that it is."""
     texts = BLOCK_MARK.join(_texts(subject.record.matter))
     found = choose(names.look(fold(texts), subject.lang))
     return frozenset(
-        name.owners[0]
-        for name in found
-        if len(name.owners) == 1
-        and name.owners[0] != subject.key
-        and (wanted is None or name.owners[0] in wanted)
+        name.owners[0] for name in found if len(name.owners) == 1 and name.owners[0] != subject.key
     )
 
 

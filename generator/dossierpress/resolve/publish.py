@@ -71,6 +71,8 @@ def add_only_unpublished(
     register: Register,
     named: Mapping[Key, frozenset[Key]],
     shown: Mapping[Key, frozenset[Key]],
+    *,
+    every_entity: bool = True,
 ) -> Withheld:
     """Withhold entities, sources and claims that nothing leads to but what is withheld.
 
@@ -79,17 +81,20 @@ def add_only_unpublished(
         register: All records.
         named: Record -> the records that it names in any way, as its author wrote it.
         shown: Published record -> those of them that readers can see there.
+        every_entity: Whether entities are published for their own sake, too.
     """
     # Parts of published records are withheld too: a relation to a private person, with its source.
     aside = {key for holder, keys in shown.items() for key in named[holder] - keys}
-    tainted = _reach((*withheld.reasons, *aside), named)
+    tainted = reach((*withheld.reasons, *aside), named)
     # Articles and pages are published for their own sake, and so is what nothing withheld names.
     roots = [
         key
         for key in register.records
-        if key not in withheld and (key.type in ("article", "page") or key not in tainted)
+        if key not in withheld
+        and (key.type in ("article", "page") or key not in tainted)
+        and (every_entity or key.type != "entity")
     ]
-    supported = _reach(roots, shown, barred=withheld.reasons)
+    supported = reach(roots, shown, barred=withheld.reasons)
     reasons: dict[Key, Reason] = {**withheld.reasons}
     for key in register.records:
         if key in tainted and key not in supported and key not in withheld:
@@ -97,7 +102,7 @@ def add_only_unpublished(
     return Withheld(reasons=reasons, stand_ins=withheld.stand_ins)
 
 
-def _reach(
+def reach(
     roots: Iterable[Key],
     edges: Mapping[Key, Iterable[Key]],
     barred: Mapping[Key, object] | None = None,

@@ -90,6 +90,9 @@ class SiteConfig(Matter):
     """Entries on a page of a long list."""
     raw_html: Literal["escape", "sanitise"] = "escape"
     """What becomes of HTML in Markdown."""
+    publish_entities: Literal["all", "mentioned"] = "all"
+    """Which entities have a page and stand in lists, feeds and exports: all that are not withheld,
+    or those that what is published leads to."""
     unknown_keys: Literal["error", "ignore"] = "error"
     """What becomes of keys in front matter that DossierPress does not know, and of values in forms
     that other generators know. Keys that withhold a text are never ignored."""

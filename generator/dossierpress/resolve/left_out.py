@@ -1,0 +1,39 @@
+"""Entities that nothing published leads to: left out where `publish_entities: mentioned` says so.
+
+Articles, pages, sources and claims are published for their own sake. They lead to the entities
+that they name, in texts and in front matter; an entity that is led to leads on, by its text, its
+relations and its properties, since its page would show them. What only an entity says that nobody
+leads to counts for nothing: its own relation to one that is published goes with it.
+
+It is no secrecy: nothing stands in the place of what is left out, and nobody looks for it.
+"""
+
+from dataclasses import replace
+
+from dossierpress.model.site import Key
+from dossierpress.resolve.known import Known
+from dossierpress.resolve.led_to import named_in_matter, shown_in
+from dossierpress.resolve.publish import reach
+from dossierpress.resolve.scrub import scrub
+
+
+def left_out(known: Known) -> frozenset[Key]:
+    """Find the entities that no text, source or claim of those published leads to."""
+    withheld = known.around.withheld
+    open_keys = [key for key in known.subjects if key not in withheld]
+    led_to = reach(
+        [key for key in open_keys if key.type != "entity"],
+        {key: _seen_in(key, known) for key in open_keys},
+        barred=withheld.reasons,
+    )
+    return frozenset(key for key in open_keys if key.type == "entity" and key not in led_to)
+
+
+def _seen_in(key: Key, known: Known) -> frozenset[Key]:
+    """Every record that readers find named on the page of a published one."""
+    subject, text, finder = known.subjects[key], known.texts.of[key], known.finder
+    text = replace(text, chosen=tuple(known.names_that_count(text)))
+    published = replace(subject.record, matter=scrub(subject.record.matter, finder))
+    return shown_in(text, subject.record, finder) | named_in_matter(
+        replace(subject, record=published), known.texts.names
+    )
