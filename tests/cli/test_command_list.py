@@ -142,7 +142,7 @@ def test_explain_lists_every_code_by_stage(dossier: Dossier) -> None:
         assert f"\n{title}\n" in f"\n{result.out}"
 
 
-@pytest.mark.parametrize("code", ["ref-unknown-entity", "yaml-duplicate-key", "import-offset"])
+@pytest.mark.parametrize("code", ["ref-unknown-entity", "yaml-duplicate-key", "import-shape"])
 def test_explain_tells_all_of_one(dossier: Dossier, code: str) -> None:
     result = dossier("explain", code)
 
@@ -264,7 +264,7 @@ def test_completion(dossier: Dossier, shell: str) -> None:
         ("dossier bu", ["plain,build"]),
         ("dossier check --fo", ["plain,--format"]),
         ("dossier check --format j", ["plain,json"]),
-        ("dossier explain import-o", ["plain,import-offset"]),
+        ("dossier explain import-sh", ["plain,import-shape"]),
     ],
 )
 def test_a_shell_is_told_what_comes_next(words: str, expected: list[str]) -> None:
