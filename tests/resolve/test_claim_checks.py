@@ -25,7 +25,7 @@ PLACES = """\
 def with_claims(*claims: str, **files: str) -> Resolved:
     """A dossier of claims, each the inside of a YAML mapping on a line of its own."""
     lines = "".join(
-        f"- {{id: c{number}, text: C., {claim}}}\n" for number, claim in enumerate(claims, 1)
+        f"- {{id: c{number}, text: {chr(64 + number)}., {claim}}}\n" for number, claim in enumerate(claims, 1)
     )
     return resolved(
         {"claims/c.yml": lines, "sources/s.yml": SOURCES, "entities/p.yml": PLACES, **files}
@@ -389,3 +389,77 @@ def test_nobody_is_sent_to_look_for_more_who_say_what_is_held_false(status: str,
     found = [one.code for one in remarks(made.site, parsed)]
 
     assert found.count("claim-single-origin") == told
+
+
+# The same words again and again
+
+
+def said(*claims: tuple[str, str], **files: str) -> Resolved:
+    """Claims c1, c2, …: (text, reports)."""
+    lines = "".join(
+        f"- {{id: c{number}, text: {text!r}, reports: [{reports}]}}\n"
+        for number, (text, reports) in enumerate(claims, 1)
+    )
+    return resolved(
+        {"claims/c.yml": lines, "sources/s.yml": SOURCES, "entities/p.yml": PLACES, **files}
+    )
+
+
+def test_three_claims_of_the_same_words_by_one_speaker_are_told_once() -> None:
+    made = said(
+        ("It is shut.", "{by: wire}"),
+        ("it  is SHUT", "{by: gazette, citing: wire}"),
+        ("It is shut!", "{by: gazette, citing: wire}"),
+        ("It is shut.", "{by: courier}"),
+    )
+
+    told = only(made, "claim-same-words")
+    assert told.message == (
+        "3 claims say the same in the same words, all by `wire`: `c1`, `c2`, `c3`"
+    )
+    assert (told.path, told.span) == ("content/claims/c.yml", Span(line=1, column=19, length=11))
+    assert [(one.message, one.span.line) for one in told.notes if one.span] == [
+        ("`c2` says so too", 2),
+        ("`c3` says so too", 3),
+    ]
+    assert "keep `c1`" in (told.hint or "")
+
+
+def test_claims_of_an_outlet_and_of_whom_it_cites_are_one_group() -> None:
+    made = said(*[("It is shut.", "{by: gazette, citing: wire}")] * 4)
+
+    assert "all by `wire`" in only(made, "claim-same-words").message
+
+
+def test_notes_are_cut_where_there_are_many() -> None:
+    told = only(said(*[("It is shut.", "{by: wire}")] * 40), "claim-same-words")
+
+    assert told.message.startswith("40 claims say the same")
+    assert told.message.endswith("`c5`, 35 more")
+    assert [one.message for one in told.notes][-1] == "and 34 more"
+    assert len(told.notes) == 6
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        [("It is shut.", "{by: wire}")] * 2,
+        [("It is shut.", f"{{by: {by}}}") for by in ("wire", "gazette", "courier")],
+        [(f"It is shut {day}.", "{by: wire}") for day in ("today", "again", "for good")],
+        [("It is shut.", "{by: wire, stance: denies}")] * 3,
+        [("It is shut.", f"{{by: {by}, citing: {{unnamed: a pilot}}}}")
+         for by in ("wire", "gazette", "courier")],
+    ],
+)  # fmt: skip
+def test_what_others_say_or_in_other_words_is_not_told(claims: list[tuple[str, str]]) -> None:
+    assert "claim-same-words" not in said(*claims).codes
+
+
+def test_a_claim_that_is_to_be_reviewed_counts_for_nothing_yet() -> None:
+    made = said(
+        ("It is shut.", "{by: wire}"),
+        ("It is shut.", "{by: wire}"),
+        **{"claims/open.yml": "{id: c3, text: It is shut., review: open, reports: [{by: wire}]}\n"},
+    )
+
+    assert "claim-same-words" not in made.codes

@@ -16,6 +16,7 @@ from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.fold import fold
 from dossierpress.resolve.party import told
 from dossierpress.resolve.places import Within
+from dossierpress.resolve.same_words import same_words
 from dossierpress.resolve.scrub_claim import Lines
 from dossierpress.schema.claim import ClaimMatter
 
@@ -50,6 +51,7 @@ def check_claims(site: Site, records: Mapping[Key, Record], finder: Finder) -> I
         yield from _unexplained(claim, lines, claims, within)
         yield from _disagreements(claim, record, records)
         yield from _quotes(claim, lines, folded)
+    yield from same_words(claims.by_id.values(), records)
     yield from check_links(claims, records, finder)
     yield from check_comparisons(claims, records, most)
 
