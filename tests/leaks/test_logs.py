@@ -365,3 +365,25 @@ def test_a_hint_in_a_log_names_nobody_who_is_withheld(tmp_path: Path, form: str)
     assert [word for word in ("`kim`", "quiet-harbour") if word in log] == []
     assert "did you mean `kim`?" in whole
     assert "did you mean `quiet-harbour`?" in whole
+
+
+@pytest.mark.parametrize("form", ["text", "github", "json"])
+def test_a_private_name_in_a_published_text_is_told_by_its_place(tmp_path: Path, form: str) -> None:
+    """The log of a server is where most builds fail: it says where, and not whom."""
+    project = lay(
+        tmp_path / "site",
+        {
+            "site.yml": "title: Test\n",
+            "content/entities/z.yml": "kind: person\nname: Zorblat Quimby\nprivate: true\n",
+            "content/articles/a.md": "---\ntitle: A word of Zorblat Quimby\n---\nText.\n",
+        },
+    )
+
+    code, log = log_of("build", "--site", project.root, "--format", form)
+
+    assert code == 1
+    assert "ref-private-name" in log
+    assert "content/articles/a.md" in log
+    assert "not shown in a log" not in log
+    assert "orblat" not in log.casefold()
+    assert "quimby" not in log.casefold()

@@ -4,7 +4,6 @@ A build in a script leaves its log with people who may read less than the author
 author sits, who sees everything.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,26 +42,12 @@ def unseen(number: int) -> str:
 
 
 def _open_lines(hidden: Hidden, root: Path) -> Lines:
-    """Lines as they may be quoted; None for each that has something withheld in it."""
-    everything = lines_below(root)
+    """Lines to quote from: none where anything is withheld, for nobody can tell all its forms.
 
-    def lines(path: str) -> Sequence[str | None] | None:
-        source = everything(path)
-        return None if source is None or path in hidden.doubtful else _Open(hidden, path, source)
-
-    return lines
+    A published line may hold a private name in other letters, or a part of it; the place is told.
+    """
+    return _no_lines if hidden.keeps_anything else lines_below(root)
 
 
-class _Open(Sequence[str | None]):
-    """The lines of a file, each asked about when it is to be quoted."""
-
-    def __init__(self, hidden: Hidden, path: str, lines: Sequence[str | None]) -> None:
-        self._hidden, self._path, self._lines = hidden, path, lines
-
-    def __len__(self) -> int:
-        return len(self._lines)
-
-    def __getitem__(self, index):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN204
-        line = self._lines[index]
-        told = self._hidden.holds(self._path, index + 1) or self._hidden.tells(line)
-        return None if told else line
+def _no_lines(_: str) -> None:
+    """No file can be shown."""

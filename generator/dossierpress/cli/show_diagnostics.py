@@ -79,9 +79,9 @@ def as_text(
 
 def lines_below(root: Path) -> Lines:
     """Source lines of files of the dossier, each file read once."""
-    known: dict[str, Sequence[str | None] | None] = {}
+    known: dict[str, Sequence[str] | None] = {}
 
-    def lines(path: str) -> Sequence[str | None] | None:
+    def lines(path: str) -> Sequence[str] | None:
         if path not in known:
             known[path] = _lines(root, path)
         return known[path]
@@ -89,7 +89,7 @@ def lines_below(root: Path) -> Lines:
     return lines
 
 
-def _lines(root: Path, path: str) -> Sequence[str | None] | None:
+def _lines(root: Path, path: str) -> Sequence[str] | None:
     try:
         data = read(root / path, limit=_LARGEST)
     except (OSError, ValueError):

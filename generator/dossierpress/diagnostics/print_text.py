@@ -8,8 +8,8 @@ import click
 from dossierpress.diagnostics.diagnostic import Diagnostic, Note, Severity, Span
 from dossierpress.diagnostics.source_line import clip, show, underline
 
-Lines = Callable[[str], Sequence[str | None] | None]
-"""Path -> the lines of the file without line ends; None for what cannot or must not be shown."""
+Lines = Callable[[str], Sequence[str] | None]
+"""Path -> the lines of the file without line ends; None for one that must not be shown."""
 
 _COLOURS: Mapping[str, str] = {
     "error": "red",
@@ -93,8 +93,6 @@ class _Printing:
         if source is None or not 0 < span.line <= len(source):
             return []
         text = source[span.line - 1]
-        if text is None:
-            return []
         line, carets = underline(text, span.column, span.length, width=self.width)
         return [
             self.paint(f"{span.line:>5} | ", dim=True) + line,

@@ -39,11 +39,16 @@ class Hidden:
     records: frozenset[str] = frozenset()
     """`type:id` of what is withheld."""
 
+    @property
+    def keeps_anything(self) -> bool:
+        """Whether there is anything that a log must not show."""
+        return bool(self.withheld or self.doubtful or self.secrets)
+
     def told(self, message: Diagnostic) -> Diagnostic | None:
         """What may be told of a message; None where it may only be counted.
 
-        Of a file that may have been meant to be withheld, the place and what is wrong are told in
-        words that are no author's.
+        Of a file that may have been meant to be withheld, and where the message itself would tell
+        something, the place and what is wrong are told in words that are no author's.
         """
         line = message.span.line if message.span else 0
         if self.holds(message.path, line):
@@ -51,7 +56,8 @@ class Hidden:
         if message.path in self.doubtful:
             return _in_our_words(message)
         if self.tells(message.message, beside=message.path):
-            return None
+            # Such as a private name in a published text: its place gives nobody away.
+            return None if self.tells(message.path) else _in_our_words(message)
         # A slip in an id may be closest to a record that nobody is to know of.
         if not self.records.isdisjoint(message.names):
             return replace(message, hint=None, fixes=(), notes=(), names=())
