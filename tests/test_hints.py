@@ -26,6 +26,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 _LITERAL = re.compile(r"(?:did you mean|write(?: it)?(?: as)?|put the .* into quotes:) `([^`]+)`")
 NOT_PASTED = {
     "claim-no-report": "who says it, only the desk can know",
+    "md-direction": "which language it is, only the author knows",
     "md-editors-comment": "what the signs were meant for, only the author knows",
     "md-footnote-undefined": "the note has yet to be written",
     "md-footnote-unused": "where the note belongs, only the author knows",

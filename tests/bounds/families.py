@@ -11,6 +11,13 @@ Family = Callable[[int], str]
 
 MARKDOWN: Mapping[str, Family] = MappingProxyType(
     {
+        # Directions
+        "paragraphs that run another way": lambda n: "متن\n\n" * n,
+        "items that run both ways": lambda n: "- متن\n- a\n" * n,
+        "lists of another way within one another": lambda n: "".join(
+            "  " * (i % 12) + "- " + ("متن" if i % 2 else "a") + "\n" for i in range(n)
+        ),
+        "isolates that are not closed": lambda n: "\u2067متن " * n,
         # Emphasis
         "nested strong emphasis": lambda n: "*a **a " * n + "b" + " a** a*" * n,
         "emphasis that never closes": lambda n: "a_ " * n,

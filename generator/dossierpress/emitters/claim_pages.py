@@ -17,7 +17,6 @@ from dossierpress.emitters.showing.claims import (
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.filling import fill
 from dossierpress.emitters.showing.framing import frame
-from dossierpress.emitters.showing.languages import direction
 from dossierpress.emitters.showing.names import link, name
 from dossierpress.emitters.showing.outside import access_shown
 from dossierpress.emitters.showing.quotations import date_of, mentions_elsewhere, quotation_groups
@@ -143,11 +142,11 @@ def _report(here: str, report: ClaimReport, edition: Edition) -> ReportShown:
 
 
 def _quote(quote: Quote, edition: Edition) -> QuoteShown:
-    lang = None if quote.lang == edition.config.lang else quote.lang
+    words = name(quote.exact, quote.lang, edition)
     return QuoteShown(
-        exact=quote.exact,
-        lang=lang,
-        dir=direction(lang) if lang else None,
+        exact=words.text,
+        lang=words.lang,
+        dir=words.dir,
         translation=quote.translation,
     )
 

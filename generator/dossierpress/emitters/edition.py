@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from dossierpress import dates, routes
 from dossierpress.emitters.named_in import NamedIn, named_in
-from dossierpress.emitters.showing.languages import direction
 from dossierpress.model.annotations import Noted, led_to
 from dossierpress.model.output import TemplateSet
 from dossierpress.model.site import (
@@ -27,8 +26,9 @@ from dossierpress.model.site import (
 from dossierpress.page_scripts import PageScript, page_policy, page_scripts
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.site import SiteConfig
+from dossierpress.text_direction import Direction, direction_of_language
 from dossierpress.views.frame import Script, SectionLink
-from dossierpress.views.parts import Direction, RecordLink
+from dossierpress.views.parts import RecordLink
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,7 @@ class Edition:
     @cached_property
     def direction(self) -> Direction:
         """Which way the site's own language runs."""
-        return direction(self.config.lang)
+        return direction_of_language(self.config.lang)
 
     @cached_property
     def kind_ranks(self) -> Mapping[str, int]:

@@ -18,11 +18,13 @@ from dossierpress.model.annotations import Noted
 from dossierpress.model.content import RecordType
 from dossierpress.model.output import Page
 from dossierpress.model.site import Article, Key
+from dossierpress.text_direction import runs_against
 from dossierpress.views.exports import FeedEntry, FeedView
 
 LENGTH = 50
 """Entries in the feed."""
 
+_UNKNOWN = "und"
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -45,7 +47,7 @@ def feed(edition: Edition) -> Iterator[Page]:
         template="exports/feed.xml",
         view=FeedView(
             id=routes.absolute(url, routes.HOME),
-            lang=config.lang,
+            lang=_lang(None, edition, config.title, config.description),
             title=xml_text(config.title),
             subtitle=_if_said(config.description),
             author=xml_text(config.author or config.title),
@@ -76,6 +78,15 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
 
 
+def _lang(lang: str | None, edition: Edition, *texts: str | None) -> str:
+    """The language that is told, else the site's; `und` for texts that cannot be in that one.
+
+    Atom knows no direction: a reader takes it from the language, or from the text without one.
+    """
+    against = any(text and runs_against(text, edition.direction) for text in texts)
+    return lang or (_UNKNOWN if against else edition.config.lang)
+
+
 def _if_said(text: str | None) -> str | None:
     return None if text is None else xml_text(text)
 
@@ -91,7 +102,7 @@ def _entry(article: Article, url: str, edition: Edition) -> _Dated | None:
         id=_address(url, first_id),
         href=_address(url, article.id),
         title=xml_text(matter.title),
-        lang=matter.lang or edition.config.lang,
+        lang=_lang(matter.lang, edition, matter.title, matter.summary),
         published=dates.rfc3339(published),
         updated=dates.rfc3339(updated),
         authors=tuple(xml_text(author) for author in matter.authors),
@@ -115,7 +126,7 @@ def _correction(one: Correction, url: str, edition: Edition) -> _Dated | None:
         id=_address(url, first_id, "claim") + place,
         href=_address(url, one.claim.id, "claim") + place,
         title=xml_text(matter.text),
-        lang=matter.lang or edition.config.lang,
+        lang=_lang(matter.lang, edition, matter.text),
         published=dates.rfc3339(changed),
         updated=dates.rfc3339(changed),
         authors=(),
@@ -141,7 +152,7 @@ def _put_right(one: Noted, url: str, edition: Edition) -> _Dated | None:
         id=f"{_address(url, first_id)}#correction-{digest}",
         href=f"{_address(url, one.article)}#{note_anchor(one.number)}",
         title=xml_text(matter.title),
-        lang=matter.lang or edition.config.lang,
+        lang=_lang(matter.lang, edition, matter.title, one.written.text),
         published=dates.rfc3339(said),
         updated=dates.rfc3339(said),
         authors=(xml_text(one.written.by),) if one.written.by else (),

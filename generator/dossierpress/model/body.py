@@ -227,3 +227,5 @@ class Body:
     headings: tuple[Heading, ...] = ()
     anchors: tuple[str, ...] = ()
     """Every id in the body that a fragment may name."""
+    turned: tuple[tuple[Span, str], ...] = ()
+    """(place, its beginning) of text that runs another way than its page, with no `lang`."""

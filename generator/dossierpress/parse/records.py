@@ -11,6 +11,7 @@ from dossierpress.parse import editors_comments, tell_unseen
 from dossierpress.parse.claims import take_claims
 from dossierpress.parse.markdown import read_body
 from dossierpress.parse.split import split
+from dossierpress.parse.tell_direction import tell_direction, text_language
 from dossierpress.parse.tell_unseen import Written
 from dossierpress.schema.validate import validate
 from dossierpress.slug import is_slug, suggest_slug
@@ -55,7 +56,11 @@ class RecordReader:
         body = Body()
         if parts.body is not None:
             body, problems = read_body(
-                parts.body, path=self._path, first_line=parts.body_line, config=self._config
+                parts.body,
+                path=self._path,
+                first_line=parts.body_line,
+                config=self._config,
+                lang=text_language(self._type, node, self._config.lang),
             )
             self.diagnostics += problems
             self.diagnostics += tell_unseen.in_body(
@@ -125,6 +130,9 @@ class RecordReader:
                 id_ = _slug_of_file(self._path)
         if id_ is None or not is_slug(id_):
             return
+        self.diagnostics += tell_direction(
+            type_, node, body, path=self._path, lang=self._config.lang
+        )
         self.records.append(
             Record(
                 type=type_,

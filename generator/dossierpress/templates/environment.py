@@ -14,6 +14,7 @@ from jinja2.utils import missing
 
 from dossierpress.diagnostics.suggest import did_you_mean
 from dossierpress.model.output import TemplateSet
+from dossierpress.text_direction import runs_against
 
 UNESCAPED = (".txt",)
 """Endings of templates that make plain text; everything else is escaped."""
@@ -69,6 +70,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         self.globals.clear()
         for name in _NOT_PURE:
             del self.filters[name]
+        self.filters["runs_against"] = runs_against
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Read an attribute: a field of a view at once, anything else as the sandbox does."""

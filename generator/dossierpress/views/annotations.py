@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from dossierpress.schema.annotation import Framing
 from dossierpress.views.claim import PartyShown
-from dossierpress.views.parts import DateShown, Direction, Name, RecordLink
+from dossierpress.views.parts import DateShown, Name, RecordLink, Way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +174,7 @@ class Printed:
     """The paragraph."""
     lang: str | None
     """Language of the article; None where it is the site's."""
-    dir: Direction | None
+    dir: Way | None
     """Its direction; None where it is the site's."""
     words: tuple[Difference, ...]
     """The words, compared with the first article's; all of them `same` in that one."""

@@ -14,11 +14,11 @@ from dossierpress.views.parts import (
     AccessShown,
     BibliographyEntryShown,
     DateShown,
-    Direction,
     Name,
     NoteLine,
     QuotationGroup,
     RecordLink,
+    Way,
 )
 
 Form = Literal[
@@ -130,7 +130,7 @@ class QuoteShown:
     """The very words."""
     lang: str | None
     """Their language; None where it is the site's."""
-    dir: Direction | None
+    dir: Way | None
     """Its direction; None where it is the site's."""
     translation: str | None
     """In the language of the site."""

@@ -16,7 +16,7 @@ class FeedEntry:
     title: str
     """Its title."""
     lang: str
-    """Its language."""
+    """Its language; `und` where nobody says it and the text is not in the dossier's."""
     published: str
     """RFC 3339; the first day that its date may mean."""
     updated: str
@@ -42,7 +42,7 @@ class FeedView:
     id: str
     """Address of the dossier."""
     lang: str
-    """Language of the dossier."""
+    """Language of the dossier; `und` where its title or description is in another one."""
     title: str
     """Name of the dossier."""
     subtitle: str | None

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dossierpress.routes import Section
-from dossierpress.views.parts import Direction
+from dossierpress.text_direction import Direction
+from dossierpress.views.parts import Way
 from dossierpress.views.told_once import ToldOnce
 
 
@@ -29,7 +30,7 @@ class PageLink:
     """Title of the page."""
     lang: str | None
     """Its language; None where it is the site's."""
-    dir: Direction | None
+    dir: Way | None
     """Its direction; None where it is the site's."""
     href: str
     """Where it is."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dossierpress.views.parts import DateShown, Name, Picture, RecordLink
+from dossierpress.views.parts import DateShown, Name, Picture, RecordLink, Way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +15,8 @@ class ArticleCard:
     """Its date."""
     summary: str | None
     """One paragraph."""
+    dir: Way | None
+    """Direction of the summary; None where it is the site's."""
     picture: Picture | None
     """Decoration; its alternative text is empty."""
 

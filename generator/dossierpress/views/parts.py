@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dossierpress.model.content import RecordType
+from dossierpress.text_direction import Direction
 from dossierpress.views.told_once import ToldOnce
 
-Direction = Literal["ltr", "rtl"]
+Way = Direction | Literal["auto"]
+"""`auto`: the language is not told, and the text runs another way than the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +23,7 @@ class Name:
     """The name itself."""
     lang: str | None
     """BCP 47 tag; None where it is the site's own language."""
-    dir: Direction | None
+    dir: Way | None
     """Direction of its language; None where it is the site's own language."""
 
 
@@ -75,7 +77,7 @@ class Quotation:
     """Text behind them."""
     lang: str | None
     """Language of the text; None where it is the site's."""
-    dir: Direction | None
+    dir: Way | None
     """Its direction; None where it is the site's."""
 
 

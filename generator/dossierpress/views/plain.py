@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from dossierpress.text_direction import Direction
 from dossierpress.views.frame import Frame
 from dossierpress.views.listing import Pagination
 from dossierpress.views.parts import (
     BibliographyEntryShown,
     ContentsEntry,
-    Direction,
     OutsideLink,
     QuotationGroup,
     RecordLink,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from heapq import nlargest
 
 from dossierpress.emitters.edition import Edition
-from dossierpress.emitters.showing.names import link
+from dossierpress.emitters.showing.names import link, name
 from dossierpress.emitters.showing.pictures import picture
 from dossierpress.emitters.showing.quotations import date_of
 from dossierpress.model.site import Key
@@ -15,10 +15,12 @@ def article_card(here: str, article: str, edition: Edition) -> ArticleCard:
     """An article with its date and summary."""
     key = Key(type="article", id=article)
     matter = edition.site.articles[article].matter
+    summary = name(matter.summary or "", matter.lang, edition)
     return ArticleCard(
         article=link(here, key, edition),
         date=date_of(key, edition),
         summary=matter.summary,
+        dir=summary.dir,
         picture=None if matter.image is None else picture(here, matter.image, "", edition),
     )
 

@@ -2,9 +2,9 @@
 
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition
-from dossierpress.emitters.showing.languages import direction
 from dossierpress.emitters.showing.names import name
 from dossierpress.model.site import Key
+from dossierpress.text_direction import direction_of_language
 from dossierpress.views.frame import Frame, PageLink, SectionLink
 
 DESCRIPTION_LENGTH = 200
@@ -37,7 +37,7 @@ def frame(  # noqa: PLR0913 (choices, each by its name)
     config = edition.config
     return Frame(
         lang=lang or config.lang,
-        dir=direction(lang or config.lang),
+        dir=direction_of_language(lang or config.lang),
         site_lang=config.lang,
         site_dir=edition.direction,
         site_title=config.title,

@@ -1,28 +1,10 @@
-"""Languages, scripts and countries: what they are called and which way they run (ICU's data)."""
+"""Languages, scripts and countries: what they are called (ICU's data)."""
 
 from functools import lru_cache
 
 import icu
 
-from dossierpress.views.parts import Direction
-
-
-@lru_cache(maxsize=512)
-def script_code(lang: str) -> str:
-    """The script that a language is written in, as an ISO 15924 code; empty where unknown."""
-    locale = icu.Locale.forLanguageTag(lang)
-    locale.addLikelySubtags()
-    return str(locale.getScript())
-
-
-@lru_cache(maxsize=512)
-def direction(lang: str) -> Direction:
-    """Which way the language's script runs."""
-    code = script_code(lang)
-    if not code:
-        return "ltr"
-    codes = icu.Script.getCode(code)
-    return "rtl" if codes and icu.Script(codes[0]).isRightToLeft() else "ltr"
+from dossierpress.text_direction import script_code
 
 
 @lru_cache(maxsize=2048)

@@ -5,23 +5,25 @@ from collections.abc import Iterable, Sequence
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition, bare_id
 from dossierpress.emitters.showing.languages import (
-    direction,
     language_name,
-    script_code,
     script_name,
     without_script,
 )
 from dossierpress.model.content import RecordType
 from dossierpress.model.site import Key, Site
 from dossierpress.schema.parts import LocalName
+from dossierpress.text_direction import direction_of_language, runs_against, script_code
 from dossierpress.views.parts import LocalNameShown, Name, RecordLink
 
 
 def name(text: str, lang: str | None, edition: Edition) -> Name:
-    """A text in a language; None means the site's own."""
-    if lang is None or lang == edition.config.lang:
+    """A text in a language; None means that nobody says so, and that it is the site's own."""
+    if lang is None:
+        auto = runs_against(text, edition.direction)
+        return Name(text=text, lang=None, dir="auto" if auto else None)
+    if lang == edition.config.lang:
         return Name(text=text, lang=None, dir=None)
-    return Name(text=text, lang=lang, dir=direction(lang))
+    return Name(text=text, lang=lang, dir=direction_of_language(lang))
 
 
 def local_name(local: LocalName, edition: Edition) -> Name:

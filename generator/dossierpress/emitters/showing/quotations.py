@@ -25,10 +25,11 @@ def _group(
     here: str, key: Key, places: Iterable[Mention | SourceCitation], edition: Edition
 ) -> QuotationGroup:
     record = link(here, key, edition)
-    words = name("", lang_of(key, edition), edition)
+    lang = lang_of(key, edition)
     quotations: list[Quotation] = []
     for place in places:
         context = place.context
+        words = name(context.before + context.after, lang, edition)
         quotation = Quotation(
             href=f"{record.href}#{routes.encode_fragment(place.anchor)}",
             before=context.before,

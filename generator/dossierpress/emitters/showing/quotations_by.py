@@ -158,7 +158,7 @@ def _printed(
     key = Key(type="article", id=one.article)
     matter = edition.site.articles[one.article].matter
     article = link(here, key, edition)
-    words = name("", matter.lang, edition)
+    words = name(one.passage.text, matter.lang, edition)
     return Printed(
         speaker=party_shown(here, one.speaker, edition) if "speaker" in parted else None,
         article=article,

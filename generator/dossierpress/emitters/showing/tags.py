@@ -3,7 +3,7 @@
 from dossierpress import routes
 from dossierpress.collation import sort_key
 from dossierpress.emitters.edition import Edition
-from dossierpress.emitters.showing.languages import direction
+from dossierpress.text_direction import direction_of_language
 from dossierpress.views.listing import TagLink
 from dossierpress.views.parts import Name
 
@@ -31,7 +31,7 @@ def tag_label(tag: str, edition: Edition, lang: str | None = None) -> Name:
     found, text = next((one for one in in_language if one[0] == wanted), (in_language or known)[0])
     if _language(found) == _language(wanted):
         return Name(text=text, lang=None, dir=None)
-    return Name(text=text, lang=found, dir=direction(found))
+    return Name(text=text, lang=found, dir=direction_of_language(found))
 
 
 def tags_in_order(edition: Edition) -> tuple[str, ...]:

@@ -9,16 +9,18 @@ from dossierpress.model.body import Body
 from dossierpress.model.content import ParseConfig
 from dossierpress.parse import editors_comments
 from dossierpress.parse.markdown.definitions import ENV_KEY, Definitions, report_definitions
+from dossierpress.parse.markdown.directions import set_directions
 from dossierpress.parse.markdown.foreign_syntax import report_foreign_syntax
 from dossierpress.parse.markdown.misread import report_misread
 from dossierpress.parse.markdown.parser import markdown_parser
 from dossierpress.parse.markdown.reading import KEY, Reading
 from dossierpress.parse.markdown.render import render
 from dossierpress.parse.markdown.source import Source
+from dossierpress.text_direction import direction_of_language
 
 
 def read_body(
-    text: str, *, path: str, first_line: int, config: ParseConfig
+    text: str, *, path: str, first_line: int, config: ParseConfig, lang: str | None = None
 ) -> tuple[Body, tuple[Diagnostic, ...]]:
     r"""Read a body.
 
@@ -27,6 +29,7 @@ def read_body(
         path: Of the file, for diagnostics.
         first_line: Line of the file on which the text begins.
         config: Whether raw HTML is kept, the language of the dossier, and the limits.
+        lang: Of the text; None for that of the dossier.
     """
     source, limits = Source(text, first_line=first_line), config.limits
     reading = Reading(source, path=path, lang=config.lang, limits=limits)
@@ -45,7 +48,7 @@ def read_body(
         path=path,
         first_line=first_line,
     )
-    body = render(tokens, env, reading)
+    body = set_directions(render(tokens, env, reading), direction_of_language(lang or config.lang))
     return body, (*reading.diagnostics, *remarks)
 
 

@@ -1,0 +1,93 @@
+"""Which way a language is written, and which way the letters of a text run.
+
+Of a text the first strong character decides (Unicode Bidirectional Algorithm, rules P2 and P3),
+as it does in a browser for `dir="auto"`.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Literal
+
+import icu
+
+Direction = Literal["ltr", "rtl"]
+
+_LETTER = re.compile("[^\\W\\d_]|[\u200e\u200f\u061c]")
+"""What can be strong: a letter, or a mark of direction."""
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""The blocks that Unicode keeps for scripts from right to left."""
+_ISOLATED = re.compile("[\u2066-\u2068][^\u2069]*\u2069?")
+"""Text that is kept apart from what is around it."""
+_WAYS: dict[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+
+
+@lru_cache(maxsize=512)
+def script_code(lang: str) -> str:
+    """The script that a language is written in, as an ISO 15924 code; empty where unknown."""
+    locale = icu.Locale.forLanguageTag(lang)
+    locale.addLikelySubtags()
+    return str(locale.getScript())
+
+
+@lru_cache(maxsize=512)
+def direction_of_language(lang: str) -> Direction:
+    """Which way the language's script runs."""
+    code = script_code(lang)
+    if not code:
+        return "ltr"
+    codes = icu.Script.getCode(code)
+    return "rtl" if codes and icu.Script(codes[0]).isRightToLeft() else "ltr"
+
+
+def direction_of_text(text: str) -> Direction | None:
+    """Which way the first strong character of a text runs; None where there is none."""
+    for found in _LETTER.finditer(text if text.isascii() else _ISOLATED.sub("", text)):
+        way = _WAYS.get(unicodedata.bidirectional(found[0]))
+        if way is not None:
+            return way
+    return None
+
+
+def may_run_against(text: str, page: Direction) -> bool:
+    """Whether a text has letters of the direction that its page does not have; cheap."""
+    if page == "rtl":
+        return _LETTER.search(text) is not None
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def is_passage(text: str, way: Direction) -> bool:
+    """Whether a text is more than what stands in Latin letters in every language: names, units."""
+    return way == "rtl" or len(text.split()) > _FEW
+
+
+_FEW = 3
+"""Words that are a name rather than a passage."""
+
+
+def likely_language(text: str) -> str:
+    """A language that is written as a text is, to begin with: its letters tell no more."""
+    return next((lang for letters, lang in _LETTERS if letters.search(text)), "en")
+
+
+_LETTERS = tuple(
+    (re.compile(letters), lang)
+    for letters, lang in (
+        ("[֐-׿יִ-ﭏ]", "he"),
+        ("[܀-ݏ]", "syr"),
+        ("[ހ-޿]", "dv"),
+        ("[ټډړږښڼ]", "ps"),
+        ("[ٹڈڑںےہ]", "ur"),
+        ("[پچژگیک]", "fa"),
+        ("[؀-ࣿﭐ-﷿ﹰ-﻾]", "ar"),
+        ("[Ѐ-ԯ]", "ru"),
+        ("[Ͱ-Ͽ]", "el"),
+    )
+)
+
+
+def runs_against(text: str, page: Direction) -> bool:
+    """Whether a text runs another way than its page."""
+    return may_run_against(text, page) and direction_of_text(text) not in (None, page)
