@@ -17,8 +17,9 @@ OURS = ("status", "private", "embargo_until", "expires", "review")
 """The keys that withhold here."""
 
 Sort = Literal["flag", "shows", "state", "audience", "begins", "day", "ends"]
-"""What the value of a key says: keep it back; show it; in which state it is; who may see it; from
-when it may be seen; on which day it is published, which may be to come; until when it may be seen.
+"""What the value of a key says: keep it back; show it; in which state it is, or whom it is for;
+who may see it; from when it may be seen; on which day it is published, which may be to come; until
+when it may be seen.
 """
 
 _WORDS: dict[Sort, str] = {
@@ -58,14 +59,15 @@ _WORDS: dict[Sort, str] = {
         status state poststatus pubstatus publicationstatus publishstatus publishingstatus workflow
         workflowstate stage robots classification marking handling tlp clearance clearancelevel
         securitylevel secrecy sensitivity releasestatus
-        review reviewstatus needsreview
+        review reviewstatus needsreview audience viewers access zielgruppe zugriff accès acceso
+    الوصول גישה доступ دسترسی
         zustand einstufung geheimhaltung état statut étatdepublication estado clasificación
         وضعیت طبقه‌بندی حالة الحالة תצוגה סטטוס מצב статус состояние гриф stato durum 状态 狀態
     """,
     "audience": """
-        visibility audience privacy access accesslevel accesscontrol viewers whocansee
-        sichtbarkeit zugriff zielgruppe visibilité accès visibilidad acceso privacidad
-        دسترسی حریم‌خصوصی الوصول الرؤية الخصوصية נראות גישה פרטיות доступ видимость
+        visibility privacy accesslevel accesscontrol whocansee
+        sichtbarkeit visibilité visibilidad privacidad
+        حریم‌خصوصی الرؤية الخصوصية נראות פרטיות видимость
     """,
     "begins": """
         embargo embargountil embargodate embargoend embargoends embargolift embargolifts
@@ -98,10 +100,33 @@ _WORDS: dict[Sort, str] = {
 _PARTS = """embargo embargoed sperrfrist donotpublish dontpublish notforpublication unpublish withh
     offtherecord expir privat confidential unveröffentl эмбарго черновик confidentiel confidencial
     پیش‌نویس محرمانه مسودة טיוטה"""
-"""What is one of these words wherever in a key it stands."""
+"""Words that withhold also within a word of a longer key: `privatbeitrag`."""
 _STRONG = """draft private hidden unlisted unpublished secret confidential internal restricted
     withheld classified protected entwurf geheim vertraulich brouillon borrador"""
 """Words that withhold as one of several in a key: `is_draft_version`."""
+_COMPANIONS = """
+    is was be are has have do does not to from for of on in at by the a an this my our it its as
+    until till untill before after since up start starts begin begins end ends lift lifts lifted
+    date day time datetime moment hour release releases flag flags state status mode version level
+    copy note reason field key value bool attr attribute marker mark marked keep kept set make
+    made only still now currently yet all whole entire post posts page pages article articles
+    content contents text texts record records entry entries item items story stories piece pieces
+    document doc file node section draft private hidden hide public publish published publishing
+    publication site web website online visible visibility listed live restricted
+    classified withheld print app apps front frontend list lists listing feed
+    index search public readers reader everyone internet wp wordpress cms hugo jekyll ghost post
+    editorial desk staff team newsroom internal confidential secret protected password
+    bis ab am bis beitrag artikel seite text fassung version eintrag datum status
+    jusqu jusquau date article page texte hasta fecha articulo pagina texto до дата статья
+"""
+"""Words beside which a word that withholds still speaks of the record: all others make it speak
+of something else, as `private_sector` and `arms_embargo` do."""
+_ENDINGS = "e ed en er es s d y ly old eld olding olds ation ity iality iert lich licht liche"
+"""What one of the words that withhold ends in, where it is part of a longer word."""
+_OTHERS_END = """license licence licenses contract passport visa permit certificate cert domain
+    copyright term mandate patent offer warrant token session cookie cache insurance warranty
+    card coupon arms oil trade country countries region type"""
+"""What has an end, or an embargo, of its own that is not the record's."""
 _SHOWING = "publish published public visible visibility listed live published"
 
 _NO = """false no off n 0 never none nothing null nein nie falsch aus non jamais faux falso nunca
@@ -117,7 +142,9 @@ _SHOWN = """published publish public visible live released everyone everybody an
 _TO_REVIEW = "open todo needed required true yes offen ouvert abierto"
 _HELD = """future pending scheduled queued review inreview trash deleted inactive disabled offline
     members subscribers staff team desk editors me owner author nobody noone red amber amberstrict
-    green noindex inprogress unfinished idea"""
+    green noindex inprogress unfinished idea paid premium registered loggedin authenticated"""
+_NEEDS_A_WILL = "intern interne interna nda hold marking handling"
+"""Words with another meaning: only a value that can mean nothing else makes them withhold."""
 
 
 class Withholding(NamedTuple):
@@ -169,6 +196,7 @@ def says_it_is_held(value: object) -> bool:
     """Whether a value is a word for a state in which nothing is published: `draft`."""
     text = str(value)[:_SHOWN_OF_VALUE]
     words = [_plain(text), *(_plain(one) for one in re.split(r"[\s,;|/:]+", text))]
+    words = [word for word in words if word not in _set(_YES) | _set(_SHOWN)]
     slips = tuple(_set(_WORDS["flag"]))
     return any(word and (word in _held() or _slip_for(word, slips)) for word in words)
 
@@ -192,41 +220,80 @@ def _held() -> frozenset[str]:
 def _says_so(sort: Sort, name: str, value: object) -> bool:
     """Whether the value of a key of this sort withholds; in doubt it does."""
     word = _word(value)
+    if _ADDRESS.match(str(value)) or (name in _set(_NEEDS_A_WILL) and not _is_a_will(value)):
+        return False
     if sort == "state":
         return says_it_is_held(value) or ("review" in name and word in _set(_TO_REVIEW))
+    if name in _set("permalink sitemap render live online show shown approved indexed"):
+        return word in _set(_NO) or says_it_is_held(value)
+    return word not in _lets_through(sort, name)
+
+
+def _lets_through(sort: Sort, name: str) -> frozenset[str]:
+    """The values with which a key of this sort withholds nothing."""
     if sort == "shows":
-        lenient = name in _set("permalink sitemap render live online show shown approved indexed")
-        if lenient:
-            return word in _set(_NO) or says_it_is_held(value)
-        return word not in _set(_YES) | _set(_SHOWN)
+        return _set(_YES) | _set(_SHOWN)
     if sort == "audience":
-        return word not in _set(_YES) | _set(_SHOWN) | {""}
+        return _set(_YES) | _set(_SHOWN) | {""}
     if sort in ("begins", "day", "ends") or "pass" in name:
-        return word not in _set(_NO) | {""}
-    return word not in _set(_NO) | _set(_SHOWN)
+        return _set(_NO) | {""}
+    return _set(_NO) | _set(_SHOWN)
+
+
+_ADDRESS = re.compile(r"\s*(?:https?:)?/\S|\s*https?:", re.IGNORECASE)
 
 
 def _is_a_will(value: object) -> bool:
     """Whether a value says yes, a day, or a state: what may well be meant to withhold."""
     word = _word(value)
-    return word in _set(_YES) | _held() or bool(re.match(r"\s*\d{4}-\d\d?(-\d\d?)?\b", str(value)))
+    return word in _set(_YES) | _held() or bool(_DAY.match(str(value)))
 
 
 def _inside(name: str, parts: tuple[str, ...], value: object) -> Withholding | None:
-    """A word that withholds as a part of a longer key."""
-    word = _word(value)
-    if word in _set(_NO):
-        shows = any(part in _set(_SHOWING) for part in parts)
-        return Withholding("shows", None) if shows else None
-    if any(part in name for part in _set(_PARTS)):
-        harmless = word in _set(_SHOWN) or (" " in str(value).strip() and not _is_a_will(value))
-        if harmless and not any(one in name for one in ("embargo", "publish", "expir")):
-            return None
-        sort: Sort = "ends" if "expir" in name else "begins" if "embargo" in name else "flag"
-        return Withholding(sort, _ours(name))
-    if any(part in _set(_STRONG) for part in parts) and _is_a_will(value):
-        return Withholding("flag", _ours(name))
-    return None
+    """A word that withholds as a part of a longer key that speaks of the record."""
+    rest = {part for part in parts if part not in _set(_COMPANIONS)}
+    found: Sort | None = None
+    if _word(value) in _set(_NO):
+        found = "shows" if not rest and _set(_SHOWING).intersection(parts) else None
+    elif not _ADDRESS.match(str(value)):
+        found = _glued(name, parts, rest, value) or _one_of(parts, rest, value)
+    return Withholding(found, _ours(name) if found != "shows" else None) if found else None
+
+
+def _one_of(parts: tuple[str, ...], rest: set[str], value: object) -> Sort | None:
+    """A word that withholds beside others that speak of the record."""
+    strong = _set(_STRONG).intersection(parts)
+    hides = {"hide", "exclude"}.intersection(parts)
+    if (strong or hides) and not rest - strong - hides:
+        return "flag" if _is_a_will(value) else None
+    return "state" if "status" in parts and not rest and says_it_is_held(value) else None
+
+
+def _glued(name: str, parts: tuple[str, ...], rest: set[str], value: object) -> Sort | None:
+    """A word that withholds, also as a part of a longer word."""
+    inside = [part for part in _set(_PARTS) if part in name]
+    ends = any(one in name for one in ("embargo", "expir"))
+    own_end = ends and _DAY.match(str(value)) and not _set(_OTHERS_END).intersection(parts)
+    if not inside or (not own_end and any(_left_of(part, inside) for part in rest)):
+        return None
+    says = _is_a_will(value) or " " not in str(value).strip()
+    if not (ends or "publish" in name) and (_word(value) in _set(_SHOWN) or not says):
+        return None
+    return "ends" if "expir" in name else "begins" if "embargo" in name else "flag"
+
+
+_DAY = re.compile(r"\s*\d{4}-\d\d?(-\d\d?)?\b")
+
+
+def _left_of(part: str, inside: list[str]) -> bool:
+    """Whether something is left of a word of a key without the words that withhold."""
+    for one in sorted(inside, key=len, reverse=True):
+        if one in part:
+            before, _, behind = part.partition(one)
+            known = _set(_COMPANIONS) | _set(_ENDINGS) | {""}
+            return not (before in known and behind in known)
+    # A word that is part of one that is written in several: `do_not_publish`.
+    return not any(part in one for one in inside)
 
 
 def _nearly(name: str, value: object) -> Withholding | None:
