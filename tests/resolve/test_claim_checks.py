@@ -25,7 +25,8 @@ PLACES = """\
 def with_claims(*claims: str, **files: str) -> Resolved:
     """A dossier of claims, each the inside of a YAML mapping on a line of its own."""
     lines = "".join(
-        f"- {{id: c{number}, text: {chr(64 + number)}., {claim}}}\n" for number, claim in enumerate(claims, 1)
+        f"- {{id: c{number}, text: {chr(64 + number)}., {claim}}}\n"
+        for number, claim in enumerate(claims, 1)
     )
     return resolved(
         {"claims/c.yml": lines, "sources/s.yml": SOURCES, "entities/p.yml": PLACES, **files}
