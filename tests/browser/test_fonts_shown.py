@@ -50,7 +50,8 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "zh-Hans",
         "法院说“不”……然后离开——Brandt 2024。\n\n[The court’s “ruling”.]{lang=en}",
     )
-    for name, (lang, text) in {**TEXTS, "chinese": chinese}.items():
+    code = ("fa", "در `f(x, 1)` است.\n\n```\nf(x, 1)\n```\n\n```\nمتن (۱)\n```")
+    for name, (lang, text) in {**TEXTS, "chinese": chinese, "code": code}.items():
         (articles / f"{name}.md").write_text(
             f"---\ntitle: Title\nlang: {lang}\ndate: 2024-01-02\n---\n\n{text}\n", encoding="utf-8"
         )
@@ -105,6 +106,30 @@ def test_letters_and_marks_of_a_text_are_of_the_theme(
 
     assert fonts
     assert not [family for family, own in fonts.items() if not own]
+
+
+def test_code_in_a_text_from_right_to_left_reads_as_it_is_written(
+    output: Path, new_page: PageMaker
+) -> None:
+    page = new_page()
+    page.goto((output / "articles" / "code.html").as_uri())
+    codes: list[dict[str, Any]] = page.evaluate(
+        """() => [...document.querySelectorAll(".prose code")].map((code) => {
+          const at = (n) => {
+            const range = document.createRange();
+            range.setStart(code.firstChild, n);
+            range.setEnd(code.firstChild, n + 1);
+            return range.getBoundingClientRect().left;
+          };
+          return {family: getComputedStyle(code).fontFamily, places: [0, 1, 2, 5, 6].map(at)};
+        })"""
+    )
+
+    in_line, block, persian = codes
+    assert all("monospace" in one["family"] for one in codes)
+    assert in_line["places"] == sorted(in_line["places"])
+    assert block["places"] == sorted(block["places"])
+    assert persian["places"] == sorted(persian["places"], reverse=True)
 
 
 def test_chinese_has_its_own_marks_and_english_in_it_has_the_theme_s(
