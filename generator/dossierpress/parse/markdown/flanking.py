@@ -33,7 +33,7 @@ def scan_marks(src: str, start: int, end: int, *, in_words: bool) -> Scanned:
     before = src[start - 1] if start else " "
     after = src[stop] if stop < end else " "
     is_last_mark, is_next_mark = _is_punctuation(before), _is_punctuation(after)
-    last_east, next_east = _is_east_asian(_letter_before(src, start)), _is_east_asian(after)
+    last_east, next_east = is_east_asian(_letter_before(src, start)), is_east_asian(after)
     is_last_space, is_next_space = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
     left_flanking = not is_next_space and (
         not is_next_mark or next_east or is_last_space or is_last_mark or last_east
@@ -61,7 +61,8 @@ def _is_punctuation(character: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_east_asian(character: str) -> bool:
+def is_east_asian(character: str) -> bool:
+    """Whether a character is of a script that puts no spaces between words."""
     if character.isascii() or category(character) in ("Mn", "Zs"):
         return False
     if east_asian_width(character) in "WFH":

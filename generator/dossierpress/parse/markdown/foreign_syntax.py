@@ -92,7 +92,7 @@ _FORMS = (
     ),
     _form(
         "==",
-        r"(?<![A-Za-z0-9=])==(?=[^\s=])[^=\n]{1,300}(?<=[^\s=])==(?![=A-Za-z0-9])",
+        r"(?<![A-Za-z0-9=])==(?=[^\s=])[^=]{1,300}(?<=[^\s=])==(?![=A-Za-z0-9])",
         "marked text of Obsidian",
         "write `**…**` to stress it, or annotate the passage",
     ),
@@ -182,6 +182,13 @@ _FORMS = (
         "take the marks out: nothing is hidden on a page",
     ),
 )
+_UNPAIRED = re.compile(r"(?<!~)~~(?!~)(?=\S)|(?<![\s~])~~(?!~)")
+_KEPT_TILDE = re.compile(f"{_KEPT}[~{_KEPT}]")
+# What nobody meant as stars: not `f**k` and `s**t`, and not the blanks of a form.
+_UNREAD = re.compile(
+    r"(?<![\w*_])(\*\*|__)(?=[^\s*_])[^*\n]{1,300}?\1(?![*_])"
+    r"|(?<![*_])(\*\*|__)(?=[^\w\s*_])[^*\n]{1,300}?(?<=[^\w\s*_])\2(?![*_])"
+)
 _WWW = re.compile(r"(?<![\w/.:@-])www\.[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _SIZED = re.compile(r"\|\d{1,5}(?:x\d{1,5})?\s*\Z")
 
@@ -235,6 +242,7 @@ def _find(tokens: Sequence[Token], reading: Reading) -> Iterator[_Found]:
         if token.type == "inline":
             shown = _shown(token.children or [])
             yield from _in_block(shown, reading)
+            _report_marks(token.children or [], shown, reading)
             yield from _sized_pictures(token.children or [])
         elif token.type == "fence" and token.info.lstrip().startswith("{"):
             info = token.info.strip()
@@ -278,6 +286,35 @@ def _in_block(shown: _Shown, reading: Reading) -> Iterator[_Found]:
             )
 
 
+def _report_marks(children: Sequence[Token], shown: _Shown, reading: Reading) -> None:
+    """Tell of marks of Markdown that found no other end, or stand where none can be."""
+    if any(token.type == "text" and "~~" in token.content for token in children):
+        unstruck = _shown(children, struck=_OBJECT)
+        for match in _UNPAIRED.finditer(unstruck.text):
+            if _KEPT_TILDE.search(unstruck.text, 0, match.start()):
+                continue  # where a backslash keeps the first, nothing is asked of the last
+            reading.report(
+                "md-mark-unread",
+                unstruck.at(match.start()),
+                2,
+                "`~~` strikes nothing out here, and is shown as it is written",
+                hint="it ends in the paragraph in which it begins, and touches the words at both "
+                "ends; `\\~~` keeps it as text",
+            )
+    if "**" not in shown.text and "__" not in shown.text:
+        return
+    for match in _UNREAD.finditer(shown.text):
+        mark = match[1] or match[2]
+        reading.report(
+            "md-mark-unread",
+            shown.at(match.start()),
+            2,
+            f"{quote(mark)} stresses nothing here, and is shown as it is written",
+            hint="it touches the words at both ends, and has a blank or a sign on its other side; "
+            f"`\\{mark[0]}\\{mark[0]}` keeps it as text",
+        )
+
+
 def _is_price(form: _Form, written: str) -> bool:
     """Whether what stands between two dollars is rather words between two sums."""
     return (
@@ -302,7 +339,8 @@ def _sized_pictures(children: Sequence[Token]) -> Iterator[_Found]:
             yield _Found(what, "", at, size[0].strip(), "take it out: it would be read aloud")
 
 
-def _shown(children: Sequence[Token]) -> _Shown:
+def _shown(children: Sequence[Token], *, struck: str | None = None) -> _Shown:
+    """The text of a block; `struck` stands for marks that strike something out, if not they."""
     parts: list[str] = []
     starts, places = [0], [children[0].meta.get("at", 0) if children else 0]
     length = 0
@@ -312,7 +350,7 @@ def _shown(children: Sequence[Token]) -> _Shown:
             address = token.info in ("auto", "bare")
         elif token.type == "link_close":
             address = False
-        text = _text_of(token)
+        text = struck if struck and token.type in ("s_open", "s_close") else _text_of(token)
         if not text:
             continue
         if address:

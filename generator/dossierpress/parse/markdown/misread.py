@@ -11,6 +11,7 @@ from itertools import pairwise
 from markdown_it.token import Token
 
 from dossierpress.diagnostics import Hint, Offer
+from dossierpress.parse.markdown.flanking import is_east_asian
 from dossierpress.parse.markdown.quote import quote
 from dossierpress.parse.markdown.reading import Reading
 from dossierpress.parse.markdown.source import NOWHERE, Origin
@@ -21,6 +22,7 @@ _SENTENCE = re.compile(r"[\"'“„«‘(]?\w[\w'’-]*,?(?: [\"'“„«‘(]?\
 _RULER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _CODE = re.compile(r"(?<!`)(`{1,5})(?!`)[^`]+\1(?!`)")
 _PATH = re.compile(r"(?<![\w\\])(?:[A-Za-z]:\\(?!\\)|\\\\(?=\w[\w.-]{1,60}\\\w))[^\s`<>|]{1,300}")
+_BEHIND = re.compile(r"(\**)(.?)", re.DOTALL)
 _OF_PATH = re.compile(r"\\[A-Za-z0-9]")
 _ESCAPE = re.compile(r"\\[!-/:-@\[\]^-`{-~]")
 """A backslash and a sign, the backslash itself not among them."""
@@ -138,6 +140,8 @@ def _check_indented(token: Token, reading: Reading) -> None:
 
 def _check_text(token: Token, reading: Reading) -> None:
     text = token.content
+    if "*" in text:
+        _check_stars(token.children or [], reading)
     if "|" in text:
         _check_table(text, _origin(token), reading)
     if "\\" not in text:
@@ -153,6 +157,43 @@ def _check_text(token: Token, reading: Reading) -> None:
                 f"in {quote(path[0])} a backslash before a sign or another backslash is not shown",
                 hint="write a path as code, between backticks, or each backslash twice",
             )
+
+
+def _check_stars(children: Sequence[Token], reading: Reading) -> None:
+    """Report emphasis from inside of one word to inside of another: `f**k and s**t`, `2*3*4`."""
+    text = reading.source.text
+    opened: list[int] = []
+    for token in children:
+        if token.markup not in ("*", "**") or "at" not in token.meta:
+            continue
+        if token.type in ("em_open", "strong_open"):
+            opened.append(token.meta["at"])
+        elif token.type in ("em_close", "strong_close") and opened:
+            begin, end = opened.pop() - len(token.markup) + 1, token.meta["at"]
+            written = text[begin:end].strip("*")
+            stars, behind = _BEHIND.match(text, end).groups()  # type: ignore[union-attr]
+            before = text[max(0, begin - 3) : begin].rstrip("*")[-1:]
+            begins = _inside_word(before, written[:1])
+            ends = _inside_word(written[-1:], behind) or len(stars) > len(token.markup)
+            blank = any(one.isspace() for one in written)
+            if begins and ends and (blank or (before + written[0] + behind).isdigit()):
+                whole = text[begin : end + len(stars)]
+                kept = re.sub(r"(?<!\\)\*", r"\\*", whole)
+                reading.report(
+                    "md-stars-lost",
+                    begin,
+                    len(whole),
+                    f"the stars around {quote(written)} stand inside of words: they are read as "
+                    "emphasis, and not shown",
+                    hint=Offer(
+                        () if "\n" in kept else (kept,),
+                        f"if they are text, write {quote(kept)}",
+                    ),
+                )
+
+
+def _inside_word(before: str, behind: str) -> bool:
+    return all(one.isalnum() and not is_east_asian(one) for one in (before, behind))
 
 
 def _check_table(text: str, origin: Origin, reading: Reading) -> None:
