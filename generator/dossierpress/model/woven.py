@@ -37,10 +37,21 @@ class RecordLinkStart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentionSpan:
-    """The text up to the matching end names an entity without a link of its own."""
+    """The text up to the matching end names an entity without being a link itself."""
 
     id: str
     kind: str
+    outer: bool = False
+    """Whether it holds links, and a `MentionMark` at its end leads to its entity."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionMark:
+    """The link of a mention around links, which ends here; never inside a link."""
+
+    id: str
+    kind: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +143,7 @@ WovenPiece = (
     | Text
     | RecordLinkStart
     | MentionSpan
+    | MentionMark
     | FragmentLinkStart
     | MediaLinkStart
     | End

@@ -8,6 +8,7 @@ from dossierpress.model.site import Key
 from dossierpress.model.woven import (
     FragmentLinkStart,
     MediaLinkStart,
+    MentionMark,
     MentionSpan,
     RecordLinkStart,
     WovenPiece,
@@ -28,6 +29,8 @@ class Opened(NamedTuple):
     tagged: bool
     """Whether an `End` closes it."""
     link: bool
+    mark: MentionMark | None = None
+    """What leads to the entity of a mention around links."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,7 +81,11 @@ class Linking:
         target = None if explicit and step.target == self.subject.key else step.target
         piece = self._explicit(target, step, section) if explicit else self._link(step, section)
         link = piece is not None and not isinstance(piece, MentionSpan)
-        self.opened.append(Opened(start, target, tagged=piece is not None, link=link))
+        mark = None
+        if target is not None and isinstance(piece, MentionSpan) and piece.outer:
+            name = self.around.name_of(target, self.subject.lang)
+            mark = MentionMark(id=piece.id, kind=piece.kind, name=name)
+        self.opened.append(Opened(start, target, tagged=piece is not None, link=link, mark=mark))
         return piece
 
     def _explicit(self, target: Key | None, step: Open, section: int) -> WovenPiece | None:
@@ -87,7 +94,8 @@ class Linking:
             return None
         if step.linkable and self.may_link(target, section):
             return self.link_to(target)
-        return self.span_of(target)
+        # Its words lead elsewhere already; whatever policy there is for names, it leads on, too.
+        return replace(self.span_of(target), outer=step.outer and not self.inside_link)
 
     def _link(self, step: Open, section: int) -> WovenPiece | None:
         """Begin a link that an author wrote; None where it cannot stand inside another one."""

@@ -64,6 +64,8 @@ class _Settling:
     problems: list[Diagnostic] = field(default_factory=list)
     mentions: list[int] = field(default_factory=list)
     """Steps that open the explicit mentions that are open now."""
+    anchors: int = 0
+    """Links of finished HTML that are open."""
     dropped: int = 0
     """How many links and mentions are open whose words are replaced by a stand-in."""
 
@@ -74,7 +76,7 @@ class _Settling:
             return
         match piece:
             case Markup():
-                self.script.tag(piece.html)
+                self._markup(piece.html)
             case Prose():
                 self._prose(piece)
             case Sign():
@@ -116,6 +118,16 @@ class _Settling:
             case Embed():
                 self._embed(piece)
 
+    def _markup(self, html: str) -> None:
+        if "<a " in html:
+            self._holds_link()
+        self.anchors += html.count("<a ") - html.count("</a>")
+        self.script.tag(html)
+
+    def _holds_link(self) -> None:
+        """Mentions that are open hold a link: one for each level stands behind it."""
+        self.script.hold_no_link(self.mentions, outer=not self.anchors)
+
     def _prose(self, prose: Prose) -> None:
         if not prose.links:
             self.script.hold_no_link(self.mentions)
@@ -134,7 +146,7 @@ class _Settling:
         elif key in self.around.withheld:
             self._unpublished_wikilink(key, link)
         else:
-            self.script.hold_no_link(self.mentions)
+            self._holds_link()
             fragment = self._anchor(key, link.fragment, link.fragment_span or link.span, "")
             label = link.label or self._name_of_place(key, fragment)
             self.script.open(self._to_record(key, fragment, relation=link.relation))
@@ -179,7 +191,7 @@ class _Settling:
         self.mentions.append(self.script.open(step))
 
     def _link(self, start: LinkStart) -> None:
-        self.script.hold_no_link(self.mentions)
+        self._holds_link()
         found = self._locate(start.href)
         if isinstance(found, Nowhere):
             self._report_nowhere(found, start.span, in_place=start.in_place)
@@ -228,6 +240,7 @@ class _Settling:
             elif mark.bare:
                 self.script.fixed(f"@{item.source.id}", item.span)
         if items:
+            self._holds_link()
             named = mark.narrative and not items[0].suppress_name
             name = self.around.name_of(items[0].source, self.subject.lang) if named else ""
             self.script.cite(tuple(items), name, narrative=mark.narrative)

@@ -52,6 +52,8 @@ class Open(NamedTuple):
     media: str | None = None
     linkable: bool = False
     """Of a `mention`: whether it may become a link, holding none and nothing excepted."""
+    outer: bool = False
+    """Of a `mention`: whether it holds a link, and may be followed by one."""
 
 
 class Close(NamedTuple):
@@ -201,12 +203,15 @@ class Script:
         """Add an image."""
         self._mark(picture)
 
-    def hold_no_link(self, opened: Iterable[int]) -> None:
-        """Keep mentions that are open from becoming links: what they hold must not be in one."""
+    def hold_no_link(self, opened: Iterable[int], *, outer: bool = False) -> None:
+        """Keep mentions that are open from becoming links: what they hold must not be in one.
+
+        With `outer` they hold a link themselves.
+        """
         for number in opened:
             step = self.steps[number]
             if isinstance(step, Open):
-                self.steps[number] = step._replace(linkable=False)
+                self.steps[number] = step._replace(linkable=False, outer=outer or step.outer)
 
     def _mark(self, step: Step) -> None:
         self.flags = None

@@ -312,6 +312,8 @@ class _Weaving:
 
     def _close(self) -> None:
         one = self.linking.opened.pop()
+        if one.mark is not None:
+            self._add(one.mark)
         if one.tagged:
             self._add(_END)
         if one.target is not None:

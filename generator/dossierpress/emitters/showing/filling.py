@@ -23,6 +23,7 @@ from dossierpress.model.woven import (
     Html,
     ImageShown,
     MediaLinkStart,
+    MentionMark,
     MentionSpan,
     NotedEnd,
     NotedStart,
@@ -125,7 +126,18 @@ class _Filling:
 
     def mention(self, piece: MentionSpan) -> str:
         self.open.append("</span>")
-        return f'<span class="named kind-{escape(piece.kind)}" dir="auto">'
+        outer = " outer" if piece.outer else ""
+        return f'<span class="named{outer} kind-{escape(piece.kind)}" dir="auto">'
+
+    def mention_mark(self, piece: MentionMark) -> str:
+        key = Key(type="entity", id=piece.id)
+        href = routes.relative(self.here, routes.record(key), None)
+        titled = f' title="{escape(title)}"' if (title := self._title(key, None)) else ""
+        # Its sign is the theme's, and its name a label: neither is a word of the text.
+        return (
+            f'<a class="mention-mark kind-{escape(piece.kind)}" href="{escape(href)}" '
+            f'aria-label="{escape(piece.name)}"{titled}></a>'
+        )
 
     def fragment_link(self, piece: FragmentLinkStart) -> str:
         self.open.append("</a>")
@@ -240,6 +252,7 @@ _WRITERS: dict[type, Callable[[_Filling, Any], str]] = {
     End: _Filling.end,
     RecordLinkStart: _Filling.record_link,
     MentionSpan: _Filling.mention,
+    MentionMark: _Filling.mention_mark,
     FragmentLinkStart: _Filling.fragment_link,
     MediaLinkStart: _Filling.media_link,
     CitationShown: _Filling.citation,

@@ -1,7 +1,8 @@
-"""Names of headings and header cells that hold marks of annotations: the words without the marks.
+"""Names of headings and header cells that hold marks: the words without the marks.
 
-A heading is called what it says, and a cell is announced by its header: the number of a note
-belongs to neither. A caption may have no name of its own, so its table has one.
+A heading is called what it says, and a cell is announced by its header: neither the number of a
+note belongs to it, nor whom the mark of a mention leads to. A caption may have no name of its own,
+so its table has one.
 """
 
 import re
@@ -9,7 +10,9 @@ from html import unescape
 
 from markupsafe import Markup, escape
 
-_MARK = re.compile(r'<sup class="note-mark[^>]*>.*?</sup>', re.DOTALL)
+_MARK = re.compile(
+    r'<sup class="note-mark[^>]*>.*?</sup>|<a class="mention-mark [^>]*></a>', re.DOTALL
+)
 _NAMED = re.compile(r"<(h[1-6]|th|caption)(?=[\s>])[^>]*>")
 _PICTURE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
 _TAG = re.compile(r"<[^>]*>")

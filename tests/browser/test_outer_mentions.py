@@ -1,0 +1,90 @@
+"""A mention around links in a real browser: seen, named, followed, on paper."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from test_accessibility import RUN_AXE
+
+from dossierpress.build import build
+from dossierpress.project import at
+from dossierpress.store import Store
+from harness import PageMaker
+
+SITE = Path(__file__).parents[1] / "sites" / "outer-mentions"
+SIGN = "one => getComputedStyle(one, '::before').content"
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The articles of the mini-site, built."""
+    site = tmp_path_factory.mktemp("outer-mentions") / "site"
+    shutil.copytree(SITE, site)
+    project = at(site)
+    with Store() as store:
+        assert build(project, store=store, as_of=datetime(2024, 6, 1, tzinfo=UTC)).published
+    return project.output / "articles"
+
+
+def test_each_level_leads_to_its_entity(articles: Path, new_page: PageMaker) -> None:
+    page = new_page(java_script_enabled=False)
+    for name, heading in (
+        ("Larkhaven Harbour Board", "Larkhaven Harbour Board"),
+        ('The "Quay" <Inquiry>', 'The "Quay" <Inquiry>'),
+    ):
+        page.goto((articles / "nested.html").as_uri())
+        paragraph = page.locator(".prose > p").first
+        paragraph.get_by_role("link", name=name, exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_its_sign_is_seen(articles: Path, new_page: PageMaker, media: str, width: int) -> None:
+    page = new_page(width=width, has_touch=True)
+    page.emulate_media(media=media)  # type: ignore[arg-type]
+    page.goto((articles / "nested.html").as_uri())
+    signs = page.locator(".mention-mark")
+
+    assert signs.count() > 0
+    for one in signs.all():
+        box = one.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) > 8
+        assert "→" in one.evaluate(SIGN)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_from_right_to_left_it_points_to_the_left(articles: Path, new_page: PageMaker) -> None:
+    page = new_page()
+    page.goto((articles / "arabic.html").as_uri())
+
+    sign = page.get_by_role("link", name="الميناء", exact=True).and_(page.locator(".mention-mark"))
+    assert "←" in sign.evaluate(SIGN)
+
+
+def test_links_do_not_stand_in_links(articles: Path, new_page: PageMaker) -> None:
+    page = new_page()
+    page.goto((articles / "nested.html").as_uri())
+
+    assert page.locator("a a").count() == 0
+    # What a parser would take apart leaves an empty link behind.
+    assert page.locator(".prose a:not([aria-label]):empty").count() == 0
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_nothing(
+    articles: Path, new_page: PageMaker, repository: Path, width: int, colours: str
+) -> None:
+    axe = (repository / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    page = new_page(width=width, color_scheme=colours)
+    complaints = []
+    for path in ("nested.html", "arabic.html"):
+        page.goto((articles / path).as_uri())
+        page.evaluate(axe)
+        complaints += [f"{path}: {said}" for said in page.evaluate(RUN_AXE)]
+
+    assert complaints == []
