@@ -44,13 +44,15 @@ BESIDE = [
     *("lock (1).md", "lock(2).md", "lock 2.md", "lock copy.md", "lock copy 2.md", "lock - Copy.md"),
     *("lock - Copy (3).md", "lock Kopie.md", "lock - Kopie.md", "lock copie.md", "lock (copy).md"),
     *("lock (another copy).md", "Copy of lock.md", "Kopie von lock.md", "Copia de lock.md"),
+    *("lock (conflict 2024-05-23-10-11-12).md", "lock (Jana Roe - Konflikt in Kopie).md"),
+    *("lock [conflicted].md", "lock (衝突 1).md", "lock~HEAD.md", "lock~edits.md"),
     *("lock-DESKTOP-AB12CD3.md", "lock-LAPTOP-AB12CD34.md", "lock-JANES-PC.md", "lock-PC01.md"),
 ]
 
 OF_ITS_OWN = [
     *("lock.md", "lock-2.md", "lock-copy.md", "clock.md", "armed-conflict.md", "lock-EN.md"),
     *("lock (Hamburg).md", "unlock 2.md", "conflicted copy.md", "lock.fr.md", "lock-NATO.md"),
-    "armed.conflict.md",
+    *("armed.conflict.md", "war (conflict).md", "lock-conflict-20240523.md", "door~HEAD.md"),
 ]
 
 

@@ -48,6 +48,7 @@ _CERTAIN = tuple(
 )
 """Nobody names a file so by himself."""
 _COPY = r"(?:copy|kopie|copie|copia|cópia|kopia|kopio|kopi|копия|копія|コピー|副本|拷贝|복사본)"
+_CONFLICT = "conflict|konflikt|conflit|konflik|конфлик|конфлік|冲突|衝突|競合|충돌"
 _BESIDE = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -56,6 +57,8 @@ _BESIDE = tuple(
         rf"(?P<stem>.+?)(?: -)? {_COPY}(?: ?\(?\d{{1,2}}\)?)?",  # Finder, Explorer
         rf"(?P<stem>.+?) \((?:\w+ )?{_COPY}(?: \d{{1,2}})?\)",  # GNOME, KDE
         rf"{_COPY} (?:of|von|de|di|van|av|af) (?P<stem>.+)",  # Google Docs
+        rf"(?P<stem>.+?)[ _-]?[(（\[][^()\[\]]*(?:{_CONFLICT}).*[)）\]]",
+        r"(?P<stem>.+?)~[\w./-]+",  # Git, where a file met a folder
         r"(?P<stem>.+?)-(?-i:(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{5,})",  # OneDrive: the machine
         r"(?P<stem>.+?)-(?-i:(?=[A-Z-]*[0-9]|[A-Z]+-)[A-Z][A-Z0-9-]{3,14})",
     )

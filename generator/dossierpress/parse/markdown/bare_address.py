@@ -17,10 +17,17 @@ from markdown_it.rules_inline import StateInline
 from dossierpress.parse.markdown.links import judge
 from dossierpress.parse.markdown.located_inline import LocatedInline
 
-# The value of an attribute, in HTML that is shown as text, is no address for readers.
-_SCHEME = re.compile(r"(?<![\w/.:@=-])(?<!=[\"'])https?\Z", re.IGNORECASE)
+# The value of an attribute, in HTML that is shown as text, is no address for readers. Where words
+# have no spaces between them, an address stands right behind one.
+_SCHEME = re.compile(
+    r"(?:(?<![\w/.:@=-])|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f]))"
+    r"(?<!=[\"'])https?\Z",
+    re.IGNORECASE,
+)
 _LONGEST_SCHEME = len("='https")
 _HOST = re.compile(r"://[^\W_]")
+_BROKEN_HOST = re.compile(r"\w+://[^/?#]*[\[(]")
+"""`https://bad[.]example`: who writes so wants it not to be followed."""
 _BRACKET_OR_END = re.compile(
     r"[()\[\]\s<>\"`|“”„«»‹›—‘。、，；：！？（）「」『』【】《》〈〉〔〕…\x00-\x20]|\Z"
 )
@@ -45,7 +52,7 @@ def bare_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     parts = _parts(state.src, begin, end)
     href = "".join(shown for shown, _, _ in parts)
     located = cast("LocatedInline", state)
-    if judge(href).kind == "outside":
+    if judge(href).kind == "outside" and not _BROKEN_HOST.match(href):
         state.pending = state.pending[: -len(scheme[0])]
         _push_link(located, parts, href, end)
     else:
