@@ -13,9 +13,9 @@ from dossierpress.discover import read_templates
 from dossierpress.emitters import Edition, Emitter
 from dossierpress.model.body import Heading
 from dossierpress.model.output import Asset, Page
+from dossierpress.model.sentence import Context, Sentence
 from dossierpress.model.site import (
     Article,
-    Context,
     Entity,
     Key,
     MediaFile,
@@ -134,7 +134,7 @@ def mention(record: str, target: str, anchor: str = "p-1", match: str = "it") ->
         start=4,
         end=4 + len(match),
         linked=True,
-        context=Context(before="See ", match=match, after=" there."),
+        context=_context("See ", match, " there.", anchor),
     )
 
 
@@ -147,7 +147,15 @@ def citation(record: str, source_id: str, mark: str = "mark-1", number: int = 1)
         mark=mark,
         locator="p. 4",
         anchor="p-1",
-        context=Context(before="As was said", match="", after="."),
+        context=_context("As was said", "", ".", "p-1"),
+    )
+
+
+def _context(before: str, match: str, after: str, anchor: str) -> Context:
+    return Context(
+        sentence=Sentence(anchor=anchor, start=0, text=before + match + after),
+        start=len(before),
+        end=len(before) + len(match),
     )
 
 

@@ -198,10 +198,12 @@ def test_what_was_first_published_there() -> None:
 
 def test_long_lists_go_on() -> None:
     of = site(
-        article("harbour"),
+        *(article(id_) for id_ in ("one", "two", "three")),
         source("wire"),
         settings="page_size: 1",
-        citations_of={"wire": tuple(citation("article:harbour", "wire") for _ in range(3))},
+        citations_of={
+            "wire": tuple(citation(f"article:{id_}", "wire") for id_ in ("one", "two", "three"))
+        },
     )
 
     assert list(emitted(SOURCE_PAGES, of)) == [

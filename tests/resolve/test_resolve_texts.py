@@ -3,14 +3,11 @@
 import hashlib
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from resolving import Resolved, article, resolved, shown
 
 from dossierpress.diagnostics import Span
 from dossierpress.model.site import Key
 from dossierpress.model.woven import CitationShown, RecordLinkStart
-from dossierpress.resolve.sentence import LONGEST, Sentences
 
 OTHERS = {
     "articles/yard.md": article("Text.\n\n## The first ship\n\nMore.", title="The yard opens"),
@@ -435,36 +432,3 @@ def test_headings_are_named_as_they_are_shown() -> None:
     [heading] = text("## Of [[ada]] and *Bela*").site.articles["text"].body.headings
 
     assert heading.text == "Of Ada and Bela"
-
-
-@given(
-    st.lists(
-        st.sampled_from(["word", "Ada", "a", "end.", "So?", "中文。", "\n", "über-long"]),
-        min_size=1,
-        max_size=120,
-    ),
-    st.data(),
-)
-def test_contexts_quote_the_text(words: list[str], data: st.DataObject) -> None:
-    whole = " ".join(words)
-    start = data.draw(st.integers(0, len(whole) - 1))
-    end = data.draw(st.integers(start + 1, min(len(whole), start + 20)))
-
-    context = Sentences(whole, "en").around(start, end)
-
-    plain = " ".join(whole.split())
-    quoted = context.before.removeprefix("… ") + context.match + context.after.removesuffix(" …")
-    assert " ".join(quoted.split()) in plain
-    assert context.match.split() == whole[start:end].split()
-    assert len(quoted) <= LONGEST
-
-
-def test_a_long_sentence_is_cut_between_words() -> None:
-    sentence = "word " * 100 + "Ada " + "more " * 100
-    start = sentence.index("Ada")
-
-    context = Sentences(sentence, "en").around(start, start + 3)
-
-    assert context.before.startswith("… word word")
-    assert context.after.endswith("more more …")
-    assert 250 < len(context.before + context.match + context.after) <= LONGEST + 4

@@ -20,7 +20,7 @@ from dossierpress.emitters.showing.kinds import kind_plural, kind_rank
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
 from dossierpress.emitters.showing.names import link, link_if_published
 from dossierpress.emitters.showing.outside import access_shown, nothing_said
-from dossierpress.emitters.showing.quotations import mentions_elsewhere, quotation_groups
+from dossierpress.emitters.showing.quotations import how_many, mentions_elsewhere, quotation_groups
 from dossierpress.emitters.showing.quotations_by import (
     balance_shown,
     quotations_in,
@@ -61,7 +61,7 @@ ARTICLE_PAGES = Emitter(name="article-pages", emit=article_pages)
 
 
 def _view(
-    sheet: Sheet, article: Article, backlinks: Sequence[Mention], edition: Edition
+    sheet: Sheet, article: Article, backlinks: Sequence[Sequence[Mention]], edition: Edition
 ) -> ArticleView:
     here, first = sheet.path, sheet.first
     key = Key(type="article", id=article.id)
@@ -107,7 +107,7 @@ def _view(
         references=reference_groups(here, key, edition) if first else (),
         notes_on_it=note_lines(here, edition.notes_on.get(key, ()), edition) if first else (),
         backlinks=quotation_groups(here, sheet.cut(backlinks), edition),
-        backlink_count=len(backlinks),
+        backlink_count=how_many(backlinks),
         pagination=sheet.pagination(),
         previous=_neighbour(here, before, edition),
         next=_neighbour(here, after, edition),

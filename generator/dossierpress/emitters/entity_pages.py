@@ -33,6 +33,7 @@ from dossierpress.emitters.showing.pictures import picture
 from dossierpress.emitters.showing.properties import properties_shown
 from dossierpress.emitters.showing.quotations import (
     date_of,
+    how_many,
     mentions_elsewhere,
     quotation_groups,
 )
@@ -68,7 +69,7 @@ class _LongLists:
 
     named_in: Sequence[NamedIn]
     timeline: Sequence[_Seen]
-    mentions: Sequence[Mention]
+    mentions: Sequence[Sequence[Mention]]
     quotations: Sequence[tuple[Quoted, ...]]
     claims: Sequence[str]
     spoken: Sequence[str]
@@ -173,7 +174,7 @@ def _view(sheet: Sheet, entity: Entity, lists: _LongLists, edition: Edition) -> 
         companions_left_out=max(0, len(companions) - FOLDED),
         all_entities=routes.relative(here, routes.ENTITIES),
         mentions=quotation_groups(here, sheet.cut(lists.mentions), edition),
-        mention_count=len(lists.mentions),
+        mention_count=how_many(lists.mentions),
         pagination=sheet.pagination(),
     )
 

@@ -12,7 +12,7 @@ from dossierpress.emitters.showing.filling import contents, fill
 from dossierpress.emitters.showing.framing import frame, opening
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
 from dossierpress.emitters.showing.names import link
-from dossierpress.emitters.showing.quotations import mentions_elsewhere, quotation_groups
+from dossierpress.emitters.showing.quotations import how_many, mentions_elsewhere, quotation_groups
 from dossierpress.emitters.showing.references import reference_groups
 from dossierpress.model.output import Page
 from dossierpress.model.site import Key, Mention, PlainPage
@@ -39,7 +39,7 @@ PLAIN_PAGES = Emitter(name="plain-pages", emit=plain_pages)
 
 
 def _view(
-    sheet: Sheet, plain: PlainPage, backlinks: Sequence[Mention], edition: Edition
+    sheet: Sheet, plain: PlainPage, backlinks: Sequence[Sequence[Mention]], edition: Edition
 ) -> PlainPageView:
     here, first = sheet.path, sheet.first
     key = Key(type="page", id=plain.id)
@@ -61,6 +61,6 @@ def _view(
         bibliography=bibliography(here, key, edition) if first else (),
         references=reference_groups(here, key, edition) if first else (),
         backlinks=quotation_groups(here, sheet.cut(backlinks), edition),
-        backlink_count=len(backlinks),
+        backlink_count=how_many(backlinks),
         pagination=sheet.pagination(),
     )

@@ -28,8 +28,10 @@ from dossierpress.emitters.showing.namings import calls
 from dossierpress.emitters.showing.outside import access_shown, outside_link
 from dossierpress.emitters.showing.quotations import (
     date_of,
+    how_many,
     mentions_elsewhere,
     quotation_groups,
+    quoted_once,
 )
 from dossierpress.emitters.showing.quotations_by import spoken_by, spoken_shown
 from dossierpress.emitters.showing.references import reference_groups
@@ -50,8 +52,8 @@ class _LongLists:
     outlets: Sequence[str]
     uses: Sequence[tuple[str, DeclaredSource]]
     first_published: Sequence[str]
-    citations: Sequence[SourceCitation]
-    mentions: Sequence[Mention]
+    citations: Sequence[Sequence[SourceCitation]]
+    mentions: Sequence[Sequence[Mention]]
     quotations: Sequence[tuple[Quoted, ...]]
     claims: Sequence[str]
     calls: Sequence[str]
@@ -68,7 +70,7 @@ def source_pages(edition: Edition) -> Iterator[Page]:
             outlets=[one for one in published if not _is_document(one, edition)],
             uses=edition.site.uses_of.get(source.id, ()),
             first_published=edition.first_published.get(source.id, ()),
-            citations=edition.site.citations_of.get(source.id, ()),
+            citations=quoted_once(edition.site.citations_of.get(source.id, ())),
             mentions=mentions_elsewhere(key, edition),
             quotations=spoken_by(key, edition),
             claims=heard_in(key, edition),
@@ -171,9 +173,9 @@ def _view(
         first_published_count=len(lists.first_published),
         article_count=len({*lists.first_published, *(article for article, _ in lists.uses)}),
         citations=quotation_groups(here, sheet.cut(lists.citations), edition),
-        citation_count=len(lists.citations),
+        citation_count=how_many(lists.citations),
         mentions=quotation_groups(here, sheet.cut(lists.mentions), edition),
-        mention_count=len(lists.mentions),
+        mention_count=how_many(lists.mentions),
         pagination=sheet.pagination(),
     )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from dossierpress.model.annotations import Annotations
 from dossierpress.model.claims import Claims
 from dossierpress.model.key import Key as Key  # noqa: PLC0414 - it is found here
+from dossierpress.model.sentence import Context
 from dossierpress.model.woven import WovenBody
 from dossierpress.schema.article import ArticleMatter, DeclaredSource
 from dossierpress.schema.entity import EntityMatter
@@ -59,16 +60,6 @@ class PlainPage:
     path: str
     matter: PageMatter
     body: WovenBody
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """The sentence around a mention or a citation."""
-
-    before: str
-    match: str
-    """The words themselves; empty for a citation mark."""
-    after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dossierpress.model.body import Sign
-from dossierpress.model.site import Context, Key, Mention, SourceCitation
-from dossierpress.resolve.sentence import Sentences, Struck
+from dossierpress.model.sentence import Context, Struck
+from dossierpress.model.site import Key, Mention, SourceCitation
+from dossierpress.resolve.sentence import Sentences
 
 _BETWEEN_CELLS = " · "
 
@@ -70,13 +71,13 @@ class PageBlock:
         if sign.of == "end of struck" and self._striking:
             begin, words = self._striking.pop()
             if not self._striking:
-                self.struck.append(Struck(begin, self.length, words))
+                self.struck.append(Struck(start=begin, end=self.length, words=words))
 
     def facts(self, record: Key, lang: str) -> tuple[list[Mention], list[SourceCitation]]:
         """What the block names and cites, each with the sentence around it, in order."""
         if not self.named and not self.cited:
             return [], []
-        quoted = Sentences(self.text, lang, self.gaps, struck=self.struck)
+        quoted = Sentences(self.text, lang, self.gaps, anchor=self.anchor, struck=self.struck)
         return self.facts_in(quoted, record, begins=0)
 
     def facts_in(
@@ -131,7 +132,8 @@ def facts_of_row(
         text += cell.text if cell.text.strip() else ""
         struck += (one.moved(begins[-1]) for one in cell.struck)
         gaps += (min(begins[-1] + gap, len(text)) for gap in cell.gaps)
-    row = Sentences(text, lang, gaps, struck=struck, whole=True)
+    anchor = cells[0].anchor if cells else ""
+    row = Sentences(text, lang, gaps, anchor=anchor, struck=struck, whole=True)
     mentions: list[Mention] = []
     citations: list[SourceCitation] = []
     for cell, begin in zip(cells, begins, strict=True):

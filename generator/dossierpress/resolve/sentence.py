@@ -1,46 +1,29 @@
-"""The sentence around a mention."""
+"""The sentences of a block of text."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import NamedTuple
 
 import sentencex
 
-from dossierpress.model.site import Context
+from dossierpress.model.sentence import Context, Sentence, Struck
 
-LONGEST = 300
-"""Code points in a context, the ellipses not counted."""
-_ELLIPSIS = "…"
 _ENDS_SENTENCE = re.compile(r"[^\w\s,;:'\"()-]\s*\S")
 _SPACES = re.compile(" {2,}")
-
-
-class Struck(NamedTuple):
-    """A passage that is struck out, with the words around it that say so."""
-
-    start: int
-    end: int
-    words: str
-    """Those at its beginning."""
-
-    def moved(self, by: int) -> "Struck":
-        """The same in a text that has so much more before it."""
-        return self._replace(start=self.start + by, end=self.end + by)
 
 
 class Sentences:
     """The sentences of one block of text."""
 
-    __slots__ = ("_gaps", "_starts", "_struck", "_text", "_untidy")
+    __slots__ = ("_anchor", "_dropped", "_made", "_starts", "_struck", "_text")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all of it is the block's
         self,
         text: str,
         lang: str,
         gaps: Sequence[int] = (),
         *,
+        anchor: str = "",
         struck: Sequence[Struck] = (),
         whole: bool = False,
     ) -> None:
@@ -51,15 +34,17 @@ class Sentences:
             lang: BCP 47 tag of the text.
             gaps: Offsets at which a citation mark stands that is no part of the text. A space
                 before it is left out, as is usual where a mark follows a word.
+            anchor: Id of the block.
             struck: What is struck out. No sentence ends in it, or a part of it would be quoted
                 as if it stood.
             whole: Whether the text is quoted as one, such as the row of a table.
         """
         # White space keeps its length here, so that offsets stay what they are.
         self._text = text.replace("\n", " ")
-        self._gaps = gaps
-        self._untidy = bool(gaps) or "  " in self._text
+        self._anchor = anchor
+        self._dropped = _dropped(self._text, gaps)
         self._struck = struck
+        self._made: dict[tuple[int, int], Sentence] = {}
         self._starts = [0] if whole else _starts(text, lang)
         if struck:
             self._starts = [
@@ -69,7 +54,10 @@ class Sentences:
             ]
 
     def around(self, start: int, end: int) -> Context:
-        """Quote the sentence that holds a range; an empty range belongs to the words before it."""
+        """The sentence that holds a range; an empty range belongs to the words before it.
+
+        All ranges of one sentence get the same `Sentence`.
+        """
         text = self._text
         inside = start
         if start == end:
@@ -79,68 +67,65 @@ class Sentences:
         first = self._starts[bisect_right(self._starts, inside) - 1]
         after_last = bisect_right(self._starts, max(end - 1, inside))
         last = self._starts[after_last] if after_last < len(self._starts) else len(text)
-        if last - first <= LONGEST and not self._untidy:
-            return Context(
-                before=text[first:start].lstrip(),
-                match=text[start:end],
-                after=text[end:last].rstrip(),
-            )
-        context = self._cut(
-            self._last_words(first, start),
-            self._plain(start, end),
-            self._first_words(end, last),
+        while first < last and text[first].isspace():
+            first += 1
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        sentence = self._made.get((first, last))
+        if sentence is None:
+            sentence = self._made[first, last] = self._sentence(first, last)
+        return Context(
+            sentence=sentence,
+            start=self._place(start, first, last),
+            end=self._place(end, first, last),
         )
-        return self._said_struck(context, start, end) if self._struck else context
 
-    def _said_struck(self, context: Context, start: int, end: int) -> Context:
-        """A quotation that was cut inside of a struck passage, with the words that say so."""
-        before = context.before
-        for one in self._struck:
-            if one.start <= start and end <= one.end and one.words.strip() not in before:
-                return replace(context, before=f"{one.words}{before}", after=f"{context.after}]")
-        return context
+    def _sentence(self, first: int, last: int) -> Sentence:
+        parts = []
+        begin = first
+        for dropped in self._dropped[
+            bisect_left(self._dropped, first) : bisect_left(self._dropped, last)
+        ]:
+            parts.append(self._text[begin:dropped])
+            begin = dropped + 1
+        parts.append(self._text[begin:last])
+        return Sentence(
+            anchor=self._anchor,
+            start=first,
+            text="".join(parts),
+            struck=tuple(
+                Struck(
+                    start=self._place(one.start, first, last),
+                    end=self._place(one.end, first, last),
+                    words=one.words,
+                )
+                for one in self._struck
+                if first <= one.start < last
+            ),
+        )
 
-    # A sentence may be as long as the text, and be quoted for each of its words: no more of it is
-    # looked at than can be quoted, and what is cut off behind that.
+    def _place(self, offset: int, first: int, last: int) -> int:
+        """Where an offset in the block is in a sentence of it."""
+        offset = min(max(offset, first), last)
+        return (
+            offset
+            - first
+            - (bisect_left(self._dropped, offset) - bisect_left(self._dropped, first))
+        )
 
-    def _last_words(self, first: int, start: int) -> str:
-        size = 2 * LONGEST
-        while True:
-            part = self._plain(max(first, start - size), start).lstrip()
-            if start - size <= first or len(part) > LONGEST + 1:
-                return part
-            size *= 2
 
-    def _first_words(self, end: int, last: int) -> str:
-        size = 2 * LONGEST
-        while True:
-            part = self._plain(end, min(last, end + size)).rstrip()
-            if end + size >= last or len(part) > LONGEST + 1:
-                return part
-            size *= 2
-
-    def _plain(self, start: int, end: int) -> str:
-        """A part of the text on one line, without the spaces before citation marks."""
-        text = self._text
-        part = ""
-        gaps = self._gaps[bisect_right(self._gaps, start) : bisect_right(self._gaps, end)]
-        for gap in gaps:
-            if start < gap <= end and text[gap - 1].isspace():
-                part += text[start : gap - 1]
-                start = gap
-        part += text[start:end]
-        return _SPACES.sub(" ", part) if "  " in part else part
-
-    @staticmethod
-    def _cut(before: str, match: str, after: str) -> Context:
-        room = LONGEST - len(match)
-        if len(before) + len(after) > room:
-            # What a short side leaves, the long one may take.
-            half = max(room // 2, 0)
-            left = min(len(before), max(half, room - len(after)))
-            right = max(room - left, 0)
-            before, after = _end_of(before, left), _beginning_of(after, right)
-        return Context(before=before, match=match, after=after)
+def _dropped(text: str, gaps: Sequence[int]) -> list[int]:
+    """Offsets of white space that a quotation leaves out: before citation marks, and doubled."""
+    before_marks: set[int] = set()
+    for gap in gaps:
+        if text[gap : gap + 1] == " " or text[gap : gap + 1].isalnum():
+            continue  # the white space parts the words around the mark
+        last = gap - 1
+        while last >= 0 and text[last].isspace() and last not in before_marks:
+            before_marks.add(last)
+            last -= 1
+    doubled = _SPACES.finditer(text) if "  " in text else ()
+    return sorted(before_marks.union(*(range(run.start() + 1, run.end()) for run in doubled)))
 
 
 def _starts(text: str, lang: str) -> list[int]:
@@ -148,24 +133,3 @@ def _starts(text: str, lang: str) -> list[int]:
         return [0]
     found = sentencex.get_sentence_boundaries(lang.partition("-")[0], text)
     return sorted({0, *(int(sentence["start_index"]) for sentence in found)})
-
-
-def _end_of(text: str, length: int) -> str:
-    """The last words of a text."""
-    if len(text) <= length:
-        return text
-    tail = text[len(text) - length :] if length else ""
-    if tail and not text[len(text) - length - 1].isspace():
-        # Scripts without spaces are cut between any two characters.
-        tail = tail[tail.find(" ") + 1 :]
-    return f"{_ELLIPSIS} {tail.lstrip()}"
-
-
-def _beginning_of(text: str, length: int) -> str:
-    """The first words of a text."""
-    if len(text) <= length:
-        return text
-    head = text[:length]
-    if head and not text[length].isspace() and " " in head:
-        head = head[: head.rfind(" ")]
-    return f"{head.rstrip()} {_ELLIPSIS}"

@@ -64,17 +64,27 @@ class DateShown(ToldOnce):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuotedWords:
+    """A stretch of a sentence that is quoted."""
+
+    text: str
+    """As in the text, or an ellipsis for what is left out."""
+    meant: bool
+    """Whether these words name the subject of the page."""
+    first: bool
+    """Whether they are the first in the sentence that do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """The sentence around a mention or a citation, and the way to its paragraph."""
+    """A sentence that names or cites something, once or several times, and the way to it."""
 
     href: str
-    """The paragraph."""
-    before: str
-    """Text ahead of the words that are meant."""
-    match: str
-    """The words; empty for a citation mark."""
-    after: str
-    """Text behind them."""
+    """The paragraph, or the cell of a table, in which it first does."""
+    parts: tuple[QuotedWords, ...]
+    """The sentence, cut where it is long."""
+    named: bool
+    """Whether words of it are meant; a citation mark has none."""
     lang: str | None
     """Language of the text; None where it is the site's."""
     dir: Way | None

@@ -2,51 +2,81 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import TypeVar
 
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.showing.dating import date_if_known
+from dossierpress.emitters.showing.excerpts import LONGEST, excerpt
 from dossierpress.emitters.showing.names import link, name
 from dossierpress.model.site import Key, Mention, SourceCitation
-from dossierpress.views.parts import DateShown, Quotation, QuotationGroup
+from dossierpress.views.parts import DateShown, Quotation, QuotationGroup, QuotedWords
+
+Place = TypeVar("Place", Mention, SourceCitation)
+
+_AT_MOST = 20
+"""Words that are meant in one quotation of a sentence that is cut."""
+
+
+def quoted_once(places: Iterable[Place]) -> list[tuple[Place, ...]]:
+    """Places in texts, those of one sentence together, which is quoted once for all of them."""
+    quoted: list[tuple[Place, ...]] = []
+    for _, same in groupby(places, key=lambda one: (one.record, one.context.sentence)):
+        together = tuple(same)
+        is_cut = len(together[0].context.sentence.text) > LONGEST
+        size = _AT_MOST if is_cut else len(together)
+        quoted += (together[at : at + size] for at in range(0, len(together), size))
+    return quoted
 
 
 def quotation_groups(
-    here: str, places: Iterable[Mention | SourceCitation], edition: Edition
+    here: str, quoted: Iterable[Sequence[Mention | SourceCitation]], edition: Edition
 ) -> tuple[QuotationGroup, ...]:
-    """Places in texts, in their order, as groups of neighbours from one record."""
+    """What `quoted_once` gives, as groups of neighbours from one record."""
     return tuple(
         _group(here, key, group, edition)
-        for key, group in groupby(places, key=lambda place: place.record)
+        for key, group in groupby(quoted, key=lambda places: places[0].record)
     )
 
 
+def how_many(quoted: Iterable[Sequence[object]]) -> int:
+    """How many places those are: sentences may name something several times."""
+    return sum(map(len, quoted))
+
+
 def _group(
-    here: str, key: Key, places: Iterable[Mention | SourceCitation], edition: Edition
+    here: str,
+    key: Key,
+    quoted: Iterable[Sequence[Mention | SourceCitation]],
+    edition: Edition,
 ) -> QuotationGroup:
     record = link(here, key, edition)
     lang = lang_of(key, edition)
     quotations: list[Quotation] = []
-    for place in places:
-        context = place.context
-        words = name(context.before + context.after, lang, edition)
-        quotation = Quotation(
-            href=f"{record.href}#{routes.encode_fragment(place.anchor)}",
-            before=context.before,
-            match=context.match,
-            after=context.after,
-            lang=words.lang,
-            dir=words.dir,
+    for places in quoted:
+        parts = excerpt(
+            places[0].context.sentence, [(one.context.start, one.context.end) for one in places]
         )
-        # Two marks in one sentence would show the same words twice.
-        if context.match or not quotations or quotations[-1] != quotation:
-            quotations.append(quotation)
+        words = name("".join(part.text for part in parts if not part.meant), lang, edition)
+        first = next((number for number, part in enumerate(parts) if part.meant), None)
+        quotations.append(
+            Quotation(
+                href=f"{record.href}#{routes.encode_fragment(places[0].anchor)}",
+                parts=tuple(
+                    QuotedWords(text=part.text, meant=part.meant, first=number == first)
+                    for number, part in enumerate(parts)
+                ),
+                named=first is not None,
+                lang=words.lang,
+                dir=words.dir,
+            )
+        )
     return QuotationGroup(record=record, date=date_of(key, edition), quotations=tuple(quotations))
 
 
-def mentions_elsewhere(key: Key, edition: Edition) -> Sequence[Mention]:
-    """Where other records than this one name it."""
-    return [one for one in edition.site.mentions_of.get(key, ()) if one.record != key]
+def mentions_elsewhere(key: Key, edition: Edition) -> Sequence[tuple[Mention, ...]]:
+    """Where other records than this one name it, sentence by sentence."""
+    return quoted_once(one for one in edition.site.mentions_of.get(key, ()) if one.record != key)
 
 
 def date_of(key: Key, edition: Edition) -> DateShown | None:
