@@ -173,7 +173,8 @@ def item_way_out(item: Node, shape: Shape, types: tuple[str, ...] | None) -> Hin
     if isinstance(shape, Record):
         required = required_keys(shape.model)
         if isinstance(item, Text) and required:
-            return f"write `- {{{required[0]}: {shown(item)}, …}}`"
+            more = "".join(f", {name}: …" for name in required[1:]) or ", …"
+            return f"write `{{{required[0]}: {shown(item)}{more}}}` in its place"
         if isinstance(item, Sequence) and shape.short is not None:
             return _without_brackets(item, types)
         return "write it as `- key: value`"

@@ -29,6 +29,9 @@ _CITED = re.compile(r"(?P<minus>(?<![^\s\[;])-)?" + _KEY)
 _INNER = r"((?:\\[\s\S]|[^\[\]\\]++|\[[^\[\]@]*\])*)"
 _GROUP = re.compile(r"\[" + _INNER + r"\]")
 _LOCATOR = re.compile(r" ?\[(?![\^@\[])" + _INNER + r"\](?![({])")
+_REST_OF_NAME = re.compile(
+    r"(?: (?:(?:of|the|de|la|le|du|der|die|and|&) ){0,2}[^\W\d_a-z][\w'’-]{1,40}){1,8}"
+)
 _SEPARATOR = re.compile(r"\\[\s\S]|@\{[^{}\\\n]{1,200}\}|&[#\w]{1,32};|;")
 
 
@@ -62,7 +65,10 @@ def citation_in_text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     source = read_reference(_key(cited), only="source")
     if source is None:
         if not silent:
-            (_report_key if cited["key"] is None else _report_handle)(located, cited)
+            if cited["key"] is None:
+                _report_key(located, cited, cited.end())
+            else:
+                _report_handle(located, cited)
             located.keep_text(cited.end())
         state.pos = cited.end()
         return True
@@ -117,7 +123,7 @@ def _items(state: LocatedInline, start: int, end: int) -> tuple[CitationItem, ..
         sound = _check_single(state, cited, part_end) and sound
         source = read_reference(_key(cited), only="source")
         if source is None:
-            _report_key(state, cited)
+            _report_key(state, cited, part_end)
             sound = False
         else:
             before = part_start if begin is None else begin
@@ -186,17 +192,20 @@ def _check_single(state: LocatedInline, cited: re.Match[str], end: int) -> bool:
     return False
 
 
-def _report_key(state: LocatedInline, cited: re.Match[str]) -> None:
+def _report_key(state: LocatedInline, cited: re.Match[str], end: int) -> None:
     key, at, written = _key(cited), state.at(_at_sign(cited)), _written(cited)
     prefix, colon, _ = key.rpartition(":")
-    span = state.reading.source.span(at, len(written))
+    # Where somebody cites by name, the name goes on as long as its words have capitals.
+    name = _REST_OF_NAME.match(state.src, cited.end(), end) if cited["key"] else None
+    rest = name[0] if name else ""
+    span = state.reading.source.span(at, len(written + rest))
     hint: Hint
     if colon and record_type(prefix) not in (None, "source"):
         message = f"{quote(written)} does not name a source, and only sources are cited"
         hint = f"link to it with {quote(f'[[{key}]]')}, outside of the brackets of a citation"
     else:
         message = f"{quote(key)} cannot be the id of a source"
-        sought = Sought(words=key, types=("source",), span=span, before="@")
+        sought = Sought(words=key + rest, types=("source",), span=span, before="@")
         hint = Seek(sought, _as_text(cited))
     state.reading.report("md-citation-key", at, len(written), message, hint=hint)
 

@@ -16,6 +16,10 @@ from dossierpress.parse.markdown.unescape import unescape
 from dossierpress.slug import is_slug, suggest_slug
 
 _LINK = re.compile(r"\[\[((?:\\[\s\S]|[^\[\]\\])*+)\]\]")
+_CITE_OR_LINK = (
+    "a source is cited as `[@id]`, in one pair of brackets; what is no source is linked as "
+    "`[[id]]`, without the `@`"
+)
 _LABEL_MARK = re.compile(r"(?:\\[\s\S]|[^|\\])*+")
 
 
@@ -139,7 +143,7 @@ def _check_id(state: LocatedInline, link: re.Match[str], written: _Written) -> b
         otherwise = "wikilinks lead to records of the dossier; write `[text](https://…)`"
     types: tuple[str, ...] = TYPES
     if id_.text.startswith("@"):
-        otherwise, types = "a source is cited as `[@id]`, without the inner brackets", ("source",)
+        otherwise, types = _CITE_OR_LINK, ("source",)
     # A name may hold a colon; a type before one is meant as a type.
     named = record_type(type_.text) if type_ else None
     words = id_.text if type_ is None or named else f"{type_.text}: {id_.text}"
