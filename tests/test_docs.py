@@ -1,9 +1,11 @@
 """The documentation is true: made pages are fresh, examples work, whatever is named exists."""
 
+import json
 import os
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ from packaging.requirements import Requirement
 
 import write_docs
 from dossierpress.cli.commands import dossier
+from dossierpress.diagnostics import Diagnostic, Fix, Note, Span
 from dossierpress.diagnostics.codes import codes
+from dossierpress.diagnostics.print_json import as_data
 from dossierpress.schema.site import SiteConfig
 from harness import ROOT, run_dossier
 from reference.commands import contexts
@@ -164,10 +168,34 @@ def test_every_direct_dependency_has_its_reason() -> None:
     lines = table["project"]["dependencies"] + [
         line for group in table["dependency-groups"].values() for line in group
     ]
-    names = [Requirement(line).name for line in lines if isinstance(line, str)]
+    names = {Requirement(line).name for line in lines if isinstance(line, str)}
     told = text_of(ROOT / "docs" / "dependencies.md")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in told.splitlines()]
+    reasons = {
+        row[0]: row[1:] for row in rows if len(row) == 4 and row[0] not in ("package", "---")
+    }
+    packages = json.loads(text_of(ROOT / "package.json"))["devDependencies"]
 
-    assert [name for name in names if f"| {name} |" not in told] == []
+    assert names == reasons.keys()
+    assert [name for name, row in reasons.items() if not all(row)] == []
+    of_npm = [name.removeprefix("@fontsource-variable/") for name in packages]
+    assert [name for name in of_npm if f"{name}**" not in told] == []
+
+
+def test_the_fields_of_messages_for_programs_are_told() -> None:
+    place = Span(line=1, column=1)
+    one = Diagnostic(code="c", path="p", span=place, message="m", notes=(Note(message="n"),))
+    one = replace(one, fixes=(Fix(span=place, text="t"),))
+    (made,) = as_data([one], severity=lambda _: "error")
+    told = text_of(ROOT / "docs" / "commands.md")
+    section = told.partition("## Messages for programs")[2].partition("\n## ")[0]
+    rows = [line.split("|") for line in section.splitlines() if line.startswith("| `")]
+    fields = {name: row[2] for row in rows for name in re.findall(r"`(\w+)`", row[1])}
+
+    assert fields.keys() == made.keys()
+    for key in ("fixes", "notes"):
+        shape = re.findall(r"`\{(.*?)\}`", fields[key])
+        assert [set(one.split(", ")) for one in shape] == [made[key][0].keys()]
 
 
 def test_changelog_fragments_are_named_by_what_they_are() -> None:

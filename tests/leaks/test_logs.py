@@ -387,3 +387,27 @@ def test_a_private_name_in_a_published_text_is_told_by_its_place(tmp_path: Path,
     assert "not shown in a log" not in log
     assert "orblat" not in log.casefold()
     assert "quimby" not in log.casefold()
+
+
+def test_a_fix_in_a_log_pastes_nobody_who_is_withheld(tmp_path: Path) -> None:
+    project = lay(
+        tmp_path / "site",
+        {
+            "site.yml": "title: Test\n",
+            "content/entities/all.yml": "- {id: kim, kind: person, name: Kim, private: true}\n"
+            "- {id: open-yard, kind: organization, name: Open Yard}\n",
+            "content/articles/a.md": "---\ntitle: A\n---\n[[kmi]] [[open-yrad]]\n",
+        },
+    )
+
+    log = run_dossier("check", "--site", project.root, "--json")
+    whole = run_dossier("check", "--site", project.root, "--json", "--show-withheld")
+
+    def pasted(report: str) -> list[list[str]]:
+        found = json.loads(report)["diagnostics"]
+        return [
+            [fix["text"] for fix in one["fixes"]] for one in found if one["severity"] == "error"
+        ]
+
+    assert pasted(whole.stdout) == [["kim"], ["open-yard"]]
+    assert pasted(log.stdout) == [[], ["open-yard"]]

@@ -20,6 +20,27 @@ INTRODUCTION = """# Commands
 
 Every command has `--help`. Diagnostics and progress go to stderr, lists and reports to stdout.
 `NO_COLOR` is honoured.
+
+## Messages for programs
+
+`--json` and `--format json` give each message as an object in `diagnostics`. Lines and columns
+count from 1, columns and lengths in code points; a byte order mark is no column. What a log must
+not show is not there; `--json` counts it in `diagnostics_not_shown`.
+
+What `fixes` holds mends the message when it is pasted: `text` in place of `length` code points at
+`line` and `column`. Each is enough alone, the likeliest first. No program should take one without
+asking. There is none where only the author can know, nor in a log where it would name what is
+withheld.
+
+| field | value |
+|---|---|
+| `code` | see [diagnostics.md](diagnostics.md); stable |
+| `severity` | `error`, `warning` or `notice`, as site.yml has it |
+| `path` | the file, from the folder of the dossier |
+| `line`, `column`, `length` | the place; null where the whole file is meant |
+| `message`, `hint` | what is wrong, and the way out in words, or null |
+| `fixes` | a list of `{line, column, length, text}` |
+| `notes` | other places: a list of `{message, path, line, column, length}` |
 """
 
 
