@@ -15,7 +15,11 @@ from dossierpress.parse.markdown.reference import TYPES, record_type
 from dossierpress.parse.markdown.unescape import unescape
 from dossierpress.slug import is_slug, suggest_slug
 
-_LINK = re.compile(r"\[\[((?:\\[\s\S]|[^\[\]\\])*+)\]\]")
+# A label may hold brackets, but no link: `[[mira-tolan|she [Tolan]]]`.
+_LINK = re.compile(
+    r"\[\[((?:\\[\s\S]|[^\[\]\\|])*+(?:\|(?:\\[\s\S]|[^\[\]\\]|\[[^\[\]\\\n@^]*+\](?![({]))*+)?)\]\]"
+)
+_MARKED = re.compile(r"(?<![\\\w])(\*{1,3}|_{1,3}|~~|`)(?=\S)[^\n]{0,300}?(?<=\S)\1(?!\w)")
 _CITE_OR_LINK = (
     "a source is cited as `[@id]`, in one pair of brackets; what is no source is linked as "
     "`[[id]]`, without the `@`"
@@ -94,6 +98,7 @@ def _read(state: LocatedInline, link: re.Match[str]) -> WikiLink | None:
         and _check_relation(state, start, written.relation)
     ):
         return None
+    _check_label(state, link)
     first = written.type or written.id
     length = written.id.start + len(written.id.text) - first.start
     type_ = record_type(written.type.text) if written.type else None
@@ -115,6 +120,20 @@ def _read(state: LocatedInline, link: re.Match[str]) -> WikiLink | None:
         else None,
         whole=source.span(state.at(link.start()), len(link[0])),
     )
+
+
+def _check_label(state: LocatedInline, link: re.Match[str]) -> None:
+    bar = cast("re.Match[str]", _LABEL_MARK.match(link[1])).end()
+    marked = _MARKED.search(link[1], bar)
+    if marked:
+        state.reading.report(
+            "md-mark-unread",
+            state.at(link.start(1) + marked.start()),
+            len(marked[0]),
+            f"{quote(marked[1])} does nothing in the label of a wikilink, and is shown as it is "
+            "written",
+            hint="put the marks around the whole link, or write a backslash before each",
+        )
 
 
 def _check_type(state: LocatedInline, start: int, written: _Written) -> bool:
