@@ -1,6 +1,7 @@
 """What an author most likely meant by text that is no EDTF date."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
@@ -28,16 +29,33 @@ _MONTHS = {
     for name in names.split()
 }
 
+_HYPHENS = re.compile("[\u2010-\u2015\u2212\u00ad\ufe58\ufe63]")
 _FORM = "write year-month-day, such as `2024-05-23`, `2024-05` or `2024`; `~` after it means about"
 
 
 def way_out(text: str) -> str | Offer:
     """Word a hint for a mistaken date: what it should be where that is certain, else the form."""
-    for find in _FINDERS:
-        hint = find(text.strip())
-        if hint is not None:
-            return hint
+    for written in dict.fromkeys((text.strip(), _plain(text))):
+        for find in _FINDERS:
+            hint = find(written)
+            if hint is not None:
+                return hint
     return _FORM
+
+
+def _plain(text: str) -> str:
+    """`２０２４-０５-２３`, `2024–05–23`, `2024年5月23日` in the signs of EDTF.
+
+    Letters and digits of another script are left where the year would be of another calendar.
+    """
+    plain = "".join(str(unicodedata.digit(one, one)) for one in unicodedata.normalize("NFKC", text))
+    plain = _HYPHENS.sub("-", plain).strip()
+    plain = re.sub(r"(\d{4})\s*年\s*(\d\d?)\s*月(?:\s*(\d\d?)\s*日)?", _joined, plain)
+    return plain if re.match(r"(?:19|20)\d\d", plain) else text.strip()
+
+
+def _joined(found: re.Match[str]) -> str:
+    return "-".join(filter(None, found.groups()))
 
 
 def _iso(year: str | int, month: str | int, day: str | int | None = None) -> str | None:
@@ -52,6 +70,18 @@ def _iso(year: str | int, month: str | int, day: str | int | None = None) -> str
 def _meant(*possible: str | None) -> Offer | None:
     right = tuple(one for one in dict.fromkeys(possible) if one is not None)
     return Offer(right) if right else None
+
+
+def _stretches(text: str) -> Offer | None:
+    """`2024-05-20/25`, `2024-05/06`."""
+    found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)/(\d\d)", text, re.ASCII)
+    if found and _iso(*found.groups()[:3]) and _iso(found[1], found[2], found[4]):
+        return _meant(f"{found[1]}-{found[2]}-{found[3]}/{found[1]}-{found[2]}-{found[4]}")
+    found = re.fullmatch(r"(\d{4})-(\d\d)/(\d\d)", text, re.ASCII)
+    if found and found[2] < found[3] <= "12" and _iso(found[1], found[2]):
+        year, a, b = found.groups()
+        return _meant(f"{year}-{a}/{year}-{b}", _iso(year, a, b))
+    return None
 
 
 def _numbers(text: str) -> Offer | None:
@@ -156,4 +186,6 @@ def _time(text: str) -> Offer | None:
     return Offer((found[1],), f"leave the time out: `{found[1]}`") if found else None
 
 
-_FINDERS: tuple[Callable[[str], str | Offer | None], ...] = (_numbers, _years, _words, _time)
+_FINDERS: tuple[Callable[[str], str | Offer | None], ...] = (
+    *(_stretches, _numbers, _years, _words, _time),
+)
