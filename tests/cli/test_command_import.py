@@ -381,8 +381,11 @@ def test_the_text_of_real_news_is_shown_as_it_is(real: RealImport) -> None:
             # Numbers of footnotes are marks, not text; their addresses stand behind it.
             for mark in page.xpath("//sup[@class='footnote-ref']"):
                 mark.drop_tree()
-            paragraphs = page.xpath("//p[a[@class='permalink']][not(ancestor::section[@role])]")
-            shown = [words(paragraph.text_content()) for paragraph in paragraphs]
+            blocks = page.xpath(
+                "//div[contains(@class, 'prose')]//*[self::p[a[@class='permalink']] or self::h2]"
+                "[not(ancestor::section[@role])]"
+            )
+            shown = [words(block.text_content()) for block in blocks]
             text = texts.pop(title).strip()
             assert shown == [words(part) for part in re.split("\n\n+", text)]
     assert texts == {}

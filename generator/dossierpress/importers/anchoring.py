@@ -4,12 +4,13 @@ What the importer writes is literal text, so readers see what stands in the data
 the way annotations are: what is found here is found by `dossier check`.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dossierpress.importers.layout import Part, paragraphs
 from dossierpress.importers.registry import one_line
-from dossierpress.importers.weave import paragraphs
 from dossierpress.model.woven import Text
 from dossierpress.resolve.anchor import Published, find, occurrences, published_text
 from dossierpress.resolve.woven_text import BlockPlace
@@ -80,7 +81,7 @@ class ShownText:
             return "it has no words"
         if len(words) > LONGEST:
             return f"it is longer than {LONGEST} characters"
-        number = max(place for place, begin in enumerate(self.begins) if begin <= start)
+        number = bisect_right(self.begins, start) - 1
         if number + 1 < len(self.begins) and self.begins[number + 1] < end:
             return "it runs over a paragraph break"
         if _cannot_be_written(words):
@@ -98,20 +99,23 @@ class ShownText:
         return gap + " ".join(near.split()[:number]) if near.strip() else ""
 
 
-def shown_text(text: str, addresses: Sequence[str] = ()) -> ShownText:
+def shown_text(
+    text: str, addresses: Sequence[str] = (), parts: Sequence[Part] | None = None
+) -> ShownText:
     """What readers see of an article.
 
     Args:
         text: Clean: see `literal.clean`.
         addresses: The footnotes behind it. A word may stand in them, too.
+        parts: What it falls into; its paragraphs, where that is not told.
     """
-    spans = paragraphs(text)
-    shown = (*(text[start:end] for start, end in spans), *addresses)
+    parts = paragraphs(text) if parts is None else parts
+    shown = (*(text[part.start : part.end] for part in parts), *addresses)
     pieces = tuple(Text(text=words) for words in shown)
     blocks = tuple(BlockPlace(anchor="", line=1, begins=number) for number in range(len(shown)))
     return ShownText(
         text=text,
-        begins=tuple(start for start, _ in spans),
+        begins=tuple(part.start for part in parts),
         shown=published_text(pieces, blocks),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from dossierpress import dates
 from dossierpress.importers.anchoring import ShownText, shown_text
 from dossierpress.importers.claims import Written, claims, who_says_each
+from dossierpress.importers.layout import Part, layout
 from dossierpress.importers.literal import clean
 from dossierpress.importers.quotations import quotations
 from dossierpress.importers.registry import (
@@ -17,9 +18,9 @@ from dossierpress.importers.registry import (
     title_of,
 )
 from dossierpress.importers.report import NotRepresented
-from dossierpress.importers.shapes import ArticleShape
+from dossierpress.importers.shapes import ArticleShape, BlockShape
 from dossierpress.importers.slug import slug, usable
-from dossierpress.importers.weave import Mark, Refused, paragraphs, weave
+from dossierpress.importers.weave import Mark, Refused, weave
 from dossierpress.importers.yaml_text import to_yaml
 from dossierpress.schema.standard_checks import check_language
 
@@ -59,14 +60,17 @@ def article_file(
     matter |= held
     text, replaced = clean(article.text)
     notes += _replaced(article, replaced)
-    headline = _headline(article, text)
+    parts, no_blocks = layout(text, article.blocks)
+    notes += [_no_block(article, *one) for one in no_blocks]
+    headline = _headline(article, text, parts[0])
     # Line ends in its place leave every offset as it is.
     text = "\n" * headline + text[headline:]
+    parts = parts[1:] if headline else parts
     marks, stray, unnamed = _marks(article, registry)
     in_headline, marks, refused = _apart(marks, headline)
-    body = weave(text, marks)
+    body = weave(text, marks, parts)
     refused += body.refused
-    shown = shown_text(text, body.addresses)
+    shown = shown_text(text, body.addresses, parts)
     stated, spoken = _sayings(article, registry, shown, matter)
     notes += (*stated.not_represented, *spoken.not_represented, *stray)
     if in_headline:
@@ -131,15 +135,14 @@ def _front_matter(
     return matter, notes + more
 
 
-def _headline(article: ArticleShape, text: str) -> int:
+def _headline(article: ArticleShape, text: str, first: Part) -> int:
     """Where the headline ends that the text repeats; 0 where it repeats none.
 
     It is the title of the page, and whom it names are declared: nothing of it is lost.
     """
-    start, end = paragraphs(text)[0]
-    told = one_line(text[start:end])
+    told = one_line(text[first.start : first.end])
     repeats = article.title is not None and told == title_of(article)
-    return end if repeats and text[end:].strip() else 0
+    return first.end if repeats and text[first.end :].strip() else 0
 
 
 def _apart(marks: list[Mark], headline: int) -> tuple[list[Mark], list[Mark], list[Refused]]:
@@ -271,6 +274,11 @@ def _refused(article: ArticleShape, refused: Refused) -> NotRepresented:
     words = one_line(article.text[mark.start : mark.end])
     what = words if mark.kind == "mention" else f"{words} ({mark.target})"
     return NotRepresented(thing=mark.kind, where=mark.origin, what=what, reason=refused.reason)
+
+
+def _no_block(article: ArticleShape, block: BlockShape, reason: str) -> NotRepresented:
+    words = one_line(article.text[block.start : block.end]) or "an object"
+    return NotRepresented(thing="block", where=block.where, what=words, reason=reason)
 
 
 def _replaced(article: ArticleShape, offsets: tuple[int, ...]) -> Iterator[NotRepresented]:

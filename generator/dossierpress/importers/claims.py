@@ -169,7 +169,8 @@ def _claim(  # noqa: PLR0913 (one for each thing that a claim tells)
     words = report_words.known(lang) or ""
     if count_words(shown.text[slice(*content)], lang) < FEWEST_WORDS:
         return f"it has fewer than {FEWEST_WORDS} words, which is no statement"
-    whole = statement(shown.text, content, [one.cue for one, _ in chain], words)
+    cues = [one.cue for one, _ in chain]
+    whole = statement(shown.text, content, cues, words, shown.begins)
     if isinstance(whole, str):
         return whole
     text = sentence(shown.text, whole, names, words)

@@ -9,6 +9,7 @@ from dossierpress.importers.report import NotRepresented, Thing
 from dossierpress.importers.shapes import (
     ArticleShape,
     AttributionShape,
+    BlockShape,
     Evidence,
     HyperlinkShape,
     MentionShape,
@@ -19,7 +20,7 @@ from dossierpress.importers.shapes import (
 
 _HOW = "offsets count Unicode code points from 0, and the end is not included"
 
-Placed = MentionShape | HyperlinkShape | QuoteShape | AttributionShape | RelationShape
+Placed = BlockShape | MentionShape | HyperlinkShape | QuoteShape | AttributionShape | RelationShape
 
 
 def in_place(data: StandOff) -> tuple[StandOff, tuple[NotRepresented, ...]]:
@@ -32,6 +33,7 @@ def in_place(data: StandOff) -> tuple[StandOff, tuple[NotRepresented, ...]]:
 def _article(article: ArticleShape, notes: list[NotRepresented]) -> ArticleShape:
     update: dict[str, object] = {}
     lists: tuple[tuple[str, Thing], ...] = (
+        ("blocks", "block"),
         ("entities", "mention"),
         ("links", "link"),
         ("quotes", "quote"),

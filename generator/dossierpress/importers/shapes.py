@@ -148,6 +148,21 @@ class QuoteShape(Shape):
     """Id of the entity that speaks; where it is not there, the attributions tell."""
 
 
+class BlockShape(Shape):
+    """Lines of a text that are something of their own: a heading, a caption, an item of a list."""
+
+    start: Offset
+    end: Offset
+    text: StrictStr | None = None
+    """The words at that place; checked against the text."""
+    type: StrictStr | None = None
+    """`heading`, `caption`, `item`, `paragraph`, `speaker` or `quote`."""
+    path: StrictStr | None = None
+    """Where there is no `type`: elements of TEI, the outermost first, `figure/caption`."""
+    level: StrictInt | None = None
+    """Of a heading or an item, from 1."""
+
+
 class ArticleShape(Shape):
     """One text with what stands in it."""
 
@@ -167,6 +182,7 @@ class ArticleShape(Shape):
     dates: Any = None
     """Days that the text speaks of, which no page shows: `notBefore` of one of them holds back
     nothing."""
+    blocks: tuple[BlockShape, ...] = ()
     entities: tuple[MentionShape, ...] = ()
     relations: tuple[RelationShape, ...] = ()
     links: tuple[HyperlinkShape, ...] = ()

@@ -6,6 +6,7 @@ that only where the data itself says so.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from dossierpress.importers import report_words
@@ -32,7 +33,9 @@ _NAME = 8
 _FRAGMENT = "it is a fragment: its sentence goes on, and the data does not tell how far"
 
 
-def statement(text: str, content: Span, cues: Sequence[Span], lang: str) -> Span | str:
+def statement(
+    text: str, content: Span, cues: Sequence[Span], lang: str, begins: Sequence[int] = ()
+) -> Span | str:
     """The place of a whole statement in what somebody says, or why there is none.
 
     Args:
@@ -40,6 +43,7 @@ def statement(text: str, content: Span, cues: Sequence[Span], lang: str) -> Span
         content: Where the data says that the words stand.
         cues: Where it says who says them.
         lang: Whose words are known; see `report_words`.
+        begins: Where parts of the text begin.
     """
     start, end = _trim(text, *content)
     words = report_words.words_of(text[start:end])
@@ -47,7 +51,8 @@ def statement(text: str, content: Span, cues: Sequence[Span], lang: str) -> Span
         return "it is a question, and states nothing"
     if words and text[start:end][:1].islower() and words[0] in report_words.INDIRECT.get(lang, ()):
         return "it is an indirect question, and states nothing"
-    if not _begins(text, start, content[0], cues) or not _is_whole(text, end, cues):
+    opens = _opens(text, start, begins)
+    if not (opens or _begins(text, start, content[0], cues)) or not _is_whole(text, end, cues):
         return _FRAGMENT
     start = _without_that(text, start, end, lang)
     start, end = _bare(text, start, end)
@@ -112,6 +117,13 @@ def _without_that(text: str, start: int, end: int, lang: str) -> int:
         return start
     after = first.end() + len(text[first.end() : end]) - len(text[first.end() : end].lstrip())
     return start if _VERB_FIRST.match(text, after, end) else after
+
+
+def _opens(text: str, start: int, begins: Sequence[int]) -> bool:
+    """Whether it stands at the beginning of a part of the text."""
+    opening = len(text[:start].rstrip(_OPENING))
+    last = bisect_right(begins, start) - 1
+    return last >= 0 and opening <= begins[last]
 
 
 def _begins(text: str, start: int, content: int, cues: Sequence[Span]) -> bool:

@@ -39,7 +39,7 @@ def _reason(where: str, key: str) -> str:
 def _groups(data: StandOff) -> Iterator[tuple[str, Iterable[Shape]]]:
     articles = data.articles
     yield "$.articles[*]", articles
-    for name in ("entities", "relations", "links", "attributions", "quotes"):
+    for name in ("blocks", "entities", "relations", "links", "attributions", "quotes"):
         shapes = (shape for article in articles for shape in getattr(article, name))
         yield f"$.articles[*].{name}[*]", shapes
     yield "$.entities[*]", (entity for entity in data.entities if entity.named)

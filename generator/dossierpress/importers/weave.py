@@ -14,14 +14,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from dossierpress.importers.layout import Part, paragraphs
 from dossierpress.importers.literal import literal
+from dossierpress.importers.set_out import set_out
 
 DEEPEST = 8
 """Mentions within mentions, at most."""
 MOST_NOTES = 5000
 """Addresses in footnotes, at most: half of what a text may have of them."""
 
-_PARAGRAPH_BREAK = re.compile("\n\r?\n[\r\n]*")
 # A label loses its outer spaces and shows any run of white space as one space.
 _LABEL = re.compile("[^\\s\ufeff]+(?: [^\\s\ufeff]+)*")
 # The last two begin remarks for the desk.
@@ -73,13 +74,13 @@ class _Nested:
         return self.mark.kind == "link" or not self.inner
 
 
-def weave(text: str, marks: Sequence[Mark]) -> Body:
-    """The body of an article; `text` is clean, and every mark lies inside it.
+def weave(text: str, marks: Sequence[Mark], parts: Sequence[Part] | None = None) -> Body:
+    """The body of an article; `text` is clean, and every mark and part lies inside it.
 
     Wider mentions win over narrower ones, earlier over later: whatever is left over is refused with
     its reason. Of links, those that cannot be where their words are become footnotes.
     """
-    parts = paragraphs(text)
+    parts = paragraphs(text) if parts is None else parts
     chosen, beside, refused = _choose(text, marks, parts)
     notes = _Notes()
     placed = _placed(beside, chosen, parts)
@@ -87,32 +88,24 @@ def weave(text: str, marks: Sequence[Mark]) -> Body:
     writing = _Writing(text=text, notes=list(notes.references)[::-1])
     written = []
     position = 0
-    for start, end in parts:
+    for part in parts:
         inside = []
-        while position < len(chosen) and chosen[position].mark.start < end:
+        while position < len(chosen) and chosen[position].mark.start < part.end:
             inside.append(chosen[position])
             position += 1
-        woven = writing.run(start, end, tuple(inside))
+        woven = writing.part(part, tuple(inside))
         if woven:
-            written.append(woven)
-    written += [f"{label}: <{address}>" for address, label in notes.labels.items()]
+            written.append((part, woven))
+    notes_below = "".join(f"{label}: <{address}>\n\n" for address, label in notes.labels.items())
     return Body(
-        markdown="".join(f"{paragraph}\n\n" for paragraph in written)[:-1],
+        markdown=(set_out(written) + notes_below)[:-1],
         addresses=tuple(notes.labels),
         refused=tuple(sorted(refused, key=lambda one: (one.mark.start, one.mark.end))),
     )
 
 
-def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
-    """Where each paragraph of a clean text begins and ends."""
-    breaks = [found.span() for found in _PARAGRAPH_BREAK.finditer(text)]
-    starts = [0, *(end for _, end in breaks)]
-    ends = [*(start for start, _ in breaks), len(text)]
-    return tuple(zip(starts, ends, strict=True))
-
-
 def _choose(
-    text: str, marks: Sequence[Mark], parts: Sequence[tuple[int, int]]
+    text: str, marks: Sequence[Mark], parts: Sequence[Part]
 ) -> tuple[tuple[_Nested, ...], list[Mark], list[Refused]]:
     """What stands in the text, the links that stand beside it, and what cannot stand."""
     refused = []
@@ -154,11 +147,15 @@ def _trim(text: str, mark: Mark) -> Mark:
     return replace(mark, start=start, end=start + len(words.strip()))
 
 
-def _bare_objection(mark: Mark, parts: Sequence[tuple[int, int]]) -> str | None:
+def _bare_objection(mark: Mark, parts: Sequence[Part]) -> str | None:
     if mark.start == mark.end:
         return "it has no words"
-    here = bisect_right(parts, mark.start, key=lambda part: part[0]) - 1
-    return "it runs over a paragraph break" if parts[here][1] < mark.end else None
+    here = _part_at(mark.start, parts)
+    return "it runs over a paragraph break" if parts[here].end < mark.end else None
+
+
+def _part_at(place: int, parts: Sequence[Part]) -> int:
+    return max(0, bisect_right(parts, place, key=lambda part: part.start) - 1)
 
 
 def _crossing(text: str, mark: Mark, around: Sequence[Mark]) -> str | None:
@@ -188,15 +185,14 @@ def _nest(marks: Sequence[Mark]) -> tuple[_Nested, ...]:
 
 
 def _placed(
-    beside: Sequence[Mark], chosen: Sequence[_Nested], parts: Sequence[tuple[int, int]]
+    beside: Sequence[Mark], chosen: Sequence[_Nested], parts: Sequence[Part]
 ) -> list[tuple[int, Mark]]:
     """Where the footnote mark of each link stands: behind its words, and behind a whole mention."""
     whole = list(_whole(chosen))
     placed = []
     for mark in beside:
         place = mark.end
-        here = max(0, bisect_right(parts, place, key=lambda part: part[0]) - 1)
-        place = min(place, parts[here][1])
+        place = min(place, parts[_part_at(place, parts)].end)
         around = bisect_left(whole, place, key=lambda one: one.start) - 1
         if around >= 0:
             place = max(place, whole[around].end)
@@ -247,6 +243,13 @@ class _Writing:
     text: str
     notes: list[tuple[int, str]]
     """Footnote marks that are still to be written, the next one last."""
+    edges: tuple[int, int] = (0, 0)
+    """Of the part that is being written."""
+
+    def part(self, part: Part, inner: Sequence[_Nested]) -> str:
+        """A part of the text, as far as it is not said by signs around it."""
+        self.edges = (part.start, part.end)
+        return self.run(part.start, part.end, inner)
 
     def run(self, start: int, end: int, inner: Sequence[_Nested]) -> str:
         """A stretch of text with what stands in it."""
@@ -291,6 +294,6 @@ class _Writing:
         text = self.text
         return literal(
             text[start:end],
-            begins_line=start == 0 or text[start - 1] == "\n",
-            ends_line=end == len(text) or text[end] in "\r\n",
+            begins_line=start == self.edges[0] or text[start - 1] == "\n",
+            ends_line=end == self.edges[1] or text[end] in "\r\n",
         )

@@ -14,6 +14,7 @@ Matter = Mapping[str, Any]
 S = TypeVar("S", bound=Shape)
 
 _NESTED: dict[str, Thing] = {
+    "blocks": "block",
     "entities": "mention",
     "relations": "relation",
     "links": "link",
