@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from dossierpress import dates, routes
 from dossierpress.emitters.named_in import NamedIn, named_in
+from dossierpress.emitters.qualifiers import qualifiers
 from dossierpress.model.annotations import Noted, led_to
 from dossierpress.model.output import TemplateSet
 from dossierpress.model.site import (
@@ -85,6 +86,11 @@ class Edition:
     def named_in(self) -> Mapping[str, tuple[NamedIn, ...]]:
         """Entity id -> where the profiles of others name it; see `named_in`."""
         return named_in(self.site)
+
+    @cached_property
+    def qualifiers(self) -> Mapping[Key, str]:
+        """Record -> what tells it from others of its name and kind; only where there are any."""
+        return qualifiers(self.site)
 
     @cached_property
     def first_published(self) -> Mapping[str, tuple[str, ...]]:

@@ -39,6 +39,8 @@ class RecordLink(ToldOnce):
     """article, entity, source or page, for styles."""
     kind: str | None
     """Kind of the entity or source, for styles; None for articles and pages."""
+    qualifier: str | None
+    """What tells it from another record of its name and kind; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

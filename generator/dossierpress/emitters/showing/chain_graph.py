@@ -106,7 +106,10 @@ def _middle(
 
 
 def _name(here: str, party: Party, edition: Edition) -> str:
-    return party.words if isinstance(party, Unnamed) else link(here, party, edition).name.text
+    if isinstance(party, Unnamed):
+        return party.words
+    shown = link(here, party, edition)
+    return f"{shown.name.text} ({shown.qualifier})" if shown.qualifier else shown.name.text
 
 
 def lines_of(name: str) -> list[str]:

@@ -72,6 +72,7 @@ def link(here: str, key: Key, edition: Edition) -> RecordLink:
             name=name_shown,
             type=key.type,
             kind=kind,
+            qualifier=edition.qualifiers.get(key),
         )
         edition.link_cache[place] = known
     return known
