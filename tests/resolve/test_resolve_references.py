@@ -121,6 +121,18 @@ def test_an_id_that_two_types_share_needs_its_type_only_where_both_would_do() ->
     ]
 
 
+def test_who_is_cited_and_is_no_source_is_linked_or_stays_text() -> None:
+    files = {"entities/guard.yml": "kind: organization\nname: The Guard\n"}
+    link = "link to it with `[[guard]]`, outside of the brackets of a citation"
+
+    in_text = one(resolved({**files, "articles/text.md": article("As @guard says.")}))
+    in_brackets = one(resolved({**files, "articles/text.md": article("So [@guard].")}))
+
+    assert (in_text.code, in_brackets.code) == ("ref-wrong-type", "ref-wrong-type")
+    assert in_text.hint == f"{link}; to keep it as text, put a backslash before `@guard`"
+    assert in_brackets.hint == link
+
+
 def test_an_article_where_an_entity_belongs() -> None:
     problem = one(with_article(article("Text.", entities="[text]")))
 

@@ -19,7 +19,7 @@ from dossierpress.resolve.boundaries import letter, stands_alone
 from dossierpress.resolve.fold import Folded, fold_name
 from dossierpress.resolve.initials import spellings
 from dossierpress.resolve.record_names import linking_names, strong_names
-from dossierpress.resolve.tokens import is_address
+from dossierpress.resolve.tokens import is_address, is_sum
 from dossierpress.schema.entity import EntityMatter
 
 # What the Arabic article is written as: `Al-Assad` is Assad, as `Smith-Jones` is not Smith.
@@ -170,8 +170,12 @@ def look_declared(
 
 
 def outside_addresses(found: list[Found], text: str) -> list[Found]:
-    """Leave out what stands in an address, a handle, a hashtag or the name of a file."""
-    return [name for name in found if not is_address(text, name.start, name.end)]
+    """Leave out what stands in an address, a handle, a hashtag, a sum or the name of a file."""
+    return [
+        name
+        for name in found
+        if not is_address(text, name.start, name.end) and not is_sum(text, name.start, name.end)
+    ]
 
 
 def outside_sources(chosen: Sequence[Found], sources: Sequence[Found]) -> Sequence[Found]:

@@ -9,7 +9,7 @@ from dossierpress.model.content import Record
 from dossierpress.model.site import Key
 from dossierpress.resolve.meant import Lookup
 from dossierpress.resolve.record_names import ONE
-from dossierpress.resolve.record_types import ANY, PARTY, Types
+from dossierpress.resolve.record_types import ANY, PARTY, SOURCE, Types
 from dossierpress.resolve.register import Register
 
 _NOBODY = ("anonymous", "unknown", "unnamed")
@@ -113,6 +113,7 @@ class Advice:
             reference.span(record),
             f"`{reference.target.id}` is {ONE[keys[0].type]}; {wanted} is needed here",
             _elsewhere(reference, keys[0])
+            or _cited(reference)
             or self.lookup.offer(reference.target.id, reference.allowed),
             tuple(self.register.defined(key) for key in keys[:1]),
         )
@@ -158,6 +159,15 @@ def _elsewhere(reference: Reference, key: Key) -> str | None:
     place = reference.place
     in_list = not isinstance(place, Span) and place[0] in ("entities", "sources", "references")
     return f"list it under `{field}`" if field is not None and in_list else None
+
+
+def _cited(reference: Reference) -> str | None:
+    """What somebody does with `@id` who means no source."""
+    if reference.allowed != SOURCE or reference.link or not isinstance(reference.place, Span):
+        return None
+    link = f"link to it with `[[{reference.target.id}]]`, outside of the brackets of a citation"
+    kept = f"; to keep it as text, put a backslash before `@{reference.target.id}`"
+    return link + (kept if reference.handle else "")
 
 
 def _unknown_code(types: Types) -> str:

@@ -16,6 +16,17 @@ _TOKEN = re.compile(
 )
 
 
+_CURRENCY = "$€£¥"
+_LONGEST_CODE = 3
+
+
+def is_sum(text: str, start: int, end: int) -> bool:
+    """Whether a short name is rather the code of a currency: `US$5 million`, `$US5m`, `HK$`."""
+    return end - start <= _LONGEST_CODE and (
+        text[end : end + 1] in (*_CURRENCY,) or (start > 0 and text[start - 1] in _CURRENCY)
+    )
+
+
 def is_address(text: str, start: int, end: int) -> bool:
     """Whether a stretch of a text is part of an address, a handle, a hashtag or a file's name.
 
