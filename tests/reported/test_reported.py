@@ -5,7 +5,11 @@ here. What is right of each is in `RIGHT`: all that is told, what a file of the 
 what none shows. What takes more than one build is told below.
 """
 
+import json
+import os
 import shutil
+import subprocess
+import sys
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -343,3 +347,47 @@ def test_mistakes_of_what_is_not_withheld_are_all_in_a_log(form: str, tmp_path: 
     assert shown.count("schema-bad-date") >= 3
     assert shown.count("schema-bad-url") >= 1
     assert "in what is withheld" not in shown
+
+
+# What was made of real data; its other inputs are in tests/importers/faults
+
+
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="nothing else tells the memory of one child")
+def test_a_thousand_files_of_one_name_make_a_short_report(tmp_path: Path) -> None:
+    text = "---\ntitle: A\n---\nx\n"
+    project = lay(
+        tmp_path / "site",
+        {"site.yml": "title: T\n", **{f"content/articles/{n}/about.md": text for n in range(1000)}},
+    )
+    report = tmp_path / "report.json"
+
+    with report.open("wb") as out, (tmp_path / "talk").open("wb") as talk:
+        command = [sys.executable, "-m", "dossierpress", "check", "--json", "--site"]
+        child = subprocess.Popen([*command, project.root], stdout=out, stderr=talk)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+
+    assert child.returncode == 1
+    assert report.stat().st_size < 2_000_000
+    unit = 1 if sys.platform == "darwin" else 1024
+    assert usage.ru_maxrss * unit < 200_000_000
+    codes = [one["code"] for one in json.loads(report.read_bytes())["diagnostics"]]
+    assert codes.count("ref-duplicate-id") == 1
+
+
+def test_three_hundred_of_one_name_are_one_message(tmp_path: Path) -> None:
+    entities = "".join(f"- {{id: d{n}, kind: event, name: Thursday}}\n" for n in range(300))
+    project = lay(
+        tmp_path / "site",
+        {
+            "site.yml": "title: T\n",
+            "content/entities/days.yml": entities,
+            "content/articles/a.md": "---\ntitle: A\n---\nIt was shut on Thursday.\n",
+        },
+    )
+
+    found = publish(project, cached=False).diagnostics
+
+    (one,) = [one for one in found if one.code == "ref-ambiguous-name"]
+    assert "and 295 more" in one.message
+    assert len(one.notes) <= 6

@@ -74,8 +74,6 @@ def test_whoever_is_led_to_is_published(leads: dict[str, str]) -> None:
          "yard}]}\n"},
         {"entities/ann.yml": "{kind: person, name: Ann Marek, not_same_as: [yard]}\n"},
         {"entities/ben.md": "---\nkind: person\nname: Ben\n---\nA friend of [[ann]].\n"},
-        {"articles/b.md": article("B.", annotations="[{quote: B, text: Ann Marek., private: "
-         "true}]")},
         {"articles/b.md": article("Write to ann.marek@e.example.")},
         # Two have this name: the text leads to neither.
         {"entities/other.yml": "{kind: person, name: Ann Marek}\n",

@@ -129,6 +129,23 @@ WAYS: dict[str, dict[str, str]] = {
             "annotations: [{quote: Words, text: T, to: 'entity:xyzzy', private: true}]"
         ),
     },
+    "words of an annotation that is reviewed": {
+        **ENTITY,
+        "articles/b.md": article(
+            "annotations: [{quote: Words, text: It was Xyzzy Quux., review: open}]"
+        ),
+    },
+    "words of a draft and of a private annotation": {
+        **ENTITY,
+        "articles/b.md": article(
+            "annotations: [{quote: Words, text: It was Xyzzy Quux., private: true}]"
+        ),
+        **draft("tags: [a]", "In Xyzzy Quux."),
+    },
+    "note of a relation that is reviewed": {
+        **ENTITY,
+        **entity("relations: [{type: member, to: open, note: At Xyzzy Quux., review: open}]"),
+    },
     "speaker of a private quotation": {
         **ENTITY,
         "articles/b.md": article("quotations: [{quote: Words, speaker: xyzzy, private: true}]"),

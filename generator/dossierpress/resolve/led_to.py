@@ -18,7 +18,7 @@ from dossierpress.resolve.scrub import scrub
 from dossierpress.resolve.settled import BLOCK_MARK, Citation
 from dossierpress.resolve.surroundings import Subject
 from dossierpress.schema.entity import EntityMatter
-from dossierpress.schema.parts import LocalName
+from dossierpress.schema.parts import LocalName, parts_of
 from dossierpress.schema.source import SourceMatter
 
 LedTo = Mapping[Key, frozenset[Key]]
@@ -40,16 +40,30 @@ def led_to(subjects: Mapping[Key, Subject], texts: Texts, finder: Finder) -> tup
     }
     # Titles, notes and descriptions name entities too. They are read where it matters: an entity
     # that nothing published links to stays, if one of those of a published record names it.
-    for key in finder.withheld.reasons:
+    partly = frozenset(key for key in shown if _keeps_parts_back(subjects[key].record))
+    for key in (*finder.withheld.reasons, *partly):
         named[key] |= named_in_matter(subjects[key], texts.names)
-    hanging = frozenset[Key]().union(*(named[key] for key in finder.withheld.reasons))
+    hanging = frozenset[Key]().union(
+        *(named[key] for key in finder.withheld.reasons), *(named[key] for key in partly)
+    )
     hanging -= frozenset[Key]().union(*shown.values())
     if hanging:
         for key in shown:
-            seen = named_in_matter(subjects[key], texts.names) & hanging
+            one = published(subjects[key], finder) if key in partly else subjects[key]
+            seen = named_in_matter(one, texts.names) & hanging
             shown[key] |= seen
             named[key] |= seen
     return named, shown
+
+
+def published(subject: Subject, finder: Finder) -> Subject:
+    """A record with the front matter that readers see."""
+    matter = scrub(subject.record.matter, finder)
+    return replace(subject, record=replace(subject.record, matter=matter))
+
+
+def _keeps_parts_back(record: Record) -> bool:
+    return any(part.withheld for _, parts in parts_of(record.matter) for part in parts)
 
 
 def _named(text: ReadText) -> frozenset[Key]:

@@ -12,9 +12,8 @@ from dataclasses import replace
 
 from dossierpress.model.site import Key
 from dossierpress.resolve.known import Known
-from dossierpress.resolve.led_to import named_in_matter, shown_in
+from dossierpress.resolve.led_to import named_in_matter, published, shown_in
 from dossierpress.resolve.publish import reach
-from dossierpress.resolve.scrub import scrub
 
 
 def left_out(known: Known) -> frozenset[Key]:
@@ -33,7 +32,6 @@ def _seen_in(key: Key, known: Known) -> frozenset[Key]:
     """Every record that readers find named on the page of a published one."""
     subject, text, finder = known.subjects[key], known.texts.of[key], known.finder
     text = replace(text, chosen=tuple(known.names_that_count(text)))
-    published = replace(subject.record, matter=scrub(subject.record.matter, finder))
     return shown_in(text, subject.record, finder) | named_in_matter(
-        replace(subject, record=published), known.texts.names
+        published(subject, finder), known.texts.names
     )
