@@ -7,6 +7,7 @@ once and never again, so that `Person 2` stays one and the same in every edition
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dossierpress.decode import decode
 from dossierpress.diagnostics import Diagnostic, Span
@@ -19,6 +20,51 @@ LIMIT = 1_000_000
 
 SOURCE = "source"
 """Under which name sources are numbered; entities are under their kind."""
+
+
+class StandInWords(NamedTuple):
+    """What is shown in place of what has no name to show."""
+
+    source: str
+    """Of a private source; a number follows."""
+    article: str
+    page: str
+    claim: str
+
+
+_ENGLISH = StandInWords(
+    "Source", "an unpublished article", "an unpublished page", "an unpublished claim"
+)
+_WORDS = {
+    "ar": StandInWords("مصدر", "مقال غير منشور", "صفحة غير منشورة", "ادعاء غير منشور"),
+    "de": StandInWords(
+        "Quelle",
+        "ein unveröffentlichter Artikel",
+        "eine unveröffentlichte Seite",
+        "eine unveröffentlichte Behauptung",
+    ),
+    "es": StandInWords(
+        "Fuente",
+        "un artículo no publicado",
+        "una página no publicada",
+        "una afirmación no publicada",
+    ),
+    "fa": StandInWords("منبع", "مقاله‌ای منتشرنشده", "صفحه‌ای منتشرنشده", "ادعایی منتشرنشده"),
+    "fr": StandInWords(
+        "Source",
+        "un article non publié",
+        "une page non publiée",
+        "une affirmation non publiée",
+    ),
+    "he": StandInWords("מקור", "כתבה שלא פורסמה", "דף שלא פורסם", "טענה שלא פורסמה"),
+}
+"""In the languages in which a text has words of ours."""
+
+
+def stand_in_words(lang: str) -> StandInWords:
+    """The words in a language, or in English where we have none."""
+    return _WORDS.get(lang.partition("-")[0].lower(), _ENGLISH)
+
 
 _HEAD = """\
 # Which number stands for which private record in what is published. `dossier build` adds to it;

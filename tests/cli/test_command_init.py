@@ -42,6 +42,14 @@ def test_a_new_dossier_builds_without_a_word_of_complaint(dossier: Dossier, tmp_
     }
 
 
+def test_version_control_keeps_the_numbers_of_stand_ins(site: Path) -> None:
+    lines = (site / ".gitignore").read_text().splitlines()
+    ignored = [line for line in lines if line and not line.startswith("#")]
+
+    assert ignored == ["/output/", "/.editions/"]
+    assert any(line.startswith("#") and "`stand-ins.yml`" in line for line in lines)
+
+
 def test_every_setting_is_in_the_new_site_yml(site: Path) -> None:
     text = (site / "site.yml").read_text()
 
@@ -138,6 +146,10 @@ def test_new_article_is_a_draft_that_checks(dossier: Dossier, site: Path) -> Non
     assert [(one["id"], one["name"]) for one in listed.report["records"]] == [
         ("hsyn-slamy-the-quay-yes", title)
     ]
+    assert dossier("check", "--site", site).code == 0
+    # Which language the title is in, only its author knows.
+    file = Path(made.out.strip())
+    file.write_text(file.read_text().replace("title:", "lang: ar\ntitle:", 1))
     assert dossier("check", "--site", site, "--strict").code == 0
 
 

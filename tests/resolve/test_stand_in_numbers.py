@@ -262,3 +262,33 @@ def test_what_is_written_is_what_is_read() -> None:
 
     assert read_stand_ins(write_out(given)) == (given, ())
     assert read_stand_ins(b"") == (stand_ins_of([]), ())
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "article_"),
+    [
+        ("de-AT", "Quelle 1", "ein unveröffentlichter Artikel"),
+        ("fa", "منبع 1", "مقاله‌ای منتشرنشده"),
+        ("ja", "Source 1", "an unpublished article"),
+    ],
+)
+def test_words_that_stand_for_others_are_in_the_language_of_the_dossier(
+    tmp_path: Path, lang: str, source: str, article_: str
+) -> None:
+    project = site(
+        tmp_path,
+        a=article("The Mole wrote it. See [[draft]]."),
+        draft=article("Not yet.", more="status: draft\n"),
+    )
+    lay(
+        project.root,
+        {
+            "site.yml": f"title: T\nlang: {lang}\n",
+            "content/sources/s.yml": "{id: mole, kind: wire, name: The Mole, private: true}\n",
+        },
+    )
+    built(project)
+
+    page = (project.output / "articles" / "a.html").read_text(encoding="utf-8")
+    assert source in page
+    assert article_ in page

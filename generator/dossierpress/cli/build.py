@@ -73,7 +73,8 @@ def command(  # noqa: PLR0913 (one for each option)
     """Publish the dossier into its output folder, or say everything that keeps it from that.
 
     Any error leaves the published pages as they were. Pages whose content has not changed are
-    not rendered again.
+    not rendered again. Besides the output folder and what it keeps to go back to, a build writes
+    one file into the dossier: stand-ins.yml, with the numbers that stand for private records.
     """
     project = options.Site(folder=site_folder, output=output_folder, cache=cache_folder).project()
     if moment is not None:

@@ -20,9 +20,7 @@ from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimMatter, Party
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.site import SiteConfig
-from dossierpress.stand_ins import SOURCE, StandIn, StandIns
-
-SOURCE_LABEL = "Source"
+from dossierpress.stand_ins import SOURCE, StandIn, StandIns, stand_in_words
 
 _ORDER = ("article", "page", "entity", "source", "claim")
 
@@ -38,7 +36,7 @@ def words_for(
     taken: set[str] = set()
     for key in sorted(withheld):
         if key.type not in ("entity", "source"):
-            words[key] = f"an unpublished {key.type}"
+            words[key] = getattr(stand_in_words(config.lang), key.type)
             continue
         record = register.records[key]
         label = _label(_kind(record), config)
@@ -130,5 +128,5 @@ def _kind(record: Record) -> str:
 
 def _label(kind: str, config: SiteConfig) -> str:
     if kind == SOURCE:
-        return SOURCE_LABEL
+        return stand_in_words(config.lang).source
     return config.kinds[kind].label if kind in config.kinds else kind
