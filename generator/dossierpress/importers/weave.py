@@ -25,10 +25,11 @@ MOST_NOTES = 5000
 
 # A label loses its outer spaces and shows any run of white space as one space.
 _LABEL = re.compile("[^\\s\ufeff]+(?: [^\\s\ufeff]+)*")
-# The last two begin remarks for the desk.
-_IN_LABEL = re.compile(r"[\\\[\]|{<]|%(?=%)")
+# What ends a label, begins a remark for the desk, or looks like a mark that a label does not read.
+_IN_LABEL = re.compile(r"[\\\[\]|{<*_~`]|%(?=%)")
 # `![` would begin a picture.
 _PICTURE = re.compile(r"(?<!\\)((?:\\\\)*)!\Z")
+_LINE_END = re.compile("\r?\n")
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
@@ -265,7 +266,8 @@ class _Writing:
 
     def _marked(self, nested: _Nested) -> str:
         mark = nested.mark
-        words = self.text[mark.start : mark.end]
+        # The end of a line within a paragraph is a space to readers.
+        words = _LINE_END.sub(" ", self.text[mark.start : mark.end])
         if mark.kind == "link":
             return f"[{self._literal(mark.start, mark.end)}](<{_address(mark.target)}>)"
         if not nested.inner and _LABEL.fullmatch(words):
@@ -281,14 +283,18 @@ class _Writing:
     def _plain(self, start: int, end: int) -> str:
         """Words that are no mention, with the footnote marks among them."""
         pieces = []
+        label = ""
         while self.notes and self.notes[-1][0] <= end:
-            place, label = self.notes.pop()
-            pieces += [self._literal(start, place), label]
-            start = place
-        rest = self._literal(start, end)
+            place, following = self.notes.pop()
+            pieces += [label, self._behind(label, start, place)]
+            start, label = place, following
+        return "".join((*pieces, label, self._behind(label, start, end)))
+
+    def _behind(self, label: str, start: int, end: int) -> str:
+        """Words behind a footnote mark, if there is one."""
+        words = self._literal(start, end)
         # `[^1](` would begin a link, and `[^1]:` a footnote.
-        pieces.append(f"\\{rest}" if pieces and rest.startswith(("(", ":")) else rest)
-        return "".join(pieces)
+        return f"\\{words}" if label and words.startswith(("(", ":")) else words
 
     def _literal(self, start: int, end: int) -> str:
         text = self.text
