@@ -85,6 +85,8 @@ class WikiLink:
     """Of `type` in `[[type>target]]`."""
     whole: Span | None = None
     """Of all of it, brackets included."""
+    in_cell: bool = False
+    """Whether it stands in the cell of a table."""
     piece: Literal["wikilink"] = "wikilink"
 
 

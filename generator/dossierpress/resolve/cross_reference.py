@@ -15,6 +15,7 @@ from dossierpress.resolve.record_types import TEXT
 from dossierpress.resolve.reference import Reference, find, read
 from dossierpress.resolve.register import Register
 from dossierpress.schema.article import ArticleMatter
+from dossierpress.wikilink_label import behind_bar
 
 
 class Statement(NamedTuple):
@@ -101,7 +102,8 @@ def _plain(link: WikiLink) -> Offer | None:
     """The same wikilink without its type."""
     target = f"{link.target.type}:{link.target.id}" if link.target.type else link.target.id
     fragment = f"#{link.fragment}" if link.fragment else ""
-    text = f"[[{target}{fragment}{f'|{link.label}' if link.label else ''}]]"
+    label = behind_bar(link.label, in_cell=link.in_cell) if link.label else ""
+    text = f"[[{target}{fragment}{label}]]"
     return Offer((text,), f"write `{text}`", link.whole)
 
 

@@ -21,6 +21,7 @@ from dossierpress.resolve.surroundings import Subject, Surroundings
 from dossierpress.resolve.woven_text import Doubt
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.as_yaml import as_yaml
+from dossierpress.wikilink_label import behind_bar
 
 
 def ambiguous_names(
@@ -96,6 +97,7 @@ def private_name(  # noqa: PLR0913 (whose name, and where)
     span: Span,
     *,
     whole: bool = False,
+    in_cell: bool = False,
 ) -> Diagnostic:
     """A name of a private record stands where no stand-in can take its place.
 
@@ -106,12 +108,14 @@ def private_name(  # noqa: PLR0913 (whose name, and where)
         name: As it stands there.
         span: Where it stands.
         whole: Whether just this name stands at the place, and something else can be put there.
+        in_cell: Whether it stands in the cell of a table.
     """
     private = [key for key in owners if around.withheld.is_private(key)]
     others = [key for key in owners if key not in private]
     if others:
         message = f"`{name}` may be the private `{private[0].id}`"
-        texts = tuple(f"[[{key.id}|{name}]]" for key in others[:NOTES])
+        label = behind_bar(name, in_cell=in_cell)
+        texts = tuple(f"[[{key.id}{label}]]" for key in others[:NOTES])
         hint: Hint = f"write `{texts[0]}` if that one is meant"
         if whole:
             hint = Offer(texts, f"write `{texts[0]}` if that one is meant")

@@ -246,9 +246,16 @@ class _Weaving:
         # An address made of a heading would keep the name, and a label is the author's own choice.
         if len(private) < len(name.owners) or words.label or self.block.role == "heading":
             span = place_of(words, name.start, len(text))
-            whole = not words.label and "\n" not in text and self.block.role != "cell"
             self.problems.append(
-                private_name(self.subject, self.around, name.owners, text, span, whole=whole)
+                private_name(
+                    self.subject,
+                    self.around,
+                    name.owners,
+                    text,
+                    span,
+                    whole=not words.label and "\n" not in text and self.block.role != "cell",
+                    in_cell=self.block.role == "cell",
+                )
             )
 
     def _meant(self, words: Words, name: Found, text: str) -> Key | None:

@@ -154,4 +154,4 @@ def _cell(row: str, first: int, last: int, begin: int) -> Origin:
     for dropped, mark in enumerate(re.finditer(r"\\\|", text), 1):
         starts.append(mark.end() - dropped - lead - 1)
         offsets.append(begin + first + mark.end() - 1)
-    return Origin(tuple(starts), tuple(offsets))
+    return Origin(tuple(starts), tuple(offsets), cell=True)

@@ -54,6 +54,8 @@ class Origin:
     """Offsets in the content at which a piece begins, ascending, the first one 0."""
     offsets: tuple[int, ...]
     """The offset in the body for each of them."""
+    cell: bool = False
+    """Whether the block is the cell of a table, in which a bar needs a backslash."""
 
     def at(self, position: int) -> int:
         """The offset in the body of a position in the content."""
@@ -66,7 +68,8 @@ class Origin:
         """Where the rest of the content comes from, when so much is cut off its beginning."""
         first = bisect_right(self.starts, length) - 1
         later = [start - length for start in self.starts[first + 1 :]]
-        return Origin((0, *later), (self.at(length), *self.offsets[first + 1 :]))
+        offsets = (self.at(length), *self.offsets[first + 1 :])
+        return Origin((0, *later), offsets, self.cell)
 
 
 @dataclass(frozen=True, slots=True)

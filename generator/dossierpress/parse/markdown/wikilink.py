@@ -6,7 +6,7 @@ from typing import Self, cast
 
 from markdown_it.rules_inline import StateInline
 
-from dossierpress.diagnostics import Hint, Offer, Seek
+from dossierpress.diagnostics import Hint, Offer, Seek, Span
 from dossierpress.diagnostics.diagnostic import Sought
 from dossierpress.model.body import Target, WikiLink
 from dossierpress.parse.markdown.located_inline import LocatedInline
@@ -14,6 +14,7 @@ from dossierpress.parse.markdown.quote import quote
 from dossierpress.parse.markdown.reference import TYPES, record_type
 from dossierpress.parse.markdown.unescape import unescape
 from dossierpress.slug import is_slug, suggest_slug
+from dossierpress.wikilink_label import behind_bar
 
 # A label may hold brackets, but no link: `[[mira-tolan|she [Tolan]]]`.
 _LINK = re.compile(
@@ -118,8 +119,15 @@ def _read(state: LocatedInline, link: re.Match[str]) -> WikiLink | None:
         )
         if written.relation
         else None,
-        whole=source.span(state.at(link.start()), len(link[0])),
+        whole=_whole(state, link),
+        in_cell=state.reading.origin.cell,
     )
+
+
+def _whole(state: LocatedInline, link: re.Match[str]) -> Span:
+    r"""All of a link as it stands in the file, where `\|` is longer than what is read of it."""
+    begin, last = state.at(link.start()), state.at(link.end() - 1)
+    return state.reading.source.span(begin, last + 1 - begin)
 
 
 def _check_label(state: LocatedInline, link: re.Match[str]) -> None:
@@ -170,12 +178,13 @@ def _check_id(state: LocatedInline, link: re.Match[str], written: _Written) -> b
     label = written.label or id_.text
     relation = f"{written.relation.text}>" if written.relation else ""
     fragment = f"#{written.fragment.text}" if written.fragment and written.fragment.text else ""
+    bar_and_label = behind_bar(label, in_cell=state.reading.origin.cell)
     sought = Sought(
         words=words,
         types=(named,) if named else types,
-        span=state.reading.source.span(state.at(link.start()), len(link[0])),
+        span=_whole(state, link),
         before="[@" if cited else f"[[{relation}",
-        after="]" if cited else f"{fragment}|{_escaped(label)}]]",
+        after="]" if cited else f"{fragment}{bar_and_label}]]",
     )
     if "\n" in link[0]:
         # Only what stands on one line can be replaced.
@@ -189,15 +198,11 @@ def _check_id(state: LocatedInline, link: re.Match[str], written: _Written) -> b
     state.reading.report(
         "md-wikilink-target",
         state.at(link.start()),
-        len(link[0]),
+        _whole(state, link).length,
         f"{quote(id_.text)} cannot be an id",
         hint=Seek(sought, otherwise),
     )
     return False
-
-
-def _escaped(label: str) -> str:
-    return re.sub(r"([\[\]\\])", r"\\\1", label)
 
 
 def _check_relation(state: LocatedInline, start: int, relation: _Part | None) -> bool:
