@@ -68,7 +68,7 @@ class Arranging:
         known = (*shapes, *self.properties) if not pointer else tuple(shapes)
         for key, value in rest.items():
             self._tags(key, value)
-            if not self._withholds(key, value, node, model):
+            if not (self._withholds(key, value, node, model) or self._inside(value, model)):
                 self._unknown(key, value, known, node, pointer)
         return arranged
 
@@ -82,6 +82,13 @@ class Arranging:
         """Arrange the value of a key; None leaves it out."""
         if value is None:
             self.unset[pointer] = place
+            if key == "private":
+                self.report(
+                    "schema-withholding-key",
+                    place,
+                    "`private` says neither `true` nor `false`",
+                    "write `private: true`, or `private: false` if it is to be published",
+                )
             return None
         if isinstance(value, Text) and value.plain and value in {"~", "null"}:
             self.report(
@@ -320,8 +327,27 @@ class Arranging:
                     "write `status: draft`; a subject needs a word of its own: `draft-law`",
                 )
 
+    def _inside(self, value: Node | None, model: type[Matter]) -> bool:
+        """Report keys that withhold anywhere in what is not known here: `params: {draft: true}`."""
+        before = len(self.diagnostics)
+        if isinstance(value, Sequence):
+            for item in value:
+                self._inside(item, model)
+        elif isinstance(value, Mapping):
+            for key, inner in value.items():
+                self._tags(key, inner)
+                if not self._withholds(key, inner, value, model, inside=True):
+                    self._inside(inner, model)
+        return len(self.diagnostics) > before
+
     def _withholds(
-        self, key: str, value: Node | None, node: Mapping, model: type[Matter] | None
+        self,
+        key: str,
+        value: Node | None,
+        node: Mapping,
+        model: type[Matter] | None,
+        *,
+        inside: bool = False,
     ) -> bool:
         """Report a key that was to keep this back; whether it is one.
 
@@ -330,6 +356,7 @@ class Arranging:
             value: What stands there.
             node: What it stands in.
             model: Of that; None for a mapping of names or registers.
+            inside: Whether it stands in the value of a key that is not known here.
         """
         found = withholds(key, _scalar(value))
         if found is None:
@@ -341,8 +368,10 @@ class Arranging:
             timed=model is not None and issubclass(model, Timed),
             private=model is not None and "private" in model.model_fields,
         )
+        if inside and words.startswith("write"):
+            words += ", as a key of the record itself"
         hint: Hint = words
-        offered = re.fullmatch(r"write `((?:status|private): \w+)`", words)
+        offered = None if inside else re.fullmatch(r"write `((?:status|private): \w+)`", words)
         entry = _entry_span(node, key)
         if offered and entry is not None and offered[1].partition(":")[0] not in node:
             hint = write(offered[1], span=entry)

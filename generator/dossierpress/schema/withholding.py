@@ -29,7 +29,9 @@ _WORDS: dict[Sort, str] = {
         nopublish donotpublish dontpublish notpublished notforpublication neverpublish offtherecord
         suppress suppressed redacted classified sensitive deskonly staffonly editorsonly
         membersonly subscribersonly internalonly noindex trashed unreleased notready wip
-        workinprogress headless nda eyesonly
+        workinprogress headless nda eyesonly onhold locked withdrawn spiked deleted trash disabled
+        inactive pending unfinished incomplete redact protect pwd legalhold backgroundonly
+        notforattribution
         entwurf vorlaeufig vorläufig privat geheim vertraulich versteckt verborgen intern gesperrt
         unveröffentlicht unveroeffentlicht passwort kennwort nichtveröffentlichen
         brouillon privé confidentiel secrète caché masqué interne nonpublié motdepasse nepaspublier
@@ -43,12 +45,14 @@ _WORDS: dict[Sort, str] = {
         чернетка приватне таємно конфіденційно приховано
         rascunho privado confidencial secreto oculto senha bozza privato segreto riservato nascosto
         privé geheim vertrouwelijk verborgen taslak özel gizli şifre szkic prywatne
-        poufne tajne ukryte hasło 草稿 私有 私密 机密 機密 秘密 隐藏 隱藏 密码 密碼
+        poufne tajne ukryte hasło ontwerp utkast udkast kladde luonnos koncept návrh πρόχειρο
+        ιδιωτικό απόρρητο κρυφό εμπιστευτικό 草稿 私有 私密 机密 機密 秘密 隐藏 隱藏 密码 密碼
         下書き 非公開 비공개 초안
     """,
     "shows": """
         publish published public visible show shown listed live online released discoverable
         displayed ispublic render permalink sitemap indexed approved cleared publishable
+        enabled active reviewed checked lawyered
         veröffentlicht veroeffentlicht veröffentlichen öffentlich oeffentlich sichtbar freigegeben
         publié publier visible enligne publicado publicar público visible
         منتشر انتشار عمومی نمایان منشور نشر مرئي פורסם לפרסם ציבורי גלוי
@@ -59,13 +63,13 @@ _WORDS: dict[Sort, str] = {
         status state poststatus pubstatus publicationstatus publishstatus publishingstatus workflow
         workflowstate stage robots classification marking handling tlp clearance clearancelevel
         securitylevel secrecy sensitivity releasestatus
-        review reviewstatus needsreview audience viewers access zielgruppe zugriff accès acceso
+        review reviewstatus needsreview legal legalreview legalstatus approval audience viewers access zielgruppe zugriff accès acceso
     الوصول גישה доступ دسترسی
         zustand einstufung geheimhaltung état statut étatdepublication estado clasificación
         وضعیت طبقه‌بندی حالة الحالة תצוגה סטטוס מצב статус состояние гриф stato durum 状态 狀態
     """,
     "audience": """
-        visibility privacy accesslevel accesscontrol whocansee
+        visibility privacy accesslevel accesscontrol whocansee visibleto
         sichtbarkeit visibilité visibilidad privacidad
         حریم‌خصوصی الرؤية الخصوصية נראות פרטיות видимость
     """,
@@ -105,7 +109,7 @@ _STRONG = """draft private hidden unlisted unpublished secret confidential inter
     withheld classified protected entwurf geheim vertraulich brouillon borrador"""
 """Words that withhold as one of several in a key: `is_draft_version`."""
 _COMPANIONS = """
-    is was be are has have do does not to from for of on in at by the a an this my our it its as
+    is was be are has have under ready do does not to from for of on in at by the a an this my our it its as
     until till untill before after since up start starts begin begins end ends lift lifts lifted
     date day time datetime moment hour release releases flag flags state status mode version level
     copy note reason field key value bool attr attribute marker mark marked keep kept set make
@@ -143,7 +147,8 @@ _TO_REVIEW = "open todo needed required true yes offen ouvert abierto"
 _HELD = """future pending scheduled queued review inreview trash deleted inactive disabled offline
     members subscribers staff team desk editors me owner author nobody noone red amber amberstrict
     green noindex inprogress unfinished idea paid premium registered loggedin authenticated"""
-_NEEDS_A_WILL = "intern interne interna nda hold marking handling"
+_NEEDS_A_WILL = """intern interne interna nda hold marking handling locked withdrawn spiked deleted
+    trash disabled inactive pending redact protect"""
 """Words with another meaning: only a value that can mean nothing else makes them withhold."""
 
 
@@ -171,7 +176,10 @@ def withholds(key: str, value: object) -> Withholding | None:
         return None
     sort = _known().get(name)
     if sort is not None:
-        return Withholding(sort, _ours(name)) if _says_so(sort, name, value) else None
+        if not _says_so(sort, name, value):
+            return None
+        is_day = sort == "shows" and _DAY.match(str(value))
+        return Withholding("day" if is_day else sort, _ours(name))
     return _inside(name, parts, value) or _nearly(name, value)
 
 
@@ -224,9 +232,14 @@ def _says_so(sort: Sort, name: str, value: object) -> bool:
         return False
     if sort == "state":
         return says_it_is_held(value) or ("review" in name and word in _set(_TO_REVIEW))
-    if name in _set("permalink sitemap render live online show shown approved indexed"):
+    if name in _set(_LENIENT):
         return word in _set(_NO) or says_it_is_held(value)
     return word not in _lets_through(sort, name)
+
+
+_LENIENT = """permalink sitemap render live online show shown approved indexed enabled active
+    reviewed checked lawyered"""
+"""Words for what is shown that have many other values: `permalink: /a/b`."""
 
 
 def _lets_through(sort: Sort, name: str) -> frozenset[str]:
@@ -304,7 +317,7 @@ def _nearly(name: str, value: object) -> Withholding | None:
         return Withholding("state", ours) if _says_so("state", _plain(ours), value) else None
     if ours is not None:
         return None if word in _set(_NO) else Withholding(_SORTS[ours], ours)
-    near = _slip_for(name, tuple(_known()))
+    near = None if name in _set(_OTHER_WORDS) else _slip_for(name, tuple(_known()))
     if near is None:
         return None
     sort = _known()[near]
@@ -313,6 +326,8 @@ def _nearly(name: str, value: object) -> Withholding | None:
     return Withholding(sort, None) if word in _set(_NO) or says_it_is_held(value) else None
 
 
+_OTHER_WORDS = "internet passport republish republished blocks activity"
+"""Words of their own, however near to one that withholds."""
 _SORTS: dict[str, Sort] = {"private": "flag", "embargo_until": "begins", "expires": "ends"}
 
 
