@@ -23,13 +23,15 @@ _ABBREVIATION = 2
 
 _APART = re.compile(r"\0|\n\s*\S")
 """Between two paragraphs, or two items of a list."""
-_TIGHT = re.compile(r"\s+|[^\S\n]?[\-‐‑‒–—―_.·・•'’´`+~/\\&=*]{1,3}[^\S\n]?")
+_TIGHT = re.compile(r"\s+|[^\S\n]?[\-\u05be‐‑‒–—―_.·・•'’´`+~/\\&=*]{1,3}[^\S\n]?")
 """What may stand between two words of a name that is meant as one."""
 _FULL_STOP = re.compile(r"[.。]\s")
 _CELLS = re.compile(r"\s*[\"'”]?\s*[|;,\t]\s*[\"'“]?\s*")
 """Between the cells of a table in a file."""
 _COMMA = re.compile(r"[\s+_-]*[,،、，][\s+_-]*")
 _HYPHENATED = re.compile(r"[-‐\u00ad]\s*\n\s*")
+_MARKED = re.compile(r"[*_~`=\\'’‘´]{1,3}")
+"""Marks of Markdown and apostrophes within a word: `Zor**blat**`, `Maks'ym`."""
 _THIN = re.compile(r"[\s·・‧•]{1,2}")
 _UNSPACED = frozenset(
     ("Hani", "Hira", "Kana", "Bopo", "Thai", "Laoo", "Khmr", "Mymr", "Tibt", "Yiii", "Java", "Bali")
@@ -38,7 +40,7 @@ _AS_ONE_WORD = _UNSPACED | {"Hang"}
 """Scripts whose names are written as one word, however short."""
 _BEFORE = {
     "Arab": re.compile("(?:[وف]?[بلك]?|[وف]?(?:ال|لل|بال|كال))"),
-    "Hebr": re.compile("ו?ש?[הבלכמ]?"),
+    "Hebr": re.compile("ו?(?:כש|ש)?[הבלכמ]?"),
 }
 """Particles that are written onto the word that follows."""
 _KOREAN_PARTICLE = re.compile(
@@ -63,7 +65,7 @@ class Match(NamedTuple):
 
     def is_name(self, *, cells: bool, address: bool) -> bool | None:
         """Whether it is: certainly, perhaps (False), or not at all (None)."""
-        certain = self._holds_together(cells=cells)
+        certain = self._holds_together(cells=cells, address=address)
         if certain is None or (self.pattern.looks and not self._is_read_so()):
             return None
         if not self.pattern.parts:
@@ -102,12 +104,20 @@ class Match(NamedTuple):
         """A character as it is written."""
         return self.letters.original[self.letters.original_at(offset)]
 
-    def _holds_together(self, *, cells: bool) -> bool | None:
-        """Whether what stands between the letters lets them be one name."""
+    def _holds_together(self, *, cells: bool, address: bool) -> bool | None:
+        """Whether what stands between the letters, and their case, lets them be one name."""
         kinds = [self._kind_of_gap(word, cells=cells) for word in self._words[1:]]
         if "foreign" in kinds:
             return None
-        return "loose" not in kinds
+        tight = "loose" not in kinds
+        if cells or address or not kinds or self._has_capitals():
+            return tight
+        if not tight:
+            return None  # `the mark, long forgotten` is not Mark Long
+        spaced = self.pattern.turned is not None and self._is_spaced(self.pattern.turned)
+        return not spaced or is_attached(
+            self.letters.original, *self.letters.span(self.start, self.end)
+        )
 
     def _kind_of_gap(self, word: int, *, cells: bool) -> Literal["tight", "loose", "foreign"]:
         between = self.letters.gap_before(word)
@@ -115,17 +125,20 @@ class Match(NamedTuple):
         if self.pattern.turned is not None and _APART.search(between):
             return "foreign"
         if gap not in self.pattern.parts and not self._is_spaced_out():
-            broken = _HYPHENATED.fullmatch(between) or (
-                _THIN.fullmatch(between) and self._is_as_one_word(word)
+            broken = (
+                _HYPHENATED.fullmatch(between)
+                or _MARKED.fullmatch(between)
+                or (_THIN.fullmatch(between) and self._is_as_one_word(word))
             )
             return "tight" if broken else "foreign"
-        if _TIGHT.fullmatch(between) and not self._is_stopped(word, between):
-            return "tight"
-        if cells and _CELLS.fullmatch(between):
-            return "tight"
-        if self.pattern.turned == gap and _COMMA.fullmatch(between):
-            return "tight"
-        return "loose"
+        if _TIGHT.fullmatch(between):
+            return "foreign" if self._is_stopped(word, between) else "tight"
+        tight = (
+            (between.strip() and between in self.name)  # as the record itself has it
+            or (cells and _CELLS.fullmatch(between))
+            or (self.pattern.turned == gap and _COMMA.fullmatch(between))
+        )
+        return "tight" if tight else "loose"
 
     def _is_spaced_out(self) -> bool:
         """Whether every letter stands for itself: `Z o r b l a t`."""
@@ -140,7 +153,20 @@ class Match(NamedTuple):
     def _is_stopped(self, word: int, between: str) -> bool:
         """Whether a sentence may end between two words; `Q. Secret` is cut short."""
         before = self.letters.end_of(word - 1) - self.letters.words[word - 1]
-        return bool(_FULL_STOP.search(between)) and before > _ABBREVIATION
+        short = _ABBREVIATION if self.pattern.turned is None else 1
+        return bool(_FULL_STOP.search(between)) and before > short
+
+    def _has_capitals(self) -> bool:
+        """Whether no word of a name that has capitals begins with a small letter."""
+        words = (one for one in self.name.split() if one[0].isupper())
+        small = sum(self.letters.begins(word).islower() for word in self._words)
+        return not any(words) or not small
+
+    def _is_spaced(self, offset: int) -> bool:
+        """Whether there is nothing but white space or a comma before a letter."""
+        if self.start + offset not in self.letters.words:
+            return False
+        return not self.letters.gap_before(self.letters.word_at(self.start + offset)).strip(" \n,،")
 
     def _is_joined(self, *, address: bool) -> bool | None:
         """Whether several words written as one are a name: `zorblatquimby`, but not `artworks`."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from dossierpress.name_forms.endings import declined
 from dossierpress.name_forms.letters import Letters, read_letters
+from dossierpress.name_forms.patterns import spellings_of
 
 _QUOTES = "\"“”„«»‘’'()"
 _NEAR = re.compile(rf"\s+|[^\S\n]?[-‐‑.·’'_+][^\S\n]?|\s*[,،]\s*|\s*[{_QUOTES}]\s*")
@@ -18,12 +19,19 @@ _BETWEEN = re.compile(rf"\s+|\.\s*|[-‐]|\s*[{_QUOTES}]\s*")
 """The same where another word stands between them."""
 _STOP = re.compile(r"\.\s*|\.?[-‐]")
 _COMMA = re.compile(r"\s*[,،]\s*")
+_FULL_STOP = re.compile(r"[.。]\s")
 _JOINT = re.compile(r"[-._]")
 _ENDS_SEGMENT = tuple("/?#@&.")
 _SHORTEST_FAMILY_NAME = 3
 _SHORTEST_HANDLE = 4
 _SHORTEST_ALONE = 4
 _MOST_INITIALS = 2
+_LONG_NAME = 4
+"""Words of a name from which on it may have two family names."""
+_PARTICLES = frozenset(
+    "van von der den de del di da dos la le al el ibn bin بن ابن بنت".split()  # noqa: SIM905 (short)
+)
+"""Small words within a name, which may be left out or put in: `Jan van der Zorblat`."""
 _WORDS = frozenset("aeioyuвикосуяі")
 """Letters that are words somewhere: without a full stop they are no initials."""
 
@@ -94,6 +102,7 @@ class LikelyForms:
             if (
                 number is not None
                 and _NEAR.fullmatch(text.gap(right))
+                and not text.is_stopped(right)
                 and (text.address or (text.is_capital(left) and text.is_capital(right)))
             ):
                 yield text.span(left, right, number)
@@ -106,7 +115,8 @@ class LikelyForms:
             number = self._pair(text, other, place, last)
             if number is None and _STOP.fullmatch(text.gap(other + 1)):
                 number = self.initials.get((text.words[other], last))
-            if number is not None and text.is_capital(other) and text.is_capital(place):
+            spelled = text.address or (text.is_capital(other) and text.is_capital(place))
+            if number is not None and spelled:
                 yield text.span(other, place, number)
 
     def _pair(self, text: "_Words", first: int, place: int, last: str) -> int | None:
@@ -131,6 +141,7 @@ class LikelyForms:
             and text.is_capital(place)
             and text.is_capital(after)
             and text.behind(after).startswith(".")
+            and not (after + 1 < len(text.words) and text.behind(after) == ".")
             and not text.goes_on(after)
             and not _COMMA.fullmatch(text.gap(place))
         ):
@@ -161,6 +172,11 @@ class _Words:
         _, end = self.letters.span(len(self.letters.text) - 1, len(self.letters.text))
         return self.letters.original[end : end + 2]
 
+    def is_stopped(self, place: int) -> bool:
+        """Whether a sentence may end before a word."""
+        gap = self.gap(place)
+        return len(self.words[place - 1]) > 1 and bool(_FULL_STOP.search(gap))
+
     def is_capital(self, place: int) -> bool:
         return not self.letters.begins(place).islower()
 
@@ -173,14 +189,21 @@ class _Words:
 
     def is_between(self, first: int, until: int) -> bool:
         """Whether words may stand between a given and a family name: initials, or one name."""
+        if self.address and until - first == 1:  # `?first=Zorblat&last=Quimby`
+            return self.gap(first) == "&" and self.gap(until) == "="
+        names = [place for place in range(first, until) if self.words[place] not in _PARTICLES]
         return (
             all(_BETWEEN.fullmatch(self.gap(place)) for place in range(first, until + 1))
-            and all(self.letters.begins(place).isupper() for place in range(first, until))
+            and all(self._begins_name(place) for place in names)
             and (
-                all(len(self.words[place]) == 1 for place in range(first, until))
-                or (until - first == 1 and "." not in self.gap(until))
+                all(len(self.words[place]) == 1 for place in names)
+                or (len(names) == 1 and "." not in self.gap(until))
             )
         )
+
+    def _begins_name(self, place: int) -> bool:
+        letter = self.letters.begins(place)
+        return letter.isalpha() and not letter.islower()
 
     def is_initial(self, place: int, family: int) -> bool:
         """Whether a letter is the initial that belongs to the family name beside it."""
@@ -223,24 +246,26 @@ def likely_forms(names: Iterable[tuple[int, str]]) -> LikelyForms:
     cut: dict[tuple[str, str], int] = {}
     handles: dict[str, int] = {}
     parts: dict[int, tuple[str, str]] = {}
-    for number, name in names:
-        letters = read_letters(name)
+    for number, spelling in ((number, one) for number, name in names for one in spellings_of(name)):
+        letters = read_letters(spelling)
         words = [letters.word(place) for place in range(len(letters.words))]
         if len(words) == 1 or not words:
             continue
         turned = any(_COMMA.fullmatch(letters.gap_before(one)) for one in range(1, len(words)))
         first, last = (words[-1], words[0]) if turned else (words[0], words[-1])
-        parts[number] = (first, last)
-        _enter(lasts, last)
-        if len(first) > 1:
-            _enter(firsts, first)
-            pairs.setdefault((first, last), number)
-            cut.setdefault((first, last[0]), number)
-        if len(last) >= _SHORTEST_FAMILY_NAME and _has_case(last[0]):
-            initials.setdefault((first[0], last), number)
-            if len(last) >= _SHORTEST_HANDLE:
-                handles.setdefault(first[0] + last, number)
-                handles.setdefault(last + first[0], number)
+        parts.setdefault(number, (first, last))
+        for family in _family_names(letters, words, last):
+            _enter(lasts, family)
+            if len(first) > 1:
+                _enter(firsts, first)
+                pairs.setdefault((first, family), number)
+                cut.setdefault((first, family[0]), number)
+            if len(family) < _SHORTEST_FAMILY_NAME or not _has_case(family[0]):
+                continue
+            initials.setdefault((first[0], family), number)
+            if len(family) >= _SHORTEST_HANDLE:
+                handles.setdefault(first[0] + family, number)
+                handles.setdefault(family + first[0], number)
     return LikelyForms(
         firsts=firsts,
         lasts=lasts,
@@ -250,6 +275,15 @@ def likely_forms(names: Iterable[tuple[int, str]]) -> LikelyForms:
         handles=handles,
         parts=parts,
     )
+
+
+def _family_names(letters: Letters, words: list[str], last: str) -> Iterator[str]:
+    """The last word, and of a long name the one before it: `Márquez`, `García Márquez`."""
+    yield last
+    if len(words) >= _LONG_NAME and last == words[-1]:
+        before = len(words) - 2
+        if letters.begins(before).isupper() and len(words[before]) >= _SHORTEST_FAMILY_NAME:
+            yield words[before]
 
 
 def _enter(words: dict[str, tuple[str, ...]], word: str) -> None:

@@ -1,18 +1,17 @@
 """A name as it may be written, letter by letter: what an automaton can look for."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-
-import icu
 
 from dossierpress.name_forms.letters import Letters, read_letters
+from dossierpress.name_forms.romanised import romanised
 
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa"}
+    | {"ø": "oe", "Ø": "Oe"}
 )
+_ONE_VOWEL = str.maketrans({"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe"})
 _WRITTEN_OUT = re.compile("[aou]e|aa", re.IGNORECASE)
 _SHORTEST_ROMAN = 8
 """Letters of a name in Latin letters that are sounded out, not written."""
@@ -38,10 +37,10 @@ class Pattern:
 
 def patterns_of(name: str, *, person: bool) -> Iterator[Pattern]:
     """Every way to write a name that is the name itself, whoever reads it."""
-    spellings = {name: False, name.translate(_UMLAUTS): False, _short_umlauts(name): False}
-    roman = _romanised(name)
-    if len(roman.replace(" ", "")) >= _SHORTEST_ROMAN:
-        spellings.setdefault(roman, True)
+    spellings = dict.fromkeys(spellings_of(name), False)
+    for roman in romanised(name):
+        if len(roman.replace(" ", "")) >= _SHORTEST_ROMAN:
+            spellings.setdefault(roman, True)
     for spelling, sounded in spellings.items():
         yield from _turned(read_letters(spelling), person=person, sounded=sounded)
     # Capitals look like others than their small letters do.
@@ -60,6 +59,12 @@ def patterns_of(name: str, *, person: bool) -> Iterator[Pattern]:
                 looks=True,
                 letters=own.text if len(own.text) == len(pattern.text) else "",
             )
+
+
+def spellings_of(name: str) -> tuple[str, ...]:
+    """A name with its umlauts as they are, written out, and with those that are left out."""
+    written_out = name.translate(_UMLAUTS)
+    return tuple(dict.fromkeys((name, written_out, _short_umlauts(name))))
 
 
 def _turned(letters: Letters, *, person: bool, sounded: bool = False) -> Iterator[Pattern]:
@@ -81,14 +86,4 @@ def _turned(letters: Letters, *, person: bool, sounded: bool = False) -> Iterato
 
 def _short_umlauts(name: str) -> str:
     """`Mueller` as `Müller` would be folded."""
-    return _WRITTEN_OUT.sub(lambda found: found[0][0], name)
-
-
-def _romanised(name: str) -> str:
-    composed = unicodedata.normalize("NFC", name)
-    return str(_roman().transliterate(composed))
-
-
-@cache
-def _roman() -> icu.Transliterator:
-    return icu.Transliterator.createInstance("Any-Latin; Latin-ASCII")
+    return _WRITTEN_OUT.sub(lambda found: found[0][0], name.translate(_ONE_VOWEL))
