@@ -63,7 +63,8 @@ _WORDS: dict[Sort, str] = {
         status state poststatus pubstatus publicationstatus publishstatus publishingstatus workflow
         workflowstate stage robots classification marking handling tlp clearance clearancelevel
         securitylevel secrecy sensitivity releasestatus
-        review reviewstatus needsreview legal legalreview legalstatus approval audience viewers access zielgruppe zugriff accès acceso
+        review reviewstatus needsreview legal legalreview legalstatus approval
+        audience viewers access zielgruppe zugriff accès acceso
     الوصول גישה доступ دسترسی
         zustand einstufung geheimhaltung état statut étatdepublication estado clasificación
         وضعیت طبقه‌بندی حالة الحالة תצוגה סטטוס מצב статус состояние гриф stato durum 状态 狀態
@@ -109,7 +110,8 @@ _STRONG = """draft private hidden unlisted unpublished secret confidential inter
     withheld classified protected entwurf geheim vertraulich brouillon borrador"""
 """Words that withhold as one of several in a key: `is_draft_version`."""
 _COMPANIONS = """
-    is was be are has have under ready do does not to from for of on in at by the a an this my our it its as
+    under ready
+    is was be are has have do does not to from for of on in at by the a an this my our it its as
     until till untill before after since up start starts begin begins end ends lift lifts lifted
     date day time datetime moment hour release releases flag flags state status mode version level
     copy note reason field key value bool attr attribute marker mark marked keep kept set make
