@@ -116,8 +116,11 @@ def read_stand_ins(data: bytes) -> tuple[StandIns, tuple[Diagnostic, ...]]:
     text, problems = decode(data, path=FILE)
     node, bad_yaml = read(text, path=FILE, limits=Limits(size=LIMIT))
     problems = (*problems, *bad_yaml)
-    if problems or node is None:
+    if problems:
         return StandIns(), problems
+    if node is None:
+        # No build writes one: it is what a full disk or a machine that went down leaves behind.
+        return StandIns(), (_wrong(Span(line=1, column=1), "the file is empty"),)
     if not isinstance(node, Entries):
         return StandIns(), (_wrong(node.span, "the file is no list of kinds with their numbers"),)
     given: list[StandIn] = []
@@ -158,5 +161,6 @@ def _wrong(span: Span, message: str) -> Diagnostic:
         path=FILE,
         span=span,
         message=message,
-        hint="take the file back from version control; each entry is `2: some-id` below its kind",
+        hint="take the file back from version control, each entry is `2: some-id` below its kind; "
+        "delete the file if no edition was ever published",
     )
