@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from dossierpress.build.edition import asset_outputs, made_of, render_edition, whole
+from dossierpress.build.last_look import last_look
 from dossierpress.build.prepare import Means, Moment, Watcher, prepare, unwatched
 from dossierpress.build.verify import verify_output
 from dossierpress.build.withdrawn import let_go
 from dossierpress.executors import InlineExecutor, collecting_rarely
-from dossierpress.leaks import scan
 from dossierpress.ledger import Ledger
 from dossierpress.project import Project
 from dossierpress.report import BuildReport
@@ -72,7 +72,7 @@ def build(  # noqa: PLR0913 (options, each by its name)
         )
         if written is not None:
             was = before.digest if before else None
-            ledger.notes += let_go(kept_edition(project), ledger, before=was, keep=keep)
+            ledger.notes += let_go(kept_edition(project), ledger, store, before=was, keep=keep)
         if written is not None and verify:
             verify_output(project, moment, means, ledger)
     if written is None:
@@ -108,7 +108,9 @@ def _publish(  # noqa: PLR0913 (what, when, with what, and how)
     with ledger.stage("guard"):
         # Files that are published as they are were looked through before the gate.
         pages = whole(project, rendered.outputs, rendered.kept)
-        ledger.diagnostics += scan(ledger.hidden.secrets, pages)
+        ledger.diagnostics += last_look(
+            ledger.hidden.secrets, pages, kind="pages", store=means.store
+        )
     if ledger.stopped:
         return None
     new = prepared.stand_ins if numbering and not moment.drafts else None

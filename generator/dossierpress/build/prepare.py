@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
+from dossierpress.build.last_look import last_look
 from dossierpress.config import parse_config, read_config
 from dossierpress.discover import discover, read_capped, read_settings, read_templates
-from dossierpress.leaks import hide, scan, secrets_of, texts_of_settings, texts_of_templates
+from dossierpress.leaks import hide, secrets_of, texts_of_settings, texts_of_templates
 from dossierpress.ledger import Ledger
 from dossierpress.media import clean_media
 from dossierpress.model.content import ContentFile, Matters, Parsed
@@ -124,7 +125,9 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
         )
         ledger.hidden = hide(files, parsed, site.withheld, secrets)
         assets = ((asset.path, asset.data) for asset in planned.assets)
-        ledger.diagnostics += scan(secrets, assets, likely=True)
+        ledger.diagnostics += last_look(
+            secrets, assets, kind="files", store=means.store, likely=True
+        )
     if ledger.stopped:
         return None
     return Prepared(

@@ -58,4 +58,4 @@ def _look(project: Project, as_of: datetime, means: Means, ledger: Ledger) -> No
     if content.stopped:
         ledger.diagnostics.append(uncertain(content.report().errors))
     else:
-        ledger.diagnostics += shown_again(kept, content, beside_published=False)
+        ledger.diagnostics += shown_again(kept, content, means.store, beside_published=False)

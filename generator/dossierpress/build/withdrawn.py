@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dossierpress import routes
+from dossierpress.build.last_look import last_look
 from dossierpress.diagnostics import Diagnostic
-from dossierpress.leaks import scan
 from dossierpress.ledger import Ledger
+from dossierpress.store import Store
 from dossierpress.write import KeptEdition
 
 _ANYWAY = (
@@ -25,7 +26,7 @@ _WAYS = (
 
 
 def shown_again(
-    kept: KeptEdition, ledger: Ledger, *, beside_published: bool
+    kept: KeptEdition, ledger: Ledger, store: Store, *, beside_published: bool
 ) -> tuple[Diagnostic, ...]:
     """What the edition that is kept shows and the dossier withholds now, at its files.
 
@@ -34,6 +35,7 @@ def shown_again(
     Args:
         kept: The edition before.
         ledger: Of a build or a check, which knows what is withheld.
+        store: See `last_look`.
         beside_published: Whether the published edition was made with the same knowledge; then what
             both have is not looked at again.
     """
@@ -53,26 +55,27 @@ def shown_again(
     looked_at = kept.files(kept.differing if beside_published else kept.paths)
     found += [
         replace(one, code="out-withdrawn", hint=_ANYWAY)
-        for one in scan(ledger.hidden.secrets, looked_at)
+        for one in last_look(ledger.hidden.secrets, looked_at, kind="earlier", store=store)
         if one.path not in told
     ]
     return tuple(found)
 
 
 def let_go(
-    kept: KeptEdition | None, ledger: Ledger, *, before: str | None, keep: bool
+    kept: KeptEdition | None, ledger: Ledger, store: Store, *, before: str | None, keep: bool
 ) -> tuple[str, ...]:
     """Remove the edition that is kept where it shows what was withdrawn; what to tell of it.
 
     Args:
         kept: The edition before, after a build.
         ledger: Of that build, which withholds what it does.
+        store: See `last_look`.
         before: What the edition before was known by when the build began.
         keep: Whether it is to be kept whatever it shows.
     """
     if kept is None:
         return ()
-    if shown_again(kept, ledger, beside_published=True):
+    if shown_again(kept, ledger, store, beside_published=True):
         what = "the edition before shows what is withheld now"
     elif kept.gone and kept.digest == before:
         what = f"the edition before has {_files(kept.gone)} that the present one has not"

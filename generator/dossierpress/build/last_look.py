@@ -1,0 +1,76 @@
+"""Look through the files of an edition for what is withheld, but not twice through the same bytes.
+
+A file in which nothing was found is known by a digest of all that this depends on: what is looked
+for, the path, the bytes, the code. Only what is not known yet is looked through, so that an edit
+does not pay for the whole edition. What was found is never remembered: it is looked for each time.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from itertools import islice
+from typing import Literal
+
+from dossierpress.cache_keys import code_digest
+from dossierpress.diagnostics import Diagnostic
+from dossierpress.leaks import Secret, scan
+from dossierpress.store import Store
+
+Kind = Literal["pages", "files", "earlier"]
+"""Which files: pages, files that are published as they are, those of the edition before."""
+
+_SIZE = 32
+_TOGETHER = 200
+"""Files whose bytes are held at once."""
+
+
+def last_look(
+    secrets: Sequence[Secret],
+    files: Iterable[tuple[str, bytes]],
+    *,
+    kind: Kind,
+    store: Store,
+    likely: bool = False,
+) -> tuple[Diagnostic, ...]:
+    """Every file that shows a secret; see `scan`.
+
+    Args:
+        secrets: What is looked for.
+        files: (path, bytes) of all files of this kind.
+        kind: What they are; what is known of each kind is kept apart.
+        store: What earlier builds have found clean. Only the time depends on it.
+        likely: Whether forms that may be somebody else's names are told too.
+    """
+    if not secrets:
+        return ()
+    looked_for = sha256(
+        f"{code_digest()}\0{likely}\0{sorted(map(repr, secrets))}".encode("utf-8", "surrogatepass")
+    )
+    known = _read(store, kind)
+    clean: set[bytes] = set()
+    problems: list[Diagnostic] = []
+    for batch in _batches(files):
+        digests = {path: _digest(looked_for.digest(), path, data) for path, data in batch}
+        new = [(path, data) for path, data in batch if digests[path] not in known]
+        found = scan(secrets, new, likely=likely)
+        problems += found
+        told = {one.path for one in found}
+        clean |= {digest for path, digest in digests.items() if path not in told}
+    if clean != known:
+        store.keep("looked", {kind: b"".join(sorted(clean))})
+    return tuple(problems)
+
+
+def _batches(files: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
+    waiting = iter(files)
+    while batch := list(islice(waiting, _TOGETHER)):
+        yield batch
+
+
+def _digest(looked_for: bytes, path: str, data: bytes) -> bytes:
+    where = path.encode("utf-8", "surrogatepass")
+    return sha256(looked_for + len(where).to_bytes(8, "big") + where + data).digest()
+
+
+def _read(store: Store, kind: Kind) -> frozenset[bytes]:
+    kept = store.find("looked", [kind]).get(kind, b"")
+    return frozenset(kept[at : at + _SIZE] for at in range(0, len(kept), _SIZE))

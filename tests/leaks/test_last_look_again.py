@@ -1,0 +1,102 @@
+"""The last look goes through new bytes alone, and what it found once it finds again."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from building import AS_OF, lay
+from dossierpress.build import build, last_look
+from dossierpress.diagnostics import Diagnostic
+from dossierpress.leaks import Secret, scan
+from dossierpress.model.site import Key
+from dossierpress.project import Project
+from dossierpress.store import Store
+
+ONE = "---\ntitle: One\n---\nThe quay is closed.\n"
+FILES = {
+    "site.yml": "title: T\n",
+    "content/entities/p.yml": "- {id: zq, kind: person, name: Zorblat Quimby, private: true}\n",
+    "content/articles/one.md": ONE,
+    "content/articles/two.md": "---\ntitle: Two\n---\nNobody spoke: [list](../media/a.csv).\n",
+    "content/media/a.csv": "name,hour\nAda Brook,9\n",
+}
+
+
+@contextmanager
+def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Paths that the real look goes through meanwhile."""
+    seen: list[str] = []
+
+    def counting(
+        secrets: Sequence[Secret], files: Sequence[tuple[str, bytes]], *, likely: bool
+    ) -> tuple[Diagnostic, ...]:
+        seen.extend(path for path, _ in files)
+        return scan(secrets, files, likely=likely)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(last_look, "scan", counting)
+        yield seen
+
+
+def looked(
+    project: Project, store: Store, monkeypatch: pytest.MonkeyPatch, **changed: str
+) -> tuple[set[str], list[tuple[str, str]]]:
+    """Files that a build looks through, and its messages; `changed` are articles."""
+    for name, text in changed.items():
+        (project.root / f"content/articles/{name}.md").write_text(text, encoding="utf-8")
+    with counted(monkeypatch) as seen:
+        report = build(project, store=store, as_of=AS_OF)
+    return set(seen), [(one.code, one.path) for one in report.diagnostics]
+
+
+def test_only_what_is_new_is_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = lay(tmp_path / "site", FILES)
+    with Store() as store:
+        first, problems = looked(project, store, monkeypatch)
+        nothing, _ = looked(project, store, monkeypatch)
+        edited, _ = looked(
+            project, store, monkeypatch, one=ONE.replace("is closed", "is open again")
+        )
+
+    assert problems == []
+    assert {"articles/one.html", "articles/two.html", "media/a.csv"} <= first
+    assert nothing == set()
+    # The page, and the same page of the edition before, which is kept.
+    assert edited == {"articles/one.html"}
+
+
+def test_whoever_is_withheld_since_is_looked_for_everywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = lay(tmp_path / "site", FILES)
+    with Store() as store:
+        first, _ = looked(project, store, monkeypatch)
+        (project.root / "content/entities/q.yml").write_text(
+            "- {id: ab, kind: person, name: Ada Brook, private: true}\n"
+        )
+        _, problems = looked(project, store, monkeypatch)
+        _, again = looked(project, store, monkeypatch)
+
+    assert "media/a.csv" in first
+    assert ("out-leak", "media/a.csv") in problems
+    assert problems == again
+
+
+def test_the_same_bytes_under_another_path_are_looked_through() -> None:
+    secret = Secret(
+        text="zorblat quimby",
+        key=Key(type="entity", id="zq"),
+        path="content/entities/p.yml",
+        field="name/0",
+        why="private",
+        name="Zorblat Quimby",
+        person=True,
+    )
+    with Store() as store:
+        for path, expected in (("a.txt", []), ("zorblat-quimby.txt", ["out-leak"])):
+            found = last_look.last_look([secret], [(path, b"x")], kind="files", store=store)
+            assert [one.code for one in found] == expected
