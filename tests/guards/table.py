@@ -334,7 +334,8 @@ GUARDS: Mapping[str, Guarded] = {
     "remarks for the desk are refused": Guarded(
         removals={
             "editors_comments": does(
-                editors_comments.in_body, lambda text, code, *, path, first_line: ()
+                editors_comments.in_body,
+                lambda text, code, *, definitions, is_html, path, first_line: (),
             )
         },
         attack=attacks.remark_for_the_desk,
@@ -346,7 +347,8 @@ GUARDS: Mapping[str, Guarded] = {
     "what only a withheld part speaks of is left out": Guarded(
         removals={
             "add_only_unpublished": does(
-                add_only_unpublished, lambda withheld, register, named, shown: withheld
+                add_only_unpublished,
+                lambda withheld, register, named, shown, *, every_entity=True: withheld,
             ),
         },
         attack=attacks.source_of_a_private_relation,
