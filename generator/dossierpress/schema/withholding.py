@@ -63,7 +63,7 @@ _WORDS: dict[Sort, str] = {
         status state poststatus pubstatus publicationstatus publishstatus publishingstatus workflow
         workflowstate stage robots classification marking handling tlp clearance clearancelevel
         securitylevel secrecy sensitivity releasestatus
-        review reviewstatus needsreview legal legalreview legalstatus approval
+        review reviewstatus needsreview legal legalreview approval
         audience viewers access zielgruppe zugriff accès acceso
     الوصول גישה доступ دسترسی
         zustand einstufung geheimhaltung état statut étatdepublication estado clasificación
@@ -328,7 +328,7 @@ def _nearly(name: str, value: object) -> Withholding | None:
     return Withholding(sort, None) if word in _set(_NO) or says_it_is_held(value) else None
 
 
-_OTHER_WORDS = "internet passport republish republished blocks activity"
+_OTHER_WORDS = "internet passport republish republished blocks activity visibletoc"
 """Words of their own, however near to one that withholds."""
 _SORTS: dict[str, Sort] = {"private": "flag", "embargo_until": "begins", "expires": "ends"}
 
