@@ -6,6 +6,9 @@ RESULT = "1787569"
 """What `1337*1337` comes to, in no text unless something has computed it."""
 SUM = "1337*1337"
 
+REMARKS = ("{# a comment #}", f"<%# {SUM} %>", "<!--#exec cmd='id'-->")
+"""Those that are remarks for the desk in the signs of their engine: refused but in code."""
+
 _MARKS = (
     *(
         "{{ $ }}",
@@ -178,6 +181,7 @@ _OTHERS = (
 
 
 def template_strings() -> tuple[str, ...]:
-    """All of them, each once."""
+    """All of them but for `REMARKS`, each once."""
     computed = (mark.replace("$", given) for mark, given in product(_MARKS, (SUM,)))
-    return tuple(dict.fromkeys([*computed, *_JINJA, *_OTHERS]))
+    found = dict.fromkeys([*computed, *_JINJA, *_OTHERS])
+    return tuple(text for text in found if text not in REMARKS)

@@ -1,6 +1,7 @@
 """Content is never compiled: what a template engine would run is text, letter by letter."""
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from lxml import html
 
 from building import PICTURE, lay, publish, tree
 from dossierpress.project import Project
-from isolation.template_strings import RESULT, template_strings
+from isolation.template_strings import REMARKS, RESULT, template_strings
 
 ARTICLE = """---
 title: {yaml}
@@ -129,6 +130,7 @@ def test_all_of_them_are_shown_as_they_stand(tmp_path: Path) -> None:
     assert len(texts) >= 100
     project = laid(tmp_path / "site", texts)
 
+    told: set[str] = set()
     while not (report := publish(project, cached=False)).published:
         # The body's Markdown may be no Markdown that leads anywhere; front matter is always text.
         wrong = {one.path for one in report.diagnostics if report.severity(one.code) == "error"}
@@ -136,6 +138,8 @@ def test_all_of_them_are_shown_as_they_stand(tmp_path: Path) -> None:
         assert all(path.startswith(("content/articles/", "content/pages/")) for path in wrong), (
             wrong
         )
+        assert wrong.isdisjoint(told)
+        told |= wrong
         for path in wrong:
             file = project.root / path
             head, _, _ = file.read_text().rpartition("---\n\n")
@@ -157,6 +161,29 @@ def test_all_of_them_are_shown_as_they_stand(tmp_path: Path) -> None:
             assert any(plain(text) in found for found in texts_of(article, where)), where
     home = html.fromstring(files["index.html"])
     assert plain(texts[0]) in plain(home.text_content())
+
+
+def test_a_remark_of_an_engine_is_refused_but_in_code(tmp_path: Path) -> None:
+    project = laid(tmp_path / "site", ["harmless", "harmless too", *REMARKS])
+
+    report = publish(project, cached=False)
+
+    told = {one.path for one in report.diagnostics if one.code == "md-editors-comment"}
+    assert not report.published
+    for number in range(2, 2 + len(REMARKS)):
+        files = {
+            os.fspath(path.relative_to(project.root))
+            for path in project.root.glob(f"content/*/?-{number}.*")
+        }
+        assert len(files) == 5
+        assert files <= told
+        for path in files:
+            (project.root / path).unlink()
+    in_code = "\n".join(f"~~~~\n{text}\n~~~~\n" for text in REMARKS)
+    lay(project.root, {"content/articles/code.md": f"---\ntitle: Code\n---\n\n{in_code}"})
+    assert publish(project, cached=False).published
+    page = html.fromstring((project.output / "articles/code.html").read_bytes())
+    assert [*REMARKS] == [plain(code.text_content()) for code in page.iter("pre")]
 
 
 def texts_of(page: html.HtmlElement, name: str) -> list[str]:
