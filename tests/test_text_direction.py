@@ -50,6 +50,30 @@ def test_a_language_runs_as_its_script(lang: str, way: Direction) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "way"),
+    [
+        *(("ar_EG", "rtl"), ("en_US", "ltr"), ("../up", "ltr"), ("", "ltr"), ("a" * 300, "ltr")),
+        *(("日本", "ltr"), ("null", "ltr"), ("en-1996-1996", "ltr"), ("i-zz", "ltr"), ("-", "ltr")),
+    ],
+)
+def test_what_is_no_language_tag_is_no_bug_of_ours(lang: str, way: Direction) -> None:
+    assert direction_of_language(lang) == way
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ar_EG", "البحر والميناء والمدينة القديمة"),
+        *((lang, "A yard.") for lang in ("../up", "ar-1996-1996", "ar-a-bb-a-cc")),
+    ],
+)
+def test_no_language_tag_of_a_text_is_told_and_nothing_else(lang: str, text: str) -> None:
+    parsed = read_file(f"---\ntitle: A\nlang: {lang}\n---\n\n{text}\n", ARTICLE)
+
+    assert ["schema-bad-language"] == [one.code for one in parsed.diagnostics]
+
+
+@pytest.mark.parametrize(
     ("text", "lang"),
     [("کشتی", "fa"), ("البحر", "ar"), ("שלום", "he"), ("ٹھیک ہے", "ur"), ("Привет", "ru")],
 )

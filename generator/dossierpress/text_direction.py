@@ -26,9 +26,16 @@ _WAYS: dict[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
 @lru_cache(maxsize=512)
 def script_code(lang: str) -> str:
-    """The script that a language is written in, as an ISO 15924 code; empty where unknown."""
-    locale = icu.Locale.forLanguageTag(lang)
-    locale.addLikelySubtags()
+    """The script that a language is written in, as an ISO 15924 code; empty where unknown.
+
+    A text is read before its `lang` is judged, so this may be anything: of `ar_EG` the meaning is
+    plain, and what is no tag of a language at all has no script that we know.
+    """
+    try:
+        locale = icu.Locale.forLanguageTag(lang.replace("_", "-"))
+        locale.addLikelySubtags()
+    except icu.ICUError:
+        return ""
     return str(locale.getScript())
 
 

@@ -78,6 +78,10 @@ def check_language(text: str) -> str:
         raise _bad_language(text, write(_MISTAKEN_LANGUAGES[language]))
     if len(language) == 2 and language not in _languages():
         raise _bad_language(text, None)
+    try:
+        icu.Locale.forLanguageTag(text)
+    except icu.ICUError as refused:  # a part that may stand once stands twice: `de-1996-1996`
+        raise _bad_language(text, None) from refused
     return text
 
 
