@@ -53,7 +53,7 @@ def test_every_command_has_help_of_its_own(dossier: Dossier, name: str) -> None:
         (
             ("list", "orphan"),
             (
-                "error: `orphan` is no value of `drafts|embargoed|orphans|broken`\n"
+                "error: `orphan` is no value of `drafts|embargoed|review|orphans|left-out|broken`\n"
                 "hint: did you mean `orphans`?\n"
             ),
         ),

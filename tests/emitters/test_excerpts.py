@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossierpress.emitters.showing.excerpts import LONGEST, excerpt
+from dossierpress.emitters.showing.excerpts import LONGEST, Part, excerpt
 from dossierpress.model.sentence import Sentence, Struck
 from dossierpress.resolve.sentence import Sentences
 
@@ -16,7 +16,13 @@ WORDS = st.lists(
 
 def quoted(sentence: Sentence, *ranges: tuple[int, int]) -> str:
     parts = excerpt(sentence, ranges)
-    return "".join(f"<{part.text}>" if part.meant else part.text for part in parts)
+    return "".join(map(marked, parts))
+
+
+def marked(part: Part) -> str:
+    """The words, with what is meant in brackets."""
+    words = "".join(map(marked, part.parts)) or part.text
+    return f"<{words}>" if part.meant else words
 
 
 def at(text: str, word: str = "Ada") -> list[tuple[int, int]]:
@@ -89,11 +95,26 @@ def test_a_place_without_words_is_kept_in_sight() -> None:
     assert "word here more" in shown
 
 
-def test_what_overlaps_is_marked_as_one() -> None:
+def test_what_is_meant_inside_of_what_is_meant_is_marked_in_it() -> None:
+    for rest in (" came.", " came" + " more" * 100):
+        sentence = Sentence(anchor="p", start=0, text="So Ada's General Ada" + rest)
+
+        shown = quoted(sentence, (3, 20), (3, 6), (9, 20), (17, 20), (20, 20))
+
+        assert shown.startswith("So <<Ada>'s <General <Ada>>> came")
+
+
+def test_the_same_words_are_marked_once() -> None:
+    sentence = Sentence(anchor="p", start=0, text="Ada came.")
+
+    assert quoted(sentence, (0, 3), (0, 3)) == "<Ada> came."
+
+
+def test_what_overlaps_and_is_not_inside_is_marked_as_one() -> None:
     text = "General Ada came."
 
-    assert quoted(Sentence(anchor="p", start=0, text=text), (0, 11), (8, 11)) == (
-        "<General Ada> came."
+    assert quoted(Sentence(anchor="p", start=0, text=text), (0, 11), (8, 16)) == (
+        "<General Ada came>."
     )
 
 

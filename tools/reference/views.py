@@ -24,7 +24,10 @@ def _fields(view: type) -> Iterator[str]:
     yield f"{' '.join((view.__doc__ or '').split())}\n"
     yield "| field | type | meaning |\n|---|---|---|"
     for name, annotation, meaning in definitions.fields(view):
-        kind = ast.unparse(annotation).replace("|", "\\|")
+        # A class that names itself does so in quotes.
+        is_quoted = isinstance(annotation, ast.Constant)
+        written = str(ast.literal_eval(annotation)) if is_quoted else ast.unparse(annotation)
+        kind = written.replace("|", "\\|")
         yield f"| `{name}` | `{kind}` | {meaning.replace('|', '&#124;')} |"
     yield ""
 

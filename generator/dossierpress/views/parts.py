@@ -75,6 +75,8 @@ class QuotedWords:
     """Whether these words name the subject of the page."""
     first: bool
     """Whether they are the first in the sentence that do."""
+    parts: "tuple[QuotedWords, ...]" = ()
+    """The text in stretches, where some words inside of it name the subject too; else nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,8 @@ class Part(NamedTuple):
     text: str
     meant: bool = False
     """Whether these are words that are meant, and not those around them."""
+    parts: "tuple[Part, ...]" = ()
+    """Its stretches, where some of its words are meant once more; else nothing."""
 
 
 class _Window(NamedTuple):
@@ -36,12 +38,14 @@ def excerpt(sentence: Sentence, ranges: Sequence[tuple[int, int]]) -> tuple[Part
     Args:
         sentence: What is quoted.
         ranges: The words that are meant, as offsets in its text, at least one. An empty range is a
-            place that is kept in sight. Ranges that overlap are shown as one.
+            place that is kept in sight. A range inside of another is a part of its part; those that
+            overlap otherwise are shown as one.
     """
     marked = _apart(ranges)
     text = sentence.text
     if len(text) <= LONGEST:
-        return tuple(part for part in _parts(text, marked, _Window(0, len(text))) if part.text)
+        whole = _parts(text, marked, _Window(0, len(text)), ranges)
+        return tuple(part for part in whole if part.text)
     parts: list[Part] = []
     for window in _windows(len(text), marked):
         kept = _whole_words(text, window, marked)
@@ -50,10 +54,10 @@ def excerpt(sentence: Sentence, ranges: Sequence[tuple[int, int]]) -> tuple[Part
             kept, begun = _Window(begun.start, kept.end), None
         before = f"{_ELLIPSIS} " if kept.start and not parts else ""
         parts.append(Part((begun.words if begun else "") + before))
-        parts += _parts(text, marked, kept)
+        parts += _parts(text, marked, kept, ranges)
         if kept.end < len(text):
             parts.append(Part(f" {_ELLIPSIS}{_closing(sentence.struck, kept.end)} "))
-    parts[-1] = Part(parts[-1].text.rstrip(), parts[-1].meant)
+    parts[-1] = parts[-1]._replace(text=parts[-1].text.rstrip())
     return tuple(part for part in parts if part.text)
 
 
@@ -115,11 +119,26 @@ def _closing(struck: Sequence[Struck], end: int) -> str:
     return "]" if any(one.start < end < one.end for one in struck) else ""
 
 
-def _parts(text: str, marked: Sequence[tuple[int, int]], window: _Window) -> Iterator[Part]:
+def _parts(
+    text: str,
+    marked: Sequence[tuple[int, int]],
+    window: _Window,
+    ranges: Sequence[tuple[int, int]],
+) -> Iterator[Part]:
     cursor = window.start
     for start, end in marked:
         if window.start <= start and end <= window.end:
             yield Part(text[cursor:start])
-            yield Part(text[start:end], meant=True)
+            inside = _inside(text, _Window(start, end), ranges)
+            yield Part(text[start:end], meant=True, parts=inside)
             cursor = end
     yield Part(text[cursor : window.end])
+
+
+def _inside(text: str, outer: _Window, ranges: Sequence[tuple[int, int]]) -> tuple[Part, ...]:
+    """The stretches of words that are meant, where some of them are meant once more."""
+    if outer not in ranges:  # several that overlap, and none holds the others
+        return ()
+    inner = [one for one in ranges if outer.start <= one[0] < one[1] <= outer.end and one != outer]
+    parts = _parts(text, _apart(inner), outer, inner) if inner else ()
+    return tuple(part for part in parts if part.text)

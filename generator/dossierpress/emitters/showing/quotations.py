@@ -7,7 +7,7 @@ from typing import TypeVar
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.showing.dating import date_if_known
-from dossierpress.emitters.showing.excerpts import LONGEST, excerpt
+from dossierpress.emitters.showing.excerpts import LONGEST, Part, excerpt
 from dossierpress.emitters.showing.names import link, name
 from dossierpress.model.site import Key, Mention, SourceCitation
 from dossierpress.views.parts import DateShown, Quotation, QuotationGroup, QuotedWords
@@ -63,8 +63,7 @@ def _group(
             Quotation(
                 href=f"{record.href}#{routes.encode_fragment(places[0].anchor)}",
                 parts=tuple(
-                    QuotedWords(text=part.text, meant=part.meant, first=number == first)
-                    for number, part in enumerate(parts)
+                    _words(part, first=number == first) for number, part in enumerate(parts)
                 ),
                 named=first is not None,
                 lang=words.lang,
@@ -72,6 +71,11 @@ def _group(
             )
         )
     return QuotationGroup(record=record, date=date_of(key, edition), quotations=tuple(quotations))
+
+
+def _words(part: Part, *, first: bool = False) -> QuotedWords:
+    inside = tuple(map(_words, part.parts))
+    return QuotedWords(text=part.text, meant=part.meant, first=first, parts=inside)
 
 
 def mentions_elsewhere(key: Key, edition: Edition) -> Sequence[tuple[Mention, ...]]:
