@@ -25,6 +25,16 @@ _WAYS: dict[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
 
 @lru_cache(maxsize=512)
+def is_language_tag(text: str) -> bool:
+    """Whether ICU reads it as a tag: no part that may stand once stands twice (`de-1996-1996`)."""
+    try:
+        icu.Locale.forLanguageTag(text)
+    except icu.ICUError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=512)
 def script_code(lang: str) -> str:
     """The script that a language is written in, as an ISO 15924 code; empty where unknown.
 

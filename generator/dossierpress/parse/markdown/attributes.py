@@ -13,6 +13,7 @@ from dossierpress.diagnostics import Hint, did_you_mean
 from dossierpress.parse.markdown.quote import quote
 from dossierpress.parse.markdown.reading import Reading, reading_of
 from dossierpress.parse.markdown.source import Content, Origin
+from dossierpress.text_direction import is_language_tag
 
 _ITEM = re.compile(
     r"""[ \t\n]*(?:
@@ -198,7 +199,7 @@ class _Collector:
             self._classes(value, offset)
         elif key == "entity" and self.entity_allowed:
             self.entity = (value, offset)
-        elif key == "lang" and _LANGUAGE.fullmatch(value):
+        elif key == "lang" and _LANGUAGE.fullmatch(value) and is_language_tag(value):
             self.values["lang"] = value
         elif key == "dir" and value in _DIRECTIONS:
             self.values["dir"] = value
