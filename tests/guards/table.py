@@ -391,7 +391,7 @@ GUARDS: Mapping[str, Guarded] = {
         attack=attacks.left_by_a_preview,
     ),
     "what was withdrawn goes with its edition": Guarded(
-        removals={"let_go": has(building, "let_go", lambda kept, ledger, before, keep: ())},
+        removals={"let_go": has(building, "let_go", lambda kept, ledger, store, before, keep: ())},
         attack=attacks.withdrawn_and_kept,
     ),
     "what is withheld now does not come back": Guarded(
