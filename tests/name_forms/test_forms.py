@@ -249,6 +249,23 @@ def test_what_is_another_word(text: str) -> None:
     assert [one for one in told(text) if one[0] != "Mark"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Mark", True),
+        ("the Mark's", True),
+        ("a_Mark_b", True),
+        ("O'Mark", True),
+        ("Markus", False),
+        ("Denmark", False),
+        ("Mark2", True),
+        ("在Mark的", True),
+    ],
+)
+def test_a_name_of_one_word_is_no_part_of_a_longer_word(text: str, *, found: bool) -> None:
+    assert told(text, certain_only=True) == ([("Mark", True)] if found else [])
+
+
 def test_cells_of_a_table_are_parted_by_commas() -> None:
     assert told("Zorblat;Quimby") == [("Zorblat;Quimby", False)]
     assert told("Zorblat;Quimby", cells=True) == [("Zorblat;Quimby", True)]

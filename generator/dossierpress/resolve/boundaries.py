@@ -82,18 +82,6 @@ def stands_alone(text: str, start: int, end: int, lang: str) -> bool:
     return _may_begin(text, start, end, lang) and _may_end(text, end, lang)
 
 
-def touches_letters(text: str, start: int, end: int) -> bool:
-    """Tell whether a letter or digit of a script with spaces runs on into the name or out of it.
-
-    Laxer than `stands_alone`, for finding what must not be published.
-    """
-    before = letter(text[start - 1]) if start else "none"
-    after = letter(text[end]) if end < len(text) else "none"
-    return (_runs_on(before, letter(text[start])) and text[start - 1] != "_") or (
-        _runs_on(letter(text[end - 1]), after) and text[end] != "_"
-    )
-
-
 @cache
 def letter(character: str) -> Letter:
     """Tell how a character takes part in words."""
