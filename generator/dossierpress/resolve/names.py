@@ -9,7 +9,7 @@ by themselves, but nothing within a longer name of a source is taken for an enti
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -39,6 +39,13 @@ class Found(NamedTuple):
     """Whether it must not be published."""
     declared: bool = False
     """Whether the article itself says whose it is, with `as`."""
+
+    def in_original(self, folded: Folded) -> Self:
+        """The same by offsets in the text that was folded."""
+        start, end = folded.original(self.start, self.end)
+        if (start, end) == (self.start, self.end):
+            return self
+        return self._replace(start=start, end=end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,14 +5,14 @@ changing what it says, and addresses.
 """
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossierpress.diagnostics import Diagnostic, Span
 from dossierpress.model.site import Key
 from dossierpress.resolve.doubtful_names import maybe_private, place_of, private_name
 from dossierpress.resolve.find_published import Finder
-from dossierpress.resolve.fold import Folded, fold
+from dossierpress.resolve.fold import fold
 from dossierpress.resolve.names import Found, NameIndex, choose, look_declared
 from dossierpress.resolve.private_names import PrivateNames
 from dossierpress.resolve.said import Said, Steps, said_in_body, said_in_front_matter
@@ -98,14 +98,12 @@ class Guard:
             return
         folded = fold(text)
         # A name that somebody published has too may well mean that one.
-        public = _in_original(
-            [
-                *look_declared(folded, declared, subject.lang, self.names.persons),
-                *self.names.look(folded, subject.lang),
-            ],
-            folded,
+        public = (
+            *look_declared(folded, declared, subject.lang, self.names.persons),
+            *self.names.look(folded, subject.lang),
         )
-        for name in choose([*public, *hidden, *over_blocks]):
+        in_text = (one.in_original(folded) for one in public)
+        for name in choose([*in_text, *hidden, *over_blocks]):
             if name.private:
                 words = " ".join(text[name.start : name.end].replace(BLOCK_MARK, " ").split())
                 place = said[bisect_right(begins, name.start) - 1].place
@@ -146,7 +144,7 @@ class Guard:
         folded = fold(text)
         # What is a name in full, private or published, is not nearly one.
         full = [
-            *_in_original(self.names.look(folded, subject.lang), folded),
+            *(one.in_original(folded) for one in self.names.look(folded, subject.lang)),
             *self.private.look(text),
         ]
         for name in choose([*(one._replace(private=False) for one in full), *near]):
@@ -171,12 +169,6 @@ def _joined(said: Sequence[Said]) -> tuple[str, list[int]]:
         length += len(one.text)
         before = one
     return "".join(parts), begins
-
-
-def _in_original(found: Iterable[Found], folded: Folded) -> list[Found]:
-    """The same by offsets in the text that was folded."""
-    places = ((name, folded.original(name.start, name.end)) for name in found)
-    return [name._replace(start=start, end=end) for name, (start, end) in places]
 
 
 def _span(subject: Subject, place: Steps | Span) -> Span:

@@ -70,10 +70,10 @@ class PrivateNames:
             known: Private records that the text speaks of in another way.
         """
         folded = fold(text)
-        near = []
-        for found in self.weak.look(folded, lang):
-            start, end = folded.original(found.start, found.end)
-            near.append(found._replace(start=start, end=end, private=True))
+        near = [
+            found.in_original(folded)._replace(private=True)
+            for found in self.weak.look(folded, lang)
+        ]
         named = {
             number
             for number, owners in enumerate(self.owners)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dossierpress.model.content import Matters
 from dossierpress.model.site import Key
-from dossierpress.resolve.fold import Folded, fold, fold_name
+from dossierpress.resolve.fold import fold, fold_name
 from dossierpress.resolve.names import (
     Found,
     NameIndex,
@@ -48,7 +48,7 @@ def spot(  # noqa: PLR0913 (three kinds of names)
     if not open_names and not hidden:
         return (), ()
     by_place: dict[tuple[int, int], Found] = {}
-    for name in (*(_in_original(one, folded) for one in open_names), *hidden):
+    for name in (*(one.in_original(folded) for one in open_names), *hidden):
         place = (name.start, name.end)
         known = by_place.get(place)
         if known is None:
@@ -59,18 +59,11 @@ def spot(  # noqa: PLR0913 (three kinds of names)
     named = _within_zones(by_place.values(), settled.words)
     places = {(name.start, name.end) for name in named}
     longer = [
-        name._replace(start=start, end=end)
-        for name in sources.look(folded, lang)
-        for start, end in [folded.original(name.start, name.end)]
-        if (start, end) not in places
+        name
+        for name in (one.in_original(folded) for one in sources.look(folded, lang))
+        if (name.start, name.end) not in places
     ]
     return named, _within_zones(longer, settled.words)
-
-
-def _in_original(name: Found, folded: Folded) -> Found:
-    start, end = folded.original(name.start, name.end)
-    moved = (start, end) != (name.start, name.end)
-    return name._replace(start=start, end=end) if moved else name
 
 
 def declared_names(matter: Matters, register: Register, withheld: Withheld) -> dict[str, Found]:
