@@ -50,6 +50,12 @@ def paragraphs(text: str) -> tuple[Part, ...]:
     return tuple(Part(start=start, end=end) for start, end in zip(starts, ends, strict=True))
 
 
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place of words without the white space at their ends."""
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+
+
 def layout(
     text: str, blocks: Sequence[BlockShape]
 ) -> tuple[tuple[Part, ...], tuple[tuple[BlockShape, str], ...]]:
@@ -76,7 +82,7 @@ def _parts(text: str, block: BlockShape, number: int, told: Sequence[Part]) -> l
     kind = _kind(block)
     if kind is None:
         return f"`{block.type or block.path or ''}` is none of {', '.join(KINDS)}"
-    start, end = _trim(text, block.start, block.end)
+    start, end = trim(text, block.start, block.end)
     if start >= end:
         return "it has no words"
     if text[text.rfind("\n", 0, start) + 1 : start].strip():
@@ -87,9 +93,7 @@ def _parts(text: str, block: BlockShape, number: int, told: Sequence[Part]) -> l
     last = bisect_left(told, end, key=lambda one: one.start) - 1
     if first != last and kind not in _SEVERAL:
         return "it runs over a paragraph break"
-    spans = (
-        _trim(text, max(start, one.start), min(end, one.end)) for one in told[first : last + 1]
-    )
+    spans = (trim(text, max(start, one.start), min(end, one.end)) for one in told[first : last + 1])
     level = _level(block, kind)
     return [
         Part(start=begin, end=stop, kind=kind, level=level, block=number)
@@ -115,11 +119,6 @@ def _level(block: BlockShape, kind: Kind) -> int:
     return min(max(nested if block.level is None else block.level, 1), _DEEPEST)
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    words = text[start:end]
-    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
-
-
 def _end_of_line(text: str, place: int) -> int:
     end = text.find("\n", place)
     return len(text) if end < 0 else end
@@ -138,7 +137,7 @@ def _filled(text: str, told: Sequence[Part], chosen: Sequence[Part]) -> Iterator
             continue
         cursor = paragraph.start
         for part in (*inside, Part(start=paragraph.end, end=paragraph.end)):
-            start, end = _trim(text, cursor, part.start)
+            start, end = trim(text, cursor, part.start)
             if start < end:
                 yield Part(start=start, end=end)
             if part.start < part.end:

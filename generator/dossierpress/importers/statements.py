@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from dossierpress.importers import report_words
+from dossierpress.importers.layout import trim
 from dossierpress.importers.registry import one_line
 
 Span = tuple[int, int]
@@ -45,7 +46,7 @@ def statement(
         lang: Whose words are known; see `report_words`.
         begins: Where parts of the text begin.
     """
-    start, end = _trim(text, *content)
+    start, end = trim(text, *content)
     words = report_words.words_of(text[start:end])
     if _sentence_asks(text, start, end):
         return "it is a question, and states nothing"
@@ -87,11 +88,6 @@ def sentence(text: str, span: Span, stands_for: Iterable[tuple[Span, str]], lang
 def _written(words: str) -> str:
     capital = words[:1].upper() + words[1:]
     return capital if capital.rstrip(_CLOSING)[-1:] in _ENDS else f"{capital}."
-
-
-def _trim(text: str, start: int, end: int) -> Span:
-    words = text[start:end]
-    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
 
 
 def _bare(text: str, start: int, end: int) -> Span:

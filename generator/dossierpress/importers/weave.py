@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from dossierpress.importers.layout import Part, paragraphs
+from dossierpress.importers.layout import Part, paragraphs, trim
 from dossierpress.importers.literal import literal
 from dossierpress.importers.set_out import set_out
 
@@ -140,12 +140,11 @@ def _trim(text: str, mark: Mark) -> Mark:
 
     Where there is nothing else, it stands behind the last word before it.
     """
-    words = text[mark.start : mark.end]
-    start = mark.start + len(words) - len(words.lstrip())
-    if not words.strip():
+    start, end = trim(text, mark.start, mark.end)
+    if start >= end:
         before = len(text[: mark.start].rstrip())
-        start = before or len(text) - len(text.lstrip())
-    return replace(mark, start=start, end=start + len(words.strip()))
+        start = end = before or len(text) - len(text.lstrip())
+    return replace(mark, start=start, end=end)
 
 
 def _bare_objection(mark: Mark, parts: Sequence[Part]) -> str | None:
