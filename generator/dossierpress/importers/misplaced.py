@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from dossierpress.importers.read_json import short
 from dossierpress.importers.registry import one_line
-from dossierpress.importers.report import NotRepresented, Thing
+from dossierpress.importers.report import NotRepresented
 from dossierpress.importers.shapes import (
+    NESTED,
     ArticleShape,
     AttributionShape,
     BlockShape,
@@ -32,14 +33,7 @@ def in_place(data: StandOff) -> tuple[StandOff, tuple[NotRepresented, ...]]:
 
 def _article(article: ArticleShape, notes: list[NotRepresented]) -> ArticleShape:
     update: dict[str, object] = {}
-    lists: tuple[tuple[str, Thing], ...] = (
-        ("blocks", "block"),
-        ("entities", "mention"),
-        ("links", "link"),
-        ("quotes", "quote"),
-        ("attributions", "attribution"),
-    )
-    for name, thing in lists:
+    for name in ("blocks", "entities", "links", "quotes", "attributions"):
         kept = []
         for one in getattr(article, name):
             reason = _wrong(article.text, one)
@@ -47,7 +41,9 @@ def _article(article: ArticleShape, notes: list[NotRepresented]) -> ArticleShape
                 kept.append(one)
             else:
                 what = one_line(_words(one)) or "an object"
-                notes.append(NotRepresented(thing=thing, where=one.where, what=what, reason=reason))
+                notes.append(
+                    NotRepresented(thing=NESTED[name], where=one.where, what=what, reason=reason)
+                )
         update[name] = tuple(kept)
     update["relations"] = tuple(_relation(article.text, one, notes) for one in article.relations)
     return article.model_copy(update=update)

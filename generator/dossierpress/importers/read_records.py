@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from dossierpress.importers.read_json import described, json_path
 from dossierpress.importers.registry import one_line
 from dossierpress.importers.report import NotRepresented, Thing
-from dossierpress.importers.shapes import Shape
+from dossierpress.importers.shapes import NESTED, Shape
 
 S = TypeVar("S", bound=Shape)
 Steps = tuple[str | int, ...]
@@ -30,15 +30,10 @@ _EXPECTED = {
     "greater_than_equal": "must not be negative",
     "value_error": "must hold at least one word",
 }
-_THINGS: Mapping[str, Thing] = {
+_OF_THE_FILE: Mapping[str, Thing] = {
     "articles": "article",
     "entities": "entity",
     "sources": "source",
-    "relations": "relation",
-    "links": "link",
-    "attributions": "attribution",
-    "quotes": "quote",
-    "blocks": "block",
 }
 
 
@@ -119,9 +114,8 @@ def _lists(model: type[Shape]) -> dict[str, type[Shape]]:
 def _thing(steps: Steps) -> Thing:
     """`("articles", 3, "entities", 0)` -> a mention; the file's own entities are entities."""
     names = [one for one in steps if isinstance(one, str)]
-    if names[-1:] == ["entities"] and len(names) > 1:
-        return "mention"
-    return _THINGS.get(names[-1], "field") if names else "field"
+    table = NESTED if len(names) > 1 else _OF_THE_FILE
+    return table[names[-1]]
 
 
 def _reason(details: ErrorDetails) -> str:

@@ -23,7 +23,7 @@ from pydantic import (
 )
 
 from dossierpress.importers.read_json import json_path
-from dossierpress.importers.report import NotRepresented
+from dossierpress.importers.report import NotRepresented, Thing
 
 
 def _some_word(text: str) -> str:
@@ -161,6 +161,17 @@ class BlockShape(Shape):
     """Where there is no `type`: elements of TEI, the outermost first, `figure/caption`."""
     level: StrictInt | None = None
     """Of a heading or an item, from 1."""
+
+
+NESTED: Mapping[str, Thing] = {
+    "blocks": "block",
+    "entities": "mention",
+    "relations": "relation",
+    "links": "link",
+    "attributions": "attribution",
+    "quotes": "quote",
+}
+"""Lists of an article -> what stands in them."""
 
 
 class ArticleShape(Shape):

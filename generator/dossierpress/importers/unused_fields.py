@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dossierpress.importers.report import NotRepresented
-from dossierpress.importers.shapes import Shape, StandOff
+from dossierpress.importers.shapes import NESTED, Shape, StandOff
 
 
 def unused_fields(data: StandOff) -> tuple[NotRepresented, ...]:
@@ -39,7 +39,7 @@ def _reason(where: str, key: str) -> str:
 def _groups(data: StandOff) -> Iterator[tuple[str, Iterable[Shape]]]:
     articles = data.articles
     yield "$.articles[*]", articles
-    for name in ("blocks", "entities", "relations", "links", "attributions", "quotes"):
+    for name in NESTED:
         shapes = (shape for article in articles for shape in getattr(article, name))
         yield f"$.articles[*].{name}[*]", shapes
     yield "$.entities[*]", (entity for entity in data.entities if entity.named)

@@ -7,20 +7,12 @@ from datetime import date
 from typing import Any, TypeVar
 
 from dossierpress.importers.report import NotRepresented, Thing
-from dossierpress.importers.shapes import ArticleShape, Shape, StandOff
+from dossierpress.importers.shapes import NESTED, ArticleShape, Shape, StandOff
 from dossierpress.schema.withholding import is_of_tags, tag_withholds, withholds
 
 Matter = Mapping[str, Any]
 S = TypeVar("S", bound=Shape)
 
-_NESTED: dict[str, Thing] = {
-    "blocks": "block",
-    "entities": "mention",
-    "relations": "relation",
-    "links": "link",
-    "attributions": "attribution",
-    "quotes": "quote",
-}
 _DEEPEST = 8
 
 
@@ -114,7 +106,7 @@ def _private(
 def _without_held(article: ArticleShape, today: date) -> tuple[ArticleShape, list[NotRepresented]]:
     notes: list[NotRepresented] = []
     update: dict[str, tuple[Shape, ...]] = {}
-    for name, thing in _NESTED.items():
+    for name, thing in NESTED.items():
         kept = []
         for shape in getattr(article, name):
             key = key_that_withholds(shape.model_extra or {}, today)
