@@ -4,8 +4,9 @@ One bad record never keeps out the others: what has no use of its own is left ou
 the wrong form is left away, and both are told with their place.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
@@ -57,30 +58,39 @@ class Records:
 
     def one(self, model: type[S], value: object, steps: Steps) -> S | None:
         """One record; None where what it cannot do without is missing or wrong."""
-        thing = _thing(steps)
         if not isinstance(value, dict):
-            self._leave_out(thing, steps, value, f"it must be an object, but is {described(value)}")
+            reason = f"it must be an object, but is {described(value)}"
+            self._leave_out(_thing(steps), steps, value, reason)
             return None
         lists = _lists(model)
         told = {key: one for key, one in value.items() if one is not None}
         flat = {key: one for key, one in told.items() if key not in lists}
-        wrong = list(_wrong(model, flat))
-        needed = [one for one in wrong if model.model_fields[str(one["loc"][0])].is_required()]
-        if needed:
-            self._leave_out(thing, steps, value, _reason(needed[0]))
+        made = self._flat(model, flat, steps)
+        if made is None:
             return None
-        for one in wrong:
-            self._leave_out("field", (*steps, *one["loc"]), one["input"], _reason(one))
-        bad = {one["loc"][0] for one in wrong}
-        made = model.model_validate({key: one for key, one in flat.items() if key not in bad})
         inner = {
             key: self.several(item, told[key], (*steps, key))
             for key, item in lists.items()
             if key in told
         }
-        made = made.model_copy(update=inner)
+        if inner:
+            made = made.model_copy(update=inner)
         made.at(steps)
         return made
+
+    def _flat(self, model: type[S], value: Mapping[str, Any], steps: Steps) -> S | None:
+        """A record without its lists, and without what is wrong in it and not needed."""
+        try:
+            return model.model_validate(value)
+        except ValidationError as error:
+            wrong = _wrong(error)
+        needed = [one for key, one in wrong.items() if model.model_fields[key].is_required()]
+        if needed:
+            self._leave_out(_thing(steps), steps, value, _reason(needed[0]))
+            return None
+        for one in wrong.values():
+            self._leave_out("field", (*steps, *one["loc"]), one["input"], _reason(one))
+        return model.model_validate({key: one for key, one in value.items() if key not in wrong})
 
     def _leave_out(self, thing: Thing, steps: Steps, value: object, reason: str) -> None:
         self.unread.append(
@@ -88,18 +98,15 @@ class Records:
         )
 
 
-def _wrong(model: type[Shape], value: Mapping[str, Any]) -> Iterator[ErrorDetails]:
+def _wrong(error: ValidationError) -> dict[str, ErrorDetails]:
     """The first thing that is wrong with each field."""
-    try:
-        model.model_validate(value)
-    except ValidationError as error:
-        told: set[object] = set()
-        for one in error.errors(include_url=False, include_context=False):
-            if one["loc"][0] not in told:
-                told.add(one["loc"][0])
-                yield one
+    found: dict[str, ErrorDetails] = {}
+    for one in error.errors(include_url=False, include_context=False):
+        found.setdefault(str(one["loc"][0]), one)
+    return found
 
 
+@cache
 def _lists(model: type[Shape]) -> dict[str, type[Shape]]:
     """Fields that hold lists of records, with what these are."""
     found = {}
