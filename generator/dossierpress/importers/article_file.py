@@ -236,9 +236,8 @@ def _marks(
     marks, notes, unnamed = [], [], 0
     for mention in article.entities:
         origin = mention.where
-        id_ = registry.entities.get(mention.entity_id or "")
-        if id_:
-            target = f"entity:{id_}" if id_ in registry.ambiguous else id_
+        target = registry.reference(mention.entity_id)
+        if target:
             marks.append(
                 Mark(
                     start=mention.start,

@@ -11,13 +11,11 @@ from dossierpress.importers.anchoring import ShownText, overlap
 from dossierpress.importers.claims import MOST, Writing, Written
 from dossierpress.importers.registry import Registry, one_line
 from dossierpress.importers.shapes import ArticleShape, AttributionShape, QuoteShape
-from dossierpress.importers.speakers import NotSure, Said, speaker
+from dossierpress.importers.speakers import NotSure, Party, Said, speaker
 
 _SPEECH = "quote"
 _OPENING = tuple('"“«„「『')
 _CLOSING = tuple('"”»“」』')
-
-Speaker = str | dict[str, str]
 
 
 def quotations(
@@ -53,7 +51,7 @@ def quotations(
 
 
 def _quotation(
-    quote: QuoteShape, shown: ShownText, by: Speaker | NotSure | None
+    quote: QuoteShape, shown: ShownText, by: Party | NotSure | None
 ) -> dict[str, Any] | str:
     if quote.kind not in (None, _SPEECH):
         return f"the data marks it as words set apart (`{one_line(quote.kind)}`), not as speech"
@@ -73,11 +71,11 @@ def _speaker(
     speech: Sequence[QuoteShape] | None,
     told: Sequence[tuple[AttributionShape, Said | str]],
     registry: Registry,
-) -> Speaker | NotSure | None:
+) -> Party | NotSure | None:
     """Who speaks; None where nobody is named."""
     if quote.speaker:
         return speaker(article, quote.speaker, (), registry)
-    found: list[Speaker] = []
+    found: list[Party] = []
     for attribution, said in told:
         if not any(_lies_over(attribution, part) for part in speech or (quote,)):
             continue

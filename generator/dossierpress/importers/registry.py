@@ -49,12 +49,17 @@ class Registry:
     ambiguous: frozenset[str]
     """Ids of entities that other types have too: a reference must say `entity:`."""
 
+    def reference(self, entity_id: str | None) -> str | None:
+        """How an author refers to an entity of the data; None for one that has no page."""
+        id_ = self.entities.get(entity_id or "")
+        return f"entity:{id_}" if id_ in self.ambiguous else id_
+
 
 def register(data: StandOff, known: Known) -> Registry:
     """An id for everything; the same data and dossier always give the same ids."""
     entities = assign(
         [
-            Named(key=entity.id, name=entity.name, qualifiers=(kind_id(entity.kind or ""),))
+            Named(key=entity.id, name=entity.name, qualifiers=(kind_id(entity.kind),))
             for entity in data.entities
             if entity.named
         ],
@@ -64,10 +69,11 @@ def register(data: StandOff, known: Known) -> Registry:
         [Named(key=source.id, name=source.name) for source in data.sources],
         taken=known.taken("source"),
     )
+    keys = {article.where: f"{article.id or ''}{article.where}" for article in data.articles}
     articles = assign(
         [
             Named(
-                key=f"{article.id or ''}{article.where}",
+                key=keys[article.where],
                 name=title_of(article),
                 qualifiers=tuple(filter(None, (article.date, article.source))),
             )
@@ -81,17 +87,14 @@ def register(data: StandOff, known: Known) -> Registry:
     return Registry(
         entities=entities,
         sources=sources,
-        articles={
-            article.where: articles[f"{article.id or ''}{article.where}"]
-            for article in data.articles
-        },
+        articles={where: articles[key] for where, key in keys.items()},
         listed=frozenset(entity.id for entity in data.entities),
         unnamed={entity.id: one_line(entity.name) for entity in data.entities if not entity.named},
         names={entity.id: one_line(entity.name) for entity in data.entities if entity.named},
         agents=frozenset(
             entity.id
             for entity in data.entities
-            if kind_id(entity.kind or "") in ("person", "organization")
+            if kind_id(entity.kind) in ("person", "organization")
         ),
         taken=frozenset({*others, *entities.values(), *known.taken("entity")}),
         ambiguous=frozenset(entities.values()) & others,
@@ -131,7 +134,7 @@ def entity_item(
     aliases = dict.fromkeys(
         alias for alias in map(one_line, entity.aliases) if alias and alias != name
     )
-    item: dict[str, Any] = {"id": id_, "kind": kind_id(entity.kind or ""), "name": name}
+    item: dict[str, Any] = {"id": id_, "kind": kind_id(entity.kind), "name": name}
     weak = [*([] if _links(name, item["kind"]) else [name]), *aliases]
     if weak:
         item["weak_aliases"] = weak

@@ -45,14 +45,6 @@ class NotSure:
     reason: str
 
 
-def party(entity_id: str, registry: Registry) -> Party | None:
-    """A named entity as somebody who speaks; None where it has no name, or is not listed."""
-    id_ = registry.entities.get(entity_id)
-    if id_ is None:
-        return None
-    return f"entity:{id_}" if id_ in registry.ambiguous else id_
-
-
 def speaker(
     article: ArticleShape, entity_id: str, near: Sequence[MentionShape], registry: Registry
 ) -> Party | NotSure:
@@ -64,7 +56,7 @@ def speaker(
         near: Mentions of it that stand by, whose words are the best.
         registry: Ids of the entities.
     """
-    named = party(entity_id, registry)
+    named = registry.reference(entity_id)
     if named is not None:
         return named
     if entity_id not in registry.unnamed:

@@ -50,9 +50,9 @@ _DIRECTED = {
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
-def kind_id(kind: str) -> str:
-    """`military_platform` -> `military-platform`; a kind without a letter or digit is `other`."""
-    found = slug(_HUMP.sub(" ", kind)) or "other"
+def kind_id(kind: str | None) -> str:
+    """`military_platform` -> `military-platform`; no kind, and one of signs alone, is `other`."""
+    found = slug(_HUMP.sub(" ", kind or "")) or "other"
     return _SAME_KIND.get(found, found if usable(found) else f"{found}-kind")
 
 
