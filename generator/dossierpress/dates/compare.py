@@ -47,11 +47,11 @@ def sort_key(text: str | None, *, newest_first: bool = False, zone: str = "UTC")
     if text is None:
         return (1, (), (), "")
     moment = read(text)
-    first, last = _local_day(_begins(moment), zone), _local_day(_ends(moment), zone)
-    first, last = first or moment.first, last or moment.last
-    begins = _begins(moment)
+    begins, ends = _begins(moment), _ends(moment)
+    first = _local_day(begins, zone) or moment.first
+    last = _local_day(ends, zone) or moment.last
     if first == OPEN_START:
-        first, begins = last, _ends(moment)
+        first, begins = last, ends
     at = instant_of(begins, zone) if begins else None
     seconds = int(at.timestamp()) if at else _ALL_DAY
     sign = -1 if newest_first else 1

@@ -153,31 +153,26 @@ def _moment(text: str) -> Moment:
     found = _DECADE.fullmatch(text)
     if found:
         year = int(found[1]) * 10
-        return _years(text, year, year + 9, "decade", found[2])
+        return _marked(text, (year, 1, 1), (year + 9, 12, 31), "decade", found[2])
     found = _LONG_YEAR.fullmatch(text)
     if found:
-        return _years(text, int(found[1]), int(found[1]), "year", found[2])
+        year = int(found[1])
+        return _marked(text, (year, 1, 1), (year, 12, 31), "year", found[2])
     return _by_library(text)
 
 
 def _part_of_year(text: str, found: re.Match[str]) -> Moment:
     year = int(found[1])
     precision, begins, ends = _PARTS_OF_YEAR[int(found[2])]
-    return Moment(
-        text=text,
-        first=(year, begins, 1),
-        last=(year, ends, _days(year, ends)),
-        precision=precision,
-        approximate=found[3] in {"~", "%"},
-        uncertain=found[3] in {"?", "%"},
-    )
+    return _marked(text, (year, begins, 1), (year, ends, _days(year, ends)), precision, found[3])
 
 
-def _years(text: str, first: int, last: int, precision: Precision, mark: str | None) -> Moment:
+def _marked(text: str, first: Day, last: Day, precision: Precision, mark: str | None) -> Moment:
+    """A moment that is as rough as the mark behind it says, if there is one."""
     return Moment(
         text=text,
-        first=(first, 1, 1),
-        last=(last, 12, 31),
+        first=first,
+        last=last,
         precision=precision,
         approximate=mark in {"~", "%"},
         uncertain=mark in {"?", "%"},
@@ -192,14 +187,9 @@ def _common(text: str, parts: re.Match[str]) -> Moment:
     if day is not None and month is not None and not 1 <= day <= _days(year, month):
         raise DateError(f"`{text}` is no date: {parts[1]}-{month:02} has {_days(year, month)} days")
     last_month = month or 12
-    return Moment(
-        text=text,
-        first=(year, month or 1, day or 1),
-        last=(year, last_month, day or _days(year, last_month)),
-        precision="day" if day else "month" if month else "year",
-        approximate=parts[4] in {"~", "%"},
-        uncertain=parts[4] in {"?", "%"},
-    )
+    first, last = (year, month or 1, day or 1), (year, last_month, day or _days(year, last_month))
+    precision: Precision = "day" if day else "month" if month else "year"
+    return _marked(text, first, last, precision, parts[4])
 
 
 def _days(year: int, month: int) -> int:
