@@ -33,7 +33,8 @@ def clean_media(site: Site) -> tuple[Site, tuple[Diagnostic, ...]]:
 
 
 def _unmerged(file: MediaFile) -> Diagnostic | None:
-    if kind_by_name(file.path) not in (*TEXTS, "SVG"):
+    # Most files are no text or have no such mark, and some are large.
+    if b"<<<<<<<" not in file.data or kind_by_name(file.path) not in (*TEXTS, "SVG"):
         return None
     text = file.data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     return whole_conflict(text, path=f"{_FOLDER}{file.path}")
