@@ -99,6 +99,8 @@ BEYOND_A_PATTERN = {
     "values that cannot be compared",
     "a unit without a number",
     "two values at once",
+    "knowledge that came after the text",
+    "a judgement by what nobody knew yet",
     "numbers that are none",  # 010 is a number to an editor
 }
 """What an editor is not told: it needs a calendar, a register, or a second key."""

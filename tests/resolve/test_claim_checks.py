@@ -281,6 +281,13 @@ def test_days_of_annotations_quotations_and_origins_lie_behind_us() -> None:
 
 def test_what_a_claim_says_may_lie_ahead() -> None:
     assert with_claims(f"about: land, aspect: end, value: 2031-01, {REPORT}").codes == []
+    assert with_claims(f"covers: 2031-01/2031-03, {REPORT}").codes == []
+
+
+def test_what_was_known_was_known_by_now() -> None:
+    told = only(with_claims(f"as_of: 2031-01, {REPORT}"), "ref-future-date")
+
+    assert told.message.startswith("`2031-01` is after the day of publication")
 
 
 def test_nothing_is_told_of_days_of_somebody_private() -> None:

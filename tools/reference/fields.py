@@ -38,6 +38,7 @@ WORDS = MappingProxyType(
         "Flag": "`true` or `false`",
         "Identifier": "`scheme: value`",
         "Instant": "a date with time and zone",
+        "KnowledgeDate": "a date (EDTF), no stretch",
         "Language": "a language tag: `fa`",
         "LocalName": "a name, or a name for each language",
         "MediaPath": "a file below content/media/",

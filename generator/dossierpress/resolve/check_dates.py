@@ -20,7 +20,7 @@ from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.parts import Relation
 
 CAUSED_BY = "caused-by"
-_HAVE_COME = ("date", "modified", "published", "accessed", "on", "said")
+_HAVE_COME = ("date", "modified", "published", "accessed", "on", "said", "as_of")
 _BEGINS = ("start", "founded", "born")
 
 

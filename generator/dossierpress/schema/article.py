@@ -1,19 +1,23 @@
 """The front matter of an article, `content/articles/**/*.md`."""
 
-from pydantic import Field
+from typing import Self
 
+from pydantic import Field, model_validator
+
+from dossierpress.dates import latest
 from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.base import Matter
 from dossierpress.schema.fields import (
     Autolink,
     EdtfDate,
+    KnowledgeDate,
     Language,
     MediaPath,
     Reference,
     Slug,
     Text,
 )
-from dossierpress.schema.parts import Access, Publication, Timing
+from dossierpress.schema.parts import Access, Publication, Timing, check_known_by
 
 
 class DeclaredEntity(Matter):
@@ -61,7 +65,11 @@ class ArticleMatter(Publication, Timing):
     title: Text
     """The headline."""
     date: EdtfDate | None = None
-    """Date of the article, EDTF where unsure: 2024-05, 2024-05-22~, ../2024, 2023/2024."""
+    """Date of the text, EDTF where unsure: 2024-05, 2024-05-22~, ../2024, 2023/2024."""
+    covers: EdtfDate | None = None
+    """The day, or the days, of what it tells: 2024-05-22, 2024-05-19/2024-05-25."""
+    as_of: KnowledgeDate | None = None
+    """The day of the knowledge that it holds, where that is another one than its own."""
     modified: EdtfDate | None = None
     """Date of the last change worth telling of."""
     summary: Text | None = None
@@ -90,3 +98,9 @@ class ArticleMatter(Publication, Timing):
     """Who says the words that the text quotes, to whom and when."""
     autolink: Autolink | None = None
     """How known names link by themselves, when not as site.yml says."""
+
+    @model_validator(mode="after")
+    def _is_written_with_what_was_known(self) -> Self:
+        written = max((day for day in (self.date, self.modified) if day), key=latest, default=None)
+        check_known_by(self.as_of, written, "the text was written")
+        return self

@@ -14,9 +14,17 @@ from dossierpress.diagnostics import Offer
 from dossierpress.schema.amount_checks import check_written, no_amount
 from dossierpress.schema.as_yaml import as_yaml
 from dossierpress.schema.base import Matter
-from dossierpress.schema.fields import EdtfDate, Language, OneOrMore, Reference, Slug, Text
+from dossierpress.schema.fields import (
+    EdtfDate,
+    KnowledgeDate,
+    Language,
+    OneOrMore,
+    Reference,
+    Slug,
+    Text,
+)
 from dossierpress.schema.mistake import mistake, shown
-from dossierpress.schema.parts import Access, Publication, Reviewed, Timed
+from dossierpress.schema.parts import Access, Publication, Reviewed, Timed, check_known_by
 
 Stance = Literal["asserts", "denies", "doubts", "no-comment"]
 ClaimStatus = Literal["reported", "corroborated", "disputed", "false", "retracted"]
@@ -141,11 +149,18 @@ class StatusChange(Matter):
     is_: ClaimStatus = Field(alias="is")
     """reported, corroborated, disputed, false or retracted; written `is`."""
     on: EdtfDate | None = None
-    """From when."""
+    """The day on which the desk really judged so."""
+    as_of: KnowledgeDate | None = None
+    """The day of the knowledge that it judged by, where that is another one."""
     by: Text | None = None
     """Who judged so."""
     note: Text | None = None
     """Why."""
+
+    @model_validator(mode="after")
+    def _is_judged_by_what_was_known(self) -> Self:
+        check_known_by(self.as_of, self.on, "the desk judged so")
+        return self
 
 
 class ClaimLink(Matter):
@@ -228,5 +243,9 @@ class ClaimMatter(Publication, Timed, Reviewed):
     """Claims in whose place it stands."""
     reports: tuple[Report, ...] = ()
     """Who says so, on whose word."""
+    covers: EdtfDate | None = None
+    """The day, or the days, of what it tells: 2024-05-22, 2024-05-19/2024-05-25."""
+    as_of: KnowledgeDate | None = None
+    """The day of the knowledge that it holds: what the desk knew then."""
     note: Text | None = None
     """What else has to be said of it."""

@@ -42,6 +42,11 @@ EdtfDate = Annotated[
     AfterValidator(standard.check_date),
     WithJsonSchema({"anyOf": [{"type": "string", "pattern": _EDTF_DATE}, _YEAR]}),
 ]
+KnowledgeDate = Annotated[
+    EdtfDate,
+    AfterValidator(standard.check_knowledge_date),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": rf"^(?!.*/){_EDTF_DATE[1:]}"}, _YEAR]}),
+]
 Instant = Annotated[
     AwareDatetime,
     BeforeValidator(standard.check_moment),

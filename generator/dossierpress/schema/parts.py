@@ -24,6 +24,17 @@ from dossierpress.schema.fields import (
 from dossierpress.schema.mistake import mistake
 
 
+def check_known_by(as_of: str | None, on: str | None, done: str) -> None:
+    """Refuse knowledge of a later day than that of what was done with it: `the desk judged so`."""
+    if as_of is not None and on is not None and is_before(on, as_of):
+        raise mistake(
+            "schema-date-order",
+            f"{done} `{on}`, and nobody knew then what was known `{as_of}`",
+            "mend one of the two; `as_of` is the last day of which something was known",
+            at="as_of",
+        )
+
+
 class LocalName(Matter):
     """A name in one language. Written `{en: Tehran, fa: تهران}`, or text in the site's own."""
 

@@ -40,6 +40,19 @@ def check_date(text: str) -> str:
         raise mistake("schema-bad-date", str(error), error.hint) from None
 
 
+def check_knowledge_date(text: str) -> str:
+    """Accept an EDTF date that is no stretch: what was known is known on one day."""
+    start, slash, end = text.partition("/")
+    if not slash:
+        return text
+    known = end if end not in {"", ".."} else start
+    raise mistake(
+        "schema-bad-date",
+        f"`{text}` is a stretch, and what was known was known on one day",
+        Offer((known,), f"write the last day of it: `{known}`; what it tells of is `covers`"),
+    )
+
+
 def check_moment(value: Any) -> Any:
     """Accept a date with a time and a zone."""
     if isinstance(value, datetime):
