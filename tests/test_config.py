@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from dossierpress.config import parse_config, read_config
-from dossierpress.diagnostics import Diagnostic
+from dossierpress.diagnostics import Diagnostic, codes
 from dossierpress.schema.site import LinkTypeConfig, SiteConfig
 from dossierpress.schema.vocabulary import built_in
 
@@ -29,6 +29,16 @@ def test_a_title_is_enough() -> None:
     assert (config.lang, config.timezone, config.autolink) == ("en", "UTC", "first-in-section")
     assert (config.page_size, config.raw_html, config.unknown_keys) == (100, "escape", "error")
     assert list(config.kinds) == ["person", "organization", "place", "event", "work", "object"]
+
+
+def test_settings_that_set_no_severity_do_not_load_the_table_of_codes() -> None:
+    codes.cache_clear()
+    site("title: Test")
+    loaded = [codes.cache_info().currsize]
+    site("title: Test\nseverity: {ref-unmentioned-entity: warning}")
+    loaded.append(codes.cache_info().currsize)
+
+    assert loaded == [0, 1]
 
 
 def test_reference_types_and_their_inverses() -> None:

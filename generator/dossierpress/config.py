@@ -137,9 +137,7 @@ class _Checks:
         return span
 
     def _severities(self, config: SiteConfig) -> Iterator[Diagnostic]:
-        changeable = [
-            name for name, code in codes().items() if not code.fixed and name not in config.severity
-        ]
+        # The table of codes is large, and most settings and most runs need none of it.
         for code in config.severity:
             at = self._at("severity", code, key=True)
             if code not in codes():
@@ -147,7 +145,7 @@ class _Checks:
                     "schema-unknown-code",
                     at,
                     f"there is no diagnostic code `{code}`",
-                    did_you_mean(code, changeable) or "`dossier explain` lists them all",
+                    did_you_mean(code, _changeable(config)) or "`dossier explain` lists them all",
                 )
             elif codes()[code].fixed:
                 yield self._say(
@@ -236,6 +234,13 @@ class _Checks:
                     f"`{name}` has `{has}` and no `{lacks}`",
                     f"add `{lacks}: …`, or delete `{has}` if both sides read the same",
                 )
+
+
+def _changeable(config: SiteConfig) -> list[str]:
+    """Codes whose severity could have been meant: those that may be changed and are not yet."""
+    return [
+        name for name, code in codes().items() if not code.fixed and name not in config.severity
+    ]
 
 
 def _zone_of_city(name: str) -> str | Offer:
