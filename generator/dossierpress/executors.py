@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import connection
@@ -32,7 +32,7 @@ _Result = TypeVar("_Result")
 _Arguments = ParamSpec("_Arguments")
 
 
-def batches(items: Sequence[_Item], size: int = BATCH) -> Iterator[tuple[_Item, ...]]:
+def batches(items: Iterable[_Item], size: int = BATCH) -> Iterator[tuple[_Item, ...]]:
     """The items in order, `size` at a time."""
     remaining = iter(items)
     while batch := tuple(islice(remaining, size)):

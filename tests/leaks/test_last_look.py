@@ -3,14 +3,14 @@
 import base64
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from building import AS_OF, lay
 from dossierpress.build import build, check
-from dossierpress.leaks import Secret, scan
+from dossierpress.leaks import Secret, scan, secrets_of
 from dossierpress.leaks.pdf import read_pdf
 from dossierpress.model.site import Key
 from dossierpress.report import BuildReport
@@ -335,3 +335,11 @@ def test_nothing_that_reads_documents_is_loaded_before_there_is_one() -> None:
 
     done = subprocess.run([sys.executable, "-c", says], capture_output=True, text=True, check=True)
     assert "False" == done.stdout.strip()
+
+
+def test_a_dossier_that_withholds_nothing_asks_for_no_published_text() -> None:
+    def asked() -> Iterator[str]:
+        raise AssertionError("a text was asked for")
+        yield ""
+
+    assert secrets_of((), (), public=asked(), shipped=asked()) == ()

@@ -5,13 +5,13 @@ for, the path, the bytes, the code. Only what is not known yet is looked through
 does not pay for the whole edition. What was found is never remembered: it is looked for each time.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from itertools import islice
 from typing import Literal
 
 from dossierpress.cache_keys import code_digest
 from dossierpress.diagnostics import Diagnostic
+from dossierpress.executors import batches
 from dossierpress.leaks import Secret, scan
 from dossierpress.store import Store
 
@@ -44,12 +44,12 @@ def last_look(
         return ()
     looked_for = sha256(
         f"{code_digest()}\0{likely}\0{sorted(map(repr, secrets))}".encode("utf-8", "surrogatepass")
-    )
+    ).digest()
     known = _read(store, kind)
     clean: set[bytes] = set()
     problems: list[Diagnostic] = []
-    for batch in _batches(files):
-        digests = {path: _digest(looked_for.digest(), path, data) for path, data in batch}
+    for batch in batches(files, _TOGETHER):
+        digests = {path: _digest(looked_for, path, data) for path, data in batch}
         new = [(path, data) for path, data in batch if digests[path] not in known]
         found = scan(secrets, new, likely=likely)
         problems += found
@@ -58,12 +58,6 @@ def last_look(
     if clean != known:
         store.keep("looked", {kind: b"".join(sorted(clean))})
     return tuple(problems)
-
-
-def _batches(files: Iterable[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
-    waiting = iter(files)
-    while batch := list(islice(waiting, _TOGETHER)):
-        yield batch
 
 
 def _digest(looked_for: bytes, path: str, data: bytes) -> bytes:

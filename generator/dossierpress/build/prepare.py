@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -114,13 +114,11 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
     ledger.kinds = _kinds(planned)
     ledger.count(pages=len(planned.pages), assets=len(planned.assets))
     with ledger.stage("guard"):
-        own, shipped = texts_of_templates(templates)
-        settings = texts_of_settings(config, _unsettled(), parsed)
         secrets = secrets_of(
             parsed,
             site.withheld,
-            public=(*own, *settings),
-            shipped=(*shipped, _vocabulary()),
+            public=_public(templates, config, parsed),
+            shipped=_shipped(templates),
             left_out={Key(type="entity", id=one.id) for one in site.left_out},
         )
         ledger.hidden = hide(files, parsed, site.withheld, secrets)
@@ -196,9 +194,16 @@ def _unsettled() -> SiteConfig:
     return config
 
 
-def _vocabulary() -> str:
-    """The words that every site has, as one text."""
-    return _unsettled().model_dump_json()
+def _public(templates: TemplateSet, config: SiteConfig, parsed: Iterable[Parsed]) -> Iterator[str]:
+    """What the site publishes beside its records, made as it is asked for."""
+    yield from texts_of_templates(templates, shipped=False)
+    yield from texts_of_settings(config, _unsettled(), parsed)
+
+
+def _shipped(templates: TemplateSet) -> Iterator[str]:
+    """What every site publishes: the shipped theme, and the words that are built in."""
+    yield from texts_of_templates(templates, shipped=True)
+    yield _unsettled().model_dump_json()
 
 
 def unwatched(stage: str, done: int, total: int) -> None:

@@ -20,8 +20,10 @@ def may_be_meant_to_be(file: ContentFile, read: Parsed) -> bool:
     """Whether something is wrong with a key that withholds the file, or a record in it."""
     if any(one.code in _SAY_SO for one in read.diagnostics):
         return True
-    lines = _matter(file)
     unread = read.unread or not read.records or any(_leaves_out(one) for one in read.diagnostics)
+    if not unread and not read.diagnostics:
+        return False
+    lines = _matter(file)
     if unread and any(withholds(key, value) for line in lines for key, value in keys_in(line)):
         return True
     ours = set(_keys_of(file))

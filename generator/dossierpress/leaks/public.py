@@ -1,6 +1,8 @@
-"""What a site publishes beside its records: of its settings and templates, what readers can see."""
+"""What a site publishes beside its records: of its settings and templates, what readers can see.
 
-import json
+Made as it is asked for: a dossier that withholds nothing pays for none of it.
+"""
+
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -15,15 +17,12 @@ _VOCABULARIES = ("kinds", "reference_types", "relation_types", "annotation_types
 _SHOWN = ("title", "description", "author", "licence", "url", "root_files")
 
 
-def texts_of_templates(templates: TemplateSet) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words of the site's own templates and of those that are shipped, without comments."""
+def texts_of_templates(templates: TemplateSet, *, shipped: bool) -> Iterator[str]:
+    """The words of templates without comments: of those that are shipped, or of the site's own."""
     paths = dict(templates.paths)
-    own: list[str] = []
-    shipped: list[str] = []
     for name, text in templates.templates:
-        of = shipped if paths.get(name, "").startswith(_SHIPPED) else own
-        of.append(_COMMENT.sub(" ", text))
-    return tuple(own), tuple(shipped)
+        if paths.get(name, "").startswith(_SHIPPED) is shipped:
+            yield _COMMENT.sub(" ", text)
 
 
 def texts_of_settings(
@@ -37,21 +36,23 @@ def texts_of_settings(
         parsed: All files.
     """
     yield from _leaves({name: getattr(config, name) for name in _SHOWN})
-    used = json.dumps(sorted(_used(parsed)))
+    used: frozenset[str] | None = None
     for name in _VOCABULARIES:
         known = getattr(built_in, name)
         for key, entry in getattr(config, name).items():
-            if key in known or json.dumps(key) in used:
+            if key not in known and used is None:
+                used = _used(parsed)
+            if key in known or (used and key in used):
                 yield from _leaves(_plain(entry))
 
 
-def _used(parsed: Iterable[Parsed]) -> set[str]:
-    return {
+def _used(parsed: Iterable[Parsed]) -> frozenset[str]:
+    return frozenset(
         text
         for file in parsed
         for record in file.records
         for text in _leaves(record.matter.model_dump())
-    }
+    )
 
 
 def _plain(entry: Any) -> Any:
