@@ -20,6 +20,7 @@ from dossierpress.store import Store
 from dossierpress.write import (
     Written,
     keep_stand_ins,
+    kept_digest,
     kept_edition,
     lock,
     put_stand_ins_back,
@@ -66,13 +67,12 @@ def build(  # noqa: PLR0913 (options, each by its name)
     moment = Moment(as_of=as_of, drafts=drafts)
     with collecting_rarely(), lock(project, wait=wait) as locked:
         ledger.diagnostics += locked
-        before = None if locked else kept_edition(project)
+        before = None if locked else kept_digest(project)
         written = (
             None if locked else _publish(project, moment, means, ledger, key, numbering=numbering)
         )
         if written is not None:
-            was = before.digest if before else None
-            ledger.notes += let_go(kept_edition(project), ledger, store, before=was, keep=keep)
+            ledger.notes += let_go(kept_edition(project), ledger, store, before=before, keep=keep)
         if written is not None and verify:
             verify_output(project, moment, means, ledger)
     if written is None:

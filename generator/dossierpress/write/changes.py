@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from dossierpress.model.output import Output
 from dossierpress.project import Project
 from dossierpress.write.intact import intact
-from dossierpress.write.manifest import MANIFEST, Mark, encode, read_manifest
+from dossierpress.write.manifest import MANIFEST, Mark, encode
 from dossierpress.write.record import digest_in, is_known, last_serial
 from dossierpress.write.sign import SIGNATURE, sign
 from dossierpress.write.survey import PART, Edition
@@ -74,8 +74,7 @@ def changes_of(  # noqa: PLR0913 (those of `write`)
     replaced = tuple(one for one in outputs if not intact(project.output, one.path, one.digest))
     pruned = tuple(path for path in edition.files if path not in files)
     needless = tuple(folder for folder in edition.folders if folder not in folders)
-    before = read_manifest(project.output)
-    mark = before.mark if before else None
+    mark = edition.mark
     manifest = encode(files, made_of=made_of, mark=mark)
     same = intact(project.output, MANIFEST, hashlib.sha256(manifest).hexdigest())
     differs = bool(replaced or pruned or needless or edition.litter)

@@ -13,7 +13,7 @@ from dossierpress.write.failure import failure_at
 from dossierpress.write.manifest import MANIFEST
 from dossierpress.write.sign import SIGNATURE
 from dossierpress.write.survey import PART
-from dossierpress.write.synced import write_synced
+from dossierpress.write.synced import replace_synced
 
 
 def write_file_by_file(project: Project, changes: Changes) -> Diagnostic | None:
@@ -48,10 +48,4 @@ def _replace(project: Project, path: str, data: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(PART)
     part.unlink(missing_ok=True)
-    try:
-        write_synced(part, data)
-        part.replace(target)
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise
+    replace_synced(target, part, data)

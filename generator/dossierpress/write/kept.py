@@ -50,8 +50,8 @@ class KeptEdition:
 
 def kept_edition(project: Project) -> KeptEdition | None:
     """What `rollback` would bring back; None where nothing is kept."""
-    folder = editions_of(project).previous
-    if link_on_the_way(project, folder) is not None or not folder.is_dir():
+    folder = _folder(project)
+    if folder is None:
         return None
     now, then = read_manifest(project.output), read_manifest(folder)
     published = now.files if now else {}
@@ -66,3 +66,16 @@ def kept_edition(project: Project) -> KeptEdition | None:
         ),
         gone=tuple(path for path in there if path not in published),
     )
+
+
+def kept_digest(project: Project) -> str | None:
+    """What the edition is known by that `rollback` would bring back; only that is read of it."""
+    folder = _folder(project)
+    return None if folder is None else digest_in(folder)
+
+
+def _folder(project: Project) -> Path | None:
+    folder = editions_of(project).previous
+    if link_on_the_way(project, folder) is not None or not folder.is_dir():
+        return None
+    return folder

@@ -9,6 +9,7 @@ from dossierpress.diagnostics import Diagnostic
 from dossierpress.regular_file import read
 from dossierpress.stand_ins import FILE, StandIns, write_out
 from dossierpress.write.failure import said
+from dossierpress.write.synced import replace_synced
 
 
 def keep_stand_ins(root: Path, stand_ins: StandIns) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
@@ -45,15 +46,4 @@ def put_stand_ins_back(root: Path, before: bytes | None) -> None:
 
 
 def _replace(root: Path, data: bytes) -> None:
-    temporary = root / f".{FILE}.{secrets.token_hex(8)}"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    try:
-        with open(os.open(temporary, flags, 0o666), "wb") as file:  # noqa: PTH123
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(root / FILE)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
+    replace_synced(root / FILE, root / f".{FILE}.{secrets.token_hex(8)}", data)

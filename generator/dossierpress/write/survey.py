@@ -10,7 +10,7 @@ from dossierpress.diagnostics import Diagnostic, Note
 from dossierpress.portable_name import shown
 from dossierpress.project import FORMER_CACHE, Project
 from dossierpress.write.editions import editions_of, link_on_the_way
-from dossierpress.write.manifest import MANIFEST, read_manifest
+from dossierpress.write.manifest import MANIFEST, Mark, read_manifest
 from dossierpress.write.sign import SIGNATURE
 
 PART = ".dossierpress.part"
@@ -34,6 +34,8 @@ class Edition:
     """What the manifest lists, there or not: path -> digest."""
     litter: tuple[str, ...] = ()
     """What desktops left there; the next edition is without it."""
+    mark: Mark | None = None
+    """Of its manifest, where it was signed."""
 
 
 def survey(project: Project) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
@@ -43,7 +45,8 @@ def survey(project: Project) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
         return None, (_refused(project, objection),)
     if not project.output.exists():
         return Edition(), ()
-    listed = _listed(project.output)
+    manifest = read_manifest(project.output)
+    listed = manifest.files if manifest else None
     files, folders, foreign, left = [], [], [], []
     try:
         for path, kind in _tree(project.output):
@@ -64,6 +67,7 @@ def survey(project: Project) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
         folders=tuple(sorted(folders)),
         listed=listed or {},
         litter=tuple(sorted(left)),
+        mark=manifest.mark if manifest else None,
     ), ()
 
 
@@ -113,11 +117,6 @@ def _tolerable(path: str, kind: str, listed: dict[str, str] | None) -> bool:
     if path in (MANIFEST, SIGNATURE):
         return listed is not None
     return kind == "file" and PurePosixPath(path).name in _LITTER
-
-
-def _listed(output: Path) -> dict[str, str] | None:
-    manifest = read_manifest(output)
-    return manifest.files if manifest else None
 
 
 def _tree(output: Path) -> Iterator[tuple[str, Literal["file", "folder", "link", "special"]]]:

@@ -1,5 +1,6 @@
 """Write so that it is on the disk when we say so."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -10,6 +11,21 @@ def write_synced(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def replace_synced(target: Path, part: Path, data: bytes) -> None:
+    """Put a file in place whole, or leave what was there; `part` is what it is called before.
+
+    Raises:
+        OSError: It cannot be written, or `part` is there already.
+    """
+    try:
+        write_synced(part, data)
+        part.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
 
 
 def sync_folder(folder: Path) -> None:
