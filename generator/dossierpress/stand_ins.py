@@ -13,6 +13,7 @@ from dossierpress.decode import decode
 from dossierpress.diagnostics import Diagnostic, Span
 from dossierpress.located_yaml import Limits, Node, Text, read
 from dossierpress.located_yaml import Mapping as Entries
+from dossierpress.slug import is_slug
 
 FILE = "stand-ins.yml"
 LIMIT = 1_000_000
@@ -152,7 +153,7 @@ def write_out(stand_ins: StandIns) -> bytes:
 
 
 def _is_id(value: Node | None) -> bool:
-    return isinstance(value, Text) and bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value))
+    return isinstance(value, Text) and is_slug(value)
 
 
 def _wrong(span: Span, message: str) -> Diagnostic:

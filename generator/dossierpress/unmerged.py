@@ -28,9 +28,9 @@ def without_conflicts(text: str, *, path: str) -> tuple[str, tuple[Diagnostic, .
     problems = []
     for marks in _conflicts(lines):
         problems.append(_problem(path, lines, marks))
-        first, last = marks[0], marks[-1]
-        dropped = next((mark for mark in marks[1:]), first)
-        for number in {first, last, *(range(dropped, last + 1))}:
+        # What is between the first two marks stays: the first of the two versions.
+        second = marks[1] if len(marks) > 1 else marks[0]
+        for number in (marks[0], *range(second, marks[-1] + 1)):
             lines[number] = ""
     if not lines[0] and lines[1:2] == ["---"]:
         lines[:2] = ["---", ""]  # front matter begins on the first line

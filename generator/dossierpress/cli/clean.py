@@ -11,8 +11,9 @@ from dossierpress.cli.show_diagnostics import show_diagnostics
 from dossierpress.cli.shown_path import shown
 from dossierpress.cli.talk import Talk
 from dossierpress.diagnostics import as_data, severity_of
+from dossierpress.plural import many
 from dossierpress.project import Project
-from dossierpress.serve.pages import remove_abandoned
+from dossierpress.serve.pages import previews_of, remove_abandoned
 from dossierpress.write import clean, kept_edition
 
 
@@ -55,7 +56,7 @@ def command(  # noqa: PLR0913 (one for each option)
     removed = done.pruned if done else ()
     cache = _remove_cache(project.cache) if done else False
     if done and project.cache is not None:
-        remove_abandoned(project.cache.with_name("previews"))
+        remove_abandoned(previews_of(project.cache))
     exit_code = 0 if done else 1
     if as_json:
         values = {
@@ -67,7 +68,7 @@ def command(  # noqa: PLR0913 (one for each option)
         talk.report("clean", exit_code, values)
     if done:
         talk.say(
-            f"removed {len(removed)} file{'' if len(removed) == 1 else 's'}"
+            f"removed {many(len(removed), 'file')}"
             f" of `{shown(project.output)}`"
             + (f", and the cache `{shown(project.cache)}`" if cache and project.cache else "")
         )

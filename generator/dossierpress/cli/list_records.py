@@ -22,6 +22,7 @@ from dossierpress.diagnostics import severity_of
 from dossierpress.executors import PoolWhenItPays
 from dossierpress.model.content import Record
 from dossierpress.model.site import Entity, Key, Site
+from dossierpress.plural import many
 from dossierpress.project import Project
 from dossierpress.report import BuildReport
 from dossierpress.resolve.open_reviews import open_reviews
@@ -176,7 +177,7 @@ def _show(talk: Talk, command_name: str, rows: list[Row], *, as_json: bool) -> N
         for row in rows:
             until = f"  until {row.until}" if row.until else ""
             talk.data(f"{row.type}:{row.id}  {row.path}  {row.name}{until}\n")
-    talk.say(f"{len(rows)} record{'' if len(rows) == 1 else 's'}")
+    talk.say(many(len(rows), "record"))
 
 
 def _row(key: Key, site: Site) -> Row:

@@ -8,6 +8,7 @@ from dossierpress.cli.public_part import told_part, unseen
 from dossierpress.cli.show_diagnostics import counted, show_diagnostics
 from dossierpress.cli.talk import Talk
 from dossierpress.diagnostics import Diagnostic, as_data
+from dossierpress.plural import many
 from dossierpress.project import Project
 from dossierpress.report import BuildReport
 
@@ -83,14 +84,14 @@ def summary(report: BuildReport) -> tuple[str, ...]:
     """What was read, rendered, skipped, written and pruned, and how long each stage took."""
     counts = report.counts
     lines = [
-        f"read {_many(counts.read, 'file')}: {counts.parsed} parsed, {counts.cached} known already"
+        f"read {many(counts.read, 'file')}: {counts.parsed} parsed, {counts.cached} known already"
     ]
     if report.published:
         kinds = ", ".join(f"{number} {kind}" for kind, number in report.kinds)
         lines += [
-            f"made {_many(counts.pages, 'page')}: {counts.rendered} rendered,"
+            f"made {many(counts.pages, 'page')}: {counts.rendered} rendered,"
             f" {counts.skipped} skipped as unchanged" + (f" ({kinds})" if kinds else ""),
-            f"wrote {_many(counts.written, 'file')}, pruned {counts.pruned}",
+            f"wrote {many(counts.written, 'file')}, pruned {counts.pruned}",
         ]
     total = sum(seconds for _, seconds in report.seconds)
     stages = ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in report.seconds)
@@ -108,7 +109,3 @@ def first_code(report: BuildReport) -> str | None:
     codes = [one.code for one in report.diagnostics]
     errors = [code for code in codes if report.severity(code) == "error"]
     return next(iter(errors or codes), None)
-
-
-def _many(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -24,7 +24,7 @@ from dossierpress.project import Project
 from dossierpress.report import BuildReport
 from dossierpress.serve.edition import CurrentEdition
 from dossierpress.serve.guard import LOOPBACK
-from dossierpress.serve.pages import folder_of_pages
+from dossierpress.serve.pages import folder_of_pages, previews_of
 from dossierpress.serve.rebuilding import Rebuilding, Work
 from dossierpress.serve.server import bind, serve
 from dossierpress.serve.watching import Watching
@@ -120,7 +120,7 @@ def _pages(project: Project) -> AbstractContextManager[Path]:
     if project.cache is None:
         why = project.uncached.removeprefix("built without a cache: ")
         raise click.ClickException(f"a preview needs a place for its pages: {why}")
-    return folder_of_pages(project.cache.with_name("previews"))
+    return folder_of_pages(previews_of(project.cache))
 
 
 class Preview:

@@ -6,6 +6,7 @@ from pathlib import Path
 from dossierpress.cli.options import Format
 from dossierpress.cli.talk import Talk
 from dossierpress.diagnostics import (
+    WEIGHTS,
     Diagnostic,
     Lines,
     Severity,
@@ -14,11 +15,11 @@ from dossierpress.diagnostics import (
     print_text,
     summarise,
 )
+from dossierpress.plural import many
 from dossierpress.regular_file import read
 
 SHOWN = 50
 """Diagnostics shown as text before the rest is only counted."""
-_WEIGHTS = {"error": 0, "warning": 1, "notice": 2, "off": 3}
 _LARGEST = 16 * 1024 * 1024
 
 
@@ -62,7 +63,7 @@ def as_text(
     summary = ""
     if len(diagnostics) > SHOWN:
         summary = summarise(diagnostics, severity=severity, width=max(talk.width, 80)) + "\n"
-        weighed = sorted(diagnostics, key=lambda one: _WEIGHTS[severity(one.code)])
+        weighed = sorted(diagnostics, key=lambda one: WEIGHTS[severity(one.code)])
         kept = {id(one) for one in weighed[:SHOWN]}
         shown = [one for one in diagnostics if id(one) in kept]
     text = print_text(
@@ -101,7 +102,7 @@ def _lines(root: Path, path: str) -> Sequence[str] | None:
 def counted(errors: int, warnings: int, notices: int = 0) -> str:
     """`2 errors and 1 warning`."""
     parts = [
-        f"{number} {word}{'' if number == 1 else 's'}"
+        many(number, word)
         for number, word in ((errors, "error"), (warnings, "warning"), (notices, "notice"))
         if number
     ]

@@ -3,6 +3,7 @@
 from dossierpress.diagnostics.codes import Code, ExampleFile, codes, severity_of
 from dossierpress.diagnostics.diagnostic import (
     NOTES,
+    WEIGHTS,
     Diagnostic,
     Fix,
     Note,
@@ -21,6 +22,7 @@ from dossierpress.diagnostics.summary import summarise
 
 __all__ = [
     "NOTES",
+    "WEIGHTS",
     "Code",
     "Diagnostic",
     "ExampleFile",

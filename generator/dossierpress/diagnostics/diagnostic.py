@@ -1,10 +1,12 @@
 """What went wrong, where, why, and the way out: what every stage returns beside its result."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 Severity = Literal["error", "warning", "notice", "off"]
+WEIGHTS: Mapping[Severity, int] = {"error": 0, "warning": 1, "notice": 2, "off": 3}
+"""What is told first where not all can be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

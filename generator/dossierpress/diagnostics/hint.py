@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dossierpress.diagnostics.diagnostic import Diagnostic, Fix, Note, Sought, Span
+from dossierpress.diagnostics.diagnostic import NOTES, Diagnostic, Fix, Note, Sought, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def with_hint(diagnostic: Diagnostic, hint: str | Offer | None) -> Diagnostic:
     )
 
 
-def either(literals: Sequence[str], most: int = 5) -> str:
+def either(literals: Sequence[str], most: int = NOTES) -> str:
     """`a`, `b` or `c`, each in backticks."""
     shown = [f"`{one}`" for one in literals[:most]]
     if len(literals) > most:

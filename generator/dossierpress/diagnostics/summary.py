@@ -3,15 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dossierpress.diagnostics.diagnostic import Diagnostic, Severity
+from dossierpress.diagnostics.diagnostic import WEIGHTS, Diagnostic, Severity
 from dossierpress.diagnostics.print_text import place
 from dossierpress.diagnostics.source_line import clip, show
+from dossierpress.plural import many
 
 _ROWS = 20
 """Kinds that are listed; the others are counted."""
 _OFTEN = 3
 """Times that one message has to occur for a row of its own."""
-_WEIGHTS: dict[Severity, int] = {"error": 0, "warning": 1, "notice": 2, "off": 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +44,12 @@ def summarise(
     """
     kinds = _kinds(diagnostics, severity)
     files = len({one.path for one in diagnostics})
-    head = f"{len(diagnostics)} problems in {_many(files, 'file')}, {_many(len(kinds), 'kind')}:\n"
+    head = f"{len(diagnostics)} problems in {many(files, 'file')}, {many(len(kinds), 'kind')}:\n"
     rows = [_row(kind, width) for kind in kinds[:_ROWS]]
     rest = kinds[_ROWS:]
     if rest:
         number = sum(len(kind.found) for kind in rest)
-        rows.append(f"{number:>7}  of {_many(len(rest), 'further kind')}\n")
+        rows.append(f"{number:>7}  of {many(len(rest), 'further kind')}\n")
     return head + "".join(rows)
 
 
@@ -67,18 +67,14 @@ def _kinds(
         _Kind(code=code, severity=severity(code), found=tuple(found))
         for (code, _), found in groups.items()
     ]
-    return tuple(sorted(kinds, key=lambda kind: (_WEIGHTS[kind.severity], -len(kind.found))))
+    return tuple(sorted(kinds, key=lambda kind: (WEIGHTS[kind.severity], -len(kind.found))))
 
 
 def _row(kind: _Kind, width: int) -> str:
     example = kind.found[0]
     where = place(example.path, example.span)
     row = (
-        f"{len(kind.found):>7}  {kind.code} ({kind.severity}) in {_many(kind.files, 'file')},"
+        f"{len(kind.found):>7}  {kind.code} ({kind.severity}) in {many(kind.files, 'file')},"
         f" such as {where}: {show(clip(example.message))}"
     )
     return f"{row if len(row) <= width else row[: width - 1] + '…'}\n"
-
-
-def _many(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

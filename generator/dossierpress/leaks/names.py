@@ -3,9 +3,9 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from dossierpress.leaks.secret import Secret, key_of, plain
+from dossierpress.leaks.secret import Secret, plain
 from dossierpress.model.content import Record
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key, key_of
 from dossierpress.name_forms import FormFinder, Name, fold_letters, is_of_person, words_in
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.source import SourceMatter

@@ -4,8 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from dossierpress.model.content import Record
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 
 TELLING = 8
 """Letters and digits of a text that can give something away; one of Chinese counts as three."""
@@ -60,8 +59,3 @@ def is_telling(text: str) -> bool:
         return False
     weight = sum(3 if _WIDE.match(one) else 1 for one in text if one.isalnum())
     return weight >= TELLING
-
-
-def key_of(record: Record) -> Key:
-    """What the record is known by."""
-    return Key(type=record.type, id=record.id)

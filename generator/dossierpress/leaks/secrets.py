@@ -7,10 +7,10 @@ from ahocorasick_rs import AhoCorasick
 from pydantic import BaseModel
 
 from dossierpress.leaks.names import private_names
-from dossierpress.leaks.secret import Secret, is_telling, key_of, plain
+from dossierpress.leaks.secret import Secret, is_telling, plain
 from dossierpress.model.body import Block, Image, Prose, WikiLink
 from dossierpress.model.content import Parsed, Record
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key, key_of
 from dossierpress.name_forms import FormFinder, Name
 from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.article import ArticleMatter

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dossierpress.model.content import RecordType
+from dossierpress.model.content import Record, RecordType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -11,3 +11,8 @@ class Key:
 
     type: RecordType
     id: str
+
+
+def key_of(record: Record) -> Key:
+    """Under which a record is known, unless another one has its id."""
+    return Key(type=record.type, id=record.id)

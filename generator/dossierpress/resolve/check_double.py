@@ -8,12 +8,11 @@ from typing import cast
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.content import Record
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key, key_of
 from dossierpress.resolve.check_record import Rules, check_record
 from dossierpress.resolve.doubtful_names import ambiguous_names
 from dossierpress.resolve.publish import Withheld, reason_of
 from dossierpress.resolve.read_texts import Texts, read_text
-from dossierpress.resolve.register import key_of
 from dossierpress.resolve.surroundings import Surroundings, subject
 from dossierpress.resolve.weave import weave
 

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from dossierpress.diagnostics import Span
 from dossierpress.model.content import Record
+from dossierpress.plural import many
 from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.parts import Relation, Reviewed, parts_of
@@ -43,7 +44,7 @@ def counted(found: Iterable[OpenReview]) -> str:
     """Say how many of each kind there are: `3 claims and 1 quotation`."""
     kinds = [one.kind for one in found]
     counts = [(kinds.count(kind), kind) for kind in get_args(Kind) if kind in kinds]
-    words = [f"{number} {kind}{'' if number == 1 else 's'}" for number, kind in counts]
+    words = [many(number, kind) for number, kind in counts]
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
 

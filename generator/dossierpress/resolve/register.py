@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dossierpress.diagnostics import Diagnostic, Note, Span, first_notes, first_words
 from dossierpress.model.content import ContentFile, Parsed, Record, RecordType
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key, key_of
 from dossierpress.resolve.record_names import MANY
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.translated_names import language_of_folder, translation_of
@@ -79,11 +79,6 @@ def register(
         },
     )
     return made, tuple(problems)
-
-
-def key_of(record: Record) -> Key:
-    """Under which a record is entered, if no other one is."""
-    return Key(type=record.type, id=record.id)
 
 
 def _enter(

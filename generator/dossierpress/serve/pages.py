@@ -16,6 +16,11 @@ from filelock import FileLock, Timeout
 from dossierpress.cache_folder import make, objection_to
 
 
+def previews_of(cache: Path) -> Path:
+    """The folder that all previews of a user write into, beside the caches of their dossiers."""
+    return cache.with_name("previews")
+
+
 @contextmanager
 def folder_of_pages(previews: Path) -> Iterator[Path]:
     """A new folder for the pages of a preview, removed when the block ends.
