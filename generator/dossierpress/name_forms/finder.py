@@ -97,9 +97,10 @@ class FormFinder:
         Returns:
             Forms by place; those that are certain may overlap, and no other overlaps them.
         """
+        folded = fold_letters(text)
         found = {
             self._form(match, name, certain=sure)
-            for match, name in self._matches(text)
+            for match, name in self._matches(text, folded)
             if (sure := match.is_name(cells=cells, address=address)) is not None
         }
         certain = [form for form in found if form.certain]
@@ -107,19 +108,18 @@ class FormFinder:
             return sorted(certain)
         maybe = [form for form in found if not form.certain]
         known = {*named, *(form.name for form in certain)}
-        if known or self.likely.may_be_among(words_in(fold_letters(text))):
+        if known or self.likely.may_be_among(words_in(folded)):
             letters = read_letters(text)
             for first, last, name in self.likely.find(letters, known, address=address):
                 maybe.append(Form(*letters.span(first, last), name, certain=False))
         return sorted({*certain, *_apart(maybe, certain)})
 
-    def _matches(self, text: str) -> Iterator[tuple[Match, int]]:
+    def _matches(self, text: str, folded: str) -> Iterator[tuple[Match, int]]:
         """Where the letters of a name stand, whatever is between them, and which name it is."""
         if self.automaton is None:
             return
-        for looks in (False, True):
-            folded = only_letters(fold_letters(text, looks=looks))
-            hits = self.automaton.find_matches_as_indexes(folded, overlapping=True)
+        for looks, seen in ((False, folded), (True, fold_letters(text, looks=True))):
+            hits = self.automaton.find_matches_as_indexes(only_letters(seen), overlapping=True)
             if not hits:
                 continue
             letters: Letters = read_letters(text, looks=looks)

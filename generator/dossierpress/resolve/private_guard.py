@@ -88,12 +88,8 @@ class Guard:
         self, subject: Subject, said: Sequence[Said], declared: Mapping[str, Found]
     ) -> Iterator[Diagnostic]:
         text, begins = _joined(said)
-        hidden = self.private.look(text)
-        over_blocks = [
-            one
-            for one in self.private.look_near(text, subject.lang)
-            if BLOCK_MARK in text[one.start : one.end]
-        ]
+        hidden, near = self.private.look_widely(text, subject.lang)
+        over_blocks = [one for one in near if BLOCK_MARK in text[one.start : one.end]]
         if not hidden and not over_blocks:
             return
         folded = fold(text)
@@ -138,14 +134,14 @@ class Guard:
     def _near_names(
         self, subject: Subject, text: str, named: Container[Key]
     ) -> Iterator[tuple[Found, str]]:
-        near = self.private.look_near(text, subject.lang, named)
+        hidden, near = self.private.look_widely(text, subject.lang, named)
         if not near:
             return
         folded = fold(text)
         # What is a name in full, private or published, is not nearly one.
         full = [
             *(one.in_original(folded) for one in self.names.look(folded, subject.lang)),
-            *self.private.look(text),
+            *hidden,
         ]
         for name in choose([*(one._replace(private=False) for one in full), *near]):
             words = text[name.start : name.end]

@@ -47,22 +47,23 @@ class PrivateNames:
     exact: Mapping[str, Key]
     """Addresses and identifiers of private records."""
 
-    def look(self, text: str, *, attached: bool = True) -> list[Found]:
-        """Find every certain form of a name, overlapping ones too.
+    def look(self, text: str) -> list[Found]:
+        """Find every certain form of a name that can have a stand-in, overlapping ones too.
 
-        Args:
-            text: As it is shown.
-            attached: Whether those count that are a part of an address or a file's name, where no
-                stand-in can take their place.
+        What is a part of an address or a file's name can have none.
         """
         return [
             self._found(form)
             for form in self.finder.find(text, certain_only=True)
-            if attached or not form.attached
+            if not form.attached
         ]
 
-    def look_near(self, text: str, lang: str, known: Container[Key] = ()) -> list[Found]:
-        """Find weak aliases, and forms that may be somebody else's.
+    def look_widely(
+        self, text: str, lang: str, known: Container[Key] = ()
+    ) -> tuple[list[Found], list[Found]]:
+        """Find every certain form of a name, and beside them what only may be one.
+
+        Those are weak aliases, and forms that may be somebody else's.
 
         Args:
             text: As its author wrote it.
@@ -80,8 +81,9 @@ class PrivateNames:
             if known and any(owner in known for owner in owners)
         }
         forms = self.finder.find(text, named=named)
+        certain = [self._found(form) for form in forms if form.certain]
         near += [self._found(form) for form in forms if not form.certain]
-        return near
+        return certain, near
 
     def look_in_address(self, text: str) -> GivenAway | None:
         """Find a private record that a path, an address or an id gives away."""

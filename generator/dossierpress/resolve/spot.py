@@ -44,7 +44,7 @@ def spot(  # noqa: PLR0913 (three kinds of names)
         [*look_declared(folded, declared, lang, names.persons), *names.look(folded, lang)],
         folded.text,
     )
-    hidden = private.look(settled.text, attached=False) if private else []
+    hidden = private.look(settled.text) if private else []
     if not open_names and not hidden:
         return (), ()
     by_place: dict[tuple[int, int], Found] = {}
