@@ -17,10 +17,6 @@ _WHOLE = re.compile(
     r"(?P<link>\[\[(?:[^\[\]\\]|\\.){1,200}+\]\])|(?P<code>(?<![`\\])`[^`]{1,200}+`(?!`))"
 )
 """What no bar should cut: a wikilink, a stretch of code."""
-_BAR = re.compile(
-    r"(?P<link>\[\[(?:\\[^|]|[^\[\]\\|]){0,200}+(?:\\\||[^\[\]|]){0,200}?\|[^\[\]]{0,200}+\]\])"
-    r"|(?P<code>(?<![`\\])`(?:[^`\\|]|\\\||\\){0,200}+\|[^`]{0,200}+`(?!`))"
-)
 _BAR = re.compile(r"(?<!\\)\|")
 _BAR_OF_CODE = re.compile(r"(?<![\\ ])\||(?<!\\)\|(?! )")
 """Not a bar with blanks around it: the backticks may be marks of minutes in two cells."""
