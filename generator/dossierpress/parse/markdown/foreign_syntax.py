@@ -41,48 +41,46 @@ class _Form(NamedTuple):
 
     needle: str
     """What a text must hold for the pattern to be tried."""
-    pattern: re.Pattern[str]
-    """Its first group, where it has one, is the name that tells constructs of the kind apart."""
+    pattern: str
+    """Its first group, where it has one, is the name that tells constructs of the kind apart. `re`
+    compiles it for the first text that holds the needle: most runs meet few of these."""
     what: str
     hint: str
 
 
-def _form(needle: str, pattern: str, what: str, hint: str) -> _Form:
-    return _Form(needle, re.compile(pattern, re.MULTILINE), what, hint)
-
-
 _TAKE_OUT = "take it out, or write what it would have shown"
 _WRITE = "write {} in its place"
+_CALLOUT = "write `> [!NOTE] Title`, and `> ` before each line of it"
 _FORMS = (
-    _form(
+    _Form(
         "{{",
         r"\{\{[<%][ \t]*/?[ \t]*([\w./-]{1,60})[^{}]{0,400}?[>%]\}\}",
         "a shortcode of Hugo or Quarto",
         f"{_TAKE_OUT}: a picture is `![…](../media/…)`, a link `[[id]]`",
     ),
-    _form(
+    _Form(
         "{{",
         r"\{\{(?![<%])-?\s*([^{}\s]{1,60})[^{}]{0,300}\}\}",
         "an expression of a template",
         _TAKE_OUT,
     ),
-    _form(
+    _Form(
         "{%", r"\{%-?\s*(\w{1,40})[^{}]{0,400}?%\}", "a tag of Jekyll or another Liquid", _TAKE_OUT
     ),
-    _form(
+    _Form(
         "{",
         r"\{(?:(:)|[.#][A-Za-z]|[A-Za-z][\w-]{0,40}=)[^{}\n]{0,200}\}",
         "attributes of Kramdown or Pandoc where none can be",
         "write `{#anchor .class}` on the line above a block, or right behind `[words]`; "
         "else take it out",
     ),
-    _form(
+    _Form(
         "[",
         r"^[ \t]*\[(toc)\][ \t]*$|^[ \t]*\[(TOC)\][ \t]*$",
         "a place for a list of contents",
         "take it out: a text of three headings has a list of contents by itself",
     ),
-    _form(
+    _Form(
         "[",
         r"\[(?:/([A-Za-z][\w-]{0,30})|(caption|gallery)|([a-z][\w-]{1,30})"
         r"(?:[ \t]+[\w-]{1,30}=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[^\s\]\"']{1,200})){1,15}"
@@ -90,92 +88,92 @@ _FORMS = (
         "a shortcode of WordPress or BBCode",
         f"{_TAKE_OUT}; `\\[` keeps a bracket as text",
     ),
-    _form(
+    _Form(
         "==",
         r"(?<![A-Za-z0-9=])==(?=[^\s=])[^=]{1,300}(?<=[^\s=])==(?![=A-Za-z0-9])",
         "marked text of Obsidian",
         "write `**…**` to stress it, or annotate the passage",
     ),
-    _form(
+    _Form(
         "$",
         r"(\$\$)[^$]{1,1000}\$\$|(?<![\w$])(\$)(?=[^\s$])[^$\n]{1,200}(?<=[^\s$])\$(?![\w$])",
         "a formula of TeX",
         "write it in words or Unicode, as `x²`, or show it as a picture; `\\$` keeps a dollar "
         "as text",
     ),
-    _form("\\", r"(?<![\w:\\])\\([A-Za-z]{2,20})\{[^{}\n]{0,200}\}", "a command of TeX", _TAKE_OUT),
-    _form("\\", r"^\\(newpage|pagebreak|tableofcontents)[ \t]*$", "a command of TeX", _TAKE_OUT),
-    _form(
+    _Form("\\", r"(?<![\w:\\])\\([A-Za-z]{2,20})\{[^{}\n]{0,200}\}", "a command of TeX", _TAKE_OUT),
+    _Form("\\", r"^\\(newpage|pagebreak|tableofcontents)[ \t]*$", "a command of TeX", _TAKE_OUT),
+    _Form(
         "^",
         r"(?<=\w)(\^)[^\s^]{1,20}\^(?![\w^])",
         "a superscript of Pandoc",
-        "write {} in its place",
+        _WRITE,
     ),
-    _form("~", r"(?<=\w)(~)[^\s~]{1,20}~(?!~)", "a subscript of Pandoc", _WRITE),
-    _form(
+    _Form("~", r"(?<=\w)(~)[^\s~]{1,20}~(?!~)", "a subscript of Pandoc", _WRITE),
+    _Form(
         "~",
         r"(?<![\w~])(~)(?=[^\s~])[^~\n]{1,200}(?<=[^\s~])~(?![\w~])",
         "struck text with one tilde",
         "write `~~…~~` to strike it out, or `\\~` for a tilde",
     ),
-    _form(
+    _Form(
         "^",
         r"(?:^|[ \t])(\^)[A-Za-z0-9][A-Za-z0-9-]{0,60}\s*\Z",
         "the id of a block in Obsidian",
         "take it out; to link here, write `{#anchor}` on the line above the paragraph",
     ),
-    _form(
+    _Form(
         ":",
         r"(?<![\w:/]):([a-z][a-z0-9_+-]{1,40}):(?![\w:/])",
         "the name of an emoji",
         "write the character itself, or `\\:` for a colon",
     ),
-    _form(
+    _Form(
         "!!!",
         r"^!!![ \t]+([a-z][\w-]{0,30})(?:[ \t]+\"[^\"\n]{0,200}\")?[ \t]*$",
         "an admonition of MkDocs",
-        "write `> [!NOTE] Title`, and `> ` before each line of it",
+        _CALLOUT,
     ),
-    _form(
+    _Form(
         "???",
         r"^\?\?\?\+?[ \t]+([a-z][\w-]{0,30})(?:[ \t]+\"[^\"\n]{0,200}\")?[ \t]*$",
         "an admonition of MkDocs",
-        "write `> [!NOTE] Title`, and `> ` before each line of it",
+        _CALLOUT,
     ),
-    _form(
+    _Form(
         ":::",
         r"^[ \t]*(:::)[^\n]{0,200}$",
         "a container of Pandoc, Docusaurus or MyST",
-        "write `> [!NOTE] Title`, and `> ` before each line of it",
+        _CALLOUT,
     ),
-    _form(
+    _Form(
         "::",
         r"^\.\.[ \t]([\w-]{1,40})::|^(\w{1,40})::[^\s\[]{0,200}\[[^\]\n]{0,200}\][ \t]*$",
         "a directive of reStructuredText or AsciiDoc",
         _TAKE_OUT,
     ),
-    _form("{", r"\{([a-z][\w:.-]{1,40})\}" + _CODE, "a role of MyST", _TAKE_OUT),
-    _form(
+    _Form("{", r"\{([a-z][\w:.-]{1,40})\}" + _CODE, "a role of MyST", _TAKE_OUT),
+    _Form(
         "*[",
         r"^\*(\[)[^\[\]\n]{1,60}\]:[ \t]",
         "the meaning of an abbreviation",
         "say in the text what it stands for, and take the line out",
     ),
-    _form(
+    _Form(
         "port ",
         r"\A(import|export)[ \t](?:[^\n]{1,200}[ \t]from[ \t]+['\"]|['\"]"
         r"|(?:default|const|function|let)[ \t])",
         "an instruction of MDX",
         _TAKE_OUT,
     ),
-    _form("={", r"</?([A-Z][\w.]{0,60})[ \t][^<>\n]{0,300}=\{", "a component of MDX", _TAKE_OUT),
-    _form(
+    _Form("={", r"</?([A-Z][\w.]{0,60})[ \t][^<>\n]{0,300}=\{", "a component of MDX", _TAKE_OUT),
+    _Form(
         "++",
         r"(?<![\w+{])(\+\+)(?=[^\s+])[^+\n]{1,200}(?<=[^\s+])\+\+(?![\w+])",
         "inserted text of other programs",
         "take the marks out",
     ),
-    _form(
+    _Form(
         "||",
         r"(?<![\w|])(\|\|)(?=[^\s|])[^|\n]{1,200}(?<=[^\s|])\|\|(?![\w|])",
         "hidden text of Discord",
@@ -261,7 +259,7 @@ def _in_block(shown: _Shown, reading: Reading) -> Iterator[_Found]:
     for form in _FORMS:
         if form.needle not in text:
             continue
-        for match in form.pattern.finditer(text):
+        for match in re.finditer(form.pattern, text, re.MULTILINE):
             written = match[0].strip().replace(_KEPT, "\\")
             begin = match.start() + len(match[0]) - len(match[0].lstrip())
             if any(start < match.end() and begin < end for start, end in taken[-20:]):
