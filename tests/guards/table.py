@@ -335,7 +335,7 @@ GUARDS: Mapping[str, Guarded] = {
         removals={
             "editors_comments": does(
                 editors_comments.in_body,
-                lambda text, code, *, definitions, is_html, path, first_line: (),
+                lambda text, code, *, definitions, is_html, path, span: (),
             )
         },
         attack=attacks.remark_for_the_desk,

@@ -43,7 +43,7 @@ def in_body(  # noqa: PLR0913 - what is let be, and where it stands
     definitions: Collection[int],
     is_html: Callable[[int], bool],
     path: str,
-    first_line: int,
+    span: Callable[[int, int], Span],
 ) -> tuple[Diagnostic, ...]:
     """Tell of every remark in a body, but for those in code.
 
@@ -53,7 +53,7 @@ def in_body(  # noqa: PLR0913 - what is let be, and where it stands
         definitions: Where each definition of a link begins: readers see none of them.
         is_html: Whether what begins at an offset was judged as a comment of HTML.
         path: Of the file.
-        first_line: Line of the file on which the body begins.
+        span: The place in it of so many characters from an offset on.
     """
     if not _may_hold(text):
         return ()
@@ -65,19 +65,7 @@ def in_body(  # noqa: PLR0913 - what is let be, and where it stands
     lines = ((one[1], one.start(1)) for one in _DEFINITION.finditer(words))
     unread = (one for one in lines if one[1] not in definitions)
     found = islice(merge(signs, unread, key=itemgetter(1)), _REPORTED_AT_MOST)
-    return tuple(
-        _problem(
-            path,
-            mark,
-            _AS_TEXT,
-            Span(
-                line=first_line + text.count("\n", 0, start),
-                column=start - text.rfind("\n", 0, start),
-                length=len(mark),
-            ),
-        )
-        for mark, start in found
-    )
+    return tuple(_problem(path, mark, _AS_TEXT, span(start, len(mark))) for mark, start in found)
 
 
 def in_front_matter(node: Node | None, text: str, *, path: str) -> tuple[Diagnostic, ...]:

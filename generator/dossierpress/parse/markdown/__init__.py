@@ -46,7 +46,7 @@ def read_body(
         definitions={one.offset for one in table.written},
         is_html=lambda offset: keep_html or reading.reported("md-html-comment", offset),
         path=path,
-        first_line=first_line,
+        span=source.span,
     )
     body = set_directions(render(tokens, env, reading), direction_of_language(lang or config.lang))
     return body, (*reading.diagnostics, *remarks)
