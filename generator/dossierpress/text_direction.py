@@ -24,9 +24,18 @@ _ISOLATED = re.compile("[\u2066-\u2068][^\u2069]*\u2069?")
 _WAYS: dict[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
 
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+"""A language before all else, which ICU does not ask for: `x-words`."""
+
+
 @lru_cache(maxsize=512)
 def is_language_tag(text: str) -> bool:
-    """Whether ICU reads it as a tag: no part that may stand once stands twice (`de-1996-1996`)."""
+    """Whether a text is built as a tag: no part that may stand once stands twice (`de-1996-1996`).
+
+    Whether there is such a language is asked of front matter alone; see `check_language`.
+    """
+    if not _TAG.fullmatch(text):
+        return False
     try:
         icu.Locale.forLanguageTag(text)
     except icu.ICUError:

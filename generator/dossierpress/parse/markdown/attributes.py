@@ -27,7 +27,6 @@ _REST = re.compile(r"\s*\}")
 _BRACES = re.compile(r"\{[^{}]*\}")
 _ATTEMPT = re.compile(r"\{\s*[#.][^\s{}]|\{[^{}]*(?:[A-Za-z]=|\b(?:class|dir|entity|id|lang)\s)")
 _CLASS = re.compile(r"[A-Za-z_][\w-]*")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _KEYS = ("class", "dir", "entity", "id", "lang")
 _DIRECTIONS = ("ltr", "rtl", "auto")
 
@@ -199,7 +198,7 @@ class _Collector:
             self._classes(value, offset)
         elif key == "entity" and self.entity_allowed:
             self.entity = (value, offset)
-        elif key == "lang" and _LANGUAGE.fullmatch(value) and is_language_tag(value):
+        elif key == "lang" and is_language_tag(value):
             self.values["lang"] = value
         elif key == "dir" and value in _DIRECTIONS:
             self.values["dir"] = value
