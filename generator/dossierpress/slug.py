@@ -6,7 +6,10 @@ from functools import lru_cache
 
 import icu
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+"""The form of an id, for schemas too."""
+
+_SLUG = re.compile(SLUG)
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = str.maketrans("", "", "'\u2019\u02bc")
 _LONGEST = 80

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, WithJsonSch
 from dossierpress.schema import root_files
 from dossierpress.schema import standard_checks as standard
 from dossierpress.schema import text_checks as text
+from dossierpress.slug import SLUG
 
 _EDTF_DATE = r"^(?=.*[0-9X])[-0-9ESTXYZ~?%./,{}\[\]:+ ]+$"
 _YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
@@ -25,12 +26,12 @@ def _like_number(schema: dict[str, Any]) -> WithJsonSchema:
 Slug = Annotated[
     str,
     AfterValidator(text.check_slug),
-    _like_number({"pattern": f"^{text.SLUG}$", "maxLength": 120}),
+    _like_number({"pattern": f"^{SLUG}$", "maxLength": 120}),
 ]
 Reference = Annotated[
     str,
     AfterValidator(text.check_reference),
-    _like_number({"pattern": f"^(({'|'.join(text.RECORD_TYPES)}):)?{text.SLUG}$"}),
+    _like_number({"pattern": f"^(({'|'.join(text.RECORD_TYPES)}):)?{SLUG}$"}),
 ]
 Text = Annotated[
     str,

@@ -9,7 +9,7 @@ from dossierpress.identifiers import Scheme
 from dossierpress.schema import fields
 from dossierpress.schema.entity import PropertyType
 from dossierpress.schema.standard_checks import LANGUAGE
-from dossierpress.schema.text_checks import SLUG
+from dossierpress.slug import SLUG
 
 Schema = dict[str, Any]
 

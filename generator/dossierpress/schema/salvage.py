@@ -9,7 +9,8 @@ from pydantic_core import ErrorDetails
 from dossierpress.located_yaml import Mapping, Node, Sequence, Text
 from dossierpress.schema.base import Matter
 from dossierpress.schema.entity import EntityMatter
-from dossierpress.schema.text_checks import check_slug, slug_of
+from dossierpress.schema.text_checks import check_slug
+from dossierpress.slug import suggest_slug
 
 Loc = tuple[int | str, ...]
 M = TypeVar("M", bound=Matter)
@@ -84,7 +85,7 @@ def _leave_out(arranged: Mapping, loc: Loc, stem: str, kind: str) -> None:
         value = above[str(step)]
         above.drop(str(step))
         if above is arranged and step == "id" and isinstance(value, Text):
-            _put(arranged, "id", slug_of(value))
+            _put(arranged, "id", suggest_slug(value) or "")
     elif isinstance(above, Mapping) and (above is arranged or step == _SPEAKER):
         _stand_in(above, str(step), kind if step == "kind" else stem)
 

@@ -6,12 +6,10 @@ from urllib.parse import urlsplit
 
 from dossierpress.diagnostics import Offer, write
 from dossierpress.schema.mistake import mistake, shown
-from dossierpress.slug import suggest_slug
+from dossierpress.slug import is_slug, suggest_slug
 
-SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 RECORD_TYPES = ("article", "entity", "source", "claim", "page")
 
-_SLUG = re.compile(SLUG)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]")
 _HIDDEN = re.compile("[\x00-\x20\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\\\\]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -37,24 +35,19 @@ def control_character(text: str) -> int | None:
     return ord(control[0]) if control else None
 
 
-def slug_of(text: str) -> str:
-    """Make the closest id of any text; empty where nothing of it can stand in one."""
-    return suggest_slug(text) or ""
-
-
 def is_reference(text: str) -> bool:
     """Whether a text has the form `id` or `type:id`."""
     type_, colon, id_ = text.rpartition(":")
-    return _SLUG.fullmatch(id_) is not None and (not colon or type_ in RECORD_TYPES)
+    return is_slug(id_) and (not colon or type_ in RECORD_TYPES)
 
 
 def check_slug(text: str) -> str:
     """Accept a lower-case slug, the form of ids, tags and types."""
-    if _SLUG.fullmatch(text) and len(text) <= _MAX_SLUG:
+    if is_slug(text) and len(text) <= _MAX_SLUG:
         return text
     if len(text) > _MAX_SLUG:
         raise mistake("schema-bad-id", f"`{shown(text)}` is longer than {_MAX_SLUG} characters")
-    closest = slug_of(text)
+    closest = suggest_slug(text)
     raise mistake(
         "schema-bad-id",
         f"`{shown(text)}` is not made of lower-case letters a-z, digits and single hyphens",
@@ -67,7 +60,7 @@ def check_reference(text: str) -> str:
     if is_reference(text):
         return text
     type_, colon, id_ = text.rpartition(":")
-    if colon and _SLUG.fullmatch(id_):
+    if colon and is_slug(id_):
         raise mistake(
             "schema-bad-id",
             f"`{shown(type_)}` is not a type that a reference can name",

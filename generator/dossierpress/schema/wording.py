@@ -20,7 +20,8 @@ from dossierpress.schema.shapes import (
     Value,
     required_keys,
 )
-from dossierpress.schema.text_checks import is_reference, slug_of
+from dossierpress.schema.text_checks import is_reference
+from dossierpress.slug import suggest_slug
 
 # What other generators call the same thing.
 _ELSEWHERE = {
@@ -203,7 +204,7 @@ def _as_list(key: str, node: Node, shape: Listing, types: tuple[str, ...] | None
     if types is not None and not all(map(is_reference, parts)):
         return _seek(node, types, outside(node), "[", "]") if len(parts) == 1 else _BRACKETS
     if isinstance(item, Value) and item.slug:
-        parts = [slug_of(part) for part in parts]
+        parts = [suggest_slug(part) or "" for part in parts]
     if not all(parts) or not (isinstance(item, Value) or types):
         return _BRACKETS
     return write(f"[{', '.join(map(as_yaml, parts))}]", span=outside(node))
