@@ -4,9 +4,9 @@ The tree stays located: every value keeps the place where the author wrote it.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from dossierpress.diagnostics import Diagnostic, Hint, Offer, Span, problem, write
+from dossierpress.diagnostics import Diagnostic, Hint, Offer, Span, problem
 from dossierpress.identifiers import likely_scheme
 from dossierpress.located_yaml import Mapping, Node, Sequence, Text
 from dossierpress.model.content import ParseConfig
@@ -361,20 +361,20 @@ class Arranging:
         found = withholds(key, _scalar(value))
         if found is None:
             return False
-        words = way_out(
+        hint: Hint = way_out(
             found,
             _scalar(value),
             status=model is not None and issubclass(model, Timing),
             timed=model is not None and issubclass(model, Timed),
             private=model is not None and "private" in model.model_fields,
         )
-        if inside and words.startswith("write"):
-            words += ", as a key of the record itself"
-        hint: Hint = words
-        offered = None if inside else re.fullmatch(r"write `((?:status|private): \w+)`", words)
-        entry = _entry_span(node, key)
-        if offered and entry is not None and offered[1].partition(":")[0] not in node:
-            hint = write(offered[1], span=entry)
+        if inside:
+            words = str(hint)
+            hint = f"{words}, as a key of the record itself" if words.startswith("write") else words
+        elif isinstance(hint, Offer):
+            entry = _entry_span(node, key)
+            there = hint.texts[0].partition(":")[0] in node
+            hint = hint.hint if there or entry is None else replace(hint, span=entry)
         self.report(
             "schema-withholding-key",
             node.keys_at[key],

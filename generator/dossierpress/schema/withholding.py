@@ -13,6 +13,8 @@ from typing import Literal, NamedTuple
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extract
 
+from dossierpress.diagnostics import Offer, write
+
 OURS = ("status", "private", "embargo_until", "expires", "review")
 """The keys that withhold here."""
 
@@ -387,7 +389,9 @@ def keys_in(line: str) -> Iterator[tuple[str, str | None]]:
         yield found[1], found[2].strip() or None
 
 
-def way_out(found: Withholding, value: object, *, status: bool, timed: bool, private: bool) -> str:
+def way_out(
+    found: Withholding, value: object, *, status: bool, timed: bool, private: bool
+) -> str | Offer:
     """What to write instead.
 
     Args:
@@ -406,9 +410,9 @@ def way_out(found: Withholding, value: object, *, status: bool, timed: bool, pri
         return f"{was}, or `embargo_until: {_moment(value)}`, with the hour and zone that are meant"
     asks_for_private = found.ours == "private" or not status
     if private and asks_for_private:
-        return "write `private: true`"
+        return write("private: true")
     if status:
-        return "write `status: draft`"
+        return write("status: draft")
     return "delete it; what must not be published is withheld as a whole record"
 
 
