@@ -81,19 +81,13 @@ def validate(  # noqa: PLR0913 - each has a name at the call
 
 
 def _no_mapping(node: Node | None, path: str, start: Span) -> Diagnostic:
-    hint: Hint = "write it as `key: value` lines"
-    if isinstance(node, Text):
-        glued = re.match(r"([A-Za-z_][\w-]*):(\S.*)", node)
-        if glued:
-            text = f"{glued[1]}: {glued[2]}"
-            words = f"put a space after the colon: `{shown(text)}`"
-            hint = Offer((text,), words) if glued.end() == len(node) else words
+    glued = wording.space_hint(node) if isinstance(node, Text) else None
     return problem(
         "schema-wrong-type",
         path,
         start if node is None else node.span,
         f"{wording.found(node)} stands here, and a mapping is wanted",
-        hint,
+        glued or "write it as `key: value` lines",
     )
 
 

@@ -108,10 +108,9 @@ def unknown_key_hint(
         value: What stands there.
         there: Keys that the author gives beside it; none of them can be given twice.
     """
-    glued = re.fullmatch(r"([A-Za-z_][\w-]*):(\S.*)", key)
-    if value is None and glued:
-        text = f"{glued[1]}: {glued[2]}"
-        return Offer((text,), f"put a space after the colon: `{shown(text)}`")
+    glued = space_hint(key) if value is None else None
+    if isinstance(glued, Offer):
+        return glued
     if key == "properties" and "kind" in known:
         return "write the properties of a kind beside its name, as `born: 1960`"
     guess = suggest(key, known)
@@ -123,6 +122,16 @@ def unknown_key_hint(
     if guess in there:
         return f"`{guess}` is there already: keep one of the two"
     return Offer((guess,))
+
+
+def space_hint(text: str) -> str | Offer | None:
+    """Word the way out for `title:Harbour`; only what is all of a text can be put in its place."""
+    glued = re.match(r"([A-Za-z_][\w-]*):(\S.*)", text)
+    if glued is None:
+        return None
+    entry = f"{glued[1]}: {glued[2]}"
+    words = f"put a space after the colon: `{shown(entry)}`"
+    return Offer((entry,), words) if glued.end() == len(text) else words
 
 
 def found(node: Node | None) -> str:
