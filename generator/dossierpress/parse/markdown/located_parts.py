@@ -20,31 +20,25 @@ InlineRule = Callable[[StateInline, bool], bool]
 _SPACES = " \t\n"
 
 
-def located_emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    """Inline rule: each mark of a run has a place of its own, should it be left as text."""
-    if silent:
-        return False
-    start, before = state.pos, len(state.tokens) + bool(state.pending)
-    if not emphasis.tokenize(state, silent):
-        return False
-    located = cast("LocatedInline", state)
-    for number, token in enumerate(state.tokens[before:]):
-        token.meta["at"] = located.at(start + number)
-    return True
+def _located_run(tokenize: InlineRule) -> InlineRule:
+    """A rule for a run of marks: each of them has a place of its own, should it be left as text."""
+
+    def located_run(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+        place, before = state.pos, len(state.tokens) + bool(state.pending)
+        if silent or not tokenize(state, silent):
+            return False
+        located = cast("LocatedInline", state)
+        for token in state.tokens[before:]:
+            token.meta["at"] = located.at(place)
+            place += len(token.content)
+        return True
+
+    return located_run
 
 
-def located_strikethrough(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    """Inline rule: each pair of tildes of a run has a place of its own."""
-    if silent:
-        return False
-    place, before = state.pos, len(state.tokens) + bool(state.pending)
-    if not strikethrough.tokenize(state, silent):
-        return False
-    located = cast("LocatedInline", state)
-    for token in state.tokens[before:]:
-        token.meta["at"] = located.at(place)
-        place += len(token.content)
-    return True
+located_emphasis = _located_run(emphasis.tokenize)
+located_strikethrough = _located_run(strikethrough.tokenize)
+"""Of tildes, a pair is one mark."""
 
 
 def located_autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
