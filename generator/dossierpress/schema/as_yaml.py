@@ -14,12 +14,12 @@ def as_yaml(text: str) -> str:
     return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
-def inside(text: str, node: Text | None) -> str:
+def inside(text: str, node: Text) -> str:
     """Write a text in place of a value, whose quotes stay where they are.
 
     A list or mapping is in the form of YAML already.
     """
-    if text.startswith(("{", "[")) or (node is not None and not node.plain):
+    if text.startswith(("{", "[")) or not node.plain:
         return text
     return as_yaml(text)
 

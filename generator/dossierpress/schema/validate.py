@@ -129,8 +129,8 @@ class _Translating:
                 loc
             )
             # What takes the place of a short form has none in the long one.
-            fits = text is not None and not (named and hint.texts[0].startswith("{"))
-            hint = _in_yaml(hint, text) if fits and text is not None else hint.hint
+            taken = named and hint.texts[0].startswith("{")
+            hint = hint.hint if text is None or taken else _in_yaml(hint, text)
         types = types_at(self.arranging.model, *loc) if sought else None
         if types is None or text is None:
             return hint
@@ -201,7 +201,7 @@ def _in_yaml(offer: Offer, node: Text) -> Offer:
     words, texts = offer.hint, tuple(inside(text, node) for text in offer.texts)
     for written, text in zip(offer.texts, texts, strict=True):
         words = words.replace(f"`{written}`", f"`{text}`")
-    whole = texts and node.plain is False and any(text.startswith(("{", "[")) for text in texts)
+    whole = not node.plain and any(text.startswith(("{", "[")) for text in texts)
     return replace(offer, texts=texts, words=words, span=outside(node) if whole else offer.span)
 
 
