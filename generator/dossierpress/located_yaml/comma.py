@@ -42,13 +42,13 @@ def explain(key: Any, before: Any, lines: Sequence[str]) -> Cut:
     start, end = value.start_mark, key.end_mark
     message = f"the value of `{name}` ends at the comma before `{key.value[:_LONGEST]}`"
     whole = f"{value.value}, {key.value}"
-    if start.line == end.line and not value.style:
+    one_line = start.line == end.line and not value.style
+    if one_line:
         whole = lines[end.line][start.column : end.column] + _rest(lines[end.line], end.column)
     length = len(whole)
     whole = whole.replace('"', "'")
     if len(whole) > _LONGEST or "\\" in whole:
         return Cut(message, "put the whole value into quotes if the comma is part of it")
-    one_line = start.line == end.line and not value.style
     begin = lines[start.line].rfind(f"{name}:", 0, start.column)
     return Cut(
         message,
