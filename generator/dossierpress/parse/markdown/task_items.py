@@ -32,6 +32,5 @@ def _read_item(tokens: Sequence[Token]) -> None:
     task: Task = "open" if box["mark"] == " " else "done"
     item.meta["task"] = task
     origin: Origin = inline.meta["origin"]
-    item.meta["at"] = origin.at(0)
     inline.content = inline.content[box.end() :]
     inline.meta["origin"] = origin.without(box.end())

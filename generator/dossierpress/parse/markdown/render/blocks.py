@@ -213,15 +213,14 @@ class BlockWriter:
         following, item = index + 1, self._tokens[index]
         self.raw.enter()
         first = self._tokens[following]
-        classes = Attributes(classes=("task", item.meta["task"])) if "task" in item.meta else NONE
+        self._task = item.meta.get("task")
+        classes = Attributes(classes=("task", self._task)) if self._task else NONE
         if first.type != "paragraph_open" or not first.hidden:
             self.writer.markup(open_tag(item.tag, attributes=classes))
-            self._task = item.meta.get("task")
             return following
         anchor = self.anchors.block(self._tokens[following + 1].content)
         self.begin(self._text_role(), anchor, first)
         self.writer.markup(open_tag(item.tag, id_=anchor, attributes=classes))
-        self._task = item.meta.get("task")
         self._item_at = following
         return following
 
