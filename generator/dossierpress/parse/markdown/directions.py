@@ -24,6 +24,7 @@ from dossierpress.model.body import (
     Prose,
     Sign,
 )
+from dossierpress.parse.markdown.raw_html import VOID
 from dossierpress.text_direction import (
     Direction,
     direction_of_language,
@@ -34,7 +35,6 @@ from dossierpress.text_direction import (
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?)>")
 _SAID = re.compile(r'\s(id|class|lang|dir)="([^"]*)"')
-_VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
 _TURNED = frozenset(
     ("p", "li", "dt", "dd", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption",
      "caption", "summary", "blockquote", "ul", "ol", "dl", "table", "div", "details")
@@ -200,7 +200,7 @@ class _Tree:
         closing, name, attributes = tag.groups()
         if closing:
             self._close(name)
-        elif name not in _VOID:
+        elif name not in VOID:
             self._begin(name, dict(_SAID.findall(attributes)), (number, tag.end() - 1))
 
     def _begin(self, name: str, said: dict[str, str], at: tuple[int, int]) -> None:
