@@ -84,10 +84,8 @@ def _check_numbers(items: Sequence[Token], last: int, reading: Reading) -> int:
 
 
 def _report_number(item: Token, message: str, hint: Hint, reading: Reading) -> None:
-    line = (item.map or [0])[0]
-    start, end = reading.source.line_start(line), reading.source.line_end(line)
     mark = item.info + item.markup
-    at = max(reading.source.text.find(mark, start, end), start)
+    at = _on_first_line(item, mark, reading)
     reading.report("md-list-number", at, len(mark), message, hint=hint)
 
 
@@ -123,16 +121,13 @@ def _check_keys(inline: Token, reading: Reading) -> None:
 
 
 def _check_indented(token: Token, reading: Reading) -> None:
-    line = token.content.lstrip("\n").partition("\n")[0]
-    if not _SENTENCE.match(line.strip()):
+    line = token.content.lstrip("\n").partition("\n")[0].strip()
+    if not _SENTENCE.match(line):
         return
-    number = (token.map or [0])[0]
-    start, end = reading.source.line_start(number), reading.source.line_end(number)
-    at = max(reading.source.text.find(line.strip(), start, end), start)
     reading.report(
         "md-code-indented",
-        at,
-        len(line.strip()),
+        _on_first_line(token, line, reading),
+        len(line),
         "four blanks before this paragraph make code of it: it keeps its lines, and no name links",
         hint="take the blanks away; code is better written between two lines of three backticks",
     )
@@ -212,6 +207,13 @@ def _check_table(text: str, origin: Origin, reading: Reading) -> None:
                 "keeps a bar as text",
             )
             return
+
+
+def _on_first_line(token: Token, words: str, reading: Reading) -> int:
+    """Where words stand on the line on which a block begins."""
+    line = (token.map or [0])[0]
+    start, end = reading.source.line_start(line), reading.source.line_end(line)
+    return max(reading.source.text.find(words, start, end), start)
 
 
 def _origin(token: Token) -> Origin:
