@@ -6,7 +6,7 @@ as it does in a browser for `dir="auto"`.
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import icu
@@ -41,6 +41,12 @@ def is_language_tag(text: str) -> bool:
     except icu.ICUError:
         return False
     return True
+
+
+@cache
+def known_languages() -> frozenset[str]:
+    """The codes of ISO 639 that ICU knows."""
+    return frozenset(icu.Locale.getISOLanguages())
 
 
 @lru_cache(maxsize=512)

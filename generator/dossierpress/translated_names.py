@@ -5,10 +5,9 @@ taken from it, and messages say what to write.
 """
 
 import re
-from functools import cache
 from pathlib import PurePosixPath
 
-import icu
+from dossierpress.text_direction import known_languages
 
 _TAG = re.compile(r"(?P<language>[a-z]{2,3})(?:[-_](?:[A-Z][a-z]{3}|[A-Za-z]{2}))?")
 
@@ -36,9 +35,4 @@ def translation_of(type_: str, id_: str, language: str) -> str:
 
 def _language(name: str) -> str | None:
     found = _TAG.fullmatch(name)
-    return name.replace("_", "-") if found and found["language"] in _languages() else None
-
-
-@cache
-def _languages() -> frozenset[str]:
-    return frozenset(icu.Locale.getISOLanguages())
+    return name.replace("_", "-") if found and found["language"] in known_languages() else None

@@ -10,7 +10,7 @@ import icu
 from dossierpress import dates
 from dossierpress.diagnostics import Offer, write
 from dossierpress.schema.mistake import mistake, shown
-from dossierpress.text_direction import is_language_tag
+from dossierpress.text_direction import is_language_tag, known_languages
 
 _MOMENT = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?P<zone>Z|[+-]\d\d:?\d\d)?", re.ASCII
@@ -90,7 +90,7 @@ def check_language(text: str) -> str:
     language = text.split("-", maxsplit=1)[0].lower()
     if language in _MISTAKEN_LANGUAGES:
         raise _bad_language(text, write(_MISTAKEN_LANGUAGES[language]))
-    if (len(language) == 2 and language not in _languages()) or not is_language_tag(text):
+    if (len(language) == 2 and language not in known_languages()) or not is_language_tag(text):
         raise _bad_language(text, None)
     return text
 
@@ -98,11 +98,6 @@ def check_language(text: str) -> str:
 def _bad_language(text: str, hint: str | Offer | None) -> Exception:
     usual = "write a BCP 47 tag, such as `en`, `fa` or `zh-Hant`"
     return mistake("schema-bad-language", f"`{shown(text)}` is no language tag", hint or usual)
-
-
-@cache
-def _languages() -> frozenset[str]:
-    return frozenset(icu.Locale.getISOLanguages())
 
 
 @cache
