@@ -4,7 +4,6 @@ In a transcript a turn such as `[Guard]: "Nobody"` is one too. A definition that
 second one of the same label, are reported: both would take their words out of the text.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline
 
+from dossierpress.parse.markdown.located_parts import InlineRule
 from dossierpress.parse.markdown.quote import quote
 from dossierpress.parse.markdown.reading import Reading
 
@@ -60,9 +60,7 @@ def definitions(md: MarkdownIt) -> None:
     md.block.ruler.at("reference", _definition)
 
 
-def looks_up(
-    rule: Callable[[StateInline, bool], bool],
-) -> Callable[[StateInline, bool], bool]:
+def looks_up(rule: InlineRule) -> InlineRule:
     """An inline rule for links or images, whose lookups count only where it makes tokens."""
 
     def looking(state: StateInline, silent: bool) -> bool:  # noqa: FBT001

@@ -156,7 +156,7 @@ def _check_type(state: LocatedInline, start: int, written: _Written) -> bool:
         at,
         whole.length,
         f"{quote(type_.text + ':')} is no type of record",
-        hint=Seek(sought, _type_hint()),
+        hint=Seek(sought, "the types are " + ", ".join(f"`{name}:`" for name in TYPES)),
     )
     return False
 
@@ -214,10 +214,6 @@ def _check_relation(state: LocatedInline, start: int, relation: _Part | None) ->
     at = state.at(start + relation.start)
     state.reading.report("md-wikilink-relation", at, len(relation.text), message, hint=hint)
     return False
-
-
-def _type_hint() -> str:
-    return "the types are " + ", ".join(f"`{name}:`" for name in TYPES)
 
 
 def _report_empty(state: LocatedInline, link: re.Match[str], written: _Written) -> None:
