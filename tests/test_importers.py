@@ -34,6 +34,7 @@ from dossierpress.model.content import ContentFile, ParseConfig, Record
 from dossierpress.parse import parse
 from dossierpress.schema.site import KindConfig, LinkTypeConfig
 from dossierpress.slug import is_slug
+from importers import importing
 
 SIX = frozenset(["person", "organization", "place", "event", "work", "object"])
 CONFIG = ParseConfig(
@@ -374,11 +375,8 @@ def standoff(**parts: Any) -> bytes:
 
 
 def converted(data: bytes, known: Known | None = None) -> Imported:
-    """What a file gives that has no mistake."""
-    found, problems = read(data, path="news.json")
-    assert problems == ()
-    assert found is not None
-    return convert(found, name="news", known=known or Known(kinds=SIX))
+    """What a file gives that has no mistake, in a dossier with our own kinds alone."""
+    return importing.converted(data, known=known or Known(kinds=SIX))
 
 
 def test_an_article_is_written_as_an_author_would() -> None:

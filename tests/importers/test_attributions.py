@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from dossierpress.config import parse_config, read_config
 from dossierpress.diagnostics import severity_of
 from dossierpress.importers.known import Known
-from dossierpress.importers.read_standoff import read
 from dossierpress.importers.report import NotRepresented
-from dossierpress.importers.standoff import Imported, convert
+from dossierpress.importers.standoff import Imported
 from dossierpress.model.content import ContentFile, FileType
 from dossierpress.parse import parse
 from dossierpress.resolve import resolve
 from dossierpress.schema.annotation import SpokenWords
 from dossierpress.schema.claim import ClaimMatter
 from harness import run_dossier
+from importers.importing import ARTICLE, converted, mentions_of
 
 TEXT = (
     'Calder told the Courier: "The quay is closed." The mayor said the gate would hold.\n\n'
@@ -57,29 +57,20 @@ def attribution(cue: str, content: str, who: str | None, **more: Any) -> dict[st
 
 def imported(**parts: Any) -> Imported:
     """What the text comes to with attributions and quotes."""
-    mentions = [
-        {"start": found.start(), "end": found.end(), "entity_id": entity}
-        for words, entity in NAMES.items()
-        for found in re.finditer(words, TEXT)
-    ]
     article = {
         "id": "a",
         "title": "Quay closed",
         "date": "2021-03-04",
         "text": TEXT,
-        "entities": mentions,
+        "entities": mentions_of(TEXT, NAMES),
         **parts,
     }
-    data = json.dumps({"articles": [article], "entities": ENTITIES}).encode()
-    found, problems = read(data, path="news.json")
-    assert problems == ()
-    assert found is not None
-    return convert(found, name="news", known=Known())
+    return converted({"articles": [article], "entities": ENTITIES})
 
 
 def matter(done: Imported) -> dict[str, Any]:
     """The front matter of the article."""
-    text = dict(done.files)["content/articles/news/quay-closed.md"]
+    text = dict(done.files)[ARTICLE]
     values: dict[str, Any] = yaml.load(text.split("---\n")[1], Loader=yaml.BaseLoader)
     return values
 
@@ -204,10 +195,8 @@ def stated(text: str, cue: str, content: str, *names: tuple[str, str], **more: A
 
 def test_the_input_that_was_reported_claims_nothing() -> None:
     data = (Path(__file__).parent / "faults" / "01-invented-claims.json").read_bytes()
-    found, _ = read(data, path="news.json")
-    assert found is not None
 
-    done = convert(found, name="news", known=Known())
+    done = converted(data)
 
     assert "claims:" not in str(done.files)
     assert [one.thing for one in done.report.not_represented] == ["attribution"] * 2
@@ -400,11 +389,9 @@ def test_an_id_of_somebody_else_is_left_to_it() -> None:
         ],
         "entities": ENTITIES,
     }
-    found, _ = read(json.dumps(data).encode(), path="news.json")
-    assert found is not None
 
     known = Known(ids=(("claim", frozenset(["quay-closed-claim-1"])),))
-    done = convert(found, name="news", known=known)
+    done = converted(data, known=known)
 
     assert [one["id"] for one in matter(done)["claims"]] == ["quay-closed-claim-1-2"]
 
@@ -415,7 +402,7 @@ def test_front_matter_has_room_for_so_much() -> None:
     done = imported(attributions=[one] * 1200)
 
     reasons = Counter(reason for _, reason in listed(done))
-    text = dict(done.files)["content/articles/news/quay-closed.md"]
+    text = dict(done.files)[ARTICLE]
     assert len(text.split("---\n")[1].encode()) < 64_000
     assert reasons["an article has more than 1000 of them"] == 200
     assert reasons["the front matter of one article takes 40000 bytes of them at most"] > 0
@@ -511,10 +498,7 @@ def test_whatever_is_written_can_be_read_and_nothing_is_lost(
 def gum(shared_data: Path) -> tuple[dict[str, Any], Imported]:
     """Twelve articles of Wikinews, and what they come to."""
     data = (shared_data / "news" / "gum-news.json").read_bytes()
-    found, problems = read(data, path="gum-news.json")
-    assert problems == ()
-    assert found is not None
-    return json.loads(data), convert(found, name="gum-news", known=Known())
+    return json.loads(data), converted(data, name="gum-news")
 
 
 def of(report: tuple[NotRepresented, ...], thing: str) -> Counter[str]:

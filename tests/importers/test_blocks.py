@@ -1,6 +1,5 @@
 """Headings, captions, items, speakers and quotations stay what they are, where the data says so."""
 
-import json
 import re
 from pathlib import Path
 from typing import Any, get_args
@@ -10,17 +9,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossierpress.importers.known import Known
 from dossierpress.importers.layout import Kind, layout
 from dossierpress.importers.literal import clean
-from dossierpress.importers.read_standoff import read
 from dossierpress.importers.shapes import BlockShape
-from dossierpress.importers.standoff import Imported, convert
+from dossierpress.importers.standoff import Imported
 from dossierpress.importers.weave import weave
 from dossierpress.model.body import Block, Piece, Prose
 from dossierpress.model.content import ContentFile, ParseConfig
 from dossierpress.parse import parse
 from harness import run_dossier
+from importers.importing import ARTICLE, converted, mentions_of
 
 TEXT = """Quay closed
 
@@ -59,29 +57,21 @@ BLOCKS = [
 def imported(blocks: Any, **more: Any) -> Imported:
     """What the text comes to with some blocks."""
     text = more.get("text", TEXT)
-    mentions = [
-        {"start": found.start(), "end": found.end(), "entity_id": "p1"}
-        for found in re.finditer("Calder", text)
-    ]
     article = {
         "id": "a",
         "title": "Quay closed",
         "text": text,
-        "entities": mentions,
+        "entities": mentions_of(text, {"Calder": "p1"}),
         "blocks": blocks,
         **more,
     }
     entities = [{"id": "p1", "kind": "person", "name": "Ines Calder"}]
-    data = json.dumps({"articles": [article], "entities": entities}).encode()
-    found, problems = read(data, path="news.json")
-    assert problems == ()
-    assert found is not None
-    return convert(found, name="news", known=Known())
+    return converted({"articles": [article], "entities": entities})
 
 
 def written(done: Imported) -> tuple[dict[str, Any], str]:
     """The front matter and the Markdown of the article."""
-    parts = dict(done.files)["content/articles/news/quay-closed.md"].split("---\n", 2)
+    parts = dict(done.files)[ARTICLE].split("---\n", 2)
     return yaml.safe_load(parts[1]), parts[2].strip()
 
 

@@ -1,7 +1,6 @@
 """Links of the text as it was published are kept, whatever they share their words with."""
 
 import json
-import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -9,10 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from dossierpress.importers.known import Known
-from dossierpress.importers.read_standoff import read
-from dossierpress.importers.standoff import Imported, convert
+from dossierpress.importers.standoff import Imported
 from harness import run_dossier
+from importers.importing import ARTICLE, converted, mentions_of
 
 TEXT = "Calder closed the quay of Larkhaven on Monday.\n\nNobody was told."
 ENTITIES = [
@@ -26,29 +24,20 @@ MENTIONS = {"Calder": "p1", "the quay of Larkhaven": "q1", "Larkhaven": "l1"}
 def imported(*links: tuple[int, int, str], **more: Any) -> Imported:
     """What the text comes to with some links."""
     text = more.get("text", TEXT)
-    mentions = [
-        {"start": found.start(), "end": found.end(), "entity_id": id_}
-        for words, id_ in MENTIONS.items()
-        for found in re.finditer(words, text)
-    ]
     article = {
         "id": "a",
         "title": "Quay closed",
         "text": text,
-        "entities": mentions,
+        "entities": mentions_of(text, MENTIONS),
         "links": [{"start": start, "end": end, "target": to} for start, end, to in links],
         **more,
     }
-    data = json.dumps({"articles": [article], "entities": ENTITIES}).encode()
-    found, problems = read(data, path="news.json")
-    assert problems == ()
-    assert found is not None
-    return convert(found, name="news", known=Known())
+    return converted({"articles": [article], "entities": ENTITIES})
 
 
 def body(done: Imported) -> str:
     """The Markdown of the article."""
-    return dict(done.files)["content/articles/news/quay-closed.md"].split("---\n", 2)[2].strip()
+    return dict(done.files)[ARTICLE].split("---\n", 2)[2].strip()
 
 
 def place(words: str) -> tuple[int, int]:
@@ -155,7 +144,7 @@ def test_words_of_an_address_do_not_stand_for_those_of_a_quotation() -> None:
         quotes=[{"start": at + 1, "end": at + 10, "speaker": "p1"}],
     )
 
-    written = dict(done.files)["content/articles/news/quay-closed.md"]
+    written = dict(done.files)[ARTICLE]
     [quotation] = yaml.safe_load(written.split("---\n")[1])["quotations"]
     assert quotation["quote"] == {"exact": "Larkhaven", "prefix": '"', "suffix": '"'}
 

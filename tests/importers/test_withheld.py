@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from dossierpress.importers.known import Known
-from dossierpress.importers.read_standoff import read
-from dossierpress.importers.standoff import Imported, convert
+from dossierpress.importers.standoff import Imported
 from dossierpress.importers.web_annotations import convert as convert_annotations
 from dossierpress.importers.web_annotations import read as read_annotations
 from harness import run_dossier
+from importers.importing import converted
 
 TEXT = "Mira Tolan met Brandt Chemie."
 
@@ -23,9 +22,7 @@ def imported(
     data = f"""{{"articles": [{{"id": "a", "title": "A text", "text": "{TEXT}", "entities":
         [{{"start": 0, "end": 10, "entity_id": "m"{mention}}}]{article}}}],
         "entities": [{{"id": "m", "kind": "person", "name": "Mira Tolan"{entity}}}]{whole}}}"""
-    standoff, problems = read(data.encode(), path="news.json")
-    assert standoff is not None, problems
-    return convert(standoff, name="news", known=Known(), today=date(2026, 1, 1))
+    return converted(data.encode(), today=date(2026, 1, 1))
 
 
 def text_of(result: Imported, beginning: str) -> str:
