@@ -1,25 +1,12 @@
 """axe finds nothing on any kind of page, light and dark, wide and narrow; and keys suffice."""
 
-from pathlib import Path
-
 import pytest
+from looking import said_by_axe
 from sample_pages import sample_pages
 
 from harness import BuiltDossier, PageMaker, serve
 
 pytestmark = pytest.mark.xdist_group("shipped")
-
-RUN_AXE = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
-    .map(found => `${found.id}: ${found.help}: ${found.nodes.map(node => node.target.join(' '))
-    .slice(0, 5).join(', ')}`)"""
-
-
-@pytest.fixture(scope="session")
-def axe(repository: Path) -> str:
-    """The script that looks for faults."""
-    script = repository / "node_modules" / "axe-core" / "axe.min.js"
-    assert script.is_file(), "the validators are missing: `make setup` installs them"
-    return script.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("width", [1280, 320])
@@ -32,8 +19,7 @@ def test_axe_finds_nothing(
     with serve(built_dossier.output) as address:
         for path in [*map(built_dossier.path, sample_pages(built_dossier)), "404.html"]:
             page.goto(f"{address}/{path}")
-            page.evaluate(axe)
-            complaints += [f"{path}: {said}" for said in page.evaluate(RUN_AXE)]
+            complaints += said_by_axe(page, axe)
 
     assert complaints == []
 

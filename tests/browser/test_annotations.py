@@ -2,23 +2,16 @@
 
 import io
 import re
-import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 import pytest
+from looking import letters, mini_site, said_by_axe
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
-from test_accessibility import RUN_AXE
-from test_reading import letters
 
-from dossierpress.build import build
-from dossierpress.project import at
-from dossierpress.store import Store
 from harness import PageMaker
 
-SITE = Path(__file__).parents[1] / "sites" / "annotations"
 NOTES = 11
 """In the article `harbour`."""
 
@@ -35,13 +28,7 @@ BOXES = """() => [...document.querySelectorAll('.annotation')].map(note => {
 @pytest.fixture(scope="module")
 def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The articles of the mini-site, built."""
-    site = tmp_path_factory.mktemp("annotations") / "site"
-    shutil.copytree(SITE, site)
-    project = at(site)
-    with Store() as store:
-        report = build(project, store=store, as_of=datetime(2024, 6, 1, tzinfo=UTC))
-    assert report.published
-    return project.output / "articles"
+    return mini_site("annotations", tmp_path_factory.mktemp("annotations")) / "articles"
 
 
 def opened(page: Page, path: Path) -> Page:
@@ -252,9 +239,8 @@ def test_paper_holds_every_note(
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_axe_finds_nothing(
-    articles: Path, new_page: PageMaker, repository: Path, width: int, colours: str
+    articles: Path, new_page: PageMaker, axe: str, width: int, colours: str
 ) -> None:
-    axe = (repository / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     page = new_page(width=width, color_scheme=colours)
     complaints = []
     for path in (
@@ -266,8 +252,7 @@ def test_axe_finds_nothing(
     ):
         opened(page, articles.parent / path)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-        page.evaluate(axe)
-        complaints += [f"{path}: {said}" for said in page.evaluate(RUN_AXE)]
+        complaints += said_by_axe(page, axe)
 
     assert complaints == []
 

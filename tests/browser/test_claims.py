@@ -1,12 +1,11 @@
 """The pages of claims in a real browser: seen, heard, on paper, narrow, mirrored, filtered."""
 
 import io
-import re
 import shutil
-import unicodedata
 from pathlib import Path
 
 import pytest
+from looking import letters, said_by_axe, show
 from playwright.sync_api import Locator, Page
 from pypdf import PdfReader
 
@@ -20,17 +19,6 @@ CHAINED = "claims/meeting-took-place.html"
 COMPARED = "claims/nine-died-in-crash.html"
 """A claim with others on the same thing."""
 PAGES = (MATRIX, CHAINED, COMPARED, "claims/index.html", "corrections.html", "index.html")
-RUN_AXE = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
-    .map(found => `${found.id}: ${found.nodes.map(node => node.target.join(' '))
-    .slice(0, 5).join(', ')}`)"""
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The script that looks for faults."""
-    script = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-    assert script.is_file(), "the validators are missing: `make setup` installs them"
-    return script.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -44,20 +32,9 @@ def mirrored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site / "output"
 
 
-def show(page: Page, built: BuiltDossier, path: str) -> Page:
-    """The page, opened from disk."""
-    page.goto((built.output / path).as_uri())
-    return page
-
-
 def shown_rows(page: Page) -> Locator:
     """The rows of the matrix that can be seen."""
     return page.locator(".matrix tbody tr:visible")
-
-
-def letters(text: str) -> str:
-    """Letters and digits alone, ligatures taken apart."""
-    return re.sub(r"\W+", "", unicodedata.normalize("NFKC", text))
 
 
 @pytest.mark.parametrize("width", [1280, 320])
@@ -69,9 +46,7 @@ def test_axe_finds_nothing(
     page = new_page(width=width, color_scheme=colours, bypass_csp=True)
     complaints = []
     for path in PAGES:
-        show(page, built_dossier, path)
-        page.evaluate(axe)
-        complaints += [f"{path}: {said}" for said in page.evaluate(RUN_AXE)]
+        complaints += said_by_axe(show(page, built_dossier, path), axe)
 
     assert complaints == []
 

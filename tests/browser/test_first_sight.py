@@ -1,6 +1,7 @@
 """What a reader sees at once: boxes, headlines and links are what they look like."""
 
 import pytest
+from looking import show
 from playwright.sync_api import Page
 
 from harness import BuiltDossier, PageMaker
@@ -15,12 +16,6 @@ SEEN = """(selector) => [...document.querySelectorAll(selector)].map((one) => {
     weight: style.fontWeight, line: style.textDecorationColor,
   };
 })"""
-
-
-def show(page: Page, built: BuiltDossier, path: str) -> Page:
-    """The page, opened from disk."""
-    page.goto((built.output / path).as_uri())
-    return page
 
 
 def test_a_citation_is_a_link_in_its_line_and_no_box(

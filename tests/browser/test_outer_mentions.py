@@ -1,31 +1,20 @@
 """A mention around links in a real browser: seen, named, followed, on paper."""
 
-import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from looking import mini_site, said_by_axe
 from playwright.sync_api import expect
-from test_accessibility import RUN_AXE
 
-from dossierpress.build import build
-from dossierpress.project import at
-from dossierpress.store import Store
 from harness import PageMaker
 
-SITE = Path(__file__).parents[1] / "sites" / "outer-mentions"
 SIGN = "one => getComputedStyle(one, '::before').content"
 
 
 @pytest.fixture(scope="module")
 def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The articles of the mini-site, built."""
-    site = tmp_path_factory.mktemp("outer-mentions") / "site"
-    shutil.copytree(SITE, site)
-    project = at(site)
-    with Store() as store:
-        assert build(project, store=store, as_of=datetime(2024, 6, 1, tzinfo=UTC)).published
-    return project.output / "articles"
+    return mini_site("outer-mentions", tmp_path_factory.mktemp("outer-mentions")) / "articles"
 
 
 def test_each_level_leads_to_its_entity(articles: Path, new_page: PageMaker) -> None:
@@ -77,14 +66,12 @@ def test_links_do_not_stand_in_links(articles: Path, new_page: PageMaker) -> Non
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_axe_finds_nothing(
-    articles: Path, new_page: PageMaker, repository: Path, width: int, colours: str
+    articles: Path, new_page: PageMaker, axe: str, width: int, colours: str
 ) -> None:
-    axe = (repository / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     page = new_page(width=width, color_scheme=colours)
     complaints = []
     for path in ("nested.html", "arabic.html"):
         page.goto((articles / path).as_uri())
-        page.evaluate(axe)
-        complaints += [f"{path}: {said}" for said in page.evaluate(RUN_AXE)]
+        complaints += said_by_axe(page, axe)
 
     assert complaints == []

@@ -2,10 +2,10 @@
 
 import io
 import re
-import unicodedata
 from pathlib import Path
 
 import pytest
+from looking import letters
 from playwright.sync_api import Page, Request, Response
 from pypdf import PdfReader
 from sample_pages import sample_pages
@@ -13,8 +13,6 @@ from sample_pages import sample_pages
 from harness import BuiltDossier, PageMaker
 
 pytestmark = pytest.mark.xdist_group("shipped")
-
-COLOUR_SCHEMES = ("light", "dark")
 
 
 def failures(page: Page, request: Request) -> list[str]:
@@ -26,11 +24,6 @@ def failures(page: Page, request: Request) -> list[str]:
 def open_file(page: Page, path: Path) -> None:
     """Opens a page from disk."""
     page.goto(path.as_uri())
-
-
-def letters(text: str) -> str:
-    """Letters and digits alone, ligatures taken apart."""
-    return re.sub(r"\W+", "", unicodedata.normalize("NFKC", text))
 
 
 def is_on(paper: str, text: str) -> bool:

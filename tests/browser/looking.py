@@ -1,0 +1,42 @@
+"""What tests in a browser share: a mini-site to look at, what axe says, what stands on paper."""
+
+import re
+import shutil
+import unicodedata
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from building import must_publish
+from dossierpress.project import at
+from harness import ROOT, BuiltDossier
+
+_RUN_AXE = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+    .map(found => `${found.id}: ${found.help}: ${found.nodes.map(node => node.target.join(' '))
+    .slice(0, 5).join(', ')}`)"""
+
+
+def mini_site(name: str, folder: Path) -> Path:
+    """A site of tests/sites/, built in a folder; its output."""
+    site = folder / "site"
+    shutil.copytree(ROOT / "tests" / "sites" / name, site)
+    project = at(site)
+    must_publish(project)
+    return project.output
+
+
+def show(page: Page, built: BuiltDossier, path: str) -> Page:
+    """The page, opened from disk."""
+    page.goto((built.output / path).as_uri())
+    return page
+
+
+def said_by_axe(page: Page, axe: str) -> list[str]:
+    """What axe finds wrong with the page that is shown; `axe` is its script."""
+    page.evaluate(axe)
+    return [f"{page.url}: {said}" for said in page.evaluate(_RUN_AXE)]
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone, ligatures taken apart."""
+    return re.sub(r"\W+", "", unicodedata.normalize("NFKC", text))
