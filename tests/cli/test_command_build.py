@@ -9,8 +9,9 @@ import time
 from pathlib import Path
 
 import pytest
-from calling import Dossier, tree
+from calling import Dossier
 
+from building import tree
 from dossierpress.cli.show_diagnostics import SHOWN
 from dossierpress.project import at
 

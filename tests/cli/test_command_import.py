@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 import yaml
-from calling import Dossier, tree
+from calling import Dossier
 from lxml import html
 
+from building import tree
 from harness import run_dossier
 
 NEWS = {

@@ -10,8 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
-from calling import Dossier, tree
+from calling import Dossier
 
+from building import tree
 from dossierpress.cli.write_new import OccupiedError, OutsideError, write_new
 
 PARTS = (

@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from calling import Dossier, tree
+from calling import Dossier
 
+from building import tree
 from dossierpress.cli.broken import BROKEN
 from dossierpress.diagnostics import codes
 from dossierpress.project import at

@@ -6,8 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from calling import Dossier, tree
+from calling import Dossier
 
+from building import tree
 from dossierpress.project import at
 from dossierpress.write import lock
 from harness import run_dossier

@@ -15,9 +15,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from calling import tree
 from playwright.sync_api import Page, expect
 
+from building import tree
 from dossierpress.project import at
 from dossierpress.serve.server import bind
 from dossierpress.serve.watching import Watching

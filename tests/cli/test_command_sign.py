@@ -6,7 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from calling import Dossier, tree
+from calling import Dossier
+
+from building import tree
 
 
 def make_key(folder: Path, kind: str) -> Path:

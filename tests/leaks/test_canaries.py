@@ -17,19 +17,7 @@ from dossierpress.model.site import Key
 from dossierpress.project import Project
 from dossierpress.store import Store
 from harness import run_dossier
-from leaks.canaries import Canaries, dossier_with_canaries
-
-
-@pytest.fixture(scope="module")
-def birds() -> Canaries:
-    """A dossier full of them."""
-    return dossier_with_canaries()
-
-
-@pytest.fixture
-def project(birds: Canaries, tmp_path: Path) -> Project:
-    """The same on disk."""
-    return lay(tmp_path / "site", birds.files)
+from leaks.canaries import Canaries
 
 
 def spellings(word: str) -> Iterator[bytes]:

@@ -13,11 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
-from building import lay
 from dossierpress.project import Project
-from leaks.canaries import Canaries, dossier_with_canaries
+from leaks.canaries import Canaries
 
 
 class Preview:
@@ -83,18 +80,6 @@ def previewing(project: Project, *options: str) -> Iterator[Preview]:
         finally:
             process.kill()
             process.wait()
-
-
-@pytest.fixture
-def birds() -> Canaries:
-    """A word of its own in every field of all that is withheld."""
-    return dossier_with_canaries()
-
-
-@pytest.fixture
-def project(birds: Canaries, tmp_path: Path) -> Project:
-    """The same on disk."""
-    return lay(tmp_path / "site", birds.files)
 
 
 def spoil(birds: Canaries, project: Project) -> None:

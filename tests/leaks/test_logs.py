@@ -27,12 +27,6 @@ def birds() -> Canaries:
     return birds
 
 
-@pytest.fixture
-def project(birds: Canaries, tmp_path: Path) -> Project:
-    """The same on disk."""
-    return lay(tmp_path / "site", birds.files)
-
-
 def settings() -> ParseConfig:
     config, _ = read_config(b"title: Test\n")
     assert config is not None
