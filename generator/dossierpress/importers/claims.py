@@ -74,7 +74,7 @@ def claims(  # noqa: PLR0913 (one for each thing that a claim tells)
     writing = Writing(thing="attribution", room=ROOM)
     looked_at = article.attributions[:MOST]
     chains = _chains(looked_at)
-    outer = {number for chain in chains.values() for number in chain[1:]}
+    outer = {number for chain in chains for number in chain[1:]}
     used: set[int] = set()
     names = tuple(_names(article, registry))
     for index, one in enumerate(article.attributions):
@@ -123,23 +123,29 @@ class Writing:
         return Written(items=tuple(self.items), not_represented=tuple(self.notes), room=self.room)
 
 
-def _chains(attributions: Sequence[AttributionShape]) -> dict[int, tuple[int, ...]]:
+def _chains(attributions: Sequence[AttributionShape]) -> list[list[int]]:
     """For each attribution: itself, whoever reports it, whoever reports them, and so on."""
-    return {index: tuple(_upwards(index, attributions)) for index in range(len(attributions))}
+    around = [_around(one, attributions) for one in attributions]
+    chains = []
+    for index in range(len(attributions)):
+        chain = [index]
+        while len(chain) <= _DEEPEST:
+            outer = next((one for one in around[chain[-1]] if one not in chain), None)
+            if outer is None:
+                break
+            chain.append(outer)
+        chains.append(chain)
+    return chains
 
 
-def _upwards(index: int, attributions: Sequence[AttributionShape]) -> Sequence[int]:
-    chain = [index]
-    while len(chain) <= _DEEPEST:
-        around = [
-            (other.content[1] - other.content[0], -other.cue[1], number)
-            for number, other in enumerate(attributions)
-            if number not in chain and _is_around(other, attributions[chain[-1]])
-        ]
-        if not around:
-            break
-        chain.append(min(around)[2])
-    return chain
+def _around(inner: AttributionShape, attributions: Sequence[AttributionShape]) -> list[int]:
+    """Those that may report it, the nearest first."""
+    found = sorted(
+        (other.content[1] - other.content[0], -other.cue[1], number)
+        for number, other in enumerate(attributions)
+        if _is_around(other, inner)
+    )
+    return [number for _, _, number in found]
 
 
 def _is_around(outer: AttributionShape, inner: AttributionShape) -> bool:
