@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -30,6 +31,9 @@ from dossierpress.schema.site import SiteConfig
 from dossierpress.text_direction import Direction, direction_of_language
 from dossierpress.views.frame import Script, SectionLink
 from dossierpress.views.parts import RecordLink
+
+FEED_LENGTH = 50
+"""Entries in the feed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,11 +261,10 @@ class Edition:
 
     @cached_property
     def dated_for_feeds(self) -> tuple[str, ...]:
-        """Ids of the articles with a date that a feed can say, newest first."""
+        """Ids of the newest articles with a date that a feed can say, as many as it takes."""
         zone = self.config.timezone
-        return tuple(
-            id_ for id_ in self.neighbours if dates.instant(self._date(id_), zone) is not None
-        )
+        dated = (id_ for id_ in self.neighbours if dates.instant(self._date(id_), zone))
+        return tuple(islice(dated, FEED_LENGTH))
 
     def _date(self, article: str) -> str:
         return self.site.articles[article].matter.date or ""

@@ -9,7 +9,7 @@ from hashlib import blake2s
 from dossierpress import dates, routes
 from dossierpress.emitters.claim_pages import status_anchor
 from dossierpress.emitters.corrections import Correction, corrections_of, note_corrections_of
-from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.edition import FEED_LENGTH, Edition
 from dossierpress.emitters.emitter import Emitter
 from dossierpress.emitters.showing.filling import note_anchor
 from dossierpress.emitters.showing.framing import has_feed
@@ -21,9 +21,6 @@ from dossierpress.model.site import Article, Key
 from dossierpress.text_direction import runs_against
 from dossierpress.views.exports import FeedEntry, FeedView
 
-LENGTH = 50
-"""Entries in the feed."""
-
 _UNKNOWN = "und"
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -33,7 +30,7 @@ def feed(edition: Edition) -> Iterator[Page]:
     url = edition.config.url
     if url is None or not has_feed(edition):
         return
-    articles = [edition.site.articles[id_] for id_ in edition.dated_for_feeds][:LENGTH]
+    articles = [edition.site.articles[id_] for id_ in edition.dated_for_feeds]
     entries = [
         *(_entry(article, url, edition) for article in articles),
         *(_correction(one, url, edition) for one in corrections_of(edition)),
@@ -55,7 +52,7 @@ def feed(edition: Edition) -> Iterator[Page]:
             href=routes.absolute(url, routes.FEED),
             home=routes.absolute(url, routes.HOME),
             updated=dates.rfc3339(max(one.updated for one in dated)),
-            entries=tuple(one.entry for one in dated[:LENGTH]),
+            entries=tuple(one.entry for one in dated[:FEED_LENGTH]),
         ),
         origin="the feed",
     )
