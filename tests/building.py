@@ -72,17 +72,20 @@ def lay(root: Path, files: Mapping[str, str | bytes]) -> Project:
     return at(root)
 
 
-def publish(
+def publish(  # noqa: PLR0913 (options, each by its name)
     project: Project,
     *,
     executor: Executor | None = None,
     cached: bool = True,
+    strict: bool = False,
     verify: bool = False,
     as_of: datetime = AS_OF,
 ) -> BuildReport:
     """One build, as the command runs it; `cached` says whether it may know earlier ones."""
     with Store(project.cache if cached else None) as store:
-        return build(project, store=store, as_of=as_of, executor=executor, verify=verify)
+        return build(
+            project, store=store, as_of=as_of, executor=executor, strict=strict, verify=verify
+        )
 
 
 def must_publish(project: Project, *, executor: Executor | None = None) -> BuildReport:

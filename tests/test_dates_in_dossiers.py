@@ -7,12 +7,9 @@ from datetime import datetime
 import pytest
 from lxml import etree
 
-from building import AS_OF, lay, tree
-from dossierpress.build import build
+from building import lay, publish, tree
 from dossierpress.dates import sort_key
-from dossierpress.project import at
 from dossierpress.report import BuildReport
-from dossierpress.store import Store
 from test_dates import RIGHT
 
 FORMS = sorted({text for text, _, _ in RIGHT}, key=sort_key)
@@ -84,11 +81,8 @@ def files() -> Iterator[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[BuildReport, Mapping[str, bytes]]:
-    project = at(tmp_path_factory.mktemp("dates"))
-    lay(project.root, dict(files()))
-    with Store() as store:
-        report = build(project, store=store, as_of=AS_OF)
-    return report, tree(project.output)
+    project = lay(tmp_path_factory.mktemp("dates"), dict(files()))
+    return publish(project, cached=False), tree(project.output)
 
 
 def test_a_dossier_of_all_of_them_is_published(

@@ -5,7 +5,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,10 @@ import pytest
 from fontTools.ttLib import TTFont
 
 import make_fonts
-from dossierpress.build import build
-from dossierpress.project import at
-from dossierpress.store import Store
+from building import lay, publish
 from harness import ROOT
 
 THEME = ROOT / "templates" / "static"
-AS_OF = datetime(2024, 6, 1, tzinfo=UTC)
 FONTS = sorted((THEME / "fonts").glob("*.woff2"))
 
 # CLDR has an alphabet for each; those of one script are in one stack of families.
@@ -157,10 +153,9 @@ def test_what_an_article_loads_first_is_small() -> None:
 def published(site: Path) -> set[str]:
     """The paths below fonts/ of a site's edition."""
     (site / "content").mkdir()
-    (site / "site.yml").write_text("title: T\n", encoding="utf-8")
-    with Store() as store:
-        assert build(at(site), store=store, as_of=AS_OF).published
-    return {path.name for path in (site / "output" / "static").rglob("fonts/*")}
+    project = lay(site, {"site.yml": "title: T\n"})
+    assert publish(project, cached=False).published
+    return {path.name for path in (project.output / "static").rglob("fonts/*")}
 
 
 def test_fonts_are_published_with_their_licence(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from harness import PageMaker, run_dossier, serve
+from building import lay, must_publish
+from harness import PageMaker, serve
 
 TEXTS = {
     "english": ("en", "“The court’s ruling”, they said – ‘wait’… and left."),
@@ -42,22 +43,19 @@ FRAME = {"serif-latin.woff2", "sans-latin.woff2"}
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A dossier with an article in each script, and one in Chinese."""
-    site = tmp_path_factory.mktemp("fonts") / "site"
-    articles = site / "content" / "articles"
-    articles.mkdir(parents=True)
-    (site / "site.yml").write_text("title: Fonts\n", encoding="utf-8")
     chinese = (
         "zh-Hans",
         "法院说“不”……然后离开——Brandt 2024。\n\n[The court’s “ruling”.]{lang=en}",
     )
     code = ("fa", "در `f(x, 1)` است.\n\n```\nf(x, 1)\n```\n\n```\nمتن (۱)\n```")
+    files = {"site.yml": "title: Fonts\n"}
     for name, (lang, text) in {**TEXTS, "chinese": chinese, "code": code}.items():
-        (articles / f"{name}.md").write_text(
-            f"---\ntitle: Title\nlang: {lang}\ndate: 2024-01-02\n---\n\n{text}\n", encoding="utf-8"
+        files[f"content/articles/{name}.md"] = (
+            f"---\ntitle: Title\nlang: {lang}\ndate: 2024-01-02\n---\n\n{text}\n"
         )
-    done = run_dossier("build", "--site", site)
-    assert done.returncode == 0, done.stderr
-    return site / "output"
+    project = lay(tmp_path_factory.mktemp("fonts") / "site", files)
+    must_publish(project)
+    return project.output
 
 
 def drawn(page: Page, selector: str) -> dict[str, bool]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from building import AS_OF, lay
-from dossierpress.build import build, check
+from building import AS_OF, lay, publish
+from dossierpress.build import check
 from dossierpress.leaks import Secret, scan, secrets_of
 from dossierpress.leaks.pdf import read_pdf
 from dossierpress.model.site import Key
@@ -35,8 +35,7 @@ def built(folder: Path, files: Mapping[str, str | bytes], *, strict: bool = Fals
     project = lay(
         folder / "site", {"site.yml": "title: T\n", "content/entities/p.yml": PERSON, **files}
     )
-    with Store() as store:
-        return build(project, store=store, as_of=AS_OF, strict=strict)
+    return publish(project, cached=False, strict=strict)
 
 
 def told(report: BuildReport) -> list[tuple[str, str | None]]:
