@@ -17,6 +17,7 @@ from dossierpress.model.woven import (
     FragmentLinkStart,
     Html,
     MediaLinkStart,
+    MentionMark,
     MentionSpan,
     RecordLinkStart,
     Text,
@@ -122,6 +123,8 @@ def _piece(piece: WovenPiece) -> str:
             return f"⟦{piece.id}{'#' if piece.fragment else ''}{piece.fragment or ''}|"
         case MentionSpan():
             return f"‹{piece.id}|"
+        case MentionMark():
+            return f"‹{piece.id}›"
         case FragmentLinkStart():
             return f"⟦#{piece.fragment}|"
         case MediaLinkStart():

@@ -77,6 +77,23 @@ WAYS: dict[str, dict[str, str]] = {
     "SourceMatter.publisher": {**SOURCE, **source("private: true\npublisher: xyzzy")},
     "SourceMatter.owner": {**ENTITY, **source("private: true\nowner: xyzzy")},
     "SourceMatter.feeds_from": {**SOURCE, **source("private: true\nfeeds_from: [xyzzy]")},
+    "SoftTie.to": {
+        **ENTITY,
+        **source("private: true\ntied_to: [{to: xyzzy, kind: close-to}]"),
+    },
+    "SoftTie.source": {
+        **SOURCE,
+        **source("private: true\ntied_to: [{to: open, kind: close-to, source: xyzzy}]"),
+    },
+    "Party.id via": {**SOURCE, **claim(f"private: true\n{REPORT % 'via: xyzzy'}")},
+    "Party.id probably_from": {
+        **SOURCE,
+        **claim(f"private: true\n{REPORT % 'probably_from: xyzzy'}"),
+    },
+    "Party.id one_origin": {
+        **SOURCE,
+        **claim("private: true\none_origin: {of: [xyzzy, open]}"),
+    },
     "ClaimMatter.about": {**ENTITY, **claim("private: true\nabout: [xyzzy]")},
     "ClaimValue.place": {**ENTITY, **claim("private: true\nvalue: {place: xyzzy}")},
     "ClaimLink.to": {**CLAIM, **claim("private: true\nsupports: [xyzzy]")},

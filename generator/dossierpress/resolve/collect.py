@@ -1,6 +1,6 @@
 """Every place in a record where it names another record by id."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dossierpress.model.body import CitationMark, MentionStart, WikiLink
 from dossierpress.model.content import Record
@@ -16,7 +16,7 @@ from dossierpress.resolve.record_types import (
 )
 from dossierpress.resolve.reference import Reference, read
 from dossierpress.schema.article import ArticleMatter
-from dossierpress.schema.claim import ClaimMatter
+from dossierpress.schema.claim import ClaimMatter, Party
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.source import SourceMatter
 
@@ -93,6 +93,10 @@ def _of_source(matter: SourceMatter) -> Iterator[Reference]:
         yield _reference(matter.owner, ENTITY, "owner")
     for number, text in enumerate(matter.feeds_from):
         yield _reference(text, SOURCE, "feeds_from", number)
+    for number, tie in enumerate(matter.tied_to):
+        yield _reference(tie.to, PARTY, "tied_to", number, "to")
+        if tie.source is not None:
+            yield _reference(tie.source, SOURCE, "tied_to", number, "source")
     for number, other in enumerate(matter.not_same_as):
         yield _reference(other, SOURCE, "not_same_as", number)
 
@@ -105,15 +109,30 @@ def _of_claim(matter: ClaimMatter) -> Iterator[Reference]:
     for key in ("supports", "contradicts", "supersedes"):
         for number, link in enumerate(getattr(matter, key)):
             yield _reference(link.to, CLAIM, key, number, "to")
+    yield from _of_parties(matter.probably_from, "probably_from")
+    for number, one in enumerate(matter.one_origin):
+        yield from _of_parties(one.of, "one_origin", number, "of")
     for number, report in enumerate(matter.reports):
         here = ("reports", number)
-        if report.by.id is not None:
-            yield _reference(report.by.id, PARTY, *here, "by", "id")
-        for cited, party in enumerate(report.citing):
-            if party.id is not None:
-                yield _reference(party.id, PARTY, *here, "citing", cited, "id")
+        yield from _of_party(report.by, *here, "by")
+        yield from _of_parties(report.citing, *here, "citing")
+        yield from _of_parties(report.probably_from, *here, "probably_from")
+        if report.via is not None:
+            yield from _of_party(report.via, *here, "via")
+        if report.part is not None and report.part.value is not None and report.part.value.place:
+            yield _reference(report.part.value.place, ENTITY, *here, "part", "value", "place")
         if report.article is not None:
             yield _reference(report.article, ARTICLE, *here, "article")
+
+
+def _of_parties(parties: Iterable[Party], *here: str | int) -> Iterator[Reference]:
+    for number, party in enumerate(parties):
+        yield from _of_party(party, *here, number)
+
+
+def _of_party(party: Party, *here: str | int) -> Iterator[Reference]:
+    if party.id is not None:
+        yield _reference(party.id, PARTY, *here, "id")
 
 
 def _of_body(record: Record) -> Iterator[Reference]:

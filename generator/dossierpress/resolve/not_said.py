@@ -17,13 +17,15 @@ from dossierpress.schema.claim import (
     ClaimLink,
     ClaimMatter,
     ClaimValue,
+    OneOrigin,
     Party,
     Report,
     StatusChange,
+    Suspicion,
 )
 from dossierpress.schema.entity import EntityMatter, Property
 from dossierpress.schema.parts import Access, Relation, Reviewed, Timing
-from dossierpress.schema.source import SourceMatter
+from dossierpress.schema.source import SoftTie, SourceMatter
 
 REFERENCE = "names a record; `scrub` leaves it out where that one is withheld"
 CHOSEN = "one of a few words, or one that site.yml has to know"
@@ -49,6 +51,8 @@ NOT_SAID: Mapping[tuple[type[BaseModel], str], str] = {
     (Annotation, "to"): REFERENCE,
     (Party, "id"): REFERENCE,
     (Report, "article"): REFERENCE,
+    (SoftTie, "to"): REFERENCE,
+    (SoftTie, "source"): REFERENCE,
     (ClaimLink, "to"): REFERENCE,
     (ClaimValue, "place"): REFERENCE,
     (Relation, "to"): REFERENCE,
@@ -69,6 +73,14 @@ NOT_SAID: Mapping[tuple[type[BaseModel], str], str] = {
     (StatusChange, "is_"): CHOSEN,
     (Report, "stance"): CHOSEN,
     (Report, "credibility"): CHOSEN,
+    (Report, "basis"): CHOSEN,
+    (Suspicion, "confidence"): CHOSEN,
+    (OneOrigin, "confidence"): CHOSEN,
+    (ClaimMatter, "kind"): CHOSEN,
+    (SourceMatter, "basis"): CHOSEN,
+    (SourceMatter, "counts"): CHOSEN,
+    (SoftTie, "kind"): CHOSEN,
+    (SoftTie, "confidence"): CHOSEN,
     (Access, "sha256"): DIGEST,
     (Selector, "exact"): IN_TEXT,
     (Selector, "prefix"): IN_TEXT,

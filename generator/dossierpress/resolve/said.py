@@ -13,18 +13,24 @@ from dossierpress.model.content import Matters
 from dossierpress.model.styled import plain
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.not_said import said_fields
-from dossierpress.resolve.record_types import CLAIM, ENTITY, SOURCE, TEXT, Types
+from dossierpress.resolve.record_types import CLAIM, ENTITY, PARTY, SOURCE, TEXT, Types
 from dossierpress.resolve.settled import Citation, Open, Picture, Settled, Tag
 from dossierpress.schema.annotation import SpokenWords
 from dossierpress.schema.article import DeclaredEntity, DeclaredReference, DeclaredSource, Origin
 from dossierpress.schema.claim import ClaimLink, Party, Report
 from dossierpress.schema.entity import Property
 from dossierpress.schema.parts import Identifier, LocalName, Relation, Reviewed
+from dossierpress.schema.source import SoftTie
 
 Steps = tuple[str | int, ...]
 
 _ADDRESSES = frozenset(("id", "formerly", "tags", "aspect", "image", "file", "url", "archived"))
-_LINKED: dict[type, Types] = {DeclaredReference: TEXT, Relation: ENTITY, ClaimLink: CLAIM}
+_LINKED: dict[type, Types] = {
+    DeclaredReference: TEXT,
+    Relation: ENTITY,
+    ClaimLink: CLAIM,
+    SoftTie: PARTY,
+}
 _ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
 _CODE = "language-"
 """What the class of a code block begins with; its language follows, which may be any word."""
@@ -135,6 +141,7 @@ def _in_value(value: Any, place: Steps, finder: Finder, *, address: bool) -> Ite
         case Report() if not is_said_by_name(value, finder):
             # All that is left of it; see `scrub_claim`.
             yield from _in_value(value.citing, (*place, "citing"), finder, address=False)
+            yield from _in_value(value.via, (*place, "via"), finder, address=False)
         case BaseModel() if _is_published(value, finder):
             yield from _in_model(value, place, finder)
         case _:
@@ -151,7 +158,7 @@ def _is_published(value: BaseModel, finder: Finder) -> bool:
             return finder.published(value.id, allowed) is not None
         case Origin():
             return finder.published(value.source, SOURCE) is not None
-        case DeclaredReference() | Relation() | ClaimLink():
+        case DeclaredReference() | Relation() | ClaimLink() | SoftTie():
             return finder.published(value.to, _LINKED[type(value)]) is not None
         case SpokenWords() | Party():
             return is_said_by_name(value, finder)

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from dossierpress.model.content import Matters
 from dossierpress.model.site import Key
 from dossierpress.resolve.find_published import Finder
-from dossierpress.resolve.record_types import CLAIM, ENTITY, SOURCE, TEXT
+from dossierpress.resolve.record_types import CLAIM, ENTITY, PARTY, SOURCE, TEXT
 from dossierpress.resolve.scrub_annotation import scrub_annotation, scrub_quotation
 from dossierpress.resolve.scrub_claim import scrub_claim
 from dossierpress.schema.article import ArticleMatter, DeclaredSource
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter, Property
 from dossierpress.schema.parts import Relation
-from dossierpress.schema.source import SourceMatter
+from dossierpress.schema.source import SoftTie, SourceMatter
 
 
 def scrub(matter: Matters, finder: Finder, not_same_as: Iterable[str] = ()) -> Matters:
@@ -38,6 +38,11 @@ def scrub(matter: Matters, finder: Finder, not_same_as: Iterable[str] = ()) -> M
                 "publisher": publisher.id if publisher else None,
                 "owner": owner.id if owner else None,
                 "feeds_from": tuple(key.id for key in feeds if key),
+                "tied_to": tuple(
+                    _soft_tie(tie, f"{key.type}:{key.id}", finder)
+                    for tie in matter.tied_to
+                    if (key := finder.published(tie.to, PARTY))
+                ),
                 "not_same_as": tuple(not_same_as),
             }
         )
@@ -126,6 +131,11 @@ def _entity(matter: EntityMatter, finder: Finder, not_same_as: Iterable[str]) ->
 def _relation(relation: Relation, id_: str, finder: Finder) -> Relation:
     source = finder.published(relation.source, SOURCE) if relation.source else None
     return relation.model_copy(update={"to": id_, "source": source.id if source else None})
+
+
+def _soft_tie(tie: SoftTie, to: str, finder: Finder) -> SoftTie:
+    source = finder.published(tie.source, SOURCE) if tie.source else None
+    return tie.model_copy(update={"to": to, "source": source.id if source else None})
 
 
 def _property(value: Property, finder: Finder) -> Property | None:

@@ -1,6 +1,6 @@
 """A claim as it may be published: those who must not be named have a stand-in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,7 +9,15 @@ from dossierpress.model.content import Record
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.record_types import ARTICLE, CLAIM, ENTITY, PARTY
 from dossierpress.resolve.reference import find, read
-from dossierpress.schema.claim import ClaimLink, ClaimMatter, ClaimValue, Party, Report
+from dossierpress.schema.claim import (
+    ClaimLink,
+    ClaimMatter,
+    ClaimPart,
+    ClaimValue,
+    Party,
+    Report,
+    Suspicion,
+)
 
 LinkKey = Literal["supports", "contradicts", "supersedes"]
 """Keys under which a claim names others."""
@@ -30,6 +38,12 @@ def scrub_claim(matter: ClaimMatter, finder: Finder) -> ClaimMatter:
             "contradicts": tuple(one for _, one in _links(matter.contradicts, finder)),
             "supersedes": tuple(one for _, one in _links(matter.supersedes, finder)),
             "reports": tuple(one for _, one in _reports(matter, finder)),
+            "probably_from": _suspicions(matter.probably_from, finder),
+            "one_origin": tuple(
+                one.model_copy(update={"of": of})
+                for one in matter.one_origin
+                if len(of := _parties(one.of, finder)) > 1
+            ),
         }
     )
 
@@ -84,11 +98,19 @@ def _reports(matter: ClaimMatter, finder: Finder) -> Iterator[tuple[int, Report]
         by = scrub_party(report.by, finder)
         if by is None:
             continue
-        citing = tuple(found for one in report.citing if (found := scrub_party(one, finder)))
+        citing = _parties(report.citing, finder)
+        via = scrub_party(report.via, finder) if report.via else None
         if finder.names(report.by):
             article = finder.published(report.article, ARTICLE) if report.article else None
             kept = report.model_copy(
-                update={"by": by, "citing": citing, "article": article.id if article else None}
+                update={
+                    "by": by,
+                    "citing": citing,
+                    "via": via,
+                    "probably_from": _suspicions(report.probably_from, finder),
+                    "part": _part(report.part, finder),
+                    "article": article.id if article else None,
+                }
             )
         else:
             # When it was, where it can be read, the very words, and how an author puts it in words
@@ -96,10 +118,34 @@ def _reports(matter: ClaimMatter, finder: Finder) -> Iterator[tuple[int, Report]
             kept = Report(
                 by=by,
                 citing=citing,
+                basis=report.basis,
+                via=via,
                 stance=report.stance,
                 credibility=report.credibility,
             )
         yield number, kept
+
+
+def _part(part: ClaimPart | None, finder: Finder) -> ClaimPart | None:
+    if part is None or part.value is None or part.value.place is None:
+        return part
+    value = _value(part.value, finder)
+    return part.model_copy(update={"value": value}) if value else None
+
+
+def _parties(parties: Iterable[Party], finder: Finder) -> tuple[Party, ...]:
+    return tuple(found for one in parties if (found := scrub_party(one, finder)))
+
+
+def _suspicions(suspicions: Iterable[Suspicion], finder: Finder) -> tuple[Suspicion, ...]:
+    """Those of somebody private go on counting; why the desk suspects them would tell of them."""
+    return tuple(
+        one.model_copy(update={"id": party.id, "unnamed": party.unnamed})
+        if finder.names(one)
+        else Suspicion(unnamed=party.unnamed, confidence=one.confidence)
+        for one in suspicions
+        if (party := scrub_party(one, finder))
+    )
 
 
 def scrub_party(party: Party, finder: Finder) -> Party | None:

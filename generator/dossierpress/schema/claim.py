@@ -4,6 +4,7 @@ In an article's front matter, in `content/claims/**/*.md`, or one item of a `.ym
 """
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
@@ -15,7 +16,9 @@ from dossierpress.schema.amount_checks import check_written, no_amount
 from dossierpress.schema.as_yaml import as_yaml
 from dossierpress.schema.base import Matter
 from dossierpress.schema.fields import (
+    Confidence,
     EdtfDate,
+    Flag,
     KnowledgeDate,
     Language,
     OneOrMore,
@@ -27,7 +30,28 @@ from dossierpress.schema.mistake import mistake, shown
 from dossierpress.schema.parts import Access, Publication, Reviewed, Timed, check_known_by
 
 Stance = Literal["asserts", "denies", "doubts", "no-comment"]
-ClaimStatus = Literal["reported", "corroborated", "disputed", "false", "retracted"]
+ClaimKind = Literal["fact", "act", "assessment", "prediction"]
+ClaimStatus = Literal[
+    "reported",
+    "corroborated",
+    "announced",
+    "held",
+    "pending",
+    "fulfilled",
+    "failed",
+    "disputed",
+    "false",
+    "retracted",
+]
+Basis = Literal["witness", "document", "official", "handout", "not-stated"]
+
+STATUSES: Mapping[ClaimKind, tuple[ClaimStatus, ...]] = {
+    "fact": ("reported", "corroborated", "disputed", "false", "retracted"),
+    "act": ("reported", "announced", "disputed", "false", "retracted"),
+    "assessment": ("reported", "held", "disputed", "retracted"),
+    "prediction": ("reported", "pending", "fulfilled", "failed", "retracted"),
+}
+"""The judgements that fit each kind of claim: nobody corroborates an opinion."""
 
 
 def _is_of_information(value: Any) -> Any:
@@ -113,65 +137,6 @@ class Quote(Matter):
     """In the language of the site."""
 
 
-class Report(Access):
-    """Somebody says it, or says that others do: one link of the attribution chain."""
-
-    by: Party
-    """Who: a source or an entity, or `{unnamed: a resident}`."""
-    verb: Text = "reported"
-    """How they put it: said, claimed, admitted."""
-    citing: Annotated[tuple[Party, ...], OneOrMore()] = ()
-    """On whose word; leave it out where it is their own."""
-    stance: Stance = "asserts"
-    """asserts, denies, doubts, or no-comment."""
-    on: EdtfDate | None = None
-    """When it was published."""
-    said: EdtfDate | None = None
-    """When it was said, if that is another day."""
-    credibility: Credibility | None = None
-    """Admiralty code: 1 confirmed by others … 5 improbable, 6 cannot be judged."""
-    quote: Quote | None = None
-    """The words of the report."""
-    article: Reference | None = None
-    """The article of this dossier that holds the report; the quote must be in its text."""
-    note: Text | None = None
-    """What else has to be said of it."""
-
-    @model_validator(mode="after")
-    def _is_said_before_it_is_published(self) -> Self:
-        check_said_first(self.said, self.on)
-        return self
-
-
-class StatusChange(Matter):
-    """What the desk holds of the claim from a day on. A plain word is `is`."""
-
-    is_: ClaimStatus = Field(alias="is")
-    """reported, corroborated, disputed, false or retracted; written `is`."""
-    on: EdtfDate | None = None
-    """The day on which the desk really judged so."""
-    as_of: KnowledgeDate | None = None
-    """The day of the knowledge that it judged by, where that is another one."""
-    by: Text | None = None
-    """Who judged so."""
-    note: Text | None = None
-    """Why."""
-
-    @model_validator(mode="after")
-    def _is_judged_by_what_was_known(self) -> Self:
-        check_known_by(self.as_of, self.on, "the desk judged so")
-        return self
-
-
-class ClaimLink(Matter):
-    """Another claim. A plain `id` is the short form."""
-
-    to: Reference
-    """The other claim."""
-    note: Text | None = None
-    """Why, in a few words."""
-
-
 class ClaimValue(Matter):
     """What the claim says, so that it can be compared. Plain text is a number or a date."""
 
@@ -220,11 +185,125 @@ class ClaimValue(Matter):
         return self.date or (self.written if self.amount is None else None)
 
 
+class ClaimPart(Matter):
+    """A part of what the claim says. Plain text is `words`."""
+
+    words: Text | None = None
+    """The part, in words; reports with the same words confirm the same part."""
+    value: ClaimValue | None = None
+    """The part of the claim's value: three of the six."""
+
+    @model_validator(mode="after")
+    def _is_one_of_both(self) -> Self:
+        if (self.words is None) == (self.value is None):
+            raise mistake(
+                "schema-bad-value",
+                "a part is told in `words`, or as a `value`",
+                "write `part: the first two`, or `part: {value: 3}`",
+            )
+        return self
+
+
+class Suspicion(Party):
+    """From whom it probably comes, though nobody says so. A plain `id` is the short form."""
+
+    because: Text | None = None
+    """Why the desk thinks so; readers see it."""
+    confidence: Confidence = "medium"
+    """How sure the desk is: high, medium or low."""
+
+
+class OneOrigin(Matter):
+    """Parties of the claim that have it from one and the same origin."""
+
+    of: tuple[Party, ...] = Field(min_length=2)
+    """Sources or entities, two or more."""
+    because: Text | None = None
+    """Why the desk thinks so; readers see it."""
+    confidence: Literal["certain", "high", "medium", "low"] = "medium"
+    """How sure the desk is; `certain` makes them one at both ends of the count."""
+
+
+class Report(Access):
+    """Somebody says it, or says that others do: one link of the attribution chain."""
+
+    by: Party
+    """Who: a source or an entity, or `{unnamed: a resident}`."""
+    verb: Text = "reported"
+    """How they put it: said, claimed, admitted."""
+    citing: Annotated[tuple[Party, ...], OneOrMore()] = ()
+    """On whose word; leave it out where it is their own, or where they do not say."""
+    basis: Basis | None = None
+    """How they know: witness, document, official, handout; not-stated where they do not say."""
+    copies: Flag = False
+    """It prints the text of whom it cites, as a newspaper prints that of an agency."""
+    probably_from: Annotated[tuple[Suspicion, ...], OneOrMore()] = ()
+    """From whom they probably have it, without saying so."""
+    via: Party | None = None
+    """The source or entity that quotes this report, where the desk knows it from there alone."""
+    part: ClaimPart | None = None
+    """The part of the claim that they confirm, where it is not the whole."""
+    hedge: Text | None = None
+    """How they hedge, in their own words: appears, reportedly."""
+    stance: Stance = "asserts"
+    """asserts, denies, doubts, or no-comment."""
+    on: EdtfDate | None = None
+    """When it was published."""
+    said: EdtfDate | None = None
+    """When it was said, if that is another day."""
+    credibility: Credibility | None = None
+    """Admiralty code: 1 confirmed by others … 5 improbable, 6 cannot be judged."""
+    quote: Quote | None = None
+    """The words of the report."""
+    article: Reference | None = None
+    """The article of this dossier that holds the report; the quote must be in its text."""
+    note: Text | None = None
+    """What else has to be said of it."""
+
+    @model_validator(mode="after")
+    def _is_said_before_it_is_published(self) -> Self:
+        check_said_first(self.said, self.on)
+        return self
+
+
+class StatusChange(Matter):
+    """What the desk holds of the claim from a day on. A plain word is `is`."""
+
+    is_: ClaimStatus = Field(alias="is")
+    """reported, corroborated, disputed, false or retracted; `announced` for an act, `held` for an
+    assessment, pending, fulfilled or failed for a prediction. Written `is`."""
+    on: EdtfDate | None = None
+    """The day on which the desk really judged so."""
+    as_of: KnowledgeDate | None = None
+    """The day of the knowledge that it judged by, where that is another one."""
+    by: Text | None = None
+    """Who judged so."""
+    note: Text | None = None
+    """Why."""
+
+    @model_validator(mode="after")
+    def _is_judged_by_what_was_known(self) -> Self:
+        check_known_by(self.as_of, self.on, "the desk judged so")
+        return self
+
+
+class ClaimLink(Matter):
+    """Another claim. A plain `id` is the short form."""
+
+    to: Reference
+    """The other claim."""
+    note: Text | None = None
+    """Why, in a few words."""
+
+
 class ClaimMatter(Publication, Timed, Reviewed):
     """What an author says of a claim."""
 
     text: Text
     """The claim, in one sentence."""
+    kind: ClaimKind = "fact"
+    """fact; act: saying it is doing it; assessment: an opinion or a reading of the law;
+    prediction."""
     lang: Language | None = None
     """Language of the sentence, when it is not the site's."""
     about: Annotated[tuple[Reference, ...], OneOrMore()] = ()
@@ -247,5 +326,9 @@ class ClaimMatter(Publication, Timed, Reviewed):
     """The day, or the days, of what it tells: 2024-05-22, 2024-05-19/2024-05-25."""
     as_of: KnowledgeDate | None = None
     """The day of the knowledge that it holds: what the desk knew then."""
+    probably_from: Annotated[tuple[Suspicion, ...], OneOrMore()] = ()
+    """From whom all of them probably have it, without saying so."""
+    one_origin: Annotated[tuple[OneOrigin, ...], OneOrMore()] = ()
+    """Those of them who have it from one and the same origin, and why the desk thinks so."""
     note: Text | None = None
     """What else has to be said of it."""

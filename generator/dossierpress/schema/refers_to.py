@@ -33,6 +33,8 @@ _TYPES: dict[type[Matter], dict[str, tuple[str, ...]]] = {
         "publisher": ("source",),
         "owner": ("entity",),
         "feeds_from": ("source",),
+        "tied_to/to": _PARTY,
+        "tied_to/source": ("source",),
         "not_same_as": ("source",),
     },
     ClaimMatter: {
@@ -46,7 +48,12 @@ _TYPES: dict[type[Matter], dict[str, tuple[str, ...]]] = {
         "supersedes/to": ("claim",),
         "reports/by": _PARTY,
         "reports/citing": _PARTY,
+        "reports/probably_from": _PARTY,
+        "reports/via": _PARTY,
+        "reports/part/value/place": ("entity",),
         "reports/article": ("article",),
+        "probably_from": _PARTY,
+        "one_origin/of": _PARTY,
     },
 }
 

@@ -10,10 +10,12 @@ from dossierpress.schema.article import DeclaredEntity, DeclaredSource
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import (
     ClaimLink,
+    ClaimPart,
     ClaimValue,
     Party,
     Quote,
     StatusChange,
+    Suspicion,
 )
 from dossierpress.schema.entity import Property
 from dossierpress.schema.fields import OneOrMore
@@ -83,7 +85,9 @@ _SHORT = {
     Quote: "exact",
     StatusChange: "is",
     ClaimLink: "to",
+    ClaimPart: "words",
     ClaimValue: "written",
+    Suspicion: "id",
     Selector: "exact",
 }
 _GATHERED: dict[type, Shape] = {

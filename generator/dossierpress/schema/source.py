@@ -1,10 +1,23 @@
 """A source: front matter of `content/sources/**/*.md`, or one item of a `.yml` list."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from dossierpress.schema.fields import Country, EdtfDate, Language, OneOrMore, Reference, Text, Url
+from dossierpress.dates import is_before
+from dossierpress.schema.base import Matter
+from dossierpress.schema.claim import Basis
+from dossierpress.schema.fields import (
+    Confidence,
+    Country,
+    EdtfDate,
+    Language,
+    OneOrMore,
+    Reference,
+    Text,
+    Url,
+)
+from dossierpress.schema.mistake import mistake
 from dossierpress.schema.parts import Access, Identifier, LocalName, Publication
 
 SourceKind = Literal[
@@ -24,6 +37,40 @@ SourceKind = Literal[
     "person",
     "document",
 ]
+
+
+SoftTieKind = Literal[
+    "close-to", "run-by-former-members", "funded-by", "same-building", "connected-to"
+]
+
+
+class SoftTie(Matter):
+    """Why a source may not be independent of another, or of somebody."""
+
+    to: Reference
+    """The other source, or an entity."""
+    kind: SoftTieKind
+    """close-to, run-by-former-members, funded-by, same-building; connected-to for any other."""
+    source: Reference | None = None
+    """The source that says so."""
+    from_: EdtfDate | None = Field(default=None, alias="from")
+    """Since when; written `from`."""
+    until: EdtfDate | None = None
+    """Until when."""
+    confidence: Confidence | None = None
+    """How sure it is: high, medium or low."""
+    note: Text | None = None
+    """What else has to be said of it."""
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.from_ and self.until and is_before(self.until, self.from_):
+            raise mistake(
+                "schema-date-order",
+                f"the tie ends `{self.until}` before it begins `{self.from_}`",
+                at="until",
+            )
+        return self
 
 
 class SourceMatter(Publication):
@@ -49,6 +96,15 @@ class SourceMatter(Publication):
     """The entity that owns it."""
     feeds_from: Annotated[tuple[Reference, ...], OneOrMore()] = ()
     """Sources whose reports it takes over, such as a wire: it is no origin beside them."""
+    tied_to: tuple[SoftTie, ...] = ()
+    """Sources and entities that it may depend on; told beside a count, and taken for true at its
+    low end."""
+    basis: Basis | None = None
+    """How it knows what it reports citing nobody, where a report does not say: an agency that
+    reports from the spot is a `witness`."""
+    counts: Literal["never"] | None = None
+    """`never`: desk notes, encyclopaedias, machine translations. They are shown, and are no
+    origin; whom they cite may be one."""
     reliability: Literal["A", "B", "C", "D", "E", "F"] | None = None
     """Admiralty code: A completely reliable … E unreliable, F cannot be judged."""
     description: Text | None = None
