@@ -117,7 +117,7 @@ def shown(body: WovenBody) -> str:
     return "\n".join(line for line in "".join(parts).splitlines() if line.strip())
 
 
-def _piece(piece: WovenPiece) -> str:
+def _piece(piece: WovenPiece) -> str:  # noqa: PLR0911 (one for each kind)
     match piece:
         case RecordLinkStart():
             return f"⟦{piece.id}{'#' if piece.fragment else ''}{piece.fragment or ''}|"
