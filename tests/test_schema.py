@@ -101,6 +101,7 @@ BEYOND_A_PATTERN = {
     "two values at once",
     "knowledge that came after the text",
     "a judgement by what nobody knew yet",
+    "a full copy that has lost something",
     "numbers that are none",  # 010 is a number to an editor
 }
 """What an editor is not told: it needs a calendar, a register, or a second key."""
@@ -580,7 +581,30 @@ MOMENT = st.sampled_from(
     ["2024-06-01T09:00+02:00", "1999-12-31 23:59:59Z", "2024-06-01T09:00:00.123456-0330"]
 )
 FLAG = st.sampled_from(["true", "false"])
-ACCESS = {"url": URL, "archived": URL, "accessed": DATE, "at": GOOD_TEXT}
+COPY = st.one_of(
+    st.sampled_from(["archive", "reprint", "translation", "excerpt"]),
+    st.fixed_dictionaries(
+        {"kind": st.sampled_from(["archive", "reprint", "translation", "excerpt"])},
+        optional={
+            "is": st.sampled_from(["extract", "stub", "stripped"]),
+            "url": URL,
+            "lost": GOOD_TEXT,
+            "accessed": DATE,
+        },
+    ),
+)
+PASSAGE = st.one_of(
+    GOOD_TEXT,
+    st.fixed_dictionaries({"exact": GOOD_TEXT}, optional={"lang": LANG, "translation": GOOD_TEXT}),
+)
+ACCESS = {
+    "url": URL,
+    "archived": URL,
+    "copy": st.one_of(COPY, st.lists(COPY, max_size=2)),
+    "passage": PASSAGE,
+    "accessed": DATE,
+    "at": GOOD_TEXT,
+}
 PUBLICATION = {"id": SLUG, "formerly": st.lists(SLUG, max_size=2), "private": FLAG}
 PARTY = st.one_of(SLUG, st.fixed_dictionaries({"unnamed": GOOD_TEXT}))
 CLAIM_LINKS = st.one_of(

@@ -30,12 +30,15 @@ origin:
   archived: https://archive.example/{}/{}
   accessed: 2019-03-04
   at: page {}
+  copy: {{kind: translation, is: stripped, url: "https://{}.example/{}", lost: Lost {}}}
+  passage: {{exact: Passage {}, lang: de, translation: Rendered {}}}
   licence: Licence {}
 entities:
   - {{id: {person}, role: said {} of it, as: [Name {}]}}
   - {{id: public-person, role: heard {} of it}}
 sources:
   - {{id: {source}, at: page {}, url: "https://{}.example/", cites: [public-source]}}
+  - {{id: public-source, copy: {{kind: reprint, url: "https://{}.example/"}}, passage: Passage {}}}
   - {{id: public-source, at: column {}, url: "https://{}.example/"}}
 references:
   - {{to: public-article, type: follows, note: Note {}}}
@@ -53,6 +56,8 @@ claims:
         quote: {{exact: Quote {}, lang: de, translation: Translated {}}}
         url: https://{}.example/{}
         at: page {}
+        copy: {{kind: excerpt, url: "https://{}.example/", lost: Lost {}}}
+        passage: Passage {}
         note: Note {}
       - {{by: public-source, citing: {{unnamed: Unnamed {}}}}}
     note: Note {}
@@ -126,6 +131,8 @@ description: Description {}.
 author: [Writer {}]
 access:
   - {{url: "https://{}.example/{}", archived: "https://archive.example/{}", at: shelf {}}}
+  - {{copy: [{{kind: excerpt, lost: Lost {}}}, {{kind: reprint, url: "https://{}.example/"}}],
+     passage: {{exact: Passage {}, lang: de}}}}
 ---
 
 More of {}.
@@ -137,7 +144,8 @@ about: [public-person, {person}]
 supports: {{to: public-claim, note: Note {}}}
 status: [{{is: reported}}, {{is: disputed, on: 2019-04, by: Desk {}, note: Because {}}}]
 reports:
-  - {{by: public-source, quote: Quote {}, at: page {}, note: Note {}}}
+  - {{by: public-source, quote: Quote {}, at: page {}, note: Note {},
+     passage: Passage {}}}
 formerly: [{}]
 """
 
@@ -152,6 +160,8 @@ reports:
     url: https://{}.example/
     archived: https://archive.example/{}
     at: page {}
+    copy: {{kind: translation, is: stripped, url: "https://{}.example/", lost: Lost {}}}
+    passage: {{exact: Passage {}, translation: Rendered {}}}
     note: Note {}
   - {{by: public-source, citing: [{source}, {person}]}}
 """

@@ -24,7 +24,7 @@ from dossierpress.resolve.publish import withhold
 from dossierpress.resolve.register import register
 from dossierpress.resolve.said import said_in_front_matter
 from dossierpress.resolve.scrub import scrub
-from dossierpress.schema import claim, standard_checks, text_checks
+from dossierpress.schema import claim, parts, standard_checks, text_checks
 from dossierpress.schema.annotation import Selector
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import Party
@@ -179,7 +179,7 @@ def test_a_field_that_is_not_looked_at_is_what_its_reason_says(field: Field) -> 
         assert {text_checks.check_digest} == checks(field)
     elif why == CHOSEN and text_checks.check_slug not in checks(field):
         # What is asked before its words are compared can only make fewer of them.
-        assert checks(field) <= {claim._is_of_information}
+        assert checks(field) <= {claim._is_of_information, parts._is_no_address}
         assert "Literal" in str(model.model_fields[name].annotation)
 
 

@@ -53,6 +53,7 @@ WORDS = MappingProxyType(
         "Surrounding": "text",
         "Text": "text",
         "Url": "an address",
+        "Host": "a host: `archive.desk.example`",
     }
 )
 """Types of schema/fields.py and what an author would call them."""

@@ -24,7 +24,7 @@ from dossierpress.model.claims import Claim, ClaimRelation, ClaimReport
 from dossierpress.model.output import Page
 from dossierpress.model.site import Key
 from dossierpress.provenance import MOST_CHAINS, Chain
-from dossierpress.schema.claim import Quote
+from dossierpress.schema.parts import Quote
 from dossierpress.views.claim import (
     ClaimRelationGroup,
     ClaimRelationShown,

@@ -167,7 +167,7 @@ def _aside(record: Record, names: frozenset[str]) -> Iterator[tuple[str, str]]:
         case ClaimMatter(reports=reports):
             for number, report in enumerate(reports):
                 if _is_in(report.by, names):
-                    told = ("verb", "quote", "url", "archived", "at", "note")
+                    told = ("verb", "quote", "url", "archived", "copy_", "at", "passage", "note")
                     yield from _told(f"reports/{number}", report, told)
         case _:
             pass
@@ -176,8 +176,8 @@ def _aside(record: Record, names: frozenset[str]) -> Iterator[tuple[str, str]]:
 def _told(where: str, matter: BaseModel, fields: Iterable[str]) -> Iterator[tuple[str, str]]:
     for name in fields:
         for field, text in _leaves(getattr(matter, name), f"{where}/{name}", frozenset()):
-            # Whom it names by id may well be published.
-            if is_telling(text) and not field.endswith("/id"):
+            # Whom it names by id may well be published, and one of a few words says nothing.
+            if is_telling(text) and not field.endswith(("/id", "/kind", "/is_")):
                 yield field, text
 
 

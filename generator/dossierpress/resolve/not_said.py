@@ -24,7 +24,7 @@ from dossierpress.schema.claim import (
     Suspicion,
 )
 from dossierpress.schema.entity import EntityMatter, Property
-from dossierpress.schema.parts import Access, Relation, Reviewed, Timing
+from dossierpress.schema.parts import Access, Copy, Relation, Reviewed, Timing
 from dossierpress.schema.source import SoftTie, SourceMatter
 
 REFERENCE = "names a record; `scrub` leaves it out where that one is withheld"
@@ -81,6 +81,8 @@ NOT_SAID: Mapping[tuple[type[BaseModel], str], str] = {
     (SourceMatter, "counts"): CHOSEN,
     (SoftTie, "kind"): CHOSEN,
     (SoftTie, "confidence"): CHOSEN,
+    (Copy, "kind"): CHOSEN,
+    (Copy, "is_"): CHOSEN,
     (Access, "sha256"): DIGEST,
     (Selector, "exact"): IN_TEXT,
     (Selector, "prefix"): IN_TEXT,

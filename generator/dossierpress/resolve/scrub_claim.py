@@ -18,6 +18,7 @@ from dossierpress.schema.claim import (
     Report,
     Suspicion,
 )
+from dossierpress.schema.parts import Copy
 
 LinkKey = Literal["supports", "contradicts", "supersedes"]
 """Keys under which a claim names others."""
@@ -122,6 +123,7 @@ def _reports(matter: ClaimMatter, finder: Finder) -> Iterator[tuple[int, Report]
                 via=via,
                 stance=report.stance,
                 credibility=report.credibility,
+                copy_=(Copy(kind=report.copy_[0].kind, is_="stub"),) if report.is_stub else (),
             )
         yield number, kept
 

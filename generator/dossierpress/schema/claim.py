@@ -27,7 +27,14 @@ from dossierpress.schema.fields import (
     Text,
 )
 from dossierpress.schema.mistake import mistake, shown
-from dossierpress.schema.parts import Access, Publication, Reviewed, Timed, check_known_by
+from dossierpress.schema.parts import (
+    Access,
+    Publication,
+    Quote,
+    Reviewed,
+    Timed,
+    check_known_by,
+)
 
 Stance = Literal["asserts", "denies", "doubts", "no-comment"]
 ClaimKind = Literal["fact", "act", "assessment", "prediction"]
@@ -124,17 +131,6 @@ class Party(Matter):
                 "keep one of the two: the id, or how they are spoken of",
             )
         return self
-
-
-class Quote(Matter):
-    """Words as they were said or printed. Plain text is `exact`."""
-
-    exact: Text
-    """The very words."""
-    lang: Language | None = None
-    """Their language, when it is not the site's."""
-    translation: Text | None = None
-    """In the language of the site."""
 
 
 class ClaimValue(Matter):

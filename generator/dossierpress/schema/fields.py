@@ -63,6 +63,11 @@ Url = Annotated[
     AfterValidator(text.check_url),
     WithJsonSchema({"type": "string", "pattern": r"^https?://[^\s/@?#\\]+([/?#][^\s\\]*)?$"}),
 ]
+Host = Annotated[
+    str,
+    AfterValidator(text.check_host),
+    WithJsonSchema({"type": "string", "pattern": r"^[^\s/:@?#_.]+(\.[^\s/:@?#_.]+)+\.?$"}),
+]
 Language = Annotated[
     str,
     AfterValidator(standard.check_language),

@@ -1,12 +1,15 @@
 """Mappings that several kinds of front matter share."""
 
+import re
 from collections.abc import Iterator
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from dossierpress import identifiers
 from dossierpress.dates import is_before
+from dossierpress.diagnostics import Offer
+from dossierpress.schema.as_yaml import as_yaml
 from dossierpress.schema.base import Matter
 from dossierpress.schema.fields import (
     Confidence,
@@ -16,12 +19,14 @@ from dossierpress.schema.fields import (
     Instant,
     Language,
     MediaPath,
+    OneOrMore,
     Reference,
     Slug,
     Text,
     Url,
 )
-from dossierpress.schema.mistake import mistake
+from dossierpress.schema.mistake import mistake, shown
+from dossierpress.web_archives import is_web_archive
 
 
 def check_known_by(as_of: str | None, on: str | None, done: str) -> None:
@@ -61,21 +66,92 @@ class Identifier(Matter):
         return self
 
 
+class Quote(Matter):
+    """Words as they were said or printed. Plain text is `exact`."""
+
+    exact: Text
+    """The very words."""
+    lang: Language | None = None
+    """Their language, when it is not the site's."""
+    translation: Text | None = None
+    """In the language of the site."""
+
+
+Completeness = Literal["full", "extract", "stub", "stripped"]
+
+
+def _is_no_address(value: Any) -> Any:
+    """Refuse an address in the place of the kind of a copy."""
+    if not isinstance(value, str) or not re.match(r"https?://", value):
+        return value
+    kind = "archive" if is_web_archive(value) else "reprint"
+    raise mistake(
+        "schema-bad-value",
+        f"`{shown(value)}` does not say what kind of copy it is",
+        Offer((f"{{kind: {kind}, url: {as_yaml(value)}}}",)),
+    )
+
+
+CopyKind = Annotated[
+    Literal["archive", "reprint", "translation", "excerpt"], BeforeValidator(_is_no_address)
+]
+
+
+class Copy(Matter):
+    """What was read where it was not the original. A plain word is `kind`."""
+
+    kind: CopyKind
+    """`archive`: a web archive kept it; `reprint`: somebody else published it as well;
+    `translation`; `excerpt`: somebody else quotes a part."""
+    is_: Completeness | None = Field(default=None, alias="is")
+    """How much of the original it has; written `is`. `full`; `extract`: a part, with what it is
+    cited for; `stub`: so little that it supports nothing; `stripped`: the words, without links,
+    pictures or videos."""
+    url: Url | None = None
+    """Where it is."""
+    lost: Text | None = None
+    """What it lacks, in words: `all links; an embedded video`."""
+    accessed: EdtfDate | None = None
+    """When it was read."""
+
+    @model_validator(mode="after")
+    def _loses_nothing_where_it_is_full(self) -> Self:
+        if self.is_ == "full" and self.lost is not None:
+            raise mistake(
+                "schema-bad-value",
+                "a copy that is `full` has lost nothing",
+                "write `is: stripped` where links, pictures or videos are lost, or `is: extract`",
+                at="lost",
+            )
+        return self
+
+
 class Access(Matter):
     """How a source was reached."""
 
     url: Url | None = None
-    """Where it was read."""
+    """Where it was published, and read unless a `copy` was."""
     archived: Url | None = None
-    """Where a copy is kept."""
+    """Where a web archive keeps it, such as the Wayback Machine. What others reprint, translate
+    or quote is a `copy`."""
+    copy_: Annotated[tuple[Copy, ...], OneOrMore()] = Field(default=(), alias="copy")
+    """What was read, where it was not the original: `{kind: reprint, url: …}`."""
     accessed: EdtfDate | None = None
     """When it was read."""
     at: Text | None = None
     """Page, section or timecode."""
+    passage: Quote | None = None
+    """The words that it is cited for, exactly as they stand there. `[…]` leaves something out."""
     sha256: Digest | None = None
     """Digest of the captured file."""
     file: MediaPath | None = None
     """The captured file, under content/media/."""
+
+    @property
+    def is_stub(self) -> bool:
+        """Whether nothing but stubs of it was read, which support nothing."""
+        stubs = [one.is_ == "stub" for one in self.copy_]
+        return bool(stubs) and all(stubs) and self.archived is None
 
 
 class Reviewed(Matter):

@@ -13,13 +13,12 @@ from dossierpress.schema.claim import (
     ClaimPart,
     ClaimValue,
     Party,
-    Quote,
     StatusChange,
     Suspicion,
 )
 from dossierpress.schema.entity import Property
 from dossierpress.schema.fields import OneOrMore
-from dossierpress.schema.parts import Identifier, LocalName
+from dossierpress.schema.parts import Copy, Identifier, LocalName, Quote
 from dossierpress.schema.text_checks import check_slug
 
 
@@ -83,6 +82,7 @@ _SHORT = {
     DeclaredSource: "id",
     Party: "id",
     Quote: "exact",
+    Copy: "kind",
     StatusChange: "is",
     ClaimLink: "to",
     ClaimPart: "words",

@@ -11,6 +11,7 @@ from dossierpress.schema.fields import (
     Autolink,
     Count,
     FileText,
+    Host,
     Language,
     Reference,
     RootPath,
@@ -96,6 +97,9 @@ class SiteConfig(Matter):
     unknown_keys: Literal["error", "ignore"] = "error"
     """What becomes of keys in front matter that DossierPress does not know, and of values in forms
     that other generators know. Keys that withhold a text are never ignored."""
+    archives: tuple[Host, ...] = ()
+    """Hosts of the desk's own web archives: [archive.desk.example]. Those of the well-known
+    archives need not be listed."""
     root_files: dict[RootPath, FileText] = Field(default_factory=dict)
     """Small files that a host asks for, path to text: {CNAME: dossier.example, .nojekyll: ""}."""
     kinds: dict[Slug, KindConfig] = Field(default_factory=dict)

@@ -12,6 +12,7 @@ RECORD_TYPES = ("article", "entity", "source", "claim", "page")
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]")
 _HIDDEN = re.compile("[\x00-\x20\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\\\\]")
+_HOST = re.compile(r"[^\W_]+(?:-+[^\W_]+)*(?:\.[^\W_]+(?:-+[^\W_]+)*)+")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _MAX_SLUG = 120
 
@@ -102,6 +103,20 @@ def check_url(text: str) -> str:
 
 def _bad_url(text: str, why: str, hint: str | Offer | None) -> Exception:
     return mistake("schema-bad-url", f"`{shown(text)}` is not a web address: {why}", hint)
+
+
+def check_host(text: str) -> str:
+    """Accept the host of an address, without a port; it is kept in lower case."""
+    host = text.lower().rstrip(".")
+    if _HOST.fullmatch(host):
+        return host
+    found = re.match(r"(?:https?://)?([^/\s:@?#]+)", host)
+    meant = found[1] if found and _HOST.fullmatch(found[1]) else None
+    raise mistake(
+        "schema-bad-value",
+        f"`{shown(text)}` is no host, the part of an address between `https://` and the next `/`",
+        write(meant) if meant else "write it as in `archive.example.org`",
+    )
 
 
 def check_media_path(text: str) -> str:
