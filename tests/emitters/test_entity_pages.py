@@ -278,6 +278,7 @@ def test_companions_and_others() -> None:
         source("wire"),
         companions={"pilot": (Companion(entity="mate", articles=3),)},
         sources_of={"pilot": ("wire",)},
+        publications_of={"pilot": ("wire",)},
     )
 
     page = shown(ENTITY_PAGES, of, PILOT)
@@ -286,6 +287,7 @@ def test_companions_and_others() -> None:
     assert {term: said for term, said in facts(page).items() if term not in COUNTED} == {
         "Not to be confused with": "Mate",
         "Owns": "Wire",
+        "Publishes": "Wire",
     }
     assert words(page, "//*[contains(@class, 'prose')]//p") == ["Prose."]
 

@@ -96,17 +96,17 @@ def test_every_kind_of_reference_is_checked() -> None:
             ("no entity has the id `nope-13`", "ref-unknown-entity"),
             ("no entity has the id `nope-14`", "ref-unknown-entity"),
             ("no source has the id `nope-15`", "ref-unknown-source"),
-            ("no source has the id `nope-16`", "ref-unknown-source"),
+            ("no source or entity has the id `nope-16`", "ref-unknown-source"),
             ("no entity has the id `nope-17`", "ref-unknown-entity"),
         ]
     )
 
 
-def test_an_id_that_two_types_share_needs_its_type_only_where_both_would_do() -> None:
+def test_an_id_that_two_types_share_needs_no_type_where_the_key_says_it() -> None:
     files = {
         "articles/irgc.md": article("[[entity:irgc]] and [[article:irgc]] and [@irgc]."),
         "entities/irgc.yml": "kind: organization\nname: The Guard\n",
-        "sources/irgc.yml": "kind: government\nname: Guard website\nowner: irgc\n",
+        "sources/irgc.yml": "kind: government\nname: Guard website\nowner: entity:irgc\n",
         "articles/other.md": article("Text.", entities="[irgc]", sources="[irgc]"),
     }
     assert resolved(files).codes == []

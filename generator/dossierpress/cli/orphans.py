@@ -47,7 +47,7 @@ def _to_entity(id_: str, site: Site) -> Iterator[Key]:
         if any(one.type in _NAMING and one.value == id_ for one in other.matter.properties):
             yield Key(type="entity", id=entity)
     for source, record in site.sources.items():
-        if record.matter.owner == id_:
+        if record.matter.owner == id_ or source in site.publications_of.get(id_, ()):
             yield Key(type="source", id=source)
 
 

@@ -92,7 +92,7 @@ kind: {kind}                  # newspaper online wire broadcaster state-media go
 # url: https://…
 # country: FR                     # ISO 3166-1
 # lang: fr
-# publisher: some-newspaper       # of a document
+# publisher: some-newspaper       # of a document: a source, or an entity
 # owner: some-company
 # feeds_from: [some-agency]       # whose reports it takes over
 # reliability: B                  # Admiralty code: A completely reliable … F cannot be judged

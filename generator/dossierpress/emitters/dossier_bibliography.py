@@ -9,7 +9,7 @@ from dossierpress.emitters.showing.claims import heard_in
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
-from dossierpress.emitters.showing.names import link, link_if_published, local_names
+from dossierpress.emitters.showing.names import link, local_names, publisher_link
 from dossierpress.emitters.showing.outside import outside_link
 from dossierpress.emitters.showing.quotations import date_of
 from dossierpress.model.output import Page
@@ -54,7 +54,7 @@ def _entry(here: str, source: str, edition: Edition) -> CitedSourceEntry:
         source=link(here, Key(type="source", id=source), edition),
         also=local_names(matter.name[1:], edition),
         authors=matter.author,
-        publisher=link_if_published(here, "source", matter.publisher, edition),
+        publisher=publisher_link(here, matter, edition),
         published=date_if_known(matter.published, edition.config),
         website=outside_link(matter.url),
         cited_in=tuple(_citing(here, entry, edition) for entry in entries[:CITING]),

@@ -146,6 +146,11 @@ def _view(sheet: Sheet, entity: Entity, lists: _LongLists, edition: Edition) -> 
             for source in edition.site.sources_of.get(entity.id, ())
             if first
         ),
+        sources_published=tuple(
+            link(here, Key(type="source", id=source), edition)
+            for source in edition.site.publications_of.get(entity.id, ())
+            if first
+        ),
         not_same_as=tuple(
             other
             for reference in matter.not_same_as

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dossierpress.emitters.showing.dating import date_shown
 from dossierpress.emitters.showing.languages import country_name
+from dossierpress.model.key import party_key
 from dossierpress.model.site import Key, Site
 from dossierpress.schema.entity import EntityMatter, Property
 from dossierpress.schema.source import SourceMatter
@@ -126,10 +127,16 @@ def _places(matter: EntityMatter, site: Site) -> Iterator[str]:
 
 
 def _whereabouts(source: SourceMatter, site: Site) -> Iterator[str]:
-    if source.publisher and source.publisher in site.sources:
-        yield site.sources[source.publisher].matter.name[0].text
+    if source.publisher:
+        yield from _name(party_key(source.publisher), site)
     if source.country:
         yield country_name(source.country, site.config.lang)
+
+
+def _name(key: Key, site: Site) -> Iterator[str]:
+    found = (site.entities if key.type == "entity" else site.sources).get(key.id)
+    if found is not None:
+        yield found.matter.name[0].text
 
 
 def _folded(text: str) -> str:

@@ -16,7 +16,7 @@ from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.languages import country_name
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
-from dossierpress.emitters.showing.names import link, link_if_published
+from dossierpress.emitters.showing.names import link, publisher_link
 from dossierpress.model.output import Page
 from dossierpress.model.site import Key
 from dossierpress.views.lists import SourceEntry, SourceLetter, SourcesView
@@ -62,7 +62,7 @@ def _entry(here: str, source: str, edition: Edition) -> SourceEntry:
     lang = edition.config.lang
     return SourceEntry(
         source=link(here, Key(type="source", id=source), edition),
-        publisher=link_if_published(here, "source", matter.publisher, edition),
+        publisher=publisher_link(here, matter, edition),
         published=date_if_known(matter.published, edition.config),
         country=country_name(matter.country, lang) if matter.country else None,
         reliability=matter.reliability,

@@ -23,6 +23,7 @@ from dossierpress.emitters.showing.names import (
     link_if_published,
     local_name,
     names_by_language,
+    publisher_link,
 )
 from dossierpress.emitters.showing.namings import calls
 from dossierpress.emitters.showing.outside import access_shown, outside_link
@@ -129,7 +130,7 @@ def _view(
         website=outside_link(matter.url) if first else None,
         country=country_name(matter.country, lang) if matter.country and first else None,
         language=language_name(matter.lang, lang) if matter.lang and first else None,
-        publisher=link_if_published(here, "source", matter.publisher, edition),
+        publisher=publisher_link(here, matter, edition),
         owner=link_if_published(here, "entity", matter.owner, edition),
         feeds_from=_sources(here, matter.feeds_from, edition) if first else (),
         feeds=_sources(here, feeds, edition) if first else (),

@@ -228,6 +228,8 @@ class Site:
     """Source id -> who cites it."""
     documents_of: Mapping[str, tuple[str, ...]]
     """Source id -> ids of the sources that it publishes."""
+    publications_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Entity id -> ids of the sources that it publishes."""
     sources_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Entity id -> ids of the sources that it owns."""
 

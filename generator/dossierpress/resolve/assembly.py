@@ -6,7 +6,8 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from dossierpress.model.annotations import Annotations
-from dossierpress.model.content import Matters
+from dossierpress.model.content import Matters, RecordType
+from dossierpress.model.key import party_key
 from dossierpress.model.site import (
     Article,
     CrossReference,
@@ -85,9 +86,8 @@ class Assembly:
             uses_of=_fixed(citations.uses_of),
             relies_on=_fixed(citations.relies_on),
             relied_on_by=_fixed(citations.relied_on_by),
-            documents_of=_fixed(
-                group((m.publisher, id_) for id_, m in sources.items() if m.publisher)
-            ),
+            documents_of=_fixed(_published_by("source", sources)),
+            publications_of=_fixed(_published_by("entity", sources)),
             sources_of=_fixed(group((m.owner, id_) for id_, m in sources.items() if m.owner)),
             claims=claims(
                 Published(
@@ -168,6 +168,14 @@ class Assembly:
 
 def _of_type(matters: Mapping[Key, Matters], type_: type[M]) -> dict[str, M]:
     return {key.id: matter for key, matter in matters.items() if isinstance(matter, type_)}
+
+
+def _published_by(
+    type_: RecordType, sources: Mapping[str, SourceMatter]
+) -> Mapping[str, tuple[str, ...]]:
+    """Ids of the sources that each source, or each entity, publishes."""
+    by = ((party_key(m.publisher), id_) for id_, m in sources.items() if m.publisher)
+    return group((key.id, id_) for key, id_ in by if key.type == type_)
 
 
 def _tags(articles: Mapping[str, ArticleMatter]) -> dict[str, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from dossierpress.resolve.record_types import SOURCE
 from dossierpress.resolve.reference import Advice, Reference, find, read
 from dossierpress.resolve.register import Register
 from dossierpress.resolve.surroundings import Subject
+from dossierpress.resolve.two_kinds import two_kinds
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.source import SourceMatter
@@ -41,10 +42,13 @@ def check_record(
     """
     record, register = subject.record, rules.register
     for reference, key in references:
-        if key is None:
-            problem = rules.advice.explain(record, reference)
-            if problem is not None:
-                yield problem
+        problem = (
+            rules.advice.explain(record, reference)
+            if key is None
+            else two_kinds(record, reference, key, register)
+        )
+        if problem is not None:
+            yield problem
     for statement in cross_reference.statements(subject.key, record, references, register):
         wrong = cross_reference.check(record, statement, rules.reference_types)
         if wrong is not None:

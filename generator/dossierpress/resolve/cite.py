@@ -7,7 +7,7 @@ from dossierpress.diagnostics import Diagnostic, Note, first_notes, first_words
 from dossierpress.model.content import Record
 from dossierpress.model.site import BibliographyEntry, Key, Reliance, SourceCitation
 from dossierpress.resolve.group import group
-from dossierpress.resolve.record_types import SOURCE
+from dossierpress.resolve.record_types import PARTY
 from dossierpress.resolve.reference import find, read
 from dossierpress.resolve.register import Register
 from dossierpress.schema.article import ArticleMatter, DeclaredSource
@@ -89,7 +89,7 @@ def publisher_cycles(
         key: found
         for key, record in records
         if isinstance(record.matter, SourceMatter) and record.matter.publisher
-        if (found := find(register, read(record.matter.publisher), SOURCE))
+        if (found := find(register, read(record.matter.publisher), PARTY))
     }
     problems = []
     seen: set[Key] = set()

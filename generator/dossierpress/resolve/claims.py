@@ -10,7 +10,7 @@ from dossierpress.model.claims import (
     Claims,
     Mark,
 )
-from dossierpress.model.key import Key
+from dossierpress.model.key import Key, party_key
 from dossierpress.model.site import EntityRelation, Mention
 from dossierpress.model.woven import WovenBody
 from dossierpress.provenance import (
@@ -113,7 +113,7 @@ def ties(sources: Mapping[str, SourceMatter]) -> Iterator[Tie]:
         if matter.owner is not None:
             yield Tie(source=here, kind="owner", to=Key(type="entity", id=matter.owner))
         if matter.publisher is not None:
-            yield Tie(source=here, kind="publisher", to=Key(type="source", id=matter.publisher))
+            yield Tie(source=here, kind="publisher", to=party_key(matter.publisher))
         for feed in matter.feeds_from:
             yield Tie(source=here, kind="feed", to=Key(type="source", id=feed))
 

@@ -88,7 +88,7 @@ def _of_entity(matter: EntityMatter) -> Iterator[Reference]:
 
 def _of_source(matter: SourceMatter) -> Iterator[Reference]:
     if matter.publisher is not None:
-        yield _reference(matter.publisher, SOURCE, "publisher")
+        yield _reference(matter.publisher, PARTY, "publisher")
     if matter.owner is not None:
         yield _reference(matter.owner, ENTITY, "owner")
     for number, text in enumerate(matter.feeds_from):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from dossierpress.model.key import Key
+from dossierpress.model.key import Key, party_key
 from dossierpress.provenance import Party, Unnamed
 from dossierpress.schema.claim import Party as WrittenParty
 
@@ -19,8 +19,7 @@ def party(written: WrittenParty, heard_by: Key | None, stand_ins: Collection[str
         # What stands for somebody private is one and the same wherever it stands.
         same = written.unnamed in stand_ins
         return Unnamed(words=written.unnamed, heard_by=None if same else heard_by)
-    type_, _, id_ = (written.id or "").partition(":")
-    return Key(type="entity" if type_ == "entity" else "source", id=id_)
+    return party_key(written.id or "")
 
 
 def told(party: Party) -> str:

@@ -18,7 +18,7 @@ from dossierpress.schema.source import SoftTie, SourceMatter
 def scrub(matter: Matters, finder: Finder, not_same_as: Iterable[str] = ()) -> Matters:
     """Leave out of front matter what leads to something withheld or unknown.
 
-    References to entities and sources become plain ids, those to texts `type:id`.
+    References to entities and sources become plain ids, those to texts and publishers `type:id`.
 
     Args:
         matter: As the author wrote it.
@@ -30,12 +30,12 @@ def scrub(matter: Matters, finder: Finder, not_same_as: Iterable[str] = ()) -> M
     if isinstance(matter, EntityMatter):
         return _entity(matter, finder, not_same_as)
     if isinstance(matter, SourceMatter):
-        publisher = finder.published(matter.publisher, SOURCE) if matter.publisher else None
+        publisher = finder.published(matter.publisher, PARTY) if matter.publisher else None
         owner = finder.published(matter.owner, ENTITY) if matter.owner else None
         feeds = (finder.published(text, SOURCE) for text in matter.feeds_from)
         return matter.model_copy(
             update={
-                "publisher": publisher.id if publisher else None,
+                "publisher": f"{publisher.type}:{publisher.id}" if publisher else None,
                 "owner": owner.id if owner else None,
                 "feeds_from": tuple(key.id for key in feeds if key),
                 "tied_to": tuple(

@@ -30,7 +30,7 @@ _TYPES: dict[type[Matter], dict[str, tuple[str, ...]]] = {
         "properties/value": ("entity",),
     },
     SourceMatter: {
-        "publisher": ("source",),
+        "publisher": _PARTY,
         "owner": ("entity",),
         "feeds_from": ("source",),
         "tied_to/to": _PARTY,

@@ -91,7 +91,7 @@ class SourceMatter(Publication):
     lang: Language | None = None
     """Language that it is published in."""
     publisher: Reference | None = None
-    """The source that publishes this one: a document's newspaper."""
+    """The source or the entity that publishes it: a document's newspaper, a broadcaster."""
     owner: Reference | None = None
     """The entity that owns it."""
     feeds_from: Annotated[tuple[Reference, ...], OneOrMore()] = ()

@@ -156,6 +156,8 @@ class EntityView:
     """Its own site."""
     sources_owned: tuple[RecordLink, ...]
     """Sources that it owns."""
+    sources_published: tuple[RecordLink, ...]
+    """Sources that it publishes."""
     not_same_as: tuple[RecordLink, ...]
     """Entities that it could be taken for."""
     body: Markup

@@ -111,7 +111,7 @@ class SourceEntry:
     source: RecordLink
     """Its page and name."""
     publisher: RecordLink | None
-    """The source that publishes it."""
+    """The source or the entity that publishes it."""
     published: DateShown | None
     """When a document came out."""
     country: str | None
@@ -205,7 +205,7 @@ class CitedSourceEntry:
     authors: tuple[str, ...]
     """Of a document."""
     publisher: RecordLink | None
-    """The source that publishes it."""
+    """The source or the entity that publishes it."""
     published: DateShown | None
     """When a document came out."""
     website: OutsideLink | None

@@ -194,7 +194,7 @@ class BibliographyEntryShown:
     authors: tuple[str, ...]
     """Of a document."""
     publisher: RecordLink | None
-    """The source that publishes it."""
+    """The source or the entity that publishes it."""
     published: DateShown | None
     """When a document came out."""
     reliability: str | None

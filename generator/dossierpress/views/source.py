@@ -82,7 +82,7 @@ class SourceView:
     language: str | None
     """Name of the language that it is written in, in the language of the site."""
     publisher: RecordLink | None
-    """The source that publishes this one."""
+    """The source or the entity that publishes this one."""
     owner: RecordLink | None
     """The entity that owns it."""
     feeds_from: tuple[RecordLink, ...]

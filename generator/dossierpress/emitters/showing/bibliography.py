@@ -3,7 +3,7 @@
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition, bare_id
 from dossierpress.emitters.showing.dating import date_if_known
-from dossierpress.emitters.showing.names import link, link_if_published
+from dossierpress.emitters.showing.names import link, publisher_link
 from dossierpress.emitters.showing.outside import access_shown
 from dossierpress.model.site import BibliographyEntry, Key
 from dossierpress.views.parts import BibliographyEntryShown, CitationPlace, RecordLink
@@ -28,7 +28,7 @@ def _entry(here: str, entry: BibliographyEntry, edition: Edition) -> Bibliograph
         number=entry.number,
         source=link(here, Key(type="source", id=entry.source), edition),
         authors=source.author,
-        publisher=link_if_published(here, "source", source.publisher, edition),
+        publisher=publisher_link(here, source, edition),
         published=date_if_known(source.published, edition.config),
         reliability=source.reliability,
         access=None if declared is None else access_shown(here, declared, edition),

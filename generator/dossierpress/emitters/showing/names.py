@@ -10,8 +10,10 @@ from dossierpress.emitters.showing.languages import (
     without_script,
 )
 from dossierpress.model.content import RecordType
+from dossierpress.model.key import party_key
 from dossierpress.model.site import Key, Site
 from dossierpress.schema.parts import LocalName
+from dossierpress.schema.source import SourceMatter
 from dossierpress.text_direction import direction_of_language, runs_against, script_code
 from dossierpress.views.parts import LocalNameShown, Name, RecordLink
 
@@ -88,6 +90,14 @@ def link_if_published(
     if reference is None:
         return None
     key = Key(type=type_, id=bare_id(reference))
+    return link(here, key, edition) if published(key, edition.site) else None
+
+
+def publisher_link(here: str, source: SourceMatter, edition: Edition) -> RecordLink | None:
+    """A link to who publishes a source; None where nobody is named who is published."""
+    if source.publisher is None:
+        return None
+    key = party_key(source.publisher)
     return link(here, key, edition) if published(key, edition.site) else None
 
 
