@@ -1,9 +1,9 @@
 """Plain ids that mean a source in one place and an entity in another.
 
 A newspaper and the company that owns it often share an id. Where either could be meant, the id
-alone is an error (`ref-ambiguous-id`). Where only one of them can stand, it is found, and told of all
-the same unless the key says of which kind it is: whoever wrote `owner: irib` may have had only the
-newspaper in mind, and the page would state something of somebody else.
+alone is an error (`ref-ambiguous-id`). Where only one of them can stand, it is found, and told of
+all the same unless the key says of which kind it is: whoever wrote `owner: irib` may have had only
+the newspaper in mind, and the page would state something of somebody else.
 """
 
 from dossierpress.diagnostics import Diagnostic, Offer, Span, first_notes, problem
