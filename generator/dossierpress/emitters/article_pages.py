@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from dossierpress import routes
 from dossierpress.emitters.corrections import change_shown, changes_of
-from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.edition import Edition, bare_id
 from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.showing.access import cited_access, lacks_something, nothing_said
 from dossierpress.emitters.showing.annotations import layers, note_lines, notes_of, passages
 from dossierpress.emitters.showing.bibliography import bibliography
 from dossierpress.emitters.showing.claims import began_after, claim_line, status_on
@@ -19,7 +20,6 @@ from dossierpress.emitters.showing.framing_counts import framing_shown
 from dossierpress.emitters.showing.kinds import kind_plural, kind_rank
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
 from dossierpress.emitters.showing.names import link, link_if_published
-from dossierpress.emitters.showing.outside import access_shown, nothing_said
 from dossierpress.emitters.showing.quotations import how_many, mentions_elsewhere, quotation_groups
 from dossierpress.emitters.showing.quotations_by import (
     balance_shown,
@@ -119,10 +119,15 @@ def _origin(here: str, article: Article, edition: Edition) -> OriginShown | None
     if origin is None:
         return None
     source = link_if_published(here, "source", origin.source, edition)
-    access = access_shown(here, origin, edition)
+    access = cited_access(here, origin, bare_id(origin.source), edition)
     if source is None and access is None and origin.licence is None:
         return None
-    return OriginShown(source=source, access=access or nothing_said(), licence=origin.licence)
+    return OriginShown(
+        source=source,
+        access=access or nothing_said(),
+        licence=origin.licence,
+        incomplete=access is not None and lacks_something(access),
+    )
 
 
 def _corrections(here: str, article: str, edition: Edition) -> str | None:

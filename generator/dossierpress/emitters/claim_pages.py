@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dossierpress import dates, routes
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.showing.access import cited_access, quote_shown
 from dossierpress.emitters.showing.annotations import note_lines
 from dossierpress.emitters.showing.bibliography import bibliography
 from dossierpress.emitters.showing.chain_graph import chain_graph
@@ -18,19 +19,16 @@ from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.filling import fill
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.names import link, name
-from dossierpress.emitters.showing.outside import access_shown
 from dossierpress.emitters.showing.quotations import date_of, mentions_elsewhere, quotation_groups
 from dossierpress.model.claims import Claim, ClaimRelation, ClaimReport
 from dossierpress.model.output import Page
 from dossierpress.model.site import Key
 from dossierpress.provenance import MOST_CHAINS, Chain
-from dossierpress.schema.parts import Quote
 from dossierpress.views.claim import (
     ClaimRelationGroup,
     ClaimRelationShown,
     ClaimView,
     ComparedClaim,
-    QuoteShown,
     ReportShown,
     StatusShown,
     StepShown,
@@ -132,22 +130,12 @@ def _report(here: str, report: ClaimReport, edition: Edition) -> ReportShown:
         said=date_if_known(written.said, edition.config),
         credibility=written.credibility,
         reliability=source.matter.reliability if source else None,
-        quote=_quote(written.quote, edition) if written.quote else None,
-        access=access_shown(here, written, edition),
+        quote=quote_shown(written.quote, edition) if written.quote else None,
+        access=cited_access(here, written, source.id if source else None, edition),
         article=link(here, Key(type="article", id=report.article), edition)
         if report.article
         else None,
         note=written.note,
-    )
-
-
-def _quote(quote: Quote, edition: Edition) -> QuoteShown:
-    words = name(quote.exact, quote.lang, edition)
-    return QuoteShown(
-        exact=words.text,
-        lang=words.lang,
-        dir=words.dir,
-        translation=quote.translation,
     )
 
 

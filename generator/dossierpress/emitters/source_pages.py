@@ -8,6 +8,7 @@ from markupsafe import Markup
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition, bare_id
 from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.showing.access import access_shown
 from dossierpress.emitters.showing.annotations import note_lines
 from dossierpress.emitters.showing.bibliography import bibliography
 from dossierpress.emitters.showing.claims import heard_in, standing_shown
@@ -26,7 +27,7 @@ from dossierpress.emitters.showing.names import (
     publisher_link,
 )
 from dossierpress.emitters.showing.namings import calls
-from dossierpress.emitters.showing.outside import access_shown, outside_link
+from dossierpress.emitters.showing.outside import outside_link
 from dossierpress.emitters.showing.quotations import (
     date_of,
     how_many,

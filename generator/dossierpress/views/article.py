@@ -36,6 +36,8 @@ class OriginShown:
     """Where and when it was read."""
     licence: str | None
     """Under which it is printed here."""
+    incomplete: bool
+    """Whether every copy that was read lacks something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

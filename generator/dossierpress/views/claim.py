@@ -17,8 +17,8 @@ from dossierpress.views.parts import (
     Name,
     NoteLine,
     QuotationGroup,
+    QuoteShown,
     RecordLink,
-    Way,
 )
 
 Form = Literal[
@@ -120,20 +120,6 @@ class OriginsShown:
     """Independent of one another."""
     unnamed: tuple[str, ...]
     """Those whom nobody names, as they are spoken of."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteShown:
-    """Words as they were said or printed."""
-
-    exact: str
-    """The very words."""
-    lang: str | None
-    """Their language; None where it is the site's."""
-    dir: Way | None
-    """Its direction; None where it is the site's."""
-    translation: str | None
-    """In the language of the site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dossierpress.model.content import RecordType
+from dossierpress.schema.parts import Completeness, CopyKind
 from dossierpress.text_direction import Direction
 from dossierpress.views.told_once import ToldOnce
 
@@ -154,13 +155,45 @@ class ContentsEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteShown:
+    """Words as they were said or printed."""
+
+    exact: str
+    """The very words."""
+    lang: str | None
+    """Their language; None where it is the site's."""
+    dir: Way | None
+    """Its direction; None where it is the site's."""
+    translation: str | None
+    """In the language of the site."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyShown:
+    """What was read where it was not the original, and what it lacks."""
+
+    kind: CopyKind | None
+    """archive, reprint, translation, excerpt; None where it is not told."""
+    link: OutsideLink | None
+    """Where it is."""
+    completeness: Completeness | None
+    """full, extract, stub, stripped; None where it is not told."""
+    lost: str | None
+    """What it lacks, in words."""
+    accessed: DateShown | None
+    """When it was read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccessShown:
     """How a source was reached."""
 
     url: OutsideLink | None
     """Where it was read."""
     archived: OutsideLink | None
-    """Where a copy is kept."""
+    """Where a web archive keeps it."""
+    copies: tuple[CopyShown, ...]
+    """What was read where it was not the original."""
     accessed: DateShown | None
     """When it was read."""
     at: str | None
@@ -169,6 +202,8 @@ class AccessShown:
     """Digest of the captured file, hexadecimal."""
     file: str | None
     """The captured file, a link below media/."""
+    passage: QuoteShown | None
+    """The words that it is cited for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

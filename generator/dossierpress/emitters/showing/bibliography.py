@@ -2,9 +2,9 @@
 
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition, bare_id
+from dossierpress.emitters.showing.access import cited_access
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.names import link, publisher_link
-from dossierpress.emitters.showing.outside import access_shown
 from dossierpress.model.site import BibliographyEntry, Key
 from dossierpress.views.parts import BibliographyEntryShown, CitationPlace, RecordLink
 
@@ -31,7 +31,7 @@ def _entry(here: str, entry: BibliographyEntry, edition: Edition) -> Bibliograph
         publisher=publisher_link(here, source, edition),
         published=date_if_known(source.published, edition.config),
         reliability=source.reliability,
-        access=None if declared is None else access_shown(here, declared, edition),
+        access=cited_access(here, declared, entry.source, edition),
         cites=() if declared is None else _cited(here, declared.cites, edition),
         places=tuple(
             CitationPlace(href=routes.relative(here, here, one.mark), locator=one.locator)

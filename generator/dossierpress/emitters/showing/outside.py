@@ -1,4 +1,4 @@
-"""Links that leave the dossier, and how sources outside it were reached."""
+"""Links that leave the dossier."""
 
 import unicodedata
 from functools import lru_cache
@@ -6,12 +6,8 @@ from urllib.parse import SplitResult, urlsplit
 
 import icu
 
-from dossierpress import routes
 from dossierpress.addresses import ascii_form
-from dossierpress.emitters.edition import Edition
-from dossierpress.emitters.showing.dating import date_if_known
-from dossierpress.schema.parts import Access
-from dossierpress.views.parts import AccessShown, OutsideLink
+from dossierpress.views.parts import OutsideLink
 
 
 def outside_link(url: str | None) -> OutsideLink | None:
@@ -49,27 +45,3 @@ def _looks_ascii(host: str) -> bool:
 @lru_cache(maxsize=1)
 def _checker() -> icu.SpoofChecker:
     return icu.SpoofChecker()
-
-
-def access_shown(here: str, access: Access, edition: Edition) -> AccessShown | None:
-    """How a source was reached; None where nothing is said of it."""
-    file = access.file
-    shown = AccessShown(
-        url=outside_link(access.url),
-        archived=outside_link(access.archived),
-        accessed=date_if_known(access.accessed, edition.config),
-        at=access.at,
-        sha256=access.sha256,
-        file=None
-        if file is None or file not in edition.media
-        else routes.relative(here, routes.media(file)),
-    )
-    return None if shown == _NOTHING else shown
-
-
-def nothing_said() -> AccessShown:
-    """No word on how a source was reached."""
-    return _NOTHING
-
-
-_NOTHING = AccessShown(url=None, archived=None, accessed=None, at=None, sha256=None, file=None)
