@@ -244,9 +244,8 @@ def test_an_annotation_shows_all_that_is_said() -> None:
         "four berths", "Who counts?", "some berths",
     )  # fmt: skip
     assert (shown.by, shown.on.text if shown.on else None) == ("desk", "24 May 2024")
-    assert [one.href for one in shown.sources] == ["../sources/gazette.html"]
-    assert shown.to is not None
-    assert shown.to.href == "../entities/ada.html"
+    assert [one.href for one in shown.based_on] == ["../sources/gazette.html"]
+    assert [one.href for one in shown.about] == ["../entities/ada.html"]
 
 
 def test_layers_are_the_types_in_the_order_of_the_settings() -> None:
@@ -289,8 +288,8 @@ def test_what_is_private_or_withheld_leaves_no_trace() -> None:
     view = article_view(found)
 
     (shown,) = view.passages[0].notes
-    assert [one.href for one in shown.sources] == ["../sources/gazette.html"]
-    assert shown.to is None
+    assert [one.href for one in shown.based_on] == ["../sources/gazette.html"]
+    assert shown.about == ()
     (spoken,) = view.quotations
     assert (spoken.speaker.words, spoken.told.said, spoken.told.note, spoken.addressees) == (
         "Person 1", None, None, (),

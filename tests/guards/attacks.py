@@ -128,6 +128,13 @@ def private_speaker(folder: Path) -> bool:
     return somewhere(shown(folder, files), b"Larkspur")
 
 
+def private_words_in_a_note(folder: Path) -> bool:
+    """A note gives the words of somebody private, and these tell who it is."""
+    noted = "annotations: [{quote: the quay, text: Larkspur told me., said_by: p}]\n"
+    files: Files = {**PRIVATE, "content/articles/a.md": article("A", "Of the quay.", noted)}
+    return somewhere(shown(folder, files), b"Larkspur")
+
+
 def private_annotation(folder: Path) -> bool:
     """What the desk says to itself of a passage."""
     noted = "annotations: [{quote: the quay, text: Larkspur was there., private: true}]\n"

@@ -163,7 +163,7 @@ def _in_the_dossier(root: Any, named: Any = None) -> Any:
 
 
 _named_by_all = does(Finder.names, lambda self, party: True)
-"""`scrub_claim` and `scrub_quotation` leave out what would tell who is not named."""
+"""Nothing that tells who must not be named is left out of claims, quotations, annotations."""
 _last_look = does(leaks.scan, lambda secrets, files, *, likely=False: ())
 _any_file = does(walk.walk, _walk_all)
 _any_read = does(regular_file.read, _read_all)
@@ -314,6 +314,10 @@ GUARDS: Mapping[str, Guarded] = {
     "what would tell who speaks is left out": Guarded(
         removals={"scrub_quotation": _named_by_all, "scan": _last_look},
         attack=attacks.private_speaker,
+    ),
+    "a note in the words of somebody private is left out": Guarded(
+        removals={"scrub_annotation": _named_by_all, "scan": _last_look},
+        attack=attacks.private_words_in_a_note,
     ),
     "private annotations are left out": Guarded(
         removals={"private": has_not(Annotation, "private")},

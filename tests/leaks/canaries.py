@@ -172,7 +172,10 @@ title: The harbour in April
 claims: [public-claim]
 annotations:
   - {{quote: in April, text: Annotated {}, by: Noter {}, private: true}}
-  - {{quote: The Director, text: He was new.}}
+  - {{quote: The Director, text: He was new., about: {person}, based_on: {source}}}
+  - {{quote: came, text: Annotated {}, neutral: Neutral {}, type: framing, framing: euphemism,
+     by: Noter {}, said_by: {person}, about: public-claim, based_on: public-source}}
+  - {{quote: It is, text: Annotated {}, said_by: {source}, on: 2019-04}}
 quotations:
   - quote: It is quiet
     speaker: {person}
@@ -192,7 +195,8 @@ The Director came in April. “It is quiet”, somebody said.
 UNREVIEWED_ARTICLE = """---
 title: The harbour in May
 annotations:
-  - {{quote: in May, text: Annotated {}, by: Noter {}, sources: [{only_source}], review: open}}
+  - {{quote: in May, text: Annotated {}, by: Noter {}, based_on: [{only_source}],
+     about: "entity:{only}", said_by: {{unnamed: Sayer {}}}, review: open}}
 quotations:
   - quote: It is loud
     speaker: {{unnamed: Speaker {}}}

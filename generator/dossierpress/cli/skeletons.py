@@ -58,6 +58,8 @@ references: []
 #     text: What is said of them.
 #     by: desk
 #     on: {day}
+#     based_on: [sources-the-desk-has-it-from]
+#     about: claim:what-it-is-about
 # quotations:
 #   - {{quote: the spoken words, speaker: some-person, addressee: [somebody], said: {day}}}
 ---

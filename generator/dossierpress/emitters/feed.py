@@ -13,11 +13,13 @@ from dossierpress.emitters.edition import FEED_LENGTH, Edition
 from dossierpress.emitters.emitter import Emitter
 from dossierpress.emitters.showing.filling import note_anchor
 from dossierpress.emitters.showing.framing import has_feed
+from dossierpress.emitters.showing.names import link
 from dossierpress.emitters.showing.tags import tag_label
 from dossierpress.model.annotations import Noted
 from dossierpress.model.content import RecordType
 from dossierpress.model.output import Page
 from dossierpress.model.site import Article, Key
+from dossierpress.provenance import Unnamed
 from dossierpress.text_direction import runs_against
 from dossierpress.views.exports import FeedEntry, FeedView
 
@@ -157,8 +159,19 @@ def _put_right(one: Noted, url: str, edition: Edition) -> _Dated | None:
         tag_labels=(),
         summary=xml_text(one.written.text),
         put_right=xml_text(one.passage.text),
+        said_by=_said_by(one, edition),
     )
     return _Dated(published=said, updated=said, entry=entry)
+
+
+def _said_by(note: Noted, edition: Edition) -> str | None:
+    match note.said_by:
+        case None:
+            return None
+        case Unnamed(words=words):
+            return xml_text(words)
+        case key:
+            return xml_text(link(routes.FEED, key, edition).name.text)
 
 
 def _address(url: str, id_: str, type_: RecordType = "article") -> str:

@@ -18,12 +18,12 @@ from dossierpress.schema.claim import ClaimMatter, Party
 from dossierpress.schema.parts import Relation, Reviewed, parts_of
 
 _OF_PARTS: Mapping[type[Reviewed], tuple[str, ...]] = {
-    Annotation: ("text", "neutral", "by"),
+    Annotation: ("text", "neutral", "by", "said_by"),
     SpokenWords: ("original", "translation", "note", "addressee", "speaker"),
     Relation: ("role", "note"),
 }
 """What nobody else can have said of the parts that can be withheld one by one."""
-_NAMING = ("id", "to", "source", "entity", "by", "speaker")
+_NAMING = ("id", "to", "source", "entity", "by", "speaker", "said_by")
 """Keys of front matter whose value names another record."""
 
 
@@ -159,11 +159,8 @@ def _aside(record: Record, names: frozenset[str]) -> Iterator[tuple[str, str]]:
             if part.withheld:
                 yield from _told(f"{key}/{number}", part, _OF_PARTS[type(part)])
     match record.matter:
-        case ArticleMatter(quotations=quotations):
-            for number, said in enumerate(quotations):
-                if not said.withheld and _is_in(said.speaker, names):
-                    kept = ("original", "translation", "note", "addressee")
-                    yield from _told(f"quotations/{number}", said, kept)
+        case ArticleMatter():
+            yield from _aside_of_passages(record.matter, names)
         case ClaimMatter(reports=reports):
             for number, report in enumerate(reports):
                 if _is_in(report.by, names):
@@ -171,6 +168,16 @@ def _aside(record: Record, names: frozenset[str]) -> Iterator[tuple[str, str]]:
                     yield from _told(f"reports/{number}", report, told)
         case _:
             pass
+
+
+def _aside_of_passages(matter: ArticleMatter, names: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for number, note in enumerate(matter.annotations):
+        if not note.withheld and _is_in(note.said_by, names):
+            yield from _told(f"annotations/{number}", note, ("text", "neutral", "by"))
+    for number, said in enumerate(matter.quotations):
+        if not said.withheld and _is_in(said.speaker, names):
+            kept = ("original", "translation", "note", "addressee")
+            yield from _told(f"quotations/{number}", said, kept)
 
 
 def _told(where: str, matter: BaseModel, fields: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -185,8 +192,8 @@ def _leaves(value: object, field: str, without: frozenset[str]) -> Iterator[tupl
     if isinstance(value, str):
         if value not in without:
             yield field, value
-    elif isinstance(value, Annotation | SpokenWords | Relation) and value.withheld:
-        pass  # see `_aside`
+    elif _makes_nothing_public(value, without):
+        pass
     elif isinstance(value, BaseModel):
         fields = {name: getattr(value, name) for name in type(value).model_fields}
         if not any(_is_in(fields.get(name), without) for name in _NAMING):
@@ -199,9 +206,18 @@ def _leaves(value: object, field: str, without: frozenset[str]) -> Iterator[tupl
             yield from _leaves(inner, f"{field}/{number}".lstrip("/"), without)
 
 
+def _makes_nothing_public(value: object, names: frozenset[str]) -> bool:
+    """Whether a part is withheld, see `_aside`, or a note on something withheld."""
+    if isinstance(value, Annotation) and _is_in(value.about, names):
+        return True
+    return isinstance(value, Annotation | SpokenWords | Relation) and value.withheld
+
+
 def _is_in(value: object, names: frozenset[str]) -> bool:
     if isinstance(value, Party):
         return value.id in names
+    if isinstance(value, tuple):
+        return any(_is_in(one, names) for one in value)
     return isinstance(value, str) and value in names
 
 

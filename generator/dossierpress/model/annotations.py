@@ -28,10 +28,12 @@ class Noted:
     number: int
     """From 1, in the order in which the passages of the article end."""
     passage: Passage
-    said_by: Party | None
+    speaker: Party | None
     """Whose quoted words the passage lies in, where a quotation tells; the innermost one counts."""
+    said_by: Party | None
+    """Whose words the note itself gives; None where they are the desk's."""
     written: Annotation
-    """Without what leads to something withheld; references are `type:id`."""
+    """Without what leads to something withheld; sources are plain ids, others `type:id`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +50,19 @@ class Quoted:
     """Without what leads to something withheld, and without what tells of a private speaker."""
 
 
+def record_key(reference: str) -> Key:
+    """The record that `type:id` means."""
+    type_, _, id_ = reference.partition(":")
+    return Key(type=cast("RecordType", type_), id=id_)
+
+
 def led_to(note: Noted) -> Iterator[Key]:
-    """The records that an annotation rests on, and what it is about."""
-    for source in note.written.sources:
+    """The records that an annotation is based on and about, and whose words it gives."""
+    for source in note.written.based_on:
         yield Key(type="source", id=source)
-    if note.written.to is not None:
-        type_, _, id_ = note.written.to.partition(":")
-        yield Key(type=cast("RecordType", type_), id=id_)
+    yield from map(record_key, note.written.about)
+    if isinstance(note.said_by, Key):
+        yield note.said_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,12 +114,13 @@ class _Annotating:
         found: list[tuple[Annotation, Range]] = []
         for number, written in enumerate(self.matter.annotations):
             self._check_type(number, written)
-            if written.withheld:
+            kept = None if written.withheld else scrub_annotation(written, self.finder)
+            if kept is None:
                 self._check_private(written.quote, "annotations", number, "quote")
                 continue
             place = self._place(written.quote, "annotations", number, "quote")
             if place is not None:
-                found.append((scrub_annotation(written, self.finder), place))
+                found.append((kept, place))
         marked = dict(numbered([(place, written.type) for written, place in found]))
         pieces = annotate_body(woven.body.pieces, self.text, tuple(marked.values()))
         notes = [
@@ -127,10 +128,16 @@ class _Annotating:
                 article=self.subject.key.id,
                 number=mark.number,
                 passage=self._passage(mark.range),
-                said_by=self._said_by(mark.range),
-                written=found[at][0],
+                speaker=self._speaker_at(mark.range),
+                said_by=(
+                    None
+                    if written.said_by is None
+                    else party(written.said_by, self.subject.key, ())
+                ),
+                written=written,
             )
             for at, mark in marked.items()
+            for written in [found[at][0]]
         ]
         return tuple(notes), replace(woven, body=replace(woven.body, pieces=pieces))
 
@@ -197,7 +204,7 @@ class _Annotating:
         words = self.text.text[place.start : place.end]
         return Passage(text=" ".join(words.split()), anchor=block.anchor)
 
-    def _said_by(self, place: Range) -> Party | None:
+    def _speaker_at(self, place: Range) -> Party | None:
         around = [
             (there.end - there.start, speaker)
             for there, speaker in self.spoken

@@ -81,9 +81,9 @@ def _is_told(value: BaseModel, finder: Finder) -> bool:
     match value:
         case ClaimValue():
             return False
-        case Report() | SpokenWords():
+        case Report() | SpokenWords() | Annotation():
             return is_said_by_name(value, finder)
-        case Annotation() | Relation():
+        case Relation():
             return not value.withheld
         case _:
             return True

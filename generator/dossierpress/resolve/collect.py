@@ -55,10 +55,12 @@ def _of_passages(matter: ArticleMatter) -> Iterator[Reference]:
     here: tuple[str | int, ...]
     for number, note in enumerate(matter.annotations):
         here = ("annotations", number)
-        if note.to is not None:
-            yield _reference(note.to, ANY, *here, "to", private=note.withheld)
-        for cited, text in enumerate(note.sources):
-            yield _reference(text, SOURCE, *here, "sources", cited, private=note.withheld)
+        for cited, text in enumerate(note.based_on):
+            yield _reference(text, SOURCE, *here, "based_on", cited, private=note.withheld)
+        for other, text in enumerate(note.about):
+            yield _reference(text, ANY, *here, "about", other, private=note.withheld)
+        if note.said_by is not None and note.said_by.id is not None:
+            yield _reference(note.said_by.id, PARTY, *here, "said_by", "id", private=note.withheld)
     for number, quoted in enumerate(matter.quotations):
         here = ("quotations", number)
         if quoted.speaker.id is not None:

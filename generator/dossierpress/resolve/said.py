@@ -15,7 +15,7 @@ from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.not_said import said_fields
 from dossierpress.resolve.record_types import CLAIM, ENTITY, PARTY, SOURCE, TEXT, Types
 from dossierpress.resolve.settled import Citation, Open, Picture, Settled, Tag
-from dossierpress.schema.annotation import SpokenWords
+from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.article import DeclaredEntity, DeclaredReference, DeclaredSource, Origin
 from dossierpress.schema.claim import ClaimLink, Party, Report
 from dossierpress.schema.entity import Property
@@ -160,16 +160,20 @@ def _is_published(value: BaseModel, finder: Finder) -> bool:
             return finder.published(value.source, SOURCE) is not None
         case DeclaredReference() | Relation() | ClaimLink() | SoftTie():
             return finder.published(value.to, _LINKED[type(value)]) is not None
-        case SpokenWords() | Party():
+        case SpokenWords() | Annotation() | Party():
             return is_said_by_name(value, finder)
         case _:
             return True
 
 
-def is_said_by_name(value: Report | SpokenWords | Party, finder: Finder) -> bool:
+def is_said_by_name(value: Report | SpokenWords | Annotation | Party, finder: Finder) -> bool:
     """Whether those who speak may be named; what else is known of private ones is withheld."""
-    if isinstance(value, Party):
-        return finder.names(value)
-    if isinstance(value, Report):
-        return finder.names(value.by)
-    return not value.withheld and finder.names(value.speaker)
+    match value:
+        case Party():
+            return finder.names(value)
+        case Report():
+            return finder.names(value.by)
+        case Annotation():
+            return not value.withheld and (value.said_by is None or finder.names(value.said_by))
+        case SpokenWords():
+            return not value.withheld and finder.names(value.speaker)

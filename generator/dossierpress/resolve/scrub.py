@@ -86,7 +86,9 @@ def _article(matter: ArticleMatter, finder: Finder) -> ArticleMatter:
                 key.id for text in matter.claims if (key := finder.published(text, CLAIM))
             ),
             "annotations": tuple(
-                scrub_annotation(one, finder) for one in matter.annotations if not one.withheld
+                note
+                for one in matter.annotations
+                if not one.withheld and (note := scrub_annotation(one, finder))
             ),
             "quotations": tuple(
                 kept

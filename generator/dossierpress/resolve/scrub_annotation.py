@@ -6,17 +6,24 @@ from dossierpress.resolve.scrub_claim import scrub_party
 from dossierpress.schema.annotation import Annotation, SpokenWords
 
 
-def scrub_annotation(written: Annotation, finder: Finder) -> Annotation:
+def scrub_annotation(written: Annotation, finder: Finder) -> Annotation | None:
     """Leave out of an annotation what leads to something withheld or unknown.
 
-    Sources become plain ids, and what it is about `type:id`.
+    Sources become plain ids, and what it is about and who says it `type:id`. None where it gives
+    the words of somebody who must not be named: these would tell who it is.
     """
-    to = finder.published(written.to, ANY) if written.to else None
-    sources = (finder.published(text, SOURCE) for text in written.sources)
+    said_by = None
+    if written.said_by is not None:
+        if not finder.names(written.said_by):
+            return None
+        said_by = scrub_party(written.said_by, finder)
+    sources = (finder.published(text, SOURCE) for text in written.based_on)
+    about = (finder.published(text, ANY) for text in written.about)
     return written.model_copy(
         update={
-            "to": f"{to.type}:{to.id}" if to else None,
-            "sources": tuple(key.id for key in sources if key),
+            "based_on": tuple(key.id for key in sources if key),
+            "about": tuple(f"{key.type}:{key.id}" for key in about if key),
+            "said_by": said_by,
         }
     )
 

@@ -53,13 +53,16 @@ class Annotation(Reviewed):
     lang: Language | None = None
     """Language of what is said, when it is not the site's."""
     by: Text | None = None
-    """Who says it."""
+    """Who of the desk writes it."""
     on: EdtfDate | None = None
-    """When it was said."""
-    sources: Annotated[tuple[Reference, ...], OneOrMore()] = ()
-    """What it rests on."""
-    to: Reference | None = None
-    """A record that it is about: `claim:x`, `article:y`."""
+    """When it was written."""
+    based_on: Annotated[tuple[Reference, ...], OneOrMore()] = ()
+    """Sources that the desk has it from; the words stay the desk's. Older name: `sources`."""
+    about: Annotated[tuple[Reference, ...], OneOrMore()] = ()
+    """Records that it is about, beside the passage: `claim:x`, `article:y`. Older name: `to`."""
+    said_by: Party | None = None
+    """Whose words the note gives, where they are not the desk's: an entity or a source, or
+    `{unnamed: an official}`."""
     framing: Framing | None = None
     """Of type framing: what the passage does."""
     neutral: Text | None = None

@@ -14,6 +14,7 @@ from dossierpress.schema import wording
 from dossierpress.schema.as_yaml import outside
 from dossierpress.schema.base import Matter
 from dossierpress.schema.mistake import shown
+from dossierpress.schema.older_names import older_names
 from dossierpress.schema.parts import Timed, Timing
 from dossierpress.schema.properties import KindWords, gather_properties
 from dossierpress.schema.refers_to import types_at
@@ -54,17 +55,21 @@ class Arranging:
             for key, shape in shapes_of(model).items()
             if not isinstance(shape, Properties)
         }
+        older = older_names(model)
         arranged = Mapping(node.span)
-        rest = {key: value for key, value in node.items() if key not in shapes}
+        rest = {k: value for k, value in node.items() if k not in shapes and k not in older}
         if len(shapes) < len(shapes_of(model)) and self.config is not None:
             rest = self._properties(node, rest, arranged, self.config)
         for key, value in node.items():
-            if key in shapes and f"{pointer}{key}" not in self.settled:
+            name = older.get(key, key)
+            if name != key and name in node:
+                self._named_twice(key, name, node)
+            elif name in shapes and f"{pointer}{name}" not in self.settled:
                 self._tags(key, value)
                 place = node.places[key]
-                right = self._entry(key, value, shapes[key], f"{pointer}{key}", place)
+                right = self._entry(key, value, shapes[name], f"{pointer}{name}", place)
                 if right is not None:
-                    arranged.add(key, right, key_at=node.keys_at[key], place=place)
+                    arranged.add(name, right, key_at=node.keys_at[key], place=place)
         known = (*shapes, *self.properties) if not pointer else tuple(shapes)
         for key, value in rest.items():
             self._tags(key, value)
@@ -312,6 +317,15 @@ class Arranging:
         # What is meant is not missing as well.
         if isinstance(hint, Offer):
             self.settled.update(f"{pointer}{one}" for one in hint.texts)
+
+    def _named_twice(self, older: str, name: str, node: Mapping) -> None:
+        """Report a key that is given under its older name and under the one that it has now."""
+        self.report(
+            "schema-named-twice",
+            node.keys_at[older],
+            f"`{older}` is the older name of `{name}`, which stands here as well",
+            f"put what stands under `{older}` under `{name}`, as a list where it is more than one",
+        )
 
     def _tags(self, key: str, value: Node | None) -> None:
         """Report tags that can only mean that the text is not to be published."""

@@ -16,6 +16,7 @@ from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter, PropertyType
+from dossierpress.schema.older_names import older_names
 from dossierpress.schema.page import PageMatter
 from dossierpress.schema.root_files import PATTERN
 from dossierpress.schema.shapes import (
@@ -122,12 +123,18 @@ def _record(model: type[Matter]) -> Schema:
         if info.description:
             schema = {"description": info.description, **schema}
         described[key] = schema
+    older = older_names(model)
+    for name, key in older.items():
+        told = f"Older name of `{key}`."
+        described[name] = {**described[key], "description": told, "deprecated": True}
+    never_both = [{"not": {"required": [name, key]}} for name, key in older.items()]
     return {
         "type": "object",
         "description": (model.__doc__ or "").strip(),
         "properties": described,
         "required": list(required),
         "additionalProperties": False,
+        **({"allOf": never_both} if never_both else {}),
     }
 
 

@@ -55,6 +55,7 @@ _ELSEWHERE = {
     "pubdate": "date",
     "redirect_from": "formerly",
     "slug": "id",
+    "source": "based_on",
     "subtitle": "summary",
     "teaser": "summary",
     "thumbnail": "image",

@@ -6,8 +6,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from dossierpress.schema.annotation import Framing
-from dossierpress.views.claim import PartyShown
-from dossierpress.views.parts import DateShown, Name, RecordLink, Way
+from dossierpress.views.parts import DateShown, Name, PartyShown, RecordLink, Way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +34,14 @@ class NoteShown:
     neutral: str | None
     """How it could be worded without that; in the language of the article."""
     by: str | None
-    """Who says it."""
+    """Who of the desk wrote it."""
     on: DateShown | None
-    """When it was said."""
-    sources: tuple[RecordLink, ...]
-    """What it rests on."""
-    to: RecordLink | None
+    """When it was written."""
+    said_by: PartyShown | None
+    """Whose words the text gives; None where they are the desk's."""
+    based_on: tuple[RecordLink, ...]
+    """Sources that the desk has it from."""
+    about: tuple[RecordLink, ...]
     """What it is about, beside the passage."""
 
 

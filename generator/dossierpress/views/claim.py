@@ -16,6 +16,7 @@ from dossierpress.views.parts import (
     DateShown,
     Name,
     NoteLine,
+    PartyShown,
     QuotationGroup,
     QuoteShown,
     RecordLink,
@@ -24,16 +25,6 @@ from dossierpress.views.parts import (
 Form = Literal[
     "exactly", "at-least", "more-than", "at-most", "less-than", "range", "date", "place", "text"
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyShown:
-    """Who says something, or on whose word."""
-
-    record: RecordLink | None
-    """A source or an entity; None for somebody whom nobody names."""
-    words: str
-    """How they are spoken of, where nobody names them; else empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

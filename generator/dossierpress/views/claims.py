@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from dossierpress.schema.claim import ClaimStatus, Stance
-from dossierpress.views.claim import ClaimLine, PartyShown
+from dossierpress.views.claim import ClaimLine
 from dossierpress.views.frame import Frame
 from dossierpress.views.listing import Pagination
-from dossierpress.views.parts import DateShown, NoteLine, RecordLink
+from dossierpress.views.parts import DateShown, NoteLine, PartyShown, RecordLink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

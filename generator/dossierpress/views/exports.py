@@ -33,6 +33,8 @@ class FeedEntry:
     """What the desk held of a claim, and what it holds since; None for anything else."""
     put_right: str | None = None
     """The words of an article that an annotation corrects; None for anything else."""
+    said_by: str | None = None
+    """Whose words the summary gives; None where they are the desk's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

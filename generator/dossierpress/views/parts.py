@@ -109,6 +109,16 @@ class QuotationGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartyShown:
+    """Who says something, or on whose word."""
+
+    record: RecordLink | None
+    """A source or an entity; None for somebody whom nobody names."""
+    words: str
+    """How they are spoken of, where nobody names them; else empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteLine:
     """An annotation in a list, away from its article."""
 
@@ -123,9 +133,15 @@ class NoteLine:
     text: Name
     """What is said of it."""
     on: DateShown | None
-    """When it was said."""
+    """When it was written."""
     by: str | None
-    """Who said it."""
+    """Who of the desk wrote it."""
+    said_by: PartyShown | None
+    """Whose words the text gives; None where they are the desk's."""
+    based_on: tuple[RecordLink, ...]
+    """Sources that the desk has it from."""
+    about: tuple[RecordLink, ...]
+    """What it is about, beside the passage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.showing.claims import party_shown
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.filling import fill_passages, look, note_anchor, noted_anchor
 from dossierpress.emitters.showing.names import link, link_if_published, name, published
-from dossierpress.model.annotations import Noted
-from dossierpress.model.content import RecordType
+from dossierpress.model.annotations import Noted, record_key
 from dossierpress.model.site import Article, Key
 from dossierpress.views.annotations import Layer, NoteShown, TextPassage
-from dossierpress.views.parts import NoteLine, RecordLink
+from dossierpress.views.parts import NoteLine, PartyShown, RecordLink
 
 
 def passages(here: str, article: Article, edition: Edition) -> tuple[TextPassage, ...]:
@@ -63,12 +63,9 @@ def note_shown(here: str, note: Noted, edition: Edition) -> NoteShown:
         neutral=written.neutral,
         by=written.by,
         on=date_if_known(written.on, edition.config),
-        sources=tuple(
-            shown
-            for one in written.sources
-            if (shown := link_if_published(here, "source", one, edition))
-        ),
-        to=_about(here, written.to, edition),
+        said_by=_said_by(here, note, edition),
+        based_on=_based_on(here, note, edition),
+        about=_about(here, note, edition),
     )
 
 
@@ -89,6 +86,9 @@ def _line(here: str, note: Noted, edition: Edition) -> NoteLine:
         text=name(written.text, written.lang, edition),
         on=date_if_known(written.on, edition.config),
         by=written.by,
+        said_by=_said_by(here, note, edition),
+        based_on=_based_on(here, note, edition),
+        about=_about(here, note, edition),
     )
 
 
@@ -98,16 +98,15 @@ def type_label(type_: str, edition: Edition) -> str:
     return type_ if known is None else known.label
 
 
-def _about(here: str, reference: str | None, edition: Edition) -> RecordLink | None:
-    if reference is None:
-        return None
-    type_, _, id_ = reference.partition(":")
-    types: dict[str, RecordType] = {
-        "article": "article",
-        "entity": "entity",
-        "source": "source",
-        "claim": "claim",
-        "page": "page",
-    }
-    key = Key(type=types[type_], id=id_)
-    return link(here, key, edition) if published(key, edition.site) else None
+def _said_by(here: str, note: Noted, edition: Edition) -> PartyShown | None:
+    return None if note.said_by is None else party_shown(here, note.said_by, edition)
+
+
+def _based_on(here: str, note: Noted, edition: Edition) -> tuple[RecordLink, ...]:
+    found = (link_if_published(here, "source", one, edition) for one in note.written.based_on)
+    return tuple(shown for shown in found if shown)
+
+
+def _about(here: str, note: Noted, edition: Edition) -> tuple[RecordLink, ...]:
+    keys = (record_key(one) for one in note.written.about)
+    return tuple(link(here, key, edition) for key in keys if published(key, edition.site))

@@ -15,12 +15,12 @@ from dossierpress.views.claim import (
     ClaimLine,
     Form,
     OriginsShown,
-    PartyShown,
     TieShown,
     ValueShown,
     VoiceShown,
 )
 from dossierpress.views.claims import PartyCount, Spoken, StandingShown
+from dossierpress.views.parts import PartyShown
 
 
 def party_shown(here: str, party: Party, edition: Edition) -> PartyShown:

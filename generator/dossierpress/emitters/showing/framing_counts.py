@@ -63,5 +63,5 @@ def _framings(notes: Iterable[Noted], speaker: Key | None) -> list[Framing]:
     return [
         one.written.framing
         for one in notes
-        if one.written.framing is not None and (speaker is None or one.said_by == speaker)
+        if one.written.framing is not None and (speaker is None or one.speaker == speaker)
     ]
