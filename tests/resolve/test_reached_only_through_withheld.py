@@ -57,13 +57,17 @@ WAYS: dict[str, dict[str, str]] = {
         **draft("sources: [{id: plugh, cites: [xyzzy]}]"),
     },
     "Origin.source": {**SOURCE, **draft("origin: {source: xyzzy}")},
-    "Annotation.sources": {
+    "Annotation.based_on": {
         **SOURCE,
-        **draft("annotations: [{quote: Words, text: T, sources: [xyzzy]}]"),
+        **draft("annotations: [{quote: Words, text: T, based_on: [xyzzy]}]"),
     },
-    "Annotation.to": {
+    "Annotation.about": {
         **ENTITY,
-        **draft("annotations: [{quote: Words, text: T, to: 'entity:xyzzy'}]"),
+        **draft("annotations: [{quote: Words, text: T, about: 'entity:xyzzy'}]"),
+    },
+    "Party.id said_by": {
+        **ENTITY,
+        **draft("annotations: [{quote: Words, text: T, said_by: xyzzy}]"),
     },
     "Party.id speaker": {**ENTITY, **draft("quotations: [{quote: Words, speaker: xyzzy}]")},
     "EntityMatter.not_same_as": {**ENTITY, **entity("private: true\nnot_same_as: [xyzzy]")},
@@ -145,6 +149,34 @@ WAYS: dict[str, dict[str, str]] = {
         "articles/b.md": article(
             "annotations: [{quote: Words, text: T, to: 'entity:xyzzy', private: true}]"
         ),
+    },
+    "source of a note in the words of somebody private": {
+        **SOURCE,
+        "articles/b.md": article(
+            "annotations: [{quote: Words, text: T, based_on: xyzzy, said_by: priv}]"
+        ),
+    },
+    "what the words of somebody private in a note are about": {
+        **ENTITY,
+        "articles/b.md": article(
+            "annotations: [{quote: Words, text: T, about: 'entity:xyzzy', said_by: priv}]"
+        ),
+    },
+    "words of somebody private in a note": {
+        **ENTITY,
+        "articles/b.md": article(
+            "annotations: [{quote: Words, text: It was Xyzzy Quux., said_by: priv}]"
+        ),
+    },
+    "note on a quotation of somebody private": {
+        **ENTITY,
+        "articles/b.md": article(
+            "quotations: [{quote: Words, speaker: priv, note: It was Xyzzy Quux.}]"
+        ),
+    },
+    "note on a report of somebody private": {
+        **ENTITY,
+        **claim("reports: [{by: priv, note: It was Xyzzy Quux.}]"),
     },
     "words of an annotation that is reviewed": {
         **ENTITY,

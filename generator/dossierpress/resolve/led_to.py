@@ -14,11 +14,14 @@ from dossierpress.resolve.fold import fold
 from dossierpress.resolve.names import NameIndex, choose
 from dossierpress.resolve.read_texts import ReadText, Texts
 from dossierpress.resolve.reference import find
+from dossierpress.resolve.said import is_said_by_name
 from dossierpress.resolve.scrub import scrub
 from dossierpress.resolve.settled import BLOCK_MARK, Citation
 from dossierpress.resolve.surroundings import Subject
+from dossierpress.schema.annotation import Annotation, SpokenWords
+from dossierpress.schema.claim import ClaimMatter, Report
 from dossierpress.schema.entity import EntityMatter
-from dossierpress.schema.parts import LocalName, parts_of
+from dossierpress.schema.parts import LocalName, Reviewed, parts_of
 from dossierpress.schema.source import SourceMatter
 
 LedTo = Mapping[Key, frozenset[Key]]
@@ -40,7 +43,7 @@ def led_to(subjects: Mapping[Key, Subject], texts: Texts, finder: Finder) -> tup
     }
     # Titles, notes and descriptions name entities too. They are read where it matters: an entity
     # that nothing published links to stays, if one of those of a published record names it.
-    partly = frozenset(key for key in shown if _keeps_parts_back(subjects[key].record))
+    partly = frozenset(key for key in shown if _keeps_parts_back(subjects[key].record, finder))
     for key in (*finder.withheld.reasons, *partly):
         named[key] |= named_in_matter(subjects[key], texts.names)
     hanging = frozenset[Key]().union(
@@ -62,8 +65,19 @@ def published(subject: Subject, finder: Finder) -> Subject:
     return replace(subject, record=replace(subject.record, matter=matter))
 
 
-def _keeps_parts_back(record: Record) -> bool:
-    return any(part.withheld for _, parts in parts_of(record.matter) for part in parts)
+def _keeps_parts_back(record: Record, finder: Finder) -> bool:
+    matter = record.matter
+    parts: list[Reviewed | Report] = [one for _, several in parts_of(matter) for one in several]
+    if isinstance(matter, ClaimMatter):
+        parts += matter.reports
+    return any(not _is_shown(one, finder) for one in parts)
+
+
+def _is_shown(part: Reviewed | Report, finder: Finder) -> bool:
+    """Whether a part is published as it is written, and not what is left of one."""
+    if isinstance(part, Annotation | SpokenWords | Report):
+        return is_said_by_name(part, finder)
+    return not part.withheld
 
 
 def _named(text: ReadText) -> frozenset[Key]:
