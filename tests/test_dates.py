@@ -17,6 +17,7 @@ from dossierpress.dates import (
     DateError,
     calendar_place,
     check,
+    coverage,
     display,
     display_month,
     display_year,
@@ -483,3 +484,24 @@ def test_no_time_zone_and_no_locale_changes_what_is_shown() -> None:
     }
 
     assert len(shown) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ("2024-05-19/2024-05-25", "2024-05-19/2024-05-25"),
+        ("2024-05", "2024-05"),
+        ("2023/2024-05", "2023/2024-05"),
+        ("2024-05-19/..", "2024-05-19/.."),
+        ("/2024", "../2024"),
+        ("2024-05-19T10:00Z/2024-05-20", "2024-05-19T10:00:00Z/2024-05-20"),
+        ("2024-05-19~", None),
+        ("2024-05-19/2024-05-25?", None),
+        ("2024-21", None),
+        ("19XX", None),
+    ],
+)
+def test_what_a_text_covers_is_told_to_programs_where_it_is_certain(
+    text: str, covered: str | None
+) -> None:
+    assert coverage(text) == covered

@@ -26,6 +26,8 @@ _ARTICLE = """\
 ---
 {title}
 date: {day}                  # EDTF where unsure: 2024-05, 2024-05-22~, 2023/2024
+# covers: 2024-05-19/2024-05-25    # the days of which it tells, where they are others
+# as_of: {day}               # the day of the knowledge that it holds, if another one
 status: draft                     # published, when it may be seen
 # embargo_until: 2030-06-01T09:00+02:00
 # summary: One paragraph for lists, feeds and cards.

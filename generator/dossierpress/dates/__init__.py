@@ -15,7 +15,7 @@ from dossierpress.dates.compare import (
     sort_key,
 )
 from dossierpress.dates.display import display, display_month, display_year
-from dossierpress.dates.moments import for_machines, instant, last_change, rfc3339
+from dossierpress.dates.moments import coverage, for_machines, instant, last_change, rfc3339
 from dossierpress.dates.read import OPEN_END, OPEN_START, DateError, Day, check
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Day",
     "calendar_place",
     "check",
+    "coverage",
     "display",
     "display_month",
     "display_year",

@@ -70,6 +70,18 @@ def for_machines(text: str) -> str | None:
     return "-".join([f"{year:04}", *(f"{part:02}" for part in rest)])
 
 
+def coverage(text: str) -> str | None:
+    """Return a date as `temporalCoverage` of schema.org: a date, or two with a slash between them.
+
+    None where one of the ends is rough; an open end is `..`.
+    """
+    start, slash, end = text.partition("/")
+    ends = [".." if one in {"", ".."} else for_machines(one) for one in (start, end)]
+    if not slash:
+        return ends[0]
+    return None if None in ends else "/".join(map(str, ends))
+
+
 def last_change(text: str, zone: str) -> str | None:
     """Return a date as `lastmod` of a sitemap: as `for_machines`, and every time with its zone."""
     shown = for_machines(text)

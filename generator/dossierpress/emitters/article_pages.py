@@ -5,7 +5,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from dossierpress import routes
+from dossierpress import dates, routes
 from dossierpress.emitters.corrections import change_shown, changes_of
 from dossierpress.emitters.edition import Edition, bare_id
 from dossierpress.emitters.emitter import Emitter
@@ -81,6 +81,9 @@ def _view(
         here=link(here, key, edition),
         first=first,
         date=date_if_known(matter.date, edition.config),
+        covers=date_if_known(matter.covers, edition.config),
+        coverage=dates.coverage(matter.covers) if matter.covers and first else None,
+        as_of=date_if_known(matter.as_of, edition.config),
         modified=date_if_known(matter.modified, edition.config),
         authors=matter.authors,
         tags=tuple(

@@ -59,6 +59,9 @@ def _view(here: str, claim: Claim, edition: Edition) -> ClaimView:
         about=tuple(link(here, Key(type="entity", id=one), edition) for one in matter.about),
         aspect=matter.aspect,
         value=value_shown(here, matter.value, edition),
+        covers=date_if_known(matter.covers, edition.config),
+        coverage=dates.coverage(matter.covers) if matter.covers else None,
+        as_of=date_if_known(matter.as_of, edition.config),
         status=_status(claim, edition),
         marks=claim.marks,
         asserted=origins_shown(here, claim.asserted, edition),
@@ -87,6 +90,7 @@ def _status(claim: Claim, edition: Edition) -> tuple[StatusShown, ...]:
             anchor=status_anchor(number),
             status=one.is_,
             on=date_if_known(one.on, edition.config),
+            as_of=date_if_known(one.as_of, edition.config),
             by=one.by,
             note=one.note,
         )

@@ -119,6 +119,7 @@ def change_shown(here: str, one: Correction, edition: Edition) -> StatusChangeSh
         before=one.before.is_,
         after=one.after.is_,
         on=date_if_known(one.after.on, edition.config),
+        as_of=date_if_known(one.after.as_of, edition.config),
         by=one.after.by,
         note=one.after.note,
     )

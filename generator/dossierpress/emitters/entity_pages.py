@@ -7,13 +7,14 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from dossierpress import routes
+from dossierpress import dates, routes
 from dossierpress.emitters.edition import Edition, asks_for_care
 from dossierpress.emitters.emitter import Emitter
 from dossierpress.emitters.named_in import NamedIn
 from dossierpress.emitters.showing.annotations import note_lines
 from dossierpress.emitters.showing.bibliography import bibliography
 from dossierpress.emitters.showing.claims import claim_lines, heard_in, standing_shown
+from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.filling import contents, fill
 from dossierpress.emitters.showing.framing import frame, opening
 from dossierpress.emitters.showing.framing_counts import framing_in_words_of
@@ -42,7 +43,7 @@ from dossierpress.emitters.showing.references import reference_groups
 from dossierpress.emitters.showing.relations import relation_groups
 from dossierpress.model.annotations import Quoted
 from dossierpress.model.output import Page
-from dossierpress.model.site import Companion, Declaration, Entity, Key, Mention
+from dossierpress.model.site import Article, Companion, Declaration, Entity, Key, Mention
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.parts import LocalName
 from dossierpress.views.entity import Appearance, CompanionShown, EntityView, NamedInGroup
@@ -216,11 +217,18 @@ def _named_in(here: str, places: Sequence[NamedIn], edition: Edition) -> tuple[N
 
 
 def _timeline(entity: str, edition: Edition) -> Sequence[_Seen]:
-    """Articles come newest first, undated ones last; a timeline begins with the earliest."""
-    site = edition.site
-    articles = site.appearances.get(entity, ())
-    dated = [id_ for id_ in articles if site.articles[id_].matter.date is not None]
-    undated = [id_ for id_ in articles if site.articles[id_].matter.date is None]
+    """The earliest first, by what they tell of: all may have been written in one week later on.
+
+    Articles come newest first, undated ones last; of one day they stay the other way round.
+    """
+    site, zone = edition.site, edition.config.timezone
+    articles = [(id_, _place(site.articles[id_])) for id_ in site.appearances.get(entity, ())]
+    dated = sorted(
+        ((id_, day) for id_, day in reversed(articles) if day is not None),
+        # Without the text, which the order of the list has taken into account already.
+        key=lambda one: dates.sort_key(one[1], zone=zone)[:3],
+    )
+    undated = [id_ for id_, day in articles if day is None]
     declared = {one.article: one for one in site.declarations_of.get(entity, ())}
     named = Counter(
         one.record.id
@@ -229,15 +237,22 @@ def _timeline(entity: str, edition: Edition) -> Sequence[_Seen]:
     )
     return [
         _Seen(article=id_, declaration=declared.get(id_), mentions=named[id_])
-        for id_ in (*reversed(dated), *undated)
+        for id_ in (*(id_ for id_, _ in dated), *undated)
     ]
+
+
+def _place(article: Article) -> str | None:
+    """Where an article stands in time: what it tells of, else the day of its text."""
+    return article.matter.covers or article.matter.date
 
 
 def _appearance(here: str, seen: _Seen, edition: Edition) -> Appearance:
     key = Key(type="article", id=seen.article)
+    article = edition.site.articles[seen.article]
     return Appearance(
         article=link(here, key, edition),
-        date=date_of(key, edition),
+        date=date_if_known(_place(article), edition.config),
+        written=date_of(key, edition) if article.matter.covers else None,
         declared=seen.declaration is not None,
         role=None if seen.declaration is None else seen.declaration.role,
         mentions=seen.mentions,

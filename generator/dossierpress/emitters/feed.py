@@ -11,6 +11,7 @@ from dossierpress.emitters.claim_pages import status_anchor
 from dossierpress.emitters.corrections import Correction, corrections_of, note_corrections_of
 from dossierpress.emitters.edition import FEED_LENGTH, Edition
 from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.showing.dating import date_shown
 from dossierpress.emitters.showing.filling import note_anchor
 from dossierpress.emitters.showing.framing import has_feed
 from dossierpress.emitters.showing.names import link
@@ -110,6 +111,8 @@ def _entry(article: Article, url: str, edition: Edition) -> _Dated | None:
             xml_text(tag_label(tag, edition, matter.lang).text) for tag in matter.tags
         ),
         summary=_if_said(matter.summary),
+        covers=_in_words(matter.covers, edition),
+        as_of=_in_words(matter.as_of, edition),
     )
     return _Dated(published=published, updated=updated, entry=entry)
 
@@ -132,6 +135,8 @@ def _correction(one: Correction, url: str, edition: Edition) -> _Dated | None:
         tags=(),
         tag_labels=(),
         summary=_if_said(one.after.note),
+        covers=_in_words(matter.covers, edition),
+        as_of=_in_words(one.after.as_of, edition),
         correction=(one.before.is_, one.after.is_),
     )
     return _Dated(published=changed, updated=changed, entry=entry)
@@ -176,6 +181,10 @@ def _said_by(note: Noted, edition: Edition) -> str | None:
 
 def _address(url: str, id_: str, type_: RecordType = "article") -> str:
     return routes.absolute(url, routes.record(Key(type=type_, id=id_)))
+
+
+def _in_words(edtf: str | None, edition: Edition) -> str | None:
+    return None if edtf is None else date_shown(edtf, edition.config).text
 
 
 def _instant(edtf: str | None, edition: Edition) -> datetime | None:

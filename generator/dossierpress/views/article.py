@@ -85,7 +85,13 @@ class ArticleView:
     first: bool
     """Whether this is the first page; the others show only the backlinks."""
     date: DateShown | None
-    """Date of the article."""
+    """Date of the text."""
+    covers: DateShown | None
+    """The days of which it tells, where it says so."""
+    coverage: str | None
+    """The same for search engines: a date, or two with a slash between them."""
+    as_of: DateShown | None
+    """The day of the knowledge that it holds, where it says so."""
     modified: DateShown | None
     """Date of the last change worth telling of."""
     authors: tuple[str, ...]

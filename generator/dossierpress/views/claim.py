@@ -79,6 +79,10 @@ class ClaimLine:
     """How many report it, in whatever sense."""
     first_said: DateShown | None
     """The day of the earliest report."""
+    covers: DateShown | None
+    """The days of which it tells, where it says so."""
+    as_of: DateShown | None
+    """The day of the knowledge that it holds, where it says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +158,9 @@ class StatusShown:
     status: ClaimStatus
     """reported, corroborated, disputed, false, retracted."""
     on: DateShown | None
-    """From when."""
+    """The day on which the desk judged so."""
+    as_of: DateShown | None
+    """The day of the knowledge that it judged by, where that is another one."""
     by: str | None
     """Who judged so."""
     note: str | None
@@ -208,6 +214,12 @@ class ClaimView:
     """What of the subject, as a slug."""
     value: ValueShown | None
     """What it says, to be compared."""
+    covers: DateShown | None
+    """The days of which it tells, where it says so."""
+    coverage: str | None
+    """The same for search engines: a date, or two with a slash between them."""
+    as_of: DateShown | None
+    """The day of the knowledge that it holds, where it says so."""
     status: tuple[StatusShown, ...]
     """What the desk held of it; the last is what it holds now."""
     marks: tuple[Mark, ...]

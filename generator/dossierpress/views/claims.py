@@ -21,6 +21,8 @@ class StatusChangeShown:
     """What it held from then on."""
     on: DateShown | None
     """When it changed."""
+    as_of: DateShown | None
+    """The day of the knowledge by which it did, where that is another one."""
     by: str | None
     """Who judged so."""
     note: str | None

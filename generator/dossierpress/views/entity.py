@@ -97,7 +97,9 @@ class Appearance:
     article: RecordLink
     """The article."""
     date: DateShown | None
-    """Its date."""
+    """The days of which it tells; the date of its text where it does not say so."""
+    written: DateShown | None
+    """The date of its text, where that is another one."""
     declared: bool
     """Whether its front matter declares the entity; else its text only names it."""
     role: str | None

@@ -29,6 +29,10 @@ class FeedEntry:
     """What each of them is called."""
     summary: str | None
     """One paragraph; of a correction, why."""
+    covers: str | None = None
+    """The days of which it tells, in words of the dossier's language."""
+    as_of: str | None = None
+    """The day of the knowledge that it holds, or that the desk judged by, in the same words."""
     correction: tuple[ClaimStatus, ClaimStatus] | None = None
     """What the desk held of a claim, and what it holds since; None for anything else."""
     put_right: str | None = None

@@ -12,7 +12,11 @@ class ArticleCard:
     article: RecordLink
     """Its page and title."""
     date: DateShown | None
-    """Its date."""
+    """Of its text."""
+    covers: DateShown | None
+    """The days of which it tells, where it says so."""
+    as_of: DateShown | None
+    """The day of the knowledge that it holds, where it says so."""
     summary: str | None
     """One paragraph."""
     dir: Way | None

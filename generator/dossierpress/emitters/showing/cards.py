@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from heapq import nlargest
 
 from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.names import link, name
 from dossierpress.emitters.showing.pictures import picture
 from dossierpress.emitters.showing.quotations import date_of
@@ -19,6 +20,8 @@ def article_card(here: str, article: str, edition: Edition) -> ArticleCard:
     return ArticleCard(
         article=link(here, key, edition),
         date=date_of(key, edition),
+        covers=date_if_known(matter.covers, edition.config),
+        as_of=date_if_known(matter.as_of, edition.config),
         summary=matter.summary,
         dir=summary.dir,
         picture=None if matter.image is None else picture(here, matter.image, "", edition),

@@ -71,6 +71,8 @@ def claim_line(here: str, id_: str, edition: Edition) -> ClaimLine:
         unnamed=len(claim.asserted.unnamed),
         reports=len(claim.reports),
         first_said=date_if_known(claim.first_said, edition.config),
+        covers=date_if_known(claim.matter.covers, edition.config),
+        as_of=date_if_known(claim.matter.as_of, edition.config),
     )
 
 
