@@ -40,6 +40,10 @@ PEOPLE = (
     "Jan-Willem van der Brugge",
     "María José Zorblánez Quimbero",
     "سعيد البغدادي",
+    "Ada Canary",
+    "Velkanobrinsky",
+    "अजय कुमार",
+    "გიორგი მაისურაძე",
 )
 FINDER = FormFinder.of(
     [*(Name(one, person=True) for one in PEOPLE), Name("The Daily Times", person=False)]
@@ -205,6 +209,58 @@ def test_in_an_address_a_handle_or_the_name_of_a_file(text: str) -> None:
 )
 def test_what_may_be_somebody_else(text: str) -> None:
     assert told(f"So {text} there.".replace("So Z Q", "met Z Q")) == [(text, False)]
+
+
+GLUED = (
+    ("Ada Canary", "ACME", "acme"),
+    ("ADA CANARY", "ACME", "ACME"),
+    ("ada canary", "acme", "acme"),
+    ("AdaCanary", "ACME", "acme"),
+    ("Canary, Ada", "ACME", "acme"),
+    ("Hans Weissmueller", "X", "werk"),
+    ("Jan-Willem van der Brugge", "DE", "acme"),
+    ("Velkanobrinsky", "ACME", "acme"),
+    ("Нина Сорокина", "АКМЕ", "акме"),
+    ("أحمد الكرخي", "اكم", "اكمي"),
+    ("דוד כהן", "אקמ", "אקמה"),
+    ("김철수", "아크메", "의원이"),
+    ("김 철수", "아크메", "의원이"),
+    ("अजय कुमार", "अक", "अकमग"),
+    ("გიორგი მაისურაძე", "აკმ", "აკმე"),
+)
+"""(whole name, letters before it, letters behind it)."""
+
+
+@pytest.mark.parametrize(("name", "before", "behind"), GLUED)
+def test_letters_glued_to_a_whole_name_do_not_hide_it(name: str, before: str, behind: str) -> None:
+    for text in (f"{before}{name}", f"{name}{behind}", f"{before}{name}{behind}"):
+        assert told(f"So {text}, there.") == [(name, False)]
+
+
+@given(st.sampled_from([name for name, *_ in GLUED]), st.text("acme"), st.text("acme", max_size=9))
+def test_no_letters_around_a_whole_name_let_it_pass_in_silence(
+    name: str, before: str, behind: str
+) -> None:
+    assert told(f"({before}{name}{behind})")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brianna Baker",
+        "Canada Canary",
+        "Cart Works",
+        "art workshop",
+        "An Liberation",
+        "than lifeless",
+        "Markdown and Marketing",
+        "adacanaries",
+        "velkanobrinskyless",
+        "이민수",
+    ],
+)
+def test_letters_around_what_may_be_another_word_are_no_alarm(text: str) -> None:
+    assert told(f"The {text} there.") == []
 
 
 @pytest.mark.parametrize(

@@ -185,6 +185,42 @@ def test_a_name_over_two_paragraphs_is_a_warning_too() -> None:
     assert made.codes == ["ref-maybe-private"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "column"),
+    [
+        ("We met Hans Weißmülleracme there.", "Hans Weißmüller", 8),
+        ("We met XZorblat Quimby there.", "Zorblat Quimby", 9),
+        ("We met XZorblat Quimbyacme there.", "Zorblat Quimby", 9),
+        ("We met zorblat quimbyacme there.", "zorblat quimby", 8),
+        ("Там АКМЕНина Сорокина была.", "Нина Сорокина", 9),
+    ],
+)
+def test_letters_glued_to_a_name_are_a_warning(text: str, words: str, column: int) -> None:
+    made = resolved({"articles/a.md": article(text), "entities/all.yml": PEOPLE})
+
+    (told,) = made.diagnostics
+    assert told.code == "ref-maybe-private"
+    assert told.message.startswith(f"`{words}` may name the private ")
+    assert told.span == Span(line=4, column=column, length=len(words))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Zorblat Quimby**acme came.",
+        "acmezorblat&#32;quimby came.",
+        "[x](https://e.example/Zorblat%20Quimbyacme)",
+        "[x](https://e.example/scan-xzorblat-quimbyx.pdf)",
+        "`XZorblat Quimbyacme`",
+        "## XZorblat Quimby",
+    ],
+)
+def test_letters_glued_to_a_name_are_a_warning_wherever_it_stands(text: str) -> None:
+    made = resolved({"articles/a.md": article(text), "entities/all.yml": PEOPLE})
+
+    assert set(made.codes) == {"ref-maybe-private"}
+
+
 def test_an_initial_in_an_address_is_a_warning() -> None:
     made = resolved(
         {

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from resolving import AS_OF, Resolved, article, content_file, resolved, shown, site_config
 
@@ -350,6 +350,10 @@ PIECES = st.lists(
 )
 
 
+@example(["Ada Canary", "acme"], "first")
+@example(["**", "Ada Canary", "**", "acme"], "off")
+@example(["ACME", "Ada Canary"], "all")
+@example(["ACME", "Ada Canary", "acme"], "first-in-section")
 @given(PIECES, st.sampled_from(["first", "first-in-section", "all", "off"]))
 def test_no_text_breaks_anything(pieces: list[str], autolink: str) -> None:
     """Whatever an author writes: links close, mentions are where they say, nothing gets out."""

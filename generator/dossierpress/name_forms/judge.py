@@ -18,6 +18,12 @@ _SHORT = 8
 """Fewer letters of words written as one are no name, unless capitals part them."""
 _WORTH_AN_ENDING = 6
 _LONGEST_ENDING = 3
+_WORTH_GLUING = 6
+"""Letters of several words that are spelled as their record has them: `Ada Canaryacme`."""
+_WORTH_GLUING_ALIKE = 9
+"""The same where all letters are small, or all capitals: `art workshop` is not Art Works."""
+_WORTH_GLUING_HANGUL = 3
+"""Syllables: a title is written onto a Korean name (`김철수의원`)."""
 _SPACED_OUT = 5
 _ABBREVIATION = 2
 
@@ -32,6 +38,7 @@ _COMMA = re.compile(r"[\s+_-]*[,،、，][\s+_-]*")
 _HYPHENATED = re.compile(r"[-‐\u00ad]\s*\n\s*")
 _MARKED = re.compile(r"[*_~`=\\'’‘´]{1,3}")
 """Marks of Markdown and apostrophes within a word: `Zor**blat**`, `Maks'ym`."""
+_WORD = re.compile(r"[^\W\d_]+")
 _THIN = re.compile(r"[\s·・‧•]{1,2}")
 _UNSPACED = frozenset(
     ("Hani", "Hira", "Kana", "Bopo", "Thai", "Laoo", "Khmr", "Mymr", "Tibt", "Yiii", "Java", "Bali")
@@ -65,26 +72,25 @@ class Match(NamedTuple):
 
     def is_name(self, *, cells: bool, address: bool) -> bool | None:
         """Whether it is: certainly, perhaps (False), or not at all (None)."""
-        certain = self._holds_together(cells=cells, address=address)
-        if certain is None or (self.pattern.looks and not self._is_read_so()):
+        together = self._holds_together(cells=cells, address=address)
+        if together is None or (self.pattern.looks and not self._is_read_so()):
             return None
+        joined: bool | None = True
         if not self.pattern.parts:
             spelled = self._is_spelled()
-            certain = certain and spelled
+            together = together and spelled
             if not spelled and not (address and self._length >= _SHORT):
                 return None
         elif not self._gaps:
-            certain = self._is_joined(address=address)
-        if certain is None:
+            joined = self._is_joined(address=address)
+        if joined is None:
             return None
-        match self._edges():
-            case "free":
-                return certain and not self.pattern.sounded
-            case "inside":
-                hidden = self.pattern.parts and not self._gaps and self._length >= _LONG
-                return False if hidden else None
-            case "ending":
-                return False if self._may_have_ending(address=address) else None
+        edge = self._edge()
+        if edge == "free":
+            return together and joined and not self.pattern.sounded
+        if edge == "ending" and self._may_have_ending(address=address):
+            return False
+        return False if together and self._may_be_glued() else None
 
     @property
     def _length(self) -> int:
@@ -157,10 +163,10 @@ class Match(NamedTuple):
         return bool(_FULL_STOP.search(between)) and before > short
 
     def _has_capitals(self) -> bool:
-        """Whether no word of a name that has capitals begins with a small letter."""
+        """Whether no word of a name that has capitals begins with a small letter, glued or not."""
         words = (one for one in self.name.split() if one[0].isupper())
-        small = sum(self.letters.begins(word).islower() for word in self._words)
-        return not any(words) or not small
+        begun = (self._written(self.start), *map(self.letters.begins, self._words[1:]))
+        return not any(words) or not any(one.islower() for one in begun)
 
     def _is_spaced(self, offset: int) -> bool:
         """Whether there is nothing but white space or a comma before a letter."""
@@ -210,7 +216,7 @@ class Match(NamedTuple):
         alike = len({one.islower() for one in rest}) <= 1
         return not written[0].islower() and (alike or any(one.isupper() for one in self.name[1:]))
 
-    def _edges(self) -> Edge:
+    def _edge(self) -> Edge:
         first, last = self._words[0], self._words[-1]
         if not self._may_begin(self.letters.text[self.letters.words[first] : self.start]):
             return "inside"
@@ -236,8 +242,32 @@ class Match(NamedTuple):
         capital = not self.letters.begins(last).islower()
         if ending <= _LONGEST_ENDING and capital:
             return self._length >= _WORTH_AN_ENDING
-        several = bool(self.pattern.parts) and (capital or address or not self._gaps)
-        return several and self._length >= _LONG
+        return bool(self.pattern.parts) and (capital or address) and self._length >= _LONG
+
+    def _may_be_glued(self) -> bool:
+        """Whether letters before or behind may have been written onto a name by mistake.
+
+        `Brianna Baker` and `Canada Canary` are other names than `Anna Baker` and `Ada Canary`: a
+        capital that is missing in the middle tells so.
+        """
+        if script_of(self.letters.text[self.start]) == "Hang":
+            return self._length >= _WORTH_GLUING_HANGUL
+        if not self.pattern.parts:
+            return self._length >= _LONG
+        if not any(one.isupper() for one in self.name):
+            return self._length >= _WORTH_GLUING
+        written = "".join(map(self._written, range(self.start, self.end)))
+        if written.islower() or written.isupper():
+            return self._length >= _WORTH_GLUING_ALIKE
+        if self._has_capitals_of_record():
+            return self._length >= _WORTH_GLUING
+        return not self._gaps and self._length >= _LONG
+
+    def _has_capitals_of_record(self) -> bool:
+        """Whether its words begin with no more small letters than in its record."""
+        begun = (self._written(self.start + part) for part in (0, *self.pattern.parts))
+        small: int = sum(word[0].islower() for word in _WORD.findall(self.name))
+        return sum(one.islower() for one in begun) <= small
 
 
 def _part_words(left: str, right: str) -> bool:
