@@ -6,11 +6,19 @@ from typing import Literal
 
 from dossierpress.model.key import Key
 from dossierpress.model.woven import WovenBody
-from dossierpress.provenance import Chain, Origins, Party
-from dossierpress.schema.claim import ClaimMatter, Report, Stance, StatusChange
+from dossierpress.provenance import Chain, Origins, Party, Suspicion
+from dossierpress.schema import claim as written
+from dossierpress.schema.claim import Basis, ClaimMatter, Report, Stance, StatusChange
 
 Mark = Literal[
-    "unsourced", "single-origin", "unnamed-origin", "denied", "doubted", "denied-by-its-origin"
+    "unsourced",
+    "basis-not-stated",
+    "single-origin",
+    "perhaps-single-origin",
+    "unnamed-origin",
+    "denied",
+    "doubted",
+    "denied-by-its-origin",
 ]
 """What a reader must know of a claim wherever it is shown."""
 
@@ -24,6 +32,12 @@ class ClaimReport:
     by: Party
     citing: tuple[Party, ...]
     stance: Stance
+    basis: Basis
+    """How they know: as the report says, or as their source does where it cites nobody."""
+    via: Party | None
+    """Who quotes it, where the desk knows it from there alone."""
+    counts: bool
+    """Whether it can add to a count; a stub is no support, and some sources never count."""
     article: str | None
     """Id of the article of this dossier that holds it."""
     written: Report
@@ -48,6 +62,31 @@ class ClaimRelation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reporting:
+    """How many parties assert a claim; nobody is counted twice."""
+
+    parties: int = 0
+    """All that count."""
+    knowing: int = 0
+    """Those of them who say how they know it."""
+    citing: int = 0
+    """Those of the others who say from whom they have it."""
+    silent: int = 0
+    """Those of the others who say neither."""
+    uncounted: int = 0
+    """Those that do not count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimPart:
+    """A part of a claim that some reports confirm alone."""
+
+    part: written.ClaimPart
+    asserted: Origins
+    """Of the reports of the part and of those of the whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A published claim."""
 
@@ -59,7 +98,13 @@ class Claim:
     body: WovenBody
     reports: tuple[ClaimReport, ...]
     asserted: Origins
-    """On whose own word those rest who assert it."""
+    """On whose own word those rest who assert it; where it has parts, of the weakest one."""
+    parts: tuple[ClaimPart, ...]
+    """In the order in which the reports name them."""
+    reporting: Reporting
+    """How many assert it, and how many of them say how they know."""
+    suspicions: tuple[Suspicion, ...]
+    """Why some of them may have it from one another, or from somebody else."""
     denied: Origins
     """The same for those who deny it."""
     circles: tuple[tuple[Party, ...], ...]
@@ -75,6 +120,11 @@ class Claim:
     first_said: str | None
     """EDTF."""
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether origins say anything of it: an opinion and a forecast have holders."""
+        return self.matter.kind in ("fact", "act")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
@@ -86,7 +136,10 @@ class Standing:
     reports: tuple[tuple[str, int], ...]
     """(claim, number of the report), in claim order."""
     rests_on_it: tuple[str, ...]
-    """Claims of which it is an origin."""
+    """Claims of which it is or may be an origin."""
+    knows: tuple[tuple[Basis, int], ...]
+    """(how it says that it knows, of how many claims), most often first; of those that it
+    asserts."""
     alone: tuple[str, ...]
     """Those of them that have no other origin."""
     alone_with_others: tuple[str, ...]

@@ -6,18 +6,24 @@ what was found, and the pages show what they tell. The terms are those of docs/c
 
 from dossierpress.provenance.chains import MOST_CHAINS, Chain, chains
 from dossierpress.provenance.circles import circles
-from dossierpress.provenance.origins import Origin, Origins, origins
+from dossierpress.provenance.origins import Origin, Origins, origins, weakest
+from dossierpress.provenance.relays import Relay
 from dossierpress.provenance.repeats import repeats
 from dossierpress.provenance.statement import Party, Statement, Unnamed
-from dossierpress.provenance.voices import Tie, TieKind, Voices, voices
+from dossierpress.provenance.suspicion import Suspicion, SuspicionKind
+from dossierpress.provenance.voices import CERTAIN_TIES, Tie, TieKind, Voices, voices
 
 __all__ = [
+    "CERTAIN_TIES",
     "MOST_CHAINS",
     "Chain",
     "Origin",
     "Origins",
     "Party",
+    "Relay",
     "Statement",
+    "Suspicion",
+    "SuspicionKind",
     "Tie",
     "TieKind",
     "Unnamed",
@@ -27,4 +33,5 @@ __all__ = [
     "origins",
     "repeats",
     "voices",
+    "weakest",
 ]

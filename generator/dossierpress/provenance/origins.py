@@ -1,28 +1,37 @@
-"""How many there really are who say so: the roots of the attribution graph of one claim."""
+"""Between how many and how many independent origins a claim has.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+The low end takes every suspicion and every tie for true and every silence for a copy; the high end
+counts by what is certain alone. One number is said only where both meet.
+"""
 
-from disjoint_set import DisjointSet
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from dossierpress.model.key import Key
 from dossierpress.provenance.connect import connect, leans_on
+from dossierpress.provenance.packing import packing
+from dossierpress.provenance.relays import Relay, relays, windows
+from dossierpress.provenance.roots import roots
 from dossierpress.provenance.statement import Party, Statement, Unnamed
-from dossierpress.provenance.voices import Tie, Voices
+from dossierpress.provenance.suspicion import Suspicion, as_one
+from dossierpress.provenance.voices import CERTAIN_TIES, Tie, Voices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Parties on whose own word a claim rests, who count once because they are one voice."""
+    """Parties on whose word a claim may rest, who count once because they are one voice."""
 
     parties: tuple[Key, ...]
     """In the order in which the reports name them."""
     followers: tuple[Key, ...] = ()
-    """Those on whose own word it rests too and who do not count, because they take reports over
+    """Those on whose word it may rest too and who do not count, because they take reports over
     from the parties, or from all from whom these have theirs. Who takes over from several origins
     follows each of them."""
     ties: tuple[Tie, ...] = ()
     """Why all of them count once."""
+    certain: bool = True
+    """Whether one of the parties says how it knows, or is whom the others name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,80 +39,181 @@ class Origins:
     """On whose own word a claim rests."""
 
     named: tuple[Origin, ...] = ()
-    """Those that are independent of one another, as far as the dossier knows."""
+    """Those that may be independent of one another: as many as the high end counts."""
     unnamed: tuple[Unnamed, ...] = ()
     """Those that nobody names. Nobody can tell whether they are independent of anyone."""
+    low: int = 0
+    """How many of the named ones are independent for all that is known and suspected; 1 where
+    somebody reports it and nobody says from whom."""
+    certain: tuple[Key, ...] = ()
+    """Whom reports name as their source, and who say how they know."""
+    silent: tuple[Key, ...] = ()
+    """Who report it and say neither: what they add is counted at the high end alone."""
+    relays: tuple[Relay, ...] = ()
+    """Certain ones that are known through one party; one each at the low end."""
+    soft_ties: tuple[Tie, ...] = ()
+    """Ties between them that are counted at the low end alone."""
+    most_named: int | None = None
+    """What the high end cannot go beyond, where another part of the claim has fewer."""
+
+    @property
+    def high(self) -> int:
+        """The same by what is certain alone."""
+        high = max(len(self.named), self.low)
+        return high if self.most_named is None else min(high, self.most_named)
 
     @property
     def is_single(self) -> bool:
-        """Whether all of it comes down to one party."""
-        return len(self.named) + len(self.unnamed) == 1
+        """Whether all of it comes down to one party, however it is counted."""
+        return bool(self.named or self.unnamed) and self.most == 1
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether one number says it: both ends meet, and everybody says how they know."""
+        return self.low == self.high and not self.silent
+
+    @property
+    def least(self) -> int:
+        """With those whom nobody names, who may all be one."""
+        return self.low + bool(self.unnamed)
+
+    @property
+    def most(self) -> int:
+        """With those whom nobody names, who may all be others."""
+        return self.high + len(self.unnamed)
 
 
-def origins(statements: Sequence[Statement], voices: Voices) -> Origins:
-    """Find on whose own word statements rest.
+def origins(
+    statements: Sequence[Statement],
+    voices: Voices,
+    *,
+    suspected: Voices | None = None,
+    suspicions: Sequence[Suspicion] = (),
+    never: Container[Party] = frozenset(),
+) -> Origins:
+    """Find on whose own word statements rest, and bound how many of them are independent.
 
-    A party is a root if it says so citing nobody, or if it is cited and nothing is known of
-    what it said. Of parties that only cite one another in a circle, none is a root.
-
-    Roots count as often as they are independent of one another. Each stands for the springs of
-    what it takes over (see `Voices`). A root that has all the springs of another one and more adds
-    nothing to it, and follows it; so a small paper that feeds from two wires makes neither the
-    two one nor itself a third. Of those that are left, all count once that share a spring, even
-    if they do so only through a third one: the count never promises more than there is.
+    Each origin stands for the springs of what it takes over (see `Voices`). As many are
+    independent as can be picked of which no two share a spring; at the low end none that are
+    known through one party alone, either. Adding a statement of somebody who was there never
+    lowers an end, and adding a suspicion never raises the low one.
 
     Args:
-        statements: All of one claim that have one stance.
-        voices: See `voices`.
+        statements: All of one claim that have one stance, and that count.
+        voices: By certain ties.
+        suspected: By certain and by soft ties; the same where there are none.
+        suspicions: Of this claim.
+        never: Who is no origin, whatever they say.
     """
-    cited: dict[Party, bool] = {}
-    """Party -> whether it is an origin, in the order in which they are named."""
-    for one in statements:
-        if not one.citing:
-            cited[one.by] = True
-        else:
-            cited[one.by] = cited.get(one.by) or False
-    reporting = set(cited)
-    for one in statements:
-        cited |= {party: True for party in one.citing if party not in reporting}
-    roots = [party for party, is_origin in cited.items() if is_origin]
+    found = roots(statements, never)
+    named = (*found.certain, *found.possible)
+    lower = suspected or voices
+    sure = [one for one in suspicions if one.confidence == "certain"]
+    high = _voice_of(voices, sure)
+    low = _voice_of(lower, suspicions)
+    through = relays(windows(found.certain, statements), low)
+    order = {party: number for number, party in enumerate(_as_named(statements))}
     return Origins(
-        named=_independent([party for party in roots if isinstance(party, Key)], voices),
-        unnamed=tuple(party for party in roots if isinstance(party, Unnamed)),
+        named=_independent(
+            sorted(named, key=lambda one: order[one]), high, voices, set(found.certain)
+        ),
+        unnamed=found.unnamed,
+        low=max(
+            len(packing([low(one) | _behind(one, through) for one in found.certain])),
+            bool(statements) and not found.unnamed,
+        ),
+        certain=found.certain,
+        silent=found.possible,
+        relays=through,
+        soft_ties=tuple(tie for tie in connect(named, (), lower) if tie.kind not in CERTAIN_TIES)
+        if lower is not voices
+        else (),
     )
 
 
-def _independent(roots: Sequence[Key], voices: Voices) -> tuple[Origin, ...]:
-    springs = {root: voices.springs_of(root) for root in roots}
-    different = set(springs.values())
-    least = {some for some in different if not any(other < some for other in different)}
-    shared: DisjointSet[Key] = DisjointSet()
-    for some in least:
-        for spring in some:
-            shared.union(min(some), spring)
-    groups: dict[Key, list[Key]] = {}
-    for root in roots:
-        if springs[root] in least:
-            groups.setdefault(shared.find(min(springs[root])), []).append(root)
-    found = []
-    for group in groups.values():
-        having = {springs[one] for one in group}
-        more = [one for one in roots if any(some < springs[one] for some in having)]
-        found.append(_origin(group, more, voices))
-    return tuple(found)
+def weakest(parts: Sequence[Origins]) -> Origins:
+    """Return the origins of a whole: those of its weakest part, and no end above any other's.
+
+    Args:
+        parts: One or more. One that nobody asserts as a whole says nothing of the others.
+    """
+    told = [one for one in parts if one.least] or [*parts]
+    least = min(told, key=lambda one: (one.least, one.most))
+    high = min(one.high for one in told)
+    return least if high >= least.high else replace(least, most_named=max(high, least.low))
 
 
-def _origin(group: Sequence[Key], more: Sequence[Key], voices: Voices) -> Origin:
+def _as_named(statements: Sequence[Statement]) -> Iterable[Party]:
+    """Everybody, those who report first."""
+    return dict.fromkeys(
+        chain((one.by for one in statements), (party for one in statements for party in one.citing))
+    )
+
+
+_VoiceOf = Callable[[Party], frozenset[Party]]
+
+
+def _voice_of(voices: Voices, suspicions: Sequence[Suspicion]) -> _VoiceOf:
+    """From which voices in the end all comes that somebody says, if suspicions are true."""
+
+    def springs(party: Party) -> frozenset[Party]:
+        if isinstance(party, Unnamed):
+            return frozenset((party,))
+        return frozenset[Party](voices.springs_of(party))
+
+    if not suspicions:
+        return springs
+    one_voice = as_one(
+        suspicions, {party: springs(party) for one in suspicions for party in one.parties}
+    )
+    return lambda party: one_voice.of(springs(party))
+
+
+def _behind(one: Key, through: Sequence[Relay]) -> frozenset[object]:
+    return frozenset(relay for relay in through if one in relay.parties)
+
+
+def _independent(
+    named: Sequence[Key], voice_of: _VoiceOf, voices: Voices, certain: Container[Key]
+) -> tuple[Origin, ...]:
+    springs = {one: voice_of(one) for one in named}
+    # Of those who are as good, those who say how they know stand for their voice.
+    preferred = sorted(named, key=lambda one: one not in certain)
+    picked = [preferred[number] for number in packing([springs[one] for one in preferred])]
+    groups = {
+        springs[one]: [other for other in named if springs[other] == springs[one]]
+        for one in sorted(picked, key=named.index)
+    }
+    return tuple(
+        _origin(
+            group,
+            [one for one in named if springs[one] != voice and springs[one] & voice],
+            voices,
+            certain,
+        )
+        for voice, group in groups.items()
+    )
+
+
+def _origin(
+    group: Sequence[Key], more: Sequence[Key], voices: Voices, certain: Container[Key]
+) -> Origin:
     """Make an origin.
 
     Args:
-        group: Who share springs; of them, who takes over from another one follows it.
-        more: Who have all the springs of one of them and others.
+        group: Who have the same springs; of them, who takes over from another one follows it.
+        more: Who share some of these and have others.
         voices: See `voices`.
+        certain: Who say how they know, or are whom the others name.
     """
     if len(group) + len(more) == 1:
-        return Origin(parties=tuple(group))
+        return Origin(parties=tuple(group), certain=group[0] in certain)
     leans = {one: leans_on(one, group, voices) for one in group}
     parties = tuple(one for one in group if all(one in leans[other] for other in leans[one]))
     followers = (*(one for one in group if one not in parties), *more)
-    return Origin(parties=parties, followers=followers, ties=connect(parties, followers, voices))
+    return Origin(
+        parties=parties,
+        followers=followers,
+        ties=connect(parties, followers, voices),
+        certain=any(one in certain for one in group),
+    )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dossierpress.model.key import Key
-from dossierpress.schema.claim import Stance
+from dossierpress.schema.claim import Basis, Stance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -28,5 +28,9 @@ class Statement:
 
     by: Party
     citing: tuple[Party, ...] = ()
-    """On whose word; empty where it is their own."""
+    """On whose word; empty where it is their own, or where they do not say."""
     stance: Stance = "asserts"
+    basis: Basis = "not-stated"
+    """How they know."""
+    via: Party | None = None
+    """Who quotes it, where it is known from there alone."""

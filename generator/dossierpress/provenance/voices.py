@@ -7,7 +7,18 @@ from typing import Literal
 from dossierpress.model.key import Key
 from dossierpress.provenance.knots import knots
 
-TieKind = Literal["owner", "publisher", "feed"]
+TieKind = Literal[
+    "owner",
+    "publisher",
+    "feed",
+    "close-to",
+    "run-by-former-members",
+    "funded-by",
+    "same-building",
+    "connected-to",
+]
+CERTAIN_TIES: frozenset[TieKind] = frozenset(("owner", "publisher", "feed"))
+"""The others are soft: they may make two sources one voice, and may not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +28,7 @@ class Tie:
     source: Key
     kind: TieKind
     to: Key
-    """Its owner, its publisher, or whom it takes reports over from."""
+    """Its owner, its publisher, whom it takes reports over from, or whom it may depend on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +36,9 @@ class Voices:
     """What all ties together tell."""
 
     leans: Mapping[Key, Mapping[Key, Tie]] = field(default_factory=dict)
-    """Everybody who has a tie -> on whom they lean, and why. Sources of one owner or publisher lean
-    on it and it on them; a source leans on those that it feeds from, and they not on it. So those
-    who lean on one another, directly or through others, are one voice."""
+    """Everybody who has a tie -> on whom they lean, and why. Sources of one owner or publisher, and
+    those with soft ties, lean on it and it on them; a source leans on those that it feeds from, and
+    they not on it. So those who lean on one another, directly or through others, are one voice."""
     springs: Mapping[Key, frozenset[Key]] = field(default_factory=dict)
     """Everybody who has a tie -> the voices from which in the end all comes that they take over;
     their own where they take over from nobody. For a voice stands its first member by type and id,

@@ -2,11 +2,15 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from typing import TypeVar
 
 from dossierpress.model.claims import Claim, Standing
 from dossierpress.model.key import Key
 from dossierpress.provenance import Unnamed
 from dossierpress.resolve.group import group
+from dossierpress.schema.claim import Basis
+
+Other = TypeVar("Other")
 
 
 def standings(made: Collection[Claim]) -> dict[Key, Standing]:
@@ -19,6 +23,7 @@ def standings(made: Collection[Claim]) -> dict[Key, Standing]:
     rests: dict[Key, list[str]] = {}
     alone: dict[Key, list[str]] = {}
     verbs: dict[Key, Counter[str]] = {}
+    knows: Counter[tuple[Key, Basis]] = Counter()
     cited: Counter[tuple[Key, Key]] = Counter()
     heard: dict[Key, dict[str, None]] = {}
     for claim in made:
@@ -34,6 +39,7 @@ def standings(made: Collection[Claim]) -> dict[Key, Standing]:
                     if isinstance(report.by, Key):
                         pairs[report.by, other] = None
         cited.update(pairs.keys())
+        knows.update(_stated(claim))
         for origin in claim.asserted.named:
             for party in origin.parties:
                 rests.setdefault(party, []).append(claim.id)
@@ -43,12 +49,14 @@ def standings(made: Collection[Claim]) -> dict[Key, Standing]:
     with_others = _with_others(made)
     copies = group((by, (other, count)) for (by, other), count in _most_often(cited))
     copied = group((other, (by, count)) for (by, other), count in _most_often(cited))
+    stated = group((party, (basis, count)) for (party, basis), count in _most_often(knows))
     return {
         party: Standing(
             party=party,
             claims=tuple(heard[party]),
             reports=tuple(reports.get(party, ())),
             rests_on_it=tuple(rests.get(party, ())),
+            knows=stated.get(party, ()),
             alone=tuple(alone.get(party, ())),
             alone_with_others=with_others.get(party, ()),
             copies=copies.get(party, ()),
@@ -57,6 +65,18 @@ def standings(made: Collection[Claim]) -> dict[Key, Standing]:
             verbs=tuple(sorted(verbs.get(party, Counter()).items(), key=_often)),
         )
         for party in sorted(heard)
+    }
+
+
+def _stated(claim: Claim) -> set[tuple[Key, Basis]]:
+    """Who says of a claim how they know it, each way once."""
+    return {
+        (report.by, report.basis)
+        for report in claim.reports
+        if report.stance == "asserts"
+        and report.counts
+        and report.basis != "not-stated"
+        and isinstance(report.by, Key)
     }
 
 
@@ -84,7 +104,7 @@ def _with_others(made: Iterable[Claim]) -> dict[Key, tuple[str, ...]]:
     )
 
 
-def _most_often(cited: Counter[tuple[Key, Key]]) -> list[tuple[tuple[Key, Key], int]]:
+def _most_often(cited: Counter[tuple[Key, Other]]) -> list[tuple[tuple[Key, Other], int]]:
     return sorted(cited.items(), key=_often)
 
 

@@ -1,0 +1,75 @@
+"""With whom the chains of attribution of one claim end, and who may only have passed it on."""
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+
+from dossierpress.model.key import Key
+from dossierpress.provenance.repeats import repeats
+from dossierpress.provenance.statement import Party, Statement, Unnamed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roots:
+    """Each in the order in which the reports name them."""
+
+    certain: tuple[Key, ...]
+    """Whom reports name as their source and who name nobody; and who say how they know it."""
+    possible: tuple[Key, ...]
+    """Who report it and say neither from whom they have it nor how they know."""
+    unnamed: tuple[Unnamed, ...]
+    """The same as certain, of those whom nobody names."""
+
+
+def roots(statements: Sequence[Statement], never: Container[Party] = frozenset()) -> Roots:
+    """Find the ends of the chains.
+
+    Args:
+        statements: All of one claim that have one stance.
+        never: Who is no origin, whatever they say: encyclopaedias, desk notes.
+    """
+    repeated = repeats(statements)
+    speaking = dict.fromkeys(one.by for one in statements)
+    cited = dict.fromkeys(party for one in statements for party in one.citing)
+    bare = {one.by for one in statements if not one.citing}
+    passing_on = {
+        one.by
+        for number, one in enumerate(statements)
+        if any((number, party) not in repeated for party in one.citing)
+    }
+    end = {
+        party
+        for party in cited
+        if party not in speaking or (party in bare and party not in passing_on)
+    }
+    end |= {one.by for one in statements if _knows(one)}
+    maybe = bare | {one.by for one in statements if _may_know(one)}
+    named = [one for one in dict.fromkeys((*speaking, *cited)) if one not in never]
+    return Roots(
+        certain=tuple(one for one in named if isinstance(one, Key) and one in end),
+        possible=tuple(
+            one for one in named if isinstance(one, Key) and one in maybe and one not in end
+        ),
+        unnamed=tuple(_unnamed(named, end | bare)),
+    )
+
+
+def _unnamed(parties: Sequence[Party], ends: Container[Party]) -> Iterator[Unnamed]:
+    for one in parties:
+        if isinstance(one, Unnamed) and one in ends:
+            yield one
+
+
+def _knows(one: Statement) -> bool:
+    """Whether it says how it knows, and that is not only what somebody else has told it."""
+    if one.basis == "witness":
+        return True
+    if one.basis == "handout":
+        return not one.citing
+    # Whoever cites somebody and holds a document may have it from them; see `_may_know`.
+    return one.basis in ("document", "official") and not any(
+        isinstance(party, Key) for party in one.citing
+    )
+
+
+def _may_know(one: Statement) -> bool:
+    return one.basis in ("document", "official")
