@@ -81,7 +81,9 @@ def coverage(site: Site, unused: tuple[Key, ...]) -> Coverage:
             Counter(claim.status.is_ if claim.status else "not judged" for claim in claims)
         ),
         marks=_most(Counter(mark for claim in claims for mark in claim.marks)),
-        origins=tuple(sorted(Counter(len(claim.asserted.named) for claim in claims).items())),
+        origins=tuple(
+            sorted(Counter(claim.asserted.low for claim in claims if claim.is_counted).items())
+        ),
         entities=len(site.entities),
         unmentioned=sum(key.type == "entity" for key in unused),
         left_out=len(site.left_out),

@@ -112,15 +112,31 @@ def test_a_value_in_words(value: str, as_shown: str) -> None:
 @pytest.mark.parametrize(
     ("reports", "heading"),
     [
-        ("[{by: gazette}]", "rests on 1 independent origin"),
-        ("[{by: gazette}, {by: courier}, {by: herald}]", "rests on 2 independent origins"),
+        ("[{by: gazette}]", "no origin known"),
+        (
+            "[{by: gazette}, {by: herald}]",
+            "between 1 and 2 independent origins, none of them known",
+        ),
+        (
+            "[{by: gazette, basis: witness}, {by: herald}]",
+            "between 1 and 2 independent origins",
+        ),
+        (
+            "[{by: gazette, basis: witness}, {by: courier}]",
+            "rests on 1 independent origin by what is stated",
+        ),
+        ("[{by: gazette, basis: witness}]", "rests on 1 independent origin"),
+        (
+            "[{by: gazette, basis: witness}, {by: herald, basis: official}]",
+            "rests on 2 independent origins",
+        ),
         ("[{by: gazette, citing: {unnamed: a pilot}}]", "rests on 1 unnamed origin"),
         (
             "[{by: gazette, citing: [{unnamed: a pilot}, {unnamed: a clerk}]}]",
             "rests on 2 unnamed origins",
         ),
         (
-            "[{by: herald}, {by: gazette, citing: {unnamed: a pilot}}]",
+            "[{by: herald, basis: witness}, {by: gazette, citing: {unnamed: a pilot}}]",
             "rests on 1 independent origin and 1 unnamed",
         ),
         ("[{by: herald, stance: denies}]", "rests on no origin"),

@@ -11,6 +11,7 @@ from dossierpress.emitters.showing.bibliography import bibliography
 from dossierpress.emitters.showing.chain_graph import chain_graph
 from dossierpress.emitters.showing.claims import (
     claim_line,
+    count_shown,
     origins_shown,
     party_shown,
     value_shown,
@@ -64,6 +65,7 @@ def _view(here: str, claim: Claim, edition: Edition) -> ClaimView:
         as_of=date_if_known(matter.as_of, edition.config),
         status=_status(claim, edition),
         marks=claim.marks,
+        count=count_shown(claim),
         asserted=origins_shown(here, claim.asserted, edition),
         denied=origins_shown(here, claim.denied, edition),
         chains=tuple(_chain(here, chain, claim, edition) for chain in claim.chains),

@@ -70,7 +70,7 @@ class Origins:
     @property
     def is_exact(self) -> bool:
         """Whether one number says it: both ends meet, and everybody says how they know."""
-        return self.low == self.high and not self.silent
+        return self.least == self.most and not self.silent and bool(self.certain or self.unnamed)
 
     @property
     def least(self) -> int:
@@ -120,7 +120,7 @@ def origins(
         unnamed=found.unnamed,
         low=max(
             len(packing([low(one) | _behind(one, through) for one in found.certain])),
-            bool(statements) and not found.unnamed,
+            int(bool(statements) and not found.unnamed),
         ),
         certain=found.certain,
         silent=found.possible,
@@ -177,8 +177,8 @@ def _independent(
     named: Sequence[Key], voice_of: _VoiceOf, voices: Voices, certain: Container[Key]
 ) -> tuple[Origin, ...]:
     springs = {one: voice_of(one) for one in named}
-    # Of those who are as good, those who say how they know stand for their voice.
-    preferred = sorted(named, key=lambda one: one not in certain)
+    # Who takes over from fewest is no follower of others; of equals, who says how they know it.
+    preferred = sorted(named, key=lambda one: (len(springs[one]), one not in certain))
     picked = [preferred[number] for number in packing([springs[one] for one in preferred])]
     groups = {
         springs[one]: [other for other in named if springs[other] == springs[one]]

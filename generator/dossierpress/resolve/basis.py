@@ -47,5 +47,6 @@ def is_statement_of_nobody(
 
 
 def _source(party: Party, sources: Mapping[str, SourceMatter]) -> SourceMatter | None:
-    is_source = isinstance(party, Key) and party.type == "source"
-    return sources.get(party.id) if is_source else None
+    if isinstance(party, Key) and party.type == "source":
+        return sources.get(party.id)
+    return None

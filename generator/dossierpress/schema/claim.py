@@ -231,7 +231,7 @@ class Report(Access):
     """On whose word; leave it out where it is their own, or where they do not say."""
     basis: Basis | None = None
     """How they know: witness, document, official, handout; not-stated where they do not say."""
-    copies: Flag = False
+    verbatim: Flag = False
     """It prints the text of whom it cites, as a newspaper prints that of an agency."""
     probably_from: Annotated[tuple[Suspicion, ...], OneOrMore()] = ()
     """From whom they probably have it, without saying so."""

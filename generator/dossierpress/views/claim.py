@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from dossierpress.model.claims import Mark
 from dossierpress.provenance import TieKind
-from dossierpress.schema.claim import ClaimStatus, Stance
+from dossierpress.schema.claim import ClaimKind, ClaimStatus, Stance
 from dossierpress.views.chain_graph import Graph
 from dossierpress.views.frame import Frame
 from dossierpress.views.parts import (
@@ -60,6 +60,24 @@ class ValueShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountShown:
+    """Between how many and how many independent origins a claim has."""
+
+    kind: ClaimKind
+    """fact, act; of an assessment and a prediction nothing is counted."""
+    low: int
+    """Of those that are named: with every tie and every suspicion taken for true."""
+    high: int
+    """The same by what is certain alone."""
+    unnamed: int
+    """Those whom nobody names."""
+    exact: bool
+    """Whether both ends meet and everybody says how they know."""
+    known: bool
+    """Whether anybody says how they know, or from whom they have it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimLine:
     """A claim in a list."""
 
@@ -71,10 +89,8 @@ class ClaimLine:
     """What a reader must know of it."""
     value: ValueShown | None
     """What it says, to be compared."""
-    origins: int
-    """On how many independent origins it rests."""
-    unnamed: int
-    """On how many whom nobody names."""
+    count: CountShown
+    """On how many origins it rests."""
     reports: int
     """How many report it, in whatever sense."""
     first_said: DateShown | None
@@ -224,6 +240,8 @@ class ClaimView:
     """What the desk held of it; the last is what it holds now."""
     marks: tuple[Mark, ...]
     """What a reader must know of it."""
+    count: CountShown
+    """On how many origins it rests."""
     asserted: OriginsShown
     """On whose own word those rest who assert it."""
     denied: OriginsShown

@@ -13,6 +13,7 @@ from dossierpress.provenance import Origins, Party, Tie, TieKind, Unnamed
 from dossierpress.schema.claim import ClaimStatus, ClaimValue, Stance
 from dossierpress.views.claim import (
     ClaimLine,
+    CountShown,
     Form,
     OriginsShown,
     TieShown,
@@ -59,6 +60,19 @@ def _ties(here: str, ties: Iterable[Tie], edition: Edition) -> tuple[TieShown, .
     )
 
 
+def count_shown(claim: Claim) -> CountShown:
+    """On how many origins a claim rests."""
+    asserted = claim.asserted
+    return CountShown(
+        kind=claim.matter.kind,
+        low=asserted.low,
+        high=asserted.high,
+        unnamed=len(asserted.unnamed),
+        exact=asserted.is_exact,
+        known=bool(asserted.certain or asserted.unnamed),
+    )
+
+
 def claim_line(here: str, id_: str, edition: Edition) -> ClaimLine:
     """A claim in a list."""
     claim = edition.site.claims.by_id[id_]
@@ -67,8 +81,7 @@ def claim_line(here: str, id_: str, edition: Edition) -> ClaimLine:
         status=claim.status.is_ if claim.status else None,
         marks=claim.marks,
         value=value_shown(here, claim.matter.value, edition),
-        origins=len(claim.asserted.named),
-        unnamed=len(claim.asserted.unnamed),
+        count=count_shown(claim),
         reports=len(claim.reports),
         first_said=date_if_known(claim.first_said, edition.config),
         covers=date_if_known(claim.matter.covers, edition.config),

@@ -1,0 +1,173 @@
+"""How the origins of claims are counted: from what sources and claims say of one another."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dossierpress.dates import is_before
+from dossierpress.model.claims import ClaimReport, Reporting
+from dossierpress.model.key import Key
+from dossierpress.provenance import (
+    Origins,
+    Party,
+    Statement,
+    Suspicion,
+    Tie,
+    Voices,
+    origins,
+    voices,
+)
+from dossierpress.resolve.party import party, party_key
+from dossierpress.schema import claim as written
+from dossierpress.schema.claim import ClaimMatter
+from dossierpress.schema.source import SoftTie, SourceMatter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counting:
+    """What all sources of the dossier say of their independence."""
+
+    voices: Voices
+    """By certain ties."""
+    suspected: Callable[[str | None], Voices]
+    """Day (EDTF) -> the same by certain ties and by the soft ones that were in force then."""
+    never: frozenset[Key]
+    """Sources that are no origin, whatever they say."""
+
+    def count(
+        self, reports: Iterable[ClaimReport], suspicions: Sequence[Suspicion], day: str | None
+    ) -> Origins:
+        """Find the origins of reports that have one stance.
+
+        Args:
+            reports: Of one claim.
+            suspicions: Of the claim.
+            day: On which it was first said.
+        """
+        return origins(
+            [statement(one) for one in reports if not one.written.is_stub],
+            self.voices,
+            suspected=self.suspected(day),
+            suspicions=suspicions,
+            never=self.never,
+        )
+
+
+def counting(sources: Mapping[str, SourceMatter]) -> Counting:
+    """Put together what sources say of their owners, their feeds, their ties, and of themselves."""
+    certain = voices(ties(sources))
+    return Counting(
+        voices=certain,
+        suspected=_suspected(sources, certain),
+        never=frozenset(
+            Key(type="source", id=id_)
+            for id_, matter in sources.items()
+            if matter.counts == "never"
+        ),
+    )
+
+
+def ties(sources: Mapping[str, SourceMatter]) -> Iterator[Tie]:
+    """Why sources are not independent of one another."""
+    for id_, matter in sources.items():
+        here = Key(type="source", id=id_)
+        if matter.owner is not None:
+            yield Tie(source=here, kind="owner", to=Key(type="entity", id=matter.owner))
+        if matter.publisher is not None:
+            yield Tie(source=here, kind="publisher", to=party_key(matter.publisher))
+        for feed in matter.feeds_from:
+            yield Tie(source=here, kind="feed", to=Key(type="source", id=feed))
+
+
+def soft_ties(sources: Mapping[str, SourceMatter]) -> Iterator[tuple[Tie, SoftTie]]:
+    """Why sources may not be independent of somebody; with what the author says of it."""
+    for id_, matter in sources.items():
+        for tie in matter.tied_to:
+            yield Tie(source=Key(type="source", id=id_), kind=tie.kind, to=party_key(tie.to)), tie
+
+
+def _suspected(
+    sources: Mapping[str, SourceMatter], certain: Voices
+) -> Callable[[str | None], Voices]:
+    soft = list(soft_ties(sources))
+    if not soft:
+        return lambda _: certain
+    all_certain = list(ties(sources))
+
+    @cache
+    def made(kept: frozenset[Tie]) -> Voices:
+        return voices([*all_certain, *(tie for tie, _ in soft if tie in kept)])
+
+    def on(day: str | None) -> Voices:
+        return made(frozenset(tie for tie, written in soft if _in_force(written, day)))
+
+    return on
+
+
+def _in_force(tie: SoftTie, day: str | None) -> bool:
+    """Whether a tie may have been there on a day; of a day that nobody knows, it may."""
+    if day is None:
+        return True
+    ended = tie.until is not None and is_before(tie.until, day)
+    begun = tie.from_ is None or not is_before(day, tie.from_)
+    return begun and not ended
+
+
+def statement(one: ClaimReport) -> Statement:
+    """A report, as far as it matters for whose word the claim rests on."""
+    return Statement(by=one.by, citing=one.citing, stance=one.stance, basis=one.basis, via=one.via)
+
+
+def reporting(reports: Sequence[ClaimReport]) -> Reporting:
+    """Count who asserts a claim, by what they say of how they know it."""
+    asserting = [one for one in reports if one.stance == "asserts"]
+    parties = {one.by for one in asserting if one.counts}
+    knowing = {one.by for one in asserting if one.counts and one.basis != "not-stated"}
+    citing = {one.by for one in asserting if one.counts and one.citing} - knowing
+    return Reporting(
+        parties=len(parties),
+        knowing=len(knowing),
+        citing=len(citing),
+        silent=len(parties - knowing - citing),
+        uncounted=len({one.by for one in asserting} - parties),
+    )
+
+
+def suspicions(
+    matter: ClaimMatter, reports: Sequence[ClaimReport], stand_ins: Collection[str]
+) -> tuple[Suspicion, ...]:
+    """What the author of a claim suspects, of single reports first.
+
+    Args:
+        matter: As it may be published.
+        reports: Its reports.
+        stand_ins: Words that stand for somebody private.
+    """
+    found = [
+        _probably_from((report.by,), one, stand_ins)
+        for report in reports
+        for one in report.written.probably_from
+    ]
+    everybody = dict.fromkeys(one for report in reports for one in (report.by, *report.citing))
+    found += [_probably_from(everybody, one, stand_ins) for one in matter.probably_from]
+    found += [
+        Suspicion(
+            kind="one-origin",
+            parties=tuple(dict.fromkeys(party(one, None, stand_ins) for one in group.of)),
+            because=group.because,
+            confidence=group.confidence,
+        )
+        for group in matter.one_origin
+    ]
+    return tuple(found)
+
+
+def _probably_from(
+    parties: Iterable[Party], from_: written.Suspicion, stand_ins: Collection[str]
+) -> Suspicion:
+    return Suspicion(
+        kind="probably-from",
+        parties=tuple(dict.fromkeys((party(from_, None, stand_ins), *parties))),
+        because=from_.because,
+        confidence=from_.confidence,
+    )
