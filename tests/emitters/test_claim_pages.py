@@ -354,7 +354,7 @@ def test_the_front_page_leads_to_claims() -> None:
     page = shown(HOME, of, "index.html")
 
     assert words(page, "//*[@class='in-brief']/p") == [
-        "disputed 1, not judged 1. 2 of 2 rest on a single origin."
+        "disputed 1, not judged 1. 2 of 2 rest on one origin at most."
     ]
     assert links(page, "//*[@class='in-brief']") == {
         "All claims": "claims/index.html",

@@ -76,7 +76,7 @@ def claims_in_brief(here: str, edition: Edition) -> ClaimsInBrief:
         href=routes.relative(here, routes.CLAIMS),
         total=len(claims),
         counts=tuple((status, held[status]) for status in ORDER if held[status]),
-        single=sum("single-origin" in claim.marks for claim in claims),
+        single=sum(claim.is_counted and claim.asserted.most == 1 for claim in claims),
         matrix=routes.relative(here, routes.CLAIM_MATRIX) if has_matrix(edition) else None,
         corrections=routes.relative(here, routes.CORRECTIONS) if has_corrections(edition) else None,
     )

@@ -6,7 +6,7 @@ from functools import cache
 
 from dossierpress.dates import is_before
 from dossierpress.model.claims import ClaimReport, Reporting
-from dossierpress.model.key import Key
+from dossierpress.model.key import Key, party_key
 from dossierpress.provenance import (
     Origins,
     Party,
@@ -17,7 +17,7 @@ from dossierpress.provenance import (
     origins,
     voices,
 )
-from dossierpress.resolve.party import party, party_key
+from dossierpress.resolve.party import party
 from dossierpress.schema import claim as written
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.source import SoftTie, SourceMatter
