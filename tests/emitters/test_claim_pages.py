@@ -22,6 +22,7 @@ from dossierpress.model.site import Site
 from dossierpress.parse import parse
 from dossierpress.provenance import MOST_CHAINS
 from dossierpress.resolve import resolve
+from dossierpress.schema.claim import STATUSES
 from dossierpress.views.claim import ClaimView, Graph
 from sample_site import config, emitted, links, shown, words
 
@@ -396,3 +397,17 @@ def test_what_sources_call_it_is_told_where_it_is_worth_telling(
     assert words(page, "//section[@class='called']//q") == [
         name for name in quoted if name == "the Basin"
     ]
+
+
+def test_the_index_lists_claims_of_every_status_of_every_kind() -> None:
+    told = [(kind, status) for kind, statuses in STATUSES.items() for status in statuses]
+    of = site(
+        "".join(
+            f"- {{id: {kind}-{status}, kind: {kind}, text: The {kind} is {status}.,"
+            f" status: {{is: {status}}}, reports: [{{by: gazette}}]}}\n"
+            for kind, status in told
+        )
+    )
+    listed = links(shown(CLAIM_INDEX, of, "claims/index.html"), "//main")
+
+    assert {f"The {kind} is {status}." for kind, status in told} - set(listed) == set()

@@ -20,7 +20,12 @@ from dossierpress.views.claims import ClaimsInBrief, ClaimsView, StatusGroup
 ORDER: tuple[ClaimStatus | None, ...] = (
     "disputed",
     "reported",
+    "pending",
     "corroborated",
+    "announced",
+    "held",
+    "fulfilled",
+    "failed",
     "false",
     "retracted",
     None,
