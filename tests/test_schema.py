@@ -98,6 +98,7 @@ BEYOND_A_PATTERN = {
     "a party that is both or nobody",
     "values that cannot be compared",
     "a unit without a number",
+    "words of an outlet that nobody names",
     "two values at once",
     "knowledge that came after the text",
     "a judgement by what nobody knew yet",

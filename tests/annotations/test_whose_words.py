@@ -9,8 +9,12 @@ from lxml import html
 from building import lay, must_publish, tree
 from dossierpress.emitters import Edition
 from dossierpress.emitters.feed import feed
+from dossierpress.emitters.showing.framing_counts import framing_in_words_of
+from dossierpress.emitters.showing.quotations_by import balance_shown
 from dossierpress.leaks.secrets import secrets_of
 from dossierpress.model.key import Key
+from dossierpress.provenance import Unnamed
+from dossierpress.resolve.orphans import orphans
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.views.exports import FeedView
 from sample_site import THEME
@@ -182,3 +186,162 @@ def test_the_feed_says_whose_words_put_something_right() -> None:
     assert isinstance(page.view, FeedView)
     said = {one.put_right: one.said_by for one in page.view.entries if one.put_right}
     assert said == {"four": "Ada Moss", "One": "a pilot", "berths": None}
+
+
+SPOKEN = "Ada Moss had direct backing. “We build”, she said. “Nobody asked us”, she went on."
+OF_THE_OUTLET = {"quote": "had direct backing", "speaker": "ada", "words_of": "outlet"}
+OF_A_TRANSLATOR = {"quote": "We build", "speaker": "ada", "words_of": "translator"}
+HER_OWN = {"quote": "Nobody asked us", "speaker": "ada"}
+FROM_GAZETTE = {"origin": {"source": "gazette"}}
+
+
+def quoted(*quotations: object, **more: object) -> Result:
+    return result({"articles/harbour.md": article(SPOKEN, quotations=quotations, **more), **FILES})
+
+
+def headlines(page: html.HtmlElement) -> list[str]:
+    """What stands above each quotation."""
+    return [words_of(one) for one in page.xpath("//*[@class='spoken']//p[@class='headline']")]
+
+
+def test_words_of_an_outlet_are_never_printed_as_speech(tmp_path: Path) -> None:
+    spoken = [
+        {**OF_THE_OUTLET, "worded_by": "courier", "addressee": "gazette", "said": "2023-10-07"},
+        {**OF_A_TRANSLATOR, "worded_by": {"unnamed": "a court interpreter"}},
+        {**HER_OWN, "words_of": "speaker"},
+    ]
+    pages = published(tmp_path, harbour=article(SPOKEN, quotations=spoken, **FROM_GAZETTE))
+
+    outlet = "In the words of Courier, of what Ada Moss said to Gazette 7 October 2023"
+    assert headlines(pages["articles/harbour.html"]) == [
+        outlet,
+        "Ada Moss in the translation of a court interpreter",
+        "Ada Moss",
+    ]
+    assert headlines(pages["entities/ada.html"]) == [
+        outlet,
+        "in the translation of a court interpreter",
+    ]
+
+
+def test_an_outlet_that_is_not_named_is_the_one_that_published_the_article(tmp_path: Path) -> None:
+    translated = {**OF_A_TRANSLATOR}
+    pages = published(
+        tmp_path, harbour=article(SPOKEN, quotations=[OF_THE_OUTLET, translated], **FROM_GAZETTE)
+    )
+
+    assert headlines(pages["articles/harbour.html"]) == [
+        "In the words of Gazette, of what Ada Moss said",
+        "Ada Moss in translation, nobody says whose",
+    ]
+
+
+def test_the_translation_of_words_of_an_outlet_is_in_no_quotation_marks(tmp_path: Path) -> None:
+    spoken = [
+        {**OF_THE_OUTLET, "translation": "was directly backed", "same": "one"},
+        {**HER_OWN, "translation": "We were not asked"},
+    ]
+    other = [{**OF_THE_OUTLET, "translation": "was backed", "same": "one"}]
+    pages = published(
+        tmp_path,
+        harbour=article(SPOKEN, quotations=spoken, **FROM_GAZETTE),
+        again=article(SPOKEN, quotations=other, **FROM_GAZETTE),
+    )
+
+    translations = pages["articles/harbour.html"].xpath("//p[@class='translated']")
+    assert sorted(words_of(one) for one in translations) == [
+        "in translation: We were not asked",
+        "in translation: was backed",
+        "in translation: was directly backed",
+    ]
+    assert [words_of(one.xpath("./q")[0]) for one in translations if one.xpath("./q")] == [
+        "We were not asked"
+    ]
+
+
+def test_where_articles_do_not_agree_whose_words_they_are_each_says_it(tmp_path: Path) -> None:
+    outlet = {**OF_THE_OUTLET, "same": "backing"}
+    speech = {**OF_THE_OUTLET, "words_of": "speaker", "same": "backing"}
+    pages = published(
+        tmp_path,
+        a=article(SPOKEN, quotations=[outlet], date="2024-05-01", **FROM_GAZETTE),
+        b=article(SPOKEN, quotations=[speech], date="2024-05-02", origin={"source": "courier"}),
+    )
+
+    for path in ("articles/a.html", "entities/ada.html"):
+        assert headlines(pages[path]) == [
+            "In the words of Gazette, of what Ada Moss said",
+            "Ada Moss",
+        ]
+
+
+def test_words_of_an_outlet_count_neither_as_quoted_nor_against_the_speaker() -> None:
+    framing = {"type": "framing", "framing": "loaded-term", "text": "x"}
+    found = quoted(
+        OF_THE_OUTLET,
+        OF_A_TRANSLATOR,
+        HER_OWN,
+        annotations=[
+            {"quote": "direct", **framing},
+            {"quote": "build", **framing},
+            {"quote": "Nobody", **framing},
+        ],
+        **FROM_GAZETTE,
+    )
+    edition = Edition(site=found.site, theme=THEME)
+    ada = Key(type="entity", id="ada")
+
+    balance = balance_shown("articles/harbour.html", "harbour", edition)
+    assert balance is not None
+    assert [(row.quotations, row.words) for row in balance.rows] == [(2, 5)]
+    assert (balance.quoted, balance.named, balance.reported) == (5, 1, 1)
+    framed = framing_in_words_of(ada, edition)
+    assert framed is not None
+    assert (framed.passages, framed.words) == (2, 5)
+    only = Edition(site=quoted(OF_THE_OUTLET, **FROM_GAZETTE).site, theme=THEME)
+    assert balance_shown("articles/harbour.html", "harbour", only) is None
+    assert framing_in_words_of(ada, only) is None
+
+
+def test_words_of_an_outlet_within_a_speech_are_not_framed_by_the_speaker() -> None:
+    framing = {"quote": "direct", "type": "framing", "framing": "loaded-term", "text": "x"}
+    whole = {"quote": "Ada Moss had direct backing.", "speaker": "courier"}
+    found = quoted(whole, OF_THE_OUTLET, annotations=[framing], **FROM_GAZETTE)
+    (one,) = found.notes()
+
+    assert one.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("quotation", "origin", "words_of", "worded_by"),
+    [
+        # A stand-in speaks, and no more is told than that the words are an outlet's.
+        ({**OF_THE_OUTLET, "speaker": "hidden", "worded_by": "courier"}, {}, "outlet", None),
+        (
+            {**OF_THE_OUTLET, "speaker": "hidden"},
+            FROM_GAZETTE,
+            "outlet",
+            Key(type="source", id="gazette"),
+        ),
+        ({**OF_THE_OUTLET, "worded_by": "leak"}, {}, "outlet", "Source 1"),
+        ({**OF_THE_OUTLET}, {"origin": {"source": "leak"}}, "outlet", None),
+        ({**OF_A_TRANSLATOR, "worded_by": "hidden"}, FROM_GAZETTE, "translator", "Person 1"),
+    ],
+)
+def test_whose_words_they_are_is_told_as_far_as_it_may_be(
+    quotation: dict[str, object],
+    origin: dict[str, object],
+    words_of: str,
+    worded_by: Key | str | None,
+) -> None:
+    (one,) = quoted(quotation, **origin).site.annotations.quotations["harbour"]
+
+    assert one.written.words_of == words_of
+    told = one.worded_by.words if isinstance(one.worded_by, Unnamed) else one.worded_by
+    assert told == worded_by
+
+
+def test_who_words_what_somebody_said_is_no_orphan() -> None:
+    found = quoted({**OF_THE_OUTLET, "worded_by": "courier"}, HER_OWN)
+
+    assert "courier" not in {key.id for key in orphans(found.site)}

@@ -128,6 +128,16 @@ def private_speaker(folder: Path) -> bool:
     return somewhere(shown(folder, files), b"Larkspur")
 
 
+def private_wording(folder: Path) -> bool:
+    """Somebody private speaks, in the words of somebody who tells who it is."""
+    spoken = (
+        "quotations:\n  - {quote: so be it, speaker: p, words_of: translator,"
+        " worded_by: {unnamed: a friend at Larkspur}}\n"
+    )
+    files: Files = {**PRIVATE, "content/articles/a.md": article("A", "It is so be it.", spoken)}
+    return somewhere(shown(folder, files), b"Larkspur")
+
+
 def private_words_in_a_note(folder: Path) -> bool:
     """A note gives the words of somebody private, and these tell who it is."""
     noted = "annotations: [{quote: the quay, text: Larkspur told me., said_by: p}]\n"

@@ -315,6 +315,10 @@ GUARDS: Mapping[str, Guarded] = {
         removals={"scrub_quotation": _named_by_all, "scan": _last_look},
         attack=attacks.private_speaker,
     ),
+    "what would tell in whose words somebody speaks is left out": Guarded(
+        removals={"scrub_quotation": _named_by_all, "scan": _last_look},
+        attack=attacks.private_wording,
+    ),
     "a note in the words of somebody private is left out": Guarded(
         removals={"scrub_annotation": _named_by_all, "scan": _last_look},
         attack=attacks.private_words_in_a_note,

@@ -377,6 +377,54 @@ def test_a_quote_whose_speaker_is_not_told_is_listed() -> None:
     assert [one["speaker"] for one in matter(done)["quotations"]] == ["mira-tolan"]
 
 
+def test_a_quote_in_the_words_of_an_outlet_or_a_translator_says_so() -> None:
+    words = "gate would"
+    outlet, translator = {"words_of": "outlet"}, {"words_of": "translator"}
+    quotes = [
+        quote(words, speaker="p2", **more)
+        for more in (
+            {"words_of": "speaker"},
+            {**outlet, "worded_by": "s1"},
+            outlet,
+            translator,
+            {**translator, "worded_by": "p1"},
+            {**translator, "worded_by": "p9"},
+            {"worded_by": "s1"},
+            {"words_of": "author"},
+        )
+    ]
+    article = {"id": "a", "title": "Quay closed", "text": TEXT, "quotes": quotes}
+    data = {"entities": ENTITIES, "sources": [{"id": "s1", "name": "Larkhaven Courier"}]}
+    done = converted({**data, "articles": [{**article, "source": "s1"}]})
+    bare = converted({**data, "articles": [article]})
+
+    told = [{"words_of", "worded_by"} & one.keys() for one in matter(done)["quotations"]]
+    assert told == [set(), {"words_of", "worded_by"}, {"words_of"}, {"words_of"},
+                    {"words_of", "worded_by"}]  # fmt: skip
+    assert [one.get("worded_by") for one in matter(done)["quotations"]] == [
+        None, "source:larkhaven-courier", None, None, "ines-calder",
+    ]  # fmt: skip
+    unsaid = (
+        "`worded_by` says that the words are not the speaker's,"
+        " and not whether they are an outlet's or a translator's"
+    )
+    assert listed(done) == [
+        ("quotes[5]", "`p9` is in neither list, of sources or of entities"),
+        ("quotes[6]", unsaid),
+        ("quotes[7]", "it is not known whose words `words_of: author` means"),
+    ]
+    assert listed(bare)[0] == ("quotes[2]", "the data does not say of which outlet the words are")
+    for one in matter(done)["quotations"]:
+        SpokenWords.model_validate(
+            {
+                **one,
+                "quote": {"exact": words},
+                "speaker": {"id": one["speaker"]},
+                "worded_by": {"id": one["worded_by"]} if "worded_by" in one else None,
+            }
+        )
+
+
 def test_an_id_of_somebody_else_is_left_to_it() -> None:
     data = {
         "articles": [

@@ -181,8 +181,11 @@ quotations:
     speaker: {person}
     note: Note {}
     original: {{text: Urtext {}, lang: de}}
+  - {{quote: came in, speaker: {person}, words_of: outlet, worded_by: {{unnamed: Worder {}}}}}
   - quote: somebody said
     speaker: {{unnamed: Speaker {}}}
+    words_of: translator
+    worded_by: {{unnamed: Worder {}}}
     addressee: [{{unnamed: Hearer {}}}]
     note: Note {}
     private: true

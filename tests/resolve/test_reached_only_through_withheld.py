@@ -70,6 +70,10 @@ WAYS: dict[str, dict[str, str]] = {
         **draft("annotations: [{quote: Words, text: T, said_by: xyzzy}]"),
     },
     "Party.id speaker": {**ENTITY, **draft("quotations: [{quote: Words, speaker: xyzzy}]")},
+    "Party.id worded_by": {
+        **SOURCE,
+        **draft("quotations: [{quote: Words, speaker: open, words_of: outlet, worded_by: xyzzy}]"),
+    },
     "EntityMatter.not_same_as": {**ENTITY, **entity("private: true\nnot_same_as: [xyzzy]")},
     "Relation.to": {**ENTITY, **entity("private: true\nrelations: [{type: member, to: xyzzy}]")},
     "Relation.source": {
@@ -166,6 +170,12 @@ WAYS: dict[str, dict[str, str]] = {
         **ENTITY,
         "articles/b.md": article(
             "annotations: [{quote: Words, text: It was Xyzzy Quux., said_by: priv}]"
+        ),
+    },
+    "in whose words somebody private is quoted": {
+        **SOURCE,
+        "articles/b.md": article(
+            "quotations: [{quote: Words, speaker: priv, words_of: outlet, worded_by: xyzzy}]"
         ),
     },
     "note on a quotation of somebody private": {

@@ -64,6 +64,7 @@ references: []
 #     about: claim:what-it-is-about
 # quotations:
 #   - {{quote: the spoken words, speaker: some-person, addressee: [somebody], said: {day}}}
+#   - {{quote: what the paper says of it, speaker: some-person, words_of: outlet, worded_by: paper}}
 ---
 
 """

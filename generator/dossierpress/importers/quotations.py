@@ -5,13 +5,14 @@ one of them does not know, or none is there, the quote is listed: nobody is give
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from dossierpress.importers.anchoring import ShownText, overlap
 from dossierpress.importers.claims import MOST, Writing, Written
 from dossierpress.importers.registry import Registry, one_line
 from dossierpress.importers.shapes import ArticleShape, AttributionShape, QuoteShape
 from dossierpress.importers.speakers import NotSure, Party, Said, speaker
+from dossierpress.schema.annotation import WordsOf
 
 _SPEECH = "quote"
 _OPENING = tuple('"“«„「『')
@@ -42,16 +43,19 @@ def quotations(
     for index, quote in enumerate(article.quotes):
         item: dict[str, Any] | str = f"an article has more than {MOST} of them"
         if index < MOST:
-            item = _quotation(
-                quote, shown, _speaker(article, quote, speeches.get(index), told, registry)
-            )
+            by = _speaker(article, quote, speeches.get(index), told, registry)
+            item = _quotation(article, quote, shown, by, registry)
         words = article.text[quote.start : quote.end]
         writing.add(item, quote.where, words)
     return writing.done()
 
 
 def _quotation(
-    quote: QuoteShape, shown: ShownText, by: Party | NotSure | None
+    article: ArticleShape,
+    quote: QuoteShape,
+    shown: ShownText,
+    by: Party | NotSure | None,
+    registry: Registry,
 ) -> dict[str, Any] | str:
     if quote.kind not in (None, _SPEECH):
         return f"the data marks it as words set apart (`{one_line(quote.kind)}`), not as speech"
@@ -59,10 +63,33 @@ def _quotation(
         return "the data names nobody who says it"
     if isinstance(by, NotSure):
         return by.reason
+    wording = _wording(article, quote, registry)
+    if isinstance(wording, str):
+        return wording
     anchored = shown.anchor(quote.start, quote.end)
     if isinstance(anchored, str):
         return anchored
-    return {"quote": anchored.selector, "speaker": by, "review": "open"}
+    return {"quote": anchored.selector, "speaker": by, **wording, "review": "open"}
+
+
+def _wording(article: ArticleShape, quote: QuoteShape, registry: Registry) -> dict[str, str] | str:
+    """In whose words a quote is, or the reason why that cannot be told: a speaker's by none."""
+    if quote.words_of not in (None, *get_args(WordsOf)):
+        return f"it is not known whose words `words_of: {one_line(quote.words_of or '')}` means"
+    told = {} if quote.words_of in (None, "speaker") else {"words_of": quote.words_of or ""}
+    if quote.worded_by is not None:
+        by = registry.source_or_entity(quote.worded_by)
+        if by is None:
+            return f"`{one_line(quote.worded_by)}` is in neither list, of sources or of entities"
+        if not told:
+            return (
+                "`worded_by` says that the words are not the speaker's, and not whether they are"
+                " an outlet's or a translator's"
+            )
+        return {**told, "worded_by": by}
+    if quote.words_of == "outlet" and registry.sources.get(article.source or "") is None:
+        return "the data does not say of which outlet the words are"
+    return told
 
 
 def _speaker(

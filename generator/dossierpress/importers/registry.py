@@ -54,6 +54,13 @@ class Registry:
         id_ = self.entities.get(entity_id or "")
         return f"entity:{id_}" if id_ in self.ambiguous else id_
 
+    def source_or_entity(self, id_: str) -> str | None:
+        """How an author refers to a source of the data, or to an entity where it is none."""
+        source = self.sources.get(id_)
+        if source is None:
+            return self.reference(id_)
+        return f"source:{source}"
+
 
 def register(data: StandOff, known: Known) -> Registry:
     """An id for everything; the same data and dossier always give the same ids."""

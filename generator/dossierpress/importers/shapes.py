@@ -146,6 +146,10 @@ class QuoteShape(Shape):
     """`quote` for speech, which is taken for granted; `q` for words set apart."""
     speaker: Id | None = None
     """Id of the entity that speaks; where it is not there, the attributions tell."""
+    words_of: StrictStr | None = None
+    """Whose words these are: `speaker`, which is taken for granted, `outlet` or `translator`."""
+    worded_by: Id | None = None
+    """Id of the source or the entity whose words or whose translation they are."""
 
 
 class BlockShape(Shape):

@@ -19,7 +19,7 @@ from dossierpress.schema.parts import Relation, Reviewed, parts_of
 
 _OF_PARTS: Mapping[type[Reviewed], tuple[str, ...]] = {
     Annotation: ("text", "neutral", "by", "said_by"),
-    SpokenWords: ("original", "translation", "note", "addressee", "speaker"),
+    SpokenWords: ("original", "translation", "note", "addressee", "speaker", "worded_by"),
     Relation: ("role", "note"),
 }
 """What nobody else can have said of the parts that can be withheld one by one."""
@@ -176,7 +176,7 @@ def _aside_of_passages(matter: ArticleMatter, names: frozenset[str]) -> Iterator
             yield from _told(f"annotations/{number}", note, ("text", "neutral", "by"))
     for number, said in enumerate(matter.quotations):
         if not said.withheld and _is_in(said.speaker, names):
-            kept = ("original", "translation", "note", "addressee")
+            kept = ("original", "translation", "note", "addressee", "worded_by")
             yield from _told(f"quotations/{number}", said, kept)
 
 

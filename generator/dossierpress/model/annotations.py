@@ -29,7 +29,8 @@ class Noted:
     """From 1, in the order in which the passages of the article end."""
     passage: Passage
     speaker: Party | None
-    """Whose quoted words the passage lies in, where a quotation tells; the innermost one counts."""
+    """Whose quoted words the passage lies in, where a quotation tells; the innermost one counts,
+    and one in the words of an outlet is nobody's speech."""
     said_by: Party | None
     """Whose words the note itself gives; None where they are the desk's."""
     written: Annotation
@@ -43,11 +44,18 @@ class Quoted:
     article: str
     passage: Passage
     speaker: Party
+    worded_by: Party | None
+    """Of an outlet's words or a translator's: whose they are; None where that is not known."""
     addressees: tuple[Party, ...]
     words: int
     """How long it is."""
     written: SpokenWords
     """Without what leads to something withheld, and without what tells of a private speaker."""
+
+    @property
+    def is_speech(self) -> bool:
+        """Whether the speaker spoke so, if in translation: no words of an outlet about it."""
+        return self.written.words_of != "outlet"
 
 
 def record_key(reference: str) -> Key:

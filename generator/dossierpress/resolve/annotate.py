@@ -25,13 +25,14 @@ from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.group import group
 from dossierpress.resolve.party import party
 from dossierpress.resolve.record_names import shown_name
-from dossierpress.resolve.record_types import ANY
+from dossierpress.resolve.record_types import ANY, SOURCE
 from dossierpress.resolve.reference import find as find_record
 from dossierpress.resolve.scrub_annotation import scrub_annotation, scrub_quotation
 from dossierpress.resolve.surroundings import Subject
 from dossierpress.resolve.woven_text import Woven
 from dossierpress.schema.annotation import Annotation, Selector, SpokenWords
 from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.claim import Party as WrittenParty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +107,8 @@ class _Annotating:
     finder: Finder
     types: Sequence[str]
     site_lang: str
-    spoken: list[tuple[Range, Party]] = field(default_factory=list)
-    """Where somebody speaks, once the quotations are known."""
+    spoken: list[tuple[Range, Party | None]] = field(default_factory=list)
+    """Where somebody speaks, once the quotations are known; None where an outlet puts it so."""
     problems: list[Diagnostic] = field(default_factory=list)
 
     def annotate(self, woven: Woven) -> tuple[tuple[Noted, ...], Woven]:
@@ -142,7 +143,7 @@ class _Annotating:
         return tuple(notes), replace(woven, body=replace(woven.body, pieces=pieces))
 
     def quotations(self) -> Iterator[Quoted]:
-        found: list[tuple[Range, SpokenWords]] = []
+        found: list[tuple[Range, SpokenWords, WrittenParty | None]] = []
         for number, written in enumerate(self.matter.quotations):
             if written.withheld:
                 self._check_private(written.quote, "quotations", number, "quote")
@@ -150,20 +151,31 @@ class _Annotating:
             kept = scrub_quotation(written, self.finder)
             place = self._place(written.quote, "quotations", number, "quote")
             if kept is not None and place is not None:
-                found.append((place, kept))
+                found.append((place, kept, self._worded_by(written, kept)))
         stand_ins = frozenset(self.finder.withheld.stand_ins.values())
-        for place, kept in sorted(found, key=lambda one: one[0]):
+        for place, kept, worded_by in sorted(found, key=lambda one: one[0]):
             passage = self._passage(place)
             speaker = party(kept.speaker, self.subject.key, stand_ins)
-            self.spoken.append((place, speaker))
+            self.spoken.append((place, None if kept.words_of == "outlet" else speaker))
             yield Quoted(
                 article=self.subject.key.id,
                 passage=passage,
                 speaker=speaker,
+                worded_by=(
+                    None if worded_by is None else party(worded_by, self.subject.key, stand_ins)
+                ),
                 addressees=tuple(party(one, self.subject.key, stand_ins) for one in kept.addressee),
                 words=count_words(passage.text, self.subject.lang),
                 written=kept,
             )
+
+    def _worded_by(self, written: SpokenWords, kept: SpokenWords) -> WrittenParty | None:
+        """Whose words a quotation is in, as far as readers may know."""
+        origin = self.matter.origin
+        if kept.words_of == "outlet" and written.worded_by is None and origin is not None:
+            source = self.finder.published(origin.source, SOURCE)
+            return None if source is None else WrittenParty(id=f"source:{source.id}")
+        return kept.worded_by
 
     def _place(self, selector: Selector, *steps: str | int) -> Range | None:
         """The one passage that is meant; None where that cannot be told."""

@@ -67,6 +67,10 @@ def _of_passages(matter: ArticleMatter) -> Iterator[Reference]:
             yield _reference(
                 quoted.speaker.id, PARTY, *here, "speaker", "id", private=quoted.withheld
             )
+        if quoted.worded_by is not None and quoted.worded_by.id is not None:
+            yield _reference(
+                quoted.worded_by.id, PARTY, *here, "worded_by", "id", private=quoted.withheld
+            )
         for other, party in enumerate(quoted.addressee):
             if party.id is not None:
                 yield _reference(

@@ -64,6 +64,7 @@ NOT_SAID: Mapping[tuple[type[BaseModel], str], str] = {
     (DeclaredReference, "type"): CHOSEN,
     (Annotation, "type"): CHOSEN,
     (Annotation, "framing"): CHOSEN,
+    (SpokenWords, "words_of"): CHOSEN,
     (Relation, "type"): CHOSEN,
     (Relation, "confidence"): CHOSEN,
     (Reviewed, "review"): CHOSEN,

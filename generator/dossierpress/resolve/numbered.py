@@ -16,6 +16,7 @@ from dossierpress.resolve.record_types import PARTY
 from dossierpress.resolve.reference import find, read
 from dossierpress.resolve.register import Register
 from dossierpress.resolve.settled import Settled
+from dossierpress.schema.annotation import SpokenWords
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimMatter, Party
 from dossierpress.schema.entity import EntityMatter
@@ -111,9 +112,7 @@ def _parties(record: Record, finder: Finder) -> Iterator[Party]:
         case ArticleMatter(quotations=quotations):
             for said in quotations:
                 if not said.withheld:
-                    yield said.speaker
-                    if finder.names(said.speaker):
-                        yield from said.addressee
+                    yield from _parties_of(said, finder)
         case ClaimMatter(reports=reports):
             for report in reports:
                 yield report.by
@@ -127,6 +126,14 @@ def _parties(record: Record, finder: Finder) -> Iterator[Party]:
                 yield from one.of
         case _:
             pass
+
+
+def _parties_of(said: SpokenWords, finder: Finder) -> Iterator[Party]:
+    yield said.speaker
+    if finder.names(said.speaker):
+        yield from said.addressee
+        if said.worded_by is not None:
+            yield said.worded_by
 
 
 def _kind(record: Record) -> str:

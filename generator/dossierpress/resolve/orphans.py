@@ -40,7 +40,7 @@ def _said_of_passages(site: Site) -> Iterator[Key]:
             yield from led_to(note)
     for quotations in site.annotations.quotations.values():
         for one in quotations:
-            parties = (one.speaker, *one.addressees)
+            parties = (one.speaker, *one.addressees, one.worded_by)
             yield from (party for party in parties if isinstance(party, Key))
 
 

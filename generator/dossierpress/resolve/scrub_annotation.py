@@ -31,15 +31,20 @@ def scrub_annotation(written: Annotation, finder: Finder) -> Annotation | None:
 def scrub_quotation(written: SpokenWords, finder: Finder) -> SpokenWords | None:
     """Leave out of a quotation what leads to something withheld; None where nobody speaks.
 
-    Somebody private who speaks has a stand-in, and keeps nothing but the words in the text: the
-    original, the day and the addressee would tell who it is.
+    Somebody private who speaks has a stand-in, and keeps nothing but the words in the text, and
+    whether these are theirs: the original, the day, the addressee and who worded it would tell who
+    it is.
     """
     speaker = scrub_party(written.speaker, finder)
     if speaker is None:
         return None
     if not finder.names(written.speaker):
-        return SpokenWords(quote=written.quote, speaker=speaker)
+        return SpokenWords(quote=written.quote, speaker=speaker, words_of=written.words_of)
     addressees = (scrub_party(one, finder) for one in written.addressee)
     return written.model_copy(
-        update={"speaker": speaker, "addressee": tuple(one for one in addressees if one)}
+        update={
+            "speaker": speaker,
+            "addressee": tuple(one for one in addressees if one),
+            "worded_by": scrub_party(written.worded_by, finder) if written.worded_by else None,
+        }
     )

@@ -24,6 +24,8 @@ Framing = Literal[
 ]
 Surrounding = Annotated[str, WithJsonSchema({"type": ["string", "number", "boolean"]})]
 
+WordsOf = Literal["speaker", "outlet", "translator"]
+
 FRAMING = "framing"
 """The type of annotation that says how a passage frames what it tells."""
 CORRECTION = "correction"
@@ -110,6 +112,10 @@ class SpokenWords(Reviewed):
     """The words in the article, or `{exact: …, prefix: …, suffix: …}`."""
     speaker: Party
     """Who said them: an entity or a source, or `{unnamed: an official}`."""
+    words_of: WordsOf = "speaker"
+    """Whose words these are: the speaker's; an outlet's, about what was said; a translator's."""
+    worded_by: Party | None = None
+    """Which outlet or translator: a source or an entity. An outlet is else that of `origin`."""
     addressee: Annotated[tuple[Party, ...], OneOrMore()] = ()
     """To whom."""
     original: Original | None = None
@@ -131,6 +137,17 @@ class SpokenWords(Reviewed):
     def withheld(self) -> bool:
         """Whether readers are to see nothing of it."""
         return self.private or super().withheld
+
+    @model_validator(mode="after")
+    def _says_whose_words_they_are(self) -> Self:
+        if self.worded_by is not None and self.words_of == "speaker":
+            raise mistake(
+                "schema-bad-value",
+                "`worded_by` names somebody whose words these are, and they are the speaker's own",
+                "add `words_of: outlet` or `words_of: translator`, or take `worded_by` out",
+                at="worded_by",
+            )
+        return self
 
     @model_validator(mode="after")
     def _is_said_before_it_is_published(self) -> Self:

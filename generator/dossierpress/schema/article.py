@@ -17,6 +17,7 @@ from dossierpress.schema.fields import (
     Slug,
     Text,
 )
+from dossierpress.schema.mistake import mistake
 from dossierpress.schema.parts import Access, Publication, Timing, check_known_by
 
 
@@ -98,6 +99,19 @@ class ArticleMatter(Publication, Timing):
     """Who says the words that the text quotes, to whom and when."""
     autolink: Autolink | None = None
     """How known names link by themselves, when not as site.yml says."""
+
+    @model_validator(mode="after")
+    def _says_which_outlet(self) -> Self:
+        for number, quoted in enumerate(self.quotations):
+            if quoted.words_of == "outlet" and quoted.worded_by is None and self.origin is None:
+                raise mistake(
+                    "schema-missing-key",
+                    "these are words of an outlet, and neither `worded_by` nor an `origin` of the"
+                    " article says of which",
+                    "add `worded_by: …`: the source whose words they are",
+                    at=f"quotations/{number}/words_of",
+                )
+        return self
 
     @model_validator(mode="after")
     def _is_written_with_what_was_known(self) -> Self:

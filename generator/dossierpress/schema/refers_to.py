@@ -23,6 +23,7 @@ _TYPES: dict[type[Matter], dict[str, tuple[str, ...]]] = {
         "annotations/said_by": _PARTY,
         "quotations/speaker": _PARTY,
         "quotations/addressee": _PARTY,
+        "quotations/worded_by": _PARTY,
     },
     EntityMatter: {
         "not_same_as": ("entity",),

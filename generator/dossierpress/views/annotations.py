@@ -131,6 +131,8 @@ class BalanceShown:
     """Speakers who are not."""
     unnamed_words: int
     """Words of theirs."""
+    reported: int
+    """Further quotations, in the words of outlets; they are nobody's speech and not counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +149,8 @@ class Difference:
 class SpokenTold:
     """What is said of words that somebody said."""
 
+    is_speech: bool
+    """Whether they are speech, if in translation; not where an outlet tells what was said."""
     said: DateShown | None
     """When it was said."""
     original: Name | None
@@ -160,11 +164,23 @@ class SpokenTold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Whose words a quotation is in, where they are not the speaker's own."""
+
+    of: Literal["outlet", "translator"]
+    """Of an outlet that tells what was said, or of somebody who translates."""
+    by: PartyShown | None
+    """Who; None where that is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
     """One quotation as one article prints it."""
 
     speaker: PartyShown | None
-    """Who said it, where the articles do not agree on that."""
+    """Who said it, where the articles do not agree on that, or on whose words it is in."""
+    wording: Wording | None
+    """Whose words it is in, where the same; None for the speaker's own."""
     article: RecordLink
     """The article."""
     outlet: RecordLink | None
@@ -188,7 +204,9 @@ class SpokenShown:
     """Words that somebody said."""
 
     speaker: PartyShown | None
-    """Who; None where the articles do not agree on that."""
+    """Who; None where the articles do not agree on that, or on whose words it is in."""
+    wording: Wording | None
+    """Whose words it is in, where they agree; None for the speaker's own."""
     addressees: tuple[PartyShown, ...]
     """To whom."""
     told: SpokenTold

@@ -20,7 +20,8 @@ def framing_in_words_of(party: Key, edition: Edition) -> FramingShown | None:
     """The same in what somebody is quoted with, wherever that is printed."""
     words: Counter[str] = Counter()
     for one in edition.site.annotations.spoken_by.get(party, ()):
-        words[one.article] += one.words
+        if one.is_speech:
+            words[one.article] += one.words
     return _counted(words, party, edition)
 
 

@@ -15,7 +15,6 @@ from dossierpress.emitters.showing.names import link, link_if_published, name
 from dossierpress.model.annotations import Quoted
 from dossierpress.model.site import Key
 from dossierpress.provenance import Party, Unnamed
-from dossierpress.schema.annotation import SpokenWords
 from dossierpress.views.annotations import (
     BalanceRow,
     BalanceShown,
@@ -23,6 +22,7 @@ from dossierpress.views.annotations import (
     Printed,
     SpokenShown,
     SpokenTold,
+    Wording,
 )
 
 _TOLD = frozenset(("original", "translation", "said", "note"))
@@ -56,9 +56,10 @@ def spoken_shown(here: str, prints: Sequence[Quoted], edition: Edition) -> Spoke
     """A quotation with all that print it."""
     first = prints[0]
     parted = _disagreed(prints)
-    told = _told([one.written for one in prints], edition, without=parted)
+    told = _told(prints, edition, without=parted)
     return SpokenShown(
         speaker=None if "speaker" in parted else party_shown(here, first.speaker, edition),
+        wording=None if "speaker" in parted else _wording(here, first, edition),
         addressees=tuple(
             party_shown(here, one, edition)
             for one in dict.fromkeys(party for two in prints for party in two.addressees)
@@ -70,7 +71,8 @@ def spoken_shown(here: str, prints: Sequence[Quoted], edition: Edition) -> Spoke
 
 def balance_shown(here: str, article: str, edition: Edition) -> BalanceShown | None:
     """Whose words an article quotes; None where none of its quotations is told."""
-    quoted = edition.site.annotations.quotations.get(article, ())
+    every = edition.site.annotations.quotations.get(article, ())
+    quoted = [one for one in every if one.is_speech]
     if not quoted:
         return None
     total = sum(one.words for one in quoted)
@@ -94,6 +96,7 @@ def balance_shown(here: str, article: str, edition: Edition) -> BalanceShown | N
         named=len(speakers) - len(unnamed),
         unnamed=len(unnamed),
         unnamed_words=sum(one.words for speaker in unnamed for one in speakers[speaker]),
+        reported=len(every) - len(quoted),
     )
 
 
@@ -118,7 +121,10 @@ def differences(words: str, base: str, lang: str) -> tuple[Difference, ...]:
 
 
 def _disagreed(prints: Sequence[Quoted]) -> frozenset[str]:
-    """What the articles that print a quotation do not say alike: each says it for itself."""
+    """What the articles that print a quotation do not say alike: each says it for itself.
+
+    `speaker` is who speaks, and in whose words.
+    """
     parted = {
         key
         for key in _TOLD
@@ -126,24 +132,23 @@ def _disagreed(prints: Sequence[Quoted]) -> frozenset[str]:
     }
     if "original" in parted:  # a translation is one of the original beside it
         parted.add("translation")
-    if len({one.speaker for one in prints}) > 1:
+    if len({(one.speaker, one.written.words_of, one.worded_by) for one in prints}) > 1:
         parted.add("speaker")
     return frozenset(parted)
 
 
-def _told(
-    written: Iterable[SpokenWords], edition: Edition, without: Container[str] = ()
-) -> SpokenTold:
+def _told(prints: Iterable[Quoted], edition: Edition, without: Container[str] = ()) -> SpokenTold:
     """What is said of a quotation, by whichever of its prints says it."""
-    every = tuple(written)
+    every = tuple(prints)
     told = {
-        key: next((found for one in every if (found := getattr(one, key))), None)
+        key: next((found for one in every if (found := getattr(one.written, key))), None)
         for key in _TOLD
         if key not in without
     }
     original = told.get("original")
     lang = edition.config.lang
     return SpokenTold(
+        is_speech=all(one.is_speech for one in every),
         said=date_if_known(told.get("said"), edition.config),
         original=name(original.text, original.lang, edition) if original else None,
         original_language=language_name(original.lang, lang) if original else None,
@@ -161,6 +166,7 @@ def _printed(
     words = name(one.passage.text, matter.lang, edition)
     return Printed(
         speaker=party_shown(here, one.speaker, edition) if "speaker" in parted else None,
+        wording=_wording(here, one, edition) if "speaker" in parted else None,
         article=article,
         outlet=link_if_published(
             here, "source", bare_id(matter.origin.source) if matter.origin else None, edition
@@ -170,8 +176,16 @@ def _printed(
         lang=words.lang,
         dir=words.dir,
         words=_compared(one, first, edition),
-        told=_told([one.written], edition, without=_TOLD - parted),
+        told=_told([one], edition, without=_TOLD - parted),
     )
+
+
+def _wording(here: str, one: Quoted, edition: Edition) -> Wording | None:
+    of = one.written.words_of
+    if of == "speaker":
+        return None
+    by = None if one.worded_by is None else party_shown(here, one.worded_by, edition)
+    return Wording(of=of, by=by)
 
 
 def _compared(one: Quoted, first: Quoted, edition: Edition) -> tuple[Difference, ...]:
