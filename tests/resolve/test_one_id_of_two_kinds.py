@@ -49,6 +49,7 @@ TOLD = {
     "feeds_from": (source("feeds_from: irib"), "source"),
     "about": (claim("about: [works, irib]"), "entity"),
     "cites": (text(sources="[{id: paper, cites: [irib]}]"), "source"),
+    "based_on": (text(annotations="[{quote: Text, text: T., based_on: irib}]"), "source"),
     "relation": (entity("relations: [{type: part-of, to: irib}]"), "entity"),
     "property": (entity("headquarters: irib"), "entity"),
 }
@@ -57,7 +58,6 @@ CLEAR = {
     "source mapping": text(sources="[{id: irib, at: p. 1}]"),
     "entities": text(entities="[irib, {id: irib, role: owner}]"),
     "origin": text(origin="{source: irib}"),
-    "rests on": text(annotations="[{quote: Text, text: T., sources: irib}]"),
     "of a relation": entity("relations: [{type: part-of, to: works, source: irib}]"),
     "citation": {"articles/a.md": article("See [@irib].")},
     "mark": {"articles/a.md": article("See [them]{entity=irib}.")},
