@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from dossierpress.build.last_look import last_look
+from dossierpress.build.look_into_captures import look_into_captures
 from dossierpress.config import parse_config, read_config
 from dossierpress.discover import discover, read_capped, read_settings, read_templates
 from dossierpress.leaks import hide, secrets_of, texts_of_settings, texts_of_templates
@@ -22,7 +23,7 @@ from dossierpress.model.output import Plan, TemplateSet
 from dossierpress.parse_all import parse_all
 from dossierpress.plan import plan
 from dossierpress.project import FORMER_CACHE, Project
-from dossierpress.resolve import remarks, resolve
+from dossierpress.resolve import cited_words, remarks, resolve
 from dossierpress.schema.parts import Reviewed, Timing, parts_of
 from dossierpress.schema.site import SiteConfig
 from dossierpress.stand_ins import FILE as STAND_INS
@@ -36,6 +37,9 @@ _WHATEVER_THE_SETTINGS = ("yaml-", "md-")
 """Beginnings of codes that settings have no part in…"""
 _BY_THE_SETTINGS = ("md-raw-html", "md-html-")
 """…but for these."""
+
+_UNFINISHED = ("draft", "expired")
+"""Reasons for which a record is not checked: its author is not there yet, or done with it."""
 
 _DONE = {"status": "published", "embargo_until": None}
 _REVIEWED = {"review": "done"}
@@ -107,6 +111,8 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
             parsed = tuple(_unveiled(file) for file in parsed)
         site = ledger.value_of(resolve(parsed, media, config, as_of=moment.as_of, numbers=numbers))
         ledger.diagnostics += remarks(site, parsed)
+        unchecked = {key for key, reason in site.withheld if reason in _UNFINISHED}
+        ledger.diagnostics += look_into_captures(cited_words(parsed, media, unchecked), means.store)
     with ledger.stage("plan"):
         site = ledger.value_of(clean_media(site))
         planned = ledger.value_of(plan(site, templates))

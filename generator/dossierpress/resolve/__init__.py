@@ -7,7 +7,16 @@ the texts as pages show them (`weave`) and the tables between records (`appear`,
 """
 
 from dossierpress.resolve.assemble import resolve
+from dossierpress.resolve.cited_words import CitedWords, as_letters, cited_words, holds
 from dossierpress.resolve.orphans import orphans
 from dossierpress.resolve.remarks import remarks
 
-__all__ = ["orphans", "remarks", "resolve"]
+__all__ = [
+    "CitedWords",
+    "as_letters",
+    "cited_words",
+    "holds",
+    "orphans",
+    "remarks",
+    "resolve",
+]

@@ -33,6 +33,7 @@ def check_all(known: Known, woven: Mapping[Key, Woven]) -> Iterator[Diagnostic]:
         advice=Advice(register=register, lookup=known.around.lookup),
         reference_types=link_types(config.reference_types),
         relation_types=link_types(config.relation_types),
+        archives=config.archives,
     )
     checked = [
         key for key in known.subjects if known.around.withheld.reasons.get(key) not in _UNFINISHED

@@ -1,11 +1,12 @@
 """What can be wrong with one record, seen from the others."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.site import Key
 from dossierpress.resolve import cross_reference, relate
+from dossierpress.resolve.check_access import check_access
 from dossierpress.resolve.check_status import check_status
 from dossierpress.resolve.doubles import declared_twice
 from dossierpress.resolve.link_types import LinkType
@@ -28,6 +29,8 @@ class Rules:
     advice: Advice
     reference_types: Mapping[str, LinkType]
     relation_types: Mapping[str, LinkType]
+    archives: Collection[str]
+    """Hosts of the desk's own web archives."""
 
 
 def check_record(
@@ -57,6 +60,7 @@ def check_record(
     yield from relate.check(record, register, rules.relation_types)
     yield from _names_itself(subject, register)
     yield from check_media(record, register)
+    yield from check_access(record, register, rules.archives)
     yield from declared_twice(record, register)
     yield from check_status(record)
 

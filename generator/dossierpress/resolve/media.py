@@ -4,13 +4,11 @@ from collections.abc import Iterator
 
 from dossierpress.diagnostics import Diagnostic, problem
 from dossierpress.model.content import Matters, Record
+from dossierpress.resolve.accesses import accesses
 from dossierpress.resolve.address import locate_media, media_hint
 from dossierpress.resolve.register import Register
 from dossierpress.schema.article import ArticleMatter
-from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter
-from dossierpress.schema.parts import Access
-from dossierpress.schema.source import SourceMatter
 
 Steps = tuple[str | int, ...]
 
@@ -34,7 +32,7 @@ def check_media(record: Record, register: Register) -> Iterator[Diagnostic]:
                 f"there is no file `{path}` below `content/media/`",
                 media_hint(register, path),
             )
-    for access, steps in _accesses(record.matter):
+    for access, steps in accesses(record.matter):
         found = locate_media(register, access.file) if access.file else None
         if found is None or access.sha256 is None:
             continue
@@ -52,17 +50,6 @@ def check_media(record: Record, register: Register) -> Iterator[Diagnostic]:
 def _named(matter: Matters) -> Iterator[tuple[str, Steps]]:
     if isinstance(matter, ArticleMatter | EntityMatter) and matter.image is not None:
         yield matter.image, ("image",)
-    for access, steps in _accesses(matter):
+    for access, steps in accesses(matter):
         if access.file is not None:
             yield access.file, (*steps, "file")
-
-
-def _accesses(matter: Matters) -> Iterator[tuple[Access, Steps]]:
-    if isinstance(matter, ArticleMatter):
-        if matter.origin is not None:
-            yield matter.origin, ("origin",)
-        yield from ((source, ("sources", number)) for number, source in enumerate(matter.sources))
-    elif isinstance(matter, SourceMatter):
-        yield from ((access, ("access", number)) for number, access in enumerate(matter.access))
-    elif isinstance(matter, ClaimMatter):
-        yield from ((report, ("reports", number)) for number, report in enumerate(matter.reports))

@@ -6,6 +6,7 @@ from typing import Literal
 
 from dossierpress.diagnostics import Span
 from dossierpress.model.content import Record
+from dossierpress.resolve.accesses import own_accesses
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.record_types import ARTICLE, CLAIM, ENTITY, PARTY
 from dossierpress.resolve.reference import find, read
@@ -18,7 +19,10 @@ from dossierpress.schema.claim import (
     Report,
     Suspicion,
 )
-from dossierpress.schema.parts import Copy
+from dossierpress.schema.parts import Copy, is_stub_alone
+
+_STUB = (Copy(kind="excerpt", is_="stub"),)
+"""All that is said of how the report of somebody private was reached: it is not counted."""
 
 LinkKey = Literal["supports", "contradicts", "supersedes"]
 """Keys under which a claim names others."""
@@ -123,7 +127,9 @@ def _reports(matter: ClaimMatter, finder: Finder) -> Iterator[tuple[int, Report]
                 via=via,
                 stance=report.stance,
                 credibility=report.credibility,
-                copy_=(Copy(kind=report.copy_[0].kind, is_="stub"),) if report.is_stub else (),
+                copy_=_STUB
+                if is_stub_alone(report, own_accesses(report.by.id, finder.register))
+                else (),
             )
         yield number, kept
 

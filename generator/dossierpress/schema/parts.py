@@ -1,7 +1,7 @@
 """Mappings that several kinds of front matter share."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -152,6 +152,20 @@ class Access(Matter):
         """Whether nothing but stubs of it was read, which support nothing."""
         stubs = [one.is_ == "stub" for one in self.copy_]
         return bool(stubs) and all(stubs) and self.archived is None
+
+
+def is_stub_alone(cited: Access, own: Iterable[Access]) -> bool:
+    """Whether nothing but stubs of what is cited were read, which support nothing.
+
+    Args:
+        cited: What the citation says of that.
+        own: What the record of the source says, where that is a document: a citation that names
+            no copy rests on those.
+    """
+    if cited.copy_ or cited.archived or cited.file:
+        return cited.is_stub
+    stubs = [one.is_stub for one in own]
+    return bool(stubs) and all(stubs)
 
 
 class Reviewed(Matter):
