@@ -64,7 +64,7 @@ def build(  # noqa: PLR0913 (options, each by its name)
     """
     ledger = Ledger(strict=strict, clock=clock)
     means = Means(store=store, executor=executor or InlineExecutor(), watch=watch or unwatched)
-    moment = Moment(as_of=as_of, drafts=drafts)
+    moment = Moment(as_of=as_of, drafts=drafts, readers=numbering)
     with collecting_rarely(), lock(project, wait=wait) as locked:
         ledger.diagnostics += locked
         before = None if locked else kept_digest(project)

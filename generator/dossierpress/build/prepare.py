@@ -12,6 +12,7 @@ from typing import Any
 
 from dossierpress.build.last_look import last_look
 from dossierpress.build.look_into_captures import look_into_captures
+from dossierpress.build.never_said import never_said
 from dossierpress.config import parse_config, read_config
 from dossierpress.discover import discover, read_capped, read_settings, read_templates
 from dossierpress.leaks import hide, secrets_of, texts_of_settings, texts_of_templates
@@ -63,6 +64,8 @@ class Moment:
 
     as_of: datetime
     drafts: bool
+    readers: bool = True
+    """Whether it is for readers, who have seen the edition before; a preview is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +116,8 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
         ledger.diagnostics += remarks(site, parsed)
         unchecked = {key for key, reason in site.withheld if reason in _UNFINISHED}
         ledger.diagnostics += look_into_captures(cited_words(parsed, media, unchecked), means.store)
+        if moment.readers and not moment.drafts:
+            ledger.diagnostics += never_said(project, site, parsed)
     with ledger.stage("plan"):
         site = ledger.value_of(clean_media(site))
         planned = ledger.value_of(plan(site, templates))

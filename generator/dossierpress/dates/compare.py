@@ -33,6 +33,11 @@ def is_before(one: str, other: str) -> bool:
     return a.last < b.first
 
 
+def is_certainly_before(one: str, other: str) -> bool:
+    """Tell whether the one is earlier, whatever is approximate or uncertain in either."""
+    return is_before(one, other) and not may_be_the_same(one, other)
+
+
 def is_after_day(text: str, day: date) -> bool:
     """Tell whether the date is certainly after a day."""
     return read(text).first > (day.year, day.month, day.day)

@@ -12,6 +12,8 @@ from dossierpress.model.content import Record
 from dossierpress.model.site import Article, Key, Site
 from dossierpress.resolve.cited_too_early import cited_too_early
 from dossierpress.resolve.find_published import Finder
+from dossierpress.resolve.judged_too_early import judged_too_early
+from dossierpress.resolve.older_than_cited import older_than_cited
 from dossierpress.resolve.said import Steps, is_said_by_name
 from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.article import ArticleMatter
@@ -54,7 +56,10 @@ def check_dates(
     for id_, article in site.articles.items():
         yield from _said_later(id_, article, records[Key(type="article", id=id_)], finder)
     for claim in site.claims.by_id.values():
-        yield from cited_too_early(claim, records[Key(type="claim", id=claim.id)], finder)
+        record = records[Key(type="claim", id=claim.id)]
+        yield from cited_too_early(claim, record, finder)
+        yield from judged_too_early(claim, record, finder)
+    yield from older_than_cited(site, records, finder)
     yield from _before_their_cause(site, records)
 
 

@@ -12,7 +12,7 @@ from dossierpress.write.changes import Written, changes_of
 from dossierpress.write.clean import clean
 from dossierpress.write.compare import compare
 from dossierpress.write.intact import intact
-from dossierpress.write.kept import KeptEdition, kept_digest, kept_edition
+from dossierpress.write.kept import KeptEdition, kept_digest, kept_edition, published_paths
 from dossierpress.write.lock import lock
 from dossierpress.write.publish import write
 from dossierpress.write.rollback import rollback
@@ -32,6 +32,7 @@ __all__ = [
     "kept_edition",
     "lock",
     "passed_over",
+    "published_paths",
     "put_stand_ins_back",
     "rollback",
     "survey",

@@ -74,6 +74,14 @@ def kept_digest(project: Project) -> str | None:
     return None if folder is None else digest_in(folder)
 
 
+def published_paths(project: Project) -> frozenset[str] | None:
+    """Every file of the published edition and of the one before; None where neither is there."""
+    folder = _folder(project)
+    manifests = [read_manifest(one) for one in (project.output, folder) if one is not None]
+    known = [one.files for one in manifests if one is not None]
+    return frozenset().union(*known) if known else None
+
+
 def _folder(project: Project) -> Path | None:
     folder = editions_of(project).previous
     if link_on_the_way(project, folder) is not None or not folder.is_dir():
