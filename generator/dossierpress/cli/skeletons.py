@@ -104,7 +104,12 @@ kind: {kind}                  # newspaper online wire broadcaster state-media go
 # description: One sentence.
 # published: 2024-05-23           # of a document
 # access:
-#   - {{url: "https://…", archived: "https://…", accessed: 2024-05-24, at: p. 4}}
+#   - url: https://…
+#     archived: https://web.archive.org/web/…   # web archives alone
+#     copy: {{kind: reprint, is: stripped, url: "https://…", lost: all links}}   # what was read
+#     accessed: 2024-05-24
+#     at: p. 4
+#     passage: The words that it is cited for.
 ---
 
 """
@@ -134,4 +139,6 @@ reports: []
 #    credibility: 3                # Admiralty code: 1 confirmed … 6 cannot be judged
 #    quote: {{exact: the very words, lang: fr, translation: what they mean}}
 #    url: https://…
+#    copy: {{kind: reprint, is: extract, url: "https://…"}}   # what was read, if not the original
+#    passage: {{exact: The sentence that holds the very words., lang: fr}}
 """

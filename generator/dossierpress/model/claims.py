@@ -36,6 +36,8 @@ class ClaimReport:
     """How they know: as the report says, or as their source does where it cites nobody."""
     via: Party | None
     """Who quotes it, where the desk knows it from there alone."""
+    stub: bool
+    """Whether nothing but a stub of it was read."""
     counts: bool
     """Whether it can add to a count; a stub is no support, and some sources never count."""
     article: str | None

@@ -34,6 +34,7 @@ from dossierpress.resolve.standings import standings
 from dossierpress.schema import claim as written
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimMatter, Stance
+from dossierpress.schema.parts import is_stub_alone
 from dossierpress.schema.source import SourceMatter
 
 
@@ -169,6 +170,8 @@ def _reports(
         citing = tuple(
             dict.fromkeys(party(one, hearing, published.stand_ins) for one in report.citing)
         )
+        of = published.sources.get(by.id) if isinstance(by, Key) and by.type == "source" else None
+        stub = is_stub_alone(report, of.access if of else ())
         made.append(
             ClaimReport(
                 number=number,
@@ -177,7 +180,8 @@ def _reports(
                 stance=report.stance,
                 basis=basis_of(report, by, citing, published.sources),
                 via=party(report.via, None, published.stand_ins) if report.via else None,
-                counts=by not in counted.never and not report.is_stub,
+                stub=stub,
+                counts=by not in counted.never and not stub,
                 article=report.article,
                 written=report,
             )

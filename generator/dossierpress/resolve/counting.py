@@ -45,7 +45,7 @@ class Counting:
             day: On which it was first said.
         """
         return origins(
-            [statement(one) for one in reports if not one.written.is_stub],
+            [statement(one) for one in reports if not one.stub],
             self.voices,
             suspected=self.suspected(day),
             suspicions=suspicions,
