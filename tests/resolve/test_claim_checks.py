@@ -257,6 +257,45 @@ def test_a_pair_for_and_against_is_told_once(one: str, two: str) -> None:
     assert problem.message.startswith("`c1` supports `c2`")
 
 
+# What is held for corroborated
+
+
+WITNESSES = "reports: [{by: gazette, basis: witness}, {by: courier, basis: witness}]"
+
+
+@pytest.mark.parametrize(
+    "reports",
+    [
+        "reports: [{by: gazette, basis: witness}, {by: courier, citing: gazette}]",
+        "reports: [{by: gazette}, {by: courier}]",
+        "reports: [{by: gazette, basis: witness}, {by: courier, citing: {unnamed: a pilot}}]",
+        f"{WITNESSES}, one_origin: {{of: [gazette, courier], because: the words are the same}}",
+    ],
+    ids=["one cites the other", "nobody says how they know", "unnamed", "suspected"],
+)
+def test_what_one_voice_may_have_said_is_not_corroborated(reports: str) -> None:
+    history = "status: [{is: disputed, on: 2024-05-01}, {is: corroborated, on: 2024-05-02}]"
+    told = only(with_claims(f"{history}, {reports}"), "claim-corroborated-by-one")
+
+    assert told.span is not None
+    assert told.span.length == len("corroborated")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        f"status: corroborated, {WITNESSES}",
+        "status: reported, reports: [{by: gazette}]",
+        "kind: act, status: announced, reports: [{by: gazette, basis: official}]",
+        f"status: [{{is: corroborated, on: 2024-05}}, {{is: disputed, on: 2024-06}}], {REPORT}",
+        "status: corroborated, reports: [{by: gazette, basis: witness}, {by: hidden-paper}]",
+    ],
+    ids=["two were there", "reported", "an act", "not any more", "somebody private"],
+)
+def test_what_is_corroborated_or_not_said_to_be_is_not_told(claim: str) -> None:
+    assert "claim-corroborated-by-one" not in with_claims(claim).codes
+
+
 # Days
 
 

@@ -48,6 +48,7 @@ def check_claims(site: Site, records: Mapping[Key, Record], finder: Finder) -> I
         lines = Lines(record=record, finder=finder)
         yield from _circles(claim, lines)
         yield from _sourcing(claim, record)
+        yield from _corroboration(claim, record, finder)
         yield from _unexplained(claim, lines, claims, within)
         yield from _disagreements(claim, record, records)
         yield from _quotes(claim, lines, folded)
@@ -80,6 +81,32 @@ def _sourcing(claim: Claim, record: Record) -> Iterator[Diagnostic]:
             f"nobody is named who says that `{claim.id}`",
             "add `reports: [{by: some-source}]`",
         )
+
+
+def _corroboration(claim: Claim, record: Record, finder: Finder) -> Iterator[Diagnostic]:
+    """Report what the desk holds for corroborated though one voice may have said all of it."""
+    matter = record.matter
+    if not isinstance(matter, ClaimMatter) or not claim.is_counted or not claim.reports:
+        return
+    if claim.status is None or claim.status.is_ != "corroborated" or claim.asserted.low > 1:
+        return
+    parties = (one for report in matter.reports for one in (report.by, *report.citing))
+    if not all(finder.names(party) for party in parties):
+        return  # The desk knows more than it publishes.
+    most = claim.asserted.most
+    yield _problem(
+        record,
+        "claim-corroborated-by-one",
+        record.locate("status", len(matter.status) - 1, "is"),
+        f"`{claim.id}` is held for corroborated, and "
+        + (
+            "all of it comes down to one origin"
+            if most < 2
+            else f"of up to {most} origins only one is independent for all that is known"
+        ),
+        "write `reported`; or say how those who report it know it (`basis`), look for another"
+        " origin, or let the announcement of an act be `kind: act` and `announced`",
+    )
 
 
 def _unexplained(

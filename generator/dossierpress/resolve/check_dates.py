@@ -59,7 +59,7 @@ def check_dates(
         record = records[Key(type="claim", id=claim.id)]
         yield from cited_too_early(claim, record, finder)
         yield from judged_too_early(claim, record, finder)
-    yield from older_than_cited(site, records, finder)
+    yield from older_than_cited(site, records, finder, today)
     yield from _before_their_cause(site, records)
 
 

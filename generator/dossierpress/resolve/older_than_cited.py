@@ -5,8 +5,9 @@ written (`as_of`) makes no difference: what was known then may be cited from a l
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
-from dossierpress.dates import is_certainly_before, latest
+from dossierpress.dates import is_after_day, is_certainly_before, latest
 from dossierpress.diagnostics import Diagnostic, Note
 from dossierpress.model.claims import Claim
 from dossierpress.model.content import Record
@@ -28,7 +29,7 @@ _MEND = (
 
 
 def older_than_cited(
-    site: Site, records: Mapping[Key, Record], finder: Finder
+    site: Site, records: Mapping[Key, Record], finder: Finder, today: date
 ) -> Iterator[Diagnostic]:
     """Report articles, annotations and reports that are certainly older than what they cite.
 
@@ -36,7 +37,17 @@ def older_than_cited(
         site: As it is published.
         records: As they were written, for their places.
         finder: Finds what is published.
+        today: The day of publication; a day after it is told of as such (`ref-future-date`).
     """
+    for one, cited in _all(site, records, finder):
+        if not is_after_day(cited, today):
+            yield one
+
+
+def _all(
+    site: Site, records: Mapping[Key, Record], finder: Finder
+) -> Iterator[tuple[Diagnostic, str]]:
+    """Each with the day of what is cited."""
     for id_ in site.articles:
         yield from _of_article(id_, records[Key(type="article", id=id_)], site, records, finder)
     for claim in site.claims.by_id.values():
@@ -45,7 +56,7 @@ def older_than_cited(
 
 def _of_article(
     id_: str, record: Record, site: Site, records: Mapping[Key, Record], finder: Finder
-) -> Iterator[Diagnostic]:
+) -> Iterator[tuple[Diagnostic, str]]:
     matter = record.matter
     if not isinstance(matter, ArticleMatter):
         return
@@ -61,7 +72,7 @@ def _of_article(
             continue
         if is_certainly_before(day, published):
             told.add((what, key.id))
-            yield Diagnostic(
+            problem = Diagnostic(
                 code=CODE,
                 path=record.path,
                 span=reference.span(record),
@@ -69,19 +80,21 @@ def _of_article(
                 hint=_MEND,
                 notes=(_of_source(records[key]),),
             )
+            yield problem, published
     for number, words in enumerate(matter.quotations):
         # What was said too late is told of as such: `anno-said-later`.
         if written is None or words.on is None or not is_said_by_name(words, finder):
             continue
         said_later = words.said is not None and is_certainly_before(written, words.said)
         if not said_later and is_certainly_before(written, words.on):
-            yield Diagnostic(
+            problem = Diagnostic(
                 code=CODE,
                 path=record.path,
                 span=record.locate("quotations", number, "on"),
                 message=f"`{id_}` is of `{written}`, and quotes what was published `{words.on}`",
                 hint=_MEND,
             )
+            yield problem, words.on
 
 
 def _written(matter: ArticleMatter) -> str | None:
@@ -102,7 +115,7 @@ def _citing(
 
 def _of_claim(
     claim: Claim, record: Record, site: Site, records: Mapping[Key, Record], finder: Finder
-) -> Iterator[Diagnostic]:
+) -> Iterator[tuple[Diagnostic, str]]:
     lines = Lines(record=record, finder=finder)
     speak = {one.by for one in claim.reports}
     for report in claim.reports:
@@ -112,7 +125,7 @@ def _of_claim(
             written = _written(matter) if matter.date else None
             if written is not None and is_certainly_before(written, day):
                 holder = records[Key(type="article", id=report.article)]
-                yield Diagnostic(
+                problem = Diagnostic(
                     code=CODE,
                     path=record.path,
                     span=lines.of("reports", report.number, "article"),
@@ -126,6 +139,7 @@ def _of_claim(
                         ),
                     ),
                 )
+                yield problem, day
         day = report.written.on or report.written.said
         for party in report.citing:
             # Of whoever reports the claim too, `claim-cited-too-early` tells.
@@ -133,7 +147,7 @@ def _of_claim(
             if day is None or published is None or party in speak or not isinstance(party, Key):
                 continue
             if is_certainly_before(day, published):
-                yield Diagnostic(
+                problem = Diagnostic(
                     code=CODE,
                     path=record.path,
                     span=lines.of("reports", report.number, "citing"),
@@ -141,6 +155,7 @@ def _of_claim(
                     hint="mend one of the dates, or name whom the report had it from then",
                     notes=(_of_source(records[party]),),
                 )
+                yield problem, published
 
 
 def _published(key: Key | None, site: Site) -> str | None:
