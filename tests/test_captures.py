@@ -90,16 +90,18 @@ def test_what_can_be_read_is_and_nothing_else_lacks_anything(tmp_path: Path) -> 
         ("The gate jammed twice on Tuesday.", "letter.pdf"),
         ("whatever it shows", "locked.pdf"),
         ("a picture says it", "letter.png"),
+        ("it fell", "bru\u0308cke.txt"),
     ]
     media = {
         "letter.txt": b"The gate\njammed twice.",
         "letter.pdf": PAGE,
         "locked.pdf": encrypted(PAGE, "nobody knows"),
         "letter.png": PICTURE,
+        "br\u00fccke.txt": b"It held.",
     }
 
     with Store() as store:
-        assert [5, 7] == told(laid(tmp_path, cited, media), store)
+        assert [5, 7, 10] == told(laid(tmp_path, cited, media), store)
 
 
 def test_a_file_is_read_once_and_again_when_it_or_what_is_cited_changes(

@@ -61,6 +61,7 @@ _WORDS = r"""
     --- ... title: kind: name: date: id: status: draft embargo_until: expires: private: true false
     formerly: aliases: weak_aliases: former_names: relations: type: to: from: until: source: role:
     entities: sources: references: cites: origin: url: archived: accessed: sha256: file: image:
+    copy: lost: passage: archives: reprint archive excerpt stub stripped extract full
     image_alt: tags: lang: summary: autolink: ids: wikidata: coordinates: born: raw_html: sanitise
     unknown_keys: ignore severity: kinds: properties: label: plural: inverse: relation_types:
     reference_types: root_files: timezone: page_size: claims: annotations: quotations: text: lang:

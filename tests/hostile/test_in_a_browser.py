@@ -115,6 +115,8 @@ CLAIM = """- id: c-{number}
       verb: {yaml}
       at: {yaml}
       quote: {{exact: {yaml}, translation: {yaml}}}
+      passage: {{exact: {yaml}, translation: {yaml}}}
+      copy: {{kind: reprint, lost: {yaml}}}
     - {{by: source-of-all, citing: s-{number}, verb: {yaml}}}
 """
 NO_TEXT = {
@@ -125,6 +127,10 @@ NO_TEXT = {
     "archived": (
         "- id: {field}-{number}\n  text: Claim\n"
         "  reports: [{{by: source-of-all, archived: {yaml}}}]\n"
+    ),
+    "copied": (
+        "- id: {field}-{number}\n  text: Claim\n"
+        "  reports: [{{by: source-of-all, copy: {{kind: reprint, url: {yaml}}}}}]\n"
     ),
 }
 """Fields of a claim that take no text, each in a file of its own, as most are refused."""

@@ -69,6 +69,10 @@ FIELDS: Mapping[str, tuple[str, str]] = {
         "articles",
         _ARTICLE.replace("{}", "origin: {source: courier, archived: {yaml}}"),
     ),
+    "origin's copy": (
+        "articles",
+        _ARTICLE.replace("{}", "origin: {source: courier, copy: {kind: reprint, url: {yaml}}}"),
+    ),
     "entity": ("articles", _ARTICLE.replace("{}", "entities: [{yaml}]")),
     "source": ("articles", _ARTICLE.replace("{}", "sources: [{yaml}]")),
     "source's capture": (
@@ -129,6 +133,15 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "source's address": ("sources", _SOURCE.replace("{}", "url: {yaml}")),
     "document's capture": ("sources", _SOURCE.replace("{}", "access: [{file: {yaml}}]")),
     "document's archive": ("sources", _SOURCE.replace("{}", "access: [{archived: {yaml}}]")),
+    "document's copy": (
+        "sources",
+        _SOURCE.replace("{}", "access: [{copy: [{kind: reprint, url: {yaml}}]}]"),
+    ),
+    "kind of a copy": ("sources", _SOURCE.replace("{}", "access: [{copy: {yaml}}]")),
+    "language of a passage": (
+        "sources",
+        _SOURCE.replace("{}", "access: [{passage: {exact: Text, lang: {yaml}}}]"),
+    ),
     "publisher": ("sources", _SOURCE.replace("{}", "publisher: {yaml}")),
     "country": ("sources", _SOURCE.replace("{}", "country: {yaml}")),
     "owner": ("sources", _SOURCE.replace("{}", "owner: {yaml}")),
@@ -148,6 +161,10 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "report's article": ("claims", _REPORT.replace("{}", "article: {yaml}")),
     "report's address": ("claims", _REPORT.replace("{}", "url: {yaml}")),
     "report's archive": ("claims", _REPORT.replace("{}", "archived: {yaml}")),
+    "report's copy": (
+        "claims",
+        _REPORT.replace("{}", "copy: {kind: archive, url: {yaml}}"),
+    ),
     "report's capture": ("claims", _REPORT.replace("{}", "file: {yaml}")),
     "language of a quote": ("claims", _REPORT.replace("{}", "quote: {exact: Text, lang: {yaml}}")),
 }

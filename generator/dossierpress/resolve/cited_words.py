@@ -7,7 +7,7 @@ are passed over.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossierpress.diagnostics import Span
@@ -73,18 +73,16 @@ def cited_words(
         media: All files below content/media/.
         unchecked: Records whose author is not there yet, or done with them.
     """
-    files = {
-        unicodedata.normalize("NFC", file.path.removeprefix(MEDIA_FOLDER)): file for file in media
-    }
+    files = {file.path: file for file in media}
     for one in parsed:
         for record in one.records:
             if key_of(record) not in unchecked:
                 yield from _in_record(record, files)
 
 
-def _in_record(record: Record, files: dict[str, ContentFile]) -> Iterator[CitedWords]:
+def _in_record(record: Record, files: Mapping[str, ContentFile]) -> Iterator[CitedWords]:
     for access, steps in accesses(record.matter):
-        file = files.get(unicodedata.normalize("NFC", access.file)) if access.file else None
+        file = _captured(access.file, files) if access.file else None
         if file is None:
             continue
         cited: list[tuple[str, tuple[str | int, ...]]] = []
@@ -102,6 +100,17 @@ def _in_record(record: Record, files: dict[str, ContentFile]) -> Iterator[CitedW
             )
         if steps == ("origin",) and isinstance(record.matter, ArticleMatter):
             yield from _in_text(record, record.matter, file)
+
+
+def _captured(path: str, files: Mapping[str, ContentFile]) -> ContentFile | None:
+    """A file below content/media/ by its path, however its accents are encoded."""
+    exact = files.get(f"{MEDIA_FOLDER}{path}")
+    if exact is not None or path.isascii():
+        return exact
+    wanted = unicodedata.normalize("NFC", f"{MEDIA_FOLDER}{path}")
+    return next(
+        (file for name, file in files.items() if unicodedata.normalize("NFC", name) == wanted), None
+    )
 
 
 def _in_text(record: Record, matter: ArticleMatter, file: ContentFile) -> Iterator[CitedWords]:
