@@ -30,7 +30,7 @@ from dossierpress.render import render
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.page import PageMatter
-from dossierpress.schema.parts import LocalName
+from dossierpress.schema.parts import EntityName
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SourceMatter
 
@@ -113,11 +113,11 @@ def plain(id_: str, text: WovenBody | None = None, **matter: Any) -> PlainPage:
     )
 
 
-def names(name: str | Mapping[str, str]) -> tuple[LocalName, ...]:
+def names(name: str | Mapping[str, str]) -> tuple[EntityName, ...]:
     """One name in the site's language, or one for each language."""
     if isinstance(name, str):
-        return (LocalName(text=name),)
-    return tuple(LocalName(lang=lang, text=text) for lang, text in name.items())
+        return (EntityName(text=name),)
+    return tuple(EntityName(lang=lang, text=text) for lang, text in name.items())
 
 
 def media(path: str, data: bytes = b"data") -> MediaFile:

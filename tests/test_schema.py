@@ -23,7 +23,7 @@ from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter, Property
 from dossierpress.schema.export import schema_files, schemas
 from dossierpress.schema.page import PageMatter
-from dossierpress.schema.parts import Identifier, LocalName
+from dossierpress.schema.parts import EntityName, Identifier
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SourceMatter
 from dossierpress.schema.validate import validate
@@ -99,6 +99,8 @@ BEYOND_A_PATTERN = {
     "values that cannot be compared",
     "a unit without a number",
     "words of an outlet that nobody names",
+    "a name of one party at the head of a page",
+    "a neutral name behind one of a party",
     "two values at once",
     "knowledge that came after the text",
     "a judgement by what nobody knew yet",
@@ -194,16 +196,41 @@ def test_names_in_all_their_forms() -> None:
     )
 
     assert matter.name == (
-        LocalName(lang="en", text="Tehran"),
-        LocalName(lang="fa", text="تهران"),
+        EntityName(lang="en", text="Tehran"),
+        EntityName(lang="fa", text="تهران"),
     )
     assert matter.aliases == (
-        LocalName(text="Teheran"),
-        LocalName(lang="de", text="Teheran"),
-        LocalName(lang="de", text="Tehran"),
-        LocalName(lang="fa", text="طهران"),
+        EntityName(text="Teheran"),
+        EntityName(lang="de", text="Teheran"),
+        EntityName(lang="de", text="Tehran"),
+        EntityName(lang="fa", text="طهران"),
     )
-    assert matter.weak_aliases == (LocalName(lang="en", text="the capital"),)
+    assert matter.weak_aliases == (EntityName(lang="en", text="the capital"),)
+
+
+def test_names_with_a_bearer_in_all_their_forms() -> None:
+    board = "bearer: board"
+    matter = entity(
+        f"kind: event\nname: {{en: A, ar: {{text: B, {board}}}, fa: [C, {{text: D, {board}}}]}}\n"
+        f"aliases: [E, {{ar: [F, G], {board}}}, {{lang: fa, text: H, {board}}},"
+        f" {{text: I, {board}}}, {{ar: J, fa: {{text: K, {board}}}}}]\n"
+        f"weak_aliases: {{en: L, {board}}}\nformer_names: {{text: M, lang: en, {board}}}\n"
+    )
+
+    def told(names: tuple[EntityName, ...]) -> list[tuple[str | None, str, bool]]:
+        assert {one.bearer for one in names} <= {"board", None}
+        return [(one.lang, one.text, one.bearer is not None) for one in names]
+
+    assert told(matter.name) == [
+        ("en", "A", False), ("ar", "B", True), ("fa", "C", False), ("fa", "D", True),
+    ]  # fmt: skip
+    assert told(matter.neutral_names) == [("en", "A", False), ("fa", "C", False)]
+    assert told(matter.aliases) == [
+        (None, "E", False), ("ar", "F", True), ("ar", "G", True), ("fa", "H", True),
+        (None, "I", True), ("ar", "J", False), ("fa", "K", True),
+    ]  # fmt: skip
+    assert told(matter.weak_aliases) == [("en", "L", True)]
+    assert told(matter.former_names) == [("en", "M", True)]
 
 
 def test_identifiers_and_properties() -> None:
@@ -322,7 +349,7 @@ def test_a_missing_title_or_name_is_stood_in_for() -> None:
     assert "title" not in at
     assert found[0].span == Span(line=1, column=1)
     assert isinstance(nameless, EntityMatter)
-    assert nameless.name == (LocalName(text="untitled"),)
+    assert nameless.name == (EntityName(text="untitled"),)
     assert nameless.kind == "object"
     assert isinstance(sourceless, SourceMatter)
     assert sourceless.kind == "document"
@@ -578,6 +605,15 @@ NAMES = st.one_of(
     st.lists(GOOD_TEXT, min_size=1, max_size=3),
     st.dictionaries(LANG, st.one_of(GOOD_TEXT, st.lists(GOOD_TEXT, max_size=2)), max_size=3),
 )
+BORNE = st.fixed_dictionaries({"text": GOOD_TEXT}, optional={"bearer": SLUG, "lang": LANG})
+BORNE_NAMES = st.one_of(
+    NAMES,
+    BORNE,
+    st.lists(st.one_of(GOOD_TEXT, BORNE), min_size=1, max_size=3),
+    st.dictionaries(LANG, st.one_of(GOOD_TEXT, BORNE), min_size=1, max_size=3).flatmap(
+        lambda names: st.just({**names, "bearer": "x"})
+    ),
+)
 MOMENT = st.sampled_from(
     ["2024-06-01T09:00+02:00", "1999-12-31 23:59:59Z", "2024-06-01T09:00:00.123456-0330"]
 )
@@ -608,6 +644,28 @@ ACCESS = {
 }
 PUBLICATION = {"id": SLUG, "formerly": st.lists(SLUG, max_size=2), "private": FLAG}
 PARTY = st.one_of(SLUG, st.fixed_dictionaries({"unnamed": GOOD_TEXT}))
+REFERENCES = st.one_of(SLUG, st.lists(SLUG, max_size=2))
+ANNOTATION = st.one_of(
+    *(
+        st.fixed_dictionaries(
+            {"quote": GOOD_TEXT, "text": GOOD_TEXT},
+            optional={based_on: REFERENCES, about: REFERENCES, "said_by": PARTY, "on": DATE},
+        )
+        for based_on in ("based_on", "sources")
+        for about in ("about", "to")
+    )
+)
+QUOTATION = st.one_of(
+    st.fixed_dictionaries({"quote": GOOD_TEXT, "speaker": PARTY}, optional={"said": DATE}),
+    st.fixed_dictionaries(
+        {
+            "quote": GOOD_TEXT,
+            "speaker": PARTY,
+            "words_of": st.sampled_from(["outlet", "translator"]),
+            "worded_by": PARTY,
+        }
+    ),
+)
 CLAIM_LINKS = st.one_of(
     SLUG,
     st.lists(st.fixed_dictionaries({"to": SLUG}, optional={"note": GOOD_TEXT}), max_size=2),
@@ -624,6 +682,8 @@ TREES: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
             "status": st.sampled_from(["draft", "published"]),
             "embargo_until": MOMENT,
             "tags": st.lists(SLUG, max_size=3),
+            "annotations": st.lists(ANNOTATION, max_size=2),
+            "quotations": st.lists(QUOTATION, max_size=2),
             "origin": st.fixed_dictionaries({"source": SLUG}, optional=ACCESS),
             "entities": st.lists(
                 st.one_of(
@@ -651,8 +711,8 @@ TREES: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
         {"kind": st.just("person"), "name": GOOD_TEXT},
         optional={
             **PUBLICATION,
-            "aliases": NAMES,
-            "former_names": NAMES,
+            "aliases": BORNE_NAMES,
+            "former_names": BORNE_NAMES,
             "ids": st.fixed_dictionaries({}, optional={"wikidata": st.just("Q794")}),
             "born": DATE,
             "nationality": st.lists(GOOD_TEXT, max_size=2),

@@ -68,7 +68,8 @@ _WORDS = r"""
     about: aspect: value: is: on: by: note: supports: contradicts: supersedes: reports: verb:
     citing: stance: said: credibility: quote: exact: prefix: suffix: translation: article: at:
     written: number: unit: place: unnamed: neutral: framing: speaker: addressee: original: same:
-    annotation_types: owner: feeds_from: not_same_as: reported corroborated disputed "false"
+    annotation_types: based_on: said_by: words_of: outlet translator worded_by: bearer:
+    owner: feeds_from: not_same_as: reported corroborated disputed "false"
     retracted asserts denies doubts no-comment context correction loaded-term scare-quotes desk
     claim:quay-closed quay-open ships-left [[claim: {unnamed: {exact: {to: >=6 6..8 ~6
     person organization place courier acme amsel lena closes opens [[ ]] [@ ]{ {.a} {#a}

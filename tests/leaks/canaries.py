@@ -104,7 +104,7 @@ ENTITY = """---
 {why}kind: person
 name: {{en: Person {}, fa: شخص {}}}
 sort_as: Sorted {}
-aliases: [Alias {}, Other {}]
+aliases: [Alias {}, Other {}, {{en: Called {}, bearer: public-group}}]
 weak_aliases: [weak {}]
 former_names: [Former {}]
 formerly: [{}]
@@ -235,7 +235,8 @@ PUBLIC: Mapping[str, str] = {
     "content/entities/public.yml": (
         "- {id: public-person, kind: person, name: The Director,\n"
         "   relations: [{type: member, to: public-group}, {type: member, to: {person}}]}\n"
-        "- {id: public-group, kind: organization, name: The Harbour Board}\n"
+        "- {id: public-group, kind: organization, name: The Harbour Board,\n"
+        "   aliases: [{en: The Board, bearer: {person}}, {de: Das Amt, bearer: {source}}]}\n"
     ),
     "content/sources/public.yml": (
         "- {id: public-source, kind: newspaper, name: The Amsel Courier}\n"

@@ -74,6 +74,10 @@ WAYS: dict[str, dict[str, str]] = {
         **SOURCE,
         **draft("quotations: [{quote: Words, speaker: open, words_of: outlet, worded_by: xyzzy}]"),
     },
+    "EntityName.bearer": {
+        **ENTITY,
+        **entity("private: true\naliases: [{en: Other, bearer: xyzzy}]"),
+    },
     "EntityMatter.not_same_as": {**ENTITY, **entity("private: true\nnot_same_as: [xyzzy]")},
     "Relation.to": {**ENTITY, **entity("private: true\nrelations: [{type: member, to: xyzzy}]")},
     "Relation.source": {

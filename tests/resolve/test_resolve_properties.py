@@ -20,7 +20,7 @@ from dossierpress.resolve import resolve
 from dossierpress.resolve.link_types import link_types
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.entity import EntityMatter
-from dossierpress.schema.parts import LocalName
+from dossierpress.schema.parts import EntityName
 from dossierpress.schema.site import LinkTypeConfig
 
 START = Span(line=1, column=1)
@@ -42,7 +42,7 @@ SPLITS = st.lists(st.integers(1, 40), max_size=4)
 def text_of_names(names: Sequence[str], pieces: Sequence[Piece]) -> Resolved:
     """A dossier of one article and an entity for each name, without the detour over files."""
     entities = tuple(
-        record("entity", f"e{number}", EntityMatter(kind="object", name=(LocalName(text=name),)))
+        record("entity", f"e{number}", EntityMatter(kind="object", name=(EntityName(text=name),)))
         for number, name in enumerate(names)
     )
     block = Block(anchor="p-1", role="paragraph", line=1, section=0)

@@ -33,6 +33,7 @@ WORDS = MappingProxyType(
         "Depth": "a whole number from 1 to 60",
         "Digest": "SHA-256, 64 hexadecimal digits",
         "EdtfDate": "a date (EDTF)",
+        "EntityName": "a name, or a name for each language",
         "Elements": "a whole number from 1 to 500",
         "FileText": "text",
         "Flag": "`true` or `false`",

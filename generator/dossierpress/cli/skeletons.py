@@ -74,7 +74,7 @@ _ENTITY = """\
 {name}
 kind: {kind}                      # person, organization, place, event, work, object, or your own
 # sort_as: Family name, given name
-# aliases: [names that link by themselves]
+# aliases: [names that link by themselves, {{en: what one party calls it, bearer: that-party}}]
 # weak_aliases: [names that never link]
 # former_names: []
 # description: One sentence for lists and cards.

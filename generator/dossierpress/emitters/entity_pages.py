@@ -22,10 +22,10 @@ from dossierpress.emitters.showing.identifiers import identifiers_shown
 from dossierpress.emitters.showing.kinds import kind_label
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
 from dossierpress.emitters.showing.names import (
+    aliases_shown,
     link,
     link_if_published,
     local_name,
-    local_names,
     names_by_language,
 )
 from dossierpress.emitters.showing.namings import called
@@ -45,7 +45,7 @@ from dossierpress.model.annotations import Quoted
 from dossierpress.model.output import Page
 from dossierpress.model.site import Article, Companion, Declaration, Entity, Key, Mention
 from dossierpress.schema.entity import EntityMatter
-from dossierpress.schema.parts import LocalName
+from dossierpress.schema.parts import EntityName
 from dossierpress.views.entity import Appearance, CompanionShown, EntityView, NamedInGroup
 from dossierpress.views.parts import Picture
 
@@ -136,9 +136,9 @@ def _view(sheet: Sheet, entity: Entity, lists: _LongLists, edition: Edition) -> 
         picture=_picture(here, entity, edition) if first else None,
         description=matter.description,
         names=names_by_language(matter.name, edition) if first else (),
-        aliases=local_names(matter.aliases, edition) if first else (),
-        former_names=local_names(matter.former_names, edition) if first else (),
-        weak_aliases=local_names(_other_weak_aliases(matter), edition) if first else (),
+        aliases=aliases_shown(here, matter.aliases, edition) if first else (),
+        former_names=aliases_shown(here, matter.former_names, edition) if first else (),
+        weak_aliases=aliases_shown(here, _other_weak_aliases(matter), edition) if first else (),
         properties=properties_shown(here, matter, edition) if first else (),
         identifiers=identifiers_shown(matter.ids) if first else (),
         website=outside_link(matter.url) if first else None,
@@ -259,7 +259,7 @@ def _appearance(here: str, seen: _Seen, edition: Edition) -> Appearance:
     )
 
 
-def _other_weak_aliases(matter: EntityMatter) -> tuple[LocalName, ...]:
+def _other_weak_aliases(matter: EntityMatter) -> tuple[EntityName, ...]:
     """Without a name that is called weak so that it does not link."""
     strong = {one.text for names in (matter.name, matter.aliases) for one in names}
     return tuple(one for one in matter.weak_aliases if one.text not in strong)

@@ -87,6 +87,10 @@ def _of_entity(matter: EntityMatter) -> Iterator[Reference]:
             yield _reference(
                 relation.source, SOURCE, "relations", number, "source", private=relation.withheld
             )
+    for key in ("name", "aliases", "weak_aliases", "former_names"):
+        for number, name in enumerate(getattr(matter, key)):
+            if name.bearer is not None:
+                yield _reference(name.bearer, PARTY, key, number, "bearer")
     for number, value in enumerate(matter.properties):
         if value.type in ("entity", "place"):
             yield _reference(value.value, ENTITY, "properties", number, "value")

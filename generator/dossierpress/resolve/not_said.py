@@ -24,7 +24,7 @@ from dossierpress.schema.claim import (
     Suspicion,
 )
 from dossierpress.schema.entity import EntityMatter, Property
-from dossierpress.schema.parts import Access, Copy, Relation, Reviewed, Timing
+from dossierpress.schema.parts import Access, Copy, EntityName, Relation, Reviewed, Timing
 from dossierpress.schema.source import SoftTie, SourceMatter
 
 REFERENCE = "names a record; `scrub` leaves it out where that one is withheld"
@@ -38,6 +38,7 @@ NOT_SAID: Mapping[tuple[type[BaseModel], str], str] = {
     (ArticleMatter, "claims"): REFERENCE,
     (ClaimMatter, "about"): REFERENCE,
     (EntityMatter, "not_same_as"): REFERENCE,
+    (EntityName, "bearer"): REFERENCE,
     (SourceMatter, "not_same_as"): REFERENCE,
     (SourceMatter, "publisher"): REFERENCE,
     (SourceMatter, "owner"): REFERENCE,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dossierpress.model.annotations import led_to
+from dossierpress.model.key import party_key
 from dossierpress.model.site import Key, Site
 
 
@@ -15,7 +16,8 @@ def orphans(site: Site) -> tuple[Key, ...]:
     Returns:
         Keys in the order of the site, entities first.
     """
-    mentioned, used = {*site.mentions_of, *_said_of_passages(site)}, _used_sources(site)
+    mentioned = {*site.mentions_of, *_said_of_passages(site), *_bearers(site)}
+    used = _used_sources(site)
     return (
         *(
             key
@@ -42,6 +44,15 @@ def _said_of_passages(site: Site) -> Iterator[Key]:
         for one in quotations:
             parties = (one.speaker, *one.addressees, one.worded_by)
             yield from (party for party in parties if isinstance(party, Key))
+
+
+def _bearers(site: Site) -> Iterator[Key]:
+    """Those whose names for an entity its page shows."""
+    for entity in site.entities.values():
+        matter = entity.matter
+        for name in (*matter.aliases, *matter.former_names, *matter.weak_aliases):
+            if name.bearer is not None:
+                yield party_key(name.bearer)
 
 
 def _used_sources(site: Site) -> set[str]:

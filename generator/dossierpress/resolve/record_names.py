@@ -26,7 +26,9 @@ MANY: Mapping[RecordType, str] = {
 
 def shown_name(matter: Matters, lang: str, site_lang: str) -> str:
     """The name under which a text in a language speaks of a record; else its first name."""
-    if isinstance(matter, EntityMatter | SourceMatter):
+    if isinstance(matter, EntityMatter):
+        return name_in(matter.neutral_names, lang, site_lang)
+    if isinstance(matter, SourceMatter):
         return name_in(matter.name, lang, site_lang)
     return matter.text if isinstance(matter, ClaimMatter) else matter.title
 

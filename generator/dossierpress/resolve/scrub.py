@@ -11,7 +11,7 @@ from dossierpress.resolve.scrub_claim import scrub_claim
 from dossierpress.schema.article import ArticleMatter, DeclaredSource
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter, Property
-from dossierpress.schema.parts import Relation
+from dossierpress.schema.parts import EntityName, Relation
 from dossierpress.schema.source import SoftTie, SourceMatter
 
 
@@ -112,8 +112,15 @@ def _source_use(source: DeclaredSource, id_: str, finder: Finder) -> DeclaredSou
 
 
 def _entity(matter: EntityMatter, finder: Finder, not_same_as: Iterable[str]) -> EntityMatter:
+    neutral = matter.neutral_names
+    # What one party calls it is no name for the head of a page, in whatever language.
+    aliases = (*(one for one in matter.name if one not in neutral), *matter.aliases)
     return matter.model_copy(
         update={
+            "name": _names(neutral, finder),
+            "aliases": _names(aliases, finder),
+            "weak_aliases": _names(matter.weak_aliases, finder),
+            "former_names": _names(matter.former_names, finder),
             "not_same_as": tuple(not_same_as),
             "relations": tuple(
                 _relation(relation, key.id, finder)
@@ -128,6 +135,19 @@ def _entity(matter: EntityMatter, finder: Finder, not_same_as: Iterable[str]) ->
             "image_alt": None if matter.sensitivity else matter.image_alt,
         }
     )
+
+
+def _names(names: Iterable[EntityName], finder: Finder) -> tuple[EntityName, ...]:
+    return tuple(
+        one
+        if one.bearer is None
+        else one.model_copy(update={"bearer": _plain(finder.published(one.bearer, PARTY))})
+        for one in names
+    )
+
+
+def _plain(key: Key | None) -> str | None:
+    return f"{key.type}:{key.id}" if key else None
 
 
 def _relation(relation: Relation, id_: str, finder: Finder) -> Relation:

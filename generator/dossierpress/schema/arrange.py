@@ -30,6 +30,9 @@ from dossierpress.schema.shapes import (
 )
 from dossierpress.schema.withholding import is_of_tags, tag_withholds, way_out, withholds
 
+BEARER = "bearer"
+"""The key beside names that says whose they are; no language has such a tag."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Arranging:
@@ -206,31 +209,92 @@ class Arranging:
             return None
         arranged = Sequence(value.span)
         if not isinstance(value, Sequence):
-            self._names_of(key, value, value.span, arranged, pointer)
+            self._names_of(key, value, value.span, arranged, shape, pointer)
             return arranged
         for item, place in zip(value, value.places, strict=True):
             if item is None:
                 self._empty_item(key, place)
             else:
-                self._names_of(key, item, place, arranged, pointer)
+                self._names_of(key, item, place, arranged, shape, pointer)
         return arranged
 
-    def _names_of(self, key: str, value: Node, place: Span, into: Sequence, pointer: str) -> None:
+    def _names_of(  # noqa: PLR0913, PLR0917 (what is there, where, and where it goes)
+        self, key: str, value: Node, place: Span, into: Sequence, shape: Names, pointer: str
+    ) -> None:
         """Add the names of one text, or of one mapping of languages."""
         if isinstance(value, Text):
             into.add(_pair(None, "lang", "text", value, value.span), value.span)
+        elif isinstance(value, Mapping) and shape.borne and "text" in value:
+            into.add(self.record(value, shape.model, f"{pointer}/{len(into)}/"), place)
         elif isinstance(value, Mapping):
+            bearer = self._bearer(key, value, pointer) if shape.borne else None
             for lang, names in value.items():
+                if lang == BEARER:
+                    self._bears(value, shape)
+                    continue
                 if self._withholds(lang, names, value, None):
                     continue
                 for name in names if isinstance(names, Sequence) else [names]:
-                    if isinstance(name, Text):
-                        at = value.keys_at[lang]
-                        into.add(_pair(Text(lang, at), "lang", "text", name, at), name.span)
-                    else:
-                        self._wrong_inside(key, lang, name, value.places[lang], pointer)
+                    self._name_in(key, lang, name, value, bearer, into, shape, pointer)
         else:
             self._wrong_item(key, value, Names(), place)
+
+    def _name_in(  # noqa: PLR0913, PLR0917 (as above)
+        self,
+        key: str,
+        lang: str,
+        name: Node | None,
+        beside: Mapping,
+        bearer: Text | None,
+        into: Sequence,
+        shape: Names,
+        pointer: str,
+    ) -> None:
+        """Add a name that stands below its language, or report what stands there."""
+        at = beside.keys_at[lang]
+        if isinstance(name, Text):
+            made = _pair(Text(lang, at), "lang", "text", name, at)
+        elif isinstance(name, Mapping) and shape.borne and ("text" in name or BEARER in name):
+            made = self.record(name, shape.model, f"{pointer}/{len(into)}/")
+            if "lang" not in made:
+                made.add("lang", Text(lang, at), key_at=at, place=at)
+        else:
+            self._wrong_inside(key, lang, name, beside.places[lang], pointer)
+            return
+        if bearer is not None and BEARER not in made:
+            made.add(BEARER, bearer, key_at=beside.keys_at[BEARER], place=beside.places[BEARER])
+        into.add(made, name.span)
+
+    def _bears(self, value: Mapping, shape: Names) -> None:
+        """Report a bearer where no name has one."""
+        if not shape.borne:
+            self.report(
+                "schema-unknown-key",
+                value.keys_at[BEARER],
+                f"only the names of an entity have a `{BEARER}`",
+                "take it out",
+            )
+
+    def _bearer(self, key: str, value: Mapping, pointer: str) -> Text | None:
+        """Whose names the mapping holds."""
+        bearer = value.get(BEARER)
+        if bearer is not None and not isinstance(bearer, Text):
+            self.report(
+                "schema-wrong-type",
+                bearer.span,
+                f"`{BEARER}` of `{key}` is {wording.found(bearer)}, and text is wanted",
+                "write the id of the source or the entity whose name it is",
+            )
+            self.settled.add(pointer)
+            return None
+        if bearer is not None and len(value) == 1:
+            self.report(
+                "schema-wrong-type",
+                value.keys_at[BEARER],
+                f"an entry of `{key}` has a `{BEARER}` and no name",
+                f"write `{{ar: …, {BEARER}: {shown(bearer)}}}`, with the language and the name",
+            )
+        return bearer
 
     def _identifiers(self, value: Node, pointer: str) -> Node | None:
         if not isinstance(value, Mapping):

@@ -9,8 +9,8 @@ from dossierpress.dates import is_before
 from dossierpress.schema import standard_checks, text_checks
 from dossierpress.schema.base import Matter
 from dossierpress.schema.fields import MediaPath, Reference, Slug, Text, Url
-from dossierpress.schema.mistake import mistake, moved
-from dossierpress.schema.parts import Identifier, LocalName, Publication, Relation
+from dossierpress.schema.mistake import mistake, moved, shown
+from dossierpress.schema.parts import EntityName, Identifier, Publication, Relation
 
 PropertyType = Literal["text", "date", "place", "entity", "coordinates", "url", "country", "number"]
 
@@ -51,15 +51,16 @@ class EntityMatter(Publication):
 
     kind: Slug
     """person, organization, place, event, work, object, or a kind from site.yml."""
-    name: tuple[LocalName, ...] = Field(min_length=1)
-    """Text, or one name for each language: {en: Tehran, fa: تهران}. The first is shown."""
+    name: tuple[EntityName, ...] = Field(min_length=1)
+    """Text, or one name for each language: {en: Tehran, fa: تهران}. The first is shown, and one
+    with a `bearer` is listed as an alias."""
     sort_as: Text | None = None
     """The form for sorting, such as `Salami, Hossein`."""
-    aliases: tuple[LocalName, ...] = ()
+    aliases: tuple[EntityName, ...] = ()
     """Names that link by themselves."""
-    weak_aliases: tuple[LocalName, ...] = ()
+    weak_aliases: tuple[EntityName, ...] = ()
     """Names that are listed and searchable, but never link; a `name` that stands here neither."""
-    former_names: tuple[LocalName, ...] = ()
+    former_names: tuple[EntityName, ...] = ()
     """Names that it had before; they link by themselves."""
     not_same_as: tuple[Reference, ...] = ()
     """Entities that could be taken for this one and are not."""
@@ -79,6 +80,27 @@ class EntityMatter(Publication):
     """Living-person care: no index, image or structured data, and a notice."""
     properties: tuple[Property, ...] = ()
     """Kind-specific keys, which an author writes at the top level: `born: 1960~`."""
+
+    @property
+    def neutral_names(self) -> tuple[EntityName, ...]:
+        """Names that can stand at the head of a page, the first of all before the others."""
+        return tuple(one for one in self.name if one.bearer is None) or self.name
+
+    @model_validator(mode="after")
+    def _is_called_by_a_name_of_nobody(self) -> Self:
+        first = self.name[0]
+        if first.bearer is not None:
+            others = any(one.bearer is None for one in self.name)
+            raise mistake(
+                "schema-borne-name",
+                f"`{shown(first.text)}` is what one party calls it, and would stand at the head of"
+                " its page",
+                "put a name first that has no bearer"
+                if others
+                else "give it a `name` that takes nobody's side, and put this one under `aliases`",
+                at="name/0",
+            )
+        return self
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:

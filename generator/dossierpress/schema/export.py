@@ -160,6 +160,8 @@ def _shaped(key: str, shape: Shape, scalar: Schema, definitions: Schema) -> Sche
 
 def _gathered(shape: Shape) -> Schema | None:
     """What is written in a short form of its own, if it is."""
+    if isinstance(shape, Names) and shape.borne:
+        return values.ONE_BORNE_NAME if shape.one else values.SEVERAL_BORNE_NAMES
     if isinstance(shape, Names):
         return values.ONE_NAME if shape.one else values.SEVERAL_NAMES
     return values.identifiers(SCHEMES) if isinstance(shape, Identifiers) else None

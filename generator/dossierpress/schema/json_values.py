@@ -32,6 +32,33 @@ SLUG_KEY: Schema = {"pattern": f"^{SLUG}$"}
 ONE_NAME: Schema = {"anyOf": [_TEXT, {**_BY_LANGUAGE, "minProperties": 1}]}
 """Text, or a name for each language."""
 
+_BEARER = {"anyOf": [_of(fields.Reference), {"type": "null"}]}
+_BORNE = {
+    "type": "object",
+    "properties": {"lang": _of(fields.Language), "text": _TEXT, "bearer": _BEARER},
+    "required": ["text"],
+    "additionalProperties": False,
+}
+_BORNE_OR_NOT = {"anyOf": [_TEXT, _BORNE]}
+_BORNE_BY_LANGUAGE = {
+    "type": "object",
+    "properties": {"bearer": _BEARER},
+    "propertyNames": {"pattern": f"^(?:{LANGUAGE}|bearer)$"},
+    "additionalProperties": {"anyOf": [_BORNE_OR_NOT, {"type": "array", "items": _BORNE_OR_NOT}]},
+}
+
+ONE_BORNE_NAME: Schema = {"anyOf": [_TEXT, _BORNE, {**_BORNE_BY_LANGUAGE, "minProperties": 1}]}
+"""The same, each of which may be what one party calls it."""
+
+SEVERAL_BORNE_NAMES: Schema = {
+    "anyOf": [
+        {"type": "array", "items": {"anyOf": [_TEXT, _BORNE, _BORNE_BY_LANGUAGE]}},
+        _BORNE,
+        _BORNE_BY_LANGUAGE,
+    ]
+}
+"""A list of such names, or such names for each language."""
+
 SEVERAL_NAMES: Schema = {
     "anyOf": [{"type": "array", "items": {"anyOf": [_TEXT, _BY_LANGUAGE]}}, _BY_LANGUAGE]
 }

@@ -49,6 +49,13 @@ class LocalName(Matter):
     """The name."""
 
 
+class EntityName(LocalName):
+    """A name of an entity. Written out: `{lang: ar, text: …, bearer: hamas}`."""
+
+    bearer: Reference | None = None
+    """Whose name for it this is: a source or an entity. No page has it at its head."""
+
+
 class Identifier(Matter):
     """An identifier in an outside register. Written `{wikidata: Q2901312}`."""
 

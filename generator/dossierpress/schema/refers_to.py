@@ -30,6 +30,10 @@ _TYPES: dict[type[Matter], dict[str, tuple[str, ...]]] = {
         "relations/to": ("entity",),
         "relations/source": ("source",),
         "properties/value": ("entity",),
+        "name/bearer": _PARTY,
+        "aliases/bearer": _PARTY,
+        "weak_aliases/bearer": _PARTY,
+        "former_names/bearer": _PARTY,
     },
     SourceMatter: {
         "publisher": _PARTY,

@@ -18,7 +18,7 @@ from dossierpress.schema.claim import (
 )
 from dossierpress.schema.entity import Property
 from dossierpress.schema.fields import OneOrMore
-from dossierpress.schema.parts import Copy, Identifier, LocalName, Quote
+from dossierpress.schema.parts import Copy, EntityName, Identifier, LocalName, Quote
 from dossierpress.schema.text_checks import check_slug
 
 
@@ -63,6 +63,13 @@ class Names:
 
     one: bool = False
     """Of one thing that has one name in each language: no list."""
+    model: type[LocalName] = LocalName
+    """Of each name."""
+
+    @property
+    def borne(self) -> bool:
+        """Whether a name may be what one party calls it."""
+        return "bearer" in self.model.model_fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +99,7 @@ _SHORT = {
 }
 _GATHERED: dict[type, Shape] = {
     LocalName: Names(),
+    EntityName: Names(model=EntityName),
     Identifier: Identifiers(),
     Property: Properties(),
 }
@@ -107,8 +115,9 @@ def shapes_of(model: type[Matter]) -> dict[str, Shape]:
         shape = shapes[field.alias or name]
         if isinstance(shape, Listing) and any(isinstance(m, OneOrMore) for m in field.metadata):
             shapes[field.alias or name] = replace(shape, alone=True)
-    if isinstance(shapes.get("name"), Names):
-        shapes["name"] = Names(one=True)
+    called = shapes.get("name")
+    if isinstance(called, Names):
+        shapes["name"] = replace(called, one=True)
     return shapes
 
 

@@ -11,6 +11,7 @@ from dossierpress.views.claims import NamingShown, StandingShown
 from dossierpress.views.frame import Frame
 from dossierpress.views.listing import Pagination
 from dossierpress.views.parts import (
+    AliasShown,
     BibliographyEntryShown,
     ContentsEntry,
     DateShown,
@@ -144,11 +145,11 @@ class EntityView:
     """One sentence."""
     names: tuple[LocalNameShown, ...]
     """All names, by language; empty where there is one name in the site's language."""
-    aliases: tuple[Name, ...]
+    aliases: tuple[AliasShown, ...]
     """Further names that link to it."""
-    former_names: tuple[Name, ...]
+    former_names: tuple[AliasShown, ...]
     """Names that it had."""
-    weak_aliases: tuple[Name, ...]
+    weak_aliases: tuple[AliasShown, ...]
     """Words that may mean it, and never link."""
     properties: tuple[PropertyShown, ...]
     """What its kind has beside a name."""

@@ -271,6 +271,16 @@ class IdentifierShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AliasShown:
+    """A further name of an entity."""
+
+    name: Name
+    """The name itself."""
+    bearer: RecordLink | None
+    """Who calls it so, where it is the name of one party."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LocalNameShown:
     """A name with the language that it belongs to."""
 

@@ -12,10 +12,10 @@ from dossierpress.emitters.showing.languages import (
 from dossierpress.model.content import RecordType
 from dossierpress.model.key import party_key
 from dossierpress.model.site import Key, Site
-from dossierpress.schema.parts import LocalName
+from dossierpress.schema.parts import EntityName, LocalName
 from dossierpress.schema.source import SourceMatter
 from dossierpress.text_direction import direction_of_language, runs_against, script_code
-from dossierpress.views.parts import LocalNameShown, Name, RecordLink
+from dossierpress.views.parts import AliasShown, LocalNameShown, Name, RecordLink
 
 
 def name(text: str, lang: str | None, edition: Edition) -> Name:
@@ -36,6 +36,23 @@ def local_name(local: LocalName, edition: Edition) -> Name:
 def local_names(locals_: Iterable[LocalName], edition: Edition) -> tuple[Name, ...]:
     """Several names, in their order."""
     return tuple(local_name(local, edition) for local in locals_)
+
+
+def aliases_shown(
+    here: str, names: Iterable[EntityName], edition: Edition
+) -> tuple[AliasShown, ...]:
+    """Further names of an entity, each with the party whose name for it that is."""
+    return tuple(
+        AliasShown(name=local_name(one, edition), bearer=_bearer(here, one, edition))
+        for one in names
+    )
+
+
+def _bearer(here: str, name: EntityName, edition: Edition) -> RecordLink | None:
+    if name.bearer is None:
+        return None
+    key = party_key(name.bearer)
+    return link(here, key, edition) if published(key, edition.site) else None
 
 
 def names_by_language(
