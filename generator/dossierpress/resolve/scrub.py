@@ -114,7 +114,7 @@ def _source_use(source: DeclaredSource, id_: str, finder: Finder) -> DeclaredSou
 def _entity(matter: EntityMatter, finder: Finder, not_same_as: Iterable[str]) -> EntityMatter:
     neutral = matter.neutral_names
     # What one party calls it is no name for the head of a page, in whatever language.
-    aliases = (*(one for one in matter.name if one not in neutral), *matter.aliases)
+    aliases = (*matter.aliases, *(one for one in matter.name if one not in neutral))
     return matter.model_copy(
         update={
             "name": _names(neutral, finder),

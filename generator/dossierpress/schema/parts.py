@@ -44,7 +44,7 @@ class LocalName(Matter):
     """A name in one language. Written `{en: Tehran, fa: تهران}`, or text in the site's own."""
 
     lang: Language | None = None
-    """BCP 47 tag; None means the site's own language."""
+    """BCP 47 tag; without it, the language of the site."""
     text: Text
     """The name."""
 
