@@ -95,3 +95,39 @@ def test_what_runs_from_right_to_left_ends_on_the_left(site: Path, new_page: Pag
     assert shown(page, ".body > p:nth-of-type(2)") == [("ltr", ".", "right")]
     hidden_words = {*shown(page, "p:has(del)"), *shown(page, "li.task")}
     assert {way for way, _, _ in hidden_words} == {"rtl"}
+
+
+DATED = """---
+title: دروازه
+date: 2024-05-30
+covers: 2023-05-01/2023-05-04
+as_of: 2023-05-04
+---
+متن.
+"""
+FIRST_AND_LAST = """element => {
+  const text = element.firstChild, range = document.createRange();
+  const left = place => {
+    range.setStart(text, place); range.setEnd(text, place + 1);
+    return range.getBoundingClientRect().left;
+  };
+  return [left(0), left(text.data.length - 1)];
+}"""
+"""Where the first and the last digit of a date stand."""
+
+
+def test_a_date_runs_its_own_way_behind_words_that_run_another(
+    tmp_path: Path, new_page: PageMaker
+) -> None:
+    files = {"site.yml": "title: بندر\nlang: fa\n", "content/articles/gate.md": DATED}
+    project = lay(tmp_path, files)
+    must_publish(project)
+    page = new_page()
+
+    page.goto((project.output / "articles/gate.html").as_uri())
+
+    dates = page.locator(".kicker time, .kicker .date")
+    assert 3 == dates.count()
+    for one in dates.all():
+        first, last = one.evaluate(FIRST_AND_LAST)
+        assert first > last
