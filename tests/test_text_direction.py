@@ -91,6 +91,12 @@ def test_letters_tell_a_language_that_may_be_it(text: str, lang: str) -> None:
         (ENTITY, "kind: person\nname: علي\n", "2:7+3", "write `name: {ar: علي}`"),
         (ENTITY, "kind: person\nname: A\naliases: [B, چ]\n", "3:14+1", "write `{fa: چ}`"),
         (ENTITY, "kind: person\nname: A\naliases: ['چ: {x}']\n", "3:12+6", '`{fa: "چ: {x}"}`'),
+        (
+            ENTITY,
+            "kind: person\nname: A\naliases: [{text: چ, bearer: b}]\n",
+            "3:18+1",
+            "write `lang: fa` beside it",
+        ),
         (ENTITY, "kind: person\nname: A\ndescription: چ\n", "3:14+1", "`lang: fa` in site.yml"),
         (SOURCE, "kind: newspaper\nlang: fa\nname: کیهان\n", "3:7+5", "write `name: {fa: کیهان}`"),
         (CLAIM, "text: چ\nreports: [{by: b}]\n", "1:7+1", "write `lang: fa`"),
@@ -119,6 +125,7 @@ def test_what_runs_another_way_is_told_of_with_a_way_out(
         (ARTICLE, "---\ntitle: باز\nlang: fa\nentities: [{id: b, role: رئیس}]\n---\n"),
         (ARTICLE, "---\ntitle: باز\nlang: fa\n---\n\n- Reuters\n- BBC World Service\n"),
         (ENTITY, "kind: person\nname: {en: A, fa: علی}\naliases: [{fa: [چ]}]\n"),
+        (ENTITY, "kind: person\nname: A\naliases: [{text: چ, lang: fa, bearer: b}]\n"),
         (CLAIM, "text: A\nreports: [{by: b, quote: {exact: چ, lang: fa}}]\n"),
     ],
 )

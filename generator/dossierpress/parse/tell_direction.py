@@ -135,6 +135,12 @@ def _in_names(key: str, node: Node | None, site: str) -> Iterator[_Found]:
             before = f"{key}: " if node is one else ""
             hint = f"write `{before}{{{{{{0}}: {_braced(shown)}}}}}`, with its own language"
             yield from _in_text(one, (site,), hint)
+        elif (
+            isinstance(one, Mapping)
+            and one.get("lang") is None
+            and isinstance(text := one.get("text"), Text)
+        ):
+            yield from _in_text(text, (site,), "write `lang: {0}` beside it")
 
 
 def _braced(text: str) -> str:
