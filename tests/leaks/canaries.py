@@ -57,8 +57,8 @@ claims:
         url: https://{}.example/{}
         at: page {}
         copy: {{kind: excerpt, url: "https://{}.example/", lost: Lost {}}}
-        passage: Passage {}
         note: Note {}
+      - {{by: {source}, passage: Passage {}}}
       - {{by: public-source, citing: {{unnamed: Unnamed {}}}}}
     note: Note {}
 annotations:
@@ -144,8 +144,8 @@ about: [public-person, {person}]
 supports: {{to: public-claim, note: Note {}}}
 status: [{{is: reported}}, {{is: disputed, on: 2019-04, by: Desk {}, note: Because {}}}]
 reports:
-  - {{by: public-source, quote: Quote {}, at: page {}, note: Note {},
-     passage: Passage {}}}
+  - {{by: public-source, quote: Quote {}, at: page {}, note: Note {}}}
+  - {{by: public-source, passage: Passage {}}}
 formerly: [{}]
 """
 
@@ -161,8 +161,8 @@ reports:
     archived: https://archive.example/{}
     at: page {}
     copy: {{kind: translation, is: stripped, url: "https://{}.example/", lost: Lost {}}}
-    passage: {{exact: Passage {}, translation: Rendered {}}}
     note: Note {}
+  - {{by: {source}, passage: {{exact: Passage {}, translation: Rendered {}}}}}
   - {{by: public-source, citing: [{source}, {person}]}}
 """
 """A published claim; of who said so, there is a stand-in and no more."""
