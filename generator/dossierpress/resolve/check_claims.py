@@ -8,6 +8,7 @@ from dossierpress.model.claims import Claim, Claims
 from dossierpress.model.content import Record
 from dossierpress.model.key import Key
 from dossierpress.model.site import Site
+from dossierpress.resolve.check_basis import check_basis, not_stated
 from dossierpress.resolve.check_comparisons import check_comparisons
 from dossierpress.resolve.check_links import check_links
 from dossierpress.resolve.claims import places_of_claims
@@ -30,6 +31,7 @@ def check_claims(site: Site, records: Mapping[Key, Record], finder: Finder) -> I
         finder: Finds what is published.
     """
     claims, most = site.claims, site.config.limits.compared_claims
+    sources = {id_: source.matter for id_, source in site.sources.items()}
     matters = {id_: claim.matter for id_, claim in claims.by_id.items()}
     for (subject, aspect), ids in comparable(matters).items():
         if len(ids) > most:
@@ -47,11 +49,13 @@ def check_claims(site: Site, records: Mapping[Key, Record], finder: Finder) -> I
         record = records[Key(type="claim", id=claim.id)]
         lines = Lines(record=record, finder=finder)
         yield from _circles(claim, lines)
+        yield from check_basis(claim, lines, sources)
         yield from _sourcing(claim, record)
         yield from _corroboration(claim, record, finder)
         yield from _unexplained(claim, lines, claims, within)
         yield from _disagreements(claim, record, records)
         yield from _quotes(claim, lines, folded)
+    yield from not_stated(claims.by_id.values(), records, finder)
     yield from same_words(claims.by_id.values(), records)
     yield from check_links(claims, records, finder)
     yield from check_comparisons(claims, records, most)

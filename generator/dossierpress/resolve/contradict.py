@@ -10,7 +10,7 @@ from dossierpress.resolve.group import group
 from dossierpress.resolve.places import Within
 from dossierpress.schema.claim import ClaimMatter, ClaimValue
 
-GIVEN_UP = ("false", "retracted")
+GIVEN_UP = ("false", "failed", "retracted")
 """A claim that the desk no longer holds need not agree with any other one."""
 
 SETTLING = ("contradicts", "supersedes", "superseded-by")

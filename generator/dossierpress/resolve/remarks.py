@@ -7,6 +7,7 @@ from dossierpress.model.claims import Claim
 from dossierpress.model.content import Parsed, Record
 from dossierpress.model.site import Key, Site
 from dossierpress.project import SETTINGS
+from dossierpress.resolve.contradict import GIVEN_UP
 from dossierpress.resolve.open_reviews import counted, open_reviews
 from dossierpress.resolve.orphans import orphans
 
@@ -71,7 +72,7 @@ def _single(site: Site, records: Mapping[Key, Record]) -> Iterator[Diagnostic]:
     for claim in site.claims.by_id.values():
         repeated = len(claim.reports) > 1 or any(one.citing for one in claim.reports)
         # Nobody need look for more who say what is held false.
-        given_up = claim.status is not None and claim.status.is_ in ("false", "retracted")
+        given_up = claim.status is not None and claim.status.is_ in GIVEN_UP
         if "single-origin" in claim.marks and repeated and not given_up:
             record = records[Key(type="claim", id=claim.id)]
             yield Diagnostic(

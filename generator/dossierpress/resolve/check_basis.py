@@ -1,0 +1,175 @@
+"""What can be wrong with how reports say that they know: silence, and words that do not fit."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from dossierpress.diagnostics import Diagnostic, Hint, Note, Span, first_notes, problem
+from dossierpress.model.claims import Claim, ClaimReport
+from dossierpress.model.content import Record
+from dossierpress.model.key import Key
+from dossierpress.plural import many
+from dossierpress.resolve.basis import is_statement_of_nobody
+from dossierpress.resolve.find_published import Finder
+from dossierpress.resolve.party import told
+from dossierpress.resolve.scrub_claim import Lines
+from dossierpress.schema.as_yaml import as_yaml
+from dossierpress.schema.claim import STATUSES, ClaimMatter
+from dossierpress.schema.source import SourceMatter
+
+
+def check_basis(
+    claim: Claim, lines: Lines, sources: Mapping[str, SourceMatter]
+) -> Iterator[Diagnostic]:
+    """Report what does not fit in one claim.
+
+    Args:
+        claim: As it is published.
+        lines: Where its parts stand.
+        sources: As they are published.
+    """
+    yield from _status(lines.record)
+    for report in claim.reports:
+        if is_statement_of_nobody(report.written, report.by, report.citing, sources):
+            yield _problem(
+                lines.record,
+                "claim-handout-of-nobody",
+                lines.of("reports", report.number, "basis"),
+                f"`{told(report.by)}` prints a statement, and nothing says whose it is",
+                "add `citing: …`, the one who issued it; nobody is an origin for printing it",
+            )
+        if report.written.verbatim and not report.citing:
+            yield _problem(
+                lines.record,
+                "claim-copy-of-nobody",
+                lines.of("reports", report.number, "verbatim"),
+                f"`{told(report.by)}` prints a text word for word, and nothing says whose it is",
+                "add `citing: …`, or take out `verbatim`",
+            )
+        for number, one in enumerate(report.written.probably_from):
+            place = lines.of("reports", report.number, "probably_from", number)
+            if one.because is None:
+                yield _without_reason(lines.record, place)
+    yield from _of_the_claim(claim, lines.record)
+
+
+def _status(record: Record) -> Iterator[Diagnostic]:
+    """Report judgements that do not fit the kind of the claim."""
+    if not isinstance(record.matter, ClaimMatter):
+        return
+    right = STATUSES[record.matter.kind]
+    for number, entry in enumerate(record.matter.status):
+        if entry.is_ not in right:
+            yield _problem(
+                record,
+                "claim-status-misfit",
+                record.locate("status", number, "is"),
+                f"`{entry.is_}` is no judgement of a claim of the kind `{record.matter.kind}`",
+                f"one of {', '.join(f'`{one}`' for one in right)}, or another `kind`",
+            )
+
+
+def _of_the_claim(claim: Claim, record: Record) -> Iterator[Diagnostic]:
+    matter = record.matter
+    if not isinstance(matter, ClaimMatter):
+        return
+    for key in ("probably_from", "one_origin"):
+        for number, one in enumerate(getattr(matter, key)):
+            if one.because is None:
+                yield _without_reason(record, record.locate(key, number))
+    speaking = {one for report in claim.reports for one in (report.by, *report.citing)}
+    for suspicion in claim.suspicions:
+        if suspicion.kind != "one-origin":
+            continue
+        absent = [one for one in suspicion.parties if one not in speaking]
+        if absent:
+            yield _problem(
+                record,
+                "claim-one-origin-absent",
+                record.locate("one_origin"),
+                f"`{told(absent[0])}` is said to have the same origin as others, and neither"
+                " reports this claim nor is cited in it",
+                f"add its report, or write `probably_from: {as_yaml(told(absent[0]))}` if the"
+                " others have it from there",
+            )
+
+
+def _without_reason(record: Record, place: Span) -> Diagnostic:
+    return _problem(
+        record,
+        "claim-suspicion-unexplained",
+        place,
+        "nothing says why the desk suspects that these have one origin",
+        "readers see the reason: add `because: …`",
+    )
+
+
+def not_stated(
+    claims: Iterable[Claim],
+    records: Mapping[Key, Record],
+    finder: Finder,
+) -> Iterator[Diagnostic]:
+    """Report once, for the whole dossier, that reports do not say how they know.
+
+    Args:
+        claims: As they are published.
+        records: As they were written, for their places.
+        finder: Finds what is published.
+    """
+    found = [
+        (claim, report)
+        for claim in claims
+        if claim.is_counted
+        for report in claim.reports
+        if _is_silent(report, claim)
+    ]
+    if not found:
+        return
+
+    def place(one: tuple[Claim, ClaimReport]) -> tuple[str, Span]:
+        claim, report = one
+        record = records[Key(type="claim", id=claim.id)]
+        lines = Lines(record=record, finder=finder)
+        return record.path, lines.of("reports", report.number)
+
+    def note(one: tuple[Claim, ClaimReport]) -> Note:
+        path, span = place(one)
+        return Note(message=f"so does this one, by `{told(one[1].by)}`", path=path, span=span)
+
+    ordered = _first_by_place(found, records)
+    path, span = place(ordered[0])
+    yield Diagnostic(
+        code="claim-basis-not-stated",
+        path=path,
+        span=span,
+        message=f"{many(len(found), 'report')} of the dossier"
+        f" {'cites' if len(found) == 1 else 'cite'} nobody and"
+        f" {'does' if len(found) == 1 else 'do'} not say how they know, so that"
+        f" {'it adds' if len(found) == 1 else 'they add'} nothing to the low end of a count",
+        hint="say what is known: `basis: witness` (was there), `document`, `official` (of its own"
+        " act), `handout`, or whom it is `citing`; `dossier migrate` writes"
+        " `basis: not-stated` into the others",
+        notes=first_notes(ordered[1:], note),
+    )
+
+
+def _first_by_place(
+    found: Sequence[tuple[Claim, ClaimReport]], records: Mapping[Key, Record]
+) -> list[tuple[Claim, ClaimReport]]:
+    def key(one: tuple[Claim, ClaimReport]) -> tuple[str, Span, int]:
+        record = records[Key(type="claim", id=one[0].id)]
+        return record.path, record.span, one[1].number
+
+    return sorted(found, key=key)
+
+
+def _is_silent(report: ClaimReport, claim: Claim) -> bool:
+    """Whether it only may be an origin, and nobody has written that this is known."""
+    silent = {"asserts": claim.asserted.silent, "denies": claim.denied.silent}
+    return (
+        report.written.basis is None
+        and not report.citing
+        and report.by in silent.get(report.stance, ())
+    )
+
+
+def _problem(record: Record, code: str, span: Span, message: str, hint: Hint) -> Diagnostic:
+    return problem(code, record.path, span, message, hint)

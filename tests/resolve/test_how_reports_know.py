@@ -1,0 +1,89 @@
+"""What `check` says of reports that do not say how they know, and of words that do not fit."""
+
+import pytest
+from resolving import resolved
+
+SOURCES = (
+    "- {id: gazette, kind: newspaper, name: The Gazette}\n"
+    "- {id: courier, kind: newspaper, name: The Courier}\n"
+    "- {id: wire, kind: wire, name: Northern Wire, basis: witness}\n"
+    "- {id: port, kind: government, name: Port Office}\n"
+)
+
+REASON = "{id: port, because: The same words.}"
+ONE = "{of: [gazette, port], because: The same words.}"
+
+
+def told(claim: str) -> list[str]:
+    """Codes of what is told of a claim about its reports."""
+    site = resolved({"sources/all.yml": SOURCES, "claims/a.yml": f"text: It shut.\n{claim}"})
+    return sorted({one.code for one in site.diagnostics if one.code.startswith("claim-")})
+
+
+@pytest.mark.parametrize(
+    ("claim", "codes"),
+    [
+        ("reports: [{by: gazette}]", ["claim-basis-not-stated"]),
+        ("reports: [{by: gazette, stance: denies}]", ["claim-basis-not-stated"]),
+        # It is said, or nobody need say it.
+        ("reports: [{by: gazette, basis: not-stated}]", []),
+        ("reports: [{by: gazette, basis: witness}]", []),
+        ("reports: [{by: wire}]", []),
+        ("reports: [{by: {unnamed: a pilot}}]", []),
+        ("reports: [{by: gazette, stance: no-comment}]", []),
+        ("reports: [{by: port}, {by: gazette, citing: port}]", []),
+        ("kind: assessment\nreports: [{by: gazette}]", []),
+        # Words that do not fit.
+        ("reports: [{by: gazette, basis: handout}]", ["claim-handout-of-nobody"]),
+        ("reports: [{by: port, basis: handout}]", []),
+        ("reports: [{by: gazette, basis: handout, citing: port}]", []),
+        ("reports: [{by: gazette, basis: witness, verbatim: true}]", ["claim-copy-of-nobody"]),
+        (
+            "reports: [{by: gazette, basis: not-stated, probably_from: port}]",
+            ["claim-suspicion-unexplained"],
+        ),
+        (
+            "probably_from: port\nreports: [{by: gazette, basis: not-stated}]",
+            ["claim-suspicion-unexplained"],
+        ),
+        (f"probably_from: {REASON}\nreports: [{{by: gazette, basis: not-stated}}]", []),
+        (
+            "one_origin: {of: [gazette, port]}\nreports: [{by: gazette, citing: port}]",
+            ["claim-suspicion-unexplained"],
+        ),
+        (f"one_origin: {ONE}\nreports: [{{by: gazette, citing: port}}]", []),
+        (
+            f"one_origin: {ONE}\nreports: [{{by: gazette, basis: witness}}]",
+            ["claim-one-origin-absent"],
+        ),
+        (
+            "kind: act\nstatus: corroborated\nreports: [{by: port, basis: official}]",
+            ["claim-status-misfit"],
+        ),
+        ("kind: act\nstatus: announced\nreports: [{by: port, basis: official}]", []),
+        (
+            'kind: assessment\nstatus: "false"\nreports: [{by: port}]',
+            ["claim-status-misfit"],
+        ),
+        ("kind: prediction\nstatus: pending\nreports: [{by: port}]", []),
+    ],
+)
+def test_what_is_told(claim: str, codes: list[str]) -> None:
+    found = [one for one in told(claim) if one != "claim-single-origin"]
+
+    assert found == codes
+
+
+def test_silence_is_told_once_for_the_whole_dossier() -> None:
+    claims = "".join(
+        f"- {{id: c{number}, text: It shut {number}.,"
+        " reports: [{by: gazette}, {by: courier}]}\n"
+        for number in range(9)
+    )
+    site = resolved({"sources/all.yml": SOURCES, "claims/a.yml": claims})
+
+    (one,) = [one for one in site.diagnostics if one.code == "claim-basis-not-stated"]
+
+    assert one.message.startswith("18 reports of the dossier cite nobody and do not say")
+    assert "dossier migrate" in (one.hint or "")
+    assert [note.message for note in one.notes][-1] == "and 12 more"
