@@ -100,6 +100,9 @@ kind: {kind}                  # newspaper online wire broadcaster state-media go
 # publisher: some-newspaper       # of a document: a source, or an entity
 # owner: some-company
 # feeds_from: [some-agency]       # whose reports it takes over
+# tied_to: [{{to: some-party, kind: close-to, source: some-study}}]   # may not be independent of it
+# basis: witness                  # how it knows what it reports citing nobody, if you know that
+# counts: never                   # desk notes, encyclopaedias, machine translations
 # reliability: B                  # Admiralty code: A completely reliable … F cannot be judged
 # description: One sentence.
 # published: 2024-05-23           # of a document
@@ -117,23 +120,33 @@ kind: {kind}                  # newspaper online wire broadcaster state-media go
 _CLAIM = """\
 {text}
 private: true                     # never leaves the build; take this out when it may be seen
+# kind: fact                      # act (saying it is doing it), assessment, prediction
 # lang: {lang}                        # where it is not the dossier's language
 # about: [some-place, some-event]
 # aspect: deaths                  # claims on one subject and aspect are compared by their values
 # value: {{number: ">=6", unit: people}}   # or 6..8, {{date: 2024-05}}, {{place: some-place}}
 
-# What the desk holds of it, oldest first: reported corroborated disputed false retracted
+# What the desk holds of it, oldest first: reported corroborated disputed false retracted; an act is
+# announced, an assessment held, a prediction pending fulfilled failed
 # status:
 #   - {{is: reported, on: {day}, by: desk, note: why}}
 # contradicts: [{{to: some-claim, note: how it comes that they differ}}]
 # supports: [some-claim]
 # supersedes: [some-claim]
 
+# Several that have it from one and the same origin, and why the desk thinks so:
+# one_origin: {{of: [some-newspaper, some-agency], because: the same misprints, confidence: medium}}
+
 # Who says so, on whose word; stance: asserts denies doubts no-comment
 reports: []
 #  - by: some-newspaper            # or some-person, or {{unnamed: an official}}
 #    verb: reported
-#    citing: [some-agency]
+#    citing: [some-agency]         # on whose word
+#    basis: not-stated             # or, citing nobody: witness document official handout
+#    probably_from: {{id: some-agency, because: the same words}}
+#    via: another-newspaper        # who quotes it, where it was only read there
+#    part: the first of the two    # where it confirms a part alone
+#    hedge: appears                # how it hedges, in its own words
 #    on: {day}
 #    stance: asserts
 #    credibility: 3                # Admiralty code: 1 confirmed … 6 cannot be judged
