@@ -58,7 +58,7 @@ def told(claim: str) -> list[str]:
         ),
         (
             "kind: act\nstatus: corroborated\nreports: [{by: port, basis: official}]",
-            ["claim-status-misfit"],
+            ["claim-corroborated-by-one", "claim-status-misfit"],
         ),
         ("kind: act\nstatus: announced\nreports: [{by: port, basis: official}]", []),
         (
