@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from harness import PageMaker
 
-NOTES = 11
+NOTES = 13
 """In the article `harbour`."""
 
 BOXES = """() => [...document.querySelectorAll('.annotation')].map(note => {

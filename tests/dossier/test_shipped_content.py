@@ -94,7 +94,8 @@ def names(matter: dict[str, Any]) -> Iterator[str]:
     for key in ("name", "aliases", "former_names", "weak_aliases"):
         value = matter.get(key, [])
         for one in value if isinstance(value, list) else [value]:
-            yield from one.values() if isinstance(one, dict) else (one,)
+            named = one if isinstance(one, dict) else {"text": one}
+            yield from (text for at, text in named.items() if at not in {"bearer", "lang"})
 
 
 def test_names_in_three_scripts(content: Path) -> None:
