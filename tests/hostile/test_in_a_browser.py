@@ -145,7 +145,7 @@ annotations:
     framing: loaded-term
     text: {yaml}
     neutral: {yaml}
-  - {{quote: in the end, type: correction, text: {yaml}, by: {yaml}}}
+  - {{quote: in the end, type: correction, text: {yaml}, said_by: {{unnamed: {yaml}}}}}
 quotations:
   - quote: so it is
     speaker: {{unnamed: {yaml}}}
@@ -153,6 +153,12 @@ quotations:
     original: {{text: {yaml}, lang: fa}}
     translation: {yaml}
     note: {yaml}
+    words_of: outlet
+    worded_by: {{unnamed: {yaml}}}
+  - quote: somebody said
+    speaker: {{unnamed: {yaml}}}
+    words_of: translator
+    worded_by: {{unnamed: {yaml}}}
 ---
 
 A quiet passage stood here, and somebody said that so it is in the end.

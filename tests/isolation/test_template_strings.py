@@ -28,7 +28,7 @@ claims:
 annotations:
   - {{quote: A quiet passage, type: rumour, text: {yaml}, by: {yaml}, to: claim:c-{number}}}
   - {{quote: stood here, type: framing, framing: loaded-term, text: {yaml}, neutral: {yaml}}}
-  - {{quote: in the end, type: correction, text: {yaml}, by: {yaml}}}
+  - {{quote: in the end, type: correction, text: {yaml}, said_by: {{unnamed: {yaml}}}}}
 quotations:
   - quote: so it is
     speaker: {{unnamed: {yaml}}}
@@ -36,6 +36,12 @@ quotations:
     original: {{text: {yaml}, lang: fa}}
     translation: {yaml}
     note: {yaml}
+    words_of: outlet
+    worded_by: {{unnamed: {yaml}}}
+  - quote: somebody said
+    speaker: {{unnamed: {yaml}}}
+    words_of: translator
+    worded_by: {{unnamed: {yaml}}}
 ---
 
 {annotated}
@@ -59,7 +65,7 @@ quotations:
 ENTITY = """- id: e-{number}
   kind: person
   name: {yaml}
-  aliases: [{other}]
+  aliases: [{other}, {{text: {another}, bearer: group}}]
   description: {yaml}
   relations: [{{type: member, to: group, role: {yaml}, note: {yaml}}}]
 """
@@ -112,6 +118,7 @@ def laid(root: Path, texts: Sequence[str]) -> Project:
             "annotated": ANNOTATED,
             "yaml": json.dumps(text),
             "other": json.dumps(f"The {text}"),
+            "another": json.dumps(f"Their {text}"),
         }
         files |= {
             f"content/articles/a-{number}.md": ARTICLE.format(**given),
