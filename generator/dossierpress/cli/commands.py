@@ -15,6 +15,7 @@ _COMMANDS = {
     "build": ("build", "Publish the dossier into output/."),
     "check": ("check", "List every problem, write nothing."),
     "serve": ("serve", "Show the dossier in the browser while you write."),
+    "migrate": ("migrate", "Rewrite older content in the words of today."),
     "diff": ("diff", "Show what a build would change."),
     "rollback": ("rollback", "Go back to the edition before."),
     "verify": ("verify", "Check a published folder by its manifest."),

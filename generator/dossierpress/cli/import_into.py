@@ -88,7 +88,7 @@ def _first_settings(name: str) -> bytes:
 
 def _first_holdings(data: bytes) -> tuple[Holdings | None, tuple[Diagnostic, ...]]:
     config, problems = read_config(data)
-    return (Holdings(config=config, records=()) if config else None), problems
+    return (Holdings(files=(), config=config, records=()) if config else None), problems
 
 
 def _ignore() -> tuple[str, bytes]:

@@ -6,7 +6,7 @@ from dossierpress.config import parse_config, read_config
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.discover import discover, read_settings
 from dossierpress.executors import InlineExecutor
-from dossierpress.model.content import Record, RecordType
+from dossierpress.model.content import ContentFile, Record, RecordType
 from dossierpress.parse_all import parse_all
 from dossierpress.project import Project
 from dossierpress.schema.site import SiteConfig
@@ -15,9 +15,10 @@ from dossierpress.store import Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holdings:
-    """The settings and every record of a dossier, drafts and private ones included."""
+    """The settings, files and records of a dossier, drafts and private ones included."""
 
     config: SiteConfig
+    files: tuple[ContentFile, ...]
     records: tuple[Record, ...]
 
     def ids(self, type_: RecordType, *, apart_from: tuple[str, ...] = ()) -> frozenset[str]:
@@ -52,4 +53,4 @@ def read_holdings(project: Project) -> tuple[Holdings | None, tuple[Diagnostic, 
             progress=lambda _done, _total: None,
         )
     records = tuple(record for one in parsed.parsed for record in one.records)
-    return Holdings(config=config, records=records), ()
+    return Holdings(config=config, files=tuple(files), records=records), ()
