@@ -224,7 +224,7 @@ class Arranging:
         """Add the names of one text, or of one mapping of languages."""
         if isinstance(value, Text):
             into.add(_pair(None, "lang", "text", value, value.span), value.span)
-        elif isinstance(value, Mapping) and shape.borne and "text" in value:
+        elif isinstance(value, Mapping) and shape.borne and ("text" in value or "lang" in value):
             into.add(self.record(value, shape.model, f"{pointer}/{len(into)}/"), place)
         elif isinstance(value, Mapping):
             bearer = self._bearer(key, value, pointer) if shape.borne else None
