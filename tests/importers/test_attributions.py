@@ -114,6 +114,7 @@ def test_the_verb_is_the_cue_without_who_speaks() -> None:
     [claim] = matter(done)["claims"]
     assert claim["reports"][0]["by"] == "ines-calder"
     assert claim["reports"][0]["verb"] == "told the Courier"
+    assert claim["reports"][0]["basis"] == "not-stated"
 
 
 @pytest.mark.parametrize(
@@ -319,6 +320,8 @@ def test_attributions_inside_one_another_are_one_chain() -> None:
         ("larkhaven-courier", "reported", ["ines-calder"]),
         ("ines-calder", "said", None),
     ]
+    # Whom others name is an origin without more.
+    assert all("basis" not in one for one in claim["reports"])
     assert listed(done) == []
     assert listed(unsure) == [
         ("attributions[1]", "it is not sure who reports it: the data names nobody who says it"),

@@ -6,7 +6,7 @@ somebody has looked at it. Attributions inside one another are one claim: who sa
 word.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -185,17 +185,26 @@ def _claim(  # noqa: PLR0913 (one for each thing that a claim tells)
     anchored = shown.anchor(*whole)
     if isinstance(anchored, str):
         return anchored
-    reports = []
+    reports = [
+        report | {"quote": anchored.words, "article": id_} for report in _reports(tellers, date)
+    ]
+    return {"text": text, "reports": reports[::-1], "review": "open"}
+
+
+def _reports(tellers: Sequence[Said], date: str | None) -> Iterator[dict[str, Any]]:
+    """Who says it, then who reports that, and so on."""
     for place, one in enumerate(tellers):
         report: dict[str, Any] = {"by": one.by, "verb": one.verb}
         if place:
             report["citing"] = [tellers[place - 1].by]
+        elif len(tellers) == 1 and isinstance(one.by, str):
+            # Nobody else names them, and the data does not tell how they know.
+            report["basis"] = "not-stated"
         if one.stance != "asserts":
             report["stance"] = one.stance
         if date:
             report["on"] = date
-        reports.append(report | {"quote": anchored.words, "article": id_})
-    return {"text": text, "reports": reports[::-1], "review": "open"}
+        yield report
 
 
 def _tellers(chain: Sequence[tuple[AttributionShape, Said | str]]) -> list[Said] | str:
