@@ -1,6 +1,5 @@
 """Origins, chains and circles, against counts made the long way round."""
 
-import random
 from collections.abc import Sequence
 from itertools import combinations, pairwise, product
 from typing import get_args
@@ -127,32 +126,6 @@ def test_origins_are_those_that_a_count_by_hand_finds(
     said: list[Statement], tied: list[Tie]
 ) -> None:
     check_by_hand(said, tied)
-
-
-def test_the_count_is_right_for_thousands_of_graphs() -> None:
-    chance = random.Random(20240519)
-    everyone: list[Party] = [
-        *SOURCES,
-        *OWNERS,
-        *(Unnamed(words="an official", heard_by=source) for source in SOURCES[:3]),
-    ]
-    for _ in range(4000):
-        said = [
-            Statement(
-                by=chance.choice(everyone),
-                citing=tuple(chance.sample(everyone, chance.choice((0, 0, 0, 1, 2)))),
-            )
-            for _ in range(chance.randrange(1, 8))
-        ]
-        tied = [
-            Tie(
-                source=chance.choice(SOURCES),
-                kind=chance.choice(("owner", "publisher", "feed", "feed", "feed")),
-                to=chance.choice((*SOURCES, *OWNERS)),
-            )
-            for _ in range(chance.randrange(9))
-        ]
-        check_by_hand(said, tied)
 
 
 @settings(max_examples=200)

@@ -11,7 +11,7 @@ from itertools import chain
 from dossierpress.model.key import Key
 from dossierpress.provenance.connect import connect, leans_on
 from dossierpress.provenance.packing import packing
-from dossierpress.provenance.relays import Relay, relays, windows
+from dossierpress.provenance.relays import Relay, relays
 from dossierpress.provenance.roots import roots
 from dossierpress.provenance.statement import Party, Statement, Unnamed
 from dossierpress.provenance.suspicion import Suspicion, as_one
@@ -47,20 +47,22 @@ class Origins:
     somebody reports it and nobody says from whom."""
     certain: tuple[Key, ...] = ()
     """Whom reports name as their source, and who say how they know."""
-    silent: tuple[Key, ...] = ()
+    silent: tuple[Party, ...] = ()
     """Who report it and say neither: what they add is counted at the high end alone."""
     relays: tuple[Relay, ...] = ()
     """Certain ones that are known through one party; one each at the low end."""
     soft_ties: tuple[Tie, ...] = ()
     """Ties between them that are counted at the low end alone."""
-    most_named: int | None = None
-    """What the high end cannot go beyond, where another part of the claim has fewer."""
+    at_most: int | None = None
+    """What `most` cannot go beyond, where another part of the claim has fewer."""
 
     @property
     def high(self) -> int:
         """The same by what is certain alone."""
         high = max(len(self.named), self.low)
-        return high if self.most_named is None else min(high, self.most_named)
+        if self.at_most is None:
+            return high
+        return min(high, max(self.at_most - len(self.unnamed), self.low))
 
     @property
     def is_single(self) -> bool:
@@ -74,13 +76,15 @@ class Origins:
 
     @property
     def least(self) -> int:
-        """With those whom nobody names, who may all be one."""
-        return self.low + bool(self.unnamed)
+        """With those whom nobody names, who may all be one, and may not know it."""
+        knowing = set(self.unnamed).difference(self.silent)
+        return max(self.low + bool(knowing), int(bool(self.unnamed)))
 
     @property
     def most(self) -> int:
         """With those whom nobody names, who may all be others."""
-        return self.high + len(self.unnamed)
+        most = self.high + len(self.unnamed)
+        return most if self.at_most is None else min(most, self.at_most)
 
 
 def origins(
@@ -111,7 +115,7 @@ def origins(
     sure = [one for one in suspicions if one.confidence == "certain"]
     high = _voice_of(voices, sure)
     low = _voice_of(lower, suspicions)
-    through = relays(windows(found.certain, statements), low)
+    through = relays(found.certain, statements, low, never)
     order = {party: number for number, party in enumerate(_as_named(statements))}
     return Origins(
         named=_independent(
@@ -119,28 +123,31 @@ def origins(
         ),
         unnamed=found.unnamed,
         low=max(
-            len(packing([low(one) | _behind(one, through) for one in found.certain])),
-            int(bool(statements) and not found.unnamed),
+            len(packing([low(one) | {*through.get(one, ())} for one in found.certain])),
+            int(any(one.by not in never for one in statements) and not found.unnamed),
         ),
         certain=found.certain,
-        silent=found.possible,
-        relays=through,
+        silent=(*found.possible, *found.unnamed_possible),
+        relays=tuple(dict.fromkeys(relay for some in through.values() for relay in some)),
         soft_ties=tuple(tie for tie in connect(named, (), lower) if tie.kind not in CERTAIN_TIES)
         if lower is not voices
         else (),
     )
 
 
-def weakest(parts: Sequence[Origins]) -> Origins:
-    """Return the origins of a whole: those of its weakest part, and no end above any other's.
+def weakest(whole: Origins, parts: Sequence[Origins]) -> Origins:
+    """Return the origins of a claim that has parts: those of the weakest, and no end above any.
 
     Args:
-        parts: One or more. One that nobody asserts as a whole says nothing of the others.
+        whole: Of the reports of the whole. Where nobody asserts it as a whole, it says nothing of
+            the parts.
+        parts: Each of its own reports and of those of the whole. One that nothing supports leaves
+            the claim without support.
     """
-    told = [one for one in parts if one.least] or [*parts]
+    told = [whole, *parts] if whole.least or not parts else [*parts]
     least = min(told, key=lambda one: (one.least, one.most))
-    high = min(one.high for one in told)
-    return least if high >= least.high else replace(least, most_named=max(high, least.low))
+    most = min(one.most for one in told)
+    return least if most == least.most else replace(least, at_most=most)
 
 
 def _as_named(statements: Sequence[Statement]) -> Iterable[Party]:
@@ -167,10 +174,6 @@ def _voice_of(voices: Voices, suspicions: Sequence[Suspicion]) -> _VoiceOf:
         suspicions, {party: springs(party) for one in suspicions for party in one.parties}
     )
     return lambda party: one_voice.of(springs(party))
-
-
-def _behind(one: Key, through: Sequence[Relay]) -> frozenset[object]:
-    return frozenset(relay for relay in through if one in relay.parties)
 
 
 def _independent(

@@ -1,9 +1,10 @@
 """Who is known through one and the same party alone: if that one is wrong, they fall together."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossierpress.model.key import Key
+from dossierpress.provenance.roots import knows
 from dossierpress.provenance.statement import Party, Statement
 
 
@@ -16,48 +17,76 @@ class Relay:
     """Two or more."""
 
 
-def windows(
-    ends: Iterable[Key], statements: Sequence[Statement]
-) -> Mapping[Key, tuple[Party, ...] | None]:
-    """Find through whom each end of a chain is known.
-
-    Args:
-        ends: Who.
-        statements: All of one claim that have one stance.
-
-    Returns:
-        End -> the parties in whose reports it is cited, or that quote its own reports; None where
-        one of its own reports has been read.
-    """
-    through: dict[Party, dict[Party, None]] = {}
-    read: set[Party] = set()
-    for one in statements:
-        if one.via is None:
-            read.add(one.by)
-        else:
-            through.setdefault(one.by, {})[one.via] = None
-        for party in one.citing:
-            through.setdefault(party, {})[one.via or one.by] = None
-    return {end: None if end in read else tuple(through.get(end, ())) for end in ends}
-
-
 def relays(
-    known_through: Mapping[Key, tuple[Party, ...] | None],
+    ends: Collection[Key],
+    statements: Sequence[Statement],
     voice_of: Callable[[Party], frozenset[Party]],
-) -> tuple[Relay, ...]:
+    never: Container[Party] = frozenset(),
+) -> Mapping[Key, tuple[Relay, ...]]:
     """Put together who is known through one party alone.
 
     Args:
-        known_through: See `windows`.
-        voice_of: Several who tell of somebody are one relay if they are one voice.
+        ends: Whom reports name as their source, and who say how they know it.
+        statements: All of one claim that have one stance.
+        voice_of: Several who tell of somebody are one relay if they have a voice in common.
+        never: Who is no origin. That an encyclopaedia names somebody too is no second way to know
+            of them.
+
+    Returns:
+        Each end that falls with another one -> with which ones, and through whom.
     """
-    found: dict[frozenset[Party], tuple[Party, list[Key]]] = {}
-    for end, parties in known_through.items():
-        voices = {voice_of(party) for party in parties or ()}
-        if parties and len(voices) == 1:
-            found.setdefault(voices.pop(), (parties[0], []))[1].append(end)
-    return tuple(
-        Relay(through=through, parties=tuple(ends))
-        for through, ends in found.values()
-        if len(ends) > 1
-    )
+    hangs_on: dict[Key, frozenset[Party]] = {}
+    through: dict[Party, Party] = {}
+    for end, tellers in _supports(set(ends), statements, never):
+        voices = frozenset[Party]().union(*(voice_of(one) for one in tellers))
+        hangs_on[end] = hangs_on[end] & voices if end in hangs_on else voices
+        for teller in tellers:
+            through |= {voice: teller for voice in voice_of(teller) if voice not in through}
+    found: dict[Key, list[Relay]] = {}
+    for relay in _falling({end: hangs_on.get(end, frozenset()) for end in ends}, through):
+        for end in relay.parties:
+            found.setdefault(end, []).append(relay)
+    return {end: tuple(some) for end, some in found.items()}
+
+
+def _falling(
+    hangs_on: Mapping[Key, frozenset[Party]], through: Mapping[Party, Party]
+) -> Iterator[Relay]:
+    """Put those together who hang on one voice; those who hang on several together, once."""
+    falling: dict[Party, list[Key]] = {voice: [] for voice in through}
+    for end, voices in hangs_on.items():
+        for voice in voices:
+            falling[voice].append(end)
+    first: dict[tuple[Key, ...], Party] = {}
+    for voice, ends in falling.items():
+        first.setdefault(tuple(ends), through[voice])
+    for parties, teller in sorted(first.items(), key=lambda one: one[0]):
+        if len(parties) > 1:
+            yield Relay(through=teller, parties=parties)
+
+
+def _supports(
+    ends: set[Key], statements: Sequence[Statement], never: Container[Party]
+) -> Iterator[tuple[Key, tuple[Party, ...]]]:
+    """Find what makes somebody an end, and who must be right for it."""
+    found = [*_tellers(ends, [one for one in statements if one.by not in never])]
+    missing = ends.difference(end for end, _ in found)
+    yield from found
+    yield from _tellers(missing, [one for one in statements if one.by in never])
+
+
+def _tellers(
+    ends: Container[Key], statements: Iterable[Statement]
+) -> Iterator[tuple[Key, tuple[Party, ...]]]:
+    """Find for each statement that makes somebody an end who must be right for it besides them.
+
+    Who is named by others and prints it too, and does not say how they know, is made one by the
+    others alone.
+    """
+    for one in statements:
+        quoting = () if one.via is None else (one.via,)
+        if isinstance(one.by, Key) and one.by in ends and knows(one):
+            yield one.by, quoting
+        for party in one.citing:
+            if isinstance(party, Key) and party in ends:
+                yield party, (one.by, *quoting)

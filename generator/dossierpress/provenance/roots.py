@@ -17,7 +17,9 @@ class Roots:
     possible: tuple[Key, ...]
     """Who report it and say neither from whom they have it nor how they know."""
     unnamed: tuple[Unnamed, ...]
-    """The same as certain, of those whom nobody names."""
+    """Both, of those whom nobody names."""
+    unnamed_possible: tuple[Unnamed, ...]
+    """Those of them who only may have passed it on."""
 
 
 def roots(statements: Sequence[Statement], never: Container[Party] = frozenset()) -> Roots:
@@ -41,7 +43,7 @@ def roots(statements: Sequence[Statement], never: Container[Party] = frozenset()
         for party in cited
         if party not in speaking or (party in bare and party not in passing_on)
     }
-    end |= {one.by for one in statements if _knows(one)}
+    end |= {one.by for one in statements if knows(one)}
     maybe = bare | {one.by for one in statements if _may_know(one)}
     named = [one for one in dict.fromkeys((*speaking, *cited)) if one not in never]
     return Roots(
@@ -50,6 +52,7 @@ def roots(statements: Sequence[Statement], never: Container[Party] = frozenset()
             one for one in named if isinstance(one, Key) and one in maybe and one not in end
         ),
         unnamed=tuple(_unnamed(named, end | bare)),
+        unnamed_possible=tuple(_unnamed(named, bare - end)),
     )
 
 
@@ -59,7 +62,7 @@ def _unnamed(parties: Sequence[Party], ends: Container[Party]) -> Iterator[Unnam
             yield one
 
 
-def _knows(one: Statement) -> bool:
+def knows(one: Statement) -> bool:
     """Whether it says how it knows, and that is not only what somebody else has told it."""
     if one.basis == "witness":
         return True

@@ -133,7 +133,7 @@ def _claim(
         for part in dict.fromkeys(one.written.part for one in reports if one.stance == "asserts")
         if part is not None
     )
-    asserted = weakest([count("asserts"), *(one.asserted for one in parts)])
+    asserted = weakest(count("asserts"), [one.asserted for one in parts])
     return Claim(
         id=id_,
         path=published.path_of(key),
