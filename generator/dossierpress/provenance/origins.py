@@ -47,8 +47,10 @@ class Origins:
     somebody reports it and nobody says from whom."""
     certain: tuple[Key, ...] = ()
     """Whom reports name as their source, and who say how they know."""
-    silent: tuple[Party, ...] = ()
+    silent: tuple[Key, ...] = ()
     """Who report it and say neither: what they add is counted at the high end alone."""
+    unnamed_silent: tuple[Unnamed, ...] = ()
+    """The same of those whom nobody names."""
     relays: tuple[Relay, ...] = ()
     """Certain ones that are known through one party; one each at the low end."""
     soft_ties: tuple[Tie, ...] = ()
@@ -72,12 +74,13 @@ class Origins:
     @property
     def is_exact(self) -> bool:
         """Whether one number says it: both ends meet, and everybody says how they know."""
-        return self.least == self.most and not self.silent and bool(self.certain or self.unnamed)
+        silent = self.silent or self.unnamed_silent
+        return self.least == self.most and not silent and bool(self.certain or self.unnamed)
 
     @property
     def least(self) -> int:
         """With those whom nobody names, who may all be one, and may not know it."""
-        knowing = set(self.unnamed).difference(self.silent)
+        knowing = set(self.unnamed).difference(self.unnamed_silent)
         return max(self.low + bool(knowing), int(bool(self.unnamed)))
 
     @property
@@ -127,7 +130,8 @@ def origins(
             int(any(one.by not in never for one in statements) and not found.unnamed),
         ),
         certain=found.certain,
-        silent=(*found.possible, *found.unnamed_possible),
+        silent=found.possible,
+        unnamed_silent=found.unnamed_possible,
         relays=tuple(dict.fromkeys(relay for some in through.values() for relay in some)),
         soft_ties=tuple(tie for tie in connect(named, (), lower) if tie.kind not in CERTAIN_TIES)
         if lower is not voices
