@@ -1,8 +1,10 @@
 """What is covered: how much of the dossier carries claims, notes and independent words."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dossierpress.model.claims import Claim
 from dossierpress.model.key import Key
 from dossierpress.model.site import Site
 
@@ -20,10 +22,14 @@ class SourceCoverage:
     """Articles that declare or cite it, or were first published there."""
     claims: int
     """Claims in which it speaks or is cited."""
+    knows: int
+    """Claims of which it says how it knows them."""
     rests: int
     """Claims that rest on its own word."""
+    may_rest: int
+    """Claims that may, since it does not say how it knows them."""
     alone: int
-    """Those of them that rest on no other."""
+    """Those that rest on it and on no other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +51,9 @@ class Coverage:
     """(what the desk holds, of how many claims), most first; `not judged` for none."""
     marks: tuple[tuple[str, int], ...]
     """(mark, how many claims have it), most first."""
-    origins: tuple[tuple[int, int], ...]
-    """(number of independent origins, of how many claims), from none on."""
+    origins: tuple[tuple[int, int, int], ...]
+    """(between how many origins, and how many, of how many claims), those of fewest first.
+    Assessments and predictions have none and are left out."""
     entities: int
     unmentioned: int
     """Entities of which no text and no claim speaks."""
@@ -81,9 +88,7 @@ def coverage(site: Site, unused: tuple[Key, ...]) -> Coverage:
             Counter(claim.status.is_ if claim.status else "not judged" for claim in claims)
         ),
         marks=_most(Counter(mark for claim in claims for mark in claim.marks)),
-        origins=tuple(
-            sorted(Counter(claim.asserted.low for claim in claims if claim.is_counted).items())
-        ),
+        origins=_origins(claims),
         entities=len(site.entities),
         unmentioned=sum(key.type == "entity" for key in unused),
         left_out=len(site.left_out),
@@ -91,6 +96,13 @@ def coverage(site: Site, unused: tuple[Key, ...]) -> Coverage:
         unused=sum(key.type == "source" for key in unused),
         by_source=_by_source(site),
     )
+
+
+def _origins(claims: Sequence[Claim]) -> tuple[tuple[int, int, int], ...]:
+    bounds = Counter(
+        (claim.asserted.least, claim.asserted.most) for claim in claims if claim.is_counted
+    )
+    return tuple((low, high, number) for (low, high), number in sorted(bounds.items()))
 
 
 def _by_source(site: Site) -> tuple[SourceCoverage, ...]:
@@ -110,7 +122,9 @@ def _by_source(site: Site) -> tuple[SourceCoverage, ...]:
                 name=source.matter.name[0].text,
                 articles=len(cited),
                 claims=len(standing.claims) if standing else 0,
+                knows=sum(number for _, number in standing.knows) if standing else 0,
                 rests=len(standing.rests_on_it) if standing else 0,
+                may_rest=len(standing.may_rest_on_it) if standing else 0,
                 alone=len(standing.alone) if standing else 0,
             )
         )

@@ -14,7 +14,7 @@ from harness import ROOT, BuiltDossier, PageMaker, run_dossier
 pytestmark = pytest.mark.xdist_group("shipped")
 
 MATRIX = "claims-by-source.html"
-CHAINED = "claims/meeting-took-place.html"
+CHAINED = "claims/other-delegations-attended.html"
 """A claim with a drawing of three columns."""
 COMPARED = "claims/nine-died-in-crash.html"
 """A claim with others on the same thing."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 OF_CLAIMS = (
     "denied by its origin",
+    "denied-by-its-origin",
     "How it came here",
     "whoever said it first",
     "whoever reported it last",
@@ -12,6 +13,10 @@ OF_CLAIMS = (
     "What the desk held of it",
     "Articles that carry it",
     "no word of theirs on it",
+    "have it",
+    "has it from",
+    "report it",
+    "reports it",
 )
 """A claim is an it."""
 OF_PAGES = ("The address may be mistyped", "It is now at", "It is kept out of search engines")

@@ -127,6 +127,8 @@ sort_as: Sorting {}
 url: https://{}.example/
 publisher: public-source
 owner: {person}
+tied_to:
+  - {{to: public-source, kind: funded-by, source: {source}, note: Tie {}}}
 description: Description {}.
 author: [Writer {}]
 access:
@@ -162,8 +164,14 @@ reports:
     at: page {}
     copy: {{kind: translation, is: stripped, url: "https://{}.example/", lost: Lost {}}}
     note: Note {}
+    hedge: hedged {}
+    part: part of {}
+    probably_from: {{id: public-source, because: Suspected {}}}
   - {{by: {source}, passage: {{exact: Passage {}, translation: Rendered {}}}}}
   - {{by: public-source, citing: [{source}, {person}]}}
+  - {{by: public-source, via: {source}, probably_from: {{id: {person}, because: Suspected {}}}}}
+probably_from: {{id: {source}, because: Thought {}}}
+one_origin: {{of: [public-source, {person}], because: One hand {}}}
 """
 """A published claim; of who said so, there is a stand-in and no more."""
 
@@ -239,7 +247,10 @@ PUBLIC: Mapping[str, str] = {
         "   aliases: [{en: The Board, bearer: {person}}, {de: Das Amt, bearer: {source}}]}\n"
     ),
     "content/sources/public.yml": (
-        "- {id: public-source, kind: newspaper, name: The Amsel Courier}\n"
+        "- id: public-source\n  kind: newspaper\n  name: The Amsel Courier\n  tied_to:\n"
+        "    - {to: 'source:{source}', kind: funded-by, note: Tied {word}}\n"
+        "    - {to: 'entity:{person}', kind: close-to, note: Tied {word}}\n"
+        "    - {to: 'entity:public-group', kind: close-to, source: {source}}\n"
     ),
     "content/pages/about.md": "---\ntitle: About\n---\n\nWho we are.\n",
 }
@@ -287,7 +298,8 @@ def dossier_with_canaries() -> Canaries:
     birds = Canaries()
     private = {"person": birds.word(), "source": birds.word()}
     for path, text in PUBLIC.items():
-        birds.files[path] = text.replace("{person}", private["person"]).replace(
+        worded = re.sub(r"\{word\}", lambda _: birds.word(), text)
+        birds.files[path] = worded.replace("{person}", private["person"]).replace(
             "{source}", private["source"]
         )
     for path, text in {

@@ -86,7 +86,8 @@ def test_what_published_records_keep_to_themselves_is_looked_for_too(
 
     for path, number in {
         "content/articles/public-noted.md": 7,
-        "content/claims/public.yml": 11,
+        "content/claims/public.yml": 17,
+        "content/sources/public.yml": 2,
         "content/articles/unreviewed.md": 8,
         "content/entities/unreviewed.yml": 4,
     }.items():

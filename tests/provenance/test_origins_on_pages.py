@@ -74,11 +74,13 @@ class Published:
         return html.document_fromstring((self.output / path).read_bytes())
 
     def origins(self, claim: str) -> list[str]:
-        """Its origins in words, after the heading that counts them."""
+        """Its origins in words, after the sentence that counts them."""
         page = self.page(f"claims/{claim}.html")
+        for told in page.xpath("//details[@class='explained']/p"):
+            told.drop_tree()
         return [
-            *words(page, "//h2[@id='part_origins']"),
-            *words(page, "//dt[.='Rests on the word of']/../dd"),
+            *words(page, "//p[@class='grounds']/strong"),
+            *words(page, "//dt[.//summary='Rests on the word of']/../dd"),
         ]
 
     def profile(self, source: str, label: str) -> dict[str, str]:
@@ -106,27 +108,31 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
 
 def test_two_wires_are_two_origins_whoever_takes_over_from_both(published: Published) -> None:
     assert published.origins("two-wires") == [
-        "rests on 2 independent origins",
-        "Northern Wire The Herald takes over reports of Northern Wire",
-        "Southern Wire The Herald takes over reports of Southern Wire",
+        "Rests on 2 independent origins.",
+        "Northern Wire (was there) The Herald takes over reports of Northern Wire",
+        "Southern Wire (was there) The Herald takes over reports of Southern Wire",
     ]
     assert published.origins("without-the-paper") == [
-        "rests on 2 independent origins",
-        "Northern Wire",
-        "Southern Wire",
+        "Rests on 2 independent origins.",
+        "Northern Wire (was there)",
+        "Southern Wire (was there)",
     ]
     assert "single origin" not in published.page("claims/two-wires.html").text_content()
 
 
 def test_the_page_of_a_claim_says_why_several_are_one_voice(published: Published) -> None:
     assert published.origins("one-owner") == [
-        "rests on 1 independent origin",
-        "The Gazette, The Courier (one voice) The Gazette, The Courier belong to The Combine",
+        "Rests on 1 origin: The Gazette, The Courier (one voice).",
+        (
+            "The Gazette (was there), The Courier (was there) one voice"
+            " The Gazette, The Courier belong to The Combine"
+        ),
     ]
     assert published.origins("one-wire") == [
-        "rests on 1 independent origin",
+        "Rests on 1 origin: The Annual, Northern Wire (one voice).",
         (
-            "The Annual, Northern Wire (one voice) The Annual is published by Northern Wire"
+            "The Annual (was there), Northern Wire (was there) one voice"
+            " The Annual is published by Northern Wire"
             " The Herald takes over reports of Northern Wire"
         ),
     ]

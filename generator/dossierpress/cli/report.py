@@ -72,7 +72,8 @@ def _lines(counted: Coverage) -> Iterator[str]:
     if counted.claims:
         yield f"  held for   {_listed(counted.statuses).lstrip(': ')}"
         yield "  origins    " + ", ".join(
-            f"{claims} on {origins or 'nobody named'}" for origins, claims in counted.origins
+            f"{claims} on {low if low == high else f'{low} to {high}'}"
+            for low, high, claims in counted.origins
         )
         for mark, number in counted.marks:
             yield f"  {mark:<22} {_share(number, counted.claims)}"
@@ -83,11 +84,13 @@ def _lines(counted: Coverage) -> Iterator[str]:
     if counted.by_source:
         width = max(len(row.source) for row in counted.by_source)
         yield ""
-        yield f"{'source':<{width}}  articles  claims  rest on it  on it alone"
+        yield (
+            f"{'source':<{width}}  articles  claims  it knows  rest on it  may rest  on it alone"
+        )
         for row in counted.by_source:
             yield (
                 f"{row.source:<{width}}  {row.articles:>8}  {row.claims:>6}"
-                f"  {row.rests:>10}  {row.alone:>11}"
+                f"  {row.knows:>8}  {row.rests:>10}  {row.may_rest:>8}  {row.alone:>11}"
             )
 
 

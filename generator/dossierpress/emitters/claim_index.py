@@ -19,11 +19,11 @@ from dossierpress.views.claims import ClaimsInBrief, ClaimsView, StatusGroup
 
 ORDER: tuple[ClaimStatus | None, ...] = (
     "disputed",
-    "reported",
     "pending",
-    "corroborated",
+    "reported",
     "announced",
     "held",
+    "corroborated",
     "fulfilled",
     "failed",
     "false",
@@ -77,11 +77,15 @@ def claims_in_brief(here: str, edition: Edition) -> ClaimsInBrief:
     """How many claims there are, and what the desk holds of them."""
     claims = edition.site.claims.by_id.values()
     held = Counter(_status(claim) for claim in claims)
+    facts = [claim for claim in claims if claim.matter.kind == "fact"]
     return ClaimsInBrief(
         href=routes.relative(here, routes.CLAIMS),
         total=len(claims),
         counts=tuple((status, held[status]) for status in ORDER if held[status]),
-        single=sum(claim.is_counted and claim.asserted.most == 1 for claim in claims),
+        facts=len(facts),
+        single=sum(one.asserted.most <= 1 for one in facts),
+        perhaps=sum(one.asserted.least <= 1 < one.asserted.most for one in facts),
+        unknown=sum("basis-not-stated" in one.marks for one in facts),
         matrix=routes.relative(here, routes.CLAIM_MATRIX) if has_matrix(edition) else None,
         corrections=routes.relative(here, routes.CORRECTIONS) if has_corrections(edition) else None,
     )

@@ -7,10 +7,11 @@ from typing import get_args
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.emitter import Emitter
-from dossierpress.emitters.showing.claims import claim_line, party_shown, stances_of
+from dossierpress.emitters.showing.claims import claim_line, stances_of
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
 from dossierpress.emitters.showing.names import link
+from dossierpress.emitters.showing.parties import party_shown
 from dossierpress.model.claims import Claim
 from dossierpress.model.output import Page
 from dossierpress.model.site import Key

@@ -9,22 +9,28 @@ from dossierpress.emitters.showing.access import cited_access, quote_shown
 from dossierpress.emitters.showing.annotations import note_lines
 from dossierpress.emitters.showing.bibliography import bibliography
 from dossierpress.emitters.showing.chain_graph import chain_graph
-from dossierpress.emitters.showing.claims import (
-    claim_line,
+from dossierpress.emitters.showing.claim_origins import (
     count_shown,
-    origins_shown,
-    party_shown,
-    value_shown,
+    grounds,
+    never_counts,
+    part_shown,
+    stated_basis,
+    suspicion_shown,
+    uncounted_shown,
 )
+from dossierpress.emitters.showing.claims import claim_line
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.filling import fill
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.names import link, name
+from dossierpress.emitters.showing.parties import party_shown
 from dossierpress.emitters.showing.quotations import date_of, mentions_elsewhere, quotation_groups
+from dossierpress.emitters.showing.values import value_shown
 from dossierpress.model.claims import Claim, ClaimRelation, ClaimReport
 from dossierpress.model.output import Page
 from dossierpress.model.site import Key
 from dossierpress.provenance import MOST_CHAINS, Chain
+from dossierpress.schema.claim import Basis
 from dossierpress.views.claim import (
     ClaimRelationGroup,
     ClaimRelationShown,
@@ -65,13 +71,14 @@ def _view(here: str, claim: Claim, edition: Edition) -> ClaimView:
         as_of=date_if_known(matter.as_of, edition.config),
         status=_status(claim, edition),
         marks=claim.marks,
-        count=count_shown(claim),
-        asserted=origins_shown(here, claim.asserted, edition),
-        denied=origins_shown(here, claim.denied, edition),
+        count=count_shown(matter.kind, claim.asserted),
+        grounds=grounds(here, claim, edition),
+        announced=claim.is_announced,
+        bases=tuple(dict.fromkeys(basis for one in claim.reports if (basis := _basis(one, claim)))),
         chains=tuple(_chain(here, chain, claim, edition) for chain in claim.chains),
         more_chains=len(claim.chains) == MOST_CHAINS,
         graph=chain_graph(here, claim, edition),
-        reports=tuple(_report(here, one, edition) for one in claim.reports),
+        reports=tuple(_report(here, one, claim, edition) for one in claim.reports),
         relations=_relations(here, claim, edition),
         compared=_compared(here, claim, edition),
         articles=tuple(
@@ -115,12 +122,17 @@ def _chain(here: str, chain: Chain, claim: Claim, edition: Edition) -> tuple[Ste
                 verb=report.written.verb if report else None,
                 stance=report.stance if report else None,
                 on=date_if_known(report.written.on, edition.config) if report else None,
+                basis=stated_basis(report) if report else None,
+                verbatim=report is not None and report.written.verbatim,
+                uncounted=never_counts(step.party, edition)
+                if report is None
+                else not report.counts,
             )
         )
     return tuple(shown)
 
 
-def _report(here: str, report: ClaimReport, edition: Edition) -> ReportShown:
+def _report(here: str, report: ClaimReport, claim: Claim, edition: Edition) -> ReportShown:
     written = report.written
     by = report.by
     source = (
@@ -131,6 +143,15 @@ def _report(here: str, report: ClaimReport, edition: Edition) -> ReportShown:
         by=party_shown(here, by, edition),
         verb=written.verb,
         citing=tuple(party_shown(here, one, edition) for one in report.citing),
+        verbatim=written.verbatim,
+        basis=_basis(report, claim),
+        hedge=written.hedge,
+        part=part_shown(here, written.part, edition) if written.part else None,
+        via=party_shown(here, report.via, edition) if report.via else None,
+        suspicions=tuple(
+            suspicion_shown(here, one, edition) for one in report.suspicions if len(one.parties) > 1
+        ),
+        uncounted=uncounted_shown(here, report, edition),
         stance=report.stance,
         on=date_if_known(written.on, edition.config),
         said=date_if_known(written.said, edition.config),
@@ -143,6 +164,13 @@ def _report(here: str, report: ClaimReport, edition: Edition) -> ReportShown:
         else None,
         note=written.note,
     )
+
+
+def _basis(report: ClaimReport, claim: Claim) -> Basis | None:
+    """How a report knows it, where that is to be told; an opinion is not known."""
+    basis = stated_basis(report)
+    silent = report.stance == "asserts" and not report.citing and claim.is_counted
+    return basis if basis is not None or not silent else "not-stated"
 
 
 def _relations(here: str, claim: Claim, edition: Edition) -> tuple[ClaimRelationGroup, ...]:

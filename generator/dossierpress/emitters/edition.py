@@ -16,6 +16,7 @@ from dossierpress import dates, routes
 from dossierpress.emitters.named_in import NamedIn, named_in
 from dossierpress.emitters.qualifiers import qualifiers
 from dossierpress.model.annotations import Noted, led_to
+from dossierpress.model.key import party_key
 from dossierpress.model.output import TemplateSet
 from dossierpress.model.site import (
     BibliographyEntry,
@@ -28,6 +29,7 @@ from dossierpress.model.site import (
 from dossierpress.page_scripts import PageScript, page_policy, page_scripts
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.site import SiteConfig
+from dossierpress.schema.source import SoftTie
 from dossierpress.text_direction import Direction, direction_of_language
 from dossierpress.views.frame import Script, SectionLink
 from dossierpress.views.parts import RecordLink
@@ -173,6 +175,15 @@ class Edition:
             for naming in self.site.claims.namings.get(entity, ()):
                 found[naming.source][entity] = None
         return {source: tuple(entities) for source, entities in found.items()}
+
+    @cached_property
+    def soft_ties_of(self) -> Mapping[Key, tuple[tuple[Key, SoftTie], ...]]:
+        """Source or entity -> the sources that may depend on it, and how, in source order."""
+        found: dict[Key, list[tuple[Key, SoftTie]]] = defaultdict(list)
+        for source in self.site.sources.values():
+            for tie in source.matter.tied_to:
+                found[party_key(tie.to)].append((Key(type="source", id=source.id), tie))
+        return {key: tuple(ties) for key, ties in found.items()}
 
     @cached_property
     def notes_on(self) -> Mapping[Key, tuple[Noted, ...]]:

@@ -13,6 +13,7 @@ from dossierpress.emitters.emitter import Emitter
 from dossierpress.emitters.named_in import NamedIn
 from dossierpress.emitters.showing.annotations import note_lines
 from dossierpress.emitters.showing.bibliography import bibliography
+from dossierpress.emitters.showing.claim_origins import soft_ties_of
 from dossierpress.emitters.showing.claims import claim_lines, heard_in, standing_shown
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.filling import contents, fill
@@ -152,6 +153,7 @@ def _view(sheet: Sheet, entity: Entity, lists: _LongLists, edition: Edition) -> 
             for source in edition.site.publications_of.get(entity.id, ())
             if first
         ),
+        soft_ties_of=soft_ties_of(here, key, edition) if first else (),
         not_same_as=tuple(
             other
             for reference in matter.not_same_as

@@ -11,6 +11,7 @@ from dossierpress.emitters.emitter import Emitter
 from dossierpress.emitters.showing.access import access_shown
 from dossierpress.emitters.showing.annotations import note_lines
 from dossierpress.emitters.showing.bibliography import bibliography
+from dossierpress.emitters.showing.claim_origins import soft_tie_shown, soft_ties_of
 from dossierpress.emitters.showing.claims import heard_in, standing_shown
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.filling import contents, fill
@@ -133,6 +134,10 @@ def _view(
         language=language_name(matter.lang, lang) if matter.lang and first else None,
         publisher=publisher_link(here, matter, edition),
         owner=link_if_published(here, "entity", matter.owner, edition),
+        basis=matter.basis if first else None,
+        never_counts=matter.counts == "never" and first,
+        soft_ties=tuple(soft_tie_shown(here, key, tie, edition) for tie in matter.tied_to if first),
+        soft_ties_of=soft_ties_of(here, key, edition) if first else (),
         feeds_from=_sources(here, matter.feeds_from, edition) if first else (),
         feeds=_sources(here, feeds, edition) if first else (),
         not_same_as=tuple(

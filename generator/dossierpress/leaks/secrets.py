@@ -16,6 +16,7 @@ from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimMatter, Party
 from dossierpress.schema.parts import Relation, Reviewed, parts_of
+from dossierpress.schema.source import SourceMatter
 
 _OF_PARTS: Mapping[type[Reviewed], tuple[str, ...]] = {
     Annotation: ("text", "neutral", "by", "said_by"),
@@ -23,7 +24,9 @@ _OF_PARTS: Mapping[type[Reviewed], tuple[str, ...]] = {
     Relation: ("role", "note"),
 }
 """What nobody else can have said of the parts that can be withheld one by one."""
-_NAMING = ("id", "to", "source", "entity", "by", "speaker", "said_by")
+_OF_REPORTS = ("verb", "hedge", "quote", "url", "archived", "copy_", "at", "passage", "note")
+"""What a report by somebody private says beside that there is one."""
+_NAMING = ("id", "to", "source", "entity", "by", "speaker", "said_by", "of")
 """Keys of front matter whose value names another record."""
 
 
@@ -161,13 +164,33 @@ def _aside(record: Record, names: frozenset[str]) -> Iterator[tuple[str, str]]:
     match record.matter:
         case ArticleMatter():
             yield from _aside_of_passages(record.matter, names)
-        case ClaimMatter(reports=reports):
-            for number, report in enumerate(reports):
-                if _is_in(report.by, names):
-                    told = ("verb", "quote", "url", "archived", "copy_", "at", "passage", "note")
-                    yield from _told(f"reports/{number}", report, told)
+        case ClaimMatter():
+            yield from _aside_of_claim(record.matter, names)
+        case SourceMatter(tied_to=ties):
+            for number, tie in enumerate(ties):
+                if _is_in(tie.to, names):
+                    yield from _told(f"tied_to/{number}", tie, ("note",))
         case _:
             pass
+
+
+def _aside_of_claim(matter: ClaimMatter, names: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for number, report in enumerate(matter.reports):
+        here = f"reports/{number}"
+        said_in_private = _is_in(report.by, names)
+        if said_in_private:
+            yield from _told(here, report, _OF_REPORTS)
+            if report.part is not None:
+                yield from _told(f"{here}/part", report.part, ("words",))
+        for place, one in enumerate(report.probably_from):
+            if said_in_private or _is_in(one, names):
+                yield from _told(f"{here}/probably_from/{place}", one, ("because",))
+    for number, suspected in enumerate(matter.probably_from):
+        if _is_in(suspected, names):
+            yield from _told(f"probably_from/{number}", suspected, ("because",))
+    for number, group in enumerate(matter.one_origin):
+        if _is_in(group.of, names):
+            yield from _told(f"one_origin/{number}", group, ("because",))
 
 
 def _aside_of_passages(matter: ArticleMatter, names: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -38,6 +38,8 @@ class ClaimReport:
     """Who quotes it, where the desk knows it from there alone."""
     stub: bool
     """Whether nothing but a stub of it was read."""
+    suspicions: tuple[Suspicion, ...]
+    """From whom they probably have it, without saying so."""
     counts: bool
     """Whether it can add to a count; a stub is no support, and some sources never count."""
     article: str | None
@@ -127,6 +129,14 @@ class Claim:
         """Whether origins say anything of it: an opinion and a forecast have holders."""
         return self.matter.kind in ("fact", "act")
 
+    @property
+    def is_announced(self) -> bool:
+        """Whether it is an act that whoever acts announces; their own word is enough for that."""
+        return self.matter.kind == "act" and any(
+            one.stance == "asserts" and one.basis == "official" and one.counts
+            for one in self.reports
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
@@ -138,12 +148,14 @@ class Standing:
     reports: tuple[tuple[str, int], ...]
     """(claim, number of the report), in claim order."""
     rests_on_it: tuple[str, ...]
-    """Claims of which it is or may be an origin."""
+    """Claims of which it is an origin: it says how it knows, or others name it as their source."""
+    may_rest_on_it: tuple[str, ...]
+    """Those of which it may be one: it says neither how it knows nor from whom it has it."""
     knows: tuple[tuple[Basis, int], ...]
     """(how it says that it knows, of how many claims), most often first; of those that it
     asserts."""
     alone: tuple[str, ...]
-    """Those of them that have no other origin."""
+    """Those that rest on it and have no other origin."""
     alone_with_others: tuple[str, ...]
     """Those of these that rest on the word of others too, who are one voice with it."""
     copies: tuple[tuple[Key, int], ...]

@@ -23,7 +23,14 @@ from dossierpress.provenance import (
 )
 from dossierpress.resolve.basis import basis_of
 from dossierpress.resolve.contradict import relate_claims
-from dossierpress.resolve.counting import Counting, counting, reporting, statement, suspicions
+from dossierpress.resolve.counting import (
+    Counting,
+    counting,
+    probably_from,
+    reporting,
+    statement,
+    suspicions,
+)
 from dossierpress.resolve.group import group
 from dossierpress.resolve.names import NameIndex
 from dossierpress.resolve.namings import namings
@@ -33,7 +40,7 @@ from dossierpress.resolve.places import Within, places_around
 from dossierpress.resolve.standings import standings
 from dossierpress.schema import claim as written
 from dossierpress.schema.article import ArticleMatter
-from dossierpress.schema.claim import ClaimMatter, Stance
+from dossierpress.schema.claim import ClaimKind, ClaimMatter, Stance
 from dossierpress.schema.parts import is_stub_alone
 from dossierpress.schema.source import SourceMatter
 
@@ -148,7 +155,7 @@ def _claim(
         circles=around,
         chains=() if around else chains(said),
         status=matter.status[-1] if matter.status else None,
-        marks=tuple(_marks(said, asserted, counted=matter.kind in ("fact", "act"))),
+        marks=tuple(_marks(matter.kind, said, asserted)),
         relations=relations,
         articles=articles,
         first_said=first,
@@ -181,6 +188,9 @@ def _reports(
                 basis=basis_of(report, by, citing, published.sources),
                 via=party(report.via, None, published.stand_ins) if report.via else None,
                 stub=stub,
+                suspicions=tuple(
+                    probably_from((by,), one, published.stand_ins) for one in report.probably_from
+                ),
                 counts=by not in counted.never and not stub,
                 article=report.article,
                 written=report,
@@ -189,19 +199,12 @@ def _reports(
     return tuple(made)
 
 
-def _marks(said: Sequence[Statement], asserted: Origins, *, counted: bool) -> Iterator[Mark]:
+def _marks(kind: ClaimKind, said: Sequence[Statement], asserted: Origins) -> Iterator[Mark]:
     stances = {one.stance for one in said}
     if "asserts" not in stances:
         yield "unsourced"
-    elif counted:
-        if not asserted.certain and not asserted.unnamed:
-            yield "basis-not-stated"
-        elif asserted.is_single:
-            yield "single-origin"
-        elif asserted.least == 1:
-            yield "perhaps-single-origin"
-    if counted and asserted.unnamed:
-        yield "unnamed-origin"
+    elif kind in ("fact", "act"):
+        yield from _marks_of_origins(kind, said, asserted)
     if "denies" in stances:
         yield "denied"
     if "doubts" in stances:
@@ -209,3 +212,20 @@ def _marks(said: Sequence[Statement], asserted: Origins, *, counted: bool) -> It
     denying = {one.by for one in said if one.stance == "denies"}
     if denying & {one for origin in asserted.named for one in origin.parties}:
         yield "denied-by-its-origin"
+
+
+def _marks_of_origins(
+    kind: ClaimKind, said: Sequence[Statement], asserted: Origins
+) -> Iterator[Mark]:
+    # Who announces an act of their own needs nobody beside them.
+    announced = kind == "act" and any(
+        one.stance == "asserts" and one.basis == "official" for one in said
+    )
+    if not asserted.certain and not asserted.unnamed:
+        yield "basis-not-stated"
+    elif asserted.is_single and not announced:
+        yield "single-origin"
+    elif asserted.least == 1 and not announced:
+        yield "perhaps-single-origin"
+    if asserted.unnamed:
+        yield "unnamed-origin"

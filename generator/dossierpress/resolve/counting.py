@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import cache
 
-from dossierpress.dates import is_before
 from dossierpress.model.claims import ClaimReport, Reporting
 from dossierpress.model.key import Key, party_key
 from dossierpress.provenance import (
@@ -99,18 +98,9 @@ def _suspected(
         return voices([*all_certain, *(tie for tie, _ in soft if tie in kept)])
 
     def on(day: str | None) -> Voices:
-        return made(frozenset(tie for tie, written in soft if _in_force(written, day)))
+        return made(frozenset(tie for tie, written in soft if written.is_in_force(day)))
 
     return on
-
-
-def _in_force(tie: SoftTie, day: str | None) -> bool:
-    """Whether a tie may have been there on a day; of a day that nobody knows, it may."""
-    if day is None:
-        return True
-    ended = tie.until is not None and is_before(tie.until, day)
-    begun = tie.from_ is None or not is_before(day, tie.from_)
-    return begun and not ended
 
 
 def statement(one: ClaimReport) -> Statement:
@@ -143,13 +133,9 @@ def suspicions(
         reports: Its reports.
         stand_ins: Words that stand for somebody private.
     """
-    found = [
-        _probably_from((report.by,), one, stand_ins)
-        for report in reports
-        for one in report.written.probably_from
-    ]
+    found = [one for report in reports for one in report.suspicions]
     everybody = dict.fromkeys(one for report in reports for one in (report.by, *report.citing))
-    found += [_probably_from(everybody, one, stand_ins) for one in matter.probably_from]
+    found += [probably_from(everybody, one, stand_ins) for one in matter.probably_from]
     found += [
         Suspicion(
             kind="one-origin",
@@ -162,9 +148,10 @@ def suspicions(
     return tuple(found)
 
 
-def _probably_from(
+def probably_from(
     parties: Iterable[Party], from_: written.Suspicion, stand_ins: Collection[str]
 ) -> Suspicion:
+    """Somebody from whom parties probably have it; they come first in the suspicion."""
     return Suspicion(
         kind="probably-from",
         parties=tuple(dict.fromkeys((party(from_, None, stand_ins), *parties))),

@@ -119,8 +119,7 @@ def _parties(record: Record, finder: Finder) -> Iterator[Party]:
                 yield from report.citing
                 if report.via is not None:
                     yield report.via
-                if finder.names(report.by):
-                    yield from report.probably_from
+                yield from report.probably_from
             yield from record.matter.probably_from
             for one in record.matter.one_origin:
                 yield from one.of

@@ -17,7 +17,7 @@ from dossierpress.resolve.record_types import CLAIM, ENTITY, PARTY, SOURCE, TEXT
 from dossierpress.resolve.settled import Citation, Open, Picture, Settled, Tag
 from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.article import DeclaredEntity, DeclaredReference, DeclaredSource, Origin
-from dossierpress.schema.claim import ClaimLink, Party, Report
+from dossierpress.schema.claim import ClaimLink, OneOrigin, Party, Report
 from dossierpress.schema.entity import Property
 from dossierpress.schema.parts import Identifier, LocalName, Relation, Reviewed
 from dossierpress.schema.source import SoftTie
@@ -138,14 +138,24 @@ def _in_value(value: Any, place: Steps, finder: Finder, *, address: bool) -> Ite
         case Property():
             if value.type not in ("entity", "place"):
                 yield Said(value.value, (value.name,), value.type == "url")
-        case Report() if not is_said_by_name(value, finder):
-            # All that is left of it; see `scrub_claim`.
-            yield from _in_value(value.citing, (*place, "citing"), finder, address=False)
-            yield from _in_value(value.via, (*place, "via"), finder, address=False)
+        case Report() | OneOrigin() if not is_said_by_name(value, finder):
+            yield from _left(value, place, finder)
         case BaseModel() if _is_published(value, finder):
             yield from _in_model(value, place, finder)
         case _:
             pass
+
+
+def _left(report: Report | OneOrigin, place: Steps, finder: Finder) -> Iterator[Said]:
+    """What is shown of a part of a claim that speaks of somebody private; see `scrub_claim`."""
+    if isinstance(report, OneOrigin):
+        yield from _in_value(report.of, (*place, "of"), finder, address=False)
+        return
+    yield from _in_value(report.citing, (*place, "citing"), finder, address=False)
+    yield from _in_value(report.via, (*place, "via"), finder, address=False)
+    for number, one in enumerate(report.probably_from):
+        nobody = (*place, "probably_from", number, "unnamed")
+        yield from _in_value(one.unnamed, nobody, finder, address=False)
 
 
 def _is_published(value: BaseModel, finder: Finder) -> bool:
@@ -166,13 +176,17 @@ def _is_published(value: BaseModel, finder: Finder) -> bool:
             return True
 
 
-def is_said_by_name(value: Report | SpokenWords | Annotation | Party, finder: Finder) -> bool:
+def is_said_by_name(
+    value: Report | OneOrigin | SpokenWords | Annotation | Party, finder: Finder
+) -> bool:
     """Whether those who speak may be named; what else is known of private ones is withheld."""
     match value:
         case Party():
             return finder.names(value)
         case Report():
             return finder.names(value.by)
+        case OneOrigin():
+            return all(finder.names(one) for one in value.of)
         case Annotation():
             return not value.withheld and (value.said_by is None or finder.names(value.said_by))
         case SpokenWords():

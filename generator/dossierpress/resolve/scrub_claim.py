@@ -15,6 +15,7 @@ from dossierpress.schema.claim import (
     ClaimMatter,
     ClaimPart,
     ClaimValue,
+    OneOrigin,
     Party,
     Report,
     Suspicion,
@@ -24,6 +25,8 @@ from dossierpress.schema.parts import Copy, is_stub_alone
 _STUB = (Copy(kind="excerpt", is_="stub"),)
 """All that is said of how the report of somebody private was reached: it is not counted."""
 
+SOME_PART = "a part of it"
+"""Stands for the part that somebody private confirms: its words may tell who they are."""
 LinkKey = Literal["supports", "contradicts", "supersedes"]
 """Keys under which a claim names others."""
 
@@ -44,11 +47,7 @@ def scrub_claim(matter: ClaimMatter, finder: Finder) -> ClaimMatter:
             "supersedes": tuple(one for _, one in _links(matter.supersedes, finder)),
             "reports": tuple(one for _, one in _reports(matter, finder)),
             "probably_from": _suspicions(matter.probably_from, finder),
-            "one_origin": tuple(
-                one.model_copy(update={"of": of})
-                for one in matter.one_origin
-                if len(of := _parties(one.of, finder)) > 1
-            ),
+            "one_origin": tuple(_one_origin(matter, finder)),
         }
     )
 
@@ -125,6 +124,12 @@ def _reports(matter: ClaimMatter, finder: Finder) -> Iterator[tuple[int, Report]
                 citing=citing,
                 basis=report.basis,
                 via=via,
+                # Else they would count for the whole, or as independent of whom they have it from.
+                part=ClaimPart(words=SOME_PART) if report.part else None,
+                probably_from=tuple(
+                    one.model_copy(update={"because": None})
+                    for one in _suspicions(report.probably_from, finder)
+                ),
                 stance=report.stance,
                 credibility=report.credibility,
                 copy_=_STUB
@@ -143,6 +148,15 @@ def _part(part: ClaimPart | None, finder: Finder) -> ClaimPart | None:
 
 def _parties(parties: Iterable[Party], finder: Finder) -> tuple[Party, ...]:
     return tuple(found for one in parties if (found := scrub_party(one, finder)))
+
+
+def _one_origin(matter: ClaimMatter, finder: Finder) -> Iterator[OneOrigin]:
+    """Those of somebody private go on counting; why the desk thinks so would tell of them."""
+    for one in matter.one_origin:
+        of = _parties(one.of, finder)
+        if len(of) > 1:
+            named = all(finder.names(party) for party in one.of)
+            yield one.model_copy(update={"of": of, "because": one.because if named else None})
 
 
 def _suspicions(suspicions: Iterable[Suspicion], finder: Finder) -> tuple[Suspicion, ...]:

@@ -1,7 +1,7 @@
 """What the reports of all claims say of those who speak in them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeVar
 
 from dossierpress.model.claims import Claim, Standing
@@ -20,8 +20,6 @@ def standings(made: Collection[Claim]) -> dict[Key, Standing]:
         made: All claims, in order.
     """
     reports: dict[Key, list[tuple[str, int]]] = {}
-    rests: dict[Key, list[str]] = {}
-    alone: dict[Key, list[str]] = {}
     verbs: dict[Key, Counter[str]] = {}
     knows: Counter[tuple[Key, Basis]] = Counter()
     cited: Counter[tuple[Key, Key]] = Counter()
@@ -40,11 +38,13 @@ def standings(made: Collection[Claim]) -> dict[Key, Standing]:
                         pairs[report.by, other] = None
         cited.update(pairs.keys())
         knows.update(_stated(claim))
-        for origin in claim.asserted.named:
-            for party in origin.parties:
-                rests.setdefault(party, []).append(claim.id)
-                if claim.asserted.is_single:
-                    alone.setdefault(party, []).append(claim.id)
+    rests = group((party, claim.id) for claim, party, certain in _origins(made) if certain)
+    may_rest = group((party, claim.id) for claim, party, certain in _origins(made) if not certain)
+    alone = group(
+        (party, claim.id)
+        for claim, party, certain in _origins(made)
+        if certain and claim.asserted.is_single
+    )
     unnamed = _citing_unnamed(made)
     with_others = _with_others(made)
     copies = group((by, (other, count)) for (by, other), count in _most_often(cited))
@@ -55,9 +55,10 @@ def standings(made: Collection[Claim]) -> dict[Key, Standing]:
             party=party,
             claims=tuple(heard[party]),
             reports=tuple(reports.get(party, ())),
-            rests_on_it=tuple(rests.get(party, ())),
+            rests_on_it=rests.get(party, ()),
+            may_rest_on_it=may_rest.get(party, ()),
             knows=stated.get(party, ()),
-            alone=tuple(alone.get(party, ())),
+            alone=alone.get(party, ()),
             alone_with_others=with_others.get(party, ()),
             copies=copies.get(party, ()),
             copies_unnamed=unnamed.get(party, ()),
@@ -68,8 +69,19 @@ def standings(made: Collection[Claim]) -> dict[Key, Standing]:
     }
 
 
+def _origins(made: Iterable[Claim]) -> Iterator[tuple[Claim, Key, bool]]:
+    """(a claim, of whom it is or may be the word, whether it certainly is), in claim order."""
+    for claim in made:
+        if claim.is_counted:
+            certain = set(claim.asserted.certain)
+            for origin in claim.asserted.named:
+                yield from ((claim, party, party in certain) for party in origin.parties)
+
+
 def _stated(claim: Claim) -> set[tuple[Key, Basis]]:
-    """Who says of a claim how they know it, each way once."""
+    """Who says of a claim how they know it, each way once; nobody knows an opinion to be so."""
+    if not claim.is_counted:
+        return set()
     return {
         (report.by, report.basis)
         for report in claim.reports
@@ -94,13 +106,17 @@ def _citing_unnamed(made: Iterable[Claim]) -> dict[Key, tuple[tuple[str, int], .
 
 def _with_others(made: Iterable[Claim]) -> dict[Key, tuple[str, ...]]:
     """The claims that rest on somebody's word and on that of others, who are all one voice."""
-    return group(
-        (party, claim.id)
+    several = {
+        claim.id
         for claim in made
         if claim.asserted.is_single
         for origin in claim.asserted.named
         if len(origin.parties) + len(origin.followers) > 1
-        for party in origin.parties
+    }
+    return group(
+        (party, claim.id)
+        for claim, party, certain in _origins(made)
+        if certain and claim.id in several
     )
 
 

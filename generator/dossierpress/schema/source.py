@@ -72,6 +72,14 @@ class SoftTie(Matter):
             )
         return self
 
+    def is_in_force(self, day: str | None) -> bool:
+        """Whether it may hold on a day (EDTF); on one that nobody knows, it may."""
+        if day is None:
+            return True
+        ended = self.until is not None and is_before(self.until, day)
+        begun = self.from_ is None or not is_before(day, self.from_)
+        return begun and not ended
+
 
 class SourceMatter(Publication):
     """What an author says of a source."""

@@ -1,8 +1,12 @@
 """The drawing of who rests on whom, on the page of a claim."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from dossierpress.schema.claim import Stance
+
+NodeStanding = Literal["certain", "possible", "suspected", "uncounted", "other"]
+LineKind = Literal["report", "copy", "suspected", "certain"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,16 +41,22 @@ class GraphNode:
     """Whether the lines leave some of it out."""
     href: str | None
     """Its page; None for somebody whom nobody names."""
-    origin: bool
-    """Whether the claim rests on it."""
+    standing: NodeStanding
+    """certain: the claim rests on it; possible: it may; suspected: nobody names it, and the desk
+    suspects it; uncounted: it adds to no count; other."""
+    unknown: bool
+    """Whether it is an origin of several that nobody can name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphEdge:
-    """A report in the drawing: an arrow from who is cited to who cites."""
+    """A line in the drawing: from who is cited, or suspected, to who has it from there."""
 
     path: str
     """Data of an SVG path."""
+    kind: LineKind
+    """report; copy: it prints the text word for word; suspected: only the desk thinks so; certain:
+    nobody says so, and the desk is certain."""
     stance: Stance
     """Of the report."""
 
@@ -64,4 +74,4 @@ class Graph:
     nodes: tuple[GraphNode, ...]
     """Parties, origins first."""
     edges: tuple[GraphEdge, ...]
-    """Reports."""
+    """Reports, and what is suspected."""

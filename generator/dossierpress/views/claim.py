@@ -1,14 +1,19 @@
 """What the page of a claim shows."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from markupsafe import Markup
 
 from dossierpress.model.claims import Mark
-from dossierpress.provenance import TieKind
-from dossierpress.schema.claim import ClaimKind, ClaimStatus, Stance
+from dossierpress.schema.claim import Basis, ClaimStatus, Stance
 from dossierpress.views.chain_graph import Graph
+from dossierpress.views.claim_origins import (
+    CountShown,
+    GroundsShown,
+    PartShown,
+    SuspicionShown,
+    UncountedShown,
+)
 from dossierpress.views.frame import Frame
 from dossierpress.views.parts import (
     AccessShown,
@@ -21,10 +26,7 @@ from dossierpress.views.parts import (
     QuoteShown,
     RecordLink,
 )
-
-Form = Literal[
-    "exactly", "at-least", "more-than", "at-most", "less-than", "range", "date", "place", "text"
-]
+from dossierpress.views.values import ValueShown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,42 +41,12 @@ class StepShown:
     """What they hold of it; None for the same."""
     on: DateShown | None
     """When."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueShown:
-    """What a claim says, so that it can be compared."""
-
-    form: Form
-    """Which of the others there is."""
-    text: str
-    """The number, the lower end of a range, or the words; else empty."""
-    most: str
-    """The upper end of a range; else empty."""
-    unit: str | None
-    """Of the number."""
-    date: DateShown | None
-    """The date."""
-    place: RecordLink | None
-    """The place."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountShown:
-    """Between how many and how many independent origins a claim has."""
-
-    kind: ClaimKind
-    """fact, act; of an assessment and a prediction nothing is counted."""
-    low: int
-    """Of those that are named: with every tie and every suspicion taken for true."""
-    high: int
-    """The same by what is certain alone."""
-    unnamed: int
-    """Those whom nobody names."""
-    exact: bool
-    """Whether both ends meet and everybody says how they know."""
-    known: bool
-    """Whether anybody says how they know, or from whom they have it."""
+    basis: Basis | None
+    """How they say that they know; None for the same, and where they do not say."""
+    verbatim: bool
+    """Whether they print the text of whom they cite."""
+    uncounted: bool
+    """Whether it adds to no count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,38 +74,6 @@ class ClaimLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TieShown:
-    """Why sources are not independent."""
-
-    kind: TieKind
-    """owner, publisher, feed; a key of the theme's words."""
-    sources: tuple[RecordLink, ...]
-    """Which ones."""
-    to: RecordLink
-    """Who owns or publishes them, or from whom they take reports over."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceShown:
-    """Parties that count once."""
-
-    parties: tuple[RecordLink, ...]
-    """On whose word it rests; several are one voice."""
-    ties: tuple[TieShown, ...]
-    """Why they are, and why others who say so too are not counted beside them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OriginsShown:
-    """On whose own word those rest who say one thing of the claim."""
-
-    named: tuple[VoiceShown, ...]
-    """Independent of one another."""
-    unnamed: tuple[str, ...]
-    """Those whom nobody names, as they are spoken of."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportShown:
     """One report of the claim."""
 
@@ -145,6 +85,21 @@ class ReportShown:
     """How they put it."""
     citing: tuple[PartyShown, ...]
     """On whose word."""
+    verbatim: bool
+    """Whether it prints their text word for word."""
+    basis: Basis | None
+    """How they know: witness, document, official, handout, not-stated; None where that is not of
+    interest, since they say from whom they have it."""
+    hedge: str | None
+    """How they hedge, in their own words."""
+    part: PartShown | None
+    """The part of the claim that they confirm; None for the whole."""
+    via: PartyShown | None
+    """Who quotes it, where it is known from there alone."""
+    suspicions: tuple[SuspicionShown, ...]
+    """From whom they probably have it, without saying so."""
+    uncounted: UncountedShown | None
+    """Why it adds to no count; None where it may."""
     stance: Stance
     """asserts, denies, doubts, no-comment."""
     on: DateShown | None
@@ -242,10 +197,12 @@ class ClaimView:
     """What a reader must know of it."""
     count: CountShown
     """On how many origins it rests."""
-    asserted: OriginsShown
-    """On whose own word those rest who assert it."""
-    denied: OriginsShown
-    """The same for those who deny it."""
+    grounds: GroundsShown
+    """On what it rests, and why on no more."""
+    announced: bool
+    """Whether it is an act, and whoever acts announces it."""
+    bases: tuple[Basis, ...]
+    """How its reports know it, each once."""
     chains: tuple[tuple[StepShown, ...], ...]
     """How it came from them to those who report it."""
     more_chains: bool

@@ -1,8 +1,9 @@
 """What the lists of claims show, and the claims on other pages."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-from dossierpress.schema.claim import ClaimStatus, Stance
+from dossierpress.schema.claim import Basis, ClaimStatus, Stance
 from dossierpress.views.claim import ClaimLine
 from dossierpress.views.frame import Frame
 from dossierpress.views.listing import Pagination
@@ -51,8 +52,8 @@ class Spoken:
     """The claim."""
     stances: tuple[Stance, ...]
     """What it says of the claim; empty where it is only cited."""
-    origin: bool
-    """Whether the claim rests on its word."""
+    origin: Literal["certain", "possible"] | None
+    """Whether the claim rests on its word: certain, possible; None where it does not."""
     one_voice: tuple[RecordLink, ...]
     """On whose word it rests as well, where they are one voice with it. If it is no origin: the
     origins as whose word its own counts, because it takes reports over from them."""
@@ -76,6 +77,10 @@ class StandingShown:
     """In how many claims it speaks or is cited."""
     rests: int
     """How many rest on its word."""
+    may_rest: int
+    """How many may: it says neither how it knows nor from whom it has it."""
+    knows: tuple[tuple[Basis, int], ...]
+    """How it says that it knows, and of how many claims."""
     alone: int
     """How many of those on no other voice."""
     alone_with_others: int
@@ -124,8 +129,14 @@ class ClaimsInBrief:
     """How many there are."""
     counts: tuple[tuple[ClaimStatus | None, int], ...]
     """How many the desk holds for what, in the order of the list."""
+    facts: int
+    """How many are claims of fact; the rest are acts, assessments and predictions."""
     single: int
-    """How many rest on one origin."""
+    """How many of these rest on one origin, or on none."""
+    perhaps: int
+    """How many of the others may rest on one."""
+    unknown: int
+    """Of how many of these nobody says how they know."""
     matrix: str | None
     """The page that sets claims against sources; None where nobody reports any."""
     corrections: str | None

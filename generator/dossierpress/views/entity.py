@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from dossierpress.views.annotations import FramingShown, SpokenShown
 from dossierpress.views.claim import ClaimLine
+from dossierpress.views.claim_origins import SoftTieShown
 from dossierpress.views.claims import NamingShown, StandingShown
 from dossierpress.views.frame import Frame
 from dossierpress.views.listing import Pagination
@@ -161,6 +162,8 @@ class EntityView:
     """Sources that it owns."""
     sources_published: tuple[RecordLink, ...]
     """Sources that it publishes."""
+    soft_ties_of: tuple[SoftTieShown, ...]
+    """Sources that may not be independent of it."""
     not_same_as: tuple[RecordLink, ...]
     """Entities that it could be taken for."""
     body: Markup

@@ -5,7 +5,9 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from dossierpress.schema.claim import Basis
 from dossierpress.views.annotations import FramingShown, SpokenShown
+from dossierpress.views.claim_origins import SoftTieShown
 from dossierpress.views.claims import NamingShown, StandingShown
 from dossierpress.views.frame import Frame
 from dossierpress.views.listing import Pagination
@@ -85,6 +87,14 @@ class SourceView:
     """The source or the entity that publishes this one."""
     owner: RecordLink | None
     """The entity that owns it."""
+    basis: Basis | None
+    """How it knows what it reports citing nobody, where a report does not say."""
+    never_counts: bool
+    """Whether none of its reports adds to a count."""
+    soft_ties: tuple[SoftTieShown, ...]
+    """Of whom it may not be independent."""
+    soft_ties_of: tuple[SoftTieShown, ...]
+    """Sources that may not be independent of it."""
     feeds_from: tuple[RecordLink, ...]
     """Sources whose reports it takes over."""
     feeds: tuple[RecordLink, ...]

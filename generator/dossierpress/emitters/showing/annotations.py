@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from dossierpress.emitters.edition import Edition
-from dossierpress.emitters.showing.claims import party_shown
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.filling import fill_passages, look, note_anchor, noted_anchor
 from dossierpress.emitters.showing.names import link, link_if_published, name, published
+from dossierpress.emitters.showing.parties import party_shown
 from dossierpress.model.annotations import Noted, record_key
 from dossierpress.model.site import Article, Key
 from dossierpress.views.annotations import Layer, NoteShown, TextPassage

@@ -2,13 +2,23 @@
 
 import textwrap
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.showing.claim_origins import never_counts
 from dossierpress.emitters.showing.names import link
-from dossierpress.model.claims import Claim, ClaimReport
-from dossierpress.provenance import Party, Statement, Unnamed, repeats
-from dossierpress.views.chain_graph import Graph, GraphEdge, GraphLine, GraphNode
+from dossierpress.model.claims import Claim
+from dossierpress.provenance import Party, Statement, Suspicion, Unnamed, repeats
+from dossierpress.schema.claim import Stance
+from dossierpress.views.chain_graph import (
+    Graph,
+    GraphEdge,
+    GraphLine,
+    GraphNode,
+    LineKind,
+    NodeStanding,
+)
 
 MOST = 40
 """Parties in a drawing; more would not be readable, and the list says the same."""
@@ -16,6 +26,8 @@ LETTERS = 22
 """In a line of a name, of those that are as wide as in Latin script."""
 LINES = 2
 """Of a name."""
+UNKNOWN = "?"
+"""In the place of a name that nobody can tell."""
 _HEIGHT = 44
 _ACROSS, _DOWN = 52, 14
 _LETTER, _LINE = 7, 16
@@ -26,86 +38,155 @@ _Box = tuple[int, int, int]
 """(left edge, upper edge, width)"""
 
 
-def chain_graph(here: str, claim: Claim, edition: Edition) -> Graph | None:
-    """Draw the reports of a claim; None where nobody cites anybody, or where it is too much.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Common:
+    """An origin of several that nobody can name."""
 
-    Where somebody repeats what others have from them, no arrow leads back: the list tells of it.
-    It runs as the site does: in one that is read from right to left, origins are on the right.
+    suspicion: Suspicion
+
+
+_Node = Party | _Common
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """From who is cited, or suspected, to who has it from there."""
+
+    start: _Node
+    end: Party
+    kind: LineKind
+    stance: Stance = "asserts"
+
+
+def chain_graph(here: str, claim: Claim, edition: Edition) -> Graph | None:
+    """Draw the reports of a claim, and from whom the desk suspects them to have it.
+
+    None where nobody has it from anybody, or where it is too much. Where somebody repeats what
+    others have from them, no arrow leads back: the list tells of it. It runs as the site does: in
+    one that is read from right to left, origins are on the right.
     """
-    repeated = repeats(
-        [Statement(by=one.by, citing=one.citing, stance=one.stance) for one in claim.reports]
-    )
-    edges = [
-        (cited, one)
-        for place, one in enumerate(claim.reports)
-        for cited in one.citing
-        if (place, cited) not in repeated
-    ]
-    parties = dict.fromkeys(party for one in claim.reports for party in (*one.citing, one.by))
-    if not edges or len(parties) > MOST or not claim.chains:
+    stated = list(_stated(claim))
+    suspected = list(_suspected(claim, stated))
+    lines = [*stated, *suspected]
+    nodes = dict.fromkeys(
+        node for one in claim.reports for node in (*one.citing, one.by)
+    ) | dict.fromkeys(node for one in lines for node in (one.start, one.end))
+    if not lines or len(nodes) > MOST or not claim.chains:
         return None
-    columns = _columns(list(parties), edges)
-    names = {party: _name(here, party, edition) for party in parties}
-    widths = [max(_width(names[party]) for party in members) for members in columns]
+    columns = _columns(list(nodes), _forward(stated, suspected))
+    names = {node: _name(here, node, edition) for node in nodes}
+    widths = [max(_width(names[node]) for node in members) for members in columns]
     width = sum(widths) + (len(columns) - 1) * _ACROSS
     tallest = max(len(members) for members in columns)
     mirrored = edition.direction == "rtl"
-    boxes: dict[Party, _Box] = {}
+    boxes: dict[_Node, _Box] = {}
     left = 0
     for members, wide in zip(columns, widths, strict=True):
         x = width - left - wide if mirrored else left
         # A column of few stands in the middle beside one of many.
         above = (tallest - len(members)) * (_HEIGHT + _DOWN) // 2
-        for row, party in enumerate(members):
-            boxes[party] = (x, above + row * (_HEIGHT + _DOWN), wide)
+        for row, node in enumerate(members):
+            boxes[node] = (x, above + row * (_HEIGHT + _DOWN), wide)
         left += wide + _ACROSS
-    roots = _roots(claim)
     return Graph(
         width=width,
         height=tallest * (_HEIGHT + _DOWN) - _DOWN,
         least=width * 9 // 10 // 50,
         nodes=tuple(
-            _node(here, party, box, names[party], edition, origin=party in roots)
-            for party, box in boxes.items()
+            _node(here, node, box, names[node], edition, standing=_standing(node, claim, edition))
+            for node, box in boxes.items()
         ),
-        edges=tuple(_edge(boxes[cited], boxes[one.by], one) for cited, one in edges),
+        edges=tuple(_edge(boxes[one.start], boxes[one.end], one) for one in lines),
     )
 
 
-def _roots(claim: Claim) -> Collection[Party]:
-    both = (claim.asserted, claim.denied)
-    named = (party for origins in both for origin in origins.named for party in origin.parties)
-    return {*named, *(party for origins in both for party in origins.unnamed)}
+def _stated(claim: Claim) -> Iterator[_Line]:
+    """What reports say of whom they have it from."""
+    repeated = repeats(
+        [Statement(by=one.by, citing=one.citing, stance=one.stance) for one in claim.reports]
+    )
+    for place, one in enumerate(claim.reports):
+        for cited in one.citing:
+            if (place, cited) not in repeated:
+                kind: LineKind = "copy" if one.written.verbatim else "report"
+                yield _Line(start=cited, end=one.by, kind=kind, stance=one.stance)
 
 
-def _columns(
-    parties: Sequence[Party], edges: Sequence[tuple[Party, ClaimReport]]
-) -> list[list[Party]]:
+def _suspected(claim: Claim, stated: Sequence[_Line]) -> Iterator[_Line]:
+    """What the desk suspects beside that."""
+    told = {(one.start, one.end) for one in stated}
+    passing_on = {one.end for one in stated}
+    found: dict[_Line, None] = {}
+    for one in claim.suspicions:
+        kind: LineKind = "certain" if one.confidence == "certain" else "suspected"
+        first, *others = one.parties
+        start: _Node = first
+        if one.kind == "one-origin":
+            start, others = _Common(suspicion=one), [first, *others]
+        elif len(others) > 1:
+            # Of a whole claim: those who say from whom they have it lead there by the others.
+            others = [party for party in others if party not in passing_on]
+        for party in others:
+            if (start, party) not in told:
+                found[_Line(start=start, end=party, kind=kind)] = None
+    yield from found
+
+
+def _standing(node: _Node, claim: Claim, edition: Edition) -> NodeStanding:
+    if isinstance(node, _Common):
+        return "other" if node.suspicion.confidence == "certain" else "suspected"
+    own = [one for one in claim.reports if one.by == node]
+    if never_counts(node, edition) or (own and not any(one.counts for one in own)):
+        return "uncounted"
+    if not own and not any(node in one.citing for one in claim.reports):
+        return "suspected"
+    if claim.is_counted:
+        asserted = (claim.asserted, *(one.asserted for one in claim.parts))
+        if any(node in (*one.certain, *one.unnamed) for one in (*asserted, claim.denied)):
+            return "certain"
+        if any(node in one.silent for one in asserted):
+            return "possible"
+    return "other"
+
+
+def _forward(stated: Sequence[_Line], suspected: Sequence[_Line]) -> list[tuple[_Node, Party]]:
+    """By which lines the columns go: suspicions may lead in a circle, which has no first."""
+    kept = dict.fromkeys((one.start, one.end) for one in stated)
+    for line in suspected:
+        behind: list[_Node] = [line.end]
+        for node in behind:  # it grows on the way
+            behind += [end for start, end in kept if start == node and end not in behind]
+        if line.start not in behind:
+            kept[line.start, line.end] = None
+    return list(kept)
+
+
+def _columns(nodes: Sequence[_Node], lines: Sequence[tuple[_Node, Party]]) -> list[list[_Node]]:
     """Parties by the length of the longest way that leads to them, each near those it cites."""
-    depth = dict.fromkeys(parties, 0)
+    depth = dict.fromkeys(nodes, 0)
     # There is no circle, so that nothing moves after as many rounds as there are parties.
-    for _ in parties:
-        for cited, one in edges:
-            depth[one.by] = max(depth[one.by], depth[cited] + 1)
-    columns: list[list[Party]] = [[] for _ in range(max(depth.values()) + 1)]
-    for party in parties:
-        columns[depth[party]].append(party)
-    rows: dict[Party, float] = {}
+    for _ in nodes:
+        for start, end in lines:
+            depth[end] = max(depth[end], depth[start] + 1)
+    columns: list[list[_Node]] = [[] for _ in range(max(depth.values()) + 1)]
+    for node in nodes:
+        columns[depth[node]].append(node)
+    rows: dict[_Node, float] = {}
     for column in columns:
-        middle = {party: _middle(party, edges, rows) for party in column}
+        middle = {node: _middle(node, lines, rows) for node in column}
         column.sort(key=middle.__getitem__)
-        rows |= {party: float(row) for row, party in enumerate(column)}
+        rows |= {node: float(row) for row, node in enumerate(column)}
     return columns
 
 
-def _middle(
-    party: Party, edges: Sequence[tuple[Party, ClaimReport]], rows: dict[Party, float]
-) -> float:
-    cited = [rows[one] for one, report in edges if report.by == party and one in rows]
-    return sum(cited) / len(cited) if cited else 0.0
+def _middle(node: _Node, lines: Sequence[tuple[_Node, Party]], rows: dict[_Node, float]) -> float:
+    before = [rows[start] for start, end in lines if end == node and start in rows]
+    return sum(before) / len(before) if before else 0.0
 
 
-def _name(here: str, party: Party, edition: Edition) -> str:
+def _name(here: str, party: _Node, edition: Edition) -> str:
+    if isinstance(party, _Common):
+        return UNKNOWN
     if isinstance(party, Unnamed):
         return party.words
     shown = link(here, party, edition)
@@ -131,7 +212,7 @@ def _width(name: str) -> int:
 
 
 def _node(  # noqa: PLR0913 (a box has as many sides)
-    here: str, party: Party, box: _Box, name: str, edition: Edition, *, origin: bool
+    here: str, node: _Node, box: _Box, name: str, edition: Edition, *, standing: NodeStanding
 ) -> GraphNode:
     x, y, width = box
     lines = lines_of(name)
@@ -147,17 +228,20 @@ def _node(  # noqa: PLR0913 (a box has as many sides)
         ),
         name=name,
         shortened="".join("".join(lines).split()) != "".join(name.split()),
-        href=None if isinstance(party, Unnamed) else link(here, party, edition).href,
-        origin=origin,
+        href=None if isinstance(node, Unnamed | _Common) else link(here, node, edition).href,
+        standing=standing,
+        unknown=isinstance(node, _Common),
     )
 
 
-def _edge(cited: _Box, citing: _Box, report: ClaimReport) -> GraphEdge:
-    x1, y1 = cited[0] + cited[2], cited[1] + _HEIGHT // 2
-    x2, y2 = citing[0], citing[1] + _HEIGHT // 2
-    end = x2 - _ARROW
-    if x2 < cited[0]:  # it runs from right to left
-        x1, x2 = cited[0], citing[0] + citing[2]
-        end = x2 + _ARROW
+def _edge(start: _Box, end: _Box, line: _Line) -> GraphEdge:
+    x1, y1 = start[0] + start[2], start[1] + _HEIGHT // 2
+    x2, y2 = end[0], end[1] + _HEIGHT // 2
+    tip = x2 - _ARROW
+    if x2 < start[0]:  # it runs from right to left
+        x1, x2 = start[0], end[0] + end[2]
+        tip = x2 + _ARROW
     half = (x1 + x2) // 2
-    return GraphEdge(path=f"M{x1} {y1}C{half} {y1} {half} {y2} {end} {y2}", stance=report.stance)
+    return GraphEdge(
+        path=f"M{x1} {y1}C{half} {y1} {half} {y2} {tip} {y2}", kind=line.kind, stance=line.stance
+    )

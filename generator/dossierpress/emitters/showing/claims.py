@@ -1,76 +1,18 @@
-"""Claims as lists and pages show them: parties, origins, values, lines."""
+"""Claims as lists show them, and what they say of one who speaks in them."""
 
 from collections.abc import Iterable
 
 from dossierpress import dates
-from dossierpress.amounts import Amount
 from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.showing.claim_origins import count_shown
 from dossierpress.emitters.showing.dating import date_if_known
-from dossierpress.emitters.showing.names import link, link_if_published
+from dossierpress.emitters.showing.names import link
+from dossierpress.emitters.showing.values import value_shown
 from dossierpress.model.claims import Claim
 from dossierpress.model.site import Key
-from dossierpress.provenance import Origins, Party, Tie, TieKind, Unnamed
-from dossierpress.schema.claim import ClaimStatus, ClaimValue, Stance
-from dossierpress.views.claim import (
-    ClaimLine,
-    CountShown,
-    Form,
-    OriginsShown,
-    TieShown,
-    ValueShown,
-    VoiceShown,
-)
+from dossierpress.schema.claim import ClaimStatus, Stance
+from dossierpress.views.claim import ClaimLine
 from dossierpress.views.claims import PartyCount, Spoken, StandingShown
-from dossierpress.views.parts import PartyShown
-
-
-def party_shown(here: str, party: Party, edition: Edition) -> PartyShown:
-    """Who says something."""
-    if isinstance(party, Unnamed):
-        return PartyShown(record=None, words=party.words)
-    return PartyShown(record=link(here, party, edition), words="")
-
-
-def origins_shown(here: str, origins: Origins, edition: Edition) -> OriginsShown:
-    """On whose own word it rests."""
-    return OriginsShown(
-        named=tuple(
-            VoiceShown(
-                parties=tuple(link(here, party, edition) for party in origin.parties),
-                ties=_ties(here, origin.ties, edition),
-            )
-            for origin in origins.named
-        ),
-        unnamed=tuple(party.words for party in origins.unnamed),
-    )
-
-
-def _ties(here: str, ties: Iterable[Tie], edition: Edition) -> tuple[TieShown, ...]:
-    """Ties by what they lead to."""
-    sources: dict[tuple[TieKind, Key], list[Key]] = {}
-    for tie in ties:
-        sources.setdefault((tie.kind, tie.to), []).append(tie.source)
-    return tuple(
-        TieShown(
-            kind=kind,
-            sources=tuple(link(here, one, edition) for one in found),
-            to=link(here, to, edition),
-        )
-        for (kind, to), found in sources.items()
-    )
-
-
-def count_shown(claim: Claim) -> CountShown:
-    """On how many origins a claim rests."""
-    asserted = claim.asserted
-    return CountShown(
-        kind=claim.matter.kind,
-        low=asserted.low,
-        high=asserted.high,
-        unnamed=len(asserted.unnamed),
-        exact=asserted.is_exact,
-        known=bool(asserted.certain or asserted.unnamed),
-    )
 
 
 def claim_line(here: str, id_: str, edition: Edition) -> ClaimLine:
@@ -81,7 +23,7 @@ def claim_line(here: str, id_: str, edition: Edition) -> ClaimLine:
         status=claim.status.is_ if claim.status else None,
         marks=claim.marks,
         value=value_shown(here, claim.matter.value, edition),
-        count=count_shown(claim),
+        count=count_shown(claim.matter.kind, claim.asserted),
         reports=len(claim.reports),
         first_said=date_if_known(claim.first_said, edition.config),
         covers=date_if_known(claim.matter.covers, edition.config),
@@ -92,40 +34,6 @@ def claim_line(here: str, id_: str, edition: Edition) -> ClaimLine:
 def claim_lines(here: str, ids: Iterable[str], edition: Edition) -> tuple[ClaimLine, ...]:
     """Claims in a list."""
     return tuple(claim_line(here, id_, edition) for id_ in ids)
-
-
-def value_shown(here: str, value: ClaimValue | None, edition: Edition) -> ValueShown | None:
-    """What a claim says, to be compared."""
-    if value is None:
-        return None
-    if value.amount is not None:
-        return _amount(value.amount, value.unit)
-    return ValueShown(
-        form="date" if value.day else "place" if value.place else "text",
-        text=value.text or "",
-        most="",
-        unit=None,
-        date=date_if_known(value.day, edition.config),
-        place=link_if_published(here, "entity", value.place, edition),
-    )
-
-
-def _amount(amount: Amount, unit: str | None) -> ValueShown:
-    least = "" if amount.least is None else f"{amount.least:,f}"
-    most = "" if amount.most is None else f"{amount.most:,f}"
-    form: Form = "exactly" if least == most else "range"
-    if amount.least is None:
-        form = "less-than" if amount.below else "at-most"
-    elif amount.most is None:
-        form = "more-than" if amount.above else "at-least"
-    return ValueShown(
-        form=form,
-        text=least or most,
-        most=most if form == "range" else "",
-        unit=unit,
-        date=None,
-        place=None,
-    )
 
 
 def stances_of(claim: Claim, party: Key) -> tuple[Stance, ...]:
@@ -156,6 +64,8 @@ def standing_shown(
     return StandingShown(
         total=len(standing.claims),
         rests=len(standing.rests_on_it),
+        may_rest=len(standing.may_rest_on_it),
+        knows=standing.knows,
         alone=len(standing.alone),
         alone_with_others=len(standing.alone_with_others),
         copies=_counts(here, standing.copies, edition),
@@ -169,7 +79,8 @@ def standing_shown(
 def _spoken(here: str, party: Key, id_: str, edition: Edition) -> Spoken:
     claim = edition.site.claims.by_id[id_]
     voice: dict[Key, None] = {}
-    for origin in claim.asserted.named:
+    named = claim.asserted.named if claim.is_counted else ()
+    for origin in named:
         if party in origin.parties:
             voice |= dict.fromkeys((*origin.parties, *origin.followers))
         elif party in origin.followers:
@@ -177,7 +88,9 @@ def _spoken(here: str, party: Key, id_: str, edition: Edition) -> Spoken:
     return Spoken(
         line=claim_line(here, id_, edition),
         stances=stances_of(claim, party),
-        origin=any(party in origin.parties for origin in claim.asserted.named),
+        origin=("certain" if party in claim.asserted.certain else "possible")
+        if any(party in origin.parties for origin in named)
+        else None,
         one_voice=tuple(link(here, one, edition) for one in voice if one != party),
     )
 

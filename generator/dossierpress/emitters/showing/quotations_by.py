@@ -8,10 +8,10 @@ import icu
 
 from dossierpress import dates, routes
 from dossierpress.emitters.edition import Edition, bare_id
-from dossierpress.emitters.showing.claims import party_shown
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.languages import language_name
 from dossierpress.emitters.showing.names import link, link_if_published, name
+from dossierpress.emitters.showing.parties import party_shown
 from dossierpress.model.annotations import Quoted
 from dossierpress.model.site import Key
 from dossierpress.provenance import Party, Unnamed
