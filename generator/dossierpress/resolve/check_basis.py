@@ -44,7 +44,8 @@ def check_basis(
                 f"`{told(report.by)}` prints a text word for word, and nothing says whose it is",
                 "add `citing: …`, or take out `verbatim`",
             )
-        for number, one in enumerate(report.written.probably_from):
+        # Of somebody private the reason is not published; that is no fault of the author's.
+        for number, one in enumerate(lines.report(report.number).probably_from):
             place = lines.of("reports", report.number, "probably_from", number)
             if one.because is None:
                 yield _without_reason(lines.record, place)

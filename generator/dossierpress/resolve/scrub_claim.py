@@ -74,10 +74,22 @@ class Lines:
         """
         return self.record.locate(key, self._kept(key)[number], *steps)
 
-    def _kept(self, key: LinkKey | Literal["reports"]) -> Sequence[int]:
-        matter = self.record.matter
-        if not isinstance(matter, ClaimMatter):
+    def report(self, number: int) -> Report:
+        """A report that is kept, as it is written.
+
+        Args:
+            number: Which of those that are kept, from 0.
+        """
+        return self._matter.reports[self._kept("reports")[number]]
+
+    @property
+    def _matter(self) -> ClaimMatter:
+        if not isinstance(self.record.matter, ClaimMatter):
             raise TypeError(f"{self.record.id} is no claim")
+        return self.record.matter
+
+    def _kept(self, key: LinkKey | Literal["reports"]) -> Sequence[int]:
+        matter = self._matter
         if key == "reports":
             return [number for number, _ in _reports(matter, self.finder)]
         return [number for number, _ in _links(getattr(matter, key), self.finder)]
