@@ -119,6 +119,10 @@ def origins(
     high = _voice_of(voices, sure)
     low = _voice_of(lower, suspicions)
     through = relays(found.certain, statements, low, never)
+    behind: dict[Key, set[int]] = {}
+    for number, relay in enumerate(through):
+        for party in relay.parties:
+            behind.setdefault(party, set()).add(number)
     order = {party: number for number, party in enumerate(_as_named(statements))}
     return Origins(
         named=_independent(
@@ -126,14 +130,14 @@ def origins(
         ),
         unnamed=found.unnamed,
         low=max(
-            len(packing([low(one) | {*through.get(one, ())} for one in found.certain])),
+            len(packing([low(one) | behind.get(one, set()) for one in found.certain])),
             int(any(one.by not in never for one in statements) and not found.unnamed),
         ),
         certain=found.certain,
         silent=found.possible,
         unnamed_silent=found.unnamed_possible,
-        relays=tuple(dict.fromkeys(relay for some in through.values() for relay in some)),
-        soft_ties=tuple(tie for tie in connect(named, (), lower) if tie.kind not in CERTAIN_TIES)
+        relays=through,
+        soft_ties=tuple(tie for tie in _joining(named, lower) if tie.kind not in CERTAIN_TIES)
         if lower is not voices
         else (),
     )
@@ -159,6 +163,11 @@ def _as_named(statements: Sequence[Statement]) -> Iterable[Party]:
     return dict.fromkeys(
         chain((one.by for one in statements), (party for one in statements for party in one.citing))
     )
+
+
+def _joining(named: Iterable[Key], voices: Voices) -> tuple[Tie, ...]:
+    """Find the ties between them; who has none is left out, for they may be very many."""
+    return connect([one for one in named if one in voices.leans], (), voices)
 
 
 _VoiceOf = Callable[[Party], frozenset[Party]]
@@ -187,19 +196,21 @@ def _independent(
     # Who takes over from fewest is no follower of others; of equals, who says how they know it.
     preferred = sorted(named, key=lambda one: (len(springs[one]), one not in certain))
     picked = [preferred[number] for number in packing([springs[one] for one in preferred])]
-    groups = {
-        springs[one]: [other for other in named if springs[other] == springs[one]]
-        for one in sorted(picked, key=named.index)
-    }
-    return tuple(
-        _origin(
-            group,
-            [one for one in named if springs[one] != voice and springs[one] & voice],
-            voices,
-            certain,
-        )
-        for voice, group in groups.items()
-    )
+    groups: dict[frozenset[Party], list[Key]] = {}
+    with_spring: dict[Party, list[Key]] = {}
+    for one in named:
+        groups.setdefault(springs[one], []).append(one)
+        for spring in springs[one]:
+            with_spring.setdefault(spring, []).append(one)
+    counted = {springs[one] for one in picked}
+    place = {one: number for number, one in enumerate(named)}
+    origins_made = []
+    for voice, group in groups.items():
+        if voice in counted:
+            near = {one for spring in voice for one in with_spring[spring]} - {*group}
+            more = sorted(near, key=lambda one: place[one])
+            origins_made.append(_origin(group, more, voices, certain))
+    return tuple(origins_made)
 
 
 def _origin(

@@ -22,7 +22,7 @@ def relays(
     statements: Sequence[Statement],
     voice_of: Callable[[Party], frozenset[Party]],
     never: Container[Party] = frozenset(),
-) -> Mapping[Key, tuple[Relay, ...]]:
+) -> tuple[Relay, ...]:
     """Put together who is known through one party alone.
 
     Args:
@@ -31,9 +31,6 @@ def relays(
         voice_of: Several who tell of somebody are one relay if they have a voice in common.
         never: Who is no origin. That an encyclopaedia names somebody too is no second way to know
             of them.
-
-    Returns:
-        Each end that falls with another one -> with which ones, and through whom.
     """
     hangs_on: dict[Key, frozenset[Party]] = {}
     through: dict[Party, Party] = {}
@@ -42,11 +39,7 @@ def relays(
         hangs_on[end] = hangs_on[end] & voices if end in hangs_on else voices
         for teller in tellers:
             through |= {voice: teller for voice in voice_of(teller) if voice not in through}
-    found: dict[Key, list[Relay]] = {}
-    for relay in _falling({end: hangs_on.get(end, frozenset()) for end in ends}, through):
-        for end in relay.parties:
-            found.setdefault(end, []).append(relay)
-    return {end: tuple(some) for end, some in found.items()}
+    return tuple(_falling({end: hangs_on.get(end, frozenset()) for end in ends}, through))
 
 
 def _falling(
