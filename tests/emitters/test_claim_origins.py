@@ -276,6 +276,47 @@ def test_parts_are_counted_one_by_one() -> None:
     assert words(page(of), "//p[@class='grounds']/strong") == ["Rests on 1 origin: The Gazette."]
 
 
+@pytest.mark.parametrize(
+    ("halves", "sentence"),
+    [
+        (
+            ("basis: witness", "basis: witness"),
+            "Nobody reports the whole claim; the weakest part: rests on 1 independent origin.",
+        ),
+        (
+            ("basis: witness", "on: 2024-05-01"),
+            "Nobody reports the whole claim; the weakest part: no origin known.",
+        ),
+    ],
+)
+def test_two_halves_make_no_whole(halves: tuple[str, str], sentence: str) -> None:
+    one, other = halves
+    of = site(
+        claim(f"[{{by: gazette, part: half, {one}}}, {{by: herald, part: other half, {other}}}]")
+    )
+
+    assert words(page(of), "//p[@class='grounds']/strong") == [sentence]
+    assert told(of, "Rests on the word of") == []
+    assert len(words(page(of), "//*[@class='part-of-claim']")) == 2
+
+
+def test_a_claim_that_nobody_asserts_says_so() -> None:
+    assert first("[]") == "Nobody asserts this. Rests on no origin."
+    assert first("[{by: gazette, stance: denies}]") == "Nobody asserts this. Rests on no origin."
+
+
+def test_what_is_not_counted_is_not_suspected_either() -> None:
+    of = site(
+        claim(
+            "[{by: gazette}, {by: courier, citing: gazette}]",
+            "  kind: assessment\n  probably_from: agency\n",
+        )
+    )
+
+    assert [node.name for node in drawn(of).nodes] == ["The Gazette", "The Courier"]
+    assert told(of, "Suspected") == []
+
+
 def test_a_report_says_what_it_is_worth() -> None:
     of = site(
         claim(
@@ -379,7 +420,7 @@ def test_the_drawing_tells_what_is_certain_from_what_is_suspected() -> None:
     ]
     assert words(page(of), "//*[@class='graph-legend']/li") == [
         "an origin: says how they know, or is named as the source",
-        "may be an origin: does not say how they know",
+        "may be an origin",
         "a suspected origin that no report names",
         "not counted",
         "somebody whom nobody names",

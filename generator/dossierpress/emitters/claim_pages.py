@@ -123,7 +123,7 @@ def _chain(here: str, chain: Chain, claim: Claim, edition: Edition) -> tuple[Ste
                 stance=report.stance if report else None,
                 on=date_if_known(report.written.on, edition.config) if report else None,
                 basis=stated_basis(report) if report else None,
-                verbatim=report is not None and report.written.verbatim,
+                verbatim=bool(report and report.written.verbatim and report.citing),
                 uncounted=never_counts(step.party, edition)
                 if report is None
                 else not report.counts,

@@ -153,7 +153,10 @@ def weakest(whole: Origins, parts: Sequence[Origins]) -> Origins:
             the claim without support.
     """
     told = [whole, *parts] if whole.least or not parts else [*parts]
-    least = min(told, key=lambda one: (one.least, one.most))
+    # Of two with the same ends, one that nobody is known to be the origin of is weaker.
+    least = min(
+        told, key=lambda one: (one.least, one.most, bool(one.certain or one.unnamed), one.is_exact)
+    )
     most = min(one.most for one in told)
     return least if most == least.most else replace(least, at_most=most)
 

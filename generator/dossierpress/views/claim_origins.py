@@ -172,7 +172,8 @@ class GroundsShown:
     reporting: ReportingShown
     """How many report it."""
     asserted: OriginsShown
-    """On whose own word those rest who assert it; nothing where origins are not counted."""
+    """On whose own word those rest who assert the whole of it; nothing where origins are not
+    counted."""
     denied: OriginsShown
     """The same for those who deny it."""
     certain: tuple[SuspicionShown, ...]
@@ -189,6 +190,8 @@ class GroundsShown:
     """Whose reports do not count."""
     parts: tuple[PartOriginsShown, ...]
     """Parts of the claim that some confirm alone."""
+    whole: bool
+    """Whether anybody whose report counts asserts the whole claim, and not parts of it alone."""
     holders: tuple[PartyShown, ...]
     """Of an assessment or a prediction: who holds it."""
     opponents: tuple[PartyShown, ...]

@@ -66,7 +66,7 @@ def chain_graph(here: str, claim: Claim, edition: Edition) -> Graph | None:
     one that is read from right to left, origins are on the right.
     """
     stated = list(_stated(claim))
-    suspected = list(_suspected(claim, stated))
+    suspected = list(_suspected(claim, stated)) if claim.is_counted else []
     lines = [*stated, *suspected]
     nodes = dict.fromkeys(
         node for one in claim.reports for node in (*one.citing, one.by)

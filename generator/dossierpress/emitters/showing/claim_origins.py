@@ -52,6 +52,9 @@ def grounds(here: str, claim: Claim, edition: Edition) -> GroundsShown:
     suspicions = [one for one in claim.suspicions if len(one.parties) > 1] if counted else []
     certain = [one for one in suspicions if one.confidence == "certain"]
     parts = [one.asserted for one in claim.parts]
+    whole = not claim.parts or any(
+        one.stance == "asserts" and one.counts and one.written.part is None for one in claim.reports
+    )
     doubting = (one.by for one in claim.reports if one.stance == "doubts")
 
     def parties(found: Iterable[Party]) -> tuple[PartyShown, ...]:
@@ -65,7 +68,7 @@ def grounds(here: str, claim: Claim, edition: Edition) -> GroundsShown:
             silent=reporting.silent,
             uncounted=reporting.uncounted,
         ),
-        asserted=_origins(here, claim.asserted, claim, "asserts", edition),
+        asserted=_origins(here, claim.asserted if whole else Origins(), claim, "asserts", edition),
         denied=_origins(here, claim.denied, claim, "denies", edition),
         certain=tuple(suspicion_shown(here, one, edition) for one in certain),
         suspicions=tuple(
@@ -97,6 +100,7 @@ def grounds(here: str, claim: Claim, edition: Edition) -> GroundsShown:
             )
             for one in claim.parts
         ),
+        whole=whole,
         holders=() if counted else parties(_everybody(claim.asserted)),
         opponents=() if counted else parties((*_everybody(claim.denied), *doubting)),
     )
