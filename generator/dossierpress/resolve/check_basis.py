@@ -27,7 +27,7 @@ def check_basis(
         sources: As they are published.
     """
     yield from _status(lines.record)
-    for report in claim.reports:
+    for report, as_written in zip(claim.reports, lines.reports(), strict=True):
         if is_statement_of_nobody(report.written, report.by, report.citing, sources):
             yield _problem(
                 lines.record,
@@ -45,7 +45,7 @@ def check_basis(
                 "add `citing: …`, or take out `verbatim`",
             )
         # Of somebody private the reason is not published; that is no fault of the author's.
-        for number, one in enumerate(lines.report(report.number).probably_from):
+        for number, one in enumerate(as_written.probably_from):
             place = lines.of("reports", report.number, "probably_from", number)
             if one.because is None:
                 yield _without_reason(lines.record, place)

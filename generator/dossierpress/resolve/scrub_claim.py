@@ -74,13 +74,9 @@ class Lines:
         """
         return self.record.locate(key, self._kept(key)[number], *steps)
 
-    def report(self, number: int) -> Report:
-        """A report that is kept, as it is written.
-
-        Args:
-            number: Which of those that are kept, from 0.
-        """
-        return self._matter.reports[self._kept("reports")[number]]
+    def reports(self) -> list[Report]:
+        """All reports that are kept, as they are written."""
+        return [self._matter.reports[number] for number in self._kept("reports")]
 
     @property
     def _matter(self) -> ClaimMatter:
