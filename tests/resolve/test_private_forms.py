@@ -99,7 +99,7 @@ def test_where_no_stand_in_can_take_its_place_it_is_an_error(text: str) -> None:
         {"lang": "en-x-zorblat-quimby"},
         {"origin": "{source: g, url: 'https://e.example/Zorblat%2520Quimby'}"},
         {
-            "origin": "{source: g, archived: 'https://a.example/w/https%3A//e.example/Zorblat%20Quimby'}"
+            "origin": "{source: g, archived: 'https://archive.org/w/https%3A//e.example/Zorblat%20Quimby'}"
         },
         {"sources": "[{id: g, url: 'https://e.example/Zorblat%20Quimby'}]"},
         {"sources": "[{id: g, at: 'by Zorblat-Quimby'}]"},

@@ -16,7 +16,7 @@ class Suspicion:
     """Parties that are one origin if it is true."""
 
     kind: SuspicionKind
-    """`probably-from`: the first has it from the others; `one-origin`: all from somebody."""
+    """`probably-from`: the others have it from the first; `one-origin`: all from somebody."""
     parties: tuple[Party, ...]
     """Two or more."""
     because: str | None
