@@ -67,7 +67,7 @@ def test_a_word_unfolds_by_keys_without_script(
 ) -> None:
     page = new_page(java_script_enabled=False)
     page.goto((sites["en"] / EVERYTHING).as_uri())
-    word = page.locator("summary", has_text="Suspected")
+    word = page.locator("summary", has_text="Suspected:")
     meaning = page.get_by_text("no report says so. The lower number")
 
     assert not meaning.is_visible()

@@ -74,7 +74,9 @@ def claim(reports: str, more: str = "", id_: str = "berths") -> str:
 def page(of: Site) -> html.HtmlElement:
     """The page of the claim, without the explanations that unfold."""
     found = shown(CLAIM_PAGES, of, "claims/berths.html")
-    for told in found.xpath("//details[@class='explained']/*[not(self::summary)]"):
+    for told in found.xpath(
+        "//dd[@class='meaning'] | //details[@class='explained']/*[not(self::summary)]"
+    ):
         told.drop_tree()
     return found
 
@@ -377,10 +379,10 @@ def test_every_word_of_the_trade_is_explained_where_it_stands() -> None:
 
     assert set(explained) == {
         "What the marks mean",
-        "Rests on the word of",
-        "May rest on the word of",
-        "Suspected",
-        "Do not say how they know",
+        "Rests on the word of: what this means",
+        "May rest on the word of: what this means",
+        "Suspected: what this means",
+        "Do not say how they know: what this means",
         "How they know: what the words mean",
     }
     assert all(explained.values())
@@ -541,7 +543,7 @@ def test_a_source_page_tells_how_its_reports_count() -> None:
 
     def row(source: str, label: str) -> list[str]:
         found = shown(SOURCE_PAGES, of, f"sources/{source}.html")
-        for one in found.xpath("//details[@class='explained']/p"):
+        for one in found.xpath("//dd[@class='meaning'] | //details[@class='explained']/p"):
             one.drop_tree()
         return words(found, f"//dt[normalize-space()='{label}']/../dd")
 

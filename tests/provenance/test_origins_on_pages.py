@@ -80,7 +80,7 @@ class Published:
             told.drop_tree()
         return [
             *words(page, "//p[@class='grounds']/strong"),
-            *words(page, "//dt[.//summary='Rests on the word of']/../dd"),
+            *words(page, "//dt[.='Rests on the word of']/../dd[not(@class)]"),
         ]
 
     def profile(self, source: str, label: str) -> dict[str, str]:
