@@ -134,7 +134,7 @@ def test_a_value_in_words(value: str, as_shown: str) -> None:
         ("[{by: gazette, citing: {unnamed: a pilot}}]", "Rests on 1 unnamed origin."),
         (
             "[{by: gazette, citing: [{unnamed: a pilot}, {unnamed: a clerk}]}]",
-            "Rests on 2 unnamed origins.",
+            "Between 1 and 2 unnamed origins.",
         ),
         (
             "[{by: herald, basis: witness}, {by: gazette, citing: {unnamed: a pilot}}]",
