@@ -138,9 +138,10 @@ def hide(
 
     by_path = {file.path: file for file in parsed}
     records = [record for file in by_path.values() for record in file.records]
+    closed = [record for record in records if is_withheld(record)]
     open_ids = {record.id for record in records if not is_withheld(record)}
     return Hidden(
-        ids=frozenset(record.id for record in records if is_withheld(record)) - open_ids,
+        ids=frozenset(record.id for record in closed) - open_ids,
         withheld=(
             *(
                 stretch
@@ -149,7 +150,10 @@ def hide(
                     file, [one for one in file.records if is_withheld(one)]
                 )
             ),
-            *private_lines(by_path.values()),
+            *private_lines(
+                by_path.values(),
+                {name for one in closed for name in (one.id, f"{one.type}:{one.id}")},
+            ),
         ),
         doubtful=frozenset(
             file.path

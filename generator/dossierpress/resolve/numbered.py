@@ -117,7 +117,7 @@ def _parties(record: Record, finder: Finder) -> Iterator[Party]:
             for report in reports:
                 yield report.by
                 yield from report.citing
-                if report.via is not None:
+                if report.via is not None and finder.names(report.by):
                     yield report.via
                 yield from report.probably_from
             yield from record.matter.probably_from

@@ -26,7 +26,8 @@ _STUB = (Copy(kind="excerpt", is_="stub"),)
 """All that is said of how the report of somebody private was reached: it is not counted."""
 
 SOME_PART = "a part of it"
-"""Stands for the part that somebody private confirms: its words may tell who they are."""
+"""Stands for a part that must not be told: its words may tell who confirms it, or whom it names."""
+
 LinkKey = Literal["supports", "contradicts", "supersedes"]
 """Keys under which a claim names others."""
 
@@ -106,34 +107,33 @@ def _value(value: ClaimValue | None, finder: Finder) -> ClaimValue | None:
 
 
 def _reports(matter: ClaimMatter, finder: Finder) -> Iterator[tuple[int, Report]]:
+    untold: dict[ClaimPart, ClaimPart] = {}
     for number, report in enumerate(matter.reports):
         by = scrub_party(report.by, finder)
         if by is None:
             continue
         citing = _parties(report.citing, finder)
-        via = scrub_party(report.via, finder) if report.via else None
         if finder.names(report.by):
             article = finder.published(report.article, ARTICLE) if report.article else None
             kept = report.model_copy(
                 update={
                     "by": by,
                     "citing": citing,
-                    "via": via,
+                    "via": scrub_party(report.via, finder) if report.via else None,
                     "probably_from": _suspicions(report.probably_from, finder),
-                    "part": _part(report.part, finder),
+                    "part": _part(report.part, finder, untold),
                     "article": article.id if article else None,
                 }
             )
         else:
-            # When it was, where it can be read, the very words, and how an author puts it in words
-            # of their own (`told her husband that`) would tell who it is.
+            # When it was, where it can be read or is quoted, the very words, and how an author puts it
+            # in words of their own (`told her husband that`) would tell who it is.
             kept = Report(
                 by=by,
                 citing=citing,
                 basis=report.basis,
-                via=via,
                 # Else they would count for the whole, or as independent of whom they have it from.
-                part=ClaimPart(words=SOME_PART) if report.part else None,
+                part=_some_part(report.part, untold) if report.part else None,
                 probably_from=tuple(
                     one.model_copy(update={"because": None})
                     for one in _suspicions(report.probably_from, finder)
@@ -147,11 +147,24 @@ def _reports(matter: ClaimMatter, finder: Finder) -> Iterator[tuple[int, Report]
         yield number, kept
 
 
-def _part(part: ClaimPart | None, finder: Finder) -> ClaimPart | None:
+def _part(
+    part: ClaimPart | None, finder: Finder, untold: dict[ClaimPart, ClaimPart]
+) -> ClaimPart | None:
     if part is None or part.value is None or part.value.place is None:
         return part
     value = _value(part.value, finder)
-    return part.model_copy(update={"value": value}) if value else None
+    return part.model_copy(update={"value": value}) if value else _some_part(part, untold)
+
+
+def _some_part(part: ClaimPart, untold: dict[ClaimPart, ClaimPart]) -> ClaimPart:
+    """What stands for a part: another one for each, so that none counts for another.
+
+    Args:
+        part: As it is written.
+        untold: Those of the same claim that have something in their place; a new one is added.
+    """
+    number = f" ({len(untold) + 1})" if untold else ""
+    return untold.setdefault(part, ClaimPart(words=f"{SOME_PART}{number}"))
 
 
 def _parties(parties: Iterable[Party], finder: Finder) -> tuple[Party, ...]:
