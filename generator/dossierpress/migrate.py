@@ -5,7 +5,8 @@ file is only rewritten if it says afterwards exactly what it said before, and is
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -24,6 +25,16 @@ from dossierpress.web_archives import is_web_archive
 _COUNTED = ("fact", "act")
 """Kinds of claims of which origins are counted; of others no basis is asked for."""
 _NEWLINE = re.compile("\r\n?|\n")
+_BY_HAND = "write `basis: not-stated`, `copy: {…}`, `based_on` or `about` there by hand"
+
+
+class LeftAloneError(ValueError):
+    """A file cannot be written anew: why, and what to do."""
+
+    def __init__(self, why: str, hint: str) -> None:
+        super().__init__(why)
+        self.why = why
+        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +79,15 @@ def migrate(file: ContentFile, rules: Rules) -> Migrated | None:
         None where nothing in it is of the older kind.
 
     Raises:
-        ValueError: It would not say the same afterwards; it has mistakes, or is written in a way
-            that cannot be told apart line by line.
+        LeftAloneError: It would not say the same afterwards; it has mistakes, or is written in a
+            way that cannot be told apart line by line.
     """
     if file.type == "media":
         return None
-    text = file.data.decode("utf-8")
+    try:
+        text = file.data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise _mistakes() from None
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     newlines = _NEWLINE.findall(text)
     lines = _NEWLINE.split(text.removeprefix(mark))
@@ -81,7 +95,10 @@ def migrate(file: ContentFile, rules: Rules) -> Migrated | None:
     if not edits:
         return None
     if len(set(newlines)) > 1:
-        raise ValueError(file.path)
+        raise LeftAloneError(
+            "its lines end in two ways",
+            "let your editor give all of them one end, and run `dossier migrate` again",
+        )
     for edit in sorted(edits, key=lambda one: (one.line, one.column), reverse=True):
         line, start = lines[edit.line - 1], edit.column - 1
         lines[edit.line - 1] = line[:start] + edit.text + line[start + edit.length :]
@@ -99,7 +116,9 @@ def _edits(file: ContentFile, lines: list[str], rules: Rules) -> Iterator[_Edit]
     text, first = "\n".join(lines), 1
     if file.type != "media" and file.path.endswith(".md"):
         text, first = split(text, path=file.path, type_=file.type)[0].matter or "", 2
-    node, _ = read(text, path=file.path, first_line=first)
+    node, problems = read(text, path=file.path, first_line=first)
+    if any(severity_of(one.code) == "error" for one in problems):
+        raise _mistakes()
     for record in _items(node):
         if file.type == "claim":
             yield from _of_claim(record, lines, rules)
@@ -123,24 +142,39 @@ def _of_claim(node: Mapping, lines: list[str], rules: Rules) -> Iterator[_Edit]:
     if node.get("kind", "fact") not in _COUNTED:
         return
     for report in _items(node.get("reports")):
-        by = report.get("by")
-        if not isinstance(by, Text) or not _is_bare(by, report, rules):
-            continue
-        end = _end(by, lines)
-        if _is_flow(report, lines):
-            yield _Edit(by.span.line, end, 0, ", basis: not-stated", "report")
-        else:
-            line, at = by.span.line, report.keys_at["by"]
-            indent = " " * (at.column - 1)
-            yield _Edit(line, len(lines[line - 1]) + 1, 0, f"\n{indent}basis: not-stated", "report")
+        if _is_bare(report, rules):
+            yield _basis(report, lines)
 
 
-def _is_bare(by: str, report: Collection[str], rules: Rules) -> bool:
+def _is_bare(report: Mapping, rules: Rules) -> bool:
+    by = report.get("by")
+    party = by.get("id") if isinstance(by, Mapping) else by
     return (
-        "citing" not in report
-        and "basis" not in report
-        and by.removeprefix("source:") not in rules.with_basis
+        isinstance(party, Text)
+        and not report.get("citing")
+        and report.get("basis") is None
+        and party.removeprefix("source:") not in rules.with_basis
     )
+
+
+def _basis(report: Mapping, lines: list[str]) -> _Edit:
+    """Behind `by`, where that stands on one line; else before it."""
+    if "basis" in report:
+        at = report.keys_at["basis"]
+        colon = lines[at.line - 1].find(":", at.column - 1 + len("basis"))
+        return _Edit(at.line, colon + 2, 0, " not-stated", "report")
+    by, key = report["by"], report.keys_at["by"]
+    flow = _is_flow(report, lines)
+    if isinstance(by, Text) and _is_on_one_line(by, lines):
+        line, end = by.span.line, _end(by, lines)
+        if flow:
+            return _Edit(line, end, 0, ", basis: not-stated", "report")
+        indent = " " * (key.column - 1)
+        return _Edit(line, len(lines[line - 1]) + 1, 0, f"\n{indent}basis: not-stated", "report")
+    quoted = lines[key.line - 1][key.column - 2 : key.column - 1] in ("'", '"')
+    start = key.column - quoted
+    more = ", " if flow else f"\n{' ' * (start - 1)}"
+    return _Edit(key.line, start, 0, f"basis: not-stated{more}", "report")
 
 
 def _copies(node: Node | None, lines: list[str], rules: Rules) -> Iterator[_Edit]:
@@ -154,10 +188,19 @@ def _copies(node: Node | None, lines: list[str], rules: Rules) -> Iterator[_Edit
         url = node.get("archived")
         if (
             isinstance(url, Text)
-            and "copy" not in node
+            and not node.get("copy")
             and not is_web_archive(url, rules.archives)
-            and node.keys_at["archived"].line == url.span.line
         ):
+            if (
+                "copy" in node
+                or node.keys_at["archived"].line != url.span.line
+                or not _is_on_one_line(url, lines)
+            ):
+                raise LeftAloneError(
+                    f"what stands under `archived` in line {node.keys_at['archived'].line} is"
+                    " written in a way that cannot be changed safely",
+                    "write `copy: {kind: reprint, url: …}` there by hand",
+                )
             at, end = node.keys_at["archived"], _end(url, lines)
             written = lines[at.line - 1][url.span.column - 1 - (not url.plain) : end - 1]
             inside = written if not url.plain or _is_flow(node, lines) else f'"{url}"'
@@ -176,6 +219,13 @@ def _items(node: Node | None) -> Iterator[Mapping]:
             yield item
 
 
+def _is_on_one_line(value: Text, lines: list[str]) -> bool:
+    """Whether it stands there as it is meant, without folds and escapes."""
+    start = value.span.column - 1
+    written = str(value) if value.plain else value.replace("'", "''")
+    return lines[value.span.line - 1][start:].startswith((str(value), written))
+
+
 def _is_flow(node: Mapping, lines: list[str]) -> bool:
     return _letter(node.span, lines) == "{"
 
@@ -190,19 +240,29 @@ def _end(value: Text, lines: list[str]) -> int:
     return end if value.plain or lines[value.span.line - 1][end - 1 : end] not in "\"'" else end + 1
 
 
+def _mistakes() -> LeftAloneError:
+    return LeftAloneError(
+        "it has mistakes",
+        "`dossier check` names them; mend them, and run `dossier migrate` again",
+    )
+
+
 def _check(file: ContentFile, data: bytes, rules: Rules) -> None:
     """Refuse a text that does not say what the older one said."""
     before = parse(file, rules.config)
     if any(severity_of(one.code) == "error" for one in before.diagnostics):
-        raise ValueError(file.path)
+        raise _mistakes()
     after = parse(replace(file, data=data), rules.config)
     meant = [_in_words_of_today(one.matter, rules) for one in before.records]
-    if _told(before) != _told(after) or meant != [one.matter for one in after.records]:
-        raise ValueError(file.path)
+    # A tab behind an address is told of no more, once a brace stands between them.
+    if _told(after) - _told(before) or meant != [one.matter for one in after.records]:
+        raise LeftAloneError(
+            "it is written in a way that cannot be changed safely, line by line", _BY_HAND
+        )
 
 
-def _told(parsed: Parsed) -> list[str]:
-    return sorted(one.code for one in parsed.diagnostics)
+def _told(parsed: Parsed) -> Counter[str]:
+    return Counter(one.code for one in parsed.diagnostics)
 
 
 def _in_words_of_today(value: Any, rules: Rules, *, counted: bool = True) -> Any:

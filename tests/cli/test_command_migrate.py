@@ -5,13 +5,15 @@ from pathlib import Path
 import pytest
 from calling import Dossier
 
-from building import tree
+from building import lay, tree
+from dossierpress.cli.write_new import replace
 
 SOURCES = (
     "- {id: gazette, kind: newspaper, name: The Gazette}\n"
     "- {id: wire, kind: wire, name: The Wire, basis: witness}\n"
 )
 CLAIM = "text: It shut.\nreports:\n"
+BOTH = ("content/claims/a.yml", "content/claims/b.yml")
 
 
 def changed(dossier: Dossier, root: Path, path: str, text: str) -> str:
@@ -42,6 +44,25 @@ def changed(dossier: Dossier, root: Path, path: str, text: str) -> str:
         (
             "  - by: gazette\r\n    on: 2024\r\n".replace("\r\n", "\n"),
             "  - by: gazette\n    basis: not-stated\n    on: 2024\n",
+        ),
+        # Written in other ways.
+        ("  - by: {id: gazette}\n", "  - basis: not-stated\n    by: {id: gazette}\n"),
+        ("  - by: >-\n      gazette\n", "  - basis: not-stated\n    by: >-\n      gazette\n"),
+        (
+            '  - {on: 2024, "by": {id: gazette}}\n',
+            '  - {on: 2024, basis: not-stated, "by": {id: gazette}}\n',
+        ),
+        (
+            "  - by: gazette\n    basis:   # ask\n",
+            "  - by: gazette\n    basis: not-stated   # ask\n",
+        ),
+        (
+            "  - {by: gazette, citing: []}\n",
+            "  - {by: gazette, basis: not-stated, citing: []}\n",
+        ),
+        (
+            "  - by: wire\n    archived: https://a.example/b\t# theirs\n",
+            '  - by: wire\n    copy: {kind: reprint, url: "https://a.example/b"}\t# theirs\n',
         ),
         # They say how they know it, or from whom they have it, or their source says so for them.
         ("  - {by: gazette, basis: witness}\n", None),
@@ -128,14 +149,22 @@ def test_a_dry_run_writes_nothing(dossier: Dossier, site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "why"),
     [
-        f"{CLAIM}  - {{by: gazette}}\n  - {{by: gazette, stance: perhaps}}\n",
-        f"{CLAIM}  - {{by: gazette}}\r\n",
+        (
+            f"{CLAIM}  - {{by: gazette}}\n  - {{by: gazette, stance: perhaps}}\n",
+            "it has mistakes",
+        ),
+        (f"{CLAIM}  - {{by: gazette, note: [}}\n", "it has mistakes"),
+        (f"{CLAIM}  - {{by: gazette}}\r\n", "its lines end in two ways"),
+        (
+            f"{CLAIM}  - by: gazette\n    archived:\n      https://a.example/b\n",
+            "what stands under `archived` in line 4 is written in a way",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_rewritten_safely_is_named_and_left_alone(
-    dossier: Dossier, tmp_path: Path, text: str
+    dossier: Dossier, tmp_path: Path, text: str, why: str
 ) -> None:
     (tmp_path / "content" / "claims").mkdir(parents=True)
     (tmp_path / "site.yml").write_text("title: T\n")
@@ -145,15 +174,41 @@ def test_a_file_that_cannot_be_rewritten_safely_is_named_and_left_alone(
     done = dossier("migrate", "--site", tmp_path)
 
     assert done.code == 1
-    assert "`content/claims/a.yml` is left as it is" in done.err
+    assert f"`content/claims/a.yml` is left as it is: {why}" in done.err
     assert file.read_bytes() == text.encode()
 
 
-def test_what_check_asks_for_is_what_it_writes(dossier: Dossier, site: Path) -> None:
-    (site / "content" / "claims" / "shut.yml").write_text(f"{CLAIM}  - {{by: larkhaven-courier}}\n")
-    asked = dossier("check", "--site", site).err
+def test_a_file_that_cannot_be_written_keeps_no_other_back(
+    dossier: Dossier, tmp_path: Path
+) -> None:
+    text = f"{CLAIM}  - {{by: gazette}}\n"
+    shut = tmp_path / "content" / "claims" / "a.yml"
+    lay(tmp_path, {"site.yml": "title: T\n"} | dict.fromkeys(BOTH, text))
+    shut.chmod(0o444)
 
-    dossier("migrate", "--site", site)
+    done = dossier("migrate", "--site", tmp_path, "--json")
 
-    assert "claim-basis-not-stated" in asked
-    assert "claim-basis-not-stated" not in dossier("check", "--site", site).err
+    assert done.code == 1
+    assert "`content/claims/a.yml` is left as it is: it is read-only" in done.err
+    assert shut.read_text() == text
+    assert [one["path"] for one in done.report["files"]] == ["content/claims/b.yml"]
+    assert done.report["left_alone"] == ["content/claims/a.yml"]
+
+
+def test_a_file_that_changes_while_it_is_read_is_left_alone(
+    dossier: Dossier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"{CLAIM}  - {{by: gazette}}\n"
+    lay(tmp_path, {"site.yml": "title: T\n"} | dict.fromkeys(BOTH, text))
+    saved = tmp_path / "content" / "claims" / "b.yml"
+
+    def and_somebody_saves(target: Path, data: bytes) -> None:
+        replace(target, data)
+        saved.write_text(f"{text}note: Saved meanwhile.\n")
+
+    monkeypatch.setattr("dossierpress.cli.migrate.replace", and_somebody_saves)
+    done = dossier("migrate", "--site", tmp_path)
+
+    assert done.code == 1
+    assert "`content/claims/b.yml` is left as it is: it has changed in the meantime" in done.err
+    assert saved.read_text() == f"{text}note: Saved meanwhile.\n"

@@ -13,7 +13,7 @@ from dossierpress.cli.talk import Talk
 from dossierpress.cli.write_new import replace
 from dossierpress.config import parse_config
 from dossierpress.diagnostics import severity_of
-from dossierpress.migrate import Migrated, Rules, migrate
+from dossierpress.migrate import LeftAloneError, Migrated, Rules, migrate
 from dossierpress.model.content import ContentFile
 from dossierpress.plural import many
 from dossierpress.schema.source import SourceMatter
@@ -52,23 +52,24 @@ def command(talk: Talk, *, site_folder: Path | None, dry_run: bool, as_json: boo
         return 1
     found, left = _migrated(holdings)
     if not dry_run:
-        for file, new in found:
-            replace(project.root / file.path, new.data)
+        found, more = _written(project.root, found)
+        left |= more
     rows = [
         Row(path=file.path, reports=new.reports, copies=new.copies, keys=new.keys)
         for file, new in found
     ]
     exit_code = 1 if left else 0
     if as_json:
-        values = {"dry_run": dry_run, "files": [asdict(row) for row in rows], "left_alone": left}
+        values = {
+            "dry_run": dry_run,
+            "files": [asdict(row) for row in rows],
+            "left_alone": sorted(left),
+        }
         talk.report("migrate", exit_code, values)
     for row in rows:
         talk.say(f"{row.path}: {_told(row)}")
-    for path in left:
-        talk.error(
-            f"`{path}` is left as it is: it has mistakes, or mixes kinds of line ends",
-            hint="`dossier check` names the mistakes; mend them, and run `dossier migrate` again",
-        )
+    for path, why in sorted(left.items()):
+        talk.error(f"`{path}` is left as it is: {why.why}", hint=why.hint)
     if not rows and not left:
         talk.say("everything is in the words of today")
     elif rows and dry_run:
@@ -78,7 +79,12 @@ def command(talk: Talk, *, site_folder: Path | None, dry_run: bool, as_json: boo
     return exit_code
 
 
-def _migrated(holdings: Holdings) -> tuple[list[tuple[ContentFile, Migrated]], list[str]]:
+_Rewritten = list[tuple[ContentFile, Migrated]]
+_Left = dict[str, LeftAloneError]
+"""Path -> why it cannot be rewritten."""
+
+
+def _migrated(holdings: Holdings) -> tuple[_Rewritten, _Left]:
     """What changes, and the files that cannot be rewritten."""
     rules = Rules(
         config=parse_config(holdings.config),
@@ -89,16 +95,48 @@ def _migrated(holdings: Holdings) -> tuple[list[tuple[ContentFile, Migrated]], l
             if isinstance(record.matter, SourceMatter) and record.matter.basis is not None
         ),
     )
-    found, left = [], []
+    found: _Rewritten = []
+    left: _Left = {}
     for file in holdings.files:
         try:
             new = migrate(file, rules)
-        except ValueError:
-            left.append(file.path)
+        except LeftAloneError as error:
+            left[file.path] = error
             continue
         if new is not None:
             found.append((file, new))
     return found, left
+
+
+def _written(root: Path, found: _Rewritten) -> tuple[_Rewritten, _Left]:
+    """Write what has not changed since it was read: one file that cannot be keeps none back."""
+    done: _Rewritten = []
+    left: _Left = {}
+    for file, new in found:
+        try:
+            why = _in_the_way(root / file.path, file.data)
+            if why is None:
+                replace(root / file.path, new.data)
+        except OSError as error:
+            why = LeftAloneError(
+                f"it cannot be written ({error.strerror})",
+                "see who may write into its folder, and run `dossier migrate` again",
+            )
+        if why is None:
+            done.append((file, new))
+        else:
+            left[file.path] = why
+    return done, left
+
+
+def _in_the_way(target: Path, read: bytes) -> LeftAloneError | None:
+    if target.read_bytes() != read:
+        return LeftAloneError("it has changed in the meantime", "run `dossier migrate` once more")
+    if not target.stat().st_mode & 0o222:
+        return LeftAloneError(
+            "it is read-only", "allow that it is written, and run `dossier migrate` again"
+        )
+    return None
 
 
 def _told(row: Row) -> str:

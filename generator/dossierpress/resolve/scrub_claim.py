@@ -126,8 +126,8 @@ def _reports(matter: ClaimMatter, finder: Finder) -> Iterator[tuple[int, Report]
                 }
             )
         else:
-            # When it was, where it can be read or is quoted, the very words, and how an author puts it
-            # in words of their own (`told her husband that`) would tell who it is.
+            # When it was, where it can be read or is quoted, the very words, and how an author puts
+            # it in words of their own (`told her husband that`) would tell who it is.
             kept = Report(
                 by=by,
                 citing=citing,
