@@ -14,7 +14,7 @@ from harness import ROOT, BuiltDossier, PageMaker, run_dossier
 pytestmark = pytest.mark.xdist_group("shipped")
 
 MATRIX = "claims-by-source.html"
-CHAINED = "claims/other-delegations-attended.html"
+CHAINED = "claims/salami-and-qaani-attended.html"
 """A claim with a drawing of three columns."""
 COMPARED = "claims/nine-died-in-crash.html"
 """A claim with others on the same thing."""
@@ -168,10 +168,9 @@ def test_narrow_rows_tell_who_says_what(built_dossier: BuiltDossier, new_page: P
             break
 
     assert row.locator(".cell:visible").count() == 0
-    assert row.locator(".said").inner_text().split("\n") == [
-        "asserts",
-        "Agence France-Presse, Al Jazeera, LBC, Deutsche Presse-Agentur, Tasnim News Agency",
-    ]
+    names = row.locator(".said .record").all_inner_texts()
+    assert {"Agence France-Presse", "Tasnim News Agency"} <= {*names}
+    assert row.locator(".said").inner_text().split("\n") == ["asserts", ", ".join(names)]
 
 
 def test_paper_holds_every_claim_and_who_says_it(
