@@ -117,6 +117,18 @@ def test_the_verb_is_the_cue_without_who_speaks() -> None:
     assert claim["reports"][0]["basis"] == "not-stated"
 
 
+def test_how_somebody_knows_it_and_hedges_is_taken_over() -> None:
+    one = attribution("The mayor said", "the gate would hold.", "n1")
+    done = imported(attributions=[{**one, "basis": "witness", "hedge": "it seems"}])
+    wrong = imported(attributions=[{**one, "basis": "eyewitness"}])
+
+    [claim] = matter(done)["claims"]
+    assert claim["reports"][0]["basis"] == "witness"
+    assert claim["reports"][0]["hedge"] == "it seems"
+    [(_, reason)] = listed(wrong)
+    assert reason.startswith("its basis is `eyewitness`, and is one of `witness`, `document`")
+
+
 @pytest.mark.parametrize(
     ("one", "reason"),
     [

@@ -197,9 +197,13 @@ def _reports(tellers: Sequence[Said], date: str | None) -> Iterator[dict[str, An
         report: dict[str, Any] = {"by": one.by, "verb": one.verb}
         if place:
             report["citing"] = [tellers[place - 1].by]
+        if one.basis is not None:
+            report["basis"] = one.basis
         elif len(tellers) == 1 and isinstance(one.by, str):
             # Nobody else names them, and the data does not tell how they know.
             report["basis"] = "not-stated"
+        if one.hedge is not None:
+            report["hedge"] = one.hedge
         if one.stance != "asserts":
             report["stance"] = one.stance
         if date:
@@ -220,6 +224,8 @@ def _tellers(chain: Sequence[tuple[AttributionShape, Said | str]]) -> list[Said]
                 verb=f"{one.verb} … {last.verb}",
                 stance=last.stance,
                 reports=one.reports or last.reports,
+                basis=last.basis,
+                hedge=last.hedge or one.hedge,
             )
         tellers.append(one)
     if not all(one.reports for one in tellers):

@@ -133,6 +133,10 @@ class AttributionShape(Shape):
     polarity: StrictStr | None = None
     """`positive`, which is taken for granted, or `asserts`, `denies`, `doubts`; anything else is
     left to an editor."""
+    basis: StrictStr | None = None
+    """How they know it, as in a report; anything else is left to an editor."""
+    hedge: StrictStr | None = None
+    """How they hedge, in their own words: `reportedly`."""
 
 
 class QuoteShape(Shape):

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from dossierpress.importers import report_words
 from dossierpress.importers.registry import Registry, one_line
 from dossierpress.importers.shapes import ArticleShape, AttributionShape, MentionShape
+from dossierpress.schema.claim import Basis
 
 _OMITTED = " … "
 _SEPARATING = " \t\r\n,;:.–—-/()[]\"'“”„‘’«»"
@@ -36,6 +37,10 @@ class Said:
     stance: SpokenStance = "asserts"
     reports: bool = True
     """Whether its words say that something is said, and not that somebody thinks so."""
+    basis: Basis | None = None
+    """How they know it, where the data tells."""
+    hedge: str | None = None
+    """How they hedge, where the data tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +80,7 @@ def speaker(
     return NotSure(reason=f"nothing but a pronoun stands for who speaks: `{words}`")
 
 
-def who_says(
+def who_says(  # noqa: PLR0911 (one for each reason)
     article: ArticleShape, attribution: AttributionShape, registry: Registry
 ) -> Said | str:
     """Who speaks, or the reason why that cannot be told."""
@@ -99,8 +104,18 @@ def who_says(
     stance = _stance(attribution, told, lang)
     if isinstance(stance, NotSure):
         return stance.reason
-    reports = lang is None or _reports(article.text, attribution, told, lang)
-    return Said(by=by, verb=verb, stance=stance, reports=reports)
+    basis = next((one for one in get_args(Basis) if one == attribution.basis), None)
+    if attribution.basis is not None and basis is None:
+        known = ", ".join(f"`{one}`" for one in get_args(Basis))
+        return f"its basis is `{one_line(attribution.basis)}`, and is one of {known}"
+    return Said(
+        by=by,
+        verb=verb,
+        stance=stance,
+        reports=lang is None or _reports(article.text, attribution, told, lang),
+        basis=basis,
+        hedge=one_line(attribution.hedge or "") or None,
+    )
 
 
 def _without_head(verb: str, lang: str | None) -> str:
