@@ -195,6 +195,16 @@ def parts_of(matter: Matter) -> Iterator[tuple[str, tuple[Reviewed, ...]]]:
             yield name, value
 
 
+def check_ends_last(what: str, from_: str | None, until: str | None) -> None:
+    """Refuse the end of something before its beginning."""
+    if from_ and until and is_before(until, from_):
+        raise mistake(
+            "schema-date-order",
+            f"the {what} ends `{until}` before it begins `{from_}`",
+            at="until",
+        )
+
+
 class Relation(Reviewed):
     """A typed, dated, sourced relation to another entity; its inverse shows on the other side."""
 
@@ -217,12 +227,7 @@ class Relation(Reviewed):
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:
-        if self.from_ and self.until and is_before(self.until, self.from_):
-            raise mistake(
-                "schema-date-order",
-                f"the relation ends `{self.until}` before it begins `{self.from_}`",
-                at="until",
-            )
+        check_ends_last("relation", self.from_, self.until)
         return self
 
 

@@ -17,8 +17,13 @@ from dossierpress.schema.fields import (
     Text,
     Url,
 )
-from dossierpress.schema.mistake import mistake
-from dossierpress.schema.parts import Access, Identifier, LocalName, Publication
+from dossierpress.schema.parts import (
+    Access,
+    Identifier,
+    LocalName,
+    Publication,
+    check_ends_last,
+)
 
 SourceKind = Literal[
     "newspaper",
@@ -64,12 +69,7 @@ class SoftTie(Matter):
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:
-        if self.from_ and self.until and is_before(self.until, self.from_):
-            raise mistake(
-                "schema-date-order",
-                f"the tie ends `{self.until}` before it begins `{self.from_}`",
-                at="until",
-            )
+        check_ends_last("tie", self.from_, self.until)
         return self
 
     def is_in_force(self, day: str | None) -> bool:
