@@ -26,6 +26,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 _LITERAL = re.compile(r"(?:did you mean|write(?: it)?(?: as)?|put the .* into quotes:) `([^`]+)`")
 NOT_PASTED = {
     "claim-no-report": "who says it, only the desk can know",
+    "claim-one-origin-absent": "which of two things is meant, only the desk knows",
     "md-direction": "which language it is, only the author knows",
     "md-editors-comment": "what the signs were meant for, only the author knows",
     "md-footnote-undefined": "the note has yet to be written",
@@ -39,6 +40,8 @@ NOT_PASTED = {
     "md-records": "a whole file takes another form",
     "md-wikilink-type": "the address has yet to be filled in",
     "ref-lookalike-names": "a line is added to another record",
+    "ref-no-archive": "what kind of copy it is, only the desk knows",
+    "ref-only-stub": "whether the copy holds the words, only the desk knows",
     "ref-open-review": "which of many records are right, only the desk knows",
     "schema-bad-date": "any date at all may be meant",
     "schema-bad-language": "any language at all may be meant",

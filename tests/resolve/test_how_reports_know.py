@@ -17,7 +17,13 @@ ONE = "{of: [gazette, port], because: The same words.}"
 def told(claim: str) -> list[str]:
     """Codes of what is told of a claim about its reports."""
     site = resolved({"sources/all.yml": SOURCES, "claims/a.yml": f"text: It shut.\n{claim}"})
-    return sorted({one.code for one in site.diagnostics if one.code.startswith("claim-")})
+    return sorted(
+        {
+            one.code
+            for one in site.diagnostics
+            if one.code == "ref-itself" or one.code.startswith("claim-")
+        }
+    )
 
 
 @pytest.mark.parametrize(
@@ -66,6 +72,36 @@ def told(claim: str) -> list[str]:
             ["claim-status-misfit"],
         ),
         ("kind: prediction\nstatus: pending\nreports: [{by: port}]", []),
+        # An act is announced by whoever acts, and by nobody else.
+        (
+            "kind: act\nstatus: announced\nreports: [{by: gazette, basis: not-stated}]",
+            ["claim-announced-by-nobody"],
+        ),
+        (
+            "kind: act\nstatus: announced\nreports: [{by: port, stance: denies, basis: official}]",
+            ["claim-announced-by-nobody"],
+        ),
+        ("kind: act\nstatus: announced\nreports: [{by: gazette, citing: port}]", []),
+        # What says nothing.
+        (
+            f"reports: [{{by: port, basis: not-stated, probably_from: {REASON}}}]",
+            ["ref-itself"],
+        ),
+        ("reports: [{by: gazette, basis: witness, via: source:gazette}]", ["ref-itself"]),
+        (
+            f"reports: [{{by: gazette, citing: port, probably_from: {REASON}}}]",
+            ["claim-suspicion-needless"],
+        ),
+        (
+            "reports: [{by: gazette, basis: witness, part: {value: 3}}]",
+            ["claim-part-misfit"],
+        ),
+        (
+            'value: "<6"\nreports: [{by: gazette, basis: witness, part: {value: 7}}]',
+            ["claim-part-misfit"],
+        ),
+        ('value: ">=6"\nreports: [{by: gazette, basis: witness, part: {value: 7}}]', []),
+        ("value: 6\nreports: [{by: gazette, basis: witness, part: {value: 6..8}}]", []),
     ],
 )
 def test_what_is_told(claim: str, codes: list[str]) -> None:
@@ -87,3 +123,12 @@ def test_silence_is_told_once_for_the_whole_dossier() -> None:
     assert one.message.startswith("18 reports of the dossier cite nobody and do not say")
     assert "dossier migrate" in (one.hint or "")
     assert [note.message for note in one.notes][-1] == "and 12 more"
+
+
+def test_a_source_that_is_tied_to_itself_is_told() -> None:
+    sources = "- {id: a, kind: newspaper, name: A, tied_to: [{to: source:a, kind: close-to}]}\n"
+    site = resolved({"sources/all.yml": sources})
+
+    assert ["ref-itself"] == [
+        one.code for one in site.diagnostics if one.code != "ref-unused-source"
+    ]

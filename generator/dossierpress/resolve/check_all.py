@@ -7,6 +7,7 @@ from dossierpress.model.site import (
     Key,
 )
 from dossierpress.resolve.check_double import check_double
+from dossierpress.resolve.check_no_effect import ties_to_itself
 from dossierpress.resolve.check_record import Rules, check_record
 from dossierpress.resolve.cite import publisher_cycles
 from dossierpress.resolve.doubles import shared_identifiers
@@ -59,6 +60,7 @@ def check_all(known: Known, woven: Mapping[Key, Woven]) -> Iterator[Diagnostic]:
     records = [(key, known.subjects[key].record) for key in checked]
     yield from shared_identifiers(records, register)
     yield from publisher_cycles(records, register)
+    yield from ties_to_itself(records, register)
     yield from look_alikes(records, register)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from dossierpress.diagnostics import Diagnostic, Hint, Note, Span, first_notes, problem
+from dossierpress.diagnostics import Diagnostic, Hint, Note, Offer, Span, first_notes, problem
 from dossierpress.model.claims import Claim, ClaimReport
 from dossierpress.model.content import Record
 from dossierpress.model.key import Key
@@ -72,6 +72,22 @@ def _of_the_claim(claim: Claim, record: Record) -> Iterator[Diagnostic]:
     matter = record.matter
     if not isinstance(matter, ClaimMatter):
         return
+    if (
+        matter.kind == "act"
+        and matter.status
+        and matter.status[-1].is_ == "announced"
+        and not (claim.asserted.certain or claim.asserted.unnamed)
+    ):
+        yield _problem(
+            record,
+            "claim-announced-by-nobody",
+            record.locate("status", len(matter.status) - 1, "is"),
+            f"`{claim.id}` is held for announced, and no report has it from who announced it",
+            Offer(
+                ("reported",),
+                "add their own word (`basis: official`) or who cites them, or write `reported`",
+            ),
+        )
     for key in ("probably_from", "one_origin"):
         for number, one in enumerate(getattr(matter, key)):
             if one.because is None:

@@ -3,7 +3,17 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-from dossierpress.diagnostics import NOTES, Diagnostic, Note, Span, first_notes, first_words
+from dossierpress.diagnostics import (
+    NOTES,
+    Diagnostic,
+    Hint,
+    Note,
+    Offer,
+    Span,
+    first_notes,
+    first_words,
+    problem,
+)
 from dossierpress.model.claims import Claim, Claims
 from dossierpress.model.content import Record
 from dossierpress.model.key import Key
@@ -11,6 +21,7 @@ from dossierpress.model.site import Site
 from dossierpress.resolve.check_basis import check_basis, not_stated
 from dossierpress.resolve.check_comparisons import check_comparisons
 from dossierpress.resolve.check_links import check_links
+from dossierpress.resolve.check_no_effect import check_no_effect
 from dossierpress.resolve.claims import places_of_claims
 from dossierpress.resolve.contradict import comparable, tell_apart
 from dossierpress.resolve.find_published import Finder
@@ -50,6 +61,7 @@ def check_claims(site: Site, records: Mapping[Key, Record], finder: Finder) -> I
         lines = Lines(record=record, finder=finder)
         yield from _circles(claim, lines)
         yield from check_basis(claim, lines, sources)
+        yield from check_no_effect(lines)
         yield from _sourcing(claim, record)
         yield from _corroboration(claim, record, finder)
         yield from _unexplained(claim, lines, claims, within)
@@ -108,8 +120,11 @@ def _corroboration(claim: Claim, record: Record, finder: Finder) -> Iterator[Dia
             if most < 2
             else f"of up to {most} origins only one is independent for all that is known"
         ),
-        "write `reported`; or say how those who report it know it (`basis`), look for another"
-        " origin, or let the announcement of an act be `kind: act` and `announced`",
+        Offer(
+            ("reported",),
+            "write `reported`; or say how those who report it know it (`basis`), look for another"
+            " origin, or let the announcement of an act be `kind: act` and `announced`",
+        ),
     )
 
 
@@ -178,8 +193,6 @@ def _quotes(claim: Claim, lines: Lines, text_of: Callable[[str], str]) -> Iterat
 
 
 def _problem(
-    record: Record, code: str, span: Span, message: str, hint: str | None, *notes: Note
+    record: Record, code: str, span: Span, message: str, hint: Hint, *notes: Note
 ) -> Diagnostic:
-    return Diagnostic(
-        code=code, path=record.path, span=span, message=message, hint=hint, notes=notes
-    )
+    return problem(code, record.path, span, message, hint, notes)

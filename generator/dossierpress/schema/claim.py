@@ -212,12 +212,24 @@ class Suspicion(Party):
 class OneOrigin(Matter):
     """Parties of the claim that have it from one and the same origin."""
 
-    of: tuple[Party, ...] = Field(min_length=2)
+    of: tuple[Party, ...]
     """Sources or entities, two or more."""
     because: Text | None = None
     """Why the desk thinks so; readers see it."""
     confidence: Literal["certain", "high", "medium", "low"] = "medium"
     """How sure the desk is; `certain` makes them one at both ends of the count."""
+
+    @model_validator(mode="after")
+    def _are_several(self) -> Self:
+        if len({(one.id, one.unnamed) for one in self.of}) < 2:
+            raise mistake(
+                "schema-bad-value",
+                "`of` needs two or more, who have it from one and the same origin",
+                "name the others, too: `of: [one-paper, another-paper]`; from whom one of them has"
+                " it is the `probably_from` of its report",
+                at="of",
+            )
+        return self
 
 
 class Report(Access):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -87,8 +87,14 @@ class Quote(Matter):
 Completeness = Literal["full", "extract", "stub", "stripped"]
 
 
-def _is_no_address(value: Any) -> Any:
-    """Refuse an address in the place of the kind of a copy."""
+def _is_kind(value: Any) -> Any:
+    """Refuse an address, and how much a copy has, in the place of its kind."""
+    if value in get_args(Completeness):
+        raise mistake(
+            "schema-bad-value",
+            f"`{value}` says how much the copy has, and not what kind of copy it is",
+            Offer((f"{{kind: reprint, is: {value}}}",)),
+        )
     if not isinstance(value, str) or not re.match(r"https?://", value):
         return value
     kind = "archive" if is_web_archive(value) else "reprint"
@@ -100,7 +106,7 @@ def _is_no_address(value: Any) -> Any:
 
 
 CopyKind = Annotated[
-    Literal["archive", "reprint", "translation", "excerpt"], BeforeValidator(_is_no_address)
+    Literal["archive", "reprint", "translation", "excerpt"], BeforeValidator(_is_kind)
 ]
 
 

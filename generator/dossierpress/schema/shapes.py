@@ -128,6 +128,17 @@ def required_keys(model: type[Matter]) -> tuple[str, ...]:
     return tuple(field.alias or name for name, field in fields if field.is_required())
 
 
+def options_at(model: type[Matter], *steps: str | int) -> tuple[str, ...]:
+    """Return the only words that are right somewhere in a model; none where others are, too."""
+    shape: Shape | None = Record(model=model)
+    for step in steps:
+        if isinstance(shape, Record):
+            shape = shapes_of(shape.model).get(str(step))
+        elif isinstance(shape, Listing):
+            shape = shape.item
+    return shape.options if isinstance(shape, Value) else ()
+
+
 def _shape(annotation: Any) -> Shape:
     if isinstance(annotation, type) and issubclass(annotation, Matter):
         return Record(model=annotation, short=_SHORT.get(annotation))

@@ -27,6 +27,7 @@ from dossierpress.schema.mistake import shown
 from dossierpress.schema.page import PageMatter
 from dossierpress.schema.refers_to import types_at
 from dossierpress.schema.salvage import plain, salvage
+from dossierpress.schema.shapes import options_at
 
 Locations = tuple[tuple[str, Span], ...]
 Loc = tuple[int | str, ...]
@@ -148,7 +149,9 @@ class _Translating:
             )
             return
         span = self.start if len(loc) == 1 else self._span(loc[:-1])
-        self.arranging.report("schema-missing-key", span, f"`{key}` is missing", f"add `{key}: …`")
+        first, *others = options_at(self.arranging.model, *loc) or ("…",)
+        way_out = f"add `{key}: {first}`" + "".join(f", or `{one}`" for one in others)
+        self.arranging.report("schema-missing-key", span, f"`{key}` is missing", way_out)
 
     def _options(self, loc: Loc, options: list[str]) -> None:
         value = str(self._node(loc) or "")

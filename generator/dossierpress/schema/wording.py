@@ -19,6 +19,7 @@ from dossierpress.schema.shapes import (
     Table,
     Value,
     required_keys,
+    shapes_of,
 )
 from dossierpress.schema.text_checks import is_reference
 from dossierpress.slug import suggest_slug
@@ -85,6 +86,55 @@ _OTHER_WORDS = {
     "rejects": "denies",
     "questions": "doubts",
     "declined": "no-comment",
+    # How somebody knows it.
+    "first-hand": "witness",
+    "firsthand": "witness",
+    "own": "witness",
+    "own reporting": "witness",
+    "reporter": "witness",
+    "hearsay": "not-stated",
+    "none": "not-stated",
+    "unclear": "not-stated",
+    "unknown": "not-stated",
+    "communique": "handout",
+    "press release": "handout",
+    "press-release": "handout",
+    "statement": "handout",
+    "leak": "document",
+    "paper": "document",
+    "record": "document",
+    "government": "official",
+    # Kinds of claims, and what is said of copies, ties and quotations.
+    "analysis": "assessment",
+    "opinion": "assessment",
+    "ranking": "assessment",
+    "announcement": "act",
+    "decree": "act",
+    "decision": "act",
+    "forecast": "prediction",
+    "excerpt": "extract",
+    "partial": "extract",
+    "complete": "full",
+    "translated": "translation",
+    "newspaper": "outlet",
+    "desk": "outlet",
+    "translation": "translator",
+    "sure": "certain",
+    "no": "never",
+    "false": "never",
+    "0": "never",
+    "other": "connected-to",
+    "friends-with": "close-to",
+    "financed-by": "funded-by",
+    # Kinds of sources.
+    "agency": "wire",
+    "news-agency": "wire",
+    "blog": "online",
+    "website": "online",
+    "encyclopaedia": "online",
+    "encyclopedia": "online",
+    "tv": "broadcaster",
+    "radio": "broadcaster",
 }
 
 
@@ -184,6 +234,8 @@ def item_way_out(item: Node, shape: Shape, types: tuple[str, ...] | None) -> Hin
     if isinstance(shape, Record):
         required = required_keys(shape.model)
         if isinstance(item, Text) and required:
+            if isinstance(shapes_of(shape.model)[required[0]], Listing):
+                return f"write `{{{required[0]}: [{shown(item)}, …], …}}`, once for all of them"
             more = "".join(f", {name}: …" for name in required[1:]) or ", …"
             return f"write `{{{required[0]}: {shown(item)}{more}}}` in its place"
         if isinstance(item, Sequence) and shape.short is not None:

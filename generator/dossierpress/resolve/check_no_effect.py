@@ -1,0 +1,95 @@
+"""What is written of reports and sources and says nothing: that somebody has it from themselves."""
+
+from collections.abc import Iterable, Iterator
+
+from dossierpress.diagnostics import Diagnostic, Span, problem
+from dossierpress.model.content import Record
+from dossierpress.model.key import Key
+from dossierpress.resolve.record_types import PARTY
+from dossierpress.resolve.reference import find, read
+from dossierpress.resolve.register import Register
+from dossierpress.resolve.scrub_claim import Lines
+from dossierpress.schema.claim import ClaimMatter, Party, Report
+from dossierpress.schema.source import SourceMatter
+
+
+def check_no_effect(lines: Lines) -> Iterator[Diagnostic]:
+    """Report what says nothing in one claim."""
+    matter = lines.record.matter
+    for number, report in enumerate(lines.reports()):
+        yield from _of_report(report, number, lines)
+        if report.part is not None and isinstance(matter, ClaimMatter):
+            why = _no_part(report, matter)
+            if why:
+                yield problem(
+                    "claim-part-misfit",
+                    lines.record.path,
+                    lines.of("reports", number, "part"),
+                    why,
+                    "give the claim its whole `value`, or tell the part in words: `part: …`",
+                )
+
+
+def _of_report(report: Report, number: int, lines: Lines) -> Iterator[Diagnostic]:
+    register, path = lines.finder.register, lines.record.path
+    by = _key(report.by, register)
+    if by is None:
+        return
+    if report.via is not None and _key(report.via, register) == by:
+        yield _itself(path, lines.of("reports", number, "via"), "via", by)
+    citing = [_key(one, register) for one in report.citing]
+    for place, one in enumerate(report.probably_from):
+        key = _key(one, register)
+        span = lines.of("reports", number, "probably_from", place)
+        if key == by:
+            yield _itself(path, span, "probably_from", by)
+        elif key is not None and key in citing:
+            yield problem(
+                "claim-suspicion-needless",
+                path,
+                span,
+                f"`{by.id}` cites `{key.id}`, so nobody need suspect that it has it from there",
+                "take `probably_from` out; or `citing`, if the report does not name them",
+            )
+
+
+def _no_part(report: Report, matter: ClaimMatter) -> str | None:
+    """Why the value of a part is none of the claim's; None where it is, or may be."""
+    part = report.part.value if report.part else None
+    if part is None or part.amount is None:
+        return None
+    whole = matter.value
+    if whole is None:
+        return "this is the part of a value, and the claim has none"
+    if whole.amount is None or whole.unit != part.unit:
+        return None
+    least, most = part.amount.least, whole.amount.most
+    if least is not None and most is not None and least > most:
+        return f"`{least}` is no part of `{whole.number or whole.written}`"
+    return None
+
+
+def ties_to_itself(
+    records: Iterable[tuple[Key, Record]], register: Register
+) -> Iterator[Diagnostic]:
+    """Report sources that are tied to nobody but themselves."""
+    for key, record in records:
+        if isinstance(record.matter, SourceMatter):
+            for number, tie in enumerate(record.matter.tied_to):
+                if find(register, read(tie.to), PARTY) == key:
+                    span = record.locate("tied_to", number, "to")
+                    yield _itself(record.path, span, "tied_to", key)
+
+
+def _key(party: Party, register: Register) -> Key | None:
+    return find(register, read(party.id), PARTY) if party.id else None
+
+
+def _itself(path: str, span: Span, name: str, key: Key) -> Diagnostic:
+    return problem(
+        "ref-itself",
+        path,
+        span,
+        f"`{name}` of `{key.id}` names `{key.id}` itself",
+        "write whom you mean, or take it out",
+    )
