@@ -26,7 +26,7 @@ FILES = {
     "- {id: courier, kind: newspaper, name: Courier}\n"
     "- {id: leak, kind: document, name: The Larkspur paper, private: true}\n",
     "claims/c.yml": "- id: berths\n  text: The harbour has four berths.\n"
-    "  reports: [{by: gazette}]\n",
+    "  reports: [{by: gazette, basis: witness}]\n",
 }
 
 
