@@ -132,3 +132,18 @@ def test_a_source_that_is_tied_to_itself_is_told() -> None:
     assert ["ref-itself"] == [
         one.code for one in site.diagnostics if one.code != "ref-unused-source"
     ]
+
+
+@pytest.mark.parametrize(
+    ("reports", "marks"),
+    [
+        ("[{by: gazette, basis: not-stated}]", ("basis-not-stated",)),
+        # No report counts; this one says how it knows.
+        ("[{by: gazette, basis: witness, copy: {kind: reprint, is: stub}}]", ()),
+    ],
+)
+def test_nobody_is_marked_as_silent_who_is_not(reports: str, marks: tuple[str, ...]) -> None:
+    claim = f"text: It shut.\nreports: {reports}"
+    site = resolved({"sources/all.yml": SOURCES, "claims/a.yml": claim}).site
+
+    assert site.claims.by_id["a"].marks == marks

@@ -222,7 +222,8 @@ def _marks_of_origins(
         one.stance == "asserts" and one.basis == "official" for one in said
     )
     if not asserted.certain and not asserted.unnamed:
-        yield "basis-not-stated"
+        if asserted.silent:  # else no report counts, and some of these may well say how they know
+            yield "basis-not-stated"
     elif asserted.is_single and not announced:
         yield "single-origin"
     elif asserted.least == 1 and not announced:
