@@ -386,7 +386,9 @@ def test_every_word_of_the_trade_is_explained_where_it_stands() -> None:
         "How they know: what the words mean",
     }
     assert all(explained.values())
-    assert explained["What the marks mean"].startswith("perhaps a single origin All reports may")
+    assert explained["What the marks mean"].startswith(
+        "perhaps a single origin All reports of the claim"
+    )
     assert whole.xpath("//script[contains(., 'explained')]") == []
 
 
