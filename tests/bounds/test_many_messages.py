@@ -22,10 +22,11 @@ from test_codes import lay, with_examples
 PAIRS = {
     "claim-disagreement": "`limits: compared` bounds how many values are compared with each other",
     "claim-not-comparable": "the same",
+    "md-too-slow": "how far a file is read until its time is up depends on the machine",
     "anno-same-once": "each article shows the prints of one quotation by all others",
 }
-"""Codes whose records are compared, or shown, pair by pair: their messages are held to a line, the
-work is not."""
+"""Codes whose records are compared, or shown, pair by pair, or whose work hangs on the clock: their
+messages are held to a line, the work is not."""
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SMALL = 12
 SLACK = 400

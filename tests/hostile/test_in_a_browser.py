@@ -300,9 +300,9 @@ ALLOWED = frozenset(
     """.split()  # noqa: SIM905 (reads better than twenty lines)
 )
 DRAWN: Mapping[str, tuple[str, str]] = {
-    "svg": ("div", "viewbox width height"),
+    "svg": ("div li", "class viewbox width height aria-hidden"),
     "defs": ("svg", ""),
-    "marker": ("defs", "id class viewbox refx refy markerwidth markerheight orient"),
+    "marker": ("defs", "id class viewbox refx refy markerwidth markerheight markerunits orient"),
     "path": ("svg defs marker", "class d marker-end"),
     "g": ("svg a", "class"),
     "rect": ("g", "x y width height rx"),

@@ -28,6 +28,7 @@ from dossierpress.schema import claim, parts, standard_checks, text_checks
 from dossierpress.schema.annotation import Selector
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import Party
+from dossierpress.schema.parts import EntityName
 
 WORD = "zqzqzq-a"
 """A text of any form: a slug, a path, a part of an address, an enlarged language."""
@@ -92,12 +93,20 @@ def is_many(model: type[BaseModel], name: str) -> bool:
     return str(model.model_fields[name].annotation).startswith("tuple[")
 
 
+_MORE: dict[str, Any] = {
+    "quote": Selector(exact="words"),
+    "name": (EntityName(text="more"),),
+    "of": (Party(unnamed="a pilot"), Party(unnamed="a clerk")),
+}
+"""What stands in fields that are needed and hold no plain text."""
+
+
 def holding(field: Field, text: str, reference: str) -> Any:
     """Front matter with nothing in it but a text; whoever else is named by the way is published."""
     value: Any = text
     for model, name in reversed(field.steps):
         others: dict[str, Any] = {
-            one: Selector(exact="words") if one == "quote" else "more"
+            one: _MORE.get(one, "more")
             for one, info in model.model_fields.items()
             if info.is_required()
         } | {
@@ -179,7 +188,7 @@ def test_a_field_that_is_not_looked_at_is_what_its_reason_says(field: Field) -> 
         assert {text_checks.check_digest} == checks(field)
     elif why == CHOSEN and text_checks.check_slug not in checks(field):
         # What is asked before its words are compared can only make fewer of them.
-        assert checks(field) <= {claim._is_of_information, parts._is_no_address}
+        assert checks(field) <= {claim._is_of_information, parts._is_kind}
         assert "Literal" in str(model.model_fields[name].annotation)
 
 

@@ -70,7 +70,7 @@ def test_every_kind_of_reference_is_checked() -> None:
                 annotations="[{quote: x, text: y, to: 'claim:nope-21'}]",
             ),
             "claims/c.yml": "- {id: c, text: C., contradicts: [nope-22], "
-            "supersedes: nope-23, reports: [{by: s}]}\n",
+            "supersedes: nope-23, reports: [{by: s, basis: witness}]}\n",
             "entities/e.yml": "kind: person\nname: E\nbirth-place: nope-12\n"
             "not_same_as: [nope-13]\nrelations: [{type: member, to: nope-14, source: nope-15}]\n",
             "sources/s.yml": "kind: document\nname: S\npublisher: nope-16\nowner: nope-17\n",
