@@ -17,13 +17,11 @@ from dossierpress.parse import parse
 from dossierpress.parse.split import split
 from dossierpress.schema.annotation import Annotation
 from dossierpress.schema.base import Matter
-from dossierpress.schema.claim import ClaimMatter, Report
+from dossierpress.schema.claim import COUNTED_KINDS, ClaimMatter, Report
 from dossierpress.schema.older_names import older_names
 from dossierpress.schema.parts import Access, Copy
 from dossierpress.web_archives import is_web_archive
 
-_COUNTED = ("fact", "act")
-"""Kinds of claims of which origins are counted; of others no basis is asked for."""
 _NEWLINE = re.compile("\r\n?|\n")
 _BY_HAND = "write `basis: not-stated`, `copy: {…}`, `based_on` or `about` there by hand"
 
@@ -139,7 +137,7 @@ def _of_article(node: Mapping, lines: list[str], rules: Rules) -> Iterator[_Edit
 
 
 def _of_claim(node: Mapping, lines: list[str], rules: Rules) -> Iterator[_Edit]:
-    if node.get("kind", "fact") not in _COUNTED:
+    if node.get("kind", "fact") not in COUNTED_KINDS:
         return
     for report in _items(node.get("reports")):
         if _is_bare(report, rules):
@@ -272,7 +270,7 @@ def _in_words_of_today(value: Any, rules: Rules, *, counted: bool = True) -> Any
     if not isinstance(value, Matter):
         return value
     if isinstance(value, ClaimMatter):
-        counted = value.kind in _COUNTED
+        counted = value.kind in COUNTED_KINDS
     changed = {
         name: new
         for name in type(value).model_fields

@@ -8,7 +8,14 @@ from dossierpress.model.key import Key
 from dossierpress.model.woven import WovenBody
 from dossierpress.provenance import Chain, Origins, Party, Suspicion
 from dossierpress.schema import claim as written
-from dossierpress.schema.claim import Basis, ClaimMatter, Report, Stance, StatusChange
+from dossierpress.schema.claim import (
+    COUNTED_KINDS,
+    Basis,
+    ClaimMatter,
+    Report,
+    Stance,
+    StatusChange,
+)
 
 Mark = Literal[
     "unsourced",
@@ -127,7 +134,7 @@ class Claim:
     @property
     def is_counted(self) -> bool:
         """Whether origins say anything of it: an opinion and a forecast have holders."""
-        return self.matter.kind in ("fact", "act")
+        return self.matter.kind in COUNTED_KINDS
 
     @property
     def is_announced(self) -> bool:

@@ -189,7 +189,7 @@ def _voice_of(voices: Voices, suspicions: Sequence[Suspicion]) -> _VoiceOf:
     one_voice = as_one(
         suspicions, {party: springs(party) for one in suspicions for party in one.parties}
     )
-    return lambda party: one_voice.of(springs(party))
+    return lambda party: one_voice(springs(party))
 
 
 def _independent(

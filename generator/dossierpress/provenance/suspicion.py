@@ -1,6 +1,6 @@
 """Why parties of one claim may have it from one and the same origin, though nobody says so."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,8 +25,11 @@ class Suspicion:
     """`certain` is none any more: they count as one at both ends."""
 
 
-def as_one(suspicions: Iterable[Suspicion], springs: Mapping[Party, frozenset[Party]]) -> "AsOne":
-    """Take suspicions for true.
+AsOne = Callable[[frozenset[Party]], frozenset[Party]]
+
+
+def as_one(suspicions: Iterable[Suspicion], springs: Mapping[Party, frozenset[Party]]) -> AsOne:
+    """Take suspicions for true: say of springs which voices they are then, each once.
 
     Args:
         suspicions: Which ones.
@@ -37,15 +40,4 @@ def as_one(suspicions: Iterable[Suspicion], springs: Mapping[Party, frozenset[Pa
         first, *others = (spring for party in one.parties for spring in springs[party])
         for other in others:
             joined.union(first, other)
-    return AsOne(joined=joined)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AsOne:
-    """Voices that are taken for one."""
-
-    joined: DisjointSet[Party]
-
-    def of(self, springs: frozenset[Party]) -> frozenset[Party]:
-        """The same, each voice once."""
-        return frozenset(self.joined.find(one) if one in self.joined else one for one in springs)
+    return lambda voices: frozenset(joined.find(one) if one in joined else one for one in voices)

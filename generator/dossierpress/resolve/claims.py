@@ -40,7 +40,7 @@ from dossierpress.resolve.places import Within, places_around
 from dossierpress.resolve.standings import standings
 from dossierpress.schema import claim as written
 from dossierpress.schema.article import ArticleMatter
-from dossierpress.schema.claim import ClaimKind, ClaimMatter, Stance
+from dossierpress.schema.claim import COUNTED_KINDS, ClaimKind, ClaimMatter, Stance
 from dossierpress.schema.parts import is_stub_alone
 from dossierpress.schema.source import SourceMatter
 
@@ -203,7 +203,7 @@ def _marks(kind: ClaimKind, said: Sequence[Statement], asserted: Origins) -> Ite
     stances = {one.stance for one in said}
     if "asserts" not in stances:
         yield "unsourced"
-    elif kind in ("fact", "act"):
+    elif kind in COUNTED_KINDS:
         yield from _marks_of_origins(kind, said, asserted)
     if "denies" in stances:
         yield "denied"

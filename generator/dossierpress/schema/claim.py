@@ -52,6 +52,8 @@ ClaimStatus = Literal[
 ]
 Basis = Literal["witness", "document", "official", "handout", "not-stated"]
 
+COUNTED_KINDS: tuple[ClaimKind, ...] = ("fact", "act")
+"""Of these origins are counted; an opinion and a forecast have holders."""
 STATUSES: Mapping[ClaimKind, tuple[ClaimStatus, ...]] = {
     "fact": ("reported", "corroborated", "disputed", "false", "retracted"),
     "act": ("reported", "announced", "disputed", "false", "retracted"),
