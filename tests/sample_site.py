@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,11 @@ from typing import Any
 from lxml import html
 
 from dossierpress.config import read_config
+from dossierpress.diagnostics import Diagnostic
 from dossierpress.discover import read_templates
 from dossierpress.emitters import Edition, Emitter
 from dossierpress.model.body import Heading
-from dossierpress.model.output import Asset, Page
+from dossierpress.model.output import Asset, Page, Plan, TemplateSet
 from dossierpress.model.sentence import Context, Sentence
 from dossierpress.model.site import (
     Article,
@@ -26,6 +28,7 @@ from dossierpress.model.site import (
     SourceRecord,
 )
 from dossierpress.model.woven import Html, WovenBody, WovenPiece
+from dossierpress.plan import plan
 from dossierpress.render import render
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.entity import EntityMatter
@@ -33,6 +36,8 @@ from dossierpress.schema.page import PageMatter
 from dossierpress.schema.parts import EntityName
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SourceMatter
+from dossierpress.templates import facts_of
+from dossierpress.views import VIEWS
 
 THEME, _ = read_templates(Path("no such folder"))
 """The shipped theme."""
@@ -186,6 +191,16 @@ def site(
         pages=by_type[PlainPage],
         **(empty | lists | tables),
     )
+
+
+def planned(
+    of: Site, theme: TemplateSet = THEME, **options: Any
+) -> tuple[Plan, tuple[Diagnostic, ...]]:
+    """What is published of a site, and what is wrong with it and its theme."""
+    return plan(of, theme, _facts(theme), **options)
+
+
+_facts = lru_cache(maxsize=16)(partial(facts_of, views=VIEWS))
 
 
 def emitted(emitter: Emitter, of: Site) -> dict[str, Page | Asset]:

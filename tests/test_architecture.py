@@ -23,7 +23,7 @@ RIM = frozenset(
         *("build", "cli", "serve", "__main__"),  # the order, and what calls it
         *("discover", "walk", "regular_file", "project", "cache_folder"),  # reading
         *("write", "store", "cache_keys"),  # writing and remembering
-        *("executors", "budget", "parse_all", "render_all"),  # running the stages
+        *("executors", "budget", "parse_all", "render_all", "theme_facts"),  # running the stages
     ]
 )
 """Modules that may touch files, clock, environment, processes or sockets."""

@@ -11,15 +11,26 @@ from dossierpress.emitters.files import ALONE
 from dossierpress.model.output import Asset, Page, Plan, TemplateSet
 from dossierpress.model.site import Site
 from dossierpress.page_scripts import is_page_script
-from dossierpress.plan import plan
 from dossierpress.views.exports import RobotsView
-from sample_site import THEME, article, body, entity, key, media, mention, plain, site, source
+from sample_site import (
+    THEME,
+    article,
+    body,
+    entity,
+    key,
+    media,
+    mention,
+    plain,
+    planned,
+    site,
+    source,
+)
 
 
 def fingerprints(of: Site, templates: TemplateSet = THEME) -> dict[str, str]:
-    planned, problems = plan(of, templates)
+    made, problems = planned(of, templates)
     assert problems == ()
-    return {page.path: fingerprint for page, fingerprint in planned.pages}
+    return {page.path: fingerprint for page, fingerprint in made.pages}
 
 
 def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
@@ -44,8 +55,8 @@ SITE = site(
 
 
 def test_every_kind_of_page_is_planned_in_order_of_path() -> None:
-    planned, _ = plan(SITE, THEME)
-    paths = [page.path for page, _ in planned.pages]
+    made, _ = planned(SITE, THEME)
+    paths = [page.path for page, _ in made.pages]
 
     assert paths == sorted(paths)
     assert {
@@ -56,13 +67,13 @@ def test_every_kind_of_page_is_planned_in_order_of_path() -> None:
     } == set(paths)
     held = [path for path, _ in THEME.statics if path == ALONE or is_page_script(path)]
     assert held
-    assert [one.path for one in planned.assets] == [
+    assert [one.path for one in made.assets] == [
         f"static/{path}" for path, _ in THEME.statics if path not in held
     ]
 
 
 def test_the_same_site_gives_the_same_plan() -> None:
-    assert plan(SITE, THEME) == plan(SITE, THEME)
+    assert planned(SITE, THEME) == planned(SITE, THEME)
 
 
 def test_an_edit_of_a_text_changes_its_page_alone() -> None:
@@ -180,21 +191,21 @@ def test_an_emitter_of_ones_own_joins_the_list() -> None:
         path="own.txt", template="exports/robots.txt", view=RobotsView(sitemap=None), origin="own"
     )
 
-    planned, problems = plan(SITE, THEME, emitters=(*EMITTERS, emitting(page)))
+    made, problems = planned(SITE, THEME, emitters=(*EMITTERS, emitting(page)))
 
     assert problems == ()
-    assert "own.txt" in [page.path for page, _ in planned.pages]
+    assert "own.txt" in [page.path for page, _ in made.pages]
 
 
 def clash(one: Asset, other: Asset) -> tuple[Plan, str, str, list[str | None]]:
-    planned, problems = plan(SITE, THEME, emitters=[emitting(one, other)])
+    made, problems = planned(SITE, THEME, emitters=[emitting(one, other)])
     (problem,) = problems
     assert problem.code == "plan-path-clash"
-    return planned, problem.path, problem.message, [note.path for note in problem.notes]
+    return made, problem.path, problem.message, [note.path for note in problem.notes]
 
 
 def test_two_things_of_one_path_are_refused_naming_both() -> None:
-    planned, path, message, notes = clash(
+    made, path, message, notes = clash(
         asset("articles/a.html", "content/articles/x/a.md"),
         asset("articles/a.html", "page 2 of content/articles/y/a b.md"),
     )
@@ -205,7 +216,7 @@ def test_two_things_of_one_path_are_refused_naming_both() -> None:
         "`articles/a.html` would be written twice: for page 2 of `content/articles/y/a b.md`,"
         " and for `content/articles/x/a.md`"
     )
-    assert len(planned.assets) == 1
+    assert len(made.assets) == 1
 
 
 @pytest.mark.parametrize(
@@ -239,7 +250,7 @@ def test_an_id_that_belongs_to_a_list_is_not_refused_twice(id_: str, clashes: in
         },
     )
 
-    assert len(plan(of, THEME)[1]) == clashes
+    assert len(planned(of, THEME)[1]) == clashes
 
 
 def test_a_tag_that_looks_like_a_further_page_of_another_is_refused() -> None:
@@ -250,7 +261,7 @@ def test_a_tag_that_looks_like_a_further_page_of_another_is_refused() -> None:
         tags={"tide": ("harbour", "storm"), "tide-page-2": ("storm",)},
     )
 
-    (problem,) = plan(of, THEME)[1]
+    (problem,) = planned(of, THEME)[1]
 
     assert (problem.path, problem.message) == (
         "content/articles/storm.md",
@@ -263,6 +274,6 @@ def test_a_tag_that_looks_like_a_further_page_of_another_is_refused() -> None:
 
 
 def test_media_are_planned() -> None:
-    planned, _ = plan(site(media=(media("a.png", b"1"),)), THEME)
+    made, _ = planned(site(media=(media("a.png", b"1"),)), THEME)
 
-    assert ("media/a.png", b"1") in [(one.path, one.data) for one in planned.assets]
+    assert ("media/a.png", b"1") in [(one.path, one.data) for one in made.assets]

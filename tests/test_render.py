@@ -5,10 +5,9 @@ from dataclasses import replace
 from hashlib import sha256
 
 from dossierpress.model.output import Output, Page, TemplateSet
-from dossierpress.plan import plan
 from dossierpress.render import render
 from dossierpress.views.exports import RobotsView
-from sample_site import THEME, article, site
+from sample_site import THEME, article, planned, site
 
 
 def page(template: str, sitemap: str | None = "text", path: str = "a.html") -> Page:
@@ -47,8 +46,8 @@ def test_text_is_escaped_in_every_template_but_plain_text() -> None:
 
 
 def test_a_batch_and_its_result_go_through_pickle() -> None:
-    planned, _ = plan(site(article("harbour")), THEME)
-    batch = [page for page, _ in planned.pages]
+    made, _ = planned(site(article("harbour")), THEME)
+    batch = [page for page, _ in made.pages]
 
     there = pickle.loads(pickle.dumps((batch, THEME)))
     back = pickle.loads(pickle.dumps(render(*there)))
@@ -57,8 +56,8 @@ def test_a_batch_and_its_result_go_through_pickle() -> None:
 
 
 def test_batches_of_any_size_give_the_same_bytes() -> None:
-    planned, _ = plan(site(article("harbour"), article("storm")), THEME)
-    batch = [page for page, _ in planned.pages]
+    made, _ = planned(site(article("harbour"), article("storm")), THEME)
+    batch = [page for page, _ in made.pages]
 
     one_by_one = [output for page in batch for output in render([page], THEME)[0]]
 
@@ -121,8 +120,8 @@ def test_a_site_of_its_own_templates_overrides_file_by_file() -> None:
     texts = {**dict(THEME.templates), "partials/foot.html": "<footer>Ours.</footer>"}
     theme = replace(THEME, templates=tuple(sorted(texts.items())))
 
-    planned, problems = plan(of, theme)
-    outputs, failures = render([page for page, _ in planned.pages], theme)
+    made, problems = planned(of, theme)
+    outputs, failures = render([page for page, _ in made.pages], theme)
 
     assert (problems, failures) == ((), ())
     # The page for what is missing may be shown in any folder: without `url` it has no foot.

@@ -15,6 +15,8 @@ from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
 from dossierpress.model.content import ContentFile, ParseConfig
+from dossierpress.model.output import TemplateSet
+from dossierpress.page_scripts import is_page_script
 
 _SHAPING = (".py", ".yml", ".yaml", ".json")
 _DISTRIBUTION = "dossierpress"
@@ -28,6 +30,15 @@ def parse_key(file: ContentFile, config: ParseConfig) -> str:
 def page_key(fingerprint: str) -> str:
     """Equal keys mean equal bytes of the page."""
     return _digest("page", code_digest(), fingerprint)
+
+
+def theme_key(templates: TemplateSet) -> str:
+    """Equal keys mean that the same is known of a theme: its texts, its scripts, their places."""
+    parts = [part for named in (*templates.templates, *templates.paths) for part in named]
+    for path, data in templates.statics:
+        if is_page_script(path):
+            parts += [path, hashlib.sha256(data).hexdigest()]
+    return _digest("theme", code_digest(), *parts)
 
 
 @functools.cache

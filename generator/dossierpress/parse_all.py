@@ -11,7 +11,6 @@ from dossierpress.budget import OverBudgetError, within
 from dossierpress.cache_keys import parse_key
 from dossierpress.executors import batches
 from dossierpress.model.content import ContentFile, ParseConfig, Parsed
-from dossierpress.parse import give_up, parse
 from dossierpress.store import Store
 
 _PARSED = TypeAdapter(Parsed)
@@ -51,6 +50,9 @@ def parse_all(
         if (parsed := _decode(data)) is not None
     }
     missing = [file for file in files if keys[file.path] not in known]
+    if missing:
+        # Loaded only where there is something to parse, and before any process is forked.
+        from dossierpress import parse  # noqa: F401, PLC0415
     fresh: dict[str, bytes] = {}
     finished: dict[str, bytes] = {}
     work = tuple(batches(missing, _BATCH))
@@ -77,14 +79,15 @@ def _parse_batch(
 
 
 def _parse_in_time(file: ContentFile, config: ParseConfig) -> tuple[bytes, bool]:
+    from dossierpress.parse import give_up, parse  # noqa: PLC0415 (see above)
+
+    def stored() -> bytes:
+        return _PARSED.dump_json(parse(file, config), by_alias=True)
+
     try:
-        return within(config.limits.seconds, partial(_parse_one, file, config)), True
+        return within(config.limits.seconds, stored), True
     except OverBudgetError:
         return _PARSED.dump_json(give_up(file, config), by_alias=True), False
-
-
-def _parse_one(file: ContentFile, config: ParseConfig) -> bytes:
-    return _PARSED.dump_json(parse(file, config), by_alias=True)
 
 
 def _decode(data: bytes) -> Parsed | None:

@@ -3,34 +3,31 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from hashlib import sha256
 
-import jinja2
-
-from dossierpress import __version__, routes
+from dossierpress import routes
 from dossierpress.diagnostics import Diagnostic, Note
 from dossierpress.emitters import EMITTERS, Edition, Emitter
 from dossierpress.emitters.files import ROOT_FILES_ORIGIN
-from dossierpress.model.output import Asset, Page, Plan, TemplateSet
+from dossierpress.model.output import Asset, Page, Plan, TemplateSet, ThemeFacts
 from dossierpress.model.site import Site
-from dossierpress.templates import check, closure_digest
-from dossierpress.views import VIEWS
-
-RENDERER = f"dossierpress {__version__}, jinja2 {jinja2.__version__}"
-"""What turns a view into bytes, beside the templates."""
 
 _FILE = re.compile(r"(?:content|templates)/.+")
 
 
 def plan(
-    site: Site, templates: TemplateSet, *, emitters: Sequence[Emitter] = EMITTERS
+    site: Site,
+    templates: TemplateSet,
+    facts: ThemeFacts,
+    *,
+    emitters: Sequence[Emitter] = EMITTERS,
 ) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """Decide everything that is published.
 
     Args:
         site: The dossier, whole.
         templates: The theme.
+        facts: What is known of the theme.
         emitters: Who decides what; the built-in ones by default.
 
     Returns:
@@ -43,21 +40,15 @@ def plan(
     pages = sorted((item for item in items if isinstance(item, Page)), key=lambda one: one.path)
     assets = sorted((item for item in items if isinstance(item, Asset)), key=lambda one: one.path)
     planned = Plan(
-        pages=tuple((page, fingerprint(page, templates)) for page in pages),
+        pages=tuple((page, fingerprint(page, facts)) for page in pages),
         assets=tuple(assets),
     )
-    return planned, (*clashes, *_mistakes(templates))
+    return planned, (*clashes, *facts.diagnostics)
 
 
-@lru_cache(maxsize=4)
-def _mistakes(templates: TemplateSet) -> tuple[Diagnostic, ...]:
-    """What is wrong with a theme; found once however often a preview plans with it."""
-    return check(templates, VIEWS)
-
-
-def fingerprint(page: Page, templates: TemplateSet) -> str:
+def fingerprint(page: Page, facts: ThemeFacts) -> str:
     """A digest of all that the bytes of a page depend on: equal ones mean equal bytes."""
-    parts = (RENDERER, page.template, closure_digest(templates, page.template), canonical(page))
+    parts = (page.template, facts.closures[page.template], canonical(page))
     digest = sha256()
     for part in parts:
         data = part.encode()

@@ -11,7 +11,6 @@ from dossierpress.executors import batches
 from dossierpress.model.output import Output, Page, Plan, TemplateSet
 from dossierpress.parse_all import Progress
 from dossierpress.project import Project
-from dossierpress.render import render
 from dossierpress.store import Store
 from dossierpress.write import intact
 
@@ -59,6 +58,11 @@ def render_pages(
     pages: tuple[Page, ...], templates: TemplateSet, *, executor: Executor, progress: Progress
 ) -> tuple[tuple[Output, ...], tuple[Diagnostic, ...]]:
     """Render pages in batches; the results are in the order of the pages."""
+    if not pages:
+        return (), ()
+    # A build with nothing to render loads no template engine.
+    from dossierpress.render import render  # noqa: PLC0415
+
     # Fonts and scripts are of no use to a template, and would go to every worker.
     work = partial(render, templates=replace(templates, statics=()))
     outputs: list[Output] = []

@@ -19,7 +19,6 @@ from dossierpress.emitters.redirects import REDIRECTS
 from dossierpress.emitters.sitemap import ROBOTS, SITEMAP
 from dossierpress.model.site import Redirect
 from dossierpress.page_scripts import is_page_script, page_policy, page_scripts, style_policy
-from dossierpress.plan import plan
 from harness import QuietHandler, serve
 from sample_site import (
     THEME,
@@ -30,6 +29,7 @@ from sample_site import (
     links,
     media,
     plain,
+    planned,
     shown,
     site,
     source,
@@ -272,14 +272,14 @@ def test_files_for_the_host_are_published_as_site_yml_spells_them() -> None:
         ".nojekyll": b"",
         ".well-known/a.txt": b"x\ny\n",
     }
-    assert plan(of, THEME)[1] == ()
+    assert planned(of, THEME)[1] == ()
 
 
 @pytest.mark.parametrize("path", ["robots.txt", "Robots.TXT", "feed.xml"])
 def test_a_file_for_the_host_takes_the_place_of_none_of_ours(path: str) -> None:
     of = site(article("new", date="2024"), settings=f"{HOST}\nroot_files: {{{path}: x}}")
 
-    _, (problem,) = plan(of, THEME)
+    _, (problem,) = planned(of, THEME)
 
     assert (problem.code, problem.path) == ("plan-path-clash", "site.yml")
     assert problem.hint == "take it out of `root_files`"

@@ -28,6 +28,8 @@ from dossierpress.plan import plan
 from dossierpress.render import render
 from dossierpress.resolve import resolve
 from dossierpress.store import FILE, Store
+from dossierpress.templates import facts_of
+from dossierpress.views import VIEWS
 from fuzz.promises import check_diagnostics
 from harmless import check_harmless
 from reading_bodies import as_html, read_text
@@ -281,7 +283,7 @@ def dossier(data: bytes) -> None:
     site, unresolved = resolve(parsed, media_files, config, as_of=AS_OF)
     assert unresolved == resolve(parsed, media_files, config, as_of=AS_OF)[1]
     templates, _ = _TEMPLATES
-    planned, clashes = plan(site, templates)
+    planned, clashes = plan(site, templates, _FACTS)
     found += [*unresolved, *clashes]
     where = {**files, "site.yml": data if path == "site.yml" else SOUND["site.yml"]}
     check_diagnostics(found, where)
@@ -296,6 +298,7 @@ def dossier(data: bytes) -> None:
 
 
 _TEMPLATES = read_templates(Path(tempfile.gettempdir()) / "there-is-no-such-dossier")
+_FACTS = facts_of(_TEMPLATES[0], VIEWS)
 
 TARGETS: Mapping[str, Target] = {
     "content_file": content_file,

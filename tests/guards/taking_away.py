@@ -10,7 +10,6 @@ import pytest
 from lxml import html
 
 from building import AS_OF, OWN_SCRIPTS, lay, tree
-from dossierpress import plan
 from dossierpress.build import build
 from dossierpress.parse.markdown import raw_html
 from dossierpress.project import Project, at
@@ -33,7 +32,6 @@ def forget() -> None:
     """Nothing that was found out with a guard counts without it, or the other way round."""
     environment.cache_clear()
     syntax.cache_clear()
-    plan._mistakes.cache_clear()
     raw_html.read_tag.cache_clear()
 
 

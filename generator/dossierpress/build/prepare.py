@@ -31,6 +31,7 @@ from dossierpress.stand_ins import FILE as STAND_INS
 from dossierpress.stand_ins import LIMIT as STAND_INS_LIMIT
 from dossierpress.stand_ins import StandIns, read_stand_ins
 from dossierpress.store import FILE, Store
+from dossierpress.theme_facts import theme_facts
 
 _UNSETTLED = b"title: Untitled\n"
 """Settings to go on with where site.yml says nothing, to find what is wrong elsewhere."""
@@ -120,7 +121,8 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
             ledger.diagnostics += never_said(project, site, parsed)
     with ledger.stage("plan"):
         site = ledger.value_of(clean_media(site))
-        planned = ledger.value_of(plan(site, templates))
+        facts = theme_facts(templates, means.store)
+        planned = ledger.value_of(plan(site, templates, facts))
     ledger.site = site
     ledger.kinds = _kinds(planned)
     ledger.count(pages=len(planned.pages), assets=len(planned.assets))

@@ -1,7 +1,10 @@
 """From plan to disk: pages to render, and files as they are published."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from dossierpress.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,16 @@ class Output:
     data: bytes
     digest: str
     """SHA-256, hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeFacts:
+    """What is known of a theme before any page is made with it."""
+
+    closures: Mapping[str, str]
+    """Template -> a digest of all that it is made of, and of what turns it into bytes."""
+    diagnostics: tuple[Diagnostic, ...]
+    """All that is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dossierpress.diagnostics import Diagnostic, order
-from dossierpress.model.output import TemplateSet
+from dossierpress.model.output import TemplateSet, ThemeFacts
 from dossierpress.templates.closure import closure, closure_digest
 from dossierpress.templates.environment import environment
 from dossierpress.templates.failures import failure, syntax_errors
@@ -11,7 +11,21 @@ from dossierpress.templates.lint import lint
 from dossierpress.templates.names import check_names
 from dossierpress.templates.references import check_references
 
-__all__ = ["check", "closure", "closure_digest", "environment", "failure"]
+__all__ = ["check", "closure", "closure_digest", "environment", "facts_of", "failure"]
+
+
+def facts_of(templates: TemplateSet, views: Mapping[str, type]) -> ThemeFacts:
+    """What is to be known of a theme; every template of it is parsed for that.
+
+    Args:
+        templates: The theme.
+        views: Template -> the view that it is given.
+    """
+    names = sorted({name for name, _ in templates.templates} | set(views))
+    return ThemeFacts(
+        closures={name: closure_digest(templates, name) for name in names},
+        diagnostics=check(templates, views),
+    )
 
 
 def check(templates: TemplateSet, views: Mapping[str, type]) -> tuple[Diagnostic, ...]:

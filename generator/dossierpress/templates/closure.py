@@ -6,8 +6,12 @@ from hashlib import sha256
 import jinja2
 from jinja2 import meta
 
+from dossierpress import __version__
 from dossierpress.model.output import TemplateSet
 from dossierpress.templates.environment import syntax
+
+RENDERER = f"dossierpress {__version__}, jinja2 {jinja2.__version__}"
+"""What turns a view into bytes, beside the templates."""
 
 
 def closure(templates: TemplateSet, name: str) -> tuple[str, ...]:
@@ -23,12 +27,11 @@ def closure(templates: TemplateSet, name: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-@lru_cache(maxsize=256)
 def closure_digest(templates: TemplateSet, name: str) -> str:
     """A digest that changes exactly when some text of the closure does, or comes, or goes."""
     texts = _digests(templates)
     lines = (f"{one} {texts.get(one, 'absent')}\n" for one in closure(templates, name))
-    return sha256("".join(lines).encode()).hexdigest()
+    return sha256("".join((f"{RENDERER}\n", *lines)).encode()).hexdigest()
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,36 @@
+"""What is known of a theme: found out by parsing all of it, or known from an earlier build."""
+
+from pydantic import TypeAdapter, ValidationError
+
+from dossierpress.cache_keys import theme_key
+from dossierpress.model.output import TemplateSet, ThemeFacts
+from dossierpress.store import Store
+from dossierpress.views import VIEWS
+
+_FACTS = TypeAdapter(ThemeFacts)
+
+
+def theme_facts(templates: TemplateSet, store: Store) -> ThemeFacts:
+    """What the store knows of a theme, or else what is found out now, and kept.
+
+    What was found out passes through its stored form too, so that no two builds see different
+    values. Of other themes nothing is kept.
+    """
+    key = theme_key(templates)
+    known = _decode(store.find("themes", [key]).get(key, b""))
+    if known is not None:
+        return known
+    # A build that knows its theme loads no template engine.
+    from dossierpress.templates import facts_of  # noqa: PLC0415
+
+    data = _FACTS.dump_json(facts_of(templates, VIEWS))
+    store.keep("themes", {key: data})
+    store.sweep("themes", {key})
+    return _FACTS.validate_json(data)
+
+
+def _decode(data: bytes) -> ThemeFacts | None:
+    try:
+        return _FACTS.validate_json(data)
+    except ValidationError:
+        return None

@@ -1,0 +1,93 @@
+"""What is known of a theme is found out once, told every time, and believed only where it fits."""
+
+import subprocess
+import sys
+import textwrap
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from building import SMALL, lay, must_publish, publish
+from dossierpress.cache_keys import theme_key
+from dossierpress.project import Project
+from dossierpress.store import Store
+from dossierpress.theme_facts import theme_facts
+from sample_site import THEME
+
+SCRIPT = "js/own.js"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A small dossier that nobody has built."""
+    return lay(tmp_path / "site", SMALL)
+
+
+def test_a_build_with_nothing_to_do_loads_neither_templates_nor_markdown(project: Project) -> None:
+    # Without the engine nothing can be parsed, checked or compiled.
+    script = """
+        import sys
+        from dossierpress.cli.run import run
+        code = run(["build", "--site", sys.argv[1], "--quiet"])
+        print(code, *sorted({"jinja2", "markdown_it"} & set(sys.modules)))
+    """
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", textwrap.dedent(script), str(project.root)],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.split()
+        for _ in range(2)
+    ]
+
+    assert [["0", "jinja2", "markdown_it"], ["0"]] == said
+
+
+def test_what_is_wrong_with_a_theme_is_told_by_every_build(project: Project) -> None:
+    lay(project.root, {"templates/partials/foot.html": "{{ view.non }}<p style='x'>\n"})
+    first = publish(project)
+
+    assert {"tpl-unknown-name", "tpl-inline-code"} == {one.code for one in first.diagnostics}
+    assert first.diagnostics == publish(project).diagnostics
+
+    (project.root / "templates/partials/foot.html").unlink()
+    assert () == must_publish(project).diagnostics
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(THEME, templates=(*THEME.templates, ("z.html", ""))),
+        replace(THEME, templates=THEME.templates[1:]),
+        replace(THEME, paths=(("z.html", "templates/z.html"), *THEME.paths)),
+        replace(THEME, statics=(*THEME.statics, (SCRIPT, b"a()"))),
+    ],
+)
+def test_whatever_is_checked_is_in_the_key(other: object) -> None:
+    assert theme_key(THEME) != theme_key(other)  # type: ignore[arg-type]
+
+
+def test_what_is_not_checked_is_not_in_the_key() -> None:
+    other = replace(THEME, statics=(*THEME.statics, ("css/own.css", b"a {}")))
+
+    assert theme_key(THEME) == theme_key(other)
+
+
+@pytest.mark.parametrize("row", [b"", b"{}", b"[1]", b"\xff", b'{"closures": 1}'])
+def test_a_row_of_another_form_is_not_believed(row: bytes) -> None:
+    with Store() as store:
+        expected = theme_facts(THEME, store)
+        store.keep("themes", {theme_key(THEME): row})
+
+        assert expected == theme_facts(THEME, store)
+
+
+def test_of_a_theme_that_is_gone_nothing_is_kept() -> None:
+    other = replace(THEME, templates=(*THEME.templates, ("z.html", "")))
+    with Store() as store:
+        theme_facts(THEME, store)
+        theme_facts(other, store)
+
+        assert [theme_key(other)] == list(store.find("themes", map(theme_key, (THEME, other))))
