@@ -71,15 +71,16 @@ def ends(told: Told) -> Ends:
     for party in everybody - told.never:
         own = [one for one in told.said if one.by == party]
         names_nobody = not any(cites_further(one, told) for one in own)
-        is_cited = any(party in one.citing for one in told.said if one.by != party)
+        by_whom = [one.by for one in told.said if party in one.citing and one.by != party]
+        is_cited = any(by not in told.never for by in by_whom)
         knows = any(says_how(one) for one in own)
         perhaps = any(may_know(one) for one in own)
         if isinstance(party, Unnamed):
-            if knows or any(map(is_own_word, own)) or (is_cited and not own):
+            if knows or any(map(is_own_word, own)) or (by_whom and not own):
                 found.unnamed.add(party)
         elif knows or (is_cited and (not own or (names_nobody and any(map(is_own_word, own))))):
             found.certain.add(party)
-        elif perhaps:
+        elif perhaps or (by_whom and not own):
             found.possible.add(party)
     return found
 
@@ -171,19 +172,17 @@ def most(parties: Collection[Key], depend: Collection[frozenset[Key]]) -> int:
 
 
 def needs(party: Key, told: Told) -> list[set[Party]]:
-    """For each report that makes somebody an origin: who else must be right for it.
-
-    Those of who is no origin matter where there are no others.
-    """
+    """For each report that counts and makes somebody an origin: who else must be right for it."""
     found = []
     for one in told.said:
+        if one.by in told.never:
+            continue
         via: set[Party] = set() if one.via is None else {one.via}
         if one.by == party and says_how(one):
-            found.append((one.by, via))
+            found.append(via)
         if party in one.citing:
-            found.append((one.by, {one.by, *via}))
-    counted = [need for by, need in found if by not in told.never]
-    return counted or [need for _, need in found]
+            found.append({one.by, *via})
+    return found
 
 
 def by_hand(told: Told) -> tuple[int, int, int]:

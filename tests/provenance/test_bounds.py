@@ -144,6 +144,21 @@ def who_is_no_origin_changes_nothing(told: Told, chance: random.Random) -> None:
     assert after == told.found
 
 
+def whom_one_who_is_no_origin_names_is_none_for_certain(told: Told, chance: random.Random) -> None:
+    nobody = Key(type="source", id="encyclopaedia")
+    more = Statement(
+        by=nobody,
+        citing=tuple(chance.sample([*NAMED, *UNNAMED], chance.randint(1, 3))),
+        basis=chance.choice(BASES),
+    )
+    after = replace(told, said=(*told.said, more), never=told.never | {nobody}).found
+
+    assert after.certain == told.found.certain
+    assert after.relays == told.found.relays
+    if after.unnamed == told.found.unnamed:
+        assert after.low == told.found.low
+
+
 def without_those_who_do_not_say_how_they_know_the_low_end_is_no_lower(
     told: Told, _: random.Random
 ) -> None:
@@ -185,6 +200,7 @@ PROPERTIES: list[Property] = [
     a_report_of_somebody_who_was_there_lowers_neither_end,
     the_order_makes_no_difference,
     who_is_no_origin_changes_nothing,
+    whom_one_who_is_no_origin_names_is_none_for_certain,
     without_those_who_do_not_say_how_they_know_the_low_end_is_no_lower,
     the_whole_is_above_no_part,
 ]

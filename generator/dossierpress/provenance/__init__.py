@@ -6,11 +6,12 @@ what was found, and the pages show what they tell. The terms are those of docs/c
 
 from dossierpress.provenance.chains import MOST_CHAINS, Chain, chains
 from dossierpress.provenance.circles import circles
+from dossierpress.provenance.connect import connect
 from dossierpress.provenance.origins import Origin, Origins, origins, weakest
 from dossierpress.provenance.relays import Relay
 from dossierpress.provenance.repeats import repeats
 from dossierpress.provenance.statement import Party, Statement, Unnamed
-from dossierpress.provenance.suspicion import Suspicion, SuspicionKind
+from dossierpress.provenance.suspicion import Suspicion, SuspicionKind, VoiceOf, voice_of
 from dossierpress.provenance.voices import CERTAIN_TIES, Tie, TieKind, Voices, voices
 
 __all__ = [
@@ -27,11 +28,14 @@ __all__ = [
     "Tie",
     "TieKind",
     "Unnamed",
+    "VoiceOf",
     "Voices",
     "chains",
     "circles",
+    "connect",
     "origins",
     "repeats",
+    "voice_of",
     "voices",
     "weakest",
 ]

@@ -4,7 +4,7 @@ The low end takes every suspicion and every tie for true and every silence for a
 counts by what is certain alone. One number is said only where both meet.
 """
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -14,7 +14,7 @@ from dossierpress.provenance.packing import packing
 from dossierpress.provenance.relays import Relay, relays
 from dossierpress.provenance.roots import roots
 from dossierpress.provenance.statement import Party, Statement, Unnamed
-from dossierpress.provenance.suspicion import Suspicion, as_one
+from dossierpress.provenance.suspicion import Suspicion, VoiceOf, voice_of
 from dossierpress.provenance.voices import CERTAIN_TIES, Tie, Voices
 
 
@@ -116,9 +116,9 @@ def origins(
     named = (*found.certain, *found.possible)
     lower = suspected or voices
     sure = [one for one in suspicions if one.confidence == "certain"]
-    high = _voice_of(voices, sure)
-    low = _voice_of(lower, suspicions)
-    through = relays(found.certain, statements, low, never)
+    high = voice_of(voices, sure)
+    low = voice_of(lower, suspicions)
+    through = relays(found.certain, [one for one in statements if one.by not in never], low)
     behind: dict[Key, set[int]] = {}
     for number, relay in enumerate(through):
         for party in relay.parties:
@@ -173,27 +173,8 @@ def _joining(named: Iterable[Key], voices: Voices) -> tuple[Tie, ...]:
     return connect([one for one in named if one in voices.leans], (), voices)
 
 
-_VoiceOf = Callable[[Party], frozenset[Party]]
-
-
-def _voice_of(voices: Voices, suspicions: Sequence[Suspicion]) -> _VoiceOf:
-    """From which voices in the end all comes that somebody says, if suspicions are true."""
-
-    def springs(party: Party) -> frozenset[Party]:
-        if isinstance(party, Unnamed):
-            return frozenset((party,))
-        return frozenset[Party](voices.springs_of(party))
-
-    if not suspicions:
-        return springs
-    one_voice = as_one(
-        suspicions, {party: springs(party) for one in suspicions for party in one.parties}
-    )
-    return lambda party: one_voice(springs(party))
-
-
 def _independent(
-    named: Sequence[Key], voice_of: _VoiceOf, voices: Voices, certain: Container[Key]
+    named: Sequence[Key], voice_of: VoiceOf, voices: Voices, certain: Container[Key]
 ) -> tuple[Origin, ...]:
     springs = {one: voice_of(one) for one in named}
     # Who takes over from fewest is no follower of others; of equals, who says how they know it.

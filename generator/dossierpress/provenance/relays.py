@@ -1,11 +1,12 @@
 """Who is known through one and the same party alone: if that one is wrong, they fall together."""
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossierpress.model.key import Key
 from dossierpress.provenance.roots import knows
 from dossierpress.provenance.statement import Party, Statement
+from dossierpress.provenance.suspicion import VoiceOf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,21 +21,19 @@ class Relay:
 def relays(
     ends: Collection[Key],
     statements: Sequence[Statement],
-    voice_of: Callable[[Party], frozenset[Party]],
-    never: Container[Party] = frozenset(),
+    voice_of: VoiceOf,
 ) -> tuple[Relay, ...]:
     """Put together who is known through one party alone.
 
     Args:
         ends: Whom reports name as their source, and who say how they know it.
-        statements: All of one claim that have one stance.
+        statements: All of one claim that have one stance and that count. That an encyclopaedia
+            names somebody too is no second way to know of them.
         voice_of: Several who tell of somebody are one relay if they have a voice in common.
-        never: Who is no origin. That an encyclopaedia names somebody too is no second way to know
-            of them.
     """
     hangs_on: dict[Key, frozenset[Party]] = {}
     through: dict[Party, Party] = {}
-    for end, tellers in _supports(set(ends), statements, never):
+    for end, tellers in _tellers(set(ends), statements):
         voices = frozenset[Party]().union(*(voice_of(one) for one in tellers))
         hangs_on[end] = hangs_on[end] & voices if end in hangs_on else voices
         for teller in tellers:
@@ -56,16 +55,6 @@ def _falling(
     for parties, teller in sorted(first.items(), key=lambda one: one[0]):
         if len(parties) > 1:
             yield Relay(through=teller, parties=parties)
-
-
-def _supports(
-    ends: set[Key], statements: Sequence[Statement], never: Container[Party]
-) -> Iterator[tuple[Key, tuple[Party, ...]]]:
-    """Find what makes somebody an end, and who must be right for it."""
-    found = [*_tellers(ends, [one for one in statements if one.by not in never])]
-    missing = ends.difference(end for end, _ in found)
-    yield from found
-    yield from _tellers(missing, [one for one in statements if one.by in never])
 
 
 def _tellers(

@@ -13,9 +13,11 @@ class Roots:
     """Each in the order in which the reports name them."""
 
     certain: tuple[Key, ...]
-    """Whom reports name as their source and who name nobody; and who say how they know it."""
+    """Whom reports that count name as their source and who name nobody; and who say how they know
+    it."""
     possible: tuple[Key, ...]
-    """Who report it and say neither from whom they have it nor how they know."""
+    """Who report it and say neither from whom they have it nor how they know; and who are named by
+    reports alone that do not count."""
     unnamed: tuple[Unnamed, ...]
     """Both, of those whom nobody names."""
     unnamed_possible: tuple[Unnamed, ...]
@@ -32,6 +34,8 @@ def roots(statements: Sequence[Statement], never: Container[Party] = frozenset()
     repeated = repeats(statements)
     speaking = dict.fromkeys(one.by for one in statements)
     cited = dict.fromkeys(party for one in statements for party in one.citing)
+    # That an encyclopaedia names somebody does not show that it is right.
+    named_rightly = {party for one in statements if one.by not in never for party in one.citing}
     bare = {one.by for one in statements if not one.citing}
     passing_on = {
         one.by
@@ -43,16 +47,16 @@ def roots(statements: Sequence[Statement], never: Container[Party] = frozenset()
         for party in cited
         if party not in speaking or (party in bare and party not in passing_on)
     }
-    end |= {one.by for one in statements if knows(one)}
-    maybe = bare | {one.by for one in statements if _may_know(one)}
+    certain = (end & named_rightly) | {one.by for one in statements if knows(one)}
+    maybe = end | bare | {one.by for one in statements if _may_know(one)}
     named = [one for one in dict.fromkeys((*speaking, *cited)) if one not in never]
     return Roots(
-        certain=tuple(one for one in named if isinstance(one, Key) and one in end),
+        certain=tuple(one for one in named if isinstance(one, Key) and one in certain),
         possible=tuple(
-            one for one in named if isinstance(one, Key) and one in maybe and one not in end
+            one for one in named if isinstance(one, Key) and one in maybe and one not in certain
         ),
-        unnamed=tuple(_unnamed(named, end | bare)),
-        unnamed_possible=tuple(_unnamed(named, bare - end)),
+        unnamed=tuple(_unnamed(named, certain | end | bare)),
+        unnamed_possible=tuple(_unnamed(named, (end | bare) - certain)),
     )
 
 

@@ -1,12 +1,13 @@
 """Why parties of one claim may have it from one and the same origin, though nobody says so."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from disjoint_set import DisjointSet
 
-from dossierpress.provenance.statement import Party
+from dossierpress.provenance.statement import Party, Unnamed
+from dossierpress.provenance.voices import Voices
 
 SuspicionKind = Literal["probably-from", "one-origin"]
 
@@ -25,19 +26,29 @@ class Suspicion:
     """`certain` is none any more: they count as one at both ends."""
 
 
-AsOne = Callable[[frozenset[Party]], frozenset[Party]]
+VoiceOf = Callable[[Party], frozenset[Party]]
 
 
-def as_one(suspicions: Iterable[Suspicion], springs: Mapping[Party, frozenset[Party]]) -> AsOne:
-    """Take suspicions for true: say of springs which voices they are then, each once.
+def voice_of(voices: Voices, suspicions: Sequence[Suspicion]) -> VoiceOf:
+    """From which voices in the end all comes that somebody says, if suspicions are true."""
 
-    Args:
-        suspicions: Which ones.
-        springs: Of everybody in them: from which voices in the end all comes that they say.
-    """
+    def springs(party: Party) -> frozenset[Party]:
+        if isinstance(party, Unnamed):
+            return frozenset((party,))
+        return frozenset[Party](voices.springs_of(party))
+
+    if not suspicions:
+        return springs
+    one_voice = _as_one(
+        [spring for party in one.parties for spring in springs(party)] for one in suspicions
+    )
+    return lambda party: frozenset(one_voice(spring) for spring in springs(party))
+
+
+def _as_one(together: Iterable[Iterable[Party]]) -> Callable[[Party], Party]:
+    """Take all of each for one: say of everybody who stands for them then."""
     joined: DisjointSet[Party] = DisjointSet()
-    for one in suspicions:
-        first, *others = (spring for party in one.parties for spring in springs[party])
+    for first, *others in together:
         for other in others:
             joined.union(first, other)
-    return lambda voices: frozenset(joined.find(one) if one in joined else one for one in voices)
+    return lambda one: joined.find(one) if one in joined else one
