@@ -31,33 +31,44 @@ class StandInWords(NamedTuple):
     article: str
     page: str
     claim: str
+    part: str
+    """Of a claim; a number follows where there are several."""
 
 
 _ENGLISH = StandInWords(
-    "Source", "an unpublished article", "an unpublished page", "an unpublished claim"
+    "Source",
+    "an unpublished article",
+    "an unpublished page",
+    "an unpublished claim",
+    "a part of it",
 )
 _WORDS = {
-    "ar": StandInWords("مصدر", "مقال غير منشور", "صفحة غير منشورة", "ادعاء غير منشور"),
+    "ar": StandInWords("مصدر", "مقال غير منشور", "صفحة غير منشورة", "ادعاء غير منشور", "جزء منه"),
     "de": StandInWords(
         "Quelle",
         "ein unveröffentlichter Artikel",
         "eine unveröffentlichte Seite",
         "eine unveröffentlichte Behauptung",
+        "ein Teil davon",
     ),
     "es": StandInWords(
         "Fuente",
         "un artículo no publicado",
         "una página no publicada",
         "una afirmación no publicada",
+        "una parte",
     ),
-    "fa": StandInWords("منبع", "مقاله‌ای منتشرنشده", "صفحه‌ای منتشرنشده", "ادعایی منتشرنشده"),
+    "fa": StandInWords(
+        "منبع", "مقاله‌ای منتشرنشده", "صفحه‌ای منتشرنشده", "ادعایی منتشرنشده", "بخشی از آن"
+    ),
     "fr": StandInWords(
         "Source",
         "un article non publié",
         "une page non publiée",
         "une affirmation non publiée",
+        "une partie",
     ),
-    "he": StandInWords("מקור", "כתבה שלא פורסמה", "דף שלא פורסם", "טענה שלא פורסמה"),
+    "he": StandInWords("מקור", "כתבה שלא פורסמה", "דף שלא פורסם", "טענה שלא פורסמה", "חלק ממנה"),
 }
 """In the languages in which a text has words of ours."""
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from building import lay
 from harness import run_dossier
 
@@ -16,12 +18,12 @@ HIDDEN_PLACES = (
 )
 
 
-def claim_page(folder: Path, claim: str) -> str:
+def claim_page(folder: Path, claim: str, lang: str = "en") -> str:
     """The page of the claim `kept`, as it is published."""
     project = lay(
         folder / "site",
         {
-            "site.yml": "title: T\n",
+            "site.yml": f"title: T\nlang: {lang}\n",
             "content/sources/all.yml": SOURCES,
             "content/entities/all.yml": HIDDEN_PLACES,
             "content/claims/kept.yml": f"- id: kept\n  text: The books were kept.\n{claim}",
@@ -45,6 +47,18 @@ def test_a_part_that_names_a_private_place_does_not_become_the_whole(tmp_path: P
     assert "Rests on 1 origin" in page
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("ar", "جزء منه"), ("de", "ein Teil davon"), ("fa-IR", "بخشی از آن"), ("nl", "a part of it")],
+)
+def test_what_stands_for_a_part_is_in_the_language_of_the_site(
+    lang: str, words: str, tmp_path: Path
+) -> None:
+    report = "  reports: [{by: herald, basis: witness, part: {value: {place: cellar}}}]\n"
+
+    assert f"<q><bdi>{words}</bdi></q>" in claim_page(tmp_path, report, lang)
+
+
 def test_two_parts_that_are_not_told_are_still_two(tmp_path: Path) -> None:
     page = claim_page(
         tmp_path,
@@ -66,6 +80,20 @@ def test_who_quotes_somebody_private_is_not_told(tmp_path: Path) -> None:
     )
 
     assert "Gazette" not in page  # there one could read who it is
+
+
+def test_that_somebody_private_says_it_of_their_own_act_is_not_told(tmp_path: Path) -> None:
+    own = claim_page(
+        tmp_path / "own",
+        "  kind: act\n  reports: [{by: informant, basis: official}]\n",
+    )
+    silent = claim_page(
+        tmp_path / "silent",
+        "  kind: act\n  reports: [{by: informant, basis: not-stated}]\n",
+    )
+
+    assert own == silent
+    assert "own act" not in own
 
 
 def test_a_log_tells_nothing_of_the_report_of_somebody_private(tmp_path: Path) -> None:

@@ -12,6 +12,12 @@ SOURCES = (
 
 REASON = "{id: port, because: The same words.}"
 ONE = "{of: [gazette, port], because: The same words.}"
+CIRCULAR = ["claim-suspicion-circular"]
+
+
+def suspected(one: str, other: str) -> str:
+    """A report by one, who probably has it from the other."""
+    return f"{{by: {one}, basis: not-stated, probably_from: {{id: {other}, because: Words.}}}}"
 
 
 def told(claim: str) -> list[str]:
@@ -102,6 +108,33 @@ def told(claim: str) -> list[str]:
         ),
         ('value: ">=6"\nreports: [{by: gazette, basis: witness, part: {value: 7}}]', []),
         ("value: 6\nreports: [{by: gazette, basis: witness, part: {value: 6..8}}]", []),
+        # Suspicions in a circle.
+        (f"reports: [{suspected('gazette', 'port')}, {suspected('port', 'gazette')}]", CIRCULAR),
+        (
+            (
+                "reports:\n"
+                f"- {suspected('gazette', 'port')}\n"
+                f"- {suspected('port', 'courier')}\n"
+                f"- {suspected('courier', 'gazette')}"
+            ),
+            CIRCULAR,
+        ),
+        (f"reports: [{{by: gazette, citing: port}}, {suspected('port', 'gazette')}]", CIRCULAR),
+        (
+            (
+                f"probably_from: {REASON}\nreports: [{{by: gazette, basis: not-stated}},"
+                " {by: port, citing: gazette}]"
+            ),
+            CIRCULAR,
+        ),
+        (f"reports: [{suspected('gazette', 'port')}, {suspected('courier', 'port')}]", []),
+        (
+            (
+                f"reports: [{suspected('gazette', 'port')}, {suspected('port', 'gazette')},"
+                " {by: port, basis: witness}]"
+            ),
+            [],
+        ),
     ],
 )
 def test_what_is_told(claim: str, codes: list[str]) -> None:
@@ -147,3 +180,37 @@ def test_nobody_is_marked_as_silent_who_is_not(reports: str, marks: tuple[str, .
     site = resolved({"sources/all.yml": SOURCES, "claims/a.yml": claim}).site
 
     assert site.claims.by_id["a"].marks == marks
+
+
+def test_who_does_not_speak_is_told_at_their_own_entry() -> None:
+    claim = """\
+text: It shut.
+one_origin:
+  - {of: [gazette, wire], because: The same words.}
+  - {of: [gazette, courier, port, {unnamed: a pilot}, {unnamed: a clerk}], because: Words.}
+reports:
+  - {by: gazette, citing: {unnamed: a pilot}}
+  - {by: wire, basis: witness}
+"""
+    site = resolved({"sources/all.yml": SOURCES, "claims/a.yml": claim})
+
+    assert [
+        (one.span and (one.span.line, one.span.column), (one.hint or "").split("`")[1])
+        for one in site.diagnostics
+        if one.code == "claim-one-origin-absent"
+    ] == [
+        ((4, 20), "probably_from: courier"),
+        ((4, 29), "probably_from: port"),
+        ((4, 55), "probably_from: {unnamed: a clerk}"),
+    ]
+
+
+def test_a_circle_of_suspicions_is_told_at_the_first_of_them() -> None:
+    reports = f"[{{by: gazette, citing: port}}, {suspected('port', 'gazette')}]"
+    claim = f"text: It shut.\nreports: {reports}"
+    site = resolved({"sources/all.yml": SOURCES, "claims/a.yml": claim})
+
+    (told,) = [one for one in site.diagnostics if one.code in CIRCULAR]
+    assert told.span is not None
+    assert claim.split("\n")[1][told.span.column - 1 :].startswith("{id: gazette")
+    assert told.message.endswith(": `gazette` from `port` from `gazette`")

@@ -162,3 +162,25 @@ def test_a_judgement_before_the_first_report_is_told(
 )
 def test_a_judgement_that_may_be_right_is_not_told(reports: str, status: str) -> None:
     assert [] == told(made_of(claim(reports, f"status: {status}")), JUDGED)
+
+
+@pytest.mark.parametrize(
+    ("known", "reports", "later"),
+    [
+        ("2024-05-20", "[{by: gazette, on: 2024-05-22}]", 1),
+        ("2024-04", "[{by: gazette, on: 2024-05-22}]", 1),
+        ("2024-05-20", "[{by: gazette, on: 2024-05-01}, {by: courier, said: 2024-06}]", 1),
+        ("2024-05-20", "[{by: gazette, on: 2024-05-22}, {by: courier, on: 2025}]", 2),
+        ("2024-05-20", "[{by: gazette, said: 2024-05-20, on: 2024-05-22}]", 0),
+        ("2024-05-20", "[{by: gazette, on: 2024-05}, {by: courier}]", 0),
+        ("2024-05-20", "[{by: hidden, on: 2024-05-22}]", 0),  # the day would tell who it is
+    ],
+)
+def test_a_claim_that_holds_older_knowledge_than_its_reports_is_told(
+    known: str, reports: str, later: int
+) -> None:
+    found = told(made_of(claim(reports, f"as_of: {known}")), "claim-known-too-early")
+
+    assert [(one.span and one.span.line, len(one.notes)) for one in found] == (
+        [(3, later)] if later else []
+    )

@@ -59,7 +59,8 @@ def _stages(table: Sequence[Code]) -> Iterator[str]:
 def _code(code: Code) -> Iterator[str]:
     yield f"### {code.name}\n"
     fixed = ", fixed" if code.fixed else ""
-    yield f"{code.meaning} ({code.severity}{fixed})\n"
+    unseen = ", never in a log" if code.withheld else ""
+    yield f"{code.meaning} ({code.severity}{fixed}{unseen})\n"
     yield f"{code.why}\n"
     yield "Gives it:\n"
     yield from _example(code.bad)

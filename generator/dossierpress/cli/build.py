@@ -11,6 +11,7 @@ from dossierpress.cli.moment import as_of
 from dossierpress.cli.next_command import next_command
 from dossierpress.cli.outcome import first_code, problems, summary, tell
 from dossierpress.cli.progress import watched
+from dossierpress.cli.public_part import told_part
 from dossierpress.cli.shown_path import shown
 from dossierpress.cli.talk import Talk
 from dossierpress.cli.usage import WrongUsageError
@@ -102,7 +103,9 @@ def command(  # noqa: PLR0913 (one for each option)
         talk.say(line)
     if exit_code:
         talk.say(f"{problems(report)}: nothing new is published")
-        talk.next(f"dossier explain {first_code(report)}", "tells more of the first one")
+        code = first_code(told_part(talk, report, project.root, reveal=reveal).diagnostics, report)
+        if code:
+            talk.next(f"dossier explain {code}", "tells more of the first one")
     else:
         also = f" with {problems(report)}" if report.diagnostics else ""
         talk.say(f"published in `{shown(project.output)}`{also}")

@@ -11,6 +11,7 @@ from dossierpress.cli.moment import as_of
 from dossierpress.cli.next_command import next_command
 from dossierpress.cli.outcome import first_code, problems, summary, tell
 from dossierpress.cli.progress import watched
+from dossierpress.cli.public_part import told_part
 from dossierpress.cli.talk import Talk
 from dossierpress.executors import PoolWhenItPays
 from dossierpress.store import Store
@@ -61,9 +62,9 @@ def command(  # noqa: PLR0913 (one for each option)
     for line in summary(report):
         talk.say(line)
     talk.say(problems(report))
-    code = first_code(report)
+    code = first_code(told_part(talk, report, project.root, reveal=reveal).diagnostics, report)
     if code:
         talk.next(f"dossier explain {code}", "tells more of the first one")
-    else:
+    elif not exit_code:
         talk.next(next_command("dossier build", project), "publishes it")
     return exit_code

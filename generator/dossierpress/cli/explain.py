@@ -68,8 +68,9 @@ def _list(table: Mapping[str, Code]) -> str:
 
 def _page(code: Code) -> str:
     settled = "always" if code.fixed else "unless site.yml sets another severity"
+    unseen = ", never in a log" if code.withheld else ""
     parts = [
-        f"{code.name} ({code.severity}, {settled})",
+        f"{code.name} ({code.severity}, {settled}{unseen})",
         code.meaning,
         code.why,
         _example("gets this diagnostic", code.bad),

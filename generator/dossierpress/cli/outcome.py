@@ -104,8 +104,13 @@ def problems(report: BuildReport) -> str:
     return counted(report.errors, report.warnings, report.notices)
 
 
-def first_code(report: BuildReport) -> str | None:
-    """The code that `dossier explain` would be asked for: the first error's, or the first's."""
-    codes = [one.code for one in report.diagnostics]
+def first_code(told: Sequence[Diagnostic], report: BuildReport) -> str | None:
+    """The code that `dossier explain` would be asked for: the first error's, or the first's.
+
+    Args:
+        told: Those that may be told. In a log, even the code of another one tells something.
+        report: What they are of.
+    """
+    codes = [one.code for one in told]
     errors = [code for code in codes if report.severity(code) == "error"]
     return next(iter(errors or codes), None)

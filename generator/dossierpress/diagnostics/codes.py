@@ -47,6 +47,8 @@ class Code:
     """Unless site.yml says otherwise."""
     fixed: bool
     """Whether site.yml must not change the severity: nothing sound could be published."""
+    withheld: bool
+    """Whether every message tells of what is withheld: a log only counts it."""
     meaning: str
     """One sentence, on one line."""
     why: str
@@ -96,6 +98,7 @@ def _code(name: str, entry: dict[str, Any]) -> Code:
         name=name,
         severity=entry["severity"],
         fixed=entry.get("fixed", False),
+        withheld=entry.get("withheld", False),
         meaning=entry["meaning"].strip(),
         why=" ".join(entry["why"].split()),
         bad=_example(entry["bad"]),

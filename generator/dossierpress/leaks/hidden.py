@@ -51,7 +51,7 @@ class Hidden:
         something, the place and what is wrong are told in words that are no author's.
         """
         line = message.span.line if message.span else 0
-        if self.holds(message.path, line):
+        if codes()[message.code].withheld or self.holds(message.path, line):
             return None
         if message.path in self.doubtful:
             return _in_our_words(message)

@@ -30,7 +30,7 @@ from dossierpress.resolve.register import register
 from dossierpress.resolve.surroundings import Surroundings, subject
 from dossierpress.resolve.woven_text import Woven
 from dossierpress.schema.site import SiteConfig
-from dossierpress.stand_ins import StandIn, StandIns
+from dossierpress.stand_ins import StandIn, StandIns, stand_in_words
 
 NOBODY = StandIns()
 
@@ -60,7 +60,11 @@ def resolve(
     made, problems = register(parsed, media)
     lookup = Lookup(register=made)
     held = withhold(made, as_of)
-    held = replace(held, stand_ins=words_for(made, held.reasons, config, numbers))
+    held = replace(
+        held,
+        stand_ins=words_for(made, held.reasons, config, numbers),
+        part=stand_in_words(config.lang).part,
+    )
     around = Surroundings(register=made, withheld=held, config=config, lookup=lookup)
     subjects = {key: subject(key, record, config) for key, record in made.records.items()}
     texts = read_texts(subjects, around)

@@ -7,10 +7,11 @@ from dossierpress.model.claims import Claim, ClaimReport
 from dossierpress.model.content import Record
 from dossierpress.model.key import Key
 from dossierpress.plural import many
+from dossierpress.provenance import Party
 from dossierpress.resolve.basis import is_statement_of_nobody
 from dossierpress.resolve.find_published import Finder
-from dossierpress.resolve.party import told
-from dossierpress.resolve.scrub_claim import Lines
+from dossierpress.resolve.party import party, told
+from dossierpress.resolve.scrub_claim import Lines, scrub_party
 from dossierpress.schema.as_yaml import as_yaml
 from dossierpress.schema.claim import STATUSES, ClaimMatter
 from dossierpress.schema.source import SourceMatter
@@ -50,6 +51,7 @@ def check_basis(
             if one.because is None:
                 yield _without_reason(lines.record, place)
     yield from _of_the_claim(claim, lines.record)
+    yield from _absent(claim, lines)
 
 
 def _status(record: Record) -> Iterator[Diagnostic]:
@@ -92,21 +94,34 @@ def _of_the_claim(claim: Claim, record: Record) -> Iterator[Diagnostic]:
         for number, one in enumerate(getattr(matter, key)):
             if one.because is None:
                 yield _without_reason(record, record.locate(key, number))
-    speaking = {one for report in claim.reports for one in (report.by, *report.citing)}
-    for suspicion in claim.suspicions:
-        if suspicion.kind != "one-origin":
-            continue
-        absent = [one for one in suspicion.parties if one not in speaking]
-        if absent:
+
+
+def _absent(claim: Claim, lines: Lines) -> Iterator[Diagnostic]:
+    """Report who is said to have the origin of others and does not speak in the claim."""
+    record = lines.record
+    if not isinstance(record.matter, ClaimMatter):
+        return
+    speaking = {_known_by(one) for report in claim.reports for one in (report.by, *report.citing)}
+    for number, group in enumerate(record.matter.one_origin):
+        for place, one in enumerate(group.of):
+            shown = scrub_party(one, lines.finder)
+            if shown is None or _known_by(somebody := party(shown, None, ())) in speaking:
+                continue
+            known = as_yaml(one.id) if one.id else f"{{unnamed: {as_yaml(one.unnamed or '')}}}"
             yield _problem(
                 record,
                 "claim-one-origin-absent",
-                record.locate("one_origin"),
-                f"`{told(absent[0])}` is said to have the same origin as others, and neither"
+                record.locate("one_origin", number, "of", place),
+                f"`{told(somebody)}` is said to have the same origin as others, and neither"
                 " reports this claim nor is cited in it",
-                f"add its report, or write `probably_from: {as_yaml(told(absent[0]))}` if the"
-                " others have it from there",
+                f"add its report, or write `probably_from: {known}` if the others have it from"
+                " there",
             )
+
+
+def _known_by(party: Party) -> Key | str:
+    """Of somebody unnamed, the words: whoever speaks of them."""
+    return party if isinstance(party, Key) else party.words
 
 
 def _without_reason(record: Record, place: Span) -> Diagnostic:

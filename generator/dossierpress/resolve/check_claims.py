@@ -30,6 +30,8 @@ from dossierpress.resolve.party import told
 from dossierpress.resolve.places import Within
 from dossierpress.resolve.same_words import same_words
 from dossierpress.resolve.scrub_claim import Lines
+from dossierpress.resolve.suspected_circles import suspected_circles
+from dossierpress.resolve.untold_ties import untold_ties
 from dossierpress.schema.claim import ClaimMatter
 
 
@@ -60,6 +62,7 @@ def check_claims(site: Site, records: Mapping[Key, Record], finder: Finder) -> I
         record = records[Key(type="claim", id=claim.id)]
         lines = Lines(record=record, finder=finder)
         yield from _circles(claim, lines)
+        yield from suspected_circles(claim, lines)
         yield from check_basis(claim, lines, sources)
         yield from check_no_effect(lines)
         yield from _sourcing(claim, record)
@@ -68,6 +71,7 @@ def check_claims(site: Site, records: Mapping[Key, Record], finder: Finder) -> I
         yield from _disagreements(claim, record, records)
         yield from _quotes(claim, lines, folded)
     yield from not_stated(claims.by_id.values(), records, finder)
+    yield from untold_ties(site, records, finder)
     yield from same_words(claims.by_id.values(), records)
     yield from check_links(claims, records, finder)
     yield from check_comparisons(claims, records, most)

@@ -12,7 +12,7 @@ from dossierpress.model.content import Record
 from dossierpress.model.site import Article, Key, Site
 from dossierpress.resolve.cited_too_early import cited_too_early
 from dossierpress.resolve.find_published import Finder
-from dossierpress.resolve.judged_too_early import judged_too_early
+from dossierpress.resolve.judged_too_early import judged_too_early, known_too_early
 from dossierpress.resolve.older_than_cited import older_than_cited
 from dossierpress.resolve.said import Steps, is_said_by_name
 from dossierpress.schema.annotation import Annotation, SpokenWords
@@ -59,6 +59,7 @@ def check_dates(
         record = records[Key(type="claim", id=claim.id)]
         yield from cited_too_early(claim, record, finder)
         yield from judged_too_early(claim, record, finder)
+        yield from known_too_early(claim, record, finder)
     yield from older_than_cited(site, records, finder, today)
     yield from _before_their_cause(site, records)
 

@@ -49,4 +49,4 @@ def _without(withheld: Withheld, key: Key) -> Withheld:
     if key not in withheld:
         return withheld
     reasons = {one: reason for one, reason in withheld.reasons.items() if one != key}
-    return Withheld(reasons=reasons, stand_ins=withheld.stand_ins)
+    return replace(withheld, reasons=reasons)

@@ -7,7 +7,6 @@ from dossierpress.model.claims import (
     Claim,
     ClaimPart,
     ClaimRelation,
-    ClaimReport,
     Claims,
     Mark,
 )
@@ -21,12 +20,10 @@ from dossierpress.provenance import (
     circles,
     weakest,
 )
-from dossierpress.resolve.basis import basis_of
 from dossierpress.resolve.contradict import relate_claims
 from dossierpress.resolve.counting import (
     Counting,
     counting,
-    probably_from,
     reporting,
     statement,
     suspicions,
@@ -35,13 +32,12 @@ from dossierpress.resolve.group import group
 from dossierpress.resolve.names import NameIndex
 from dossierpress.resolve.namings import namings
 from dossierpress.resolve.order import first_said
-from dossierpress.resolve.party import party
 from dossierpress.resolve.places import Within, places_around
+from dossierpress.resolve.reports import reports_of
 from dossierpress.resolve.standings import standings
 from dossierpress.schema import claim as written
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import COUNTED_KINDS, ClaimKind, ClaimMatter, Stance
-from dossierpress.schema.parts import is_stub_alone
 from dossierpress.schema.source import SourceMatter
 
 
@@ -124,7 +120,7 @@ def _claim(
 ) -> Claim:
     matter = published.claims[id_]
     key = Key(type="claim", id=id_)
-    reports = _reports(matter, published, counted)
+    reports = reports_of(matter, published.sources, published.stand_ins)
     said = [statement(one) for one in reports]
     around = circles(said)
     suspected = suspicions(matter, reports, published.stand_ins)
@@ -165,38 +161,6 @@ def _claim(
 def _spoken_of(matter: ClaimMatter) -> Iterable[str]:
     place = matter.value.place if matter.value else None
     return dict.fromkeys((*matter.about, place) if place else matter.about)
-
-
-def _reports(
-    matter: ClaimMatter, published: Published, counted: Counting
-) -> tuple[ClaimReport, ...]:
-    made = []
-    for number, report in enumerate(matter.reports):
-        by = party(report.by, None, published.stand_ins)
-        hearing = by if isinstance(by, Key) else None
-        citing = tuple(
-            dict.fromkeys(party(one, hearing, published.stand_ins) for one in report.citing)
-        )
-        of = published.sources.get(by.id) if isinstance(by, Key) and by.type == "source" else None
-        stub = is_stub_alone(report, of.access if of else ())
-        made.append(
-            ClaimReport(
-                number=number,
-                by=by,
-                citing=citing,
-                stance=report.stance,
-                basis=basis_of(report, by, citing, published.sources),
-                via=party(report.via, None, published.stand_ins) if report.via else None,
-                stub=stub,
-                suspicions=tuple(
-                    probably_from((by,), one, published.stand_ins) for one in report.probably_from
-                ),
-                counts=by not in counted.never and not stub,
-                article=report.article,
-                written=report,
-            )
-        )
-    return tuple(made)
 
 
 def _marks(kind: ClaimKind, said: Sequence[Statement], asserted: Origins) -> Iterator[Mark]:

@@ -1,10 +1,10 @@
-"""Judgements of a claim that are older than anybody's word for it."""
+"""Judgements and knowledge of a claim that are older than what they rest on."""
 
 from collections.abc import Iterator
 
 from dossierpress.dates import is_certainly_before, sort_key
-from dossierpress.diagnostics import Diagnostic, Note
-from dossierpress.model.claims import Claim
+from dossierpress.diagnostics import Diagnostic, Note, first_notes
+from dossierpress.model.claims import Claim, ClaimReport
 from dossierpress.model.content import Record
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.scrub_claim import Lines
@@ -48,3 +48,43 @@ def judged_too_early(claim: Claim, record: Record, finder: Finder) -> Iterator[D
                 ),
             )
             break
+
+
+def known_too_early(claim: Claim, record: Record, finder: Finder) -> Iterator[Diagnostic]:
+    """Report a claim that is said to hold what was known on a day, and has a later report.
+
+    Args:
+        claim: As it is published; the days of somebody private are not in it.
+        record: As it was written.
+        finder: Finds what is published.
+    """
+    known = claim.matter.as_of
+    if known is None:
+        return
+    later = [
+        (one, day)
+        for one in claim.reports
+        if (day := one.written.said or one.written.on) and is_certainly_before(known, day)
+    ]
+    if not later:
+        return
+    lines = Lines(record=record, finder=finder)
+
+    def note(one: tuple[ClaimReport, str]) -> Note:
+        report, day = one
+        return Note(
+            message=f"the report of `{day}` stands",
+            path=record.path,
+            span=lines.of("reports", report.number),
+        )
+
+    yield Diagnostic(
+        code="claim-known-too-early",
+        path=record.path,
+        span=record.locate("as_of"),
+        message=f"`{claim.id}` holds what was known on `{known}`, and has a report of"
+        f" `{later[0][1]}`",
+        hint="mend one of the dates: `as_of` is the last day of what the claim holds; what was said"
+        " before it was published has `said`",
+        notes=first_notes(later, note),
+    )

@@ -6,7 +6,7 @@ that only an embargoed article speaks of would give that article away.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -14,6 +14,7 @@ from dossierpress.model.content import Record
 from dossierpress.model.site import Key
 from dossierpress.resolve.register import Register
 from dossierpress.schema.parts import Reviewed, Timed, Timing
+from dossierpress.stand_ins import stand_in_words
 
 Reason = Literal["private", "draft", "embargoed", "expired", "open-review", "only-unpublished"]
 
@@ -25,6 +26,8 @@ class Withheld:
     reasons: Mapping[Key, Reason]
     stand_ins: Mapping[Key, str]
     """What a text shows instead of a withheld record: `Person 1`, `an unpublished article`."""
+    part: str = stand_in_words("en").part
+    """What a claim shows instead of a part that must not be told."""
 
     def __contains__(self, key: object) -> bool:
         return key in self.reasons
@@ -99,7 +102,7 @@ def add_only_unpublished(
     for key in register.records:
         if key in tainted and key not in supported and key not in withheld:
             reasons[key] = "only-unpublished"
-    return Withheld(reasons=reasons, stand_ins=withheld.stand_ins)
+    return replace(withheld, reasons=reasons)
 
 
 def reach(

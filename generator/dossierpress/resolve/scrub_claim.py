@@ -25,9 +25,6 @@ from dossierpress.schema.parts import Copy, is_stub_alone
 _STUB = (Copy(kind="excerpt", is_="stub"),)
 """All that is said of how the report of somebody private was reached: it is not counted."""
 
-SOME_PART = "a part of it"
-"""Stands for a part that must not be told: its words may tell who confirms it, or whom it names."""
-
 LinkKey = Literal["supports", "contradicts", "supersedes"]
 """Keys under which a claim names others."""
 
@@ -131,9 +128,10 @@ def _reports(matter: ClaimMatter, finder: Finder) -> Iterator[tuple[int, Report]
             kept = Report(
                 by=by,
                 citing=citing,
-                basis=report.basis,
+                # Who says it of their own act is whoever acts in the claim.
+                basis="not-stated" if report.basis == "official" else report.basis,
                 # Else they would count for the whole, or as independent of whom they have it from.
-                part=_some_part(report.part, untold) if report.part else None,
+                part=_some_part(report.part, finder, untold) if report.part else None,
                 probably_from=tuple(
                     one.model_copy(update={"because": None})
                     for one in _suspicions(report.probably_from, finder)
@@ -153,18 +151,20 @@ def _part(
     if part is None or part.value is None or part.value.place is None:
         return part
     value = _value(part.value, finder)
-    return part.model_copy(update={"value": value}) if value else _some_part(part, untold)
+    return part.model_copy(update={"value": value}) if value else _some_part(part, finder, untold)
 
 
-def _some_part(part: ClaimPart, untold: dict[ClaimPart, ClaimPart]) -> ClaimPart:
-    """What stands for a part: another one for each, so that none counts for another.
+def _some_part(part: ClaimPart, finder: Finder, untold: dict[ClaimPart, ClaimPart]) -> ClaimPart:
+    """What stands for a part whose words may tell who confirms it, or whom it names.
 
     Args:
         part: As it is written.
-        untold: Those of the same claim that have something in their place; a new one is added.
+        finder: What is published.
+        untold: Those of the same claim that have something in their place; a new one is added, with
+            other words, so that none counts for another.
     """
     number = f" ({len(untold) + 1})" if untold else ""
-    return untold.setdefault(part, ClaimPart(words=f"{SOME_PART}{number}"))
+    return untold.setdefault(part, ClaimPart(words=f"{finder.withheld.part}{number}"))
 
 
 def _parties(parties: Iterable[Party], finder: Finder) -> tuple[Party, ...]:

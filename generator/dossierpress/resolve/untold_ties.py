@@ -1,0 +1,202 @@
+"""Origins that count as several though the desk knows of a tie between them that it may not tell.
+
+A tie to somebody who is withheld is in no count either: two papers that readers see counted once,
+with no word on why, have given their owner away. So the desk is told, and says itself that they
+are one. Every message of this module tells of what is withheld; a log only counts it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from dossierpress.diagnostics import NOTES, Diagnostic, Note, Span, first_notes, first_words
+from dossierpress.model.claims import Claim, ClaimReport
+from dossierpress.model.content import Record
+from dossierpress.model.key import Key
+from dossierpress.model.site import Site
+from dossierpress.provenance import Party, Suspicion, Tie, VoiceOf, Voices, connect, voice_of
+from dossierpress.resolve.counting import Counting, counting, soft_ties, suspicions, ties
+from dossierpress.resolve.find_published import Finder
+from dossierpress.resolve.order import first_said
+from dossierpress.resolve.party import party
+from dossierpress.resolve.publish import Withheld
+from dossierpress.resolve.reports import reports_of
+from dossierpress.resolve.scrub import scrub
+from dossierpress.resolve.scrub_claim import Lines, scrub_claim, scrub_party
+from dossierpress.schema import claim as written
+from dossierpress.schema.claim import ClaimMatter
+from dossierpress.schema.source import SourceMatter
+
+_KEYS = {"owner": "owner", "publisher": "publisher", "feed": "feeds_from"}
+"""Kind of a tie -> under which key it is written; all others are under `tied_to`."""
+
+
+def untold_ties(site: Site, records: Mapping[Key, Record], finder: Finder) -> Iterator[Diagnostic]:
+    """Report origins that readers see counted apart and that are one voice by a withheld tie.
+
+    Args:
+        site: As it is published.
+        records: As they were written.
+        finder: Finds what is published.
+    """
+    if not finder.withheld.reasons:
+        return
+    whole = Finder(register=finder.register, withheld=Withheld(reasons={}, stand_ins={}))
+    sources = {
+        key.id: matter
+        for key, record in records.items()
+        if isinstance(record.matter, SourceMatter)
+        and isinstance(matter := scrub(record.matter, whole), SourceMatter)
+    }
+    published = {id_: source.matter for id_, source in site.sources.items()}
+    untold = _all_ties(sources) - _all_ties(published)
+    if not untold:
+        return
+    desk = _Desk(
+        whole=whole,
+        finder=finder,
+        records=records,
+        sources=sources,
+        all_told=counting(sources),
+        published=counting(published),
+        untold=frozenset(untold),
+    )
+    for claim in site.claims.by_id.values():
+        if claim.is_counted:
+            yield from desk.look_at(claim)
+
+
+def _all_ties(sources: Mapping[str, SourceMatter]) -> set[Tie]:
+    return {*ties(sources), *(tie for tie, _ in soft_ties(sources))}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """What the desk knows beside what it publishes."""
+
+    whole: Finder
+    """Finds everything, withheld or not."""
+    finder: Finder
+    """Finds what is published."""
+    records: Mapping[Key, Record]
+    sources: Mapping[str, SourceMatter]
+    """All of them, with all their ties."""
+    all_told: Counting
+    """By these."""
+    published: Counting
+    """By the published ones."""
+    untold: frozenset[Tie]
+    """Ties that are not published."""
+
+    def look_at(self, claim: Claim) -> Iterator[Diagnostic]:
+        """Report who counts apart in one claim and is one voice for certain, or perhaps."""
+        record = self.records[Key(type="claim", id=claim.id)]
+        if not isinstance(record.matter, ClaimMatter):
+            return
+        matter = scrub_claim(record.matter, self.whole)
+        reports = reports_of(matter, self.sources, ())
+        suspected = suspicions(matter, reports, ())
+        day = first_said(matter)
+        seen = set[tuple[Key, ...]]()
+        for certain in (True, False):
+            voices = self.all_told.voices if certain else self.all_told.suspected(day)
+            shown = self.published.voices if certain else self.published.suspected(claim.first_said)
+            desk_hears = voice_of(voices, _of(suspected, certain=certain))
+            readers_hear = voice_of(shown, _of(claim.suspicions, certain=certain))
+            for ends in self._ends(reports, suspected, day):
+                for together in _together(ends, desk_hears):
+                    if together not in seen and self._is_apart(together, readers_hear):
+                        seen.add(together)
+                        yield self._problem(record, reports, together, voices, certain=certain)
+
+    def _ends(
+        self, reports: Iterable[ClaimReport], suspected: Iterable[Suspicion], day: str | None
+    ) -> Iterator[list[Key]]:
+        """The origins of the whole claim, and of each part, in the order of the reports."""
+        asserting = [one for one in reports if one.stance == "asserts"]
+        parts = dict.fromkeys((None, *(one.written.part for one in asserting)))
+        named = dict.fromkeys(key for one in asserting for key in (one.by, *one.citing))
+        for part in parts:
+            of_part = [one for one in asserting if one.written.part in (None, part)]
+            found = self.all_told.count(of_part, tuple(suspected), day)
+            ends = {*found.certain, *found.silent}
+            yield [key for key in named if isinstance(key, Key) and key in ends]
+
+    def _is_apart(self, together: tuple[Key, ...], readers_hear: VoiceOf) -> bool:
+        heard = [readers_hear(self._as_shown(one)) for one in together]
+        return not frozenset.intersection(*heard)
+
+    def _as_shown(self, key: Key) -> Party:
+        """As whom readers meet them."""
+        shown = scrub_party(written.Party(id=f"{key.type}:{key.id}"), self.finder)
+        stand_ins = self.finder.withheld.stand_ins.values()
+        return key if shown is None else party(shown, None, frozenset(stand_ins))
+
+    def _problem(
+        self,
+        record: Record,
+        reports: Iterable[ClaimReport],
+        together: tuple[Key, ...],
+        voices: Voices,
+        *,
+        certain: bool,
+    ) -> Diagnostic:
+        lines = Lines(record=record, finder=self.finder)
+        named = first_words([f"`{one.id}`" for one in together], ", ")
+        way = [tie for tie in connect(together[:NOTES], (), voices) if tie in self.untold]
+        return Diagnostic(
+            code="claim-untold-tie",
+            path=record.path,
+            span=_place(together[1], reports, lines),
+            message=f"{named} {'are' if certain else 'may be'} one voice by what is withheld, and"
+            " readers see them counted apart",
+            hint=self._way_out(together, certain=certain),
+            notes=first_notes(way, self._note),
+        )
+
+    def _way_out(self, together: tuple[Key, ...], *, certain: bool) -> str:
+        withheld = [one for one in together if one in self.finder.withheld]
+        if withheld:
+            return (
+                f"leave out the report of `{withheld[0].id}`, or let it count apart; `one_origin`"
+                " of the claim would show readers that they belong together"
+            )
+        of = ", ".join(f"{one.type}:{one.id}" for one in together)
+        confidence = "certain" if certain else "medium"
+        return (
+            f"add `one_origin: {{of: [{of}], confidence: {confidence}, because: the desk knows"
+            " more than it publishes}` to the claim; readers see it, so give no reason that tells"
+        )
+
+    def _note(self, tie: Tie) -> Note:
+        record = self.records[tie.source]
+        key = _KEYS.get(tie.kind, "tied_to")
+        return Note(
+            message=f"`{tie.source.id}` is tied to `{tie.to.id}`",
+            path=record.path,
+            span=record.locate(key),
+        )
+
+
+def _of(suspected: Iterable[Suspicion], *, certain: bool) -> list[Suspicion]:
+    return [one for one in suspected if not certain or one.confidence == "certain"]
+
+
+def _together(ends: Iterable[Key], hears: VoiceOf) -> Iterator[tuple[Key, ...]]:
+    """Those who have a voice in common, for each voice of several."""
+    speaking: dict[Party, list[Key]] = {}
+    for one in ends:
+        for voice in hears(one):
+            speaking.setdefault(voice, []).append(one)
+    for keys in sorted({tuple(keys) for keys in speaking.values()}):
+        if len(keys) > 1:
+            yield keys
+
+
+def _place(party: Key, reports: Iterable[ClaimReport], lines: Lines) -> Span:
+    """Of the report that they make, else of one that cites them."""
+    reports = [one for one in reports if one.stance == "asserts"]
+    for one in reports:
+        if one.by == party:
+            return lines.of("reports", one.number)
+    citing = next(one for one in reports if party in one.citing)
+    return lines.of("reports", citing.number, "citing")
