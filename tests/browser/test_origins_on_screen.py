@@ -68,7 +68,7 @@ def test_a_word_unfolds_by_keys_without_script(
     page = new_page(java_script_enabled=False)
     page.goto((sites["en"] / EVERYTHING).as_uri())
     word = page.locator("summary", has_text="Suspected:")
-    meaning = page.get_by_text("no report says so. The lower number")
+    meaning = page.get_by_text("no report says so. Where a count has two")
 
     assert not meaning.is_visible()
     word.focus()
@@ -92,7 +92,7 @@ def test_paper_holds_the_reasons_and_what_the_words_mean(
         "Between 3 and 5 independent origins and 1 unnamed.",
         "probably has it from",
         "The same sentence with the same slip.",
-        "The lower number takes a suspicion for true",
+        "the lower one takes a suspicion for true",
         "prints the text word for word",
     ):
         assert letters(said) in printed

@@ -11,7 +11,7 @@ from dossierpress.emitters.claim_pages import status_anchor
 from dossierpress.emitters.corrections import Correction, corrections_of, note_corrections_of
 from dossierpress.emitters.edition import FEED_LENGTH, Edition
 from dossierpress.emitters.emitter import Emitter
-from dossierpress.emitters.showing.claim_origins import count_shown
+from dossierpress.emitters.showing.claim_origins import grounds_in_brief
 from dossierpress.emitters.showing.dating import date_shown
 from dossierpress.emitters.showing.filling import note_anchor
 from dossierpress.emitters.showing.framing import has_feed
@@ -139,7 +139,7 @@ def _correction(one: Correction, url: str, edition: Edition) -> _Dated | None:
         covers=_in_words(matter.covers, edition),
         as_of=_in_words(one.after.as_of, edition),
         correction=(one.before.is_, one.after.is_),
-        count=count_shown(matter.kind, one.claim.asserted) if one.claim.is_counted else None,
+        grounds=grounds_in_brief(one.claim) if one.claim.is_counted else None,
     )
     return _Dated(published=changed, updated=changed, entry=entry)
 

@@ -15,7 +15,9 @@ class CountShown:
     """Between how many and how many independent origins a claim has."""
 
     kind: ClaimKind
-    """fact, act; of an assessment and a prediction nothing is counted."""
+    """fact, act, assessment, prediction."""
+    counted: bool
+    """Whether origins say anything of it: an opinion and a forecast have holders."""
     low: int
     """Of those that are named: with every tie and every suspicion taken for true."""
     high: int
@@ -42,6 +44,20 @@ class ReportingShown:
     """Those of the others who say neither."""
     uncounted: int
     """Those that do not count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundsInBrief:
+    """What is said first of what a claim rests on."""
+
+    reporting: ReportingShown
+    """How many report it."""
+    count: CountShown
+    """On how many origins it rests."""
+    whole: bool
+    """Whether anybody whose report counts asserts the whole claim, and not parts of it alone."""
+    announced: bool
+    """Whether it is an act, and whoever acts announces it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

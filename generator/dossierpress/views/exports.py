@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dossierpress.schema.claim import ClaimStatus
-from dossierpress.views.claim_origins import CountShown
+from dossierpress.views.claim_origins import GroundsInBrief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +36,8 @@ class FeedEntry:
     """The day of the knowledge that it holds, or that the desk judged by, in the same words."""
     correction: tuple[ClaimStatus, ClaimStatus] | None = None
     """What the desk held of a claim, and what it holds since; None for anything else."""
-    count: CountShown | None = None
-    """On how many origins a claim rests now; None for anything else."""
+    grounds: GroundsInBrief | None = None
+    """On what a claim rests now; None for anything else, and where no origins are counted."""
     put_right: str | None = None
     """The words of an article that an annotation corrects; None for anything else."""
     said_by: str | None = None

@@ -13,10 +13,11 @@ from dossierpress.model.key import party_key
 from dossierpress.model.site import Key
 from dossierpress.provenance import Origin, Origins, Party, Suspicion, Tie, TieKind, Unnamed
 from dossierpress.schema import claim as written
-from dossierpress.schema.claim import Basis, ClaimKind, Stance
+from dossierpress.schema.claim import COUNTED_KINDS, Basis, ClaimKind, Stance
 from dossierpress.schema.source import SoftTie
 from dossierpress.views.claim_origins import (
     CountShown,
+    GroundsInBrief,
     GroundsShown,
     OriginPartyShown,
     OriginsShown,
@@ -37,6 +38,7 @@ def count_shown(kind: ClaimKind, origins: Origins) -> CountShown:
     """On how many origins a claim of a kind rests, or a part of it."""
     return CountShown(
         kind=kind,
+        counted=kind in COUNTED_KINDS,
         low=origins.low,
         high=origins.high,
         unnamed=len(origins.unnamed),
@@ -45,29 +47,48 @@ def count_shown(kind: ClaimKind, origins: Origins) -> CountShown:
     )
 
 
+def grounds_in_brief(claim: Claim) -> GroundsInBrief:
+    """What is said first of what a claim rests on."""
+    return GroundsInBrief(
+        reporting=_reporting(claim),
+        count=count_shown(claim.matter.kind, claim.asserted),
+        whole=_is_whole(claim),
+        announced=claim.is_announced,
+    )
+
+
+def _reporting(claim: Claim) -> ReportingShown:
+    found = claim.reporting
+    return ReportingShown(
+        parties=found.parties,
+        knowing=found.knowing,
+        citing=found.citing,
+        silent=found.silent,
+        uncounted=found.uncounted,
+    )
+
+
+def _is_whole(claim: Claim) -> bool:
+    """Whether anybody whose report counts asserts the whole of it."""
+    return not claim.parts or any(
+        one.stance == "asserts" and one.counts and one.written.part is None for one in claim.reports
+    )
+
+
 def grounds(here: str, claim: Claim, edition: Edition) -> GroundsShown:
     """On what a claim rests, and why on no more."""
     counted = claim.is_counted
-    reporting = claim.reporting
     suspicions = [one for one in claim.suspicions if len(one.parties) > 1] if counted else []
     certain = [one for one in suspicions if one.confidence == "certain"]
     parts = [one.asserted for one in claim.parts]
-    whole = not claim.parts or any(
-        one.stance == "asserts" and one.counts and one.written.part is None for one in claim.reports
-    )
+    whole = _is_whole(claim)
     doubting = (one.by for one in claim.reports if one.stance == "doubts")
 
     def parties(found: Iterable[Party]) -> tuple[PartyShown, ...]:
         return tuple(party_shown(here, one, edition) for one in dict.fromkeys(found))
 
     return GroundsShown(
-        reporting=ReportingShown(
-            parties=reporting.parties,
-            knowing=reporting.knowing,
-            citing=reporting.citing,
-            silent=reporting.silent,
-            uncounted=reporting.uncounted,
-        ),
+        reporting=_reporting(claim),
         asserted=_origins(here, claim.asserted if whole else Origins(), claim, "asserts", edition),
         denied=_origins(here, claim.denied, claim, "denies", edition),
         certain=tuple(suspicion_shown(here, one, edition) for one in certain),
@@ -235,9 +256,14 @@ def soft_ties_of(here: str, party: Key, edition: Edition) -> tuple[SoftTieShown,
 
 
 def _silent(claim: Claim, parts: Sequence[Origins]) -> Iterator[Key]:
-    """Who may be an origin and says nothing of how they know it."""
+    """Who reports it, may be an origin and says nothing of how they know it."""
     found = (one for origins in (claim.asserted, *parts) for one in origins.silent)
-    return (one for one in dict.fromkeys(found) if not _bases(one, claim, "asserts"))
+    asserting = {one.by for one in claim.reports if one.stance == "asserts"}
+    return (
+        one
+        for one in dict.fromkeys(found)
+        if one in asserting and not _bases(one, claim, "asserts")
+    )
 
 
 def _uncounted(claim: Claim, edition: Edition) -> dict[Party, Literal["never", "stub"]]:
