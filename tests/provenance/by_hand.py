@@ -204,7 +204,8 @@ def by_hand(told: Told) -> tuple[int, int, int]:
             if true[one] & true[other] or fall_together(one, other, told, true)
         },
     )
-    if not end.unnamed and any(one.by not in told.never for one in told.said):
+    somebody = end.certain | end.possible | {one.by for one in told.said} - told.never
+    if somebody and not end.unnamed:
         low = max(low, 1)
     both = end.certain | end.possible
     high = most(

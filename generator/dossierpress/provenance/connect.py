@@ -1,28 +1,27 @@
 """Why parties count as one: the ties by which the one leans on the other, or both on a third."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from disjoint_set import DisjointSet
+
 from dossierpress.model.key import Key
+from dossierpress.provenance.knots import knots
 from dossierpress.provenance.voices import Tie, Voices
 
 
 @dataclass(frozen=True, slots=True)
 class _Climb:
-    """How somebody gets to one on whom they lean."""
+    """How somebody is reached by whoever is nearest of those who lean on them."""
 
     steps: int
     start: Key
-    """Who."""
+    """Who that is."""
     came_from: Key | None
     """The last before; None at the start."""
 
 
-_Reach = Mapping[Key, _Climb]
-"""Everybody on whom somebody leans, themselves too."""
-
-
-def connect(parties: Iterable[Key], followers: Iterable[Key], voices: Voices) -> tuple[Tie, ...]:
+def connect(parties: Sequence[Key], followers: Sequence[Key], voices: Voices) -> tuple[Tie, ...]:
     """Find the ties by which parties are one, and by which followers follow them.
 
     Args:
@@ -31,77 +30,69 @@ def connect(parties: Iterable[Key], followers: Iterable[Key], voices: Voices) ->
         voices: See `voices`.
 
     Returns:
-        Enough to join all of them, each by the shortest way, each tie once.
+        Enough to join all who lean on one another or on somebody alike, each tie once. As in a
+        spanning tree, the shortest ways come first, and one that joins nobody new is left out.
     """
-    ties: dict[Tie, None] = {}
-    joined: list[_Reach] = []
-    alone: dict[Key, _Reach] = {}
-    for one in parties:
-        reach = alone[one] = _climb(one, voices)
-        apart = []
-        for others in joined:
-            met = _meet(alone[one], others, alone, voices)
-            ties |= dict.fromkeys(met)
-            if met:
-                reach = _nearest(reach, others)
-            else:
-                apart.append(others)
-        joined = [*apart, reach]
-    for one in followers:
-        alone[one] = _climb(one, voices)
-        for others in joined:
-            ties |= dict.fromkeys(_meet(alone[one], others, alone, voices))
+    joined: DisjointSet[Key] = DisjointSet()
+    # Parties are one without their followers, so that their own ties are what is told.
+    ties = dict.fromkeys(_joining(parties, joined, voices))
+    if followers:
+        ties |= dict.fromkeys(_joining((*parties, *followers), joined, voices))
     return tuple(ties)
 
 
-def leans_on(one: Key, others: Iterable[Key], voices: Voices) -> frozenset[Key]:
-    """Those of the others on whom one leans, directly or not."""
-    reach = _climb(one, voices)
-    return frozenset(other for other in others if other in reach and other != one)
+def leading(group: Sequence[Key], voices: Voices) -> tuple[Key, ...]:
+    """Those of a group who lean, directly or not, on none of it but who leans on them as well."""
+    ways = {one: tuple(voices.leans.get(one, ())) for one in _climb(group, voices)}
+    members = set(group)
+    before = set[Key]()  # who are in the group, or lean on one who is
+    found = set[Key]()
+    for knot in knots(ways):  # each after those on whom it leans
+        beyond = any(there in before and there not in knot for one in knot for there in ways[one])
+        if not beyond:
+            found |= knot & members
+        if beyond or knot & members:
+            before |= knot
+    return tuple(one for one in group if one in found)
 
 
-def _climb(start: Key, voices: Voices) -> _Reach:
-    found = {start: _Climb(0, start, None)}
-    waiting = [start]
+def _joining(starts: Sequence[Key], joined: DisjointSet[Key], voices: Voices) -> Iterable[Tie]:
+    """The ties that join those who are not joined yet."""
+    reached = _climb(starts, voices)
+    place = {start: number for number, start in enumerate(starts)}
+    meetings = sorted(
+        (way.steps + 1 + reached[there].steps, place[way.start], one, there)
+        for one, way in reached.items()
+        for there in voices.leans.get(one, ())
+        if way.start != reached[there].start
+    )
+    for *_, one, there in meetings:
+        here, other = reached[one].start, reached[there].start
+        if joined.find(here) != joined.find(other):
+            joined.union(here, other)
+            # From whoever is named first to the other.
+            first, then = (one, there) if place[here] < place[other] else (there, one)
+            yield from reversed(_ties(first, reached, voices))
+            yield voices.leans[one][there]
+            yield from _ties(then, reached, voices)
+
+
+def _climb(starts: Iterable[Key], voices: Voices) -> Mapping[Key, _Climb]:
+    """Everybody on whom somebody leans, themselves too, each from the nearest."""
+    found = {start: _Climb(0, start, None) for start in starts}
+    waiting = list(found)
     for one in waiting:  # it grows on the way
-        for there in voices.leans.get(one, ()):
+        for there in sorted(voices.leans.get(one, ())):
             if there not in found:
-                found[there] = _Climb(found[one].steps + 1, start, one)
+                found[there] = _Climb(found[one].steps + 1, found[one].start, one)
                 waiting.append(there)
     return found
 
 
-def _nearest(one: _Reach, other: _Reach) -> _Reach:
-    """Whom either reaches, each by the shorter way."""
-    nearest = {**other, **one}
-    for key in one.keys() & other.keys():
-        nearest[key] = min(one[key], other[key], key=lambda way: (way.steps, way.start))
-    return nearest
-
-
-def _meet(
-    one: _Reach, others: _Reach, alone: Mapping[Key, _Reach], voices: Voices
-) -> tuple[Tie, ...]:
-    """The ties from the nearest of others and from one to whom both lean on.
-
-    If it is as near, they meet at the other and not at a third. Where they lean on nobody alike,
-    there are none.
-    """
-    meeting = min(
-        one.keys() & others.keys(),
-        key=lambda key: (one[key].steps + others[key].steps, others[key].steps, key),
-        default=None,
-    )
-    if meeting is None:
-        return ()
-    there, here = (_ties(meeting, alone[way[meeting].start], voices) for way in (others, one))
-    return (*reversed(there), *here)
-
-
-def _ties(end: Key, way: _Reach, voices: Voices) -> list[Tie]:
+def _ties(end: Key, reached: Mapping[Key, _Climb], voices: Voices) -> list[Tie]:
     """The way back from its end."""
     ties = []
-    while (before := way[end].came_from) is not None:
+    while (before := reached[end].came_from) is not None:
         ties.append(voices.leans[before][end])
         end = before
     return ties

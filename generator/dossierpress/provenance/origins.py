@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from dossierpress.model.key import Key
-from dossierpress.provenance.connect import connect, leans_on
+from dossierpress.provenance.connect import connect, leading
 from dossierpress.provenance.packing import packing
 from dossierpress.provenance.relays import Relay, relays
 from dossierpress.provenance.roots import roots
@@ -44,7 +44,11 @@ class Origins:
     """Those that nobody names. Nobody can tell whether they are independent of anyone."""
     low: int = 0
     """How many of the named ones are independent for all that is known and suspected; 1 where
-    somebody reports it and nobody says from whom."""
+    somebody reports it, or is said to, and nobody says from whom."""
+    high: int = 0
+    """The same by what is certain alone."""
+    most: int = 0
+    """With those whom nobody names, who may all be others."""
     certain: tuple[Key, ...] = ()
     """Whom reports name as their source, and who say how they know."""
     silent: tuple[Key, ...] = ()
@@ -55,16 +59,6 @@ class Origins:
     """Certain ones that are known through one party; one each at the low end."""
     soft_ties: tuple[Tie, ...] = ()
     """Ties between them that are counted at the low end alone."""
-    at_most: int | None = None
-    """What `most` cannot go beyond, where another part of the claim has fewer."""
-
-    @property
-    def high(self) -> int:
-        """The same by what is certain alone."""
-        high = max(len(self.named), self.low)
-        if self.at_most is None:
-            return high
-        return min(high, max(self.at_most - len(self.unnamed), self.low))
 
     @property
     def is_single(self) -> bool:
@@ -82,12 +76,6 @@ class Origins:
         """With those whom nobody names, who may all be one, and may not know it."""
         knowing = set(self.unnamed).difference(self.unnamed_silent)
         return max(self.low + bool(knowing), int(bool(self.unnamed)))
-
-    @property
-    def most(self) -> int:
-        """With those whom nobody names, who may all be others."""
-        most = self.high + len(self.unnamed)
-        return most if self.at_most is None else min(most, self.at_most)
 
 
 def origins(
@@ -124,15 +112,20 @@ def origins(
         for party in relay.parties:
             behind.setdefault(party, set()).add(number)
     order = {party: number for number, party in enumerate(_as_named(statements))}
+    independent = _independent(
+        sorted(named, key=lambda one: order[one]), high, voices, set(found.certain)
+    )
+    low_end = max(
+        len(packing([low(one) | behind.get(one, set()) for one in found.certain])),
+        int(bool(named or any(one.by not in never for one in statements)) and not found.unnamed),
+    )
+    high_end = max(len(independent), low_end)
     return Origins(
-        named=_independent(
-            sorted(named, key=lambda one: order[one]), high, voices, set(found.certain)
-        ),
+        named=independent,
         unnamed=found.unnamed,
-        low=max(
-            len(packing([low(one) | behind.get(one, set()) for one in found.certain])),
-            int(any(one.by not in never for one in statements) and not found.unnamed),
-        ),
+        low=low_end,
+        high=high_end,
+        most=high_end + len(found.unnamed),
         certain=found.certain,
         silent=found.possible,
         unnamed_silent=found.unnamed_possible,
@@ -158,7 +151,8 @@ def weakest(whole: Origins, parts: Sequence[Origins]) -> Origins:
         told, key=lambda one: (one.least, one.most, bool(one.certain or one.unnamed), one.is_exact)
     )
     most = min(one.most for one in told)
-    return least if most == least.most else replace(least, at_most=most)
+    high = max(most - len(least.unnamed), least.low)
+    return replace(least, most=most, high=min(least.high, high))
 
 
 def _as_named(statements: Sequence[Statement]) -> Iterable[Party]:
@@ -210,9 +204,9 @@ def _origin(
     """
     if len(group) + len(more) == 1:
         return Origin(parties=tuple(group), certain=group[0] in certain)
-    leans = {one: leans_on(one, group, voices) for one in group}
-    parties = tuple(one for one in group if all(one in leans[other] for other in leans[one]))
-    followers = (*(one for one in group if one not in parties), *more)
+    parties = leading(group, voices)
+    ahead = set(parties)
+    followers = (*(one for one in group if one not in ahead), *more)
     return Origin(
         parties=parties,
         followers=followers,
