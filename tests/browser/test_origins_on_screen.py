@@ -118,6 +118,10 @@ def test_a_line_is_dashed_double_or_weighty_as_the_legend_says(
         ]
         assert weights == sorted(weights, reverse=True)
         assert len(set(weights)) == 3
+    dashes = {drawn(".graph .edge.is-suspected", "strokeDasharray")}
+    page.goto((sites["en"] / "claims/one-relay.html").as_uri())
+    assert drawn(".graph .edge.is-quoted", "strokeDasharray") not in {"none", *dashes}
+    page.goto((sites["en"] / EVERYTHING).as_uri())
     assert page.locator(".graph .between").count() == page.locator(".graph .is-copy").count() == 1
 
 

@@ -435,6 +435,43 @@ def test_the_drawing_tells_what_is_certain_from_what_is_suspected() -> None:
     ]
 
 
+def test_through_whom_a_report_is_known_is_drawn() -> None:
+    of = site(
+        claim(
+            "[{by: gazette, basis: witness, via: herald}, {by: herald, citing: gazette},"
+            " {by: courier, stance: denies, citing: gazette, via: agency},"
+            " {by: heirs, stance: denies, citing: courier}]"
+        )
+    )
+    graph = drawn(of)
+
+    assert {node.name: node.standing for node in graph.nodes} == {
+        "The Gazette": "certain",
+        "The Herald": "other",
+        "The Courier": "other",
+        "The Agency": "other",
+        "The Heirs": "other",
+    }
+    # The Herald cites it and is all through whom it is known: that is one line.
+    assert sorted((edge.kind, edge.stance) for edge in graph.edges) == [
+        ("quoted", "asserts"),
+        ("quoted", "denies"),
+        ("report", "denies"),
+        ("report", "denies"),
+    ]
+    assert "quotes a report that the desk knows from there alone" in words(
+        page(of), "//*[@class='graph-legend']/li"
+    )
+
+
+def test_who_quotes_whom_they_are_cited_by_is_drawn_in_a_circle() -> None:
+    of = site(claim("[{by: gazette, citing: herald, via: herald}, {by: herald, basis: witness}]"))
+    graph = drawn(of)
+
+    assert sorted(edge.kind for edge in graph.edges) == ["quoted", "report"]
+    assert [node.name for node in graph.nodes] == ["The Herald", "The Gazette"]
+
+
 def test_a_suspicion_alone_is_drawn_too() -> None:
     of = site(claim("[{by: gazette}, {by: courier}]", "  probably_from: agency\n"))
 

@@ -6,7 +6,7 @@ from typing import Literal
 from dossierpress.schema.claim import Stance
 
 NodeStanding = Literal["certain", "possible", "suspected", "uncounted", "other"]
-LineKind = Literal["report", "copy", "suspected", "certain"]
+LineKind = Literal["report", "copy", "quoted", "suspected", "certain"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +50,14 @@ class GraphNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphEdge:
-    """A line in the drawing: from who is cited, or suspected, to who has it from there."""
+    """A line in the drawing: from who is cited, quoted or suspected, to who has it from there."""
 
     path: str
     """Data of an SVG path."""
     kind: LineKind
-    """report; copy: it prints the text word for word; suspected: only the desk thinks so; certain:
-    nobody says so, and the desk is certain."""
+    """report; copy: it prints the text word for word; quoted: the desk knows a report as quoted
+    there alone; suspected: only the desk thinks so; certain: nobody says so, and the desk is
+    certain."""
     stance: Stance
     """Of the report."""
 

@@ -50,7 +50,7 @@ _Node = Party | _Common
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
-    """From who is cited, or suspected, to who has it from there."""
+    """From who is cited, quoted or suspected, to who has it from there."""
 
     start: _Node
     end: Party
@@ -59,21 +59,24 @@ class _Line:
 
 
 def chain_graph(here: str, claim: Claim, edition: Edition) -> Graph | None:
-    """Draw the reports of a claim, and from whom the desk suspects them to have it.
+    """Draw the reports of a claim, who quotes them, and from whom the desk suspects them to come.
 
     None where nobody has it from anybody, or where it is too much. Where somebody repeats what
     others have from them, no arrow leads back: the list tells of it. It runs as the site does: in
     one that is read from right to left, origins are on the right.
     """
-    stated = list(_stated(claim))
-    suspected = list(_suspected(claim, stated)) if claim.is_counted else []
-    lines = [*stated, *suspected]
+    stated, quoted = list(_stated(claim)), list(_quoted(claim))
+    suspected = list(_suspected(claim, stated, quoted)) if claim.is_counted else []
+    ways = {(one.start, one.end) for one in quoted}
+    # That who cites somebody is also all through whom the desk knows them says more.
+    shown = [one for one in stated if (one.start, one.end) not in ways]
+    lines = [*shown, *quoted, *suspected]
     nodes = dict.fromkeys(
         node for one in claim.reports for node in (*one.citing, one.by)
     ) | dict.fromkeys(node for one in lines for node in (one.start, one.end))
     if not lines or len(nodes) > MOST or not claim.chains:
         return None
-    columns = _columns(list(nodes), _forward(stated, suspected))
+    columns = _columns(list(nodes), _forward(stated, [*quoted, *suspected]))
     names = {node: _name(here, node, edition) for node in nodes}
     widths = [max(_width(names[node]) for node in members) for members in columns]
     width = sum(widths) + (len(columns) - 1) * _ACROSS
@@ -112,9 +115,18 @@ def _stated(claim: Claim) -> Iterator[_Line]:
                 yield _Line(start=cited, end=one.by, kind=kind, stance=one.stance)
 
 
-def _suspected(claim: Claim, stated: Sequence[_Line]) -> Iterator[_Line]:
+def _quoted(claim: Claim) -> Iterator[_Line]:
+    """Through whom the desk knows reports that it has not seen themselves."""
+    found: dict[_Line, None] = {}
+    for one in claim.reports:
+        if one.via is not None and one.via != one.by:
+            found[_Line(start=one.by, end=one.via, kind="quoted", stance=one.stance)] = None
+    yield from found
+
+
+def _suspected(claim: Claim, stated: Sequence[_Line], quoted: Sequence[_Line]) -> Iterator[_Line]:
     """What the desk suspects beside that."""
-    told = {(one.start, one.end) for one in stated}
+    told = {(one.start, one.end) for one in (*stated, *quoted)}
     passing_on = {one.end for one in stated}
     found: dict[_Line, None] = {}
     for one in claim.suspicions:
@@ -139,7 +151,8 @@ def _standing(node: _Node, claim: Claim, edition: Edition) -> NodeStanding:
     if never_counts(node, edition) or (own and not any(one.counts for one in own)):
         return "uncounted"
     if not own and not any(node in one.citing for one in claim.reports):
-        return "suspected"
+        suspected = any(node in one.parties for one in claim.suspicions)
+        return "suspected" if suspected else "other"  # who only quotes
     if claim.is_counted:
         asserted = (claim.asserted, *(one.asserted for one in claim.parts))
         if any(node in (*one.certain, *one.unnamed) for one in (*asserted, claim.denied)):
@@ -149,10 +162,10 @@ def _standing(node: _Node, claim: Claim, edition: Edition) -> NodeStanding:
     return "other"
 
 
-def _forward(stated: Sequence[_Line], suspected: Sequence[_Line]) -> list[tuple[_Node, Party]]:
-    """By which lines the columns go: suspicions may lead in a circle, which has no first."""
+def _forward(stated: Sequence[_Line], others: Sequence[_Line]) -> list[tuple[_Node, Party]]:
+    """By which lines the columns go: others may lead in a circle, which has no first."""
     kept = dict.fromkeys((one.start, one.end) for one in stated)
-    for line in suspected:
+    for line in others:
         behind: list[_Node] = [line.end]
         for node in behind:  # it grows on the way
             behind += [end for start, end in kept if start == node and end not in behind]
