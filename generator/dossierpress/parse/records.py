@@ -17,7 +17,7 @@ from dossierpress.schema.validate import validate
 from dossierpress.slug import is_slug, suggest_slug
 from dossierpress.translated_names import language_of_stem, translation_of
 
-_COUNTED = ("entities", "sources", "references")
+_LIMITED_LISTS = ("entities", "sources", "references")
 """Lists in the front matter of an article that have limits of their own."""
 _START = Span(line=1, column=1)
 _INDEX = "index"
@@ -147,7 +147,7 @@ class RecordReader:
 
     def _count_entries(self, node: Mapping) -> None:
         """Leave out the entries that are too many, before each of them costs a check."""
-        for key in _COUNTED:
+        for key in _LIMITED_LISTS:
             entries, limit = node.get(key), getattr(self._config.limits, key)
             if not isinstance(entries, Sequence) or len(entries) <= limit:
                 continue

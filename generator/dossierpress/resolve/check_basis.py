@@ -9,7 +9,6 @@ from dossierpress.model.key import Key
 from dossierpress.plural import many
 from dossierpress.provenance import Party
 from dossierpress.resolve.basis import is_statement_of_nobody
-from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.party import party, told
 from dossierpress.resolve.scrub_claim import Lines, scrub_party
 from dossierpress.schema.as_yaml import as_yaml
@@ -28,7 +27,7 @@ def check_basis(
         sources: As they are published.
     """
     yield from _status(lines.record)
-    for report, as_written in zip(claim.reports, lines.reports(), strict=True):
+    for report, as_written in zip(claim.reports, lines.reports, strict=True):
         if is_statement_of_nobody(report.written, report.by, report.citing, sources):
             yield _problem(
                 lines.record,
@@ -134,17 +133,12 @@ def _without_reason(record: Record, place: Span) -> Diagnostic:
     )
 
 
-def not_stated(
-    claims: Iterable[Claim],
-    records: Mapping[Key, Record],
-    finder: Finder,
-) -> Iterator[Diagnostic]:
+def not_stated(claims: Iterable[Claim], lines: Mapping[str, Lines]) -> Iterator[Diagnostic]:
     """Report once, for the whole dossier, that reports do not say how they know.
 
     Args:
         claims: As they are published.
-        records: As they were written, for their places.
-        finder: Finds what is published.
+        lines: Claim -> where its parts stand.
     """
     found = [
         (claim, report)
@@ -158,15 +152,14 @@ def not_stated(
 
     def place(one: tuple[Claim, ClaimReport]) -> tuple[str, Span]:
         claim, report = one
-        record = records[Key(type="claim", id=claim.id)]
-        lines = Lines(record=record, finder=finder)
-        return record.path, lines.of("reports", report.number)
+        of_claim = lines[claim.id]
+        return of_claim.record.path, of_claim.of("reports", report.number)
 
     def note(one: tuple[Claim, ClaimReport]) -> Note:
         path, span = place(one)
         return Note(message=f"so does this one, by `{told(one[1].by)}`", path=path, span=span)
 
-    ordered = _first_by_place(found, records)
+    ordered = _first_by_place(found, lines)
     path, span = place(ordered[0])
     yield Diagnostic(
         code="claim-basis-not-stated",
@@ -184,10 +177,10 @@ def not_stated(
 
 
 def _first_by_place(
-    found: Sequence[tuple[Claim, ClaimReport]], records: Mapping[Key, Record]
+    found: Sequence[tuple[Claim, ClaimReport]], lines: Mapping[str, Lines]
 ) -> list[tuple[Claim, ClaimReport]]:
     def key(one: tuple[Claim, ClaimReport]) -> tuple[str, Span, int]:
-        record = records[Key(type="claim", id=one[0].id)]
+        record = lines[one[0].id].record
         return record.path, record.span, one[1].number
 
     return sorted(found, key=key)

@@ -58,9 +58,12 @@ def check_claims(site: Site, records: Mapping[Key, Record], finder: Finder) -> I
             )
     folded = cache(lambda id_: fold(site.articles[id_].body.text).text)
     within = places_of_claims(matters.values(), site.relations)
+    lines_of = {
+        id_: Lines(record=records[Key(type="claim", id=id_)], finder=finder) for id_ in claims.by_id
+    }
     for claim in claims.by_id.values():
-        record = records[Key(type="claim", id=claim.id)]
-        lines = Lines(record=record, finder=finder)
+        lines = lines_of[claim.id]
+        record = lines.record
         yield from _circles(claim, lines)
         yield from suspected_circles(claim, lines)
         yield from check_basis(claim, lines, sources)
@@ -70,10 +73,10 @@ def check_claims(site: Site, records: Mapping[Key, Record], finder: Finder) -> I
         yield from _unexplained(claim, lines, claims, within)
         yield from _disagreements(claim, record, records)
         yield from _quotes(claim, lines, folded)
-    yield from not_stated(claims.by_id.values(), records, finder)
+    yield from not_stated(claims.by_id.values(), lines_of)
     yield from untold_ties(site, records, finder)
     yield from same_words(claims.by_id.values(), records)
-    yield from check_links(claims, records, finder)
+    yield from check_links(claims, lines_of)
     yield from check_comparisons(claims, records, most)
 
 

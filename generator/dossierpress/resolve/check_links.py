@@ -5,25 +5,16 @@ from typing import get_args
 
 from dossierpress.diagnostics import Diagnostic, Note, first_notes, first_words
 from dossierpress.model.claims import Claim, Claims
-from dossierpress.model.content import Record
-from dossierpress.model.key import Key
-from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.scrub_claim import Lines, LinkKey
 
 
-def check_links(
-    claims: Claims, records: Mapping[Key, Record], finder: Finder
-) -> Iterator[Diagnostic]:
+def check_links(claims: Claims, lines: Mapping[str, Lines]) -> Iterator[Diagnostic]:
     """Report links of claims that cannot be.
 
     Args:
         claims: As they are published.
-        records: As they were written, for their places.
-        finder: Finds what is published.
+        lines: Claim -> where its parts stand.
     """
-    lines = {
-        id_: Lines(record=records[Key(type="claim", id=id_)], finder=finder) for id_ in claims.by_id
-    }
     for claim in claims.by_id.values():
         yield from _to_itself(claim, lines[claim.id])
         yield from _for_and_against(claim, lines, claims)

@@ -16,7 +16,7 @@ from dossierpress.schema.source import SourceMatter
 def check_no_effect(lines: Lines) -> Iterator[Diagnostic]:
     """Report what says nothing in one claim."""
     matter = lines.record.matter
-    for number, report in enumerate(lines.reports()):
+    for number, report in enumerate(lines.reports):
         yield from _of_report(report, number, lines)
         if report.part is not None and isinstance(matter, ClaimMatter):
             why = _no_part(report, matter)

@@ -128,8 +128,12 @@ def _claim(
 
     def count(stance: Stance, part: written.ClaimPart | None = None) -> Origins:
         """Of the whole, or of a part."""
-        of_part = (one for one in reports if one.written.part in (None, part))
-        return counted.count([one for one in of_part if one.stance == stance], suspected, first)
+        counting_for_it = [
+            one
+            for one, report in zip(said, reports, strict=True)
+            if report.stance == stance and report.written.part in (None, part) and not report.stub
+        ]
+        return counted.count(counting_for_it, suspected, first)
 
     parts = tuple(
         ClaimPart(part=part, asserted=count("asserts", part))

@@ -34,17 +34,17 @@ class Counting:
     """Sources that are no origin, whatever they say."""
 
     def count(
-        self, reports: Iterable[ClaimReport], suspicions: Sequence[Suspicion], day: str | None
+        self, said: Sequence[Statement], suspicions: Sequence[Suspicion], day: str | None
     ) -> Origins:
-        """Find the origins of reports that have one stance.
+        """Find the origins of statements that have one stance.
 
         Args:
-            reports: Of one claim.
+            said: Of one claim, those that may count.
             suspicions: Of the claim.
             day: On which it was first said.
         """
         return origins(
-            [statement(one) for one in reports if not one.stub],
+            said,
             self.voices,
             suspected=self.suspected(day),
             suspicions=suspicions,

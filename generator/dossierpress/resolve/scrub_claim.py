@@ -1,8 +1,9 @@
 """A claim as it may be published: those who must not be named have a stand-in."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Literal, get_args
 
 from dossierpress.diagnostics import Span
 from dossierpress.model.content import Record
@@ -50,7 +51,7 @@ def scrub_claim(matter: ClaimMatter, finder: Finder) -> ClaimMatter:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=False, kw_only=True)
 class Lines:
     """Where the entries of a claim's lists stand in its text.
 
@@ -70,11 +71,12 @@ class Lines:
             number: Which of those that are kept, from 0.
             steps: See `Record.locate`.
         """
-        return self.record.locate(key, self._kept(key)[number], *steps)
+        return self.record.locate(key, self._kept[key][number], *steps)
 
+    @property
     def reports(self) -> list[Report]:
         """All reports that are kept, as they are written."""
-        return [self._matter.reports[number] for number in self._kept("reports")]
+        return [self._matter.reports[number] for number in self._kept["reports"]]
 
     @property
     def _matter(self) -> ClaimMatter:
@@ -82,11 +84,16 @@ class Lines:
             raise TypeError(f"{self.record.id} is no claim")
         return self.record.matter
 
-    def _kept(self, key: LinkKey | Literal["reports"]) -> Sequence[int]:
-        matter = self._matter
-        if key == "reports":
-            return [number for number, _ in _reports(matter, self.finder)]
-        return [number for number, _ in _links(getattr(matter, key), self.finder)]
+    @cached_property
+    def _kept(self) -> Mapping[str, Sequence[int]]:
+        matter, finder = self._matter, self.finder
+        return {
+            "reports": [number for number, _ in _reports(matter, finder)],
+            **{
+                key: [number for number, _ in _links(getattr(matter, key), finder)]
+                for key in get_args(LinkKey)
+            },
+        }
 
 
 def _links(links: tuple[ClaimLink, ...], finder: Finder) -> Iterator[tuple[int, ClaimLink]]:

@@ -14,7 +14,7 @@ from dossierpress.model.content import Record
 from dossierpress.model.key import Key
 from dossierpress.model.site import Site
 from dossierpress.provenance import Party, Suspicion, Tie, VoiceOf, Voices, connect, voice_of
-from dossierpress.resolve.counting import Counting, counting, soft_ties, suspicions, ties
+from dossierpress.resolve.counting import Counting, counting, soft_ties, statement, suspicions, ties
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.order import first_said
 from dossierpress.resolve.party import party
@@ -116,7 +116,11 @@ class _Desk:
         parts = dict.fromkeys((None, *(one.written.part for one in asserting)))
         named = dict.fromkeys(key for one in asserting for key in (one.by, *one.citing))
         for part in parts:
-            of_part = [one for one in asserting if one.written.part in (None, part)]
+            of_part = [
+                statement(one)
+                for one in asserting
+                if one.written.part in (None, part) and not one.stub
+            ]
             found = self.all_told.count(of_part, tuple(suspected), day)
             ends = {*found.certain, *found.silent}
             yield [key for key in named if isinstance(key, Key) and key in ends]

@@ -15,14 +15,14 @@ KEY = "reading"
 """Under which name the rules find it in the parser's environment."""
 
 _REPORTED_AT_MOST = 100
-_COUNTED = {
+_LIMITED = {
     "links": "links and pictures",
     "mentions": "marked names",
     "citations": "cited sources",
     "footnotes": "footnotes",
     "table_cells": "cells of tables",
 }
-"""What is counted: the limit, and what it is called."""
+"""What a text may hold so many of: the limit, and what it is called."""
 
 
 class Reading:
@@ -108,7 +108,7 @@ class Reading:
                 what,
                 offset,
                 length,
-                f"more than {limit:,} {_COUNTED[what]} up to here",
+                f"more than {limit:,} {_LIMITED[what]} up to here",
                 hint="make several texts of it",
             )
 
