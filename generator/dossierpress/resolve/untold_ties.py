@@ -59,6 +59,7 @@ def untold_ties(site: Site, records: Mapping[Key, Record], finder: Finder) -> It
         all_told=counting(sources),
         published=counting(published),
         untold=frozenset(untold),
+        stand_ins=frozenset(finder.withheld.stand_ins.values()),
     )
     for claim in site.claims.by_id.values():
         if claim.is_counted:
@@ -86,6 +87,8 @@ class _Desk:
     """By the published ones."""
     untold: frozenset[Tie]
     """Ties that are not published."""
+    stand_ins: frozenset[str]
+    """Words that stand for somebody withheld."""
 
     def look_at(self, claim: Claim) -> Iterator[Diagnostic]:
         """Report who counts apart in one claim and is one voice for certain, or perhaps."""
@@ -132,8 +135,7 @@ class _Desk:
     def _as_shown(self, key: Key) -> Party:
         """As whom readers meet them."""
         shown = scrub_party(written.Party(id=f"{key.type}:{key.id}"), self.finder)
-        stand_ins = self.finder.withheld.stand_ins.values()
-        return key if shown is None else party(shown, None, frozenset(stand_ins))
+        return key if shown is None else party(shown, None, self.stand_ins)
 
     def _problem(
         self,
