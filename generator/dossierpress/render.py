@@ -5,8 +5,8 @@ from hashlib import sha256
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.output import Output, Page, TemplateSet
-from dossierpress.templates import environment, failure
-from dossierpress.unseen import reveal
+from dossierpress.templates import failure, renderer
+from dossierpress.unseen import may_mislead_in, reveal
 
 
 def render(
@@ -18,11 +18,12 @@ def render(
         The outputs in the order of the pages, without those that failed; and what their templates
         did wrong, each mistake once however many pages it spoils.
     """
+    made = renderer(templates)
     outputs: list[Output] = []
     problems: dict[tuple[object, ...], Diagnostic] = {}
     for page in pages:
         try:
-            outputs.append(_output(page, templates))
+            outputs.append(_output(page, made(page.template, page.view)))
         except Exception as error:
             problem = failure(error, templates, page.template, page.path)
             if problem is None:
@@ -31,8 +32,10 @@ def render(
     return tuple(outputs), tuple(problems.values())
 
 
-def _output(page: Page, templates: TemplateSet) -> Output:
-    text = environment(templates).get_template(page.template).render(view=page.view)
-    shown = reveal(text.rstrip("\n") + "\n", "html" if page.path.endswith(".html") else "text")
-    data = shown.encode()
+def _output(page: Page, text: str) -> Output:
+    if not text.endswith("\n") or text.endswith("\n\n"):
+        text = text.rstrip("\n") + "\n"
+    data = text.encode()
+    if may_mislead_in(data):
+        data = reveal(text, "html" if page.path.endswith(".html") else "text").encode()
     return Output(path=page.path, data=data, digest=sha256(data).hexdigest())

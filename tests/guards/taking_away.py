@@ -15,7 +15,7 @@ from dossierpress.parse.markdown import raw_html
 from dossierpress.project import Project, at
 from dossierpress.report import BuildReport
 from dossierpress.store import Store
-from dossierpress.templates import environment
+from dossierpress.templates import environment, renderer
 from dossierpress.templates.environment import syntax
 
 Files = Mapping[str, str | bytes]
@@ -31,6 +31,7 @@ def hollow(patch: pytest.MonkeyPatch, guard: object, instead: Callable[..., obje
 def forget() -> None:
     """Nothing that was found out with a guard counts without it, or the other way round."""
     environment.cache_clear()
+    renderer.cache_clear()
     syntax.cache_clear()
     raw_html.read_tag.cache_clear()
 

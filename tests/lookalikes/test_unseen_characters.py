@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from building import lay, must_publish
 from dossierpress.leaks import Secret, scan
 from dossierpress.model.site import Key
-from dossierpress.unseen import reveal, unclosed
+from dossierpress.unseen import isolated, may_mislead, may_mislead_in, reveal, unclosed
+from dossierpress.unseen.characters import _ISOLATED
 
 OVERRIDE, RLE, LRI, RLI, PDF, PDI = "\u202e", "\u202b", "\u2066", "\u2067", "\u202c", "\u2069"
 
@@ -43,6 +46,18 @@ MISLEADING = [
     ("\U0001f600\ufe0f\ufe01\ufe02", "\U0001f600\ufe0f[U+FE01 U+FE02]"),
     ("a\u206ab \x07", "a[U+206A]b [U+0007]"),
 ]  # fmt: skip
+
+
+LETTERS = st.sampled_from("".join((*HARMLESS, *(text for text, _ in MISLEADING), "<>\"'\n\x7f")))
+
+
+@given(st.text(LETTERS, max_size=30))
+def test_what_is_found_from_place_to_place_is_all_that_there_is(text: str) -> None:
+    everywhere = [found.span() for found in _ISOLATED.finditer(text) if found["bad"] is not None]
+
+    assert everywhere == list(isolated(text))
+    assert may_mislead(text) == may_mislead_in(text.encode())
+    assert may_mislead(text) or not everywhere
 
 
 @pytest.mark.parametrize("text", HARMLESS)

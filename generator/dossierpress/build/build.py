@@ -51,7 +51,7 @@ def build(  # noqa: PLR0913 (options, each by its name)
         project: Where the dossier is.
         store: What earlier builds have found out. Only the time depends on it.
         as_of: The moment for which embargoes and expiries are judged, with its zone.
-        executor: Does the parsing and the rendering; the caller owns it. None works inline.
+        executor: Does the parsing; the caller owns it. None works inline.
         strict: Whether warnings count as errors.
         drafts: Whether drafts and embargoed records are published too, for a preview.
         verify: Whether to build everything again from nothing and compare.

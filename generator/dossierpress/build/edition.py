@@ -22,7 +22,6 @@ def render_edition(
                 project,
                 prepared.plan,
                 prepared.templates,
-                executor=means.executor,
                 store=means.store,
                 progress=partial(means.watch, "render"),
             )

@@ -24,7 +24,6 @@ def verify_output(project: Project, moment: Moment, means: Means, ledger: Ledger
             render_pages(
                 tuple(page for page, _ in prepared.plan.pages),
                 prepared.templates,
-                executor=means.executor,
                 progress=partial(unwatched, "verify"),
             )
         )

@@ -82,7 +82,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, called: Any, /, *arguments: Any, **named: Any) -> Any:
         """Call something: a macro at once, anything else as the sandbox does."""
-        if type(called) is Macro:
+        if isinstance(called, Macro):
             return context.call(called, *arguments, **named)
         return super().call(context, called, *arguments, **named)
 

@@ -6,8 +6,24 @@ are. What misleads is a character that makes a text read as another one (an over
 embedding that is never closed), that hides text (tags), or that makes two equal words differ.
 """
 
-from dossierpress.unseen.characters import isolated, may_mislead, name_of, needless, spell
+from dossierpress.unseen.characters import (
+    isolated,
+    may_mislead,
+    may_mislead_in,
+    name_of,
+    needless,
+    spell,
+)
 from dossierpress.unseen.directions import unclosed
 from dossierpress.unseen.shown import reveal
 
-__all__ = ["isolated", "may_mislead", "name_of", "needless", "reveal", "spell", "unclosed"]
+__all__ = [
+    "isolated",
+    "may_mislead",
+    "may_mislead_in",
+    "name_of",
+    "needless",
+    "reveal",
+    "spell",
+    "unclosed",
+]
