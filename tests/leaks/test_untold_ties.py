@@ -2,12 +2,19 @@
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from building import lay
+from dossierpress import project
+from dossierpress.build import check
+from dossierpress.diagnostics import print_text
+from dossierpress.store import Store
 from harness import run_dossier
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 PEOPLE = (
     "- {id: boss, kind: person, name: Oskar Vrankovic, private: true}\n"
@@ -58,8 +65,9 @@ def site(folder: Path, sources: str, reports: str = BOTH, more: str = "") -> Pat
 
 def desk(root: Path) -> str:
     """What the desk is told."""
-    done = run_dossier("check", "--site", root, "--show-withheld")
-    return done.stdout + done.stderr
+    with Store() as store:
+        report = check(project.at(root), store=store, as_of=NOW)
+    return print_text(report.diagnostics, lines=lambda _: None, severity=report.severity)
 
 
 @pytest.mark.parametrize("sources", UNTOLD.values(), ids=UNTOLD)
@@ -118,6 +126,25 @@ def test_somebody_private_who_belongs_to_a_paper_is_told_of_too(tmp_path: Path) 
     assert "leave out the report of `informant`" in told
 
 
+def test_who_takes_over_from_two_private_wires_does_not_make_them_one(tmp_path: Path) -> None:
+    sources = (
+        "- {id: gazette, kind: newspaper, name: Gazette, feeds_from: agency-1}\n"
+        "- {id: herald, kind: newspaper, name: Herald, feeds_from: [agency-1, agency-2]}\n"
+        "- {id: courier, kind: newspaper, name: Courier, feeds_from: agency-2}\n"
+        + "\n".join(AGENCIES).replace("feeds_from", "description")
+    )
+    reports = f"{BOTH}  - {{by: courier, basis: witness}}\n"
+
+    told = desk(site(tmp_path / "site", sources, reports))
+    (mend,) = re.findall(r"`(one_origin: .*?\})`", told)
+    mended = site(tmp_path / "mended", sources, reports, more=f"{mend}\n")
+
+    assert CODE not in desk(mended)
+    run_dossier("build", "--site", mended)
+    page = (mended / "output/claims/kept.html").read_text()
+    assert 'data-low="2" data-high="2"' in page
+
+
 @pytest.mark.parametrize(
     ("sources", "reports", "more"),
     [
@@ -147,7 +174,7 @@ def test_the_desk_is_not_told_where_the_count_is_right(
 def test_a_circle_of_two_private_parties_is_told_to_the_desk_alone(tmp_path: Path) -> None:
     root = site(
         tmp_path / "site",
-        "\n".join(AGENCIES).replace("feeds_from", "note"),
+        "\n".join(AGENCIES).replace("feeds_from", "description"),
         "  - {by: agency-1, citing: agency-2}\n  - {by: agency-2, citing: agency-1}\n",
     )
 

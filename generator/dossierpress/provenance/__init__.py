@@ -8,6 +8,7 @@ from dossierpress.provenance.chains import MOST_CHAINS, Chain, chains
 from dossierpress.provenance.circles import circles
 from dossierpress.provenance.connect import connect
 from dossierpress.provenance.origins import Origin, Origins, origins, weakest
+from dossierpress.provenance.packing import packing
 from dossierpress.provenance.relays import Relay
 from dossierpress.provenance.repeats import repeats
 from dossierpress.provenance.statement import Party, Statement, Unnamed
@@ -34,6 +35,7 @@ __all__ = [
     "circles",
     "connect",
     "origins",
+    "packing",
     "repeats",
     "voice_of",
     "voices",

@@ -5,7 +5,7 @@ with no word on why, have given their owner away. So the desk is told, and says 
 are one. Every message of this module tells of what is withheld; a log only counts it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossierpress.diagnostics import NOTES, Diagnostic, Note, Span, first_notes, first_words
@@ -13,7 +13,17 @@ from dossierpress.model.claims import Claim, ClaimReport
 from dossierpress.model.content import Record
 from dossierpress.model.key import Key
 from dossierpress.model.site import Site
-from dossierpress.provenance import Party, Suspicion, Tie, VoiceOf, Voices, connect, voice_of
+from dossierpress.provenance import (
+    Origins,
+    Party,
+    Suspicion,
+    Tie,
+    VoiceOf,
+    Voices,
+    connect,
+    packing,
+    voice_of,
+)
 from dossierpress.resolve.counting import Counting, counting, soft_ties, statement, suspicions, ties
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.order import first_said
@@ -99,38 +109,36 @@ class _Desk:
         reports = reports_of(matter, self.sources, ())
         suspected = suspicions(matter, reports, ())
         day = first_said(matter)
-        seen = set[tuple[Key, ...]]()
+        told = set[tuple[Key, ...]]()
         for certain in (True, False):
             voices = self.all_told.voices if certain else self.all_told.suspected(day)
             shown = self.published.voices if certain else self.published.suspected(claim.first_said)
-            desk_hears = voice_of(voices, _of(suspected, certain=certain))
+            desk_hears = voice_of(voices, _not_known(_of(suspected, certain=certain), voices))
             readers_hear = voice_of(shown, _of(claim.suspicions, certain=certain))
-            for ends in self._ends(reports, suspected, day):
-                for together in _together(ends, desk_hears):
-                    if together not in seen and self._is_apart(together, readers_hear):
-                        seen.add(together)
+
+            def shown_hear(key: Key, hears: VoiceOf = readers_hear) -> frozenset[Party]:
+                return hears(self._as_shown(key))
+
+            for found in self._origins(reports, suspected, day):
+                # Who does not say how they know it adds nothing to the low end.
+                ends = (*found.certain, *found.silent) if certain else found.certain
+                for together in _too_many(ends, desk_hears, shown_hear):
+                    if together not in told:
+                        told.add(together)
                         yield self._problem(record, reports, together, voices, certain=certain)
 
-    def _ends(
-        self, reports: Iterable[ClaimReport], suspected: Iterable[Suspicion], day: str | None
-    ) -> Iterator[list[Key]]:
-        """The origins of the whole claim, and of each part, in the order of the reports."""
+    def _origins(
+        self, reports: Iterable[ClaimReport], suspected: Sequence[Suspicion], day: str | None
+    ) -> Iterator[Origins]:
+        """Those of the whole claim, and of each part."""
         asserting = [one for one in reports if one.stance == "asserts"]
-        parts = dict.fromkeys((None, *(one.written.part for one in asserting)))
-        named = dict.fromkeys(key for one in asserting for key in (one.by, *one.citing))
-        for part in parts:
+        for part in dict.fromkeys((None, *(one.written.part for one in asserting))):
             of_part = [
                 statement(one)
                 for one in asserting
                 if one.written.part in (None, part) and not one.stub
             ]
-            found = self.all_told.count(of_part, tuple(suspected), day)
-            ends = {*found.certain, *found.silent}
-            yield [key for key in named if isinstance(key, Key) and key in ends]
-
-    def _is_apart(self, together: tuple[Key, ...], readers_hear: VoiceOf) -> bool:
-        heard = [readers_hear(self._as_shown(one)) for one in together]
-        return not frozenset.intersection(*heard)
+            yield self.all_told.count(of_part, suspected, day)
 
     def _as_shown(self, key: Key) -> Party:
         """As whom readers meet them."""
@@ -187,15 +195,34 @@ def _of(suspected: Iterable[Suspicion], *, certain: bool) -> list[Suspicion]:
     return [one for one in suspected if not certain or one.confidence == "certain"]
 
 
-def _together(ends: Iterable[Key], hears: VoiceOf) -> Iterator[tuple[Key, ...]]:
-    """Those who have a voice in common, for each voice of several."""
+def _not_known(suspected: Iterable[Suspicion], voices: Voices) -> list[Suspicion]:
+    """Those that say more than ties do: others may be there for the sake of this very message."""
+    by_ties = voice_of(voices, ())
+    return [one for one in suspected if not frozenset.intersection(*map(by_ties, one.parties))]
+
+
+def _too_many(
+    ends: Sequence[Key],
+    desk_hears: Callable[[Key], frozenset[Party]],
+    readers_hear: Callable[[Key], frozenset[Party]],
+) -> Iterator[tuple[Key, ...]]:
+    """Those who have a voice in common that readers do not hear, if that makes a count too high.
+
+    Nobody is told of twice: once some are said to be one, the others may be counted rightly.
+    """
+    desk, readers = ([hears(one) for one in ends] for hears in (desk_hears, readers_hear))
+    if len(packing(desk)) >= len(packing(readers)):
+        return
     speaking: dict[Party, list[Key]] = {}
-    for one in ends:
-        for voice in hears(one):
+    for one, voices in zip(ends, desk, strict=True):
+        for voice in voices:
             speaking.setdefault(voice, []).append(one)
-    for keys in sorted({tuple(keys) for keys in speaking.values()}):
-        if len(keys) > 1:
-            yield keys
+    told = set[Key]()
+    for together in sorted({tuple(keys) for keys in speaking.values()}):
+        apart = not frozenset.intersection(*map(readers_hear, together))
+        if apart and told.isdisjoint(together):
+            told.update(together)
+            yield together
 
 
 def _place(party: Key, reports: Iterable[ClaimReport], lines: Lines) -> Span:
