@@ -192,7 +192,21 @@ def the_whole_is_above_no_part(told: Told, chance: random.Random) -> None:
         assert not found.is_exact or part.least >= found.most
 
 
+def whoever_several_are_known_through_tells_of_the_first_of_them(
+    told: Told, _: random.Random
+) -> None:
+    for relay in told.found.relays:
+        first, *_others = relay.parties
+        assert any(
+            relay.through == one.via
+            if one.by == first
+            else first in one.citing and relay.through in (one.by, one.via)
+            for one in told.said
+        )
+
+
 PROPERTIES: list[Property] = [
+    whoever_several_are_known_through_tells_of_the_first_of_them,
     the_low_end_is_never_above_the_high_one,
     a_suspicion_never_raises_the_low_end,
     a_soft_tie_never_raises_the_low_end_and_leaves_the_high_one,

@@ -380,3 +380,24 @@ def asked_for(many: int) -> int:
 
 def test_why_many_are_one_is_found_in_as_many_steps_as_there_are() -> None:
     assert asked_for(400) < 2.2 * asked_for(200)
+
+
+def test_somebody_of_the_same_voice_who_tells_of_others_is_not_who_they_are_known_through() -> None:
+    staff, chief, commander = OWNERS
+    report, agency = A, B
+    tied = voices(
+        (
+            Tie(source=report, kind="owner", to=staff),
+            Tie(source=agency, kind="owner", to=staff),
+        )
+    )
+    said = [
+        Statement(by=report, citing=(staff,), basis="handout"),
+        Statement(by=C, citing=(staff,)),
+        Statement(by=agency, citing=(chief,)),
+        Statement(by=agency, citing=(commander,)),
+    ]
+
+    (relay,) = (one for one in origins(said, tied).relays if chief in one.parties)
+
+    assert (relay.parties, relay.through) == ((chief, commander), agency)

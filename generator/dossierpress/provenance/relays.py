@@ -14,6 +14,7 @@ class Relay:
     """Several origins that one party tells of."""
 
     through: Party
+    """Who tells of the first of them, and has a voice that all of them hang on."""
     parties: tuple[Key, ...]
     """Two or more."""
 
@@ -32,27 +33,38 @@ def relays(
         voice_of: Several who tell of somebody are one relay if they have a voice in common.
     """
     hangs_on: dict[Key, frozenset[Party]] = {}
-    through: dict[Party, Party] = {}
+    through: dict[tuple[Key, Party], _Teller] = {}
     for end, tellers in _tellers(set(ends), statements):
-        voices = frozenset[Party]().union(*(voice_of(one) for one in tellers))
+        heard = [(one, voice_of(one)) for one in tellers]
+        voices = frozenset[Party]().union(*(one for _, one in heard))
         hangs_on[end] = hangs_on[end] & voices if end in hangs_on else voices
-        for teller in tellers:
-            through |= {voice: teller for voice in voice_of(teller) if voice not in through}
+        for teller, spoken in heard:
+            told = (len(through), teller)
+            for voice in spoken:
+                through.setdefault((end, voice), told)
     return tuple(_falling({end: hangs_on.get(end, frozenset()) for end in ends}, through))
 
 
+_Teller = tuple[int, Party]
+"""Who tells of somebody, and how early."""
+
+
 def _falling(
-    hangs_on: Mapping[Key, frozenset[Party]], through: Mapping[Party, Party]
+    hangs_on: Mapping[Key, frozenset[Party]], through: Mapping[tuple[Key, Party], _Teller]
 ) -> Iterator[Relay]:
     """Put those together who hang on one voice; those who hang on several together, once."""
-    falling: dict[Party, list[Key]] = {voice: [] for voice in through}
+    falling: dict[Party, list[Key]] = {}
     for end, voices in hangs_on.items():
         for voice in voices:
-            falling[voice].append(end)
-    first: dict[tuple[Key, ...], Party] = {}
+            falling.setdefault(voice, []).append(end)
+    first: dict[tuple[Key, ...], _Teller] = {}
     for voice, ends in falling.items():
-        first.setdefault(tuple(ends), through[voice])
-    for parties, teller in sorted(first.items(), key=lambda one: one[0]):
+        # Somebody else may have the same voice, and tell of none of these.
+        told = through[ends[0], voice]
+        parties = tuple(ends)
+        if parties not in first or told[0] < first[parties][0]:
+            first[parties] = told
+    for parties, (_, teller) in sorted(first.items(), key=lambda one: one[0]):
         if len(parties) > 1:
             yield Relay(through=teller, parties=parties)
 
