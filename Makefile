@@ -14,14 +14,15 @@ PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --no-input --quiet
 PYTEST_ARGS := -n auto --maxprocesses 4 --dist loadgroup
 FUZZ_SECONDS := 3600
 FUZZ_TARGETS :=
+BENCH_ARGS :=
 UV := .venv-lock/bin/uv
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: help build check serve test torture fuzz lint types format lock upgrade docs fonts pictures setup clean
+.PHONY: help build check serve test torture fuzz bench bench-counts lint types format lock upgrade docs fonts pictures setup clean
 .DEFAULT_GOAL := build
 
 help:
-	@sed -nE 's/^([a-z]+):.*## (.*)/\1	\2/p' Makefile
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1	\2/p' Makefile
 
 build: $(VENV)/.runtime ## publish this repository's dossier into output/
 	$(VENV)/bin/dossier build
@@ -77,6 +78,22 @@ node_modules/.stamp: $(VENV)/.dev package.json package-lock.json tools/npm
 	tools/npm ci --ignore-scripts --loglevel=error
 	touch $@
 
+# The generators to compare with, in an environment of their own.
+.venv-bench/.peers: $(VENV)/.dev benchmarks/requirements.txt benchmarks/package-lock.json
+	PYTHON=$(PYTHON) tools/make_venv .venv-bench
+	.venv-bench/bin/python -m pip --disable-pip-version-check --no-input --quiet install --require-hashes -r benchmarks/requirements.txt
+	tools/npm ci --prefix benchmarks --ignore-scripts --loglevel=error
+	touch $@
+
+# BENCH_ARGS="--sizes 1000 --generators hugo,dossierpress" measures a part; the rest of RESULTS.md stays.
+bench: .venv-bench/.peers ## compare with other generators, write benchmarks/RESULTS.md
+	$(VENV)/bin/python -m compileall -q generator
+	$(VENV)/bin/python -m benchmarks $(BENCH_ARGS)
+
+bench-counts: $(VENV)/.dev ## count instructions, calls and rows of a small dossier, and compare
+	$(VENV)/bin/python -m compileall -q generator
+	$(VENV)/bin/python -m benchmarks.work $(BENCH_ARGS)
+
 # Locks hold hashes for every platform, and no address of any registry. `lock` follows pyproject.toml and keeps the
 # versions that are locked; `upgrade` takes the newest of everything.
 upgrade: LOCK += --upgrade
@@ -88,8 +105,10 @@ lock: ## follow pyproject.toml, keep versions
 	$(LOCK) --group build -o requirements/runtime.txt pyproject.toml
 	$(LOCK) --group dev -c requirements/runtime.txt -o requirements/dev.txt pyproject.toml
 	$(LOCK) --no-annotate --group lock -o requirements/lock.txt
+	$(LOCK) --group bench -o benchmarks/requirements.txt
 	$(MAKE) $(VENV)/.dev
 	tools/npm install --package-lock-only --ignore-scripts
+	tools/npm install --package-lock-only --ignore-scripts --prefix benchmarks
 
 # Pages of docs/ that are made from the code.
 docs: $(VENV)/.runtime ## renew the pages of docs/ that come from code
@@ -105,4 +124,4 @@ pictures: setup build ## renew the pictures of the README
 
 clean: ## remove everything that was made
 	-[ ! -x $(VENV)/bin/dossier ] || $(VENV)/bin/dossier clean --quiet
-	rm -rf $(VENV) .venv-lock node_modules output .editions .cache build dist
+	rm -rf $(VENV) .venv-lock .venv-bench node_modules benchmarks/node_modules output .editions .cache build dist

@@ -1,235 +1,290 @@
-"""Write a dossier of any size, the same for the same numbers: `corpus.py ARTICLES FOLDER [SEED]`.
+"""The dossier that every generator builds, the same for the same number of articles.
 
-N articles of some 450 words, N/4 entities of four kinds and N/20 sources, with about twelve
-declared entities, four cited sources and three cross-references to an article. The words say
-nothing about anybody: they are a harbour town's paperwork.
+N articles of some 450 words, N/4 entities of four kinds (a few of them in very many articles) and
+N/20 sources; about twelve entities, four sources and three typed references to an article.
 """
-# ruff: noqa: INP001, S311, SIM905 (a script of word lists, whose chance is the same every time)
 
+import bisect
+import itertools
 import random
-import sys
-from collections.abc import Callable
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
-SEED = 7
-GIVEN = (
-    "Abena Anselm Birgit Casimir Chidi Delphine Edvard Farah Gustav Halina Ines Jarek Kamala "
-    "Laszlo Mireille Nuno Odile Pavel Rasmus Saskia Teodora Umberto Valeria Wanda Yannick Zuzana"
-).split()
-FAMILY_HEAD = (
-    "Alten Brak Corv Dral Esk Ferl Gorn Hask Ilm Jast Krel Lund Morv Nesk Orv Prest".split()
-)
-FAMILY_TAIL = "berg dahl er feld gard holt ing ka lin mark nik ow quist rup sen sted vik".split()
-TOWN_TAIL = (
-    "bridge bury combe field haven hithe minster mouth ness pool quay stow wharf wick".split()
-)
-FIRM_TAIL = (
-    "Ballast Company|Bonded Stores|Chandlers|Coal Wharf|Cold Stores|Dredging Works|Ferry Line|"
-    "Lighterage|Pilots' Guild|Rope Works|Salvage Office|Shipwrights|Tug Company|Weighing House"
-).split("|")
-EVENT_TAIL = "Arbitration|Auction|Collision|Grounding|Hearing|Inspection|Lockout|Survey".split("|")
-PAPER_TAIL = "Courier|Dispatch|Gazette|Ledger|Mercury|Register|Sentinel|Tidings".split("|")
-KINDS = ("person", "organization", "place", "event")
-TAGS = (
-    "customs dredging ferries fuel grain insurance labour pilots quays repairs tolls wrecks".split()
-)
-LINKS = ("follows", "updates", "supports", "background", "responds-to")
+from benchmarks import words
 
-SENTENCES = (
-    "{who} {did} the {thing} of {month} before the {thing} was {state}.",
-    "The {thing} that {who} {did} is {quality}, and the {thing} beside it is not.",
-    "By {month} the {thing} had been {state}, which {who} called {quality}.",
-    "A {quality} {thing} of {number} pages names {who} and the {thing}.",
-    "Nobody {did} the {thing}, although {who} had {did} it {number} times.",
-    "What {who} {did} in {month} was {quality}; the {thing} says so {cite}.",
-    "Two copies of the {thing} exist {cite}, and both were {state} in {month}.",
-    "{who} says that the {thing} was {state} {cite}.",
-    "The {thing} lists {number} hulls, {number} cranes and one {quality} {thing}.",
-    "Neither {who} nor {who} would say who {did} the {thing}.",
-    "It took until {month} for the {thing} to reach {who}.",
-    "For the {thing}, {who} paid {number} crowns, *{quality}* by any measure.",
-)
-HEADINGS = (
-    "What the {thing} shows|Before the {thing}|After {month}|The {quality} {thing}|"
-    "Who {did} the {thing}|Open points"
-).split("|")
-THINGS = (
-    "anchorage berth bill boiler cable cargo chart claim contract crane crew dock ferry fine gauge "
-    "hold invoice jetty keel lamp lease log manifest mooring notice pump ramp receipt report "
-    "roster seal shed slipway tariff tender tide-table toll tug wage-book winch"
-).split()
-DONE = (
-    "altered approved audited cancelled checked copied delayed filed found inspected kept measured "
-    "mislaid paid questioned recorded refused renewed sealed signed sold weighed"
-).split()
-QUALITIES = (
-    "brief careful complete costly damp exact faded heavy incomplete late legible neat odd plain "
-    "routine sober stamped thin unsigned unusual"
-).split()
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+SEED = 20260115
+
+NEWCOMER_ARTICLES = 200
+"""In how many articles the name stands of whom the register does not know yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """An entity or a source of the corpus."""
+class Entity:
+    """A row of the register of entities."""
 
-    id: str
+    slug: str
     name: str
     kind: str
+    aliases: tuple[str, ...]
 
 
-def write_corpus(articles: int, folder: Path, seed: int = SEED) -> None:
-    """Write a dossier of that many articles into a new folder."""
-    chance = random.Random(f"{seed}/{articles}")
-    entities = _entities(chance, max(articles // 4, 8))
-    sources = _sources(chance, max(articles // 20, 4))
-    _put(folder, "site.yml", f"title: The harbour papers\npage_size: 100\n# seed {seed}\n")
-    for number, part in enumerate(_parts(entities)):
-        text = "".join(_entity(chance, entity, entities, sources) for entity in part)
-        _put(folder, f"content/entities/list-{number:03}.yml", text)
-    text = "".join(
-        f"- {{id: {source.id}, kind: {source.kind}, name: {source.name},"
-        f" url: 'https://{source.id}.example/'}}\n"
-        for source in sources
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A row of the register of sources."""
+
+    slug: str
+    title: str
+    author: str
+    year: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article; `entities` are slugs, in order."""
+
+    slug: str
+    title: str
+    date: str
+    summary: str
+    tags: tuple[str, ...]
+    entities: tuple[str, ...]
+    cites: tuple[tuple[str, str], ...]
+    """Slug of a source, and the place in it."""
+    references: tuple[tuple[str, str], ...]
+    """Kind, and slug of another article."""
+    body: str
+    """Markdown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """A whole dossier."""
+
+    articles: tuple[Article, ...]
+    entities: tuple[Entity, ...]
+    """The best known first."""
+    sources: tuple[Source, ...]
+
+
+NEWCOMER = Entity(
+    slug="harrow-sound-lightkeepers",
+    name="Harrow Sound Lightkeepers",
+    kind="organisation",
+    aliases=("the Harrow Sound Lightkeepers",),
+)
+"""Stands in texts from the beginning; an edit enters it in the register."""
+
+
+def make_corpus(size: int) -> Corpus:
+    """The corpus of that many articles."""
+    chance = random.Random(SEED)  # noqa: S311 (the same every time, on purpose)
+    entities = _entities(chance, max(8, size // 4))
+    sources = _sources(chance, max(4, size // 20))
+    return Corpus(
+        articles=_articles(chance, size, entities, sources), entities=entities, sources=sources
     )
-    _put(folder, "content/sources/sources.yml", text)
-    ids = [f"paper-{number:05}" for number in range(articles)]
-    for number, article in enumerate(ids):
-        text = _article(chance, number, ids, entities, sources)
-        _put(folder, f"content/articles/{number // 500:02}/{article}.md", text)
 
 
-def _parts(items: list[Named], size: int = 50) -> list[list[Named]]:
-    return [items[start : start + size] for start in range(0, len(items), size)]
+def slugify(text: str) -> str:
+    """Words in small letters with hyphens between them."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-def _put(folder: Path, path: str, text: str) -> None:
-    file = folder / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8", newline="\n")
+class _Names:
+    """Names that nobody else has: the second one of a name is called by its number."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def free(self, name: str) -> str:
+        numbered = (f"{name} {number}" for number in itertools.count(2))
+        found = next(one for one in itertools.chain([name], numbered) if one not in self._taken)
+        self._taken.add(found)
+        return found
 
 
-def _entities(chance: random.Random, number: int) -> list[Named]:
-    makers: dict[str, Callable[[], str]] = {
-        "person": lambda: f"{chance.choice(GIVEN)} {_family(chance)}",
-        "organization": lambda: f"{_family(chance)} {chance.choice(FIRM_TAIL)}",
-        "place": lambda: f"{_family(chance)}{chance.choice(TOWN_TAIL)}",
-        "event": lambda: (
-            f"{_family(chance)} {chance.choice(EVENT_TAIL)} of {chance.randint(1950, 2023)}"
-        ),
-    }
-    seen: set[str] = set()
-    named: list[Named] = []
-    while len(named) < number:
-        kind = KINDS[len(named) % len(KINDS)]
-        name = makers[kind]()
-        slug = _slug(name)
-        if slug not in seen:
-            seen.add(slug)
-            named.append(Named(id=slug, name=name, kind=kind))
-    return named
-
-
-def _sources(chance: random.Random, number: int) -> list[Named]:
-    kinds = ("newspaper", "court", "government", "document")
-    named: list[Named] = []
+def _entities(chance: random.Random, number: int) -> tuple[Entity, ...]:
+    names, slugs = _Names(), _Names()
+    made = []
     for place in range(number):
-        name = f"{_family(chance)} {chance.choice(PAPER_TAIL)} {place + 1}"
-        named.append(Named(id=_slug(name), name=name, kind=kinds[place % len(kinds)]))
-    return named
+        kind = words.KINDS[place % len(words.KINDS)]
+        name, aliases = _called(chance, kind, names)
+        slug = slugs.free(slugify(name)).replace(" ", "-")
+        made.append(Entity(slug=slug, name=name, kind=kind, aliases=aliases))
+    return tuple(made)
+
+
+def _called(chance: random.Random, kind: str, names: _Names) -> tuple[str, tuple[str, ...]]:
+    """A new name of an entity of a kind, and its other names."""
+    if kind == "person":
+        family = _family(chance)
+        name = names.free(f"{chance.choice(words.GIVEN_NAMES)} {family}")
+        return name, (f"{name[0]}. {name.partition(' ')[2]}", f"Dr {name}")
+    if kind == "organisation":
+        family = _family(chance)
+        name = names.free(f"{family} {chance.choice(words.ORGANISATIONS)}")
+        letters = "".join(word[0] for word in name.split())
+        return name, (f"the {name}", f"{letters}-{family[:3].upper()}")
+    if kind == "place":
+        name = names.free(chance.choice(words.PLACES) + _family(chance))
+        return name, (f"{name} district",)
+    family = _family(chance)
+    name = names.free(f"{family} {chance.choice(words.EVENTS)} of {chance.randint(1921, 2019)}")
+    return name, (f"the {name.partition(' of ')[0]}",)
 
 
 def _family(chance: random.Random) -> str:
-    return chance.choice(FAMILY_HEAD) + chance.choice(FAMILY_TAIL)
+    return "".join(chance.choice(part) for part in words.SYLLABLES)
 
 
-def _slug(name: str) -> str:
-    return "-".join(
-        "".join(c if c.isalnum() else " " for c in name.replace("'", "")).lower().split()
-    )
+def _sources(chance: random.Random, number: int) -> tuple[Source, ...]:
+    titles, slugs = _Names(), _Names()
+    made = []
+    for place in range(number):
+        adjective, noun = chance.choice(words.ADJECTIVES).title(), chance.choice(words.NOUNS)
+        title = f"{adjective} {noun} of the {_family(chance)} {chance.choice(words.NOUNS)}"
+        title = titles.free(title)
+        author = f"{chance.choice(words.GIVEN_NAMES)} {_family(chance)}"
+        made.append(
+            Source(
+                slug=slugs.free(slugify(title)).replace(" ", "-"),
+                title=title,
+                author=author,
+                year=chance.randint(1950, 2025),
+                url=f"https://example.org/doc/{place:05d}",
+            )
+        )
+    return tuple(made)
 
 
-def _entity(
-    chance: random.Random, entity: Named, entities: list[Named], sources: list[Named]
-) -> str:
-    other = chance.choice([one for one in entities[:200] if one.id != entity.id])
-    return (
-        f"- id: {entity.id}\n  kind: {entity.kind}\n  name: {entity.name}\n"
-        f"  description: {entity.name} stands in the harbour papers.\n"
-        f"  relations:\n    - {{type: related-to, to: {other.id},"
-        f" source: {chance.choice(sources).id}}}\n"
-    )
-
-
-def _article(
-    chance: random.Random,
-    number: int,
-    ids: list[str],
-    entities: list[Named],
-    sources: list[Named],
-) -> str:
-    cast = _popular(chance, entities, 12)
-    cited = _popular(chance, sources, 4)
-    earlier = sorted(chance.sample(range(number), min(number, 3)))
-    thing = chance.choice(THINGS)
-    lines = [
-        "---",
-        f"title: The {chance.choice(QUALITIES)} {thing} of {chance.choice(MONTHS)}, no. {number}",
-        f"date: {1990 + number % 34}-{1 + number % 12:02}-{1 + number % 28:02}",
-        f"summary: What became of the {thing}.",
-        f"tags: [{', '.join(sorted(chance.sample(TAGS, 2)))}]",
-        "entities:",
-        *(f"  - {one.id}" for one in cast[:9]),
-        *(f"  - {{id: {one.id}, role: signed the {thing}}}" for one in cast[9:]),
-        "sources:",
-        *(f"  - {one.id}" for one in cited),
+def _articles(
+    chance: random.Random, size: int, entities: tuple[Entity, ...], sources: tuple[Source, ...]
+) -> tuple[Article, ...]:
+    names = _Names()
+    titles = [
+        names.free(
+            f"The {chance.choice(words.ADJECTIVES)} {chance.choice(words.NOUNS)}"
+            f" of {_family(chance)}"
+        )
+        for _ in range(size)
     ]
-    if earlier:
-        lines.append("references:")
-        lines += [f"  - {{to: {ids[one]}, type: {chance.choice(LINKS)}}}" for one in earlier]
-    lines += ["---", ""]
-    for section in range(3):
-        if section:
-            lines += [f"## {_fill(chance, chance.choice(HEADINGS), cast, cited)}", ""]
-        for _ in range(3):
-            said = (_fill(chance, chance.choice(SENTENCES), cast, cited) for _ in range(4))
-            lines += [" ".join(said), ""]
-    return "\n".join(lines)
+    slugs = [f"{slugify(title)}-{number:05d}" for number, title in enumerate(titles)]
+    known, cited = _popularity(len(entities)), _popularity(len(sources))
+    newcomers = newcomer_articles(size)
+    made = []
+    for number, (slug, title) in enumerate(zip(slugs, titles, strict=True)):
+        cast = [entities[one] for one in _pick(chance, known, 6, 18, int(chance.gauss(12, 2.5)))]
+        cites = tuple(
+            (sources[one].slug, f"p. {chance.randint(1, 400)}")
+            for one in _pick(chance, cited, 2, 6, int(chance.gauss(4, 1)))
+        )
+        references = _references(chance, number, size)
+        tags = tuple(sorted(chance.sample(words.TAGS, 3)))
+        body = _body(chance, [entity.name for entity in cast])
+        if number in newcomers:
+            body += f"\nAmong those who signed were the {NEWCOMER.name}.\n"
+        summary = 'How the {a} {n} was {v}, and what the {n} of {y} says about it: a "{a}" {n}.'
+        made.append(
+            Article(
+                slug=slug,
+                title=title,
+                date=_date(number, size),
+                summary=_fill(chance, summary, []),
+                tags=tags,
+                entities=tuple(entity.slug for entity in cast),
+                cites=cites,
+                references=tuple((kind, slugs[other]) for other, kind in references.items()),
+                body=body,
+            )
+        )
+    return tuple(made)
 
 
-def _popular(chance: random.Random, named: list[Named], number: int) -> list[Named]:
-    """Different ones, the first far more often: a few names are in every story."""
-    picked: dict[str, Named] = {}
-    while len(picked) < min(number, len(named)):
-        one = named[min(int(chance.paretovariate(0.6)) - 1, 10**9) % len(named)]
-        picked.setdefault(one.id, one)
-    return list(picked.values())
+def newcomer_articles(size: int) -> range:
+    """Places of the articles that name the newcomer: a fifth of them at most."""
+    return range(0, size, max(size // NEWCOMER_ARTICLES, 5))[:NEWCOMER_ARTICLES]
 
 
-def _fill(chance: random.Random, pattern: str, cast: list[Named], cited: list[Named]) -> str:
-    """A sentence: names are plain (they link by themselves), or wikilinks now and then."""
-
-    def who() -> str:
-        one = chance.choice(cast)
-        return one.name if chance.random() < 0.7 else f"[[{one.id}|{one.name}]]"
-
-    fillers: dict[str, Callable[[], str]] = {
-        "who": who,
-        "did": lambda: chance.choice(DONE),
-        "state": lambda: chance.choice(DONE),
-        "thing": lambda: chance.choice(THINGS),
-        "quality": lambda: chance.choice(QUALITIES),
-        "month": lambda: chance.choice(MONTHS),
-        "number": lambda: str(chance.randint(2, 900)),
-        "cite": lambda: f"[@{chance.choice(cited).id}, p. {chance.randint(1, 90)}]",
-    }
-    parts = pattern.replace("}", "{").split("{")
-    text = "".join(fillers[part]() if place % 2 else part for place, part in enumerate(parts))
-    return text[0].upper() + text[1:]
+def _date(number: int, size: int) -> str:
+    """Ten years, from the first article to the last."""
+    years, day = divmod(number * 3650 // size, 365)
+    return f"{2015 + years:04d}-{day // 31 + 1:02d}-{day % 28 + 1:02d}"
 
 
-if __name__ == "__main__":
-    write_corpus(int(sys.argv[1]), Path(sys.argv[2]), *(int(seed) for seed in sys.argv[3:]))
+def _popularity(number: int) -> list[float]:
+    """Running sums of how well known the first, the second … is (Zipf and Mandelbrot)."""
+    return list(itertools.accumulate((place + 5.0) ** -0.9 for place in range(1, number + 1)))
+
+
+def _pick(
+    chance: random.Random, sums: list[float], least: int, most: int, wanted: int
+) -> Iterable[int]:
+    """Different places, those of the best known more often."""
+    picked: dict[int, None] = {}
+    while len(picked) < min(max(least, min(most, wanted)), len(sums)):
+        picked[bisect.bisect_left(sums, chance.random() * sums[-1])] = None
+    return picked
+
+
+def _references(chance: random.Random, number: int, size: int) -> dict[int, str]:
+    """Places of other articles, and how this one refers to them."""
+    found: dict[int, str] = {}
+    while len(found) < min(size - 1, chance.choice([2, 3, 3, 4])):
+        other = chance.randrange(size)
+        if other != number:
+            found[other] = chance.choice(words.REFERENCE_KINDS)
+    return found
+
+
+def _body(chance: random.Random, names: list[str]) -> str:
+    pool = [*names, *(chance.choice(names) for _ in range(10))]
+    chance.shuffle(pool)
+    blocks: list[str] = []
+    written, section, target = 0, 0, int(chance.gauss(400, 70))
+
+    def add(block: str) -> None:
+        nonlocal written
+        blocks.append(block)
+        written += sum(word != "-" for word in block.split())
+
+    while written < target:
+        if section and section % 2 == 0:
+            blocks.append("## " + _fill(chance, chance.choice(words.HEADINGS), []))
+        length = chance.randint(3, 6)
+        add(" ".join(_fill(chance, chance.choice(words.SENTENCES), pool) for _ in range(length)))
+        if section == 2:
+            add(_fill(chance, chance.choice(words.QUOTATIONS), []))
+        if section == 3:
+            items = [_fill(chance, chance.choice(words.LIST_ITEMS), []) for _ in range(4)]
+            add("\n".join(f"- {item}" for item in items))
+        section += 1
+    return "\n\n".join(blocks) + "\n"
+
+
+def _fill(chance: random.Random, pattern: str, names: list[str]) -> str:
+    """A pattern with words in its gaps; each name is taken once, in order."""
+
+    def word(gap: re.Match[str]) -> str:  # noqa: PLR0911 (one for each gap)
+        match gap[1]:
+            case "a":
+                return chance.choice(words.ADJECTIVES)
+            case "n":
+                return chance.choice(words.NOUNS)
+            case "v":
+                return chance.choice(words.VERBS)
+            case "adv":
+                return chance.choice(words.ADVERBS)
+            case "m":
+                return chance.choice(words.MONTHS)
+            case "y":
+                return str(chance.randint(1921, 2019))
+            case "d" | "d2":
+                return str(chance.randint(1, 28))
+            case "num" | "num2":
+                return str(chance.randint(12, 980))
+            case _:
+                return names.pop(0) if names else f"the {chance.choice(words.NOUNS)}"
+
+    return re.sub(r"\{(\w+)\}", word, pattern)

@@ -3,7 +3,6 @@
 The tests count functions, which shows all squares but those inside one call of a library; this
 shows those too. A ratio near 2 is a line, one near 4 is a square; a busy machine makes both larger.
 """
-# ruff: noqa: INP001, T201 (a script that prints)
 
 import sys
 import time

@@ -1,8 +1,7 @@
 """A small dossier to build, again and again: its files, a build of it, and what is in a tree."""
 
 import base64
-import runpy
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Executor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,6 @@ from dossierpress.page_scripts import page_scripts
 from dossierpress.project import Project, at
 from dossierpress.report import BuildReport
 from dossierpress.store import Store
-from harness import ROOT
 
 OWN_SCRIPTS = frozenset(
     one.code for one in page_scripts(read_templates(Path("no such folder"))[0].statics)
@@ -110,11 +108,3 @@ def build_cleanly(
     """A build from nothing into an empty folder, and what it writes; nothing where it fails."""
     report = publish(at(project.root, output=folder), cached=False, as_of=as_of)
     return report, tree(folder)
-
-
-def write_corpus(articles: int, folder: Path) -> None:
-    """A generated dossier; see benchmarks/corpus.py."""
-    write: Callable[[int, Path], None] = runpy.run_path(str(ROOT / "benchmarks/corpus.py"))[
-        "write_corpus"
-    ]
-    write(articles, folder)

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from building import AS_OF, SMALL, lay, must_publish, publish, tree, write_corpus
+from building import AS_OF, SMALL, lay, must_publish, publish, tree
 from dossierpress.build import build, check
 from dossierpress.executors import PoolWhenItPays
 from dossierpress.project import Project
 from dossierpress.report import BuildReport
 from dossierpress.store import FILE, Store, _checksum
+from harbour_corpus import write_corpus
 
 
 @pytest.fixture
@@ -335,6 +336,7 @@ def test_durations_are_those_of_the_clock(project: Project) -> None:
     assert [(stage, 1.0) for stage in stages] == list(report.seconds)
 
 
+@pytest.mark.slow
 def test_a_thousand_articles(tmp_path: Path) -> None:
     write_corpus(1000, tmp_path / "site")
     project = lay(tmp_path / "site", {})

@@ -21,7 +21,11 @@ from harness import ROOT, run_dossier
 from reference.commands import contexts
 
 PAGES = sorted(
-    [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "changelog.d").glob("*.md")]
+    [
+        path
+        for folder in ("", "docs", "changelog.d", "benchmarks")
+        for path in (ROOT / folder).glob("*.md")
+    ]
 )
 FILE = re.compile(r"<!-- file: (\S+) -->\n+```\w+\n(.*?)\n```\n", re.DOTALL)
 LINK = re.compile(r"(?<!\\)\[[^\]\n]*\]\(([^)\s]+)[^)]*\)")
@@ -210,7 +214,17 @@ INDEX_ADDRESS = re.compile(
 )
 
 
-@pytest.mark.parametrize("name", ["requirements", "package-lock.json", ".npmrc", "tools"])
+BENCHMARKS = (
+    "benchmarks/requirements.txt",
+    "benchmarks/package-lock.json",
+    "benchmarks/RESULTS.md",
+    "benchmarks/results.json",
+)
+
+
+@pytest.mark.parametrize(
+    "name", ["requirements", "package-lock.json", ".npmrc", "tools", *BENCHMARKS]
+)
 def test_no_lock_and_no_tool_names_a_package_index(name: str) -> None:
     top = ROOT / name
     files = [top] if top.is_file() else [path for path in top.rglob("*") if path.is_file()]
@@ -222,6 +236,7 @@ def test_no_lock_and_no_tool_names_a_package_index(name: str) -> None:
 def test_nothing_written_names_this_machine() -> None:
     here = f"{ROOT.parent}{os.sep}"
     written = [path for path in ROOT.iterdir() if path.is_file()]
+    written += [path for path in (ROOT / "benchmarks").iterdir() if path.is_file()]
     for folder in ("docs", "requirements", "tools", ".ci", "generator", "templates", "content"):
         written += [path for path in (ROOT / folder).rglob("*") if path.is_file()]
     told = [

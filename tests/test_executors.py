@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from building import publish, tree, write_corpus
+from building import publish, tree
 from dossierpress.executors import InlineExecutor, PoolWhenItPays, batches, start_pool
 from dossierpress.project import at
+from harbour_corpus import write_corpus
 
 
 def process_of(batch: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:

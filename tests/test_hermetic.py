@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from building import SMALL, lay, tree, write_corpus
+from building import SMALL, lay, tree
 from dossierpress.project import Project, at
+from harbour_corpus import write_corpus
 from harness import ROOT
 
 OBSERVED = """

@@ -279,7 +279,7 @@ def test_dependencies_are_what_the_package_imports(
 def test_tests_and_tools_import_only_what_is_locked(repository: Path) -> None:
     owners = importlib.metadata.packages_distributions()
     homes = [repository / "tests", repository / "tools"]
-    own = {path.stem for home in homes for path in home.rglob("*")} | {"dossierpress"}
+    own = {path.stem for home in homes for path in home.rglob("*")} | {"dossierpress", "benchmarks"}
     names = {name for home in homes for name in imported(home)} - own - sys.stdlib_module_names
     table = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))
     lines = table["project"]["dependencies"] + table["dependency-groups"]["test"]
@@ -297,9 +297,11 @@ def test_locks_hold_what_pyproject_asks_for(repository: Path, project: dict[str,
     whole = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))
     groups = whole["dependency-groups"]
     runtime, dev = locked(repository, "runtime.txt"), locked(repository, "dev.txt")
+    bench = locked(repository, "../benchmarks/requirements.txt")
     tools = [line for name in ("build", "test", "lint", "types") for line in groups[name]]
     wanted = [(runtime, line) for line in project["dependencies"] + groups["build"]]
     wanted += [(dev, line) for line in project["dependencies"] + tools]
+    wanted += [(bench, line) for line in groups["bench"]]
     unmet = [
         line
         for lock, line in wanted
@@ -312,7 +314,9 @@ def test_locks_hold_what_pyproject_asks_for(repository: Path, project: dict[str,
     assert runtime.items() <= dev.items()
 
 
-@pytest.mark.parametrize("name", ["runtime.txt", "dev.txt", "lock.txt"])
+@pytest.mark.parametrize(
+    "name", ["runtime.txt", "dev.txt", "lock.txt", "../benchmarks/requirements.txt"]
+)
 def test_every_locked_package_has_hashes_and_no_address(repository: Path, name: str) -> None:
     text = (repository / "requirements" / name).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=[a-z0-9])", text.strip())
@@ -321,8 +325,9 @@ def test_every_locked_package_has_hashes_and_no_address(repository: Path, name: 
     assert not re.search(r"://|--(extra-)?index|--find-links", text)
 
 
-def test_node_lock_has_hashes_and_no_address(repository: Path) -> None:
-    text = (repository / "package-lock.json").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["package-lock.json", "benchmarks/package-lock.json"])
+def test_node_lock_has_hashes_and_no_address(repository: Path, name: str) -> None:
+    text = (repository / name).read_text(encoding="utf-8")
 
     assert text.count('"integrity": "sha512-') == text.count('"node_modules/')
     assert '"resolved"' not in text

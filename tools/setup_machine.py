@@ -32,12 +32,14 @@ PROGRAMS = {
     "ssh-keygen": "openssh-client",
     "exiftool": "libimage-exiftool-perl",
     "faketime": "faketime",
+    "valgrind": "valgrind",
     "nginx": "nginx-light",
     "apache2": "apache2-bin",
     "caddy": "caddy",
 }
 """Program -> Debian package: what makes system calls fail, what signs, what reads the metadata of
-pictures, what makes a clock jump, and servers to try the settings for them. Linux alone."""
+pictures, what makes a clock jump, what counts instructions, and servers to try the settings for
+them. Linux alone."""
 
 SYSTEM_PROGRAMS = "/usr/local/sbin:/usr/sbin:/sbin"
 """Where servers are, which are not on everybody's path."""

@@ -1,4 +1,4 @@
-"""Writes the pages of docs/ that are made from the code; a test says when one is stale."""
+"""Writes what code and benchmarks say into docs/ and the README; a test says when one is stale."""
 
 import re
 import sys
@@ -15,7 +15,14 @@ from reference.fields import keys
 from reference.views import tables
 from reference.vocabulary import kinds, registers, types
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+
+
+def _results() -> str:
+    """The figures of the benchmarks, of which the README quotes the first table."""
+    return (ROOT / "benchmarks" / "RESULTS.md").read_text(encoding="utf-8")
+
 
 WHOLE: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
     {
@@ -27,6 +34,7 @@ WHOLE: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
 
 PARTS: MappingProxyType[str, Callable[..., Iterator[str]]] = MappingProxyType(
     {
+        "benchmarks": lambda: iter(_results().split("<!-- brief -->\n")[1].splitlines()),
         "keys": keys,
         "kinds": kinds,
         "registers": registers,
@@ -42,7 +50,7 @@ MADE = re.compile(r"<!-- made: ([a-z]+) ?(\w*) -->\n.*?<!-- made -->\n", re.DOTA
 def pages() -> dict[Path, str]:
     """Every page that is made from the code, whole or in part, as it should be."""
     made = {DOCS / name: make() for name, make in WHOLE.items()}
-    for path in sorted(DOCS.glob("*.md")):
+    for path in [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]:
         text = path.read_text(encoding="utf-8")
         if path not in made and MADE.search(text):
             made[path] = MADE.sub(_part, text)
@@ -60,7 +68,7 @@ def main() -> None:
     for path, text in pages().items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
-            print(f"wrote docs/{path.name}", file=sys.stderr)
+            print(f"wrote {path.relative_to(ROOT)}", file=sys.stderr)
 
 
 if __name__ == "__main__":
