@@ -18,7 +18,7 @@ BENCH_ARGS :=
 UV := .venv-lock/bin/uv
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: help build check serve test torture fuzz bench bench-counts lint types format lock upgrade docs fonts pictures setup clean
+.PHONY: help build check serve test quick torture fuzz bench bench-counts lint types format lock upgrade docs fonts pictures setup clean
 .DEFAULT_GOAL := build
 
 help:
@@ -35,6 +35,10 @@ serve: $(VENV)/.runtime ## preview it while writing
 
 test: setup ## run every test
 	$(VENV)/bin/python -m pytest $(PYTEST_ARGS)
+
+quick: setup ## lint, and the tests that answer within a minute
+	$(VENV)/bin/ruff check --quiet
+	$(VENV)/bin/python -m pytest $(PYTEST_ARGS) --quick
 
 torture: setup ## run the long sweeps of faults in full
 	DOSSIER_TORTURE=1 $(VENV)/bin/python -m pytest $(PYTEST_ARGS) tests/publishing tests/isolation tests/clock tests/hostile tests/test_damaged_cache.py tests/test_incremental.py

@@ -24,6 +24,47 @@ settings.register_profile(
 )
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+SLOW = (
+    *("browser", "clock", "dossier", "fuzz", "hostile", "isolation", "publishing", "real_sites"),
+    *("servers", "cli", "leaks", "guards", "corpora", "bounds", "importers", "reported"),
+    *("annotations/test_lost_anchors.py", "lookalikes/test_hidden_characters_in_chromium.py"),
+    *(
+        "media/test_published_media.py",
+        "media/test_svg_in_chromium.py",
+        "name_forms/test_no_false_alarms.py",
+    ),
+    *("provenance/test_bounds.py", "resolve/test_left_out.py"),
+    *("resolve/test_resolve_properties.py", "resolve/test_stand_in_numbers.py"),
+    *("test_benchmarks.py", "test_cache_folder.py", "test_damaged_cache.py", "test_executors.py"),
+    *("test_extending.py", "test_fonts.py", "test_hermetic.py", "test_hints.py"),
+    *("test_importers.py", "test_incremental.py", "test_packaging.py", "test_readme.py"),
+    *("test_serve.py",),
+)
+"""Folders and files that `--quick` leaves out: they start the command, a browser or a server, or
+build much."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds `--quick`."""
+    parser.addoption(
+        "--quick", action="store_true", help="leave out what is slow (tests/README.md)"
+    )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Does not even read the files that are slow."""
+    below = collection_path.relative_to(ROOT / "tests") if config.getoption("--quick") else None
+    return True if below and below.as_posix() in SLOW else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out single tests that are marked `slow`."""
+    if config.getoption("--quick"):
+        slow = [item for item in items if item.get_closest_marker("slow")]
+        items[:] = [item for item in items if item not in slow]
+        config.hook.pytest_deselected(items=slow)
+
+
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",

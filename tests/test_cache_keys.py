@@ -75,6 +75,7 @@ def digest_of(package: Path) -> str:
     ).stdout
 
 
+@pytest.mark.slow
 def test_every_file_of_the_code_is_in_every_key(tmp_path: Path) -> None:
     package = tmp_path / "dossierpress"
     shutil.copytree(

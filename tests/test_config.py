@@ -184,6 +184,7 @@ def test_a_clash_names_the_first_place() -> None:
     assert (note.path, note.span.line) == ("site.yml", 3)
 
 
+@pytest.mark.slow
 def test_the_settings_are_read_without_the_markdown_parser() -> None:
     """Commands that need the settings alone start sooner."""
     asked = "import sys, dossierpress.config; print('markdown_it' in sys.modules)"

@@ -460,6 +460,7 @@ def test_editors_accept_every_date(text: str) -> None:
     assert not re.search(pattern, f"{text} or so")
 
 
+@pytest.mark.slow
 def test_no_time_zone_and_no_locale_changes_what_is_shown() -> None:
     """ICU's formats fall back on the zone and the locale of the machine where they are not told."""
     program = (

@@ -216,6 +216,7 @@ def open_folder() -> Iterator[Path]:
         yield folder
 
 
+@pytest.mark.slow
 def test_a_file_that_may_not_be_read_is_told_of(open_folder: Path) -> None:
     tmp_path = open_folder
     lay(tmp_path, "content/articles/a.md", "content/articles/shut/b.md", "content/articles/c.md")

@@ -242,6 +242,7 @@ def test_a_merge_in_records_settings_and_data_is_told() -> None:
     assert (of_data.code, of_data.span and of_data.span.line) == ("md-unresolved-merge", 2)
 
 
+@pytest.mark.slow
 def test_a_merge_in_a_template_or_a_style_is_told(tmp_path: Path) -> None:
     project = lay(
         tmp_path / "site",
@@ -260,6 +261,7 @@ def test_a_merge_in_a_template_or_a_style_is_told(tmp_path: Path) -> None:
     assert done.stdout.count("title=md-unresolved-merge") == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a.csv", "a.txt", "a.json", "a.vtt", "a.svg"])
 def test_a_merge_in_a_published_file_is_told(name: str, tmp_path: Path) -> None:
     merge = MERGE.format('"a"', '"b"')
@@ -280,6 +282,7 @@ def test_a_merge_in_a_published_file_is_told(name: str, tmp_path: Path) -> None:
     assert f"file=content/media/{name}" in done.stdout
 
 
+@pytest.mark.slow
 def test_half_a_merge_in_a_published_file_is_the_words_of_others(tmp_path: Path) -> None:
     project = lay(
         tmp_path / "site",
@@ -293,6 +296,7 @@ def test_half_a_merge_in_a_published_file_is_the_words_of_others(tmp_path: Path)
     assert run_dossier("check", "--site", project.root).returncode == 0
 
 
+@pytest.mark.slow
 def test_a_text_with_both_is_not_published(tmp_path: Path) -> None:
     project = lay(
         tmp_path / "site",

@@ -211,6 +211,7 @@ def test_a_cache_that_cannot_be_made_is_done_without(tmp_path: Path) -> None:
     assert "a file where the folder should be" == (tmp_path / "cache").read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", [True, False])
 def test_a_disk_that_takes_no_more_is_no_damage(tmp_path: Path, *, first: bool) -> None:
     """The system refuses to let a file grow, as a full disk or a quota would."""
@@ -248,6 +249,7 @@ def test_a_disk_that_takes_no_more_is_no_damage(tmp_path: Path, *, first: bool) 
             assert store.note is None
 
 
+@pytest.mark.slow
 def test_builds_at_the_same_time_share_it(tmp_path: Path) -> None:
     script = """
         import sys

@@ -313,6 +313,7 @@ def test_a_failed_write_says_where_and_leaves_the_old_edition(project: Project) 
     check_exact(project, {**FIRST, "a/new.html": b"new"})
 
 
+@pytest.mark.slow
 def test_a_build_killed_at_any_point_is_taken_up_by_the_next(project: Project) -> None:
     # A process of its own, whose children really end at the n-th thing that they do to a file.
     script = """

@@ -138,6 +138,7 @@ def test_the_page_of_a_claim_says_why_several_are_one_voice(published: Published
     ]
 
 
+@pytest.mark.slow
 def test_a_notice_names_all_of_the_one_voice(published: Published) -> None:
     told = run_dossier("check", cwd=published.output.parent).stderr
 

@@ -287,6 +287,7 @@ def test_a_title_that_is_published_holds_whom_it_names() -> None:
     assert "xyzzy" not in {key.id for key, _ in made.site.withheld}
 
 
+@pytest.mark.slow
 def test_the_source_of_a_relation_to_a_private_person_is_in_no_file(tmp_path: Path) -> None:
     project = lay(
         tmp_path / "site",
