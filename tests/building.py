@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Mapping
 from concurrent.futures import Executor
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -67,7 +68,8 @@ def lay(root: Path, files: Mapping[str, str | bytes]) -> Project:
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return at(root)
+    # As it is where nobody has named a folder for caches.
+    return replace(at(root), keeps_code=True)
 
 
 def publish(  # noqa: PLR0913 (options, each by its name)

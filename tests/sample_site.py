@@ -36,7 +36,7 @@ from dossierpress.schema.page import PageMatter
 from dossierpress.schema.parts import EntityName
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SourceMatter
-from dossierpress.templates import facts_of
+from dossierpress.templates import facts_of, renderer
 from dossierpress.views import VIEWS
 
 THEME, _ = read_templates(Path("no such folder"))
@@ -212,7 +212,7 @@ def text_of(emitter: Emitter, of: Site, path: str) -> str:
     """A page as it is published."""
     page = emitted(emitter, of)[path]
     assert isinstance(page, Page)
-    outputs, problems = render([page], THEME)
+    outputs, problems = render([page], renderer(THEME))
     assert problems == ()
     return outputs[0].data.decode()
 

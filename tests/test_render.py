@@ -1,11 +1,13 @@
-"""From pages to bytes, in any process."""
+"""From pages to bytes."""
 
-import pickle
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from dossierpress import render as rendering
+from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.output import Output, Page, TemplateSet
-from dossierpress.render import render
+from dossierpress.templates import Renderer
 from dossierpress.views.exports import RobotsView
 from sample_site import THEME, article, planned, site
 
@@ -22,6 +24,13 @@ def templates(**texts: str) -> TemplateSet:
         statics=(),
         paths=tuple((name, f"templates/{name}") for name in sorted(named)),
     )
+
+
+def render(
+    pages: Sequence[Page], theme: TemplateSet
+) -> tuple[tuple[Output, ...], tuple[Diagnostic, ...]]:
+    """Render with a theme of which nothing is compiled yet."""
+    return rendering.render(pages, Renderer(theme))
 
 
 def test_outputs_end_in_one_newline_and_know_their_digest() -> None:
@@ -43,16 +52,6 @@ def test_text_is_escaped_in_every_template_but_plain_text() -> None:
     outputs, _ = render([page(name, "<&") for name in ("a.html", "a.xml", "a.txt")], theme)
 
     assert [one.data for one in outputs] == [b"&lt;&amp;\n", b"&lt;&amp;\n", b"<&\n"]
-
-
-def test_a_batch_and_its_result_go_through_pickle() -> None:
-    made, _ = planned(site(article("harbour")), THEME)
-    batch = [page for page, _ in made.pages]
-
-    there = pickle.loads(pickle.dumps((batch, THEME)))
-    back = pickle.loads(pickle.dumps(render(*there)))
-
-    assert render(batch, THEME) == back
 
 
 def test_batches_of_any_size_give_the_same_bytes() -> None:

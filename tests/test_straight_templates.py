@@ -100,7 +100,7 @@ def agree(texts: Mapping[str, str], template: str = "page.html") -> tuple[bool, 
     templates = theme(texts)
     expected = outcome(strictly(templates), template)
     quick = outcome(straight(templates), template)
-    assert expected == outcome(renderer(templates), template)
+    assert expected == outcome(renderer(templates).render, template)
     if quick[0] == "page":
         assert expected == quick
     return quick[0] == "page", expected
@@ -252,7 +252,7 @@ def test_a_template_that_needs_the_strict_form_is_made_twice_only_once() -> None
             tried.append(name)
             raise AttributeError(name)
 
-    make = renderer(templates)
+    make = renderer(templates).render
     pages = []
     for _ in range(3):
         of = View(**{**{name: getattr(view(), name) for name in View.__slots__},
@@ -351,7 +351,7 @@ def test_a_mistake_is_told_at_its_line_with_what_may_be_meant() -> None:
     templates = theme({"page.html": "{% set a = 1 %}\n\n<p>{{ view.titel }}"})
     page = Page(path="a.html", template="page.html", view=view(), origin="a test")
 
-    outputs, (problem,) = render([page], templates)
+    outputs, (problem,) = render([page], renderer(templates))
 
     assert () == outputs
     assert problem.span is not None

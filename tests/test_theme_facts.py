@@ -86,7 +86,11 @@ def test_a_row_of_another_form_is_not_believed(row: bytes) -> None:
 
 
 def test_of_a_theme_that_is_gone_nothing_is_kept() -> None:
-    other = replace(THEME, templates=(*THEME.templates, ("z.html", "")))
+    other = replace(
+        THEME,
+        templates=(*THEME.templates, ("z.html", "")),
+        paths=(*THEME.paths, ("z.html", "templates/z.html")),
+    )
     with Store() as store:
         theme_facts(THEME, store)
         theme_facts(other, store)

@@ -28,6 +28,8 @@ class CacheFolder:
     """Absolute; it need not be there yet."""
     objection: str = ""
     """Why there is none, as a note of a report."""
+    named: bool = False
+    """Whether somebody chose it. It may have been brought from another machine, then."""
 
 
 def cache_folder(root: Path, named: Path | None = None) -> CacheFolder:
@@ -50,7 +52,8 @@ def cache_folder(root: Path, named: Path | None = None) -> CacheFolder:
         )
     digest = hashlib.sha256(os.fsencode(real)).hexdigest()
     name = re.sub(r"[^A-Za-z0-9_-]", "_", real.name)[:40]
-    return CacheFolder(path=base / f"{name}-{digest[:16]}")
+    chosen = named is not None or bool(os.environ.get(VARIABLE))
+    return CacheFolder(path=base / f"{name}-{digest[:16]}", named=chosen)
 
 
 def make(folder: Path) -> None:

@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import asdict
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
+from importlib.util import MAGIC_NUMBER
 
 from dossierpress.model.content import ContentFile, ParseConfig
 from dossierpress.model.output import TemplateSet
@@ -39,6 +40,13 @@ def theme_key(templates: TemplateSet) -> str:
         if is_page_script(path):
             parts += [path, hashlib.sha256(data).hexdigest()]
     return _digest("theme", code_digest(), *parts)
+
+
+def template_keys(templates: TemplateSet) -> dict[str, str]:
+    """Template -> key: equal ones mean that a template is compiled to the same code, which runs."""
+    paths = dict(templates.paths)
+    about = ("template", code_digest(), MAGIC_NUMBER.hex())
+    return {name: _digest(*about, name, text, paths[name]) for name, text in templates.templates}
 
 
 @functools.cache

@@ -27,6 +27,9 @@ class Project:
     the user's, and the dossier may be a stranger's. None where the user has no place for it."""
     uncached: str = ""
     """Why there is no cache, as a note of a report."""
+    keeps_code: bool = False
+    """Whether the cache may hold code that runs: only where the system keeps the user's caches. A
+    folder that somebody named may have been brought from another machine, as a CI does."""
 
 
 def at(root: Path, *, output: Path | None = None, cache: Path | None = None) -> Project:
@@ -43,6 +46,7 @@ def at(root: Path, *, output: Path | None = None, cache: Path | None = None) -> 
         editions=root / ".editions",
         cache=found.path,
         uncached=found.objection,
+        keeps_code=found.path is not None and not found.named,
     )
 
 

@@ -1,16 +1,16 @@
-"""From pages and templates to bytes. Knows nothing else: a batch can be rendered in any process."""
+"""From pages and templates to bytes."""
 
 from collections.abc import Sequence
 from hashlib import sha256
 
 from dossierpress.diagnostics import Diagnostic
-from dossierpress.model.output import Output, Page, TemplateSet
-from dossierpress.templates import failure, renderer
+from dossierpress.model.output import Output, Page
+from dossierpress.templates import Renderer, failure
 from dossierpress.unseen import may_mislead_in, reveal
 
 
 def render(
-    pages: Sequence[Page], templates: TemplateSet
+    pages: Sequence[Page], theme: Renderer
 ) -> tuple[tuple[Output, ...], tuple[Diagnostic, ...]]:
     """Render a batch of pages.
 
@@ -18,14 +18,13 @@ def render(
         The outputs in the order of the pages, without those that failed; and what their templates
         did wrong, each mistake once however many pages it spoils.
     """
-    made = renderer(templates)
     outputs: list[Output] = []
     problems: dict[tuple[object, ...], Diagnostic] = {}
     for page in pages:
         try:
-            outputs.append(_output(page, made(page.template, page.view)))
+            outputs.append(_output(page, theme.render(page.template, page.view)))
         except Exception as error:
-            problem = failure(error, templates, page.template, page.path)
+            problem = failure(error, theme.templates, page.template, page.path)
             if problem is None:
                 raise
             problems.setdefault((problem.path, problem.span, problem.message), problem)

@@ -2,7 +2,7 @@
 
 from pydantic import TypeAdapter, ValidationError
 
-from dossierpress.cache_keys import theme_key
+from dossierpress.cache_keys import template_keys, theme_key
 from dossierpress.model.output import TemplateSet, ThemeFacts
 from dossierpress.store import Store
 from dossierpress.views import VIEWS
@@ -14,7 +14,8 @@ def theme_facts(templates: TemplateSet, store: Store) -> ThemeFacts:
     """What the store knows of a theme, or else what is found out now, and kept.
 
     What was found out passes through its stored form too, so that no two builds see different
-    values. Of other themes nothing is kept.
+    values. Of other themes nothing is kept, nor of
+    templates that have changed.
     """
     key = theme_key(templates)
     known = _decode(store.find("themes", [key]).get(key, b""))
@@ -25,7 +26,7 @@ def theme_facts(templates: TemplateSet, store: Store) -> ThemeFacts:
 
     data = _FACTS.dump_json(facts_of(templates, VIEWS))
     store.keep("themes", {key: data})
-    store.sweep("themes", {key})
+    store.sweep("themes", {key, *template_keys(templates).values()})
     return _FACTS.validate_json(data)
 
 

@@ -28,7 +28,7 @@ from dossierpress.plan import plan
 from dossierpress.render import render
 from dossierpress.resolve import resolve
 from dossierpress.store import FILE, Store
-from dossierpress.templates import facts_of
+from dossierpress.templates import facts_of, renderer
 from dossierpress.views import VIEWS
 from fuzz.promises import check_diagnostics
 from harmless import check_harmless
@@ -289,7 +289,7 @@ def dossier(data: bytes) -> None:
     check_diagnostics(found, where)
     if any(severity_of(one.code) == "error" for one in found):
         return
-    outputs, failures = render(tuple(page for page, _ in planned.pages), templates)
+    outputs, failures = render(tuple(page for page, _ in planned.pages), renderer(templates))
     assert failures == ()
     for output in outputs:
         output.data.decode()

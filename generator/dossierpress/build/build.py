@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -62,6 +63,8 @@ def build(  # noqa: PLR0913 (options, each by its name)
         clock: Seconds of a clock that never goes back, for the report alone.
         watch: Told of progress.
     """
+    if verify:  # what proves a build runs no code that earlier ones have kept
+        project = replace(project, keeps_code=False)
     ledger = Ledger(strict=strict, clock=clock)
     means = Means(store=store, executor=executor or InlineExecutor(), watch=watch or unwatched)
     moment = Moment(as_of=as_of, drafts=drafts, readers=numbering)

@@ -13,6 +13,8 @@ from dossierpress.write import compare
 
 def verify_output(project: Project, moment: Moment, means: Means, ledger: Ledger) -> None:
     """Build everything again from nothing, in memory, and compare it with what is on disk."""
+    from dossierpress.templates import Renderer  # noqa: PLC0415 (no other build needs it)
+
     with ledger.stage("verify"), Store() as nothing:
         again = Ledger(strict=ledger.strict, clock=ledger.clock)
         blank = Means(store=nothing, executor=means.executor, watch=unwatched)
@@ -23,7 +25,7 @@ def verify_output(project: Project, moment: Moment, means: Means, ledger: Ledger
         outputs = ledger.value_of(
             render_pages(
                 tuple(page for page, _ in prepared.plan.pages),
-                prepared.templates,
+                Renderer(prepared.templates),  # which compiles all of it anew
                 progress=partial(unwatched, "verify"),
             )
         )

@@ -10,9 +10,18 @@ from dossierpress.templates.failures import failure, syntax_errors
 from dossierpress.templates.lint import lint
 from dossierpress.templates.names import check_names
 from dossierpress.templates.references import check_references
-from dossierpress.templates.rendering import renderer
+from dossierpress.templates.rendering import Renderer, renderer
 
-__all__ = ["check", "closure", "closure_digest", "environment", "facts_of", "failure", "renderer"]
+__all__ = [
+    "Renderer",
+    "check",
+    "closure",
+    "closure_digest",
+    "environment",
+    "facts_of",
+    "failure",
+    "renderer",
+]
 
 
 def facts_of(templates: TemplateSet, views: Mapping[str, type]) -> ThemeFacts:
