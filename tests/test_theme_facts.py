@@ -25,6 +25,7 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_a_build_with_nothing_to_do_loads_neither_templates_nor_markdown(project: Project) -> None:
     # Without the engine nothing can be parsed, checked or compiled.
     script = """
