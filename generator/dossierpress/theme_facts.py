@@ -1,5 +1,7 @@
 """What is known of a theme: found out by parsing all of it, or known from an earlier build."""
 
+from functools import lru_cache
+
 from pydantic import TypeAdapter, ValidationError
 
 from dossierpress.cache_keys import template_keys, theme_key
@@ -21,13 +23,19 @@ def theme_facts(templates: TemplateSet, store: Store) -> ThemeFacts:
     known = _decode(store.find("themes", [key]).get(key, b""))
     if known is not None:
         return known
-    # A build that knows its theme loads no template engine.
-    from dossierpress.templates import facts_of  # noqa: PLC0415
-
-    data = _FACTS.dump_json(facts_of(templates, VIEWS))
+    data = found_out(templates)
     store.keep("themes", {key: data})
     store.sweep("themes", {key, *template_keys(templates).values()})
     return _FACTS.validate_json(data)
+
+
+@lru_cache(maxsize=4)
+def found_out(templates: TemplateSet) -> bytes:
+    """The same in its stored form; once in a process, which may build many times with no store."""
+    # A build that knows its theme loads no template engine.
+    from dossierpress.templates import facts_of  # noqa: PLC0415
+
+    return _FACTS.dump_json(facts_of(templates, VIEWS))
 
 
 def _decode(data: bytes) -> ThemeFacts | None:
