@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Mapping
 from concurrent.futures import Executor
-from dataclasses import replace
+from msgspec.structs import replace
 from datetime import UTC, datetime
 from pathlib import Path
 

@@ -1,13 +1,13 @@
 """Small sites made by hand: what the last stages get, without the stages before them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from lxml import html
+from msgspec.structs import fields
 
 from dossierpress.config import read_config
 from dossierpress.diagnostics import Diagnostic

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import textwrap
 from contextlib import closing
-from dataclasses import replace
+from msgspec.structs import replace
 from pathlib import Path
 
 import pytest

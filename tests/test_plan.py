@@ -1,10 +1,10 @@
 """What is published, under which paths, and when a page has to be made again."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from dossierpress.emitters import EMITTERS, Edition, Emitter
 from dossierpress.emitters.files import ALONE

@@ -1,8 +1,9 @@
 """From pages to bytes."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from dossierpress import render as rendering
 from dossierpress.diagnostics import Diagnostic

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from msgspec import Struct
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +29,7 @@ SITES = sorted(path.parent for path in ROOT.glob("tests/sites/*/site.yml"))
 HTML = Markup("<b>&amp;</b>")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """A part of a view."""
 
     text: str = "<i>&'\""
@@ -39,8 +38,7 @@ class Part:
     nothing: None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """A view with what no view of ours has: lists and maps that a template could change."""
 
     title: str

@@ -1,8 +1,8 @@
 """What is wrong with a theme is found before a page is made, all of it, at its line."""
 
-from dataclasses import dataclass, replace
-
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.output import TemplateSet
@@ -11,15 +11,13 @@ from dossierpress.views import VIEWS
 from sample_site import THEME
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """An item of a list."""
 
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """A view."""
 
     title: str

@@ -3,10 +3,10 @@
 import subprocess
 import sys
 import textwrap
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from building import SMALL, lay, must_publish, publish
 from dossierpress.cache_keys import theme_key

@@ -1,9 +1,10 @@
 """What a claim says in numbers: `6`, `>=6`, `6..8`, and whether two of them can both be true."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 _BOUNDED = re.compile(rf"(?P<sign><=|>=|<|>|≤|≥)?\s*(?P<number>{_NUMBER})")
@@ -11,8 +12,7 @@ _RANGE = re.compile(rf"(?P<least>{_NUMBER})\s*\.\.\s*(?P<most>{_NUMBER})")
 _SIGNS = {"≤": "<=", "≥": ">="}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
+class Amount(Struct, frozen=True, kw_only=True, gc=False):
     """All numbers that would be right, from `least` to `most`."""
 
     least: Decimal | None

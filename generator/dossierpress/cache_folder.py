@@ -9,9 +9,10 @@ import hashlib
 import os
 import re
 import stat
-from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
+
+from msgspec import Struct
 
 VARIABLE = "DOSSIER_CACHE"
 """Names the folder for the caches of all dossiers, instead of the system's place for caches."""
@@ -20,8 +21,7 @@ _APPLICATION = "dossierpress"
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CacheFolder:
+class CacheFolder(Struct, frozen=True, kw_only=True):
     """Where the cache of one dossier is, or why it has none."""
 
     path: Path | None

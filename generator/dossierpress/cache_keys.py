@@ -10,10 +10,11 @@ import json
 import platform
 import re
 import unicodedata
-from dataclasses import asdict
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from importlib.util import MAGIC_NUMBER
+
+from msgspec import to_builtins
 
 from dossierpress.model.content import ContentFile, ParseConfig
 from dossierpress.model.output import TemplateSet
@@ -65,7 +66,7 @@ def code_digest() -> str:
 
 @functools.lru_cache(maxsize=8)
 def _canonical(config: ParseConfig) -> str:
-    plain = asdict(config) | {"limits": config.limits.model_dump()}
+    plain = to_builtins(config, enc_hook=lambda limits: limits.model_dump())
     return json.dumps(plain, sort_keys=True)
 
 

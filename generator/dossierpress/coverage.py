@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.model.claims import Claim
 from dossierpress.model.key import Key
@@ -12,8 +13,7 @@ _LISTED = 12
 """Sources in the table of those that carry most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceCoverage:
+class SourceCoverage(Struct, frozen=True, kw_only=True, gc=False):
     """What rests on one source."""
 
     source: str
@@ -32,8 +32,7 @@ class SourceCoverage:
     """Those that rest on it and on no other."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class Coverage(Struct, frozen=True, kw_only=True, gc=False):
     """The published dossier in numbers."""
 
     articles: int

@@ -6,9 +6,9 @@ are the registers' own permanent addresses.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from urllib.parse import quote
 
+from msgspec import Struct
 from stdnum import casrn, figi, imo, isbn, isin, isni, issn, lei
 from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.iso7064 import mod_11_2
@@ -24,8 +24,7 @@ class IdentifierError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scheme:
+class Scheme(Struct, frozen=True, kw_only=True):
     """A register that is known here."""
 
     label: str

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from dossierpress.diagnostics import Diagnostic, Severity, order
 from dossierpress.diagnostics.codes import severity_of
@@ -14,8 +15,7 @@ from dossierpress.report import BuildReport, Counts
 _Value = TypeVar("_Value")
 
 
-@dataclass(slots=True, kw_only=True)
-class Ledger:
+class Ledger(Struct, kw_only=True):
     """Written to by the build alone, as it goes."""
 
     strict: bool

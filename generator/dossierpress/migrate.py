@@ -7,8 +7,10 @@ file is only rewritten if it says afterwards exactly what it said before, and is
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossierpress.diagnostics import Span, severity_of
 from dossierpress.located_yaml import Mapping, Node, Sequence, Text, read
@@ -35,8 +37,7 @@ class LeftAloneError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class Rules(Struct, frozen=True, kw_only=True, gc=False):
     """What the rest of the dossier says of the words of one file."""
 
     config: ParseConfig
@@ -46,8 +47,7 @@ class Rules:
     """Ids of the sources that say how they know what they report."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Migrated:
+class Migrated(Struct, frozen=True, kw_only=True, gc=False):
     """A file in the words of today."""
 
     data: bytes
@@ -59,8 +59,7 @@ class Migrated:
     """Keys of annotations that have their new name."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
+class _Edit(Struct, frozen=True, gc=False):
     """Text of one line in place of other text, or new text where `length` is 0."""
 
     line: int

@@ -9,8 +9,9 @@ and on any host, and a script that came in with some text has another sum.
 import base64
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from dossierpress.unseen import reveal
 
@@ -19,8 +20,7 @@ _PATH = re.compile(r"js/(?P<chosen>on-demand/)?(?P<name>[^/]+)\.js")
 _ENDS = re.compile(r"</script|<script|<!--", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageScript:
+class PageScript(Struct, frozen=True, kw_only=True, gc=False):
     """A script of the theme."""
 
     name: str

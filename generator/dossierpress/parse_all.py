@@ -2,26 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from functools import partial
 
-from pydantic import TypeAdapter, ValidationError
+from msgspec import Struct
 
 from dossierpress.budget import OverBudgetError, within
 from dossierpress.cache_keys import parse_key
 from dossierpress.executors import batches
 from dossierpress.model.content import ContentFile, ParseConfig, Parsed
+from dossierpress.parse_results import decode, encode
 from dossierpress.store import Store
 
-_PARSED = TypeAdapter(Parsed)
 _BATCH = 32
 
 Progress = Callable[[int, int], None]
 """Told of every batch: (done, of how many)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AllParsed:
+class AllParsed(Struct, frozen=True, kw_only=True, gc=False):
     """Every content file's result, in the order of the files."""
 
     parsed: tuple[Parsed, ...]
@@ -47,7 +45,7 @@ def parse_all(
     known = {
         key: parsed
         for key, data in store.find("parsed", keys.values()).items()
-        if (parsed := _decode(data)) is not None
+        if (parsed := decode(data)) is not None
     }
     missing = [file for file in files if keys[file.path] not in known]
     if missing:
@@ -67,7 +65,7 @@ def parse_all(
     store.keep("parsed", finished)
     store.sweep("parsed", frozenset(keys.values()))
     reused = len(files) - len(missing)
-    known |= {key: _PARSED.validate_json(data) for key, data in fresh.items()}
+    known |= {key: _just_parsed(data) for key, data in fresh.items()}
     return AllParsed(parsed=tuple(known[keys[file.path]] for file in files), reused=reused)
 
 
@@ -82,16 +80,16 @@ def _parse_in_time(file: ContentFile, config: ParseConfig) -> tuple[bytes, bool]
     from dossierpress.parse import give_up, parse  # noqa: PLC0415 (see above)
 
     def stored() -> bytes:
-        return _PARSED.dump_json(parse(file, config), by_alias=True)
+        return encode(parse(file, config))
 
     try:
         return within(config.limits.seconds, stored), True
     except OverBudgetError:
-        return _PARSED.dump_json(give_up(file, config), by_alias=True), False
+        return encode(give_up(file, config)), False
 
 
-def _decode(data: bytes) -> Parsed | None:
-    try:
-        return _PARSED.validate_json(data)
-    except ValidationError:
-        return None
+def _just_parsed(data: bytes) -> Parsed:
+    parsed = decode(data)
+    if parsed is None:
+        raise ValueError("a parse result cannot be read back")  # a fault of ours
+    return parsed

@@ -1,8 +1,9 @@
 """Where a dossier is: its folder, its output, earlier editions, and the cache of its user."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dossierpress.cache_folder import cache_folder
 
@@ -12,8 +13,7 @@ FORMER_CACHE = ".cache"
 """A folder of the dossier that once held its cache. Nothing in it is read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
+class Project(Struct, frozen=True, kw_only=True):
     """The folders of one dossier, as absolute paths."""
 
     root: Path

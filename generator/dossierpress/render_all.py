@@ -1,8 +1,9 @@
 """Render every page of a plan, or find that it lies in output/ as it would be rendered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from dossierpress.cache_keys import page_key, template_keys
 from dossierpress.diagnostics import Diagnostic
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from dossierpress.templates import Renderer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AllRendered:
+class AllRendered(Struct, frozen=True, kw_only=True):
     """Every page of the plan, here or on disk."""
 
     outputs: tuple[Output, ...]

@@ -1,7 +1,8 @@
 """What a build did and found: for the terminal, for programs, and for the preview."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from dossierpress.diagnostics import Diagnostic, Severity
 from dossierpress.diagnostics.codes import severity_of
@@ -9,8 +10,7 @@ from dossierpress.leaks import Hidden
 from dossierpress.model.site import Site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(Struct, frozen=True, kw_only=True, gc=False):
     """How much there was to do, and how much of it was done. Files or pages."""
 
     read: int = 0
@@ -33,8 +33,7 @@ class Counts:
     """Files of the last edition that are not in this one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
+class BuildReport(Struct, frozen=True, kw_only=True):
     """The result of a build or a check."""
 
     diagnostics: tuple[Diagnostic, ...]

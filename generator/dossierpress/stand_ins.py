@@ -6,8 +6,9 @@ once and never again, so that `Person 2` stays one and the same in every edition
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from dossierpress.decode import decode
 from dossierpress.diagnostics import Diagnostic, Span
@@ -85,8 +86,7 @@ _HEAD = """\
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandIn:
+class StandIn(Struct, frozen=True, kw_only=True, gc=False):
     """One number that was given."""
 
     kind: str
@@ -96,8 +96,7 @@ class StandIn:
     """Of the private record then."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandIns:
+class StandIns(Struct, frozen=True, kw_only=True):
     """All numbers that were ever given."""
 
     given: tuple[StandIn, ...] = ()

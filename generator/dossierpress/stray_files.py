@@ -7,8 +7,9 @@ page that nobody meant; left out in silence, the changes in it would be lost.
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 _BACKUPS = ("~", ".bak", ".orig", ".swp", ".swo", ".swn", ".swx", ".tmp")
 _LITTER = frozenset(
@@ -66,8 +67,7 @@ _BESIDE = tuple(
 """A second version only where the first one stands beside it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecondVersion:
+class SecondVersion(Struct, frozen=True, kw_only=True, gc=False):
     """What the name of a file tells."""
 
     first: str

@@ -2,22 +2,23 @@
 
 from functools import lru_cache
 
-from pydantic import TypeAdapter, ValidationError
+from msgspec import DecodeError
+from msgspec.msgpack import Decoder, Encoder
 
 from dossierpress.cache_keys import template_keys, theme_key
 from dossierpress.model.output import TemplateSet, ThemeFacts
 from dossierpress.store import Store
 from dossierpress.views import VIEWS
 
-_FACTS = TypeAdapter(ThemeFacts)
+_ENCODER = Encoder()
+_DECODER = Decoder(ThemeFacts)
 
 
 def theme_facts(templates: TemplateSet, store: Store) -> ThemeFacts:
     """What the store knows of a theme, or else what is found out now, and kept.
 
     What was found out passes through its stored form too, so that no two builds see different
-    values. Of other themes nothing is kept, nor of
-    templates that have changed.
+    values. Of other themes nothing is kept, nor of templates that have changed.
     """
     key = theme_key(templates)
     known = _decode(store.find("themes", [key]).get(key, b""))
@@ -26,7 +27,7 @@ def theme_facts(templates: TemplateSet, store: Store) -> ThemeFacts:
     data = found_out(templates)
     store.keep("themes", {key: data})
     store.sweep("themes", {key, *template_keys(templates).values()})
-    return _FACTS.validate_json(data)
+    return _DECODER.decode(data)
 
 
 @lru_cache(maxsize=4)
@@ -35,11 +36,11 @@ def found_out(templates: TemplateSet) -> bytes:
     # A build that knows its theme loads no template engine.
     from dossierpress.templates import facts_of  # noqa: PLC0415
 
-    return _FACTS.dump_json(facts_of(templates, VIEWS))
+    return _ENCODER.encode(facts_of(templates, VIEWS))
 
 
 def _decode(data: bytes) -> ThemeFacts | None:
     try:
-        return _FACTS.validate_json(data)
-    except ValidationError:
+        return _DECODER.decode(data)
+    except DecodeError:
         return None

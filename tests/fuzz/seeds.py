@@ -5,11 +5,9 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from pydantic import TypeAdapter
-
 from case_files import cases
 from dossierpress.diagnostics import codes
-from dossierpress.model.content import Parsed
+from dossierpress.parse_results import encode
 from fuzz.targets import FILES, REPLACED, SOUND, TARGETS
 from harness import ROOT
 from reading_bodies import read_file
@@ -143,10 +141,9 @@ def _damages() -> Iterator[bytes]:
 
 
 def _cached_values() -> Iterator[bytes]:
-    stored = TypeAdapter(Parsed)
     for path, data in SOUND.items():
         if path.endswith((".md", ".yml")) and path != "site.yml":
-            yield stored.dump_json(read_file(data, path), by_alias=True)
+            yield encode(read_file(data, path))
 
 
 def _media() -> Iterator[bytes]:

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from building import AS_OF, PICTURE, SMALL
 from dossierpress.config import parse_config, read_config
 from dossierpress.diagnostics import severity_of
@@ -21,9 +19,10 @@ from dossierpress.media.kinds import kind_by_content
 from dossierpress.media.strip import STRIPPERS, pixels, strip
 from dossierpress.media.stripped import DamagedError, RevealingError
 from dossierpress.media.svg import check_svg
-from dossierpress.model.content import ContentFile, ParseConfig, Parsed
+from dossierpress.model.content import ContentFile, ParseConfig
 from dossierpress.parse import parse
 from dossierpress.parse_all import parse_all
+from dossierpress.parse_results import decode, encode
 from dossierpress.plan import plan
 from dossierpress.render import render
 from dossierpress.resolve import resolve
@@ -35,8 +34,6 @@ from harmless import check_harmless
 from reading_bodies import as_html, read_text
 
 Target = Callable[[bytes], None]
-
-_PARSED = TypeAdapter(Parsed)
 
 FILES = (
     "content/articles/a.md",
@@ -83,7 +80,7 @@ def content_file(data: bytes) -> None:
     parsed = parse(_file(path, data), config)
     assert parsed == parse(_file(path, data), config)
     check_diagnostics(parsed.diagnostics, {path: data})
-    assert parsed == _PARSED.validate_json(_PARSED.dump_json(parsed, by_alias=True))
+    assert parsed == decode(encode(parsed))
     for record in parsed.records:
         check_harmless(record.body, filled=as_html(record.body))
 
@@ -191,7 +188,7 @@ def cached_value(data: bytes) -> None:
         store.value = data
         done = parse_all([file], config, executor=executor, store=store, progress=_silent)
     assert len(done.parsed) == 1
-    _PARSED.dump_json(done.parsed[0], by_alias=True)
+    encode(done.parsed[0])
 
 
 def _silent(done: int, total: int) -> None:

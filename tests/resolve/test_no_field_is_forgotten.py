@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from resolving import AS_OF, article, content_file, resolved, site_config
 
 from dossierpress.config import parse_config
-from dossierpress.model.content import Matters
+from dossierpress.model.content import MATTERS
 from dossierpress.parse import parse
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.not_said import (
@@ -86,7 +86,7 @@ def all_fields(root: type[Matter]) -> Iterator[Field]:
                 yield Field(root, steps)
 
 
-FIELDS = [field for root in get_args(Matters) for field in all_fields(root)]
+FIELDS = [field for root in MATTERS.values() for field in all_fields(root)]
 
 
 def is_many(model: type[BaseModel], name: str) -> bool:

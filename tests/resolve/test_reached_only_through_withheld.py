@@ -262,7 +262,7 @@ def vars_of(site: object) -> list[object]:
     """All that emitters may read."""
     return [
         value
-        for name in type(site).__dataclass_fields__  # type: ignore[attr-defined]
+        for name in type(site).__struct_fields__  # type: ignore[attr-defined]
         if name != "withheld"
         for value in [getattr(site, name)]
     ]

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from resolving import AS_OF, Resolved, article, content_file, resolved, shown, site_config
 
 from dossierpress.config import parse_config

@@ -4,8 +4,8 @@ import ast
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import is_dataclass
 
+from dossierpress.views.view import View
 from reference import definitions
 
 
@@ -33,7 +33,7 @@ def _fields(view: type) -> Iterator[str]:
 
 
 def _parts(views: Iterable[type]) -> set[type]:
-    """Every dataclass that some field of a view holds, however deep."""
+    """Every view that some field of a view holds, however deep."""
     given = set(views)
     waiting, found = list(given), set[type]()
     while waiting:
@@ -42,7 +42,7 @@ def _parts(views: Iterable[type]) -> set[type]:
         for _, annotation, _ in definitions.fields(view):
             for word in re.findall(r"[A-Z]\w+", ast.unparse(annotation)):
                 part = names.get(word)
-                if isinstance(part, type) and is_dataclass(part) and part not in found | given:
+                if isinstance(part, type) and issubclass(part, View) and part not in found | given:
                     found.add(part)
                     waiting.append(part)
     return found

@@ -3,9 +3,10 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from dossierpress.build.edition import asset_outputs, made_of, render_edition, whole
 from dossierpress.build.last_look import last_look

@@ -4,11 +4,13 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossierpress.build.last_look import last_look
 from dossierpress.build.look_into_captures import look_into_captures
@@ -50,8 +52,7 @@ Watcher = Callable[[str, int, int], None]
 """Told how far a stage has come: (stage, done, of how many)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
+class Means(Struct, frozen=True, kw_only=True):
     """What a build works with; none of it shows in the result."""
 
     store: Store
@@ -59,8 +60,7 @@ class Means:
     watch: Watcher
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Moment(Struct, frozen=True, kw_only=True, gc=False):
     """What is to be published of what is there."""
 
     as_of: datetime
@@ -69,8 +69,7 @@ class Moment:
     """Whether it is for readers, who have seen the edition before; a preview is not."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
+class Prepared(Struct, frozen=True, kw_only=True, gc=False):
     """All that is known before the gate."""
 
     plan: Plan

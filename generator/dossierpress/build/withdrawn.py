@@ -6,7 +6,8 @@ edition that is kept.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from dossierpress import routes
 from dossierpress.build.last_look import last_look

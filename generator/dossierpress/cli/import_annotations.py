@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from typing import Any
+
+from msgspec import Struct, to_builtins
 
 from dossierpress import routes
 from dossierpress.cli.import_input import InputFile
@@ -20,8 +21,7 @@ from dossierpress.schema.article import ArticleMatter
 _SHOWN = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadAnnotations:
+class ReadAnnotations(Struct, frozen=True, kw_only=True, gc=False):
     """What a file of annotations came to, or why it came to nothing."""
 
     annotated: Annotated | None
@@ -78,7 +78,7 @@ def values(annotated: Annotated) -> dict[str, Any]:
             {"path": path, "annotations": [dict(one) for one in entries]}
             for path, entries in annotated.entries.items()
         ],
-        "not_represented": [asdict(one) for one in annotated.not_represented],
+        "not_represented": [to_builtins(one) for one in annotated.not_represented],
     }
 
 

@@ -1,15 +1,15 @@
 """The file to import as bytes: a regular file of a bounded size, and text that may be JSON."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dossierpress import regular_file
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.importers.recognise import READS, recognise
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InputFile:
+class InputFile(Struct, frozen=True, kw_only=True, gc=False):
     """A file that was read."""
 
     name: str

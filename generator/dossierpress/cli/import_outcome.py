@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from dossierpress.importers.counted import counted
 from dossierpress.importers.report import ImportReport, NotRepresented
@@ -61,7 +62,7 @@ def values(imported: Imported) -> dict[str, Any]:
     report = imported.report
     counts = {
         name: getattr(report, name)
-        for name in report.__dataclass_fields__
+        for name in report.__struct_fields__
         if name != "not_represented"
     }
     return {
@@ -69,7 +70,7 @@ def values(imported: Imported) -> dict[str, Any]:
         "recall": report.recall,
         "kinds": list(imported.kinds),
         "relation_types": list(imported.relation_types),
-        "not_represented": [asdict(one) for one in report.not_represented],
+        "not_represented": [to_builtins(one) for one in report.not_represented],
     }
 
 

@@ -1,10 +1,11 @@
 """`dossier list`: what is not published yet, what nothing leads to, what leads nowhere."""
 
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
 
 import click
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from dossierpress.build import check
 from dossierpress.cli import options
@@ -37,8 +38,7 @@ _WAITING: tuple[Waiting, ...] = get_args(Waiting)
 _LISTS = (*_WAITING, "orphans", "left-out", "broken")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True, gc=False):
     """One record of a list."""
 
     type: str
@@ -172,7 +172,7 @@ def _apart(talk: Talk, report: BuildReport, what: str, *, as_json: bool) -> int:
 
 def _show(talk: Talk, command_name: str, rows: list[Row], *, as_json: bool) -> None:
     if as_json:
-        talk.report(command_name, 0, {"records": [asdict(row) for row in rows]})
+        talk.report(command_name, 0, {"records": [to_builtins(row) for row in rows]})
     else:
         for row in rows:
             until = f"  until {row.until}" if row.until else ""

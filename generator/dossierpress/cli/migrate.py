@@ -1,9 +1,9 @@
 """`dossier migrate`: write older content in the words of today."""
 
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct, to_builtins
 
 from dossierpress.cli import options
 from dossierpress.cli.next_command import next_command
@@ -19,8 +19,7 @@ from dossierpress.plural import many
 from dossierpress.schema.source import SourceMatter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True, gc=False):
     """What was written anew in one file."""
 
     path: str
@@ -62,7 +61,7 @@ def command(talk: Talk, *, site_folder: Path | None, dry_run: bool, as_json: boo
     if as_json:
         values = {
             "dry_run": dry_run,
-            "files": [asdict(row) for row in rows],
+            "files": [to_builtins(row) for row in rows],
             "left_alone": sorted(left),
         }
         talk.report("migrate", exit_code, values)

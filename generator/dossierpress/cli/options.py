@@ -1,11 +1,11 @@
 """Options that several commands share, and what they amount to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import click
+from msgspec import Struct
 
 from dossierpress import project
 from dossierpress.cli.moment import Moment
@@ -20,8 +20,7 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """`--site`, `--output` and `--cache`, not looked at yet."""
 
     folder: Path | None

@@ -68,7 +68,7 @@ def report_values(report: BuildReport, told: Sequence[Diagnostic]) -> Mapping[st
         "errors": report.errors,
         "warnings": report.warnings,
         "notices": report.notices,
-        "counts": {name: getattr(counts, name) for name in counts.__dataclass_fields__},
+        "counts": {name: getattr(counts, name) for name in counts.__struct_fields__},
         "pages": dict(report.kinds),
         "seconds": {stage: round(seconds, 4) for stage, seconds in report.seconds},
         "written": list(report.changed),

@@ -1,6 +1,6 @@
 """What a dossier holds so far, for commands that add to it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from dossierpress.config import parse_config, read_config
 from dossierpress.diagnostics import Diagnostic
@@ -13,8 +13,7 @@ from dossierpress.schema.site import SiteConfig
 from dossierpress.store import Store
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holdings:
+class Holdings(Struct, frozen=True, kw_only=True, gc=False):
     """The settings, files and records of a dossier, drafts and private ones included."""
 
     config: SiteConfig

@@ -1,11 +1,11 @@
 """`dossier report`: the desk's page on what is covered, and what is not."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 import click
+from msgspec import to_builtins
 
 from dossierpress.build import check
 from dossierpress.cli import options
@@ -54,7 +54,7 @@ def command(  # noqa: PLR0913 (one for each option)
         return 1
     counted = coverage(report.site, orphans(report.site))
     if as_json:
-        talk.report("report", 0, {"coverage": asdict(counted)})
+        talk.report("report", 0, {"coverage": to_builtins(counted)})
     else:
         talk.data("".join(f"{line}\n" for line in _lines(counted)))
     return 0

@@ -4,10 +4,10 @@ import threading
 import webbrowser
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from dossierpress.build import build
 from dossierpress.cli import options

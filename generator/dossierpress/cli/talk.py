@@ -4,10 +4,10 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Self, TextIO
 
 import click
+from msgspec import Struct
 
 from dossierpress.cli.json_text import to_json
 from dossierpress.diagnostics import wants_color
@@ -16,8 +16,7 @@ REPORT_VERSION = 1
 """Of every `--json` report: raised when a field changes its meaning or goes."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Talk:
+class Talk(Struct, kw_only=True):
     """The two streams and how to write to them."""
 
     out: TextIO

@@ -1,10 +1,10 @@
 """Dates as readers of a language write them."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
 
 import icu
+from msgspec import Struct
 
 from dossierpress.dates.moments import in_zone
 from dossierpress.dates.read import Day, Moment, Precision, Stretch, read
@@ -55,8 +55,7 @@ def _language(lang: str) -> str:
     return lang.split("-", maxsplit=1)[0].lower()
 
 
-@dataclass(frozen=True, slots=True)
-class _Writing:
+class _Writing(Struct, frozen=True, gc=False):
     """How dates are written in one place."""
 
     lang: str

@@ -10,10 +10,11 @@ import io
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from dossierpress.dates.mistakes import way_out
 from dossierpress.diagnostics import Offer
@@ -61,8 +62,7 @@ class DateError(ValueError):
         """The way out, or None."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Moment(Struct, frozen=True, kw_only=True, gc=False):
     """One date, however rough."""
 
     text: str
@@ -76,8 +76,7 @@ class Moment:
     of a time with a zone are those on which it may fall: where it was written, and in UTC."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Stretch(Struct, frozen=True, kw_only=True, gc=False):
     """From one date to another; None where it is open or unknown."""
 
     text: str

@@ -1,10 +1,9 @@
 """The words around a date, language by language; month names come from ICU."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateWords:
+class DateWords(Struct, frozen=True, kw_only=True, gc=False):
     """Patterns with one place `{}` for the date."""
 
     about: str

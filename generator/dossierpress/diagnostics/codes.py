@@ -6,12 +6,12 @@ The bad and the good example of a code are its tests, its page in the documentat
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from dossierpress.diagnostics.diagnostic import Severity
 from dossierpress.diagnostics.source_line import spell_out
@@ -21,8 +21,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SHOWN = 2000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExampleFile:
+class ExampleFile(Struct, frozen=True, kw_only=True, gc=False):
     """A file of an example, laid over a site that has nothing but `title: Test` in its site.yml."""
 
     path: str
@@ -37,8 +36,7 @@ class ExampleFile:
         return shown if len(self.data) <= _SHOWN else f"{shown}…\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
+class Code(Struct, frozen=True, kw_only=True, gc=False):
     """What is known of a kind of diagnostic."""
 
     name: str

@@ -1,16 +1,16 @@
 """What went wrong, where, why, and the way out: what every stage returns beside its result."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeVar
+
+from msgspec import Struct
 
 Severity = Literal["error", "warning", "notice", "off"]
 WEIGHTS: Mapping[Severity, int] = {"error": 0, "warning": 1, "notice": 2, "off": 3}
 """What is told first where not all can be told."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True, order=True, gc=False, array_like=True):
     """A stretch of one line of a text file."""
 
     line: int
@@ -21,8 +21,7 @@ class Span:
     """Code points under the caret, at least 1; a longer value is cut at the end of the line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """A second place that matters, or a fact that explains the first."""
 
     message: str
@@ -33,8 +32,7 @@ class Note:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fix:
+class Fix(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """A replacement that mends the problem: `text` in place of what `span` covers."""
 
     span: Span
@@ -43,8 +41,7 @@ class Fix:
     """Without line ends."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sought:
+class Sought(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """Words that stand where an id belongs: only who knows all records can say whose it is."""
 
     words: str
@@ -59,8 +56,7 @@ class Sought:
     """What is written behind it: `|Mira Tolan]]`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """One problem. Its severity is not here: the code table and site.yml decide it."""
 
     code: str

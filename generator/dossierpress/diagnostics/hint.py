@@ -1,13 +1,14 @@
 """Hints that have something to paste: how they become words and fixes of a diagnostic."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossierpress.diagnostics.diagnostic import NOTES, Diagnostic, Fix, Note, Sought, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True, gc=False):
     """Text to write in place of what the carets mark, or of `span`."""
 
     texts: tuple[str, ...]
@@ -28,8 +29,7 @@ class Offer:
         return self.hint
 
 
-@dataclass(frozen=True, slots=True)
-class Seek:
+class Seek(Struct, frozen=True, gc=False):
     """What `resolve` has to look for, and the hint for when it finds nothing."""
 
     sought: Sought

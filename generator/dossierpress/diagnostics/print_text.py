@@ -1,9 +1,9 @@
 """Diagnostics for people: the place, the line with carets under it, the way out."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import click
+from msgspec import Struct
 
 from dossierpress.diagnostics.diagnostic import Diagnostic, Note, Severity, Span
 from dossierpress.diagnostics.source_line import clip, show, underline
@@ -69,8 +69,7 @@ def note_line(note: Note) -> str:
     return show(clip(note.message)) + (f" at {where}" if where else "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Printing:
+class _Printing(Struct, frozen=True, kw_only=True):
     lines: Lines
     paint: Callable[..., str]
     width: int

@@ -1,7 +1,8 @@
 """Many diagnostics in a few lines: which kinds, how often, in how many files, one example each."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.diagnostics.diagnostic import WEIGHTS, Diagnostic, Severity
 from dossierpress.diagnostics.print_text import place
@@ -14,8 +15,7 @@ _OFTEN = 3
 """Times that one message has to occur for a row of its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kind:
+class _Kind(Struct, frozen=True, kw_only=True, gc=False):
     """Diagnostics of one code, and of one message where that message occurs often."""
 
     code: str

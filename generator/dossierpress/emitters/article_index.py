@@ -1,8 +1,9 @@
 """All articles, by date."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from dossierpress import dates, routes
 from dossierpress.emitters.edition import Edition
@@ -15,8 +16,7 @@ from dossierpress.views.listing import JumpLink
 from dossierpress.views.lists import ArticlesView, MonthGroup, YearGroup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Dated:
+class _Dated(Struct, frozen=True, kw_only=True, gc=False):
     """An article with its place in the calendar."""
 
     article: str

@@ -5,12 +5,12 @@ Each table is derived from `Site` alone, once, on first use.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from itertools import islice
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from dossierpress import dates, routes
 from dossierpress.emitters.named_in import NamedIn, named_in
@@ -38,24 +38,17 @@ FEED_LENGTH = 50
 """Entries in the feed."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True, dict=True):
     """A site with the theme that it is published in."""
 
     site: Site
     theme: TemplateSet
-    link_cache: dict[tuple[str, str, str], RecordLink] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    link_cache: dict[tuple[str, str, str], RecordLink] = field(default_factory=dict)
     """(folder of the linking page, type, id) -> link: the same few thousand are wanted again and
     again."""
-    opening_cache: dict[tuple[str, str, str], str] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    opening_cache: dict[tuple[str, str, str], str] = field(default_factory=dict)
     """(folder of the linking page, type, id) -> the opening tag of such a link in a text."""
-    section_cache: dict[tuple[str, str], tuple[SectionLink, ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    section_cache: dict[tuple[str, str], tuple[SectionLink, ...]] = field(default_factory=dict)
     """(folder of the linking page, current section) -> navigation."""
 
     @property

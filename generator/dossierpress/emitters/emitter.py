@@ -1,14 +1,14 @@
 """What an emitter is: the one kind of thing that decides what a dossier consists of."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.emitters.edition import Edition
 from dossierpress.model.output import Asset, Page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Emitter:
+class Emitter(Struct, frozen=True, kw_only=True):
     """Everything of one kind that is published: article pages, the feed, the theme's files."""
 
     name: str

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from dossierpress import dates, routes
 from dossierpress.emitters.edition import Edition, asks_for_care
@@ -56,8 +56,7 @@ FOLDED = 200
 """Those that the page has at all: the rest appear with nearly everybody."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Seen:
+class _Seen(Struct, frozen=True, kw_only=True, gc=False):
     """An article that an entity appears in."""
 
     article: str
@@ -65,8 +64,7 @@ class _Seen:
     mentions: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _LongLists:
+class _LongLists(Struct, frozen=True, kw_only=True):
     """The lists of an entity that may go on over several pages."""
 
     named_in: Sequence[NamedIn]

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2s
+
+from msgspec import Struct
 
 from dossierpress import dates, routes
 from dossierpress.emitters.claim_pages import status_anchor
@@ -65,8 +66,7 @@ def feed(edition: Edition) -> Iterator[Page]:
 FEED = Emitter(name="feed", emit=feed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Dated:
+class _Dated(Struct, frozen=True, kw_only=True, gc=False):
     """An entry with its moments: what the texts say of them is no order, for zones differ."""
 
     published: datetime

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.model.site import Site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedIn:
+class NamedIn(Struct, frozen=True, kw_only=True, gc=False):
     """A property of an entity, seen from the entity that it names."""
 
     entity: str

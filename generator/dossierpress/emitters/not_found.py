@@ -1,9 +1,9 @@
 """The page for an address that leads nowhere."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition

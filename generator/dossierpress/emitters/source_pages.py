@@ -1,9 +1,9 @@
 """The page of every source."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition, bare_id
@@ -47,8 +47,7 @@ from dossierpress.views.parts import AccessShown, RecordLink
 from dossierpress.views.source import PublishedShown, RelianceShown, SourceView, Use
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _LongLists:
+class _LongLists(Struct, frozen=True, kw_only=True):
     """The lists of a source that may go on over several pages."""
 
     documents: Sequence[str]

@@ -6,8 +6,9 @@ the way annotations are: what is found here is found by `dossier check`.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dossierpress.importers.layout import Part, paragraphs
 from dossierpress.importers.registry import one_line
@@ -27,8 +28,7 @@ _WORDS = (1, 2, 4, 8)
 """How many words on both sides are tried, to tell twins apart."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchored:
+class Anchored(Struct, frozen=True, kw_only=True):
     """Words that were found where they should be."""
 
     words: str
@@ -37,8 +37,7 @@ class Anchored:
     """As an author writes it: the words, or with what is around them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownText:
+class ShownText(Struct, frozen=True, kw_only=True, gc=False):
     """The text of an article as its readers will see it."""
 
     text: str

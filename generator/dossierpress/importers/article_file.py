@@ -1,8 +1,10 @@
 """One article of the data -> one Markdown file: front matter, and a body with its mentions."""
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossierpress import dates
 from dossierpress.importers.anchoring import ShownText, shown_text
@@ -25,8 +27,7 @@ from dossierpress.importers.yaml_text import to_yaml
 from dossierpress.schema.standard_checks import check_language
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleFile:
+class ArticleFile(Struct, frozen=True, kw_only=True, gc=False):
     """The text of one file and what became of the annotations."""
 
     text: str

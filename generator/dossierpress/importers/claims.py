@@ -7,8 +7,9 @@ word.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from dossierpress.importers import report_words
 from dossierpress.importers.anchoring import ShownText
@@ -35,8 +36,7 @@ _DEEPEST = 5
 """Reports of reports, at most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """Entries for the front matter, and what could not become one."""
 
     items: tuple[dict[str, Any], ...]
@@ -95,8 +95,7 @@ def claims(  # noqa: PLR0913 (one for each thing that a claim tells)
     return writing.done()
 
 
-@dataclass(slots=True, kw_only=True)
-class Writing:
+class Writing(Struct, kw_only=True):
     """Entries on their way into the front matter, and the room that is left for them."""
 
     thing: Thing

@@ -1,8 +1,9 @@
 """Records of one file that share an id: those that say the same are one, the others are told of."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from dossierpress.importers.report import NotRepresented, Thing
 from dossierpress.importers.shapes import EntityShape, Shape, SourceShape, StandOff

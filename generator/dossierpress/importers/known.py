@@ -1,12 +1,11 @@
 """What the importer must know of the dossier that it adds to."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from dossierpress.model.content import RecordType
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True, gc=False):
     """Ids and words that are taken. Files that this import wrote before do not count."""
 
     ids: tuple[tuple[RecordType, frozenset[str]], ...] = ()

@@ -7,8 +7,9 @@ says counts: no line is taken for a heading because it looks like one.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 from dossierpress.importers.shapes import BlockShape
 
@@ -29,8 +30,7 @@ _DEEPEST = 6
 _PARAGRAPH_BREAK = re.compile("\n\r?\n[\r\n]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True, gc=False):
     """A stretch of a text that stands by itself."""
 
     start: int

@@ -1,7 +1,8 @@
 """What stands beside a text must point at the words that it says it does, or it is left out."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from dossierpress.importers.read_json import short
 from dossierpress.importers.registry import one_line

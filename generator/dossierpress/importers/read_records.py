@@ -5,10 +5,10 @@ the wrong form is left away, and both are told with their place.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
+from msgspec import Struct, field
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -38,8 +38,7 @@ _OF_THE_FILE: Mapping[str, Thing] = {
 }
 
 
-@dataclass(slots=True, kw_only=True)
-class Records:
+class Records(Struct, kw_only=True):
     """Reads records, and keeps what it could not read."""
 
     unread: list[NotRepresented] = field(default_factory=list)

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, cast, get_args
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossierpress.importers.known import Known
 from dossierpress.importers.literal import clean
@@ -27,8 +29,7 @@ _BREAKS_ADDRESS = frozenset(' <>"\\`{}|^')
 _SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registry:
+class Registry(Struct, frozen=True, kw_only=True):
     """Ids for everything that gets a page."""
 
     entities: Mapping[str, str]

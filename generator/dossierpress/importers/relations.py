@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dossierpress.importers.registry import Registry, one_line, title_of
 from dossierpress.importers.report import NotRepresented
@@ -14,8 +15,7 @@ _TELLINGS = 3
 """Places that a note names before it counts the rest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relations:
+class Relations(Struct, frozen=True, kw_only=True):
     """What the data says of entities among themselves."""
 
     by_entity: Mapping[str, tuple[Mapping[str, Any], ...]]

@@ -1,7 +1,8 @@
 """What an import made of its input, and what it could not."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Thing = Literal[
     "article",
@@ -19,8 +20,7 @@ Thing = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotRepresented:
+class NotRepresented(Struct, frozen=True, kw_only=True, gc=False):
     """Something in the data that the dossier does not show."""
 
     thing: Thing
@@ -32,8 +32,7 @@ class NotRepresented:
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportReport:
+class ImportReport(Struct, frozen=True, kw_only=True, gc=False):
     """Counts of what the files hold. A mention counts where its words lead to its entity."""
 
     articles: int

@@ -6,9 +6,9 @@ not represented, never refused.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Any
 
+from msgspec import Struct, field
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -231,8 +231,7 @@ class SourceShape(Shape):
     licence: StrictStr | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandOff:
+class StandOff(Struct, frozen=True, kw_only=True):
     """A whole file, as far as it can be read."""
 
     articles: tuple[ArticleShape, ...]

@@ -5,9 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 import icu
+from msgspec import Struct
 
 from dossierpress.portable_name import objection
 
@@ -21,8 +21,7 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 _TAKEN_BY_PAGES = re.compile(r"^index(-page-\d+)?$|-page-\d+$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(Struct, frozen=True, kw_only=True, gc=False):
     """Something that needs an id."""
 
     key: str

@@ -1,8 +1,9 @@
 """Who says what the text attributes to somebody, in which word: as the data tells, or not."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 from dossierpress.importers import report_words
 from dossierpress.importers.registry import Registry, one_line
@@ -26,8 +27,7 @@ _STANCES: Mapping[str, SpokenStance] = {
 """Polarities that say themselves how somebody stands to what they say."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Struct, frozen=True, kw_only=True, gc=False):
     """What an attribution says of who speaks."""
 
     by: Party
@@ -43,8 +43,7 @@ class Said:
     """How they hedge, where the data tells."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotSure:
+class NotSure(Struct, frozen=True, kw_only=True, gc=False):
     """Somebody speaks, but the data does not tell for sure who."""
 
     reason: str

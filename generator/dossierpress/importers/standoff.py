@@ -8,9 +8,10 @@ meet: `content/articles/<name>/`, `content/entities/imported/<name>-<kind>.yml` 
 
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from dossierpress.importers.article_file import ArticleFile, article_file
 from dossierpress.importers.known import Known
@@ -36,8 +37,7 @@ _ITEMS_TO_A_FILE = 400
 """Entities in one file; a kind with more gets several."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class Imported(Struct, frozen=True, kw_only=True):
     """All that one import adds to a dossier."""
 
     files: tuple[tuple[str, str], ...]

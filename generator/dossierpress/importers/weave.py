@@ -11,8 +11,10 @@ what somebody wrote or said.
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dossierpress.importers.layout import Part, paragraphs, trim
 from dossierpress.importers.literal import literal
@@ -33,8 +35,7 @@ _LINE_END = re.compile("\r?\n")
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Struct, frozen=True, kw_only=True, gc=False):
     """A stretch of text and what it leads to."""
 
     start: int
@@ -46,16 +47,14 @@ class Mark:
     """Place in the data, for the report."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
+class Refused(Struct, frozen=True, kw_only=True, gc=False):
     """A mark that could not be set."""
 
     mark: Mark
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Struct, frozen=True, kw_only=True, gc=False):
     """What an article says, as its author would have written it."""
 
     markdown: str
@@ -64,8 +63,7 @@ class Body:
     refused: tuple[Refused, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Nested:
+class _Nested(Struct, frozen=True, kw_only=True, gc=False):
     mark: Mark
     inner: tuple["_Nested", ...]
 
@@ -208,8 +206,7 @@ def _whole(nested: Sequence[_Nested]) -> Iterator[Mark]:
             yield from _whole(one.inner)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Notes:
+class _Notes(Struct, kw_only=True):
     """The footnotes of a text: one for each address."""
 
     labels: dict[str, str] = field(default_factory=dict)
@@ -236,8 +233,7 @@ def _address(url: str) -> str:
     return _STRAY_PERCENT.sub("%25", url)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Writing:
+class _Writing(Struct, kw_only=True):
     """Writes a text from its beginning to its end."""
 
     text: str

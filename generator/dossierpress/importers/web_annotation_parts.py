@@ -1,8 +1,9 @@
 """What a web annotation says, to whom it says it and of which words: the parts of a sound one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dossierpress.importers.literal import clean
 from dossierpress.importers.web_annotation_rules import GATHERINGS, is_text
@@ -22,8 +23,7 @@ _LONGEST = 20_000
 _PLAIN = frozenset(["text/plain"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
+class Remark(Struct, frozen=True, kw_only=True, gc=False):
     """A text, and what it is meant to do."""
 
     text: str
@@ -32,8 +32,7 @@ class Remark:
     """As it is written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True, gc=False):
     """Words of a document."""
 
     address: str
@@ -42,8 +41,7 @@ class Place:
     suffix: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True, kw_only=True):
     """A part that has no counterpart in a dossier."""
 
     at: Path

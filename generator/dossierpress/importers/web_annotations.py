@@ -5,9 +5,10 @@ text of words that it quotes, in a document that is an article of the dossier. A
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.importers.read_json import json_path, read_json
@@ -33,8 +34,7 @@ _OF_THE_MODEL = _CARRIED | {"audience", "id", "rights", "via", "canonical", "sty
 """Properties that the model defines; its `audience` is whom a text is for, not who may read it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annotated:
+class Annotated(Struct, frozen=True, kw_only=True):
     """What a file of annotations comes to."""
 
     entries: Mapping[str, tuple[Mapping[str, Any], ...]]

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossierpress.importers.report import NotRepresented, Thing
 from dossierpress.importers.shapes import NESTED, ArticleShape, Shape, StandOff
@@ -16,8 +18,7 @@ S = TypeVar("S", bound=Shape)
 _DEEPEST = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class Held(Struct, frozen=True, kw_only=True):
     """What front matter each record gets, so that it is not published."""
 
     articles: Mapping[str, Matter]

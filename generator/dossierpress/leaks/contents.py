@@ -6,9 +6,10 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from dossierpress.decoded import readings
 from dossierpress.leaks.pdf import read_pdf
@@ -43,8 +44,7 @@ _MARKS = ((b"\xff\xfe\0\0", "utf-32-le"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xf
 _SUBTITLES = re.compile(rb"S_VOBSUB|S_HDMV/PGS|S_DVBSUB|S_TEXT/|tx3g|wvtt|stpp|c608|mp4s")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True, gc=False):
     """A text of a file."""
 
     text: str
@@ -52,8 +52,7 @@ class Said:
     """Whether commas and semicolons part the cells of a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True, gc=False):
     """All that could be read of a file."""
 
     texts: tuple[Said, ...]

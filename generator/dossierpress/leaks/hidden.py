@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.diagnostics.codes import codes
@@ -25,8 +26,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WAYS_OUT = "write `status: draft`, `private: true` or `embargo_until: …`"
 
 
-@dataclass(frozen=True, slots=False, kw_only=True)
-class Hidden:
+class Hidden(Struct, frozen=True, kw_only=True, dict=True):
     """What a log must not show."""
 
     withheld: tuple[Stretch, ...] = ()

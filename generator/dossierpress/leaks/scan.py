@@ -1,9 +1,9 @@
 """Look for secrets in the files of an edition."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
+from msgspec import Struct
 
 from dossierpress.decoded import readings
 from dossierpress.diagnostics import Diagnostic, Note
@@ -33,8 +33,7 @@ def scan(
     return tuple(problem for path, data in files for problem in look.at(path, data, likely=likely))
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """Everything that is looked for, ready to be found."""
 
     texts: Sequence[Secret]

@@ -1,9 +1,9 @@
 """What only withheld records say."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from ahocorasick_rs import AhoCorasick
+from msgspec.structs import replace
 from pydantic import BaseModel
 
 from dossierpress.leaks.names import private_names

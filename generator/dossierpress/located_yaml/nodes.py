@@ -1,13 +1,13 @@
 """What YAML text becomes: text, lists and maps with their places."""
 
-from dataclasses import dataclass
 from typing import Self
+
+from msgspec import Struct
 
 from dossierpress.diagnostics.diagnostic import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True, gc=False):
     """What one text may cost; anything beyond is refused unread."""
 
     size: int = 2_000_000

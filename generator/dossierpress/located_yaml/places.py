@@ -1,8 +1,8 @@
 """Where the events of the YAML parser stand in the file."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from yaml.events import CollectionStartEvent, ScalarEvent
 
 from dossierpress.diagnostics.diagnostic import Span
@@ -10,8 +10,7 @@ from dossierpress.diagnostics.diagnostic import Span
 _QUOTES = ('"', "'")
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """The lines that were given to the parser, and the line of the file on which they begin."""
 
     lines: list[str]

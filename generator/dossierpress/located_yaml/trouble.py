@@ -1,13 +1,12 @@
 """Where the YAML parser stopped, and how to say what is wrong there."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 FAR = 2000
 """How far into a line to look for what is wrong: a line may be as long as the whole text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mistake:
+class Mistake(Struct, frozen=True, kw_only=True, gc=False):
     """A mistake, with lines and columns counted from 0."""
 
     code: str
@@ -22,8 +21,7 @@ class Mistake:
     """Line, column and length of what is to be replaced, and by what; None where nobody can say."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
+class Trouble(Struct, frozen=True, kw_only=True):
     """What the parser complained of."""
 
     lines: list[str]

@@ -2,7 +2,8 @@
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.media.stripped import DamagedError
 
@@ -10,8 +11,7 @@ _BOXES = 100_000
 _LEVELS = 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
+class Box(Struct, frozen=True, kw_only=True, gc=False):
     """One box."""
 
     name: bytes

@@ -1,9 +1,10 @@
 """From the files that an edition shows to the files as they are published."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.media.kinds import TEXTS, hidden_kind, kind_by_content, kind_by_name

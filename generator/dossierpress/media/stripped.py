@@ -1,10 +1,9 @@
 """What a reader of one container gives, and how it says that it cannot."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stripped:
+class Stripped(Struct, frozen=True, kw_only=True, gc=False):
     """A file as it is to be published."""
 
     data: bytes

@@ -5,7 +5,8 @@ the same length.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.media.stripped import DamagedError, Stripped
 
@@ -31,8 +32,7 @@ _BLANKED = frozenset([0x4D80, 0x5741])
 _ELEMENTS = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Element:
+class _Element(Struct, frozen=True, gc=False):
     id: int
     start: int
     payload: int

@@ -1,8 +1,9 @@
 """What is said of single passages: annotations and quotations, each at the words it names."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import cast
+
+from msgspec import Struct, field
 
 from dossierpress.model.content import RecordType
 from dossierpress.model.key import Key
@@ -10,8 +11,7 @@ from dossierpress.provenance import Party
 from dossierpress.schema.annotation import Annotation, SpokenWords
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True, gc=False):
     """Words of an article, as they are published."""
 
     text: str
@@ -20,8 +20,7 @@ class Passage:
     """Id of the paragraph."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
+class Noted(Struct, frozen=True, kw_only=True, gc=False):
     """An annotation at its passage."""
 
     article: str
@@ -37,8 +36,7 @@ class Noted:
     """Without what leads to something withheld; sources are plain ids, others `type:id`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quoted:
+class Quoted(Struct, frozen=True, kw_only=True, gc=False):
     """A quotation at its passage."""
 
     article: str
@@ -73,8 +71,7 @@ def led_to(note: Noted) -> Iterator[Key]:
         yield note.said_by
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annotations:
+class Annotations(Struct, frozen=True, kw_only=True):
     """All annotations and quotations of the dossier."""
 
     notes: Mapping[str, tuple[Noted, ...]] = field(default_factory=dict)

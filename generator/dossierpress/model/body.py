@@ -5,33 +5,32 @@ a hole that `resolve` fills once all files are known. The visible text of a bloc
 its `Prose`, links, spans and citations in order; offsets of mentions count in that text.
 """
 
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
+from msgspec import Struct
 
 from dossierpress.diagnostics.diagnostic import Span
 from dossierpress.model.styled import Styled
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """A reference as written: `id`, or `type:id` where two types share the id."""
 
     type: Literal["article", "entity", "source", "claim", "page"] | None
     id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Markup:
+class _Piece(Struct, frozen=True, kw_only=True, gc=False, array_like=True, tag_field="piece"):
+    """What a body is a run of; the cache tells the kinds apart by their tags."""
+
+
+class Markup(_Piece, frozen=True, kw_only=True, tag="markup"):
     """Finished, safe HTML: tags and what has no holes."""
 
     html: str
-    piece: Literal["markup"] = "markup"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(_Piece, frozen=True, kw_only=True, tag="block"):
     """Everything up to the next `Block` is the text of this paragraph, heading, item or cell.
 
     The element itself (with `id=anchor`) is in the `Markup` that follows.
@@ -45,11 +44,9 @@ class Block:
     """Line in the file, from 1."""
     section: int
     """Which section of the body it stands in: 0 before the first heading, then counted up."""
-    piece: Literal["block"] = "block"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prose:
+class Prose(_Piece, frozen=True, kw_only=True, tag="prose"):
     """Running text, not yet escaped; soft line breaks are kept as line breaks."""
 
     text: str
@@ -64,11 +61,9 @@ class Prose:
     """
     mentions: bool = True
     """Whether names in it count as mentions, linked or not: not in code or excepted spans."""
-    piece: Literal["prose"] = "prose"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WikiLink:
+class WikiLink(_Piece, frozen=True, kw_only=True, tag="wikilink"):
     """`[[target]]`, `[[target|label]]`, `[[target#heading]]`, `[[type>target]]`."""
 
     target: Target
@@ -87,27 +82,20 @@ class WikiLink:
     """Of all of it, brackets included."""
     in_cell: bool = False
     """Whether it stands in the cell of a table."""
-    piece: Literal["wikilink"] = "wikilink"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MentionStart:
+class MentionStart(_Piece, frozen=True, kw_only=True, tag="mention-start"):
     """`[text]{entity=id}`: the text up to the matching end names an entity. May nest."""
 
     target: Target
     span: Span
-    piece: Literal["mention-start"] = "mention-start"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MentionEnd:
+class MentionEnd(_Piece, frozen=True, kw_only=True, tag="mention-end"):
     """End of the innermost open mention."""
 
-    piece: Literal["mention-end"] = "mention-end"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkStart:
+class LinkStart(_Piece, frozen=True, kw_only=True, tag="link-start"):
     """A Markdown link inside the dossier: `[text](../entities/x.md)`, `(#part)`, `(file.pdf)`."""
 
     href: str
@@ -117,18 +105,13 @@ class LinkStart:
     """Of the address; of the whole link where that stands elsewhere: `[text][label]`."""
     in_place: bool = True
     """Whether the address stands in the link itself."""
-    piece: Literal["link-start"] = "link-start"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkEnd:
+class LinkEnd(_Piece, frozen=True, kw_only=True, tag="link-end"):
     """End of the open `LinkStart`."""
 
-    piece: Literal["link-end"] = "link-end"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationItem:
+class CitationItem(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """One source in a citation."""
 
     source: Target
@@ -141,19 +124,16 @@ class CitationItem:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationMark:
+class CitationMark(_Piece, frozen=True, kw_only=True, tag="citation"):
     """`[@a, p. 4; @b]`, or `@a [p. 2]` in the narrative form."""
 
     items: tuple[CitationItem, ...]
     narrative: bool
     bare: bool = False
     """Whether nothing but the `@` says that it is one: `@potus` may be a handle."""
-    piece: Literal["citation"] = "citation"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
+class Image(_Piece, frozen=True, kw_only=True, tag="image"):
     """`![alt](../media/map.png "caption")`: a file below content/media/."""
 
     src: str
@@ -164,11 +144,9 @@ class Image:
     """Of the address; of the whole image where that stands elsewhere: `![alt][label]`."""
     in_place: bool = True
     """Whether the address stands in the image itself."""
-    piece: Literal["image"] = "image"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Embed:
+class Embed(_Piece, frozen=True, kw_only=True, tag="embed"):
     """`![[plan.png]]`, which a dossier does not have: an error, which tells the way out."""
 
     target: str
@@ -177,11 +155,9 @@ class Embed:
     """The id that a record of that name would have."""
     written: str
     span: Span
-    piece: Literal["embed"] = "embed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
+class Sign(_Piece, frozen=True, kw_only=True, tag="sign"):
     """What a mark of Markdown says, in words: that text is struck out, that a task is done.
 
     Nobody wrote these words, so names and quotes are looked for as if they were not there. They are
@@ -191,10 +167,9 @@ class Sign:
 
     text: str
     of: Literal["struck", "end of struck", "task", "callout"]
-    piece: Literal["sign"] = "sign"
 
 
-Piece = Annotated[
+Piece = (
     Markup
     | Block
     | Prose
@@ -206,13 +181,11 @@ Piece = Annotated[
     | CitationMark
     | Image
     | Embed
-    | Sign,
-    Field(discriminator="piece"),
-]
+    | Sign
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """A heading of the body, for contents lists and for links to it."""
 
     level: int
@@ -221,8 +194,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """The text of one record."""
 
     pieces: tuple[Piece, ...] = ()

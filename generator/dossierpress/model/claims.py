@@ -1,8 +1,9 @@
 """Claims as they are published: who says so, what it comes down to, and what speaks against it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from dossierpress.model.key import Key
 from dossierpress.model.woven import WovenBody
@@ -30,8 +31,7 @@ Mark = Literal[
 """What a reader must know of a claim wherever it is shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimReport:
+class ClaimReport(Struct, frozen=True, kw_only=True, gc=False):
     """One report, with those whom it names found."""
 
     number: int
@@ -55,8 +55,7 @@ class ClaimReport:
     """The rest of it, as the author wrote it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimRelation:
+class ClaimRelation(Struct, frozen=True, kw_only=True, gc=False):
     """A claim speaks for or against another one, seen from one of the two."""
 
     there: str
@@ -72,8 +71,7 @@ class ClaimRelation:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reporting:
+class Reporting(Struct, frozen=True, kw_only=True, gc=False):
     """How many parties assert a claim; nobody is counted twice."""
 
     parties: int = 0
@@ -88,8 +86,7 @@ class Reporting:
     """Those that do not count."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimPart:
+class ClaimPart(Struct, frozen=True, kw_only=True, gc=False):
     """A part of a claim that some reports confirm alone."""
 
     part: written.ClaimPart
@@ -97,8 +94,7 @@ class ClaimPart:
     """Of the reports of the part and of those of the whole."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True, gc=False):
     """A published claim."""
 
     id: str
@@ -145,8 +141,7 @@ class Claim:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True, gc=False):
     """What the reports of all claims say of one source or entity that speaks in them."""
 
     party: Key
@@ -176,8 +171,7 @@ class Standing:
     """(how it puts what it reports, how often), most often first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
+class Naming(Struct, frozen=True, kw_only=True, gc=False):
     """What a source calls an entity."""
 
     entity: str
@@ -188,8 +182,7 @@ class Naming:
     """How often, in its quotes and in the articles that were first published there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claims:
+class Claims(Struct, frozen=True, kw_only=True):
     """All claims of the dossier, and the tables about them."""
 
     by_id: Mapping[str, Claim] = field(default_factory=dict)

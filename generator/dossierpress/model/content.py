@@ -1,16 +1,16 @@
 """From disk to `Parsed`: what one file says, before any other file is known."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field
+from msgspec import Struct, field
 
 from dossierpress.diagnostics.diagnostic import Diagnostic, Span
 from dossierpress.model.body import Body
 from dossierpress.same import Same
 from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter, PropertyType
 from dossierpress.schema.limits import Limits
@@ -20,7 +20,10 @@ from dossierpress.schema.source import SourceMatter
 RecordType = Literal["article", "entity", "source", "claim", "page"]
 FileType = Literal["article", "entity", "source", "claim", "page", "media"]
 
-Matters = ArticleMatter | EntityMatter | SourceMatter | ClaimMatter | PageMatter
+if TYPE_CHECKING:
+    Matters = ArticleMatter | EntityMatter | SourceMatter | ClaimMatter | PageMatter
+else:  # at run time the fields of structs take no union of models
+    Matters = Matter
 MATTERS: Mapping[FileType, type[Matters]] = {
     "article": ArticleMatter,
     "entity": EntityMatter,
@@ -31,8 +34,7 @@ MATTERS: Mapping[FileType, type[Matters]] = {
 """Type of record -> what its front matter holds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParseConfig:
+class ParseConfig(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """The part of the settings that parsing one file depends on; part of its cache key."""
 
     lang: str
@@ -44,8 +46,7 @@ class ParseConfig:
     """What one file may hold, and how long it may take."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentFile:
+class ContentFile(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """One file below content/, as found."""
 
     path: str
@@ -57,8 +58,7 @@ class ContentFile:
     """SHA-256 of the data, hexadecimal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """One article, entity, source or page. A file of entities or sources may hold many."""
 
     type: RecordType
@@ -68,8 +68,7 @@ class Record:
     """The file that defines it."""
     span: Span
     """Where it begins: its `id` value, or line 1."""
-    matter: Annotated[Matters, Field(union_mode="left_to_right")]
-    """Each model is closed and is kept with all its keys, so the first one that takes it is it."""
+    matter: Matters
     locations: tuple[tuple[str, Span], ...]
     """(pointer, place) of every value in the front matter; see `locate`."""
     body: Body
@@ -94,8 +93,7 @@ def _places(locations: Same[tuple[tuple[str, Span], ...]]) -> dict[str, Span]:
     return dict(locations.value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parsed:
+class Parsed(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """All that one file says, and all that is wrong with it. Cached whole, diagnostics included."""
 
     path: str

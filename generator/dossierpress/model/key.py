@@ -1,12 +1,11 @@
 """The name of a record."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from dossierpress.model.content import Record, RecordType
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Key:
+class Key(Struct, frozen=True, kw_only=True, order=True, gc=False):
     """The name of a record in the dossier: ids are unique in their type."""
 
     type: RecordType

@@ -1,14 +1,14 @@
 """From plan to disk: pages to render, and files as they are published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """A page to be rendered."""
 
     path: str
@@ -16,13 +16,12 @@ class Page:
     template: str
     """Name of the template: `pages/article.html`."""
     view: Any
-    """A frozen dataclass from `views`: all that the template may know."""
+    """A frozen value from `views`: all that the template may know."""
     origin: str
     """What it is made of, for messages: a content file, or `the index of entities`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asset:
+class Asset(Struct, frozen=True, kw_only=True, gc=False):
     """A file published as it is."""
 
     path: str
@@ -30,8 +29,7 @@ class Asset:
     origin: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True, gc=False):
     """Everything that will be in output/, in order of path, without clashes."""
 
     pages: tuple[tuple[Page, str], ...]
@@ -39,8 +37,7 @@ class Plan:
     assets: tuple[Asset, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
+class Output(Struct, frozen=True, kw_only=True, gc=False):
     """A file ready to be written."""
 
     path: str
@@ -49,8 +46,7 @@ class Output:
     """SHA-256, hexadecimal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThemeFacts:
+class ThemeFacts(Struct, frozen=True, kw_only=True):
     """What is known of a theme before any page is made with it."""
 
     closures: Mapping[str, str]
@@ -59,8 +55,7 @@ class ThemeFacts:
     """All that is wrong with it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateSet:
+class TemplateSet(Struct, frozen=True, kw_only=True, gc=False):
     """The theme as text: the site's own templates/ laid over the shipped one, file by file."""
 
     templates: tuple[tuple[str, str], ...]

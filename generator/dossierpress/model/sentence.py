@@ -1,10 +1,10 @@
 """The sentence in which something is named or cited."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Struck:
+class Struck(Struct, frozen=True, kw_only=True, gc=False):
     """A passage that is struck out, with the words around it that say so."""
 
     start: int
@@ -17,8 +17,7 @@ class Struck:
         return replace(self, start=self.start + by, end=self.end + by)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(Struct, frozen=True, kw_only=True, gc=False):
     """A sentence, or the row of a table, shared by all that it names; never empty of its place."""
 
     anchor: str
@@ -31,8 +30,7 @@ class Sentence:
     """What is struck out in it, in offsets of `text`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Struct, frozen=True, kw_only=True, gc=False):
     """The sentence around a mention or a citation."""
 
     sentence: Sentence

@@ -6,7 +6,8 @@ concern and in the order in which pages show them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from dossierpress.model.annotations import Annotations
 from dossierpress.model.claims import Claims
@@ -21,8 +22,7 @@ from dossierpress.schema.source import SourceMatter
 from dossierpress.stand_ins import StandIn
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Struct, frozen=True, kw_only=True, gc=False):
     """A published article."""
 
     id: str
@@ -32,8 +32,7 @@ class Article:
     body: WovenBody
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
+class Entity(Struct, frozen=True, kw_only=True, gc=False):
     """A published entity."""
 
     id: str
@@ -42,8 +41,7 @@ class Entity:
     body: WovenBody
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRecord:
+class SourceRecord(Struct, frozen=True, kw_only=True, gc=False):
     """A published source, such as a newspaper or a document."""
 
     id: str
@@ -52,8 +50,7 @@ class SourceRecord:
     body: WovenBody
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlainPage:
+class PlainPage(Struct, frozen=True, kw_only=True, gc=False):
     """A published page that is not an article."""
 
     id: str
@@ -62,8 +59,7 @@ class PlainPage:
     body: WovenBody
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True, gc=False):
     """A place in a text that names an entity, or links to any record."""
 
     record: Key
@@ -80,8 +76,7 @@ class Mention:
     context: Context
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declaration:
+class Declaration(Struct, frozen=True, kw_only=True, gc=False):
     """An article's front matter lists an entity."""
 
     article: str
@@ -89,8 +84,7 @@ class Declaration:
     role: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrossReference:
+class CrossReference(Struct, frozen=True, kw_only=True, gc=False):
     """A typed reference, seen from `here`; every one exists twice, once from each side."""
 
     here: Key
@@ -103,8 +97,7 @@ class CrossReference:
     """True on the side of the author who wrote it, False on the other."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityRelation:
+class EntityRelation(Struct, frozen=True, kw_only=True, gc=False):
     """A typed relation between entities, seen from `here`; every one exists twice."""
 
     here: str
@@ -123,8 +116,7 @@ class EntityRelation:
     stated: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceCitation:
+class SourceCitation(Struct, frozen=True, kw_only=True, gc=False):
     """A citation in a text."""
 
     record: Key
@@ -139,8 +131,7 @@ class SourceCitation:
     context: Context
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BibliographyEntry:
+class BibliographyEntry(Struct, frozen=True, kw_only=True, gc=False):
     """A source in the bibliography that closes a record's page: cited ones first, in order."""
 
     record: Key
@@ -152,8 +143,7 @@ class BibliographyEntry:
     """Empty for a source that is declared and never cited in the text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reliance:
+class Reliance(Struct, frozen=True, kw_only=True, gc=False):
     """A source reports on another's word, as an article's front matter says."""
 
     source: str
@@ -161,8 +151,7 @@ class Reliance:
     article: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Companion:
+class Companion(Struct, frozen=True, kw_only=True, gc=False):
     """An entity that appears with another one."""
 
     entity: str
@@ -170,16 +159,14 @@ class Companion:
     """In how many articles both are declared or mentioned."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redirect:
+class Redirect(Struct, frozen=True, kw_only=True, gc=False):
     """An id that a record had before."""
 
     former: Key
     now: Key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaFile:
+class MediaFile(Struct, frozen=True, kw_only=True, gc=False):
     """A file that some published record shows or links to."""
 
     path: str
@@ -188,8 +175,7 @@ class MediaFile:
     digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """The published dossier, whole. Every mapping is read-only and in a fixed order."""
 
     config: SiteConfig

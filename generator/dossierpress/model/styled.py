@@ -1,12 +1,12 @@
 """A few words with emphasis in them, such as the locator of a citation."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+
+class Run(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """Words in one style."""
 
     text: str

@@ -1,28 +1,25 @@
 """A body with its holes filled: links know their records, texts are final, only paths are open."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from dossierpress.model.body import Heading
 from dossierpress.model.content import RecordType
 from dossierpress.model.styled import Styled
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Html:
+class Html(Struct, frozen=True, kw_only=True, gc=False):
     """Finished, safe HTML."""
 
     html: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True, gc=False):
     """Visible text, not yet escaped."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordLinkStart:
+class RecordLinkStart(Struct, frozen=True, kw_only=True, gc=False):
     """A link to the record that `type` and `id` name; `fragment` is a place on its page."""
 
     type: RecordType
@@ -35,8 +32,7 @@ class RecordLinkStart:
     """Type of a typed wikilink."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MentionSpan:
+class MentionSpan(Struct, frozen=True, kw_only=True, gc=False):
     """The text up to the matching end names an entity without being a link itself."""
 
     id: str
@@ -45,8 +41,7 @@ class MentionSpan:
     """Whether it holds links, and a `MentionMark` at its end leads to its entity."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MentionMark:
+class MentionMark(Struct, frozen=True, kw_only=True, gc=False):
     """The link of a mention around links, which ends here; never inside a link."""
 
     id: str
@@ -54,15 +49,13 @@ class MentionMark:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FragmentLinkStart:
+class FragmentLinkStart(Struct, frozen=True, kw_only=True, gc=False):
     """A link to a place on the same page."""
 
     fragment: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaLinkStart:
+class MediaLinkStart(Struct, frozen=True, kw_only=True, gc=False):
     """A link to a file below content/media/."""
 
     path: str
@@ -70,13 +63,11 @@ class MediaLinkStart:
     """A place in the file, as its readers know it: `page=4` of a PDF."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class End:
+class End(Struct, frozen=True, kw_only=True, gc=False):
     """Closes the innermost open link or mention."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitedSource:
+class CitedSource(Struct, frozen=True, kw_only=True, gc=False):
     """One source of a citation as shown."""
 
     source: str
@@ -90,16 +81,14 @@ class CitedSource:
     suppress_name: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationShown:
+class CitationShown(Struct, frozen=True, kw_only=True, gc=False):
     """A citation mark in the text."""
 
     sources: tuple[CitedSource, ...]
     narrative: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImageShown:
+class ImageShown(Struct, frozen=True, kw_only=True, gc=False):
     """A picture with its caption."""
 
     path: str
@@ -108,8 +97,7 @@ class ImageShown:
     caption: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotedStart:
+class NotedStart(Struct, frozen=True, kw_only=True, gc=False):
     """The text up to the next `NotedEnd` is annotated. Holds no piece but one of visible text."""
 
     numbers: tuple[int, ...]
@@ -118,21 +106,18 @@ class NotedStart:
     """Their types, each once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotedEnd:
+class NotedEnd(Struct, frozen=True, kw_only=True, gc=False):
     """Closes the open `NotedStart`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteMark:
+class NoteMark(Struct, frozen=True, kw_only=True, gc=False):
     """The passage of an annotation ends here; never inside a link."""
 
     number: int
     type: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotesHere:
+class NotesHere(Struct, frozen=True, kw_only=True, gc=False):
     """Here belong the annotations of the block that ends here."""
 
     numbers: tuple[int, ...]
@@ -156,8 +141,7 @@ WovenPiece = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WovenBody:
+class WovenBody(Struct, frozen=True, kw_only=True, gc=False):
     """The text of one record, ready to be laid out on a page."""
 
     pieces: tuple[WovenPiece, ...] = ()

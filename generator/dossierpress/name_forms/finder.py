@@ -1,10 +1,10 @@
 """Find every form of many names in a text, in one pass over its letters and one over its words."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
 
 from dossierpress.name_forms.attached import is_attached
 from dossierpress.name_forms.judge import Match
@@ -41,8 +41,7 @@ class Form(NamedTuple):
     """Whether it is part of an address, a handle or the name of a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormFinder:
+class FormFinder(Struct, frozen=True):
     """All the names that are looked for, in one automaton."""
 
     names: Sequence[Name]

@@ -6,7 +6,8 @@ words stand next to it.
 
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.name_forms.endings import declined
 from dossierpress.name_forms.letters import Letters, read_letters
@@ -39,8 +40,7 @@ Span = tuple[int, int, int]
 """(first letter, behind the last, number of the name)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LikelyForms:
+class LikelyForms(Struct, frozen=True, kw_only=True):
     """What the names of people are made of. The first of several that are alike stands for all."""
 
     firsts: Mapping[str, tuple[str, ...]]
@@ -148,8 +148,7 @@ class LikelyForms:
             yield text.span(place, after, number)
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """The words of a text, and how they are written."""
 
     letters: Letters

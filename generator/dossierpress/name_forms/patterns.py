@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.name_forms.letters import Letters, read_letters
 from dossierpress.name_forms.romanised import romanised
@@ -17,8 +18,7 @@ _SHORTEST_ROMAN = 8
 """Letters of a name in Latin letters that are sounded out, not written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pattern:
+class Pattern(Struct, frozen=True, kw_only=True, gc=False):
     """One way to write a name."""
 
     text: str

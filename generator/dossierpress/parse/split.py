@@ -1,7 +1,8 @@
 """Front matter and body: where one ends and the other begins."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic, Note, Span
 from dossierpress.model.content import RecordType
@@ -19,8 +20,7 @@ _MINIMAL: dict[RecordType, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SplitText:
+class SplitText(Struct, frozen=True, kw_only=True, gc=False):
     """A Markdown file in two."""
 
     matter: str | None

@@ -1,8 +1,9 @@
 """The ways by which a claim came from those who said it to those who reported it."""
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from dossierpress.provenance.repeats import repeats
 from dossierpress.provenance.statement import Party, Statement
@@ -11,8 +12,7 @@ MOST_CHAINS = 50
 """Chains that are told of one claim; what is beyond them is counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True, gc=False):
     """One party on the way."""
 
     party: Party
@@ -20,8 +20,7 @@ class Step:
     """Number of its statement; None for a party that is cited and whose own is not known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chain:
+class Chain(Struct, frozen=True, kw_only=True, gc=False):
     """From an origin to the last who reports it."""
 
     steps: tuple[Step, ...]

@@ -1,17 +1,16 @@
 """Why parties count as one: the ties by which the one leans on the other, or both on a third."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from disjoint_set import DisjointSet
+from msgspec import Struct
 
 from dossierpress.model.key import Key
 from dossierpress.provenance.knots import knots
 from dossierpress.provenance.voices import Tie, Voices
 
 
-@dataclass(frozen=True, slots=True)
-class _Climb:
+class _Climb(Struct, frozen=True, gc=False):
     """How somebody is reached by whoever is nearest of those who lean on them."""
 
     steps: int

@@ -5,8 +5,10 @@ counts by what is certain alone. One number is said only where both meet.
 """
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossierpress.model.key import Key
 from dossierpress.provenance.connect import connect, leading
@@ -18,8 +20,7 @@ from dossierpress.provenance.suspicion import Suspicion, VoiceOf, voice_of
 from dossierpress.provenance.voices import CERTAIN_TIES, Tie, Voices
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True, gc=False):
     """Parties on whose word a claim may rest, who count once because they are one voice."""
 
     parties: tuple[Key, ...]
@@ -34,8 +35,7 @@ class Origin:
     """Whether one of the parties says how it knows, or is whom the others name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origins:
+class Origins(Struct, frozen=True, kw_only=True, gc=False):
     """On whose own word a claim rests."""
 
     named: tuple[Origin, ...] = ()

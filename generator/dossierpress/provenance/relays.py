@@ -1,7 +1,8 @@
 """Who is known through one and the same party alone: if that one is wrong, they fall together."""
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.model.key import Key
 from dossierpress.provenance.roots import knows
@@ -9,8 +10,7 @@ from dossierpress.provenance.statement import Party, Statement
 from dossierpress.provenance.suspicion import VoiceOf
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relay:
+class Relay(Struct, frozen=True, kw_only=True, gc=False):
     """Several origins that one party tells of."""
 
     through: Party

@@ -1,15 +1,15 @@
 """With whom the chains of attribution of one claim end, and who may only have passed it on."""
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.model.key import Key
 from dossierpress.provenance.repeats import repeats
 from dossierpress.provenance.statement import Party, Statement, Unnamed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roots:
+class Roots(Struct, frozen=True, kw_only=True, gc=False):
     """Each in the order in which the reports name them."""
 
     certain: tuple[Key, ...]

@@ -1,13 +1,12 @@
 """A report of a claim, as far as it matters for whose word it rests on."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from dossierpress.model.key import Key
 from dossierpress.schema.claim import Basis, Stance
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Unnamed:
+class Unnamed(Struct, frozen=True, kw_only=True, order=True, gc=False):
     """Somebody whom a report does not name: `an official`.
 
     Two reports that speak of `an official` may mean one person or two, and nobody can tell. So
@@ -22,8 +21,7 @@ class Unnamed:
 Party = Key | Unnamed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(Struct, frozen=True, kw_only=True, gc=False):
     """Somebody says something of a claim, on their own word or on that of others."""
 
     by: Party

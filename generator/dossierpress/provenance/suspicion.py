@@ -1,10 +1,10 @@
 """Why parties of one claim may have it from one and the same origin, though nobody says so."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from disjoint_set import DisjointSet
+from msgspec import Struct
 
 from dossierpress.provenance.statement import Party, Unnamed
 from dossierpress.provenance.voices import Voices
@@ -12,8 +12,7 @@ from dossierpress.provenance.voices import Voices
 SuspicionKind = Literal["probably-from", "one-origin"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suspicion:
+class Suspicion(Struct, frozen=True, kw_only=True, gc=False):
     """Parties that are one origin if it is true."""
 
     kind: SuspicionKind

@@ -1,8 +1,9 @@
 """Which sources speak with one voice, and which only take over what others say."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from dossierpress.model.key import Key
 from dossierpress.provenance.knots import knots
@@ -21,8 +22,7 @@ CERTAIN_TIES: frozenset[TieKind] = frozenset(("owner", "publisher", "feed"))
 """The others are soft: they may make two sources one voice, and may not."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tie:
+class Tie(Struct, frozen=True, kw_only=True, gc=False):
     """Why a source is not independent of somebody else."""
 
     source: Key
@@ -31,8 +31,7 @@ class Tie:
     """Its owner, its publisher, whom it takes reports over from, or whom it may depend on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voices:
+class Voices(Struct, frozen=True, kw_only=True):
     """What all ties together tell."""
 
     leans: Mapping[Key, Mapping[Key, Tie]] = field(default_factory=dict)

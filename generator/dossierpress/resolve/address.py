@@ -4,9 +4,10 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from dossierpress.diagnostics import Hint, Offer, suggest
 from dossierpress.diagnostics.hint import either
@@ -21,8 +22,7 @@ from dossierpress.same import Same
 CONTENT_FOLDER = "content/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
+class Address(Struct, frozen=True, kw_only=True, gc=False):
     """Where a link leads. Exactly one of `key` and `media` is set."""
 
     key: Key | None = None
@@ -32,8 +32,7 @@ class Address:
     """As written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nowhere:
+class Nowhere(Struct, frozen=True, kw_only=True, gc=False):
     """Why an address leads nowhere."""
 
     kind: Literal["link", "media", "unread"]

@@ -10,8 +10,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from dossierpress.model.body import Block, CitationMark, Markup, Prose, Target, WikiLink
 from dossierpress.model.content import Record
@@ -43,8 +44,7 @@ class Leaf(NamedTuple):
     """Whether it cannot be divided: the name that a citation shows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Struct, frozen=True, kw_only=True, gc=False):
     """The text of a record as readers see it."""
 
     text: str

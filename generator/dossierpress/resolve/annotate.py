@@ -1,7 +1,9 @@
 """The annotations and quotations of the published articles, each at the words that it names."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dossierpress.diagnostics import Diagnostic, Span
 from dossierpress.diagnostics.suggest import did_you_mean
@@ -35,8 +37,7 @@ from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import Party as WrittenParty
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annotated:
+class Annotated(Struct, frozen=True, kw_only=True):
     """The texts with their annotations."""
 
     woven: Mapping[Key, Woven]
@@ -99,8 +100,7 @@ def annotate(
     )
 
 
-@dataclass(slots=True, kw_only=True)
-class _Annotating:
+class _Annotating(Struct, kw_only=True):
     subject: Subject
     matter: ArticleMatter
     text: Published

@@ -6,9 +6,10 @@ knows all its annotations, so what is written of them is always properly nested,
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from dossierpress.model.woven import (
     End,
@@ -77,8 +78,7 @@ def _last_leaves(text: Published, marked: Sequence[Marked]) -> Mapping[int, tupl
     return {last[block]: tuple(numbers) for block, numbers in of_block.items()}
 
 
-@dataclass(slots=True, kw_only=True)
-class _Writing:
+class _Writing(Struct, kw_only=True):
     marked: Sequence[Marked]
     leaves: Mapping[int, Leaf]
     last: Mapping[int, tuple[int, ...]]

@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.model.site import Companion, Declaration, Key, Mention
 from dossierpress.resolve.group import group
 from dossierpress.schema.article import ArticleMatter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appearances:
+class Appearances(Struct, frozen=True, kw_only=True):
     """The tables on entities, as `Site` has them."""
 
     mentions_of: Mapping[Key, tuple[Mention, ...]]

@@ -1,9 +1,10 @@
 """All that the files say, put together: the published dossier."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from dossierpress.diagnostics import Diagnostic, order
 from dossierpress.model.content import ContentFile, Parsed, Record

@@ -1,9 +1,10 @@
 """The published dossier, put together of what was found out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
+
+from msgspec import Struct
 
 from dossierpress.model.annotations import Annotations
 from dossierpress.model.content import Matters, RecordType
@@ -41,8 +42,7 @@ V = TypeVar("V")
 M = TypeVar("M", bound=Matters)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assembly:
+class Assembly(Struct, frozen=True, kw_only=True):
     """The site while it is put together."""
 
     known: Known

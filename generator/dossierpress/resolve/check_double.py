@@ -2,9 +2,10 @@
 
 from collections import ChainMap
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import cast
+
+from msgspec.structs import replace
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.content import Record

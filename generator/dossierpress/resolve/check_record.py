@@ -1,7 +1,8 @@
 """What can be wrong with one record, seen from the others."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.site import Key
@@ -21,8 +22,7 @@ from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.source import SourceMatter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class Rules(Struct, frozen=True, kw_only=True):
     """What records are checked against."""
 
     register: Register

@@ -1,7 +1,8 @@
 """Bibliographies, and who uses and who relies on which source."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic, Note, first_notes, first_words
 from dossierpress.model.content import Record
@@ -14,8 +15,7 @@ from dossierpress.schema.article import ArticleMatter, DeclaredSource
 from dossierpress.schema.source import SourceMatter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citations:
+class Citations(Struct, frozen=True, kw_only=True):
     """The tables on sources, as `Site` has them."""
 
     bibliographies: Mapping[Key, tuple[BibliographyEntry, ...]]

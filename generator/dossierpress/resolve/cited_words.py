@@ -8,7 +8,8 @@ are passed over.
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.diagnostics import Span
 from dossierpress.model.content import ContentFile, Parsed, Record
@@ -48,8 +49,7 @@ def holds(letters: str, words: str) -> bool:
     return bool(parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitedWords:
+class CitedWords(Struct, frozen=True, kw_only=True, gc=False):
     """Words that a record cites, and the captured file that has to hold them."""
 
     words: str

@@ -1,7 +1,8 @@
 """Claims: what the reports of each come down to, and the tables about them all."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.model.claims import (
     Claim,
@@ -41,8 +42,7 @@ from dossierpress.schema.claim import COUNTED_KINDS, ClaimKind, ClaimMatter, Sta
 from dossierpress.schema.source import SourceMatter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Struct, frozen=True, kw_only=True):
     """What is published, as far as claims need it; its references are plain ids, all found."""
 
     claims: Mapping[str, ClaimMatter]

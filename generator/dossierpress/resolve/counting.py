@@ -1,8 +1,9 @@
 """How the origins of claims are counted: from what sources and claims say of one another."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from dossierpress.model.claims import ClaimReport, Reporting
 from dossierpress.model.key import Key, party_key
@@ -22,8 +23,7 @@ from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.source import SoftTie, SourceMatter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counting:
+class Counting(Struct, frozen=True, kw_only=True):
     """What all sources of the dossier say of their independence."""
 
     voices: Voices

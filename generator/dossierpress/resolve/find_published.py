@@ -1,6 +1,6 @@
 """What references of front matter mean, as far as it is published."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from dossierpress.model.site import Key
 from dossierpress.resolve.publish import Withheld
@@ -10,8 +10,7 @@ from dossierpress.resolve.register import Register
 from dossierpress.schema.claim import Party
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finder:
+class Finder(Struct, frozen=True, kw_only=True, gc=False):
     """Finds what references of front matter mean, and whether it is published."""
 
     register: Register

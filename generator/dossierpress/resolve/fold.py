@@ -11,7 +11,8 @@ names apart.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _LAST_SPACE = 0x3000
 _SAME = {code: " " for code in range(_LAST_SPACE + 1) if chr(code).isspace()} | str.maketrans(
@@ -60,8 +61,7 @@ _CLUSTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folded:
+class Folded(Struct, frozen=True, kw_only=True, gc=False):
     """A folded text and the way back to the original."""
 
     text: str

@@ -1,8 +1,9 @@
 """What was found out about the records, before anything is put together."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from dossierpress.model.site import (
     Key,
@@ -15,8 +16,7 @@ from dossierpress.resolve.weave import weave
 from dossierpress.resolve.woven_text import Woven
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True):
     """Everything that was found out about the records."""
 
     around: Surroundings

@@ -1,8 +1,8 @@
 """Which records lead to which: as their authors wrote them, and as readers can see."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
+from msgspec.structs import replace
 from pydantic import BaseModel
 
 from dossierpress.model.body import Body

@@ -8,7 +8,7 @@ leads to counts for nothing: its own relation to one that is published goes with
 It is no secrecy: nothing stands in the place of what is left out, and nobody looks for it.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from dossierpress.model.site import Key
 from dossierpress.resolve.known import Known

@@ -1,13 +1,13 @@
 """Types of cross-references and relations, each with the name it has from the other side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.schema.site import LinkTypeConfig
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkType:
+class LinkType(Struct, frozen=True, kw_only=True, gc=False):
     """One direction of a type."""
 
     name: str

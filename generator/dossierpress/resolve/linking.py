@@ -1,8 +1,10 @@
 """Which occurrence of a name links, and what is open while a text is woven."""
 
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dossierpress.model.site import Key
 from dossierpress.model.woven import (
@@ -33,8 +35,7 @@ class Opened(NamedTuple):
     """What leads to the entity of a mention around links."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Linking:
+class Linking(Struct, kw_only=True):
     """The links of one text, as it is read from top to bottom."""
 
     subject: Subject

@@ -8,11 +8,11 @@ The Arabic and the Persian forms of yeh and kaf do: two records so called are li
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 import icu
+from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic, Note, Span
 from dossierpress.model.content import Record
@@ -31,8 +31,7 @@ _COMPARED_AT_MOST = 200
 _SHOWN_AT_MOST = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Called:
+class _Called(Struct, frozen=True, kw_only=True, gc=False):
     """A name and whose it is."""
 
     text: str

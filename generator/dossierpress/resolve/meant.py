@@ -3,7 +3,9 @@
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dossierpress.diagnostics import NOTES, Diagnostic, Note, Offer, first_notes, with_hint
 from dossierpress.diagnostics.hint import either
@@ -21,8 +23,7 @@ _BRACKETS = re.compile(r"\[\[(.+?)(?:[|#].*)?\]\]|@?\{?(.+?)\}?", re.DOTALL)
 _EXTENSION = re.compile(r"\.(?:md|markdown|ya?ml|html?)$")
 
 
-@dataclass(slots=True, kw_only=True)
-class Lookup:
+class Lookup(Struct, kw_only=True):
     """Looks for what was meant, once for each mistake."""
 
     register: Register

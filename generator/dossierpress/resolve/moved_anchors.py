@@ -6,8 +6,9 @@ name after another until the digest fits, so these paragraphs get a digest of wh
 
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
 from hashlib import blake2s
+
+from msgspec.structs import replace
 
 from dossierpress.model.site import Key
 from dossierpress.model.woven import FragmentLinkStart, Html, RecordLinkStart, WovenPiece

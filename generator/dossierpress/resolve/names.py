@@ -8,10 +8,10 @@ by themselves, but nothing within a longer name of a source is taken for an enti
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
 
 from dossierpress.model.content import Record
 from dossierpress.model.site import Key
@@ -48,8 +48,7 @@ class Found(NamedTuple):
         return self._replace(start=start, end=end)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameIndex:
+class NameIndex(Struct, frozen=True, kw_only=True, gc=False):
     """All the names that are looked for, in one automaton."""
 
     names: tuple[str, ...]

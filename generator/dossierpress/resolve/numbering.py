@@ -1,13 +1,13 @@
 """Numbers of the bibliography, and ids of the citation marks, as a text is read."""
 
 from collections.abc import Container
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from dossierpress.model.site import Key
 
 
-@dataclass(slots=True, kw_only=True)
-class Numbering:
+class Numbering(Struct, kw_only=True):
     """Counts the sources of one text."""
 
     taken: Container[str]

@@ -1,8 +1,9 @@
 """What somebody still has to look at before it is published: `review: open`."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 from dossierpress.diagnostics import Span
 from dossierpress.model.content import Record
@@ -14,8 +15,7 @@ from dossierpress.schema.parts import Relation, Reviewed, parts_of
 Kind = Literal["claim", "quotation", "relation", "annotation"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenReview:
+class OpenReview(Struct, frozen=True, kw_only=True, gc=False):
     """A claim, or a part of a record, whose review is open."""
 
     kind: Kind

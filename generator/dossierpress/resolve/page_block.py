@@ -5,8 +5,9 @@ is often a single word, or a citation without any.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from dossierpress.model.body import Sign
 from dossierpress.model.sentence import Context, Struck
@@ -35,8 +36,7 @@ class CitedAt(NamedTuple):
     locator: str
 
 
-@dataclass(slots=True, kw_only=True)
-class PageBlock:
+class PageBlock(Struct, kw_only=True):
     """Offsets count in `text`, in code points."""
 
     anchor: str = ""

@@ -6,7 +6,8 @@ changing what it says, and addresses.
 
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic, Span
 from dossierpress.model.site import Key
@@ -20,8 +21,7 @@ from dossierpress.resolve.settled import BLOCK_MARK, Settled, Words
 from dossierpress.resolve.surroundings import Subject, Surroundings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guard:
+class Guard(Struct, frozen=True, kw_only=True, gc=False):
     """Looks for private names in everything that a published record says."""
 
     names: NameIndex

@@ -7,8 +7,9 @@ its place; what may be somebody else's name too is only pointed out.
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from dossierpress.decoded import readings
 from dossierpress.model.content import Record
@@ -33,8 +34,7 @@ class GivenAway(NamedTuple):
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrivateNames:
+class PrivateNames(Struct, frozen=True, kw_only=True):
     """What private records are called, in prose and in addresses."""
 
     finder: FormFinder

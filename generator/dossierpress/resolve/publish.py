@@ -6,9 +6,11 @@ that only an embargoed article speaks of would give that article away.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossierpress.model.content import Record
 from dossierpress.model.site import Key
@@ -19,8 +21,7 @@ from dossierpress.stand_ins import stand_in_words
 Reason = Literal["private", "draft", "embargoed", "expired", "open-review", "only-unpublished"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withheld:
+class Withheld(Struct, frozen=True, kw_only=True):
     """What is not published, and what stands in its place."""
 
     reasons: Mapping[Key, Reason]

@@ -1,7 +1,9 @@
 """The texts of all records, published or not, with every name that may be in them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.site import Key
@@ -23,8 +25,7 @@ from dossierpress.resolve.spot import declared_names, spot
 from dossierpress.resolve.surroundings import Subject, Surroundings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadText:
+class ReadText(Struct, frozen=True, kw_only=True):
     """The text of one record."""
 
     references: tuple[tuple[Reference, Key | None], ...]
@@ -41,8 +42,7 @@ class ReadText:
     problems: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
+class Texts(Struct, frozen=True, kw_only=True):
     """All texts, and the names that were looked for in them."""
 
     of: Mapping[Key, ReadText]

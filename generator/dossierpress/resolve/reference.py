@@ -1,7 +1,9 @@
 """References: finding what `id` or `type:id` means, and telling why it means nothing."""
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossierpress.diagnostics import Diagnostic, Hint, Offer, Span, first_notes, problem
 from dossierpress.model.body import Target, WikiLink
@@ -16,8 +18,7 @@ _NOBODY = ("anonymous", "unknown", "unnamed")
 """Ids under which authors look for a party that nobody names."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True, gc=False):
     """A place in a record that names another one."""
 
     target: Target
@@ -68,8 +69,7 @@ def find(register: Register, target: Target, allowed: Types) -> Key | None:
     return meant[0] if len(meant) == 1 else None
 
 
-@dataclass(slots=True, kw_only=True)
-class Advice:
+class Advice(Struct, kw_only=True):
     """Words the mistakes in references."""
 
     register: Register

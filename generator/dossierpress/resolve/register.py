@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic, Note, Span, first_notes, first_words
 from dossierpress.model.content import ContentFile, Parsed, Record, RecordType
@@ -22,8 +23,7 @@ _LIST = "index"
 _PAGE_NUMBER = re.compile(r"(?P<stem>.+)-page-[0-9]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Register:
+class Register(Struct, frozen=True, kw_only=True):
     """All records, published or not, in the order of their paths."""
 
     records: Mapping[Key, Record]

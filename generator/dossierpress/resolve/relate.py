@@ -1,8 +1,9 @@
 """Typed relations between entities, each seen from both sides."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic, problem
 from dossierpress.diagnostics.suggest import did_you_mean
@@ -28,8 +29,7 @@ class Details(NamedTuple):
     note: str | None
 
 
-@dataclass(slots=True, kw_only=True)
-class _Fact:
+class _Fact(Struct, kw_only=True):
     """A relation as one or both of its entities tell it."""
 
     here: str

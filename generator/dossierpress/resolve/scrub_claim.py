@@ -1,9 +1,10 @@
 """A claim as it may be published: those who must not be named have a stand-in."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 from dossierpress.diagnostics import Span
 from dossierpress.model.content import Record
@@ -51,8 +52,7 @@ def scrub_claim(matter: ClaimMatter, finder: Finder) -> ClaimMatter:
     )
 
 
-@dataclass(frozen=True, slots=False, kw_only=True)
-class Lines:
+class Lines(Struct, frozen=True, kw_only=True, dict=True):
     """Where the entries of a claim's lists stand in its text.
 
     What `scrub_claim` leaves out moves the others up; a message has to point at what is meant.

@@ -1,6 +1,6 @@
 """From the pieces of a body to what a reader will see: targets found, labels chosen."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from dossierpress.diagnostics import Diagnostic, Hint, Offer, Span
 from dossierpress.model.body import (
@@ -55,8 +55,7 @@ _SUGGESTIONS = 100
 """Problems of one text after which none is told what was meant."""
 
 
-@dataclass(slots=True, kw_only=True)
-class _Settling:
+class _Settling(Struct, kw_only=True):
     subject: Subject
     around: Surroundings
 

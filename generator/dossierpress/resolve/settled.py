@@ -5,8 +5,9 @@ the whole of it at once.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from msgspec import Struct, field
 
 from dossierpress.diagnostics import Span
 from dossierpress.model.body import Block, Sign
@@ -106,8 +107,7 @@ class Settled(NamedTuple):
     """(offset in the text, withheld record for which something else stands there)."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Script:
+class Script(Struct, kw_only=True):
     """A `Settled` while it is written."""
 
     steps: list[Step] = field(default_factory=list)

@@ -1,6 +1,6 @@
 """What is known around the text that is being worked on."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic, Hint, Note, Span, problem
 from dossierpress.model.content import Record
@@ -18,8 +18,7 @@ from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SourceMatter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True, kw_only=True, gc=False):
     """The rest of the dossier."""
 
     register: Register
@@ -42,8 +41,7 @@ class Surroundings:
         return self.register.defined(key)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(Struct, frozen=True, kw_only=True, gc=False):
     """The record whose text it is."""
 
     key: Key

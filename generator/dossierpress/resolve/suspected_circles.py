@@ -1,8 +1,9 @@
 """Reports that the desk suspects to come from one another, so that nobody would be the first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from dossierpress.diagnostics import Diagnostic, Span, first_words, problem
 from dossierpress.model.claims import Claim, ClaimReport

@@ -6,7 +6,8 @@ are one. Every message of this module tells of what is withheld; a log only coun
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.diagnostics import NOTES, Diagnostic, Note, Span, first_notes, first_words
 from dossierpress.model.claims import Claim, ClaimReport
@@ -80,8 +81,7 @@ def _all_ties(sources: Mapping[str, SourceMatter]) -> set[Tie]:
     return {*ties(sources), *(tie for tie, _ in soft_ties(sources))}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Desk:
+class _Desk(Struct, frozen=True, kw_only=True):
     """What the desk knows beside what it publishes."""
 
     whole: Finder

@@ -1,9 +1,11 @@
 """A settled body and the names in it become the text of a page, with its mentions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import zip_longest
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.body import Block, Sign
@@ -65,8 +67,7 @@ def weave(
     return weaving.finish()
 
 
-@dataclass(slots=True, kw_only=True)
-class _Weaving:
+class _Weaving(Struct, kw_only=True):
     subject: Subject
     around: Surroundings
     found: Sequence[Found]

@@ -1,15 +1,15 @@
 """What comes of weaving the text of one record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic, Span
 from dossierpress.model.site import Key, Mention, SourceCitation
 from dossierpress.model.woven import WovenBody
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockPlace:
+class BlockPlace(Struct, frozen=True, kw_only=True, gc=False):
     """Where a block lies in the pieces of a text."""
 
     anchor: str
@@ -19,8 +19,7 @@ class BlockPlace:
     """Number of the first piece that may hold words of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+class Doubt(Struct, frozen=True, kw_only=True, gc=False):
     """A name in a text that several entities have, so that it does not link."""
 
     name: str
@@ -33,8 +32,7 @@ class Doubt:
     times: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Woven:
+class Woven(Struct, frozen=True, kw_only=True):
     """All that the text of one published record says."""
 
     body: WovenBody

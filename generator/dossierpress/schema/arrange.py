@@ -4,7 +4,8 @@ The tree stays located: every value keeps the place where the author wrote it.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field, structs
 
 from dossierpress.diagnostics import Diagnostic, Hint, Offer, Span, problem
 from dossierpress.identifiers import likely_scheme
@@ -34,8 +35,7 @@ BEARER = "bearer"
 """The key beside names that says whose they are; no language has such a tag."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Arranging:
+class Arranging(Struct, kw_only=True):
     """One arrangement, and what was wrong with the forms on the way."""
 
     path: str
@@ -452,7 +452,7 @@ class Arranging:
         elif isinstance(hint, Offer):
             entry = _entry_span(node, key)
             there = hint.texts[0].partition(":")[0] in node
-            hint = hint.hint if there or entry is None else replace(hint, span=entry)
+            hint = hint.hint if there or entry is None else structs.replace(hint, span=entry)
         self.report(
             "schema-withholding-key",
             node.keys_at[key],

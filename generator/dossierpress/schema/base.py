@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 class Matter(BaseModel):
     """A mapping that an author writes: frozen, closed, every field documented in place.
 
-    The same classes validate front matter, are stored in the cache and make the JSON Schemas.
+    The same classes validate front matter and make the JSON Schemas; the cache holds their values.
     They hold plain values; the places of the values are kept beside them (`model.Locations`).
     """
 

@@ -5,7 +5,8 @@ author: it is left out and told of. A key that withholds is never let pass; see 
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from dossierpress.dates.mistakes import timestamp
 from dossierpress.diagnostics.diagnostic import Diagnostic, Span

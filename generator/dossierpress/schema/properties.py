@@ -1,8 +1,9 @@
 """The keys that an entity has because of its kind: `born: 1960~` of a person."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Self
+
+from msgspec import Struct
 
 from dossierpress.diagnostics import Hint, did_you_mean
 from dossierpress.diagnostics.diagnostic import Span
@@ -15,8 +16,7 @@ Wrong = tuple[Span, str, Hint]
 """Place, message, hint."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KindWords:
+class KindWords(Struct, frozen=True, kw_only=True):
     """What the kind of one entity allows."""
 
     kind: str | None

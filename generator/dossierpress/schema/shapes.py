@@ -1,9 +1,11 @@
 """What form each key of a model has, read off the model's own annotations."""
 
 import types
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossierpress.schema.annotation import Selector
 from dossierpress.schema.article import DeclaredEntity, DeclaredSource
@@ -22,8 +24,7 @@ from dossierpress.schema.parts import Copy, EntityName, Identifier, LocalName, Q
 from dossierpress.schema.text_checks import check_slug
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(Struct, frozen=True, kw_only=True, gc=False):
     """Text, a number, a flag: whatever stands in one scalar."""
 
     options: tuple[str, ...] = ()
@@ -32,8 +33,7 @@ class Value:
     """Whether it is an id, a tag or the like."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True, gc=False):
     """A mapping with the keys of a model."""
 
     model: type[Matter]
@@ -41,8 +41,7 @@ class Record:
     """The key that a plain value stands for, where there is a short form."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Struct, frozen=True, kw_only=True, gc=False):
     """A list of equal things."""
 
     item: "Shape"
@@ -50,15 +49,13 @@ class Listing:
     """Whether its one item may stand without a list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True, gc=False):
     """A mapping with keys of the author's choice."""
 
     value: "Shape"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class Names(Struct, frozen=True, kw_only=True, gc=False):
     """Names in one or more languages: text, `{lang: text}`, or a list of those."""
 
     one: bool = False
@@ -72,13 +69,11 @@ class Names:
         return "bearer" in self.model.model_fields
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identifiers:
+class Identifiers(Struct, frozen=True, kw_only=True, gc=False):
     """`{scheme: value}`, where a value may be a list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Properties:
+class Properties(Struct, frozen=True, kw_only=True, gc=False):
     """Keys at the top level that the kind allows."""
 
 

@@ -7,9 +7,9 @@ it a mistake as well, and nothing made up is ever published, because errors stop
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TypeVar
 
+from msgspec.structs import replace
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 

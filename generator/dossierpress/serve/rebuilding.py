@@ -2,14 +2,14 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.report import BuildReport
 from dossierpress.serve.edition import CurrentEdition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class Work(Struct, frozen=True, kw_only=True):
     """How to build, and whom to tell."""
 
     build: Callable[[Callable[[str, int, int], None]], BuildReport]

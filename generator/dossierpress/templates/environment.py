@@ -1,7 +1,6 @@
 """The environment that templates run in: they see their view, autoescaped, and nothing else."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -24,11 +23,10 @@ _NOT_PURE = ("random",)
 
 
 class _Fields(dict[type, frozenset[str]]):
-    """Class -> names of its fields, if it is a dataclass; looked up a hundred times a page."""
+    """Class -> names of its fields, if it is a struct; looked up a hundred times a page."""
 
     def __missing__(self, class_: type) -> frozenset[str]:
-        found = fields(class_) if is_dataclass(class_) else ()
-        return self.setdefault(class_, frozenset(field.name for field in found))
+        return self.setdefault(class_, frozenset(getattr(class_, "__struct_fields__", ())))
 
 
 _FIELDS = _Fields()

@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from jinja2 import nodes
 from jinja2.lexer import TOKEN_DATA, TOKEN_VARIABLE_BEGIN
+from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic, Span
 from dossierpress.model.output import TemplateSet
@@ -32,8 +32,7 @@ _DATA = frozenset({"application/json", "application/ld+json"})
 """`type` of scripts that are no code."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Problem:
+class _Problem(Struct, frozen=True, gc=False):
     line: int
     code: str
     message: str
@@ -163,8 +162,7 @@ def _attributes(tag: re.Match[str]) -> Iterator[tuple[str, str]]:
         yield found[1].lower(), (found[2] or "").strip("\"'")
 
 
-@dataclass(frozen=True, slots=True)
-class _Markup:
+class _Markup(Struct, frozen=True, gc=False):
     """A template's text without its statements and comments."""
 
     text: str

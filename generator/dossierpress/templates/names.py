@@ -1,10 +1,10 @@
 """Which names a theme uses, held against what its views have: no page need be rendered for it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import nodes
+from msgspec import Struct, field
 
 from dossierpress.diagnostics import Diagnostic, Hint
 from dossierpress.model.output import TemplateSet
@@ -41,8 +41,7 @@ def check_names(templates: TemplateSet, views: Mapping[str, type]) -> tuple[Diag
     return tuple(check.found)
 
 
-@dataclass(slots=True, kw_only=True)
-class _ThemeCheck:
+class _ThemeCheck(Struct, kw_only=True):
     """One check of a theme: what is known, what has been seen, what was found."""
 
     templates: TemplateSet

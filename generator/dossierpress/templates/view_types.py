@@ -1,12 +1,12 @@
 """What type an expression of a template has, as far as the views tell."""
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from jinja2.runtime import LoopContext
+from msgspec import Struct
 
 ANYTHING: Any = object()
 """The type of what cannot be known before rendering."""
@@ -14,8 +14,7 @@ ANYTHING: Any = object()
 LOOP: Any = LoopContext
 
 
-@dataclass(frozen=True, slots=True)
-class Exports:
+class Exports(Struct, frozen=True, gc=False):
     """What an imported template offers under its name."""
 
     template: str
@@ -50,7 +49,7 @@ def attribute(type_: Any, name: str) -> Any:
         if isinstance(one, Exports):
             if name in one.names:
                 return ANYTHING
-        elif is_dataclass(one):
+        elif _is_struct(one):
             found = _hints(cast("Hashable", one)).get(name)
             if found is not None:
                 return found
@@ -65,8 +64,8 @@ def names_of(type_: Any) -> tuple[str, ...]:
     for one in alternatives(type_):
         if isinstance(one, Exports):
             found += sorted(one.names)
-        elif is_dataclass(one):
-            found += [field.name for field in fields(one)]
+        elif _is_struct(one):
+            found += one.__struct_fields__
     return tuple(found)
 
 
@@ -77,6 +76,10 @@ def called(type_: Any) -> str:
         for one in alternatives(type_)
     ]
     return " or ".join(names)
+
+
+def _is_struct(type_: Any) -> bool:
+    return isinstance(type_, type) and issubclass(type_, Struct)
 
 
 @lru_cache(maxsize=512)

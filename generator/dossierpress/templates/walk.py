@@ -1,10 +1,10 @@
 """A walk through one template that knows the type of every name on the way."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from jinja2 import nodes
+from msgspec import Struct
 
 from dossierpress.diagnostics import Hint, did_you_mean, write
 from dossierpress.templates.view_types import (
@@ -44,8 +44,7 @@ class Theme(Protocol):
         """Take a problem down."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Walk:
+class Walk(Struct, kw_only=True):
     """One walk through one template, with what is in scope at every step."""
 
     theme: Theme

@@ -1,16 +1,15 @@
 """What pages show of annotations and quotations."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup
 
 from dossierpress.schema.annotation import Framing
 from dossierpress.views.parts import DateShown, Name, PartyShown, RecordLink, Way
+from dossierpress.views.view import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteShown:
+class NoteShown(View, frozen=True, kw_only=True):
     """An annotation, beside its passage."""
 
     number: int
@@ -45,8 +44,7 @@ class NoteShown:
     """What it is about, beside the passage."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextPassage:
+class TextPassage(View, frozen=True, kw_only=True):
     """A stretch of a text, and the annotations that belong where it ends."""
 
     html: Markup
@@ -55,8 +53,7 @@ class TextPassage:
     """In the order of their marks; empty for the last stretch."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layer:
+class Layer(View, frozen=True, kw_only=True):
     """A type of annotation that a reader can switch off."""
 
     type: str
@@ -69,8 +66,7 @@ class Layer:
     """How many there are in the text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FramingCount:
+class FramingCount(View, frozen=True, kw_only=True):
     """How often passages do one of the things that annotations of framing name."""
 
     framing: Framing
@@ -81,8 +77,7 @@ class FramingCount:
     """In how many articles."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FramingShown:
+class FramingShown(View, frozen=True, kw_only=True):
     """How an article frames what it tells, or all that a source published, or what is quoted."""
 
     counts: tuple[FramingCount, ...]
@@ -101,8 +96,7 @@ class FramingShown:
     """How many more there are, without any annotation."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BalanceRow:
+class BalanceRow(View, frozen=True, kw_only=True):
     """How much one speaker is quoted in an article."""
 
     speaker: PartyShown
@@ -115,8 +109,7 @@ class BalanceRow:
     """Of all quoted words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BalanceShown:
+class BalanceShown(View, frozen=True, kw_only=True):
     """Whose words an article quotes."""
 
     rows: tuple[BalanceRow, ...]
@@ -135,8 +128,7 @@ class BalanceShown:
     """Further quotations, in the words of outlets; they are nobody's speech and not counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(View, frozen=True, kw_only=True):
     """A stretch of a quotation, compared with how another article prints it."""
 
     kind: Literal["same", "added", "left-out"]
@@ -145,8 +137,7 @@ class Difference:
     """The words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpokenTold:
+class SpokenTold(View, frozen=True, kw_only=True):
     """What is said of words that somebody said."""
 
     is_speech: bool
@@ -163,8 +154,7 @@ class SpokenTold:
     """What else has to be said of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(View, frozen=True, kw_only=True):
     """Whose words a quotation is in, where they are not the speaker's own."""
 
     of: Literal["outlet", "translator"]
@@ -173,8 +163,7 @@ class Wording:
     """Who; None where that is not known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class Printed(View, frozen=True, kw_only=True):
     """One quotation as one article prints it."""
 
     speaker: PartyShown | None
@@ -199,8 +188,7 @@ class Printed:
     """What this article says of them, where the articles do not agree on it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpokenShown:
+class SpokenShown(View, frozen=True, kw_only=True):
     """Words that somebody said."""
 
     speaker: PartyShown | None

@@ -1,7 +1,5 @@
 """What the page of an article shows."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from dossierpress.views.annotations import (
@@ -24,10 +22,10 @@ from dossierpress.views.parts import (
     RecordLink,
     ReferenceGroup,
 )
+from dossierpress.views.view import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OriginShown:
+class OriginShown(View, frozen=True, kw_only=True):
     """Where the annotated text was first published."""
 
     source: RecordLink | None
@@ -40,8 +38,7 @@ class OriginShown:
     """Whether every copy that was read lacks something."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityInArticle:
+class EntityInArticle(View, frozen=True, kw_only=True):
     """An entity that the article declares."""
 
     entity: RecordLink
@@ -50,8 +47,7 @@ class EntityInArticle:
     """What it does in this article."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityKindGroup:
+class EntityKindGroup(View, frozen=True, kw_only=True):
     """The declared entities of one kind."""
 
     kind: str
@@ -62,8 +58,7 @@ class EntityKindGroup:
     """In the order of the front matter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
+class Attribution(View, frozen=True, kw_only=True):
     """A source that reports on the word of others, as this article says."""
 
     source: RecordLink
@@ -72,8 +67,7 @@ class Attribution:
     """On whose word."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleView:
+class ArticleView(View, frozen=True, kw_only=True):
     """The page of an article. A page after the first one continues its list of backlinks."""
 
     frame: Frame

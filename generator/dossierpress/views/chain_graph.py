@@ -1,16 +1,15 @@
 """The drawing of who rests on whom, on the page of a claim."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from dossierpress.schema.claim import Stance
+from dossierpress.views.view import View
 
 NodeStanding = Literal["certain", "possible", "suspected", "uncounted", "other"]
 LineKind = Literal["report", "copy", "quoted", "suspected", "certain"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GraphLine:
+class GraphLine(View, frozen=True, kw_only=True):
     """A line of a name in the drawing."""
 
     x: int
@@ -21,8 +20,7 @@ class GraphLine:
     """What stands there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GraphNode:
+class GraphNode(View, frozen=True, kw_only=True):
     """A party in the drawing of who rests on whom."""
 
     x: int
@@ -48,8 +46,7 @@ class GraphNode:
     """Whether it is an origin of several that nobody can name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GraphEdge:
+class GraphEdge(View, frozen=True, kw_only=True):
     """A line in the drawing: from who is cited, quoted or suspected, to who has it from there."""
 
     path: str
@@ -62,8 +59,7 @@ class GraphEdge:
     """Of the report."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graph:
+class Graph(View, frozen=True, kw_only=True):
     """The drawing of who rests on whom."""
 
     width: int

@@ -1,7 +1,5 @@
 """What the page of a claim shows."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from dossierpress.model.claims import Mark
@@ -27,10 +25,10 @@ from dossierpress.views.parts import (
     RecordLink,
 )
 from dossierpress.views.values import ValueShown
+from dossierpress.views.view import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepShown:
+class StepShown(View, frozen=True, kw_only=True):
     """One party on the way of a claim."""
 
     party: PartyShown
@@ -49,8 +47,7 @@ class StepShown:
     """Whether it adds to no count."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimLine:
+class ClaimLine(View, frozen=True, kw_only=True):
     """A claim in a list."""
 
     claim: RecordLink
@@ -73,8 +70,7 @@ class ClaimLine:
     """The day of the knowledge that it holds, where it says so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportShown:
+class ReportShown(View, frozen=True, kw_only=True):
     """One report of the claim."""
 
     anchor: str
@@ -120,8 +116,7 @@ class ReportShown:
     """What else has to be said of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusShown:
+class StatusShown(View, frozen=True, kw_only=True):
     """What the desk held of the claim from a day on."""
 
     anchor: str
@@ -138,8 +133,7 @@ class StatusShown:
     """Why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimRelationShown:
+class ClaimRelationShown(View, frozen=True, kw_only=True):
     """Another claim that speaks for or against this one."""
 
     line: ClaimLine
@@ -148,8 +142,7 @@ class ClaimRelationShown:
     """Why, each reason once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimRelationGroup:
+class ClaimRelationGroup(View, frozen=True, kw_only=True):
     """All of them that do so in the same ways."""
 
     types: tuple[str, ...]
@@ -159,8 +152,7 @@ class ClaimRelationGroup:
     """In claim order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedClaim:
+class ComparedClaim(View, frozen=True, kw_only=True):
     """A claim on the same subject and aspect."""
 
     line: ClaimLine
@@ -171,8 +163,7 @@ class ComparedClaim:
     """Whether its value and that of the page's claim cannot both be right."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimView:
+class ClaimView(View, frozen=True, kw_only=True):
     """The page of a claim."""
 
     frame: Frame

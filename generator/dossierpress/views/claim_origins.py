@@ -1,6 +1,5 @@
 """What the page of a claim says of its origins: who says so, how they know, and why not more."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from dossierpress.provenance import SuspicionKind, TieKind
@@ -8,10 +7,10 @@ from dossierpress.schema.claim import Basis, ClaimKind
 from dossierpress.schema.fields import Confidence
 from dossierpress.views.parts import DateShown, PartyShown, RecordLink
 from dossierpress.views.values import ValueShown
+from dossierpress.views.view import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountShown:
+class CountShown(View, frozen=True, kw_only=True):
     """Between how many and how many independent origins a claim has."""
 
     kind: ClaimKind
@@ -30,8 +29,7 @@ class CountShown:
     """Whether anybody says how they know, or from whom they have it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportingShown:
+class ReportingShown(View, frozen=True, kw_only=True):
     """How many report the claim; nobody is counted twice."""
 
     parties: int
@@ -46,8 +44,7 @@ class ReportingShown:
     """Those that do not count."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroundsInBrief:
+class GroundsInBrief(View, frozen=True, kw_only=True):
     """What is said first of what a claim rests on."""
 
     reporting: ReportingShown
@@ -60,8 +57,7 @@ class GroundsInBrief:
     """Whether it is an act, and whoever acts announces it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TieShown:
+class TieShown(View, frozen=True, kw_only=True):
     """Why sources are not independent."""
 
     kind: TieKind
@@ -72,8 +68,7 @@ class TieShown:
     """Who owns or publishes them, or from whom they take reports over."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SoftTieShown:
+class SoftTieShown(View, frozen=True, kw_only=True):
     """Why sources may not be independent: it is counted at the low end alone."""
 
     tie: TieShown
@@ -90,8 +85,7 @@ class SoftTieShown:
     """What else has to be said of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SuspicionShown:
+class SuspicionShown(View, frozen=True, kw_only=True):
     """Who probably has it from one and the same origin, though nobody says so."""
 
     kind: SuspicionKind
@@ -106,8 +100,7 @@ class SuspicionShown:
     """How sure it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelayShown:
+class RelayShown(View, frozen=True, kw_only=True):
     """Origins that are known through one party alone."""
 
     parties: tuple[RecordLink, ...]
@@ -116,8 +109,7 @@ class RelayShown:
     """Through whom."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OriginPartyShown:
+class OriginPartyShown(View, frozen=True, kw_only=True):
     """A party on whose word it rests."""
 
     party: RecordLink
@@ -127,8 +119,7 @@ class OriginPartyShown:
     as their source, and where nothing is said."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceShown:
+class VoiceShown(View, frozen=True, kw_only=True):
     """Parties that count once."""
 
     parties: tuple[OriginPartyShown, ...]
@@ -137,8 +128,7 @@ class VoiceShown:
     """Why they are, and why others who say so too are not counted beside them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OriginsShown:
+class OriginsShown(View, frozen=True, kw_only=True):
     """On whose own word those rest who say one thing of the claim."""
 
     certain: tuple[VoiceShown, ...]
@@ -149,8 +139,7 @@ class OriginsShown:
     """Those whom nobody names, as they are spoken of."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UncountedShown:
+class UncountedShown(View, frozen=True, kw_only=True):
     """Somebody whose reports are shown, and add to no count."""
 
     party: PartyShown
@@ -159,8 +148,7 @@ class UncountedShown:
     """never: no report of this source counts; stub: what was read is too little to support it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartShown:
+class PartShown(View, frozen=True, kw_only=True):
     """A part of what the claim says."""
 
     words: str
@@ -169,8 +157,7 @@ class PartShown:
     """Of the claim's value."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartOriginsShown:
+class PartOriginsShown(View, frozen=True, kw_only=True):
     """A part that some reports confirm alone."""
 
     part: PartShown
@@ -181,8 +168,7 @@ class PartOriginsShown:
     """Which ones."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroundsShown:
+class GroundsShown(View, frozen=True, kw_only=True):
     """On what a claim rests, and why on no more."""
 
     reporting: ReportingShown

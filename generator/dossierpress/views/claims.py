@@ -1,6 +1,5 @@
 """What the lists of claims show, and the claims on other pages."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from dossierpress.schema.claim import Basis, ClaimStatus, Stance
@@ -8,10 +7,10 @@ from dossierpress.views.claim import ClaimLine
 from dossierpress.views.frame import Frame
 from dossierpress.views.listing import Pagination
 from dossierpress.views.parts import DateShown, NoteLine, PartyShown, RecordLink
+from dossierpress.views.view import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusChangeShown:
+class StatusChangeShown(View, frozen=True, kw_only=True):
     """A change in what the desk holds of a claim."""
 
     href: str
@@ -30,8 +29,7 @@ class StatusChangeShown:
     """Why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimInArticle:
+class ClaimInArticle(View, frozen=True, kw_only=True):
     """A claim that an article carries."""
 
     line: ClaimLine
@@ -44,8 +42,7 @@ class ClaimInArticle:
     """How it has changed its mind since then, oldest first; ever, where the day is not known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
+class Spoken(View, frozen=True, kw_only=True):
     """A claim in which a source or an entity speaks."""
 
     line: ClaimLine
@@ -59,8 +56,7 @@ class Spoken:
     origins as whose word its own counts, because it takes reports over from them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyCount:
+class PartyCount(View, frozen=True, kw_only=True):
     """A source or an entity, and in how many claims."""
 
     party: RecordLink
@@ -69,8 +65,7 @@ class PartyCount:
     """In how many."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingShown:
+class StandingShown(View, frozen=True, kw_only=True):
     """What the claims of the dossier say of one who speaks in them."""
 
     total: int
@@ -97,8 +92,7 @@ class StandingShown:
     """The claims, on this page of the list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamingForm:
+class NamingForm(View, frozen=True, kw_only=True):
     """One form in which a source writes the name of an entity."""
 
     text: str
@@ -109,8 +103,7 @@ class NamingForm:
     """Whether it is a name that the profile of the entity gives it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamingShown:
+class NamingShown(View, frozen=True, kw_only=True):
     """What a source calls an entity, seen from one of the two."""
 
     record: RecordLink
@@ -119,8 +112,7 @@ class NamingShown:
     """Most often first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimsInBrief:
+class ClaimsInBrief(View, frozen=True, kw_only=True):
     """How many claims there are and what the desk holds of them, with the pages that list them."""
 
     href: str
@@ -143,8 +135,7 @@ class ClaimsInBrief:
     """The page of corrections; None where there are none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusGroup:
+class StatusGroup(View, frozen=True, kw_only=True):
     """Claims of which the desk holds the same."""
 
     status: ClaimStatus | None
@@ -155,8 +146,7 @@ class StatusGroup:
     """Those on this page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimsView:
+class ClaimsView(View, frozen=True, kw_only=True):
     """All claims, by what the desk holds of them."""
 
     frame: Frame
@@ -169,8 +159,7 @@ class ClaimsView:
     """Where this page stands in the list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StanceGroup:
+class StanceGroup(View, frozen=True, kw_only=True):
     """All who say one thing of a claim."""
 
     stance: Stance
@@ -179,8 +168,7 @@ class StanceGroup:
     """In the order of the columns, then those whom nobody names."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixRow:
+class MatrixRow(View, frozen=True, kw_only=True):
     """A claim, and what each party of the page says of it."""
 
     line: ClaimLine
@@ -194,8 +182,7 @@ class MatrixRow:
     """The same as a list, for where there is no room for columns."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixView:
+class MatrixView(View, frozen=True, kw_only=True):
     """Claims by sources: who asserts, denies, doubts, or is silent."""
 
     frame: Frame
@@ -218,8 +205,7 @@ class MatrixView:
     """Where this page stands in the list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionShown:
+class CorrectionShown(View, frozen=True, kw_only=True):
     """A claim of which the desk holds something else than before."""
 
     line: ClaimLine
@@ -230,8 +216,7 @@ class CorrectionShown:
     """The articles that carry the claim."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionsView:
+class CorrectionsView(View, frozen=True, kw_only=True):
     """What the desk has changed its mind about, and what it says is wrong in texts."""
 
     frame: Frame

@@ -1,6 +1,5 @@
 """What the page of an entity shows."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup
@@ -26,10 +25,10 @@ from dossierpress.views.parts import (
     RecordLink,
     ReferenceGroup,
 )
+from dossierpress.views.view import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PropertyShown:
+class PropertyShown(View, frozen=True, kw_only=True):
     """A kind-specific property; one of the four kinds of value is set."""
 
     label: str
@@ -44,8 +43,7 @@ class PropertyShown:
     """An address outside the dossier."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelationShown:
+class RelationShown(View, frozen=True, kw_only=True):
     """A relation to another entity."""
 
     entity: RecordLink
@@ -66,8 +64,7 @@ class RelationShown:
     """Whether this entity's own file states it; else the other one's does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelationGroup:
+class RelationGroup(View, frozen=True, kw_only=True):
     """All relations of one type, seen from this entity."""
 
     type: str
@@ -78,8 +75,7 @@ class RelationGroup:
     """In the order of the site."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedInGroup:
+class NamedInGroup(View, frozen=True, kw_only=True):
     """Entities whose profiles name this one under one property, such as a place of birth."""
 
     property: str
@@ -92,8 +88,7 @@ class NamedInGroup:
     """Those on this page of the list, in the order of the site."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appearance:
+class Appearance(View, frozen=True, kw_only=True):
     """An article in the timeline."""
 
     article: RecordLink
@@ -110,8 +105,7 @@ class Appearance:
     """How often its text names the entity."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompanionShown:
+class CompanionShown(View, frozen=True, kw_only=True):
     """An entity that appears with this one."""
 
     entity: RecordLink
@@ -120,8 +114,7 @@ class CompanionShown:
     """In how many articles both appear."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityView:
+class EntityView(View, frozen=True, kw_only=True):
     """The page of an entity. A page after the first one continues its long lists."""
 
     frame: Frame

@@ -1,13 +1,11 @@
 """What the files for other programs say: the feed, the sitemap, the note to robots."""
 
-from dataclasses import dataclass
-
 from dossierpress.schema.claim import ClaimStatus
 from dossierpress.views.claim_origins import GroundsInBrief
+from dossierpress.views.view import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedEntry:
+class FeedEntry(View, frozen=True, kw_only=True):
     """An article in the feed, or a correction."""
 
     id: str
@@ -44,8 +42,7 @@ class FeedEntry:
     """Whose words the summary gives; None where they are the desk's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedView:
+class FeedView(View, frozen=True, kw_only=True):
     """The Atom feed of the newest articles."""
 
     id: str
@@ -70,8 +67,7 @@ class FeedView:
     """Newest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapEntry:
+class SitemapEntry(View, frozen=True, kw_only=True):
     """A page in the sitemap."""
 
     href: str
@@ -80,24 +76,21 @@ class SitemapEntry:
     """W3C date of the article."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapView:
+class SitemapView(View, frozen=True, kw_only=True):
     """The pages that search engines may list, at most 50,000 of them."""
 
     entries: tuple[SitemapEntry, ...]
     """In order of path."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapIndexView:
+class SitemapIndexView(View, frozen=True, kw_only=True):
     """The parts of a sitemap that is too long for one file."""
 
     parts: tuple[str, ...]
     """Their addresses."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RobotsView:
+class RobotsView(View, frozen=True, kw_only=True):
     """The note to robots."""
 
     sitemap: str | None

@@ -1,17 +1,14 @@
 """What surrounds every page: its head, the way through the dossier and its foot."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from dossierpress.routes import Section
 from dossierpress.text_direction import Direction
 from dossierpress.views.parts import Way
-from dossierpress.views.told_once import ToldOnce
+from dossierpress.views.view import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionLink:
+class SectionLink(View, frozen=True, kw_only=True):
     """A part of the dossier, in the navigation. Its name is one of the theme's words."""
 
     section: Section
@@ -22,8 +19,7 @@ class SectionLink:
     """Whether this page belongs to it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageLink:
+class PageLink(View, frozen=True, kw_only=True):
     """A plain page, in the navigation."""
 
     title: str
@@ -38,8 +34,7 @@ class PageLink:
     """Whether it is this page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Script(ToldOnce):
+class Script(View, frozen=True, kw_only=True):
     """A script of the theme."""
 
     name: str
@@ -53,8 +48,7 @@ class Script(ToldOnce):
     pages whose template asks for them: `{{ parts.script(view.frame, "map") }}`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(View, frozen=True, kw_only=True):
     """What every page knows beside its own subject."""
 
     lang: str

@@ -1,17 +1,15 @@
 """What the front page shows."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from dossierpress.views.claims import ClaimsInBrief
 from dossierpress.views.frame import Frame
 from dossierpress.views.listing import ArticleCard, EntityCount, KindLink, TagLink
 from dossierpress.views.parts import BibliographyEntryShown, ContentsEntry, RecordLink
+from dossierpress.views.view import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceCount:
+class SourceCount(View, frozen=True, kw_only=True):
     """A source in a list, with the number of articles that rest on it."""
 
     source: RecordLink
@@ -20,8 +18,7 @@ class SourceCount:
     """How many articles declare or cite it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeadingEntities:
+class LeadingEntities(View, frozen=True, kw_only=True):
     """The entities of one kind that appear in most articles."""
 
     kind: KindLink
@@ -30,8 +27,7 @@ class LeadingEntities:
     """A handful, most often seen first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeView:
+class HomeView(View, frozen=True, kw_only=True):
     """The front page."""
 
     frame: Frame

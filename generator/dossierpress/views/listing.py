@@ -1,12 +1,10 @@
 """What lists are made of: short forms of records, and the ways through a long list."""
 
-from dataclasses import dataclass
-
 from dossierpress.views.parts import DateShown, Name, Picture, RecordLink, Way
+from dossierpress.views.view import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleCard:
+class ArticleCard(View, frozen=True, kw_only=True):
     """An article in a list."""
 
     article: RecordLink
@@ -25,8 +23,7 @@ class ArticleCard:
     """Decoration; its alternative text is empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityCount:
+class EntityCount(View, frozen=True, kw_only=True):
     """An entity in a list, with the number of articles that it appears in."""
 
     entity: RecordLink
@@ -35,8 +32,7 @@ class EntityCount:
     """How many articles declare or mention it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KindLink:
+class KindLink(View, frozen=True, kw_only=True):
     """A kind of entity, and how many there are."""
 
     kind: str
@@ -51,8 +47,7 @@ class KindLink:
     """Whether this page is that index."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagLink:
+class TagLink(View, frozen=True, kw_only=True):
     """A tag, and how many articles have it."""
 
     href: str
@@ -65,8 +60,7 @@ class TagLink:
     """How many articles have it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JumpLink:
+class JumpLink(View, frozen=True, kw_only=True):
     """A way to a group of a long list: a letter or a year."""
 
     label: str
@@ -75,8 +69,7 @@ class JumpLink:
     """The group, maybe on another page of the list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListPage:
+class ListPage(View, frozen=True, kw_only=True):
     """One page of a long list, as the page list shows it."""
 
     number: int
@@ -89,8 +82,7 @@ class ListPage:
     """Whether pages are left out ahead of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pagination:
+class Pagination(View, frozen=True, kw_only=True):
     """Where this page stands in a long list."""
 
     number: int

@@ -1,7 +1,5 @@
 """What the indexes show."""
 
-from dataclasses import dataclass
-
 from dossierpress.views.frame import Frame
 from dossierpress.views.listing import (
     ArticleCard,
@@ -12,10 +10,10 @@ from dossierpress.views.listing import (
     TagLink,
 )
 from dossierpress.views.parts import CitationPlace, DateShown, Name, OutsideLink, RecordLink
+from dossierpress.views.view import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthGroup:
+class MonthGroup(View, frozen=True, kw_only=True):
     """The articles of one month."""
 
     label: str | None
@@ -24,8 +22,7 @@ class MonthGroup:
     """Newest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearGroup:
+class YearGroup(View, frozen=True, kw_only=True):
     """The articles of one year, or those of them on this page of the list."""
 
     anchor: str
@@ -36,8 +33,7 @@ class YearGroup:
     """Latest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticlesView:
+class ArticlesView(View, frozen=True, kw_only=True):
     """All articles, by date."""
 
     frame: Frame
@@ -52,8 +48,7 @@ class ArticlesView:
     """None where the list is short."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityEntry:
+class EntityEntry(View, frozen=True, kw_only=True):
     """An entity in an index."""
 
     entity: RecordLink
@@ -66,8 +61,7 @@ class EntityEntry:
     """How many articles declare or mention it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityLetter:
+class EntityLetter(View, frozen=True, kw_only=True):
     """The entities under one letter, or those of them on this page of the list."""
 
     anchor: str
@@ -78,8 +72,7 @@ class EntityLetter:
     """In the order of the alphabet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntitiesView:
+class EntitiesView(View, frozen=True, kw_only=True):
     """All entities, or all of one kind, A to Z."""
 
     frame: Frame
@@ -104,8 +97,7 @@ class EntitiesView:
     """None where the list is short."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceEntry:
+class SourceEntry(View, frozen=True, kw_only=True):
     """A source in an index."""
 
     source: RecordLink
@@ -122,8 +114,7 @@ class SourceEntry:
     """How many articles declare or cite it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceLetter:
+class SourceLetter(View, frozen=True, kw_only=True):
     """The sources under one letter, or those of them on this page of the list."""
 
     anchor: str
@@ -134,8 +125,7 @@ class SourceLetter:
     """In the order of the alphabet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourcesView:
+class SourcesView(View, frozen=True, kw_only=True):
     """All sources, A to Z."""
 
     frame: Frame
@@ -150,8 +140,7 @@ class SourcesView:
     """None where the list is short."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagsView:
+class TagsView(View, frozen=True, kw_only=True):
     """All tags."""
 
     frame: Frame
@@ -160,8 +149,7 @@ class TagsView:
     """In order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagView:
+class TagView(View, frozen=True, kw_only=True):
     """The articles with one tag."""
 
     frame: Frame
@@ -180,8 +168,7 @@ class TagView:
     """None where the list is short."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitingRecord:
+class CitingRecord(View, frozen=True, kw_only=True):
     """A record that cites a source."""
 
     record: RecordLink
@@ -192,8 +179,7 @@ class CitingRecord:
     """The marks in its text; empty where it declares the source and never cites it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitedSourceEntry:
+class CitedSourceEntry(View, frozen=True, kw_only=True):
     """A source in the bibliography of the whole dossier."""
 
     anchor: str
@@ -220,8 +206,7 @@ class CitedSourceEntry:
     """Whether somebody speaks of it, or it speaks, in a claim."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BibliographyView:
+class BibliographyView(View, frozen=True, kw_only=True):
     """Every source, with the places that cite it."""
 
     frame: Frame

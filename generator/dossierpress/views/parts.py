@@ -4,20 +4,18 @@ Every `href` is ready for its page: relative, percent-encoded. Every text is une
 `Markup` is finished HTML.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from dossierpress.model.content import RecordType
 from dossierpress.schema.parts import Completeness, CopyKind
 from dossierpress.text_direction import Direction
-from dossierpress.views.told_once import ToldOnce
+from dossierpress.views.view import View
 
 Way = Direction | Literal["auto"]
 """`auto`: the language is not told, and the text runs another way than the page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(View, frozen=True, kw_only=True):
     """A name or title, with its language where that is not the site's."""
 
     text: str
@@ -28,8 +26,7 @@ class Name:
     """Direction of its language; None where it is the site's own language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class RecordLink(ToldOnce):
+class RecordLink(View, frozen=True, kw_only=True):
     """A link to the page of a record."""
 
     href: str
@@ -44,8 +41,7 @@ class RecordLink(ToldOnce):
     """What tells it from another record of its name and kind; None where there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutsideLink:
+class OutsideLink(View, frozen=True, kw_only=True):
     """A link that leaves the dossier; its scheme is http or https."""
 
     href: str
@@ -56,8 +52,7 @@ class OutsideLink:
     """The host in ASCII (`xn--…`), where its letters could be taken for plain Latin ones."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class DateShown(ToldOnce):
+class DateShown(View, frozen=True, kw_only=True):
     """A date as the reader sees it."""
 
     text: str
@@ -66,8 +61,7 @@ class DateShown(ToldOnce):
     """Value for `<time datetime>`; None for a date that is uncertain, approximate or a span."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuotedWords:
+class QuotedWords(View, frozen=True, kw_only=True):
     """A stretch of a sentence that is quoted."""
 
     text: str
@@ -80,8 +74,7 @@ class QuotedWords:
     """The text in stretches, where some words inside of it name the subject too; else nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quotation:
+class Quotation(View, frozen=True, kw_only=True):
     """A sentence that names or cites something, once or several times, and the way to it."""
 
     href: str
@@ -96,8 +89,7 @@ class Quotation:
     """Its direction; None where it is the site's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuotationGroup:
+class QuotationGroup(View, frozen=True, kw_only=True):
     """All the quotations from one record, or those of them that are on this page of the list."""
 
     record: RecordLink
@@ -108,8 +100,7 @@ class QuotationGroup:
     """In the order of the text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyShown:
+class PartyShown(View, frozen=True, kw_only=True):
     """Who says something, or on whose word."""
 
     record: RecordLink | None
@@ -118,8 +109,7 @@ class PartyShown:
     """How they are spoken of, where nobody names them; else empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteLine:
+class NoteLine(View, frozen=True, kw_only=True):
     """An annotation in a list, away from its article."""
 
     article: RecordLink
@@ -144,8 +134,7 @@ class NoteLine:
     """What it is about, beside the passage."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(View, frozen=True, kw_only=True):
     """A picture below media/."""
 
     href: str
@@ -158,8 +147,7 @@ class Picture:
     """In pixels; None where the file does not say it cheaply."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentsEntry:
+class ContentsEntry(View, frozen=True, kw_only=True):
     """A heading of the body, in the contents list."""
 
     href: str
@@ -170,8 +158,7 @@ class ContentsEntry:
     """2 to 6."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteShown:
+class QuoteShown(View, frozen=True, kw_only=True):
     """Words as they were said or printed."""
 
     exact: str
@@ -184,8 +171,7 @@ class QuoteShown:
     """In the language of the site."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CopyShown:
+class CopyShown(View, frozen=True, kw_only=True):
     """What was read where it was not the original, and what it lacks."""
 
     kind: CopyKind | None
@@ -200,8 +186,7 @@ class CopyShown:
     """When it was read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccessShown:
+class AccessShown(View, frozen=True, kw_only=True):
     """How a source was reached."""
 
     url: OutsideLink | None
@@ -222,8 +207,7 @@ class AccessShown:
     """The words that it is cited for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationPlace:
+class CitationPlace(View, frozen=True, kw_only=True):
     """A way back from the bibliography to a citation mark."""
 
     href: str
@@ -232,8 +216,7 @@ class CitationPlace:
     """Page or paragraph of the source, as cited there; may be empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BibliographyEntryShown:
+class BibliographyEntryShown(View, frozen=True, kw_only=True):
     """A source in the list that closes a page."""
 
     anchor: str
@@ -258,8 +241,7 @@ class BibliographyEntryShown:
     """Where the text cites it; empty where it is declared and never cited."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IdentifierShown:
+class IdentifierShown(View, frozen=True, kw_only=True):
     """An identifier in an outside register."""
 
     label: str
@@ -270,8 +252,7 @@ class IdentifierShown:
     """Its page there; None for a register that has none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasShown:
+class AliasShown(View, frozen=True, kw_only=True):
     """A further name of an entity."""
 
     name: Name
@@ -280,8 +261,7 @@ class AliasShown:
     """Who calls it so, where it is the name of one party."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocalNameShown:
+class LocalNameShown(View, frozen=True, kw_only=True):
     """A name with the language that it belongs to."""
 
     name: Name
@@ -293,8 +273,7 @@ class LocalNameShown:
     have one in the same language and another script."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceShown:
+class ReferenceShown(View, frozen=True, kw_only=True):
     """A cross-reference, from the side of this page."""
 
     record: RecordLink
@@ -307,8 +286,7 @@ class ReferenceShown:
     """Whether this page's own author declared it; else the other side did."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceGroup:
+class ReferenceGroup(View, frozen=True, kw_only=True):
     """All cross-references of one type."""
 
     type: str

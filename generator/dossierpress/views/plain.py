@@ -1,7 +1,5 @@
 """What a plain page, a redirect and the page for a lost reader show."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from dossierpress.text_direction import Direction
@@ -15,10 +13,10 @@ from dossierpress.views.parts import (
     RecordLink,
     ReferenceGroup,
 )
+from dossierpress.views.view import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlainPageView:
+class PlainPageView(View, frozen=True, kw_only=True):
     """A plain page. A page after the first one continues its list of backlinks."""
 
     frame: Frame
@@ -47,8 +45,7 @@ class PlainPageView:
     """Where this page stands in the list of backlinks; None where it is short."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectView:
+class RedirectView(View, frozen=True, kw_only=True):
     """The page that stays behind where a record had another id."""
 
     frame: Frame
@@ -57,8 +54,7 @@ class RedirectView:
     """Where the record is now."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundView:
+class NotFoundView(View, frozen=True, kw_only=True):
     """The page for an address that leads nowhere."""
 
     frame: Frame
@@ -68,8 +64,7 @@ class NotFoundView:
     """The front page by its whole address."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundAloneView:
+class NotFoundAloneView(View, frozen=True, kw_only=True):
     """The same where site.yml has no `url`: shown at any depth, it can load and lead nowhere."""
 
     lang: str

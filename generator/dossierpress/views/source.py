@@ -1,6 +1,5 @@
 """What the page of a source shows."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup
@@ -25,10 +24,10 @@ from dossierpress.views.parts import (
     RecordLink,
     ReferenceGroup,
 )
+from dossierpress.views.view import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class Use(View, frozen=True, kw_only=True):
     """An article that rests on the source or was first published there, by its front matter."""
 
     article: RecordLink
@@ -39,8 +38,7 @@ class Use:
     """How the article reached the source, where it says so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelianceShown:
+class RelianceShown(View, frozen=True, kw_only=True):
     """Another source that this one relies on, or that relies on this one."""
 
     source: RecordLink
@@ -49,8 +47,7 @@ class RelianceShown:
     """The articles that say so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedShown:
+class PublishedShown(View, frozen=True, kw_only=True):
     """A source that this one publishes."""
 
     source: RecordLink
@@ -59,8 +56,7 @@ class PublishedShown:
     """How often it is cited, with all that it publishes in turn."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceView:
+class SourceView(View, frozen=True, kw_only=True):
     """The page of a source. A page after the first one continues its long lists."""
 
     frame: Frame

@@ -1,17 +1,16 @@
 """What a claim says, so that it can be compared."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from dossierpress.views.parts import DateShown, RecordLink
+from dossierpress.views.view import View
 
 Form = Literal[
     "exactly", "at-least", "more-than", "at-most", "less-than", "range", "date", "place", "text"
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueShown:
+class ValueShown(View, frozen=True, kw_only=True):
     """What a claim says, so that it can be compared."""
 
     form: Form

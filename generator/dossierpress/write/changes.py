@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from dossierpress.model.output import Output
 from dossierpress.project import Project
@@ -15,8 +16,7 @@ from dossierpress.write.sign import SIGNATURE, sign
 from dossierpress.write.survey import PART, Edition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True, gc=False):
     """What publishing changed; paths below output/, in order."""
 
     written: tuple[str, ...] = ()
@@ -28,8 +28,7 @@ class Written:
     """What is worth telling and is not wrong."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class Changes(Struct, frozen=True, kw_only=True):
     """An edition, and the way to it from what is there."""
 
     files: Mapping[str, str]

@@ -9,16 +9,16 @@ import errno
 import hashlib
 import os
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dossierpress.project import Project
 
 _KEPT_OUT = "# Made by DossierPress: the edition before, for `dossier rollback`.\n*\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Editions:
+class Editions(Struct, frozen=True, kw_only=True):
     """The folder of one output/; not looked at yet."""
 
     folder: Path

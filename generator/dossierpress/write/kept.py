@@ -1,8 +1,9 @@
 """The edition before, as it lies on the disk: what of it the published one has not, and its end."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dossierpress.project import Project
 from dossierpress.regular_file import read
@@ -14,8 +15,7 @@ from dossierpress.write.sign import SIGNATURE
 from dossierpress.write.survey import tree
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptEdition:
+class KeptEdition(Struct, frozen=True, kw_only=True):
     """The edition before the published one, where one is kept."""
 
     folder: Path

@@ -7,11 +7,11 @@ signed one alone has a mark, by which an old edition is told from a newer one.
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter
+from msgspec import Meta, Struct
+from msgspec.json import Decoder
 
 from dossierpress import __version__
 from dossierpress.regular_file import read
@@ -22,17 +22,8 @@ _LIMIT = 200_000_000
 """Bytes; that of a million files has about half as many."""
 
 
-def _day(text: str) -> str:
-    if dt.date.fromisoformat(text).isoformat() != text:
-        raise ValueError("not a day")
-    return text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
+class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What output/ holds, or would hold when its build had ended."""
-
-    __pydantic_config__ = ConfigDict(extra="forbid", strict=True)
 
     format: Literal[1]
     """Of this file: raised when its meaning changes."""
@@ -45,9 +36,9 @@ class Manifest:
     What is withheld has no part in it, so it does not tell that there is anything."""
     unfinished: bool = False
     """A build is writing, or was interrupted: files may be missing or of the edition before."""
-    serial: Annotated[int, Field(gt=0, lt=10**16)] | None = None
+    serial: Annotated[int, Meta(gt=0, lt=10**16)] | None = None
     """Of a signed edition: higher than that of every edition that was signed before it."""
-    date: Annotated[str, AfterValidator(_day)] | None = None
+    date: str | None = None
     """Of a signed edition: the day, in UTC, that it shows the dossier as of."""
 
     @property
@@ -58,15 +49,14 @@ class Manifest:
         return Mark(serial=self.serial, date=self.date)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(Struct, frozen=True, kw_only=True, gc=False):
     """What tells one signed edition from another."""
 
     serial: int
     date: str
 
 
-_MANIFEST = TypeAdapter(Manifest)
+_DECODER = Decoder(Manifest)
 
 
 def encode(
@@ -102,9 +92,17 @@ def decode(data: bytes) -> Manifest | None:
     """
     try:
         json.loads(data.decode(), object_pairs_hook=_once)
-        return _MANIFEST.validate_json(data)
+        manifest = _DECODER.decode(data)
     except (ValueError, RecursionError):  # of all kinds: no UTF-8, no JSON, no manifest
         return None
+    return manifest if manifest.date is None or _is_day(manifest.date) else None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:

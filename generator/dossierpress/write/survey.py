@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Literal
+
+from msgspec import Struct, field
 
 from dossierpress.diagnostics import Diagnostic, Note
 from dossierpress.portable_name import shown
@@ -22,8 +23,7 @@ _NAMED = 10  # foreign files named in a message
 _SOURCES = ("content", "templates")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True):
     """What is in output/ before this build writes."""
 
     files: tuple[str, ...] = ()

@@ -1,7 +1,8 @@
 """How a source was reached: where, in which copy, what that lacks, for which words it is cited."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition

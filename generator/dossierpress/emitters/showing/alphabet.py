@@ -1,8 +1,9 @@
 """Lists under the letters of an alphabet, and the ways to jump to them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from dossierpress import routes
 from dossierpress.collation import FURTHER, NO_LETTER, jump_letters
@@ -12,8 +13,7 @@ from dossierpress.schema.parts import LocalName
 from dossierpress.views.listing import JumpLink
 
 
-@dataclass(frozen=True, slots=True)
-class Lettered:
+class Lettered(Struct, frozen=True, gc=False):
     """A record with the letter that it stands under."""
 
     letter: str

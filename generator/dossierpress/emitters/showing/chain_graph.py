@@ -3,7 +3,8 @@
 import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.showing.claim_origins import never_counts
@@ -38,8 +39,7 @@ _Box = tuple[int, int, int]
 """(left edge, upper edge, width)"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Common:
+class _Common(Struct, frozen=True, kw_only=True, gc=False):
     """An origin of several that nobody can name."""
 
     suspicion: Suspicion
@@ -48,8 +48,7 @@ class _Common:
 _Node = Party | _Common
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
+class _Line(Struct, frozen=True, kw_only=True, gc=False):
     """From who is cited, quoted or suspected, to who has it from there."""
 
     start: _Node

@@ -1,8 +1,9 @@
 """Long lists: they go on over several pages, and each page shows its part of them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from dossierpress import routes
 from dossierpress.views.listing import ListPage, Pagination
@@ -13,8 +14,7 @@ NEAR = 2
 """How many pages to either side of the current one the page list names."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True, gc=False):
     """One of the pages that a subject with long lists takes."""
 
     start: str

@@ -5,9 +5,9 @@ What can be written is an allow-list; everything else is reported and left out.
 """
 
 import re
-from dataclasses import dataclass
 
 from markdown_it.rules_block import StateBlock
+from msgspec import Struct
 
 from dossierpress.diagnostics import Hint, did_you_mean
 from dossierpress.parse.markdown.quote import quote
@@ -31,8 +31,7 @@ _KEYS = ("class", "dir", "entity", "id", "lang")
 _DIRECTIONS = ("ltr", "rtl", "auto")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attributes:
+class Attributes(Struct, frozen=True, kw_only=True, gc=False):
     """What stood in the braces, checked."""
 
     id: str | None = None

@@ -4,12 +4,12 @@ In a transcript a turn such as `[Guard]: "Nobody"` is one too. A definition that
 second one of the same label, are reported: both would take their words out of the text.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline
+from msgspec import Struct
 
 from dossierpress.parse.markdown.located_parts import InlineRule
 from dossierpress.parse.markdown.quote import quote
@@ -22,8 +22,7 @@ _COMMENTS = ("//", "COMMENT")
 """Labels of what is written as `[//]: # (for the desk)`: a comment, which is meant to vanish."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
+class Definition(Struct, frozen=True, kw_only=True, gc=False):
     """One definition as it stands in the body."""
 
     label: str

@@ -8,8 +8,9 @@ runs another way gets it once, so that its marks, columns and lines stand on the
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from dossierpress.diagnostics import Span
 from dossierpress.model.body import (

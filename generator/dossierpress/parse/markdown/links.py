@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
 
 from markdown_it.common.normalize_url import normalizeLink
+from msgspec import Struct
 
 from dossierpress.parse.markdown.quote import quote
 from dossierpress.parse.markdown.reference import TYPES
@@ -23,8 +23,7 @@ _STRIPPED = "".join(chr(number) for number in range(0x21))
 _UNQUOTED_AT_MOST = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
+class Address(Struct, frozen=True, kw_only=True, gc=False):
     """What is made of the destination of a link or an image."""
 
     kind: Kind

@@ -5,12 +5,12 @@ only listed attributes come back. Addresses are judged like those of Markdown's 
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from typing import cast
 
 import nh3
+from msgspec import Struct
 
 INLINE = frozenset(
     [
@@ -128,8 +128,7 @@ _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _SCHEMES = {"http", "https", "mailto"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
+class Tag(Struct, frozen=True, kw_only=True, gc=False):
     """A tag as it may be published."""
 
     name: str

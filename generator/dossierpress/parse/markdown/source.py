@@ -1,7 +1,8 @@
 """Places: from an offset in the text of a body to the line and column of the file."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dossierpress.diagnostics import Span
 
@@ -42,8 +43,7 @@ class Source:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True, gc=False):
     """Where the content of one block comes from.
 
     The block parser takes the content out of its lines without what marks the container
@@ -72,8 +72,7 @@ class Origin:
         return Origin((0, *later), offsets, self.cell)
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True, gc=False):
     """Content of a block, or a part of it, with its place."""
 
     text: str

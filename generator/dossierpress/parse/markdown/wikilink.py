@@ -1,10 +1,11 @@
 """Wikilinks: `[[id]]`, `[[id|label]]`, `[[id#anchor]]`, `[[type:id]]`, `[[relation>id]]`."""
 
 import re
-from dataclasses import dataclass, replace
 from typing import Self, cast
 
 from markdown_it.rules_inline import StateInline
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossierpress.diagnostics import Hint, Offer, Seek, Span
 from dossierpress.diagnostics.diagnostic import Sought
@@ -28,8 +29,7 @@ _CITE_OR_LINK = (
 _LABEL_MARK = re.compile(r"(?:\\[\s\S]|[^|\\])*+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True, gc=False):
     """A part of the inner text without the spaces around it."""
 
     text: str
@@ -42,8 +42,7 @@ class _Part:
         return cls(text.strip(), start + len(text) - len(text.lstrip()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Written:
+class _Written(Struct, frozen=True, kw_only=True, gc=False):
     """A wikilink in its parts, none of them judged."""
 
     relation: _Part | None

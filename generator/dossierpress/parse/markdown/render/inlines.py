@@ -1,9 +1,10 @@
 """The tokens of one block's content, written as pieces."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dossierpress.model.body import (
     CitationMark,
@@ -24,8 +25,7 @@ from dossierpress.parse.markdown.render.signs import struck_begins, struck_ends
 from dossierpress.parse.markdown.render.tags import open_tag
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tone:
+class Tone(Struct, frozen=True, kw_only=True, gc=False):
     """What becomes of names in a stretch of text."""
 
     links: bool = True

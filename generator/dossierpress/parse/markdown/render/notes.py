@@ -1,10 +1,10 @@
 """Footnotes: their texts taken out of the stream, their numbers and ids."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import cast
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from dossierpress.parse.markdown.quote import quote
 from dossierpress.parse.markdown.reading import Reading
@@ -12,8 +12,7 @@ from dossierpress.parse.markdown.render.anchors import Anchors
 from dossierpress.slug import anchor_slug
 
 
-@dataclass(slots=True, kw_only=True)
-class Footnote:
+class Footnote(Struct, kw_only=True):
     """A footnote that the text refers to."""
 
     number: int
