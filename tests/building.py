@@ -3,9 +3,10 @@
 import base64
 from collections.abc import Mapping
 from concurrent.futures import Executor
-from msgspec.structs import replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from dossierpress.build import build
 from dossierpress.discover import read_templates

@@ -7,10 +7,10 @@ import subprocess
 import sys
 import textwrap
 from contextlib import closing
-from msgspec.structs import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from building import SMALL, lay, must_publish, publish, tree
 from dossierpress.cache_keys import code_digest, template_keys

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from msgspec import Struct
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
+from msgspec import Struct
 
 from building import AS_OF
 from dossierpress.build import prepare as preparing
