@@ -90,6 +90,7 @@ def test_the_bad_example_gets_exactly_this_code(
     assert found_in(tmp_path / "site", code, capsys) == [code.name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", with_examples(), ids=lambda code: code.name)
 def test_the_good_example_gets_none(
     code: Code, tmp_path: Path, capsys: pytest.CaptureFixture[str]
