@@ -26,13 +26,14 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.mark.slow
 @pytest.mark.slow
-def test_a_build_with_nothing_to_do_loads_neither_templates_nor_markdown(project: Project) -> None:
-    # Without the engine nothing can be parsed, checked or compiled.
+def test_a_build_with_nothing_to_do_loads_nothing_that_it_does_not_use(project: Project) -> None:
+    # Without the engine nothing can be parsed, checked or compiled; no word is wrong, nobody looks.
     script = """
         import sys
         from dossierpress.cli.run import run
         code = run(["build", "--site", sys.argv[1], "--quiet"])
-        print(code, *sorted({"jinja2", "markdown_it"} & set(sys.modules)))
+        asked = {"jinja2", "markdown_it", "rapidfuzz", "rich.progress"}
+        print(code, *sorted(asked & set(sys.modules)))
     """
     said = [
         subprocess.run(
@@ -44,7 +45,8 @@ def test_a_build_with_nothing_to_do_loads_neither_templates_nor_markdown(project
         for _ in range(2)
     ]
 
-    assert [["0", "jinja2", "markdown_it"], ["0"]] == said
+    assert {"jinja2", "markdown_it"} <= set(said[0])
+    assert ["0"] == said[1]
 
 
 def test_what_is_wrong_with_a_theme_is_told_by_every_build(project: Project) -> None:

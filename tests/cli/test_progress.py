@@ -2,7 +2,8 @@
 
 import io
 
-from dossierpress.cli.progress import PATIENCE, watched
+from dossierpress.cli.drawing import PATIENCE
+from dossierpress.cli.progress import watched
 from dossierpress.cli.talk import Talk
 
 

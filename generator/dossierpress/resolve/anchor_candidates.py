@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from rapidfuzz.fuzz import partial_ratio_alignment
-
 from dossierpress.diagnostics import Diagnostic, Note, Span
 from dossierpress.model.body import Prose, WikiLink
 from dossierpress.model.content import Record
@@ -152,6 +150,8 @@ def _without_markup(exact: str) -> str:
 
 def _close(exact: str, text: Published) -> list[Range]:
     """Words that are like those, the likeliest first."""
+    from rapidfuzz.fuzz import partial_ratio_alignment  # noqa: PLC0415 (most builds need none)
+
     wanted = fold_name(exact)
     found = []
     begins = (*text.begins, len(text.text))

@@ -10,9 +10,6 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from rapidfuzz.distance import DamerauLevenshtein
-from rapidfuzz.process import extract
-
 from dossierpress.diagnostics import Offer, write
 
 OURS = ("status", "private", "embargo_until", "expires", "review")
@@ -338,6 +335,10 @@ _SORTS: dict[str, Sort] = {"private": "flag", "embargo_until": "begins", "expire
 @lru_cache(maxsize=4096)
 def _slip_for(word: str, known: tuple[str, ...]) -> str | None:
     """The one of several words that a word is, but for a slip of the hand or two in a long one."""
+    # Most keys are spelled rightly.
+    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
+    from rapidfuzz.process import extract  # noqa: PLC0415
+
     near = extract(word, known, scorer=DamerauLevenshtein.distance, score_cutoff=2, limit=5)
     for one, slips, _ in near:
         shorter = min(len(one), len(word))
