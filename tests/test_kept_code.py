@@ -80,7 +80,6 @@ def test_what_was_compiled_is_not_compiled_again(project: Project) -> None:
     assert kept == rows(project)
 
 
-@pytest.mark.slow
 def test_code_is_kept_only_where_the_system_keeps_the_users_caches(tmp_path: Path) -> None:
     script = """
         import sys
@@ -126,7 +125,6 @@ def test_code_in_a_folder_that_was_named_is_neither_kept_nor_run(
     assert mark.exists()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "data", [b"", b"code", marshal.dumps(5), marshal.dumps("root"), marshal.dumps(None)[:-1]]
 )
@@ -147,7 +145,6 @@ def test_code_that_was_changed_is_not_run(project: Project, tmp_path: Path) -> N
     assert not (tmp_path / "mark").exists()
 
 
-@pytest.mark.slow
 def test_verifying_runs_no_code_of_the_cache(project: Project) -> None:
     """Code made of another text, whose checksum fits, makes a page; what it made is found out."""
     afresh(project)

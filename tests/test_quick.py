@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from conftest import SLOW
 from harness import ROOT
+from slow import SLOW
 
 TESTS = ROOT / "tests"
 SIGNS = (

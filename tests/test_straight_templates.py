@@ -106,7 +106,6 @@ def agree(texts: Mapping[str, str], template: str = "page.html") -> tuple[bool, 
     return quick[0] == "page", expected
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("site", SITES, ids=lambda path: path.name)
 def test_every_page_of_every_site_is_the_same_and_needs_no_second_attempt(site: Path) -> None:
     with Store() as store:
@@ -326,7 +325,6 @@ TEXTS = st.recursive(
 )
 
 
-@pytest.mark.slow
 @settings(max_examples=300)
 @given(TEXTS, st.sampled_from(["page.html", "page.txt"]), st.sampled_from(["m.html", "m.txt"]))
 def test_no_template_gives_another_page_or_message(text: str, name: str, macros: str) -> None:
@@ -335,7 +333,6 @@ def test_no_template_gives_another_page_or_message(text: str, name: str, macros:
     agree({macros: MACROS, name: text}, name)
 
 
-@pytest.mark.slow
 @settings(max_examples=100)
 @given(TEXTS, TEXTS, st.sampled_from(["base.html", "base.txt"]))
 def test_blocks_and_includes_give_the_same_too(text: str, other: str, base: str) -> None:
