@@ -1,4 +1,4 @@
-"""Executors for the parallel stages: at once in this process, or a pool of processes when it pays.
+"""Executors for parsing: at once in this process, or a pool of processes when it pays.
 
 A build only ever calls `executor.map(function, batches)`, so that any executor will do and results
 come back in order; the caller of a build owns its executor.
@@ -116,7 +116,8 @@ def start_pool(workers: int | None = None) -> ProcessPoolExecutor:
     method = _start_method()
     context = multiprocessing.get_context(method)
     if method == "forkserver":
-        context.set_forkserver_preload(["dossierpress.build"])  # once, not in every process
+        # Once, not in every process.
+        context.set_forkserver_preload(["dossierpress.parse_all", "dossierpress.parse"])
     return ProcessPoolExecutor(
         max_workers=workers or _processors(),
         mp_context=context,

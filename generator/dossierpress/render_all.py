@@ -52,8 +52,9 @@ def render_all(
 
         theme = renderer(templates)
         codes = template_keys(templates) if project.keeps_code else {}
-        known = store.find("themes", codes.values())
-        theme.learn({name: known[key] for name, key in codes.items() if key in known})
+        wanted = {key: name for name, key in codes.items() if not theme.knows(name)}
+        found = store.find("themes", wanted)
+        theme.learn({wanted[key]: code for key, code in found.items()})
         outputs, diagnostics = render_pages(stale, theme, progress=progress)
         compiled = theme.compiled().items()
         store.keep("themes", {codes[name]: code for name, code in compiled if name in codes})

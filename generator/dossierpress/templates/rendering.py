@@ -25,6 +25,10 @@ class Renderer:
         self._straight.bytecode_cache = self._codes
         self._left_strict: set[str] = set()
 
+    def knows(self, template: str) -> bool:
+        """Whether its code is here, compiled or learned."""
+        return template in self._codes.known
+
     def learn(self, compiled: Mapping[str, bytes]) -> None:
         """Take over code that another renderer has compiled; what is no code is passed over.
 
