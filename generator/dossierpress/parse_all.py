@@ -9,7 +9,7 @@ from msgspec import Struct
 from dossierpress.budget import OverBudgetError, within
 from dossierpress.cache_keys import parse_key
 from dossierpress.executors import batches
-from dossierpress.model.content import ContentFile, ParseConfig, Parsed
+from dossierpress.model.content import MATTERS, ContentFile, ParseConfig, Parsed
 from dossierpress.parse_results import decode, encode
 from dossierpress.store import Store
 
@@ -49,8 +49,11 @@ def parse_all(
     }
     missing = [file for file in files if keys[file.path] not in known]
     if missing:
-        # Loaded only where there is something to parse, and before any process is forked.
+        # Loaded and built only where there is something to parse, and before any process is forked.
         from dossierpress import parse  # noqa: F401, PLC0415
+
+        for model in MATTERS.values():
+            model.model_rebuild()
     fresh: dict[str, bytes] = {}
     finished: dict[str, bytes] = {}
     work = tuple(batches(missing, _BATCH))

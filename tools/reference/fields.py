@@ -21,6 +21,7 @@ from dossierpress.schema import (
     source,
 )
 from dossierpress.schema.base import Matter
+from dossierpress.schema.descriptions import descriptions
 from reference import definitions
 
 MODULES = (annotation, article, claim, entity, limits, page, parts, site, source)
@@ -91,9 +92,10 @@ def _rows(model: type[Matter]) -> Iterator[str]:
     """A row for every key: the model's own first, then those it shares with others."""
     written = {name: annotation for name, annotation, _ in definitions.fields(model)}
     own = model.__annotations__
+    told_of = descriptions(model)
     for name in sorted(model.model_fields, key=lambda name: name not in own):
         field = model.model_fields[name]
-        meaning = " ".join((field.description or "").split()).replace("|", "\\|")
+        meaning = " ".join(told_of.get(name, "").split()).replace("|", "\\|")
         told = f"{meaning.rstrip('.')}. " if meaning else ""
         need = "**Needed.** " if field.is_required() else ""
         key = field.alias or name

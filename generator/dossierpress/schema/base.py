@@ -12,7 +12,7 @@ class Matter(BaseModel):
 
     model_config = ConfigDict(
         frozen=True,
+        defer_build=True,  # until there is a value to check
         extra="forbid",
-        use_attribute_docstrings=True,
         populate_by_name=True,
     )

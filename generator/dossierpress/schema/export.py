@@ -15,6 +15,7 @@ from dossierpress.schema import json_values as values
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import ClaimMatter
+from dossierpress.schema.descriptions import descriptions
 from dossierpress.schema.entity import EntityMatter, PropertyType
 from dossierpress.schema.older_names import older_names
 from dossierpress.schema.page import PageMatter
@@ -110,6 +111,7 @@ def _file_of(record: Schema, name: str) -> Schema:
 def _record(model: type[Matter]) -> Schema:
     scalars = model.model_json_schema(by_alias=True)
     required = required_keys(model)
+    told = descriptions(model)
     described: Schema = {}
     for field, info in model.model_fields.items():
         key = info.alias or field
@@ -120,13 +122,13 @@ def _record(model: type[Matter]) -> Schema:
         if key not in required:
             # A key without a value is a key that is not set.
             schema = {"anyOf": [schema, {"type": "null"}]}
-        if info.description:
-            schema = {"description": info.description, **schema}
+        if field in told:
+            schema = {"description": told[field], **schema}
         described[key] = schema
     older = older_names(model)
     for name, key in older.items():
-        told = f"Older name of `{key}`."
-        described[name] = {**described[key], "description": told, "deprecated": True}
+        said = f"Older name of `{key}`."
+        described[name] = {**described[key], "description": said, "deprecated": True}
     never_both = [{"not": {"required": [name, key]}} for name, key in older.items()]
     return {
         "type": "object",
