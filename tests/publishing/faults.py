@@ -3,14 +3,14 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 CALLS: Mapping[str, tuple[str, ...]] = {
     "open": ("openat",),
     "write": ("write",),
-    "sync": ("fsync",),
+    "sync": ("syncfs", "fsync"),
     "link": ("link", "linkat"),
     "make a folder": ("mkdir", "mkdirat"),
     "rename": ("rename", "renameat"),
@@ -51,12 +51,21 @@ class Ending:
     """What it wrote."""
 
 
-def suffer(fault: Fault, work: Callable[[], str], trace: Path) -> Ending:
+def suffer(
+    fault: Fault, work: Callable[[], str], trace: Path, *, missing: Sequence[str] = ()
+) -> Ending:
     """Do some work in a child process of this one, under a fault.
 
     The child is forked, waits until strace has hold of it, and then works; so only what it does
     itself is counted, and not the start of an interpreter.
+
+    Args:
+        fault: What fails.
+        work: Says what came of it.
+        trace: A file for every call that was made, each descriptor with the path of its file.
+        missing: Calls that the system does not have.
     """
+    faults = [fault.injection(), *(f"inject={call}:error=ENOSYS" for call in missing)]
     wait, go = os.pipe()
     hear, say = os.pipe()
     child = os.fork()
@@ -65,7 +74,10 @@ def suffer(fault: Fault, work: Callable[[], str], trace: Path) -> Ending:
     os.close(wait)
     os.close(say)
     tracer = subprocess.Popen(
-        ["strace", "-p", str(child), "-o", str(trace), "-e", fault.injection()],
+        [
+            *("strace", "-y", "-p", str(child), "-o", str(trace)),
+            *(word for one in faults for word in ("-e", one)),
+        ],
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -77,9 +89,12 @@ def suffer(fault: Fault, work: Callable[[], str], trace: Path) -> Ending:
         said = pipe.read().decode()
     _, status = os.waitpid(child, 0)
     tracer.communicate()
-    traced = trace.read_text(errors="replace")
     killed = os.WIFSIGNALED(status)
-    return Ending(fired="(INJECTED)" in traced or killed, killed=killed, said=said)
+    fired = any(
+        line.startswith(f"{fault.call}(") and line.endswith("(INJECTED)")
+        for line in trace.read_text(errors="replace").splitlines()
+    )
+    return Ending(fired=fired or killed, killed=killed, said=said)
 
 
 def _work(wait: int, go: int, hear: int, say: int, work: Callable[[], str]) -> None:

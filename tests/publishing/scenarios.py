@@ -8,6 +8,9 @@ from dossierpress.project import at
 from dossierpress.write.editions import editions_of
 from publishing.editions import NEW, OLD, check_tidy, found, publish
 
+MOST_LEFT = 128
+"""KiB that are too few for one page only."""
+
 
 def become(user: int) -> None:
     """Be somebody else from now on, where we are root, who may do anything."""
@@ -67,6 +70,8 @@ def full_disk(mount: Path, left: int) -> None:
     assert written is None
     assert "out-write-failed" == problem.code
     assert "cannot be written: no space left on device" == problem.message
+    if left == MOST_LEFT:  # what fails is the page that is too big
+        assert "output/big.html" == problem.path
     assert OLD == found(project.output)
     check_tidy(project)
     filler.unlink()

@@ -1,5 +1,6 @@
 """Whatever fails or ends in the middle of a publication: an edition is there, and it is whole."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -38,11 +39,28 @@ def test_a_fault_at_any_call_leaves_an_edition_whole(
     print(f"{tried} faults")  # noqa: T201 (for the record of a sweep)
 
 
-def suffer_each(project: Project, call: str, error: str, trace: Path) -> int:
+@pytest.mark.parametrize("kind", ["open", "write", "sync"])
+@pytest.mark.parametrize("error", ["EIO", "KILL"])
+def test_a_fault_where_each_file_is_synced_leaves_an_edition_whole(
+    project: Project, kind: str, error: str, tmp_path: Path
+) -> None:
+    tried = sum(
+        suffer_each(project, call, error, tmp_path / "trace", missing=["syncfs"])
+        for call in CALLS[kind]
+        if call != "syncfs"
+    )
+
+    assert tried > 0
+
+
+def suffer_each(
+    project: Project, call: str, error: str, trace: Path, *, missing: Sequence[str] = ()
+) -> int:
     """Let every single call of a publication fail in turn; how many there are."""
     for number in range(1, MOST):
         publish(project, OLD)
-        ending = suffer(Fault(call, error, number), lambda: attempt(project), trace)
+        fault = Fault(call, error, number)
+        ending = suffer(fault, lambda: attempt(project), trace, missing=missing)
         if not ending.fired:
             return number - 1
         check_ending(project, ending.said, killed=ending.killed)

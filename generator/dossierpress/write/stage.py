@@ -2,12 +2,13 @@
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from dossierpress.cache_folder import is_of_user
+from dossierpress.regular_file import read
 from dossierpress.write.differences import differences
-from dossierpress.write.synced import sync_folder, write_synced
+from dossierpress.write.synced import SyncedTree
 
 _UNPLANNED = "not in the stage as planned"
 
@@ -30,21 +31,22 @@ def stage(
     Raises:
         OSError: A file or folder cannot be made; `filename` tells which.
     """
-    folder.mkdir()
-    if before.is_dir():
-        shutil.copymode(before, folder)  # the server's rights to it, say
-    made = {folder}
-    for path in sorted({*unchanged, *written}):
-        target = folder / path
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made |= set(target.parents[: len(Path(path).parts) - 1])
-        if path in written:
-            write_synced(target, written[path])
-        else:
-            _share(before / path, target)
-    for one in sorted(made, reverse=True):
-        sync_folder(one)
+    here, there = os.fspath(before), os.fspath(folder)
+    with SyncedTree(folder) as tree:
+        if before.is_dir():
+            shutil.copymode(before, folder)  # the server's rights to it, say
+        made = {""}
+        for path in sorted({*unchanged, *written}):
+            for above in _folders_of(path):
+                if above not in made:
+                    tree.make_folder(above)
+                    made.add(above)
+            if path in written:
+                tree.write(path, written[path])
+            elif not _share(f"{here}/{path}", f"{there}/{path}"):
+                tree.write(path, read(before / path))
+        # Before it is named as one that is ready: a name outlives a loss of power.
+        tree.sync()
 
 
 def check_stage(folder: Path, digests: Mapping[str, str]) -> None:
@@ -62,14 +64,23 @@ def check_stage(folder: Path, digests: Mapping[str, str]) -> None:
         raise NotAsWrittenError(None, said, os.fspath(folder / path))
 
 
-def _share(file: Path, target: Path) -> None:
-    """One file in two editions, or two files of one content where links cannot be had.
+def _folders_of(path: str) -> Iterator[str]:
+    """Those that a path leads through, outer ones first."""
+    end = path.find("/")
+    while end >= 0:
+        yield path[:end]
+        end = path.find("/", end + 1)
+
+
+def _share(file: str, target: str) -> bool:
+    """Let two editions have one file; False where links cannot be had.
 
     Nor where it is another user's, who could change it in the new edition too.
     """
     try:
-        if not is_of_user(file.lstat()):
-            raise PermissionError
+        if not is_of_user(os.lstat(file)):
+            return False
         os.link(file, target, follow_symlinks=False)
     except OSError:
-        write_synced(target, file.read_bytes())
+        return False
+    return True
