@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dossierpress.model.body import Block, LinkStart, Prose
 from dossierpress.model.content import ParseConfig
-from dossierpress.parse.markdown.links import judge
+from dossierpress.parse.markdown.links import _NORMAL, judge
 from harmless import HARMLESS, check_harmless
 from reading_bodies import CONFIG, KEEPING_HTML, Elements, as_html, read_file, read_text
 
@@ -201,6 +201,17 @@ def test_an_address_is_judged_whatever_it_is(text: str) -> None:
         assert address.href.lower().startswith(HARMLESS)
     elif address.kind == "refused":
         assert address.reason
+
+
+@given(st.from_regex(_NORMAL, fullmatch=True))
+@example("https://" + ".".join(["a" * 63] * 4) + "/" + "b" * 300)
+@example("http://xn--a.-.xn--/../.?#")
+def test_an_address_in_its_normal_form_is_not_changed(text: str) -> None:
+    stripped = judge(f" {text}")  # the blank has every step taken
+
+    assert judge(text) == stripped
+    assert stripped.kind == "outside"
+    assert stripped.href == text
 
 
 @given(

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from building import lay, must_publish
 from dossierpress.leaks import Secret, scan
+from dossierpress.located_yaml import read
 from dossierpress.model.site import Key
+from dossierpress.parse.tell_unseen import Written, _in_node, in_front_matter
 from dossierpress.unseen import isolated, may_mislead, may_mislead_in, reveal, unclosed
 from dossierpress.unseen.characters import _ISOLATED
 
@@ -58,6 +60,27 @@ def test_what_is_found_from_place_to_place_is_all_that_there_is(text: str) -> No
     assert everywhere == list(isolated(text))
     assert may_mislead(text) == may_mislead_in(text.encode())
     assert may_mislead(text) or not everywhere
+
+
+@given(
+    st.sampled_from(["name", "note", "aliases"]),
+    st.one_of(
+        st.sampled_from("\u00ad\u061c\u115f\u180e\u200b\u200c\u200e\u200f\u202b\u2060\u2068\ufe01"),
+        st.text(LETTERS, max_size=8),
+        st.text(st.characters(), max_size=8),
+    ),
+    st.sampled_from(["", "\\u200b", "\\u202e", "\\xad"]),
+)
+def test_front_matter_is_passed_over_only_where_nothing_is_in_it(
+    key: str, value: str, escape: str
+) -> None:
+    text = f'{key}: "a{value}b{escape}c"\nnote: {value}\nname: [x, {{ar: y{value}}}]\n'
+    node, _ = read(text, path="content/entities/x.yml")
+    written = Written(text, first_line=1)
+
+    everything = tuple(_in_node(node, named=False, written=written, path="x.yml"))
+
+    assert in_front_matter(node, written, "x.yml") == everything[:20]
 
 
 @pytest.mark.parametrize("text", HARMLESS)

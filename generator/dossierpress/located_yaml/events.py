@@ -5,7 +5,6 @@ are told too. Reading ends where going on could cost something: at a cap, and af
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any, NoReturn
 
 import yaml
@@ -82,8 +81,8 @@ class Reading:
 
     def run(self) -> Node | None:
         """Read the document; what is wrong with it is in `diagnostics` afterwards."""
-        self.events: Iterator[Any] = yaml.parse("\n".join(self.lines), Loader=_LOADER)
         try:
+            self.events = _LOADER("\n".join(self.lines))
             self._documents()
         except _RefusedError:
             self._leave_out_last(reached=len(self.lines))
@@ -106,7 +105,7 @@ class Reading:
         return self.root
 
     def _next(self) -> Any:
-        event = next(self.events)
+        event = self.events.get_event()
         self.last_line = event.end_mark.line
         return event
 

@@ -49,8 +49,8 @@ def in_front_matter(node: Node | None, written: Written, path: str) -> tuple[Dia
         written: Its text.
         path: Of the file.
     """
-    if written.text.isascii() and "\\" not in written.text:
-        return ()
+    if "\\" not in written.text and not unseen.may_mislead_in_name(written.text):
+        return ()  # without escapes, nothing is in a value that is not in the text
     found = _in_node(node, named=False, written=written, path=path)
     return tuple(islice(found, _REPORTED_AT_MOST))
 

@@ -6,8 +6,8 @@ it a mistake as well, and nothing made up is ever published, because errors stop
 """
 
 import re
-from collections.abc import Iterator
-from typing import TypeVar
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 from pydantic import ValidationError
@@ -78,7 +78,7 @@ def validate(  # noqa: PLR0913 - each has a name at the call
     found = arranging.diagnostics
     if lets_in:
         found = list(lenient(found, node))
-    return matter, tuple(_locations(arranged)), tuple(sorted(found, key=order))
+    return matter, _locations(arranged), tuple(sorted(found, key=order))
 
 
 def _no_mapping(node: Node | None, path: str, start: Span) -> Diagnostic:
@@ -208,8 +208,9 @@ def _in_yaml(offer: Offer, node: Text) -> Offer:
     return replace(offer, texts=texts, words=words, span=outside(node) if whole else offer.span)
 
 
-def _locations(arranged: Mapping) -> Iterator[tuple[str, Span]]:
-    yield from _walk(arranged, "")
+def _locations(arranged: Mapping) -> Locations:
+    found: list[tuple[str, Span]] = []
+    _locate(arranged, "", found)
     properties = arranged.get("properties")
     if isinstance(properties, Sequence):
         seen = set(arranged)
@@ -217,22 +218,17 @@ def _locations(arranged: Mapping) -> Iterator[tuple[str, Span]]:
             key = str(entry.get("name")) if isinstance(entry, Mapping) else ""
             if key not in seen:
                 seen.add(key)
-                yield key, place
+                found.append((key, place))
+    return tuple(found)
 
 
-def _walk(node: Node | None, pointer: str) -> Iterator[tuple[str, Span]]:
-    if isinstance(node, Mapping):
-        steps: list[tuple[str | int, Node | None, Span]] = [
-            (key, value, node.places[key]) for key, value in node.items()
-        ]
-    elif isinstance(node, Sequence):
-        steps = [
-            (index, value, place)
-            for index, (value, place) in enumerate(zip(node, node.places, strict=True))
-        ]
-    else:
-        return
-    for step, value, place in steps:
-        here = f"{pointer}/{step}" if pointer else str(step)
-        yield here, place
-        yield from _walk(value, here)
+def _locate(node: Mapping | Sequence, before: str, found: list[tuple[str, Span]]) -> None:
+    """Add each value below a node, in the order of the text; `before` is its pointer and `/`."""
+    steps: Iterable[tuple[str | int, Node | None]]
+    steps = node.items() if isinstance(node, Mapping) else enumerate(node)
+    places: Any = node.places
+    for step, value in steps:
+        here = f"{before}{step}"
+        found.append((here, places[step]))
+        if isinstance(value, Mapping | Sequence):
+            _locate(value, f"{here}/", found)

@@ -40,11 +40,18 @@ _USELESS = re.compile(
     "|(?:(?<=\\s)|\\A)[\u200c\u200d]|[\u200c\u200d](?=\\s|\\Z)"
 )
 _OF_TWO_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202c\u2066-\u2069]")
+_ONLY_IN_NAMES = re.compile("[\u00ad\u061c\u200e\u200f]")
+"""What the last two find and `_UNSEEN` does not."""
 
 
 def may_mislead(text: str) -> bool:
     """Whether a text needs a closer look: most have no unseen character at all."""
     return _UNSEEN.search(text) is not None
+
+
+def may_mislead_in_name(text: str) -> bool:
+    """The same where the text may be, or may hold, a name: fewer characters are needed in one."""
+    return may_mislead(text) or _ONLY_IN_NAMES.search(text) is not None
 
 
 _PLAIN = bytes(place for place in range(128) if not _UNSEEN.match(chr(place)))

@@ -17,6 +17,11 @@ _ALLOWED = ("http", "https", "mailto")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
 _BEFORE_COLON = re.compile(r"[^/?#:]*(?=:)")
 _WEB = re.compile(r"https?://[^/\\?#@\s]+(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
+# Nothing in it has another form: most links are such. No label and no host is too long for one.
+_NORMAL = re.compile(
+    r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,3}"
+    r"(?:/[A-Za-z0-9._~/=-]*)?(?:[?#][A-Za-z0-9._~/=&+-]*)?"
+)
 # Browsers drop these wherever they stand, and strip the rest of the controls at both ends.
 _DROPPED = str.maketrans("", "", "\t\n\r")
 _STRIPPED = "".join(chr(number) for number in range(0x21))
@@ -38,6 +43,8 @@ class Address(Struct, frozen=True, kw_only=True, gc=False):
 
 def judge(written: str) -> Address:
     """Sort the destination of a link, entities and backslash escapes already decoded."""
+    if _NORMAL.fullmatch(written):
+        return Address(kind="outside", href=written, remote=True)
     href = written.translate(_DROPPED).strip(_STRIPPED)
     if not href:
         return _refused(written, "the link has no destination", "write one, or drop the brackets")

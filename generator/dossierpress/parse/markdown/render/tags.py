@@ -12,12 +12,16 @@ def open_tag(
 
     An underscore in a name of `more` is a hyphen, one at its end is dropped.
     """
-    pairs: list[tuple[str, str | None]] = [
-        ("id", id_),
-        ("class", " ".join(attributes.classes) or None),
-        ("lang", attributes.lang),
-        ("dir", attributes.dir),
-        *((key.rstrip("_").replace("_", "-"), value) for key, value in more.items()),
-    ]
-    written = "".join(f' {key}="{escape(value)}"' for key, value in pairs if value is not None)
-    return f"<{name}{written}>"
+    tag = f"<{name}"
+    if id_ is not None:
+        tag += f' id="{escape(id_)}"'
+    if classes := " ".join(attributes.classes):
+        tag += f' class="{escape(classes)}"'
+    if attributes.lang is not None:
+        tag += f' lang="{escape(attributes.lang)}"'
+    if attributes.dir is not None:
+        tag += f' dir="{escape(attributes.dir)}"'
+    for key, value in more.items():
+        if value is not None:
+            tag += f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
+    return f"{tag}>"
