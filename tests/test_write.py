@@ -1,6 +1,7 @@
 """output/ is exactly its manifest after every write, and nothing of anybody else is touched."""
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -91,6 +92,16 @@ def test_the_manifest_is_the_same_for_the_same_files(project: Project, tmp_path:
     assert manifest == (other.output / "manifest.json").read_text()
     assert f'"tool": "dossierpress {__version__}"' in manifest
     assert "manifest.json" not in manifest
+
+
+def test_the_manifest_is_for_people_too(project: Project) -> None:
+    files = {"سلام/index.html": b"", "a b/é.html": b"", "&\u2028<\U0001f600>.html": b""}
+    publish(project, files)
+
+    manifest = (project.output / "manifest.json").read_text(encoding="utf-8")
+    read = json.loads(manifest)
+    assert json.dumps(read, ensure_ascii=False, indent=1) + "\n" == manifest
+    assert sorted(files) == list(read["files"])
 
 
 def test_the_next_edition_replaces_and_prunes(project: Project) -> None:

@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from publishing.faults import Fault, suffer
 
 _CALL = re.compile(r"(\w+)\((.*)\) += (-?\d+)(?:<([^>]*)>)?(.*)")
 _NEVER = 60_000
+MANY = {f"many/{number}.html": b"%d" % number for number in range(150)}
 _MADE = ("write", "link", "linkat", "mkdir", "mkdirat", "chmod", "fchmodat")
 
 
@@ -46,21 +47,24 @@ def project(tmp_path: Path) -> Project:
     return project
 
 
-def attempt(project: Project) -> str:
-    """Publish the new edition, and say what came of it."""
-    written, problems = publish(project, NEW)
+def attempt(project: Project, files: Mapping[str, bytes]) -> str:
+    """Publish an edition, and say what came of it."""
+    written, problems = publish(project, files)
     if written is None:
         return "; ".join(f"{one.code} {one.path}: {one.message}" for one in problems)
     return "published"
 
 
 def calls_of(
-    project: Project, trace: Path, fault: Fault | None = None, missing: Sequence[str] = ()
+    project: Project,
+    trace: Path,
+    fault: Fault | None = None,
+    missing: Sequence[str] = (),
+    files: Mapping[str, bytes] = NEW,
 ) -> tuple[str, list[Call]]:
     """(what came of it, every call) of one publication."""
-    ending = suffer(
-        fault or Fault("syncfs", "EIO", _NEVER), lambda: attempt(project), trace, missing=missing
-    )
+    fault = fault or Fault("syncfs", "EIO", _NEVER)
+    ending = suffer(fault, lambda: attempt(project, files), trace, missing=missing)
     return ending.said, list(told(trace))
 
 
@@ -79,6 +83,11 @@ def places(calls: Sequence[Call], *names: str, about: str = "") -> list[int]:
         for number, call in enumerate(calls)
         if call.name in names and call.result >= 0 and about in call.arguments
     ]
+
+
+def path_of(descriptor: str) -> str:
+    """Of `3</path>`."""
+    return descriptor.partition("<")[2].removesuffix(">")
 
 
 def test_the_file_system_is_synced_between_the_last_write_and_the_exchange(
@@ -169,9 +178,36 @@ def test_each_file_is_synced_by_the_descriptor_that_wrote_it(
     # One pass after the other: the files of a batch all lie before the first of their syncs.
     assert max(made) < min(synced)
     folders = {"", "/articles", "/entities", "/tags", "/tags/deep", "/tags/deep/er"}
-    assert {f"<{stage}{one}>" for one in folders} <= {
-        re.sub(r"^\d+", "", calls[number].arguments) for number in synced
+    assert {f"{stage}{one}" for one in folders} <= {
+        path_of(calls[number].arguments) for number in synced
     }
+
+
+def test_a_large_edition_is_synced_as_often_as_a_small_one(
+    project: Project, tmp_path: Path
+) -> None:
+    _, small = calls_of(project, tmp_path / "trace")
+    _, large = calls_of(project, tmp_path / "trace", files=MANY)
+
+    assert len(places(small, "write")) + 100 < len(places(large, "write"))
+    assert len(places(small, "syncfs", "fsync")) == len(places(large, "syncfs", "fsync"))
+
+
+def test_none_of_many_files_is_forgotten_where_each_is_synced(
+    project: Project, tmp_path: Path
+) -> None:
+    said, calls = calls_of(project, tmp_path / "trace", missing=["syncfs"], files=MANY)
+
+    assert "published" == said
+    stage = str(editions_of(project).stage)
+    synced = [path_of(calls[number].arguments) for number in places(calls, "fsync", about=stage)]
+    files = {f"{stage}/{path}" for path in [*MANY, "manifest.json"]}
+    assert sorted({stage, f"{stage}/many", *files}) == sorted(synced)
+    for path in files:
+        (written,) = places(calls, "write", about=f"<{path}>")
+        (kept,) = places(calls, "fsync", about=f"<{path}>")
+        closed = places(calls, "close", about=f"<{path}>")[0]
+        assert written < kept < closed
 
 
 def test_a_file_system_that_is_not_known_to_tell_what_goes_wrong_is_not_synced_as_one() -> None:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from dossierpress.write.intact import intact
 from dossierpress.write.manifest import MANIFEST, Mark, encode
 from dossierpress.write.record import digest_in, is_known, last_serial
 from dossierpress.write.sign import SIGNATURE, sign
-from dossierpress.write.survey import PART, Edition
+from dossierpress.write.survey import PART, Edition, folders_above, name_in
 
 
 class Written(Struct, frozen=True, kw_only=True, gc=False):
@@ -68,9 +68,14 @@ def changes_of(  # noqa: PLR0913 (those of `write`)
         SigningError: It cannot be signed with the key.
     """
     files = {**kept, **{output.path: output.digest for output in outputs}}
-    folders = {str(folder) for path in files for folder in PurePosixPath(path).parents}
+    folders = {folder for path in files for folder in folders_above(path)}
     _require_apart(files, folders)
-    replaced = tuple(one for one in outputs if not intact(project.output, one.path, one.digest))
+    there = frozenset(edition.files)
+    replaced = tuple(
+        one
+        for one in outputs
+        if one.path not in there or not intact(project.output, one.path, one.digest)
+    )
     pruned = tuple(path for path in edition.files if path not in files)
     needless = tuple(folder for folder in edition.folders if folder not in folders)
     mark = edition.mark
@@ -88,7 +93,6 @@ def changes_of(  # noqa: PLR0913 (those of `write`)
         signature = None
         if differs or not same:  # a mark says nothing without its signature
             mark, manifest = None, encode(files, made_of=made_of)
-    there = frozenset(edition.files)
     return Changes(
         files=files,
         replaced=replaced,
@@ -103,7 +107,7 @@ def changes_of(  # noqa: PLR0913 (those of `write`)
         told=Written(
             written=tuple(sorted(one.path for one in replaced)),
             added=tuple(sorted(one.path for one in replaced if one.path not in there)),
-            pruned=tuple(path for path in pruned if PurePosixPath(path).name != PART),
+            pruned=tuple(path for path in pruned if name_in(path) != PART),
         ),
     )
 
@@ -124,8 +128,7 @@ def _next_mark(project: Project, as_of: datetime | None) -> Mark:
 def _require_apart(files: Mapping[str, str], folders: set[str]) -> None:
     """`plan` has refused all of this with a message; here it would be a bug."""
     for path in files:
-        pure = PurePosixPath(path)
-        if pure.is_absolute() or ".." in pure.parts or str(pure) != path:
+        if not {"", ".", ".."}.isdisjoint(path.split("/")):
             raise ValueError(f"not a path below output/: {path!r}")
-        if path in folders or path in (MANIFEST, SIGNATURE) or pure.name == PART:
+        if path in folders or path in (MANIFEST, SIGNATURE) or name_in(path) == PART:
             raise ValueError(f"no file can have this path: {path!r}")

@@ -12,6 +12,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 from msgspec.json import Decoder
+from msgspec.json import encode as encode_json
+from msgspec.json import format as indented
 
 from dossierpress import __version__
 from dossierpress.regular_file import read
@@ -73,7 +75,7 @@ def encode(
     manifest |= {"made_of": made_of, "files": dict(sorted(files.items()))}
     if unfinished:
         manifest["unfinished"] = True
-    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
+    return indented(encode_json(manifest), indent=1) + b"\n"
 
 
 def read_manifest(folder: Path) -> Manifest | None:

@@ -2,12 +2,13 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dossierpress.cache_folder import is_of_user
 from dossierpress.regular_file import read
 from dossierpress.write.differences import differences
+from dossierpress.write.survey import folders_above
 from dossierpress.write.synced import SyncedTree
 
 _UNPLANNED = "not in the stage as planned"
@@ -37,7 +38,7 @@ def stage(
             shutil.copymode(before, folder)  # the server's rights to it, say
         made = {""}
         for path in sorted({*unchanged, *written}):
-            for above in _folders_of(path):
+            for above in folders_above(path):
                 if above not in made:
                     tree.make_folder(above)
                     made.add(above)
@@ -62,14 +63,6 @@ def check_stage(folder: Path, digests: Mapping[str, str]) -> None:
     for path, what in differences(folder, digests):
         said = "other bytes than were to be written" if what == "changed" else _UNPLANNED
         raise NotAsWrittenError(None, said, os.fspath(folder / path))
-
-
-def _folders_of(path: str) -> Iterator[str]:
-    """Those that a path leads through, outer ones first."""
-    end = path.find("/")
-    while end >= 0:
-        yield path[:end]
-        end = path.find("/", end + 1)
 
 
 def _share(file: str, target: str) -> bool:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct, field
@@ -85,7 +85,7 @@ def tree(folder: Path) -> tuple[str, ...]:
         sorted(
             path
             for path, kind in _tree(folder)
-            if kind != "folder" and not (kind == "file" and PurePosixPath(path).name in _LITTER)
+            if kind != "folder" and not (kind == "file" and name_in(path) in _LITTER)
         )
     )
 
@@ -93,11 +93,7 @@ def tree(folder: Path) -> tuple[str, ...]:
 def litter(folder: Path) -> tuple[str, ...]:
     """The files below a folder that a desktop left there, in order."""
     return tuple(
-        sorted(
-            path
-            for path, kind in _tree(folder)
-            if kind == "file" and PurePosixPath(path).name in _LITTER
-        )
+        sorted(path for path, kind in _tree(folder) if kind == "file" and name_in(path) in _LITTER)
     )
 
 
@@ -106,8 +102,21 @@ def folders(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path for path, kind in _tree(folder) if kind == "folder"))
 
 
+def folders_above(path: str) -> Iterator[str]:
+    """Those that a path leads through, outer ones first."""
+    end = path.find("/")
+    while end >= 0:
+        yield path[:end]
+        end = path.find("/", end + 1)
+
+
+def name_in(path: str) -> str:
+    """The last part of a path: asked of every file, too often for pathlib."""
+    return path.rpartition("/")[2]
+
+
 def _ours(path: str, kind: str, listed: dict[str, str] | None) -> bool:
-    if PurePosixPath(path).name == PART:
+    if name_in(path) == PART:
         return kind == "file"
     # A link in the place of one of our files is tampering; replacing it does not follow it.
     return kind in ("file", "link") and listed is not None and path in listed
@@ -116,7 +125,7 @@ def _ours(path: str, kind: str, listed: dict[str, str] | None) -> bool:
 def _tolerable(path: str, kind: str, listed: dict[str, str] | None) -> bool:
     if path in (MANIFEST, SIGNATURE):
         return listed is not None
-    return kind == "file" and PurePosixPath(path).name in _LITTER
+    return kind == "file" and name_in(path) in _LITTER
 
 
 def _tree(output: Path) -> Iterator[tuple[str, Literal["file", "folder", "link", "special"]]]:

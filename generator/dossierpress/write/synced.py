@@ -83,19 +83,17 @@ class SyncedTree:
 
     def close(self) -> None:
         """Let go of all files, synced or not."""
-        for descriptor in self._written:
-            os.close(descriptor)
-        self._written.clear()
+        while self._written:
+            os.close(self._written.pop())
         if self._system is not None:
-            os.close(self._system)
-            self._system = None
+            descriptor, self._system = self._system, None
+            os.close(descriptor)
 
     def _sync_written(self) -> None:
         for descriptor in self._written:
             os.fsync(descriptor)
-        for descriptor in self._written:
-            os.close(descriptor)
-        self._written.clear()
+        while self._written:
+            os.close(self._written.pop())
 
 
 def write_synced(path: Path, data: bytes) -> None:
