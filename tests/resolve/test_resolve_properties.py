@@ -35,7 +35,10 @@ NAMES = st.lists(
     max_size=6,
     unique=True,
 )
-TEXTS = st.text(st.sampled_from("aabbss  \n'-.中文アリ"), max_size=40)
+# A full stop ends a sentence here: without a space behind it, `a.aa` would be an address.
+TEXTS = st.text(st.sampled_from("aabbss  \n'-.中文アリ"), max_size=40).map(
+    lambda text: text.replace(".", ". ")
+)
 SPLITS = st.lists(st.integers(1, 40), max_size=4)
 
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from pydantic import BaseModel
+
 from dossierpress.model.content import Parsed
 from dossierpress.model.output import TemplateSet
 from dossierpress.schema.site import SiteConfig
@@ -51,14 +53,19 @@ def _used(parsed: Iterable[Parsed]) -> frozenset[str]:
         text
         for file in parsed
         for record in file.records
-        for text in _leaves(record.matter.model_dump())
+        for text in _leaves(_plain(record.matter))
     )
 
 
-def _plain(entry: Any) -> Any:
-    if isinstance(entry, tuple):
-        return [one.model_dump() for one in entry]
-    return entry.model_dump()
+def _plain(value: Any) -> Any:
+    """Models as mappings. Pydantic's own way would first have each model built for it."""
+    if isinstance(value, BaseModel):
+        return {name: _plain(inner) for name, inner in value}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {name: _plain(inner) for name, inner in value.items()}
+    return value
 
 
 def _leaves(value: Any) -> Iterator[str]:

@@ -66,7 +66,13 @@ def secrets_of(
     ]
     shipped = tuple(shipped)
     names = private_names(hidden, why, published, shipped)
-    said = [text for record in published for text in (record.id, *_said(record, ids))]
+    # Many texts are said more than once, such as the names of kinds: each is looked at once.
+    said = {
+        text: plain(text)
+        for text in dict.fromkeys(
+            text for record in published for text in (record.id, *_said(record, ids))
+        )
+    }
     candidates = {
         plain(text): (record, field)
         for record in hidden
@@ -74,8 +80,8 @@ def secrets_of(
         if is_telling(text)
     }
     candidates |= {plain(text): (record, field) for record, (field, text) in aside}
-    spoken = _found_in("\n".join(map(plain, said)), tuple(candidates))
-    without_names = "\n".join(plain(one) for one in _blanked(said, names))
+    spoken = _found_in("\n".join(said.values()), tuple(candidates))
+    without_names = "\n".join(_blanked(said, names))
     known = _found_in(
         "\n".join((without_names, *map(plain, (*public, *shipped)))), tuple(candidates)
     )
@@ -110,15 +116,24 @@ def _said(record: Record, ids: frozenset[str]) -> Iterator[str]:
     yield from _running(record, ids)
 
 
-def _blanked(said: Iterable[str], names: Sequence[Secret]) -> Iterator[str]:
-    """What published records say, with a gap for each private name: there is a stand-in."""
+def _blanked(said: Mapping[str, str], names: Sequence[Secret]) -> Iterator[str]:
+    """What published records say, with a gap for each private name: there is a stand-in.
+
+    Args:
+        said: Text -> the same as it is compared.
+        names: What private records are called.
+    """
     finder = FormFinder.of(Name(one.name or "", one.person) for one in names)
-    for text in said:
+    for text, compared in said.items():
+        forms = finder.find(text, certain_only=True)
+        if not forms:
+            yield compared
+            continue
         parts, done = [], 0
-        for form in finder.find(text, certain_only=True):
+        for form in forms:
             parts.append(text[done : form.start])
             done = max(done, form.end)
-        yield "\0".join((*parts, text[done:]))
+        yield plain("\0".join((*parts, text[done:])))
 
 
 def _texts(record: Record, without: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
@@ -211,22 +226,36 @@ def _told(where: str, matter: BaseModel, fields: Iterable[str]) -> Iterator[tupl
                 yield field, text
 
 
-def _leaves(value: object, field: str, without: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _leaves(value: object, field: str, without: frozenset[str]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    _gather(value, field, without, found)
+    return found
+
+
+def _gather(
+    value: object, field: str, without: frozenset[str], found: list[tuple[str, str]]
+) -> None:
     if isinstance(value, str):
         if value not in without:
-            yield field, value
-    elif _makes_nothing_public(value, without):
-        pass
-    elif isinstance(value, BaseModel):
-        fields = {name: getattr(value, name) for name in type(value).model_fields}
-        if not any(_is_in(fields.get(name), without) for name in _NAMING):
-            yield from _leaves(fields, field, without)
+            found.append((field, value))
+        return
+    inside: Iterable[tuple[object, object]]
+    if isinstance(value, BaseModel):
+        if _makes_nothing_public(value, without):
+            return
+        fields = dict(value)
+        if without and any(_is_in(fields.get(name), without) for name in _NAMING):
+            return
+        inside = fields.items()
     elif isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield from _leaves(inner, f"{field}/{name}".lstrip("/"), without)
+        inside = value.items()
     elif isinstance(value, Iterable) and not isinstance(value, bytes):
-        for number, inner in enumerate(value):
-            yield from _leaves(inner, f"{field}/{number}".lstrip("/"), without)
+        inside = enumerate(value)
+    else:
+        return
+    for step, inner in inside:
+        if inner is not None:
+            _gather(inner, f"{field}/{step}".lstrip("/"), without, found)
 
 
 def _makes_nothing_public(value: object, names: frozenset[str]) -> bool:

@@ -70,11 +70,13 @@ class PrivateNames(Struct, frozen=True, kw_only=True):
             lang: BCP 47 tag of the text.
             known: Private records that the text speaks of in another way.
         """
-        folded = fold(text)
-        near = [
-            found.in_original(folded)._replace(private=True)
-            for found in self.weak.look(folded, lang)
-        ]
+        near: list[Found] = []
+        if self.weak.names:
+            folded = fold(text)
+            near += (
+                found.in_original(folded)._replace(private=True)
+                for found in self.weak.look(folded, lang)
+            )
         named = {
             number
             for number, owners in enumerate(self.owners)

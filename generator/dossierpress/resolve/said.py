@@ -104,6 +104,8 @@ def _in_model(model: BaseModel, steps: Steps, finder: Finder) -> Iterator[Said]:
     for name, written in said_fields(type(model)).items():
         place = (*steps, written)
         value = getattr(model, name)
+        if value is None:
+            continue
         if name == "lang":
             yield from _in_language(value, place)
         else:
