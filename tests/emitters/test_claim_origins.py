@@ -237,7 +237,9 @@ def test_why_not_more_is_told_with_its_reasons() -> None:
             " two editors from 2019 according to The Herald low confidence"
         )
     ]
-    assert told(of, "Known through one") == ["The Spot, The Agency: as a source known only through The Herald"]
+    assert told(of, "Known through one") == [
+        "The Spot, The Agency: as a source known only through The Herald"
+    ]
     assert told(of, "Not counted") == [
         "The Reference (not counted: never an origin)",
         "The Herald (not counted: only a stub was read)",

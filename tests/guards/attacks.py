@@ -23,8 +23,10 @@ from dossierpress.project import Project, at
 from dossierpress.serve import inject
 from dossierpress.serve.edition import Edition
 from dossierpress.serve.pages import folder_of_pages
-from dossierpress.write import audit, lock, rollback, write
+from dossierpress.write import audit, lock, rollback
+from dossierpress.write.changes import changes_of
 from dossierpress.write.editions import editions_of
+from dossierpress.write.file_by_file import write_file_by_file
 from dossierpress.write.manifest import Mark, encode
 from dossierpress.write.survey import Edition as InPlace
 from guards.taking_away import SETTINGS, Files, acts, article, built, shown, somewhere
@@ -373,15 +375,16 @@ def tampered_page(folder: Path) -> bool:
 
 
 def written_outside(folder: Path) -> bool:
-    """A path that leads out of the output comes as far as what writes."""
+    """A path that leads out of the output comes as far as what writes file by file."""
     project = at(folder / "site")
     project.root.mkdir(parents=True)
     digest = hashlib.sha256(b"x").hexdigest()
-    outputs = [Output(path="../../../../evil.html", data=b"x", digest=digest)]
+    outputs = [Output(path="../../evil.html", data=b"x", digest=digest)]
     try:
-        write(project, InPlace(), outputs, {})
+        changes = changes_of(project, InPlace(), outputs, {})
     except ValueError:
         return False
+    write_file_by_file(project, changes)
     return any(folder.rglob("evil.html"))
 
 
