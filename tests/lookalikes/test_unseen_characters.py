@@ -65,7 +65,7 @@ def test_what_is_found_from_place_to_place_is_all_that_there_is(text: str) -> No
 @given(
     st.sampled_from(["name", "note", "aliases"]),
     st.one_of(st.text(LETTERS, max_size=8), st.text(st.characters(), max_size=8)),
-    st.sampled_from(["", "\\u200b", "\\u202e", "\\xad"]),
+    st.sampled_from(["", "\\u200b", "\\u202e", "\\xad", '\\"', '\\"\\xad', "\\\\u202e"]),
 )
 @example("name", "\u00ad", "")
 @example("name", "\u061c", "")

@@ -244,7 +244,7 @@ def _gather(
         if _makes_nothing_public(value, without):
             return
         fields = dict(value)
-        if without and any(_is_in(fields.get(name), without) for name in _NAMING):
+        if without and any(_is_in(fields[name], without) for name in _NAMING if name in fields):
             return
         inside = fields.items()
     elif isinstance(value, Mapping):

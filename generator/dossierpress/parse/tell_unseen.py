@@ -5,6 +5,7 @@ that are not closed in their own value or paragraph, what was written as an esca
 `&#x202E;`), and what names hold without need.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, islice
@@ -19,6 +20,8 @@ _NAMES = frozenset(
      "as")
 )  # fmt: skip
 _REPORTED_AT_MOST = 20
+_ESCAPE = re.compile(r'\\[^"]')
+"""What may be an escape, but for that of a quote."""
 
 
 class Written:
@@ -49,8 +52,9 @@ def in_front_matter(node: Node | None, written: Written, path: str) -> tuple[Dia
         written: Its text.
         path: Of the file.
     """
-    if "\\" not in written.text and not unseen.may_mislead_in_name(written.text):
-        return ()  # without escapes, nothing is in a value that is not in the text
+    # Without escapes, nothing is in a value that is not in the text.
+    if not _ESCAPE.search(written.text) and not unseen.may_mislead_in_name(written.text):
+        return ()
     found = _in_node(node, named=False, written=written, path=path)
     return tuple(islice(found, _REPORTED_AT_MOST))
 

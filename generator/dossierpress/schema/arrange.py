@@ -4,6 +4,7 @@ The tree stays located: every value keeps the place where the author wrote it.
 """
 
 import re
+from functools import cache
 
 from msgspec import Struct, field, structs
 
@@ -53,11 +54,7 @@ class Arranging(Struct, kw_only=True):
 
     def record(self, node: Mapping, model: type[Matter], pointer: str = "") -> Mapping:
         """Arrange a mapping that has the keys of a model."""
-        shapes = {
-            key: shape
-            for key, shape in shapes_of(model).items()
-            if not isinstance(shape, Properties)
-        }
+        shapes = _own_shapes(model)
         older = older_names(model)
         arranged = Mapping(node.span)
         rest = {k: value for k, value in node.items() if k not in shapes and k not in older}
@@ -460,6 +457,13 @@ class Arranging(Struct, kw_only=True):
             hint,
         )
         return True
+
+
+@cache
+def _own_shapes(model: type[Matter]) -> dict[str, Shape]:
+    """The keys of a model but for those that the kind of an entity adds."""
+    shapes = shapes_of(model).items()
+    return {key: shape for key, shape in shapes if not isinstance(shape, Properties)}
 
 
 def pointer_steps(pointer: str) -> tuple[str | int, ...]:
