@@ -4,7 +4,6 @@ The tree stays located: every value keeps the place where the author wrote it.
 """
 
 import re
-from functools import cache
 
 from msgspec import Struct, field, structs
 
@@ -24,10 +23,10 @@ from dossierpress.schema.shapes import (
     Identifiers,
     Listing,
     Names,
-    Properties,
     Record,
     Shape,
     Table,
+    fixed_shapes_of,
     shapes_of,
 )
 from dossierpress.schema.withholding import is_of_tags, tag_withholds, way_out, withholds
@@ -54,7 +53,7 @@ class Arranging(Struct, kw_only=True):
 
     def record(self, node: Mapping, model: type[Matter], pointer: str = "") -> Mapping:
         """Arrange a mapping that has the keys of a model."""
-        shapes = _own_shapes(model)
+        shapes = fixed_shapes_of(model)
         older = older_names(model)
         arranged = Mapping(node.span)
         rest = {k: value for k, value in node.items() if k not in shapes and k not in older}
@@ -457,13 +456,6 @@ class Arranging(Struct, kw_only=True):
             hint,
         )
         return True
-
-
-@cache
-def _own_shapes(model: type[Matter]) -> dict[str, Shape]:
-    """The keys of a model but for those that the kind of an entity adds."""
-    shapes = shapes_of(model).items()
-    return {key: shape for key, shape in shapes if not isinstance(shape, Properties)}
 
 
 def pointer_steps(pointer: str) -> tuple[str | int, ...]:

@@ -117,6 +117,13 @@ def shapes_of(model: type[Matter]) -> dict[str, Shape]:
 
 
 @cache
+def fixed_shapes_of(model: type[Matter]) -> dict[str, Shape]:
+    """The same without what stands for the keys that the kind of an entity adds."""
+    shapes = shapes_of(model).items()
+    return {key: shape for key, shape in shapes if not isinstance(shape, Properties)}
+
+
+@cache
 def required_keys(model: type[Matter]) -> tuple[str, ...]:
     """Return the keys that must be there."""
     fields = model.model_fields.items()
