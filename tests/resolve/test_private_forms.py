@@ -204,6 +204,20 @@ def test_letters_glued_to_a_name_are_a_warning(text: str, words: str, column: in
     assert told.span == Span(line=4, column=column, length=len(words))
 
 
+def test_a_name_that_another_runs_into_is_a_warning() -> None:
+    """What is taken for the name of both is none, once the first has its stand-in."""
+    made = resolved(
+        {
+            "articles/a.md": article("We met Zorblat QuimbyZorblat Quimbyacme there."),
+            "entities/all.yml": PEOPLE,
+        }
+    )
+
+    (told,) = made.diagnostics
+    assert told.code == "ref-maybe-private"
+    assert told.span == Span(line=4, column=22, length=len("Zorblat Quimby"))
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -356,6 +356,7 @@ PIECES = st.lists(
 @example(["Ada Canary", "acme"], "first")
 @example(["**", "Ada Canary", "**", "acme"], "off")
 @example(["ACME", "Ada Canary"], "all")
+@example(["Ada Canary", "Ada Canary", "ada"], "first")
 @example(["ACME", "Ada Canary", "acme"], "first-in-section")
 @given(PIECES, st.sampled_from(["first", "first-in-section", "all", "off"]))
 def test_no_text_breaks_anything(pieces: list[str], autolink: str) -> None:

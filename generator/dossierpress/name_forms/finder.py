@@ -94,7 +94,8 @@ class FormFinder(Struct, frozen=True):
             certain_only: Whether those that may be somebody else's are left out.
 
         Returns:
-            Forms by place; those that are certain may overlap, and no other overlaps them.
+            Forms by place. Those that are certain may overlap. No other overlaps one of them that
+            is read first, as `in_reading_order` has it.
         """
         folded = fold_letters(text)
         found = {
@@ -135,8 +136,11 @@ class FormFinder(Struct, frozen=True):
 
 
 def _apart(maybe: Iterable[Form], certain: Iterable[Form]) -> Iterator[Form]:
-    """Those that overlap none that is certain, and of those that overlap the longest first."""
-    taken = sorted((form.start, form.end) for form in certain)
+    """Those that overlap no certain one that is read, and of those that overlap the longest first.
+
+    Of names that run into one another the first is read, so what the others reach over is free.
+    """
+    taken = [(form.start, form.end) for form in in_reading_order(certain)]
     reach, following = -1, 0
     for form in sorted(maybe, key=lambda one: (one.start, -one.end)):
         while following < len(taken) and taken[following][0] < form.end:
@@ -144,4 +148,13 @@ def _apart(maybe: Iterable[Form], certain: Iterable[Form]) -> Iterator[Form]:
             following += 1
         if form.start >= reach:
             reach = form.end
+            yield form
+
+
+def in_reading_order(forms: Iterable[Form]) -> Iterator[Form]:
+    """Of those that overlap the leftmost, and of those that begin together the longest."""
+    end = 0
+    for form in sorted(forms, key=lambda one: (one.start, -one.end)):
+        if form.start >= end:
+            end = form.end
             yield form
