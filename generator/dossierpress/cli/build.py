@@ -9,9 +9,8 @@ from dossierpress.build import build
 from dossierpress.cli import options
 from dossierpress.cli.moment import as_of
 from dossierpress.cli.next_command import next_command
-from dossierpress.cli.outcome import first_code, problems, summary, tell
+from dossierpress.cli.outcome import problems, summary, tell
 from dossierpress.cli.progress import watched
-from dossierpress.cli.public_part import told_part
 from dossierpress.cli.shown_path import shown
 from dossierpress.cli.talk import Talk
 from dossierpress.cli.usage import WrongUsageError
@@ -98,21 +97,20 @@ def command(  # noqa: PLR0913 (one for each option)
             keep=keep,
             watch=watch,
         )
-    exit_code = tell(talk, "build", project, report, form=format_, as_json=as_json, reveal=reveal)
+    told = tell(talk, "build", project, report, form=format_, as_json=as_json, reveal=reveal)
     for line in summary(report):
         talk.say(line)
-    if exit_code:
+    if told.exit_code:
         talk.say(f"{problems(report)}: nothing new is published")
-        code = first_code(told_part(talk, report, project.root, reveal=reveal).diagnostics, report)
-        if code:
-            talk.next(f"dossier explain {code}", "tells more of the first one")
+        if told.first_code:
+            talk.next(f"dossier explain {told.first_code}", "tells more of the first one")
     else:
         also = f" with {problems(report)}" if report.diagnostics else ""
         talk.say(f"published in `{shown(project.output)}`{also}")
         if verify:
             talk.say("verified: a clean build writes the same bytes")
         talk.next(next_command("dossier serve", project), "shows it while you write")
-    return exit_code
+    return told.exit_code
 
 
 def _require_another_folder(project: Project, *, given: bool) -> None:

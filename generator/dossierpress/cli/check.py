@@ -9,9 +9,8 @@ from dossierpress.build import check
 from dossierpress.cli import options
 from dossierpress.cli.moment import as_of
 from dossierpress.cli.next_command import next_command
-from dossierpress.cli.outcome import first_code, problems, summary, tell
+from dossierpress.cli.outcome import problems, summary, tell
 from dossierpress.cli.progress import watched
-from dossierpress.cli.public_part import told_part
 from dossierpress.cli.talk import Talk
 from dossierpress.executors import PoolWhenItPays
 from dossierpress.store import Store
@@ -58,13 +57,12 @@ def command(  # noqa: PLR0913 (one for each option)
             notices=True,
             watch=watch,
         )
-    exit_code = tell(talk, "check", project, report, form=format_, as_json=as_json, reveal=reveal)
+    told = tell(talk, "check", project, report, form=format_, as_json=as_json, reveal=reveal)
     for line in summary(report):
         talk.say(line)
     talk.say(problems(report))
-    code = first_code(told_part(talk, report, project.root, reveal=reveal).diagnostics, report)
-    if code:
-        talk.next(f"dossier explain {code}", "tells more of the first one")
-    elif not exit_code:
+    if told.first_code:
+        talk.next(f"dossier explain {told.first_code}", "tells more of the first one")
+    elif not told.exit_code:
         talk.next(next_command("dossier build", project), "publishes it")
-    return exit_code
+    return told.exit_code

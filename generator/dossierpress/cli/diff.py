@@ -51,7 +51,8 @@ def command(  # noqa: PLR0913 (one for each option)
         watched(talk) as watch,
     ):
         report = diff(project, store=store, as_of=as_of(moment), executor=executor, watch=watch)
-    exit_code = tell(talk, "diff", project, report, form=format_, as_json=False, reveal=reveal)
+    outcome = tell(talk, "diff", project, report, form=format_, as_json=False, reveal=reveal)
+    exit_code = outcome.exit_code
     rows = _rows(report)
     if as_json:
         values = report_values(report, ())

@@ -78,7 +78,7 @@ def values(annotated: Annotated) -> dict[str, Any]:
             {"path": path, "annotations": [dict(one) for one in entries]}
             for path, entries in annotated.entries.items()
         ],
-        "not_represented": [to_builtins(one) for one in annotated.not_represented],
+        "not_represented": to_builtins(annotated.not_represented),
     }
 
 

@@ -70,7 +70,7 @@ def values(imported: Imported) -> dict[str, Any]:
         "recall": report.recall,
         "kinds": list(imported.kinds),
         "relation_types": list(imported.relation_types),
-        "not_represented": [to_builtins(one) for one in report.not_represented],
+        "not_represented": to_builtins(report.not_represented),
     }
 
 

@@ -14,7 +14,6 @@ from dossierpress.cli.moment import as_of
 from dossierpress.cli.orphans import orphans
 from dossierpress.cli.outcome import problems, report_values, tell
 from dossierpress.cli.progress import watched
-from dossierpress.cli.public_part import told_part
 from dossierpress.cli.records import read_holdings
 from dossierpress.cli.show_diagnostics import show_diagnostics
 from dossierpress.cli.talk import Talk
@@ -91,12 +90,10 @@ def command(  # noqa: PLR0913 (one for each option)
         return _apart(talk, report, what, as_json=as_json)
     found = tuple(one for one in report.diagnostics if one.code in BROKEN)
     broken = replace(report, diagnostics=found)
-    tell(talk, "list broken", project, broken, form=format_, as_json=False, reveal=reveal)
+    outcome = tell(talk, "list broken", project, broken, form=format_, as_json=False, reveal=reveal)
     exit_code = 1 if found else 0
     if as_json:
-        values = report_values(
-            broken, told_part(talk, broken, project.root, reveal=reveal).diagnostics
-        )
+        values = report_values(broken, outcome.told)
         kept = {key: values[key] for key in ("errors", "warnings", "diagnostics")}
         talk.report("list broken", exit_code, kept)
     talk.say(f"{problems(broken)} among references")
@@ -172,7 +169,7 @@ def _apart(talk: Talk, report: BuildReport, what: str, *, as_json: bool) -> int:
 
 def _show(talk: Talk, command_name: str, rows: list[Row], *, as_json: bool) -> None:
     if as_json:
-        talk.report(command_name, 0, {"records": [to_builtins(row) for row in rows]})
+        talk.report(command_name, 0, {"records": to_builtins(rows)})
     else:
         for row in rows:
             until = f"  until {row.until}" if row.until else ""

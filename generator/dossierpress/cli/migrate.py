@@ -61,7 +61,7 @@ def command(talk: Talk, *, site_folder: Path | None, dry_run: bool, as_json: boo
     if as_json:
         values = {
             "dry_run": dry_run,
-            "files": [to_builtins(row) for row in rows],
+            "files": to_builtins(rows),
             "left_alone": sorted(left),
         }
         talk.report("migrate", exit_code, values)

@@ -1,7 +1,9 @@
 """What a build or a check came to: its diagnostics, its summary, its report, its exit code."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
+
+from msgspec.structs import asdict
 
 from dossierpress.cli.options import Format
 from dossierpress.cli.public_part import told_part, unseen
@@ -16,6 +18,18 @@ LOCKED = 75
 """EX_TEMPFAIL of sysexits.h: try again."""
 
 
+class Outcome(NamedTuple):
+    """What a command came to, once its diagnostics are written."""
+
+    exit_code: int
+    """75 where another build is publishing, 1 where anything else keeps the dossier from being
+    published, else 0."""
+    told: tuple[Diagnostic, ...]
+    """Those that were told. In a log, even the code of another one tells something."""
+    first_code: str | None
+    """The code that `dossier explain` would be asked for: the first error's, or the first's."""
+
+
 def tell(  # noqa: PLR0913 (what, of what, and how)
     talk: Talk,
     command: str,
@@ -25,13 +39,8 @@ def tell(  # noqa: PLR0913 (what, of what, and how)
     form: Format,
     as_json: bool,
     reveal: bool = False,
-) -> int:
-    """Write the diagnostics, and the `--json` report where one was asked for.
-
-    Returns:
-        The exit code: 75 where another build is publishing, 1 where anything else keeps the
-        dossier from being published, else 0.
-    """
+) -> Outcome:
+    """Write the diagnostics, and the `--json` report where one was asked for."""
     told = told_part(talk, report, project.root, reveal=reveal)
     show_diagnostics(
         talk,
@@ -50,7 +59,7 @@ def tell(  # noqa: PLR0913 (what, of what, and how)
     exit_code = exit_code_of(report)
     if as_json:
         talk.report(command, exit_code, report_values(report, told.diagnostics))
-    return exit_code
+    return Outcome(exit_code, told.diagnostics, _first_code(told.diagnostics, report))
 
 
 def exit_code_of(report: BuildReport) -> int:
@@ -68,7 +77,7 @@ def report_values(report: BuildReport, told: Sequence[Diagnostic]) -> Mapping[st
         "errors": report.errors,
         "warnings": report.warnings,
         "notices": report.notices,
-        "counts": {name: getattr(counts, name) for name in counts.__struct_fields__},
+        "counts": asdict(counts),
         "pages": dict(report.kinds),
         "seconds": {stage: round(seconds, 4) for stage, seconds in report.seconds},
         "written": list(report.changed),
@@ -104,13 +113,7 @@ def problems(report: BuildReport) -> str:
     return counted(report.errors, report.warnings, report.notices)
 
 
-def first_code(told: Sequence[Diagnostic], report: BuildReport) -> str | None:
-    """The code that `dossier explain` would be asked for: the first error's, or the first's.
-
-    Args:
-        told: Those that may be told. In a log, even the code of another one tells something.
-        report: What they are of.
-    """
+def _first_code(told: Sequence[Diagnostic], report: BuildReport) -> str | None:
     codes = [one.code for one in told]
     errors = [code for code in codes if report.severity(code) == "error"]
     return next(iter(errors or codes), None)
