@@ -7,6 +7,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
 from dossierpress.name_forms.attached import is_attached
+from dossierpress.name_forms.choose import choose
 from dossierpress.name_forms.judge import Match
 from dossierpress.name_forms.letters import (
     Letters,
@@ -95,7 +96,7 @@ class FormFinder(Struct, frozen=True):
 
         Returns:
             Forms by place. Those that are certain may overlap. No other overlaps one of them that
-            is read first, as `in_reading_order` has it.
+            is read first, as `choose` has it.
         """
         folded = fold_letters(text)
         found = {
@@ -140,7 +141,7 @@ def _apart(maybe: Iterable[Form], certain: Iterable[Form]) -> Iterator[Form]:
 
     Of names that run into one another the first is read, so what the others reach over is free.
     """
-    taken = [(form.start, form.end) for form in in_reading_order(certain)]
+    taken = [(form.start, form.end) for form in choose(certain)]
     reach, following = -1, 0
     for form in sorted(maybe, key=lambda one: (one.start, -one.end)):
         while following < len(taken) and taken[following][0] < form.end:
@@ -148,13 +149,4 @@ def _apart(maybe: Iterable[Form], certain: Iterable[Form]) -> Iterator[Form]:
             following += 1
         if form.start >= reach:
             reach = form.end
-            yield form
-
-
-def in_reading_order(forms: Iterable[Form]) -> Iterator[Form]:
-    """Of those that overlap the leftmost, and of those that begin together the longest."""
-    end = 0
-    for form in sorted(forms, key=lambda one: (one.start, -one.end)):
-        if form.start >= end:
-            end = form.end
             yield form

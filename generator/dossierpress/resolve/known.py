@@ -8,8 +8,9 @@ from msgspec import Struct
 from dossierpress.model.site import (
     Key,
 )
+from dossierpress.name_forms.choose import choose
 from dossierpress.resolve.find_published import Finder
-from dossierpress.resolve.names import Found, choose, outside_sources
+from dossierpress.resolve.names import Found, outside_sources
 from dossierpress.resolve.read_texts import ReadText, Texts
 from dossierpress.resolve.surroundings import Subject, Surroundings
 from dossierpress.resolve.weave import weave

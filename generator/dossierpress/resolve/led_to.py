@@ -8,10 +8,11 @@ from pydantic import BaseModel
 from dossierpress.model.body import Body
 from dossierpress.model.content import Record
 from dossierpress.model.site import Key
+from dossierpress.name_forms.choose import choose
 from dossierpress.resolve.collect import references_of
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.fold import fold
-from dossierpress.resolve.names import NameIndex, choose
+from dossierpress.resolve.names import NameIndex
 from dossierpress.resolve.read_texts import ReadText, Texts
 from dossierpress.resolve.reference import find
 from dossierpress.resolve.said import is_said_by_name

@@ -201,14 +201,3 @@ def outside_sources(chosen: Sequence[Found], sources: Sequence[Found]) -> Sequen
         if name.private or name.end > reach:
             kept.append(name)
     return kept
-
-
-def choose(found: Iterable[Found]) -> list[Found]:
-    """Keep the leftmost and longest of the names that overlap; of equals, the one listed first."""
-    kept: list[Found] = []
-    end = 0
-    for name in sorted(found, key=lambda name: (name.start, -name.end)):
-        if name.start >= end:
-            kept.append(name)
-            end = name.end
-    return kept

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dossierpress.model.claims import Claim, Naming
 from dossierpress.model.key import Key
 from dossierpress.model.site import Mention
+from dossierpress.name_forms.choose import choose
 from dossierpress.resolve.fold import fold
 from dossierpress.resolve.group import group
-from dossierpress.resolve.names import NameIndex, choose
+from dossierpress.resolve.names import NameIndex
 from dossierpress.schema.article import ArticleMatter
 
 _Named = tuple[str, str, str]

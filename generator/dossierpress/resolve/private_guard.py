@@ -11,10 +11,11 @@ from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic, Span
 from dossierpress.model.site import Key
+from dossierpress.name_forms.choose import choose
 from dossierpress.resolve.doubtful_names import maybe_private, place_of, private_name
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.fold import fold
-from dossierpress.resolve.names import Found, NameIndex, choose, look_declared
+from dossierpress.resolve.names import Found, NameIndex, look_declared
 from dossierpress.resolve.private_names import PrivateNames
 from dossierpress.resolve.said import Said, Steps, said_in_body, said_in_front_matter
 from dossierpress.resolve.settled import BLOCK_MARK, Settled, Words

@@ -7,11 +7,11 @@ from msgspec.structs import replace
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.site import Key
+from dossierpress.name_forms.choose import choose
 from dossierpress.resolve.collect import references_of
 from dossierpress.resolve.names import (
     Found,
     NameIndex,
-    choose,
     index_names,
     index_sources,
     outside_sources,
