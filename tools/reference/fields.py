@@ -12,6 +12,7 @@ from dossierpress.schema import (
     annotation,
     article,
     claim,
+    descriptions,
     entity,
     fields,
     limits,
@@ -21,8 +22,6 @@ from dossierpress.schema import (
     source,
 )
 from dossierpress.schema.base import Matter
-from dossierpress.schema.descriptions import descriptions
-from reference import definitions
 
 MODULES = (annotation, article, claim, entity, limits, page, parts, site, source)
 
@@ -90,17 +89,17 @@ def models() -> dict[str, type[Matter]]:
 
 def _rows(model: type[Matter]) -> Iterator[str]:
     """A row for every key: the model's own first, then those it shares with others."""
-    written = {name: annotation for name, annotation, _ in definitions.fields(model)}
+    written = {name: (kind, told) for name, kind, told in descriptions.fields(model)}
     own = model.__annotations__
-    told_of = descriptions(model)
     for name in sorted(model.model_fields, key=lambda name: name not in own):
         field = model.model_fields[name]
-        meaning = " ".join(told_of.get(name, "").split()).replace("|", "\\|")
+        annotated, described = written[name]
+        meaning = " ".join(described.split()).replace("|", "\\|")
         told = f"{meaning.rstrip('.')}. " if meaning else ""
         need = "**Needed.** " if field.is_required() else ""
         key = field.alias or name
         cell = f"{need}{told}{_usual(field.default)}".strip()
-        yield f"| `{key}` | {_words(written[name])} | {cell} |"
+        yield f"| `{key}` | {_words(annotated)} | {cell} |"
 
 
 def _usual(default: object) -> str:

@@ -1,33 +1,31 @@
-"""What each key of a model means: the docstring under its field, read from our own source.
+"""What fields mean: a class read as its author wrote it, with the docstring under each field.
 
 Pydantic can read these at every start of the program. Only JSON Schemas and docs need them.
 """
 
 import ast
 import inspect
-import textwrap
 from collections.abc import Iterator, Mapping
 
-from dossierpress.schema.base import Matter
+
+def fields(described: type) -> Iterator[tuple[str, ast.expr, str]]:
+    """(name, annotation, docstring) of every annotated field of ours, inherited ones first."""
+    for owner in reversed(described.__mro__):
+        if not owner.__module__.startswith("dossierpress"):
+            continue
+        body = getattr(ast.parse(inspect.getsource(owner)).body[0], "body", [])
+        for statement, following in zip(body, [*body[1:], None], strict=True):
+            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+                yield statement.target.id, statement.annotation, _told(following)
 
 
-def descriptions(model: type[Matter]) -> Mapping[str, str]:
-    """Field -> what it means, for every field of the model, inherited ones included."""
-    found: dict[str, str] = {}
-    for class_ in reversed(model.__mro__):
-        if issubclass(class_, Matter):
-            found |= dict(_of_class(class_))
-    return found
+def descriptions(described: type) -> Mapping[str, str]:
+    """Field -> what it means, for every field that says so."""
+    return {name: meaning for name, _, meaning in fields(described) if meaning}
 
 
-def _of_class(class_: type[Matter]) -> Iterator[tuple[str, str]]:
-    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(class_))).body
-    if not isinstance(definition, ast.ClassDef):
-        raise TypeError(f"{class_} is no class")
-    for field, after in zip(definition.body, definition.body[1:], strict=False):
-        match field, after:
-            case (
-                ast.AnnAssign(target=ast.Name(id=name)),
-                ast.Expr(value=ast.Constant(value=str(text))),
-            ):
-                yield name, inspect.cleandoc(text)
+def _told(statement: ast.stmt | None) -> str:
+    match statement:
+        case ast.Expr(value=ast.Constant(value=str(text))):
+            return inspect.cleandoc(text)
+    return ""

@@ -24,12 +24,11 @@ from dossierpress.schema.shapes import (
     Identifiers,
     Listing,
     Names,
-    Properties,
     Record,
     Shape,
     Table,
+    fixed_shapes_of,
     required_keys,
-    shapes_of,
 )
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SourceMatter
@@ -112,11 +111,12 @@ def _record(model: type[Matter]) -> Schema:
     scalars = model.model_json_schema(by_alias=True)
     required = required_keys(model)
     told = descriptions(model)
+    shapes = fixed_shapes_of(model)
     described: Schema = {}
     for field, info in model.model_fields.items():
         key = info.alias or field
-        shape = shapes_of(model)[key]
-        if isinstance(shape, Properties):
+        shape = shapes.get(key)
+        if shape is None:
             continue
         schema = _shaped(key, shape, scalars["properties"][key], scalars.get("$defs", {}))
         if key not in required:
