@@ -46,6 +46,14 @@ def publish(
         return write(project, edition, outputs(files), {})
 
 
+def attempt(project: Project, files: Mapping[str, bytes]) -> str:
+    """Publish, and say what came of it."""
+    written, problems = publish(project, files)
+    if written is None:
+        return "; ".join(f"{one.code} {one.path}: {one.message}" for one in problems)
+    return "published"
+
+
 def found(folder: Path) -> dict[str, bytes]:
     """The edition in a folder, which must be exactly its manifest."""
     manifest, differences = audit(folder)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dossierpress.project import Project, at
-from publishing.editions import NEW, OLD, check_tidy, found, publish
+from publishing.editions import NEW, OLD, attempt, check_tidy, found, publish
 from publishing.faults import CALLS, ERRORS, MOST, Fault, suffer
 
 
@@ -18,14 +18,6 @@ def project(tmp_path: Path) -> Project:
     project = at(root)
     publish(project, NEW)
     return project
-
-
-def attempt(project: Project) -> str:
-    """Publish, and say what came of it."""
-    written, problems = publish(project, NEW)
-    if written is None:
-        return "; ".join(f"{one.code} {one.path}: {one.message}" for one in problems)
-    return "published"
 
 
 @pytest.mark.parametrize("kind", CALLS)
@@ -60,7 +52,7 @@ def suffer_each(
     for number in range(1, MOST):
         publish(project, OLD)
         fault = Fault(call, error, number)
-        ending = suffer(fault, lambda: attempt(project), trace, missing=missing)
+        ending = suffer(fault, lambda: attempt(project, NEW), trace, missing=missing)
         if not ending.fired:
             return number - 1
         check_ending(project, ending.said, killed=ending.killed)

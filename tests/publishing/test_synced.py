@@ -12,7 +12,7 @@ from msgspec import Struct
 from dossierpress.project import Project, at
 from dossierpress.write.editions import editions_of
 from dossierpress.write.file_system import open_file_system
-from publishing.editions import NEW, OLD, check_tidy, found, publish
+from publishing.editions import NEW, OLD, attempt, check_tidy, found, publish
 from publishing.faults import Fault, suffer
 
 _CALL = re.compile(r"(\w+)\((.*)\) += (-?\d+)(?:<([^>]*)>)?(.*)")
@@ -45,14 +45,6 @@ def project(tmp_path: Path) -> Project:
     project = at(root)
     publish(project, OLD)
     return project
-
-
-def attempt(project: Project, files: Mapping[str, bytes]) -> str:
-    """Publish an edition, and say what came of it."""
-    written, problems = publish(project, files)
-    if written is None:
-        return "; ".join(f"{one.code} {one.path}: {one.message}" for one in problems)
-    return "published"
 
 
 def calls_of(

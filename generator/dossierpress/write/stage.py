@@ -1,5 +1,6 @@
 """Make the complete new edition beside output/: unchanged files linked, new ones written."""
 
+import contextlib
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -33,7 +34,7 @@ def stage(
         OSError: A file or folder cannot be made; `filename` tells which.
     """
     here, there = os.fspath(before), os.fspath(folder)
-    with SyncedTree(folder) as tree:
+    with contextlib.closing(SyncedTree(folder)) as tree:
         if before.is_dir():
             shutil.copymode(before, folder)  # the server's rights to it, say
         made = {""}

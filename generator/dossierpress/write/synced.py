@@ -3,8 +3,6 @@
 import contextlib
 import os
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from dossierpress.write.file_system import open_file_system, sync_file_system
 
@@ -17,7 +15,7 @@ class SyncedTree:
 
     The file system is synced as a whole where that can be had. Elsewhere each file is, by the
     descriptor that wrote it, since another one may not hear of what went wrong; many are written
-    before the first of them is waited for, so that the disk takes them together.
+    before the first of them is waited for, so that the disk takes them together. To be closed.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -35,17 +33,6 @@ class SyncedTree:
         except BaseException:
             self.close()
             raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def make_folder(self, path: str) -> None:
         """Make a folder, by its path below the new one."""
