@@ -52,8 +52,8 @@ def parse_all(
         # Loaded and built only where there is something to parse, and before any process is forked.
         from dossierpress import parse  # noqa: F401, PLC0415
 
-        for model in MATTERS.values():
-            model.model_rebuild()
+        for type_ in {file.type for file in missing} & MATTERS.keys():
+            MATTERS[type_].model_rebuild()
     fresh: dict[str, bytes] = {}
     finished: dict[str, bytes] = {}
     work = tuple(batches(missing, _BATCH))

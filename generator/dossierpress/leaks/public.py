@@ -45,32 +45,21 @@ def texts_of_settings(
             if key not in known and used is None:
                 used = _used(parsed)
             if key in known or (used and key in used):
-                yield from _leaves(_plain(entry))
+                yield from _leaves(entry)
 
 
 def _used(parsed: Iterable[Parsed]) -> frozenset[str]:
     return frozenset(
-        text
-        for file in parsed
-        for record in file.records
-        for text in _leaves(_plain(record.matter))
+        text for file in parsed for record in file.records for text in _leaves(record.matter)
     )
-
-
-def _plain(value: Any) -> Any:
-    """Models as mappings. Pydantic's own way would first have each model built for it."""
-    if isinstance(value, BaseModel):
-        return {name: _plain(inner) for name, inner in value}
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, Mapping):
-        return {name: _plain(inner) for name, inner in value.items()}
-    return value
 
 
 def _leaves(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
+    elif isinstance(value, BaseModel):  # its own way would first have each model built for it
+        for _, inner in value:
+            yield from _leaves(inner)
     elif isinstance(value, Mapping):
         for inner in value.values():
             yield from _leaves(inner)
