@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from dossierpress.build import build
+from dossierpress.build.build import build
 from dossierpress.discover import read_templates
 from dossierpress.page_scripts import page_scripts
 from dossierpress.project import Project, at

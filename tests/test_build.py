@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF, SMALL, lay, must_publish, publish, tree
-from dossierpress.build import build, check
+from dossierpress.build.build import build
+from dossierpress.build.check import check
 from dossierpress.executors import PoolWhenItPays
 from dossierpress.project import Project
 from dossierpress.report import BuildReport

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF, PICTURE, lay
-from dossierpress.build import check
+from dossierpress.build.check import check
 from dossierpress.leaks.contents import Contents, contents
 from dossierpress.project import Project
 from dossierpress.resolve import as_letters, holds

@@ -10,7 +10,8 @@ import pytest
 
 import dossierpress
 from dossierpress import project
-from dossierpress.build import build, check
+from dossierpress.build.build import build
+from dossierpress.build.check import check
 from dossierpress.cli.run import run
 from dossierpress.diagnostics import Code, ExampleFile, codes
 from dossierpress.model.content import RecordType

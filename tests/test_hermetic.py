@@ -38,7 +38,7 @@ OBSERVED = """
         elif event.startswith(("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn")):
             events.append(("talk", event))
 
-    from dossierpress.build import build
+    from dossierpress.build.build import build
     from dossierpress.project import at
     from dossierpress.store import Store
 

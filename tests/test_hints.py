@@ -15,7 +15,8 @@ import pytest
 import test_codes
 import test_mistakes
 from dossierpress import project
-from dossierpress.build import build, check
+from dossierpress.build.build import build
+from dossierpress.build.check import check
 from dossierpress.diagnostics import Diagnostic, Fix, codes
 from dossierpress.report import BuildReport
 from dossierpress.store import Store

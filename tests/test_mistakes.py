@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from dossierpress import project
-from dossierpress.build import build, check
+from dossierpress.build.build import build
+from dossierpress.build.check import check
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.report import BuildReport
 from dossierpress.store import Store

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from dossierpress.build import build
+from dossierpress.build.build import build
 from dossierpress.diagnostics import print_text
 from dossierpress.discover import read_templates
 from dossierpress.project import at

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TypeVar
 
 from msgspec import Struct, field
@@ -33,6 +34,10 @@ class Ledger(Struct, kw_only=True):
     diagnostics: list[Diagnostic] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What is worth telling and is not wrong."""
+    passing: list[str] = field(default_factory=list)
+    """The same, of this build alone: the next one would not say it."""
+    stands_until: datetime | None = None
+    """The first moment at which a build of the same files may differ."""
     seconds: dict[str, float] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
 

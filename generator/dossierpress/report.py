@@ -1,13 +1,16 @@
 """What a build did and found: for the terminal, for programs, and for the preview."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from dossierpress.diagnostics import Diagnostic, Severity
 from dossierpress.diagnostics.codes import severity_of
-from dossierpress.leaks import Hidden
-from dossierpress.model.site import Site
+
+if TYPE_CHECKING:  # a build that finds nothing to do loads neither
+    from dossierpress.leaks import Hidden
+    from dossierpress.model.site import Site
 
 
 class Counts(Struct, frozen=True, kw_only=True, gc=False):
@@ -57,10 +60,11 @@ class BuildReport(Struct, frozen=True, kw_only=True):
     """Paths below output/ that were removed."""
     notes: tuple[str, ...] = ()
     """What is worth telling and is not wrong: a cache that had to be rebuilt."""
-    site: Site | None = None
+    site: "Site | None" = None
     """The dossier as resolved, for commands that list what is in it; None if it came not so far."""
-    hidden: Hidden = field(default_factory=Hidden)
-    """What a log, or the page of a public preview, must not show."""
+    hidden: "Hidden | None" = None
+    """What a log, or the page of a public preview, must not show. None only where there are no
+    diagnostics."""
 
     def severity(self, code: str) -> Severity:
         """What a diagnostic of this code weighs here."""

@@ -12,7 +12,7 @@ import pytest
 
 from building import AS_OF
 from dossierpress.budget import OverBudgetError, within
-from dossierpress.build import check
+from dossierpress.build.check import check
 from dossierpress.executors import InlineExecutor, PoolWhenItPays
 from dossierpress.project import Project, at
 from dossierpress.report import BuildReport

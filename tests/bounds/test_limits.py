@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from building import AS_OF
-from dossierpress.build import check
+from dossierpress.build.check import check
 from dossierpress.diagnostics import Diagnostic, codes
 from dossierpress.project import at
 from dossierpress.schema.limits import Limits

@@ -13,7 +13,7 @@ import pytest
 
 from bounds.test_doubling import MOST, calls
 from dossierpress import project
-from dossierpress.build import check
+from dossierpress.build.check import check
 from dossierpress.diagnostics import Code, ExampleFile, print_json
 from dossierpress.report import BuildReport
 from dossierpress.store import Store

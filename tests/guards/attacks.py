@@ -15,7 +15,7 @@ from tornado.httpclient import HTTPClientError
 
 from building import AS_OF, lay, publish, tree
 from dossierpress import store
-from dossierpress.build import roll_back
+from dossierpress.build.rollback import roll_back
 from dossierpress.cli.public_part import public_part
 from dossierpress.diagnostics import print_text
 from dossierpress.model.output import Output
@@ -240,6 +240,7 @@ def tampered_cache(folder: Path) -> bool:
         cache.execute("UPDATE parsed SET value = ? WHERE key = ?", (changed, key))
     cache.commit()
     cache.close()
+    (folder / "site.yml").touch()  # a build with nothing to do reads no article
     publish(project)
     return somewhere(tree(project.output), b"Poisoned")
 
@@ -275,6 +276,7 @@ def poisoned(folder: Path, *, mode: int = 0o700, tables: str = "", own: bool = F
         shutil.rmtree(project.cache)
     if project.cache.exists():
         project.cache.chmod(mode)
+    (folder / "site.yml").touch()  # a build with nothing to do reads no article
     publish(at(folder))
     return somewhere(tree(project.output), b"Poisoned")
 

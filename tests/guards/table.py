@@ -24,6 +24,9 @@ from dossierpress import (
     store,
     walk,
 )
+from dossierpress.build import build as building
+from dossierpress.build import publish as publishing
+from dossierpress.build import rollback as going_back
 from dossierpress.diagnostics import source_line
 from dossierpress.emitters.showing import filling, outside
 from dossierpress.leaks import Hidden
@@ -54,8 +57,6 @@ from leaks.canaries import picture
 environments = sys.modules["dossierpress.templates.environment"]
 """The module, which a function of its name hides; so with the next ones."""
 linting = sys.modules["dossierpress.templates.lint"]
-building = sys.modules["dossierpress.build.build"]
-going_back = sys.modules["dossierpress.build.rollback"]
 auditing = sys.modules["dossierpress.write.audit"]
 locking = sys.modules["dossierpress.write.lock"]
 
@@ -399,7 +400,9 @@ GUARDS: Mapping[str, Guarded] = {
         attack=attacks.left_by_a_preview,
     ),
     "what was withdrawn goes with its edition": Guarded(
-        removals={"let_go": has(building, "let_go", lambda kept, ledger, store, before, keep: ())},
+        removals={
+            "let_go": has(publishing, "let_go", lambda kept, ledger, store, before, keep: ())
+        },
         attack=attacks.withdrawn_and_kept,
     ),
     "what is withheld now does not come back": Guarded(

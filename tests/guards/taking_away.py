@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from building import AS_OF, OWN_SCRIPTS, lay, tree
-from dossierpress.build import build
+from dossierpress.build.build import build
 from dossierpress.parse.markdown import raw_html
 from dossierpress.project import Project, at
 from dossierpress.report import BuildReport

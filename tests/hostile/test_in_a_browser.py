@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Route
 from playwright.sync_api import Error as PlaywrightError
 
 from building import OWN_SCRIPTS
-from dossierpress.build import build, check
+from dossierpress.build.build import build
+from dossierpress.build.check import check
 from dossierpress.config import read_config
 from dossierpress.project import Project, at
 from dossierpress.store import Store

@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from building import AS_OF, lay, tree
-from dossierpress.build import check
+from dossierpress.build.check import check
 from dossierpress.project import Project
 from dossierpress.store import Store
 from isolation.hostile_site import (

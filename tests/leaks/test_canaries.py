@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF, lay
-from dossierpress.build import build
+from dossierpress.build.build import build
 from dossierpress.build.prepare import Means, Moment, prepare, unwatched
 from dossierpress.executors import InlineExecutor
 from dossierpress.leaks import Secret, scan

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF, lay, publish
-from dossierpress.build import check
+from dossierpress.build.check import check
 from dossierpress.leaks import Secret, scan, secrets_of
 from dossierpress.leaks.pdf import read_pdf
 from dossierpress.model.site import Key

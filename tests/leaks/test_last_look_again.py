@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF, lay
-from dossierpress.build import build, last_look
+from dossierpress.build import last_look
+from dossierpress.build.build import build
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.leaks import Secret, scan
 from dossierpress.model.site import Key

@@ -9,7 +9,7 @@ import pytest
 
 from building import lay
 from dossierpress import project
-from dossierpress.build import check
+from dossierpress.build.check import check
 from dossierpress.diagnostics import print_text
 from dossierpress.store import Store
 from harness import run_dossier

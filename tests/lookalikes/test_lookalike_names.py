@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF, lay
-from dossierpress.build import check
+from dossierpress.build.check import check
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.store import Store
 

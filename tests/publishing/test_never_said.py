@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF, lay, must_publish
-from dossierpress.build import build, check
+from dossierpress.build.build import build
+from dossierpress.build.check import check
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.project import Project
 from dossierpress.store import Store

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from building import AS_OF
-from dossierpress.build import check
+from dossierpress.build.check import check
 from dossierpress.config import parse_config, read_config
 from dossierpress.diagnostics import Diagnostic, severity_of
 from dossierpress.discover import discover

@@ -1,13 +1,7 @@
 """The order of the stages, which no other package knows.
 
 `discover -> parse -> resolve -> plan -> (gate) -> render -> write`. Every stage reports all that it
-finds; one error anywhere stops at the gate (`prepare`), and output/ stays as it was.
+finds; one error anywhere stops at the gate (`prepare`), and output/ stays as it was. A module for
+each way through: `build.build`, `check.check`, `diff.diff`, `rollback.roll_back`. They are not
+gathered here, so that a build which finds that the last one stands (`standing`) loads no other.
 """
-
-from dossierpress.build.build import build
-from dossierpress.build.check import check
-from dossierpress.build.diff import diff
-from dossierpress.build.prepare import Watcher
-from dossierpress.build.rollback import roll_back
-
-__all__ = ["Watcher", "build", "check", "diff", "roll_back"]

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from dossierpress.build.last_look import last_look
 from dossierpress.build.look_into_captures import look_into_captures
 from dossierpress.build.never_said import never_said
+from dossierpress.build.standing import until
 from dossierpress.config import parse_config, read_config
 from dossierpress.discover import discover, read_capped, read_settings, read_templates
 from dossierpress.leaks import hide, secrets_of, texts_of_settings, texts_of_templates
@@ -27,7 +28,7 @@ from dossierpress.parse_all import parse_all
 from dossierpress.plan import plan
 from dossierpress.project import FORMER_CACHE, Project
 from dossierpress.resolve import cited_words, remarks, resolve
-from dossierpress.schema.parts import Reviewed, Timing, parts_of
+from dossierpress.schema.parts import Reviewed, Timed, Timing, parts_of
 from dossierpress.schema.site import SiteConfig
 from dossierpress.stand_ins import FILE as STAND_INS
 from dossierpress.stand_ins import LIMIT as STAND_INS_LIMIT
@@ -106,6 +107,7 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
         return None
     ledger.overrides = config.severity
     parsed = _parse(files, config, means, ledger)
+    ledger.stands_until = until(moment.as_of, config.timezone, _moments(parsed))
     # Who is meant by a name in the place of an id, `resolve` can say.
     ledger.diagnostics += [one for file in parsed for one in file.diagnostics if one.sought is None]
     media = tuple(file for file in files if file.type == "media")
@@ -169,6 +171,13 @@ def _parse(
         )
     ledger.count(parsed=len(texts) - result.reused, cached=result.reused)
     return result.parsed
+
+
+def _moments(parsed: Iterable[Parsed]) -> Iterator[datetime]:
+    """Every embargo and expiry."""
+    for matter in (record.matter for file in parsed for record in file.records):
+        if isinstance(matter, Timed):
+            yield from (one for one in (matter.embargo_until, matter.expires) if one)
 
 
 def _unveiled(file: Parsed) -> Parsed:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from dossierpress.build import build
+from dossierpress.build.build import build
 from dossierpress.cli import options
 from dossierpress.cli.moment import as_of
 from dossierpress.cli.next_command import next_command

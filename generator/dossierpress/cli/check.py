@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from dossierpress.build import check
+from dossierpress.build.check import check
 from dossierpress.cli import options
 from dossierpress.cli.moment import as_of
 from dossierpress.cli.next_command import next_command

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dossierpress.build import diff
+from dossierpress.build.diff import diff
 from dossierpress.cli import options
 from dossierpress.cli.moment import as_of
 from dossierpress.cli.next_command import next_command

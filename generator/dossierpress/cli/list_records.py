@@ -7,7 +7,7 @@ import click
 from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
-from dossierpress.build import check
+from dossierpress.build.check import check
 from dossierpress.cli import options
 from dossierpress.cli.broken import BROKEN
 from dossierpress.cli.moment import as_of

@@ -5,13 +5,15 @@ author sits, who sees everything.
 """
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dossierpress.cli.show_diagnostics import lines_below
 from dossierpress.cli.talk import Talk
 from dossierpress.diagnostics import Diagnostic, Lines
-from dossierpress.leaks import Hidden
 from dossierpress.report import BuildReport
+
+if TYPE_CHECKING:
+    from dossierpress.leaks import Hidden
 
 
 class Told(NamedTuple):
@@ -23,7 +25,15 @@ class Told(NamedTuple):
 
 
 def public_part(report: BuildReport, root: Path) -> Told:
-    """Those whose message has nothing withheld in it, without hints and notes that have."""
+    """Those whose message has nothing withheld in it, without hints and notes that have.
+
+    Raises:
+        ValueError: The report does not say what must not be shown.
+    """
+    if not report.diagnostics:
+        return Told((), _no_lines)
+    if report.hidden is None:
+        raise ValueError("diagnostics, and nobody knows what must not be shown of them")
     told = (report.hidden.told(one) for one in report.diagnostics)
     return Told(tuple(one for one in told if one), _open_lines(report.hidden, root))
 
@@ -41,7 +51,7 @@ def unseen(number: int) -> str:
     return f"{many} in what is withheld, and not shown in a log; `--show-withheld` shows all"
 
 
-def _open_lines(hidden: Hidden, root: Path) -> Lines:
+def _open_lines(hidden: "Hidden", root: Path) -> Lines:
     """Lines to quote from: none where anything is withheld, for nobody can tell all its forms.
 
     A published line may hold a private name in other letters, or a part of it; the place is told.

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from msgspec import to_builtins
 
-from dossierpress.build import check
+from dossierpress.build.check import check
 from dossierpress.cli import options
 from dossierpress.cli.moment import as_of
 from dossierpress.cli.outcome import problems, tell

@@ -10,7 +10,6 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, metadata
 from typing import NoReturn, TextIO
 
 import click
@@ -119,6 +118,9 @@ def _bug(talk: Talk, error: Exception, *, debug: bool) -> None:
 
 def _tracker() -> str:
     """Where the installed package says that its issues are."""
+    # No command needs to wait for this but one that fails.
+    from importlib.metadata import PackageNotFoundError, metadata  # noqa: PLC0415
+
     try:
         named = metadata("dossierpress").get_all("Project-URL") or []
     except PackageNotFoundError:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from dossierpress.build import build
+from dossierpress.build.build import build
 from dossierpress.cli import options
 from dossierpress.cli.moment import as_of
 from dossierpress.cli.outcome import problems

@@ -16,7 +16,6 @@ from dossierpress.write.kept import KeptEdition, kept_digest, kept_edition, publ
 from dossierpress.write.lock import lock
 from dossierpress.write.publish import write
 from dossierpress.write.rollback import rollback
-from dossierpress.write.stand_ins import keep_stand_ins, put_stand_ins_back
 from dossierpress.write.survey import survey
 
 __all__ = [
@@ -27,13 +26,11 @@ __all__ = [
     "clean",
     "compare",
     "intact",
-    "keep_stand_ins",
     "kept_digest",
     "kept_edition",
     "lock",
     "passed_over",
     "published_paths",
-    "put_stand_ins_back",
     "rollback",
     "survey",
     "write",

@@ -40,6 +40,11 @@ class Editions(Struct, frozen=True, kw_only=True):
         """Held by whoever publishes."""
         return self.folder / "lock"
 
+    @property
+    def holder(self) -> Path:
+        """Says who that is."""
+        return self.folder / "lock-holder"
+
     def ready(self, digest: str) -> Path:
         """The edition that is about to be published, or was exchanged for that one.
 

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,6 +51,20 @@ def lock(project: Project, *, wait: float) -> Iterator[tuple[Diagnostic, ...]]:
         with contextlib.suppress(OSError):
             _holder(file).unlink(missing_ok=True)
         held.release()
+
+
+def moment_of_system(project: Project) -> int | None:
+    """The time by the clock of the file system that output/ is on, in nanoseconds since 1970.
+
+    That may be another machine's. It is asked by touching a file of the lock, which is held; None
+    where there is none.
+    """
+    holder = editions_of(project).holder
+    try:
+        os.utime(holder, follow_symlinks=False)
+        return min(holder.lstat().st_mtime_ns, time.time_ns())
+    except OSError:
+        return None
 
 
 def _file(project: Project, editions: Editions) -> Path:

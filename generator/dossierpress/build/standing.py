@@ -1,0 +1,234 @@
+"""Whether the last build stands: nothing that it looked at was written since, and no embargo ended.
+
+Then there is nothing to do, and nothing is loaded to do it with: its report is said again. What was
+seen is kept as one digest. Time is one of the things that a build depends on: it stands until the
+next embargo or expiry, and no longer than its day, since dates are judged by the day.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from datetime import time as time_of_day
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from msgspec import Raw, Struct
+from msgspec.msgpack import Decoder, Encoder
+
+import dossierpress
+from dossierpress.diagnostics import Diagnostic, Severity
+from dossierpress.project import FORMER_CACHE, SETTINGS, Project
+from dossierpress.report import BuildReport, Counts
+from dossierpress.snapshot import TICK, Snapshot, can_tell, look
+from dossierpress.store import FILE, Store
+from dossierpress.write.editions import editions_of
+from dossierpress.write.lock import moment_of_system
+
+if TYPE_CHECKING:
+    from dossierpress.leaks import Hidden
+
+_INPUTS = (SETTINGS, "stand-ins.yml", "content", "templates", f"{FORMER_CACHE}/{FILE}")
+_CODE = Path(dossierpress.__file__).parent
+_ATTEMPTS = 3
+_NANOSECONDS = 1_000_000_000
+
+
+class Seen(Struct, frozen=True, kw_only=True, gc=False):
+    """What a build found before it began."""
+
+    options: str
+    """Of this kind of build: the row that it is kept under."""
+    inputs: bytes
+    """Digest of what it is made from; empty where a write just now could go unnoticed."""
+    outputs: bytes
+    """Digest of what is published, and of the edition before."""
+
+
+class Standing(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """The last build, as it is kept, and what one that finds nothing to do says."""
+
+    inputs: bytes
+    outputs: bytes
+    since: datetime
+    """The moment that it was made for."""
+    until: datetime
+    """The first moment at which it may be another one."""
+    counts: Counts
+    kinds: tuple[tuple[str, int], ...]
+    notes: tuple[str, ...]
+    overrides: dict[str, Severity]
+    strict: bool
+    diagnostics: tuple[Diagnostic, ...]
+    hidden: Raw
+    """What a log must not show of them; read only where there are any."""
+
+    def said(self) -> BuildReport:
+        """The report of this build."""
+        return BuildReport(
+            diagnostics=self.diagnostics,
+            overrides=self.overrides,
+            strict=self.strict,
+            published=True,
+            counts=self.counts,
+            kinds=self.kinds,
+            notes=self.notes,
+            hidden=_hidden(self.hidden) if self.diagnostics else None,
+        )
+
+
+def see(project: Project, *options: bool) -> Seen | None:
+    """Look at everything that a build depends on; None where this system cannot tell.
+
+    Args:
+        project: Whose output/ is locked.
+        options: What else decides what a build does or says.
+    """
+    now = moment_of_system(project) if can_tell() else None
+    if now is None:
+        return None
+    try:
+        inputs = look(_inputs(project), past_names=frozenset(("__pycache__",)))
+        outputs = _outputs(project)
+    except OSError:  # a build says what is wrong there
+        return None
+    beside = repr([*_names_beside(project), sys.version, *_libraries()])
+    known = sha256(inputs.digest + beside.encode("utf-8", "surrogatepass")).digest()
+    return Seen(
+        options=sha256(repr((os.fspath(project.output), options)).encode()).hexdigest(),
+        inputs=known if inputs.is_sure(now) else b"",
+        outputs=outputs.digest,
+    )
+
+
+def standing(store: Store, seen: Seen, as_of: datetime) -> BuildReport | None:
+    """The report of the last build, where it stands."""
+    row = store.find("standing", [seen.options]).get(seen.options)
+    if row is None or not seen.inputs:
+        return None
+    try:
+        last = _DECODER.decode(row)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    if (last.inputs, last.outputs) != (seen.inputs, seen.outputs):
+        return None
+    return last.said() if last.since <= as_of < last.until else None
+
+
+def let_it_stand(  # noqa: PLR0913 (what, where, when)
+    project: Project,
+    store: Store,
+    seen: Seen,
+    report: BuildReport,
+    *,
+    as_of: datetime,
+    until: datetime,
+) -> None:
+    """Keep what a build has said, for the next one to say.
+
+    Args:
+        project: What was built.
+        store: Where it is kept.
+        seen: What the build found before it began.
+        report: Of the build.
+        as_of: The moment that it was made for.
+        until: See `until`.
+    """
+    outputs = _outputs_for_sure(project) if seen.inputs else None
+    if outputs is None:
+        return
+    counts = report.counts
+    kept = Standing(
+        inputs=seen.inputs,
+        outputs=outputs,
+        since=as_of,
+        until=until,
+        counts=Counts(
+            read=counts.read,
+            cached=counts.parsed + counts.cached,
+            pages=counts.pages,
+            assets=counts.assets,
+            skipped=counts.pages,
+        ),
+        kinds=report.kinds,
+        notes=report.notes,
+        overrides=dict(report.overrides),
+        strict=report.strict,
+        diagnostics=report.diagnostics,
+        hidden=Raw(_ENCODER.encode(report.hidden)),
+    )
+    store.keep("standing", {seen.options: _ENCODER.encode(kept)})
+
+
+def forget(store: Store) -> None:
+    """Nothing stands: what was kept may hold what is withheld or gone by now."""
+    store.sweep("standing", ())
+
+
+def until(as_of: datetime, zone: str, moments: Iterable[datetime]) -> datetime:
+    """The first moment after `as_of` at which a build of the same files may differ.
+
+    Args:
+        as_of: The moment of a build.
+        zone: Time zone of the site, whose day it is.
+        moments: All embargoes and expiries.
+    """
+    local = as_of.astimezone(ZoneInfo(zone))
+    midnight = datetime.combine(local.date() + timedelta(days=1), time_of_day(), local.tzinfo)
+    return min((midnight, *(one for one in moments if one > as_of)))
+
+
+def _hidden(raw: Raw) -> "Hidden":
+    from dossierpress.leaks import Hidden  # noqa: PLC0415 (it takes long to load)
+
+    return Decoder(Hidden).decode(raw)
+
+
+def _inputs(project: Project) -> Iterator[Path]:
+    yield from (project.root / name for name in _INPUTS)
+    yield _CODE
+    yield _CODE.parents[1] / "templates"  # the theme of an editable checkout
+
+
+def _names_beside(project: Project) -> Iterator[str]:
+    """What else lies in the dossier's folder: second versions of site.yml are told."""
+    ours = (project.output, project.editions)
+    yield from sorted(one.name for one in project.root.iterdir() if one not in ours)
+
+
+def _libraries() -> Iterator[tuple[str, int]]:
+    """Folders of libraries, and when one was installed or removed there."""
+    for path in sys.path:
+        try:
+            yield path, os.stat(path or os.curdir).st_mtime_ns  # noqa: PTH116 (as it is written)
+        except OSError:
+            yield path, 0
+
+
+def _outputs(project: Project) -> Snapshot:
+    editions = editions_of(project)
+    tops = [project.output, editions.folder]
+    if project.cache is not None:
+        tops.append(project.cache / "published")
+    locks = frozenset(map(os.fspath, (editions.lock, editions.holder)))
+    return look(tops, past=locks)
+
+
+def _outputs_for_sure(project: Project) -> bytes | None:
+    """What is published now, as soon as a later write would show."""
+    for _ in range(_ATTEMPTS):
+        now = moment_of_system(project)
+        if now is None:
+            return None
+        outputs = _outputs(project)
+        if outputs.is_sure(now):
+            return outputs.digest
+        time.sleep(2 * TICK / _NANOSECONDS)
+    return None
+
+
+_ENCODER = Encoder()
+_DECODER = Decoder(Standing)

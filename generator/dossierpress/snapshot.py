@@ -1,0 +1,100 @@
+"""What the system says of all files below some folders, so that one sees whether any was written.
+
+Nothing is opened. A file whose size, times of change, place on the disk and mode are as they were
+holds what it held: the time of the last change to a file's entry (`ctime`) is the system's own, and
+no program sets it. That needs a clock that has moved on between two writes. So what was written at
+about the time of the look is *unsure*, as in Git ("racy Git"), and a look with anything unsure in
+it is not believed later.
+"""
+
+import os
+import stat
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.msgpack import Encoder
+
+TICK = 20_000_000
+"""Nanoseconds between two times that a file system tells apart: the kernel's clock moves on every
+1 to 10 ms."""
+_COARSE_TICK = 3_000_000_000
+"""The same where times are whole seconds, or every second one, as on USB sticks."""
+_SECOND = 1_000_000_000
+
+_Entry = tuple[str, int, int, int, int, int]
+"""(path, mode, size, time of change, time of change of the entry, number on the disk)."""
+
+
+class Snapshot(Struct, frozen=True, kw_only=True, gc=False):
+    """What was seen below some folders."""
+
+    digest: bytes
+    """Equal ones mean that nothing was written, created, deleted, renamed or made a link."""
+    newest: int
+    """The latest time of a change, in nanoseconds; a coarse time is taken for its latest moment."""
+
+    def is_sure(self, now: int) -> bool:
+        """Whether a later write to any of the files would show, for a look taken at `now`."""
+        return self.newest + TICK < now
+
+
+def can_tell() -> bool:
+    """Whether this system says when a file's entry was changed last."""
+    return os.name == "posix"
+
+
+def look(
+    tops: Iterable[Path],
+    *,
+    past: frozenset[str] = frozenset(),
+    past_names: frozenset[str] = frozenset(),
+) -> Snapshot:
+    """Look at files and folders, and at everything below folders. No link is followed.
+
+    Args:
+        tops: What is looked at, by absolute path; it need not be there.
+        past: Paths that are passed over.
+        past_names: Names that are passed over wherever they are.
+
+    Raises:
+        OSError: A folder cannot be read.
+    """
+    entries: list[_Entry] = []
+    newest = 0
+    waiting = [os.fspath(top) for top in tops]
+    while waiting:
+        path = waiting.pop()
+        try:
+            status = os.lstat(path)
+        except FileNotFoundError:
+            entries.append((path, 0, 0, 0, 0, 0))
+            continue
+        if stat.S_ISDIR(status.st_mode):
+            # What is in it is looked at; its own times say no more, and litter changes them.
+            entries.append((path, status.st_mode, 0, 0, 0, status.st_ino))
+            with os.scandir(path) as found:
+                waiting += [
+                    entry.path
+                    for entry in found
+                    if entry.path not in past and entry.name not in past_names
+                ]
+            continue
+        newest = max(newest, _latest(status))
+        times = status.st_mtime_ns, status.st_ctime_ns
+        entries.append((path, status.st_mode, status.st_size, *times, status.st_ino))
+    entries.sort()
+    names = [entry[0].encode("utf-8", "surrogateescape") for entry in entries]
+    rest = [entry[1:] for entry in entries]
+    digest = blake2b(_ENCODER.encode((names, rest)), digest_size=32).digest()
+    return Snapshot(digest=digest, newest=newest)
+
+
+def _latest(status: os.stat_result) -> int:
+    latest = max(status.st_mtime_ns, status.st_ctime_ns)
+    coarse = not status.st_mtime_ns % _SECOND and not status.st_ctime_ns % _SECOND
+    return latest + _COARSE_TICK if coarse else latest
+
+
+_ENCODER = Encoder()

@@ -1,0 +1,119 @@
+"""A look at files without opening one sees every write, whatever a program does about its times."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dossierpress.snapshot import TICK, look
+
+STILL = 0.03
+"""Seconds after which no write just now can go unnoticed."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Some files that were written a while ago."""
+    top = tmp_path / "top"
+    (top / "inner").mkdir(parents=True)
+    (top / "one.md").write_bytes(b"one")
+    (top / "inner/two.md").write_bytes(b"two")
+    time.sleep(STILL)
+    return top
+
+
+def with_old_times(file: Path, data: bytes) -> None:
+    """Write into a file, and set its time of change back."""
+    before = file.stat()
+    file.write_bytes(data)
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def replaced(file: Path, data: bytes) -> None:
+    """Put another file of the same size and time in its place."""
+    other = file.with_name("other")
+    other.write_bytes(data)
+    before = file.stat()
+    os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
+    other.replace(file)
+
+
+def linked(file: Path) -> None:
+    """Put a link in its place, to what is the same."""
+    moved = file.parent.parent / "moved"
+    file.rename(moved)
+    file.symlink_to(moved)
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a file is written": lambda top: (top / "one.md").write_bytes(b"one and more"),
+    "its size and times stay": lambda top: with_old_times(top / "one.md", b"two"),
+    "another file takes its place": lambda top: replaced(top / "one.md", b"two"),
+    "a link takes its place": lambda top: linked(top / "one.md"),
+    "nobody may read it": lambda top: (top / "one.md").chmod(0),
+    "it is deleted": lambda top: (top / "inner/two.md").unlink(),
+    "it is renamed": lambda top: (top / "one.md").rename(top / "three.md"),
+    "it is moved": lambda top: (top / "one.md").rename(top / "inner/one.md"),
+    "a file is new": lambda top: (top / "inner/new.md").touch(),
+    "a folder is new": lambda top: (top / "inner/new").mkdir(),
+    "a folder is a link": lambda top: linked(top / "inner"),
+    "all of it is gone": lambda top: top.rename(top.with_name("elsewhere")),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_every_change_is_seen(folder: Path, change: Callable[[Path], object]) -> None:
+    before = look([folder])
+    assert before.digest == look([folder]).digest
+    assert before.is_sure(time.time_ns())
+
+    change(folder)
+
+    assert before.digest != look([folder]).digest
+
+
+def test_what_is_not_there_can_come(tmp_path: Path) -> None:
+    before = look([tmp_path / "new"])
+    (tmp_path / "new").touch()
+
+    assert before.digest != look([tmp_path / "new"]).digest
+
+
+def test_what_is_passed_over_makes_no_difference(folder: Path) -> None:
+    past = frozenset([os.fspath(folder / "lock")])
+    before = look([folder], past=past, past_names=frozenset(["__pycache__"]))
+    (folder / "lock").touch()
+    (folder / "inner/__pycache__").mkdir()
+
+    after = look([folder], past=past, past_names=frozenset(["__pycache__"]))
+    assert before.digest == after.digest
+    (folder / "inner/lock").touch()
+    assert before.digest != look([folder], past=past, past_names=frozenset(["__pycache__"])).digest
+
+
+def test_a_write_at_the_moment_of_the_look_is_seen_or_the_look_is_unsure(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    unsure = 0
+    for number in range(300):
+        file.write_bytes(b"%03d" % number)
+        before = look([file])
+        now = time.time_ns()
+        file.write_bytes(b"%03d" % (number + 1))
+        if before.is_sure(now):
+            assert before.digest != look([file]).digest
+        else:
+            unsure += 1
+
+    assert unsure  # else nothing was tried
+
+
+def test_whole_seconds_are_not_taken_at_their_word(folder: Path) -> None:
+    file = folder / "one.md"
+    second = 1_000_000_000
+    os.utime(file, ns=(0, time.time_ns() // second * second))
+
+    # The time of the entry is exact here, and so the file is sure soon; a stick has neither.
+    assert look([file]).newest <= time.time_ns()
+    assert TICK < second

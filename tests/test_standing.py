@@ -1,0 +1,297 @@
+"""A build that finds nothing written since the last one says its report again, and does no more."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from building import AS_OF, SMALL, lay, must_publish, tree
+from dossierpress.build import standing
+from dossierpress.build.build import build
+from dossierpress.project import Project
+from dossierpress.report import BuildReport
+from dossierpress.store import FILE, Store
+
+STILL = 0.03
+WARNED = {
+    **SMALL,
+    "content/articles/closes.md": str(SMALL["content/articles/closes.md"]).replace(
+        "[[opens]]", "[[opens]] and [[nobody-knows-it]]"
+    ),
+    "site.yml": f"{SMALL['site.yml']}severity: {{ref-unknown-id: warning}}\n",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A dossier that was built, and stands."""
+    return stand(tmp_path, SMALL)
+
+
+def stand(folder: Path, files: dict[str, str | bytes]) -> Project:
+    """Lay out a dossier and build it until it stands."""
+    made = lay(folder / "site", files)
+    time.sleep(STILL)  # what was written at this moment could be written once more
+    built(made)
+    assert stands(made)
+    return made
+
+
+def built(project: Project, *, as_of: datetime = AS_OF, **options: bool) -> BuildReport:
+    """A build as a command would do it."""
+    assert project.cache is not None
+    with Store(project.cache) as store:
+        return build(project, store=store, as_of=as_of, **options)
+
+
+def stands(project: Project, *, as_of: datetime = AS_OF, **options: bool) -> bool:
+    """Whether the next build does no more than look."""
+    return [stage for stage, _ in built(project, as_of=as_of, **options).seconds] == ["look"]
+
+
+def edit(path: str, old: str = "e", new: str = "E") -> Callable[[Project], None]:
+    """Write other words of the same length, and set the time of change back."""
+
+    def change(project: Project) -> None:
+        file = project.root / path
+        before = file.stat()
+        text = file.read_text()
+        assert old in text
+        file.write_text(text.replace(old, new))
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    return change
+
+
+def new(path: str, text: str = "") -> Callable[[Project], None]:
+    """Write a file that was not there."""
+
+    def change(project: Project) -> None:
+        file = project.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        assert not file.exists()
+        file.write_text(text)
+
+    return change
+
+
+CHANGES: dict[str, Callable[[Project], object]] = {
+    "an article": edit("content/articles/closes.md", "Yards", "Sheds"),
+    "an entity": edit("content/entities/companies.yml", "Yards", "Sheds"),
+    "settings": edit("site.yml", "harbour", "HARBOUR"),
+    "a picture": lambda project: (project.root / "content/media/quay.png").unlink(),
+    "a new article": new("content/articles/new.md", "---\ntitle: New\n---\n\nText.\n"),
+    "a new template": new("templates/pages/plain.html", "{{ frame.site_title }}"),
+    "numbers of stand-ins": new("stand-ins.yml", "[]\n"),
+    "a second version of the settings": new("site (1).yml", "title: Another\n"),
+    "a page": edit("output/index.html"),
+    "a page that is gone": lambda project: (project.output / "index.html").unlink(),
+    "a foreign page": new("output/foreign.html"),
+    "the manifest": lambda project: (project.output / "manifest.json").chmod(0o600),
+    "the whole output": lambda project: shutil.rmtree(project.output),
+    "what was published once": lambda project: shutil.rmtree(some_cache(project) / "published"),
+    "the cache": lambda project: (some_cache(project) / FILE).unlink(),
+}
+
+
+def some_cache(project: Project) -> Path:
+    """Where it is."""
+    assert project.cache is not None
+    return project.cache
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_it_does_not_stand_where_anything_was_written(
+    project: Project, change: Callable[[Project], object]
+) -> None:
+    change(project)
+
+    assert not stands(project)
+
+
+def test_an_edit_is_published_and_then_that_build_stands(project: Project) -> None:
+    CHANGES["an article"](project)
+    time.sleep(STILL)
+    edited = built(project)
+
+    assert "articles/closes.html" in edited.changed
+    assert stands(project)
+
+
+def test_the_edition_before_is_looked_at_too(project: Project) -> None:
+    CHANGES["an article"](project)
+    time.sleep(STILL)
+    built(project)
+    assert stands(project)
+    [earlier] = project.editions.rglob("previous/index.html")
+    earlier.write_text("what must not come back")
+
+    assert not stands(project)
+
+
+def test_its_report_is_that_of_a_build_with_nothing_to_do(project: Project) -> None:
+    said = built(project)
+    with Store(some_cache(project)) as store:
+        standing.forget(store)
+    looked = built(project)
+
+    assert ["look"] == [stage for stage, _ in said.seconds]
+    assert ["look"] != [stage for stage, _ in looked.seconds]
+    assert replace(looked, seconds=(), site=None, hidden=None) == replace(said, seconds=())
+
+
+def test_what_is_wrong_is_said_again_with_what_a_log_must_not_show(tmp_path: Path) -> None:
+    first = built(project := stand(tmp_path, WARNED))
+    with Store(some_cache(project)) as store:
+        standing.forget(store)
+    full = built(project)
+
+    assert [one.code for one in first.diagnostics] == ["ref-unknown-id"]
+    assert first.diagnostics == full.diagnostics
+    assert first.hidden == full.hidden
+    assert first.overrides == full.overrides
+
+
+@pytest.mark.parametrize("option", ["strict", "drafts", "keep"])
+def test_other_options_are_another_build(project: Project, option: str) -> None:
+    assert not stands(project, **{option: True})
+
+
+def test_what_proves_a_build_does_all_of_it(project: Project) -> None:
+    assert not stands(project, verify=True)
+
+
+def test_it_stands_until_an_embargo_ends_and_no_longer_than_its_day(tmp_path: Path) -> None:
+    ends = AS_OF + timedelta(hours=1)
+    later = str(SMALL["content/articles/later.md"]).replace(
+        "2024-07-01T00:00:00Z", ends.isoformat()
+    )
+    project = stand(tmp_path, {**SMALL, "content/articles/later.md": later})
+
+    assert not stands(project, as_of=AS_OF - timedelta(seconds=1))
+    built(project)
+    assert stands(project, as_of=ends - timedelta(seconds=1))
+    done = built(project, as_of=ends)
+    assert "articles/later.html" in done.added
+    time.sleep(STILL)
+    built(project, as_of=ends)
+    assert stands(project, as_of=ends)
+    assert not stands(project, as_of=AS_OF.replace(hour=0) + timedelta(days=1))
+
+
+def test_its_day_is_that_of_the_site(tmp_path: Path) -> None:
+    settings = f"{SMALL['site.yml']}timezone: Asia/Tehran\n"
+    project = stand(tmp_path, {**SMALL, "site.yml": settings})
+    midnight = datetime(2024, 6, 1, 20, 30, tzinfo=UTC)
+
+    assert stands(project, as_of=midnight - timedelta(seconds=1))
+    assert not stands(project, as_of=midnight)
+
+
+def test_other_code_or_another_library_is_another_build(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = tmp_path / "site-packages"
+    library.mkdir()
+    monkeypatch.syspath_prepend(library)
+    time.sleep(STILL)
+    built(project)
+    assert stands(project)
+    (library / "msgspec-99.dist-info").mkdir()
+    assert not stands(project)
+
+    code = tmp_path / "package"
+    code.mkdir()
+    (code / "module.py").write_text("x = 1")
+    monkeypatch.setattr(standing, "_CODE", code)
+    time.sleep(STILL)
+    built(project)
+    assert stands(project)
+    (code / "module.py").write_text("x = 2")
+    assert not stands(project)
+
+
+def test_what_was_written_at_the_moment_of_the_build_is_read_again(tmp_path: Path) -> None:
+    project = lay(tmp_path / "site", SMALL)
+    page = project.root / "content/pages/about.md"
+    for number in range(20):
+        page.write_text(f"---\ntitle: About\n---\n\nWho we are, {number:02}.\n")
+        must_publish(project)
+
+        assert f"Who we are, {number:02}." in (project.output / "pages/about.html").read_text()
+
+
+def test_what_was_withheld_since_does_not_stay_in_the_cache(tmp_path: Path) -> None:
+    private = "- {id: shy, kind: person, name: Canary Quillfeather, private: true}\n"
+    warned = {**WARNED, "content/entities/private.yml": private}
+    project = stand(tmp_path, warned)
+    file = some_cache(project) / FILE
+    assert b"Canary Quillfeather" in file.read_bytes()
+
+    (project.root / "content/entities/private.yml").unlink()
+    built(project)
+
+    assert not any(b"Quillfeather" in one.read_bytes() for one in file.parent.glob(f"{FILE}*"))
+
+
+@pytest.fixture
+def commands(tmp_path: Path) -> Iterator[Callable[[], dict[str, list[str]]]]:
+    """Runs the command in a dossier that stands, and tells what it loaded and opened."""
+    project = stand(tmp_path, SMALL)
+    program = textwrap.dedent("""
+        import json, sys
+        opened = []
+        sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else 0)
+        from dossierpress.cli.run import run
+        code = run(["build", "--quiet"])
+        print(json.dumps({"code": [str(code)], "loaded": sorted(sys.modules), "opened": opened}))
+    """)
+
+    def call() -> dict[str, list[str]]:
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=project.root,
+            env={**os.environ, "SOURCE_DATE_EPOCH": str(int(AS_OF.timestamp()))},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        found: dict[str, list[str]] = json.loads(done.stdout)
+        return found
+
+    call()  # the command has options and libraries of its own
+    return call
+
+
+def test_it_opens_no_file_of_the_dossier_and_loads_no_stage(
+    commands: Callable[[], dict[str, list[str]]], tmp_path: Path
+) -> None:
+    done = commands()
+
+    stages = ("parse", "resolve", "plan", "emitters", "templates", "schema", "leaks")
+    assert ["0"] == done["code"]
+    assert [] == [
+        name
+        for name in done["loaded"]
+        if name.startswith(tuple(f"dossierpress.{s}" for s in stages))
+    ]
+    assert {"pydantic", "jinja2", "markdown_it", "icu"}.isdisjoint(done["loaded"])
+    site = str(tmp_path / "site")
+    assert [] == [
+        path for path in done["opened"] if path.startswith(site) and "/.editions/" not in path
+    ]
+
+
+def test_the_next_build_publishes_the_same(project: Project) -> None:
+    published = tree(project.output)
+    assert stands(project)
+    assert published == tree(project.output)
