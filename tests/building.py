@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from dossierpress.build.build import build
+from dossierpress.build.standing import forget
 from dossierpress.discover import read_templates
 from dossierpress.page_scripts import page_scripts
 from dossierpress.project import Project, at
@@ -81,9 +82,16 @@ def publish(  # noqa: PLR0913 (options, each by its name)
     strict: bool = False,
     verify: bool = False,
     as_of: datetime = AS_OF,
+    stands: bool = False,
 ) -> BuildReport:
-    """One build, as the command runs it; `cached` says whether it may know earlier ones."""
+    """One build, as the command runs it.
+
+    `cached` says whether it may know earlier ones, and `stands` whether it may find that the last
+    one stands: most tests are about a build that goes the whole way.
+    """
     with Store(project.cache if cached else None) as store:
+        if not stands:
+            forget(store)
         return build(
             project, store=store, as_of=as_of, executor=executor, strict=strict, verify=verify
         )

@@ -297,7 +297,7 @@ class Editing(RuleBasedStateMachine):
         clean, expected = build_cleanly(self.project, fresh, as_of=self.moment)
         shutil.rmtree(fresh, ignore_errors=True)
 
-        report = publish(self.project, as_of=self.moment)
+        report = publish(self.project, as_of=self.moment, stands=True)
 
         assert clean.diagnostics == report.diagnostics
         assert clean.published == report.published
@@ -305,14 +305,15 @@ class Editing(RuleBasedStateMachine):
         if report.published:
             self.versions.append(sources(self.project))
             assert expected == tree(self.project.output)
-            again = publish(self.project, as_of=self.moment)
-            assert (0, 0, 0) == (
-                again.counts.parsed,
-                again.counts.rendered,
-                again.counts.written + again.counts.pruned,
-            )
-            assert report.diagnostics == again.diagnostics
-            assert expected == tree(self.project.output)
+            for stands in (True, False):
+                again = publish(self.project, as_of=self.moment, stands=stands)
+                assert (0, 0, 0) == (
+                    again.counts.parsed,
+                    again.counts.rendered,
+                    again.counts.written + again.counts.pruned,
+                )
+                assert report.diagnostics == again.diagnostics
+                assert expected == tree(self.project.output)
         else:
             assert report.errors
             assert {} == expected

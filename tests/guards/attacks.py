@@ -240,7 +240,6 @@ def tampered_cache(folder: Path) -> bool:
         cache.execute("UPDATE parsed SET value = ? WHERE key = ?", (changed, key))
     cache.commit()
     cache.close()
-    (folder / "site.yml").touch()  # a build with nothing to do reads no article
     publish(project)
     return somewhere(tree(project.output), b"Poisoned")
 
@@ -276,7 +275,6 @@ def poisoned(folder: Path, *, mode: int = 0o700, tables: str = "", own: bool = F
         shutil.rmtree(project.cache)
     if project.cache.exists():
         project.cache.chmod(mode)
-    (folder / "site.yml").touch()  # a build with nothing to do reads no article
     publish(at(folder))
     return somewhere(tree(project.output), b"Poisoned")
 

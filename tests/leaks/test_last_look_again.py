@@ -9,6 +9,7 @@ import pytest
 from building import AS_OF, lay
 from dossierpress.build import last_look
 from dossierpress.build.build import build
+from dossierpress.build.standing import forget
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.leaks import Secret, scan
 from dossierpress.model.site import Key
@@ -47,6 +48,7 @@ def looked(
     """Files that a build looks through, and its messages; `changed` are articles."""
     for name, text in changed.items():
         (project.root / f"content/articles/{name}.md").write_text(text, encoding="utf-8")
+    forget(store)  # every build goes the whole way
     with counted(monkeypatch) as seen:
         report = build(project, store=store, as_of=AS_OF)
     return set(seen), [(one.code, one.path) for one in report.diagnostics]
