@@ -45,13 +45,11 @@ def in_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("title", SECTIONS)
-def test_each_change_gives_what_it_promises(title: str, tmp_path: Path) -> None:
-    copy, site = tmp_path / "copy", tmp_path / "site"
-    for folder in ("generator", "templates"):
+def make_changes(given: list[Block], *, copy: Path, site: Path, folders: tuple[str, ...]) -> None:
+    """What the blocks tell to do, with a copy of these folders of the repository and a dossier."""
+    for folder in folders:
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / folder, copy / folder, ignore=ignored)
-    given = [*blocks(FIRST), *blocks(SECTIONS[title])]
     for what, path, text in given:
         file = (site if what == "file" else copy) / path
         if what in ("file", "new"):
@@ -60,8 +58,13 @@ def test_each_change_gives_what_it_promises(title: str, tmp_path: Path) -> None:
         elif what == "change":
             old = file.read_text(encoding="utf-8")
             file.write_text(changed(old, text), encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "dossierpress", "build", "--site", site, "--verify"],
+
+
+def run(copy: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Python with the changed copy of the program."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=copy,
         env={**os.environ, "PYTHONPATH": str(copy / "generator")},
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -70,12 +73,38 @@ def test_each_change_gives_what_it_promises(title: str, tmp_path: Path) -> None:
         check=False,
     )
 
+
+@pytest.mark.parametrize("title", SECTIONS)
+def test_each_change_gives_what_it_promises(title: str, tmp_path: Path) -> None:
+    copy, site = tmp_path / "copy", tmp_path / "site"
+    given = [*blocks(FIRST), *blocks(SECTIONS[title])]
+    make_changes(given, copy=copy, site=site, folders=("generator", "templates"))
+    done = run(copy, "-m", "dossierpress", "build", "--site", site, "--verify")
+
     assert done.returncode == 0, done.stderr
     promised = [one for one in given if one.what in ("shows", "says")]
     assert promised
     for what, path, text in promised:
         told = done.stderr if what == "says" else (site / path).read_text(encoding="utf-8")
         assert in_one_line(text) in in_one_line(told)
+
+
+def test_a_new_kind_of_page_changes_the_list_of_one_mini_site(tmp_path: Path) -> None:
+    """`every-path` has an author, so its list has the page of authors; others have one too."""
+    copy = tmp_path / "copy"
+    make_changes(
+        blocks(SECTIONS["A kind of page"]),
+        copy=copy,
+        site=tmp_path / "site",
+        folders=("generator", "templates", "tests", "tools"),
+    )
+    shutil.copy(ROOT / "pyproject.toml", copy)
+    done = run(copy, "-m", "pytest", "-p", "no:cacheprovider", "-q", "tests/test_sites.py")
+
+    assert re.findall(r"^FAILED (\S+)", done.stdout, re.MULTILINE) == [
+        "tests/test_sites.py::test_site[every-path]"
+    ], done.stdout + done.stderr
+    assert "authors.html" in done.stdout
 
 
 def test_every_block_is_marked() -> None:

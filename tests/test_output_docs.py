@@ -7,10 +7,11 @@ from harness import ROOT
 ROW = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
 PATHS = {
     path
-    for file in (ROOT / "tests" / "sites").glob("*/paths.txt")
+    for file in (ROOT / "tests" / "sites").glob("*/*paths.txt")
     for path in file.read_text(encoding="utf-8").splitlines()
+    if not path.startswith("no ")
 }
-"""What the mini-sites publish, but for the theme's own files."""
+"""What the mini-sites name of what they publish; `every-path` names all."""
 
 SEEN_ELSEWHERE = {
     "sitemap-<n>.xml": "it takes 50,000 pages: `test_a_long_sitemap_comes_in_parts`",

@@ -2,11 +2,16 @@
 
 Beside site.yml, content/ and templates/ stand
     expected.txt   the diagnostics, as a terminal shows them
-    paths.txt      every path of the output but the theme's own files; none if nothing is published
+    paths.txt      the paths that the behaviour is about: `articles/a.html` is published, and
+                   `no articles/b.html` is not; empty if nothing may be published at all
     expected/      a few files of the output, of pages only what is in <main> (but for redirects,
                    and `minimal`); an empty file of its name chooses another one
-    nowhere.txt    words, one to a line, that no file of the output may hold
-`python tests/test_sites.py --update [BEHAVIOUR...]` rewrites the first three; see the git diff.
+    nowhere.txt    words, one to a line, that no path and no file of the output may hold
+`every-path` has all-paths.txt instead of paths.txt: every path of its output but the theme's own
+files. It has whatever can be published, and whatever may not, so that a new kind of page changes
+this one list.
+`python tests/test_sites.py --update [BEHAVIOUR...]` rewrites what is expected, but for paths.txt,
+which is written by hand; see the git diff.
 """
 
 import re
@@ -29,6 +34,8 @@ from dossierpress.store import Store
 SITES = Path(__file__).parent / "sites"
 AS_OF = datetime(2024, 6, 1, 12, tzinfo=UTC)
 BEHAVIOURS = sorted(path.name for path in SITES.iterdir() if path.is_dir())
+EVERY_PATH = "every-path"
+"""The site that lists every path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +48,7 @@ class Outcome:
 
     @property
     def paths(self) -> str:
-        """What paths.txt says: the theme's own files are not of interest."""
+        """What all-paths.txt says: the theme's own files are not of interest."""
         shipped, _ = read_templates(Path("no such folder"))
         theme = {f"static/{path}" for path, _ in shipped.statics}
         return "".join(f"{path}\n" for path in self.files if path not in theme)
@@ -87,13 +94,31 @@ def chosen(behaviour: str) -> list[str]:
     return sorted(path.relative_to(top).as_posix() for path in top.rglob("*") if path.is_file())
 
 
+def named(behaviour: str) -> tuple[set[str], set[str]]:
+    """The paths that have to be published, and those that may not be."""
+    lines = (SITES / behaviour / "paths.txt").read_text(encoding="utf-8").splitlines()
+    absent = {line.removeprefix("no ") for line in lines if line.startswith("no ")}
+    return {line for line in lines if not line.startswith("no ")}, absent
+
+
+def check_paths(behaviour: str, result: Outcome) -> None:
+    if behaviour == EVERY_PATH:
+        listed = (SITES / behaviour / "all-paths.txt").read_text(encoding="utf-8")
+        assert listed == result.paths
+        return
+    present, absent = named(behaviour)
+    assert present - result.files.keys() == set()
+    assert absent & result.files.keys() == set()
+    assert present or not result.files, "paths.txt is empty, so nothing may be published"
+
+
 @pytest.mark.parametrize("behaviour", BEHAVIOURS)
 def test_site(behaviour: str, tmp_path: Path) -> None:
     result = outcome(behaviour, tmp_path)
 
     expected = SITES / behaviour
     assert (expected / "expected.txt").read_text(encoding="utf-8") == result.diagnostics
-    assert (expected / "paths.txt").read_text(encoding="utf-8") == result.paths
+    check_paths(behaviour, result)
     for path in chosen(behaviour):
         as_expected = (expected / "expected" / path).read_bytes()
         as_is = compared(behaviour, result.files[path])
@@ -121,7 +146,8 @@ def update(behaviours: list[str]) -> None:
             result = outcome(behaviour, Path(folder))
         expected = SITES / behaviour
         (expected / "expected.txt").write_text(result.diagnostics, encoding="utf-8", newline="\n")
-        (expected / "paths.txt").write_text(result.paths, encoding="utf-8", newline="\n")
+        if behaviour == EVERY_PATH:
+            (expected / "all-paths.txt").write_text(result.paths, encoding="utf-8", newline="\n")
         for path in chosen(behaviour):
             (expected / "expected" / path).write_bytes(compared(behaviour, result.files[path]))
 
