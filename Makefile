@@ -11,7 +11,9 @@ MAKEFLAGS += --no-builtin-rules
 VENV := .venv
 PYTHON := python3
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --no-input --quiet
-PYTEST_ARGS := -n auto --maxprocesses 4 --dist loadgroup
+# A file of tests stays in one process, so that what its tests share is made once; the order is that of
+# the folders, in which what takes longest does not come last.
+PYTEST_ARGS := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 FUZZ_SECONDS := 3600
 FUZZ_TARGETS :=
 BENCH_ARGS :=

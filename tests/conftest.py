@@ -3,17 +3,24 @@
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from harness import ROOT, BuiltDossier, PageMaker, run_dossier, serve, stays_here
+from harness import ROOT, BuiltDossier, PageMaker, asked_elsewhere, run_dossier, serve
 from setup_machine import find_browser
 from slow import SLOW
+
+# Compiled code is kept whatever the shell says: a run starts the command hundreds of times, and
+# half the time of a start would go into compiling the program again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # No test, and no command that one starts, comes near the cache of whoever runs them.
 os.environ["DOSSIER_CACHE"] = tempfile.mkdtemp(prefix="dossier-caches-")
@@ -55,7 +62,9 @@ CHROMIUM_ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1 , EXCLUDE [::1]",
 )
+"""Nothing of its own on the network, and of a page nothing but what is on this machine."""
 
 
 @pytest.fixture(scope="session")
@@ -79,15 +88,33 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_dossier(tmp_path_factory: pytest.TempPathFactory) -> BuiltDossier:
-    """The shipped dossier: site.yml, content/ and templates/ copied and built by the command."""
-    site = tmp_path_factory.mktemp("shipped") / "dossier"
-    site.mkdir()
-    shutil.copy(ROOT / "site.yml", site)
-    for folder in ("content", "templates"):
-        shutil.copytree(ROOT / folder, site / folder)
-    done = run_dossier("build", "--site", site)
-    assert done.returncode == 0, done.stderr
+def folder_of_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run share, and no other run."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def built_dossier(folder_of_run: Path) -> BuiltDossier:
+    """The shipped dossier: site.yml, content/ and templates/ copied and built by the command.
+
+    The first process that asks builds it, for all of them; its files are there to be read.
+    """
+    site = folder_of_run / "shipped"
+    built = folder_of_run / "shipped.built"
+    with FileLock(folder_of_run / "shipped.lock"):
+        if not built.exists():
+            shutil.rmtree(site, ignore_errors=True)
+            site.mkdir()
+            shutil.copy(ROOT / "site.yml", site)
+            for folder in ("content", "templates"):
+                shutil.copytree(ROOT / folder, site / folder)
+            done = run_dossier("build", "--site", site)
+            assert done.returncode == 0, done.stderr
+            for file in site.rglob("*"):
+                if file.is_file():
+                    file.chmod(0o444)
+            built.touch()
     output = site / "output"
     pages = tuple(sorted(output.rglob("*.html")))
     assert pages, "the build wrote no page"
@@ -127,31 +154,24 @@ def new_page(chromium: Browser) -> Iterator[PageMaker]:
     """Makes pages: `new_page(width=320, color_scheme="dark", java_script_enabled=False)`.
 
     Other arguments are those of Playwright's `Browser.new_context`. A request to anywhere but this
-    machine is refused, and fails the test when it ends.
+    machine is answered by nobody, and fails the test when it ends.
     """
     contexts: list[BrowserContext] = []
-    strayed: list[str] = []
-
-    def guard(route: Route) -> None:
-        if stays_here(route.request.url):
-            route.continue_()
-        else:
-            strayed.append(route.request.url)
-            route.abort()
+    strayed: list[list[str]] = []
 
     def make(*, width: int = 1280, height: int = 900, **context_arguments: object) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": height},
             **context_arguments,  # type: ignore[arg-type]
         )
-        context.route("**/*", guard)
+        strayed.append(asked_elsewhere(context))
         contexts.append(context)
         return context.new_page()
 
     yield make
     for context in contexts:
         context.close()
-    assert strayed == []
+    assert [address for one in strayed for address in one] == []
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page, Request
 
 ROOT = Path(__file__).resolve().parents[1]
 """The repository."""
@@ -79,3 +79,19 @@ def stays_here(url: str) -> bool:
     if parts.scheme in {"file", "data", "blob", "about"}:
         return True
     return parts.hostname is not None and parts.hostname in LOOPBACK
+
+
+def asked_elsewhere(context: BrowserContext) -> list[str]:
+    """Where pages of a browser ask for anything off this machine: a list that fills as they do.
+
+    They are not held up, as by `route`, which lets the browser wait for this process with each
+    file, and cache none: nobody answers them, for the browser resolves no name but of this machine.
+    """
+    strayed: list[str] = []
+
+    def note(request: Request) -> None:
+        if not stays_here(request.url):
+            strayed.append(request.url)
+
+    context.on("request", note)
+    return strayed

@@ -32,9 +32,17 @@ def show(page: Page, built: BuiltDossier, path: str) -> Page:
 
 
 def said_by_axe(page: Page, axe: str) -> list[str]:
-    """What axe finds wrong with the page that is shown; `axe` is its script."""
+    """What axe finds wrong with the page that is shown, in light colours and in dark ones.
+
+    `axe` is its script. The page is loaded once: nothing but style sheets knows of colours.
+    """
     page.evaluate(axe)
-    return [f"{page.url}: {said}" for said in page.evaluate(_RUN_AXE)]
+    said = []
+    for colours in ("light", "dark"):
+        page.emulate_media(color_scheme=colours)
+        assert page.evaluate(f"matchMedia('(prefers-color-scheme: {colours})').matches")
+        said += [f"{page.url} ({colours}): {one}" for one in page.evaluate(_RUN_AXE)]
+    return said
 
 
 def letters(text: str) -> str:

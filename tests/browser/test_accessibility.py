@@ -6,15 +6,12 @@ from sample_pages import sample_pages
 
 from harness import BuiltDossier, PageMaker, serve
 
-pytestmark = pytest.mark.xdist_group("shipped")
-
 
 @pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("colours", ["light", "dark"])
 def test_axe_finds_nothing(
-    built_dossier: BuiltDossier, new_page: PageMaker, axe: str, width: int, colours: str
+    built_dossier: BuiltDossier, new_page: PageMaker, axe: str, width: int
 ) -> None:
-    page = new_page(width=width, color_scheme=colours)
+    page = new_page(width=width)
     complaints = []
     with serve(built_dossier.output) as address:
         for path in [*map(built_dossier.path, sample_pages(built_dossier)), "404.html"]:

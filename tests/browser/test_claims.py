@@ -11,8 +11,6 @@ from pypdf import PdfReader
 
 from harness import ROOT, BuiltDossier, PageMaker, run_dossier
 
-pytestmark = pytest.mark.xdist_group("shipped")
-
 MATRIX = "claims-by-source.html"
 CHAINED = "claims/salami-and-qaani-attended.html"
 """A claim with a drawing of three columns."""
@@ -38,12 +36,11 @@ def shown_rows(page: Page) -> Locator:
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("colours", ["light", "dark"])
 def test_axe_finds_nothing(
-    built_dossier: BuiltDossier, new_page: PageMaker, axe: str, width: int, colours: str
+    built_dossier: BuiltDossier, new_page: PageMaker, axe: str, width: int
 ) -> None:
     # The pages forbid scripts of others, so that axe has to come from outside of the page.
-    page = new_page(width=width, color_scheme=colours, bypass_csp=True)
+    page = new_page(width=width, bypass_csp=True)
     complaints = []
     for path in PAGES:
         complaints += said_by_axe(show(page, built_dossier, path), axe)

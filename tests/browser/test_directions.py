@@ -8,8 +8,6 @@ from playwright.sync_api import Page
 from building import lay, must_publish
 from harness import PageMaker
 
-pytestmark = pytest.mark.xdist_group("directions")
-
 STOP = """element => {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   const texts = [];

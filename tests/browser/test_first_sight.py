@@ -6,8 +6,6 @@ from playwright.sync_api import Page
 
 from harness import BuiltDossier, PageMaker
 
-pytestmark = pytest.mark.xdist_group("shipped")
-
 ARTICLE = "articles/tehran-meeting.html"
 SEEN = """(selector) => [...document.querySelectorAll(selector)].map((one) => {
   const style = getComputedStyle(one);

@@ -11,8 +11,6 @@ from pypdf import PdfReader
 
 from harness import ROOT, PageMaker, run_dossier
 
-pytestmark = pytest.mark.xdist_group("origins")
-
 EVERYTHING = "claims/everything.html"
 """A claim with every reason why its origins are not more."""
 PAGES = (
@@ -44,11 +42,10 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("colours", ["light", "dark"])
 def test_axe_finds_nothing_with_every_word_unfolded(
-    sites: Mapping[str, Path], new_page: PageMaker, axe: str, width: int, colours: str
+    sites: Mapping[str, Path], new_page: PageMaker, axe: str, width: int
 ) -> None:
-    page = new_page(width=width, color_scheme=colours, bypass_csp=True)
+    page = new_page(width=width, bypass_csp=True)
     complaints = []
     wide = []
     for path in PAGES:

@@ -14,8 +14,6 @@ from playwright.sync_api import expect
 
 from harness import PageMaker, run_dossier
 
-pytestmark = pytest.mark.xdist_group("preview")
-
 SOON = 20_000
 """Milliseconds that a change may take on a busy machine."""
 

@@ -12,8 +12,6 @@ from sample_pages import sample_pages
 
 from harness import BuiltDossier, PageMaker
 
-pytestmark = pytest.mark.xdist_group("shipped")
-
 
 def failures(page: Page, request: Request) -> list[str]:
     """What could not be loaded; the picture of the tab is given up when the page is left early."""

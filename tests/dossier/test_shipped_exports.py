@@ -8,8 +8,6 @@ from lxml import etree
 
 from harness import BuiltDossier
 
-pytestmark = pytest.mark.xdist_group("shipped")
-
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 HOST = "https://dossier.example/"

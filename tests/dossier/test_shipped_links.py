@@ -11,8 +11,6 @@ from lxml import etree, html
 
 from harness import BuiltDossier
 
-pytestmark = pytest.mark.xdist_group("shipped")
-
 LINKS = ("href", "src", "poster", "data", "action", "formaction", "cite", "longdesc")
 OUTSIDE = frozenset({"http", "https", "mailto"})
 MAY_LEAVE = frozenset({("a", "href"), ("link", "href"), ("blockquote", "cite"), ("q", "cite")})

@@ -15,8 +15,6 @@ from dossierpress.schema.article import ArticleMatter
 from harmless import check_harmless
 from reading_bodies import as_html
 
-pytestmark = pytest.mark.xdist_group("real sites")
-
 SITES = {"18f": 568, "programminghistorian": 428}
 
 TOLD = {
