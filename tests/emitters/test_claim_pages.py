@@ -271,7 +271,7 @@ def test_no_arrow_leads_back_to_who_said_it_first() -> None:
     ],
 )
 def test_a_name_is_cut_into_lines(name: str, lines: list[str]) -> None:
-    assert lines_of(name) == lines
+    assert list(lines_of(name)) == lines
 
 
 def test_a_long_name_is_shortened_in_the_drawing_and_whole_beside_it() -> None:

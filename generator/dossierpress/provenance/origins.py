@@ -100,6 +100,8 @@ def origins(
         suspicions: Of this claim.
         never: Who is no origin, whatever they say.
     """
+    if not statements:
+        return Origins()
     found = roots(statements, never)
     named = (*found.certain, *found.possible)
     lower = suspected or voices

@@ -38,17 +38,15 @@ def scrub_claim(matter: ClaimMatter, finder: Finder) -> ClaimMatter:
     cited keeps their place under a stand-in: that there is somebody counts.
     """
     about = (finder.published(text, ENTITY) for text in matter.about)
-    return matter.model_copy(
-        update={
-            "about": tuple(key.id for key in about if key),
-            "value": _value(matter.value, finder),
-            "supports": tuple(one for _, one in _links(matter.supports, finder)),
-            "contradicts": tuple(one for _, one in _links(matter.contradicts, finder)),
-            "supersedes": tuple(one for _, one in _links(matter.supersedes, finder)),
-            "reports": tuple(one for _, one in _reports(matter, finder)),
-            "probably_from": _suspicions(matter.probably_from, finder),
-            "one_origin": tuple(_one_origin(matter, finder)),
-        }
+    return matter.having(
+        about=tuple(key.id for key in about if key),
+        value=_value(matter.value, finder),
+        supports=tuple(one for _, one in _links(matter.supports, finder)),
+        contradicts=tuple(one for _, one in _links(matter.contradicts, finder)),
+        supersedes=tuple(one for _, one in _links(matter.supersedes, finder)),
+        reports=tuple(_reports(matter, finder)),
+        probably_from=_suspicions(matter.probably_from, finder),
+        one_origin=tuple(_one_origin(matter, finder)),
     )
 
 
@@ -88,7 +86,11 @@ class Lines(Struct, frozen=True, kw_only=True, dict=True):
     def _kept(self) -> Mapping[str, Sequence[int]]:
         matter, finder = self._matter, self.finder
         return {
-            "reports": [number for number, _ in _reports(matter, finder)],
+            "reports": [
+                number
+                for number, report in enumerate(matter.reports)
+                if scrub_party(report.by, finder) is not None
+            ],
             **{
                 key: [number for number, _ in _links(getattr(matter, key), finder)]
                 for key in get_args(LinkKey)
@@ -100,39 +102,37 @@ def _links(links: tuple[ClaimLink, ...], finder: Finder) -> Iterator[tuple[int, 
     for number, link in enumerate(links):
         key = finder.published(link.to, CLAIM)
         if key is not None:
-            yield number, link.model_copy(update={"to": key.id})
+            yield number, link.having(to=key.id)
 
 
 def _value(value: ClaimValue | None, finder: Finder) -> ClaimValue | None:
     if value is None or value.place is None:
         return value
     key = finder.published(value.place, ENTITY)
-    return value.model_copy(update={"place": key.id}) if key else None
+    return value.having(place=key.id) if key else None
 
 
-def _reports(matter: ClaimMatter, finder: Finder) -> Iterator[tuple[int, Report]]:
+def _reports(matter: ClaimMatter, finder: Finder) -> Iterator[Report]:
     untold: dict[ClaimPart, ClaimPart] = {}
-    for number, report in enumerate(matter.reports):
+    for report in matter.reports:
         by = scrub_party(report.by, finder)
         if by is None:
             continue
         citing = _parties(report.citing, finder)
         if finder.names(report.by):
             article = finder.published(report.article, ARTICLE) if report.article else None
-            kept = report.model_copy(
-                update={
-                    "by": by,
-                    "citing": citing,
-                    "via": scrub_party(report.via, finder) if report.via else None,
-                    "probably_from": _suspicions(report.probably_from, finder),
-                    "part": _part(report.part, finder, untold),
-                    "article": article.id if article else None,
-                }
+            yield report.having(
+                by=by,
+                citing=citing,
+                via=scrub_party(report.via, finder) if report.via else None,
+                probably_from=_suspicions(report.probably_from, finder),
+                part=_part(report.part, finder, untold),
+                article=article.id if article else None,
             )
         else:
             # When it was, where it can be read or is quoted, the very words, and how an author puts
             # it in words of their own (`told her husband that`) would tell who it is.
-            kept = Report(
+            yield Report(
                 by=by,
                 citing=citing,
                 # Who says it of their own act is whoever acts in the claim.
@@ -140,8 +140,7 @@ def _reports(matter: ClaimMatter, finder: Finder) -> Iterator[tuple[int, Report]
                 # Else they would count for the whole, or as independent of whom they have it from.
                 part=_some_part(report.part, finder, untold) if report.part else None,
                 probably_from=tuple(
-                    one.model_copy(update={"because": None})
-                    for one in _suspicions(report.probably_from, finder)
+                    one.having(because=None) for one in _suspicions(report.probably_from, finder)
                 ),
                 stance=report.stance,
                 credibility=report.credibility,
@@ -149,7 +148,6 @@ def _reports(matter: ClaimMatter, finder: Finder) -> Iterator[tuple[int, Report]
                 if is_stub_alone(report, own_accesses(report.by.id, finder.register))
                 else (),
             )
-        yield number, kept
 
 
 def _part(
@@ -158,7 +156,7 @@ def _part(
     if part is None or part.value is None or part.value.place is None:
         return part
     value = _value(part.value, finder)
-    return part.model_copy(update={"value": value}) if value else _some_part(part, finder, untold)
+    return part.having(value=value) if value else _some_part(part, finder, untold)
 
 
 def _some_part(part: ClaimPart, finder: Finder, untold: dict[ClaimPart, ClaimPart]) -> ClaimPart:
@@ -184,13 +182,13 @@ def _one_origin(matter: ClaimMatter, finder: Finder) -> Iterator[OneOrigin]:
         of = _parties(one.of, finder)
         if len(of) > 1:
             named = all(finder.names(party) for party in one.of)
-            yield one.model_copy(update={"of": of, "because": one.because if named else None})
+            yield one.having(of=of, because=one.because if named else None)
 
 
 def _suspicions(suspicions: Iterable[Suspicion], finder: Finder) -> tuple[Suspicion, ...]:
     """Those of somebody private go on counting; why the desk suspects them would tell of them."""
     return tuple(
-        one.model_copy(update={"id": party.id, "unnamed": party.unnamed})
+        one.having(id=party.id, unnamed=party.unnamed)
         if finder.names(one)
         else Suspicion(unnamed=party.unnamed, confidence=one.confidence)
         for one in suspicions

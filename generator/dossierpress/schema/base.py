@@ -1,5 +1,7 @@
 """What all the models of author-written data have in common."""
 
+from typing import Any, Self
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -16,3 +18,10 @@ class Matter(BaseModel):
         extra="forbid",
         populate_by_name=True,
     )
+
+    def having(self, **values: Any) -> Self:
+        """The same with these values, which are not checked: itself where it has them already."""
+        own = self.__dict__
+        if all(own[name] == value for name, value in values.items()):
+            return self
+        return self.model_copy(update=values)

@@ -3,6 +3,7 @@
 import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -205,12 +206,15 @@ def _name(here: str, party: _Node, edition: Edition) -> str:
     return f"{shown.name.text} ({shown.qualifier})" if shown.qualifier else shown.name.text
 
 
-def lines_of(name: str) -> list[str]:
+@lru_cache(maxsize=10_000)  # the same few thousand are drawn again and again
+def lines_of(name: str) -> tuple[str, ...]:
     """Cut a name into lines that fit; the last one ends in `…` where there is more."""
     # Letters of double width fill a line with half as many.
     room = LETTERS * len(name) // max(_letters(name), 1)
-    return textwrap.wrap(
-        name, width=max(room, 4), max_lines=LINES, placeholder="…", break_on_hyphens=False
+    return tuple(
+        textwrap.wrap(
+            name, width=max(room, 4), max_lines=LINES, placeholder="…", break_on_hyphens=False
+        )
     )
 
 
