@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from io import BytesIO
 
-import imagesize  # type: ignore[import-untyped]
-
 from dossierpress.media.avif import strip_avif
 from dossierpress.media.gif import strip_gif
 from dossierpress.media.jpeg import strip_jpeg
@@ -44,6 +42,9 @@ def pixels(kind: str, data: bytes) -> tuple[int, int] | None:
     """Width and height of a picture that `strip` has given; None for what is not a picture."""
     if kind not in _PICTURES:
         return None
+    # It loads what speaks HTTP, and few builds measure a picture.
+    import imagesize  # type: ignore[import-untyped]  # noqa: PLC0415
+
     try:
         width, height = imagesize.get(BytesIO(data))
     except ValueError:

@@ -4,8 +4,6 @@ import re
 from functools import lru_cache
 from io import BytesIO
 
-import imagesize  # type: ignore[import-untyped]
-
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition
 from dossierpress.views.parts import Picture
@@ -35,6 +33,9 @@ def size(data: bytes) -> Size:
     root = _SVG_ROOT.search(data[:_HEAD])
     if root is not None:
         return _svg_size(root[0])
+    # It loads what speaks HTTP, and few builds measure a picture.
+    import imagesize  # type: ignore[import-untyped]  # noqa: PLC0415
+
     try:
         width, height = imagesize.get(BytesIO(data))
     except ValueError:
