@@ -35,7 +35,7 @@ _SHOWN_BY_NUMBER = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
 _TIMES = re.compile(r"^.*-->.*$|^\d+$", re.MULTILINE)
 _SEPARATOR = re.compile(r"[,;\t|]")
 _HELD = re.compile(r"base64,([A-Za-z0-9+/=]{16,})")
-_QUERY = re.compile(r"(?<=\w)\+(?=\w)")
+_QUERY = re.compile(r"\+(?<=\w\+)(?=\w)")  # begins with what `re` finds quickly
 _RUNS = re.compile(
     rb"(?:[\x20-\x7e\t]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}){6,}"
 )
@@ -96,8 +96,9 @@ def _decoded(data: bytes) -> str:
 def _in_text(text: str, *, cells: bool = False) -> Iterator[Said]:
     for reading in readings(text):
         yield Said(reading, cells)
-        if "+" in reading:
-            yield Said(_QUERY.sub(" ", reading), cells)
+        spaced = _QUERY.sub(" ", reading) if "+" in reading else reading
+        if spaced != reading:
+            yield Said(spaced, cells)
 
 
 def _in_markup(text: str) -> Iterator[Said]:

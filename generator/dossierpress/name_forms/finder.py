@@ -11,6 +11,7 @@ from dossierpress.name_forms.choose import choose
 from dossierpress.name_forms.judge import Match
 from dossierpress.name_forms.letters import (
     Letters,
+    Looks,
     fold_letters,
     only_letters,
     read_letters,
@@ -18,6 +19,8 @@ from dossierpress.name_forms.letters import (
 )
 from dossierpress.name_forms.likely import LikelyForms, likely_forms
 from dossierpress.name_forms.patterns import Pattern, patterns_of
+
+_EITHER: tuple[Looks, ...] = (False, True)
 
 
 class Name(NamedTuple):
@@ -98,10 +101,9 @@ class FormFinder(Struct, frozen=True):
             Forms by place. Those that are certain may overlap. No other overlaps one of them that
             is read first, as `choose` has it.
         """
-        folded = fold_letters(text)
         found = {
             self._form(match, name, certain=sure)
-            for match, name in self._matches(text, folded)
+            for match, name in self._matches(text)
             if (sure := match.is_name(cells=cells, address=address)) is not None
         }
         certain = [form for form in found if form.certain]
@@ -109,18 +111,19 @@ class FormFinder(Struct, frozen=True):
             return sorted(certain)
         maybe = [form for form in found if not form.certain]
         known = {*named, *(form.name for form in certain)}
-        if known or self.likely.may_be_among(words_in(folded)):
+        if known or self.likely.may_be_among(words_in(fold_letters(text))):
             letters = read_letters(text)
             for first, last, name in self.likely.find(letters, known, address=address):
                 maybe.append(Form(*letters.span(first, last), name, certain=False))
         return sorted({*certain, *_apart(maybe, certain)})
 
-    def _matches(self, text: str, folded: str) -> Iterator[tuple[Match, int]]:
+    def _matches(self, text: str) -> Iterator[tuple[Match, int]]:
         """Where the letters of a name stand, whatever is between them, and which name it is."""
         if self.automaton is None:
             return
-        for looks, seen in ((False, folded), (True, fold_letters(text, looks=True))):
-            hits = self.automaton.find_matches_as_indexes(only_letters(seen), overlapping=True)
+        for looks in _EITHER:
+            seen = only_letters(text, looks=looks)
+            hits = self.automaton.find_matches_as_indexes(seen, overlapping=True)
             if not hits:
                 continue
             letters: Letters = read_letters(text, looks=looks)

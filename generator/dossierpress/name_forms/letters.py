@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import repeat
 from typing import Literal
 
 import icu
@@ -30,6 +31,8 @@ _BADGE = re.compile(r"(?:NEGATIVE|REGIONAL|CIRCLED|SQUARED|PARENTHESIZED)\b.* LE
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u3164\uffa0\u2800")
 _APOSTROPHES = frozenset("\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ee")
 """Signs that count as letters and are left out as often as written: `Qur\u02beān`."""
+_LONG = 5_000
+"""Characters of a line that is not remembered: it takes much room, and hardly comes again."""
 _NUKTA = 7
 _POINTS = range(10, 37)
 _ACCENTS = 200
@@ -175,12 +178,23 @@ def fold_letters(text: str, *, looks: Looks = False) -> str:
     return folded
 
 
-def only_letters(folded: str) -> str:
-    """What `read_letters` has as `text`. Bytes, for every page is read so in every build."""
+def only_letters(text: str, *, looks: Looks = False) -> str:
+    """What `read_letters` has as `text`, line by line: pages have most of their lines in common."""
+    lines = text.split("\n")
+    known = _known_letters if len(max(lines, key=len)) <= _LONG else _find_letters
+    return "".join(map(known, lines, repeat(looks)))
+
+
+def _find_letters(line: str, looks: Looks) -> str:
+    folded = fold_letters(line, looks=looks)
+    # Bytes, for every page is read so when anything is withheld.
     if not folded.isascii():
         folded = _BETWEEN_WIDE.sub("", folded)
     letters = folded.encode("utf-8", "surrogatepass").translate(None, _BETWEEN_ASCII)
     return letters.decode("utf-8", "surrogatepass")
+
+
+_known_letters = lru_cache(maxsize=20_000)(_find_letters)
 
 
 def words_in(folded: str) -> frozenset[str]:
