@@ -1,6 +1,7 @@
 """What tests share beyond fixtures: the command as a user runs it, a built dossier, a server."""
 
 import contextlib
+import io
 import os
 import subprocess
 import sys
@@ -36,6 +37,20 @@ def run_dossier(
         encoding="utf-8",
         check=False,
     )
+
+
+def call_dossier(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """The command in this process: the same files, words and exit code, without a start.
+
+    For tests of what a command does to a dossier. `run_dossier` is for what a process decides:
+    environments, streams, signals, and all that a whole run lets out.
+    """
+    from dossierpress.cli.run import run
+
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run([str(argument) for argument in arguments])
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

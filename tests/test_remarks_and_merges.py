@@ -11,7 +11,7 @@ from dossierpress.diagnostics import Diagnostic
 from dossierpress.importers.read_json import read_json
 from dossierpress.model.content import ContentFile, FileType
 from dossierpress.parse import parse
-from harness import run_dossier
+from harness import call_dossier
 
 FRONT = "---\ntitle: A\n---\n"
 MERGE = "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> edits\n"
@@ -254,7 +254,7 @@ def test_a_merge_in_a_template_or_a_style_is_told(tmp_path: Path) -> None:
         },
     )
 
-    done = run_dossier("build", "--site", project.root, "--format", "github")
+    done = call_dossier("build", "--site", project.root, "--format", "github")
 
     assert done.returncode == 1
     assert not project.output.exists()
@@ -275,7 +275,7 @@ def test_a_merge_in_a_published_file_is_told(name: str, tmp_path: Path) -> None:
         },
     )
 
-    done = run_dossier("check", "--site", project.root, "--format", "github")
+    done = call_dossier("check", "--site", project.root, "--format", "github")
 
     assert done.returncode == 1
     assert done.stdout.count("title=md-unresolved-merge") == 1
@@ -293,7 +293,7 @@ def test_half_a_merge_in_a_published_file_is_the_words_of_others(tmp_path: Path)
         },
     )
 
-    assert run_dossier("check", "--site", project.root).returncode == 0
+    assert call_dossier("check", "--site", project.root).returncode == 0
 
 
 @pytest.mark.slow
@@ -306,7 +306,7 @@ def test_a_text_with_both_is_not_published(tmp_path: Path) -> None:
         },
     )
 
-    done = run_dossier("build", "--site", project.root)
+    done = call_dossier("build", "--site", project.root)
 
     assert done.returncode == 1
     assert not project.output.exists()

@@ -7,7 +7,7 @@ from annotating import Result, annotated, article, result
 
 from building import lay
 from dossierpress.diagnostics import Diagnostic
-from harness import run_dossier
+from harness import call_dossier
 
 VOICE = {"entities/voice.yml": "kind: person\nname: Gregor Tallis\nprivate: true\n"}
 BODY = """\
@@ -126,8 +126,8 @@ def test_a_log_does_not_tell_what_a_private_note_quotes(
         },
     )
 
-    log = run_dossier("check", "--site", site.root, "--format", form)
-    shown = run_dossier("check", "--site", site.root, "--format", form, "--show-withheld")
+    log = call_dossier("check", "--site", site.root, "--format", form)
+    shown = call_dossier("check", "--site", site.root, "--format", form, "--show-withheld")
 
     assert log.returncode == 1
     assert "bribed" not in log.stdout + log.stderr

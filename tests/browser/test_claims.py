@@ -9,7 +9,7 @@ from looking import letters, said_by_axe, show
 from playwright.sync_api import Locator, Page
 from pypdf import PdfReader
 
-from harness import ROOT, BuiltDossier, PageMaker, run_dossier
+from harness import ROOT, BuiltDossier, PageMaker, call_dossier
 
 MATRIX = "claims-by-source.html"
 CHAINED = "claims/salami-and-qaani-attended.html"
@@ -25,7 +25,7 @@ def mirrored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = tmp_path_factory.mktemp("mirrored") / "site"
     shutil.copytree(ROOT / "tests" / "sites" / "claims" / "content", site / "content")
     (site / "site.yml").write_text("title: Claims\nlang: fa\n", encoding="utf-8")
-    done = run_dossier("build", "--site", site)
+    done = call_dossier("build", "--site", site)
     assert done.returncode == 0, done.stderr
     return site / "output"
 

@@ -9,7 +9,7 @@ import pytest
 from looking import letters, said_by_axe
 from pypdf import PdfReader
 
-from harness import ROOT, PageMaker, run_dossier
+from harness import ROOT, PageMaker, call_dossier
 
 EVERYTHING = "claims/everything.html"
 """A claim with every reason why its origins are not more."""
@@ -35,7 +35,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
         site = tmp_path_factory.mktemp(lang) / "site"
         shutil.copytree(ROOT / "tests" / "sites" / "origins" / "content", site / "content")
         (site / "site.yml").write_text(f"title: Origins\nlang: {lang}\n", encoding="utf-8")
-        done = run_dossier("build", "--site", site)
+        done = call_dossier("build", "--site", site)
         assert done.returncode == 0, done.stderr
         built[lang] = site / "output"
     return built

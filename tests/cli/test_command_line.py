@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import textwrap
@@ -12,7 +13,7 @@ from calling import Dossier
 
 import dossierpress
 from dossierpress.cli.commands import dossier as root_command
-from harness import run_dossier
+from harness import call_dossier, run_dossier
 
 
 def test_version(dossier: Dossier) -> None:
@@ -196,6 +197,24 @@ def test_python_m_is_the_same_command(broken: Path) -> None:
 
     assert done.returncode == 1
     assert json.loads(done.stdout)["report"] == "dossierpress"
+
+
+@pytest.mark.parametrize(
+    ("command", "form"), [("build", "text"), ("check", "json"), ("diff", "github")]
+)
+def test_a_call_is_the_command_without_its_process(
+    broken: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, form: str
+) -> None:
+    """What other tests rely on where they call it."""
+    said = []
+    for run in (run_dossier, call_dossier):
+        monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path / run.__name__))
+        done = run(command, "--site", broken, "--format", form)
+        took = re.compile(r"\d+\.\d+")
+        said.append((done.returncode, took.sub("", done.stdout), took.sub("", done.stderr)))
+
+    assert said[0] == said[1]
+    assert said[0][0] == 1
 
 
 def test_help_and_completion_load_no_command() -> None:

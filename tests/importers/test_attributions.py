@@ -22,7 +22,7 @@ from dossierpress.parse import parse
 from dossierpress.resolve import resolve
 from dossierpress.schema.annotation import SpokenWords
 from dossierpress.schema.claim import ClaimMatter
-from harness import run_dossier
+from harness import call_dossier
 from importers.importing import ARTICLE, converted, mentions_of
 
 TEXT = (
@@ -625,8 +625,8 @@ def test_nothing_of_real_news_is_lost(gum: tuple[dict[str, Any], Imported]) -> N
 def test_all_of_it_is_found_in_the_published_text(shared_data: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     file = shared_data / "news" / "gum-news.json"
-    assert run_dossier("import", file, "--site", site).returncode == 0
+    assert call_dossier("import", file, "--site", site).returncode == 0
 
-    report = json.loads(run_dossier("check", "--site", site, "--json").stdout)
+    report = json.loads(call_dossier("check", "--site", site, "--json").stdout)
 
     assert report["errors"] == 0

@@ -17,7 +17,7 @@ from dossierpress.importers.weave import weave
 from dossierpress.model.body import Block, Piece, Prose
 from dossierpress.model.content import ContentFile, ParseConfig
 from dossierpress.parse import parse
-from harness import run_dossier
+from harness import call_dossier
 from importers.importing import ARTICLE, converted, mentions_of
 
 TEXT = """Quay closed
@@ -277,7 +277,7 @@ def test_every_part_shows_its_words_and_nothing_else(given_: tuple[str, list[Blo
 def test_headings_and_captions_of_real_news_are_kept(shared_data: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     file = shared_data / "news" / "gum-news.json"
-    assert run_dossier("import", file, "--site", site).returncode == 0
+    assert call_dossier("import", file, "--site", site).returncode == 0
 
     texts = [path.read_text() for path in site.glob("content/articles/**/*.md")]
     lines = [line for text in texts for line in text.split("---\n", 2)[2].split("\n")]

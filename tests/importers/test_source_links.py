@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from dossierpress.importers.standoff import Imported
-from harness import run_dossier
+from harness import call_dossier
 from importers.importing import ARTICLE, converted, mentions_of
 
 TEXT = "Calder closed the quay of Larkhaven on Monday.\n\nNobody was told."
@@ -173,8 +173,8 @@ def test_readers_of_real_news_reach_what_its_links_led_to(
 ) -> None:
     site = tmp_path / "site"
     file = shared_data / "news" / "gum-news.json"
-    assert run_dossier("import", file, "--site", site).returncode == 0
-    assert run_dossier("build", "--site", site).returncode == 0
+    assert call_dossier("import", file, "--site", site).returncode == 0
+    assert call_dossier("build", "--site", site).returncode == 0
 
     links = [link for one in json.loads(file.read_text())["articles"] for link in one["links"]]
     found = Links()

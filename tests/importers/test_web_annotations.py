@@ -15,7 +15,7 @@ from dossierpress.importers.web_annotation_parts import TYPES
 from dossierpress.importers.web_annotation_rules import MOTIVATIONS
 from dossierpress.importers.web_annotations import convert, read
 from dossierpress.schema.annotation import Annotation
-from harness import run_dossier
+from harness import call_dossier
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 PAGE = "https://courier.example/quay"
@@ -334,7 +334,7 @@ def test_what_is_printed_can_be_pasted_and_is_found(tmp_path: Path) -> None:
     target = {**annotation()["target"], "source": "https://desk.example/quays/articles/quay.html"}
     file.write_text(json.dumps(annotation(target=target)))
 
-    done = run_dossier("import", file, "--site", site)
+    done = call_dossier("import", file, "--site", site)
 
     assert done.returncode == 0
     assert done.stdout.startswith("# content/articles/quay.md\nannotations:\n")
@@ -342,7 +342,7 @@ def test_what_is_printed_can_be_pasted_and_is_found(tmp_path: Path) -> None:
     assert "1 of 1 annotation gave 1 entry for 1 article; nothing is written" in done.stderr
     assert [one["text"] for one in yaml.safe_load(done.stdout)["annotations"]] == ["Which one?"]
     article.write_text(text.replace("title: Quay\n", f"title: Quay\n{done.stdout}"))
-    checked = json.loads(run_dossier("check", "--site", site, "--json").stdout)
+    checked = json.loads(call_dossier("check", "--site", site, "--json").stdout)
     assert checked["errors"] == 0
 
 
@@ -352,7 +352,7 @@ def test_the_form_can_be_named(tmp_path: Path) -> None:
     (site / "site.yml").write_text("title: Test\n")
     file.write_text("{}")
 
-    done = run_dossier("import", file, "--site", site, "--from", "web-annotations", "--json")
+    done = call_dossier("import", file, "--site", site, "--from", "web-annotations", "--json")
 
     report = json.loads(done.stdout)
     assert done.returncode == 1

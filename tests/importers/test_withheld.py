@@ -9,7 +9,7 @@ import pytest
 from dossierpress.importers.standoff import Imported
 from dossierpress.importers.web_annotations import convert as convert_annotations
 from dossierpress.importers.web_annotations import read as read_annotations
-from harness import run_dossier
+from harness import call_dossier
 from importers.importing import converted
 
 TEXT = "Mira Tolan met Brandt Chemie."
@@ -116,8 +116,8 @@ def test_what_is_imported_as_a_draft_is_not_published(tmp_path: Path) -> None:
         json.dumps({"articles": [{"id": "a", "title": "Zqzqzq", "text": "Words.", "draft": True}]})
     )
 
-    done = run_dossier("import", data, "--site", tmp_path / "site")
-    built = run_dossier("build", "--site", tmp_path / "site")
+    done = call_dossier("import", data, "--site", tmp_path / "site")
+    built = call_dossier("build", "--site", tmp_path / "site")
 
     assert (done.returncode, built.returncode) == (0, 0), built.stderr
     assert not list((tmp_path / "site" / "output" / "articles").glob("zqzqzq*"))

@@ -7,7 +7,7 @@ import pytest
 
 from building import lay
 from dossierpress.schema.withholding import way_out, withholds
-from harness import run_dossier
+from harness import call_dossier
 
 KEYS = {
     "privattrue": "privat: true",
@@ -60,7 +60,7 @@ def test_none_of_many_is_published(tmp_path: Path, settings: str) -> None:
         )
     project = lay(tmp_path / "site", files)
 
-    done = run_dossier("build", "--site", project.root, "--format", "github")
+    done = call_dossier("build", "--site", project.root, "--format", "github")
 
     assert done.returncode == 1
     assert not project.output.exists()
@@ -74,7 +74,7 @@ def test_the_newsroom_front_matter_is_told_by_its_two_keys(tmp_path: Path) -> No
         {"site.yml": "title: T\nunknown_keys: ignore\n", "content/articles/a.md": NEWSROOM},
     )
 
-    done = run_dossier("build", "--site", project.root, "--format", "github")
+    done = call_dossier("build", "--site", project.root, "--format", "github")
 
     assert done.returncode == 1
     assert not project.output.exists()
@@ -100,7 +100,7 @@ def test_none_is_published_for_standing_inside_what_is_not_known_here(tmp_path: 
     )
     project = lay(tmp_path / "site", files)
 
-    done = run_dossier("build", "--site", project.root, "--format", "github")
+    done = call_dossier("build", "--site", project.root, "--format", "github")
 
     assert done.returncode == 1
     assert not project.output.exists()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from building import lay
-from harness import run_dossier
+from harness import call_dossier
 
 SOURCES = (
     "- {id: gazette, kind: newspaper, name: The Gazette}\n"
@@ -29,7 +29,7 @@ def claim_page(folder: Path, claim: str, lang: str = "en") -> str:
             "content/claims/kept.yml": f"- id: kept\n  text: The books were kept.\n{claim}",
         },
     )
-    done = run_dossier("build", "--site", project.root)
+    done = call_dossier("build", "--site", project.root)
     assert 0 == done.returncode, done.stderr
     return (project.root / "output/claims/kept.html").read_text()
 
@@ -114,7 +114,7 @@ def test_a_log_tells_nothing_of_the_report_of_somebody_private(tmp_path: Path) -
         },
     )
 
-    done = run_dossier("check", "--site", project.root)
+    done = call_dossier("check", "--site", project.root)
     log = done.stdout + done.stderr
 
     assert not [told for told in ("vesna-zq", "2021-03-04", "2021-05-06") if told in log]

@@ -12,7 +12,7 @@ from dossierpress import project
 from dossierpress.build.check import check
 from dossierpress.diagnostics import print_text
 from dossierpress.store import Store
-from harness import run_dossier
+from harness import call_dossier
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -100,8 +100,8 @@ def test_no_log_and_no_page_tells_of_it(tmp_path: Path) -> None:
         ("check", "--format", "json"),
         ("build", "--format", "github"),
     )
-    logs = [run_dossier(*form, "--site", root) for form in forms]
-    run_dossier("build", "--site", untied)
+    logs = [call_dossier(*form, "--site", root) for form in forms]
+    call_dossier("build", "--site", untied)
 
     for log in logs:
         text = log.stdout + log.stderr
@@ -140,7 +140,7 @@ def test_who_takes_over_from_two_private_wires_does_not_make_them_one(tmp_path: 
     mended = site(tmp_path / "mended", sources, reports, more=f"{mend}\n")
 
     assert CODE not in desk(mended)
-    run_dossier("build", "--site", mended)
+    call_dossier("build", "--site", mended)
     page = (mended / "output/claims/kept.html").read_text()
     assert 'data-low="2" data-high="2"' in page
 
@@ -178,7 +178,7 @@ def test_a_circle_of_two_private_parties_is_told_to_the_desk_alone(tmp_path: Pat
         "  - {by: agency-1, citing: agency-2}\n  - {by: agency-2, citing: agency-1}\n",
     )
 
-    log = run_dossier("check", "--site", root)
+    log = call_dossier("check", "--site", root)
 
     assert "kept.yml:3:28: error[claim-circular]" in desk(root)
     assert log.returncode == 1

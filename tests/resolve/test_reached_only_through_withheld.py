@@ -11,7 +11,7 @@ from resolving import resolved
 
 from building import lay
 from dossierpress.resolve.not_said import NOT_SAID, REFERENCE
-from harness import run_dossier
+from harness import call_dossier
 
 ENTITY = {"entities/x.yml": "{id: xyzzy, kind: place, name: Xyzzy Quux}\n"}
 SOURCE = {"sources/x.yml": "{id: xyzzy, kind: document, name: Xyzzy Quux}\n"}
@@ -301,7 +301,7 @@ def test_the_source_of_a_relation_to_a_private_person_is_in_no_file(tmp_path: Pa
         },
     )
 
-    done = run_dossier("build", "--site", project.root)
+    done = call_dossier("build", "--site", project.root)
 
     assert done.returncode == 0, done.stderr
     assert not any(

@@ -9,7 +9,7 @@ import pytest
 from building import lay, tree
 from dossierpress.project import Project
 from dossierpress.stand_ins import StandIn, read_stand_ins, stand_ins_of, write_out
-from harness import run_dossier
+from harness import call_dossier
 
 ADAM = "- {id: adam, kind: person, name: Adam Aaaaa, private: true}\n"
 MIKE = "- {id: mike, kind: person, name: Mike Mmmmm, private: true}\n"
@@ -32,7 +32,7 @@ def site(tmp_path: Path, *, entities: str = ADAM + MIKE, **articles: str) -> Pro
 
 
 def built(project: Project, *options: str) -> Project:
-    done = run_dossier("build", "--site", project.root, *options)
+    done = call_dossier("build", "--site", project.root, *options)
     assert done.returncode == 0, done.stderr
     return project
 
@@ -132,7 +132,7 @@ def test_a_clean_build_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_what_does_not_publish_writes_nothing(tmp_path: Path, command: str) -> None:
     project = site(tmp_path)
 
-    done = run_dossier(command, "--site", project.root)
+    done = call_dossier(command, "--site", project.root)
 
     assert done.returncode == 0, done.stderr
     assert not (project.root / FILE).exists()
@@ -141,7 +141,7 @@ def test_what_does_not_publish_writes_nothing(tmp_path: Path, command: str) -> N
 def test_an_edition_of_another_moment_keeps_no_number(tmp_path: Path) -> None:
     project = site(tmp_path)
 
-    done = run_dossier(
+    done = call_dossier(
         "build", "--site", project.root, "--as-of", "2999-01-01T00:00Z", "--output", tmp_path / "o"
     )
 
@@ -182,7 +182,7 @@ def test_a_damaged_file_is_told_and_nothing_is_published(tmp_path: Path, damaged
     project = site(tmp_path)
     lay(project.root, {FILE: damaged})
 
-    done = run_dossier("build", "--site", project.root)
+    done = call_dossier("build", "--site", project.root)
 
     assert done.returncode == 1
     assert f"{FILE}:" in done.stderr
@@ -196,7 +196,7 @@ def test_a_link_in_its_place_is_refused(tmp_path: Path) -> None:
     other.write_text("person:\n  7: mike\n")
     (project.root / FILE).symlink_to(other)
 
-    done = run_dossier("build", "--site", project.root)
+    done = call_dossier("build", "--site", project.root)
 
     assert done.returncode == 1
     assert FILE in done.stderr
@@ -209,7 +209,7 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
     project = site(tmp_path)
     project.root.chmod(0o555)
     try:
-        done = run_dossier("build", "--site", project.root, "--output", tmp_path / "o")
+        done = call_dossier("build", "--site", project.root, "--output", tmp_path / "o")
     finally:
         project.root.chmod(0o755)
 

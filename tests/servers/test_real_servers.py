@@ -10,7 +10,7 @@ import pytest
 
 from building import lay
 from dossierpress.response_headers import EVERYWHERE, PICTURE_POLICY
-from harness import BuiltDossier, run_dossier
+from harness import BuiltDossier, call_dossier
 from servers.hosted_rules import read
 from servers.programs import COMMANDS, running
 
@@ -61,7 +61,7 @@ def server(
     shutil.copytree(built_dossier.output, tree)
     lay(tree, {**HIDDEN, ".well-known/security.txt": "Contact: x\n"})
     site = lay(folder / "site", {"site.yml": f"title: T\nurl: {BASES[base]}\n"}).root
-    settings = run_dossier("headers", name, "--site", site)
+    settings = call_dossier("headers", name, "--site", site)
     assert 0 == settings.returncode, settings.stderr
     with running(name, top, settings.stdout) as port:
         yield Server(port, base, tree)
@@ -124,7 +124,7 @@ def test_pages_are_utf_8(server: Server) -> None:
 @pytest.mark.parametrize("base", BASES)
 def test_a_host_reads_its_file_as_it_is_meant(tmp_path: Path, host: str, base: str) -> None:
     site = lay(tmp_path / "site", {"site.yml": f"title: T\nurl: {BASES[base]}\n"}).root
-    rules = read(run_dossier("headers", host, "--site", site).stdout)
+    rules = read(call_dossier("headers", host, "--site", site).stdout)
 
     for path in ("", "index.html", "articles/a.html", "static/icon.svg", "404.html"):
         [rule] = [one for one in rules if one.fits(base + path)]
