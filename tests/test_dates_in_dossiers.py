@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import cache
 
 import pytest
 from lxml import etree
@@ -12,7 +13,12 @@ from dossierpress.dates import sort_key
 from dossierpress.report import BuildReport
 from test_dates import RIGHT
 
-FORMS = sorted({text for text, _, _ in RIGHT}, key=sort_key)
+
+@cache
+def forms() -> list[str]:
+    """Every form, by date."""
+    return sorted({text for text, _, _ in RIGHT}, key=sort_key)
+
 
 SETTINGS = """\
 title: Dates
@@ -72,9 +78,9 @@ def files() -> Iterator[tuple[str, str]]:
     """A record of each kind for each form, each date of it in that form."""
     yield "site.yml", SETTINGS
     yield "content/entities/o.yml", "- {id: o, kind: organization, name: The Port}\n"
-    for n, form in enumerate(FORMS):
-        following = (n + 1) % len(FORMS)
-        said = {"n": n, "form": form, "next": following, "other": FORMS[following]}
+    for n, form in enumerate(forms()):
+        following = (n + 1) % len(forms())
+        said = {"n": n, "form": form, "next": following, "other": forms()[following]}
         for path, text in RECORDS.items():
             yield path.format(**said), text.format(**said)
 

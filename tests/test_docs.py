@@ -41,10 +41,12 @@ def prose(text: str) -> str:
     return re.sub(r"^(`{3,}).*?^\1$", "", text, flags=re.DOTALL | re.MULTILINE)
 
 
-@pytest.mark.parametrize("path", write_docs.pages(), ids=lambda path: path.name)
-def test_made_pages_are_fresh(path: Path) -> None:
+def test_made_pages_are_fresh() -> None:
     """`make docs` renews them."""
-    assert text_of(path) == write_docs.pages()[path]
+    made = write_docs.pages()
+
+    assert len(made) > 3
+    assert [path.name for path, text in made.items() if text_of(path) != text] == []
 
 
 COMMANDS = {context.command_path: context for context in contexts(dossier)}

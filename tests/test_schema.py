@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from typing import Any
 
 import pytest
@@ -38,7 +39,12 @@ MODELS: Mapping[str, type[Matter]] = {
 SITE, _ = read_config(b"title: Test")
 assert SITE is not None
 CONFIG = parse_config(SITE)
-SCHEMAS = schemas(SITE)
+
+
+@cache
+def made_schemas() -> dict[str, Any]:
+    """The JSON Schemas of that site, for whoever asks for them."""
+    return schemas(SITE)
 
 
 def check(
@@ -116,7 +122,7 @@ def test_the_json_schema_says_the_same(
 ) -> None:
     title = request.node.callspec.id.split(" ", 1)[1]
     value = yaml.load(text, CoreLoader)
-    validator = Draft202012Validator(SCHEMAS[type_])
+    validator = Draft202012Validator(made_schemas()[type_])
 
     right = expected == "nothing\n" or title in BEYOND_A_PATTERN
     assert validator.is_valid(value) is right
@@ -140,7 +146,7 @@ CoreLoader.add_constructor(
 
 
 def test_json_schemas_are_json_schemas() -> None:
-    for schema in SCHEMAS.values():
+    for schema in made_schemas().values():
         Draft202012Validator.check_schema(schema)
     assert set(schema_files()) == {
         f"{name}.schema.json"
@@ -153,7 +159,7 @@ def test_json_schemas_are_json_schemas() -> None:
 
 def test_json_schemas_explain_every_key() -> None:
     for name in ("site", "article", "page", "entity", "source", "claim"):
-        for key, schema in SCHEMAS[name]["properties"].items():
+        for key, schema in made_schemas()[name]["properties"].items():
             assert schema.get("description"), f"{name}: {key}"
 
 
@@ -170,7 +176,7 @@ def test_json_schemas_know_the_kinds_of_the_site() -> None:
 
 
 def test_a_file_of_entities_is_one_or_a_list_with_ids() -> None:
-    validator = Draft202012Validator(SCHEMAS["entities"])
+    validator = Draft202012Validator(made_schemas()["entities"])
     one = {"kind": "place", "name": "Tehran"}
 
     assert validator.is_valid(one)

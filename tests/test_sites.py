@@ -18,9 +18,10 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -112,9 +113,15 @@ def check_paths(behaviour: str, result: Outcome) -> None:
     assert present or not result.files, "paths.txt is empty, so nothing may be published"
 
 
+@pytest.fixture(scope="module")
+def outcome_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Outcome]:
+    """What came of a mini-site, each of which is built once."""
+    return cache(lambda behaviour: outcome(behaviour, tmp_path_factory.mktemp("mini-site")))
+
+
 @pytest.mark.parametrize("behaviour", BEHAVIOURS)
-def test_site(behaviour: str, tmp_path: Path) -> None:
-    result = outcome(behaviour, tmp_path)
+def test_site(behaviour: str, outcome_of: Callable[[str], Outcome]) -> None:
+    result = outcome_of(behaviour)
 
     expected = SITES / behaviour
     assert (expected / "expected.txt").read_text(encoding="utf-8") == result.diagnostics
@@ -129,8 +136,10 @@ def test_site(behaviour: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "behaviour", [path.parent.name for path in sorted(SITES.glob("*/nowhere.txt"))]
 )
-def test_what_must_not_leave_is_nowhere(behaviour: str, tmp_path: Path) -> None:
-    result = outcome(behaviour, tmp_path)
+def test_what_must_not_leave_is_nowhere(
+    behaviour: str, outcome_of: Callable[[str], Outcome]
+) -> None:
+    result = outcome_of(behaviour)
 
     words = (SITES / behaviour / "nowhere.txt").read_text(encoding="utf-8").splitlines()
     assert words
