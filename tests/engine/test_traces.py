@@ -7,16 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
+from msgspec import Struct
 
 from dossierpress.engine import Cell, Reads, Table, Traces
-from dossierpress.engine.reads import digest_of
+from dossierpress.engine.digests import digest_of
 from dossierpress.model.key import Key
 from dossierpress.store import Store
 
 Tables = Mapping[str, Mapping[str, int]]
 NAMES = ("heads", "bodies")
 KEYS = ("a", "b", "c", "d")
-QUESTIONS = ("value", "keys", "count", "any")
+QUESTIONS = ("value", "has", "keys", "count", "any")
 TABLES = st.fixed_dictionaries(
     {name: st.dictionaries(st.sampled_from(KEYS), st.integers(0, 2)) for name in NAMES}
 )
@@ -29,6 +30,8 @@ def ask(table: Table[str, int], question: str, key: str) -> object:
     match question:
         case "value":
             return table.get(key)
+        case "has":
+            return key in table
         case "keys":
             return tuple(table)
         case "count":
@@ -133,15 +136,20 @@ def test_work_that_is_not_asked_for_is_forgotten_and_so_are_its_cells() -> None:
     assert sizes[-1] < sizes[0] / 10
 
 
+def read_in(reads: Reads, numbers: set[int]) -> set[Cell]:
+    """The cells that some work has read."""
+    return {reads.cells[number] for number in numbers}
+
+
 def test_what_is_used_again_counts_as_read_by_whoever_uses_it() -> None:
     reads = Reads()
     table = reads.table("heads", {"a": 1})
-    kept: dict[str, tuple[int, frozenset[Cell]]] = {}
+    kept: dict[str, tuple[int, frozenset[int]]] = {}
     seen = []
     for _ in range(2):
-        with reads.recorded() as cells:
-            assert 1 == reads.memo(kept, "a", lambda: table["a"])
-        seen.append(cells)
+        with reads.recorded() as numbers:
+            assert 1 == reads.memo(kept, "a", lambda key, of: of[key], table)
+        seen.append(read_in(reads, numbers))
 
     assert [{("heads", "value", "a")}] * 2 == seen
 
@@ -154,8 +162,108 @@ def test_work_within_work_is_read_by_both() -> None:
         with reads.recorded() as inner:
             table["b"]
 
-    assert {("heads", "value", "b")} == inner
-    assert {("heads", "value", "a"), ("heads", "value", "b")} == outer
+    assert {("heads", "value", "b")} == read_in(reads, inner)
+    assert {("heads", "value", "a"), ("heads", "value", "b")} == read_in(reads, outer)
+
+
+class Body(Struct, frozen=True):
+    text: str
+    words: int
+
+
+class Text(Struct, frozen=True):
+    title: str
+    body: Body
+
+
+def test_a_record_is_read_field_by_field_as_deep_as_it_is_opened() -> None:
+    reads = Reads()
+    records = reads.records("texts", {"a": Text("A", Body("one two", 2))}, opened=("body",))
+    with reads.recorded() as numbers:
+        assert ("A", 2) == (records["a"].title, records["a"].body.words)
+        assert records.get("b") is None
+    assert read_in(reads, numbers) == {
+        *((("texts", "has", key)) for key in "ab"),
+        ("texts", "field", ("a", "title")),
+        ("texts", "field", ("a", "body.words")),
+    }
+    with pytest.raises(KeyError):
+        records["b"]
+
+
+def test_who_counts_a_list_or_takes_a_stretch_of_it_has_read_no_more() -> None:
+    reads = Reads()
+    lists = reads.lists("tags", {"a": (1, 2, 3)})
+    with reads.recorded() as numbers:
+        assert 3 == len(lists["a"])
+    assert {("tags", "length", "a")} == read_in(reads, numbers)
+    with reads.recorded() as numbers:
+        assert (2, 3) == lists["a"][1:9]
+        assert 3 == lists["a"][-1]
+    assert read_in(reads, numbers) == {
+        ("tags", "length", "a"),
+        ("tags", "part", ("a", 1, 3)),
+        ("tags", "part", ("a", 2, 3)),
+    }
+    with reads.recorded() as numbers:
+        assert [1, 2, 3] == list(lists["a"])
+        assert 1 in lists["a"]
+        assert () == lists.get("b", ())
+    assert read_in(reads, numbers) == {
+        ("tags", "length", "a"),
+        ("tags", "value", "a"),
+        ("tags", "length", "b"),
+    }
+
+
+def digests(reads: Reads, *cells: Cell) -> list[bytes]:
+    return [reads.digest(cell) for cell in cells]
+
+
+def test_each_question_has_a_digest_of_its_own_answer() -> None:
+    asked: tuple[Cell, ...] = (
+        ("texts", "field", ("a", "title")),
+        ("texts", "field", ("a", "body.text")),
+        ("texts", "has", "a"),
+        ("tags", "length", "a"),
+        ("tags", "part", ("a", 0, 1)),
+        ("tags", "part", ("a", 1, 2)),
+    )
+
+    def told(text: str, tags: tuple[int, ...]) -> list[bytes]:
+        reads = Reads()
+        reads.records("texts", {"a": Text("A", Body(text, 2))}, opened=("body",))
+        reads.lists("tags", {"a": tags})
+        return digests(reads, *asked)
+
+    before, after = told("one", (1, 2)), told("two", (1, 3))
+
+    assert [False, True, False, False, False, True] == [
+        one != other for one, other in zip(before, after, strict=True)
+    ]
+
+
+def test_an_answer_is_found_out_for_whatever_is_asked() -> None:
+    reads = Reads()
+    sizes: Table[str, int] = reads.answers("sizes", len)
+    with reads.recorded() as numbers:
+        assert 3 == sizes["abc"]
+    assert {("sizes", "value", "abc")} == read_in(reads, numbers)
+    assert digest_of(3) == reads.digest(("sizes", "value", "abc"))
+
+
+def test_what_is_kept_names_nothing_that_nobody_reads_any_more() -> None:
+    """Not even an id: a record that is withdrawn is not to be found in the cache."""
+    with Store() as store:
+        for names in (("a", "b"), ("b",)):
+            tables: Tables = {"heads": dict.fromkeys(("hidden-source", "b"), 1)}
+            work: dict[str, list[Cell]] = {
+                name: [("heads", "value", "hidden-source" if name == "a" else "b")]
+                for name in names
+            }
+            build(tables, work, store)
+            kept = store.find("traces", ["work"])["work"]
+            assert ("a" in names) == (b"hidden-source" in kept)
 
 
 def test_keys_can_be_any_value_that_can_be_written(tmp_path: Path) -> None:

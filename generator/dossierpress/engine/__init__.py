@@ -1,12 +1,13 @@
 """Work that is done again only where something that it has read is different now.
 
-`reads` is the door: tables whose every answer is taken down, so that work cannot ask without being
-seen. `traces` keeps what was read last time, and says which work is fresh. Nothing here knows what
-a dossier is. (Verifying traces, as in Mokhov, Mitchell and Peyton Jones, "Build systems à la
+`tables` is the door: their every answer is taken down by `reads`, so that work cannot ask without
+being seen. `traces` keeps what was read last time, and says which work is fresh. Nothing here knows
+what a dossier is. (Verifying traces, as in Mokhov, Mitchell and Peyton Jones, "Build systems à la
 carte", 2018.)
 """
 
-from dossierpress.engine.reads import Cell, Reads, Table
+from dossierpress.engine.reads import Reads
+from dossierpress.engine.tables import Cell, Table
 from dossierpress.engine.traces import Traces
 
 __all__ = ["Cell", "Reads", "Table", "Traces"]

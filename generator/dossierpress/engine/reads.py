@@ -1,39 +1,39 @@
-"""Tables that take down what is read of them, and the digest of each thing that can be read.
+"""What the work under way has read of tables, and the digest of each thing that can be read.
 
-A *cell* is one question to one table: what it has for a key, its keys in order, how many there are,
-whether there is any. A question that finds nothing is a cell as well: what was absent and exists
-now has another digest.
+A *cell* is one question to one table, as fine as it is asked: whether it has a key, what it has for
+it, one field of a record, one stretch of a list, its keys in order, how many there are, whether
+there is any. A question that finds nothing is a cell as well: what was absent and exists now has
+another digest.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
-from hashlib import blake2b
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
-from markupsafe import Markup
-from msgspec.msgpack import Encoder, Ext
-from pydantic import BaseModel
+from dossierpress.engine.digests import ABSENT
+from dossierpress.engine.tables import Answers, Cell, Lists, Records, Table, Values
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
-
-Question = Literal["value", "keys", "count", "any"]
-Cell = tuple[str, Question, Any]
-"""(name of the table, what is asked of it, key of a value or None)."""
-
-DIGEST_SIZE = 16
-"""Bytes of a digest: 128 bits, and nobody gains by two alike in his own cache."""
-_ABSENT = b"\0" * DIGEST_SIZE
+A = TypeVar("A")
+AnyTable = TypeVar("AnyTable", bound=Table[Any, Any])
 
 
 class Reads:
-    """The tables of one build, and the cells that the work under way has read."""
+    """The tables of one build, and the cells that the work under way has read.
+
+    Cells are numbered as they are met, and work takes down numbers: the same cells are read again
+    and again, by thousands of pages.
+    """
 
     def __init__(self) -> None:
         """No table yet, and nothing under way."""
         self.tables: dict[str, Table[Any, Any]] = {}
-        self._cells: set[Cell] | None = None
-        self._digests: dict[Cell, bytes] = {}
+        self.cells: list[Cell] = []
+        """Each at the place that is its number."""
+        self.under_way: set[int] = set()
+        """Numbers of the cells that the work under way has read."""
+        self._numbers: dict[Cell, int] = {}
 
     def table(
         self,
@@ -42,8 +42,8 @@ class Reads:
         *,
         key_type: Any = str,
         digested: Callable[[V], object] | None = None,
-    ) -> "Table[K, V]":
-        """Take up a table.
+    ) -> Table[K, V]:
+        """Take up a table whose values are read whole.
 
         Args:
             name: Unique among the tables of a build.
@@ -54,145 +54,127 @@ class Reads:
         Raises:
             ValueError: There is a table of this name.
         """
-        if name in self.tables:
-            raise ValueError(f"there are two tables `{name}`")
-        table = Table(self, name, values, key_type, digested)
-        self.tables[name] = table
+        return self._take_up(Values(self, name, values, key_type, digested))
+
+    def records(
+        self,
+        name: str,
+        values: Mapping[K, V],
+        *,
+        key_type: Any = str,
+        opened: tuple[str, ...] = (),
+    ) -> Table[K, V]:
+        """Take up a table whose values are read field by field.
+
+        Args:
+            name: As of `table`.
+            values: The same.
+            key_type: The same.
+            opened: Fields whose own fields are read one by one too: `matter`.
+
+        Raises:
+            ValueError: There is a table of this name.
+        """
+        return self._take_up(Records(self, name, values, key_type, opened))
+
+    def record(self, name: str, value: V) -> V:
+        """Take up one value that is read field by field.
+
+        Raises:
+            ValueError: There is a table of this name.
+        """
+        return self.records(name, {"": value})[""]
+
+    def lists(
+        self, name: str, values: Mapping[K, tuple[V, ...]], *, key_type: Any = str
+    ) -> Table[K, tuple[V, ...]]:
+        """Take up a table of lists: who counts one, or takes a stretch of it, reads no more.
+
+        Args:
+            name: As of `table`.
+            values: The same.
+            key_type: The same.
+
+        Raises:
+            ValueError: There is a table of this name.
+        """
+        return self._take_up(Lists(self, name, values, key_type))
+
+    def list_(self, name: str, rows: tuple[V, ...]) -> Sequence[V]:
+        """Take up one list: who counts it, or takes a stretch of it, reads no more.
+
+        Raises:
+            ValueError: There is a table of this name.
+        """
+        return self.lists(name, {"": rows})[""]
+
+    def answers(self, name: str, answer: Callable[[K], V], *, key_type: Any = str) -> Table[K, V]:
+        """Take up a table that has a value for every key, which is found out when it is asked for.
+
+        Args:
+            name: As of `table`.
+            answer: Pure: what it says changes with nothing in one build. It is asked about what
+                was asked before, too, and must have some answer to that.
+            key_type: As of `table`.
+
+        Raises:
+            ValueError: There is a table of this name.
+        """
+        return self._take_up(Values(self, name, Answers(answer), key_type, None))
+
+    def _take_up(self, table: AnyTable) -> AnyTable:
+        if table.name in self.tables:
+            raise ValueError(f"there are two tables `{table.name}`")
+        self.tables[table.name] = table
         return table
 
     @contextmanager
-    def recorded(self) -> Iterator[set[Cell]]:
-        """The cells that are read from here to the end; work around this has read them too."""
-        around, self._cells = self._cells, set()
-        cells = self._cells
+    def recorded(self) -> Iterator[set[int]]:
+        """Numbers of the cells read from here to the end; work around this has read them too."""
+        around, self.under_way = self.under_way, set()
+        numbers = self.under_way
         try:
-            yield cells
+            yield numbers
         finally:
-            self._cells = around
-            self.again(cells)
-
-    def again(self, cells: "set[Cell] | frozenset[Cell]") -> None:
-        """Take down that these were read, as they were for a value that is used again."""
-        if self._cells is not None:
-            self._cells |= cells
+            self.under_way = around
+            around |= numbers
 
     def memo(
-        self, kept: MutableMapping[K, tuple[V, frozenset[Cell]]], key: K, make: Callable[[], V]
+        self,
+        kept: MutableMapping[K, tuple[V, frozenset[int]]],
+        key: K,
+        make: Callable[[K, A], V],
+        of: A,
     ) -> V:
-        """The value that was made for a key before, or now; what it was made of counts as read."""
+        """The value that was made for a key before, or now; what it was made of counts as read.
+
+        Args:
+            kept: The values that were made before, with what they were made of.
+            key: Of the value that is wanted.
+            make: Makes it of the key and of `of`.
+            of: What all these values are made of.
+        """
         known = kept.get(key)
         if known is None:
-            with self.recorded() as cells:
-                value = make()
-            kept[key] = value, frozenset(cells)
-            return value
-        self.again(known[1])
+            with self.recorded() as numbers:
+                value = make(key, of)
+            known = kept[key] = value, frozenset(numbers)
+        self.under_way.update(known[1])
         return known[0]
 
-    def read(self, cell: Cell) -> None:
-        """Take down that a cell was read."""
-        if self._cells is not None:
-            self._cells.add(cell)
+    def number(self, cell: Cell) -> int:
+        """The number of a cell in this build."""
+        known = self._numbers.get(cell)
+        if known is None:
+            known = self._numbers[cell] = len(self.cells)
+            self.cells.append(cell)
+        return known
 
     def digest(self, cell: Cell) -> bytes:
-        """What the cell answers now, as a digest: equal ones mean equal answers.
+        """What a cell answers now, as a digest: equal ones mean equal answers.
 
         A table that is not there any more has no answer to anything.
         """
-        known = self._digests.get(cell)
-        if known is None:
-            name, question, key = cell
-            table = self.tables.get(name)
-            known = _ABSENT if table is None else table.digest(question, key)
-            self._digests[cell] = known
-        return known
-
-
-class Table(Mapping[K, V]):
-    """A table whose reader is taken down. Made by `Reads.table`."""
-
-    __slots__ = ("_digested", "_name", "_reads", "_values", "key_type")
-
-    def __init__(
-        self,
-        reads: Reads,
-        name: str,
-        values: Mapping[K, V],
-        key_type: Any,
-        digested: Callable[[V], object] | None,
-    ) -> None:
-        """See `Reads.table`."""
-        self._reads = reads
-        self._name = name
-        self._values = values
-        self._digested = digested
-        self.key_type = key_type
-
-    def __getitem__(self, key: K) -> V:
-        self._reads.read((self._name, "value", key))
-        return self._values[key]
-
-    def get(self, key: K, default: Any = None) -> Any:
-        """As of any mapping; that there is nothing is taken down as well."""
-        self._reads.read((self._name, "value", key))
-        return self._values.get(key, default)
-
-    def __contains__(self, key: object) -> bool:
-        self._reads.read((self._name, "value", key))
-        return key in self._values
-
-    def __iter__(self) -> Iterator[K]:
-        self._reads.read((self._name, "keys", None))
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        self._reads.read((self._name, "count", None))
-        return len(self._values)
-
-    def __bool__(self) -> bool:
-        self._reads.read((self._name, "any", None))
-        return bool(self._values)
-
-    def digest(self, question: Question, key: Any) -> bytes:
-        """Of the answer to a question, without taking it down."""
-        match question:
-            case "value":
-                if key not in self._values:
-                    return _ABSENT
-                value = self._values[key]
-                return digest_of(value if self._digested is None else self._digested(value))
-            case "keys":
-                return digest_of(tuple(self._values))
-            case "count":
-                return digest_of(len(self._values))
-            case "any":
-                return digest_of(bool(self._values))
-
-
-def digest_of(value: object) -> bytes:
-    """Of a value: structs, models of front matter, texts, numbers, times, tuples, mappings.
-
-    Finished HTML and text differ, and so do mappings of another order, for a reader may look
-    through them. The order of a set is chance: a table that holds some says what stands for them.
-
-    Raises:
-        TypeError: A value is of another type.
-    """
-    return blake2b(_ENCODER.encode(value), digest_size=DIGEST_SIZE).digest()
-
-
-def _encoded(value: object) -> object:
-    match value:
-        case Markup():
-            return Ext(1, value.encode())
-        case str():
-            return str(value)  # a text that knows its place in a file
-        case BaseModel():
-            return Ext(2, _ENCODER.encode((type(value).__name__, value.__dict__)))
-        case Mapping():
-            return dict(value)
-        case _:
-            raise TypeError(f"a table holds no {type(value).__name__}")
-
-
-_ENCODER = Encoder(enc_hook=_encoded)
+        name, question, about = cell
+        table = self.tables.get(name)
+        return ABSENT if table is None else table.digest(question, about)

@@ -6,23 +6,23 @@ array of numbers, for a hundred cells are read by each of thousands of pages.
 """
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 
-from dossierpress.engine.reads import DIGEST_SIZE, Cell, Question, Reads
+from dossierpress.engine.digests import DIGEST_SIZE
+from dossierpress.engine.reads import Reads
+from dossierpress.engine.tables import Cell, Question
 from dossierpress.store import Store
 
 _NUMBER = "I"
 _ORDER = array(_NUMBER, [1]).tobytes()
 """How this machine writes a number."""
-_GROWTH = 2
-"""Cells that nothing reads any more are dropped once there are this many times as many cells as
-when they were numbered, or only this part of the work is left."""
 
 
 class _Kept(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -31,12 +31,10 @@ class _Kept(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     key: str
     order: bytes
     """The number 1 as the machine wrote it."""
-    numbered: tuple[int, int]
-    """How many cells, and pieces of work, there were when cells were numbered."""
     cells: tuple[tuple[str, Question, msgspec.Raw], ...]
-    """(table, question, key), each at the place that is its number."""
+    """(table, question, what each cell is about), in the order of their numbers."""
     digests: bytes
-    """Those of the cells, one after the other."""
+    """Those of the cells, by number."""
     work: dict[str, tuple[bytes, bytes]]
     """Name of a piece of work -> the numbers of its cells, its result."""
 
@@ -58,20 +56,17 @@ class Traces:
         self._reads = reads
         self._store = store
         self._cells: list[Cell] = []
-        self._digests: list[bytes] = []
-        self._numbered = (0, 0)
         self._known: dict[str, tuple[bytes, bytes]] = {}
         self._used: dict[str, tuple[bytes, bytes]] = {}
-        self._new = False
+        self._made: dict[str, tuple[bytes, bytes]] = {}
         kept = self._read()
-        if kept is not None:
-            self._take_up(kept)
+        digests = b"" if kept is None else self._take_up(kept)
+        self._digests = [reads.digest(cell) for cell in self._cells]
         self._changed = frozenset(
             number
-            for number, cell in enumerate(self._cells)
-            if reads.digest(cell) != self._digests[number]
+            for number, digest in enumerate(self._digests)
+            if digest != digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE]
         )
-        self._numbers = {cell: number for number, cell in enumerate(self._cells)}
 
     def result(self, work: str) -> bytes | None:
         """The result of a piece of work, where it is fresh."""
@@ -81,49 +76,54 @@ class Traces:
         self._used[work] = known
         return known[1]
 
-    def keep(self, work: str, cells: Iterable[Cell], result: bytes) -> None:
+    def keep(self, work: str, numbers: Collection[int], result: bytes) -> None:
         """Take down what a piece of work has read just now, and its result."""
-        numbers = array(_NUMBER, sorted(map(self._number, cells)))
-        self._used[work] = numbers.tobytes(), result
-        self._new = True
+        self._made[work] = array(_NUMBER, numbers).tobytes(), result
+
+    def forget(self, work: str) -> None:
+        """Believe what is known of a piece of work no longer."""
+        self._used.pop(work, None)
+        self._made.pop(work, None)
+
+    @property
+    def is_as_it_was(self) -> bool:
+        """Whether there is nothing to write: all work is fresh, and there is no less of it."""
+        return not self._made and self._used.keys() == self._known.keys()
 
     def save(self) -> None:
-        """Write the traces of all work that was asked for or kept; the rest is forgotten."""
-        if not self._new and self._used.keys() == self._known.keys():
+        """Write the traces of all work that was asked for or kept; the rest is forgotten.
+
+        What a trace says is true whatever becomes of the build: it can be written at any time.
+        """
+        if self.is_as_it_was:
             return
-        cells, work = self._numbered
-        if len(self._cells) > _GROWTH * cells or len(self._used) < work / _GROWTH:
-            self._number_anew()
-        for number in self._changed:
-            self._digests[number] = self._reads.digest(self._cells[number])
+        here = [self._reads.number(cell) for cell in self._cells]
+        digests = dict(zip(here, self._digests, strict=True))
+        used = {
+            work: (array(_NUMBER, [here[number] for number in _numbers(numbers)]), result)
+            for work, (numbers, result) in self._used.items()
+        } | {work: (_numbers(numbers), result) for work, (numbers, result) in self._made.items()}
+        cells = self._reads.cells
+        order = sorted(
+            {number for numbers, _ in used.values() for number in numbers},
+            key=lambda number: cells[number][:2],
+        )
+        new = array(_NUMBER, bytes(array(_NUMBER).itemsize * len(cells)))
+        for place, number in enumerate(order):
+            new[number] = place
         kept = _Kept(
             key=self._key,
             order=_ORDER,
-            numbered=self._numbered,
-            cells=tuple((name, ask, msgspec.Raw(_encode(key))) for name, ask, key in self._cells),
-            digests=b"".join(self._digests),
-            work=self._used,
+            cells=tuple(_grouped(cells[number] for number in order)),
+            digests=b"".join(
+                digests.get(number) or self._reads.digest(cells[number]) for number in order
+            ),
+            work={
+                work: (array(_NUMBER, [new[number] for number in numbers]).tobytes(), result)
+                for work, (numbers, result) in used.items()
+            },
         )
         self._store.keep("traces", {self._name: _encode(kept)})
-
-    def _number(self, cell: Cell) -> int:
-        number = self._numbers.get(cell)
-        if number is None:
-            number = self._numbers[cell] = len(self._cells)
-            self._cells.append(cell)
-            self._digests.append(self._reads.digest(cell))
-        return number
-
-    def _number_anew(self) -> None:
-        """Drop the cells that no work reads any more."""
-        reads = {
-            work: [self._cells[number] for number in _numbers(numbers)]
-            for work, (numbers, _) in self._used.items()
-        }
-        self._cells, self._digests, self._numbers, self._changed = [], [], {}, frozenset()
-        for work, cells in reads.items():
-            self.keep(work, cells, self._used[work][1])
-        self._numbered = len(self._cells), len(self._used)
 
     def _read(self) -> _Kept | None:
         data = self._store.find("traces", [self._name]).get(self._name)
@@ -133,22 +133,25 @@ class Traces:
             kept = _DECODER.decode(data)
         except (ValueError, RecursionError):
             return None
-        ours = (kept.key, kept.order) == (self._key, _ORDER)
-        return kept if ours and len(kept.digests) == DIGEST_SIZE * len(kept.cells) else None
+        return kept if (kept.key, kept.order) == (self._key, _ORDER) else None
 
-    def _take_up(self, kept: _Kept) -> None:
-        self._numbered = kept.numbered
+    def _take_up(self, kept: _Kept) -> bytes:
+        """Take up what is kept; the digests that the cells had."""
+        self._cells = [cell for group in kept.cells for cell in self._cells_of(*group)]
         self._known = kept.work
-        self._cells = [(name, ask, self._key_in(name, raw)) for name, ask, raw in kept.cells]
-        self._digests = [
-            kept.digests[place : place + DIGEST_SIZE]
-            for place in range(0, len(kept.digests), DIGEST_SIZE)
-        ]
+        return kept.digests
 
-    def _key_in(self, table: str, raw: msgspec.Raw) -> Any:
-        known = self._reads.tables.get(table)
-        # A table that is gone answers nothing, whatever the key.
-        return _decoder(known.key_type).decode(raw) if known is not None else bytes(raw)
+    def _cells_of(self, name: str, question: Question, about: msgspec.Raw) -> Iterator[Cell]:
+        table = self._reads.tables.get(name)
+        # A table that is gone answers nothing, whatever the question is about.
+        for one in _decoder(Any if table is None else table.about(question)).decode(about):
+            yield name, question, _encode(one) if table is None else one
+
+
+def _grouped(cells: Iterable[Cell]) -> Iterator[tuple[str, Question, msgspec.Raw]]:
+    """Cells that stand together by table and question."""
+    for (name, question), group in groupby(cells, key=lambda cell: cell[:2]):
+        yield name, question, msgspec.Raw(_encode([about for _, _, about in group]))
 
 
 def _numbers(data: bytes) -> "array[int]":
@@ -158,8 +161,8 @@ def _numbers(data: bytes) -> "array[int]":
 
 
 @cache
-def _decoder(key_type: Any) -> Decoder[Any]:
-    return Decoder(key_type | None)
+def _decoder(type_: Any) -> Decoder[Any]:
+    return Decoder(list.__class_getitem__(type_))
 
 
 def _encode(value: object) -> bytes:
