@@ -12,7 +12,7 @@ from msgspec.structs import fields
 from dossierpress.config import read_config
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.discover import read_templates
-from dossierpress.emitters import Edition, Emitter
+from dossierpress.emitters import VIEWS, Edition, Emitter, PageKind
 from dossierpress.model.body import Heading
 from dossierpress.model.output import Asset, Page, Plan, TemplateSet
 from dossierpress.model.sentence import Context, Sentence
@@ -37,7 +37,6 @@ from dossierpress.schema.parts import EntityName
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SourceMatter
 from dossierpress.templates import facts_of, renderer
-from dossierpress.views import VIEWS
 
 THEME, _ = read_templates(Path("no such folder"))
 """The shipped theme."""
@@ -203,23 +202,25 @@ def planned(
 _facts = lru_cache(maxsize=16)(partial(facts_of, views=VIEWS))
 
 
-def emitted(emitter: Emitter, of: Site) -> dict[str, Page | Asset]:
-    """What one emitter makes of a site, by path."""
-    return {item.path: item for item in emitter.emit(Edition(site=of, theme=THEME))}
+def emitted(kind: PageKind | Emitter, of: Site) -> dict[str, Page | Asset]:
+    """The pages of one kind, or the files of one emitter, by path."""
+    edition = Edition(site=of, theme=THEME)
+    items = kind.emit(edition) if isinstance(kind, Emitter) else kind.pages(edition)
+    return {item.path: item for item in items}
 
 
-def text_of(emitter: Emitter, of: Site, path: str) -> str:
+def text_of(kind: PageKind, of: Site, path: str) -> str:
     """A page as it is published."""
-    page = emitted(emitter, of)[path]
+    page = emitted(kind, of)[path]
     assert isinstance(page, Page)
     outputs, problems = render([page], renderer(THEME))
     assert problems == ()
     return outputs[0].data.decode()
 
 
-def shown(emitter: Emitter, of: Site, path: str) -> html.HtmlElement:
+def shown(kind: PageKind, of: Site, path: str) -> html.HtmlElement:
     """A page as a browser reads it."""
-    return html.document_fromstring(text_of(emitter, of, path))
+    return html.document_fromstring(text_of(kind, of, path))
 
 
 def words(element: html.HtmlElement, xpath: str) -> list[str]:

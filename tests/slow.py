@@ -12,7 +12,13 @@ SLOW = (
     *("test_damaged_cache.py", "test_executors.py", "test_extending.py", "test_fonts.py"),
     *("test_hermetic.py", "test_hints.py", "test_importers.py", "test_incremental.py"),
     *("test_kept_code.py", "test_packaging.py", "test_page_scripts.py", "test_parse_places.py"),
-    *("test_readme.py", "test_serve.py", "test_standing.py", "test_straight_templates.py"),
+    *(
+        "test_readme.py",
+        "test_recorded_reads.py",
+        "test_serve.py",
+        "test_standing.py",
+        "test_straight_templates.py",
+    ),
 )
 """Folders and files that `--quick` leaves out: they start the command, a browser or a server, or
 build much."""

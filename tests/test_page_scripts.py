@@ -9,9 +9,9 @@ import pytest
 
 from building import AS_OF, SMALL, lay, publish, tree
 from dossierpress.discover import read_templates
+from dossierpress.emitters import VIEWS
 from dossierpress.page_scripts import objection, page_policy, page_scripts
 from dossierpress.templates import check
-from dossierpress.views import VIEWS
 
 
 def laid(folder: Path, **files: bytes) -> list[tuple[str, int, str]]:

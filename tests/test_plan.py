@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from dossierpress.emitters import EMITTERS, Edition, Emitter
-from dossierpress.emitters.files import ALONE
+from dossierpress.emitters import KINDS, Edition, Emitter, PageKind
+from dossierpress.emitters.edition import ALONE
 from dossierpress.model.output import Asset, Page, Plan, TemplateSet
 from dossierpress.model.site import Site
 from dossierpress.page_scripts import is_page_script
@@ -78,7 +78,11 @@ def test_files_of_the_theme_are_planned_but_for_scripts_that_pages_hold() -> Non
 
 
 def test_the_same_site_gives_the_same_plan() -> None:
-    assert planned(SITE, THEME) == planned(SITE, THEME)
+    def told() -> list[tuple[str, str, str, str]]:
+        made, _ = planned(SITE, THEME)
+        return [(page.path, page.template, page.origin, mark) for page, mark in made.pages]
+
+    assert told() == told()
 
 
 def test_an_edit_of_a_text_changes_its_page_alone() -> None:
@@ -179,9 +183,9 @@ def test_a_title_that_looks_like_another_value_is_another_value() -> None:
     assert len(alike) == len(set(found))
 
 
-def emitting(*items: Page | Asset) -> Emitter:
-    def emit(edition: Edition) -> Iterable[Page | Asset]:
-        assert edition.site is SITE
+def emitting(*items: Asset) -> Emitter:
+    def emit(edition: Edition) -> Iterable[Asset]:
+        assert list(edition.site.articles) == list(SITE.articles)
         return items
 
     return Emitter(name="own", emit=emit)
@@ -191,15 +195,22 @@ def asset(path: str, origin: str) -> Asset:
     return Asset(path=path, data=b"", origin=origin)
 
 
-def test_an_emitter_of_ones_own_joins_the_list() -> None:
-    page = Page(
-        path="own.txt", template="exports/robots.txt", view=RobotsView(sitemap=None), origin="own"
-    )
+def test_a_kind_of_page_of_ones_own_joins_the_list() -> None:
+    def make(_: Edition, key: str) -> Iterable[Page]:
+        return [
+            Page(
+                path=f"{key}.txt",
+                template="exports/robots.txt",
+                make_view=lambda: RobotsView(sitemap=None),
+                origin="own",
+            )
+        ]
 
-    made, problems = planned(SITE, THEME, emitters=(*EMITTERS, emitting(page)))
+    own = PageKind(name="own", views={}, keys=lambda _: ("one", "other"), make=make)
+    made, problems = planned(SITE, THEME, kinds=(*KINDS, own))
 
     assert problems == ()
-    assert "own.txt" in [page.path for page, _ in made.pages]
+    assert {"one.txt", "other.txt"} <= {page.path for page, _ in made.pages}
 
 
 def clash(one: Asset, other: Asset) -> tuple[Plan, str, str, list[str | None]]:

@@ -14,7 +14,9 @@ from sample_site import THEME, article, planned, site
 
 
 def page(template: str, sitemap: str | None = "text", path: str = "a.html") -> Page:
-    return Page(path=path, template=template, view=RobotsView(sitemap=sitemap), origin="a test")
+    return Page(
+        path=path, template=template, make_view=lambda: RobotsView(sitemap=sitemap), origin="a test"
+    )
 
 
 def templates(**texts: str) -> TemplateSet:

@@ -349,7 +349,7 @@ def test_blocks_and_includes_give_the_same_too(text: str, other: str, base: str)
 
 def test_a_mistake_is_told_at_its_line_with_what_may_be_meant() -> None:
     templates = theme({"page.html": "{% set a = 1 %}\n\n<p>{{ view.titel }}"})
-    page = Page(path="a.html", template="page.html", view=view(), origin="a test")
+    page = Page(path="a.html", template="page.html", make_view=view, origin="a test")
 
     outputs, (problem,) = render([page], renderer(templates))
 

@@ -5,9 +5,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dossierpress.diagnostics import Diagnostic
+from dossierpress.emitters import VIEWS
 from dossierpress.model.output import TemplateSet
 from dossierpress.templates import check, closure, closure_digest
-from dossierpress.views import VIEWS
 from sample_site import THEME
 
 

@@ -14,9 +14,9 @@ from markupsafe import Markup
 from msgspec.structs import fields
 
 from dossierpress.discover import read_templates
+from dossierpress.emitters import VIEWS
 from dossierpress.templates import closure
 from dossierpress.templates.environment import syntax
-from dossierpress.views import VIEWS
 from dossierpress.views.view import View
 
 THEME, _ = read_templates(Path("no such folder"))

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from dossierpress.cli.commands import dossier
 from dossierpress.diagnostics.codes import codes
-from dossierpress.views import VIEWS
+from dossierpress.emitters import VIEWS
 from reference.commands import commands
 from reference.diagnostics import diagnostics
 from reference.fields import keys

@@ -10,9 +10,11 @@ import json
 import platform
 import re
 import unicodedata
+import zoneinfo
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from importlib.util import MAGIC_NUMBER
+from pathlib import Path
 
 from msgspec import to_builtins
 
@@ -32,6 +34,29 @@ def parse_key(file: ContentFile, config: ParseConfig) -> str:
 def page_key(fingerprint: str) -> str:
     """Equal keys mean equal bytes of the page."""
     return _digest("page", code_digest(), fingerprint)
+
+
+def views_key(zone: str) -> str:
+    """Equal keys mean that the same reads make the same view.
+
+    Args:
+        zone: IANA name of the zone in which times are shown; its rules come with the system.
+    """
+    import icu  # noqa: PLC0415 (names of languages, orders of letters; loaded by what makes views)
+
+    return _digest("views", code_digest(), icu.ICU_VERSION, _rules_of(zone))
+
+
+def _rules_of(zone: str) -> str:
+    """A digest of what is known of a time zone."""
+    for folder in zoneinfo.TZPATH:
+        file = Path(folder, zone)
+        if file.is_file():
+            return hashlib.sha256(file.read_bytes()).hexdigest()
+    try:
+        return metadata.version("tzdata")
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def theme_key(templates: TemplateSet) -> str:

@@ -3,26 +3,30 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from hashlib import sha256
 
-from markupsafe import Markup
-from msgspec.msgpack import Encoder, Ext
-
 from dossierpress import routes
+from dossierpress.cache_keys import views_key
 from dossierpress.diagnostics import Diagnostic, Note
-from dossierpress.emitters import EMITTERS, Edition, Emitter
+from dossierpress.emitters import EMITTERS, KINDS, Edition, Emitter, PageKind
 from dossierpress.emitters.files import ROOT_FILES_ORIGIN
+from dossierpress.engine import Reads, Traces
+from dossierpress.made_pages import MadePages
 from dossierpress.model.output import Asset, Page, Plan, TemplateSet, ThemeFacts
 from dossierpress.model.site import Site
+from dossierpress.store import Store
 
 _FILE = re.compile(r"(?:content|templates)/.+")
 
 
-def plan(
+def plan(  # noqa: PLR0913 (what, with what, and how)
     site: Site,
     templates: TemplateSet,
     facts: ThemeFacts,
     *,
+    store: Store | None = None,
+    kinds: Sequence[PageKind] = KINDS,
     emitters: Sequence[Emitter] = EMITTERS,
 ) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """Decide everything that is published.
@@ -31,62 +35,60 @@ def plan(
         site: The dossier, whole.
         templates: The theme.
         facts: What is known of the theme.
-        emitters: Who decides what; the built-in ones by default.
+        store: What earlier builds know of their pages. Only the time depends on it.
+        kinds: What pages there are; the built-in kinds by default.
+        emitters: Who decides which files there are; the built-in ones by default.
 
     Returns:
         The plan, and all that is wrong with the theme, with every two things that would be
         written to one path.
     """
-    edition = Edition(site=site, theme=templates)
-    emitted = [item for emitter in emitters for item in emitter.emit(edition)]
-    items, clashes = _without_clashes(emitted, site)
-    pages = sorted((item for item in items if isinstance(item, Page)), key=lambda one: one.path)
-    assets = sorted((item for item in items if isinstance(item, Asset)), key=lambda one: one.path)
+    reads = Reads()
+    edition = Edition(site=site, theme=templates, reads=reads)
+    with ExitStack() as stack:
+        known = stack.enter_context(Store()) if store is None else store
+        traces = Traces("pages", views_key(site.config.timezone), reads, known)
+        made = MadePages(edition, traces)
+        pages = [one for kind in kinds for one in made.of_kind(kind)]
+        traces.save()
+    digests = {id(page): digest for page, digest in pages}
+    files = [file for emitter in emitters for file in emitter.emit(edition)]
+    items, clashes = _without_clashes([*(page for page, _ in pages), *files], site)
     planned = Plan(
-        pages=tuple((page, fingerprint(page, facts)) for page in pages),
-        assets=tuple(assets),
+        pages=tuple(
+            (page, fingerprint(page, digests[id(page)], facts))
+            for page in sorted(
+                (one for one in items if isinstance(one, Page)), key=lambda one: one.path
+            )
+        ),
+        assets=tuple(
+            sorted((one for one in items if isinstance(one, Asset)), key=lambda one: one.path)
+        ),
     )
     return planned, (*clashes, *facts.diagnostics)
 
 
-def fingerprint(page: Page, facts: ThemeFacts) -> str:
-    """A digest of all that the bytes of a page depend on: equal ones mean equal bytes."""
-    parts = (page.template, facts.closures[page.template])
+def fingerprint(page: Page, view: bytes, facts: ThemeFacts) -> str:
+    """A digest of all that the bytes of a page depend on: equal ones mean equal bytes.
+
+    Args:
+        page: Whose view may not have been made.
+        view: A digest of it.
+        facts: What is known of the theme.
+    """
     digest = sha256()
-    for data in (*(part.encode() for part in parts), canonical(page)):
+    for data in (page.template.encode(), facts.closures[page.template].encode(), view):
         digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()
 
 
-def canonical(page: Page) -> bytes:
-    """The view in full, as MessagePack.
-
-    Every view is an array of the name of its class and its values in the order of its fields. What
-    is finished HTML and what is text are told apart. Names of fields are part of our code, which
-    counts as a whole beside the fingerprint.
-
-    Raises:
-        TypeError: The view holds something else than texts, numbers, tuples and views.
-    """
-    return _ENCODER.encode(page.view)
-
-
-def _markup(value: object) -> Ext:
-    if not isinstance(value, Markup):
-        raise TypeError(f"a view holds no {type(value).__name__}")
-    return Ext(1, value.encode())
-
-
-_ENCODER = Encoder(enc_hook=_markup)
-
-
 def _without_clashes(
-    emitted: Iterable[Page | Asset], site: Site
+    planned: Iterable[Page | Asset], site: Site
 ) -> tuple[list[Page | Asset], list[Diagnostic]]:
     """Keep the first of all that some file system would take for one file."""
     kept: dict[str, Page | Asset] = {}
     clashes: list[Diagnostic] = []
-    for item in emitted:
+    for item in planned:
         meets = kept.setdefault(_folded(item.path), item)
         if meets is not item and not _refused_by_name(meets, item, site):
             clashes.append(_clash(meets, item))

@@ -119,7 +119,12 @@ def relative(here: str, there: str, fragment: str | None = None) -> str:
     if fragment is not None:
         suffix = "#" + encode_fragment(fragment)
         return suffix if here == there else relative(here, there) + suffix
-    mine, theirs = _folders(here), _folders(there)
+    return relative_from(here.rpartition("/")[0], there)
+
+
+def relative_from(folder: str, there: str) -> str:
+    """The link from any page in a folder below output/ ("" for the top) to the file `there`."""
+    mine, theirs = _folders(f"{folder}/" if folder else ""), _folders(there)
     if mine == theirs:
         return encode(there.rpartition("/")[2])
     shared = 0

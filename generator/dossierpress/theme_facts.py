@@ -8,7 +8,6 @@ from msgspec.msgpack import Decoder, Encoder
 from dossierpress.cache_keys import template_keys, theme_key
 from dossierpress.model.output import TemplateSet, ThemeFacts
 from dossierpress.store import Store
-from dossierpress.views import VIEWS
 
 _ENCODER = Encoder()
 _DECODER = Decoder(ThemeFacts)
@@ -34,6 +33,7 @@ def theme_facts(templates: TemplateSet, store: Store) -> ThemeFacts:
 def found_out(templates: TemplateSet) -> bytes:
     """The same in its stored form; once in a process, which may build many times with no store."""
     # A build that knows its theme loads no template engine.
+    from dossierpress.emitters import VIEWS  # noqa: PLC0415
     from dossierpress.templates import facts_of  # noqa: PLC0415
 
     return _ENCODER.encode(facts_of(templates, VIEWS))

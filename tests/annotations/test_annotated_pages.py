@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from lxml import html
 
 from dossierpress.emitters import Edition
-from dossierpress.emitters.article_pages import article_pages
-from dossierpress.emitters.corrections import corrections
-from dossierpress.emitters.entity_pages import entity_pages
-from dossierpress.emitters.feed import feed
+from dossierpress.emitters.article_pages import ARTICLE_PAGES
+from dossierpress.emitters.corrections import CORRECTIONS
+from dossierpress.emitters.entity_pages import ENTITY_PAGES
+from dossierpress.emitters.feed import FEED
 from dossierpress.emitters.showing.filling import fill, fill_passages
 from dossierpress.emitters.showing.quotations_by import differences
-from dossierpress.emitters.source_pages import source_pages
+from dossierpress.emitters.source_pages import SOURCE_PAGES
 from dossierpress.leaks.secrets import secrets_of
 from dossierpress.resolve.orphans import orphans
 from dossierpress.views.article import ArticleView
@@ -64,7 +64,7 @@ def edition(found: Result) -> Edition:
 
 
 def article_view(found: Result, id_: str = "harbour") -> ArticleView:
-    for page in article_pages(edition(found)):
+    for page in ARTICLE_PAGES.pages(edition(found)):
         if page.path == f"articles/{id_}.html":
             assert isinstance(page.view, ArticleView)
             return page.view
@@ -332,7 +332,7 @@ def test_framing_is_counted_with_what_it_is_out_of() -> None:
             **OUTLETS,
         }
     )
-    views = {page.path: page.view for page in source_pages(edition(found))}
+    views = {page.path: page.view for page in SOURCE_PAGES.pages(edition(found))}
     view = views["sources/gazette.html"]
 
     assert isinstance(view, SourceView)
@@ -370,7 +370,7 @@ def test_framing_in_quoted_words_counts_for_the_innermost_speaker() -> None:
             **OUTLETS,
         }
     )
-    pages = (*source_pages(edition(found)), *entity_pages(edition(found)))
+    pages = (*SOURCE_PAGES.pages(edition(found)), *ENTITY_PAGES.pages(edition(found)))
     views = {page.path: page.view for page in pages}
 
     for path, length, rate in (
@@ -440,7 +440,7 @@ def test_one_quotation_of_several_outlets_stands_side_by_side() -> None:
             **OUTLETS,
         }
     )
-    (page,) = entity_pages(edition(found))
+    (page,) = ENTITY_PAGES.pages(edition(found))
 
     assert isinstance(page.view, EntityView)
     assert page.view.spoken_count == 1
@@ -551,8 +551,8 @@ def test_differences_are_the_words_themselves(words: str, base: str) -> None:
 def test_an_annotation_is_on_the_pages_of_what_it_rests_on_and_is_about() -> None:
     notes = [{"quote": "four", "text": "Three.", "sources": "gazette", "to": "ada"}]
     found = result({"articles/harbour.md": article("four", annotations=notes), **PEOPLE, **OUTLETS})
-    (ada,) = [page.view for page in entity_pages(edition(found))]
-    views = {page.path: page.view for page in source_pages(edition(found))}
+    (ada,) = [page.view for page in ENTITY_PAGES.pages(edition(found))]
+    views = {page.path: page.view for page in SOURCE_PAGES.pages(edition(found))}
     gazette, courier = views["sources/gazette.html"], views["sources/courier.html"]
 
     assert isinstance(ada, EntityView)
@@ -585,7 +585,7 @@ def test_corrections_are_listed_newest_first() -> None:
         {"quote": "three", "type": "note", "text": "None."},
     ]
     found = result({"articles/harbour.md": article("one two three", annotations=notes)})
-    (page,) = corrections(edition(found))
+    (page,) = CORRECTIONS.pages(edition(found))
 
     assert isinstance(page.view, CorrectionsView)
     assert [(one.text.text, one.href) for one in page.view.notes] == [
@@ -604,7 +604,7 @@ def test_corrections_are_in_the_feed_and_keep_their_address() -> None:
     def entries(*notes: dict[str, str]) -> dict[str, FeedEntry]:
         one = article("one two three", annotations=list(notes), date="2024-04-01")
         found = result({"articles/harbour.md": one}, settings=settings)
-        (page,) = feed(edition(found))
+        (page,) = FEED.pages(edition(found))
         assert isinstance(page.view, FeedView)
         return {entry.put_right: entry for entry in page.view.entries if entry.put_right}
 

@@ -8,7 +8,7 @@ from lxml import html
 
 from building import lay, must_publish, tree
 from dossierpress.emitters import Edition
-from dossierpress.emitters.feed import feed
+from dossierpress.emitters.feed import FEED
 from dossierpress.emitters.showing.framing_counts import framing_in_words_of
 from dossierpress.emitters.showing.quotations_by import balance_shown
 from dossierpress.leaks.secrets import secrets_of
@@ -181,7 +181,7 @@ def test_the_feed_says_whose_words_put_something_right() -> None:
         },
         settings="title: Test\nurl: https://a.example/\n",
     )
-    (page,) = feed(Edition(site=found.site, theme=THEME))
+    (page,) = FEED.pages(Edition(site=found.site, theme=THEME))
 
     assert isinstance(page.view, FeedView)
     said = {one.put_right: one.said_by for one in page.view.entries if one.put_right}

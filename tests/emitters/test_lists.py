@@ -7,7 +7,7 @@ from dossierpress.emitters.dossier_bibliography import DOSSIER_BIBLIOGRAPHY
 from dossierpress.emitters.entity_index import ENTITY_INDEX
 from dossierpress.emitters.home import HOME
 from dossierpress.emitters.source_index import SOURCE_INDEX
-from dossierpress.emitters.tag_pages import TAG_PAGES
+from dossierpress.emitters.tag_pages import TAG_INDEX, TAG_PAGES
 from dossierpress.model.site import BibliographyEntry
 from sample_site import (
     article,
@@ -141,6 +141,8 @@ def many_names() -> list[object]:
         entity("beta", kind="place"),
         entity("seven", name="7 October"),
         entity("salami", name={"fa": "سلامی"}),
+        article("x"),
+        article("y"),
     ]
 
 
@@ -219,7 +221,7 @@ def test_tags_and_the_articles_that_have_them() -> None:
         appearances={"pilot": ("new",), "child": ("new", "old"), "quay": ("new", "old")},
     )
 
-    index = shown(TAG_PAGES, of, "tags/index.html")
+    index = shown(TAG_INDEX, of, "tags/index.html")
     tide = shown(TAG_PAGES, of, "tags/tide.html")
 
     assert links(index, "//main") == {"ebb 1": "ebb.html", "tide 2": "tide.html"}

@@ -10,6 +10,7 @@ from building import AS_OF, PICTURE, SMALL
 from dossierpress.config import parse_config, read_config
 from dossierpress.diagnostics import severity_of
 from dossierpress.discover import read_templates
+from dossierpress.emitters import VIEWS
 from dossierpress.executors import InlineExecutor
 from dossierpress.importers import settings
 from dossierpress.importers.known import Known
@@ -28,7 +29,6 @@ from dossierpress.render import render
 from dossierpress.resolve import resolve
 from dossierpress.store import FILE, Store
 from dossierpress.templates import facts_of, renderer
-from dossierpress.views import VIEWS
 from fuzz.promises import check_diagnostics
 from harmless import check_harmless
 from reading_bodies import as_html, read_text

@@ -123,7 +123,7 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
     with ledger.stage("plan"):
         site = ledger.value_of(clean_media(site))
         facts = theme_facts(templates, means.store)
-        planned = ledger.value_of(plan(site, templates, facts))
+        planned = ledger.value_of(plan(site, templates, facts, store=means.store))
     ledger.site = site
     ledger.kinds = _kinds(planned)
     ledger.count(pages=len(planned.pages), assets=len(planned.assets))

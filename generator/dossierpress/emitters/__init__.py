@@ -1,53 +1,35 @@
-"""What a dossier consists of: one emitter for each kind of thing that is published.
+"""What a dossier consists of: kinds of page, and files that are published as they are.
 
-Built-in emitters stand in the same list that further ones would be added to.
+A kind of page is a `PageKind` in a module of this package, and an `Emitter` decides on files; no
+list names them.
 """
 
-from dossierpress.emitters.article_index import ARTICLE_INDEX
-from dossierpress.emitters.article_pages import ARTICLE_PAGES
-from dossierpress.emitters.claim_index import CLAIM_INDEX
-from dossierpress.emitters.claim_matrix import CLAIM_MATRIX
-from dossierpress.emitters.claim_pages import CLAIM_PAGES
-from dossierpress.emitters.corrections import CORRECTIONS
-from dossierpress.emitters.dossier_bibliography import DOSSIER_BIBLIOGRAPHY
+from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+from types import MappingProxyType
+from typing import TypeVar
+
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.emitter import Emitter
-from dossierpress.emitters.entity_index import ENTITY_INDEX
-from dossierpress.emitters.entity_pages import ENTITY_PAGES
-from dossierpress.emitters.feed import FEED
-from dossierpress.emitters.files import MEDIA_FILES, ROOT_FILES, THEME_FILES
-from dossierpress.emitters.home import HOME
-from dossierpress.emitters.not_found import NOT_FOUND
-from dossierpress.emitters.plain_pages import PLAIN_PAGES
-from dossierpress.emitters.redirects import REDIRECTS
-from dossierpress.emitters.sitemap import ROBOTS, SITEMAP
-from dossierpress.emitters.source_index import SOURCE_INDEX
-from dossierpress.emitters.source_pages import SOURCE_PAGES
-from dossierpress.emitters.tag_pages import TAG_PAGES
+from dossierpress.emitters.page_kind import PageKind
+from dossierpress.views.view import View
 
-EMITTERS: tuple[Emitter, ...] = (
-    HOME,
-    ARTICLE_PAGES,
-    ENTITY_PAGES,
-    SOURCE_PAGES,
-    CLAIM_PAGES,
-    PLAIN_PAGES,
-    ARTICLE_INDEX,
-    ENTITY_INDEX,
-    SOURCE_INDEX,
-    CLAIM_INDEX,
-    CLAIM_MATRIX,
-    CORRECTIONS,
-    TAG_PAGES,
-    DOSSIER_BIBLIOGRAPHY,
-    NOT_FOUND,
-    REDIRECTS,
-    FEED,
-    SITEMAP,
-    ROBOTS,
-    THEME_FILES,
-    MEDIA_FILES,
-    ROOT_FILES,
+Kind = TypeVar("Kind", PageKind, Emitter)
+
+
+def _found(type_: type[Kind]) -> tuple[Kind, ...]:
+    """All of a type that modules of this package have, by the names of the modules."""
+    names = sorted(f"{__name__}.{one.name}" for one in iter_modules(__path__) if not one.ispkg)
+    values = (value for name in names for value in vars(import_module(name)).values())
+    return tuple({one.name: one for one in values if isinstance(one, type_)}.values())
+
+
+KINDS = _found(PageKind)
+EMITTERS = _found(Emitter)
+VIEWS: Mapping[str, type[View]] = MappingProxyType(
+    {template: view for kind in KINDS for template, view in kind.views.items()}
 )
+"""Template -> the view that it is given."""
 
-__all__ = ["EMITTERS", "Edition", "Emitter"]
+__all__ = ["EMITTERS", "KINDS", "VIEWS", "Edition", "Emitter", "PageKind"]

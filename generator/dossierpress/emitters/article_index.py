@@ -1,13 +1,12 @@
 """All articles, by date."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
-
-from msgspec import Struct
 
 from dossierpress import dates, routes
 from dossierpress.emitters.edition import Edition
-from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.page_kind import PageKind, only_one
 from dossierpress.emitters.showing.cards import article_card
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
@@ -15,47 +14,39 @@ from dossierpress.model.output import Page
 from dossierpress.views.listing import JumpLink
 from dossierpress.views.lists import ArticlesView, MonthGroup, YearGroup
 
-
-class _Dated(Struct, frozen=True, kw_only=True, gc=False):
-    """An article with its place in the calendar."""
-
-    article: str
-    year: int | None
-    month: int | None
+_Dated = tuple[str, int | None, int | None]
+"""(id, year, month)"""
 
 
-def article_index(edition: Edition) -> Iterator[Page]:
+def article_index(edition: Edition, _: str) -> Iterator[Page]:
     """The list of articles, newest first, on as many pages as it takes."""
-    zone = edition.config.timezone
-    articles = [_dated(id_, one.matter.date, zone) for id_, one in edition.site.articles.items()]
-    for sheet in sheets(routes.ARTICLES, edition.page_size, articles):
+    for sheet in sheets(routes.ARTICLES, edition, edition.dated_articles):
         yield Page(
             path=sheet.path,
             template="pages/articles.html",
-            view=_view(sheet, articles, edition),
+            make_view=partial(_view, sheet, edition),
             origin=sheet.origin("the index of articles"),
         )
 
 
-ARTICLE_INDEX = Emitter(name="article-index", emit=article_index)
+ARTICLE_INDEX = PageKind(
+    name="article-index",
+    views={"pages/articles.html": ArticlesView},
+    keys=only_one,
+    make=article_index,
+)
 
 
-def _dated(article: str, date: str | None, zone: str) -> _Dated:
-    if date is None:
-        return _Dated(article=article, year=None, month=None)
-    year, month = dates.calendar_place(date, zone)
-    return _Dated(article=article, year=year, month=month)
-
-
-def _view(sheet: Sheet, articles: Sequence[_Dated], edition: Edition) -> ArticlesView:
+def _view(sheet: Sheet, edition: Edition) -> ArticlesView:
     here = sheet.path
-    jumps = _jumps(sheet, articles, edition)
+    articles = edition.dated_articles
+    jumps = _jumps(sheet, edition)
     return ArticlesView(
         frame=frame(here, edition, section="articles", indexed=sheet.first),
         total=len(articles),
         years=tuple(
             _year(here, year, tuple(group), edition)
-            for year, group in groupby(sheet.cut(articles), key=lambda one: one.year)
+            for year, group in groupby(sheet.cut(articles), key=lambda one: one[1])
         ),
         jumps=jumps if len(jumps) > 1 else (),
         pagination=sheet.pagination(),
@@ -69,24 +60,20 @@ def _year(here: str, year: int | None, group: Sequence[_Dated], edition: Edition
         months=tuple(
             MonthGroup(
                 label=None if year is None or month is None else _month_label(year, month, edition),
-                articles=tuple(article_card(here, one.article, edition) for one in articles),
+                articles=tuple(article_card(here, id_, edition) for id_, _, _ in articles),
             )
-            for month, articles in groupby(group, key=lambda one: one.month)
+            for month, articles in groupby(group, key=lambda one: one[2])
         ),
     )
 
 
-def _jumps(sheet: Sheet, articles: Sequence[_Dated], edition: Edition) -> tuple[JumpLink, ...]:
-    first: dict[int, int] = {}
-    for place, one in enumerate(articles):
-        if one.year is not None:
-            first.setdefault(one.year, place)
+def _jumps(sheet: Sheet, edition: Edition) -> tuple[JumpLink, ...]:
     return tuple(
         JumpLink(
             label=_year_label(year, edition),
             href=routes.relative(sheet.path, sheet.holding(place), _anchor(year)),
         )
-        for year, place in first.items()
+        for year, place in edition.overall.years
     )
 
 

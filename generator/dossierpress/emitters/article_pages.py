@@ -1,14 +1,16 @@
 """The page of every article."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
 
 from dossierpress import dates, routes
-from dossierpress.emitters.corrections import change_shown, changes_of
+from dossierpress.emitters.changes import changes_of
+from dossierpress.emitters.corrections import change_shown
 from dossierpress.emitters.edition import Edition, bare_id
-from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.page_kind import PageKind
 from dossierpress.emitters.showing.access import cited_access, lacks_something, nothing_said
 from dossierpress.emitters.showing.annotations import layers, note_lines, notes_of, passages
 from dossierpress.emitters.showing.bibliography import bibliography
@@ -20,16 +22,15 @@ from dossierpress.emitters.showing.framing_counts import framing_shown
 from dossierpress.emitters.showing.kinds import kind_plural, kind_rank
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
 from dossierpress.emitters.showing.names import link, link_if_published
-from dossierpress.emitters.showing.quotations import how_many, mentions_elsewhere, quotation_groups
+from dossierpress.emitters.showing.quotations import quotation_groups
 from dossierpress.emitters.showing.quotations_by import (
     balance_shown,
-    quotations_in,
     spoken_shown,
 )
 from dossierpress.emitters.showing.references import reference_groups
 from dossierpress.emitters.showing.tags import tag_link
 from dossierpress.model.output import Page
-from dossierpress.model.site import Article, Declaration, Key, Mention
+from dossierpress.model.site import Article, Key
 from dossierpress.schema.annotation import CORRECTION
 from dossierpress.views.annotations import SpokenShown
 from dossierpress.views.article import (
@@ -43,28 +44,33 @@ from dossierpress.views.claims import ClaimInArticle
 from dossierpress.views.parts import RecordLink
 
 
-def article_pages(edition: Edition) -> Iterator[Page]:
-    """One page for each article, and more where its list of backlinks is long."""
-    for article in edition.site.articles.values():
-        key = Key(type="article", id=article.id)
-        backlinks = mentions_elsewhere(key, edition)
-        for sheet in sheets(routes.record(key), edition.page_size, backlinks):
-            yield Page(
-                path=sheet.path,
-                template="pages/article.html",
-                view=_view(sheet, article, backlinks, edition),
-                origin=sheet.origin(article.path),
-            )
+def article_pages(edition: Edition, id_: str) -> Iterator[Page]:
+    """The page of an article, and more where its list of backlinks is long."""
+    key = Key(type="article", id=id_)
+    path = edition.site.articles[id_].path
+    for sheet in sheets(routes.record(key), edition, edition.mentions.get(key, ())):
+        yield Page(
+            path=sheet.path,
+            template="pages/article.html",
+            make_view=partial(_view, sheet, id_, edition),
+            origin=sheet.origin(path),
+        )
 
 
-ARTICLE_PAGES = Emitter(name="article-pages", emit=article_pages)
+ARTICLE_PAGES = PageKind(
+    name="article-pages",
+    views={"pages/article.html": ArticleView},
+    keys=lambda edition: edition.site.articles,
+    make=article_pages,
+)
 
 
-def _view(
-    sheet: Sheet, article: Article, backlinks: Sequence[Sequence[Mention]], edition: Edition
-) -> ArticleView:
+def _view(sheet: Sheet, id_: str, edition: Edition) -> ArticleView:
     here, first = sheet.path, sheet.first
-    key = Key(type="article", id=article.id)
+    key = Key(type="article", id=id_)
+    # A page that goes on with a list shows little of the record.
+    article = edition.article(id_) if first else edition.site.articles[id_]
+    backlinks = edition.mentions.get(key, ())
     matter = article.matter
     before, after = edition.neighbours.get(article.id, (None, None))
     return ArticleView(
@@ -80,11 +86,11 @@ def _view(
         title=matter.title,
         here=link(here, key, edition),
         first=first,
-        date=date_if_known(matter.date, edition.config),
-        covers=date_if_known(matter.covers, edition.config),
+        date=date_if_known(matter.date, edition),
+        covers=date_if_known(matter.covers, edition),
         coverage=dates.coverage(matter.covers) if matter.covers and first else None,
-        as_of=date_if_known(matter.as_of, edition.config),
-        modified=date_if_known(matter.modified, edition.config),
+        as_of=date_if_known(matter.as_of, edition),
+        modified=date_if_known(matter.modified, edition),
         authors=matter.authors,
         tags=tuple(
             tag_link(here, tag, edition, matter.lang)
@@ -110,7 +116,7 @@ def _view(
         references=reference_groups(here, key, edition) if first else (),
         notes_on_it=note_lines(here, edition.notes_on.get(key, ()), edition) if first else (),
         backlinks=quotation_groups(here, sheet.cut(backlinks), edition),
-        backlink_count=how_many(backlinks),
+        backlink_count=edition.times_mentioned.get(key, 0),
         pagination=sheet.pagination(),
         previous=_neighbour(here, before, edition),
         next=_neighbour(here, after, edition),
@@ -139,29 +145,22 @@ def _corrections(here: str, article: str, edition: Edition) -> str | None:
 
 
 def _quotations(here: str, article: str, edition: Edition) -> tuple[SpokenShown, ...]:
-    return tuple(spoken_shown(here, prints, edition) for prints in quotations_in(article, edition))
+    return tuple(
+        spoken_shown(here, prints, edition) for prints in edition.quotations_in.get(article, ())
+    )
 
 
 def _entities(here: str, article: Article, edition: Edition) -> tuple[EntityKindGroup, ...]:
-    entities = edition.site.entities
-
-    def kind(declaration: Declaration) -> str:
-        return entities[declaration.entity].matter.kind
-
-    declared = edition.declarations_in.get(article.id, ())
-    ordered = sorted(declared, key=lambda one: kind_rank(kind(one), edition))
-    return tuple(
-        EntityKindGroup(
-            kind=name,
-            label=kind_plural(name, edition),
-            entities=tuple(
-                EntityInArticle(
-                    entity=link(here, Key(type="entity", id=one.entity), edition), role=one.role
-                )
-                for one in group
-            ),
+    declared = [
+        EntityInArticle(
+            entity=link(here, Key(type="entity", id=one.entity), edition), role=one.role
         )
-        for name, group in groupby(ordered, key=kind)
+        for one in edition.declarations_in.get(article.id, ())
+    ]
+    ordered = sorted(declared, key=lambda one: kind_rank(one.entity.kind or "", edition))
+    return tuple(
+        EntityKindGroup(kind=kind, label=kind_plural(kind, edition), entities=tuple(group))
+        for kind, group in groupby(ordered, key=lambda one: one.entity.kind or "")
     )
 
 
@@ -202,7 +201,7 @@ def _claims(here: str, article: Article, edition: Edition) -> tuple[ClaimInArtic
             then=status_on(claims.by_id[id_], day),
             changes=tuple(
                 change_shown(here, one, edition)
-                for one in changes_of(claims.by_id[id_])
+                for one in changes_of(id_, claims.by_id[id_].matter.status)
                 if one.after.on is None or day is None or began_after(one.after.on, day)
             ),
         )

@@ -1,12 +1,13 @@
 """Claims by sources: who asserts, denies, doubts, or is silent."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import get_args
 
 from dossierpress import routes
+from dossierpress.emitters.claim_lists import speakers_in
 from dossierpress.emitters.edition import Edition
-from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.page_kind import PageKind, only_one
 from dossierpress.emitters.showing.claims import claim_line, stances_of
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
@@ -25,46 +26,42 @@ STANCES: tuple[Stance, ...] = get_args(Stance)
 """In the order in which a row tells of them."""
 
 
-def has_matrix(edition: Edition) -> bool:
-    """Whether there is such a page: somebody reports some claim."""
-    return any(claim.reports for claim in edition.site.claims.by_id.values())
-
-
-def claim_matrix(edition: Edition) -> Iterator[Page]:
-    """The matrix, on as many pages as it takes; claims on one subject stand together."""
-    claims = [claim for claim in edition.site.claims.by_id.values() if claim.reports]
+def claim_matrix(edition: Edition, _: str) -> Iterator[Page]:
+    """The matrix, on as many pages as it takes; none where nobody reports any claim."""
+    claims = edition.claims_in_matrix
     if not claims:
         return
-    claims.sort(key=lambda claim: (claim.matter.about[:1], claim.matter.aspect or ""))
-    for sheet in sheets(routes.CLAIM_MATRIX, min(ROWS, edition.page_size), claims):
+    for sheet in sheets(routes.CLAIM_MATRIX, edition, claims, most=ROWS):
         yield Page(
             path=sheet.path,
             template="pages/claim-matrix.html",
-            view=_view(sheet, claims, edition),
+            make_view=partial(_view, sheet, edition),
             origin=sheet.origin("the matrix of claims"),
         )
 
 
-CLAIM_MATRIX = Emitter(name="claims-matrix", emit=claim_matrix)
+CLAIM_MATRIX = PageKind(
+    name="claims-matrix",
+    views={"pages/claim-matrix.html": MatrixView},
+    keys=only_one,
+    make=claim_matrix,
+)
 
 
-def _view(sheet: Sheet, claims: Sequence[Claim], edition: Edition) -> MatrixView:
+def _view(sheet: Sheet, edition: Edition) -> MatrixView:
     here = sheet.path
-    shown = sheet.cut(claims)
-    columns = _columns(shown, edition)
+    shown = [edition.site.claims.by_id[id_] for id_ in sheet.cut(edition.claims_in_matrix)]
+    columns = speakers_in(shown, edition.in_order.__getitem__)
+    overall = edition.overall.matrix
     unnamed = any(isinstance(one.by, Unnamed) for claim in shown for one in claim.reports)
     return MatrixView(
         frame=frame(here, edition, section="claims", indexed=sheet.first),
-        total=len(claims),
+        total=len(edition.claims_in_matrix),
         columns=tuple(link(here, party, edition) for party in columns),
         unnamed=unnamed,
-        speakers=tuple(link(here, party, edition) for party in _columns(claims, edition)),
-        somebody_unnamed=any(
-            isinstance(one.by, Unnamed) for claim in claims for one in claim.reports
-        ),
-        statuses=tuple(
-            dict.fromkeys(claim.status.is_ if claim.status else None for claim in claims)
-        ),
+        speakers=tuple(link(here, party, edition) for party in overall.speakers),
+        somebody_unnamed=overall.somebody_unnamed,
+        statuses=overall.statuses,
         rows=tuple(_row(here, claim, columns, edition, unnamed=unnamed) for claim in shown),
         pagination=sheet.pagination(),
     )
@@ -112,13 +109,3 @@ def _said(
 
 def _each(stances: Iterable[Stance]) -> tuple[Stance, ...]:
     return tuple(dict.fromkeys(stances))
-
-
-def _columns(claims: Sequence[Claim], edition: Edition) -> tuple[Key, ...]:
-    """Who speaks in these claims, those who speak most first, and then in their usual order."""
-    spoken = Counter(
-        party
-        for claim in claims
-        for party in {one.by for one in claim.reports if isinstance(one.by, Key)}
-    )
-    return tuple(sorted(spoken, key=lambda party: (-spoken[party], edition.places[party])))

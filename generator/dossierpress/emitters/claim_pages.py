@@ -1,10 +1,11 @@
 """The page of every claim."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from dossierpress import dates, routes
 from dossierpress.emitters.edition import Edition
-from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.page_kind import PageKind
 from dossierpress.emitters.showing.access import cited_access, quote_shown
 from dossierpress.emitters.showing.annotations import note_lines
 from dossierpress.emitters.showing.bibliography import bibliography
@@ -24,7 +25,7 @@ from dossierpress.emitters.showing.filling import fill
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.names import link, name
 from dossierpress.emitters.showing.parties import party_shown
-from dossierpress.emitters.showing.quotations import date_of, mentions_elsewhere, quotation_groups
+from dossierpress.emitters.showing.quotations import date_of, quotation_groups
 from dossierpress.emitters.showing.values import value_shown
 from dossierpress.model.claims import Claim, ClaimRelation, ClaimReport
 from dossierpress.model.output import Page
@@ -42,23 +43,28 @@ from dossierpress.views.claim import (
 )
 
 
-def claim_pages(edition: Edition) -> Iterator[Page]:
-    """One page for each claim."""
-    for claim in edition.site.claims.by_id.values():
-        path = routes.record(Key(type="claim", id=claim.id))
-        yield Page(
-            path=path,
-            template="pages/claim.html",
-            view=_view(path, claim, edition),
-            origin=claim.path,
-        )
+def claim_pages(edition: Edition, id_: str) -> Iterator[Page]:
+    """The page of a claim."""
+    path = routes.record(Key(type="claim", id=id_))
+    yield Page(
+        path=path,
+        template="pages/claim.html",
+        make_view=partial(_view, path, id_, edition),
+        origin=edition.site.claims.by_id[id_].path,
+    )
 
 
-CLAIM_PAGES = Emitter(name="claims", emit=claim_pages)
+CLAIM_PAGES = PageKind(
+    name="claims",
+    views={"pages/claim.html": ClaimView},
+    keys=lambda edition: edition.site.claims.by_id,
+    make=claim_pages,
+)
 
 
-def _view(here: str, claim: Claim, edition: Edition) -> ClaimView:
-    key = Key(type="claim", id=claim.id)
+def _view(here: str, id_: str, edition: Edition) -> ClaimView:
+    claim = edition.claim(id_)
+    key = Key(type="claim", id=id_)
     matter = claim.matter
     return ClaimView(
         frame=frame(here, edition, section="claims", description=matter.text),
@@ -66,9 +72,9 @@ def _view(here: str, claim: Claim, edition: Edition) -> ClaimView:
         about=tuple(link(here, Key(type="entity", id=one), edition) for one in matter.about),
         aspect=matter.aspect,
         value=value_shown(here, matter.value, edition),
-        covers=date_if_known(matter.covers, edition.config),
+        covers=date_if_known(matter.covers, edition),
         coverage=dates.coverage(matter.covers) if matter.covers else None,
-        as_of=date_if_known(matter.as_of, edition.config),
+        as_of=date_if_known(matter.as_of, edition),
         status=_status(claim, edition),
         marks=claim.marks,
         count=count_shown(matter.kind, claim.asserted),
@@ -85,7 +91,7 @@ def _view(here: str, claim: Claim, edition: Edition) -> ClaimView:
             (link(here, article, edition), date_of(article, edition))
             for article in (Key(type="article", id=id_) for id_ in claim.articles)
         ),
-        mentions=quotation_groups(here, mentions_elsewhere(key, edition), edition),
+        mentions=quotation_groups(here, edition.mentions.get(key, ()), edition),
         notes_on_it=note_lines(here, edition.notes_on.get(key, ()), edition),
         note=matter.note,
         body=fill(claim.body, here, edition),
@@ -98,8 +104,8 @@ def _status(claim: Claim, edition: Edition) -> tuple[StatusShown, ...]:
         StatusShown(
             anchor=status_anchor(number),
             status=one.is_,
-            on=date_if_known(one.on, edition.config),
-            as_of=date_if_known(one.as_of, edition.config),
+            on=date_if_known(one.on, edition),
+            as_of=date_if_known(one.as_of, edition),
             by=one.by,
             note=one.note,
         )
@@ -121,7 +127,7 @@ def _chain(here: str, chain: Chain, claim: Claim, edition: Edition) -> tuple[Ste
                 party=party_shown(here, step.party, edition),
                 verb=report.written.verb if report else None,
                 stance=report.stance if report else None,
-                on=date_if_known(report.written.on, edition.config) if report else None,
+                on=date_if_known(report.written.on, edition) if report else None,
                 basis=stated_basis(report) if report else None,
                 verbatim=bool(report and report.written.verbatim and report.citing),
                 uncounted=never_counts(step.party, edition)
@@ -153,8 +159,8 @@ def _report(here: str, report: ClaimReport, claim: Claim, edition: Edition) -> R
         ),
         uncounted=uncounted_shown(here, report, edition),
         stance=report.stance,
-        on=date_if_known(written.on, edition.config),
-        said=date_if_known(written.said, edition.config),
+        on=date_if_known(written.on, edition),
+        said=date_if_known(written.said, edition),
         credibility=written.credibility,
         reliability=source.matter.reliability if source else None,
         quote=quote_shown(written.quote, edition) if written.quote else None,

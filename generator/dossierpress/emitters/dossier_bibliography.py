@@ -1,11 +1,11 @@
 """Every source of the dossier, with the places that cite it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition
-from dossierpress.emitters.emitter import Emitter
-from dossierpress.emitters.showing.claims import heard_in
+from dossierpress.emitters.page_kind import PageKind, only_one
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
@@ -21,23 +21,28 @@ CITING = 20
 """Citing records that an entry names; the source's own page has them all."""
 
 
-def dossier_bibliography(edition: Edition) -> Iterator[Page]:
+def dossier_bibliography(edition: Edition, _: str) -> Iterator[Page]:
     """The list of sources, on as many pages as it takes."""
-    sources = tuple(edition.site.sources)
-    for sheet in sheets(routes.BIBLIOGRAPHY, edition.page_size, sources):
+    for sheet in sheets(routes.BIBLIOGRAPHY, edition, edition.source_ids):
         yield Page(
             path=sheet.path,
             template="pages/bibliography.html",
-            view=_view(sheet, sources, edition),
+            make_view=partial(_view, sheet, edition),
             origin=sheet.origin("the bibliography"),
         )
 
 
-DOSSIER_BIBLIOGRAPHY = Emitter(name="bibliography", emit=dossier_bibliography)
+DOSSIER_BIBLIOGRAPHY = PageKind(
+    name="bibliography",
+    views={"pages/bibliography.html": BibliographyView},
+    keys=only_one,
+    make=dossier_bibliography,
+)
 
 
-def _view(sheet: Sheet, sources: Sequence[str], edition: Edition) -> BibliographyView:
+def _view(sheet: Sheet, edition: Edition) -> BibliographyView:
     here = sheet.path
+    sources = edition.source_ids
     return BibliographyView(
         frame=frame(here, edition, section="sources", indexed=sheet.first),
         total=len(sources),
@@ -55,12 +60,12 @@ def _entry(here: str, source: str, edition: Edition) -> CitedSourceEntry:
         also=local_names(matter.name[1:], edition),
         authors=matter.author,
         publisher=publisher_link(here, matter, edition),
-        published=date_if_known(matter.published, edition.config),
+        published=date_if_known(matter.published, edition),
         website=outside_link(matter.url),
         cited_in=tuple(_citing(here, entry, edition) for entry in entries[:CITING]),
         more=max(0, len(entries) - CITING),
         cited_through=edition.cited_through.get(source, 0),
-        in_claims=bool(heard_in(Key(type="source", id=source), edition)),
+        in_claims=bool(edition.heard_in.get(Key(type="source", id=source), ())),
     )
 
 

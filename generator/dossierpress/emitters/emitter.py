@@ -1,17 +1,17 @@
-"""What an emitter is: the one kind of thing that decides what a dossier consists of."""
+"""What an emitter is: it decides on files that are published as they are."""
 
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
 from dossierpress.emitters.edition import Edition
-from dossierpress.model.output import Asset, Page
+from dossierpress.model.output import Asset
 
 
 class Emitter(Struct, frozen=True, kw_only=True):
-    """Everything of one kind that is published: article pages, the feed, the theme's files."""
+    """Files of one kind: the theme's, media, an export for other programs."""
 
     name: str
-    """Slug, for messages and for switching it off."""
-    emit: Callable[[Edition], Iterable[Page | Asset]]
-    """Pure and deterministic: the same edition always gives the same pages in the same order."""
+    """Slug, for messages."""
+    emit: Callable[[Edition], Iterable[Asset]]
+    """Pure and deterministic: the same edition always gives the same files in the same order."""

@@ -1,17 +1,12 @@
 """All entities A to Z, over all and by kind."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition
-from dossierpress.emitters.emitter import Emitter
-from dossierpress.emitters.showing.alphabet import (
-    Lettered,
-    by_letter,
-    jumps,
-    lettered,
-    sorted_by,
-)
+from dossierpress.emitters.page_kind import PageKind
+from dossierpress.emitters.showing.alphabet import by_letter, jumps
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.kinds import kind_label, kind_links, kind_plural
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
@@ -21,36 +16,30 @@ from dossierpress.model.site import Key
 from dossierpress.views.lists import EntitiesView, EntityEntry, EntityLetter
 
 
-def entity_index(edition: Edition) -> Iterator[Page]:
-    """The index of all entities, then one for each kind that has some."""
-    yield from _index(routes.ENTITIES, None, edition.site.entities, edition)
-    for kind, entities in edition.entities_by_kind.items():
-        yield from _index(routes.kind(kind), kind, entities, edition)
-
-
-ENTITY_INDEX = Emitter(name="entity-index", emit=entity_index)
-
-
-def _index(
-    start: str, kind: str | None, entities: Iterable[str], edition: Edition
-) -> Iterator[Page]:
-    known = edition.site.entities
-    names = {id_: sorted_by(known[id_].matter.name, known[id_].matter.sort_as) for id_ in entities}
-    entries = lettered(names, edition)
-    of = "the index of entities" if kind is None else f"the index of entities of the kind {kind}"
-    for sheet in sheets(start, edition.page_size, entries):
+def entity_index(edition: Edition, kind: str) -> Iterator[Page]:
+    """The index of the entities of a kind, or of all, on as many pages as it takes."""
+    start = routes.kind(kind) if kind else routes.ENTITIES
+    of = f"the index of entities of the kind {kind}" if kind else "the index of entities"
+    for sheet in sheets(start, edition, edition.lettered_entities[kind]):
         yield Page(
             path=sheet.path,
             template="pages/entities.html",
-            view=_view(sheet, kind, entries, edition),
+            make_view=partial(_view, sheet, kind or None, edition),
             origin=sheet.origin(of),
         )
 
 
-def _view(
-    sheet: Sheet, kind: str | None, entries: Sequence[Lettered], edition: Edition
-) -> EntitiesView:
+ENTITY_INDEX = PageKind(
+    name="entity-index",
+    views={"pages/entities.html": EntitiesView},
+    keys=lambda edition: edition.lettered_entities,  # by kind, and before all others "" for all
+    make=entity_index,
+)
+
+
+def _view(sheet: Sheet, kind: str | None, edition: Edition) -> EntitiesView:
     here = sheet.path
+    entries = edition.lettered_entities[kind or ""]
     return EntitiesView(
         frame=frame(here, edition, section="entities", indexed=sheet.first),
         kind=kind,
@@ -67,7 +56,7 @@ def _view(
             )
             for letter, anchor, ids in by_letter(sheet.cut(entries))
         ),
-        jumps=jumps(sheet, entries),
+        jumps=jumps(sheet, edition.letters[kind or ""]),
         pagination=sheet.pagination(),
     )
 

@@ -1,20 +1,20 @@
 """The page of every entity."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
 from msgspec import Struct
 
-from dossierpress import dates, routes
+from dossierpress import routes
 from dossierpress.emitters.edition import Edition, asks_for_care
-from dossierpress.emitters.emitter import Emitter
 from dossierpress.emitters.named_in import NamedIn
+from dossierpress.emitters.page_kind import PageKind
 from dossierpress.emitters.showing.annotations import note_lines
 from dossierpress.emitters.showing.bibliography import bibliography
 from dossierpress.emitters.showing.claim_origins import soft_ties_of
-from dossierpress.emitters.showing.claims import claim_lines, heard_in, standing_shown
+from dossierpress.emitters.showing.claims import claim_lines, standing_shown
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.filling import contents, fill
 from dossierpress.emitters.showing.framing import frame, opening
@@ -35,16 +35,15 @@ from dossierpress.emitters.showing.pictures import picture
 from dossierpress.emitters.showing.properties import properties_shown
 from dossierpress.emitters.showing.quotations import (
     date_of,
-    how_many,
-    mentions_elsewhere,
     quotation_groups,
 )
-from dossierpress.emitters.showing.quotations_by import spoken_by, spoken_shown
+from dossierpress.emitters.showing.quotations_by import spoken_shown
 from dossierpress.emitters.showing.references import reference_groups
 from dossierpress.emitters.showing.relations import relation_groups
+from dossierpress.emitters.timeline import Seen
 from dossierpress.model.annotations import Quoted
 from dossierpress.model.output import Page
-from dossierpress.model.site import Article, Companion, Declaration, Entity, Key, Mention
+from dossierpress.model.site import Companion, Entity, Key, Mention
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.parts import EntityName
 from dossierpress.views.entity import Appearance, CompanionShown, EntityView, NamedInGroup
@@ -56,63 +55,60 @@ FOLDED = 200
 """Those that the page has at all: the rest appear with nearly everybody."""
 
 
-class _Seen(Struct, frozen=True, kw_only=True, gc=False):
-    """An article that an entity appears in."""
-
-    article: str
-    declaration: Declaration | None
-    mentions: int
-
-
 class _LongLists(Struct, frozen=True, kw_only=True):
     """The lists of an entity that may go on over several pages."""
 
     named_in: Sequence[NamedIn]
-    timeline: Sequence[_Seen]
+    timeline: Sequence[Seen]
     mentions: Sequence[Sequence[Mention]]
     quotations: Sequence[tuple[Quoted, ...]]
     claims: Sequence[str]
     spoken: Sequence[str]
 
 
-def entity_pages(edition: Edition) -> Iterator[Page]:
-    """One page for each entity, and more where one of its lists is long."""
-    for entity in edition.site.entities.values():
-        key = Key(type="entity", id=entity.id)
-        lists = _LongLists(
-            named_in=edition.named_in.get(entity.id, ()),
-            timeline=_timeline(entity.id, edition),
-            mentions=mentions_elsewhere(key, edition),
-            quotations=spoken_by(key, edition),
-            claims=edition.site.claims.about.get(entity.id, ()),
-            spoken=heard_in(key, edition),
+def entity_pages(edition: Edition, id_: str) -> Iterator[Page]:
+    """The page of an entity, and more where one of its lists is long."""
+    path = edition.site.entities[id_].path
+    key = Key(type="entity", id=id_)
+    lists = _LongLists(
+        named_in=edition.named_in.get(id_, ()),
+        timeline=edition.timelines[id_],
+        mentions=edition.mentions.get(key, ()),
+        quotations=edition.spoken_by.get(key, ()),
+        claims=edition.site.claims.about.get(id_, ()),
+        spoken=edition.heard_in.get(key, ()),
+    )
+    for sheet in sheets(
+        routes.record(key),
+        edition,
+        lists.named_in,
+        lists.timeline,
+        lists.mentions,
+        lists.claims,
+        lists.quotations,
+        lists.spoken,
+    ):
+        yield Page(
+            path=sheet.path,
+            template="pages/entity.html",
+            make_view=partial(_view, sheet, id_, lists, edition),
+            origin=sheet.origin(path),
         )
-        start = routes.record(key)
-        size = edition.page_size
-        for sheet in sheets(
-            start,
-            size,
-            lists.named_in,
-            lists.timeline,
-            lists.mentions,
-            lists.claims,
-            lists.quotations,
-            lists.spoken,
-        ):
-            yield Page(
-                path=sheet.path,
-                template="pages/entity.html",
-                view=_view(sheet, entity, lists, edition),
-                origin=sheet.origin(entity.path),
-            )
 
 
-ENTITY_PAGES = Emitter(name="entity-pages", emit=entity_pages)
+ENTITY_PAGES = PageKind(
+    name="entity-pages",
+    views={"pages/entity.html": EntityView},
+    keys=lambda edition: edition.site.entities,
+    make=entity_pages,
+)
 
 
-def _view(sheet: Sheet, entity: Entity, lists: _LongLists, edition: Edition) -> EntityView:
+def _view(sheet: Sheet, id_: str, lists: _LongLists, edition: Edition) -> EntityView:
     here, first = sheet.path, sheet.first
-    key = Key(type="entity", id=entity.id)
+    key = Key(type="entity", id=id_)
+    # A page that goes on with a list shows little of the record.
+    entity = edition.entity(id_) if first else edition.site.entities[id_]
     matter = entity.matter
     careful = asks_for_care(matter)
     companions = edition.site.companions.get(entity.id, ())
@@ -180,7 +176,7 @@ def _view(sheet: Sheet, entity: Entity, lists: _LongLists, edition: Edition) -> 
         companions_left_out=max(0, len(companions) - FOLDED),
         all_entities=routes.relative(here, routes.ENTITIES),
         mentions=quotation_groups(here, sheet.cut(lists.mentions), edition),
-        mention_count=how_many(lists.mentions),
+        mention_count=edition.times_mentioned.get(key, 0),
         pagination=sheet.pagination(),
     )
 
@@ -216,43 +212,12 @@ def _named_in(here: str, places: Sequence[NamedIn], edition: Edition) -> tuple[N
     )
 
 
-def _timeline(entity: str, edition: Edition) -> Sequence[_Seen]:
-    """The earliest first, by what they tell of: all may have been written in one week later on.
-
-    Articles come newest first, undated ones last; of one day they stay the other way round.
-    """
-    site, zone = edition.site, edition.config.timezone
-    articles = [(id_, _place(site.articles[id_])) for id_ in site.appearances.get(entity, ())]
-    dated = sorted(
-        ((id_, day) for id_, day in reversed(articles) if day is not None),
-        # Without the text, which the order of the list has taken into account already.
-        key=lambda one: dates.sort_key(one[1], zone=zone)[:3],
-    )
-    undated = [id_ for id_, day in articles if day is None]
-    declared = {one.article: one for one in site.declarations_of.get(entity, ())}
-    named = Counter(
-        one.record.id
-        for one in site.mentions_of.get(Key(type="entity", id=entity), ())
-        if one.record.type == "article"
-    )
-    return [
-        _Seen(article=id_, declaration=declared.get(id_), mentions=named[id_])
-        for id_ in (*(id_ for id_, _ in dated), *undated)
-    ]
-
-
-def _place(article: Article) -> str | None:
-    """Where an article stands in time: what it tells of, else the day of its text."""
-    return article.matter.covers or article.matter.date
-
-
-def _appearance(here: str, seen: _Seen, edition: Edition) -> Appearance:
+def _appearance(here: str, seen: Seen, edition: Edition) -> Appearance:
     key = Key(type="article", id=seen.article)
-    article = edition.site.articles[seen.article]
     return Appearance(
         article=link(here, key, edition),
-        date=date_if_known(_place(article), edition.config),
-        written=date_of(key, edition) if article.matter.covers else None,
+        date=date_if_known(seen.place, edition),
+        written=date_of(key, edition) if seen.covers else None,
         declared=seen.declaration is not None,
         role=None if seen.declaration is None else seen.declaration.role,
         mentions=seen.mentions,

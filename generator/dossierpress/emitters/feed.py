@@ -3,19 +3,19 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from hashlib import blake2s
 
 from msgspec import Struct
 
 from dossierpress import dates, routes
+from dossierpress.emitters.changes import Correction
 from dossierpress.emitters.claim_pages import status_anchor
-from dossierpress.emitters.corrections import Correction, corrections_of, note_corrections_of
 from dossierpress.emitters.edition import FEED_LENGTH, Edition
-from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.page_kind import PageKind, only_one
 from dossierpress.emitters.showing.claim_origins import grounds_in_brief
 from dossierpress.emitters.showing.dating import date_shown
 from dossierpress.emitters.showing.filling import note_anchor
-from dossierpress.emitters.showing.framing import has_feed
 from dossierpress.emitters.showing.names import link
 from dossierpress.emitters.showing.tags import tag_label
 from dossierpress.model.annotations import Noted
@@ -30,40 +30,43 @@ _UNKNOWN = "und"
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def feed(edition: Edition) -> Iterator[Page]:
+def feed(edition: Edition, _: str) -> Iterator[Page]:
     """One file, where the host is known and some article has a date."""
     url = edition.config.url
-    if url is None or not has_feed(edition):
-        return
-    articles = [edition.site.articles[id_] for id_ in edition.dated_for_feeds]
+    if url is not None and edition.overall.has_feed:
+        yield Page(
+            path=routes.FEED,
+            template="exports/feed.xml",
+            make_view=partial(_view, url, edition),
+            origin="the feed",
+        )
+
+
+FEED = PageKind(name="feed", views={"exports/feed.xml": FeedView}, keys=only_one, make=feed)
+
+
+def _view(url: str, edition: Edition) -> FeedView:
+    articles = [edition.site.articles[id_] for id_ in edition.overall.dated_for_feeds]
     entries = [
         *(_entry(article, url, edition) for article in articles),
-        *(_correction(one, url, edition) for one in corrections_of(edition)),
-        *(_put_right(one, url, edition) for one in note_corrections_of(edition)),
+        *(_correction(one, url, edition) for one in edition.corrections),
+        *(_put_right(one, url, edition) for one in edition.note_corrections),
     ]
     dated = [one for one in entries if one is not None]
     dated.sort(key=lambda one: one.published, reverse=True)
     config = edition.config
-    yield Page(
-        path=routes.FEED,
-        template="exports/feed.xml",
-        view=FeedView(
-            id=routes.absolute(url, routes.HOME),
-            lang=_lang(None, edition, config.title, config.description),
-            title=xml_text(config.title),
-            subtitle=_if_said(config.description),
-            author=xml_text(config.author or config.title),
-            licence=_if_said(config.licence),
-            href=routes.absolute(url, routes.FEED),
-            home=routes.absolute(url, routes.HOME),
-            updated=dates.rfc3339(max(one.updated for one in dated)),
-            entries=tuple(one.entry for one in dated[:FEED_LENGTH]),
-        ),
-        origin="the feed",
+    return FeedView(
+        id=routes.absolute(url, routes.HOME),
+        lang=_lang(None, edition, config.title, config.description),
+        title=xml_text(config.title),
+        subtitle=_if_said(config.description),
+        author=xml_text(config.author or config.title),
+        licence=_if_said(config.licence),
+        href=routes.absolute(url, routes.FEED),
+        home=routes.absolute(url, routes.HOME),
+        updated=dates.rfc3339(max(one.updated for one in dated)),
+        entries=tuple(one.entry for one in dated[:FEED_LENGTH]),
     )
-
-
-FEED = Emitter(name="feed", emit=feed)
 
 
 class _Dated(Struct, frozen=True, kw_only=True, gc=False):
@@ -122,12 +125,13 @@ def _correction(one: Correction, url: str, edition: Edition) -> _Dated | None:
     changed = _instant(one.after.on, edition)
     if changed is None:
         return None
-    matter = one.claim.matter
-    first_id = matter.formerly[0] if matter.formerly else one.claim.id
+    claim = edition.site.claims.by_id[one.claim]
+    matter = claim.matter
+    first_id = matter.formerly[0] if matter.formerly else one.claim
     place = f"#{status_anchor(one.number)}"
     entry = FeedEntry(
         id=_address(url, first_id, "claim") + place,
-        href=_address(url, one.claim.id, "claim") + place,
+        href=_address(url, one.claim, "claim") + place,
         title=xml_text(matter.text),
         lang=_lang(matter.lang, edition, matter.text),
         published=dates.rfc3339(changed),
@@ -139,7 +143,7 @@ def _correction(one: Correction, url: str, edition: Edition) -> _Dated | None:
         covers=_in_words(matter.covers, edition),
         as_of=_in_words(one.after.as_of, edition),
         correction=(one.before.is_, one.after.is_),
-        grounds=grounds_in_brief(one.claim) if one.claim.is_counted else None,
+        grounds=grounds_in_brief(claim) if claim.is_counted else None,
     )
     return _Dated(published=changed, updated=changed, entry=entry)
 
@@ -186,7 +190,7 @@ def _address(url: str, id_: str, type_: RecordType = "article") -> str:
 
 
 def _in_words(edtf: str | None, edition: Edition) -> str | None:
-    return None if edtf is None else date_shown(edtf, edition.config).text
+    return None if edtf is None else date_shown(edtf, edition).text
 
 
 def _instant(edtf: str | None, edition: Edition) -> datetime | None:

@@ -3,13 +3,10 @@
 from collections.abc import Iterator
 
 from dossierpress import routes
-from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.edition import ALONE, Edition
 from dossierpress.emitters.emitter import Emitter
 from dossierpress.model.output import Asset, TemplateSet
 from dossierpress.page_scripts import is_page_script
-
-ALONE = "alone.css"
-"""The style of a page for missing pages that can load nothing, which holds it."""
 
 ROOT_FILES_ORIGIN = "`root_files` of site.yml"
 
@@ -45,7 +42,7 @@ THEME_FILES = Emitter(name="theme-files", emit=theme_files)
 
 def media_files(edition: Edition) -> Iterator[Asset]:
     """Every file below content/media/ that some published record shows or links to."""
-    for file in edition.site.media:
+    for file in edition.media.values():
         yield Asset(
             path=routes.media(file.path), data=file.data, origin=f"content/media/{file.path}"
         )

@@ -1,20 +1,21 @@
 """The front page."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from markupsafe import Markup
 
 from dossierpress import routes
 from dossierpress.emitters.claim_index import claims_in_brief
 from dossierpress.emitters.edition import Edition, asks_for_care
-from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.page_kind import PageKind, only_one
 from dossierpress.emitters.showing.bibliography import bibliography
 from dossierpress.emitters.showing.cards import article_card, entity_count, most
 from dossierpress.emitters.showing.filling import contents, fill
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.kinds import kind_links
 from dossierpress.emitters.showing.names import link
-from dossierpress.emitters.showing.tags import tag_link, tags_in_order
+from dossierpress.emitters.showing.tags import tag_count
 from dossierpress.model.output import Page
 from dossierpress.model.site import Key
 from dossierpress.model.woven import WovenBody
@@ -26,18 +27,18 @@ LEADING = 8
 """Entities of each kind, and sources, on the front page."""
 
 
-def home(edition: Edition) -> Iterator[Page]:
+def home(edition: Edition, _: str) -> Iterator[Page]:
     """The one page that a reader begins with."""
     intro = edition.site.pages.get(routes.HOME_PAGE)
     yield Page(
         path=routes.HOME,
         template="pages/home.html",
-        view=_view(edition),
+        make_view=partial(_view, edition),
         origin="the front page" if intro is None else intro.path,
     )
 
 
-HOME = Emitter(name="home", emit=home)
+HOME = PageKind(name="home", views={"pages/home.html": HomeView}, keys=only_one, make=home)
 
 
 def _view(edition: Edition) -> HomeView:
@@ -47,6 +48,7 @@ def _view(edition: Edition) -> HomeView:
     body = WovenBody() if intro is None else intro.body
     description = edition.config.description
     summary = None if intro is None else intro.matter.summary
+    latest = edition.dated_articles[:LATEST]
     return HomeView(
         frame=frame(
             here,
@@ -60,25 +62,21 @@ def _view(edition: Edition) -> HomeView:
         body=fill(body, here, edition) if body.pieces else Markup(""),
         contents=contents(body, here),
         bibliography=bibliography(here, Key(type="page", id=routes.HOME_PAGE), edition),
-        latest=tuple(article_card(here, id_, edition) for id_ in list(site.articles)[:LATEST]),
+        latest=tuple(article_card(here, id_, edition) for id_, _, _ in latest),
         kinds=_leading(here, edition),
         sources=tuple(
             SourceCount(
                 source=link(here, Key(type="source", id=source), edition), articles=articles
             )
-            for source, articles in most(edition.articles_on, site.sources, LEADING)
+            for source, articles in most(edition.articles_on, edition.source_ids, LEADING)
         ),
-        tags=tuple(tag_link(here, tag, edition) for tag in tags_in_order(edition)),
+        tags=tuple(tag_count(here, tag, edition) for tag in edition.overall.tags_in_order),
         claims=claims_in_brief(here, edition) if site.claims.by_id else None,
         article_count=len(site.articles),
         entity_count=len(site.entities),
         source_count=len(site.sources),
-        reference_count=sum(
-            one.stated for references in site.cross_references.values() for one in references
-        ),
-        mention_count=sum(
-            len(mentions) for key, mentions in site.mentions_of.items() if key.type == "entity"
-        ),
+        reference_count=edition.overall.stated_references,
+        mention_count=edition.overall.entity_mentions,
     )
 
 

@@ -1,14 +1,14 @@
 """The page for an address that leads nowhere."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from markupsafe import Markup
 from msgspec.structs import replace
 
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition
-from dossierpress.emitters.emitter import Emitter
-from dossierpress.emitters.files import ALONE
+from dossierpress.emitters.page_kind import PageKind, only_one
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.outside import outside_link
 from dossierpress.model.output import Page
@@ -19,7 +19,7 @@ from dossierpress.views.plain import NotFoundAloneView, NotFoundView
 _ORIGIN = "the page for missing pages"
 
 
-def not_found(edition: Edition) -> Iterator[Page]:
+def not_found(edition: Edition, _: str) -> Iterator[Page]:
     """One page. Servers show it at any depth, so its links begin at the host where it is known.
 
     Where it is not, the page holds all that it needs, and leads nowhere.
@@ -29,24 +29,28 @@ def not_found(edition: Edition) -> Iterator[Page]:
         yield Page(
             path=routes.NOT_FOUND,
             template="pages/not-found-alone.html",
-            view=_alone(edition),
+            make_view=partial(_alone, edition),
             origin=_ORIGIN,
         )
         return
-    framed = frame(routes.NOT_FOUND, edition, indexed=False)
     yield Page(
         path=routes.NOT_FOUND,
         template="pages/not-found.html",
-        view=NotFoundView(
-            frame=from_the_host(framed, routes.host_folder(url)),
-            front=outside_link(routes.absolute(url, routes.HOME)),
-        ),
+        make_view=partial(_view, url, edition),
         origin=_ORIGIN,
     )
 
 
+def _view(url: str, edition: Edition) -> NotFoundView:
+    framed = frame(routes.NOT_FOUND, edition, indexed=False)
+    return NotFoundView(
+        frame=from_the_host(framed, routes.host_folder(url)),
+        front=outside_link(routes.absolute(url, routes.HOME)),
+    )
+
+
 def _alone(edition: Edition) -> NotFoundAloneView:
-    css = decoded(dict(edition.theme.statics).get(ALONE, b"")) or ""
+    css = decoded(edition.overall.alone_style) or ""
     if "</" in css:  # what would end the element; no style has need of it
         css = ""
     return NotFoundAloneView(
@@ -71,4 +75,9 @@ def from_the_host(framed: Frame, folder: str) -> Frame:
     )
 
 
-NOT_FOUND = Emitter(name="not-found", emit=not_found)
+NOT_FOUND = PageKind(
+    name="not-found",
+    views={"pages/not-found.html": NotFoundView, "pages/not-found-alone.html": NotFoundAloneView},
+    keys=only_one,
+    make=not_found,
+)

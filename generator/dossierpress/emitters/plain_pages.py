@@ -1,49 +1,52 @@
 """Every plain page but `home`, which opens the front page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 
 from markupsafe import Markup
 
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition
-from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.page_kind import PageKind
 from dossierpress.emitters.showing.bibliography import bibliography
 from dossierpress.emitters.showing.filling import contents, fill
 from dossierpress.emitters.showing.framing import frame, opening
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
 from dossierpress.emitters.showing.names import link
-from dossierpress.emitters.showing.quotations import how_many, mentions_elsewhere, quotation_groups
+from dossierpress.emitters.showing.quotations import quotation_groups
 from dossierpress.emitters.showing.references import reference_groups
 from dossierpress.model.output import Page
-from dossierpress.model.site import Key, Mention, PlainPage
+from dossierpress.model.site import Key, PlainPage
 from dossierpress.views.plain import PlainPageView
 
 
-def plain_pages(edition: Edition) -> Iterator[Page]:
-    """One page for each, and more where its list of backlinks is long."""
-    for plain in edition.site.pages.values():
-        if plain.id == routes.HOME_PAGE:
-            continue
-        key = Key(type="page", id=plain.id)
-        backlinks = mentions_elsewhere(key, edition)
-        for sheet in sheets(routes.record(key), edition.page_size, backlinks):
-            yield Page(
-                path=sheet.path,
-                template="pages/plain.html",
-                view=_view(sheet, plain, backlinks, edition),
-                origin=sheet.origin(plain.path),
-            )
+def plain_pages(edition: Edition, id_: str) -> Iterator[Page]:
+    """The page, and more where its list of backlinks is long."""
+    plain = edition.site.pages[id_]
+    key = Key(type="page", id=id_)
+    for sheet in sheets(routes.record(key), edition, edition.mentions.get(key, ())):
+        yield Page(
+            path=sheet.path,
+            template="pages/plain.html",
+            make_view=partial(_view, sheet, plain, edition),
+            origin=sheet.origin(plain.path),
+        )
 
 
-PLAIN_PAGES = Emitter(name="plain-pages", emit=plain_pages)
+def _ids(edition: Edition) -> Iterator[str]:
+    return (id_ for id_ in edition.site.pages if id_ != routes.HOME_PAGE)
 
 
-def _view(
-    sheet: Sheet, plain: PlainPage, backlinks: Sequence[Sequence[Mention]], edition: Edition
-) -> PlainPageView:
+PLAIN_PAGES = PageKind(
+    name="plain-pages", views={"pages/plain.html": PlainPageView}, keys=_ids, make=plain_pages
+)
+
+
+def _view(sheet: Sheet, plain: PlainPage, edition: Edition) -> PlainPageView:
     here, first = sheet.path, sheet.first
     key = Key(type="page", id=plain.id)
     matter = plain.matter
+    backlinks = edition.mentions.get(key, ())
     return PlainPageView(
         frame=frame(
             here,
@@ -61,6 +64,6 @@ def _view(
         bibliography=bibliography(here, key, edition) if first else (),
         references=reference_groups(here, key, edition) if first else (),
         backlinks=quotation_groups(here, sheet.cut(backlinks), edition),
-        backlink_count=how_many(backlinks),
+        backlink_count=edition.times_mentioned.get(key, 0),
         pagination=sheet.pagination(),
     )

@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from dossierpress.emitters.showing.dating import date_shown
+from dossierpress import dates
 from dossierpress.emitters.showing.languages import country_name
 from dossierpress.model.key import party_key
 from dossierpress.model.site import Key, Site
@@ -72,7 +72,7 @@ def _offers(key: Key, site: Site) -> Iterator[str]:
             source = site.sources[key.id].matter
             yield from _beginnings(source.description)
             if source.published:
-                yield date_shown(source.published, site.config).text
+                yield _date(source.published, site)
             yield from _joined(_whereabouts(source, site))
         case "article":
             yield from _beginnings(site.articles[key.id].matter.summary)
@@ -106,7 +106,7 @@ def _joined(parts: Iterator[str]) -> Iterator[str]:
 def _dates(matter: EntityMatter, site: Site) -> Iterator[str]:
     for one in matter.properties:
         if one.type == "date":
-            shown = date_shown(one.value, site.config).text
+            shown = _date(one.value, site)
             yield f"{_label(one, matter, site)} {shown}"
 
 
@@ -137,6 +137,10 @@ def _name(key: Key, site: Site) -> Iterator[str]:
     found = (site.entities if key.type == "entity" else site.sources).get(key.id)
     if found is not None:
         yield found.matter.name[0].text
+
+
+def _date(edtf: str, site: Site) -> str:
+    return dates.display(edtf, site.config.lang, site.config.timezone)
 
 
 def _folded(text: str) -> str:

@@ -1,11 +1,11 @@
 """What search engines are told: the sitemap and the note to robots."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from dossierpress import dates, routes
-from dossierpress.emitters.corrections import has_corrections
 from dossierpress.emitters.edition import Edition, asks_for_care
-from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.page_kind import PageKind, only_one
 from dossierpress.emitters.showing.framing import sections_with_content
 from dossierpress.model.content import RecordType
 from dossierpress.model.output import Page
@@ -21,7 +21,7 @@ LARGEST = 50_000
 """Addresses in one file, as the protocol limits them."""
 
 
-def sitemap(edition: Edition) -> Iterator[Page]:
+def sitemap(edition: Edition, _: str) -> Iterator[Page]:
     """One file where the host is known, or an index and its parts where one does not suffice."""
     url = edition.config.url
     if url is None:
@@ -38,35 +38,46 @@ def sitemap(edition: Edition) -> Iterator[Page]:
     yield Page(
         path=routes.SITEMAP,
         template="exports/sitemap-index.xml",
-        view=SitemapIndexView(parts=tuple(routes.absolute(url, path) for path in paths)),
+        make_view=partial(
+            SitemapIndexView, parts=tuple(routes.absolute(url, path) for path in paths)
+        ),
         origin="the sitemap",
     )
     for path, part in zip(paths, parts, strict=True):
         yield _part(path, part)
 
 
-SITEMAP = Emitter(name="sitemap", emit=sitemap)
+SITEMAP = PageKind(
+    name="sitemap",
+    views={"exports/sitemap.xml": SitemapView, "exports/sitemap-index.xml": SitemapIndexView},
+    keys=only_one,
+    make=sitemap,
+)
 
 
-def robots(edition: Edition) -> Iterator[Page]:
+def robots(edition: Edition, _: str) -> Iterator[Page]:
     """The note to robots. Pages that must not be listed say so themselves: a list would tell."""
     url = edition.config.url
     yield Page(
         path=routes.ROBOTS,
         template="exports/robots.txt",
-        view=RobotsView(sitemap=None if url is None else routes.absolute(url, routes.SITEMAP)),
+        make_view=partial(
+            RobotsView, sitemap=None if url is None else routes.absolute(url, routes.SITEMAP)
+        ),
         origin="the note to robots",
     )
 
 
-ROBOTS = Emitter(name="robots", emit=robots)
+ROBOTS = PageKind(
+    name="robots", views={"exports/robots.txt": RobotsView}, keys=only_one, make=robots
+)
 
 
 def _part(path: str, entries: tuple[SitemapEntry, ...]) -> Page:
     return Page(
         path=path,
         template="exports/sitemap.xml",
-        view=SitemapView(entries=entries),
+        make_view=partial(SitemapView, entries=entries),
         origin="the sitemap",
     )
 
@@ -92,8 +103,8 @@ def _listed(edition: Edition) -> Iterator[tuple[str, str]]:
             yield _record("entity", id_), ""
     yield from ((_record("source", id_), "") for id_ in site.sources)
     yield from ((_record("claim", id_), "") for id_ in site.claims.by_id)
-    if any(claim.reports for claim in site.claims.by_id.values()):
+    if edition.claims_in_matrix:
         yield routes.CLAIM_MATRIX, ""
-    if has_corrections(edition):
+    if edition.overall.has_corrections:
         yield routes.CORRECTIONS, ""
     yield from ((_record("page", id_), "") for id_ in site.pages if id_ != routes.HOME_PAGE)

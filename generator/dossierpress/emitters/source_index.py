@@ -1,17 +1,12 @@
 """All sources A to Z."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition
-from dossierpress.emitters.emitter import Emitter
-from dossierpress.emitters.showing.alphabet import (
-    Lettered,
-    by_letter,
-    jumps,
-    lettered,
-    sorted_by,
-)
+from dossierpress.emitters.page_kind import PageKind, only_one
+from dossierpress.emitters.showing.alphabet import by_letter, jumps
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.languages import country_name
@@ -22,25 +17,28 @@ from dossierpress.model.site import Key
 from dossierpress.views.lists import SourceEntry, SourceLetter, SourcesView
 
 
-def source_index(edition: Edition) -> Iterator[Page]:
+def source_index(edition: Edition, _: str) -> Iterator[Page]:
     """The list of sources, on as many pages as it takes."""
-    known = edition.site.sources
-    names = {id_: sorted_by(one.matter.name, one.matter.sort_as) for id_, one in known.items()}
-    entries = lettered(names, edition)
-    for sheet in sheets(routes.SOURCES, edition.page_size, entries):
+    for sheet in sheets(routes.SOURCES, edition, edition.lettered_sources):
         yield Page(
             path=sheet.path,
             template="pages/sources.html",
-            view=_view(sheet, entries, edition),
+            make_view=partial(_view, sheet, edition),
             origin=sheet.origin("the index of sources"),
         )
 
 
-SOURCE_INDEX = Emitter(name="source-index", emit=source_index)
+SOURCE_INDEX = PageKind(
+    name="source-index",
+    views={"pages/sources.html": SourcesView},
+    keys=only_one,
+    make=source_index,
+)
 
 
-def _view(sheet: Sheet, entries: Sequence[Lettered], edition: Edition) -> SourcesView:
+def _view(sheet: Sheet, edition: Edition) -> SourcesView:
     here = sheet.path
+    entries = edition.lettered_sources
     return SourcesView(
         frame=frame(here, edition, section="sources", indexed=sheet.first),
         total=len(entries),
@@ -52,7 +50,7 @@ def _view(sheet: Sheet, entries: Sequence[Lettered], edition: Edition) -> Source
             )
             for letter, anchor, ids in by_letter(sheet.cut(entries))
         ),
-        jumps=jumps(sheet, entries),
+        jumps=jumps(sheet, edition.overall.source_letters),
         pagination=sheet.pagination(),
     )
 
@@ -63,7 +61,7 @@ def _entry(here: str, source: str, edition: Edition) -> SourceEntry:
     return SourceEntry(
         source=link(here, Key(type="source", id=source), edition),
         publisher=publisher_link(here, matter, edition),
-        published=date_if_known(matter.published, edition.config),
+        published=date_if_known(matter.published, edition),
         country=country_name(matter.country, lang) if matter.country else None,
         reliability=matter.reliability,
         articles=edition.articles_on.get(source, 0),

@@ -1,18 +1,19 @@
 """The page of every source."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from markupsafe import Markup
 from msgspec import Struct
 
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition, bare_id
-from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.page_kind import PageKind
 from dossierpress.emitters.showing.access import access_shown
 from dossierpress.emitters.showing.annotations import note_lines
 from dossierpress.emitters.showing.bibliography import bibliography
 from dossierpress.emitters.showing.claim_origins import soft_tie_shown, soft_ties_of
-from dossierpress.emitters.showing.claims import heard_in, standing_shown
+from dossierpress.emitters.showing.claims import standing_shown
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.filling import contents, fill
 from dossierpress.emitters.showing.framing import frame, opening
@@ -29,14 +30,8 @@ from dossierpress.emitters.showing.names import (
 )
 from dossierpress.emitters.showing.namings import calls
 from dossierpress.emitters.showing.outside import outside_link
-from dossierpress.emitters.showing.quotations import (
-    date_of,
-    how_many,
-    mentions_elsewhere,
-    quotation_groups,
-    quoted_once,
-)
-from dossierpress.emitters.showing.quotations_by import spoken_by, spoken_shown
+from dossierpress.emitters.showing.quotations import date_of, quotation_groups
+from dossierpress.emitters.showing.quotations_by import spoken_shown
 from dossierpress.emitters.showing.references import reference_groups
 from dossierpress.model.annotations import Quoted
 from dossierpress.model.output import Page
@@ -61,56 +56,55 @@ class _LongLists(Struct, frozen=True, kw_only=True):
     calls: Sequence[str]
 
 
-def source_pages(edition: Edition) -> Iterator[Page]:
-    """One page for each source, and more where one of its lists is long."""
-    feeds = _feeds(edition)
-    for source in edition.site.sources.values():
-        key = Key(type="source", id=source.id)
-        published = edition.site.documents_of.get(source.id, ())
-        lists = _LongLists(
-            documents=[one for one in published if _is_document(one, edition)],
-            outlets=[one for one in published if not _is_document(one, edition)],
-            uses=edition.site.uses_of.get(source.id, ()),
-            first_published=edition.first_published.get(source.id, ()),
-            citations=quoted_once(edition.site.citations_of.get(source.id, ())),
-            mentions=mentions_elsewhere(key, edition),
-            quotations=spoken_by(key, edition),
-            claims=heard_in(key, edition),
-            calls=edition.named_by.get(source.id, ()),
+def source_pages(edition: Edition, id_: str) -> Iterator[Page]:
+    """The page of a source, and more where one of its lists is long."""
+    path = edition.site.sources[id_].path
+    key = Key(type="source", id=id_)
+    lists = _LongLists(
+        documents=edition.documents_of.get(id_, ()),
+        outlets=edition.outlets_of.get(id_, ()),
+        uses=edition.site.uses_of.get(id_, ()),
+        first_published=edition.first_published.get(id_, ()),
+        citations=edition.citations.get(id_, ()),
+        mentions=edition.mentions.get(key, ()),
+        quotations=edition.spoken_by.get(key, ()),
+        claims=edition.heard_in.get(key, ()),
+        calls=edition.named_by.get(id_, ()),
+    )
+    for sheet in sheets(
+        routes.record(key),
+        edition,
+        lists.documents,
+        lists.outlets,
+        lists.uses,
+        lists.first_published,
+        lists.citations,
+        lists.mentions,
+        lists.claims,
+        lists.quotations,
+        lists.calls,
+    ):
+        yield Page(
+            path=sheet.path,
+            template="pages/source.html",
+            make_view=partial(_view, sheet, id_, lists, edition),
+            origin=sheet.origin(path),
         )
-        for sheet in sheets(
-            routes.record(key),
-            edition.page_size,
-            lists.documents,
-            lists.outlets,
-            lists.uses,
-            lists.first_published,
-            lists.citations,
-            lists.mentions,
-            lists.claims,
-            lists.quotations,
-            lists.calls,
-        ):
-            yield Page(
-                path=sheet.path,
-                template="pages/source.html",
-                view=_view(sheet, source, lists, feeds.get(source.id, ()), edition),
-                origin=sheet.origin(source.path),
-            )
 
 
-SOURCE_PAGES = Emitter(name="source-pages", emit=source_pages)
+SOURCE_PAGES = PageKind(
+    name="source-pages",
+    views={"pages/source.html": SourceView},
+    keys=lambda edition: edition.site.sources,
+    make=source_pages,
+)
 
 
-def _view(
-    sheet: Sheet,
-    source: SourceRecord,
-    lists: _LongLists,
-    feeds: Sequence[str],
-    edition: Edition,
-) -> SourceView:
+def _view(sheet: Sheet, id_: str, lists: _LongLists, edition: Edition) -> SourceView:
     here, first = sheet.path, sheet.first
-    key = Key(type="source", id=source.id)
+    key = Key(type="source", id=id_)
+    # A page that goes on with a list shows little of the record.
+    source = edition.source(id_) if first else edition.site.sources[id_]
     matter = source.matter
     lang = edition.config.lang
     site = edition.site
@@ -138,14 +132,14 @@ def _view(
         soft_ties=tuple(soft_tie_shown(here, key, tie, edition) for tie in matter.tied_to if first),
         soft_ties_of=soft_ties_of(here, key, edition) if first else (),
         feeds_from=_sources(here, matter.feeds_from, edition) if first else (),
-        feeds=_sources(here, feeds, edition) if first else (),
+        feeds=_sources(here, edition.feeds.get(source.id, ()), edition) if first else (),
         not_same_as=tuple(
             other
             for reference in matter.not_same_as
             if first and (other := link_if_published(here, "source", reference, edition))
         ),
         authors=matter.author,
-        published=date_if_known(matter.published, edition.config),
+        published=date_if_known(matter.published, edition),
         access=_access(here, source, edition) if first else (),
         reliability=matter.reliability if first else None,
         identifiers=identifiers_shown(matter.ids) if first else (),
@@ -179,20 +173,11 @@ def _view(
         first_published_count=len(lists.first_published),
         article_count=len({*lists.first_published, *(article for article, _ in lists.uses)}),
         citations=quotation_groups(here, sheet.cut(lists.citations), edition),
-        citation_count=how_many(lists.citations),
+        citation_count=edition.times_cited.get(source.id, 0),
         mentions=quotation_groups(here, sheet.cut(lists.mentions), edition),
-        mention_count=how_many(lists.mentions),
+        mention_count=edition.times_mentioned.get(key, 0),
         pagination=sheet.pagination(),
     )
-
-
-def _feeds(edition: Edition) -> Mapping[str, Sequence[str]]:
-    """Source id -> ids of those that take over its reports, in source order."""
-    found: dict[str, list[str]] = {}
-    for source in edition.site.sources.values():
-        for feed in dict.fromkeys(bare_id(one) for one in source.matter.feeds_from):
-            found.setdefault(feed, []).append(source.id)
-    return found
 
 
 def _sources(here: str, references: Iterable[str], edition: Edition) -> tuple[RecordLink, ...]:
@@ -203,15 +188,11 @@ def _sources(here: str, references: Iterable[str], edition: Edition) -> tuple[Re
 
 
 def _published(here: str, source: str, edition: Edition) -> PublishedShown:
-    own = len(edition.site.citations_of.get(source, ()))
+    own = edition.times_cited.get(source, 0)
     return PublishedShown(
         source=link(here, Key(type="source", id=source), edition),
         citations=own + edition.cited_through.get(source, 0),
     )
-
-
-def _is_document(source: str, edition: Edition) -> bool:
-    return edition.site.sources[source].matter.kind == "document"
 
 
 def _access(here: str, source: SourceRecord, edition: Edition) -> tuple[AccessShown, ...]:

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition, asks_for_care
-from dossierpress.emitters.emitter import Emitter
+from dossierpress.emitters.page_kind import PageKind, only_one
 from dossierpress.emitters.showing.cards import article_card, entity_count, most
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
-from dossierpress.emitters.showing.tags import tag_label, tag_link, tags_in_order
+from dossierpress.emitters.showing.tags import tag_count, tag_label
 from dossierpress.model.output import Page
+from dossierpress.model.site import Key
 from dossierpress.views.listing import EntityCount
 from dossierpress.views.lists import TagsView, TagView
 
@@ -18,29 +20,47 @@ COMMON = 12
 """Entities that are shown with a tag."""
 
 
-def tag_pages(edition: Edition) -> Iterator[Page]:
-    """The index, then the list of each tag, on as many pages as it takes."""
-    tags = edition.site.tags
+def tag_index(edition: Edition, _: str) -> Iterator[Page]:
+    """The index of tags."""
     yield Page(
         path=routes.TAGS,
         template="pages/tags.html",
-        view=TagsView(
-            frame=frame(routes.TAGS, edition, section="tags"),
-            tags=tuple(tag_link(routes.TAGS, tag, edition) for tag in tags_in_order(edition)),
-        ),
+        make_view=partial(_index_view, edition),
         origin="the index of tags",
     )
-    for tag, articles in tags.items():
-        for sheet in sheets(routes.tag(tag), edition.page_size, articles):
-            yield Page(
-                path=sheet.path,
-                template="pages/tag.html",
-                view=_view(sheet, tag, articles, edition),
-                origin=sheet.origin(f"the tag {tag} of {edition.site.articles[articles[0]].path}"),
-            )
 
 
-TAG_PAGES = Emitter(name="tag-pages", emit=tag_pages)
+TAG_INDEX = PageKind(
+    name="tag-index", views={"pages/tags.html": TagsView}, keys=only_one, make=tag_index
+)
+
+
+def _index_view(edition: Edition) -> TagsView:
+    return TagsView(
+        frame=frame(routes.TAGS, edition, section="tags"),
+        tags=tuple(tag_count(routes.TAGS, tag, edition) for tag in edition.overall.tags_in_order),
+    )
+
+
+def tag_pages(edition: Edition, tag: str) -> Iterator[Page]:
+    """The list of a tag, on as many pages as it takes."""
+    articles = edition.site.tags[tag]
+    of = f"the tag {tag} of {edition.site.articles[articles[0]].path}"
+    for sheet in sheets(routes.tag(tag), edition, articles):
+        yield Page(
+            path=sheet.path,
+            template="pages/tag.html",
+            make_view=partial(_view, sheet, tag, articles, edition),
+            origin=sheet.origin(of),
+        )
+
+
+TAG_PAGES = PageKind(
+    name="tag-pages",
+    views={"pages/tag.html": TagView},
+    keys=lambda edition: edition.site.tags,
+    make=tag_pages,
+)
 
 
 def _view(sheet: Sheet, tag: str, articles: Sequence[str], edition: Edition) -> TagView:
@@ -58,13 +78,12 @@ def _view(sheet: Sheet, tag: str, articles: Sequence[str], edition: Edition) -> 
 
 def _common(here: str, articles: Sequence[str], edition: Edition) -> tuple[EntityCount, ...]:
     known = edition.site.entities
-    counts = Counter(
-        entity
-        for article in articles
-        for entity in edition.entities_in.get(article, ())
-        if not asks_for_care(known[entity].matter)
+    every = Counter(
+        entity for article in articles for entity in edition.entities_in.get(article, ())
     )
-    in_order = sorted(counts, key=lambda id_: edition.entity_places[id_])
+    counts = {id_: count for id_, count in every.items() if not asks_for_care(known[id_].matter)}
+    keys = edition.in_order[tuple(Key(type="entity", id=id_) for id_ in sorted(counts))]
+    in_order = [key.id for key in keys]
     return tuple(
         entity_count(here, id_, count, edition) for id_, count in most(counts, in_order, COMMON)
     )

@@ -1,6 +1,6 @@
 """From plan to disk: pages to render, and files as they are published."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -15,10 +15,15 @@ class Page(Struct, frozen=True, kw_only=True):
     """POSIX path below output/: `articles/harbour.html`."""
     template: str
     """Name of the template: `pages/article.html`."""
-    view: Any
-    """A frozen value from `views`: all that the template may know."""
+    make_view: Callable[[], Any]
+    """Makes a frozen value from `views`: all that the template may know."""
     origin: str
     """What it is made of, for messages: a content file, or `the index of entities`."""
+
+    @property
+    def view(self) -> Any:
+        """All that the template may know. It is made when it is asked for."""
+        return self.make_view()
 
 
 class Asset(Struct, frozen=True, kw_only=True, gc=False):

@@ -7,19 +7,23 @@ from dossierpress.model.content import RecordType
 from dossierpress.model.styled import Styled
 
 
-class Html(Struct, frozen=True, kw_only=True, gc=False):
+class _Piece(Struct, frozen=True, kw_only=True, gc=False, array_like=True, tag_field="piece"):
+    """What a woven body is a run of; the cache tells the kinds apart by their tags."""
+
+
+class Html(_Piece, frozen=True, kw_only=True, gc=False, tag="html"):
     """Finished, safe HTML."""
 
     html: str
 
 
-class Text(Struct, frozen=True, kw_only=True, gc=False):
+class Text(_Piece, frozen=True, kw_only=True, gc=False, tag="text"):
     """Visible text, not yet escaped."""
 
     text: str
 
 
-class RecordLinkStart(Struct, frozen=True, kw_only=True, gc=False):
+class RecordLinkStart(_Piece, frozen=True, kw_only=True, gc=False, tag="record-link-start"):
     """A link to the record that `type` and `id` name; `fragment` is a place on its page."""
 
     type: RecordType
@@ -32,7 +36,7 @@ class RecordLinkStart(Struct, frozen=True, kw_only=True, gc=False):
     """Type of a typed wikilink."""
 
 
-class MentionSpan(Struct, frozen=True, kw_only=True, gc=False):
+class MentionSpan(_Piece, frozen=True, kw_only=True, gc=False, tag="mention-span"):
     """The text up to the matching end names an entity without being a link itself."""
 
     id: str
@@ -41,7 +45,7 @@ class MentionSpan(Struct, frozen=True, kw_only=True, gc=False):
     """Whether it holds links, and a `MentionMark` at its end leads to its entity."""
 
 
-class MentionMark(Struct, frozen=True, kw_only=True, gc=False):
+class MentionMark(_Piece, frozen=True, kw_only=True, gc=False, tag="mention-mark"):
     """The link of a mention around links, which ends here; never inside a link."""
 
     id: str
@@ -49,13 +53,13 @@ class MentionMark(Struct, frozen=True, kw_only=True, gc=False):
     name: str
 
 
-class FragmentLinkStart(Struct, frozen=True, kw_only=True, gc=False):
+class FragmentLinkStart(_Piece, frozen=True, kw_only=True, gc=False, tag="fragment-link-start"):
     """A link to a place on the same page."""
 
     fragment: str
 
 
-class MediaLinkStart(Struct, frozen=True, kw_only=True, gc=False):
+class MediaLinkStart(_Piece, frozen=True, kw_only=True, gc=False, tag="media-link-start"):
     """A link to a file below content/media/."""
 
     path: str
@@ -63,11 +67,11 @@ class MediaLinkStart(Struct, frozen=True, kw_only=True, gc=False):
     """A place in the file, as its readers know it: `page=4` of a PDF."""
 
 
-class End(Struct, frozen=True, kw_only=True, gc=False):
+class End(_Piece, frozen=True, kw_only=True, gc=False, tag="end"):
     """Closes the innermost open link or mention."""
 
 
-class CitedSource(Struct, frozen=True, kw_only=True, gc=False):
+class CitedSource(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """One source of a citation as shown."""
 
     source: str
@@ -81,14 +85,14 @@ class CitedSource(Struct, frozen=True, kw_only=True, gc=False):
     suppress_name: bool
 
 
-class CitationShown(Struct, frozen=True, kw_only=True, gc=False):
+class CitationShown(_Piece, frozen=True, kw_only=True, gc=False, tag="citation-shown"):
     """A citation mark in the text."""
 
     sources: tuple[CitedSource, ...]
     narrative: bool
 
 
-class ImageShown(Struct, frozen=True, kw_only=True, gc=False):
+class ImageShown(_Piece, frozen=True, kw_only=True, gc=False, tag="image-shown"):
     """A picture with its caption."""
 
     path: str
@@ -97,7 +101,7 @@ class ImageShown(Struct, frozen=True, kw_only=True, gc=False):
     caption: str | None
 
 
-class NotedStart(Struct, frozen=True, kw_only=True, gc=False):
+class NotedStart(_Piece, frozen=True, kw_only=True, gc=False, tag="noted-start"):
     """The text up to the next `NotedEnd` is annotated. Holds no piece but one of visible text."""
 
     numbers: tuple[int, ...]
@@ -106,18 +110,18 @@ class NotedStart(Struct, frozen=True, kw_only=True, gc=False):
     """Their types, each once."""
 
 
-class NotedEnd(Struct, frozen=True, kw_only=True, gc=False):
+class NotedEnd(_Piece, frozen=True, kw_only=True, gc=False, tag="noted-end"):
     """Closes the open `NotedStart`."""
 
 
-class NoteMark(Struct, frozen=True, kw_only=True, gc=False):
+class NoteMark(_Piece, frozen=True, kw_only=True, gc=False, tag="note-mark"):
     """The passage of an annotation ends here; never inside a link."""
 
     number: int
     type: str
 
 
-class NotesHere(Struct, frozen=True, kw_only=True, gc=False):
+class NotesHere(_Piece, frozen=True, kw_only=True, gc=False, tag="notes-here"):
     """Here belong the annotations of the block that ends here."""
 
     numbers: tuple[int, ...]
@@ -141,7 +145,7 @@ WovenPiece = (
 )
 
 
-class WovenBody(Struct, frozen=True, kw_only=True, gc=False):
+class WovenBody(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """The text of one record, ready to be laid out on a page."""
 
     pieces: tuple[WovenPiece, ...] = ()

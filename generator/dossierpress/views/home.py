@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from dossierpress.views.claims import ClaimsInBrief
 from dossierpress.views.frame import Frame
-from dossierpress.views.listing import ArticleCard, EntityCount, KindLink, TagLink
+from dossierpress.views.listing import ArticleCard, EntityCount, KindLink, TagCount
 from dossierpress.views.parts import BibliographyEntryShown, ContentsEntry, RecordLink
 from dossierpress.views.view import View
 
@@ -48,7 +48,7 @@ class HomeView(View, frozen=True, kw_only=True):
     """By kind, the entities that appear in most articles. Leaves out those that ask for care."""
     sources: tuple[SourceCount, ...]
     """The sources that most articles rest on."""
-    tags: tuple[TagLink, ...]
+    tags: tuple[TagCount, ...]
     """Tags, in order."""
     claims: ClaimsInBrief | None
     """What the desk holds of the claims of the dossier; None where there are none."""

@@ -48,6 +48,17 @@ class KindLink(View, frozen=True, kw_only=True):
 
 
 class TagLink(View, frozen=True, kw_only=True):
+    """A tag of an article."""
+
+    href: str
+    """The list of its articles."""
+    name: str
+    """The tag as written."""
+    label: Name
+    """What it is called; its language is told where it is not the page's."""
+
+
+class TagCount(View, frozen=True, kw_only=True):
     """A tag, and how many articles have it."""
 
     href: str

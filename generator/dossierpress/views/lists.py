@@ -7,7 +7,7 @@ from dossierpress.views.listing import (
     JumpLink,
     KindLink,
     Pagination,
-    TagLink,
+    TagCount,
 )
 from dossierpress.views.parts import CitationPlace, DateShown, Name, OutsideLink, RecordLink
 from dossierpress.views.view import View
@@ -145,7 +145,7 @@ class TagsView(View, frozen=True, kw_only=True):
 
     frame: Frame
     """What surrounds the page."""
-    tags: tuple[TagLink, ...]
+    tags: tuple[TagCount, ...]
     """In order."""
 
 

@@ -33,7 +33,7 @@ def access_shown(here: str, access: Access, edition: Edition) -> AccessShown | N
         url=outside_link(access.url),
         archived=outside_link(archived),
         copies=tuple(_copies(access, edition)),
-        accessed=date_if_known(access.accessed, edition.config),
+        accessed=date_if_known(access.accessed, edition),
         at=access.at,
         sha256=access.sha256,
         file=None
@@ -123,5 +123,5 @@ def _copy(copy: Copy, edition: Edition) -> CopyShown:
         link=outside_link(copy.url),
         completeness=copy.is_,
         lost=copy.lost,
-        accessed=date_if_known(copy.accessed, edition.config),
+        accessed=date_if_known(copy.accessed, edition),
     )

@@ -29,7 +29,7 @@ def passages(here: str, article: Article, edition: Edition) -> tuple[TextPassage
 def layers(article: str, edition: Edition) -> tuple[Layer, ...]:
     """The types of its annotations, in the order of the settings."""
     counts = Counter(one.written.type for one in notes_of(article, edition))
-    types = dict.fromkeys((*edition.config.annotation_types, *sorted(counts)))
+    types = dict.fromkeys((*edition.annotation_types, *sorted(counts)))
     return tuple(
         Layer(
             type=type_,
@@ -62,7 +62,7 @@ def note_shown(here: str, note: Noted, edition: Edition) -> NoteShown:
         framing=written.framing,
         neutral=written.neutral,
         by=written.by,
-        on=date_if_known(written.on, edition.config),
+        on=date_if_known(written.on, edition),
         said_by=_said_by(here, note, edition),
         based_on=_based_on(here, note, edition),
         about=_about(here, note, edition),
@@ -84,7 +84,7 @@ def _line(here: str, note: Noted, edition: Edition) -> NoteLine:
         label=type_label(written.type, edition),
         quote=name(note.passage.text, lang, edition),
         text=name(written.text, written.lang, edition),
-        on=date_if_known(written.on, edition.config),
+        on=date_if_known(written.on, edition),
         by=written.by,
         said_by=_said_by(here, note, edition),
         based_on=_based_on(here, note, edition),
@@ -94,7 +94,7 @@ def _line(here: str, note: Noted, edition: Edition) -> NoteLine:
 
 def type_label(type_: str, edition: Edition) -> str:
     """A type of annotation in words."""
-    known = edition.config.annotation_types.get(type_)
+    known = edition.annotation_types.get(type_)
     return type_ if known is None else known.label
 
 

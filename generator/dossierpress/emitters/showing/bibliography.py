@@ -29,7 +29,7 @@ def _entry(here: str, entry: BibliographyEntry, edition: Edition) -> Bibliograph
         source=link(here, Key(type="source", id=entry.source), edition),
         authors=source.author,
         publisher=publisher_link(here, source, edition),
-        published=date_if_known(source.published, edition.config),
+        published=date_if_known(source.published, edition),
         reliability=source.reliability,
         access=cited_access(here, declared, entry.source, edition),
         cites=() if declared is None else _cited(here, declared.cites, edition),

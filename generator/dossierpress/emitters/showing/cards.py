@@ -15,16 +15,16 @@ from dossierpress.views.listing import ArticleCard, EntityCount
 def article_card(here: str, article: str, edition: Edition) -> ArticleCard:
     """An article with its date and summary."""
     key = Key(type="article", id=article)
-    matter = edition.site.articles[article].matter
-    summary = name(matter.summary or "", matter.lang, edition)
+    told = edition.summaries[article]
+    summary = name(told.summary or "", edition.heads[key].lang, edition)
     return ArticleCard(
         article=link(here, key, edition),
         date=date_of(key, edition),
-        covers=date_if_known(matter.covers, edition.config),
-        as_of=date_if_known(matter.as_of, edition.config),
-        summary=matter.summary,
+        covers=date_if_known(told.covers, edition),
+        as_of=date_if_known(told.as_of, edition),
+        summary=told.summary,
         dir=summary.dir,
-        picture=None if matter.image is None else picture(here, matter.image, "", edition),
+        picture=None if told.image is None else picture(here, told.image, "", edition),
     )
 
 

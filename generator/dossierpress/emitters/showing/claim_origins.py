@@ -240,8 +240,8 @@ def soft_tie_shown(here: str, source: Key, tie: SoftTie, edition: Edition) -> So
             to=link(here, party_key(tie.to), edition),
         ),
         source=link_if_published(here, "source", tie.source, edition),
-        since=date_if_known(tie.from_, edition.config),
-        until=date_if_known(tie.until, edition.config),
+        since=date_if_known(tie.from_, edition),
+        until=date_if_known(tie.until, edition),
         confidence=tie.confidence,
         note=tie.note,
     )

@@ -25,9 +25,9 @@ def claim_line(here: str, id_: str, edition: Edition) -> ClaimLine:
         value=value_shown(here, claim.matter.value, edition),
         count=count_shown(claim.matter.kind, claim.asserted),
         reports=len(claim.reports),
-        first_said=date_if_known(claim.first_said, edition.config),
-        covers=date_if_known(claim.matter.covers, edition.config),
-        as_of=date_if_known(claim.matter.as_of, edition.config),
+        first_said=date_if_known(claim.first_said, edition),
+        covers=date_if_known(claim.matter.covers, edition),
+        as_of=date_if_known(claim.matter.as_of, edition),
     )
 
 
@@ -39,12 +39,6 @@ def claim_lines(here: str, ids: Iterable[str], edition: Edition) -> tuple[ClaimL
 def stances_of(claim: Claim, party: Key) -> tuple[Stance, ...]:
     """What a party says of a claim, each once, in the order of its reports."""
     return tuple(dict.fromkeys(one.stance for one in claim.reports if one.by == party))
-
-
-def heard_in(party: Key, edition: Edition) -> tuple[str, ...]:
-    """Ids of the claims in which a party speaks or is cited, in claim order."""
-    standing = edition.site.claims.standings.get(party)
-    return standing.claims if standing else ()
 
 
 def standing_shown(
@@ -62,7 +56,7 @@ def standing_shown(
     if standing is None:
         return None
     return StandingShown(
-        total=len(standing.claims),
+        total=len(edition.heard_in[party]),
         rests=len(standing.rests_on_it),
         may_rest=len(standing.may_rest_on_it),
         knows=standing.knows,

@@ -1,22 +1,22 @@
 """Dates as readers see them."""
 
-from functools import lru_cache
-
 from dossierpress import dates
-from dossierpress.schema.site import SiteConfig
+from dossierpress.emitters.edition import Edition
 from dossierpress.views.parts import DateShown
 
 
-def date_shown(edtf: str, config: SiteConfig) -> DateShown:
+def date_shown(edtf: str, edition: Edition) -> DateShown:
     """A date in words, times in the dossier's zone; for machines where HTML has a form for it."""
-    return _shown(edtf, config.lang, config.timezone)
+    return edition.reads.memo(edition.date_cache, edtf, _shown, edition)
 
 
-def date_if_known(edtf: str | None, config: SiteConfig) -> DateShown | None:
+def date_if_known(edtf: str | None, edition: Edition) -> DateShown | None:
     """A date in words, where there is one."""
-    return None if edtf is None else date_shown(edtf, config)
+    return None if edtf is None else date_shown(edtf, edition)
 
 
-@lru_cache(maxsize=1 << 14)
-def _shown(edtf: str, lang: str, zone: str) -> DateShown:
-    return DateShown(text=dates.display(edtf, lang, zone), machine=dates.for_machines(edtf))
+def _shown(edtf: str, edition: Edition) -> DateShown:
+    config = edition.config
+    return DateShown(
+        text=dates.display(edtf, config.lang, config.timezone), machine=dates.for_machines(edtf)
+    )

@@ -86,7 +86,7 @@ def look(type_: str, edition: Edition) -> str:
     known = built_in().annotation_types
     if type_ in known:
         return type_
-    own = [one for one in edition.config.annotation_types if one not in known]
+    own = [one for one in edition.annotation_types if one not in known]
     return f"own-{(own.index(type_) if type_ in own else 0) % OWN_LOOKS + 1}"
 
 
@@ -131,8 +131,8 @@ class _Filling:
 
     def mention_mark(self, piece: MentionMark) -> str:
         key = Key(type="entity", id=piece.id)
-        href = routes.relative(self.here, routes.record(key), None)
-        titled = f' title="{escape(title)}"' if (title := self._title(key, None)) else ""
+        href = routes.relative_from(self.folder, routes.record(key))
+        titled = f' title="{escape(title)}"' if (title := _title(key, None, self.edition)) else ""
         # Its sign is the theme's, and its name a label: neither is a word of the text.
         return (
             f'<a class="mention-mark kind-{escape(piece.kind)}" href="{escape(href)}" '
@@ -150,33 +150,11 @@ class _Filling:
 
     def record_link(self, piece: RecordLinkStart) -> str:
         self.open.append("</a>")
+        edition = self.edition
         if piece.fragment or piece.title or piece.relation:
-            return self._opening(piece)
-        place = (self.folder, piece.type, piece.id)
-        known = self.edition.opening_cache.get(place)
-        if known is None:
-            known = self.edition.opening_cache[place] = self._opening(piece)
-        return known
-
-    def _opening(self, piece: RecordLinkStart) -> str:
-        key = Key(type=piece.type, id=piece.id)
-        href = routes.relative(self.here, routes.record(key), piece.fragment)
-        classes = f"record {piece.type}" + (f" kind-{piece.kind}" if piece.kind else "")
-        title = piece.title or self._title(key, piece.relation)
-        titled = f' title="{escape(title)}"' if title else ""
-        return f'<a class="{escape(classes)}" dir="auto" href="{escape(href)}"{titled}>'
-
-    def _title(self, key: Key, relation: str | None) -> str | None:
-        """What a reader learns of a link before following it."""
-        config = self.edition.config
-        if relation is not None:
-            return self.edition.reference_labels.get(relation, relation)
-        if key.type != "entity":
-            return None
-        matter = self.edition.site.entities[key.id].matter
-        kind = config.kinds.get(matter.kind)
-        label = matter.kind if kind is None else kind.label
-        return f"{label}: {matter.description}" if matter.description else label
+            href = routes.relative(self.here, _page(piece), piece.fragment)
+            return _opening(piece, href, edition)
+        return edition.reads.memo(edition.opening_cache, (self.folder, piece), _plain, edition)
 
     def noted(self, piece: NotedStart) -> str:
         types = " ".join(f"type-{escape(type_)}" for type_ in piece.types)
@@ -236,6 +214,36 @@ class _Filling:
         size = f' width="{shown.width}" height="{shown.height}"' if shown.width else ""
         titled = f' title="{escape(piece.caption)}"' if piece.caption else ""
         return f'<img src="{escape(shown.href)}" alt="{escape(shown.alt)}"{size}{titled}>'
+
+
+def _plain(place: tuple[str, RecordLinkStart], edition: Edition) -> str:
+    """The opening tag of a link to a whole page, on a page in a folder."""
+    folder, piece = place
+    return _opening(piece, routes.relative_from(folder, _page(piece)), edition)
+
+
+def _opening(piece: RecordLinkStart, href: str, edition: Edition) -> str:
+    classes = f"record {piece.type}" + (f" kind-{piece.kind}" if piece.kind else "")
+    key = Key(type=piece.type, id=piece.id)
+    title = piece.title or _title(key, piece.relation, edition)
+    titled = f' title="{escape(title)}"' if title else ""
+    return f'<a class="{escape(classes)}" dir="auto" href="{escape(href)}"{titled}>'
+
+
+def _page(piece: RecordLinkStart) -> str:
+    return routes.record(Key(type=piece.type, id=piece.id))
+
+
+def _title(key: Key, relation: str | None, edition: Edition) -> str | None:
+    """What a reader learns of a link before following it."""
+    if relation is not None:
+        return edition.reference_labels.get(relation, relation)
+    if key.type != "entity":
+        return None
+    matter = edition.site.entities[key.id].matter
+    kind = edition.kinds.get(matter.kind)
+    label = matter.kind if kind is None else kind.label
+    return f"{label}: {matter.description}" if matter.description else label
 
 
 def _styled(words: Styled) -> str:

@@ -48,20 +48,15 @@ def frame(  # noqa: PLR0913 (choices, each by its name)
         sections=_sections(here, section, edition),
         pages=_pages(here, edition),
         bibliography=routes.relative(here, routes.BIBLIOGRAPHY) if edition.site.sources else None,
-        stylesheets=edition.stylesheets,
-        scripts=edition.scripts,
-        policy=edition.policy,
-        feed=routes.relative(here, routes.FEED) if has_feed(edition) else None,
+        stylesheets=edition.overall.stylesheets,
+        scripts=edition.overall.scripts,
+        policy=edition.overall.policy,
+        feed=routes.relative(here, routes.FEED) if edition.overall.has_feed else None,
         canonical=_address(canonical or here, edition),
         description=description,
         picture=None if picture is None else _picture_address(picture, edition),
         indexed=indexed,
     )
-
-
-def has_feed(edition: Edition) -> bool:
-    """Whether there is a feed: its entries need an address and a date."""
-    return edition.config.url is not None and bool(edition.dated_for_feeds)
 
 
 def sections_with_content(edition: Edition) -> tuple[tuple[routes.Section, str], ...]:
@@ -91,24 +86,23 @@ def _sections(
     here: str, current: routes.Section | None, edition: Edition
 ) -> tuple[SectionLink, ...]:
     place = (here.rpartition("/")[0], current or "")
-    known = edition.section_cache.get(place)
-    if known is None:
-        known = tuple(
-            SectionLink(
-                section=section, href=routes.relative(here, path), current=section == current
-            )
-            for section, path in sections_with_content(edition)
+    return edition.reads.memo(edition.section_cache, place, _section_links, edition)
+
+
+def _section_links(place: tuple[str, str], edition: Edition) -> tuple[SectionLink, ...]:
+    folder, current = place
+    return tuple(
+        SectionLink(
+            section=section, href=routes.relative_from(folder, path), current=section == current
         )
-        edition.section_cache[place] = known
-    return known
+        for section, path in sections_with_content(edition)
+    )
 
 
 def _pages(here: str, edition: Edition) -> tuple[PageLink, ...]:
     shown = []
-    for id_, page in edition.site.pages.items():
-        if id_ == routes.HOME_PAGE or not page.matter.navigation:
-            continue
-        title = name(page.matter.title, page.matter.lang, edition)
+    for id_, words, lang in edition.overall.navigation:
+        title = name(words, lang, edition)
         path = routes.record(Key(type="page", id=id_))
         shown.append(
             PageLink(

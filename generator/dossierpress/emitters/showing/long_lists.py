@@ -6,6 +6,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from dossierpress import routes
+from dossierpress.emitters.edition import Edition
 from dossierpress.views.listing import ListPage, Pagination
 
 Item = TypeVar("Item")
@@ -75,9 +76,18 @@ class Sheet(Struct, frozen=True, kw_only=True, gc=False):
         return routes.relative(self.path, routes.continuation(self.start, number))
 
 
-def sheets(start: str, size: int, *lists: Sequence[object]) -> Iterator[Sheet]:
-    """The pages that it takes to show `size` entries of each list on each; at least one."""
+def sheets(
+    start: str, edition: Edition, *lists: Sequence[object], most: int | None = None
+) -> Iterator[Sheet]:
+    """The pages that it takes to show some lists; at least one.
+
+    Args:
+        start: Path of the first page.
+        edition: Its settings say how many entries of each list one page shows.
+        lists: All that go on over these pages.
+        most: No page shows more entries than that.
+    """
     longest = max((len(entries) for entries in lists), default=0)
-    total = max(1, -(-longest // size))
+    total, size = edition.pages_of[longest, most]
     for number in range(1, total + 1):
         yield Sheet(start=start, number=number, total=total, size=size)

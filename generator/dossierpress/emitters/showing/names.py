@@ -82,19 +82,20 @@ def _tells_by_script(lang: str, langs: Sequence[str]) -> bool:
 
 def link(here: str, key: Key, edition: Edition) -> RecordLink:
     """A link from the page `here` to a record of the site."""
-    place = (here.rpartition("/")[0], key.type, key.id)
-    known = edition.link_cache.get(place)
-    if known is None:
-        name_shown, kind = _called(key, edition)
-        known = RecordLink(
-            href=routes.relative(here, routes.record(key)),
-            name=name_shown,
-            type=key.type,
-            kind=kind,
-            qualifier=edition.qualifiers.get(key),
-        )
-        edition.link_cache[place] = known
-    return known
+    place = (here.rpartition("/")[0], key)
+    return edition.reads.memo(edition.link_cache, place, _link, edition)
+
+
+def _link(place: tuple[str, Key], edition: Edition) -> RecordLink:
+    folder, key = place
+    head = edition.heads[key]
+    return RecordLink(
+        href=routes.relative_from(folder, routes.record(key)),
+        name=name(head.text, head.called_in, edition),
+        type=key.type,
+        kind=head.kind,
+        qualifier=head.qualifier,
+    )
 
 
 def link_if_published(
@@ -131,24 +132,3 @@ def published(key: Key, site: Site) -> bool:
             return key.id in site.claims.by_id
         case "page":
             return key.id in site.pages
-
-
-def _called(key: Key, edition: Edition) -> tuple[Name, str | None]:
-    """(what a record is called, its kind)."""
-    site = edition.site
-    match key.type:
-        case "article":
-            article = site.articles[key.id].matter
-            return name(article.title, article.lang, edition), None
-        case "entity":
-            entity = site.entities[key.id].matter
-            return local_name(entity.name[0], edition), entity.kind
-        case "source":
-            source = site.sources[key.id].matter
-            return local_name(source.name[0], edition), source.kind
-        case "claim":
-            claim = site.claims.by_id[key.id].matter
-            return name(claim.text, claim.lang, edition), None
-        case "page":
-            page = site.pages[key.id].matter
-            return name(page.title, page.lang, edition), None

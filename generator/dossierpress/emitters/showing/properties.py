@@ -13,7 +13,7 @@ def properties_shown(
     here: str, matter: EntityMatter, edition: Edition
 ) -> tuple[PropertyShown, ...]:
     """The properties that may be shown, in the order in which they were written."""
-    kind = edition.config.kinds.get(matter.kind)
+    kind = edition.kinds.get(matter.kind)
     labels = {} if kind is None else {name: one.label for name, one in kind.properties.items()}
     shown = (
         _property(here, one, labels.get(one.name, one.name), edition) for one in matter.properties
@@ -28,7 +28,7 @@ def _property(here: str, written: Property, label: str, edition: Edition) -> Pro
     date = record = outside = None
     match written.type:
         case "date":
-            date = date_shown(text, edition.config)
+            date = date_shown(text, edition)
         case "entity" | "place":
             record = link_if_published(here, "entity", text, edition)
             if record is None:

@@ -2,31 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import TypeVar
 
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.showing.dating import date_if_known
-from dossierpress.emitters.showing.excerpts import LONGEST, Part, excerpt
+from dossierpress.emitters.showing.excerpts import Part, excerpt
 from dossierpress.emitters.showing.names import link, name
 from dossierpress.model.site import Key, Mention, SourceCitation
 from dossierpress.views.parts import DateShown, Quotation, QuotationGroup, QuotedWords
-
-Place = TypeVar("Place", Mention, SourceCitation)
-
-_AT_MOST = 20
-"""Words that are meant in one quotation of a sentence that is cut."""
-
-
-def quoted_once(places: Iterable[Place]) -> list[tuple[Place, ...]]:
-    """Places in texts, those of one sentence together, which is quoted once for all of them."""
-    quoted: list[tuple[Place, ...]] = []
-    for _, same in groupby(places, key=lambda one: (one.record, one.context.sentence)):
-        together = tuple(same)
-        is_cut = len(together[0].context.sentence.text) > LONGEST
-        size = _AT_MOST if is_cut else len(together)
-        quoted += (together[at : at + size] for at in range(0, len(together), size))
-    return quoted
 
 
 def quotation_groups(
@@ -39,11 +22,6 @@ def quotation_groups(
     )
 
 
-def how_many(quoted: Iterable[Sequence[object]]) -> int:
-    """How many places those are: sentences may name something several times."""
-    return sum(map(len, quoted))
-
-
 def _group(
     here: str,
     key: Key,
@@ -51,7 +29,7 @@ def _group(
     edition: Edition,
 ) -> QuotationGroup:
     record = link(here, key, edition)
-    lang = lang_of(key, edition)
+    lang = edition.heads[key].lang
     quotations: list[Quotation] = []
     for places in quoted:
         parts = excerpt(
@@ -78,26 +56,6 @@ def _words(part: Part, *, first: bool = False) -> QuotedWords:
     return QuotedWords(text=part.text, meant=part.meant, first=first, parts=inside)
 
 
-def mentions_elsewhere(key: Key, edition: Edition) -> Sequence[tuple[Mention, ...]]:
-    """Where other records than this one name it, sentence by sentence."""
-    return quoted_once(one for one in edition.site.mentions_of.get(key, ()) if one.record != key)
-
-
 def date_of(key: Key, edition: Edition) -> DateShown | None:
     """The date of an article; None for every other record."""
-    if key.type != "article":
-        return None
-    return date_if_known(edition.site.articles[key.id].matter.date, edition.config)
-
-
-def lang_of(key: Key, edition: Edition) -> str | None:
-    """The language of a record's text; None where it is the site's."""
-    match key.type:
-        case "article":
-            return edition.site.articles[key.id].matter.lang
-        case "claim":
-            return edition.site.claims.by_id[key.id].matter.lang
-        case "page":
-            return edition.site.pages[key.id].matter.lang
-        case "entity" | "source":
-            return None
+    return date_if_known(edition.heads[key].date, edition)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import icu
 
-from dossierpress import dates, routes
+from dossierpress import routes
 from dossierpress.emitters.edition import Edition, bare_id
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.languages import language_name
@@ -27,29 +27,6 @@ from dossierpress.views.annotations import (
 
 _TOLD = frozenset(("original", "translation", "said", "note"))
 """What is said of the words themselves, not of how one article prints them."""
-
-
-def told_once(quoted: Iterable[Quoted], edition: Edition) -> list[tuple[Quoted, ...]]:
-    """Quotations, each with all that print the same words, the earliest print first."""
-    found: dict[object, tuple[Quoted, ...]] = {}
-    for number, one in enumerate(quoted):
-        same = one.written.same
-        if same is None:
-            found[number] = (one,)
-        elif same not in found:
-            prints = edition.site.annotations.same[same]
-            found[same] = tuple(sorted(prints, key=lambda two: _when(two, edition)))
-    return list(found.values())
-
-
-def spoken_by(party: Key, edition: Edition) -> list[tuple[Quoted, ...]]:
-    """What somebody is quoted with, in article order, each quotation once."""
-    return told_once(edition.site.annotations.spoken_by.get(party, ()), edition)
-
-
-def quotations_in(article: str, edition: Edition) -> list[tuple[Quoted, ...]]:
-    """What an article quotes, in the order of its text."""
-    return told_once(edition.site.annotations.quotations.get(article, ()), edition)
 
 
 def spoken_shown(here: str, prints: Sequence[Quoted], edition: Edition) -> SpokenShown:
@@ -149,7 +126,7 @@ def _told(prints: Iterable[Quoted], edition: Edition, without: Container[str] = 
     lang = edition.config.lang
     return SpokenTold(
         is_speech=all(one.is_speech for one in every),
-        said=date_if_known(told.get("said"), edition.config),
+        said=date_if_known(told.get("said"), edition),
         original=name(original.text, original.lang, edition) if original else None,
         original_language=language_name(original.lang, lang) if original else None,
         translation=told.get("translation"),
@@ -171,7 +148,7 @@ def _printed(
         outlet=link_if_published(
             here, "source", bare_id(matter.origin.source) if matter.origin else None, edition
         ),
-        date=date_if_known(one.written.on or matter.date, edition.config),
+        date=date_if_known(one.written.on or matter.date, edition),
         href=f"{article.href}#{routes.encode_fragment(one.passage.anchor)}",
         lang=words.lang,
         dir=words.dir,
@@ -212,8 +189,3 @@ def _parted(text: str, lang: str) -> list[str]:
             parts.append(space + part)
             space = ""
     return parts
-
-
-def _when(one: Quoted, edition: Edition) -> tuple[object, ...]:
-    date = one.written.on or edition.site.articles[one.article].matter.date
-    return (dates.sort_key(date, zone=edition.config.timezone), one.article)

@@ -32,8 +32,8 @@ def _relation(here: str, relation: EntityRelation, edition: Edition) -> Relation
     return RelationShown(
         entity=link(here, Key(type="entity", id=relation.there), edition),
         role=relation.role,
-        since=date_if_known(relation.from_, edition.config),
-        until=date_if_known(relation.until, edition.config),
+        since=date_if_known(relation.from_, edition),
+        until=date_if_known(relation.until, edition),
         source=link_if_published(here, "source", relation.source, edition),
         confidence=cast("Literal['high', 'medium', 'low'] | None", relation.confidence),
         note=relation.note,

@@ -19,7 +19,7 @@ def value_shown(here: str, value: ClaimValue | None, edition: Edition) -> ValueS
         text=value.text or "",
         most="",
         unit=None,
-        date=date_if_known(value.day, edition.config),
+        date=date_if_known(value.day, edition),
         place=link_if_published(here, "entity", value.place, edition),
     )
 

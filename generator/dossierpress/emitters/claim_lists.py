@@ -1,0 +1,84 @@
+"""The claims of a dossier in lists: by what the desk holds of them, and by who speaks in them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import Struct
+
+from dossierpress.model.claims import Claim
+from dossierpress.model.site import Key, Site
+from dossierpress.provenance import Unnamed
+from dossierpress.schema.claim import ClaimStatus
+
+ORDER: tuple[ClaimStatus | None, ...] = (
+    "disputed",
+    "pending",
+    "reported",
+    "announced",
+    "held",
+    "corroborated",
+    "fulfilled",
+    "failed",
+    "false",
+    "retracted",
+    None,
+)
+"""What is open comes first."""
+
+
+def status_of(claim: Claim) -> ClaimStatus | None:
+    """What the desk holds of a claim now."""
+    return claim.status.is_ if claim.status else None
+
+
+def by_status(site: Site) -> tuple[tuple[str, ClaimStatus | None], ...]:
+    """(id, status) of all claims, what is open first."""
+    found = [(claim.id, status_of(claim)) for claim in site.claims.by_id.values()]
+    return tuple(sorted(found, key=lambda one: ORDER.index(one[1])))
+
+
+def in_matrix(site: Site) -> tuple[Claim, ...]:
+    """The claims that somebody reports; those on one subject stand together."""
+    claims = (claim for claim in site.claims.by_id.values() if claim.reports)
+    return tuple(
+        sorted(claims, key=lambda claim: (claim.matter.about[:1], claim.matter.aspect or ""))
+    )
+
+
+class Matrix(Struct, frozen=True, kw_only=True, gc=False):
+    """What holds for all claims together that somebody reports."""
+
+    speakers: tuple[Key, ...]
+    """Who speaks in them, those who speak most first."""
+    somebody_unnamed: bool
+    """Whether somebody speaks in them whom nobody names."""
+    statuses: tuple[ClaimStatus | None, ...]
+    """What the desk holds of them, in the order in which it first occurs."""
+
+
+def matrix(claims: Sequence[Claim], in_order: Callable[[tuple[Key, ...]], Sequence[Key]]) -> Matrix:
+    """What holds for all of some claims; see `speakers_in`."""
+    return Matrix(
+        speakers=speakers_in(claims, in_order),
+        somebody_unnamed=any(
+            isinstance(one.by, Unnamed) for claim in claims for one in claim.reports
+        ),
+        statuses=tuple(dict.fromkeys(map(status_of, claims))),
+    )
+
+
+def speakers_in(
+    claims: Iterable[Claim], in_order: Callable[[tuple[Key, ...]], Sequence[Key]]
+) -> tuple[Key, ...]:
+    """Who speaks in these claims, those who speak most first, and then in their usual order.
+
+    Args:
+        claims: Some claims.
+        in_order: Puts records in the order of the site.
+    """
+    spoken = Counter(
+        party
+        for claim in claims
+        for party in {one.by for one in claim.reports if isinstance(one.by, Key)}
+    )
+    return tuple(sorted(in_order(tuple(sorted(spoken))), key=lambda party: -spoken[party]))
