@@ -8,6 +8,7 @@ from dossierpress.diagnostics import Diagnostic
 from dossierpress.emitters import VIEWS
 from dossierpress.model.output import TemplateSet
 from dossierpress.templates import check, closure, closure_digest
+from dossierpress.templates.environment import parsed, syntax
 from sample_site import THEME
 
 
@@ -211,6 +212,18 @@ def test_a_closure_holds_all_that_a_template_is_made_of() -> None:
     )
 
     assert tuple(f"{name}.html" for name in "abcdefg") == closure(texts, "a.html")
+
+
+def test_of_an_edited_theme_the_edited_template_alone_is_parsed() -> None:
+    syntax(THEME)
+    (name, text), *others = THEME.templates
+    before = parsed.cache_info().misses
+
+    edited = syntax(replace(THEME, templates=((name, f"{text} \n"), *others)))
+
+    assert before + 1 == parsed.cache_info().misses
+    assert all(edited[other] is syntax(THEME)[other] for other, _ in others)
+    assert edited[name] is not syntax(THEME)[name]
 
 
 def test_a_closure_digest_changes_with_the_closure_alone() -> None:

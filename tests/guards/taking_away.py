@@ -16,7 +16,7 @@ from dossierpress.project import Project, at
 from dossierpress.report import BuildReport
 from dossierpress.store import Store
 from dossierpress.templates import environment, renderer
-from dossierpress.templates.environment import syntax
+from dossierpress.templates.environment import parsed, syntax
 from dossierpress.theme_facts import found_out
 
 Files = Mapping[str, str | bytes]
@@ -34,6 +34,7 @@ def forget() -> None:
     environment.cache_clear()
     renderer.cache_clear()
     syntax.cache_clear()
+    parsed.cache_clear()
     found_out.cache_clear()
     raw_html.read_tag.cache_clear()
 

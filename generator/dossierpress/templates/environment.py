@@ -1,7 +1,7 @@
 """The environment that templates run in: they see their view, autoescaped, and nothing else."""
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 import jinja2
@@ -96,18 +96,21 @@ def syntax(
     templates: TemplateSet,
 ) -> Mapping[str, nodes.Template | jinja2.TemplateSyntaxError]:
     """Every template by name: parsed, or the error that keeps it from being so."""
-    return dict(_parsed(templates))
+    return {name: parsed(name, text) for name, text in templates.templates}
 
 
-def _parsed(
-    templates: TemplateSet,
-) -> Iterator[tuple[str, nodes.Template | jinja2.TemplateSyntaxError]]:
-    parser = environment(templates)
-    for name, text in templates.templates:
-        try:
-            yield name, parser.parse(text, name)
-        except jinja2.TemplateSyntaxError as error:
-            yield name, error
+@lru_cache(maxsize=128)
+def parsed(name: str, text: str) -> nodes.Template | jinja2.TemplateSyntaxError:
+    """One template, whatever theme it belongs to: of an edited theme the others are known."""
+    try:
+        return _parser().parse(text, name)
+    except jinja2.TemplateSyntaxError as error:
+        return error
+
+
+@cache
+def _parser() -> ThemeEnvironment:
+    return ThemeEnvironment(TemplateSet(templates=(), statics=(), paths=()))
 
 
 def _finder(templates: TemplateSet) -> Any:
