@@ -5,10 +5,12 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,11 +19,13 @@ from msgspec.structs import replace
 from building import AS_OF, SMALL, lay, must_publish, tree
 from dossierpress.build import standing
 from dossierpress.build.build import build
+from dossierpress.build.check import check
 from dossierpress.project import Project
 from dossierpress.report import BuildReport
 from dossierpress.store import FILE, Store
 
 STILL = 0.03
+TEMPLATES = Path(__file__).parents[1] / "templates"
 WARNED = {
     **SMALL,
     "content/articles/closes.md": str(SMALL["content/articles/closes.md"]).replace(
@@ -90,6 +94,9 @@ CHANGES: dict[str, Callable[[Project], object]] = {
     "settings": edit("site.yml", "harbour", "HARBOUR"),
     "a picture": lambda project: (project.root / "content/media/quay.png").unlink(),
     "a new article": new("content/articles/new.md", "---\ntitle: New\n---\n\nText.\n"),
+    "an article in a folder of any name": new(
+        "content/articles/__pycache__/new.md", "---\ntitle: New\n---\n\nText.\n"
+    ),
     "a new template": new("templates/pages/plain.html", "{{ frame.site_title }}"),
     "numbers of stand-ins": new("stand-ins.yml", "[]\n"),
     "a second version of the settings": new("site (1).yml", "title: Another\n"),
@@ -241,6 +248,165 @@ def test_what_was_withheld_since_does_not_stay_in_the_cache(tmp_path: Path) -> N
     built(project)
 
     assert not any(b"Quillfeather" in one.read_bytes() for one in file.parent.glob(f"{FILE}*"))
+
+
+def test_what_befell_the_cache_is_said_once(project: Project) -> None:
+    (some_cache(project) / FILE).write_bytes(b"damaged")
+    [note] = built(project).notes
+    assert "rebuilt from nothing" in note
+    time.sleep(STILL)
+
+    assert built(project).notes == ()
+    assert stands(project)
+
+
+def test_a_check_leaves_nothing_that_was_deleted(tmp_path: Path) -> None:
+    private = "- {id: shy, kind: person, name: Canary Quillfeather, private: true}\n"
+    project = stand(tmp_path, {**WARNED, "content/entities/private.yml": private})
+    folder = some_cache(project)
+    (project.root / "content/entities/private.yml").unlink()
+    with Store(folder) as store:
+        check(project, store=store, as_of=AS_OF)
+
+    assert not any(b"Quillfeather" in one.read_bytes() for one in folder.glob(f"{FILE}*"))
+
+
+def test_a_check_that_finds_nothing_new_lets_it_stand(project: Project) -> None:
+    with Store(some_cache(project)) as store:
+        check(project, store=store, as_of=AS_OF)
+
+    assert stands(project)
+
+
+def test_it_does_not_stand_where_output_has_become_unfit(tmp_path: Path) -> None:
+    site = lay(tmp_path / "site", SMALL)
+    (site.root / "public").mkdir()
+    inside = replace(site, output=site.root / "public/site")
+    outside = replace(site, output=tmp_path / "www/dossier")
+    outside.output.parent.mkdir()
+    for one in (inside, outside):
+        time.sleep(STILL)
+        built(one)
+        assert stands(one)
+
+    shutil.copy(outside.output / "manifest.json", tmp_path / "www")
+    assert [one.code for one in built(outside).diagnostics] == ["out-unfit-folder"]
+
+    built(inside)
+    time.sleep(STILL)
+    assert stands(inside)
+    (site.root / "public").rename(tmp_path / "elsewhere")
+    (site.root / "public").symlink_to(tmp_path / "elsewhere")
+    assert [one.code for one in built(inside).diagnostics] == ["out-unfit-folder"]
+
+
+def meddling(project: Project, meddle: Callable[[int], object]) -> BuildReport:
+    """A build in the midst of which somebody does something, each time that it looks at a clock."""
+    counted = count()
+
+    def clock() -> float:
+        meddle(next(counted))
+        return time.perf_counter()
+
+    with Store(some_cache(project)) as store:
+        return build(project, store=store, as_of=AS_OF, clock=clock)
+
+
+def into(path: str, write: Callable[[Path], object]) -> Callable[[Project], object]:
+    """Do something with a file of the published or of the earlier edition."""
+
+    def meddle(project: Project) -> None:
+        [found] = [one for one in project.root.glob(path) if one.exists()]
+        write(found)
+
+    return meddle
+
+
+@pytest.mark.parametrize(
+    "meddle",
+    [
+        into("output/pages/about.html", lambda file: file.write_text("other words")),
+        into("output/pages/about.html", lambda file: file.unlink()),
+        into("output/index.html", lambda file: file.write_text("other words")),
+        into("output/index.html", lambda file: file.with_name("index.html.gz").touch()),
+        into("output/pages", lambda folder: (folder / "empty").mkdir()),
+        into("output/manifest.json", lambda file: file.write_text("{}")),
+        into(".editions/*/previous/index.html", lambda file: file.write_text("other words")),
+        into(".editions/*/previous", lambda folder: (folder / "more.html").touch()),
+    ],
+)
+def test_what_is_written_as_soon_as_an_edition_is_there_is_seen(
+    project: Project, meddle: Callable[[Project], object]
+) -> None:
+    """As a program does that follows what is published, to compress it or to copy it."""
+    page = project.root / "content/pages/about.md"
+    page.write_text("---\ntitle: About\n---\n\nWho we are now.\n")
+    time.sleep(STILL)
+    done = []
+
+    def once(_: int) -> None:
+        published = project.output / "pages/about.html"
+        if not done and published.exists() and "we are now" in published.read_text():
+            done.append(True)
+            meddle(project)
+
+    assert meddling(project, once).published
+    assert done
+    time.sleep(STILL)
+
+    assert not stands(project)
+
+
+def test_a_folder_that_is_away_while_a_build_reads_comes_back(tmp_path: Path) -> None:
+    own = (TEMPLATES / "pages/plain.html").read_text().replace("sheet", "sheet ours")
+    project = stand(tmp_path, {**SMALL, "templates/pages/plain.html": own})
+    templates, away = project.root / "templates", tmp_path / "away"
+    page = project.output / "pages/about.html"
+    assert "sheet ours" in page.read_text()
+    edit("site.yml", "harbour", "HARBOUR")(project)
+    time.sleep(STILL)
+
+    def move(count: int) -> None:
+        if count == 1:  # it begins to read
+            templates.rename(away)
+        elif count == 2:
+            away.rename(templates)
+
+    assert meddling(project, move).published
+    assert "sheet ours" not in page.read_text()
+    time.sleep(STILL)
+    built(project)
+
+    assert "sheet ours" in page.read_text()
+
+
+def test_a_folder_that_cannot_be_listed_is_no_reason_to_stop(tmp_path: Path) -> None:
+    # What pytest makes nobody else may enter.
+    with tempfile.TemporaryDirectory() as folder:
+        lay(Path(folder, "site"), SMALL)
+        lay(tmp_path / "site", SMALL)
+        program = """
+            import os, sys
+            from pathlib import Path
+            from dossierpress.cli.run import run
+            first, folder = map(Path, sys.argv[1:])
+            run(["build", "--site", str(first / "site"), "--cache", str(first / "cache")])
+            if os.geteuid() == 0:
+                for one in (folder, *folder.rglob("*")):
+                    os.chown(one, 65534, 65534)
+                os.setgroups([]), os.setgid(65534), os.setuid(65534)
+            (folder / "site").chmod(0o300)
+            os.chdir(folder / "site")
+            print(run(["build", "--cache", str(folder / "cache")]))
+            (folder / "site").chmod(0o700)
+        """
+        done = subprocess.run(
+            [sys.executable, "-c", textwrap.dedent(program), tmp_path, folder],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert done.stdout == "0\n", done.stderr
 
 
 @pytest.fixture

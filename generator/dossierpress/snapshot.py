@@ -23,8 +23,10 @@ _COARSE_TICK = 3_000_000_000
 """The same where times are whole seconds, or every second one, as on USB sticks."""
 _SECOND = 1_000_000_000
 
-_Entry = tuple[str, int, int, int, int, int]
-"""(path, mode, size, time of change, time of change of the entry, number on the disk)."""
+_Entry = tuple[str, int, int, int, int, int, int]
+"""(path, mode, size, time of change, time of change of the entry, number on the disk, disk)."""
+_File = tuple[int, int, int, int, int]
+"""(mode, size, time of change, number on the disk, disk): what another name for it leaves alone."""
 
 
 class Snapshot(Struct, frozen=True, kw_only=True, gc=False):
@@ -34,6 +36,11 @@ class Snapshot(Struct, frozen=True, kw_only=True, gc=False):
     """Equal ones mean that nothing was written, created, deleted, renamed or made a link."""
     newest: int
     """The latest time of a change, in nanoseconds; a coarse time is taken for its latest moment."""
+    files: dict[str, _File]
+    """What is no folder, by path."""
+    folders: dict[str, int]
+    """Path of a folder -> when something was put there, taken away or renamed, or it was itself. No
+    part of the digest: litter changes it, and comes and goes."""
 
     def is_sure(self, now: int) -> bool:
         """Whether a later write to any of the files would show, for a look taken at `now`."""
@@ -62,6 +69,8 @@ def look(
         OSError: A folder cannot be read.
     """
     entries: list[_Entry] = []
+    files: dict[str, _File] = {}
+    folders: dict[str, int] = {}
     newest = 0
     waiting = [os.fspath(top) for top in tops]
     while waiting:
@@ -69,11 +78,12 @@ def look(
         try:
             status = os.lstat(path)
         except FileNotFoundError:
-            entries.append((path, 0, 0, 0, 0, 0))
+            entries.append((path, 0, 0, 0, 0, 0, 0))
             continue
         if stat.S_ISDIR(status.st_mode):
             # What is in it is looked at; its own times say no more, and litter changes them.
-            entries.append((path, status.st_mode, 0, 0, 0, status.st_ino))
+            entries.append((path, status.st_mode, 0, 0, 0, status.st_ino, status.st_dev))
+            folders[path] = status.st_ctime_ns
             with os.scandir(path) as found:
                 waiting += [
                     entry.path
@@ -82,13 +92,15 @@ def look(
                 ]
             continue
         newest = max(newest, _latest(status))
-        times = status.st_mtime_ns, status.st_ctime_ns
-        entries.append((path, status.st_mode, status.st_size, *times, status.st_ino))
+        mode, size, changed = status.st_mode, status.st_size, status.st_mtime_ns
+        where = status.st_ino, status.st_dev
+        files[path] = (mode, size, changed, *where)
+        entries.append((path, mode, size, changed, status.st_ctime_ns, *where))
     entries.sort()
     names = [entry[0].encode("utf-8", "surrogateescape") for entry in entries]
     rest = [entry[1:] for entry in entries]
     digest = blake2b(_ENCODER.encode((names, rest)), digest_size=32).digest()
-    return Snapshot(digest=digest, newest=newest)
+    return Snapshot(digest=digest, newest=newest, files=files, folders=folders)
 
 
 def _latest(status: os.stat_result) -> int:

@@ -90,6 +90,15 @@ class Store:
         if values:
             self._try(_transaction(insert), None)
 
+    def keys(self, table: Table) -> tuple[str, ...]:
+        """The keys of all values, whole or not; no more than any dossier needs."""
+
+        def read(connection: sqlite3.Connection) -> tuple[str, ...]:
+            rows = connection.execute(f"SELECT key FROM {table} LIMIT {_MOST_ROWS}")  # noqa: S608
+            return tuple(key for (key,) in rows)
+
+        return self._try(read, ())
+
     def sweep(self, table: Table, used: Collection[str]) -> None:
         """Drop every value that is not among the used ones."""
 

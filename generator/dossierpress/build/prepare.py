@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from dossierpress.build.last_look import last_look
 from dossierpress.build.look_into_captures import look_into_captures
 from dossierpress.build.never_said import never_said
-from dossierpress.build.standing import until
+from dossierpress.build.standing import forget_what_fell, until
 from dossierpress.config import parse_config, read_config
 from dossierpress.discover import discover, read_capped, read_settings, read_templates
 from dossierpress.leaks import hide, secrets_of, texts_of_settings, texts_of_templates
@@ -81,6 +81,7 @@ class Prepared(Struct, frozen=True, kw_only=True, gc=False):
 
 def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> Prepared | None:
     """Everything before the gate; None where the gate is closed."""
+    forget_what_fell(project, means.store)
     if os.path.lexists(project.root / FORMER_CACHE / FILE):
         ledger.notes.append(
             f"`{FORMER_CACHE}/` in the dossier is not read any more, and may be deleted: the cache"

@@ -18,8 +18,10 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Raw, Struct
 from msgspec.msgpack import Decoder, Encoder
+from msgspec.structs import replace
 
 import dossierpress
+from dossierpress.build.as_left import is_as_left
 from dossierpress.diagnostics import Diagnostic, Severity
 from dossierpress.project import FORMER_CACHE, SETTINGS, Project
 from dossierpress.report import BuildReport, Counts
@@ -27,12 +29,16 @@ from dossierpress.snapshot import TICK, Snapshot, can_tell, look
 from dossierpress.store import FILE, Store
 from dossierpress.write.editions import editions_of
 from dossierpress.write.lock import moment_of_system
+from dossierpress.write.survey import objection
 
 if TYPE_CHECKING:
     from dossierpress.leaks import Hidden
 
 _INPUTS = (SETTINGS, "stand-ins.yml", "content", "templates", f"{FORMER_CACHE}/{FILE}")
+_COMPILED = frozenset(("__pycache__",))
+"""Folders that Python writes beside our code; below content/ it is a folder like any other."""
 _CODE = Path(dossierpress.__file__).parent
+_THEME = _CODE.parents[1] / "templates"  # of an editable checkout
 _ATTEMPTS = 3
 _NANOSECONDS = 1_000_000_000
 
@@ -44,8 +50,10 @@ class Seen(Struct, frozen=True, kw_only=True, gc=False):
     """Of this kind of build: the row that it is kept under."""
     inputs: bytes
     """Digest of what it is made from; empty where a write just now could go unnoticed."""
-    outputs: bytes
-    """Digest of what is published, and of the edition before."""
+    folders: dict[str, int]
+    """When each folder of it was changed: one that is away while a build reads comes back later."""
+    outputs: Snapshot | None
+    """What is published, and the edition before; None where a write could go unnoticed."""
 
 
 class Standing(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -91,29 +99,28 @@ def see(project: Project, *options: bool) -> Seen | None:
     if now is None:
         return None
     try:
-        inputs = look(_inputs(project), past_names=frozenset(("__pycache__",)))
+        # What makes output/ unfit may lie anywhere around it, and is asked as a build asks it.
+        if objection(project) is not None:
+            return None
+        inputs = _inputs(project)
         outputs = _outputs(project)
     except OSError:  # a build says what is wrong there
         return None
-    beside = repr([*_names_beside(project), sys.version, *_libraries()])
-    known = sha256(inputs.digest + beside.encode("utf-8", "surrogatepass")).digest()
     return Seen(
         options=sha256(repr((os.fspath(project.output), options)).encode()).hexdigest(),
-        inputs=known if inputs.is_sure(now) else b"",
-        outputs=outputs.digest,
+        inputs=inputs.digest if inputs.is_sure(now) else b"",
+        folders=inputs.folders,
+        outputs=outputs if outputs.is_sure(now) else None,
     )
 
 
 def standing(store: Store, seen: Seen, as_of: datetime) -> BuildReport | None:
     """The report of the last build, where it stands."""
     row = store.find("standing", [seen.options]).get(seen.options)
-    if row is None or not seen.inputs:
+    last = _read(row) if row is not None else None
+    if last is None or not seen.inputs or seen.outputs is None:
         return None
-    try:
-        last = _DECODER.decode(row)
-    except (ValueError, TypeError, RecursionError):
-        return None
-    if (last.inputs, last.outputs) != (seen.inputs, seen.outputs):
+    if (last.inputs, last.outputs) != (seen.inputs, seen.outputs.digest):
         return None
     return last.said() if last.since <= as_of < last.until else None
 
@@ -137,7 +144,10 @@ def let_it_stand(  # noqa: PLR0913 (what, where, when)
         as_of: The moment that it was made for.
         until: See `until`.
     """
-    outputs = _outputs_for_sure(project) if seen.inputs else None
+    try:
+        outputs = _left_for_sure(project, seen)
+    except OSError:  # somebody is at work there
+        return
     if outputs is None:
         return
     counts = report.counts
@@ -154,7 +164,7 @@ def let_it_stand(  # noqa: PLR0913 (what, where, when)
             skipped=counts.pages,
         ),
         kinds=report.kinds,
-        notes=report.notes,
+        notes=tuple(note for note in report.notes if note != store.note),
         overrides=dict(report.overrides),
         strict=report.strict,
         diagnostics=report.diagnostics,
@@ -166,6 +176,19 @@ def let_it_stand(  # noqa: PLR0913 (what, where, when)
 def forget(store: Store) -> None:
     """Nothing stands: what was kept may hold what is withheld or gone by now."""
     store.sweep("standing", ())
+
+
+def forget_what_fell(project: Project, store: Store) -> None:
+    """The same, for what does not stand any more; also whoever only checks a dossier does so."""
+    rows = store.find("standing", store.keys("standing"))
+    if not rows:
+        return
+    try:
+        inputs = _inputs(project).digest
+    except OSError:
+        inputs = b""
+    kept = ((key, _read(row)) for key, row in rows.items())
+    store.sweep("standing", [key for key, one in kept if one and one.inputs == inputs])
 
 
 def until(as_of: datetime, zone: str, moments: Iterable[datetime]) -> datetime:
@@ -187,10 +210,25 @@ def _hidden(raw: Raw) -> "Hidden":
     return Decoder(Hidden).decode(raw)
 
 
-def _inputs(project: Project) -> Iterator[Path]:
-    yield from (project.root / name for name in _INPUTS)
-    yield _CODE
-    yield _CODE.parents[1] / "templates"  # the theme of an editable checkout
+def _read(row: bytes) -> Standing | None:
+    try:
+        return _DECODER.decode(row)
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
+def _inputs(project: Project) -> Snapshot:
+    """All that a build is made from.
+
+    Raises:
+        OSError: A folder cannot be read.
+    """
+    dossier = look(project.root / name for name in _INPUTS)
+    program = look((_CODE, _THEME), past_names=_COMPILED)
+    beside = repr([*_names_beside(project), sys.version, *_libraries()])
+    digest = sha256(dossier.digest + program.digest + beside.encode("utf-8", "surrogatepass"))
+    newest = max(dossier.newest, program.newest)
+    return replace(dossier, digest=digest.digest(), newest=newest)
 
 
 def _names_beside(project: Project) -> Iterator[str]:
@@ -217,15 +255,25 @@ def _outputs(project: Project) -> Snapshot:
     return look(tops, past=locks)
 
 
-def _outputs_for_sure(project: Project) -> bytes | None:
-    """What is published now, as soon as a later write would show."""
+def _left_for_sure(project: Project, seen: Seen) -> bytes | None:
+    """Digest of what a build has left; None where anybody else had a hand in it since it began.
+
+    A later write will show.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    if not seen.inputs or seen.outputs is None:
+        return None
     for _ in range(_ATTEMPTS):
         now = moment_of_system(project)
         if now is None:
             return None
         outputs = _outputs(project)
         if outputs.is_sure(now):
-            return outputs.digest
+            untouched = _inputs(project).folders == seen.folders
+            left = untouched and is_as_left(project, seen.outputs, outputs)
+            return outputs.digest if left else None
         time.sleep(2 * TICK / _NANOSECONDS)
     return None
 

@@ -40,9 +40,9 @@ class Edition(Struct, frozen=True, kw_only=True):
 
 def survey(project: Project) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
     """What is in output/, or None and why nothing may be written there."""
-    objection = _objection(project)
-    if objection is not None:
-        return None, (_refused(project, objection),)
+    unfit = objection(project)
+    if unfit is not None:
+        return None, (_refused(project, unfit),)
     if not project.output.exists():
         return Edition(), ()
     manifest = read_manifest(project.output)
@@ -69,6 +69,23 @@ def survey(project: Project) -> tuple[Edition | None, tuple[Diagnostic, ...]]:
         litter=tuple(sorted(left)),
         mark=manifest.mark if manifest else None,
     ), ()
+
+
+def objection(project: Project) -> str | None:
+    """What makes a folder unfit to be output/, whatever is in it."""
+    output, root = project.output, project.root
+    linked = link_on_the_way(project, output)
+    if linked is not None:
+        what = "a symbolic link" if linked == output else f"`{linked.name}` is a symbolic link"
+        return f"{what}; what it leads to could be anything"
+    linked = link_on_the_way(project, editions_of(project).folder)
+    if linked is not None:
+        return f"`{linked.name}`, where earlier editions are kept, is a symbolic link"
+    if output.exists() and not output.is_dir():
+        return "not a folder"
+    if root.is_relative_to(output):
+        return "the dossier itself is in it"
+    return _around(project)
 
 
 def place(project: Project, path: str = "") -> str:
@@ -143,23 +160,6 @@ def _tree(output: Path) -> Iterator[tuple[str, Literal["file", "folder", "link",
                 yield path, "folder"
             else:
                 yield path, "file" if entry.is_file(follow_symlinks=False) else "special"
-
-
-def _objection(project: Project) -> str | None:
-    """What makes a folder unfit to be output/, whatever is in it."""
-    output, root = project.output, project.root
-    linked = link_on_the_way(project, output)
-    if linked is not None:
-        what = "a symbolic link" if linked == output else f"`{linked.name}` is a symbolic link"
-        return f"{what}; what it leads to could be anything"
-    linked = link_on_the_way(project, editions_of(project).folder)
-    if linked is not None:
-        return f"`{linked.name}`, where earlier editions are kept, is a symbolic link"
-    if output.exists() and not output.is_dir():
-        return "not a folder"
-    if root.is_relative_to(output):
-        return "the dossier itself is in it"
-    return _around(project)
 
 
 def _around(project: Project) -> str | None:
