@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, BrowserContext, Route
+from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Error as PlaywrightError
 
 from building import OWN_SCRIPTS
@@ -21,7 +21,7 @@ from dossierpress.build.check import check
 from dossierpress.config import read_config
 from dossierpress.project import Project, at
 from dossierpress.store import Store
-from harness import serve, stays_here
+from harness import asked_elsewhere, serve
 from hostile.payloads import own_payloads
 
 AS_OF = datetime(2024, 6, 1, tzinfo=UTC)
@@ -386,25 +386,14 @@ def test_no_page_has_a_forbidden_node(hostile: Built) -> None:
 
 
 @contextmanager
-def listening(chromium: Browser, address: str) -> Iterator[tuple[BrowserContext, list[str]]]:
-    """A browser that hears what runs, and refuses and notes what is asked for elsewhere.
+def listening(chromium: Browser) -> Iterator[tuple[BrowserContext, list[str]]]:
+    """A browser that hears what runs, and notes what is asked for elsewhere, where nobody answers.
 
     The page's own policy is off: it would stop most of it, and what it would stop is tested here.
     """
     context = chromium.new_context(bypass_csp=True)
     context.add_init_script(LISTEN)
-    strayed: list[str] = []
-
-    def guard(route: Route) -> None:
-        if stays_here(route.request.url):
-            route.continue_()
-        else:
-            strayed.append(route.request.url)
-            route.abort()
-
-    # What the server of the test is asked for goes by without a word to this process: it is much.
-    context.route(re.compile(f"^(?!{re.escape(address)}/)"), guard)
-    yield context, strayed
+    yield context, asked_elsewhere(context)
     context.close()
 
 
@@ -412,7 +401,7 @@ def test_nothing_runs_and_nothing_is_asked_for(hostile: Built, chromium: Browser
     fired: dict[str, list[str]] = {}
     pages = sorted(hostile.output.rglob("*.html"))
     drawn = random.Random(5).sample(pages, min(VISITED, len(pages)))
-    with serve(hostile.output) as address, listening(chromium, address) as (context, strayed):
+    with serve(hostile.output) as address, listening(chromium) as (context, strayed):
         page = context.new_page()
         for file in drawn:
             path = file.relative_to(hostile.output).as_posix()
@@ -429,7 +418,7 @@ def test_nothing_runs_and_nothing_is_asked_for(hostile: Built, chromium: Browser
 def test_the_same_texts_do_run_where_nothing_guards(chromium: Browser, tmp_path: Path) -> None:
     """The control: with no guard, these texts run and ask, and the test hears it."""
     fired = 0
-    with serve(tmp_path) as address, listening(chromium, address) as (context, asked):
+    with serve(tmp_path) as address, listening(chromium) as (context, asked):
         for number, text in enumerate(own_payloads()[:40]):
             (tmp_path / f"{number}.html").write_text(
                 f"<!DOCTYPE html><meta charset=utf-8><title>x</title><body>{text}",
