@@ -11,6 +11,7 @@ from dossierpress.emitters.indexes import bare_id as bare_id  # noqa: PLC0414
 from dossierpress.engine import Reads
 from dossierpress.model.annotations import Annotations
 from dossierpress.model.claims import Claim, Claims
+from dossierpress.model.content import RecordType
 from dossierpress.model.output import TemplateSet
 from dossierpress.model.site import Article, Entity, Key, Site, SourceRecord
 from dossierpress.model.woven import RecordLinkStart
@@ -41,8 +42,8 @@ class Edition:
         self.theme = reads.record("theme", theme)
         self.overall = reads.record("overall", made)
         """What there is once: an index of the whole site, or a fact about it."""
-        self.link_cache: dict[tuple[str, Key], tuple[RecordLink, frozenset[int]]] = {}
-        """(folder of the linking page, record) -> link: the same few thousand are wanted again
+        self.link_cache: dict[tuple[str, RecordType, str], tuple[RecordLink, frozenset[int]]] = {}
+        """(folder of the linking page, type, id) -> link: the same few thousand are wanted again
         and again."""
         self.opening_cache: dict[tuple[str, RecordLinkStart], tuple[str, frozenset[int]]] = {}
         """(folder of the linking page, link in a text) -> its opening tag."""

@@ -10,7 +10,7 @@ from dossierpress.model.site import Declaration, Key, Site
 from dossierpress.schema.article import ArticleMatter
 
 
-class Seen(Struct, frozen=True, kw_only=True, gc=False):
+class Seen(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """An article that an entity appears in."""
 
     article: str

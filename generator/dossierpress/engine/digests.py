@@ -1,7 +1,8 @@
 """Digests of values: equal ones mean equal values."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import blake2b
+from typing import Any
 
 from markupsafe import Markup
 from msgspec.msgpack import Encoder, Ext
@@ -25,18 +26,29 @@ def digest_of(value: object) -> bytes:
     return blake2b(_ENCODER.encode(value), digest_size=DIGEST_SIZE).digest()
 
 
-def _encoded(value: object) -> object:
-    match value:
-        case Markup():
-            return Ext(1, value.encode())
-        case str():
-            return str(value)  # a text that knows its place in a file
-        case BaseModel():
-            return Ext(2, _ENCODER.encode((type(value).__name__, value.__dict__)))
-        case Mapping():
-            return dict(value)
-        case _:
-            raise TypeError(f"a table holds no {type(value).__name__}")
+_WAYS: dict[type[Any], Callable[[Any], object]] = {}
+"""Type -> how its values are written: to ask for it each time would take longer than to write."""
+
+
+def _encoded(value: Any) -> object:
+    type_ = type(value)
+    way = _WAYS.get(type_)
+    if way is None:
+        way = _WAYS[type_] = _way(type_)
+    return way(value)
+
+
+def _way(type_: type[Any]) -> Callable[[Any], object]:
+    """How values of a type are written that msgspec does not know."""
+    if issubclass(type_, Markup):
+        return lambda value: Ext(1, value.encode())
+    if issubclass(type_, str):  # a text that knows its place in a file
+        return str
+    if issubclass(type_, BaseModel):
+        return lambda value: (type_.__name__, value.__dict__)
+    if issubclass(type_, Mapping):
+        return dict
+    raise TypeError(f"a table holds no {type_.__name__}")
 
 
 _ENCODER = Encoder(enc_hook=_encoded)

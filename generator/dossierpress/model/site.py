@@ -76,7 +76,7 @@ class Mention(Struct, frozen=True, kw_only=True, gc=False):
     context: Context
 
 
-class Declaration(Struct, frozen=True, kw_only=True, gc=False):
+class Declaration(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """An article's front matter lists an entity."""
 
     article: str
@@ -84,7 +84,7 @@ class Declaration(Struct, frozen=True, kw_only=True, gc=False):
     role: str | None
 
 
-class CrossReference(Struct, frozen=True, kw_only=True, gc=False):
+class CrossReference(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """A typed reference, seen from `here`; every one exists twice, once from each side."""
 
     here: Key
@@ -97,7 +97,7 @@ class CrossReference(Struct, frozen=True, kw_only=True, gc=False):
     """True on the side of the author who wrote it, False on the other."""
 
 
-class EntityRelation(Struct, frozen=True, kw_only=True, gc=False):
+class EntityRelation(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """A typed relation between entities, seen from `here`; every one exists twice."""
 
     here: str
@@ -131,7 +131,7 @@ class SourceCitation(Struct, frozen=True, kw_only=True, gc=False):
     context: Context
 
 
-class BibliographyEntry(Struct, frozen=True, kw_only=True, gc=False):
+class BibliographyEntry(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """A source in the bibliography that closes a record's page: cited ones first, in order."""
 
     record: Key
@@ -143,7 +143,7 @@ class BibliographyEntry(Struct, frozen=True, kw_only=True, gc=False):
     """Empty for a source that is declared and never cited in the text."""
 
 
-class Reliance(Struct, frozen=True, kw_only=True, gc=False):
+class Reliance(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """A source reports on another's word, as an article's front matter says."""
 
     source: str
@@ -151,7 +151,7 @@ class Reliance(Struct, frozen=True, kw_only=True, gc=False):
     article: str
 
 
-class Companion(Struct, frozen=True, kw_only=True, gc=False):
+class Companion(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """An entity that appears with another one."""
 
     entity: str

@@ -1,7 +1,7 @@
 """Filling the holes of a body: links become relative, marks lead to the bibliography."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from itertools import count
 from typing import Any
@@ -32,7 +32,6 @@ from dossierpress.model.woven import (
     RecordLinkStart,
     Text,
     WovenBody,
-    WovenPiece,
 )
 from dossierpress.schema.vocabulary import built_in
 from dossierpress.views.parts import ContentsEntry
@@ -44,6 +43,7 @@ OWN_LOOKS = 8
 CONTENTS_FROM = 3
 """Headings from which on a body has a contents list."""
 
+_ESCAPED = re.compile("[&<>'\"]")
 _PARAGRAPH = re.compile(r'<p(?= )[^>]*? id="([^"]+)"[^>]*>')
 
 
@@ -63,11 +63,11 @@ def fill_passages(
     filling = _Filling(here, edition)
     parts: list[str] = []
     for piece in body.pieces:
-        if isinstance(piece, NotesHere):
+        if type(piece) is NotesHere:
             yield named_without_marks("".join(parts)), piece.numbers
             parts.clear()
         else:
-            parts += filling.pieces((piece,))
+            parts.append(_WRITERS[type(piece)](filling, piece))
     yield named_without_marks("".join(parts)), ()
 
 
@@ -114,12 +114,9 @@ class _Filling:
         self.open: list[str] = []
         self.paragraphs = count(1)
 
-    def pieces(self, pieces: Iterable[WovenPiece]) -> Iterator[str]:
-        for piece in pieces:
-            yield _WRITERS[type(piece)](self, piece)
-
     def text(self, piece: Text) -> str:
-        return str(escape(piece.text))
+        text = piece.text
+        return str(escape(text)) if _ESCAPED.search(text) else text
 
     def end(self, _: End) -> str:
         return self.open.pop()

@@ -82,17 +82,18 @@ def _tells_by_script(lang: str, langs: Sequence[str]) -> bool:
 
 def link(here: str, key: Key, edition: Edition) -> RecordLink:
     """A link from the page `here` to a record of the site."""
-    place = (here.rpartition("/")[0], key)
+    place = (here.rpartition("/")[0], key.type, key.id)
     return edition.reads.memo(edition.link_cache, place, _link, edition)
 
 
-def _link(place: tuple[str, Key], edition: Edition) -> RecordLink:
-    folder, key = place
+def _link(place: tuple[str, RecordType, str], edition: Edition) -> RecordLink:
+    folder, type_, id_ = place
+    key = Key(type=type_, id=id_)
     head = edition.heads[key]
     return RecordLink(
         href=routes.relative_from(folder, routes.record(key)),
         name=name(head.text, head.called_in, edition),
-        type=key.type,
+        type=type_,
         kind=head.kind,
         qualifier=head.qualifier,
     )
