@@ -257,7 +257,9 @@ def fold_character(character: str) -> str:
         return character
     if badge := _badge(character):
         return badge
-    plain = "".join(map(_plain, _decomposed(_decomposed(character).casefold())))
+    # Cherokee alone folds to capitals, which `fold_letters` would make small again.
+    small = _decomposed(character).casefold().lower()
+    plain = "".join(map(_plain, _decomposed(small)))
     digits = [unicodedata.digit(one, None) for one in plain]
     if len(digits) == 1 and digits[0] is not None:
         return str(digits[0])
