@@ -28,9 +28,10 @@ from building import (
     publish,
     tree,
 )
+from dossierpress.build.check import check
 from dossierpress.discover import read_templates
 from dossierpress.project import Project
-from dossierpress.store import FILE
+from dossierpress.store import FILE, Store
 
 HISTORIES = int(
     os.environ.get("DOSSIER_HISTORIES", "200" if os.environ.get("DOSSIER_TORTURE") else "12")
@@ -151,16 +152,21 @@ class Editing(RuleBasedStateMachine):
     @rule(
         id_=st.sampled_from(ENTITIES),
         name=st.sampled_from(NAMES),
+        kind=st.sampled_from(["place", "person"]),
         alias=st.sampled_from(NAMES),
+        weak=st.booleans(),
         private=st.booleans(),
     )
-    def write_entity(self, *, id_: str, name: str, alias: str, private: bool) -> None:
+    def write_entity(  # noqa: PLR0913 (all that a hand may change)
+        self, *, id_: str, name: str, kind: str, alias: str, weak: bool, private: bool
+    ) -> None:
         """In the list of the others, or anew."""
         file = self.project.root / "content/entities/companies.yml"
         lines = [line for line in file.read_text().splitlines() if f"id: {id_}" not in line]
         hidden = ", private: true" if private else ""
         lines = [line for line in lines if line.startswith("- {")]
-        lines.append(f"- {{id: {id_}, kind: place, name: {name}, aliases: [{alias}]{hidden}}}")
+        also = f"{'weak_' if weak else ''}aliases: [{alias}]"
+        lines.append(f"- {{id: {id_}, kind: {kind}, name: {name}, {also}{hidden}}}")
         file.write_text("\n".join(lines) + "\n")
         if id_ == "lena":
             (self.project.root / "content/entities/lena.md").unlink(missing_ok=True)
@@ -172,14 +178,35 @@ class Editing(RuleBasedStateMachine):
         lang=st.sampled_from(["en", "fa"]),
         url=st.sampled_from(["", "url: https://harbour.example/\n"]),
         entities=st.sampled_from(["all", "mentioned"]),
+        names=st.sampled_from(["", "names: {Amsel: works}\n", "names: {Lena: lena}\n"]),
     )
     def change_settings(  # noqa: PLR0913 (all that a hand may change)
-        self, *, title: str, size: int, autolink: str, lang: str, url: str, entities: str
+        self,
+        *,
+        title: str,
+        size: int,
+        autolink: str,
+        lang: str,
+        url: str,
+        entities: str,
+        names: str,
     ) -> None:
         """All of them together."""
         text = f"title: {title}\npage_size: {size}\nautolink: '{autolink}'\nlang: {lang}\n{url}"
-        text += f"publish_entities: {entities}\n"
+        text += f"publish_entities: {entities}\n{names}"
         lay(self.project.root, {"site.yml": text})
+
+    @rule(name=st.sampled_from([*NAMES, "The Amsel Courier"]))
+    def rename_source(self, name: str) -> None:
+        """Within its name no entity is named."""
+        text = f"- {{id: courier, kind: newspaper, name: {name}}}\n"
+        lay(self.project.root, {"content/sources/papers.yml": text})
+
+    @rule(name=st.sampled_from(["quay.png", "other.png"]))
+    def rename_picture(self, name: str) -> None:
+        """Or give it its name back."""
+        for file in (self.project.root / "content/media").glob("*.png"):
+            file.replace(file.with_name(name))
 
     @rule(data=st.sampled_from([PICTURE, ANOTHER_PICTURE, None]))
     def change_picture(self, data: bytes | None) -> None:
@@ -268,6 +295,12 @@ class Editing(RuleBasedStateMachine):
     def wait(self, moment: datetime) -> None:
         """Until an embargo is over, or back."""
         self.moment = moment
+
+    @rule()
+    def preview(self) -> None:
+        """Look at the drafts as well, with the same cache, and publish nothing."""
+        with Store(self.project.cache) as store:
+            check(self.project, store=store, as_of=self.moment, drafts=True)
 
     @rule(limit=st.integers(200, 60_000))
     def build_on_a_full_disk(self, limit: int) -> None:

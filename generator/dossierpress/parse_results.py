@@ -7,15 +7,30 @@ all our code: so its models are made again from their values, and no schema is b
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
+from hashlib import blake2b
 from typing import Any
 
+from msgspec import Raw, Struct
 from msgspec.msgpack import Decoder, Encoder, Ext
+from msgspec.structs import force_setattr
 
-from dossierpress.model.content import Parsed
+from dossierpress.diagnostics import Diagnostic
+from dossierpress.model.content import Parsed, Record, RecordType
 from dossierpress.schema.base import Matter
 
 _MATTER, _MOMENT = 1, 2
 """Codes of the extension types: MessagePack's own time forgets the zone."""
+_STAMP_SIZE = 16
+_set = object.__setattr__
+
+
+class _Stored(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
+    """A `Parsed` whose records are not read yet."""
+
+    path: str
+    records: tuple[Raw, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    unread: tuple[tuple[RecordType, str], ...]
 
 
 def encode(parsed: Parsed) -> bytes:
@@ -30,9 +45,21 @@ def encode(parsed: Parsed) -> bytes:
 def decode(data: bytes) -> Parsed | None:
     """The result that `encode` wrote; None where the bytes are something else."""
     try:
-        return _DECODER.decode(data)
+        stored = _DECODER.decode(data)
+        return Parsed(
+            path=stored.path,
+            records=tuple(map(_record, stored.records)),
+            diagnostics=stored.diagnostics,
+            unread=stored.unread,
+        )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _record(data: Raw) -> Record:
+    record = _RECORD.decode(data)
+    force_setattr(record, "stamp", blake2b(data, digest_size=_STAMP_SIZE).digest())
+    return record
 
 
 def _extension(value: object) -> Ext | str:
@@ -40,7 +67,7 @@ def _extension(value: object) -> Ext | str:
         return str(value)  # a text that knows its place; only parsing needs that
     if not isinstance(value, Matter):
         raise TypeError(f"the cache holds no {type(value).__name__}")
-    values = (_plain(value.__dict__[name]) for name in _names(type(value)))
+    values = (_plain(value.__dict__[name]) for name in _fields(type(value))[0])
     return Ext(_MATTER, _ENCODER.encode((type(value).__name__, *values)))
 
 
@@ -59,26 +86,27 @@ def _value(code: int, data: memoryview) -> object:
 
 def _made(model: type[Matter], values: list[Any]) -> Matter:
     """A model of these values, in the order of its fields, as pydantic itself would make it."""
-    names = _names(model)
+    names, all_set = _fields(model)
     if len(values) != len(names):
         raise ValueError(f"{model.__name__} has {len(names)} fields")
     made = model.__new__(model)
-    fields = dict(zip(names, map(_frozen, values), strict=True))
-    object.__setattr__(made, "__dict__", fields)
-    object.__setattr__(made, "__pydantic_fields_set__", set(names))
-    object.__setattr__(made, "__pydantic_extra__", None)
-    object.__setattr__(made, "__pydantic_private__", None)
+    frozen = [_frozen(value) if type(value) is list else value for value in values]
+    _set(made, "__dict__", dict(zip(names, frozen, strict=True)))
+    _set(made, "__pydantic_fields_set__", all_set)
+    _set(made, "__pydantic_extra__", None)
+    _set(made, "__pydantic_private__", None)
     return made
 
 
-def _frozen(value: Any) -> Any:
+def _frozen(values: list[Any]) -> tuple[Any, ...]:
     """Lists are tuples in every model."""
-    return tuple(map(_frozen, value)) if type(value) is list else value
+    return tuple(_frozen(one) if type(one) is list else one for one in values)
 
 
 @cache
-def _names(model: type[Matter]) -> tuple[str, ...]:
-    return tuple(model.model_fields)
+def _fields(model: type[Matter]) -> tuple[tuple[str, ...], set[str]]:
+    """Names of fields, and the same as what was set: pydantic copies that before it changes it."""
+    return tuple(model.model_fields), set(model.model_fields)
 
 
 @cache
@@ -95,4 +123,5 @@ def _models() -> Mapping[str, type[Matter]]:
 
 _ENCODER = Encoder(enc_hook=_extension)
 _INNER = Decoder(ext_hook=_value)
-_DECODER = Decoder(Parsed, ext_hook=_value)
+_RECORD = Decoder(Record, ext_hook=_value)
+_DECODER = Decoder(_Stored, ext_hook=_value)

@@ -1,4 +1,4 @@
-"""The cache: parse results, what is known of themes, digests of rendered pages and of clean ones.
+"""The cache: parse results, texts read and woven, what is known of themes, digests of pages.
 
 Everything in it can be lost at any time. A file that is not ours, of another version, damaged or
 locked costs time, and never gives an error or a wrong page: each row carries a checksum over its
@@ -18,13 +18,13 @@ import stat
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self, TypeVar
+from typing import Literal, Self, TypeVar, get_args
 
 from dossierpress.cache_folder import is_of_user, make, objection_to
 
 FILE = "dossier.sqlite"
 _APPLICATION = 0x44505245  # marks an SQLite file as ours
-_VERSION = 6
+_VERSION = 7
 _MOST_ROWS = 5_000_000
 """Rows of a table. Pages of a file that point at one another in a circle would be read for ever."""
 _SIBLINGS = ("", "-wal", "-shm", "-journal")
@@ -33,11 +33,11 @@ _WAIT = 5.0  # seconds for another build to let go of the file
 _KEPT_OUT = "# Made by DossierPress; may be deleted at any time.\n*\n"
 _BACKUPS = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by DossierPress.\n"
 
-Table = Literal["parsed", "rendered", "looked", "themes", "traces", "standing"]
+Table = Literal["parsed", "texts", "woven", "rendered", "looked", "themes", "traces", "standing"]
 # A damaged file can also hold names and messages that are no text, and absurd sizes.
 _DAMAGE = (sqlite3.Error, UnicodeError, OverflowError, MemoryError)
 _Result = TypeVar("_Result")
-_TABLES: tuple[Table, ...] = ("parsed", "rendered", "looked", "themes", "traces", "standing")
+_TABLES: tuple[Table, ...] = get_args(Table)
 
 
 class Store:

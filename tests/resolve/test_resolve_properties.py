@@ -12,7 +12,7 @@ from resolving import AS_OF, Resolved, article, content_file, resolved, shown, s
 from dossierpress.config import parse_config
 from dossierpress.diagnostics import Span
 from dossierpress.model.body import Block, Body, Markup, Piece, Prose
-from dossierpress.model.content import Parsed, Record
+from dossierpress.model.content import Parsed, Record, kept
 from dossierpress.model.site import Site
 from dossierpress.model.woven import End, Html, MentionSpan, RecordLinkStart, Text
 from dossierpress.parse import parse
@@ -67,8 +67,8 @@ def record(type_: str, id_: str, matter: object, body: Body | None = None) -> Re
         path=f"content/{id_}",
         span=START,
         matter=matter,
-        locations=(),
-        body=body or Body(),
+        kept_locations=kept(()),
+        kept_body=kept(body or Body()),
     )
 
 

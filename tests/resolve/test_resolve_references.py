@@ -178,6 +178,19 @@ def test_a_reference_to_a_record_that_could_not_be_read_is_no_second_mistake() -
     assert shown(site.articles["text"].body) == "acme, acme, it"
 
 
+def test_a_text_whose_id_another_has_may_name_what_is_only_in_drafts() -> None:
+    made = resolved(
+        {
+            "articles/a.md": article("Of [[entity:works]].", status="draft"),
+            "articles/b.md": article("Nothing."),
+            "articles/old/b.md": article("See [[entity:works]]."),
+            "entities/works.yml": "- {id: works, kind: organization, name: The Old Works}\n",
+        }
+    )
+
+    assert ["ref-duplicate-id"] == made.codes
+
+
 def test_duplicate_ids_name_each_other() -> None:
     made = resolved(
         {

@@ -27,7 +27,7 @@ from dossierpress.model.output import Plan, TemplateSet
 from dossierpress.parse_all import parse_all
 from dossierpress.plan import plan
 from dossierpress.project import FORMER_CACHE, Project
-from dossierpress.resolve import cited_words, remarks, resolve
+from dossierpress.resolve import cited_words, forget, remarks, resolve
 from dossierpress.schema.parts import Reviewed, Timed, Timing, parts_of
 from dossierpress.schema.site import SiteConfig
 from dossierpress.stand_ins import FILE as STAND_INS
@@ -97,6 +97,7 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
     if config is None:
         ledger.notes.append("the settings are wrong: what depends on them was not checked")
         parsed = _parse(files, _unsettled(), means, ledger)
+        forget(means.store)
         ledger.hidden = hide(files, parsed, None)
         ledger.diagnostics += [
             one
@@ -115,7 +116,16 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
     with ledger.stage("resolve"):
         if moment.drafts:
             parsed = tuple(_unveiled(file) for file in parsed)
-        site = ledger.value_of(resolve(parsed, media, config, as_of=moment.as_of, numbers=numbers))
+        site = ledger.value_of(
+            resolve(
+                parsed,
+                media,
+                config,
+                as_of=moment.as_of,
+                numbers=numbers,
+                store=means.store,
+            )
+        )
         ledger.diagnostics += remarks(site, parsed)
         unchecked = {key for key, reason in site.withheld if reason in _UNFINISHED}
         ledger.diagnostics += look_into_captures(cited_words(parsed, media, unchecked), means.store)
@@ -188,7 +198,10 @@ def _unveiled(file: Parsed) -> Parsed:
     """
     return replace(
         file,
-        records=tuple(replace(one, matter=_finished(one.matter)) for one in file.records),
+        records=tuple(
+            replace(one, matter=_finished(one.matter), stamp=one.stamp and b"finished" + one.stamp)
+            for one in file.records
+        ),
     )
 
 

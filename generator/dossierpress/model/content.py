@@ -1,12 +1,14 @@
 """From disk to `Parsed`: what one file says, before any other file is known."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from msgspec import Struct, field
+from msgspec import Raw, Struct, field
+from msgspec.msgpack import Decoder
 
 from dossierpress.diagnostics.diagnostic import Diagnostic, Span
+from dossierpress.encoded import encoded
 from dossierpress.model.body import Body
 from dossierpress.same import Same
 from dossierpress.schema.article import ArticleMatter
@@ -58,8 +60,12 @@ class ContentFile(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """SHA-256 of the data, hexadecimal."""
 
 
-class Record(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
-    """One article, entity, source or page. A file of entities or sources may hold many."""
+class Record(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
+    """One article, entity, source or page. A file of entities or sources may hold many.
+
+    Few builds look into the text of a record and at the places of its values: both are decoded
+    when somebody asks.
+    """
 
     type: RecordType
     id: str
@@ -69,9 +75,21 @@ class Record(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     span: Span
     """Where it begins: its `id` value, or line 1."""
     matter: Matters
-    locations: tuple[tuple[str, Span], ...]
-    """(pointer, place) of every value in the front matter; see `locate`."""
-    body: Body
+    kept_locations: Raw
+    kept_body: Raw
+    stamp: bytes = b""
+    """Digest of all this as the cache keeps it; empty where it does not. Whoever changes a value
+    changes it as well."""
+
+    @cached_property
+    def locations(self) -> tuple[tuple[str, Span], ...]:
+        """(pointer, place) of every value in the front matter; see `locate`."""
+        return _LOCATIONS.decode(self.kept_locations)
+
+    @cached_property
+    def body(self) -> Body:
+        """Its text."""
+        return _BODY.decode(self.kept_body)
 
     def locate(self, *steps: str | int) -> Span:
         """The place of a value of the front matter, `record.locate("entities", 0, "id")`.
@@ -85,6 +103,15 @@ class Record(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
             if place is not None:
                 return place
         return self.span
+
+
+def kept(value: Body | tuple[tuple[str, Span], ...]) -> Raw:
+    """A text, or places of values, as a record keeps it."""
+    return Raw(encoded(value))
+
+
+_LOCATIONS = Decoder(tuple[tuple[str, Span], ...])
+_BODY = Decoder(Body)
 
 
 @lru_cache(maxsize=16)

@@ -5,7 +5,7 @@ from msgspec import Struct
 from dossierpress.model.content import Record, RecordType
 
 
-class Key(Struct, frozen=True, kw_only=True, order=True, gc=False):
+class Key(Struct, frozen=True, kw_only=True, order=True, gc=False, array_like=True):
     """The name of a record in the dossier: ids are unique in their type."""
 
     type: RecordType

@@ -4,7 +4,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 
-class Struck(Struct, frozen=True, kw_only=True, gc=False):
+class Struck(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """A passage that is struck out, with the words around it that say so."""
 
     start: int
@@ -17,7 +17,7 @@ class Struck(Struct, frozen=True, kw_only=True, gc=False):
         return replace(self, start=self.start + by, end=self.end + by)
 
 
-class Sentence(Struct, frozen=True, kw_only=True, gc=False):
+class Sentence(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """A sentence, or the row of a table, shared by all that it names; never empty of its place."""
 
     anchor: str
@@ -30,7 +30,7 @@ class Sentence(Struct, frozen=True, kw_only=True, gc=False):
     """What is struck out in it, in offsets of `text`."""
 
 
-class Context(Struct, frozen=True, kw_only=True, gc=False):
+class Context(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """The sentence around a mention or a citation."""
 
     sentence: Sentence

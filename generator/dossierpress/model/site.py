@@ -59,7 +59,7 @@ class PlainPage(Struct, frozen=True, kw_only=True, gc=False):
     body: WovenBody
 
 
-class Mention(Struct, frozen=True, kw_only=True, gc=False):
+class Mention(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """A place in a text that names an entity, or links to any record."""
 
     record: Key
@@ -116,7 +116,7 @@ class EntityRelation(Struct, frozen=True, kw_only=True, gc=False, array_like=Tru
     stated: bool
 
 
-class SourceCitation(Struct, frozen=True, kw_only=True, gc=False):
+class SourceCitation(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """A citation in a text."""
 
     record: Key

@@ -6,7 +6,7 @@ from dossierpress.diagnostics import Diagnostic, Span
 from dossierpress.located_yaml import Limits as YamlLimits
 from dossierpress.located_yaml import Mapping, Node, Sequence, read
 from dossierpress.model.body import Body
-from dossierpress.model.content import MATTERS, ParseConfig, Record, RecordType
+from dossierpress.model.content import MATTERS, ParseConfig, Record, RecordType, kept
 from dossierpress.parse import editors_comments, tell_unseen
 from dossierpress.parse.claims import take_claims
 from dossierpress.parse.markdown import read_body
@@ -140,8 +140,8 @@ class RecordReader:
                 path=self._path,
                 span=node.places.get("id", place),
                 matter=matter,
-                locations=locations,
-                body=body,
+                kept_locations=kept(locations),
+                kept_body=kept(body),
             )
         )
 

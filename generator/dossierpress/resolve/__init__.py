@@ -6,7 +6,7 @@ the texts as pages show them (`weave`) and the tables between records (`appear`,
 `cross_reference`, `relate`). `assemble` is the only module that knows this order.
 """
 
-from dossierpress.resolve.assemble import resolve
+from dossierpress.resolve.assemble import forget, resolve
 from dossierpress.resolve.cited_words import CitedWords, as_letters, cited_words, holds
 from dossierpress.resolve.orphans import orphans
 from dossierpress.resolve.remarks import remarks
@@ -15,6 +15,7 @@ __all__ = [
     "CitedWords",
     "as_letters",
     "cited_words",
+    "forget",
     "holds",
     "orphans",
     "remarks",

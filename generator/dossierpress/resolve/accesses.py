@@ -34,5 +34,4 @@ def own_accesses(source: str | None, register: Register) -> Sequence[Access]:
         register: All records.
     """
     key = find(register, read(source), SOURCE) if source else None
-    matter = register.records[key].matter if key else None
-    return matter.access if isinstance(matter, SourceMatter) else ()
+    return register.accesses[key] if key else ()

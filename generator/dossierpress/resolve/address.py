@@ -4,20 +4,18 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
 
 from dossierpress.diagnostics import Hint, Offer, suggest
 from dossierpress.diagnostics.hint import either
-from dossierpress.model.body import Body
 from dossierpress.model.content import Record
 from dossierpress.model.site import Key
 from dossierpress.resolve.meant import Lookup
 from dossierpress.resolve.record_types import ANY
 from dossierpress.resolve.register import MEDIA_FOLDER, Register
-from dossierpress.same import Same
+from dossierpress.resolve.sides import Places
 
 CONTENT_FOLDER = "content/"
 
@@ -121,26 +119,7 @@ def media_hint(register: Register, path: str, record: Record | None = None) -> O
     return Offer(tuple(texts[:5]))
 
 
-def find_anchor(body: Body, fragment: str) -> str | None:
-    """Find the place that a fragment means: an anchor, or a heading by its text."""
-    anchors, by_letters = _places_in(Same(body))
-    if fragment in anchors:
-        return fragment
-    wanted = _letters(fragment)
-    return by_letters.get(wanted) if wanted else None
-
-
-@lru_cache(maxsize=64)
-def _places_in(body: Same[Body]) -> tuple[frozenset[str], dict[str, str | None]]:
-    """The anchors of a body, and those of its headings by their letters; None for two of them."""
-    by_letters: dict[str, str | None] = {}
-    for heading in body.value.headings:
-        letters = _letters(heading.text)
-        by_letters[letters] = None if letters in by_letters else heading.anchor
-    return frozenset(body.value.anchors), by_letters
-
-
-def anchor_hint(body: Body, fragment: str, before: str = "") -> str | Offer:
+def anchor_hint(body: Places, fragment: str, before: str = "") -> str | Offer:
     """Did you mean another heading? Else what there is to choose from.
 
     Args:
@@ -218,11 +197,11 @@ def _hint(
 
 def _path_to(register: Register, key: Key, record: Record, fragment: str | None) -> str:
     """The address that leads from a file to another record, and to the same place in it."""
-    there = register.records[key]
-    path = _encoded(_relative(there.path, record))
-    if len(register.by_path[there.path]) > 1:
+    there = register.origins[key].path
+    path = _encoded(_relative(there, record))
+    if len(register.by_path[there]) > 1:
         return f"{path}#{key.id}"
-    if fragment and find_anchor(there.body, fragment) is not None:
+    if fragment and register.fragments[key, fragment] is not None:
         return f"{path}#{fragment}"
     return path
 
@@ -234,8 +213,3 @@ def _relative(path: str, record: Record) -> str:
 def _encoded(path: str) -> str:
     """A path as the destination of a link, which ends at a space or a parenthesis."""
     return re.sub(r"[\s()<>%#?\\]", lambda found: f"%{ord(found[0]):02X}", path)
-
-
-def _letters(text: str) -> str:
-    folded = unicodedata.normalize("NFC", text).casefold()
-    return "".join(character for character in folded if character.isalnum())

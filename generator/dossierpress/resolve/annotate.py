@@ -26,7 +26,7 @@ from dossierpress.resolve.count_words import count_words
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.group import group
 from dossierpress.resolve.party import party
-from dossierpress.resolve.record_names import shown_name
+from dossierpress.resolve.record_names import name_in
 from dossierpress.resolve.record_types import ANY, SOURCE
 from dossierpress.resolve.reference import find as find_record
 from dossierpress.resolve.scrub_annotation import scrub_annotation, scrub_quotation
@@ -208,8 +208,8 @@ class _Annotating(Struct, kw_only=True):
         key = find_record(self.finder.register, target, ANY)
         if key is None:
             return target.id
-        matter = self.finder.register.records[key].matter
-        return shown_name(matter, self.subject.lang, self.site_lang)
+        names = self.finder.register.heads[key].names
+        return name_in(names, self.subject.lang, self.site_lang)
 
     def _passage(self, place: Range) -> Passage:
         block = self.text.blocks[self.text.block_of(place.start)]

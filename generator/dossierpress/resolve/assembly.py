@@ -64,7 +64,7 @@ class Assembly(Struct, frozen=True, kw_only=True):
         mentions = [mention for key in self.published for mention in self.woven[key].mentions]
         appearances = appear(mentions, articles, tuple(entities))
         citations = cite([(key, self.woven[key].citations) for key in self.published], articles)
-        config = known.around.config
+        config = known.config
         relations = relate(entities, link_types(config.relation_types))
         return Site(
             config=config,
@@ -97,7 +97,7 @@ class Assembly(Struct, frozen=True, kw_only=True):
                     entities=entities,
                     relations=relations,
                     mentions=mentions,
-                    names=known.texts.names,
+                    names=known.texts.names.entities,
                     lang=config.lang,
                     most_compared=config.limits.compared_claims,
                     stand_ins=frozenset(known.around.withheld.stand_ins.values()),
@@ -132,18 +132,12 @@ class Assembly(Struct, frozen=True, kw_only=True):
 
     def _cross_references(self) -> dict[Key, tuple[CrossReference, ...]]:
         around = self.known.around
-        types = link_types(around.config.reference_types)
+        types = link_types(self.known.config.reference_types)
         stated = [
-            one
+            (key, one)
             for key in self.published
-            for one in cross_reference.statements(
-                key,
-                self.known.subjects[key].record,
-                self.known.texts.of[key].references,
-                around.register,
-            )
+            for one in self.known.texts.of[key].stated
             if one.there not in around.withheld
-            and cross_reference.check(self.known.subjects[key].record, one, types) is None
         ]
         return cross_reference.both_sides(stated, types)
 

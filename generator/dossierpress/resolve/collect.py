@@ -23,6 +23,12 @@ from dossierpress.schema.source import SourceMatter
 
 def references_of(record: Record) -> Iterator[Reference]:
     """References of the front matter, then those of the body, each in the order of the file."""
+    yield from references_of_matter(record)
+    yield from _of_body(record)
+
+
+def references_of_matter(record: Record) -> Iterator[Reference]:
+    """References of the front matter."""
     matter = record.matter
     if isinstance(matter, ArticleMatter):
         yield from _of_article(matter)
@@ -32,7 +38,6 @@ def references_of(record: Record) -> Iterator[Reference]:
         yield from _of_source(matter)
     elif isinstance(matter, ClaimMatter):
         yield from _of_claim(matter)
-    yield from _of_body(record)
 
 
 def _of_article(matter: ArticleMatter) -> Iterator[Reference]:

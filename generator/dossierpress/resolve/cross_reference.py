@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from dossierpress.diagnostics import Diagnostic, Hint, Offer, Span, problem
 from dossierpress.diagnostics.suggest import did_you_mean
 from dossierpress.model.body import WikiLink
@@ -31,6 +33,14 @@ class Statement(NamedTuple):
     type_place: Span | tuple[str | int, ...]
     link: WikiLink | None = None
     """The typed wikilink that it is; None in front matter."""
+
+
+class Stated(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """A statement that can stand."""
+
+    there: Key
+    type: str
+    note: str | None
 
 
 def statements(
@@ -108,17 +118,15 @@ def _plain(link: WikiLink) -> Offer | None:
 
 
 def both_sides(
-    stated: Iterable[Statement], types: Mapping[str, LinkType]
+    stated: Iterable[tuple[Key, Stated]], types: Mapping[str, LinkType]
 ) -> dict[Key, tuple[CrossReference, ...]]:
     """Make the references of every text, those of its own author first.
 
     What the authors of both texts say of each other is one reference, stated on both sides.
     """
     notes: dict[tuple[Key, Key, str], dict[str, None]] = {}
-    for one in stated:
-        if one.there is None:
-            continue
-        said = notes.setdefault((one.here, one.there, one.type), {})
+    for here, one in stated:
+        said = notes.setdefault((here, one.there, one.type), {})
         if one.note is not None:
             said[one.note] = None
     inverses = {

@@ -1,6 +1,6 @@
 """What references of front matter mean, as far as it is published."""
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from dossierpress.model.site import Key
 from dossierpress.resolve.publish import Withheld
@@ -15,11 +15,17 @@ class Finder(Struct, frozen=True, kw_only=True, gc=False):
 
     register: Register
     withheld: Withheld
+    _known: dict[tuple[str, Types], Key | None] = field(default_factory=dict)
 
     def published(self, text: str, allowed: Types) -> Key | None:
         """The published record that is meant, if there is one."""
-        key = find(self.register, read(text), allowed)
-        return None if key is None or key in self.withheld else key
+        try:
+            return self._known[text, allowed]
+        except KeyError:
+            key = find(self.register, read(text), allowed)
+            known = None if key is None or key in self.withheld else key
+            self._known[text, allowed] = known
+            return known
 
     def names(self, party: Party) -> bool:
         """Whether a party of a report may be named; one that nobody names may be spoken of."""

@@ -5,19 +5,19 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 from pydantic import BaseModel
 
-from dossierpress.model.body import Body
 from dossierpress.model.content import Record
 from dossierpress.model.site import Key
 from dossierpress.name_forms.choose import choose
-from dossierpress.resolve.collect import references_of
+from dossierpress.resolve.collect import references_of_matter
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.fold import fold
 from dossierpress.resolve.names import NameIndex
-from dossierpress.resolve.read_texts import ReadText, Texts
+from dossierpress.resolve.read_text import ReadText
+from dossierpress.resolve.read_texts import Texts
 from dossierpress.resolve.reference import find
 from dossierpress.resolve.said import is_said_by_name
 from dossierpress.resolve.scrub import scrub
-from dossierpress.resolve.settled import BLOCK_MARK, Citation
+from dossierpress.resolve.settled import BLOCK_MARK
 from dossierpress.resolve.surroundings import Subject
 from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.claim import ClaimMatter, Report
@@ -46,7 +46,7 @@ def led_to(subjects: Mapping[Key, Subject], texts: Texts, finder: Finder) -> tup
     # that nothing published links to stays, if one of those of a published record names it.
     partly = frozenset(key for key in shown if _keeps_parts_back(subjects[key].record, finder))
     for key in (*finder.withheld.reasons, *partly):
-        named[key] |= named_in_matter(subjects[key], texts.names)
+        named[key] |= named_in_matter(subjects[key], texts.names.entities)
     hanging = frozenset[Key]().union(
         *(named[key] for key in finder.withheld.reasons), *(named[key] for key in partly)
     )
@@ -54,7 +54,7 @@ def led_to(subjects: Mapping[Key, Subject], texts: Texts, finder: Finder) -> tup
     if hanging:
         for key in shown:
             one = published(subjects[key], finder) if key in partly else subjects[key]
-            seen = named_in_matter(one, texts.names) & hanging
+            seen = named_in_matter(one, texts.names.entities) & hanging
             shown[key] |= seen
             named[key] |= seen
     return named, shown
@@ -83,8 +83,7 @@ def _is_shown(part: Reviewed | Report, finder: Finder) -> bool:
 
 def _named(text: ReadText) -> frozenset[Key]:
     """By id, by a link, or by a name that is one entity's."""
-    by_id = (key for _, key in text.references if key is not None)
-    return frozenset((*by_id, *_in_body(text)))
+    return frozenset((*text.referred, *text.in_body))
 
 
 def shown_in(text: ReadText, record: Record, finder: Finder) -> frozenset[Key]:
@@ -93,32 +92,17 @@ def shown_in(text: ReadText, record: Record, finder: Finder) -> frozenset[Key]:
     What is named beside somebody withheld goes with them: the source of a relation to a private
     person, whoever is spoken to in a quotation of one.
     """
-    if not any(
-        key is not None and (one.private or key in finder.withheld) for one, key in text.references
-    ):
+    if not text.keeps_back and not any(key in finder.withheld for key in text.referred):
         return _named(text)
     matter = record.matter
     apart = matter.not_same_as if isinstance(matter, EntityMatter | SourceMatter) else ()
-    scrubbed = replace(record, matter=scrub(matter, finder, apart), body=Body())
+    scrubbed = replace(record, matter=scrub(matter, finder, apart))
     by_id = (
         find(finder.register, one.target, one.allowed)
-        for one in references_of(scrubbed)
+        for one in references_of_matter(scrubbed)
         if not one.private
     )
-    cited = (
-        item.source
-        for step in text.settled.steps
-        if isinstance(step, Citation)
-        for item in step.items
-    )
-    return frozenset((*filter(None, by_id), *cited, *_in_body(text)))
-
-
-def _in_body(text: ReadText) -> Iterator[Key]:
-    yield from text.settled.targets
-    for name in text.chosen:
-        if len(name.owners) == 1:
-            yield name.owners[0]
+    return frozenset((*filter(None, by_id), *text.cited, *text.in_body))
 
 
 def named_in_matter(subject: Subject, names: NameIndex) -> frozenset[Key]:

@@ -11,9 +11,10 @@ It is no secrecy: nothing stands in the place of what is left out, and nobody lo
 from msgspec.structs import replace
 
 from dossierpress.model.site import Key
-from dossierpress.resolve.known import Known
+from dossierpress.resolve.known import Known, names_that_count
 from dossierpress.resolve.led_to import named_in_matter, published, shown_in
 from dossierpress.resolve.publish import reach
+from dossierpress.resolve.read_text import in_body
 
 
 def left_out(known: Known) -> frozenset[Key]:
@@ -31,7 +32,9 @@ def left_out(known: Known) -> frozenset[Key]:
 def _seen_in(key: Key, known: Known) -> frozenset[Key]:
     """Every record that readers find named on the page of a published one."""
     subject, text, finder = known.subjects[key], known.texts.of[key], known.finder
-    text = replace(text, chosen=tuple(known.names_that_count(text)))
+    named = text.content.named
+    counted = names_that_count(named, known.around)
+    text = replace(text, in_body=in_body(named.targets, counted))
     return shown_in(text, subject.record, finder) | named_in_matter(
-        published(subject, finder), known.texts.names
+        published(subject, finder), known.texts.names.entities
     )

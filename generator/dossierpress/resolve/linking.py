@@ -43,6 +43,7 @@ class Linking(Struct, kw_only=True):
     opened: list[Opened] = field(default_factory=list)
     linked: set[tuple[int, str, str]] = field(default_factory=set)
     """(section, type, id) of records that have their link already."""
+    _kinds: dict[Key, str | None] = field(default_factory=dict)
 
     @property
     def inside_link(self) -> bool:
@@ -111,14 +112,19 @@ class Linking(Struct, kw_only=True):
 
     def link_to(self, target: Key, step: Open | None = None) -> RecordLinkStart:
         """Begin a link to a record."""
-        link = _link_to(target, self.around.kind_of(target))
+        link = _link_to(target, self._kind_of(target))
         if step is None or not (step.fragment or step.title or step.relation):
             return link
         return replace(link, fragment=step.fragment, title=step.title, relation=step.relation)
 
     def span_of(self, target: Key) -> MentionSpan:
         """Begin a mention without a link."""
-        return _span_of(target, self.around.kind_of(target) or "")
+        return _span_of(target, self._kind_of(target) or "")
+
+    def _kind_of(self, target: Key) -> str | None:
+        if target not in self._kinds:
+            self._kinds[target] = self.around.kind_of(target)
+        return self._kinds[target]
 
 
 # The same few values stand in thousands of texts.

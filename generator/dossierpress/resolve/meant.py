@@ -27,6 +27,9 @@ class Lookup(Struct, kw_only=True):
     """Looks for what was meant, once for each mistake."""
 
     register: Register
+    asked: int = 0
+    """How often something was looked for. What is found depends on all records, and on how much was
+    looked for before."""
     _known: dict[tuple[str, Types], tuple[Key, ...]] = field(default_factory=dict)
     _names: dict[Types, Mapping[str, tuple[Key, ...]]] = field(default_factory=dict)
 
@@ -36,6 +39,7 @@ class Lookup(Struct, kw_only=True):
         Who is known by just this id or name is meant, and nobody else; only where there is none,
         who has nearly this id or name.
         """
+        self.asked += 1
         if (words, types) not in self._known:
             if len(self._known) >= _SUGGESTIONS:
                 return ()

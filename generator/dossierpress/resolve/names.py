@@ -8,6 +8,7 @@ by themselves, but nothing within a longer name of a source is taken for an enti
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple, Self
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -48,29 +49,34 @@ class Found(NamedTuple):
         return self._replace(start=start, end=end)
 
 
-class NameIndex(Struct, frozen=True, kw_only=True, gc=False):
-    """All the names that are looked for, in one automaton."""
+class NameIndex(Struct, frozen=True, kw_only=True, dict=True):
+    """All the names that are looked for, in one automaton, which is built when a text is read."""
 
-    names: tuple[str, ...]
-    """Folded."""
-    owners: tuple[tuple[Key, ...], ...]
-    """Whose each name is."""
-    automaton: AhoCorasick | None
-    """None where there is no name to look for."""
+    owners: Mapping[str, tuple[Key, ...]]
+    """Folded name -> whose it is."""
     persons: frozenset[Key] = frozenset()
     """Who of the owners is a person, whose name a hyphen makes into another one's."""
 
     def look(self, folded: Folded, lang: str) -> list[Found]:
         """Find every occurrence that stands alone, overlapping ones too, in folded offsets."""
-        if self.automaton is None:
+        if not self.owners:
             return []
         text = folded.text
         return [
             Found(start, end, owners)
-            for name, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True)
+            for name, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
             if stands_alone(text, start, end, lang)
-            and (owners := whom(text, start, end, self.owners[name], self.persons))
+            and (owners := whom(text, start, end, self._numbered[name], self.persons))
         ]
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(list(self.owners), MatchKind.Standard)
+
+    @cached_property
+    def _numbered(self) -> tuple[tuple[Key, ...], ...]:
+        """Owners by the number of a name in the automaton."""
+        return tuple(self.owners.values())
 
 
 def index_names(records: Iterable[tuple[Key, Record]], preferred: Mapping[str, Key]) -> NameIndex:
@@ -99,7 +105,7 @@ def index_names(records: Iterable[tuple[Key, Record]], preferred: Mapping[str, K
 
 def index_sources(records: Iterable[tuple[Key, Record]], names: NameIndex) -> NameIndex:
     """Index the names of sources, but for those that are an entity's too: that one wins."""
-    taken = frozenset(names.names)
+    taken = names.owners
     return build_index(
         (name, key)
         for key, record in records
@@ -139,12 +145,8 @@ def build_index(
     for name, key in names:
         if can_be_found(name):
             owners.setdefault(name, {})[key] = None
-    found = tuple(owners)
     return NameIndex(
-        names=found,
-        owners=tuple(tuple(sorted(owners[name])) for name in found),
-        automaton=AhoCorasick(list(found), MatchKind.Standard) if found else None,
-        persons=persons,
+        owners={name: tuple(sorted(found)) for name, found in owners.items()}, persons=persons
     )
 
 

@@ -15,7 +15,6 @@ from dossierpress.resolve.order import first_said
 from dossierpress.resolve.record_types import PARTY
 from dossierpress.resolve.reference import find, read
 from dossierpress.resolve.register import Register
-from dossierpress.resolve.settled import Settled
 from dossierpress.schema.annotation import SpokenWords
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimMatter, Party
@@ -87,12 +86,15 @@ def in_order_of_appearance(records: Mapping[Key, Record], config: SiteConfig) ->
 
 
 def met_in(
-    record: Record, settled: Settled, names: Iterable[Found], finder: Finder
+    record: Record,
+    stands_for: Iterable[tuple[int, Key]],
+    names: Iterable[Found],
+    finder: Finder,
 ) -> Iterator[Key]:
     """Private records that a published one shows a stand-in for, as readers meet them."""
     is_private = finder.withheld.is_private
     places = [
-        *settled.stands_for,
+        *stands_for,
         *(
             (name.start, next(key for key in name.owners if is_private(key)))
             for name in names

@@ -28,35 +28,16 @@ _MEND = (
 )
 
 
-def older_than_cited(
-    site: Site, records: Mapping[Key, Record], finder: Finder, today: date
-) -> Iterator[Diagnostic]:
-    """Report articles, annotations and reports that are certainly older than what they cite.
+def articles_older_than_cited(record: Record, finder: Finder) -> Iterator[tuple[Diagnostic, str]]:
+    """Find what of a published article is certainly older than what it cites.
 
     Args:
-        site: As it is published.
-        records: As they were written, for their places.
+        record: As it was written.
         finder: Finds what is published.
-        today: The day of publication; a day after it is told of as such (`ref-future-date`).
+
+    Returns:
+        Each problem, with the day of what is cited.
     """
-    for one, cited in _all(site, records, finder):
-        if not is_after_day(cited, today):
-            yield one
-
-
-def _all(
-    site: Site, records: Mapping[Key, Record], finder: Finder
-) -> Iterator[tuple[Diagnostic, str]]:
-    """Each with the day of what is cited."""
-    for id_ in site.articles:
-        yield from _of_article(id_, records[Key(type="article", id=id_)], site, records, finder)
-    for claim in site.claims.by_id.values():
-        yield from _of_claim(claim, records[Key(type="claim", id=claim.id)], site, records, finder)
-
-
-def _of_article(
-    id_: str, record: Record, site: Site, records: Mapping[Key, Record], finder: Finder
-) -> Iterator[tuple[Diagnostic, str]]:
     matter = record.matter
     if not isinstance(matter, ArticleMatter):
         return
@@ -65,9 +46,9 @@ def _of_article(
     for reference in references_of(record):
         if reference.allowed != SOURCE or reference.private:
             continue
-        day, what = _citing(reference, matter, id_, written, finder)
+        day, what = _citing(reference, matter, record.id, written, finder)
         key = find(finder.register, reference.target, SOURCE)
-        published = _published(key, site)
+        published = _day_of(key, finder)
         if day is None or published is None or key is None or (what, key.id) in told:
             continue
         if is_certainly_before(day, published):
@@ -78,7 +59,7 @@ def _of_article(
                 span=reference.span(record),
                 message=f"{what} is of `{day}`, and cites `{key.id}`, published `{published}`",
                 hint=_MEND,
-                notes=(_of_source(records[key]),),
+                notes=(_dated_here(key, finder),),
             )
             yield problem, published
     for number, words in enumerate(matter.quotations):
@@ -91,7 +72,8 @@ def _of_article(
                 code=CODE,
                 path=record.path,
                 span=record.locate("quotations", number, "on"),
-                message=f"`{id_}` is of `{written}`, and quotes what was published `{words.on}`",
+                message=f"`{record.id}` is of `{written}`,"
+                f" and quotes what was published `{words.on}`",
                 hint=_MEND,
             )
             yield problem, words.on
@@ -111,6 +93,24 @@ def _citing(
         note = matter.annotations[place[1]]
         return (note.on if is_said_by_name(note, finder) else None), "the annotation"
     return (None if matter.date is None else written), f"`{id_}`"
+
+
+def claims_older_than_cited(
+    site: Site, records: Mapping[Key, Record], finder: Finder, today: date
+) -> Iterator[Diagnostic]:
+    """Report claims, as published, with reports that are certainly older than what they cite.
+
+    Args:
+        site: As it is published.
+        records: As they were written, for their places.
+        finder: Finds what is published.
+        today: The day of publication; a day after it is told of as such (`ref-future-date`).
+    """
+    for claim in site.claims.by_id.values():
+        record = records[Key(type="claim", id=claim.id)]
+        for one, cited in _of_claim(claim, record, site, records, finder):
+            if not is_after_day(cited, today):
+                yield one
 
 
 def _of_claim(
@@ -143,7 +143,7 @@ def _of_claim(
         day = report.written.on or report.written.said
         for party in report.citing:
             # Of whoever reports the claim too, `claim-cited-too-early` tells.
-            published = _published(party, site) if isinstance(party, Key) else None
+            published = _day_of(party, finder) if isinstance(party, Key) else None
             if day is None or published is None or party in speak or not isinstance(party, Key):
                 continue
             if is_certainly_before(day, published):
@@ -153,20 +153,18 @@ def _of_claim(
                     span=lines.of("reports", report.number, "citing"),
                     message=f"a report of `{day}` cites `{party.id}`, published `{published}`",
                     hint="mend one of the dates, or name whom the report had it from then",
-                    notes=(_of_source(records[party]),),
+                    notes=(_dated_here(party, finder),),
                 )
                 yield problem, published
 
 
-def _published(key: Key | None, site: Site) -> str | None:
+def _day_of(key: Key | None, finder: Finder) -> str | None:
     """The date of a source that is published here; None for all else."""
-    source = site.sources.get(key.id) if key is not None and key.type == "source" else None
-    return source.matter.published if source else None
+    if key is None or key.type != "source" or key in finder.withheld:
+        return None
+    return finder.register.dates[key]
 
 
-def _of_source(record: Record) -> Note:
-    return Note(
-        message=f"the date of `{record.id}` is here",
-        path=record.path,
-        span=record.locate("published"),
-    )
+def _dated_here(key: Key, finder: Finder) -> Note:
+    place = finder.register.dated_at[key]
+    return Note(message=f"the date of `{key.id}` is here", path=place.path, span=place.span)

@@ -26,9 +26,9 @@ def preferred(config: SiteConfig, register: Register) -> Mapping[str, Key]:
     return {name: key for name, key in meant.items() if name in _names(register, key)}
 
 
-def check_preferred(around: Surroundings) -> Iterator[Diagnostic]:
+def check_preferred(around: Surroundings, config: SiteConfig) -> Iterator[Diagnostic]:
     """Report names that are to mean nobody, or somebody who is not known by them."""
-    for name, written in around.config.names.items():
+    for name, written in config.names.items():
         key = find(around.register, read(written), ENTITY)
         if key is None:
             made = Diagnostic(

@@ -6,6 +6,7 @@ changing what it says, and addresses.
 
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -25,10 +26,22 @@ from dossierpress.resolve.surroundings import Subject, Surroundings
 class Guard(Struct, frozen=True, kw_only=True, gc=False):
     """Looks for private names in everything that a published record says."""
 
-    names: NameIndex
-    private: PrivateNames
+    names: Mapping[str, Any]
+    """`entities`: those who may be named; `private`: those who may not."""
     around: Surroundings
     finder: Finder
+
+    @property
+    def private(self) -> PrivateNames:
+        """The names that are looked for."""
+        private: PrivateNames = self.names["private"]
+        return private
+
+    @property
+    def entities(self) -> NameIndex:
+        """Names that somebody else has too; asked only where one of the others is found."""
+        entities: NameIndex = self.names["entities"]
+        return entities
 
     def watch(  # noqa: PLR0913, PLR0917 (what is known of one record)
         self,
@@ -96,8 +109,8 @@ class Guard(Struct, frozen=True, kw_only=True, gc=False):
         folded = fold(text)
         # A name that somebody published has too may well mean that one.
         public = (
-            *look_declared(folded, declared, subject.lang, self.names.persons),
-            *self.names.look(folded, subject.lang),
+            *look_declared(folded, declared, subject.lang, self.entities.persons),
+            *self.entities.look(folded, subject.lang),
         )
         in_text = (one.in_original(folded) for one in public)
         for name in choose([*in_text, *hidden, *over_blocks]):
@@ -141,7 +154,7 @@ class Guard(Struct, frozen=True, kw_only=True, gc=False):
         folded = fold(text)
         # What is a name in full, private or published, is not nearly one.
         full = [
-            *(one.in_original(folded) for one in self.names.look(folded, subject.lang)),
+            *(one.in_original(folded) for one in self.entities.look(folded, subject.lang)),
             *hidden,
         ]
         for name in choose([*(one._replace(private=False) for one in full), *near]):

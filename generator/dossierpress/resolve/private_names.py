@@ -7,6 +7,7 @@ its place; what may be somebody else's name too is only pointed out.
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -34,12 +35,11 @@ class GivenAway(NamedTuple):
     certain: bool = True
 
 
-class PrivateNames(Struct, frozen=True, kw_only=True):
+class PrivateNames(Struct, frozen=True, kw_only=True, dict=True):
     """What private records are called, in prose and in addresses."""
 
-    finder: FormFinder
-    owners: tuple[tuple[Key, ...], ...]
-    """Whose each name of the finder is."""
+    names: Mapping[Name, tuple[Key, ...]]
+    """Name -> whose it is."""
     weak: NameIndex
     """Weak aliases: they may well mean somebody else."""
     ids: Mapping[str, Key]
@@ -71,7 +71,7 @@ class PrivateNames(Struct, frozen=True, kw_only=True):
             known: Private records that the text speaks of in another way.
         """
         near: list[Found] = []
-        if self.weak.names:
+        if self.weak.owners:
             folded = fold(text)
             near += (
                 found.in_original(folded)._replace(private=True)
@@ -118,6 +118,16 @@ class PrivateNames(Struct, frozen=True, kw_only=True):
             (GivenAway(key, word) for word, key in self.exact.items() if word in text), None
         )
 
+    @cached_property
+    def finder(self) -> FormFinder:
+        """Finds the names by their numbers."""
+        return FormFinder.of(self.names)
+
+    @cached_property
+    def owners(self) -> tuple[tuple[Key, ...], ...]:
+        """Whose each name of the finder is."""
+        return tuple(self.names.values())
+
     def _found(self, form: Form) -> Found:
         return Found(form.start, form.end, self.owners[form.name], private=True)
 
@@ -137,8 +147,7 @@ def index_private(records: Iterable[tuple[Key, Record]]) -> PrivateNames | None:
     if not names:
         return None
     return PrivateNames(
-        finder=FormFinder.of(names),
-        owners=tuple(tuple(sorted(owners)) for owners in names.values()),
+        names={name: tuple(sorted(owners)) for name, owners in names.items()},
         weak=build_index(
             (fold_name(alias.text), key)
             for key, record in found

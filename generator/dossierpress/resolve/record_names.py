@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from dossierpress.model.content import Matters, RecordType
+from dossierpress.resolve.sides import Called
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter
-from dossierpress.schema.parts import LocalName
 from dossierpress.schema.source import SourceMatter
 
 ONE: Mapping[RecordType, str] = {
@@ -24,16 +24,7 @@ MANY: Mapping[RecordType, str] = {
 }
 
 
-def shown_name(matter: Matters, lang: str, site_lang: str) -> str:
-    """The name under which a text in a language speaks of a record; else its first name."""
-    if isinstance(matter, EntityMatter):
-        return name_in(matter.neutral_names, lang, site_lang)
-    if isinstance(matter, SourceMatter):
-        return name_in(matter.name, lang, site_lang)
-    return matter.text if isinstance(matter, ClaimMatter) else matter.title
-
-
-def name_in(names: Sequence[LocalName], lang: str, site_lang: str) -> str:
+def name_in(names: Sequence[Called], lang: str, site_lang: str) -> str:
     """Choose a name by language: the very tag, then the language without region, then the first."""
     tags = [(name.lang or site_lang).lower() for name in names]
     wanted = lang.lower()

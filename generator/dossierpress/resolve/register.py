@@ -3,14 +3,31 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Self
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from dossierpress.diagnostics import Diagnostic, Note, Span, first_notes, first_words
+from dossierpress.diagnostics import Diagnostic, Note, first_notes, first_words
 from dossierpress.model.content import ContentFile, Parsed, Record, RecordType
 from dossierpress.model.key import Key, key_of
 from dossierpress.resolve.record_names import MANY
+from dossierpress.resolve.sides import (
+    Fragments,
+    Head,
+    Origin,
+    Place,
+    Places,
+    Side,
+    accesses_of,
+    date_of,
+    dated_at,
+    head_of,
+    origin_of,
+    places_of,
+)
 from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.parts import Access
 from dossierpress.translated_names import language_of_folder, translation_of
 
 MEDIA_FOLDER = "content/media/"
@@ -35,17 +52,35 @@ class Register(Struct, frozen=True, kw_only=True):
     """Content file -> the records that it defines."""
     former: Mapping[Key, Key]
     """An id that a record had before -> the record."""
-    unread: frozenset[Key]
+    unread: Mapping[Key, None]
     """What some file means to define and could not; its own diagnostics say why."""
-    files: frozenset[str]
+    files: Mapping[str, None]
     """Paths of all content files but media, those without a record too."""
     media: Mapping[str, ContentFile]
     """Path relative to content/media/ -> the file."""
+    heads: Mapping[Key, Head]
+    """Record -> what it is called."""
+    places: Mapping[Key, Places]
+    """Record -> the places of its text."""
+    fragments: Mapping[tuple[Key, str], Place | None]
+    """(record, fragment) -> the place of its text that it means."""
+    origins: Mapping[Key, Origin]
+    """Record -> where it is defined."""
+    dates: Mapping[Key, str | None]
+    """Record -> when a source was published, as its record says."""
+    dated_at: Mapping[Key, Origin]
+    """Record -> where that is said."""
+    accesses: Mapping[Key, tuple[Access, ...]]
+    """Record -> how a document was reached, as its record says."""
 
     def defined(self, key: Key) -> Note:
         """Point at where a record is defined."""
-        record = self.records[key]
-        return Note(message=f"`{key.id}` is defined", path=record.path, span=record.span)
+        origin = self.origins[key]
+        return Note(message=f"`{key.id}` is defined", path=origin.path, span=origin.span)
+
+    def with_records(self, records: Mapping[Key, Record]) -> Self:
+        """The same with other records under the same ids."""
+        return replace(self, records=records, **_sides(records))
 
 
 def register(
@@ -71,14 +106,30 @@ def register(
             if key in records
         ),
         former=former,
-        unread=frozenset(Key(type=type_, id=id_) for file in files for type_, id_ in file.unread),
-        files=frozenset(file.path for file in files),
+        unread=dict.fromkeys(
+            Key(type=type_, id=id_) for file in files for type_, id_ in file.unread
+        ),
+        files=dict.fromkeys(file.path for file in files),
         media={
             file.path.removeprefix(MEDIA_FOLDER): file
             for file in sorted(media, key=lambda file: file.path)
         },
+        **_sides(records),
     )
     return made, tuple(problems)
+
+
+def _sides(records: Mapping[Key, Record]) -> dict[str, Any]:
+    places = Side(records, places_of)
+    return {
+        "heads": Side(records, head_of),
+        "places": places,
+        "fragments": Fragments(places),
+        "origins": Side(records, origin_of),
+        "dates": Side(records, date_of),
+        "dated_at": Side(records, dated_at),
+        "accesses": Side(records, accesses_of),
+    }
 
 
 def _enter(
@@ -196,18 +247,18 @@ def _reserved(
 ) -> list[Diagnostic]:
     """Ids and tags become file names. Who must have another id anyway is not told of this one."""
     problems = []
-    names: list[tuple[str, Span]] = [(key.id, record.span)] if has_the_id else []
-    names += [(old, record.locate("formerly", n)) for n, old in enumerate(record.matter.formerly)]
+    names: list[tuple[str, tuple[str | int, ...]]] = [(key.id, ())] if has_the_id else []
+    names += [(old, ("formerly", n)) for n, old in enumerate(record.matter.formerly)]
     if isinstance(record.matter, ArticleMatter):
-        names += [(tag, record.locate("tags", n)) for n, tag in enumerate(record.matter.tags)]
-    for name, span in names:
+        names += [(tag, ("tags", n)) for n, tag in enumerate(record.matter.tags)]
+    for name, steps in names:
         why = _reserved_for(name, key.type, records)
         if why is not None:
             problems.append(
                 Diagnostic(
                     code="ref-reserved-id",
                     path=record.path,
-                    span=span,
+                    span=record.locate(*steps),
                     message=f"`{name}` cannot name a page: {why}",
                     hint=f"choose another, such as `{name}-1`"
                     if name in _DEVICES

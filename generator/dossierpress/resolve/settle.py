@@ -23,7 +23,6 @@ from dossierpress.resolve.address import (
     Address,
     Nowhere,
     anchor_hint,
-    find_anchor,
     locate,
     media_hint,
     with_slashes,
@@ -34,6 +33,7 @@ from dossierpress.resolve.record_names import ONE
 from dossierpress.resolve.record_types import ANY, ENTITY, SOURCE
 from dossierpress.resolve.reference import find
 from dossierpress.resolve.settled import Cited, Open, Picture, Script, Settled
+from dossierpress.resolve.sides import Place
 from dossierpress.resolve.surroundings import Subject, Surroundings
 
 _WITHOUT_LINKS = ("heading", "code")
@@ -146,22 +146,20 @@ class _Settling(Struct, kw_only=True):
             self._unpublished_wikilink(key, link)
         else:
             self._holds_link()
-            fragment = self._anchor(key, link.fragment, link.fragment_span or link.span, "")
-            label = link.label or self._name_of_place(key, fragment)
-            self.script.open(self._to_record(key, fragment, relation=link.relation))
+            place = self._place(key, link.fragment, link.fragment_span or link.span, "")
+            label = link.label or self._name_of_place(key, place)
+            self.script.open(self._to_record(key, place, relation=link.relation))
             # Only words of the author count as mentions, not the title of another text.
             own = link.label is not None
             self.script.words(label, link.span, counted=own, label=own)
             self.script.close()
 
-    def _name_of_place(self, key: Key, fragment: str | None) -> str:
+    def _name_of_place(self, key: Key, place: Place | None) -> str:
         """`Title: Heading`; of the text itself the heading alone, and without one the title."""
         name = self.around.name_of(key, self.subject.lang)
-        headings = self.around.register.records[key].body.headings if fragment else ()
-        heading = next((one.text for one in headings if one.anchor == fragment), None)
-        if heading is None:
+        if place is None or place.heading is None:
             return name
-        return heading if key == self.subject.key else f"{name}: {heading}"
+        return place.heading if key == self.subject.key else f"{name}: {place.heading}"
 
     def _unpublished_wikilink(self, key: Key, link: WikiLink) -> None:
         self.script.hide()
@@ -212,17 +210,18 @@ class _Settling(Struct, kw_only=True):
             self.script.open(Open("plain"))
         else:
             path = start.href.partition("#")[0] if start.in_place else None
-            fragment = self._anchor(key, found.fragment, start.span, path)
-            self.script.open(self._to_record(key, fragment, title=start.title))
+            place = self._place(key, found.fragment, start.span, path)
+            self.script.open(self._to_record(key, place, title=start.title))
 
     def _to_record(
         self,
         key: Key,
-        fragment: str | None,
+        place: Place | None,
         *,
         title: str | None = None,
         relation: str | None = None,
     ) -> Open:
+        fragment = None if place is None else place.anchor
         if key != self.subject.key:
             return Open("record", key, fragment, title, relation)
         return Open("plain") if fragment is None else Open("fragment", fragment=fragment)
@@ -285,20 +284,22 @@ class _Settling(Struct, kw_only=True):
         around, subject = self.around, self.subject
         return locate(around.register, around.lookup, subject.record, subject.key, href)
 
-    def _anchor(self, key: Key, fragment: str | None, span: Span, before: str | None) -> str | None:
-        """The anchor that is meant; `before` is the path in front of it, None for one elsewhere."""
+    def _place(
+        self, key: Key, fragment: str | None, span: Span, before: str | None
+    ) -> Place | None:
+        """The place that is meant; `before` is the path in front of it, None for one elsewhere."""
         if not fragment:
             return None
-        body = self.around.register.records[key].body
-        anchor = find_anchor(body, fragment)
-        if anchor is None:
+        place = self.around.register.fragments[key, fragment]
+        if place is None:
+            places = self.around.register.places[key]
             whose = "this text" if key == self.subject.key else f"the text of `{key.id}`"
             message = f"`#{fragment}` is no place in {whose}"
-            hint = anchor_hint(body, fragment, before or "") if self._may_suggest() else None
+            hint = anchor_hint(places, fragment, before or "") if self._may_suggest() else None
             if before is None and isinstance(hint, Offer):
                 hint = hint.hint
             self._report("ref-broken-anchor", span, message, hint)
-        return anchor
+        return place
 
     def _may_suggest(self) -> bool:
         """Looking for what was meant costs most where nothing is right; nobody reads so many."""

@@ -5,15 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dossierpress.model.content import Matters
 from dossierpress.model.site import Key
+from dossierpress.resolve.all_names import AllNames
 from dossierpress.resolve.fold import fold, fold_name
 from dossierpress.resolve.names import (
     Found,
-    NameIndex,
     can_be_found,
     look_declared,
     outside_addresses,
 )
-from dossierpress.resolve.private_names import PrivateNames
 from dossierpress.resolve.publish import Withheld
 from dossierpress.resolve.record_types import ENTITY
 from dossierpress.resolve.reference import find, read
@@ -22,12 +21,11 @@ from dossierpress.resolve.settled import Settled, Words
 from dossierpress.schema.article import ArticleMatter
 
 
-def spot(  # noqa: PLR0913 (three kinds of names)
+def spot(
     settled: Settled,
     declared: Mapping[str, Found],
-    names: NameIndex,
-    private: PrivateNames | None,
-    sources: NameIndex,
+    persons: frozenset[Key],
+    names: AllNames,
     *,
     lang: str,
 ) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
@@ -36,15 +34,22 @@ def spot(  # noqa: PLR0913 (three kinds of names)
     Of the same words only one is given: a name that the article declares is that entity's alone,
     and a name of a private record stays private when others have it too.
 
+    Args:
+        settled: The text.
+        declared: Names that the article itself gives to entities.
+        persons: Who of those is a person.
+        names: All others.
+        lang: Language of the text.
+
     Returns:
         Names of entities and of private records, and beside them those of sources.
     """
     folded = fold(settled.text)
     open_names = outside_addresses(
-        [*look_declared(folded, declared, lang, names.persons), *names.look(folded, lang)],
+        [*look_declared(folded, declared, lang, persons), *names.entities.look(folded, lang)],
         folded.text,
     )
-    hidden = private.look(settled.text) if private else []
+    hidden = names.private.look(settled.text) if names.private else []
     if not open_names and not hidden:
         return (), ()
     by_place: dict[tuple[int, int], Found] = {}
@@ -60,7 +65,7 @@ def spot(  # noqa: PLR0913 (three kinds of names)
     places = {(name.start, name.end) for name in named}
     longer = [
         name
-        for name in (one.in_original(folded) for one in sources.look(folded, lang))
+        for name in (one.in_original(folded) for one in names.sources.look(folded, lang))
         if (name.start, name.end) not in places
     ]
     return named, _within_zones(longer, settled.words)

@@ -1,21 +1,26 @@
 """What is known around the text that is being worked on."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from msgspec import Struct
 
-from dossierpress.diagnostics import Diagnostic, Hint, Note, Span, problem
+from dossierpress.diagnostics import Diagnostic, Hint, Note, Span, problem, severity_of
 from dossierpress.model.content import Record
 from dossierpress.model.site import Key
+from dossierpress.resolve.link_types import link_types
 from dossierpress.resolve.meant import Lookup
 from dossierpress.resolve.publish import Withheld
-from dossierpress.resolve.record_names import shown_name
+from dossierpress.resolve.record_names import name_in
 from dossierpress.resolve.register import Register
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimMatter
-from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.fields import Autolink
 from dossierpress.schema.page import PageMatter
 from dossierpress.schema.site import SiteConfig
-from dossierpress.schema.source import SourceMatter
+
+UNKNOWN_NAME = "ref-unknown-name"
+"""Code of a diagnostic that is looked for only where somebody wants it."""
 
 
 class Surroundings(Struct, frozen=True, kw_only=True, gc=False):
@@ -23,22 +28,34 @@ class Surroundings(Struct, frozen=True, kw_only=True, gc=False):
 
     register: Register
     withheld: Withheld
-    config: SiteConfig
+    settings: Mapping[str, Any]
+    """What texts look up in the settings; see `settings_of`."""
     lookup: Lookup
     """Finds out who may be meant where nobody has the id."""
 
     def name_of(self, key: Key, lang: str) -> str:
         """The name under which a text in a language speaks of a record."""
-        return shown_name(self.register.records[key].matter, lang, self.config.lang)
+        return name_in(self.register.heads[key].names, lang, self.settings["lang"])
 
     def kind_of(self, key: Key) -> str | None:
         """Kind of an entity or a source; None for texts."""
-        matter = self.register.records[key].matter
-        return matter.kind if isinstance(matter, EntityMatter | SourceMatter) else None
+        return self.register.heads[key].kind
 
     def defined(self, key: Key) -> Note:
         """Point at where a record is defined."""
         return self.register.defined(key)
+
+
+def settings_of(config: SiteConfig) -> dict[str, Any]:
+    """The settings that the text of a record, and what is said of it, depend on."""
+    return {
+        "lang": config.lang,
+        "limits": config.limits,
+        "archives": config.archives,
+        "reference types": link_types(config.reference_types),
+        "relation types": link_types(config.relation_types),
+        "unknown names": severity_of(UNKNOWN_NAME, config.severity) != "off",
+    }
 
 
 class Subject(Struct, frozen=True, kw_only=True, gc=False):

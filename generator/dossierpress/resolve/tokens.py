@@ -4,7 +4,11 @@ import re
 
 _ROOM = 100
 """Characters on either side of a name that are looked at."""
-_BREAKS = re.compile(r"[\s<>\"“”„«»()\[\]{}|,;—–]")
+_BREAK = r"[\s<>\"“”„«»()\[\]{}|,;—–]"
+_BREAKS = re.compile(_BREAK)
+_UP_TO_BREAK = re.compile(f"(?s:.)*{_BREAK}")
+_SIGNS = re.compile("[.@#＠＃]|://")
+"""Without one of these, nothing is an address: so it is with nearly all names."""
 _FILES = (
     "pdf|csv|tsv|xlsx?|docx?|pptx?|od[tsp]|rtf|txt|md|json|xml|html?|zip|gz|eml|msg|mbox"
     "|jpe?g|png|gif|svg|webp|tiff?|mp[34]|m4a|wav|mov|avi|mkv|webm|ya?ml|sql|db"
@@ -34,11 +38,11 @@ def is_address(text: str, start: int, end: int) -> bool:
     is missing.
     """
     first, last = max(0, start - _ROOM), min(len(text), end + _ROOM)
-    breaks = [found.end() for found in _BREAKS.finditer(text, first, start)]
-    begin = breaks[-1] if breaks else first
+    before = _UP_TO_BREAK.match(text, first, start)
+    begin = before.end() if before else first
     after = _BREAKS.search(text, end, last)
     token = text[begin : after.start() if after else last]
-    return any(
+    return _SIGNS.search(token) is not None and any(
         found.start() + begin < end and start < found.end() + begin
         for found in _TOKEN.finditer(token)
     )

@@ -36,7 +36,8 @@ def two_kinds(
         register.former.get(key, key)
         for type_ in PARTY
         for key in [Key(type=type_, id=target.id)]
-        if type_ != meant.type and (key in register.records or key in register.former)
+        if type_ != meant.type
+        and (key in register.by_id.get(target.id, ()) or key in register.former)
     ]
     if not others:
         return None

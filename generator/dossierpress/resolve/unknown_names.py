@@ -7,9 +7,7 @@ from dossierpress.diagnostics import Diagnostic
 from dossierpress.resolve.doubtful_names import place_of
 from dossierpress.resolve.names import Found
 from dossierpress.resolve.settled import Words
-from dossierpress.resolve.surroundings import Subject
-
-CODE = "ref-unknown-name"
+from dossierpress.resolve.surroundings import UNKNOWN_NAME, Subject
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _NEXT = re.compile(r"[ \n]([^\W\d_][\w'’-]*)")
@@ -37,7 +35,7 @@ def unknown_names(
                 continue
             told.add(text)
             yield subject.problem(
-                CODE,
+                UNKNOWN_NAME,
                 place_of(stretch, begin, len(text)),
                 f"`{' '.join(text.split())}` may be a name, and no entity has it",
                 "make an entity of it, or add it to the `aliases` of one",

@@ -32,7 +32,7 @@ from dossierpress.resolve.page_block import CitedAt, Named, PageBlock, facts_of_
 from dossierpress.resolve.settled import Citation, Close, Open, Picture, Settled, Step, Tag, Words
 from dossierpress.resolve.surroundings import Subject, Surroundings
 from dossierpress.resolve.too_many_names import too_many_names
-from dossierpress.resolve.woven_text import BlockPlace, Doubt, Woven
+from dossierpress.resolve.woven_text import BETWEEN_BLOCKS, BlockPlace, Doubt, Woven
 
 _END = End()
 
@@ -48,7 +48,7 @@ def weave(
         found: The names in it that count, in order, none overlapping another.
         around: The rest of the dossier.
     """
-    too_many = too_many_names(subject, settled, found, around.config.limits)
+    too_many = too_many_names(subject, settled, found, around.settings["limits"])
     if too_many is not None:
         found = [name for name in found if name.private]  # these are hidden, however many
     weaving = _Weaving(
@@ -89,6 +89,7 @@ class _Weaving(Struct, kw_only=True):
     media: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     moved: dict[str, str] = field(default_factory=dict)
+    leads_into: dict[Key, None] = field(default_factory=dict)
 
     begins: int = 0
     """Number of pieces before the block."""
@@ -132,7 +133,7 @@ class _Weaving(Struct, kw_only=True):
         self._end_block()
         self._end_row()
         self._flush()
-        text = "\n\n".join(text for _, text in self.texts)
+        text = BETWEEN_BLOCKS.join(text for _, text in self.texts)
         body = self.subject.record.body
         headings = tuple(
             replace(
@@ -154,7 +155,8 @@ class _Weaving(Struct, kw_only=True):
             citations=tuple(self.citations),
             media=tuple(dict.fromkeys(self.media)),
             moved=self.moved,
-            blocks=tuple(self.texts),
+            leads_into=tuple(self.leads_into),
+            lengths=tuple((line, len(text)) for line, text in self.texts),
             places=tuple(self.places),
             doubts=tuple(self.doubts.values()),
             diagnostics=tuple(self.problems),
@@ -314,6 +316,8 @@ class _Weaving(Struct, kw_only=True):
     def _open(self, step: Open) -> None:
         if step.media is not None:
             self.media.append(step.media)
+        elif step.fragment is not None:
+            self.leads_into[step.target or self.subject.key] = None
         piece = self.linking.open(step, self.block.length, self.block.section)
         if piece is not None:
             self._add(piece)

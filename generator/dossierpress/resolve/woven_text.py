@@ -8,8 +8,11 @@ from dossierpress.diagnostics import Diagnostic, Span
 from dossierpress.model.site import Key, Mention, SourceCitation
 from dossierpress.model.woven import WovenBody
 
+BETWEEN_BLOCKS = "\n\n"
+"""In the text of a body."""
 
-class BlockPlace(Struct, frozen=True, kw_only=True, gc=False):
+
+class BlockPlace(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """Where a block lies in the pieces of a text."""
 
     anchor: str
@@ -19,7 +22,7 @@ class BlockPlace(Struct, frozen=True, kw_only=True, gc=False):
     """Number of the first piece that may hold words of it."""
 
 
-class Doubt(Struct, frozen=True, kw_only=True, gc=False):
+class Doubt(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """A name in a text that several entities have, so that it does not link."""
 
     name: str
@@ -32,7 +35,7 @@ class Doubt(Struct, frozen=True, kw_only=True, gc=False):
     times: int
 
 
-class Woven(Struct, frozen=True, kw_only=True):
+class Woven(Struct, frozen=True, kw_only=True, array_like=True):
     """All that the text of one published record says."""
 
     body: WovenBody
@@ -43,10 +46,21 @@ class Woven(Struct, frozen=True, kw_only=True):
     """Paths below content/media/ that the text shows or links to."""
     moved: Mapping[str, str]
     """Anchors that were changed, old -> new; see `moved_anchors`."""
-    blocks: tuple[tuple[int, str], ...]
-    """The visible text: line in the file, and words of each block."""
+    leads_into: tuple[Key, ...]
+    """Records to a place in whose text it links; itself, too."""
+    lengths: tuple[tuple[int, int], ...]
+    """Line in the file, and length in the text of the body, of each block that has words."""
     places: tuple[BlockPlace, ...]
     """All blocks, in the order of the text."""
     doubts: tuple[Doubt, ...]
     """Each name once."""
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def blocks(self) -> tuple[tuple[int, str], ...]:
+        """The visible text: line in the file, and words of each block."""
+        text, begin, blocks = self.body.text, 0, []
+        for line, length in self.lengths:
+            blocks.append((line, text[begin : begin + length]))
+            begin += length + len(BETWEEN_BLOCKS)
+        return tuple(blocks)
