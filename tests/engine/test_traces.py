@@ -290,5 +290,6 @@ def test_no_two_tables_have_one_name() -> None:
 def test_a_digest_tells_text_from_html_and_one_order_from_another() -> None:
     assert digest_of("<b>") != digest_of(Markup("<b>"))
     assert digest_of({"a": 1, "b": 2}) != digest_of({"b": 2, "a": 1})
+    assert digest_of((10**30, "year")) != digest_of((10**31, "year"))
     with pytest.raises(TypeError, match="a table holds no object"):
         digest_of(object())

@@ -23,7 +23,11 @@ def digest_of(value: object) -> bytes:
     Raises:
         TypeError: A value is of another type.
     """
-    return blake2b(_ENCODER.encode(value), digest_size=DIGEST_SIZE).digest()
+    try:
+        data = _ENCODER.encode(value)
+    except OverflowError:  # a year may have more digits than MessagePack has room for
+        data = repr(value).encode()
+    return blake2b(data, digest_size=DIGEST_SIZE).digest()
 
 
 _WAYS: dict[type[Any], Callable[[Any], object]] = {}
