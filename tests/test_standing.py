@@ -8,16 +8,18 @@ import sys
 import tempfile
 import textwrap
 import time
+import zoneinfo
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from msgspec.structs import replace
 
 from building import AS_OF, SMALL, lay, must_publish, tree
-from dossierpress.build import standing
+from dossierpress.build import program, standing
 from dossierpress.build.build import build
 from dossierpress.build.check import check
 from dossierpress.project import Project
@@ -219,11 +221,48 @@ def test_other_code_or_another_library_is_another_build(
     code = tmp_path / "package"
     code.mkdir()
     (code / "module.py").write_text("x = 1")
-    monkeypatch.setattr(standing, "_CODE", code)
+    monkeypatch.setattr(program, "_CODE", code)
+    monkeypatch.setattr(program, "_READ_SINCE", time.time_ns())  # it was begun anew
     time.sleep(STILL)
     built(project)
     assert stands(project)
     (code / "module.py").write_text("x = 2")
+    assert not stands(project)
+    assert not stands(project)  # what is loaded is what was there before
+
+
+def test_a_library_that_is_edited_in_place_is_another_one(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "library.py"
+    file.write_text("x = 1")
+    library = ModuleType("library")
+    library.__file__ = str(file)
+    monkeypatch.setitem(sys.modules, "library", library)
+    time.sleep(STILL)
+    edit("site.yml", "harbour", "HARBOUR")(project)
+    time.sleep(STILL)
+    built(project)
+    assert not stands(project)  # it may have been written after it was loaded
+    monkeypatch.setattr(program, "_READ_SINCE", time.time_ns())
+    built(project)
+    assert stands(project)
+    before = file.stat()
+    file.write_text("x = 2")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert not stands(project)
+
+
+def test_other_time_zones_are_another_build(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "zones").mkdir()
+    monkeypatch.setattr(zoneinfo, "TZPATH", (*zoneinfo.TZPATH, str(tmp_path / "zones")))
+    built(project)
+    assert stands(project)
+    (tmp_path / "zones/tzdata.zi").write_text("# version 2026z\n")
+
     assert not stands(project)
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from datetime import time as time_of_day
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -20,8 +19,14 @@ from msgspec import Raw, Struct
 from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
-import dossierpress
 from dossierpress.build.as_left import is_as_left
+from dossierpress.build.program import (
+    loaded,
+    look_at_libraries,
+    look_at_program,
+    places_of_libraries,
+    runs_as_it_is,
+)
 from dossierpress.diagnostics import Diagnostic, Severity
 from dossierpress.project import FORMER_CACHE, SETTINGS, Project
 from dossierpress.report import BuildReport, Counts
@@ -35,12 +40,9 @@ if TYPE_CHECKING:
     from dossierpress.leaks import Hidden
 
 _INPUTS = (SETTINGS, "stand-ins.yml", "content", "templates", f"{FORMER_CACHE}/{FILE}")
-_COMPILED = frozenset(("__pycache__",))
-"""Folders that Python writes beside our code; below content/ it is a folder like any other."""
-_CODE = Path(dossierpress.__file__).parent
-_THEME = _CODE.parents[1] / "templates"  # of an editable checkout
 _ATTEMPTS = 3
 _NANOSECONDS = 1_000_000_000
+_NEVER = 2**63
 
 
 class Seen(Struct, frozen=True, kw_only=True, gc=False):
@@ -61,6 +63,10 @@ class Standing(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
 
     inputs: bytes
     outputs: bytes
+    loaded: tuple[str, ...]
+    """Files of libraries that it has loaded."""
+    libraries: bytes
+    """Digest of what was seen of them."""
     since: datetime
     """The moment that it was made for."""
     until: datetime
@@ -122,7 +128,13 @@ def standing(store: Store, seen: Seen, as_of: datetime) -> BuildReport | None:
         return None
     if (last.inputs, last.outputs) != (seen.inputs, seen.outputs.digest):
         return None
-    return last.said() if last.since <= as_of < last.until else None
+    if not last.since <= as_of < last.until:
+        return None
+    try:
+        same = look_at_libraries(last.loaded).digest == last.libraries
+    except OSError:
+        return None
+    return last.said() if same else None
 
 
 def let_it_stand(  # noqa: PLR0913 (what, where, when)
@@ -146,14 +158,17 @@ def let_it_stand(  # noqa: PLR0913 (what, where, when)
     """
     try:
         outputs = _left_for_sure(project, seen)
+        libraries = look_at_libraries(files := loaded())
     except OSError:  # somebody is at work there
         return
-    if outputs is None:
+    if outputs is None or not runs_as_it_is(libraries):
         return
     counts = report.counts
     kept = Standing(
         inputs=seen.inputs,
         outputs=outputs,
+        loaded=files,
+        libraries=libraries.digest,
         since=as_of,
         until=until,
         counts=Counts(
@@ -218,32 +233,23 @@ def _read(row: bytes) -> Standing | None:
 
 
 def _inputs(project: Project) -> Snapshot:
-    """All that a build is made from.
+    """All that a build is made from; not sure where the program is newer than this process.
 
     Raises:
         OSError: A folder cannot be read.
     """
-    dossier = look(project.root / name for name in _INPUTS)
-    program = look((_CODE, _THEME), past_names=_COMPILED)
-    beside = repr([*_names_beside(project), sys.version, *_libraries()])
+    dossier, program = look(project.root / name for name in _INPUTS), look_at_program()
+    beside = repr([*_names_beside(project), sys.version, *places_of_libraries()])
     digest = sha256(dossier.digest + program.digest + beside.encode("utf-8", "surrogatepass"))
-    newest = max(dossier.newest, program.newest)
-    return replace(dossier, digest=digest.digest(), newest=newest)
+    if not runs_as_it_is(program):
+        return replace(dossier, digest=digest.digest(), newest=_NEVER)
+    return replace(dossier, digest=digest.digest())
 
 
 def _names_beside(project: Project) -> Iterator[str]:
     """What else lies in the dossier's folder: second versions of site.yml are told."""
     ours = (project.output, project.editions)
     yield from sorted(one.name for one in project.root.iterdir() if one not in ours)
-
-
-def _libraries() -> Iterator[tuple[str, int]]:
-    """Folders of libraries, and when one was installed or removed there."""
-    for path in sys.path:
-        try:
-            yield path, os.stat(path or os.curdir).st_mtime_ns  # noqa: PTH116 (as it is written)
-        except OSError:
-            yield path, 0
 
 
 def _outputs(project: Project) -> Snapshot:
