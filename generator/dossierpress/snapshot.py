@@ -53,7 +53,7 @@ def can_tell() -> bool:
 
 
 def look(
-    tops: Iterable[Path],
+    tops: Iterable[Path | str],
     *,
     past: frozenset[str] = frozenset(),
     past_names: frozenset[str] = frozenset(),

@@ -74,7 +74,7 @@ def look_at_libraries(files: Iterable[str]) -> Snapshot:
     Raises:
         OSError: They cannot be looked at.
     """
-    return look(map(Path, files))
+    return look(files)
 
 
 def runs_as_it_is(seen: Snapshot) -> bool:
