@@ -22,7 +22,7 @@ from dossierpress.executors import InlineExecutor
 from dossierpress.ledger import Ledger
 from dossierpress.made_pages import canonical
 from dossierpress.model.output import Page, Plan, TemplateSet
-from dossierpress.model.site import Site
+from dossierpress.model.site import CrossReference, Site
 from dossierpress.plan import plan
 from dossierpress.project import at
 from dossierpress.render import render
@@ -392,6 +392,22 @@ def test_what_was_absent_and_exists_now_is_seen() -> None:
     made = changes(with_one, with_two)
     assert "articles/harbour.html" in made
     assert "articles/storm.html" not in made
+
+
+def test_the_first_fact_about_a_record_is_seen() -> None:
+    """Nothing refers to an article; then something does."""
+    records = (article("harbour"), article("storm"), article("third"))
+    one = CrossReference(
+        here=key("article:harbour"),
+        there=key("article:storm"),
+        type="follows",
+        label="follows",
+        note=None,
+        stated=True,
+    )
+
+    made = changes(site(*records), site(*records, cross_references={one.here: (one,)}))
+    assert {"articles/harbour.html", "index.html"} == made
 
 
 def test_a_read_within_a_read_is_seen() -> None:
