@@ -114,8 +114,12 @@ def test_a_stored_result_is_the_result(tmp_path: Path) -> None:
     assert len(texts) > 50
     for file in texts:
         parsed = parse(file, settings(data))
+        kept = decode(encode(parsed))
+        assert kept is not None
 
-        assert parsed == decode(encode(parsed)), file.path
+        assert all(one.stamp for one in kept.records)
+        bare = tuple(replace(one, stamp=b"") for one in kept.records)
+        assert parsed == replace(kept, records=bare), file.path
 
 
 @pytest.mark.parametrize(
