@@ -284,7 +284,14 @@ PYTHON = tuple(
 
 SYSTEM = (
     *("/lib", "/lib64", "/usr/lib", "/usr/local/lib", "/etc/ld.so.cache", "/etc/ld.so.preload"),
-    *("/usr/share/zoneinfo", "/usr/share/locale", "/usr/share/icu", "/etc/localtime"),
+    *(
+        "/usr/share/zoneinfo",
+        "/usr/share/lib/zoneinfo",
+        "/etc/zoneinfo",
+        "/usr/share/locale",
+        "/usr/share/icu",
+        "/etc/localtime",
+    ),
     *("/usr/lib/locale", "/usr/share/locale-langpack", "/etc/locale.alias", "/dev/null"),
     *("/dev/urandom", "/dev/tty", "/dev/shm", "/proc/self", "/proc/thread-self"),
     *("/proc/cpuinfo", "/proc/stat", "/proc/meminfo", "/proc/filesystems", "/proc/mounts"),
