@@ -1,4 +1,4 @@
-"""What the work under way has read of tables, and the digest of each thing that can be read.
+"""The tables of one build, and the digest of each thing that can be read of them.
 
 A *cell* is one question to one table, as fine as it is asked: whether it has a key, what it has for
 it, one field of a record, one stretch of a list, its keys in order, how many there are, whether
@@ -6,34 +6,25 @@ there is any. A question that finds nothing is a cell as well: what was absent a
 another digest.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, MutableMapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from dossierpress.engine.digests import ABSENT
-from dossierpress.engine.tables import Answers, Cell, Lists, Records, Table, Values
+from dossierpress.engine.recorder import Cell, Recorder
+from dossierpress.engine.tables import Answers, Lists, Records, Table, Values
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
-A = TypeVar("A")
 AnyTable = TypeVar("AnyTable", bound=Table[Any, Any])
 
 
-class Reads:
-    """The tables of one build, and the cells that the work under way has read.
-
-    Cells are numbered as they are met, and work takes down numbers: the same cells are read again
-    and again, by thousands of pages.
-    """
+class Reads(Recorder):
+    """The tables of one build, and the cells that the work under way has read of them."""
 
     def __init__(self) -> None:
         """No table yet, and nothing under way."""
+        super().__init__()
         self.tables: dict[str, Table[Any, Any]] = {}
-        self.cells: list[Cell] = []
-        """Each at the place that is its number."""
-        self.under_way: set[int] = set()
-        """Numbers of the cells that the work under way has read."""
-        self._numbers: dict[Cell, int] = {}
 
     def table(
         self,
@@ -127,48 +118,6 @@ class Reads:
             raise ValueError(f"there are two tables `{table.name}`")
         self.tables[table.name] = table
         return table
-
-    @contextmanager
-    def recorded(self) -> Iterator[set[int]]:
-        """Numbers of the cells read from here to the end; work around this has read them too."""
-        around, self.under_way = self.under_way, set()
-        numbers = self.under_way
-        try:
-            yield numbers
-        finally:
-            self.under_way = around
-            around |= numbers
-
-    def memo(
-        self,
-        kept: MutableMapping[K, tuple[V, frozenset[int]]],
-        key: K,
-        make: Callable[[K, A], V],
-        of: A,
-    ) -> V:
-        """The value that was made for a key before, or now; what it was made of counts as read.
-
-        Args:
-            kept: The values that were made before, with what they were made of.
-            key: Of the value that is wanted.
-            make: Makes it of the key and of `of`.
-            of: What all these values are made of.
-        """
-        known = kept.get(key)
-        if known is None:
-            with self.recorded() as numbers:
-                value = make(key, of)
-            known = kept[key] = value, frozenset(numbers)
-        self.under_way.update(known[1])
-        return known[0]
-
-    def number(self, cell: Cell) -> int:
-        """The number of a cell in this build."""
-        known = self._numbers.get(cell)
-        if known is None:
-            known = self._numbers[cell] = len(self.cells)
-            self.cells.append(cell)
-        return known
 
     def digest(self, cell: Cell) -> bytes:
         """What a cell answers now, as a digest: equal ones mean equal answers.

@@ -1,19 +1,13 @@
 """Tables that take down what is read of them, as finely as it is asked. Made by `Reads`."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
+from typing import Any, Generic, TypeVar, cast, overload
 
 from dossierpress.engine.digests import ABSENT, digest_of
-
-if TYPE_CHECKING:
-    from dossierpress.engine.reads import Reads
+from dossierpress.engine.recorder import Question, Recorder
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
-
-Question = Literal["value", "has", "keys", "count", "any", "field", "length", "part"]
-Cell = tuple[str, Question, Any]
-"""(name of the table, what is asked of it, about what): nothing, a key, or a key with a place."""
 
 
 class _Numbers(dict[K, int]):
@@ -21,7 +15,7 @@ class _Numbers(dict[K, int]):
 
     __slots__ = ("_name", "_question", "_reads")
 
-    def __init__(self, reads: "Reads", name: str, question: Question) -> None:
+    def __init__(self, reads: Recorder, name: str, question: Question) -> None:
         self._reads = reads
         self._name = name
         self._question: Question = question
@@ -36,7 +30,7 @@ class Table(Mapping[K, V]):
 
     __slots__ = ("_has", "_key_type", "_reads", "_values", "_whole", "name")
 
-    def __init__(self, reads: "Reads", name: str, values: Mapping[K, V], key_type: Any) -> None:
+    def __init__(self, reads: Recorder, name: str, values: Mapping[K, V], key_type: Any) -> None:
         """See the methods of `Reads`."""
         self._reads = reads
         self.name = name
@@ -112,7 +106,7 @@ class Values(Table[K, V]):
 
     def __init__(
         self,
-        reads: "Reads",
+        reads: Recorder,
         name: str,
         values: Mapping[K, V],
         key_type: Any,
@@ -165,7 +159,7 @@ class Records(Table[K, V]):
 
     def __init__(
         self,
-        reads: "Reads",
+        reads: Recorder,
         name: str,
         values: Mapping[K, V],
         key_type: Any,
@@ -202,7 +196,7 @@ class _Fields(Generic[K]):
     __slots__ = ("_key", "_known", "_prefix", "_reads", "_table", "_value")
 
     def __init__(
-        self, reads: "Reads", table: Records[K, Any], key: K, prefix: str, value: object
+        self, reads: Recorder, table: Records[K, Any], key: K, prefix: str, value: object
     ) -> None:
         self._reads = reads
         self._table = table
@@ -238,7 +232,7 @@ class Lists(Table[K, tuple[V, ...]]):
     __slots__ = ("_lengths", "_parts", "_wholes")
 
     def __init__(
-        self, reads: "Reads", name: str, values: Mapping[K, tuple[V, ...]], key_type: Any
+        self, reads: Recorder, name: str, values: Mapping[K, tuple[V, ...]], key_type: Any
     ) -> None:
         """See `Reads.lists`."""
         super().__init__(reads, name, values, key_type)

@@ -17,7 +17,7 @@ from msgspec.msgpack import Decoder, Encoder
 
 from dossierpress.engine.digests import DIGEST_SIZE
 from dossierpress.engine.reads import Reads
-from dossierpress.engine.tables import Cell, Question
+from dossierpress.engine.recorder import Cell, Question
 from dossierpress.store import Store
 
 _NUMBER = "I"
