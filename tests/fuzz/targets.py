@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from building import AS_OF, PICTURE, SMALL
 from dossierpress.config import parse_config, read_config
 from dossierpress.diagnostics import severity_of
@@ -80,7 +82,10 @@ def content_file(data: bytes) -> None:
     parsed = parse(_file(path, data), config)
     assert parsed == parse(_file(path, data), config)
     check_diagnostics(parsed.diagnostics, {path: data})
-    assert parsed == decode(encode(parsed))
+    kept = decode(encode(parsed))
+    assert kept is not None
+    # What is read back knows a digest of each record, too.
+    assert parsed == replace(kept, records=tuple(replace(one, stamp=b"") for one in kept.records))
     for record in parsed.records:
         check_harmless(record.body, filled=as_html(record.body))
 

@@ -370,7 +370,7 @@ GUARDS: Mapping[str, Guarded] = {
     ),
     "the output is no other folder": Guarded(
         removals={
-            "objection": does(survey.__globals__["_objection"], lambda project: None),
+            "objection": does(survey.__globals__["objection"], lambda project: None),
             "foreign": does(survey.__globals__["_tolerable"], lambda path, kind, listed: True),
         },
         attack=attacks.output_of_content,
