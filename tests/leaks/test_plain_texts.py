@@ -5,7 +5,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossierpress.leaks.secret import _LONG, _UNSEEN, plain
+from dossierpress.leaks.secret import _UNSEEN, plain
+from dossierpress.line_by_line import LONG
 
 TEXTS = st.lists(st.text()).map("\n".join) | st.text(alphabet="aΣςÉe\u0301\u200b\u2028İ\n\r \t")
 
@@ -18,6 +19,6 @@ def test_line_by_line_gives_what_the_whole_gives(text: str) -> None:
 
 
 def test_a_long_line_is_no_other() -> None:
-    long = "Ａ" * (_LONG + 1)
+    long = "Ａ" * (LONG + 1)
 
-    assert plain(f"{long}\n\n  Two\tWords") == f"{'a' * (_LONG + 1)} two words"
+    assert plain(f"{long}\n\n  Two\tWords") == f"{'a' * (LONG + 1)} two words"

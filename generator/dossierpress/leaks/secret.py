@@ -2,17 +2,15 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from msgspec import Struct
 
+from dossierpress.line_by_line import by_line
 from dossierpress.model.key import Key
 
 TELLING = 8
 """Letters and digits of a text that can give something away; one of Chinese counts as three."""
 
-_LONG = 5_000
-"""Characters of a line that is not remembered: it takes much room, and hardly comes again."""
 _DATE = re.compile(r"[\d\s~?%/.:TZ+-]{1,40}")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]")
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
@@ -50,22 +48,17 @@ class Secret(Struct, frozen=True, kw_only=True, gc=False):
 
 
 def plain(text: str) -> str:
-    """A text as it is compared: in small letters of one width, white space as single spaces.
-
-    Line by line, since pages have most of their lines in common.
-    """
-    lines = text.split("\n")
-    known = _known_plain if len(max(lines, key=len)) <= _LONG else _make_plain
-    return " ".join(filter(None, map(known, lines)))
+    """A text as it is compared: in small letters of one width, white space as single spaces."""
+    return " ".join(filter(None, _plain_lines(text)))
 
 
-def _make_plain(line: str) -> str:
+def _plain_line(line: str) -> str:
     if not line.isascii():
         line = unicodedata.normalize("NFKC", _UNSEEN.sub("", line)).casefold()
     return " ".join(line.lower().split())
 
 
-_known_plain = lru_cache(maxsize=20_000)(_make_plain)
+_plain_lines = by_line(_plain_line)
 
 
 def is_telling(text: str) -> bool:

@@ -10,8 +10,8 @@ from dossierpress.name_forms.attached import is_attached
 from dossierpress.name_forms.choose import choose
 from dossierpress.name_forms.judge import Match
 from dossierpress.name_forms.letters import (
+    EITHER,
     Letters,
-    Looks,
     fold_letters,
     only_letters,
     read_letters,
@@ -19,8 +19,6 @@ from dossierpress.name_forms.letters import (
 )
 from dossierpress.name_forms.likely import LikelyForms, likely_forms
 from dossierpress.name_forms.patterns import Pattern, patterns_of
-
-_EITHER: tuple[Looks, ...] = (False, True)
 
 
 class Name(NamedTuple):
@@ -121,7 +119,7 @@ class FormFinder(Struct, frozen=True):
         """Where the letters of a name stand, whatever is between them, and which name it is."""
         if self.automaton is None:
             return
-        for looks in _EITHER:
+        for looks in EITHER:
             seen = only_letters(text, looks=looks)
             hits = self.automaton.find_matches_as_indexes(seen, overlapping=True)
             if not hits:

@@ -9,13 +9,14 @@ simplified; what nobody sees is dropped. Everything between the letters is left 
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import repeat
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from typing import Literal
 
 import icu
 from msgspec import Struct
+
+from dossierpress.line_by_line import by_line
 
 _KEPT_MARKS = (
     "\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u0f18-\u0fbc\u102b-\u109d\u17b4-\u17dd"
@@ -31,8 +32,6 @@ _BADGE = re.compile(r"(?:NEGATIVE|REGIONAL|CIRCLED|SQUARED|PARENTHESIZED)\b.* LE
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u3164\uffa0\u2800")
 _APOSTROPHES = frozenset("\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ee")
 """Signs that count as letters and are left out as often as written: `Qur\u02beān`."""
-_LONG = 5_000
-"""Characters of a line that is not remembered: it takes much room, and hardly comes again."""
 _NUKTA = 7
 _POINTS = range(10, 37)
 _ACCENTS = 200
@@ -74,6 +73,7 @@ _TO_HIRAGANA = -0x60
 
 Looks = Literal[False, True]
 """Whether letters of other alphabets become the Latin ones that they look like."""
+EITHER: tuple[Looks, ...] = (False, True)
 
 
 class Letters(Struct, frozen=True, kw_only=True):
@@ -179,13 +179,11 @@ def fold_letters(text: str, *, looks: Looks = False) -> str:
 
 
 def only_letters(text: str, *, looks: Looks = False) -> str:
-    """What `read_letters` has as `text`, line by line: pages have most of their lines in common."""
-    lines = text.split("\n")
-    known = _known_letters if len(max(lines, key=len)) <= _LONG else _find_letters
-    return "".join(map(known, lines, repeat(looks)))
+    """What `read_letters` has as `text`."""
+    return "".join(_LETTERS_BY_LINE[looks](text))
 
 
-def _find_letters(line: str, looks: Looks) -> str:
+def _letters_of_line(line: str, looks: Looks) -> str:
     folded = fold_letters(line, looks=looks)
     # Bytes, for every page is read so when anything is withheld.
     if not folded.isascii():
@@ -194,7 +192,9 @@ def _find_letters(line: str, looks: Looks) -> str:
     return letters.decode("utf-8", "surrogatepass")
 
 
-_known_letters = lru_cache(maxsize=20_000)(_find_letters)
+_LETTERS_BY_LINE: Mapping[Looks, Callable[[str], Iterable[str]]] = {
+    looks: by_line(partial(_letters_of_line, looks=looks)) for looks in EITHER
+}
 
 
 def words_in(folded: str) -> frozenset[str]:
