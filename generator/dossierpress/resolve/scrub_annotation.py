@@ -19,12 +19,10 @@ def scrub_annotation(written: Annotation, finder: Finder) -> Annotation | None:
         said_by = scrub_party(written.said_by, finder)
     sources = (finder.published(text, SOURCE) for text in written.based_on)
     about = (finder.published(text, ANY) for text in written.about)
-    return written.model_copy(
-        update={
-            "based_on": tuple(key.id for key in sources if key),
-            "about": tuple(f"{key.type}:{key.id}" for key in about if key),
-            "said_by": said_by,
-        }
+    return written.having(
+        based_on=tuple(key.id for key in sources if key),
+        about=tuple(f"{key.type}:{key.id}" for key in about if key),
+        said_by=said_by,
     )
 
 
@@ -41,10 +39,8 @@ def scrub_quotation(written: SpokenWords, finder: Finder) -> SpokenWords | None:
     if not finder.names(written.speaker):
         return SpokenWords(quote=written.quote, speaker=speaker, words_of=written.words_of)
     addressees = (scrub_party(one, finder) for one in written.addressee)
-    return written.model_copy(
-        update={
-            "speaker": speaker,
-            "addressee": tuple(one for one in addressees if one),
-            "worded_by": scrub_party(written.worded_by, finder) if written.worded_by else None,
-        }
+    return written.having(
+        speaker=speaker,
+        addressee=tuple(one for one in addressees if one),
+        worded_by=scrub_party(written.worded_by, finder) if written.worded_by else None,
     )
