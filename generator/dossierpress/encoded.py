@@ -1,6 +1,10 @@
 """Values that stages make, as bytes for the cache: a text that knows its place is a plain one."""
 
-from msgspec.msgpack import Encoder
+from typing import TypeVar
+
+from msgspec.msgpack import Decoder, Encoder
+
+V = TypeVar("V")
 
 
 def encoded(value: object) -> bytes:
@@ -10,6 +14,14 @@ def encoded(value: object) -> bytes:
         TypeError: It holds something that is no struct, text, number, list or mapping.
     """
     return _ENCODER.encode(value)
+
+
+def decoded(decoder: Decoder[V], data: bytes) -> V | None:
+    """What `encoded` wrote; None where the bytes are something else."""
+    try:
+        return decoder.decode(data)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _plain(value: object) -> object:

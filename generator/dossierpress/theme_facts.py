@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
-from msgspec import DecodeError
 from msgspec.msgpack import Decoder, Encoder
 
 from dossierpress.cache_keys import template_keys, theme_key
+from dossierpress.encoded import decoded
 from dossierpress.model.output import TemplateSet, ThemeFacts
 from dossierpress.store import Store
 
@@ -20,7 +20,7 @@ def theme_facts(templates: TemplateSet, store: Store) -> ThemeFacts:
     values. Of other themes nothing is kept, nor of templates that have changed.
     """
     key = theme_key(templates)
-    known = _decode(store.find("themes", [key]).get(key, b""))
+    known = decoded(_DECODER, store.find("themes", [key]).get(key, b""))
     if known is not None:
         return known
     data = found_out(templates)
@@ -37,10 +37,3 @@ def found_out(templates: TemplateSet) -> bytes:
     from dossierpress.templates import facts_of  # noqa: PLC0415
 
     return _ENCODER.encode(facts_of(templates, VIEWS))
-
-
-def _decode(data: bytes) -> ThemeFacts | None:
-    try:
-        return _DECODER.decode(data)
-    except DecodeError:
-        return None

@@ -28,6 +28,7 @@ from dossierpress.parse_all import parse_all
 from dossierpress.plan import plan
 from dossierpress.project import FORMER_CACHE, Project
 from dossierpress.resolve import cited_words, forget, remarks, resolve
+from dossierpress.resolve.publish import UNFINISHED
 from dossierpress.schema.parts import Reviewed, Timed, Timing, parts_of
 from dossierpress.schema.site import SiteConfig
 from dossierpress.stand_ins import FILE as STAND_INS
@@ -42,9 +43,6 @@ _WHATEVER_THE_SETTINGS = ("yaml-", "md-")
 """Beginnings of codes that settings have no part in…"""
 _BY_THE_SETTINGS = ("md-raw-html", "md-html-")
 """…but for these."""
-
-_UNFINISHED = ("draft", "expired")
-"""Reasons for which a record is not checked: its author is not there yet, or done with it."""
 
 _DONE = {"status": "published", "embargo_until": None}
 _REVIEWED = {"review": "done"}
@@ -127,7 +125,7 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
             )
         )
         ledger.diagnostics += remarks(site, parsed)
-        unchecked = {key for key, reason in site.withheld if reason in _UNFINISHED}
+        unchecked = {key for key, reason in site.withheld if reason in UNFINISHED}
         ledger.diagnostics += look_into_captures(cited_words(parsed, media, unchecked), means.store)
         if moment.readers and not moment.drafts:
             ledger.diagnostics += never_said(project, site, parsed)

@@ -238,12 +238,16 @@ def _inputs(project: Project) -> Snapshot:
     Raises:
         OSError: A folder cannot be read.
     """
-    dossier, program = look(project.root / name for name in _INPUTS), look_at_program()
+    dossier, program = _dossier(project), look_at_program()
     beside = repr([*_names_beside(project), sys.version, *places_of_libraries()])
     digest = sha256(dossier.digest + program.digest + beside.encode("utf-8", "surrogatepass"))
     if not runs_as_it_is(program):
         return replace(dossier, digest=digest.digest(), newest=_NEVER)
     return replace(dossier, digest=digest.digest())
+
+
+def _dossier(project: Project) -> Snapshot:
+    return look(project.root / name for name in _INPUTS)
 
 
 def _names_beside(project: Project) -> Iterator[str]:
@@ -277,7 +281,7 @@ def _left_for_sure(project: Project, seen: Seen) -> bytes | None:
             return None
         outputs = _outputs(project)
         if outputs.is_sure(now):
-            untouched = _inputs(project).folders == seen.folders
+            untouched = _dossier(project).folders == seen.folders
             left = untouched and is_as_left(project, seen.outputs, outputs)
             return outputs.digest if left else None
         time.sleep(2 * TICK / _NANOSECONDS)

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition, asks_for_care
@@ -78,16 +79,7 @@ def entity_pages(edition: Edition, id_: str) -> Iterator[Page]:
         claims=edition.site.claims.about.get(id_, ()),
         spoken=edition.heard_in.get(key, ()),
     )
-    for sheet in sheets(
-        routes.record(key),
-        edition,
-        lists.named_in,
-        lists.timeline,
-        lists.mentions,
-        lists.claims,
-        lists.quotations,
-        lists.spoken,
-    ):
+    for sheet in sheets(routes.record(key), edition, *astuple(lists)):
         yield Page(
             path=sheet.path,
             template="pages/entity.html",

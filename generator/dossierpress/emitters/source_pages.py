@@ -5,6 +5,7 @@ from functools import partial
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition, bare_id
@@ -71,19 +72,7 @@ def source_pages(edition: Edition, id_: str) -> Iterator[Page]:
         claims=edition.heard_in.get(key, ()),
         calls=edition.named_by.get(id_, ()),
     )
-    for sheet in sheets(
-        routes.record(key),
-        edition,
-        lists.documents,
-        lists.outlets,
-        lists.uses,
-        lists.first_published,
-        lists.citations,
-        lists.mentions,
-        lists.claims,
-        lists.quotations,
-        lists.calls,
-    ):
+    for sheet in sheets(routes.record(key), edition, *astuple(lists)):
         yield Page(
             path=sheet.path,
             template="pages/source.html",

@@ -28,7 +28,7 @@ class Results:
     def forget_all(table: Table, store: Store) -> None:
         """Leave nothing of this kind of work in a store, where none will be done."""
         store.sweep(table, ())
-        store.keep("traces", {table: b""})
+        Traces.forget_all(table, store)
 
     def find(self, work: Iterable[str]) -> dict[str, bytes]:
         """Piece of work -> its result, of those that are fresh."""

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 
+from dossierpress.encoded import decoded
 from dossierpress.engine.digests import DIGEST_SIZE
 from dossierpress.engine.reads import Reads
 from dossierpress.engine.recorder import Cell, Question
@@ -67,6 +68,11 @@ class Traces:
             for number, digest in enumerate(self._digests)
             if digest != digests[number * DIGEST_SIZE : (number + 1) * DIGEST_SIZE]
         )
+
+    @staticmethod
+    def forget_all(name: str, store: Store) -> None:
+        """Leave no trace of this kind of work in a store, where none will be done."""
+        store.keep("traces", {name: b""})
 
     def result(self, work: str) -> bytes | None:
         """The result of a piece of work, where it is fresh."""
@@ -129,11 +135,9 @@ class Traces:
         data = self._store.find("traces", [self._name]).get(self._name)
         if data is None:
             return None
-        try:
-            kept = _DECODER.decode(data)
-        except (ValueError, RecursionError):
-            return None
-        return kept if (kept.key, kept.order) == (self._key, _ORDER) else None
+        kept = decoded(_DECODER, data)
+        ours = kept is not None and (kept.key, kept.order) == (self._key, _ORDER)
+        return kept if ours else None
 
     def _take_up(self, kept: _Kept) -> bytes:
         """Take up what is kept; the digests that the cells had."""

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from dossierpress.cache_keys import views_key
 from dossierpress.diagnostics import Diagnostic, order
-from dossierpress.engine import Results
+from dossierpress.engine import Results, Traces
 from dossierpress.model.content import ContentFile, Parsed, Record
 from dossierpress.model.site import (
     Key,
@@ -120,7 +120,7 @@ def forget(store: Store) -> None:
     """Leave nothing of any text in the store: of a build that cannot come as far as here."""
     Results.forget_all("texts", store)
     Results.forget_all("woven", store)
-    store.keep("traces", {"guarded": b""})
+    Traces.forget_all("guarded", store)
 
 
 def _without(aside: Collection[Key], whole: Site, known: Known, annotated: Annotated) -> Site:

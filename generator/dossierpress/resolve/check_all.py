@@ -14,17 +14,15 @@ from dossierpress.resolve.doubtful_names import ambiguous_names
 from dossierpress.resolve.known import Known
 from dossierpress.resolve.look_alikes import look_alikes
 from dossierpress.resolve.preferred import check_preferred
+from dossierpress.resolve.publish import UNFINISHED
 from dossierpress.resolve.woven_text import Woven
-
-_UNFINISHED = ("draft", "expired")
-"""Reasons for which a record is not checked: its author is not there yet, or done with it."""
 
 
 def check_all(known: Known, woven: Mapping[Key, Woven]) -> Iterator[Diagnostic]:
     """Everything that is wrong with the records, in no particular order."""
     register = known.around.register
     checked = [
-        key for key in known.subjects if known.around.withheld.reasons.get(key) not in _UNFINISHED
+        key for key in known.subjects if known.around.withheld.reasons.get(key) not in UNFINISHED
     ]
     for key in checked:
         yield from known.texts.of[key].wrong

@@ -19,6 +19,8 @@ from dossierpress.schema.parts import Reviewed, Timed, Timing
 from dossierpress.stand_ins import stand_in_words
 
 Reason = Literal["private", "draft", "embargoed", "expired", "open-review", "only-unpublished"]
+UNFINISHED: tuple[Reason, ...] = ("draft", "expired")
+"""Reasons for which a record is not checked: its author is not there yet, or done with it."""
 
 
 class Withheld(Struct, frozen=True, kw_only=True):

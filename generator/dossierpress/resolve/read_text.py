@@ -1,13 +1,13 @@
 """What the text of one record says, and what is wrong with the record seen from the others."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import blake2b
 
 from msgspec import Raw, Struct
 from msgspec.msgpack import Decoder
 
 from dossierpress.diagnostics import Diagnostic
-from dossierpress.encoded import encoded
+from dossierpress.encoded import decoded, encoded
+from dossierpress.engine.digests import digest_of
 from dossierpress.model.key import Key
 from dossierpress.name_forms.choose import choose
 from dossierpress.resolve import cross_reference
@@ -15,16 +15,13 @@ from dossierpress.resolve.all_names import AllNames
 from dossierpress.resolve.check_record import Rules, check_record
 from dossierpress.resolve.collect import references_of
 from dossierpress.resolve.names import Found, outside_sources
+from dossierpress.resolve.publish import UNFINISHED
 from dossierpress.resolve.reference import Advice, Reference, find
 from dossierpress.resolve.settle import settle
 from dossierpress.resolve.settled import Citation, Settled
 from dossierpress.resolve.spot import declared_names, spot
 from dossierpress.resolve.surroundings import Subject, Surroundings
 from dossierpress.resolve.unknown_names import unknown_names
-
-_UNFINISHED = ("draft", "expired")
-"""Reasons for which a record is not checked: its author is not there yet, or done with it."""
-_DIGEST_SIZE = 16
 
 
 class Named(Struct, frozen=True, kw_only=True, array_like=True):
@@ -96,7 +93,7 @@ def read_text(subject: Subject, around: Surroundings, names: AllNames) -> tuple[
         archives=around.settings["archives"],
     )
     wrong: list[Diagnostic] = []
-    if around.withheld.reasons.get(subject.key) not in _UNFINISHED:
+    if around.withheld.reasons.get(subject.key) not in UNFINISHED:
         wrong += check_record(subject, references, rules)
         if around.settings["unknown names"]:
             wrong += unknown_names(subject, settled.words, (*found, *sources))
@@ -140,10 +137,7 @@ def encode(read: ReadText) -> bytes:
 
 def decode(data: bytes) -> ReadText | None:
     """What `encode` wrote; None where the bytes are something else."""
-    try:
-        return _READ.decode(data)
-    except (ValueError, RecursionError):
-        return None
+    return decoded(_READ, data)
 
 
 def _spot(
@@ -171,8 +165,7 @@ def _cited(settled: Settled) -> Iterable[Key]:
 
 
 def _digest(settled: Settled) -> bytes:
-    data = encoded([(type(step).__name__, step) for step in settled.steps])
-    return blake2b(data, digest_size=_DIGEST_SIZE).digest()
+    return digest_of([(type(step).__name__, step) for step in settled.steps])
 
 
 _READ = Decoder(ReadText)

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder
 from msgspec.structs import replace
 
-from dossierpress.encoded import encoded
+from dossierpress.encoded import decoded, encoded
 from dossierpress.engine import Results
 from dossierpress.model.key import Key
 from dossierpress.resolve.find_published import Finder
@@ -52,7 +52,7 @@ def weave_texts(published: Iterable[Key], known: Known, store: Store, of_code: s
     made = {}
     for key in published:
         data = rows.get(work_on(key))
-        work = None if data is None else _decode(data)
+        work = None if data is None else decoded(_DECODER, data)
         if work is None:
             with door.reads.recorded() as cells:
                 work = _weave(key, known, door)
@@ -88,13 +88,6 @@ def _with_moved_anchors(woven: dict[Key, Woven]) -> dict[Key, Woven]:
         )
         for key, text in woven.items()
     }
-
-
-def _decode(data: bytes) -> _Work | None:
-    try:
-        return _DECODER.decode(data)
-    except (ValueError, RecursionError):
-        return None
 
 
 _DECODER = Decoder(_Work)
