@@ -71,8 +71,8 @@ def ends(told: Told) -> Ends:
     for party in everybody - told.never:
         own = [one for one in told.said if one.by == party]
         names_nobody = not any(cites_further(one, told) for one in own)
-        by_whom = [one.by for one in told.said if party in one.citing and one.by != party]
-        is_cited = any(by not in told.never for by in by_whom)
+        by_whom = [one for one in told.said if party in one.citing and one.by != party]
+        is_cited = any(one.by not in told.never and one.via != party for one in by_whom)
         knows = any(says_how(one) for one in own)
         perhaps = any(may_know(one) for one in own)
         if isinstance(party, Unnamed):
@@ -179,8 +179,8 @@ def needs(party: Key, told: Told) -> list[set[Party]]:
             continue
         via: set[Party] = set() if one.via is None else {one.via}
         if one.by == party and says_how(one):
-            found.append(via)
-        if party in one.citing:
+            found.append(via - {party})
+        if party in one.citing and party not in {one.by, *via}:  # nobody is their own witness
             found.append({one.by, *via})
     return found
 
@@ -238,12 +238,11 @@ def at_random(chance: random.Random) -> Told:
         return tuple(dict.fromkeys(some(parties, weights, k=chance.randint(0, most))))
 
     def statement() -> Statement:
-        return Statement(
-            by=some(parties, weights)[0],
-            citing=some_parties(2) if chance.random() < 0.5 else (),
-            basis=chance.choice(BASES),
-            via=some(parties, weights)[0] if chance.random() < 0.25 else None,
-        )
+        by = some(parties, weights)[0]
+        citing = some_parties(2) if chance.random() < 0.5 else ()
+        # Who is in a report quotes it more often than chance would have it: those are hard cases.
+        quoting = chance.choice((None,) * 6 + (some(parties, weights)[0], by, *citing))
+        return Statement(by=by, citing=citing, basis=chance.choice(BASES), via=quoting)
 
     def suspicion() -> Suspicion:
         return Suspicion(

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from dossierpress.provenance import Origins, Statement, Suspicion, Tie, Unnamed,
 from provenance.by_hand import (
     BASES,
     CERTAIN,
+    ENTITIES,
     NAMED,
     SOURCES,
     SUSPECTED,
@@ -23,6 +25,7 @@ from provenance.by_hand import (
 )
 
 A, B, C, D, E, F = SOURCES
+X, Y, Z = ENTITIES
 SOFT = sorted(set(SUSPECTED) - CERTAIN)
 GRAPHS = 5_000
 FEWER = 2_000
@@ -33,6 +36,69 @@ Property = Callable[[Told, random.Random], None]
 
 def numbers(found: Origins) -> tuple[int, int, int]:
     return found.low, found.high, len(found.unnamed)
+
+
+SELF_CITED = {
+    "cites itself, of whom others know": Told(
+        said=(
+            Statement(by=D, citing=(D,), basis="handout", via=Z),
+            Statement(by=D, basis="handout", via=B),
+            Statement(by=A, citing=(X,), via=B),
+        ),
+    ),
+    "is quoted by one of its own voice, and cites itself": Told(
+        said=(
+            Statement(by=D, citing=(D,), basis="handout", via=Z),
+            Statement(by=D, basis="handout", via=B),
+            Statement(by=A, citing=(Z,), basis="witness", via=B),
+            Statement(by=D, citing=(X, E)),
+        ),
+        ties=(Tie(source=B, kind="owner", to=D),),
+        never=frozenset((E,)),
+    ),
+    "cites itself by way of another": Told(
+        said=(
+            Statement(by=B, citing=(B,), via=A),
+            Statement(by=B, basis="witness", via=A),
+            Statement(by=B, citing=(X,)),
+        ),
+        ties=(Tie(source=A, kind="owner", to=B),),
+    ),
+    "quotes itself": Told(
+        said=(Statement(by=B, basis="witness", via=B), Statement(by=B, citing=(X,)))
+    ),
+    "quotes who cites it": Told(
+        said=(
+            Statement(by=A, citing=(B,), via=B),
+            Statement(by=B),
+            Statement(by=C, citing=(X,), via=B),
+        )
+    ),
+    "quotes who cites it, and says nothing itself": Told(
+        said=(Statement(by=A, citing=(B,), via=B), Statement(by=D, basis="witness"))
+    ),
+}
+"""Claims in which somebody is said to have it from themselves."""
+TOLD_OF_ITSELF = {
+    "cites itself, of whom others know": (1, 2, ((D, X), B)),
+    "is quoted by one of its own voice, and cites itself": (1, 4, ((D, A, Z, X), B)),
+    "cites itself by way of another": (1, 2, ((B, X), A)),
+    "quotes itself": (2, 2, None),
+    "quotes who cites it": (1, 2, None),
+    "quotes who cites it, and says nothing itself": (1, 2, None),
+}
+"""Their ends, and who is known through whom."""
+
+
+@pytest.mark.parametrize("which", SELF_CITED)
+def test_nobody_is_their_own_witness(which: str) -> None:
+    told = SELF_CITED[which]
+    low, high, through = TOLD_OF_ITSELF[which]
+
+    assert numbers(told.found) == by_hand(told) == (low, high, 0)
+    assert [(one.parties, one.through) for one in told.found.relays] == (
+        [through] if through else []
+    )
 
 
 def test_both_ends_are_what_a_count_by_hand_finds_for_thousands_of_graphs() -> None:
@@ -197,16 +263,33 @@ def whoever_several_are_known_through_tells_of_the_first_of_them(
 ) -> None:
     for relay in told.found.relays:
         first, *_others = relay.parties
+        assert relay.through != first
         assert any(
             relay.through == one.via
             if one.by == first
-            else first in one.citing and relay.through in (one.by, one.via)
+            else first in one.citing and first != one.via and relay.through in (one.by, one.via)
             for one in told.said
         )
 
 
+def what_somebody_says_of_themselves_changes_nothing(told: Told, chance: random.Random) -> None:
+    plain = [
+        msgspec.structs.replace(one, via=None) if one.via == one.by else one for one in told.said
+    ]
+    party = chance.choice(NAMED)
+    paper = Key(type="source", id="paper")
+    quoting_itself = Statement(by=paper, citing=(party,), via=party)
+    after = replace(told, said=(*told.said, quoting_itself)).found
+
+    assert replace(told, said=tuple(plain)).found == told.found
+    assert (after.certain, after.relays) == (told.found.certain, told.found.relays)
+    if told.found.low or told.found.unnamed:
+        assert after.low == told.found.low
+
+
 PROPERTIES: list[Property] = [
     whoever_several_are_known_through_tells_of_the_first_of_them,
+    what_somebody_says_of_themselves_changes_nothing,
     the_low_end_is_never_above_the_high_one,
     a_suspicion_never_raises_the_low_end,
     a_soft_tie_never_raises_the_low_end_and_leaves_the_high_one,

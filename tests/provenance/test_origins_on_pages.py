@@ -15,10 +15,13 @@ FILES: Mapping[str, str] = {
     "content/entities/all.yml": (
         "- {id: harbour, kind: place, name: Lower Harbour}\n"
         "- {id: combine, kind: organization, name: The Combine}\n"
+        "- {id: trust, kind: organization, name: The Trust}\n"
     ),
     "content/sources/all.yml": (
         "- {id: gazette, kind: newspaper, name: The Gazette, owner: combine}\n"
         "- {id: courier, kind: newspaper, name: The Courier, owner: combine}\n"
+        "- {id: mail, kind: newspaper, name: The Mail, owner: trust}\n"
+        "- {id: post, kind: newspaper, name: The Post, owner: trust}\n"
         "- {id: northern, kind: wire, name: Northern Wire}\n"
         "- {id: southern, kind: wire, name: Southern Wire}\n"
         "- {id: herald, kind: newspaper, name: The Herald,"
@@ -59,6 +62,20 @@ FILES: Mapping[str, str] = {
         "  reports:\n"
         "    - {by: herald, citing: [{unnamed: an official}, {unnamed: a pilot}]}\n"
         "    - {by: herald, citing: [{unnamed: an official}, gazette]}\n"
+        "- id: of-itself\n"
+        "  text: The quay is long.\n"
+        "  about: harbour\n"
+        "  reports:\n"
+        "    - {by: mail, basis: witness, via: mail}\n"
+        "    - {by: mail, citing: northern}\n"
+        "  one_origin: {of: [mail, source:mail], because: The same words.}\n"
+        "- id: by-way-of-its-voice\n"
+        "  text: The quay is old.\n"
+        "  about: harbour\n"
+        "  reports:\n"
+        "    - {by: northern, basis: not-stated}\n"
+        "    - {by: mail, citing: northern}\n"
+        "    - {by: mail, basis: witness, via: post}\n"
     ),
 }
 
@@ -135,6 +152,25 @@ def test_the_page_of_a_claim_says_why_several_are_one_voice(published: Published
             " The Annual is published by Northern Wire"
             " The Herald takes over reports of Northern Wire"
         ),
+    ]
+
+
+def test_no_page_says_of_anybody_that_they_quote_or_copy_themselves(published: Published) -> None:
+    page = published.page("claims/of-itself.html")
+    text = page.text_content()
+
+    assert published.origins("of-itself")[0] == "Rests on 2 independent origins."
+    assert "Why not more" not in text
+    assert "quoted in" not in text
+    assert "The same words." not in text
+    assert "An origin of several" not in text
+
+
+def test_nobody_is_known_only_through_themselves(published: Published) -> None:
+    page = published.page("claims/by-way-of-its-voice.html")
+
+    assert words(page, "//*[@class='relays']/dd[not(@class)]") == [
+        "Northern Wire: as a source known only through The Mail"
     ]
 
 

@@ -95,6 +95,13 @@ def told(claim: str) -> list[str]:
         ),
         ("reports: [{by: gazette, basis: witness, via: source:gazette}]", ["ref-itself"]),
         (
+            (
+                "reports: [{by: gazette, basis: witness}]\n"
+                "one_origin: {of: [gazette, source:gazette], because: Words.}"
+            ),
+            ["ref-itself"],
+        ),
+        (
             f"reports: [{{by: gazette, citing: port, probably_from: {REASON}}}]",
             ["claim-suspicion-needless"],
         ),

@@ -154,9 +154,7 @@ def _report(here: str, report: ClaimReport, claim: Claim, edition: Edition) -> R
         hedge=written.hedge,
         part=part_shown(here, written.part, edition) if written.part else None,
         via=party_shown(here, report.via, edition) if report.via else None,
-        suspicions=tuple(
-            suspicion_shown(here, one, edition) for one in report.suspicions if len(one.parties) > 1
-        ),
+        suspicions=tuple(suspicion_shown(here, one, edition) for one in report.suspicions),
         uncounted=uncounted_shown(here, report, edition),
         stance=report.stance,
         on=date_if_known(written.on, edition),

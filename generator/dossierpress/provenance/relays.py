@@ -75,12 +75,12 @@ def _tellers(
     """Find for each statement that makes somebody an end who must be right for it besides them.
 
     Who is named by others and prints it too, and does not say how they know, is made one by the
-    others alone.
+    others alone. Whatever leads back to them tells of nobody; see `Statement.names`.
     """
     for one in statements:
-        quoting = () if one.via is None else (one.via,)
+        quoting = () if one.quoted_by is None else (one.quoted_by,)
         if isinstance(one.by, Key) and one.by in ends and knows(one):
             yield one.by, quoting
-        for party in one.citing:
+        for party in one.names:
             if isinstance(party, Key) and party in ends:
                 yield party, (one.by, *quoting)

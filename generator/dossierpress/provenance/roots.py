@@ -17,7 +17,7 @@ class Roots(Struct, frozen=True, kw_only=True, gc=False):
     it."""
     possible: tuple[Key, ...]
     """Who report it and say neither from whom they have it nor how they know; and who are named by
-    reports alone that do not count."""
+    reports alone that do not count, or that nobody but they themselves quote."""
     unnamed: tuple[Unnamed, ...]
     """Both, of those whom nobody names."""
     unnamed_possible: tuple[Unnamed, ...]
@@ -35,7 +35,7 @@ def roots(statements: Sequence[Statement], never: Container[Party] = frozenset()
     speaking = dict.fromkeys(one.by for one in statements)
     cited = dict.fromkeys(party for one in statements for party in one.citing)
     # That an encyclopaedia names somebody does not show that it is right.
-    named_rightly = {party for one in statements if one.by not in never for party in one.citing}
+    named_rightly = {party for one in statements if one.by not in never for party in one.names}
     bare = {one.by for one in statements if not one.citing}
     passing_on = {
         one.by

@@ -32,3 +32,17 @@ class Statement(Struct, frozen=True, kw_only=True, gc=False):
     """How they know."""
     via: Party | None = None
     """Who quotes it, where it is known from there alone."""
+
+    @property
+    def quoted_by(self) -> Party | None:
+        """Who quotes it besides whoever makes it: that somebody quotes themselves says nothing."""
+        return None if self.via == self.by else self.via
+
+    @property
+    def names(self) -> tuple[Party, ...]:
+        """Whom somebody else names as their source.
+
+        Nobody is their own witness: not who cites themselves, and not who alone says that another
+        one cites them.
+        """
+        return tuple(one for one in self.citing if one not in (self.by, self.via))

@@ -16,6 +16,8 @@ from dossierpress.schema.source import SourceMatter
 def check_no_effect(lines: Lines) -> Iterator[Diagnostic]:
     """Report what says nothing in one claim."""
     matter = lines.record.matter
+    if isinstance(matter, ClaimMatter):
+        yield from _of_one_alone(matter, lines)
     for number, report in enumerate(lines.reports):
         yield from _of_report(report, number, lines)
         if report.part is not None and isinstance(matter, ClaimMatter):
@@ -28,6 +30,19 @@ def check_no_effect(lines: Lines) -> Iterator[Diagnostic]:
                     why,
                     "give the claim its whole `value`, or tell the part in words: `part: …`",
                 )
+
+
+def _of_one_alone(matter: ClaimMatter, lines: Lines) -> Iterator[Diagnostic]:
+    for number, group in enumerate(matter.one_origin):
+        first, *others = (_key(one, lines.finder.register) for one in group.of)
+        if first is not None and all(other == first for other in others):
+            yield problem(
+                "ref-itself",
+                lines.record.path,
+                lines.record.locate("one_origin", number, "of"),
+                f"`one_origin` names `{first.id}` alone, in several ways",
+                "name the others, too, or take it out",
+            )
 
 
 def _of_report(report: Report, number: int, lines: Lines) -> Iterator[Diagnostic]:

@@ -145,7 +145,12 @@ def suspicions(
         )
         for group in matter.one_origin
     ]
-    return tuple(found)
+    return of_several(found)
+
+
+def of_several(found: Iterable[Suspicion]) -> tuple[Suspicion, ...]:
+    """Leave out what says of somebody that they have it from themselves."""
+    return tuple(one for one in found if len(one.parties) > 1)
 
 
 def probably_from(

@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping
 
 from dossierpress.model.claims import ClaimReport
 from dossierpress.model.key import Key
+from dossierpress.provenance import Party
 from dossierpress.resolve.basis import basis_of
-from dossierpress.resolve.counting import probably_from
+from dossierpress.resolve.counting import of_several, probably_from
 from dossierpress.resolve.party import party
-from dossierpress.schema.claim import ClaimMatter
+from dossierpress.schema.claim import ClaimMatter, Report
 from dossierpress.schema.parts import is_stub_alone
 from dossierpress.schema.source import SourceMatter
 
@@ -36,9 +37,9 @@ def reports_of(
                 citing=citing,
                 stance=report.stance,
                 basis=basis_of(report, by, citing, sources),
-                via=party(report.via, None, stand_ins) if report.via else None,
+                via=_via(report, by, stand_ins),
                 stub=stub,
-                suspicions=tuple(
+                suspicions=of_several(
                     probably_from((by,), one, stand_ins) for one in report.probably_from
                 ),
                 counts=not stub and (of is None or of.counts != "never"),
@@ -47,3 +48,10 @@ def reports_of(
             )
         )
     return tuple(made)
+
+
+def _via(report: Report, by: Party, stand_ins: Collection[str]) -> Party | None:
+    """Who quotes it; nobody where it is said that they quote themselves."""
+    via = party(report.via, None, stand_ins) if report.via else None
+    # Two whom nobody names may be two of the same words.
+    return None if via == by and isinstance(by, Key) else via

@@ -78,7 +78,7 @@ def _is_whole(claim: Claim) -> bool:
 def grounds(here: str, claim: Claim, edition: Edition) -> GroundsShown:
     """On what a claim rests, and why on no more."""
     counted = claim.is_counted
-    suspicions = [one for one in claim.suspicions if len(one.parties) > 1] if counted else []
+    suspicions = claim.suspicions if counted else ()
     certain = [one for one in suspicions if one.confidence == "certain"]
     parts = [one.asserted for one in claim.parts]
     whole = _is_whole(claim)
@@ -100,7 +100,10 @@ def grounds(here: str, claim: Claim, edition: Edition) -> GroundsShown:
         else (),
         relays=tuple(
             RelayShown(
-                parties=tuple(link(here, one, edition) for one in relay.parties),
+                # Who is of one voice with somebody who tells of them may tell of the others.
+                parties=tuple(
+                    link(here, one, edition) for one in relay.parties if one != relay.through
+                ),
                 through=party_shown(here, relay.through, edition),
             )
             for relay in dict.fromkeys(
