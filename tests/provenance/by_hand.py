@@ -6,7 +6,7 @@ found, the most independent ones by trying every choice of them.
 
 import random
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import get_args
 
@@ -72,7 +72,7 @@ def ends(told: Told) -> Ends:
         own = [one for one in told.said if one.by == party]
         names_nobody = not any(cites_further(one, told) for one in own)
         by_whom = [one for one in told.said if party in one.citing and one.by != party]
-        is_cited = any(one.by not in told.never and one.via != party for one in by_whom)
+        is_cited = any(one.by not in told.never and tells_of(one, party, told) for one in by_whom)
         knows = any(says_how(one) for one in own)
         perhaps = any(may_know(one) for one in own)
         if isinstance(party, Unnamed):
@@ -95,6 +95,21 @@ def cites_further(one: Statement, told: Told) -> bool:
     speaks_too = any(other.by == one.by and is_own_word(other) for other in told.said)
     return not all(
         speaks_too and party != one.by and leads(party, one.by, told) for party in one.citing
+    )
+
+
+def tells_of(one: Statement, party: Party, told: Told) -> bool:
+    """Whether it shows that somebody is a source: they do not tell of themselves by way of it."""
+    if party in {one.by, one.via}:
+        return False
+    unknowing = tuple(
+        each
+        for each in told.said
+        if not any(says_how(other) for other in told.said if other.by == each.by)
+    )
+    speaks_too = any(other.by == one.by and is_own_word(other) for other in told.said)
+    return not (
+        one in unknowing and speaks_too and leads(party, one.by, replace(told, said=unknowing))
     )
 
 
@@ -180,7 +195,7 @@ def needs(party: Key, told: Told) -> list[set[Party]]:
         via: set[Party] = set() if one.via is None else {one.via}
         if one.by == party and says_how(one):
             found.append(via - {party})
-        if party in one.citing and party not in {one.by, *via}:  # nobody is their own witness
+        if party in one.citing and tells_of(one, party, told):
             found.append({one.by, *via})
     return found
 
@@ -232,6 +247,11 @@ def at_random(chance: random.Random) -> Told:
     """A claim that nobody would write, with all that may be written."""
     parties: list[Party] = [*SOURCES, *ENTITIES, *UNNAMED]
     weights = [6] * len(SOURCES) + [3] * len(ENTITIES) + [1] * len(UNNAMED)
+    bases = BASES
+    if chance.random() < 0.25:
+        # Few who cite one another and do not say how they know it.
+        weights = [40, 40, 20, 3] + [0] * (len(SOURCES) - 4) + [1] * (len(ENTITIES) + len(UNNAMED))
+        bases = ("not-stated",) * 9 + BASES
     some = chance.choices
 
     def some_parties(most: int) -> tuple[Party, ...]:
@@ -242,7 +262,7 @@ def at_random(chance: random.Random) -> Told:
         citing = some_parties(2) if chance.random() < 0.5 else ()
         # Who is in a report quotes it more often than chance would have it: those are hard cases.
         quoting = chance.choice((None,) * 6 + (some(parties, weights)[0], by, *citing))
-        return Statement(by=by, citing=citing, basis=chance.choice(BASES), via=quoting)
+        return Statement(by=by, citing=citing, basis=chance.choice(bases), via=quoting)
 
     def suspicion() -> Suspicion:
         return Suspicion(

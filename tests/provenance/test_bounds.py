@@ -77,6 +77,34 @@ SELF_CITED = {
     "quotes who cites it, and says nothing itself": Told(
         said=(Statement(by=A, citing=(B,), via=B), Statement(by=D, basis="witness"))
     ),
+    "is cited by those alone who have it from it": Told(
+        said=(
+            Statement(by=A),
+            Statement(by=B),
+            Statement(by=A, citing=(B,)),
+            Statement(by=B, citing=(A,)),
+        )
+    ),
+    "is cited by one who was there, and cites them": Told(
+        said=(
+            Statement(by=A),
+            Statement(by=B, basis="witness"),
+            Statement(by=A, citing=(B,)),
+            Statement(by=B, citing=(A,)),
+        )
+    ),
+    "is cited by one who has it from nobody else": Told(
+        said=(Statement(by=A), Statement(by=A, citing=(B,)), Statement(by=B, citing=(A,)))
+    ),
+    "is known through one, and by way of one who has it from there": Told(
+        said=(
+            Statement(by=A),
+            Statement(by=B),
+            Statement(by=A, citing=(B,)),
+            Statement(by=B, citing=(A,)),
+            Statement(by=D, citing=(A, X)),
+        )
+    ),
 }
 """Claims in which somebody is said to have it from themselves."""
 TOLD_OF_ITSELF = {
@@ -86,6 +114,10 @@ TOLD_OF_ITSELF = {
     "quotes itself": (2, 2, None),
     "quotes who cites it": (1, 2, None),
     "quotes who cites it, and says nothing itself": (1, 2, None),
+    "is cited by those alone who have it from it": (1, 2, None),
+    "is cited by one who was there, and cites them": (2, 2, None),
+    "is cited by one who has it from nobody else": (1, 1, None),
+    "is known through one, and by way of one who has it from there": (1, 3, ((A, X), D)),
 }
 """Their ends, and who is known through whom."""
 

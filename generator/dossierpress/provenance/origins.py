@@ -14,7 +14,7 @@ from dossierpress.model.key import Key
 from dossierpress.provenance.connect import connect, leading
 from dossierpress.provenance.packing import packing
 from dossierpress.provenance.relays import Relay, relays
-from dossierpress.provenance.roots import roots
+from dossierpress.provenance.roots import roots, telling
 from dossierpress.provenance.statement import Party, Statement, Unnamed
 from dossierpress.provenance.suspicion import Suspicion, VoiceOf, voice_of
 from dossierpress.provenance.voices import CERTAIN_TIES, Tie, Voices
@@ -108,7 +108,7 @@ def origins(
     sure = [one for one in suspicions if one.confidence == "certain"]
     high = voice_of(voices, sure)
     low = voice_of(lower, suspicions)
-    through = relays(found.certain, [one for one in statements if one.by not in never], low)
+    through = relays(found.certain, telling(statements, never), low)
     behind: dict[Key, set[int]] = {}
     for number, relay in enumerate(through):
         for party in relay.parties:

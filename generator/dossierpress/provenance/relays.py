@@ -21,27 +21,27 @@ class Relay(Struct, frozen=True, kw_only=True, gc=False):
 
 def relays(
     ends: Collection[Key],
-    statements: Sequence[Statement],
+    told: Sequence[tuple[Statement, tuple[Party, ...]]],
     voice_of: VoiceOf,
 ) -> tuple[Relay, ...]:
     """Put together who is known through one party alone.
 
     Args:
         ends: Whom reports name as their source, and who say how they know it.
-        statements: All of one claim that have one stance and that count. That an encyclopaedia
-            names somebody too is no second way to know of them.
+        told: Statements of one claim, and whom each shows to be a source; see `telling`. What shows
+            nothing, as that an encyclopaedia names somebody too, is no second way to know of them.
         voice_of: Several who tell of somebody are one relay if they have a voice in common.
     """
     hangs_on: dict[Key, frozenset[Party]] = {}
     through: dict[tuple[Key, Party], _Teller] = {}
-    for end, tellers in _tellers(set(ends), statements):
+    for end, tellers in _tellers(set(ends), told):
         heard = [(one, voice_of(one)) for one in tellers]
         voices = frozenset[Party]().union(*(one for _, one in heard))
         hangs_on[end] = hangs_on[end] & voices if end in hangs_on else voices
         for teller, spoken in heard:
-            told = (len(through), teller)
+            earliest = (len(through), teller)
             for voice in spoken:
-                through.setdefault((end, voice), told)
+                through.setdefault((end, voice), earliest)
     return tuple(_falling({end: hangs_on.get(end, frozenset()) for end in ends}, through))
 
 
@@ -70,17 +70,17 @@ def _falling(
 
 
 def _tellers(
-    ends: Container[Key], statements: Iterable[Statement]
+    ends: Container[Key], told: Iterable[tuple[Statement, tuple[Party, ...]]]
 ) -> Iterator[tuple[Key, tuple[Party, ...]]]:
     """Find for each statement that makes somebody an end who must be right for it besides them.
 
     Who is named by others and prints it too, and does not say how they know, is made one by the
-    others alone. Whatever leads back to them tells of nobody; see `Statement.names`.
+    others alone.
     """
-    for one in statements:
+    for one, names in told:
         quoting = () if one.quoted_by is None else (one.quoted_by,)
         if isinstance(one.by, Key) and one.by in ends and knows(one):
             yield one.by, quoting
-        for party in one.names:
+        for party in names:
             if isinstance(party, Key) and party in ends:
                 yield party, (one.by, *quoting)

@@ -17,7 +17,7 @@ class Roots(Struct, frozen=True, kw_only=True, gc=False):
     it."""
     possible: tuple[Key, ...]
     """Who report it and say neither from whom they have it nor how they know; and who are named by
-    reports alone that do not count, or that nobody but they themselves quote."""
+    reports alone that do not count or show nothing; see `telling`."""
     unnamed: tuple[Unnamed, ...]
     """Both, of those whom nobody names."""
     unnamed_possible: tuple[Unnamed, ...]
@@ -34,8 +34,7 @@ def roots(statements: Sequence[Statement], never: Container[Party] = frozenset()
     repeated = repeats(statements)
     speaking = dict.fromkeys(one.by for one in statements)
     cited = dict.fromkeys(party for one in statements for party in one.citing)
-    # That an encyclopaedia names somebody does not show that it is right.
-    named_rightly = {party for one in statements if one.by not in never for party in one.names}
+    named_rightly = {party for _, names in telling(statements, never) for party in names}
     bare = {one.by for one in statements if not one.citing}
     passing_on = {
         one.by
@@ -64,6 +63,25 @@ def _unnamed(parties: Sequence[Party], ends: Container[Party]) -> Iterator[Unnam
     for one in parties:
         if isinstance(one, Unnamed) and one in ends:
             yield one
+
+
+def telling(
+    statements: Sequence[Statement], never: Container[Party]
+) -> tuple[tuple[Statement, tuple[Party, ...]], ...]:
+    """Find whom each statement that counts shows to be a source.
+
+    That an encyclopaedia names somebody does not show that it is right. Nor does it show anything
+    that some who print it on their own word cite one another as well, if none of them says how they
+    know it: each would be a source on the word of those who have it from them.
+    """
+    knowing = {one.by for one in statements if knows(one)}
+    unknowing = [one for one in statements if one.by not in knowing]
+    around = {(unknowing[number].by, party) for number, party in repeats(unknowing)}
+    return tuple(
+        (one, tuple(party for party in one.names if (one.by, party) not in around))
+        for one in statements
+        if one.by not in never
+    )
 
 
 def knows(one: Statement) -> bool:
