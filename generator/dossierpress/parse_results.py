@@ -21,7 +21,6 @@ from dossierpress.schema.base import Matter
 _MATTER, _MOMENT = 1, 2
 """Codes of the extension types: MessagePack's own time forgets the zone."""
 _STAMP_SIZE = 16
-_set = object.__setattr__
 
 
 class _Stored(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
@@ -67,7 +66,7 @@ def _extension(value: object) -> Ext | str:
         return str(value)  # a text that knows its place; only parsing needs that
     if not isinstance(value, Matter):
         raise TypeError(f"the cache holds no {type(value).__name__}")
-    values = (_plain(value.__dict__[name]) for name in _fields(type(value))[0])
+    values = (_plain(value.__dict__[name]) for name in _fields(type(value)))
     return Ext(_MATTER, _ENCODER.encode((type(value).__name__, *values)))
 
 
@@ -85,28 +84,24 @@ def _value(code: int, data: memoryview) -> object:
 
 
 def _made(model: type[Matter], values: list[Any]) -> Matter:
-    """A model of these values, in the order of its fields, as pydantic itself would make it."""
-    names, all_set = _fields(model)
+    """A model of these values, in the order of its fields."""
+    names = _fields(model)
     if len(values) != len(names):
         raise ValueError(f"{model.__name__} has {len(names)} fields")
-    made = model.__new__(model)
-    frozen = [_frozen(value) if type(value) is list else value for value in values]
-    _set(made, "__dict__", dict(zip(names, frozen, strict=True)))
-    _set(made, "__pydantic_fields_set__", all_set)
-    _set(made, "__pydantic_extra__", None)
-    _set(made, "__pydantic_private__", None)
-    return made
+    return model.unchecked(dict(zip(names, _frozen(values), strict=True)))
 
 
 def _frozen(values: list[Any]) -> tuple[Any, ...]:
     """Lists are tuples in every model."""
-    return tuple(_frozen(one) if type(one) is list else one for one in values)
+    if not values:
+        return ()
+    return tuple([_frozen(one) if type(one) is list else one for one in values])
 
 
 @cache
-def _fields(model: type[Matter]) -> tuple[tuple[str, ...], set[str]]:
-    """Names of fields, and the same as what was set: pydantic copies that before it changes it."""
-    return tuple(model.model_fields), set(model.model_fields)
+def _fields(model: type[Matter]) -> tuple[str, ...]:
+    """Names of fields, in their order."""
+    return tuple(model.model_fields)
 
 
 @cache

@@ -7,7 +7,7 @@ its `Prose`, links, spans and citations in order; offsets of mentions count in t
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from dossierpress.diagnostics.diagnostic import Span
 from dossierpress.model.styled import Styled
@@ -203,3 +203,11 @@ class Body(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """Every id in the body that a fragment may name."""
     turned: tuple[tuple[Span, str], ...] = ()
     """(place, its beginning) of text that runs another way than its page, with no `lang`."""
+
+
+class Outline(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
+    """A `Body` whose pieces are not read."""
+
+    kept_pieces: Raw
+    headings: tuple[Heading, ...]
+    anchors: tuple[str, ...]

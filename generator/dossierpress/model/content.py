@@ -1,7 +1,7 @@
 """From disk to `Parsed`: what one file says, before any other file is known."""
 
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Raw, Struct, field
@@ -9,7 +9,7 @@ from msgspec.msgpack import Decoder
 
 from dossierpress.diagnostics.diagnostic import Diagnostic, Span
 from dossierpress.encoded import encoded
-from dossierpress.model.body import Body
+from dossierpress.model.body import Body, Outline
 from dossierpress.same import Same
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.base import Matter
@@ -60,11 +60,11 @@ class ContentFile(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """SHA-256 of the data, hexadecimal."""
 
 
-class Record(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
+class Record(Struct, frozen=True, kw_only=True, array_like=True):
     """One article, entity, source or page. A file of entities or sources may hold many.
 
     Few builds look into the text of a record and at the places of its values: both are decoded
-    when somebody asks.
+    when somebody asks, and not kept: decoded texts of a large dossier fill the memory.
     """
 
     type: RecordType
@@ -81,15 +81,20 @@ class Record(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
     """Digest of all this as the cache keeps it; empty where it does not. Whoever changes a value
     changes it as well."""
 
-    @cached_property
+    @property
     def locations(self) -> tuple[tuple[str, Span], ...]:
         """(pointer, place) of every value in the front matter; see `locate`."""
         return _LOCATIONS.decode(self.kept_locations)
 
-    @cached_property
+    @property
     def body(self) -> Body:
         """Its text."""
-        return _BODY.decode(self.kept_body)
+        return _body(Same(self.kept_body))
+
+    @property
+    def outline(self) -> Outline:
+        """The headings and anchors of its text, which is not read for them."""
+        return _OUTLINE.decode(self.kept_body)
 
     def locate(self, *steps: str | int) -> Span:
         """The place of a value of the front matter, `record.locate("entities", 0, "id")`.
@@ -97,7 +102,7 @@ class Record(Struct, frozen=True, kw_only=True, array_like=True, dict=True):
         Falls back to the closest enclosing value that has a place, then to `span`:
         a short form (`- hossein-salami`) has no place of its own for `id`.
         """
-        places = _places(Same(self.locations))
+        places = _places(Same(self.kept_locations))
         for end in range(len(steps), 0, -1):
             place = places.get("/".join(str(step) for step in steps[:end]))
             if place is not None:
@@ -112,12 +117,19 @@ def kept(value: Body | tuple[tuple[str, Span], ...]) -> Raw:
 
 _LOCATIONS = Decoder(tuple[tuple[str, Span], ...])
 _BODY = Decoder(Body)
+_OUTLINE = Decoder(Outline)
 
 
 @lru_cache(maxsize=16)
-def _places(locations: Same[tuple[tuple[str, Span], ...]]) -> dict[str, Span]:
-    """The places of one record by pointer; whoever asks for one asks for the next as well."""
-    return dict(locations.value)
+def _body(kept: Same[Raw]) -> Body:
+    """The text of one record; whoever asks for it asks again before the next."""
+    return _BODY.decode(kept.value)
+
+
+@lru_cache(maxsize=16)
+def _places(kept: Same[Raw]) -> dict[str, Span]:
+    """The places of one record by pointer; the same holds for them."""
+    return dict(_LOCATIONS.decode(kept.value))
 
 
 class Parsed(Struct, frozen=True, kw_only=True, gc=False, array_like=True):

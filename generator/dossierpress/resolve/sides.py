@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 from msgspec import Struct
 
 from dossierpress.diagnostics import Span
-from dossierpress.model.body import Body, Heading
+from dossierpress.model.body import Heading
 from dossierpress.model.content import Record
 from dossierpress.model.key import Key
 from dossierpress.schema.claim import ClaimMatter
@@ -154,8 +154,8 @@ def head_of(record: Record) -> Head:
 
 def places_of(record: Record) -> Places:
     """The places of its text."""
-    body: Body = record.body
-    return Places(headings=body.headings, anchors=body.anchors)
+    outline = record.outline
+    return Places(headings=outline.headings, anchors=outline.anchors)
 
 
 def origin_of(record: Record) -> Origin:

@@ -56,7 +56,7 @@ def weave(
         around=around,
         found=found,
         linking=Linking(subject=subject, around=around),
-        numbering=Numbering(taken=frozenset(subject.record.body.anchors)),
+        numbering=Numbering(taken=frozenset(subject.record.outline.anchors)),
         hiding=set(settled.hiding),
     )
     if too_many is not None:
@@ -134,14 +134,13 @@ class _Weaving(Struct, kw_only=True):
         self._end_row()
         self._flush()
         text = BETWEEN_BLOCKS.join(text for _, text in self.texts)
-        body = self.subject.record.body
         headings = tuple(
             replace(
                 heading,
                 anchor=self.moved.get(heading.anchor, heading.anchor),
                 text=self.headings.get(heading.anchor, heading.text),
             )
-            for heading in body.headings
+            for heading in self.subject.record.outline.headings
         )
         return Woven(
             body=WovenBody(
@@ -172,7 +171,7 @@ class _Weaving(Struct, kw_only=True):
             self.texts.append((block.line, text))
             self.openings.setdefault(block.role, text)
         if block.anchor in self.hiding and tells_of_source(block.anchor, block.role):
-            taken = {*self.subject.record.body.anchors, *self.moved.values()}
+            taken = {*self.subject.record.outline.anchors, *self.moved.values()}
             anchor = new_anchor(block.text, taken)
             self.moved[block.anchor] = anchor
             block.anchor = anchor
