@@ -51,7 +51,7 @@ def read_file(
     }
     raw = data.encode() if isinstance(data, str) else data
     type_ = types[path.split("/")[1]]
-    return parse(ContentFile(path=path, type=type_, data=raw, digest=""), config)
+    return parse(ContentFile(path=path, type=type_, held=raw, digest=""), config)
 
 
 def read_text(text: str, config: ParseConfig = CONFIG) -> tuple[Body, tuple[Diagnostic, ...]]:

@@ -19,7 +19,8 @@ STAGES = frozenset(["discover", "parse", "resolve", "media", "plan", "leaks", "r
 RIM = frozenset(
     [
         *("build", "cli", "serve", "__main__"),  # the order, and what calls it
-        *("discover", "walk", "regular_file", "snapshot", "project", "cache_folder"),  # reading
+        *("discover", "walk", "regular_file", "known_files", "snapshot"),  # reading
+        *("project", "cache_folder"),  # where
         *("write", "store", "cache_keys"),  # writing and remembering
         *("executors", "budget", "parse_all", "render_all", "theme_facts"),  # running the stages
     ]

@@ -24,7 +24,7 @@ from harness import ROOT
 def content(path: str = "content/pages/a.md", data: bytes = b"text") -> ContentFile:
     """A file as it was found."""
     digest = hashlib.sha256(data).hexdigest()
-    return ContentFile(path=path, type="page", data=data, digest=digest)
+    return ContentFile(path=path, type="page", held=data, digest=digest)
 
 
 def settings(data: bytes = b"title: Test\n") -> ParseConfig:

@@ -49,7 +49,7 @@ def record_of(body: str) -> tuple[Record, tuple[str, ...]]:
     """The article that a body makes, and the codes of what is wrong with it."""
     text = f"---\ntitle: Test\nautolink: off\n---\n\n{body}"
     file = ContentFile(
-        path="content/articles/test.md", type="article", data=text.encode(), digest=""
+        path="content/articles/test.md", type="article", held=text.encode(), digest=""
     )
     parsed = parse(file, CONFIG)
     return parsed.records[0], tuple(one.code for one in parsed.diagnostics)

@@ -301,4 +301,4 @@ def test_anchors_keep_letters_and_marks_of_every_script(text: str, expected: str
 
 
 def _file(data: bytes) -> ContentFile:
-    return ContentFile(path="content/articles/harbour.md", type="article", data=data, digest="")
+    return ContentFile(path="content/articles/harbour.md", type="article", held=data, digest="")

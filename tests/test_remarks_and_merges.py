@@ -22,7 +22,7 @@ def said_of(
 ) -> list[tuple[str, int | None]]:
     config, _ = read_config(f"title: T\n{more}".encode())
     assert config is not None
-    file = ContentFile(path=path, type=type_, data=text.encode(), digest="")
+    file = ContentFile(path=path, type=type_, held=text.encode(), digest="")
     found: tuple[Diagnostic, ...] = parse(file, parse_config(config)).diagnostics
     return [(one.code, one.span.line if one.span else None) for one in found]
 
@@ -155,7 +155,7 @@ def test_a_way_out_of_a_remark_is_no_remark() -> None:
         config, _ = read_config(b"title: T\n")
         assert config is not None
         data = (FRONT + text).encode()
-        file = ContentFile(path="content/articles/a.md", type="article", data=data, digest="")
+        file = ContentFile(path="content/articles/a.md", type="article", held=data, digest="")
         (told,) = parse(file, parse_config(config)).diagnostics
         mark = told.message.split("`")[1]
         way_out = str(told.hint).split("`")[-2]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dossierpress.snapshot import TICK, look
+from dossierpress.snapshot import TICK, look, look_at_folders
 
 STILL = 0.03
 """Seconds after which no write just now can go unnoticed."""
@@ -72,6 +72,16 @@ def test_every_change_is_seen(folder: Path, change: Callable[[Path], object]) ->
     change(folder)
 
     assert before.digest != look([folder]).digest
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_folders_alone_are_seen_as_with_their_files(
+    folder: Path, change: Callable[[Path], object]
+) -> None:
+    change(folder)
+    tops = [folder, folder / "one.md", folder / "nothing"]
+
+    assert look(tops).folders == look_at_folders(tops)
 
 
 def test_what_is_not_there_can_come(tmp_path: Path) -> None:

@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from building import lay, publish, tree
+from dossierpress import stray_files
 from dossierpress.discover import discover, read_settings, read_templates
 from dossierpress.stray_files import is_litter, second_version
 
@@ -95,6 +98,19 @@ def test_a_second_version_is_known_by_its_name(name: str) -> None:
 @pytest.mark.parametrize("name", OF_ITS_OWN)
 def test_every_other_name_is_one_of_its_own(name: str) -> None:
     assert second_version(name, {"lock.md", name}) is None
+
+
+@given(name=st.from_regex(r"[a-z0-9-]{1,24}\.[a-z0-9]{1,8}", fullmatch=True), words=st.data())
+def test_no_form_of_a_second_version_is_a_plain_name(name: str, words: st.DataObject) -> None:
+    """Plain names are not compared with any form, so none may have one."""
+    more = words.draw(
+        st.sampled_from(["", "-copy", "-conflict", "-1", "copy-of-", "desktop-a1b2c"])
+    )
+    for one in (more + name, name.replace(".", f"{more}.")):
+        stem = one.rpartition(".")[0]
+        for form in (*stray_files._CERTAIN, *stray_files._BESIDE):
+            assert form.fullmatch(one) is None
+            assert form.fullmatch(stem) is None
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,14 @@ byte is read; what is not a regular file is not opened.
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from functools import partial
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 
 from dossierpress.diagnostics import Diagnostic, Note, Span
 from dossierpress.diagnostics.suggest import suggest
+from dossierpress.known_files import KnownFiles
 from dossierpress.model.content import ContentFile, FileType
 from dossierpress.model.output import TemplateSet
 from dossierpress.portable_name import shown, twins
@@ -87,10 +89,18 @@ def _second_settings(root: Path) -> Iterator[Diagnostic]:
 
 
 def discover(
-    root: Path, limits: Limits | None = None
+    root: Path, limits: Limits | None = None, *, known: KnownFiles | None = None
 ) -> tuple[tuple[ContentFile, ...], tuple[Diagnostic, ...]]:
-    """Every content file of the dossier in the folder `root`, in order of path."""
+    """Every content file of the dossier in the folder `root`, in order of path.
+
+    Args:
+        root: The dossier's folder.
+        limits: What files may have.
+        known: Files that need not be read, since nobody wrote them; their bytes are read when
+            somebody asks. None reads all of them.
+    """
     limits = limits or Limits()
+    known = known or KnownFiles()
     paths, problems = walk(root, CONTENT)
     if not os.path.lexists(root / CONTENT):
         problems.append(_no_content())
@@ -105,12 +115,50 @@ def discover(
         if file_type is None:
             continue
         setting = _setting(file_type, path)
-        data, unread = read_capped(root, path, getattr(limits, setting), setting)
+        limit = getattr(limits, setting)
+        digest = known.recall(f"{root}/{path}", limit=limit)
+        if digest is not None:
+            again = partial(_read_again, root, path, limit, digest)
+            files.append(ContentFile(path=path, type=file_type, held=again, digest=digest))
+            continue
+        found, unread = _read_capped(root, path, limit, setting, known)
         problems += unread
-        if data is not None:
-            digest = hashlib.sha256(data).hexdigest()
-            files.append(ContentFile(path=path, type=file_type, data=data, digest=digest))
+        if found is not None:
+            data, digest = found
+            files.append(ContentFile(path=path, type=file_type, held=data, digest=digest))
     return tuple(files), tuple(problems)
+
+
+def _read_again(root: Path, path: str, limit: int, digest: str) -> bytes:
+    """The bytes of a file that nobody had written when it was found.
+
+    Raises:
+        ChangedError: They are others by now.
+    """
+    try:
+        data = read(root / path, limit=limit)
+    except OSError as error:
+        raise ChangedError(path) from error
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise ChangedError(path)
+    return data
+
+
+class ChangedError(Exception):
+    """A content file was written, or went away, while a build was at work with it.
+
+    The only argument is its path: this crosses from one process to another.
+    """
+
+
+def changed(error: ChangedError) -> Diagnostic:
+    """What to tell of it."""
+    return Diagnostic(
+        code="disc-unreadable",
+        path=shown(str(error)),
+        message="cannot be read: it was changed or removed while the dossier was being read",
+        hint="run the command again when nothing is being written any more",
+    )
 
 
 def _no_content() -> Diagnostic:
@@ -209,8 +257,16 @@ def read_capped(
     root: Path, path: str, limit: int, setting: str | None = None
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """The bytes of a file of the site, or None and why not; `setting` is what raises the limit."""
+    found, problems = _read_capped(root, path, limit, setting, KnownFiles())
+    return None if found is None else found[0], problems
+
+
+def _read_capped(
+    root: Path, path: str, limit: int, setting: str | None, known: KnownFiles
+) -> tuple[tuple[bytes, str] | None, tuple[Diagnostic, ...]]:
+    """The same, with the digest of the bytes, which is known from now on."""
     try:
-        return read(root / path, limit=limit), ()
+        return known.read(root / path, limit=limit), ()
     except TooBigError as error:
         problem = Diagnostic(
             code="disc-too-big",
@@ -228,11 +284,13 @@ def read_capped(
 
 def _classify(path: str) -> tuple[FileType | None, Diagnostic | None]:
     """What a file is, told by its folder and extension."""
-    parts = PurePosixPath(path).parts
+    parts = tuple(path.split("/"))
     file_type = _FOLDERS.get(parts[1]) if len(parts) > 2 else None
     if file_type is None:
         return None, _misplaced(path, parts)
-    suffix = PurePosixPath(path).suffix
+    name = parts[-1]
+    dot = name.rfind(".")
+    suffix = name[dot:] if 0 < dot < len(name) - 1 else ""
     # Cameras write `.JPG`; for text, one spelling keeps ids and messages simple.
     if (suffix.lower() if file_type == "media" else suffix) not in _EXTENSIONS[file_type]:
         return None, _wrong_extension(path, parts[1], file_type, suffix.lower())

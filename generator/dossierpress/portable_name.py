@@ -18,7 +18,9 @@ def objection(name: str) -> str | None:
     except UnicodeEncodeError:
         return "the name is not valid UTF-8"
     stem = name.partition(".")[0]
-    control = any(unicodedata.category(character) in ("Cc", "Zl", "Zp") for character in name)
+    control = not name.isprintable() and any(
+        unicodedata.category(character) in ("Cc", "Zl", "Zp") for character in name
+    )
     forbidden = "".join(sorted(_FORBIDDEN.intersection(name)))[:1]
     objections = (
         (control, "the name holds a control character"),

@@ -38,6 +38,11 @@ def read(path: Path, *, limit: int | None = None) -> bytes:
         TooBigError: It has more than `limit` bytes.
         OSError: It is missing or cannot be read.
     """
+    return read_as_seen(path, limit=limit)[0]
+
+
+def read_as_seen(path: Path, *, limit: int | None = None) -> tuple[bytes, os.stat_result]:
+    """The same, and what the system said of the file just before it was read."""
     if path.is_symlink():
         raise NotRegularError(f"{path.name} is a symbolic link")
     with open(os.open(path, _FLAGS), "rb") as file:  # noqa: PTH123
@@ -45,10 +50,10 @@ def read(path: Path, *, limit: int | None = None) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise NotRegularError(f"{path.name} is not a regular file")
         if limit is None:
-            return file.read()
+            return file.read(), status
         if status.st_size > limit:
             raise TooBigError(status.st_size)
         data = file.read(limit + 1)
     if len(data) > limit:
         raise TooBigError(len(data))
-    return data
+    return data, status

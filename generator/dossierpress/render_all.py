@@ -8,6 +8,7 @@ from msgspec import Struct
 from dossierpress.cache_keys import page_key, template_keys
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.executors import batches
+from dossierpress.known_files import KnownFiles
 from dossierpress.model.output import Output, Page, Plan, TemplateSet
 from dossierpress.parse_all import Progress
 from dossierpress.project import Project
@@ -27,21 +28,28 @@ class AllRendered(Struct, frozen=True, kw_only=True):
     """Path -> digest of what need not be rendered."""
 
 
-def render_all(
-    project: Project, plan: Plan, templates: TemplateSet, *, store: Store, progress: Progress
+def render_all(  # noqa: PLR0913 (what, where, and what is known of it)
+    project: Project,
+    plan: Plan,
+    templates: TemplateSet,
+    *,
+    store: Store,
+    known: KnownFiles,
+    progress: Progress,
 ) -> tuple[AllRendered, tuple[Diagnostic, ...]]:
     """Render what is not on disk already.
 
     The store knows which bytes a fingerprint stands for, whatever became of the files; a page is
     kept only if its file is made of these bytes now. So a lost, changed or reverted file, another
-    output folder and a lost store all lead to the same edition.
+    output folder and a lost store all lead to the same edition. What is known of files need not be
+    read for that.
     """
     keys = {page.path: page_key(fingerprint) for page, fingerprint in plan.pages}
     digests = {key: data.decode() for key, data in store.find("rendered", keys.values()).items()}
     kept = {
         path: digests[key]
         for path, key in keys.items()
-        if key in digests and intact(project.output, path, digests[key])
+        if key in digests and intact(project.output, path, digests[key], known)
     }
     stale = tuple(page for page, _ in plan.pages if page.path not in kept)
     outputs: tuple[Output, ...] = ()

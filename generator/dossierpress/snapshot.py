@@ -103,10 +103,37 @@ def look(
     return Snapshot(digest=digest, newest=newest, files=files, folders=folders)
 
 
+def look_at_folders(tops: Iterable[Path | str]) -> dict[str, int]:
+    """`Snapshot.folders` of a look, for which no file is looked at.
+
+    Raises:
+        OSError: A folder cannot be read.
+    """
+    folders: dict[str, int] = {}
+    waiting = [os.fspath(top) for top in tops if _is_folder(top)]
+    while waiting:
+        path = waiting.pop()
+        folders[path] = os.lstat(path).st_ctime_ns
+        with os.scandir(path) as found:
+            waiting += [entry.path for entry in found if entry.is_dir(follow_symlinks=False)]
+    return folders
+
+
+def _is_folder(path: Path | str) -> bool:
+    try:
+        return stat.S_ISDIR(os.lstat(path).st_mode)
+    except FileNotFoundError:
+        return False
+
+
 def _latest(status: os.stat_result) -> int:
     latest = max(status.st_mtime_ns, status.st_ctime_ns)
-    coarse = not status.st_mtime_ns % _SECOND and not status.st_ctime_ns % _SECOND
-    return latest + _COARSE_TICK if coarse else latest
+    return latest + _COARSE_TICK if is_coarse(status) else latest
+
+
+def is_coarse(status: os.stat_result) -> bool:
+    """Whether the file system seems to tell whole seconds apart at best."""
+    return not status.st_mtime_ns % _SECOND and not status.st_ctime_ns % _SECOND
 
 
 _ENCODER = Encoder()

@@ -24,7 +24,7 @@ from dossierpress.cache_folder import is_of_user, make, objection_to
 
 FILE = "dossier.sqlite"
 _APPLICATION = 0x44505245  # marks an SQLite file as ours
-_VERSION = 7
+_VERSION = 8
 _MOST_ROWS = 5_000_000
 """Rows of a table. Pages of a file that point at one another in a circle would be read for ever."""
 _SIBLINGS = ("", "-wal", "-shm", "-journal")
@@ -33,7 +33,9 @@ _WAIT = 5.0  # seconds for another build to let go of the file
 _KEPT_OUT = "# Made by DossierPress; may be deleted at any time.\n*\n"
 _BACKUPS = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by DossierPress.\n"
 
-Table = Literal["parsed", "texts", "woven", "rendered", "looked", "themes", "traces", "standing"]
+Table = Literal[
+    "parsed", "texts", "woven", "rendered", "looked", "themes", "traces", "standing", "files"
+]
 # A damaged file can also hold names and messages that are no text, and absurd sizes.
 _DAMAGE = (sqlite3.Error, UnicodeError, OverflowError, MemoryError)
 _Result = TypeVar("_Result")

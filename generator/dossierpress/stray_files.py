@@ -67,6 +67,10 @@ _BESIDE = tuple(
 """A second version only where the first one stands beside it."""
 
 
+_PLAIN = re.compile(r"[a-z0-9-]+\.[a-z0-9]+")
+"""Names that none of these forms has: nearly all of them, so the forms are not tried."""
+
+
 class SecondVersion(Struct, frozen=True, kw_only=True, gc=False):
     """What the name of a file tells."""
 
@@ -99,6 +103,8 @@ def second_version(
         beside: Names in the same folder.
         certain_only: Whether only what says so itself counts: cameras number their pictures.
     """
+    if _PLAIN.fullmatch(name):
+        return None
     suffix = PurePosixPath(name).suffix
     for stem, end in ((name.removesuffix(suffix), suffix), (name, "")):
         found = next((one for form in _CERTAIN if (one := form.fullmatch(stem))), None)

@@ -64,7 +64,7 @@ def result(files: Mapping[str, str], *, settings: str = "title: Test\n") -> Resu
             ContentFile(
                 path=f"content/{path}",
                 type=TYPES[path.partition("/")[0]],
-                data=text.encode(),
+                held=text.encode(),
                 digest=hashlib.sha256(text.encode()).hexdigest(),
             ),
             parse_config(config),

@@ -87,7 +87,7 @@ def test_what_knows_all_files(dossier: Dossier) -> None:
                 ContentFile(
                     path=f"content/{path}",
                     type={"a": "article", "e": "entity", "p": "page", "s": "source"}[path[0]],  # type: ignore[arg-type]
-                    data=text.encode(),
+                    held=text.encode(),
                     digest="",
                 ),
                 settings,

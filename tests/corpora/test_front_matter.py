@@ -20,7 +20,7 @@ CONFIGS = {"strict": CONFIG, "lenient": ELSEWHERE}
 
 
 def read(data: bytes, path: str, config: ParseConfig) -> Parsed:
-    parsed = parse(ContentFile(path=path, type="article", data=data, digest=""), config)
+    parsed = parse(ContentFile(path=path, type="article", held=data, digest=""), config)
     check_diagnostics(parsed.diagnostics, {path: data})
     for record in parsed.records:
         check_harmless(record.body, filled=as_html(record.body))

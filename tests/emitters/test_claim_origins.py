@@ -56,7 +56,7 @@ def site(claims: str, settings: str = "") -> Site:
         file = ContentFile(
             path=f"content/{name}/all.yml",
             type=TYPES[name],
-            data=data,
+            held=data,
             digest=hashlib.sha256(data).hexdigest(),
         )
         parsed.append(parse(file, parse_config(of)))

@@ -59,7 +59,7 @@ def site(claims: str = "", settings: str = "", **more: str) -> Site:
             file = ContentFile(
                 path=f"content/{path}",
                 type=TYPES[path.partition("/")[0]],
-                data=data,
+                held=data,
                 digest=hashlib.sha256(data).hexdigest(),
             )
             parsed.append(parse(file, parse_config(of)))

@@ -72,7 +72,7 @@ def _settled(text: str) -> ParseConfig:
 
 def _file(path: str, data: bytes) -> ContentFile:
     type_ = _TYPES.get(path.split("/")[1], "media")
-    return ContentFile(path=path, type=type_, data=data, digest=str(hash(data)))  # type: ignore[arg-type]
+    return ContentFile(path=path, type=type_, held=data, digest=str(hash(data)))  # type: ignore[arg-type]
 
 
 def content_file(data: bytes) -> None:

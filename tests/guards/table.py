@@ -144,8 +144,8 @@ def _walk_all(root: Path, top: str) -> Any:
     ), []
 
 
-def _read_all(path: Any, *, limit: int | None = None) -> bytes:
-    return b"" if path.is_fifo() else path.read_bytes()  # type: ignore[no-any-return]
+def _read_all(path: Any, *, limit: int | None = None) -> tuple[bytes, Any]:
+    return b"" if path.is_fifo() else path.read_bytes(), path.lstat()
 
 
 def _html_parser(patch: pytest.MonkeyPatch) -> None:
@@ -167,7 +167,7 @@ _named_by_all = does(Finder.names, lambda self, party: True)
 """Nothing that tells who must not be named is left out of claims, quotations, annotations."""
 _last_look = does(leaks.scan, lambda secrets, files, *, likely=False: ())
 _any_file = does(walk.walk, _walk_all)
-_any_read = does(regular_file.read, _read_all)
+_any_read = does(regular_file.read_as_seen, _read_all)
 _every_tag = all_of(
     has(raw_html, "INLINE", raw_html.INLINE | {"script"}),
     has(inlines, "INLINE", raw_html.INLINE | {"script"}),
@@ -426,7 +426,7 @@ GUARDS: Mapping[str, Guarded] = {
         attack=attacks.old_edition,
     ),
     "the output is not believed": Guarded(
-        removals={"intact": does(intact, lambda folder, path, digest: (folder / path).exists())},
+        removals={"intact": does(intact, lambda folder, path, *_: (folder / path).exists())},
         attack=attacks.tampered_page,
     ),
     "no path leads out of the output": Guarded(

@@ -498,7 +498,7 @@ def unfound(done: Imported) -> list[tuple[str, str]]:
     assert config is not None
     parsed = tuple(
         parse(
-            ContentFile(path=path, type=TYPES[path.split("/")[1]], data=text.encode(), digest=""),
+            ContentFile(path=path, type=TYPES[path.split("/")[1]], held=text.encode(), digest=""),
             parse_config(config),
         )
         for path, text in done.files

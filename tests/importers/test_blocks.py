@@ -264,7 +264,7 @@ def test_every_part_shows_its_words_and_nothing_else(given_: tuple[str, list[Blo
     assert len(refused) <= len(blocks)
     matter = f"---\ntitle: Test\nautolink: off\n---\n\n{done.markdown}"
     file = ContentFile(
-        path="content/articles/t.md", type="article", data=matter.encode(), digest=""
+        path="content/articles/t.md", type="article", held=matter.encode(), digest=""
     )
     expected = [" ".join(text[part.start : part.end].split()) for part in parts]
     parsed = parse(file, CONFIG)

@@ -130,7 +130,7 @@ def test_what_was_to_be_withheld_is_hidden_where_that_is_said_wrongly(key: str, 
     file = ContentFile(
         path=f"content/{path}",
         type="entity" if form == "yml" else "article",
-        data=text.encode(),
+        held=text.encode(),
         digest="",
     )
     read = parse(file, settings())

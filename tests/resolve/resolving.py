@@ -62,7 +62,7 @@ def content_file(path: str, text: str | bytes) -> ContentFile:
     return ContentFile(
         path=f"content/{path}",
         type=_TYPES[path.partition("/")[0]],
-        data=data,
+        held=data,
         digest=hashlib.sha256(data).hexdigest(),
     )
 

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from dossierpress.build.as_left import files_left, keep_files_left
 from dossierpress.build.standing import forget, let_it_stand, see, standing
+from dossierpress.known_files import KnownFiles
 from dossierpress.project import Project
 from dossierpress.report import BuildReport
+from dossierpress.snapshot import can_tell
 from dossierpress.store import Store
-from dossierpress.write.lock import lock
+from dossierpress.write.lock import lock, moment_of_system
 
 if TYPE_CHECKING:
     from dossierpress.build.prepare import Watcher
@@ -56,7 +59,8 @@ def build(  # noqa: PLR0913 (options, each by its name)
     with lock(project, wait=wait) as locked:
         # What proves a build, and what signs one, does all of it.
         whole = locked or verify or key is not None
-        seen = None if whole else see(project, strict, drafts, numbering, keep)
+        now = moment_of_system(project) if can_tell() and not locked else None
+        seen = None if whole else see(project, now, strict, drafts, numbering, keep)
         report = standing(store, seen, as_of) if seen else None
         if report is not None:
             return replace(report, seconds=(("look", clock() - began),))
@@ -65,10 +69,13 @@ def build(  # noqa: PLR0913 (options, each by its name)
 
         if not locked:
             forget(store)
+        left = KnownFiles(now=now) if whole else files_left(project, store, now)
         done = publish(
             project,
             locked,
             store=store,
+            now=now,
+            left=left,
             as_of=as_of,
             executor=executor,
             strict=strict,
@@ -81,5 +88,9 @@ def build(  # noqa: PLR0913 (options, each by its name)
             watch=watch,
         )
         if seen and done.stands_until is not None:
-            let_it_stand(project, store, seen, done.report, as_of=as_of, until=done.stands_until)
+            let_it_stand(
+                project, store, seen, left, done.report, as_of=as_of, until=done.stands_until
+            )
+        if done.report.published:
+            keep_files_left(project, store, left)
     return done.report

@@ -6,7 +6,9 @@ from concurrent.futures import Executor
 from datetime import datetime
 
 from dossierpress.build.prepare import Means, Moment, Watcher, prepare, unwatched
+from dossierpress.discover import CONTENT
 from dossierpress.executors import InlineExecutor, collecting_rarely
+from dossierpress.known_files import known_from
 from dossierpress.ledger import Ledger
 from dossierpress.project import Project
 from dossierpress.report import BuildReport
@@ -31,7 +33,12 @@ def check(  # noqa: PLR0913 (the same)
     of `build`; with `notices`, what is worth knowing and no mistake is told too.
     """
     ledger = Ledger(strict=strict, notices=notices, clock=clock)
-    means = Means(store=store, executor=executor or InlineExecutor(), watch=watch or unwatched)
+    means = Means(
+        store=store,
+        executor=executor or InlineExecutor(),
+        watch=watch or unwatched,
+        content=known_from(store, CONTENT),
+    )
     with collecting_rarely():
         prepare(project, Moment(as_of=as_of, drafts=drafts), means, ledger)
     return ledger.report(notes=(store.note,))

@@ -1,9 +1,10 @@
 """The bytes of an edition: every page and every file of a plan."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 
+from dossierpress.build.last_look import OnDisk
 from dossierpress.build.prepare import Means, Prepared
 from dossierpress.ledger import Ledger
 from dossierpress.model.output import Asset, Output, Plan
@@ -23,6 +24,7 @@ def render_edition(
                 prepared.plan,
                 prepared.templates,
                 store=means.store,
+                known=means.published,
                 progress=partial(means.watch, "render"),
             )
         )
@@ -36,13 +38,13 @@ def asset_outputs(plan: Plan) -> tuple[Output, ...]:
 
 
 def whole(
-    project: Project, outputs: Sequence[Output], kept: Iterable[str]
-) -> Iterator[tuple[str, bytes]]:
-    """(path, bytes) of every file of an edition, those included that lie in output/ already."""
+    project: Project, outputs: Sequence[Output], kept: Mapping[str, str]
+) -> Iterator[tuple[str, bytes | OnDisk]]:
+    """(path, bytes) of every page of an edition, those included that lie in output/ already."""
     for output in outputs:
         yield output.path, output.data
-    for path in kept:
-        yield path, read(project.output / path)
+    for path, digest in kept.items():
+        yield path, OnDisk(digest=digest, read=partial(read, project.output / path))
 
 
 def made_of(plan: Plan, assets: Iterable[Output]) -> str:

@@ -1,13 +1,16 @@
 """Look through the files of an edition for what is withheld, but not twice through the same bytes.
 
 A file in which nothing was found is known by a digest of all that this depends on: what is looked
-for, the path, the bytes, the code. Only what is not known yet is looked through, so that an edit
-does not pay for the whole edition. What was found is never remembered: it is looked for each time.
+for, the path, the digest of the bytes, the code. Only what is not known yet is read and looked
+through, so that an edit does not pay for the whole edition. What was found is never remembered: it
+is looked for each time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from typing import Literal
+
+from msgspec import Struct
 
 from dossierpress.cache_keys import code_digest
 from dossierpress.diagnostics import Diagnostic
@@ -23,9 +26,17 @@ _TOGETHER = 200
 """Files whose bytes are held at once."""
 
 
+class OnDisk(Struct, frozen=True, kw_only=True, gc=False):
+    """A file that is read only if it has to be looked through."""
+
+    digest: str
+    """SHA-256 of its bytes, hexadecimal."""
+    read: Callable[[], bytes]
+
+
 def last_look(
     secrets: Sequence[Secret],
-    files: Iterable[tuple[str, bytes]],
+    files: Iterable[tuple[str, bytes | OnDisk]],
     *,
     kind: Kind,
     store: Store,
@@ -35,7 +46,7 @@ def last_look(
 
     Args:
         secrets: What is looked for.
-        files: (path, bytes) of all files of this kind.
+        files: (path, bytes, here or on the disk) of all files of this kind.
         kind: What they are; what is known of each kind is kept apart.
         store: What earlier builds have found clean. Only the time depends on it.
         likely: Whether forms that may be somebody else's names are told too.
@@ -49,8 +60,17 @@ def last_look(
     clean: set[bytes] = set()
     problems: list[Diagnostic] = []
     for batch in batches(files, _TOGETHER):
-        digests = {path: _digest(looked_for, path, data) for path, data in batch}
-        new = [(path, data) for path, data in batch if digests[path] not in known]
+        digests: dict[str, bytes] = {}
+        new: list[tuple[str, bytes]] = []
+        for path, held in batch:
+            if isinstance(held, OnDisk):
+                digests[path] = _digest(looked_for, path, bytes.fromhex(held.digest))
+                if digests[path] in known:
+                    continue
+            data = held.read() if isinstance(held, OnDisk) else held
+            digests[path] = _digest(looked_for, path, sha256(data).digest())
+            if digests[path] not in known:
+                new.append((path, data))
         found = scan(secrets, new, likely=likely)
         problems += found
         told = {one.path for one in found}
@@ -60,9 +80,8 @@ def last_look(
     return tuple(problems)
 
 
-def _digest(looked_for: bytes, path: str, data: bytes) -> bytes:
-    where = path.encode("utf-8", "surrogatepass")
-    return sha256(looked_for + len(where).to_bytes(8, "big") + where + data).digest()
+def _digest(looked_for: bytes, path: str, digest: bytes) -> bytes:
+    return sha256(looked_for + digest + path.encode("utf-8", "surrogatepass")).digest()
 
 
 def _read(store: Store, kind: Kind) -> frozenset[bytes]:

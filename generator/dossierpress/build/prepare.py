@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from dossierpress.build.last_look import last_look
@@ -17,7 +17,16 @@ from dossierpress.build.look_into_captures import look_into_captures
 from dossierpress.build.never_said import never_said
 from dossierpress.build.standing import forget_what_fell, until
 from dossierpress.config import parse_config, read_config
-from dossierpress.discover import discover, read_capped, read_settings, read_templates
+from dossierpress.discover import (
+    CONTENT,
+    ChangedError,
+    changed,
+    discover,
+    read_capped,
+    read_settings,
+    read_templates,
+)
+from dossierpress.known_files import KnownFiles
 from dossierpress.leaks import hide, secrets_of, texts_of_settings, texts_of_templates
 from dossierpress.ledger import Ledger
 from dossierpress.media import clean_media
@@ -57,6 +66,10 @@ class Means(Struct, frozen=True, kw_only=True):
     store: Store
     executor: Executor
     watch: Watcher
+    content: KnownFiles = field(default_factory=KnownFiles)
+    """Files of content/ that need not be read."""
+    published: KnownFiles = field(default_factory=KnownFiles)
+    """Files of output/ that need not be."""
 
 
 class Moment(Struct, frozen=True, kw_only=True, gc=False):
@@ -79,6 +92,14 @@ class Prepared(Struct, frozen=True, kw_only=True, gc=False):
 
 def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> Prepared | None:
     """Everything before the gate; None where the gate is closed."""
+    try:
+        return _prepare(project, moment, means, ledger)
+    except ChangedError as error:
+        ledger.diagnostics.append(changed(error))
+        return None
+
+
+def _prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> Prepared | None:
     forget_what_fell(project, means.store)
     if os.path.lexists(project.root / FORMER_CACHE / FILE):
         ledger.notes.append(
@@ -88,7 +109,9 @@ def prepare(project: Project, moment: Moment, means: Means, ledger: Ledger) -> P
     with ledger.stage("read"):
         data = ledger.value_of(read_settings(project.root))
         config = None if data is None else ledger.value_of(read_config(data))
-        files = ledger.value_of(discover(project.root, config.limits if config else None))
+        limits = config.limits if config else None
+        files = ledger.value_of(discover(project.root, limits, known=means.content))
+        means.content.keep(means.store, CONTENT, (project.root / file.path for file in files))
         templates = ledger.value_of(read_templates(project.root))
         numbers = _stand_ins(project, ledger)
         ledger.count(read=len(files))

@@ -14,7 +14,9 @@ from dossierpress.build.prepare import Means, Moment, Watcher, prepare, unwatche
 from dossierpress.build.verify import verify_output
 from dossierpress.build.withdrawn import let_go
 from dossierpress.diagnostics import Diagnostic
+from dossierpress.discover import CONTENT
 from dossierpress.executors import InlineExecutor, collecting_rarely
+from dossierpress.known_files import KnownFiles, known_from
 from dossierpress.ledger import Ledger
 from dossierpress.project import Project
 from dossierpress.report import BuildReport
@@ -44,6 +46,8 @@ def publish(  # noqa: PLR0913 (options, each by its name)
     locked: Sequence[Diagnostic],
     *,
     store: Store,
+    now: int | None,
+    left: KnownFiles,
     as_of: datetime,
     executor: Executor | None,
     strict: bool,
@@ -55,11 +59,22 @@ def publish(  # noqa: PLR0913 (options, each by its name)
     clock: Callable[[], float],
     watch: Watcher | None,
 ) -> Done:
-    """Do it, under the lock; arguments are those of `build`, and why the lock is not held."""
+    """Do it, under the lock; arguments are those of `build`, and why the lock is not held.
+
+    And `now` is the time by the clock of the file system when the build began, `left` what is known
+    of the files of output/.
+    """
     if verify:  # what proves a build runs no code that earlier ones have kept
         project = replace(project, keeps_code=False)
     ledger = Ledger(strict=strict, clock=clock)
-    means = Means(store=store, executor=executor or InlineExecutor(), watch=watch or unwatched)
+    whole = verify or key is not None  # such a build reads everything
+    means = Means(
+        store=store,
+        executor=executor or InlineExecutor(),
+        watch=watch or unwatched,
+        content=KnownFiles(now=now) if whole else known_from(store, CONTENT, now=now),
+        published=left,
+    )
     moment = Moment(as_of=as_of, drafts=drafts, readers=numbering)
     with collecting_rarely():
         ledger.diagnostics += locked
@@ -117,6 +132,7 @@ def _publish(
                 edition,
                 outputs,
                 rendered.kept,
+                known=means.published,
                 made_of=made_of(prepared.plan, assets),
                 key=key,
                 as_of=moment.as_of,

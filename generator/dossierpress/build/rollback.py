@@ -7,7 +7,9 @@ from datetime import datetime
 
 from dossierpress.build.prepare import Means, Moment, Watcher, prepare, unwatched
 from dossierpress.build.withdrawn import shown_again, uncertain
+from dossierpress.discover import CONTENT
 from dossierpress.executors import InlineExecutor, collecting_rarely
+from dossierpress.known_files import known_from
 from dossierpress.ledger import Ledger
 from dossierpress.project import Project
 from dossierpress.report import BuildReport
@@ -31,7 +33,12 @@ def roll_back(  # noqa: PLR0913 (options, each by its name)
     Arguments are those of `build`; with `anyway`, what is withheld now is not looked for.
     """
     ledger = Ledger(strict=False, clock=clock)
-    means = Means(store=store, executor=executor or InlineExecutor(), watch=watch or unwatched)
+    means = Means(
+        store=store,
+        executor=executor or InlineExecutor(),
+        watch=watch or unwatched,
+        content=known_from(store, CONTENT),
+    )
     done: Written | None = None
     with collecting_rarely(), lock(project, wait=wait) as locked:
         ledger.diagnostics += locked

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from datetime import time as time_of_day
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -28,9 +29,10 @@ from dossierpress.build.program import (
     runs_as_it_is,
 )
 from dossierpress.diagnostics import Diagnostic, Severity
+from dossierpress.known_files import KnownFiles
 from dossierpress.project import FORMER_CACHE, SETTINGS, Project
 from dossierpress.report import BuildReport, Counts
-from dossierpress.snapshot import TICK, Snapshot, can_tell, look
+from dossierpress.snapshot import TICK, Snapshot, look, look_at_folders
 from dossierpress.store import FILE, Store
 from dossierpress.write.editions import editions_of
 from dossierpress.write.lock import moment_of_system
@@ -94,14 +96,14 @@ class Standing(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
         )
 
 
-def see(project: Project, *options: bool) -> Seen | None:
+def see(project: Project, now: int | None, *options: bool) -> Seen | None:
     """Look at everything that a build depends on; None where this system cannot tell.
 
     Args:
         project: Whose output/ is locked.
+        now: The time by the clock of the file system; None where it does not tell.
         options: What else decides what a build does or says.
     """
-    now = moment_of_system(project) if can_tell() else None
     if now is None:
         return None
     try:
@@ -141,6 +143,7 @@ def let_it_stand(  # noqa: PLR0913 (what, where, when)
     project: Project,
     store: Store,
     seen: Seen,
+    left: KnownFiles,
     report: BuildReport,
     *,
     as_of: datetime,
@@ -152,12 +155,13 @@ def let_it_stand(  # noqa: PLR0913 (what, where, when)
         project: What was built.
         store: Where it is kept.
         seen: What the build found before it began.
+        left: What the build knows of the files of output/.
         report: Of the build.
         as_of: The moment that it was made for.
         until: See `until`.
     """
     try:
-        outputs = _left_for_sure(project, seen)
+        outputs = _left_for_sure(project, seen, left)
         libraries = look_at_libraries(files := loaded())
     except OSError:  # somebody is at work there
         return
@@ -247,7 +251,11 @@ def _inputs(project: Project) -> Snapshot:
 
 
 def _dossier(project: Project) -> Snapshot:
-    return look(project.root / name for name in _INPUTS)
+    return look(_inputs_of(project))
+
+
+def _inputs_of(project: Project) -> tuple[Path, ...]:
+    return tuple(project.root / name for name in _INPUTS)
 
 
 def _names_beside(project: Project) -> Iterator[str]:
@@ -265,7 +273,7 @@ def _outputs(project: Project) -> Snapshot:
     return look(tops, past=locks)
 
 
-def _left_for_sure(project: Project, seen: Seen) -> bytes | None:
+def _left_for_sure(project: Project, seen: Seen, left: KnownFiles) -> bytes | None:
     """Digest of what a build has left; None where anybody else had a hand in it since it began.
 
     A later write will show.
@@ -281,9 +289,10 @@ def _left_for_sure(project: Project, seen: Seen) -> bytes | None:
             return None
         outputs = _outputs(project)
         if outputs.is_sure(now):
-            untouched = _dossier(project).folders == seen.folders
-            left = untouched and is_as_left(project, seen.outputs, outputs)
-            return outputs.digest if left else None
+            untouched = look_at_folders(_inputs_of(project)) == seen.folders
+            left.ask_again(now)
+            is_left = untouched and is_as_left(project, seen.outputs, outputs, left)
+            return outputs.digest if is_left else None
         time.sleep(2 * TICK / _NANOSECONDS)
     return None
 

@@ -170,6 +170,8 @@ def _withheld_lines(file: Parsed, withheld: Sequence[Record]) -> Iterator[Stretc
 
     A record goes on to where the next one begins.
     """
+    if not withheld:
+        return
     own = [one for one in file.records if one.type != "claim" or "/claims/" in file.path]
     if own and all(one in withheld for one in own) and not file.unread:
         yield file.path, 0, _LAST

@@ -1,6 +1,6 @@
 """From disk to `Parsed`: what one file says, before any other file is known."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -55,9 +55,15 @@ class ContentFile(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """POSIX path relative to the site's folder: `content/articles/harbour.md`."""
     type: FileType
     """Told by the folder below content/."""
-    data: bytes
+    held: bytes | Callable[[], bytes]
+    """Its bytes, or what reads them: those of a file that is known are seldom looked at."""
     digest: str
-    """SHA-256 of the data, hexadecimal."""
+    """SHA-256 of the bytes, hexadecimal."""
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes. What reads them raises an error where they are others by now."""
+        return self.held if isinstance(self.held, bytes) else self.held()
 
 
 class Record(Struct, frozen=True, kw_only=True, array_like=True):

@@ -1,9 +1,9 @@
 """Publish: make output/ exactly the planned files, in one step, and lose nothing on the way.
 
 `survey` looks at what is there and refuses what is not ours. `publish` stages the complete new
-edition beside it, checks every byte and lets the two change places (`exchange`); the one before is
-kept (`kept`) for `rollback`, if `record` knows that this user published it. Where no exchange can
-be had, `file_by_file` replaces what differs. `lock` lets one build at a time in, and `put_away`
+edition beside it, checks what it wrote and lets the two change places (`exchange`); the one before
+is kept (`kept`) for `rollback`, if `record` knows that this user published it. Where no exchange
+can be had, `file_by_file` replaces what differs. `lock` lets one build at a time in, and `put_away`
 takes up what an interrupted one left.
 """
 

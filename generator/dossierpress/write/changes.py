@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from dossierpress.known_files import KnownFiles
 from dossierpress.model.output import Output
 from dossierpress.project import Project
 from dossierpress.write.intact import intact
@@ -58,6 +59,7 @@ def changes_of(  # noqa: PLR0913 (those of `write`)
     outputs: Sequence[Output],
     kept: Mapping[str, str],
     *,
+    known: KnownFiles | None = None,
     made_of: str = "",
     key: Path | None = None,
     as_of: datetime | None = None,
@@ -74,7 +76,7 @@ def changes_of(  # noqa: PLR0913 (those of `write`)
     replaced = tuple(
         one
         for one in outputs
-        if one.path not in there or not intact(project.output, one.path, one.digest)
+        if one.path not in there or not intact(project.output, one.path, one.digest, known)
     )
     pruned = tuple(path for path in edition.files if path not in files)
     needless = tuple(folder for folder in edition.folders if folder not in folders)

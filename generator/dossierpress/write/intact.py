@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+from dossierpress.known_files import KnownFiles
 from dossierpress.regular_file import read
 
 
@@ -14,6 +15,15 @@ def digest_of(path: Path) -> str | None:
         return None
 
 
-def intact(folder: Path, path: str, digest: str) -> bool:
-    """Whether a file below a folder is there, whole and as it was written."""
-    return digest_of(folder / path) == digest
+def intact(folder: Path, path: str, digest: str, known: KnownFiles | None = None) -> bool:
+    """Whether a file below a folder is there, whole and as it was written.
+
+    Args:
+        folder: An edition.
+        path: Of the file, below the folder.
+        digest: What it should have.
+        known: Files that need not be read. None reads it.
+    """
+    if known is None:
+        return digest_of(folder / path) == digest
+    return known.digest(f"{folder}/{path}") == digest

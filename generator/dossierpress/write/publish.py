@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from dossierpress.diagnostics import Diagnostic
+from dossierpress.known_files import KnownFiles
 from dossierpress.model.output import Output
 from dossierpress.project import Project
 from dossierpress.write.changes import Changes, Written, changes_of
@@ -21,6 +22,7 @@ from dossierpress.write.editions import Editions, editions_of, make_folder
 from dossierpress.write.exchange import is_unsupported, put_in_place
 from dossierpress.write.failure import failure, said
 from dossierpress.write.file_by_file import write_file_by_file
+from dossierpress.write.lock import moment_of_system
 from dossierpress.write.manifest import MANIFEST
 from dossierpress.write.put_away import put_away
 from dossierpress.write.record import digest_in, digest_of_edition, remember
@@ -36,6 +38,7 @@ def write(  # noqa: PLR0913 (means, each by its name)
     outputs: Sequence[Output],
     kept: Mapping[str, str],
     *,
+    known: KnownFiles | None = None,
     made_of: str = "",
     key: Path | None = None,
     as_of: datetime | None = None,
@@ -47,6 +50,7 @@ def write(  # noqa: PLR0913 (means, each by its name)
         edition: What `survey` found there.
         outputs: Files that may differ from those there; the ones that do not are left alone.
         kept: Path -> digest of files there that are known to be intact.
+        known: Files that need not be read, and are followed on their way. None reads all of them.
         made_of: Digest of all that the files were made of, for the manifest.
         key: Signs the manifest, where it is to be signed.
         as_of: The moment that a signed manifest is dated by.
@@ -54,8 +58,11 @@ def write(  # noqa: PLR0913 (means, each by its name)
     Returns:
         What changed; or None and why nothing did.
     """
+    known = known or KnownFiles()
     try:
-        changes = changes_of(project, edition, outputs, kept, made_of=made_of, key=key, as_of=as_of)
+        changes = changes_of(
+            project, edition, outputs, kept, known=known, made_of=made_of, key=key, as_of=as_of
+        )
     except SigningError as error:
         return None, (_unsigned(project, error),)
     if not changes.any:
@@ -66,7 +73,7 @@ def write(  # noqa: PLR0913 (means, each by its name)
     digest = digest_of_edition(changes.manifest, changes.signature)
     remember(project, digest, changes.mark.serial if changes.mark else 0)
     try:
-        notes = _in_one_step(project, editions, changes)
+        notes = _in_one_step(project, editions, changes, known)
     except _CannotExchangeError as cannot:
         failed = write_file_by_file(project, changes)
         if failed:
@@ -99,7 +106,9 @@ class _CannotExchangeError(Exception):
     """Nothing is published yet; the text says why it cannot be one step."""
 
 
-def _in_one_step(project: Project, editions: Editions, changes: Changes) -> tuple[str, ...]:
+def _in_one_step(
+    project: Project, editions: Editions, changes: Changes, known: KnownFiles
+) -> tuple[str, ...]:
     """Publish, or raise with output/ as it was; what is worth telling afterwards."""
     _make_room(project, editions)
     try:
@@ -112,9 +121,11 @@ def _in_one_step(project: Project, editions: Editions, changes: Changes) -> tupl
             before=project.output,
             unchanged=tuple(path for path in changes.files if path not in written),
             written={**written, **manifest},
+            known=known,
         )
         digest = hashlib.sha256(changes.manifest).hexdigest()
-        check_stage(editions.stage, {**changes.files, MANIFEST: digest})
+        known.ask_again(moment_of_system(project))
+        check_stage(editions.stage, {**changes.files, MANIFEST: digest}, known)
         ready = editions.ready(digest)
         editions.stage.rename(ready)
         sync_folder(editions.folder)
@@ -125,7 +136,7 @@ def _in_one_step(project: Project, editions: Editions, changes: Changes) -> tupl
         raise
     try:
         sync_folder(project.output.parent)
-        put_away(editions)
+        put_away(editions, known)
         sync_folder(editions.folder)
     except OSError as error:
         return (f"published, but the edition before could not be put away: {said(error)}",)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dossierpress.cache_folder import is_of_user
+from dossierpress.known_files import KnownFiles
 from dossierpress.regular_file import read
 from dossierpress.write.differences import differences
 from dossierpress.write.survey import folders_above
@@ -20,7 +21,12 @@ class NotAsWrittenError(OSError):
 
 
 def stage(
-    folder: Path, *, before: Path, unchanged: Sequence[str], written: Mapping[str, bytes]
+    folder: Path,
+    *,
+    before: Path,
+    unchanged: Sequence[str],
+    written: Mapping[str, bytes],
+    known: KnownFiles,
 ) -> None:
     """Lay out an edition in a new folder, on the disk when this returns.
 
@@ -29,6 +35,7 @@ def stage(
         before: The edition that is published now, whose unchanged files are shared.
         unchanged: Paths below `before`.
         written: Path -> bytes of all other files.
+        known: What is known of a file that is shared, it is told of the new link.
 
     Raises:
         OSError: A file or folder cannot be made; `filename` tells which.
@@ -45,36 +52,40 @@ def stage(
                     made.add(above)
             if path in written:
                 tree.write(path, written[path])
-            elif not _share(f"{here}/{path}", f"{there}/{path}"):
+            elif not _share(f"{here}/{path}", f"{there}/{path}", known):
                 tree.write(path, read(before / path))
         # Before it is named as one that is ready: a name outlives a loss of power.
         tree.sync()
 
 
-def check_stage(folder: Path, digests: Mapping[str, str]) -> None:
-    """Read everything back, so that nothing is published that was not meant.
+def check_stage(folder: Path, digests: Mapping[str, str], known: KnownFiles) -> None:
+    """Read back what was written, so that nothing is published that was not meant.
 
     Args:
         folder: The stage.
         digests: Path -> digest of all that must be there, the manifest included.
+        known: Files that are shared with the published edition, and that nobody wrote since they
+            were read: those are not read again.
 
     Raises:
         NotAsWrittenError: A file is missing, is more, or has other bytes.
     """
-    for path, what in differences(folder, digests):
+    for path, what in differences(folder, digests, known):
         said = "other bytes than were to be written" if what == "changed" else _UNPLANNED
         raise NotAsWrittenError(None, said, os.fspath(folder / path))
 
 
-def _share(file: str, target: str) -> bool:
+def _share(file: str, target: str, known: KnownFiles) -> bool:
     """Let two editions have one file; False where links cannot be had.
 
     Nor where it is another user's, who could change it in the new edition too.
     """
     try:
-        if not is_of_user(os.lstat(file)):
+        before = os.lstat(file)
+        if not is_of_user(before):
             return False
         os.link(file, target, follow_symlinks=False)
     except OSError:
         return False
+    known.carry(before, os.lstat(target))
     return True
