@@ -1,5 +1,6 @@
 """Any executor gives the same bytes; ours end with the process that started them."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -9,13 +10,16 @@ import textwrap
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from building import publish, tree
+from building import SMALL, lay, publish, tree
+from dossierpress.cli import run as command_line
 from dossierpress.executors import InlineExecutor, PoolWhenItPays, batches, start_pool
 from dossierpress.project import at
+from dossierpress.store import Store
 from harbour_corpus import write_corpus
 
 
@@ -215,3 +219,26 @@ def test_any_executor_gives_the_same_bytes(
     assert report.published
     assert report.counts.parsed > 80
     assert files == tree(tmp_path / "output")
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_command_looks_for_garbage_when_its_build_is_gone(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    often, seen = gc.get_threshold(), []
+
+    class Watched(Store):
+        def __exit__(self, *about: object) -> None:
+            # The build has come to its end by now, and what it held is gone.
+            seen.append(gc.get_threshold())
+            super().__exit__(*about)
+
+    monkeypatch.setattr(import_module(f"dossierpress.cli.{command}"), "Store", Watched)
+    lay(tmp_path, SMALL)
+    assert (
+        command_line.run([command, "--site", str(tmp_path), "--cache", str(tmp_path / "cache")])
+        == 0
+    )
+    assert gc.get_threshold() == often
+    assert seen
+    assert all(one > usual for one, usual in zip(seen[0], often, strict=True))

@@ -54,21 +54,22 @@ def parse_all(
 
         for type_ in {file.type for file in missing} & MATTERS.keys():
             MATTERS[type_].model_rebuild()
-    fresh: dict[str, bytes] = {}
-    finished: dict[str, bytes] = {}
+    done = 0
     work = tuple(batches(missing, _BATCH))
     for batch, results in zip(
         work, executor.map(partial(_parse_batch, config=config), work), strict=True
     ):
+        # Read back while other processes parse what follows.
+        finished: dict[str, bytes] = {}
         for file, (data, is_finished) in zip(batch, results, strict=True):
-            fresh[keys[file.path]] = data
+            known[keys[file.path]] = _just_parsed(data)
             if is_finished:
                 finished[keys[file.path]] = data
-        progress(len(fresh), len(missing))
-    store.keep("parsed", finished)
+        store.keep("parsed", finished)
+        done += len(batch)
+        progress(done, len(missing))
     store.sweep("parsed", frozenset(keys.values()))
     reused = len(files) - len(missing)
-    known |= {key: _just_parsed(data) for key, data in fresh.items()}
     return AllParsed(parsed=tuple(known[keys[file.path]] for file in files), reused=reused)
 
 

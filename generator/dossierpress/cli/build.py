@@ -14,7 +14,7 @@ from dossierpress.cli.progress import watched
 from dossierpress.cli.shown_path import shown
 from dossierpress.cli.talk import Talk
 from dossierpress.cli.usage import WrongUsageError
-from dossierpress.executors import PoolWhenItPays
+from dossierpress.executors import PoolWhenItPays, collecting_rarely
 from dossierpress.project import Project, at, is_within
 from dossierpress.store import Store
 
@@ -80,6 +80,7 @@ def command(  # noqa: PLR0913 (one for each option)
     if moment is not None:
         _require_another_folder(project, given=output_folder is not None)
     with (
+        collecting_rarely(),
         PoolWhenItPays(jobs) as executor,
         Store(project.cache, note=project.uncached) as store,
         watched(talk) as watch,

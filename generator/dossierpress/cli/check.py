@@ -12,7 +12,7 @@ from dossierpress.cli.next_command import next_command
 from dossierpress.cli.outcome import problems, summary, tell
 from dossierpress.cli.progress import watched
 from dossierpress.cli.talk import Talk
-from dossierpress.executors import PoolWhenItPays
+from dossierpress.executors import PoolWhenItPays, collecting_rarely
 from dossierpress.store import Store
 
 
@@ -44,6 +44,7 @@ def command(  # noqa: PLR0913 (one for each option)
     """
     project = options.Site(folder=site_folder, cache=cache_folder).project()
     with (
+        collecting_rarely(),
         PoolWhenItPays() as executor,
         Store(project.cache, note=project.uncached) as store,
         watched(talk) as watch,

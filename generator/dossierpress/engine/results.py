@@ -12,6 +12,9 @@ from dossierpress.engine.reads import Reads
 from dossierpress.engine.traces import Traces
 from dossierpress.store import Store, Table
 
+_TOGETHER = 256
+"""Results that are written at once; all those of a large dossier would fill the memory."""
+
 
 class Results:
     """The results of one kind of work, in a table of their own."""
@@ -53,17 +56,25 @@ class Results:
         """Take down what a piece of work has read just now, and its result."""
         digest = blake2b(result, digest_size=DIGEST_SIZE).digest()
         self.traces.keep(work, cells, digest)
-        self._new[work] = digest + result
         self._digests[work] = digest
+        self._new[work] = digest + result
+        if len(self._new) == _TOGETHER:
+            self._write()
 
     def digest(self, work: str) -> bytes:
         """Of a result that was found or kept."""
         return self._digests[work]
 
     def save(self) -> None:
-        """Write what is new. What was not asked for, or not found again, goes first."""
-        if self.traces.is_as_it_was:
-            return
+        """Write what is new, and take away what was not asked for or not found again.
+
+        That may be of a build which was killed, and nothing of it is in a trace.
+        """
         self._store.sweep(self._table, self._digests.keys())
+        if not self.traces.is_as_it_was:
+            self._write()
+            self.traces.save()
+
+    def _write(self) -> None:
         self._store.keep(self._table, self._new)
-        self.traces.save()
+        self._new = {}

@@ -1,0 +1,68 @@
+"""Results are written as they come, and are believed only with the trace that tells of them."""
+
+import pytest
+
+from dossierpress.engine import Results
+from dossierpress.engine import results as module
+from dossierpress.engine.reads import Reads
+from dossierpress.store import Store
+
+
+def reads() -> Reads:
+    made = Reads()
+    made.table("names", {"a": "Amsel"})
+    return made
+
+
+def test_no_more_results_wait_in_memory_than_are_written_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "_TOGETHER", 3)
+    written: list[int] = []
+
+    class Counted(Store):
+        def keep(self, table: module.Table, values: dict[str, bytes]) -> None:  # type: ignore[override]
+            if table == "texts":
+                written.append(len(values))
+            super().keep(table, values)
+
+    with Counted() as store:
+        results = Results("texts", "code", reads(), store)
+        for number in range(8):
+            results.keep(f"{number}", (), b"made")
+        assert written == [3, 3]
+        results.save()
+        assert written == [3, 3, 2]
+        again = Results("texts", "code", reads(), store)
+        assert set(again.find(str(number) for number in range(8)).values()) == {b"made"}
+
+
+def test_what_was_written_without_its_trace_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "_TOGETHER", 1)
+    with Store() as store:
+        results = Results("texts", "code", reads(), store)
+        results.keep("one", (), b"old")
+        results.save()
+        # A build that ends in the middle.
+        Results("texts", "code", reads(), store).keep("one", (), b"half a build")
+        assert Results("texts", "code", reads(), store).find(["one"]) == {}
+
+
+def test_what_a_build_has_left_that_was_killed_is_taken_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "_TOGETHER", 1)
+    with Store() as store:
+        results = Results("texts", "code", reads(), store)
+        results.keep("one", (), b"made")
+        results.save()
+        killed = Results("texts", "code", reads(), store)
+        killed.find(["one"])
+        killed.keep("two", (), b"withdrawn before anybody saw it")
+        assert set(store.keys("texts")) == {"one", "two"}
+        after = Results("texts", "code", reads(), store)
+        assert set(after.find(["one"])) == {"one"}
+        after.save()
+        assert set(store.keys("texts")) == {"one"}
