@@ -8,18 +8,21 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2.parser import Parser
 from markupsafe import Markup
 from msgspec import Struct
 
 from building import AS_OF
 from dossierpress.build import prepare as preparing
+from dossierpress.discover import read_templates
 from dossierpress.executors import InlineExecutor
 from dossierpress.ledger import Ledger
 from dossierpress.model.output import Page, TemplateSet
 from dossierpress.project import at
 from dossierpress.render import render
 from dossierpress.store import Store
-from dossierpress.templates import environment, renderer
+from dossierpress.templates import check, environment, renderer
+from dossierpress.templates.environment import parsed
 from dossierpress.templates.straight import StraightEnvironment, is_open_to_all
 from harness import ROOT
 
@@ -360,3 +363,41 @@ def test_a_mistake_is_told_at_its_line_with_what_may_be_meant() -> None:
     assert (3, "View has no `titel`", "did you mean `title`?") == (
         problem.span.line, problem.message, problem.hint,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{{ "a" ~ "b"|upper }}{{ ("x" ~ "<")|safe }}{% if 1 + 1 == 2 %}{{ view.title }}{% endif %}',
+        "{% macro m(a, b='x' ~ 'y') %}{{ a ~ b }}{% endmacro %}{{ m('1' ~ '2') }}",
+        *(text for _, text in read_templates(Path("no such folder"))[0].templates),
+    ],
+)
+def test_to_compile_a_template_changes_nothing_in_the_tree_that_it_is_checked_by(text: str) -> None:
+    name = "pages/article.html"
+    tree = parsed(name, text)
+    before = repr(tree)
+    theme = StraightEnvironment(TemplateSet(templates=((name, text),), statics=(), paths=()))
+    theme.compile(text, name, name)
+    assert parsed(name, text) is tree
+    assert repr(tree) == before
+
+
+def test_a_theme_that_is_checked_and_rendered_is_parsed_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    times: list[str] = []
+    parse = Parser.parse
+
+    def counted(parser: Parser) -> Any:
+        times.append(str(parser.name))
+        return parse(parser)
+
+    monkeypatch.setattr(Parser, "parse", counted)
+    text = "{{ view.title }}: a text that no other test has"
+    templates = TemplateSet(
+        templates=(("pages/one.html", text),), statics=(), paths=(("pages/one.html", "one"),)
+    )
+    assert check(templates, {"pages/one.html": View}) == ()
+    assert "A &lt;b&gt;" in renderer(templates).render("pages/one.html", view())
+    assert times == ["pages/one.html"]

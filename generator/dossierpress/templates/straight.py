@@ -19,10 +19,20 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]
 
-from dossierpress.templates.environment import ThemeEnvironment
+from dossierpress.model.output import TemplateSet
+from dossierpress.templates.environment import ThemeEnvironment, parsed
 from dossierpress.templates.walk import imported_names
 
 _HEADER = "from dossierpress.templates.straight import Macro, require_escaping, shown"
+_TOLD_BEFOREHAND = (
+    nodes.EvalContextModifier,
+    nodes.Macro,
+    nodes.FromImport,
+    nodes.Import,
+    nodes.Filter,
+    nodes.Test,
+)
+"""Nodes that say how others are written."""
 _ASK_FOR_ABSENT = ("default", "d", "defined", "undefined")
 """Filters and tests of a name that may be missing."""
 
@@ -68,16 +78,22 @@ class StraightCode(CodeGenerator):
         self, node: nodes.Template, frame: Frame | None = None
     ) -> None:
         """A whole template; one that switches escaping is left as Jinja writes it."""
-        self._straight = node.find(nodes.EvalContextModifier) is None
-        self._macros = {one.name for one in node.find_all(nodes.Macro)} | {"caller"}
-        for one in node.find_all(nodes.FromImport):
-            self._macros |= set(imported_names(one))
-        self._modules = {one.target for one in node.find_all(nodes.Import)}
-        asking = [
-            *(one for one in node.find_all(nodes.Filter) if one.name in _ASK_FOR_ABSENT),
-            *(one for one in node.find_all(nodes.Test) if one.name in _ASK_FOR_ABSENT),
-        ]
-        self._may_be_absent = {id(one.node) for one in asking}
+        self._straight = True
+        self._macros = {"caller"}
+        self._modules: set[str] = set()
+        self._may_be_absent: set[int] = set()
+        for one in node.find_all(_TOLD_BEFOREHAND):
+            match one:
+                case nodes.EvalContextModifier():
+                    self._straight = False
+                case nodes.Macro():
+                    self._macros.add(one.name)
+                case nodes.FromImport():
+                    self._macros.update(imported_names(one))
+                case nodes.Import():
+                    self._modules.add(one.target)
+                case nodes.Filter() | nodes.Test() if one.name in _ASK_FOR_ABSENT:
+                    self._may_be_absent.add(id(one.node))
         self._written: nodes.Node | None = None
         """A call whose result stands in the page as it is, so that nothing need mark it."""
         super().visit_Template(node, frame)
@@ -173,6 +189,16 @@ class StraightEnvironment(ThemeEnvironment):
     """The environment of a theme whose templates are straight code."""
 
     code_generator_class = StraightCode
+
+    def __init__(self, templates: TemplateSet) -> None:
+        """Of `templates`. Folding what is constant would change trees that others read too."""
+        super().__init__(templates)
+        self.optimized = False
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """The tree that is known, for a theme is parsed to be checked as well."""
+        tree = parsed(name or "", source)
+        return tree if isinstance(tree, nodes.Template) else super()._parse(source, name, filename)
 
     def _generate(self, *arguments: Any, **named: Any) -> str:
         # On the first line, so that all others keep their numbers.
