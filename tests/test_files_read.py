@@ -108,7 +108,7 @@ def test_an_edit_opens_as_many_files_however_large_the_dossier_is(tmp_path: Path
     assert few[0] == ["pages/about.md"]
     assert "pages/about.html" in few[1]
     assert PAGE not in few[1]
-    assert [sorted(one) for one in few] == [sorted(one) for one in many]
+    assert [set(one) for one in few] == [set(one) for one in many]
 
 
 def test_a_build_with_nothing_to_publish_opens_no_page(tmp_path: Path) -> None:
@@ -271,6 +271,31 @@ def test_what_is_changed_while_a_build_is_at_work_with_it_is_told(
     assert tree(project.output) == before
     built(project)
     assert "How we are" in (project.output / "pages/about.html").read_text()
+
+
+def test_a_page_that_goes_away_before_it_is_looked_through_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = published(tmp_path)
+    with Store(project.cache) as store:
+        store.sweep("looked", ())
+    steps = sys.modules["dossierpress.build.publish"]
+    last_look: Callable[..., object] = steps.last_look
+
+    def meddle(*arguments: object, **more: object) -> object:
+        (project.output / PAGE).unlink()
+        return last_look(*arguments, **more)
+
+    monkeypatch.setattr(steps, "last_look", meddle)
+    edit(project.root / ABOUT, "Who", "How")
+    report = attempted(project)
+    monkeypatch.undo()
+
+    assert not report.published
+    [problem] = report.diagnostics
+    assert (problem.code, problem.path) == ("out-write-failed", f"output/{PAGE}")
+    built(project)
+    assert (project.output / PAGE).exists()
 
 
 def test_only_folders_that_are_there_are_remembered(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_outputs_end_in_one_newline_and_know_their_digest() -> None:
 
     assert problems == ()
     data = "é\n".encode()
-    assert (Output(path="a.html", data=data, digest=sha256(data).hexdigest()),) == outputs
+    assert (Output(path="a.html", held=data, digest=sha256(data).hexdigest()),) == outputs
 
 
 def test_text_is_escaped_in_every_template_but_plain_text() -> None:

@@ -37,4 +37,4 @@ def _output(page: Page, text: str) -> Output:
     data = text.encode()
     if may_mislead_in(data):
         data = reveal(text, "html" if page.path.endswith(".html") else "text").encode()
-    return Output(path=page.path, data=data, digest=sha256(data).hexdigest())
+    return Output(path=page.path, held=data, digest=sha256(data).hexdigest())

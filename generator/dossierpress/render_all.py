@@ -1,6 +1,6 @@
 """Render every page of a plan, or find that it lies in output/ as it would be rendered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -35,6 +35,7 @@ def render_all(  # noqa: PLR0913 (what, where, and what is known of it)
     *,
     store: Store,
     known: KnownFiles,
+    hold: Callable[[Output], Output],
     progress: Progress,
 ) -> tuple[AllRendered, tuple[Diagnostic, ...]]:
     """Render what is not on disk already.
@@ -42,7 +43,7 @@ def render_all(  # noqa: PLR0913 (what, where, and what is known of it)
     The store knows which bytes a fingerprint stands for, whatever became of the files; a page is
     kept only if its file is made of these bytes now. So a lost, changed or reverted file, another
     output folder and a lost store all lead to the same edition. What is known of files need not be
-    read for that.
+    read for that; each page is held as `hold` gives it, which need not be in memory.
     """
     keys = {page.path: page_key(fingerprint) for page, fingerprint in plan.pages}
     digests = {key: data.decode() for key, data in store.find("rendered", keys.values()).items()}
@@ -63,7 +64,7 @@ def render_all(  # noqa: PLR0913 (what, where, and what is known of it)
         wanted = {key: name for name, key in codes.items() if not theme.knows(name)}
         found = store.find("themes", wanted)
         theme.learn({wanted[key]: code for key, code in found.items()})
-        outputs, diagnostics = render_pages(stale, theme, progress=progress)
+        outputs, diagnostics = render_pages(stale, theme, hold=hold, progress=progress)
         compiled = theme.compiled().items()
         store.keep("themes", {codes[name]: code for name, code in compiled if name in codes})
     store.keep("rendered", {keys[one.path]: one.digest.encode() for one in outputs})
@@ -72,7 +73,11 @@ def render_all(  # noqa: PLR0913 (what, where, and what is known of it)
 
 
 def render_pages(
-    pages: tuple[Page, ...], theme: "Renderer", *, progress: Progress
+    pages: tuple[Page, ...],
+    theme: "Renderer",
+    *,
+    hold: Callable[[Output], Output],
+    progress: Progress,
 ) -> tuple[tuple[Output, ...], tuple[Diagnostic, ...]]:
     """Render pages one after the other; the results are in their order.
 
@@ -85,7 +90,7 @@ def render_pages(
     diagnostics: list[Diagnostic] = []
     for batch in batches(pages):
         done, problems = render(batch, theme)
-        outputs += done
+        outputs += map(hold, done)
         diagnostics += problems
         progress(len(outputs), len(pages))
     return tuple(outputs), tuple(diagnostics)

@@ -379,7 +379,7 @@ def written_outside(folder: Path) -> bool:
     project = at(folder / "site")
     project.root.mkdir(parents=True)
     digest = hashlib.sha256(b"x").hexdigest()
-    outputs = [Output(path="../../evil.html", data=b"x", digest=digest)]
+    outputs = [Output(path="../../evil.html", held=b"x", digest=digest)]
     try:
         changes = changes_of(project, InPlace(), outputs, {})
     except ValueError:

@@ -28,7 +28,7 @@ NEW: Mapping[str, bytes] = {
 def outputs(files: Mapping[str, bytes]) -> tuple[Output, ...]:
     """Files as a build hands them over."""
     return tuple(
-        Output(path=path, data=data, digest=hashlib.sha256(data).hexdigest())
+        Output(path=path, held=data, digest=hashlib.sha256(data).hexdigest())
         for path, data in files.items()
     )
 

@@ -25,6 +25,7 @@ def render_edition(
                 prepared.templates,
                 store=means.store,
                 known=means.published,
+                hold=means.hold,
                 progress=partial(means.watch, "render"),
             )
         )
@@ -42,9 +43,13 @@ def whole(
 ) -> Iterator[tuple[str, bytes | OnDisk]]:
     """(path, bytes) of every page of an edition, those included that lie in output/ already."""
     for output in outputs:
-        yield output.path, output.data
+        yield output.path, OnDisk(digest=output.digest, read=partial(_data, output))
     for path, digest in kept.items():
         yield path, OnDisk(digest=digest, read=partial(read, project.output / path))
+
+
+def _data(output: Output) -> bytes:
+    return output.data
 
 
 def made_of(plan: Plan, assets: Iterable[Output]) -> str:
@@ -59,4 +64,4 @@ def made_of(plan: Plan, assets: Iterable[Output]) -> str:
 
 def _output(asset: Asset) -> Output:
     digest = sha256(asset.data).hexdigest()
-    return Output(path=asset.path, data=asset.data, digest=digest)
+    return Output(path=asset.path, held=asset.data, digest=digest)

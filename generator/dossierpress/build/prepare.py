@@ -32,7 +32,7 @@ from dossierpress.ledger import Ledger
 from dossierpress.media import clean_media
 from dossierpress.model.content import ContentFile, Matters, Parsed
 from dossierpress.model.key import Key
-from dossierpress.model.output import Plan, TemplateSet
+from dossierpress.model.output import Output, Plan, TemplateSet, by_digest
 from dossierpress.parse_all import parse_all
 from dossierpress.plan import plan
 from dossierpress.project import FORMER_CACHE, Project
@@ -70,6 +70,8 @@ class Means(Struct, frozen=True, kw_only=True):
     """Files of content/ that need not be read."""
     published: KnownFiles = field(default_factory=KnownFiles)
     """Files of output/ that need not be."""
+    hold: Callable[[Output], Output] = by_digest
+    """How rendered pages wait: who only compares needs no bytes."""
 
 
 class Moment(Struct, frozen=True, kw_only=True, gc=False):

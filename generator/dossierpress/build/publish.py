@@ -1,5 +1,6 @@
 """The whole way: prepare, render what is stale, and let the new edition take its place."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from datetime import datetime
@@ -23,12 +24,14 @@ from dossierpress.report import BuildReport
 from dossierpress.stand_ins import FILE as STAND_INS
 from dossierpress.store import Store
 from dossierpress.write import (
+    Spool,
     Written,
     kept_digest,
     kept_edition,
     survey,
     write,
 )
+from dossierpress.write.failure import failure
 from dossierpress.write.stand_ins import keep_stand_ins, put_stand_ins_back
 
 
@@ -68,15 +71,17 @@ def publish(  # noqa: PLR0913 (options, each by its name)
         project = replace(project, keeps_code=False)
     ledger = Ledger(strict=strict, clock=clock)
     whole = verify or key is not None  # such a build reads everything
+    spool = Spool(project)
     means = Means(
         store=store,
         executor=executor or InlineExecutor(),
         watch=watch or unwatched,
         content=KnownFiles(now=now) if whole else known_from(store, CONTENT, now=now),
         published=left,
+        hold=spool.put,
     )
     moment = Moment(as_of=as_of, drafts=drafts, readers=numbering)
-    with collecting_rarely():
+    with collecting_rarely(), contextlib.closing(spool):
         ledger.diagnostics += locked
         before = None if locked else kept_digest(project)
         written = None if locked else _publish(project, moment, means, ledger, key)
@@ -116,9 +121,12 @@ def _publish(
     with ledger.stage("guard"):
         # Files that are published as they are were looked through before the gate.
         pages = whole(project, rendered.outputs, rendered.kept)
-        ledger.diagnostics += last_look(
-            ledger.hidden.secrets, pages, kind="pages", store=means.store
-        )
+        try:
+            ledger.diagnostics += last_look(
+                ledger.hidden.secrets, pages, kind="pages", store=means.store
+            )
+        except OSError as error:  # a page that was there has gone
+            ledger.diagnostics.append(failure(project, error, below=project.output))
     if ledger.stopped:
         return None
     new = prepared.stand_ins if moment.readers and not moment.drafts else None

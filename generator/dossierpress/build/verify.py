@@ -5,6 +5,7 @@ from functools import partial
 from dossierpress.build.edition import asset_outputs, made_of
 from dossierpress.build.prepare import Means, Moment, prepare, unwatched
 from dossierpress.ledger import Ledger
+from dossierpress.model.output import by_digest
 from dossierpress.project import Project
 from dossierpress.render_all import render_pages
 from dossierpress.store import Store
@@ -26,6 +27,7 @@ def verify_output(project: Project, moment: Moment, means: Means, ledger: Ledger
             render_pages(
                 tuple(page for page, _ in prepared.plan.pages),
                 Renderer(prepared.templates),  # which compiles all of it anew
+                hold=by_digest,
                 progress=partial(unwatched, "verify"),
             )
         )

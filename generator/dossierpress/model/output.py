@@ -46,9 +46,24 @@ class Output(Struct, frozen=True, kw_only=True, gc=False):
     """A file ready to be written."""
 
     path: str
-    data: bytes
+    held: bytes | Callable[[], bytes]
+    """Its bytes, or what reads them from where they wait on the disk."""
     digest: str
     """SHA-256, hexadecimal."""
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes."""
+        return self.held if isinstance(self.held, bytes) else self.held()
+
+
+def by_digest(output: Output) -> Output:
+    """The same file without its bytes, for whoever only compares."""
+    return Output(path=output.path, held=_not_held, digest=output.digest)
+
+
+def _not_held() -> bytes:
+    raise ValueError("only the digest of this file is held")
 
 
 class ThemeFacts(Struct, frozen=True, kw_only=True):

@@ -16,10 +16,12 @@ from dossierpress.write.kept import KeptEdition, kept_digest, kept_edition, publ
 from dossierpress.write.lock import lock
 from dossierpress.write.publish import write
 from dossierpress.write.rollback import rollback
+from dossierpress.write.spool import Spool
 from dossierpress.write.survey import survey
 
 __all__ = [
     "KeptEdition",
+    "Spool",
     "Written",
     "audit",
     "changes_of",

@@ -112,21 +112,20 @@ def _in_one_step(
     """Publish, or raise with output/ as it was; what is worth telling afterwards."""
     _make_room(project, editions)
     try:
-        written = {one.path: one.data for one in changes.replaced}
-        manifest = {MANIFEST: changes.manifest}
+        manifest = _output(MANIFEST, changes.manifest)
+        written = {one.path: one for one in (*changes.replaced, manifest)}
         if changes.signature is not None:
-            manifest[SIGNATURE] = changes.signature
+            written[SIGNATURE] = _output(SIGNATURE, changes.signature)
         stage(
             editions.stage,
             before=project.output,
             unchanged=tuple(path for path in changes.files if path not in written),
-            written={**written, **manifest},
+            written=written,
             known=known,
         )
-        digest = hashlib.sha256(changes.manifest).hexdigest()
         known.ask_again(moment_of_system(project))
-        check_stage(editions.stage, {**changes.files, MANIFEST: digest}, known)
-        ready = editions.ready(digest)
+        check_stage(editions.stage, {**changes.files, MANIFEST: manifest.digest}, known)
+        ready = editions.ready(manifest.digest)
         editions.stage.rename(ready)
         sync_folder(editions.folder)
         _publish(project.output, ready)
@@ -141,6 +140,10 @@ def _in_one_step(
     except OSError as error:
         return (f"published, but the edition before could not be put away: {said(error)}",)
     return ()
+
+
+def _output(path: str, data: bytes) -> Output:
+    return Output(path=path, held=data, digest=hashlib.sha256(data).hexdigest())
 
 
 def _make_room(project: Project, editions: Editions) -> None:

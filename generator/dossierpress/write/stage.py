@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dossierpress.cache_folder import is_of_user
 from dossierpress.known_files import KnownFiles
+from dossierpress.model.output import Output
 from dossierpress.regular_file import read
 from dossierpress.write.differences import differences
 from dossierpress.write.survey import folders_above
@@ -25,7 +26,7 @@ def stage(
     *,
     before: Path,
     unchanged: Sequence[str],
-    written: Mapping[str, bytes],
+    written: Mapping[str, Output],
     known: KnownFiles,
 ) -> None:
     """Lay out an edition in a new folder, on the disk when this returns.
@@ -34,7 +35,7 @@ def stage(
         folder: Made here; nothing may be there yet.
         before: The edition that is published now, whose unchanged files are shared.
         unchanged: Paths below `before`.
-        written: Path -> bytes of all other files.
+        written: Path -> each other file.
         known: What is known of a file that is shared, it is told of the new link.
 
     Raises:
@@ -51,7 +52,7 @@ def stage(
                     tree.make_folder(above)
                     made.add(above)
             if path in written:
-                tree.write(path, written[path])
+                tree.write(path, written[path].data)
             elif not _share(f"{here}/{path}", f"{there}/{path}", known):
                 tree.write(path, read(before / path))
         # Before it is named as one that is ready: a name outlives a loss of power.

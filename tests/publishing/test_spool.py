@@ -1,0 +1,90 @@
+"""Rendered pages wait on the disk, where nobody finds them, and memory holds few of them."""
+
+import contextlib
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from building import AS_OF, SMALL, build_cleanly, lay, tree
+from dossierpress.build.build import build
+from dossierpress.model.output import Output
+from dossierpress.project import Project
+from dossierpress.store import Store
+from dossierpress.write import spool as spooling
+from dossierpress.write.editions import editions_of
+from dossierpress.write.spool import Spool
+
+PAGES = {f"{number}.html": b"%d" % number * (number + 1) for number in range(40)}
+
+
+def page(path: str, data: bytes) -> Output:
+    """A page as it was rendered."""
+    return Output(path=path, held=data, digest=hashlib.sha256(data).hexdigest())
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A dossier whose folder of editions is there, as while its lock is held."""
+    project = lay(tmp_path / "site", {"site.yml": "title: T\n"})
+    editions_of(project).folder.mkdir(parents=True)
+    return project
+
+
+@contextlib.contextmanager
+def waiting(project: Project, in_memory: int) -> Iterator[list[Output]]:
+    """All pages in a spool."""
+    with contextlib.closing(Spool(project, in_memory=in_memory)) as spool:
+        yield [spool.put(page(path, data)) for path, data in PAGES.items()]
+
+
+@pytest.mark.parametrize("in_memory", [0, 5, 100, 10**6])
+def test_what_waits_comes_back_in_any_order_and_as_often_as_it_is_asked(
+    project: Project, in_memory: int
+) -> None:
+    with waiting(project, in_memory) as outputs:
+        for one in (*reversed(outputs), *outputs, outputs[7], outputs[7]):
+            assert one.data == PAGES[one.path]
+            assert one.digest == hashlib.sha256(one.data).hexdigest()
+        assert tree(editions_of(project).folder) == {}
+        held = sum(len(one.held) for one in outputs if isinstance(one.held, bytes))
+
+    assert held <= in_memory
+
+
+def test_a_small_edit_writes_nothing(project: Project) -> None:
+    with waiting(project, sum(map(len, PAGES.values()))) as outputs:
+        assert all(isinstance(one.held, bytes) for one in outputs)
+
+
+def test_a_full_disk_keeps_pages_in_memory(project: Project) -> None:
+    """What the edition itself has no room for, it tells of when it is written."""
+    with contextlib.closing(Spool(project, in_memory=0)) as spool:
+        first = spool.put(page("first.html", b"first"))
+        assert spool._file is not None
+        spool._file.close()
+        spool._file = open("/dev/full", "r+b", buffering=0)  # noqa: PTH123, SIM115
+        second = spool.put(page("second.html", b"second"))
+
+        assert not isinstance(first.held, bytes)
+        assert second.held == b"second"
+
+
+def test_where_no_file_can_be_had_pages_stay_in_memory(project: Project) -> None:
+    editions_of(project).folder.rmdir()
+    with waiting(project, 0) as outputs:
+        assert [one.held for one in outputs] == list(PAGES.values())
+
+
+def test_an_edition_whose_pages_waited_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, right = build_cleanly(lay(tmp_path / "one", SMALL), tmp_path / "right")
+    monkeypatch.setattr(spooling, "_IN_MEMORY", 0)
+    monkeypatch.setattr(Spool.__init__, "__kwdefaults__", {"in_memory": 0})
+    project = lay(tmp_path / "site", SMALL)
+    with Store() as store:
+        assert build(project, store=store, as_of=AS_OF).published
+
+    assert tree(project.output) == right
