@@ -21,6 +21,7 @@ from dossierpress.diagnostics import Diagnostic
 from dossierpress.encoded import encoded
 from dossierpress.engine import Cell, Reads, Table, Traces
 from dossierpress.model import content
+from dossierpress.model.body import Body
 from dossierpress.model.content import Parsed
 from dossierpress.model.site import Site
 from dossierpress.parse import parse
@@ -359,6 +360,28 @@ def test_texts_and_places_are_decoded_of_those_alone_that_are_read(
     # `e` has a mistake (see above). Of `a`, to which somebody links, the outline is enough.
     assert {"d", "e"} == of("_body", "kept_body")
     assert {"d", "e"} >= of("_places", "kept_locations")
+
+
+def test_texts_of_a_large_dossier_are_decoded_once_but_for_those_that_cite(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """More of them than are remembered: each is read, and only then the first is woven."""
+    times: Counter[bytes] = Counter()
+
+    class Counting:
+        def decode(self, data: Any) -> Body:
+            times[bytes(data)] += 1
+            return decoder.decode(data)
+
+    decoder = content._BODY
+    monkeypatch.setattr(content, "_BODY", Counting())
+    cites = "Said so [@courier].\n"
+    head = "---\ntitle: A text\ndate: 2020-01-01\nsources: [courier]\n---\n\n"
+    texts = {f"articles/a{number}.md": f"{head}Words {number}.\n" for number in range(40)}
+    texts |= {f"articles/c{number}.md": f"{head}{cites} {number}\n" for number in range(3)}
+    build({**texts, "sources/courier.yml": "- {id: courier, kind: newspaper, name: Courier}\n"})
+    assert Counter(times.values())[1] >= len(texts) - 3
+    assert sum(times.values()) <= len(texts) + 1 + 3
 
 
 # After any history

@@ -13,7 +13,7 @@ from dossierpress.model.claims import Claim
 from dossierpress.model.content import Record
 from dossierpress.model.key import Key
 from dossierpress.model.site import Site
-from dossierpress.resolve.collect import references_of
+from dossierpress.resolve.collect import references_of, references_of_matter
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.record_types import SOURCE
 from dossierpress.resolve.reference import Reference, find
@@ -28,12 +28,15 @@ _MEND = (
 )
 
 
-def articles_older_than_cited(record: Record, finder: Finder) -> Iterator[tuple[Diagnostic, str]]:
+def articles_older_than_cited(
+    record: Record, finder: Finder, *, cites: bool
+) -> Iterator[tuple[Diagnostic, str]]:
     """Find what of a published article is certainly older than what it cites.
 
     Args:
         record: As it was written.
         finder: Finds what is published.
+        cites: Whether its text has any citation, and need be looked through.
 
     Returns:
         Each problem, with the day of what is cited.
@@ -43,7 +46,7 @@ def articles_older_than_cited(record: Record, finder: Finder) -> Iterator[tuple[
         return
     written = _written(matter)
     told: set[tuple[str, str]] = set()
-    for reference in references_of(record):
+    for reference in references_of(record) if cites else references_of_matter(record):
         if reference.allowed != SOURCE or reference.private:
             continue
         day, what = _citing(reference, matter, record.id, written, finder)

@@ -36,18 +36,19 @@ class Dates(Struct, frozen=True, kw_only=True, array_like=True):
     """The same with something cited whose date may be still to come: problem, that date."""
 
 
-def dates_of(record: Record, finder: Finder) -> Dates:
+def dates_of(record: Record, finder: Finder, *, cites: bool) -> Dates:
     """Look at the dates of a published record.
 
     Args:
         record: As it was written.
         finder: Finds what is published.
+        cites: Whether its text has any citation, and need be looked through.
     """
     told = _have_come(record, finder)
     return Dates(
         newest=max((_first_day(text) for text, _ in told), default=(0, 0, 0)),
         wrong=tuple(_said_later(record, finder)),
-        older=tuple(articles_older_than_cited(record, finder)),
+        older=tuple(articles_older_than_cited(record, finder, cites=cites)),
     )
 
 

@@ -46,8 +46,10 @@ def settle(subject: Subject, around: Surroundings) -> tuple[Settled, tuple[Diagn
     their names in running text are left to `weave`.
     """
     settling = _Settling(subject=subject, around=around)
-    for piece in subject.record.body.pieces:
+    pieces = subject.record.body.pieces
+    for piece in pieces:
         settling.take(piece)
+    settling.script.cites = any(isinstance(piece, CitationMark) for piece in pieces)
     return settling.script.finish(), tuple(settling.problems)
 
 

@@ -105,6 +105,8 @@ class Settled(NamedTuple):
     """Every record that a link or an explicit mention leads to."""
     stands_for: tuple[tuple[int, Key], ...]
     """(offset in the text, withheld record for which something else stands there)."""
+    cites: bool
+    """Whether the body has any citation, shown or not."""
 
 
 class Script(Struct, kw_only=True):
@@ -122,6 +124,7 @@ class Script(Struct, kw_only=True):
     said: list[Words] = field(default_factory=list)
     targets: set[Key] = field(default_factory=set)
     stands_for: list[tuple[int, Key]] = field(default_factory=list)
+    cites: bool = False
     flags: tuple[bool, bool] | None = None
     """`linkable` and `counted` of the zone, if more words may join it."""
 
@@ -134,6 +137,7 @@ class Script(Struct, kw_only=True):
             tuple(self.said),
             frozenset(self.targets),
             tuple(self.stands_for),
+            self.cites,
         )
 
     def tag(self, html: str) -> None:

@@ -70,9 +70,11 @@ def weave_texts(published: Iterable[Key], known: Known, store: Store, of_code: s
 def _weave(key: Key, known: Known, door: Tracked) -> _Work:
     names = names_that_count(door.contents[key].named, door.around)
     # The settled body is told by its digest in the content.
-    woven = weave(door.subjects[key], known.texts.settled(key), names, door.around)
+    settled = known.texts.settled(key)
+    woven = weave(door.subjects[key], settled, names, door.around)
     finder = Finder(register=door.around.register, withheld=door.around.withheld)
-    return _Work(woven=woven, dates=dates_of(door.subjects[key].record, finder))
+    dates = dates_of(door.subjects[key].record, finder, cites=settled.cites)
+    return _Work(woven=woven, dates=dates)
 
 
 def _with_moved_anchors(woven: dict[Key, Woven]) -> dict[Key, Woven]:

@@ -71,6 +71,8 @@ def markdown_parser(*, keep_html: bool, nesting: int) -> MarkdownIt:
     md = _Markdown("commonmark")
     md.inline, md.block = LocatedParser(), _Blocks()
     md.configure("commonmark", {"html": keep_html, "maxNesting": nesting})
+    # Asked for in each run of text, and an error each time where it is not said.
+    md.options["strikethrough_single_tilde"] = False
     md.enable(["table", "strikethrough"])
     # They join neighbouring texts, which the places of their parts would not survive.
     md.disable(["fragments_join", "text_join"])
