@@ -10,6 +10,7 @@ import pytest
 
 from dossierpress import known_files
 from dossierpress.known_files import KnownFiles
+from dossierpress.snapshot import is_coarse
 
 STILL = 0.03
 """Seconds after which no write just now can go unnoticed."""
@@ -188,3 +189,16 @@ def test_another_file_in_its_place_is_not_followed(file: Path) -> None:
     follow(known, file, lambda: exchanged(file))
 
     assert known.recall(file) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "entry", "coarse"),
+    [(2 * 10**18, 2 * 10**18, True), (1234 * 10**7, 99 * 10**7, True), (10**7, 10**7 + 1, False)],
+    ids=["FAT", "exFAT", "others"],
+)
+def test_a_stick_is_known_by_its_times(written: int, entry: int, *, coarse: bool) -> None:
+    nothing = os.stat_result(
+        (0,) * 10, {"st_mtime_ns": written, "st_ctime_ns": entry, "st_atime_ns": 0}
+    )
+
+    assert is_coarse(nothing) is coarse

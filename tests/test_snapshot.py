@@ -1,12 +1,14 @@
 """A look at files without opening one sees every write, whatever a program does about its times."""
 
 import os
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from dossierpress.known_files import KnownFiles
 from dossierpress.snapshot import TICK, look, look_at_folders
 
 STILL = 0.03
@@ -82,6 +84,21 @@ def test_folders_alone_are_seen_as_with_their_files(
     tops = [folder, folder / "one.md", folder / "nothing"]
 
     assert look(tops).folders == look_at_folders(tops)
+
+
+@pytest.mark.parametrize("seconds", [253_370_764_800, -62_135_596_800])
+def test_a_time_of_any_year_is_looked_at(seconds: int) -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:  # tmpfs, which has all of them
+        file = Path(folder, "file")
+        file.touch()
+        os.utime(file, (seconds, seconds))
+        assert file.stat().st_mtime_ns == seconds * 10**9
+        before = look([file])
+        assert before.digest == look([file]).digest
+        file.write_bytes(b"x")
+
+        assert before.digest != look([file]).digest
+        assert KnownFiles(now=time.time_ns()).digest(file)
 
 
 def test_what_is_not_there_can_come(tmp_path: Path) -> None:

@@ -132,7 +132,7 @@ class KnownFiles:
         if self._now is None or min(status.st_mtime_ns, status.st_ctime_ns) < 0:
             return False
         latest = max(status.st_mtime_ns, status.st_ctime_ns)
-        # Where times are whole seconds, as on USB sticks, there may be no `ctime` at all.
+        # On USB sticks there may be no `ctime` at all, or one that does not outlast unplugging.
         return latest + TICK < self._now and not is_coarse(status)
 
 

@@ -9,7 +9,7 @@ it is not believed later.
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -21,7 +21,8 @@ TICK = 20_000_000
 1 to 10 ms."""
 _COARSE_TICK = 3_000_000_000
 """The same where times are whole seconds, or every second one, as on USB sticks."""
-_SECOND = 1_000_000_000
+_COARSEST = 10_000_000
+"""Nanoseconds of which their times are multiples."""
 
 _Entry = tuple[str, int, int, int, int, int, int]
 """(path, mode, size, time of change, time of change of the entry, number on the disk, disk)."""
@@ -99,8 +100,15 @@ def look(
     entries.sort()
     names = [entry[0].encode("utf-8", "surrogateescape") for entry in entries]
     rest = [entry[1:] for entry in entries]
-    digest = blake2b(_ENCODER.encode((names, rest)), digest_size=32).digest()
+    digest = blake2b(_encoded(names, rest), digest_size=32).digest()
     return Snapshot(digest=digest, newest=newest, files=files, folders=folders)
+
+
+def _encoded(names: Sequence[bytes], rest: Sequence[tuple[int, ...]]) -> bytes:
+    try:
+        return _ENCODER.encode((names, rest))
+    except OverflowError:  # a file of the year 9999, say, where the file system has that
+        return repr((names, rest)).encode()
 
 
 def look_at_folders(tops: Iterable[Path | str]) -> dict[str, int]:
@@ -132,8 +140,8 @@ def _latest(status: os.stat_result) -> int:
 
 
 def is_coarse(status: os.stat_result) -> bool:
-    """Whether the file system seems to tell whole seconds apart at best."""
-    return not status.st_mtime_ns % _SECOND and not status.st_ctime_ns % _SECOND
+    """Whether the file system seems to be that of a stick: FAT, in whole seconds, or exFAT."""
+    return not status.st_mtime_ns % _COARSEST and not status.st_ctime_ns % _COARSEST
 
 
 _ENCODER = Encoder()
