@@ -55,19 +55,19 @@ def parse_all(
         for type_ in {file.type for file in missing} & MATTERS.keys():
             MATTERS[type_].model_rebuild()
     done = 0
+    finished: dict[str, bytes] = {}
     work = tuple(batches(missing, _BATCH))
     for batch, results in zip(
         work, executor.map(partial(_parse_batch, config=config), work), strict=True
     ):
         # Read back while other processes parse what follows.
-        finished: dict[str, bytes] = {}
         for file, (data, is_finished) in zip(batch, results, strict=True):
             known[keys[file.path]] = _just_parsed(data)
             if is_finished:
                 finished[keys[file.path]] = data
-        store.keep("parsed", finished)
         done += len(batch)
         progress(done, len(missing))
+    store.keep("parsed", finished)
     store.sweep("parsed", frozenset(keys.values()))
     reused = len(files) - len(missing)
     return AllParsed(parsed=tuple(known[keys[file.path]] for file in files), reused=reused)
