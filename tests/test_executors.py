@@ -17,7 +17,13 @@ import pytest
 
 from building import SMALL, lay, publish, tree
 from dossierpress.cli import run as command_line
-from dossierpress.executors import InlineExecutor, PoolWhenItPays, batches, start_pool
+from dossierpress.executors import (
+    InlineExecutor,
+    PoolWhenItPays,
+    batches,
+    collecting_rarely,
+    start_pool,
+)
 from dossierpress.project import at
 from dossierpress.store import Store
 from harbour_corpus import write_corpus
@@ -222,23 +228,37 @@ def test_any_executor_gives_the_same_bytes(
 
 
 @pytest.mark.parametrize("command", ["build", "check"])
-def test_a_command_looks_for_garbage_when_its_build_is_gone(
+def test_a_command_that_ends_does_not_look_for_garbage_in_its_build(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     often, seen = gc.get_threshold(), []
 
     class Watched(Store):
         def __exit__(self, *about: object) -> None:
-            # The build has come to its end by now, and what it held is gone.
+            # The build has come to its end by now.
             seen.append(gc.get_threshold())
             super().__exit__(*about)
 
     monkeypatch.setattr(import_module(f"dossierpress.cli.{command}"), "Store", Watched)
     lay(tmp_path, SMALL)
-    assert (
-        command_line.run([command, "--site", str(tmp_path), "--cache", str(tmp_path / "cache")])
-        == 0
-    )
+    arguments = [command, "--site", str(tmp_path), "--cache", str(tmp_path / "cache")]
+    assert command_line.run(arguments) == 0
     assert gc.get_threshold() == often
     assert seen
     assert all(one > usual for one, usual in zip(seen[0], often, strict=True))
+
+
+def test_what_is_left_at_the_end_is_not_looked_through_at_once() -> None:
+    collected: list[int] = []
+
+    def note(phase: str, about: dict[str, int]) -> None:
+        collected.append(about["generation"] if phase == "start" else -1)
+
+    with collecting_rarely(ends=True):
+        left = [[number] for number in range(5000)]
+        gc.callbacks.append(note)
+    more = [[number] for number in range(100)]
+    gc.callbacks.remove(note)
+    assert (len(left), len(more)) == (5000, 100)
+    assert collected == []
+    assert gc.get_freeze_count() == 0

@@ -80,7 +80,7 @@ def command(  # noqa: PLR0913 (one for each option)
     if moment is not None:
         _require_another_folder(project, given=output_folder is not None)
     with (
-        collecting_rarely(),
+        collecting_rarely(ends=True),
         PoolWhenItPays(jobs) as executor,
         Store(project.cache, note=project.uncached) as store,
         watched(talk) as watch,

@@ -44,7 +44,7 @@ def command(  # noqa: PLR0913 (one for each option)
     """
     project = options.Site(folder=site_folder, cache=cache_folder).project()
     with (
-        collecting_rarely(),
+        collecting_rarely(ends=True),
         PoolWhenItPays() as executor,
         Store(project.cache, note=project.uncached) as store,
         watched(talk) as watch,
