@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -53,14 +55,14 @@ def opened(folder: Path) -> Iterator[list[str]]:
         del _WATCHING[str(folder)]
 
 
-def built(project: Project, **options: bool) -> BuildReport:
+def built(project: Project, **options: Any) -> BuildReport:
     """A build as a command would do it, a moment after the last write."""
     report = attempted(project, **options)
     assert report.published, report.diagnostics
     return report
 
 
-def attempted(project: Project, **options: bool) -> BuildReport:
+def attempted(project: Project, **options: Any) -> BuildReport:
     """The same, which may fail."""
     time.sleep(STILL)
     with Store(project.cache) as store:
@@ -143,6 +145,17 @@ def test_what_proves_a_build_reads_everything(tmp_path: Path) -> None:
         built(project, verify=True)
 
     assert tree(project.output).keys() <= set(pages)
+    assert set(content) == tree(project.root / "content").keys()
+
+
+def test_what_signs_a_build_reads_everything(tmp_path: Path) -> None:
+    project = published(tmp_path)
+    key = tmp_path / "desk"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
+    with opened(project.output) as pages, opened(project.root / "content") as content:
+        built(project, key=key)
+
+    assert {path for path in tree(project.output) if path.endswith(".html")} <= set(pages)
     assert set(content) == tree(project.root / "content").keys()
 
 
