@@ -114,8 +114,14 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def build_cleanly(
-    project: Project, folder: Path, *, as_of: datetime = AS_OF
+    project: Project, folder: Path, *, as_of: datetime = AS_OF, cache: Path | None = None
 ) -> tuple[BuildReport, dict[str, bytes]]:
-    """A build from nothing into an empty folder, and what it writes; nothing where it fails."""
-    report = publish(at(project.root, output=folder), cached=False, as_of=as_of)
+    """A build from nothing into an empty folder, and what it writes; nothing where it fails.
+
+    What it has found out is left in `cache`, if that is wanted.
+    """
+    clean = at(project.root, output=folder)
+    if cache is not None:
+        clean = replace(clean, cache=cache)
+    report = publish(clean, cached=cache is not None, as_of=as_of)
     return report, tree(folder)

@@ -51,12 +51,14 @@ def last_look(
         store: What earlier builds have found clean. Only the time depends on it.
         likely: Whether forms that may be somebody else's names are told too.
     """
+    known = _read(store, kind)
     if not secrets:
+        if known:
+            store.keep("looked", {kind: b""})
         return ()
     looked_for = sha256(
         f"{code_digest()}\0{likely}\0{sorted(map(repr, secrets))}".encode("utf-8", "surrogatepass")
     ).digest()
-    known = _read(store, kind)
     clean: set[bytes] = set()
     problems: list[Diagnostic] = []
     for batch in batches(files, _TOGETHER):

@@ -103,6 +103,9 @@ class Traces:
         """
         if self.is_as_it_was:
             return
+        if not self._used and not self._made:
+            self.forget_all(self._name, self._store)
+            return
         here = [self._reads.number(cell) for cell in self._cells]
         digests = dict(zip(here, self._digests, strict=True))
         used = {
