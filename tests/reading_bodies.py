@@ -23,10 +23,12 @@ from dossierpress.model.body import (
     Target,
     WikiLink,
 )
-from dossierpress.model.content import ContentFile, FileType, ParseConfig, Parsed
+from dossierpress.model.content import Parsed
+from dossierpress.model.files import ContentFile, FileType
 from dossierpress.model.styled import Styled
 from dossierpress.parse import parse
 from dossierpress.parse.markdown import read_body
+from dossierpress.schema.parse_config import ParseConfig
 
 _KINDS = tuple((name, ()) for name in ("person", "organization", "place"))
 CONFIG = ParseConfig(lang="en", raw_html="escape", unknown_keys="error", kinds=_KINDS)

@@ -14,12 +14,13 @@ from dossierpress.diagnostics import Diagnostic
 from dossierpress.discover import read_templates
 from dossierpress.emitters import VIEWS, Edition, Emitter, PageKind
 from dossierpress.model.body import Heading
-from dossierpress.model.output import Asset, Page, Plan, TemplateSet
+from dossierpress.model.files import TemplateSet
+from dossierpress.model.key import Key
+from dossierpress.model.output import Asset, Page, Plan
 from dossierpress.model.sentence import Context, Sentence
 from dossierpress.model.site import (
     Article,
     Entity,
-    Key,
     MediaFile,
     Mention,
     PlainPage,

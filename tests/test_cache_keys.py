@@ -12,12 +12,15 @@ import pytest
 from msgspec.structs import replace
 
 from building import SMALL, lay
-from dossierpress.cache_keys import _libraries, page_key, parse_key
+from dossierpress.cache_keys import _libraries
 from dossierpress.config import parse_config, read_config
 from dossierpress.discover import discover
-from dossierpress.model.content import ContentFile, ParseConfig
+from dossierpress.model.files import ContentFile
 from dossierpress.parse import parse
+from dossierpress.parse_all import parse_key
 from dossierpress.parse_results import decode, encode
+from dossierpress.schema.parse_config import ParseConfig
+from dossierpress.theme_facts import page_key
 from harness import ROOT
 
 

@@ -14,7 +14,7 @@ from dossierpress.build.build import build
 from dossierpress.build.check import check
 from dossierpress.cli.run import run
 from dossierpress.diagnostics import Code, ExampleFile, codes
-from dossierpress.model.content import RecordType
+from dossierpress.model.key import RecordType
 from dossierpress.store import Store
 
 PACKAGE = Path(dossierpress.__file__).parent

@@ -13,12 +13,7 @@ from pathlib import Path
 import pytest
 
 from dossierpress.diagnostics import Diagnostic
-from dossierpress.discover import (
-    SETTINGS_LIMIT,
-    discover,
-    read_settings,
-    read_templates,
-)
+from dossierpress.discover import SETTINGS_LIMIT, discover, read_settings, read_templates
 from dossierpress.schema.limits import Limits
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from building import SMALL, lay, publish, tree
-from dossierpress.cli import run as command_line
+from dossierpress.cli import run as run_
 from dossierpress.executors import (
     InlineExecutor,
     PoolWhenItPays,
@@ -242,7 +242,7 @@ def test_a_command_that_ends_does_not_look_for_garbage_in_its_build(
     monkeypatch.setattr(import_module(f"dossierpress.cli.{command}"), "Store", Watched)
     lay(tmp_path, SMALL)
     arguments = [command, "--site", str(tmp_path), "--cache", str(tmp_path / "cache")]
-    assert command_line.run(arguments) == 0
+    assert run_.run(arguments) == 0
     assert gc.get_threshold() == often
     assert seen
     assert all(one > usual for one, usual in zip(seen[0], often, strict=True))

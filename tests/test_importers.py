@@ -21,17 +21,11 @@ from dossierpress.importers.read_standoff import read
 from dossierpress.importers.slug import Named, assign, slug, usable
 from dossierpress.importers.standoff import Imported, convert
 from dossierpress.importers.weave import Mark, weave
-from dossierpress.model.body import (
-    Block,
-    Markup,
-    MentionEnd,
-    MentionStart,
-    Piece,
-    Prose,
-    WikiLink,
-)
-from dossierpress.model.content import ContentFile, ParseConfig, Record
+from dossierpress.model.body import Block, Markup, MentionEnd, MentionStart, Piece, Prose, WikiLink
+from dossierpress.model.content import Record
+from dossierpress.model.files import ContentFile
 from dossierpress.parse import parse
+from dossierpress.schema.parse_config import ParseConfig
 from dossierpress.schema.site import KindConfig, LinkTypeConfig
 from dossierpress.slug import is_slug
 from importers import importing

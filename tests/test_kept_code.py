@@ -13,10 +13,11 @@ import pytest
 from msgspec.structs import replace
 
 from building import SMALL, lay, must_publish, publish, tree
-from dossierpress.cache_keys import code_digest, template_keys
+from dossierpress.cache_keys import code_digest
 from dossierpress.project import Project, at
 from dossierpress.store import FILE, Store, _checksum
 from dossierpress.templates import Renderer, renderer
+from dossierpress.theme_facts import template_keys
 from dossierpress.views.exports import RobotsView
 from sample_site import THEME
 

@@ -8,7 +8,8 @@ import pytest
 from dossierpress.decode import decode
 from dossierpress.diagnostics import Span
 from dossierpress.model.body import Block, Prose
-from dossierpress.model.content import ContentFile, Parsed
+from dossierpress.model.content import Parsed
+from dossierpress.model.files import ContentFile
 from dossierpress.parse import parse, parse_batch
 from dossierpress.slug import anchor_slug, suggest_slug
 from reading_bodies import CONFIG, at, places, read_file

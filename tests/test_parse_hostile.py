@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dossierpress.model.body import Block, LinkStart, Prose
-from dossierpress.model.content import ParseConfig
 from dossierpress.parse.markdown.links import _NORMAL, judge
+from dossierpress.schema.parse_config import ParseConfig
 from harmless import HARMLESS, check_harmless
 from reading_bodies import CONFIG, KEEPING_HTML, Elements, as_html, read_file, read_text
 

@@ -7,8 +7,9 @@ import pytest
 from msgspec.structs import replace
 
 from dossierpress.emitters import KINDS, Edition, Emitter, PageKind
-from dossierpress.emitters.edition import ALONE
-from dossierpress.model.output import Asset, Page, Plan, TemplateSet
+from dossierpress.emitters.indexes import ALONE
+from dossierpress.model.files import TemplateSet
+from dossierpress.model.output import Asset, Page, Plan
 from dossierpress.model.site import Site
 from dossierpress.page_scripts import is_page_script
 from dossierpress.views.exports import RobotsView

@@ -14,14 +14,15 @@ import pytest
 from msgspec.structs import replace
 
 from building import AS_OF
-from dossierpress.build import prepare as preparing
+from dossierpress.build import prepare
 from dossierpress.cache_keys import views_key
 from dossierpress.emitters import KINDS, Edition, PageKind
 from dossierpress.engine import Cell, Reads
 from dossierpress.executors import InlineExecutor
 from dossierpress.ledger import Ledger
 from dossierpress.made_pages import canonical
-from dossierpress.model.output import Page, Plan, TemplateSet
+from dossierpress.model.files import TemplateSet
+from dossierpress.model.output import Page, Plan
 from dossierpress.model.site import CrossReference, Site
 from dossierpress.plan import plan
 from dossierpress.project import at
@@ -46,10 +47,10 @@ class Content(NamedTuple):
 def read(folder: Path) -> Content | None:
     """The dossier in a folder; None where it has mistakes."""
     with Store() as store:
-        means = preparing.Means(store=store, executor=InlineExecutor(), watch=preparing.unwatched)
+        means = prepare.Means(store=store, executor=InlineExecutor(), watch=prepare.unwatched)
         ledger = Ledger(strict=False, clock=lambda: 0.0)
-        moment = preparing.Moment(as_of=AS_OF, drafts=False)
-        prepared = preparing.prepare(at(folder), moment, means, ledger)
+        moment = prepare.Moment(as_of=AS_OF, drafts=False)
+        prepared = prepare.prepare(at(folder), moment, means, ledger)
     if prepared is None:
         return None
     assert ledger.site is not None

@@ -9,7 +9,7 @@ from building import lay
 from dossierpress.config import parse_config, read_config
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.importers.read_json import read_json
-from dossierpress.model.content import ContentFile, FileType
+from dossierpress.model.files import ContentFile, FileType
 from dossierpress.parse import parse
 from harness import call_dossier
 

@@ -5,9 +5,10 @@ from hashlib import sha256
 
 from msgspec.structs import replace
 
-from dossierpress import render as rendering
+from dossierpress import render as render_
 from dossierpress.diagnostics import Diagnostic
-from dossierpress.model.output import Output, Page, TemplateSet
+from dossierpress.model.files import TemplateSet
+from dossierpress.model.output import Output, Page
 from dossierpress.templates import Renderer
 from dossierpress.views.exports import RobotsView
 from sample_site import THEME, article, planned, site
@@ -33,7 +34,7 @@ def render(
     pages: Sequence[Page], theme: TemplateSet
 ) -> tuple[tuple[Output, ...], tuple[Diagnostic, ...]]:
     """Render with a theme of which nothing is compiled yet."""
-    return rendering.render(pages, Renderer(theme))
+    return render_.render(pages, Renderer(theme))
 
 
 def test_outputs_end_in_one_newline_and_know_their_digest() -> None:

@@ -17,7 +17,7 @@ from dossierpress.config import parse_config, read_config
 from dossierpress.diagnostics import Diagnostic, Span, codes
 from dossierpress.diagnostics.codes import severity_of
 from dossierpress.located_yaml import read
-from dossierpress.model.content import RecordType
+from dossierpress.model.key import RecordType
 from dossierpress.schema.article import ArticleMatter, DeclaredEntity, DeclaredSource
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import ClaimMatter

@@ -13,11 +13,12 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from building import AS_OF
-from dossierpress.build import prepare as preparing
+from dossierpress.build import prepare
 from dossierpress.discover import read_templates
 from dossierpress.executors import InlineExecutor
 from dossierpress.ledger import Ledger
-from dossierpress.model.output import Page, TemplateSet
+from dossierpress.model.files import TemplateSet
+from dossierpress.model.output import Page
 from dossierpress.project import at
 from dossierpress.render import render
 from dossierpress.store import Store
@@ -114,10 +115,10 @@ def agree(texts: Mapping[str, str], template: str = "page.html") -> tuple[bool, 
 @pytest.mark.parametrize("site", SITES, ids=lambda path: path.name)
 def test_every_page_of_every_site_is_the_same_and_needs_no_second_attempt(site: Path) -> None:
     with Store() as store:
-        means = preparing.Means(store=store, executor=InlineExecutor(), watch=preparing.unwatched)
+        means = prepare.Means(store=store, executor=InlineExecutor(), watch=prepare.unwatched)
         ledger = Ledger(strict=False, clock=lambda: 0.0)
-        moment = preparing.Moment(as_of=AS_OF, drafts=False)
-        prepared = preparing.prepare(at(site), moment, means, ledger)
+        moment = prepare.Moment(as_of=AS_OF, drafts=False)
+        prepared = prepare.prepare(at(site), moment, means, ledger)
     if prepared is None:
         assert ledger.stopped
         return

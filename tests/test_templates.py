@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.emitters import VIEWS
-from dossierpress.model.output import TemplateSet
+from dossierpress.model.files import TemplateSet
 from dossierpress.templates import check, closure, closure_digest
 from dossierpress.templates.environment import parsed, syntax
 from sample_site import THEME

@@ -9,10 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from building import SMALL, lay, must_publish, publish
-from dossierpress.cache_keys import theme_key
 from dossierpress.project import Project
 from dossierpress.store import Store
-from dossierpress.theme_facts import theme_facts
+from dossierpress.theme_facts import theme_facts, theme_key
 from sample_site import THEME
 
 SCRIPT = "js/own.js"

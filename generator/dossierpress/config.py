@@ -10,9 +10,9 @@ from dossierpress.diagnostics.diagnostic import Diagnostic, Note, Span, order
 from dossierpress.diagnostics.hint import Hint, Offer, problem
 from dossierpress.diagnostics.suggest import did_you_mean
 from dossierpress.located_yaml import Limits, Mapping, Node, read
-from dossierpress.model.content import ParseConfig
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.mistake import shown
+from dossierpress.schema.parse_config import ParseConfig
 from dossierpress.schema.root_files import in_the_way
 from dossierpress.schema.shapes import shapes_of
 from dossierpress.schema.site import SiteConfig

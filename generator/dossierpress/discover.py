@@ -13,11 +13,11 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 
+import dossierpress
 from dossierpress.diagnostics import Diagnostic, Note, Span
 from dossierpress.diagnostics.suggest import suggest
 from dossierpress.known_files import KnownFiles
-from dossierpress.model.content import ContentFile, FileType
-from dossierpress.model.output import TemplateSet
+from dossierpress.model.files import ContentFile, FileType, TemplateSet
 from dossierpress.portable_name import shown, twins
 from dossierpress.project import SETTINGS
 from dossierpress.regular_file import NotRegularError, TooBigError, read
@@ -221,7 +221,7 @@ def _theme() -> Iterator[tuple[str, bytes]]:
         yield from _files(shipped, "")
         return
     # An editable checkout keeps the theme beside generator/, where it is the dossier's own too.
-    yield from _files(Path(__file__).parents[2] / TEMPLATES, "")
+    yield from _files(Path(dossierpress.__file__).parents[2] / TEMPLATES, "")
 
 
 def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:

@@ -14,13 +14,15 @@ from msgspec.structs import replace
 
 from dossierpress.diagnostics import Span, severity_of
 from dossierpress.located_yaml import Mapping, Node, Sequence, Text, read
-from dossierpress.model.content import ContentFile, ParseConfig, Parsed
+from dossierpress.model.content import Parsed
+from dossierpress.model.files import ContentFile
 from dossierpress.parse import parse
 from dossierpress.parse.split import split
 from dossierpress.schema.annotation import Annotation
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import COUNTED_KINDS, ClaimMatter, Report
 from dossierpress.schema.older_names import older_names
+from dossierpress.schema.parse_config import ParseConfig
 from dossierpress.schema.parts import Access, Copy
 from dossierpress.web_archives import is_web_archive
 
@@ -249,7 +251,7 @@ def _check(file: ContentFile, data: bytes, rules: Rules) -> None:
     before = parse(file, rules.config)
     if any(severity_of(one.code) == "error" for one in before.diagnostics):
         raise _mistakes()
-    after = parse(replace(file, data=data), rules.config)
+    after = parse(replace(file, held=data), rules.config)
     meant = [_in_words_of_today(one.matter, rules) for one in before.records]
     # A tab behind an address is told of no more, once a brace stands between them.
     if _told(after) - _told(before) or meant != [one.matter for one in after.records]:

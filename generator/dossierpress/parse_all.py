@@ -1,16 +1,19 @@
 """Parse every content file, or find that it has been parsed before."""
 
+import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from functools import partial
+from functools import lru_cache, partial
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from dossierpress.budget import OverBudgetError, within
-from dossierpress.cache_keys import parse_key
+from dossierpress.cache_keys import code_digest, digest_of_parts
 from dossierpress.executors import batches
-from dossierpress.model.content import MATTERS, ContentFile, ParseConfig, Parsed
+from dossierpress.model.content import MATTERS, Parsed
+from dossierpress.model.files import ContentFile
 from dossierpress.parse_results import decode, encode
+from dossierpress.schema.parse_config import ParseConfig
 from dossierpress.store import Store
 
 _BATCH = 32
@@ -71,6 +74,19 @@ def parse_all(
     store.sweep("parsed", frozenset(keys.values()))
     reused = len(files) - len(missing)
     return AllParsed(parsed=tuple(known[keys[file.path]] for file in files), reused=reused)
+
+
+def parse_key(file: ContentFile, config: ParseConfig) -> str:
+    """Equal keys mean equal `Parsed`."""
+    return digest_of_parts(
+        "parse", code_digest(), file.path, file.type, file.digest, _canonical(config)
+    )
+
+
+@lru_cache(maxsize=8)
+def _canonical(config: ParseConfig) -> str:
+    plain = to_builtins(config, enc_hook=lambda limits: limits.model_dump())
+    return json.dumps(plain, sort_keys=True)
 
 
 def _parse_batch(

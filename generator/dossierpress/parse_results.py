@@ -15,7 +15,8 @@ from msgspec.msgpack import Decoder, Encoder, Ext
 from msgspec.structs import force_setattr
 
 from dossierpress.diagnostics import Diagnostic
-from dossierpress.model.content import Parsed, Record, RecordType
+from dossierpress.model.content import Parsed, Record
+from dossierpress.model.key import RecordType
 from dossierpress.schema.base import Matter
 
 _MATTER, _MOMENT = 1, 2

@@ -2,22 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import ExitStack
 from hashlib import sha256
 
-from dossierpress import routes
 from dossierpress.cache_keys import views_key
 from dossierpress.diagnostics import Diagnostic, Note
 from dossierpress.emitters import EMITTERS, KINDS, Edition, Emitter, PageKind
 from dossierpress.emitters.files import ROOT_FILES_ORIGIN
 from dossierpress.engine import Reads, Traces
 from dossierpress.made_pages import MadePages
-from dossierpress.model.output import Asset, Page, Plan, TemplateSet, ThemeFacts
+from dossierpress.model.files import TemplateSet
+from dossierpress.model.output import Asset, Page, Plan, ThemeFacts
 from dossierpress.model.site import Site
 from dossierpress.store import Store
 
 _FILE = re.compile(r"(?:content|templates)/.+")
+_NUMBERED = re.compile(r"(?P<stem>.+)-page-[0-9]+")
 
 
 def plan(  # noqa: PLR0913 (what, with what, and how)
@@ -98,7 +99,26 @@ def _without_clashes(
 def _refused_by_name(one: Page | Asset, other: Page | Asset, site: Site) -> bool:
     """Whether this is an id that belongs to a list: it is refused where it is written."""
     written = any(_FILE.search(item.origin) for item in (one, other))
-    return written and routes.is_of_a_list(one.path, site)
+    return written and _is_of_a_list(one.path, site)
+
+
+def _is_of_a_list(path: str, site: Site) -> bool:
+    """Whether no record may have this page, whatever its id: a list or a further page of another.
+
+    Such an id is refused while ids are read; nothing more need be said of the page.
+    """
+    folder, _, name = path.removesuffix(".html").rpartition("/")
+    records: dict[str, Collection[str]] = {
+        "articles": site.articles,
+        "entities": site.entities,
+        "sources": site.sources,
+        "claims": site.claims.by_id,
+        "pages": site.pages,
+        "tags": (),
+    }
+    numbered = _NUMBERED.fullmatch(name)
+    stem = numbered["stem"] if numbered else name
+    return folder in records and (stem == "index" or bool(numbered and stem in records[folder]))
 
 
 def _folded(path: str) -> str:

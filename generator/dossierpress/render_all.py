@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from dossierpress.cache_keys import page_key, template_keys
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.executors import batches
 from dossierpress.known_files import KnownFiles
-from dossierpress.model.output import Output, Page, Plan, TemplateSet
+from dossierpress.model.files import TemplateSet
+from dossierpress.model.output import Output, Page, Plan
 from dossierpress.parse_all import Progress
 from dossierpress.project import Project
 from dossierpress.store import Store
+from dossierpress.theme_facts import page_key, template_keys
 from dossierpress.write import intact
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from dossierpress.diagnostics import Diagnostic, Severity
 from dossierpress.diagnostics.codes import severity_of
 
-if TYPE_CHECKING:  # a build that finds nothing to do loads neither
+if TYPE_CHECKING:
     from dossierpress.leaks import Hidden
     from dossierpress.model.site import Site
 

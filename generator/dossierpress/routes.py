@@ -5,14 +5,11 @@ that a dossier opens from disk and under any folder of any static server. Only t
 begin at the host where that is known: a server shows this page in place of any other.
 """
 
-import re
-from collections.abc import Collection
 from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
-from dossierpress.model.content import RecordType
-from dossierpress.model.site import Key, Site
+from dossierpress.model.key import Key, RecordType
 
 HOME = "index.html"
 ARTICLES = "articles/index.html"
@@ -43,7 +40,6 @@ SECTIONS: tuple[tuple[Section, str], ...] = (
 )
 """The parts of a dossier that the head of every page leads to, in order."""
 
-_NUMBERED = re.compile(r"(?P<stem>.+)-page-[0-9]+")
 
 _FOLDERS: dict[RecordType, str] = {
     "article": "articles",
@@ -134,25 +130,6 @@ def relative_from(folder: str, there: str) -> str:
         shared += 1
     rest = "/".join(there.split("/")[shared:])
     return "../" * (len(mine) - shared) + encode(rest)
-
-
-def is_of_a_list(path: str, site: Site) -> bool:
-    """Whether no record may have this page, whatever its id: a list or a further page of another.
-
-    Such an id is refused while ids are read; nothing more need be said of the page.
-    """
-    folder, _, name = path.removesuffix(".html").rpartition("/")
-    records: dict[str, Collection[str]] = {
-        "articles": site.articles,
-        "entities": site.entities,
-        "sources": site.sources,
-        "claims": site.claims.by_id,
-        "pages": site.pages,
-        "tags": (),
-    }
-    numbered = _NUMBERED.fullmatch(name)
-    stem = numbered["stem"] if numbered else name
-    return folder in records and (stem == "index" or bool(numbered and stem in records[folder]))
 
 
 def root(here: str) -> str:

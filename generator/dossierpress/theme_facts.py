@@ -1,12 +1,16 @@
 """What is known of a theme: found out by parsing all of it, or known from an earlier build."""
 
 from functools import lru_cache
+from hashlib import sha256
+from importlib.util import MAGIC_NUMBER
 
 from msgspec.msgpack import Decoder, Encoder
 
-from dossierpress.cache_keys import template_keys, theme_key
+from dossierpress.cache_keys import code_digest, digest_of_parts
 from dossierpress.encoded import decoded
-from dossierpress.model.output import TemplateSet, ThemeFacts
+from dossierpress.model.files import TemplateSet
+from dossierpress.model.output import ThemeFacts
+from dossierpress.page_scripts import is_page_script
 from dossierpress.store import Store
 
 _ENCODER = Encoder()
@@ -37,3 +41,26 @@ def found_out(templates: TemplateSet) -> bytes:
     from dossierpress.templates import facts_of  # noqa: PLC0415
 
     return _ENCODER.encode(facts_of(templates, VIEWS))
+
+
+def theme_key(templates: TemplateSet) -> str:
+    """Equal keys mean that the same is known of a theme: its texts, its scripts, their places."""
+    parts = [part for named in (*templates.templates, *templates.paths) for part in named]
+    for path, data in templates.statics:
+        if is_page_script(path):
+            parts += [path, sha256(data).hexdigest()]
+    return digest_of_parts("theme", code_digest(), *parts)
+
+
+def template_keys(templates: TemplateSet) -> dict[str, str]:
+    """Template -> key: equal ones mean that a template is compiled to the same code, which runs."""
+    paths = dict(templates.paths)
+    about = ("template", code_digest(), MAGIC_NUMBER.hex())
+    return {
+        name: digest_of_parts(*about, name, text, paths[name]) for name, text in templates.templates
+    }
+
+
+def page_key(fingerprint: str) -> str:
+    """Equal keys mean equal bytes of the page."""
+    return digest_of_parts("page", code_digest(), fingerprint)

@@ -10,7 +10,8 @@ from functools import cache
 from dossierpress.config import parse_config, read_config
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.annotations import Noted
-from dossierpress.model.content import ContentFile, FileType, Parsed
+from dossierpress.model.content import Parsed
+from dossierpress.model.files import ContentFile, FileType
 from dossierpress.model.site import Site
 from dossierpress.model.woven import CitationShown, NotedEnd, NotedStart, Text, WovenPiece
 from dossierpress.parse import parse

@@ -13,7 +13,7 @@ import pytest
 from bounds.dossiers import DOSSIERS, Dossier
 from bounds.families import MARKDOWN, OWN, YAML, Family
 from dossierpress.config import parse_config, read_config
-from dossierpress.model.content import ContentFile
+from dossierpress.model.files import ContentFile
 from dossierpress.parse import parse
 from dossierpress.resolve import resolve
 from reading_bodies import KEEPING_HTML, read_file, read_text

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dossierpress.model.content import ParseConfig
+from dossierpress.schema.parse_config import ParseConfig
 from fuzz.promises import check_diagnostics
 from harmless import check_harmless
 from reading_bodies import CONFIG, KEEPING_HTML, as_html, read_text

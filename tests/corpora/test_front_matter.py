@@ -7,8 +7,10 @@ import pytest
 
 from dossierpress.diagnostics import severity_of
 from dossierpress.discover import discover
-from dossierpress.model.content import ContentFile, ParseConfig, Parsed
+from dossierpress.model.content import Parsed
+from dossierpress.model.files import ContentFile
 from dossierpress.parse import parse
+from dossierpress.schema.parse_config import ParseConfig
 from fuzz.promises import check_diagnostics
 from harmless import check_harmless
 from reading_bodies import CONFIG, KEEPING_HTML, as_html

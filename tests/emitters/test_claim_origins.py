@@ -15,7 +15,7 @@ from dossierpress.emitters.claim_pages import CLAIM_PAGES
 from dossierpress.emitters.entity_pages import ENTITY_PAGES
 from dossierpress.emitters.home import HOME
 from dossierpress.emitters.source_pages import SOURCE_PAGES
-from dossierpress.model.content import ContentFile, FileType
+from dossierpress.model.files import ContentFile, FileType
 from dossierpress.model.output import Page
 from dossierpress.model.site import Site
 from dossierpress.parse import parse

@@ -16,14 +16,15 @@ from dossierpress.emitters.corrections import CORRECTIONS
 from dossierpress.emitters.entity_pages import ENTITY_PAGES
 from dossierpress.emitters.home import HOME
 from dossierpress.emitters.showing.chain_graph import LETTERS, LINES, MOST, lines_of
-from dossierpress.model.content import ContentFile, FileType
+from dossierpress.model.files import ContentFile, FileType
 from dossierpress.model.output import Page
 from dossierpress.model.site import Site
 from dossierpress.parse import parse
 from dossierpress.provenance import MOST_CHAINS
 from dossierpress.resolve import resolve
 from dossierpress.schema.claim import STATUSES
-from dossierpress.views.claim import ClaimView, Graph
+from dossierpress.views.chain_graph import Graph
+from dossierpress.views.claim import ClaimView
 from sample_site import config, emitted, links, shown, words
 
 TYPES: Mapping[str, FileType] = {

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import get_args
 
-from dossierpress.emitters.claim_index import ORDER
+from dossierpress.emitters.claim_lists import ORDER
 from dossierpress.schema.claim import STATUSES, ClaimStatus
 
 EVERY = get_args(ClaimStatus)

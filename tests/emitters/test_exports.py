@@ -11,8 +11,9 @@ from lxml import etree, html
 
 from dossierpress.emitters import sitemap
 from dossierpress.emitters.feed import FEED, xml_text
-from dossierpress.emitters.files import ALONE, MEDIA_FILES, ROOT_FILES, THEME_FILES
+from dossierpress.emitters.files import MEDIA_FILES, ROOT_FILES, THEME_FILES
 from dossierpress.emitters.home import HOME
+from dossierpress.emitters.indexes import ALONE
 from dossierpress.emitters.not_found import NOT_FOUND
 from dossierpress.emitters.plain_pages import PLAIN_PAGES
 from dossierpress.emitters.redirects import REDIRECTS

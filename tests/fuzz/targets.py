@@ -22,13 +22,14 @@ from dossierpress.media.kinds import kind_by_content
 from dossierpress.media.strip import STRIPPERS, pixels, strip
 from dossierpress.media.stripped import DamagedError, RevealingError
 from dossierpress.media.svg import check_svg
-from dossierpress.model.content import ContentFile, ParseConfig
+from dossierpress.model.files import ContentFile
 from dossierpress.parse import parse
 from dossierpress.parse_all import parse_all
 from dossierpress.parse_results import decode, encode
 from dossierpress.plan import plan
 from dossierpress.render import render
 from dossierpress.resolve import resolve
+from dossierpress.schema.parse_config import ParseConfig
 from dossierpress.store import FILE, Store
 from dossierpress.templates import facts_of, renderer
 from fuzz.promises import check_diagnostics

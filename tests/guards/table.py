@@ -37,7 +37,7 @@ from dossierpress.name_forms.judge import Match
 from dossierpress.parse import editors_comments, markdown
 from dossierpress.parse.markdown import links, raw_html
 from dossierpress.parse.markdown.render import inlines, tags
-from dossierpress.resolve import publish as withholding
+from dossierpress.resolve import publish
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.private_guard import Guard as PrivateGuard
 from dossierpress.resolve.publish import add_only_unpublished
@@ -285,7 +285,7 @@ GUARDS: Mapping[str, Guarded] = {
         attack=attacks.open_template,
     ),
     "drafts are withheld": Guarded(
-        removals={"reason_of": does(withholding.reason_of, lambda record, as_of: None)},
+        removals={"reason_of": does(publish.reason_of, lambda record, as_of: None)},
         attack=text_of(
             b"Larkspur", "content/articles/a.md", article("Larkspur", more="status: draft\n")
         ),

@@ -17,7 +17,7 @@ from dossierpress.diagnostics import severity_of
 from dossierpress.importers.known import Known
 from dossierpress.importers.report import NotRepresented
 from dossierpress.importers.standoff import Imported
-from dossierpress.model.content import ContentFile, FileType
+from dossierpress.model.files import ContentFile, FileType
 from dossierpress.parse import parse
 from dossierpress.resolve import resolve
 from dossierpress.schema.annotation import SpokenWords

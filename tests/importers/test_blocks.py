@@ -15,8 +15,9 @@ from dossierpress.importers.shapes import BlockShape
 from dossierpress.importers.standoff import Imported
 from dossierpress.importers.weave import weave
 from dossierpress.model.body import Block, Piece, Prose
-from dossierpress.model.content import ContentFile, ParseConfig
+from dossierpress.model.files import ContentFile
 from dossierpress.parse import parse
+from dossierpress.schema.parse_config import ParseConfig
 from harness import call_dossier
 from importers.importing import ARTICLE, converted, mentions_of
 

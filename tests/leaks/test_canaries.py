@@ -13,7 +13,7 @@ from dossierpress.build.prepare import Means, Moment, prepare, unwatched
 from dossierpress.executors import InlineExecutor
 from dossierpress.leaks import Secret, scan
 from dossierpress.ledger import Ledger
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.project import Project
 from dossierpress.store import Store
 from harness import run_dossier

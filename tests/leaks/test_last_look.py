@@ -12,7 +12,7 @@ from building import AS_OF, lay, publish
 from dossierpress.build.check import check
 from dossierpress.leaks import Secret, scan, secrets_of
 from dossierpress.leaks.pdf import read_pdf
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.report import BuildReport
 from dossierpress.store import Store
 from leaks.pdfs import encrypted, in_object_streams, pdf, shown

@@ -12,7 +12,7 @@ from dossierpress.build.build import build
 from dossierpress.build.standing import forget
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.leaks import Secret, scan
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.project import Project
 from dossierpress.store import Store
 

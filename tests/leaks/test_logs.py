@@ -9,9 +9,10 @@ import pytest
 from building import lay
 from dossierpress.config import parse_config, read_config
 from dossierpress.leaks import hide
-from dossierpress.model.content import ContentFile, ParseConfig
+from dossierpress.model.files import ContentFile
 from dossierpress.parse import parse
 from dossierpress.project import Project
+from dossierpress.schema.parse_config import ParseConfig
 from harness import call_dossier, run_dossier
 from leaks.canaries import Canaries, dossier_with_canaries
 

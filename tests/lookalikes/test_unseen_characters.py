@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from building import lay, must_publish
 from dossierpress.leaks import Secret, scan
 from dossierpress.located_yaml import read
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.parse.tell_unseen import Written, _in_node, in_front_matter
 from dossierpress.unseen import isolated, may_mislead, may_mislead_in, reveal, unclosed
 from dossierpress.unseen.characters import _ISOLATED

@@ -8,8 +8,9 @@ from functools import cache
 
 from dossierpress.config import parse_config, read_config
 from dossierpress.diagnostics import Diagnostic
-from dossierpress.model.content import ContentFile, FileType
-from dossierpress.model.site import Key, Mention, Site
+from dossierpress.model.files import ContentFile, FileType
+from dossierpress.model.key import Key
+from dossierpress.model.site import Mention, Site
 from dossierpress.model.styled import plain
 from dossierpress.model.woven import (
     CitationShown,

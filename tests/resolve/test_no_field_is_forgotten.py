@@ -14,12 +14,7 @@ from dossierpress.config import parse_config
 from dossierpress.model.content import MATTERS
 from dossierpress.parse import parse
 from dossierpress.resolve.find_published import Finder
-from dossierpress.resolve.not_said import (
-    CHOSEN,
-    DIGEST,
-    NOT_SAID,
-    REFERENCE,
-)
+from dossierpress.resolve.not_said import CHOSEN, DIGEST, NOT_SAID, REFERENCE
 from dossierpress.resolve.publish import withhold
 from dossierpress.resolve.register import register
 from dossierpress.resolve.said import said_in_front_matter

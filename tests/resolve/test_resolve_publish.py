@@ -7,7 +7,7 @@ from resolving import AS_OF, Resolved, article, content_file, resolved, shown, s
 
 from dossierpress.config import parse_config
 from dossierpress.diagnostics import Span
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.model.woven import Html, RecordLinkStart
 from dossierpress.parse import parse
 

@@ -6,7 +6,7 @@ import pytest
 from resolving import AS_OF, article, content_file, resolved, site_config
 
 from dossierpress.config import parse_config
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.parse import parse
 from dossierpress.resolve import orphans, resolve
 

@@ -6,7 +6,7 @@ import pytest
 from resolving import Resolved, article, resolved, shown
 
 from dossierpress.diagnostics import Span
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.model.woven import CitationShown, RecordLinkStart
 
 OTHERS = {

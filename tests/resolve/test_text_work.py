@@ -26,10 +26,8 @@ from dossierpress.model.content import Parsed
 from dossierpress.model.site import Site
 from dossierpress.parse import parse
 from dossierpress.parse_results import decode, encode
-from dossierpress.resolve import forget, resolve
-from dossierpress.resolve import guard_texts as guarding
-from dossierpress.resolve import read_texts as reading
-from dossierpress.resolve import weave_texts as weaving
+from dossierpress.resolve import forget, guard_texts, read_text, read_texts, resolve, weave_texts
+from dossierpress.resolve import weave as weave_
 from dossierpress.resolve.all_names import ChangedNames
 from dossierpress.resolve.meant import Lookup
 from dossierpress.resolve.private_guard import Guard
@@ -100,7 +98,7 @@ class Counted:
         self.read: list[str] = []
         self.woven: list[str] = []
         self.watched: list[str] = []
-        read, weave, watch = reading.read_text, weaving.weave, Guard.watch
+        read, weave, watch = read_text.read_text, weave_.weave, Guard.watch
 
         def counted_read(subject: Any, *rest: Any) -> Any:
             self.read.append(subject.key.id)
@@ -115,8 +113,8 @@ class Counted:
             return watch(guard, subject, *rest)
 
         monkeypatch.setattr(Guard, "watch", counted_watch)
-        monkeypatch.setattr(reading, "read_text", counted_read)
-        monkeypatch.setattr(weaving, "weave", counted_weave)
+        monkeypatch.setattr(read_texts, "read_text", counted_read)
+        monkeypatch.setattr(weave_texts, "weave", counted_weave)
 
     def since(self) -> tuple[set[str], set[str]]:
         """(read, woven) since this was asked before."""
@@ -555,17 +553,17 @@ class Recorded:
 
             def noting(first: Any, *rest: Any) -> Any:
                 key = getattr(first, "key", first)
-                self.given[f"{stage} {reading.work_on(key)}"] = (first, *rest)
+                self.given[f"{stage} {read_texts.work_on(key)}"] = (first, *rest)
                 return do(first, *rest)
 
             monkeypatch.setattr(module, name, noting)
 
         monkeypatch.setattr(Traces, "keep", kept)
-        with_door(reading)
-        with_door(weaving)
-        noted(reading, "read_text", "texts")
-        noted(weaving, "_weave", "woven")
-        noted(guarding, "_watch", "guarded")
+        with_door(read_texts)
+        with_door(weave_texts)
+        noted(read_texts, "read_text", "texts")
+        noted(weave_texts, "_weave", "woven")
+        noted(guard_texts, "_watch", "guarded")
 
 
 def digest(result: bytes) -> bytes:
@@ -577,17 +575,17 @@ def again(stage: str, given: tuple[Any, ...], door: Any, lying: Lying) -> bytes:
     """The result of a piece of work that sees the dossier through another door."""
     if stage == "texts":
         subject, _, names = given
-        read, _ = reading.read_text(door.subjects[subject.key], door.around, names)
-        return digest(reading.encode(read))
+        read, _ = read_text.read_text(door.subjects[subject.key], door.around, names)
+        return digest(read_text.encode(read))
     if stage == "woven":
         key, known, _ = given
-        return digest(encoded(weaving._weave(key, known, door)))
+        return digest(encoded(weave_texts._weave(key, known, door)))
     key, shown, names, known, _ = given
     tables = (
         door.reads.table(name, lying.about(name, table._values), key_type=table._key_type)
         for name, table in (("shown", shown), ("names", names))
     )
-    return encoded(tuple(guarding._watch(key, *tables, known, door)))
+    return encoded(tuple(guard_texts._watch(key, *tables, known, door)))
 
 
 def test_what_is_not_in_the_trace_of_a_text_has_no_say(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from dossierpress.cache_keys import code_digest
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.leaks.contents import contents
-from dossierpress.model.content import ContentFile
+from dossierpress.model.files import ContentFile
 from dossierpress.resolve import CitedWords, as_letters, holds
 from dossierpress.store import Store
 

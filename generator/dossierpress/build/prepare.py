@@ -30,9 +30,10 @@ from dossierpress.known_files import KnownFiles
 from dossierpress.leaks import hide, secrets_of, texts_of_settings, texts_of_templates
 from dossierpress.ledger import Ledger
 from dossierpress.media import clean_media
-from dossierpress.model.content import ContentFile, Matters, Parsed
+from dossierpress.model.content import Matters, Parsed
+from dossierpress.model.files import ContentFile, TemplateSet
 from dossierpress.model.key import Key
-from dossierpress.model.output import Output, Plan, TemplateSet, by_digest
+from dossierpress.model.output import Output, Plan, by_digest
 from dossierpress.parse_all import parse_all
 from dossierpress.plan import plan
 from dossierpress.project import FORMER_CACHE, Project

@@ -23,14 +23,7 @@ from dossierpress.project import Project
 from dossierpress.report import BuildReport
 from dossierpress.stand_ins import FILE as STAND_INS
 from dossierpress.store import Store
-from dossierpress.write import (
-    Spool,
-    Written,
-    kept_digest,
-    kept_edition,
-    survey,
-    write,
-)
+from dossierpress.write import Spool, Written, kept_digest, kept_edition, survey, write
 from dossierpress.write.failure import failure
 from dossierpress.write.stand_ins import keep_stand_ins, put_stand_ins_back
 

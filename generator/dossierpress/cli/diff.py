@@ -14,7 +14,7 @@ from dossierpress.cli.outcome import problems, report_values, tell
 from dossierpress.cli.progress import watched
 from dossierpress.cli.talk import Talk
 from dossierpress.executors import PoolWhenItPays
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.report import BuildReport
 from dossierpress.store import Store
 

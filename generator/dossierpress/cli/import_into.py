@@ -15,7 +15,7 @@ from dossierpress.importers.first_settings import described, first_settings
 from dossierpress.importers.known import Known
 from dossierpress.importers.read_standoff import read
 from dossierpress.importers.standoff import Imported, convert, folders
-from dossierpress.model.content import RecordType
+from dossierpress.model.key import RecordType
 from dossierpress.project import SETTINGS, Project
 from dossierpress.schema.source import SourceKind
 

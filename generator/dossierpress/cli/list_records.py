@@ -21,7 +21,8 @@ from dossierpress.cli.usage import OneOf
 from dossierpress.diagnostics import severity_of
 from dossierpress.executors import PoolWhenItPays
 from dossierpress.model.content import Record
-from dossierpress.model.site import Entity, Key, Site
+from dossierpress.model.key import Key
+from dossierpress.model.site import Entity, Site
 from dossierpress.plural import many
 from dossierpress.project import Project
 from dossierpress.report import BuildReport

@@ -14,7 +14,7 @@ from dossierpress.cli.write_new import replace
 from dossierpress.config import parse_config
 from dossierpress.diagnostics import severity_of
 from dossierpress.migrate import LeftAloneError, Migrated, Rules, migrate
-from dossierpress.model.content import ContentFile
+from dossierpress.model.files import ContentFile
 from dossierpress.plural import many
 from dossierpress.schema.source import SourceMatter
 

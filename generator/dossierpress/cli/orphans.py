@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from dossierpress.model.site import Key, Site
+from dossierpress.model.key import Key
+from dossierpress.model.site import Site
 
 _NAMING = ("entity", "place")
 """Types of property whose values are ids of entities."""

@@ -6,7 +6,9 @@ from dossierpress.config import parse_config, read_config
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.discover import discover, read_settings
 from dossierpress.executors import InlineExecutor
-from dossierpress.model.content import ContentFile, Record, RecordType
+from dossierpress.model.content import Record
+from dossierpress.model.files import ContentFile
+from dossierpress.model.key import RecordType
 from dossierpress.parse_all import parse_all
 from dossierpress.project import Project
 from dossierpress.schema.site import SiteConfig

@@ -1,7 +1,7 @@
 """The commented front matter that `dossier new` writes; every key is there to be found."""
 
 from dossierpress.importers.yaml_text import to_yaml
-from dossierpress.model.content import RecordType
+from dossierpress.model.key import RecordType
 
 
 def skeleton(type_: RecordType, *, name: str, kind: str, day: str, lang: str) -> str:

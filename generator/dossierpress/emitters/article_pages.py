@@ -9,7 +9,7 @@ from markupsafe import Markup
 from dossierpress import dates, routes
 from dossierpress.emitters.changes import changes_of
 from dossierpress.emitters.corrections import change_shown
-from dossierpress.emitters.edition import Edition, bare_id
+from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.page_kind import PageKind
 from dossierpress.emitters.showing.access import cited_access, lacks_something, nothing_said
 from dossierpress.emitters.showing.annotations import layers, note_lines, notes_of, passages
@@ -23,14 +23,12 @@ from dossierpress.emitters.showing.kinds import kind_plural, kind_rank
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
 from dossierpress.emitters.showing.names import link, link_if_published
 from dossierpress.emitters.showing.quotations import quotation_groups
-from dossierpress.emitters.showing.quotations_by import (
-    balance_shown,
-    spoken_shown,
-)
+from dossierpress.emitters.showing.quotations_by import balance_shown, spoken_shown
 from dossierpress.emitters.showing.references import reference_groups
 from dossierpress.emitters.showing.tags import tag_link
+from dossierpress.model.key import Key, bare_id
 from dossierpress.model.output import Page
-from dossierpress.model.site import Article, Key
+from dossierpress.model.site import Article
 from dossierpress.schema.annotation import CORRECTION
 from dossierpress.views.annotations import SpokenShown
 from dossierpress.views.article import (

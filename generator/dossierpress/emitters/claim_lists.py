@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 
 from dossierpress.model.claims import Claim
-from dossierpress.model.site import Key, Site
+from dossierpress.model.key import Key
+from dossierpress.model.site import Site
 from dossierpress.provenance import Unnamed
 from dossierpress.schema.claim import ClaimStatus
 

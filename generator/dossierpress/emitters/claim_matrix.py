@@ -14,8 +14,8 @@ from dossierpress.emitters.showing.long_lists import Sheet, sheets
 from dossierpress.emitters.showing.names import link
 from dossierpress.emitters.showing.parties import party_shown
 from dossierpress.model.claims import Claim
+from dossierpress.model.key import Key
 from dossierpress.model.output import Page
-from dossierpress.model.site import Key
 from dossierpress.provenance import Party, Unnamed
 from dossierpress.schema.claim import Stance
 from dossierpress.views.claims import MatrixRow, MatrixView, StanceGroup

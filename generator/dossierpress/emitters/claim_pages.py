@@ -28,8 +28,8 @@ from dossierpress.emitters.showing.parties import party_shown
 from dossierpress.emitters.showing.quotations import date_of, quotation_groups
 from dossierpress.emitters.showing.values import value_shown
 from dossierpress.model.claims import Claim, ClaimRelation, ClaimReport
+from dossierpress.model.key import Key
 from dossierpress.model.output import Page
-from dossierpress.model.site import Key
 from dossierpress.provenance import MOST_CHAINS, Chain
 from dossierpress.schema.claim import Basis
 from dossierpress.views.claim import (

@@ -14,8 +14,8 @@ from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
 from dossierpress.emitters.showing.names import link
+from dossierpress.model.key import Key
 from dossierpress.model.output import Page
-from dossierpress.model.site import Key
 from dossierpress.views.claims import CorrectionShown, CorrectionsView, StatusChangeShown
 
 

@@ -12,8 +12,9 @@ from dossierpress.emitters.showing.long_lists import Sheet, sheets
 from dossierpress.emitters.showing.names import link, local_names, publisher_link
 from dossierpress.emitters.showing.outside import outside_link
 from dossierpress.emitters.showing.quotations import date_of
+from dossierpress.model.key import Key
 from dossierpress.model.output import Page
-from dossierpress.model.site import BibliographyEntry, Key
+from dossierpress.model.site import BibliographyEntry
 from dossierpress.views.lists import BibliographyView, CitedSourceEntry, CitingRecord
 from dossierpress.views.parts import CitationPlace
 

@@ -4,16 +4,13 @@ It is all that a builder gets, and leads to nothing that is not taken down: a pa
 only where something that it has read is different now. Nothing says by hand what it depends on.
 """
 
-from dossierpress.emitters.indexes import ALONE as ALONE  # noqa: PLC0414 (they are found here)
-from dossierpress.emitters.indexes import FEED_LENGTH as FEED_LENGTH  # noqa: PLC0414
 from dossierpress.emitters.indexes import Indexes
-from dossierpress.emitters.indexes import bare_id as bare_id  # noqa: PLC0414
 from dossierpress.engine import Reads
 from dossierpress.model.annotations import Annotations
 from dossierpress.model.claims import Claim, Claims
-from dossierpress.model.content import RecordType
-from dossierpress.model.output import TemplateSet
-from dossierpress.model.site import Article, Entity, Key, Site, SourceRecord
+from dossierpress.model.files import TemplateSet
+from dossierpress.model.key import Key, RecordType
+from dossierpress.model.site import Article, Entity, Site, SourceRecord
 from dossierpress.model.woven import RecordLinkStart
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.text_direction import Direction

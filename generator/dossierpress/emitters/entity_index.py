@@ -11,8 +11,8 @@ from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.kinds import kind_label, kind_links, kind_plural
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
 from dossierpress.emitters.showing.names import link
+from dossierpress.model.key import Key
 from dossierpress.model.output import Page
-from dossierpress.model.site import Key
 from dossierpress.views.lists import EntitiesView, EntityEntry, EntityLetter
 
 

@@ -34,17 +34,15 @@ from dossierpress.emitters.showing.namings import called
 from dossierpress.emitters.showing.outside import outside_link
 from dossierpress.emitters.showing.pictures import picture
 from dossierpress.emitters.showing.properties import properties_shown
-from dossierpress.emitters.showing.quotations import (
-    date_of,
-    quotation_groups,
-)
+from dossierpress.emitters.showing.quotations import date_of, quotation_groups
 from dossierpress.emitters.showing.quotations_by import spoken_shown
 from dossierpress.emitters.showing.references import reference_groups
 from dossierpress.emitters.showing.relations import relation_groups
 from dossierpress.emitters.timeline import Seen
 from dossierpress.model.annotations import Quoted
+from dossierpress.model.key import Key
 from dossierpress.model.output import Page
-from dossierpress.model.site import Companion, Entity, Key, Mention
+from dossierpress.model.site import Companion, Entity, Mention
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.parts import EntityName
 from dossierpress.views.entity import Appearance, CompanionShown, EntityView, NamedInGroup

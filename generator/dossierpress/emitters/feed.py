@@ -11,7 +11,8 @@ from msgspec import Struct
 from dossierpress import dates, routes
 from dossierpress.emitters.changes import Correction
 from dossierpress.emitters.claim_pages import status_anchor
-from dossierpress.emitters.edition import FEED_LENGTH, Edition
+from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.indexes import FEED_LENGTH
 from dossierpress.emitters.page_kind import PageKind, only_one
 from dossierpress.emitters.showing.claim_origins import grounds_in_brief
 from dossierpress.emitters.showing.dating import date_shown
@@ -19,9 +20,9 @@ from dossierpress.emitters.showing.filling import note_anchor
 from dossierpress.emitters.showing.names import link
 from dossierpress.emitters.showing.tags import tag_label
 from dossierpress.model.annotations import Noted
-from dossierpress.model.content import RecordType
+from dossierpress.model.key import Key, RecordType
 from dossierpress.model.output import Page
-from dossierpress.model.site import Article, Key
+from dossierpress.model.site import Article
 from dossierpress.provenance import Unnamed
 from dossierpress.text_direction import runs_against
 from dossierpress.views.exports import FeedEntry, FeedView

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from dossierpress import routes
-from dossierpress.emitters.edition import ALONE, Edition
+from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.emitter import Emitter
-from dossierpress.model.output import Asset, TemplateSet
+from dossierpress.emitters.indexes import ALONE
+from dossierpress.model.files import TemplateSet
+from dossierpress.model.output import Asset
 from dossierpress.page_scripts import is_page_script
 
 ROOT_FILES_ORIGIN = "`root_files` of site.yml"

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dossierpress.model.site import Key, Site
+from dossierpress.model.key import Key
+from dossierpress.model.site import Site
 
 
 class Head(Struct, frozen=True, kw_only=True, gc=False, array_like=True):

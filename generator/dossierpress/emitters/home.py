@@ -16,8 +16,8 @@ from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.kinds import kind_links
 from dossierpress.emitters.showing.names import link
 from dossierpress.emitters.showing.tags import tag_count
+from dossierpress.model.key import Key
 from dossierpress.model.output import Page
-from dossierpress.model.site import Key
 from dossierpress.model.woven import WovenBody
 from dossierpress.views.home import HomeView, LeadingEntities, SourceCount
 

@@ -25,12 +25,11 @@ from dossierpress.emitters.tag_labels import label_of
 from dossierpress.emitters.timeline import Seen, days, timeline
 from dossierpress.emitters.told_once import quoted_once, told_once
 from dossierpress.model.annotations import Noted, Quoted, led_to
-from dossierpress.model.key import party_key
-from dossierpress.model.output import TemplateSet
+from dossierpress.model.files import TemplateSet
+from dossierpress.model.key import Key, bare_id, party_key
 from dossierpress.model.site import (
     BibliographyEntry,
     Declaration,
-    Key,
     MediaFile,
     Mention,
     Reliance,
@@ -481,8 +480,3 @@ class Indexes(Struct, frozen=True, kw_only=True, dict=True):
         """How often texts name entities."""
         mentions = self.site.mentions_of.items()
         return sum(len(found) for key, found in mentions if key.type == "entity")
-
-
-def bare_id(reference: str) -> str:
-    """The id of a reference, without the type in front of it."""
-    return reference.rpartition(":")[2]

@@ -15,8 +15,9 @@ from dossierpress.emitters.showing.long_lists import Sheet, sheets
 from dossierpress.emitters.showing.names import link
 from dossierpress.emitters.showing.quotations import quotation_groups
 from dossierpress.emitters.showing.references import reference_groups
+from dossierpress.model.key import Key
 from dossierpress.model.output import Page
-from dossierpress.model.site import Key, PlainPage
+from dossierpress.model.site import PlainPage
 from dossierpress.views.plain import PlainPageView
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dossierpress import dates
 from dossierpress.emitters.showing.languages import country_name
-from dossierpress.model.key import party_key
-from dossierpress.model.site import Key, Site
+from dossierpress.model.key import Key, party_key
+from dossierpress.model.site import Site
 from dossierpress.schema.entity import EntityMatter, Property
 from dossierpress.schema.source import SourceMatter
 

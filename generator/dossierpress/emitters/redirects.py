@@ -8,8 +8,8 @@ from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.page_kind import PageKind
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.names import link
+from dossierpress.model.key import Key
 from dossierpress.model.output import Page
-from dossierpress.model.site import Key
 from dossierpress.views.plain import RedirectView
 
 

@@ -7,15 +7,9 @@ from dossierpress import dates, routes
 from dossierpress.emitters.edition import Edition, asks_for_care
 from dossierpress.emitters.page_kind import PageKind, only_one
 from dossierpress.emitters.showing.framing import sections_with_content
-from dossierpress.model.content import RecordType
+from dossierpress.model.key import Key, RecordType
 from dossierpress.model.output import Page
-from dossierpress.model.site import Key
-from dossierpress.views.exports import (
-    RobotsView,
-    SitemapEntry,
-    SitemapIndexView,
-    SitemapView,
-)
+from dossierpress.views.exports import RobotsView, SitemapEntry, SitemapIndexView, SitemapView
 
 LARGEST = 50_000
 """Addresses in one file, as the protocol limits them."""

@@ -12,8 +12,8 @@ from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.languages import country_name
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
 from dossierpress.emitters.showing.names import link, publisher_link
+from dossierpress.model.key import Key
 from dossierpress.model.output import Page
-from dossierpress.model.site import Key
 from dossierpress.views.lists import SourceEntry, SourceLetter, SourcesView
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from dossierpress import routes
-from dossierpress.emitters.edition import Edition, bare_id
+from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.page_kind import PageKind
 from dossierpress.emitters.showing.access import access_shown
 from dossierpress.emitters.showing.annotations import note_lines
@@ -35,8 +35,9 @@ from dossierpress.emitters.showing.quotations import date_of, quotation_groups
 from dossierpress.emitters.showing.quotations_by import spoken_shown
 from dossierpress.emitters.showing.references import reference_groups
 from dossierpress.model.annotations import Quoted
+from dossierpress.model.key import Key, bare_id
 from dossierpress.model.output import Page
-from dossierpress.model.site import Key, Mention, Reliance, SourceCitation, SourceRecord
+from dossierpress.model.site import Mention, Reliance, SourceCitation, SourceRecord
 from dossierpress.schema.article import DeclaredSource
 from dossierpress.schema.parts import Access
 from dossierpress.views.parts import AccessShown, RecordLink

@@ -11,8 +11,8 @@ from dossierpress.emitters.showing.cards import article_card, entity_count, most
 from dossierpress.emitters.showing.framing import frame
 from dossierpress.emitters.showing.long_lists import Sheet, sheets
 from dossierpress.emitters.showing.tags import tag_count, tag_label
+from dossierpress.model.key import Key
 from dossierpress.model.output import Page
-from dossierpress.model.site import Key
 from dossierpress.views.listing import EntityCount
 from dossierpress.views.lists import TagsView, TagView
 

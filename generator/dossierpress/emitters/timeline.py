@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from dossierpress import dates
-from dossierpress.model.site import Declaration, Key, Site
+from dossierpress.model.key import Key
+from dossierpress.model.site import Declaration, Site
 from dossierpress.schema.article import ArticleMatter
 
 

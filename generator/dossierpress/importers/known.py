@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from dossierpress.model.content import RecordType
+from dossierpress.model.key import RecordType
 
 
 class Known(Struct, frozen=True, kw_only=True, gc=False):

@@ -14,13 +14,7 @@ from dossierpress.diagnostics import Diagnostic
 from dossierpress.importers.read_json import json_path, read_json
 from dossierpress.importers.registry import one_line
 from dossierpress.importers.report import NotRepresented
-from dossierpress.importers.web_annotation_parts import (
-    LeftOut,
-    Place,
-    Remark,
-    places,
-    remarks,
-)
+from dossierpress.importers.web_annotation_parts import LeftOut, Place, Remark, places, remarks
 from dossierpress.importers.web_annotation_rules import check
 from dossierpress.importers.web_annotation_values import Object, Path, several, types_of
 from dossierpress.importers.withheld import key_that_withholds

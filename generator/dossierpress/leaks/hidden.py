@@ -13,8 +13,9 @@ from dossierpress.diagnostics.codes import codes
 from dossierpress.leaks.meant_to_be import may_be_meant_to_be
 from dossierpress.leaks.private_lines import private_lines
 from dossierpress.leaks.secret import Secret, is_telling, plain
-from dossierpress.model.content import ContentFile, Parsed, Record
-from dossierpress.model.key import Key, key_of
+from dossierpress.model.content import Parsed, Record, key_of
+from dossierpress.model.files import ContentFile
+from dossierpress.model.key import Key
 from dossierpress.schema.parts import Reviewed, Timed, Timing
 
 Stretch = tuple[str, int, int]

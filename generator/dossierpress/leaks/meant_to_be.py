@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 from dossierpress.diagnostics import Diagnostic
-from dossierpress.model.content import MATTERS, ContentFile, Parsed
+from dossierpress.model.content import MATTERS, Parsed
+from dossierpress.model.files import ContentFile
 from dossierpress.schema.parts import Timing
 from dossierpress.schema.withholding import OURS, keys_in, withholds
 

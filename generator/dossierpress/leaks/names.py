@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dossierpress.leaks.secret import Secret, plain
-from dossierpress.model.content import Record
-from dossierpress.model.key import Key, key_of
+from dossierpress.model.content import Record, key_of
+from dossierpress.model.key import Key
 from dossierpress.name_forms import FormFinder, Name, fold_letters, is_of_person, words_in
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.source import SourceMatter

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from dossierpress.model.content import Parsed
-from dossierpress.model.output import TemplateSet
+from dossierpress.model.files import TemplateSet
 from dossierpress.schema.site import SiteConfig
 
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from dossierpress.leaks.names import private_names
 from dossierpress.leaks.secret import Secret, is_telling, plain
 from dossierpress.model.body import Block, Image, Prose, WikiLink
-from dossierpress.model.content import Parsed, Record
-from dossierpress.model.key import Key, key_of
+from dossierpress.model.content import Parsed, Record, key_of
+from dossierpress.model.key import Key
 from dossierpress.name_forms import FormFinder, Name
 from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.article import ArticleMatter

@@ -8,24 +8,23 @@ from collections.abc import Callable
 
 from yaml import Mark, MarkedYAMLError
 
-from dossierpress.located_yaml import broken_lines as lines
-from dossierpress.located_yaml import broken_values as values
+from dossierpress.located_yaml import broken_lines, broken_values
 from dossierpress.located_yaml.trouble import Mistake, Trouble
 
 _DETECTORS: tuple[Callable[[Trouble], Mistake | None], ...] = (
-    lines.tab,
-    values.escape,
-    values.unclosed_quote,
-    values.name,
-    values.block_text,
-    values.reserved,
-    lines.dash,
-    values.colon,
-    lines.missing_colon,
-    values.text_after_quote,
-    values.text_after_bracket,
-    values.bracket,
-    lines.indent,
+    broken_lines.tab,
+    broken_values.escape,
+    broken_values.unclosed_quote,
+    broken_values.name,
+    broken_values.block_text,
+    broken_values.reserved,
+    broken_lines.dash,
+    broken_values.colon,
+    broken_lines.missing_colon,
+    broken_values.text_after_quote,
+    broken_values.text_after_bracket,
+    broken_values.bracket,
+    broken_lines.indent,
 )
 
 

@@ -5,8 +5,7 @@ from typing import cast
 
 from msgspec import Struct, field
 
-from dossierpress.model.content import RecordType
-from dossierpress.model.key import Key
+from dossierpress.model.key import Key, RecordType
 from dossierpress.provenance import Party
 from dossierpress.schema.annotation import Annotation, SpokenWords
 

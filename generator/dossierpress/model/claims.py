@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from dossierpress.model.key import Key
 from dossierpress.model.woven import WovenBody
 from dossierpress.provenance import Chain, Origins, Party, Suspicion
-from dossierpress.schema import claim as written
+from dossierpress.schema import claim
 from dossierpress.schema.claim import (
     COUNTED_KINDS,
     Basis,
@@ -89,7 +89,7 @@ class Reporting(Struct, frozen=True, kw_only=True, gc=False):
 class ClaimPart(Struct, frozen=True, kw_only=True, gc=False):
     """A part of a claim that some reports confirm alone."""
 
-    part: written.ClaimPart
+    part: claim.ClaimPart
     asserted: Origins
     """Of the reports of the part and of those of the whole."""
 

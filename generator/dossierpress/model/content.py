@@ -1,26 +1,24 @@
 """From disk to `Parsed`: what one file says, before any other file is known."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from msgspec import Raw, Struct, field
+from msgspec import Raw, Struct
 from msgspec.msgpack import Decoder
 
 from dossierpress.diagnostics.diagnostic import Diagnostic, Span
 from dossierpress.encoded import encoded
 from dossierpress.model.body import Body, Outline
+from dossierpress.model.files import FileType
+from dossierpress.model.key import Key, RecordType
 from dossierpress.same import Same
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import ClaimMatter
-from dossierpress.schema.entity import EntityMatter, PropertyType
-from dossierpress.schema.limits import Limits
+from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.page import PageMatter
 from dossierpress.schema.source import SourceMatter
-
-RecordType = Literal["article", "entity", "source", "claim", "page"]
-FileType = Literal["article", "entity", "source", "claim", "page", "media"]
 
 if TYPE_CHECKING:
     Matters = ArticleMatter | EntityMatter | SourceMatter | ClaimMatter | PageMatter
@@ -34,36 +32,6 @@ MATTERS: Mapping[FileType, type[Matters]] = {
     "page": PageMatter,
 }
 """Type of record -> what its front matter holds."""
-
-
-class ParseConfig(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
-    """The part of the settings that parsing one file depends on; part of its cache key."""
-
-    lang: str
-    raw_html: Literal["escape", "sanitise"]
-    unknown_keys: Literal["error", "ignore"]
-    kinds: tuple[tuple[str, tuple[tuple[str, PropertyType], ...]], ...]
-    """(kind, its (property, type) pairs), built-in ones included."""
-    limits: Limits = field(default_factory=Limits)
-    """What one file may hold, and how long it may take."""
-
-
-class ContentFile(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
-    """One file below content/, as found."""
-
-    path: str
-    """POSIX path relative to the site's folder: `content/articles/harbour.md`."""
-    type: FileType
-    """Told by the folder below content/."""
-    held: bytes | Callable[[], bytes]
-    """Its bytes, or what reads them: those of a file that is known are seldom looked at."""
-    digest: str
-    """SHA-256 of the bytes, hexadecimal."""
-
-    @property
-    def data(self) -> bytes:
-        """Its bytes. What reads them raises an error where they are others by now."""
-        return self.held if isinstance(self.held, bytes) else self.held()
 
 
 class Record(Struct, frozen=True, kw_only=True, array_like=True):
@@ -114,6 +82,11 @@ class Record(Struct, frozen=True, kw_only=True, array_like=True):
             if place is not None:
                 return place
         return self.span
+
+
+def key_of(record: Record) -> Key:
+    """Under which a record is known, unless another one has its id."""
+    return Key(type=record.type, id=record.id)
 
 
 def kept(value: Body | tuple[tuple[str, Span], ...]) -> Raw:

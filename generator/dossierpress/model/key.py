@@ -1,8 +1,10 @@
 """The name of a record."""
 
+from typing import Literal
+
 from msgspec import Struct
 
-from dossierpress.model.content import Record, RecordType
+RecordType = Literal["article", "entity", "source", "claim", "page"]
 
 
 class Key(Struct, frozen=True, kw_only=True, order=True, gc=False, array_like=True):
@@ -18,6 +20,6 @@ def party_key(reference: str) -> Key:
     return Key(type="entity" if type_ == "entity" else "source", id=id_)
 
 
-def key_of(record: Record) -> Key:
-    """Under which a record is known, unless another one has its id."""
-    return Key(type=record.type, id=record.id)
+def bare_id(reference: str) -> str:
+    """The id of a reference, without the type in front of it."""
+    return reference.rpartition(":")[2]

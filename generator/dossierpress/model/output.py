@@ -73,14 +73,3 @@ class ThemeFacts(Struct, frozen=True, kw_only=True):
     """Template -> a digest of all that it is made of, and of what turns it into bytes."""
     diagnostics: tuple[Diagnostic, ...]
     """All that is wrong with it."""
-
-
-class TemplateSet(Struct, frozen=True, kw_only=True, gc=False):
-    """The theme as text: the site's own templates/ laid over the shipped one, file by file."""
-
-    templates: tuple[tuple[str, str], ...]
-    """(name, text), by name; names as in `{% extends %}`."""
-    statics: tuple[tuple[str, bytes], ...]
-    """(path below static/, data), by path."""
-    paths: tuple[tuple[str, str], ...]
-    """(name, path for messages: `templates/pages/article.html`, `theme:pages/article.html`)."""

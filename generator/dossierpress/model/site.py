@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from dossierpress.model.annotations import Annotations
 from dossierpress.model.claims import Claims
-from dossierpress.model.key import Key as Key  # noqa: PLC0414 - it is found here
+from dossierpress.model.key import Key
 from dossierpress.model.sentence import Context
 from dossierpress.model.woven import WovenBody
 from dossierpress.schema.article import ArticleMatter, DeclaredSource

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from dossierpress.model.body import Heading
-from dossierpress.model.content import RecordType
+from dossierpress.model.key import RecordType
 from dossierpress.model.styled import Styled
 
 

@@ -9,9 +9,11 @@ from pathlib import PurePosixPath
 
 from dossierpress.decode import decode
 from dossierpress.diagnostics import Diagnostic, order
-from dossierpress.model.content import ContentFile, ParseConfig, Parsed
+from dossierpress.model.content import Parsed
+from dossierpress.model.files import ContentFile
 from dossierpress.parse.markdown import forget_parsers
 from dossierpress.parse.records import RecordReader
+from dossierpress.schema.parse_config import ParseConfig
 from dossierpress.slug import is_slug
 
 __all__ = ["give_up", "parse", "parse_batch"]

@@ -6,13 +6,15 @@ from dossierpress.diagnostics import Diagnostic, Span
 from dossierpress.located_yaml import Limits as YamlLimits
 from dossierpress.located_yaml import Mapping, Node, Sequence, read
 from dossierpress.model.body import Body
-from dossierpress.model.content import MATTERS, ParseConfig, Record, RecordType, kept
+from dossierpress.model.content import MATTERS, Record, kept
+from dossierpress.model.key import RecordType
 from dossierpress.parse import editors_comments, tell_unseen
 from dossierpress.parse.claims import take_claims
 from dossierpress.parse.markdown import read_body
 from dossierpress.parse.split import split
 from dossierpress.parse.tell_direction import tell_direction, text_language
 from dossierpress.parse.tell_unseen import Written
+from dossierpress.schema.parse_config import ParseConfig
 from dossierpress.schema.validate import validate
 from dossierpress.slug import is_slug, suggest_slug
 from dossierpress.translated_names import language_of_stem, translation_of

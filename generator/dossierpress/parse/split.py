@@ -5,7 +5,7 @@ import re
 from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic, Note, Span
-from dossierpress.model.content import RecordType
+from dossierpress.model.key import RecordType
 
 _OPENING = re.compile(r"---[ \t]*")
 _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from dossierpress.diagnostics import Diagnostic, Span
 from dossierpress.located_yaml import Mapping, Node, Sequence, Text
 from dossierpress.model.body import Body
-from dossierpress.model.content import RecordType
+from dossierpress.model.key import RecordType
 from dossierpress.text_direction import (
     Direction,
     direction_of_language,

@@ -11,7 +11,7 @@ from msgspec import Struct
 from dossierpress.diagnostics import Hint, Offer, suggest
 from dossierpress.diagnostics.hint import either
 from dossierpress.model.content import Record
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.resolve.meant import Lookup
 from dossierpress.resolve.record_types import ANY
 from dossierpress.resolve.register import MEDIA_FOLDER, Register

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from dossierpress.model.site import Companion, Declaration, Key, Mention
+from dossierpress.model.key import Key
+from dossierpress.model.site import Companion, Declaration, Mention
 from dossierpress.resolve.group import group
 from dossierpress.schema.article import ArticleMatter
 

@@ -9,11 +9,10 @@ from msgspec.structs import replace
 from dossierpress.cache_keys import views_key
 from dossierpress.diagnostics import Diagnostic, order
 from dossierpress.engine import Results, Traces
-from dossierpress.model.content import ContentFile, Parsed, Record
-from dossierpress.model.site import (
-    Key,
-    Site,
-)
+from dossierpress.model.content import Parsed, Record
+from dossierpress.model.files import ContentFile
+from dossierpress.model.key import Key
+from dossierpress.model.site import Site
 from dossierpress.resolve.all_names import all_names
 from dossierpress.resolve.annotate import Annotated, annotate
 from dossierpress.resolve.assembly import Assembly

@@ -7,13 +7,12 @@ from typing import TypeVar
 from msgspec import Struct
 
 from dossierpress.model.annotations import Annotations
-from dossierpress.model.content import Matters, RecordType
-from dossierpress.model.key import party_key
+from dossierpress.model.content import Matters
+from dossierpress.model.key import Key, RecordType, party_key
 from dossierpress.model.site import (
     Article,
     CrossReference,
     Entity,
-    Key,
     MediaFile,
     PlainPage,
     Redirect,

@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from dossierpress.diagnostics import Diagnostic
-from dossierpress.model.site import (
-    Key,
-)
+from dossierpress.model.key import Key
 from dossierpress.resolve.check_double import check_double
 from dossierpress.resolve.check_no_effect import ties_to_itself
 from dossierpress.resolve.cite import publisher_cycles

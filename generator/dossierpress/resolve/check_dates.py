@@ -6,7 +6,8 @@ from datetime import date
 from dossierpress.dates import is_after_day, is_before
 from dossierpress.diagnostics import Diagnostic, Note
 from dossierpress.model.content import Record
-from dossierpress.model.site import Key, Site
+from dossierpress.model.key import Key
+from dossierpress.model.site import Site
 from dossierpress.resolve.cited_too_early import cited_too_early
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.judged_too_early import judged_too_early, known_too_early

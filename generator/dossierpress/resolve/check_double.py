@@ -7,8 +7,8 @@ from typing import cast
 from msgspec.structs import replace
 
 from dossierpress.diagnostics import Diagnostic
-from dossierpress.model.content import Record
-from dossierpress.model.key import Key, key_of
+from dossierpress.model.content import Record, key_of
+from dossierpress.model.key import Key
 from dossierpress.resolve.doubtful_names import ambiguous_names
 from dossierpress.resolve.known import Known
 from dossierpress.resolve.publish import Withheld, reason_of

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.resolve import cross_reference, relate
 from dossierpress.resolve.check_access import check_access
 from dossierpress.resolve.check_status import check_status

@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic, Note, first_notes, first_words
 from dossierpress.model.content import Record
-from dossierpress.model.site import BibliographyEntry, Key, Reliance, SourceCitation
+from dossierpress.model.key import Key
+from dossierpress.model.site import BibliographyEntry, Reliance, SourceCitation
 from dossierpress.resolve.group import group
 from dossierpress.resolve.record_types import PARTY
 from dossierpress.resolve.reference import find, read

@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from dossierpress.diagnostics import Span
-from dossierpress.model.content import ContentFile, Parsed, Record
-from dossierpress.model.key import Key, key_of
+from dossierpress.model.content import Parsed, Record, key_of
+from dossierpress.model.files import ContentFile
+from dossierpress.model.key import Key
 from dossierpress.resolve.accesses import accesses
 from dossierpress.resolve.fold import fold
 from dossierpress.resolve.register import MEDIA_FOLDER

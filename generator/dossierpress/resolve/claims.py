@@ -4,31 +4,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from msgspec import Struct
 
-from dossierpress.model.claims import (
-    Claim,
-    ClaimPart,
-    ClaimRelation,
-    Claims,
-    Mark,
-)
+from dossierpress.model.claims import Claim, ClaimPart, ClaimRelation, Claims, Mark
 from dossierpress.model.key import Key
 from dossierpress.model.site import EntityRelation, Mention
 from dossierpress.model.woven import WovenBody
-from dossierpress.provenance import (
-    Origins,
-    Statement,
-    chains,
-    circles,
-    weakest,
-)
+from dossierpress.provenance import Origins, Statement, chains, circles, weakest
 from dossierpress.resolve.contradict import relate_claims
-from dossierpress.resolve.counting import (
-    Counting,
-    counting,
-    reporting,
-    statement,
-    suspicions,
-)
+from dossierpress.resolve.counting import Counting, counting, reporting, statement, suspicions
 from dossierpress.resolve.group import group
 from dossierpress.resolve.names import NameIndex
 from dossierpress.resolve.namings import namings
@@ -36,7 +18,7 @@ from dossierpress.resolve.order import first_said
 from dossierpress.resolve.places import Within, places_around
 from dossierpress.resolve.reports import reports_of
 from dossierpress.resolve.standings import standings
-from dossierpress.schema import claim as written
+from dossierpress.schema import claim as claim_
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import COUNTED_KINDS, ClaimKind, ClaimMatter, Stance
 from dossierpress.schema.source import SourceMatter
@@ -126,7 +108,7 @@ def _claim(
     suspected = suspicions(matter, reports, published.stand_ins)
     first = first_said(matter)
 
-    def count(stance: Stance, part: written.ClaimPart | None = None) -> Origins:
+    def count(stance: Stance, part: claim_.ClaimPart | None = None) -> Origins:
         """Of the whole, or of a part."""
         counting_for_it = [
             one

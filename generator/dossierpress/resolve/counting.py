@@ -18,7 +18,7 @@ from dossierpress.provenance import (
     voices,
 )
 from dossierpress.resolve.party import party
-from dossierpress.schema import claim as written
+from dossierpress.schema import claim
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.source import SoftTie, SourceMatter
 
@@ -154,7 +154,7 @@ def of_several(found: Iterable[Suspicion]) -> tuple[Suspicion, ...]:
 
 
 def probably_from(
-    parties: Iterable[Party], from_: written.Suspicion, stand_ins: Collection[str]
+    parties: Iterable[Party], from_: claim.Suspicion, stand_ins: Collection[str]
 ) -> Suspicion:
     """Somebody from whom parties probably have it; they come first in the suspicion."""
     return Suspicion(

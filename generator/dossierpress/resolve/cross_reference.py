@@ -9,7 +9,8 @@ from dossierpress.diagnostics import Diagnostic, Hint, Offer, Span, problem
 from dossierpress.diagnostics.suggest import did_you_mean
 from dossierpress.model.body import WikiLink
 from dossierpress.model.content import Record
-from dossierpress.model.site import CrossReference, Key
+from dossierpress.model.key import Key
+from dossierpress.model.site import CrossReference
 from dossierpress.resolve.group import group
 from dossierpress.resolve.link_types import LinkType
 from dossierpress.resolve.record_names import ONE

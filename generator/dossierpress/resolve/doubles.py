@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from dossierpress.diagnostics import Diagnostic, Note
 from dossierpress.model.content import Record
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.resolve.record_types import ENTITY, SOURCE, Types
 from dossierpress.resolve.reference import find, read
 from dossierpress.resolve.register import Register

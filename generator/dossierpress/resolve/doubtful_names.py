@@ -13,7 +13,7 @@ from dossierpress.diagnostics import (
     first_words,
     problem,
 )
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.resolve.fold import fold_name
 from dossierpress.resolve.group import group
 from dossierpress.resolve.settled import Words

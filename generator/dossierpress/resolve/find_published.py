@@ -2,7 +2,7 @@
 
 from msgspec import Struct, field
 
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.resolve.publish import Withheld
 from dossierpress.resolve.record_types import PARTY, Types
 from dossierpress.resolve.reference import find, read

@@ -5,9 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from dossierpress.model.site import (
-    Key,
-)
+from dossierpress.model.key import Key
 from dossierpress.name_forms.choose import choose
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.names import Found, outside_sources

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from pydantic import BaseModel
 
 from dossierpress.model.content import Record
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.name_forms.choose import choose
 from dossierpress.resolve.collect import references_of_matter
 from dossierpress.resolve.find_published import Finder

@@ -10,7 +10,7 @@ It is no secrecy: nothing stands in the place of what is left out, and nobody lo
 
 from msgspec.structs import replace
 
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.resolve.known import Known, names_that_count
 from dossierpress.resolve.led_to import named_in_matter, published, shown_in
 from dossierpress.resolve.publish import reach

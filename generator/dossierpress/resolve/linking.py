@@ -6,7 +6,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.model.woven import (
     FragmentLinkStart,
     MediaLinkStart,

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic, Note, Span
 from dossierpress.model.content import Record
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.resolve.fold import fold_name
 from dossierpress.resolve.reference import find, read
 from dossierpress.resolve.register import Register

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from dossierpress.diagnostics import NOTES, Diagnostic, Note, Offer, first_notes, with_hint
 from dossierpress.diagnostics.hint import either
 from dossierpress.diagnostics.suggest import suggest
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.resolve.fold import fold_name
 from dossierpress.resolve.record_names import all_names
 from dossierpress.resolve.record_types import Types

@@ -10,7 +10,7 @@ from hashlib import blake2s
 
 from msgspec.structs import replace
 
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.model.woven import FragmentLinkStart, Html, RecordLinkStart, WovenPiece
 
 _ID = re.compile(r"[\w.:-]+")

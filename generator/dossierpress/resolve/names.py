@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
 from dossierpress.model.content import Record
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.resolve.boundaries import letter, stands_alone
 from dossierpress.resolve.fold import Folded, fold_name
 from dossierpress.resolve.initials import spellings

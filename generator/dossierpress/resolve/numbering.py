@@ -4,7 +4,7 @@ from collections.abc import Container
 
 from msgspec import Struct, field
 
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 
 
 class Numbering(Struct, kw_only=True):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dossierpress.collation import sort_key
 from dossierpress.dates import sort_key as date_key
 from dossierpress.model.content import Record
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter

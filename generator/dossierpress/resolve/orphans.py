@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from dossierpress.model.annotations import led_to
-from dossierpress.model.key import party_key
-from dossierpress.model.site import Key, Site
+from dossierpress.model.key import Key, party_key
+from dossierpress.model.site import Site
 
 
 def orphans(site: Site) -> tuple[Key, ...]:

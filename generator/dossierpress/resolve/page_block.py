@@ -10,8 +10,9 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from dossierpress.model.body import Sign
+from dossierpress.model.key import Key
 from dossierpress.model.sentence import Context, Struck
-from dossierpress.model.site import Key, Mention, SourceCitation
+from dossierpress.model.site import Mention, SourceCitation
 from dossierpress.resolve.sentence import Sentences
 
 _BETWEEN_CELLS = " · "

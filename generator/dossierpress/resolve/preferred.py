@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.diagnostics.hint import with_hint
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.resolve.fold import fold_name
 from dossierpress.resolve.record_names import strong_names
 from dossierpress.resolve.record_types import ENTITY

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic, Span
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.name_forms.choose import choose
 from dossierpress.resolve.doubtful_names import maybe_private, place_of, private_name
 from dossierpress.resolve.find_published import Finder

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from dossierpress.decoded import readings
 from dossierpress.model.content import Record
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.name_forms import Form, FormFinder, Name, is_of_person
 from dossierpress.resolve.fold import fold, fold_name
 from dossierpress.resolve.names import Found, NameIndex, build_index, can_be_found

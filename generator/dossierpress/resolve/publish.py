@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dossierpress.model.content import Record
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.resolve.register import Register
 from dossierpress.schema.parts import Reviewed, Timed, Timing
 from dossierpress.stand_ins import stand_in_words

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from dossierpress.model.content import Matters, RecordType
+from dossierpress.model.content import Matters
+from dossierpress.model.key import RecordType
 from dossierpress.resolve.sides import Called
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter

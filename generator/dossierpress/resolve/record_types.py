@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from dossierpress.model.content import RecordType
+from dossierpress.model.key import RecordType
 
 Types = tuple[RecordType, ...]
 ANY: Types = get_args(RecordType)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from dossierpress.diagnostics import Diagnostic, Hint, Offer, Span, first_notes, problem
 from dossierpress.model.body import Target, WikiLink
 from dossierpress.model.content import Record
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.resolve.meant import Lookup
 from dossierpress.resolve.record_names import ONE
 from dossierpress.resolve.record_types import ANY, PARTY, SOURCE, Types

@@ -9,8 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dossierpress.diagnostics import Diagnostic, Note, first_notes, first_words
-from dossierpress.model.content import ContentFile, Parsed, Record, RecordType
-from dossierpress.model.key import Key, key_of
+from dossierpress.model.content import Parsed, Record, key_of
+from dossierpress.model.files import ContentFile
+from dossierpress.model.key import Key, RecordType
 from dossierpress.resolve.record_names import MANY
 from dossierpress.resolve.sides import (
     Fragments,

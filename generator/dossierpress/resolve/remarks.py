@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dossierpress.diagnostics import Diagnostic, first_words, order
 from dossierpress.model.claims import Claim
 from dossierpress.model.content import Parsed, Record
-from dossierpress.model.site import Key, Site
+from dossierpress.model.key import Key
+from dossierpress.model.site import Site
 from dossierpress.project import SETTINGS
 from dossierpress.resolve.contradict import GIVEN_UP
 from dossierpress.resolve.open_reviews import counted, open_reviews

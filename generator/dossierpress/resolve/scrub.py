@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from dossierpress.model.content import Matters
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.resolve.find_published import Finder
 from dossierpress.resolve.record_types import CLAIM, ENTITY, PARTY, SOURCE, TEXT
 from dossierpress.resolve.scrub_annotation import scrub_annotation, scrub_quotation

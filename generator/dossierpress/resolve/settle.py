@@ -18,7 +18,7 @@ from dossierpress.model.body import (
     Sign,
     WikiLink,
 )
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.resolve.address import (
     Address,
     Nowhere,

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from dossierpress.diagnostics import Span
 from dossierpress.model.body import Block, Sign
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.model.styled import Styled
 
 BLOCK_MARK = "\0"

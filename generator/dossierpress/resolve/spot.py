@@ -4,15 +4,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from dossierpress.model.content import Matters
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.resolve.all_names import AllNames
 from dossierpress.resolve.fold import fold, fold_name
-from dossierpress.resolve.names import (
-    Found,
-    can_be_found,
-    look_declared,
-    outside_addresses,
-)
+from dossierpress.resolve.names import Found, can_be_found, look_declared, outside_addresses
 from dossierpress.resolve.publish import Withheld
 from dossierpress.resolve.record_types import ENTITY
 from dossierpress.resolve.reference import find, read

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic, Hint, Note, Span, problem, severity_of
 from dossierpress.model.content import Record
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.resolve.link_types import link_types
 from dossierpress.resolve.meant import Lookup
 from dossierpress.resolve.publish import Withheld

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dossierpress.diagnostics import Diagnostic
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.resolve.doubtful_names import place_of
 from dossierpress.resolve.names import Found
 from dossierpress.resolve.settled import Settled, Words

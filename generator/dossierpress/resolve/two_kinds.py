@@ -8,7 +8,7 @@ the newspaper in mind, and the page would state something of somebody else.
 
 from dossierpress.diagnostics import Diagnostic, Offer, Span, first_notes, problem
 from dossierpress.model.content import Record
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.resolve.record_names import ONE
 from dossierpress.resolve.record_types import PARTY
 from dossierpress.resolve.reference import Reference

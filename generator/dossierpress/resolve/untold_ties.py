@@ -33,7 +33,7 @@ from dossierpress.resolve.publish import Withheld
 from dossierpress.resolve.reports import reports_of
 from dossierpress.resolve.scrub import scrub
 from dossierpress.resolve.scrub_claim import Lines, scrub_claim, scrub_party
-from dossierpress.schema import claim as written
+from dossierpress.schema import claim as claim_
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.source import SourceMatter
 
@@ -142,7 +142,7 @@ class _Desk(Struct, frozen=True, kw_only=True):
 
     def _as_shown(self, key: Key) -> Party:
         """As whom readers meet them."""
-        shown = scrub_party(written.Party(id=f"{key.type}:{key.id}"), self.finder)
+        shown = scrub_party(claim_.Party(id=f"{key.type}:{key.id}"), self.finder)
         return key if shown is None else party(shown, None, self.stand_ins)
 
     def _problem(

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.body import Block, Sign
-from dossierpress.model.site import Key, Mention, SourceCitation
+from dossierpress.model.key import Key
+from dossierpress.model.site import Mention, SourceCitation
 from dossierpress.model.styled import plain
 from dossierpress.model.woven import (
     CitationShown,

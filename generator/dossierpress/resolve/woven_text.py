@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic, Span
-from dossierpress.model.site import Key, Mention, SourceCitation
+from dossierpress.model.key import Key
+from dossierpress.model.site import Mention, SourceCitation
 from dossierpress.model.woven import WovenBody
 
 BETWEEN_BLOCKS = "\n\n"

@@ -10,12 +10,12 @@ from msgspec import Struct, field, structs
 from dossierpress.diagnostics import Diagnostic, Hint, Offer, Span, problem
 from dossierpress.identifiers import likely_scheme
 from dossierpress.located_yaml import Mapping, Node, Sequence, Text
-from dossierpress.model.content import ParseConfig
 from dossierpress.schema import wording
-from dossierpress.schema.as_yaml import outside
+from dossierpress.schema.as_yaml import entry_span, mapping_of_pair
 from dossierpress.schema.base import Matter
 from dossierpress.schema.mistake import shown
 from dossierpress.schema.older_names import older_names
+from dossierpress.schema.parse_config import ParseConfig
 from dossierpress.schema.parts import Timed, Timing
 from dossierpress.schema.properties import KindWords, gather_properties
 from dossierpress.schema.refers_to import types_at
@@ -219,7 +219,7 @@ class Arranging(Struct, kw_only=True):
     ) -> None:
         """Add the names of one text, or of one mapping of languages."""
         if isinstance(value, Text):
-            into.add(_pair(None, "lang", "text", value, value.span), value.span)
+            into.add(mapping_of_pair(None, "lang", "text", value, value.span), value.span)
         elif isinstance(value, Mapping) and shape.borne and ("text" in value or "lang" in value):
             into.add(self.record(value, shape.model, f"{pointer}/{len(into)}/"), place)
         elif isinstance(value, Mapping):
@@ -249,7 +249,7 @@ class Arranging(Struct, kw_only=True):
         """Add a name that stands below its language, or report what stands there."""
         at = beside.keys_at[lang]
         if isinstance(name, Text):
-            made = _pair(Text(lang, at), "lang", "text", name, at)
+            made = mapping_of_pair(Text(lang, at), "lang", "text", name, at)
         elif isinstance(name, Mapping) and shape.borne and ("text" in name or BEARER in name):
             made = self.record(name, shape.model, f"{pointer}/{len(into)}/")
             if "lang" not in made:
@@ -310,7 +310,9 @@ class Arranging(Struct, kw_only=True):
                 )
             for one in written if isinstance(written, Sequence) else [written]:
                 if isinstance(one, Text):
-                    arranged.add(_pair(Text(scheme, at), "scheme", "value", one, at), one.span)
+                    arranged.add(
+                        mapping_of_pair(Text(scheme, at), "scheme", "value", one, at), one.span
+                    )
                 else:
                     self._wrong_inside("ids", scheme, one, value.places[scheme], pointer)
         return arranged
@@ -446,7 +448,7 @@ class Arranging(Struct, kw_only=True):
             words = str(hint)
             hint = f"{words}, as a key of the record itself" if words.startswith("write") else words
         elif isinstance(hint, Offer):
-            entry = _entry_span(node, key)
+            entry = entry_span(node, key)
             there = hint.texts[0].partition(":")[0] in node
             hint = hint.hint if there or entry is None else structs.replace(hint, span=entry)
         self.report(
@@ -463,15 +465,6 @@ def pointer_steps(pointer: str) -> tuple[str | int, ...]:
     return tuple(int(step) if step.isdigit() else step for step in pointer.split("/") if step)
 
 
-def _entry_span(node: Mapping, key: str) -> Span | None:
-    """The place of a key with its value, where both are on one line."""
-    begin, value = node.keys_at[key], node[key]
-    if not isinstance(value, Text) or value.span.line != begin.line:
-        return None
-    end = outside(value)
-    return Span(line=begin.line, column=begin.column, length=end.column + end.length - begin.column)
-
-
 def _is_flag(value: Node | None) -> bool:
     """Whether a value is a yes, a no or a day: no register writes identifiers so."""
     return isinstance(value, Text) and bool(
@@ -486,11 +479,3 @@ def _scalar(value: Node | None) -> str | None:
     if isinstance(value, Sequence | Mapping):
         return "…"
     return None if value is None else str(value)
-
-
-def _pair(first: Text | None, first_key: str, key: str, value: Text, at: Span) -> Mapping:
-    pair = Mapping(value.span)
-    if first is not None:
-        pair.add(first_key, first, key_at=at, place=first.span)
-    pair.add(key, value, key_at=at, place=value.span)
-    return pair

@@ -4,7 +4,7 @@ import json
 import re
 
 from dossierpress.diagnostics.diagnostic import Span
-from dossierpress.located_yaml import Text
+from dossierpress.located_yaml import Mapping, Text
 
 _PLAIN = re.compile(r"[^\W_](?:[^\s,\[\]{}\"'`#&*!|>%@\\:]|:(?=[^\s,\[\]{}]))*(?: [\w.()-]+)*")
 
@@ -30,3 +30,21 @@ def outside(node: Text) -> Span:
         return node.span
     span = node.span
     return Span(line=span.line, column=span.column - 1, length=span.length + 2)
+
+
+def entry_span(node: Mapping, key: str) -> Span | None:
+    """The place of a key with its value, where both are on one line."""
+    begin, value = node.keys_at[key], node[key]
+    if not isinstance(value, Text) or value.span.line != begin.line:
+        return None
+    end = outside(value)
+    return Span(line=begin.line, column=begin.column, length=end.column + end.length - begin.column)
+
+
+def mapping_of_pair(first: Text | None, first_key: str, key: str, value: Text, at: Span) -> Mapping:
+    """A mapping of one value, and before it of another one if there is one."""
+    pair = Mapping(value.span)
+    if first is not None:
+        pair.add(first_key, first, key_at=at, place=first.span)
+    pair.add(key, value, key_at=at, place=value.span)
+    return pair

@@ -27,14 +27,7 @@ from dossierpress.schema.fields import (
     Text,
 )
 from dossierpress.schema.mistake import mistake, shown
-from dossierpress.schema.parts import (
-    Access,
-    Publication,
-    Quote,
-    Reviewed,
-    Timed,
-    check_known_by,
-)
+from dossierpress.schema.parts import Access, Publication, Quote, Reviewed, Timed, check_known_by
 
 Stance = Literal["asserts", "denies", "doubts", "no-comment"]
 ClaimKind = Literal["fact", "act", "assessment", "prediction"]

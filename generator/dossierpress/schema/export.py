@@ -11,7 +11,7 @@ from typing import Any
 
 from dossierpress.diagnostics.codes import codes
 from dossierpress.identifiers import SCHEMES
-from dossierpress.schema import json_values as values
+from dossierpress.schema import json_values
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import ClaimMatter
@@ -154,7 +154,7 @@ def _shaped(key: str, shape: Shape, scalar: Schema, definitions: Schema) -> Sche
         inner = _bare(scalar).get("additionalProperties", {})
         return {
             "type": "object",
-            "propertyNames": values.SLUG_KEY,
+            "propertyNames": json_values.SLUG_KEY,
             "additionalProperties": _shaped(key, shape.value, inner, definitions),
         }
     return _gathered(shape) or _bare(scalar)
@@ -163,10 +163,10 @@ def _shaped(key: str, shape: Shape, scalar: Schema, definitions: Schema) -> Sche
 def _gathered(shape: Shape) -> Schema | None:
     """What is written in a short form of its own, if it is."""
     if isinstance(shape, Names) and shape.borne:
-        return values.ONE_BORNE_NAME if shape.one else values.SEVERAL_BORNE_NAMES
+        return json_values.ONE_BORNE_NAME if shape.one else json_values.SEVERAL_BORNE_NAMES
     if isinstance(shape, Names):
-        return values.ONE_NAME if shape.one else values.SEVERAL_NAMES
-    return values.identifiers(SCHEMES) if isinstance(shape, Identifiers) else None
+        return json_values.ONE_NAME if shape.one else json_values.SEVERAL_NAMES
+    return json_values.identifiers(SCHEMES) if isinstance(shape, Identifiers) else None
 
 
 def _bare(scalar: Schema) -> Schema:
@@ -209,6 +209,6 @@ def _with_kinds(body: Schema, site: SiteConfig) -> Schema:
 
 
 def _property(type_: PropertyType) -> Schema:
-    one = values.PROPERTIES[type_]
-    listed = values.COORDINATES if type_ == "coordinates" else {"type": "array", "items": one}
+    one = json_values.PROPERTIES[type_]
+    listed = json_values.COORDINATES if type_ == "coordinates" else {"type": "array", "items": one}
     return {"anyOf": [one, listed, {"type": "null"}]}

@@ -8,9 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, WithJsonSchema
 
-from dossierpress.schema import root_files
-from dossierpress.schema import standard_checks as standard
-from dossierpress.schema import text_checks as text
+from dossierpress.schema import root_files, standard_checks, text_checks
 from dossierpress.slug import SLUG
 
 _EDTF_DATE = r"^(?=.*[0-9X])[-0-9ESTXYZ~?%./,{}\[\]:+ ]+$"
@@ -25,32 +23,32 @@ def _like_number(schema: dict[str, Any]) -> WithJsonSchema:
 
 Slug = Annotated[
     str,
-    AfterValidator(text.check_slug),
+    AfterValidator(text_checks.check_slug),
     _like_number({"pattern": f"^{SLUG}$", "maxLength": 120}),
 ]
 Reference = Annotated[
     str,
-    AfterValidator(text.check_reference),
-    _like_number({"pattern": f"^(({'|'.join(text.RECORD_TYPES)}):)?{SLUG}$"}),
+    AfterValidator(text_checks.check_reference),
+    _like_number({"pattern": f"^(({'|'.join(text_checks.RECORD_TYPES)}):)?{SLUG}$"}),
 ]
 Text = Annotated[
     str,
-    AfterValidator(text.check_text),
+    AfterValidator(text_checks.check_text),
     WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"\S"}),
 ]
 EdtfDate = Annotated[
     str,
-    AfterValidator(standard.check_date),
+    AfterValidator(standard_checks.check_date),
     WithJsonSchema({"anyOf": [{"type": "string", "pattern": _EDTF_DATE}, _YEAR]}),
 ]
 KnowledgeDate = Annotated[
     EdtfDate,
-    AfterValidator(standard.check_knowledge_date),
+    AfterValidator(standard_checks.check_knowledge_date),
     WithJsonSchema({"anyOf": [{"type": "string", "pattern": rf"^(?!.*/){_EDTF_DATE[1:]}"}, _YEAR]}),
 ]
 Instant = Annotated[
     AwareDatetime,
-    BeforeValidator(standard.check_moment),
+    BeforeValidator(standard_checks.check_moment),
     WithJsonSchema(
         {
             "type": "string",
@@ -60,22 +58,22 @@ Instant = Annotated[
 ]
 Url = Annotated[
     str,
-    AfterValidator(text.check_url),
+    AfterValidator(text_checks.check_url),
     WithJsonSchema({"type": "string", "pattern": r"^https?://[^\s/@?#\\]+([/?#][^\s\\]*)?$"}),
 ]
 Host = Annotated[
     str,
-    AfterValidator(text.check_host),
+    AfterValidator(text_checks.check_host),
     WithJsonSchema({"type": "string", "pattern": r"^[^\s/:@?#_.]+(\.[^\s/:@?#_.]+)+\.?$"}),
 ]
 Language = Annotated[
     str,
-    AfterValidator(standard.check_language),
-    WithJsonSchema({"type": "string", "pattern": f"^{standard.LANGUAGE}$"}),
+    AfterValidator(standard_checks.check_language),
+    WithJsonSchema({"type": "string", "pattern": f"^{standard_checks.LANGUAGE}$"}),
 ]
 MediaPath = Annotated[
     str,
-    AfterValidator(text.check_media_path),
+    AfterValidator(text_checks.check_media_path),
     WithJsonSchema(
         {
             "type": "string",
@@ -89,17 +87,19 @@ FileText = Annotated[
 ]
 Country = Annotated[
     str,
-    AfterValidator(standard.check_country),
+    AfterValidator(standard_checks.check_country),
     WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"}),
 ]
 Digest = Annotated[
     str,
-    AfterValidator(text.check_digest),
+    AfterValidator(text_checks.check_digest),
     WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
 ]
-Flag = Annotated[bool, BeforeValidator(standard.check_flag)]
+Flag = Annotated[bool, BeforeValidator(standard_checks.check_flag)]
 Count = Annotated[
-    int, BeforeValidator(standard.check_count), WithJsonSchema({"type": "integer", "minimum": 1})
+    int,
+    BeforeValidator(standard_checks.check_count),
+    WithJsonSchema({"type": "integer", "minimum": 1}),
 ]
 Autolink = Literal["first-in-section", "first", "all", "off"]
 Confidence = Literal["high", "medium", "low"]

@@ -9,8 +9,8 @@ from dossierpress.diagnostics import Hint, did_you_mean
 from dossierpress.diagnostics.diagnostic import Span
 from dossierpress.located_yaml import Mapping as Entries
 from dossierpress.located_yaml import Node, Sequence, Text
-from dossierpress.model.content import ParseConfig
 from dossierpress.schema.mistake import shown
+from dossierpress.schema.parse_config import ParseConfig
 
 Wrong = tuple[Span, str, Hint]
 """Place, message, hint."""

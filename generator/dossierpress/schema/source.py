@@ -17,13 +17,7 @@ from dossierpress.schema.fields import (
     Text,
     Url,
 )
-from dossierpress.schema.parts import (
-    Access,
-    Identifier,
-    LocalName,
-    Publication,
-    check_ends_last,
-)
+from dossierpress.schema.parts import Access, Identifier, LocalName, Publication, check_ends_last
 
 SourceKind = Literal[
     "newspaper",

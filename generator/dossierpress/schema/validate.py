@@ -16,7 +16,6 @@ from pydantic_core import ErrorDetails
 from dossierpress.diagnostics import Diagnostic, Hint, Offer, Seek, Span, order, problem
 from dossierpress.diagnostics.diagnostic import Sought
 from dossierpress.located_yaml import Mapping, Node, Sequence, Text
-from dossierpress.model.content import ParseConfig
 from dossierpress.schema import wording
 from dossierpress.schema.arrange import Arranging, pointer_steps
 from dossierpress.schema.article import ArticleMatter
@@ -25,6 +24,7 @@ from dossierpress.schema.base import Matter
 from dossierpress.schema.elsewhere import lenient, with_timestamps
 from dossierpress.schema.mistake import shown
 from dossierpress.schema.page import PageMatter
+from dossierpress.schema.parse_config import ParseConfig
 from dossierpress.schema.refers_to import types_at
 from dossierpress.schema.salvage import plain, salvage
 from dossierpress.schema.shapes import options_at

@@ -9,12 +9,7 @@ import yaml
 from pydantic import TypeAdapter
 
 from dossierpress.schema.base import Matter
-from dossierpress.schema.site import (
-    AnnotationTypeConfig,
-    KindConfig,
-    LinkTypeConfig,
-    SiteConfig,
-)
+from dossierpress.schema.site import AnnotationTypeConfig, KindConfig, LinkTypeConfig, SiteConfig
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from dossierpress.diagnostics import Diagnostic, order
-from dossierpress.model.output import TemplateSet, ThemeFacts
+from dossierpress.model.files import TemplateSet
+from dossierpress.model.output import ThemeFacts
 from dossierpress.templates.closure import closure, closure_digest
 from dossierpress.templates.environment import environment
 from dossierpress.templates.failures import failure, syntax_errors

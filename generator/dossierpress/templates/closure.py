@@ -7,7 +7,7 @@ import jinja2
 from jinja2 import meta
 
 from dossierpress import __version__
-from dossierpress.model.output import TemplateSet
+from dossierpress.model.files import TemplateSet
 from dossierpress.templates.environment import syntax
 
 RENDERER = f"dossierpress {__version__}, jinja2 {jinja2.__version__}"

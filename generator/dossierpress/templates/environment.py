@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from dossierpress.diagnostics.suggest import did_you_mean
-from dossierpress.model.output import TemplateSet
+from dossierpress.model.files import TemplateSet
 from dossierpress.text_direction import runs_against
 
 UNESCAPED = (".txt",)

@@ -5,7 +5,7 @@ from types import TracebackType
 import jinja2
 
 from dossierpress.diagnostics import Diagnostic, Note
-from dossierpress.model.output import TemplateSet
+from dossierpress.model.files import TemplateSet
 from dossierpress.templates.environment import syntax
 from dossierpress.templates.places import diagnostic
 

@@ -9,7 +9,7 @@ from jinja2.lexer import TOKEN_DATA, TOKEN_VARIABLE_BEGIN
 from msgspec import Struct
 
 from dossierpress.diagnostics import Diagnostic, Span
-from dossierpress.model.output import TemplateSet
+from dossierpress.model.files import TemplateSet
 from dossierpress.page_scripts import decoded, is_page_script, objection
 from dossierpress.templates.environment import environment, syntax
 from dossierpress.templates.places import diagnostic

@@ -7,7 +7,7 @@ from jinja2 import nodes
 from msgspec import Struct, field
 
 from dossierpress.diagnostics import Diagnostic, Hint
-from dossierpress.model.output import TemplateSet
+from dossierpress.model.files import TemplateSet
 from dossierpress.templates.environment import environment, syntax
 from dossierpress.templates.places import diagnostic
 from dossierpress.templates.view_types import ANYTHING, Exports

@@ -3,7 +3,7 @@
 import re
 
 from dossierpress.diagnostics import Diagnostic, Hint, Note, Offer, Span, problem
-from dossierpress.model.output import TemplateSet
+from dossierpress.model.files import TemplateSet
 
 
 def diagnostic(  # noqa: PLR0913 (the parts of a diagnostic, each by its name)

@@ -7,7 +7,7 @@ from jinja2 import nodes
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.diagnostics.suggest import did_you_mean
-from dossierpress.model.output import TemplateSet
+from dossierpress.model.files import TemplateSet
 from dossierpress.templates.closure import closure
 from dossierpress.templates.environment import syntax
 from dossierpress.templates.places import diagnostic

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
-from dossierpress.model.output import TemplateSet
+from dossierpress.model.files import TemplateSet
 from dossierpress.templates.environment import environment
 from dossierpress.templates.straight import StraightEnvironment
 

@@ -7,14 +7,7 @@ from jinja2 import nodes
 from msgspec import Struct
 
 from dossierpress.diagnostics import Hint, did_you_mean, write
-from dossierpress.templates.view_types import (
-    ANYTHING,
-    LOOP,
-    attribute,
-    called,
-    element,
-    names_of,
-)
+from dossierpress.templates.view_types import ANYTHING, LOOP, attribute, called, element, names_of
 
 Scope = dict[str, Any]
 """Name -> type of what it stands for."""

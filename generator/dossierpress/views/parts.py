@@ -6,7 +6,7 @@ Every `href` is ready for its page: relative, percent-encoded. Every text is une
 
 from typing import Literal
 
-from dossierpress.model.content import RecordType
+from dossierpress.model.key import RecordType
 from dossierpress.schema.parts import Completeness, CopyKind
 from dossierpress.text_direction import Direction
 from dossierpress.views.view import View

@@ -9,7 +9,8 @@ from dossierpress.emitters.showing.filling import fill_passages, look, note_anch
 from dossierpress.emitters.showing.names import link, link_if_published, name, published
 from dossierpress.emitters.showing.parties import party_shown
 from dossierpress.model.annotations import Noted, record_key
-from dossierpress.model.site import Article, Key
+from dossierpress.model.key import Key
+from dossierpress.model.site import Article
 from dossierpress.views.annotations import Layer, NoteShown, TextPassage
 from dossierpress.views.parts import NoteLine, PartyShown, RecordLink
 

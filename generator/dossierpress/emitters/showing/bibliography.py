@@ -1,11 +1,12 @@
 """The list of sources that closes a page, and the anchors that lead there and back."""
 
 from dossierpress import routes
-from dossierpress.emitters.edition import Edition, bare_id
+from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.showing.access import cited_access
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.names import link, publisher_link
-from dossierpress.model.site import BibliographyEntry, Key
+from dossierpress.model.key import Key, bare_id
+from dossierpress.model.site import BibliographyEntry
 from dossierpress.views.parts import BibliographyEntryShown, CitationPlace, RecordLink
 
 

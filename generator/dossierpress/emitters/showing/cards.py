@@ -8,7 +8,7 @@ from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.names import link, name
 from dossierpress.emitters.showing.pictures import picture
 from dossierpress.emitters.showing.quotations import date_of
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.views.listing import ArticleCard, EntityCount
 
 

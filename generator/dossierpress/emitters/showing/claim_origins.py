@@ -9,10 +9,9 @@ from dossierpress.emitters.showing.names import link, link_if_published
 from dossierpress.emitters.showing.parties import party_shown
 from dossierpress.emitters.showing.values import value_shown
 from dossierpress.model.claims import Claim, ClaimReport
-from dossierpress.model.key import party_key
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key, party_key
 from dossierpress.provenance import Origin, Origins, Party, Suspicion, Tie, TieKind, Unnamed
-from dossierpress.schema import claim as written
+from dossierpress.schema import claim as claim_
 from dossierpress.schema.claim import COUNTED_KINDS, Basis, ClaimKind, Stance
 from dossierpress.schema.source import SoftTie
 from dossierpress.views.claim_origins import (
@@ -130,7 +129,7 @@ def grounds(here: str, claim: Claim, edition: Edition) -> GroundsShown:
     )
 
 
-def part_shown(here: str, part: written.ClaimPart, edition: Edition) -> PartShown:
+def part_shown(here: str, part: claim_.ClaimPart, edition: Edition) -> PartShown:
     """A part of what a claim says."""
     return PartShown(words=part.words or "", value=value_shown(here, part.value, edition))
 

@@ -9,7 +9,7 @@ from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.names import link
 from dossierpress.emitters.showing.values import value_shown
 from dossierpress.model.claims import Claim
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.schema.claim import ClaimStatus, Stance
 from dossierpress.views.claim import ClaimLine
 from dossierpress.views.claims import PartyCount, Spoken, StandingShown

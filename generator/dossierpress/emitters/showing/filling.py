@@ -13,7 +13,7 @@ from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.showing.bibliography import entry_anchor
 from dossierpress.emitters.showing.marked_names import named_without_marks
 from dossierpress.emitters.showing.pictures import picture
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.model.styled import Styled
 from dossierpress.model.woven import (
     CitationShown,

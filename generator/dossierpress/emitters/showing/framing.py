@@ -3,7 +3,7 @@
 from dossierpress import routes
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.showing.names import name
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.text_direction import direction_of_language
 from dossierpress.views.frame import Frame, PageLink, SectionLink
 

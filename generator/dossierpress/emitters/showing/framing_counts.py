@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.showing.annotations import notes_of
 from dossierpress.model.annotations import Noted
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.schema.annotation import Framing
 from dossierpress.views.annotations import FramingCount, FramingShown
 

@@ -3,15 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from dossierpress import routes
-from dossierpress.emitters.edition import Edition, bare_id
-from dossierpress.emitters.showing.languages import (
-    language_name,
-    script_name,
-    without_script,
-)
-from dossierpress.model.content import RecordType
-from dossierpress.model.key import party_key
-from dossierpress.model.site import Key, Site
+from dossierpress.emitters.edition import Edition
+from dossierpress.emitters.showing.languages import language_name, script_name, without_script
+from dossierpress.model.key import Key, RecordType, bare_id, party_key
+from dossierpress.model.site import Site
 from dossierpress.schema.parts import EntityName, LocalName
 from dossierpress.schema.source import SourceMatter
 from dossierpress.text_direction import direction_of_language, runs_against, script_code

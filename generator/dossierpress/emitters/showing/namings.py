@@ -6,7 +6,7 @@ from itertools import groupby
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.showing.names import link
 from dossierpress.model.claims import Naming
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key
 from dossierpress.views.claims import NamingForm, NamingShown
 
 

@@ -8,7 +8,8 @@ from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.excerpts import Part, excerpt
 from dossierpress.emitters.showing.names import link, name
-from dossierpress.model.site import Key, Mention, SourceCitation
+from dossierpress.model.key import Key
+from dossierpress.model.site import Mention, SourceCitation
 from dossierpress.views.parts import DateShown, Quotation, QuotationGroup, QuotedWords
 
 

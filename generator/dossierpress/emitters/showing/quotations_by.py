@@ -7,13 +7,13 @@ from itertools import pairwise
 import icu
 
 from dossierpress import routes
-from dossierpress.emitters.edition import Edition, bare_id
+from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.languages import language_name
 from dossierpress.emitters.showing.names import link, link_if_published, name
 from dossierpress.emitters.showing.parties import party_shown
 from dossierpress.model.annotations import Quoted
-from dossierpress.model.site import Key
+from dossierpress.model.key import Key, bare_id
 from dossierpress.provenance import Party, Unnamed
 from dossierpress.views.annotations import (
     BalanceRow,

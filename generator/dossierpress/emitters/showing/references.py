@@ -5,7 +5,8 @@ from itertools import groupby
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.showing.names import link
 from dossierpress.emitters.showing.quotations import date_of
-from dossierpress.model.site import CrossReference, Key
+from dossierpress.model.key import Key
+from dossierpress.model.site import CrossReference
 from dossierpress.views.parts import ReferenceGroup, ReferenceShown
 
 

@@ -6,7 +6,8 @@ from typing import Literal, cast
 from dossierpress.emitters.edition import Edition
 from dossierpress.emitters.showing.dating import date_if_known
 from dossierpress.emitters.showing.names import link, link_if_published
-from dossierpress.model.site import EntityRelation, Key
+from dossierpress.model.key import Key
+from dossierpress.model.site import EntityRelation
 from dossierpress.views.entity import RelationGroup, RelationShown
 
 

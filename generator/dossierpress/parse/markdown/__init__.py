@@ -6,7 +6,6 @@ from markdown_it.token import Token
 
 from dossierpress.diagnostics import Diagnostic
 from dossierpress.model.body import Body
-from dossierpress.model.content import ParseConfig
 from dossierpress.parse import editors_comments
 from dossierpress.parse.markdown.definitions import ENV_KEY, Definitions, report_definitions
 from dossierpress.parse.markdown.directions import set_directions
@@ -16,6 +15,7 @@ from dossierpress.parse.markdown.parser import markdown_parser
 from dossierpress.parse.markdown.reading import KEY, Reading
 from dossierpress.parse.markdown.render import render
 from dossierpress.parse.markdown.source import Source
+from dossierpress.schema.parse_config import ParseConfig
 from dossierpress.text_direction import direction_of_language
 
 

@@ -3,7 +3,7 @@
 from typing import Literal, get_args
 
 from dossierpress.model.body import Target
-from dossierpress.model.content import RecordType
+from dossierpress.model.key import RecordType
 from dossierpress.slug import is_slug
 
 TYPES: tuple[RecordType, ...] = get_args(RecordType)

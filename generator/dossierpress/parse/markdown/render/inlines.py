@@ -6,14 +6,7 @@ from markdown_it.token import Token
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dossierpress.model.body import (
-    CitationMark,
-    Embed,
-    LinkEnd,
-    LinkStart,
-    MentionEnd,
-    WikiLink,
-)
+from dossierpress.model.body import CitationMark, Embed, LinkEnd, LinkStart, MentionEnd, WikiLink
 from dossierpress.parse.markdown.attributes import Attributes
 from dossierpress.parse.markdown.links import judge
 from dossierpress.parse.markdown.raw_html import INLINE, read_tag

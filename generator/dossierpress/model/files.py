@@ -1,0 +1,37 @@
+"""The files of a dossier as they are found: content, and the theme as text."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from msgspec import Struct
+
+FileType = Literal["article", "entity", "source", "claim", "page", "media"]
+
+
+class ContentFile(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
+    """One file below content/, as found."""
+
+    path: str
+    """POSIX path relative to the site's folder: `content/articles/harbour.md`."""
+    type: FileType
+    """Told by the folder below content/."""
+    held: bytes | Callable[[], bytes]
+    """Its bytes, or what reads them: those of a file that is known are seldom looked at."""
+    digest: str
+    """SHA-256 of the bytes, hexadecimal."""
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes. What reads them raises an error where they are others by now."""
+        return self.held if isinstance(self.held, bytes) else self.held()
+
+
+class TemplateSet(Struct, frozen=True, kw_only=True, gc=False):
+    """The theme as text: the site's own templates/ laid over the shipped one, file by file."""
+
+    templates: tuple[tuple[str, str], ...]
+    """(name, text), by name; names as in `{% extends %}`."""
+    statics: tuple[tuple[str, bytes], ...]
+    """(path below static/, data), by path."""
+    paths: tuple[tuple[str, str], ...]
+    """(name, path for messages: `templates/pages/article.html`, `theme:pages/article.html`)."""
