@@ -8,16 +8,16 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from dossierpress.build.build import build
-from dossierpress.build.standing import forget
-from dossierpress.discover import read_templates
-from dossierpress.page_scripts import page_scripts
-from dossierpress.project import Project, at
-from dossierpress.report import BuildReport
-from dossierpress.store import Store
+from dossierpress.engine.store import Store
+from dossierpress.kernel.page_scripts import scripts_of_theme
+from dossierpress.pipeline.build import build_dossier
+from dossierpress.pipeline.build_result import BuildResult
+from dossierpress.pipeline.up_to_date import forget_builds
+from dossierpress.source.discovery import read_templates
+from dossierpress.source.project import Project, project_at
 
 OWN_SCRIPTS = frozenset(
-    one.code for one in page_scripts(read_templates(Path("no such folder"))[0].statics)
+    one.code for one in scripts_of_theme(read_templates(Path("no such folder"))[0].statics)
 )
 """What stands in the pages of the shipped theme and may run."""
 
@@ -71,7 +71,7 @@ def lay(root: Path, files: Mapping[str, str | bytes]) -> Project:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
     # As it is where nobody has named a folder for caches.
-    return replace(at(root), keeps_code=True)
+    return replace(project_at(root), keeps_code=True)
 
 
 def publish(  # noqa: PLR0913 (options, each by its name)
@@ -83,7 +83,7 @@ def publish(  # noqa: PLR0913 (options, each by its name)
     verify: bool = False,
     as_of: datetime = AS_OF,
     stands: bool = False,
-) -> BuildReport:
+) -> BuildResult:
     """One build, as the command runs it.
 
     `cached` says whether it may know earlier ones, and `stands` whether it may find that the last
@@ -91,13 +91,13 @@ def publish(  # noqa: PLR0913 (options, each by its name)
     """
     with Store(project.cache if cached else None) as store:
         if not stands:
-            forget(store)
-        return build(
+            forget_builds(store)
+        return build_dossier(
             project, store=store, as_of=as_of, executor=executor, strict=strict, verify=verify
         )
 
 
-def must_publish(project: Project, *, executor: Executor | None = None) -> BuildReport:
+def must_publish(project: Project, *, executor: Executor | None = None) -> BuildResult:
     """A build that has to succeed."""
     report = publish(project, executor=executor)
     assert report.published, report.diagnostics
@@ -115,12 +115,12 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def build_cleanly(
     project: Project, folder: Path, *, as_of: datetime = AS_OF, cache: Path | None = None
-) -> tuple[BuildReport, dict[str, bytes]]:
+) -> tuple[BuildResult, dict[str, bytes]]:
     """A build from nothing into an empty folder, and what it writes; nothing where it fails.
 
     What it has found out is left in `cache`, if that is wanted.
     """
-    clean = at(project.root, output=folder)
+    clean = project_at(project.root, output=folder)
     if cache is not None:
         clean = replace(clean, cache=cache)
     report = publish(clean, cached=cache is not None, as_of=as_of)

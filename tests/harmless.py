@@ -1,7 +1,7 @@
 """What the HTML of a body may hold, whatever the text was."""
 
+from dossierpress.facts.markdown.raw_html import FLOW, INLINE
 from dossierpress.model.body import Body, Markup
-from dossierpress.parse.markdown.raw_html import FLOW, INLINE
 from reading_bodies import Elements
 
 _ELEMENTS = INLINE | FLOW

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
-from dossierpress.diagnostics import Diagnostic, Span
+from dossierpress.facts.markdown.body import read_body
+from dossierpress.facts.records import parse_file
+from dossierpress.kernel.diagnostics import Diagnostic, Span
 from dossierpress.model.body import (
     Block,
     Body,
@@ -20,15 +22,13 @@ from dossierpress.model.body import (
     Piece,
     Prose,
     Sign,
+    Styled,
     Target,
     WikiLink,
 )
 from dossierpress.model.content import Parsed
-from dossierpress.model.files import ContentFile, FileType
-from dossierpress.model.styled import Styled
-from dossierpress.parse import parse
-from dossierpress.parse.markdown import read_body
 from dossierpress.schema.parse_config import ParseConfig
+from dossierpress.source.files import ContentFile, FileType
 
 _KINDS = tuple((name, ()) for name in ("person", "organization", "place"))
 CONFIG = ParseConfig(lang="en", raw_html="escape", unknown_keys="error", kinds=_KINDS)
@@ -53,7 +53,7 @@ def read_file(
     }
     raw = data.encode() if isinstance(data, str) else data
     type_ = types[path.split("/")[1]]
-    return parse(ContentFile(path=path, type=type_, held=raw, digest=""), config)
+    return parse_file(ContentFile(path=path, type=type_, held=raw, digest=""), config)
 
 
 def read_text(text: str, config: ParseConfig = CONFIG) -> tuple[Body, tuple[Diagnostic, ...]]:

@@ -9,35 +9,35 @@ from typing import Any
 from lxml import html
 from msgspec.structs import fields
 
-from dossierpress.config import read_config
-from dossierpress.diagnostics import Diagnostic
-from dossierpress.discover import read_templates
-from dossierpress.emitters import VIEWS, Edition, Emitter, PageKind
+from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.kernel.key import Key
 from dossierpress.model.body import Heading
-from dossierpress.model.files import TemplateSet
-from dossierpress.model.key import Key
+from dossierpress.model.linked_body import Html, LinkedBody, LinkedPiece
 from dossierpress.model.output import Asset, Page, Plan
-from dossierpress.model.sentence import Context, Sentence
 from dossierpress.model.site import (
     Article,
+    Context,
     Entity,
     MediaFile,
     Mention,
     PlainPage,
+    Sentence,
     Site,
     SourceCitation,
     SourceRecord,
 )
-from dossierpress.model.woven import Html, WovenBody, WovenPiece
-from dossierpress.plan import plan
-from dossierpress.render import render
-from dossierpress.schema.article import ArticleMatter
+from dossierpress.pages.kinds import VIEWS, Emitter, PageKind, TrackedSite
+from dossierpress.pages.plan import plan_site
+from dossierpress.schema.article import ArticleMatter, PageMatter
+from dossierpress.schema.config import read_config
 from dossierpress.schema.entity import EntityMatter
-from dossierpress.schema.page import PageMatter
-from dossierpress.schema.parts import EntityName
+from dossierpress.schema.shared_types import EntityName
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SourceMatter
-from dossierpress.templates import facts_of, renderer
+from dossierpress.source.discovery import read_templates
+from dossierpress.source.files import TemplateSet
+from dossierpress.templating.contract import facts_of_theme
+from dossierpress.templating.rendering import render_batch, renderer
 
 THEME, _ = read_templates(Path("no such folder"))
 """The shipped theme."""
@@ -51,9 +51,9 @@ def config(settings: str = "") -> SiteConfig:
     return found
 
 
-def body(*pieces: WovenPiece | str, headings: Iterable[Heading] = ()) -> WovenBody:
+def body(*pieces: LinkedPiece | str, headings: Iterable[Heading] = ()) -> LinkedBody:
     """A text of pieces; strings are finished HTML."""
-    return WovenBody(
+    return LinkedBody(
         pieces=tuple(Html(html=one) if isinstance(one, str) else one for one in pieces),
         headings=tuple(headings),
         text="Words.",
@@ -62,19 +62,19 @@ def body(*pieces: WovenPiece | str, headings: Iterable[Heading] = ()) -> WovenBo
     )
 
 
-def article(id_: str, text: WovenBody | None = None, **matter: Any) -> Article:
+def article(id_: str, text: LinkedBody | None = None, **matter: Any) -> Article:
     """An article whose title is its id, unless it is said."""
     return Article(
         id=id_,
         path=f"content/articles/{id_}.md",
         matter=ArticleMatter(**{"title": id_.capitalize(), **matter}),
-        body=text or WovenBody(),
+        body=text or LinkedBody(),
     )
 
 
 def entity(
     id_: str,
-    text: WovenBody | None = None,
+    text: LinkedBody | None = None,
     *,
     name: str | Mapping[str, str] | None = None,
     kind: str = "person",
@@ -85,13 +85,13 @@ def entity(
         id=id_,
         path=f"content/entities/{id_}.yml",
         matter=EntityMatter(kind=kind, name=names(name or id_.capitalize()), **matter),
-        body=text or WovenBody(),
+        body=text or LinkedBody(),
     )
 
 
 def source(
     id_: str,
-    text: WovenBody | None = None,
+    text: LinkedBody | None = None,
     *,
     name: str | Mapping[str, str] | None = None,
     kind: str = "newspaper",
@@ -104,17 +104,17 @@ def source(
         matter=SourceMatter.model_validate(
             {"kind": kind, "name": names(name or id_.capitalize()), **matter}
         ),
-        body=text or WovenBody(),
+        body=text or LinkedBody(),
     )
 
 
-def plain(id_: str, text: WovenBody | None = None, **matter: Any) -> PlainPage:
+def plain(id_: str, text: LinkedBody | None = None, **matter: Any) -> PlainPage:
     """A plain page whose title is its id, unless it is said."""
     return PlainPage(
         id=id_,
         path=f"content/pages/{id_}.md",
         matter=PageMatter(**{"title": id_.capitalize(), **matter}),
-        body=text or WovenBody(),
+        body=text or LinkedBody(),
     )
 
 
@@ -197,15 +197,15 @@ def planned(
     of: Site, theme: TemplateSet = THEME, **options: Any
 ) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """What is published of a site, and what is wrong with it and its theme."""
-    return plan(of, theme, _facts(theme), **options)
+    return plan_site(of, theme, _facts(theme), **options)
 
 
-_facts = lru_cache(maxsize=16)(partial(facts_of, views=VIEWS))
+_facts = lru_cache(maxsize=16)(partial(facts_of_theme, views=VIEWS))
 
 
 def emitted(kind: PageKind | Emitter, of: Site) -> dict[str, Page | Asset]:
     """The pages of one kind, or the files of one emitter, by path."""
-    edition = Edition(site=of, theme=THEME)
+    edition = TrackedSite(site=of, theme=THEME)
     items = kind.emit(edition) if isinstance(kind, Emitter) else kind.pages(edition)
     return {item.path: item for item in items}
 
@@ -214,7 +214,7 @@ def text_of(kind: PageKind, of: Site, path: str) -> str:
     """A page as it is published."""
     page = emitted(kind, of)[path]
     assert isinstance(page, Page)
-    outputs, problems = render([page], renderer(THEME))
+    outputs, problems = render_batch([page], renderer(THEME))
     assert problems == ()
     return outputs[0].data.decode()
 

@@ -7,9 +7,9 @@ import pytest
 from lxml import etree
 
 from building import SMALL, lay, publish, tree
-from dossierpress.addresses import ascii_address, folder_trouble
-from dossierpress.config import read_config
-from dossierpress.response_headers import base_path
+from dossierpress.kernel.addresses import ascii_address, folder_trouble
+from dossierpress.schema.config import read_config
+from dossierpress.serve.response_headers import base_path
 
 
 @pytest.mark.parametrize(

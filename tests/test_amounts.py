@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossierpress.amounts import Amount, can_both_be_true, read_amount
+from dossierpress.kernel.amounts import Amount, can_both_be_true, read_amount
 
 numbers = st.integers(0, 6)
 written = st.one_of(

@@ -1,10 +1,12 @@
 """The shape of the code: who may know whom, and who may touch the world."""
 
 import ast
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 import dossierpress
+from dossierpress.provenance.graph import strongly_connected_components
 
 PACKAGE = Path(dossierpress.__file__).parent
 MODULES = sorted(
@@ -13,19 +15,36 @@ MODULES = sorted(
     if path.relative_to(PACKAGE).parts[0] not in ("theme", "starter")
 )
 
-STAGES = frozenset(["discover", "parse", "resolve", "media", "plan", "leaks", "render", "write"])
-"""The order of these is known to `build` alone."""
+ROOMS = (
+    *("kernel", "engine", "located_yaml", "schema", "source"),  # what any tool of this kind needs
+    *("provenance", "model", "facts", "records"),  # what single files say
+    *("visibility", "links", "claims", "indexes"),  # what they say together, and to whom
+    *("media", "pages", "templating", "publish"),  # what readers get
+    *("pipeline", "importers", "serve", "cli"),  # the order, and who calls it
+)
+"""The rooms, from the ground floor up: each may know those before it."""
+
+STAGES = {
+    "discover": ("source.discovery",),
+    "parse": ("facts.records", "facts.front_matter", "facts.markdown"),
+    "resolve": ("links", "claims", "indexes"),
+    "media": ("media",),
+    "plan": ("pages.plan", "pages.kinds", "pages.components", "pages.tables"),
+    "look": ("visibility.leak_check",),
+    "render": ("templating.rendering", "templating.environment", "templating.code_generator"),
+    "write": ("publish",),
+}
+"""Stage -> where it is. The order of these is known to `pipeline` alone."""
 
 RIM = frozenset(
     [
-        *("build", "cli", "serve", "__main__"),  # the order, and what calls it
-        *("discover", "walk", "regular_file", "known_files", "snapshot"),  # reading
-        *("project", "cache_folder"),  # where
-        *("write", "store", "cache_keys"),  # writing and remembering
-        *("executors", "budget", "parse_all", "render_all", "theme_facts"),  # running the stages
+        *("pipeline", "cli", "serve", "__main__"),  # the order, and what calls it
+        *("source", "publish"),  # reading and writing files
+        *("engine.store", "engine.cache_folder", "engine.cache_keys"),  # remembering
+        *("engine.executors", "engine.budget", "facts.parse_files", "templating.facts"),  # running
     ]
 )
-"""Modules that may touch files, clock, environment, processes or sockets."""
+"""Rooms and modules that may touch files, clock, environment, processes or sockets."""
 
 WORLD = frozenset(
     """
@@ -44,7 +63,7 @@ TOUCHING = frozenset(
 
 
 def name_of(path: Path) -> str:
-    """`resolve.names` of `resolve/names.py`."""
+    """`resolve.names` of `links/names/match.py`."""
     return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
 
 
@@ -79,42 +98,66 @@ def imported_modules(path: Path) -> frozenset[str]:
             inner = full.removeprefix("dossierpress.")
             while inner and inner not in KNOWN:
                 inner = inner.rpartition(".")[0]
-            found.add(inner)
+            found.add(inner or "__init__")
     return frozenset(found)
 
 
-def top(name: str) -> str:
-    """The stage or module that a module belongs to."""
+def room(name: str) -> str:
+    """The room that a module is in."""
     return name.partition(".")[0]
 
 
-def test_stages_do_not_know_one_another() -> None:
-    known = {
-        name_of(path): {top(name) for name in imported_modules(path)}
-        & STAGES - {top(name_of(path))}
+def is_in(name: str, homes: Iterable[str]) -> bool:
+    """Whether a module is one of these, or in one of these packages."""
+    return any(f"{name}.".startswith(f"{home}.") for home in homes)
+
+
+def stages_of(names: Iterable[str]) -> set[str]:
+    """The stages that some modules belong to."""
+    return {stage for stage, homes in STAGES.items() for name in names if is_in(name, homes)}
+
+
+def test_every_module_is_in_a_room() -> None:
+    assert set(ROOMS) == {room(name_of(path)) for path in MODULES} - {"__init__", "__main__", ""}
+
+
+def test_no_room_knows_a_higher_one() -> None:
+    floor = {name: place for place, name in enumerate(ROOMS)}
+    assert {} == {
+        name_of(path): higher
         for path in MODULES
-        if top(name_of(path)) in STAGES
+        if (here := floor.get(room(name_of(path)))) is not None
+        and (
+            higher := {name for name in imported_modules(path) if floor.get(room(name), -1) > here}
+        )
     }
 
-    assert {top(name) for name in known} == STAGES
-    assert {} == {name: others for name, others in known.items() if others}
+
+def test_no_module_leads_back_to_itself() -> None:
+    known = {name_of(path): imported_modules(path) - {name_of(path)} for path in MODULES}
+    assert [] == [
+        sorted(together) for together in strongly_connected_components(known) if len(together) > 1
+    ]
+
+
+def test_stages_do_not_know_one_another() -> None:
+    assert {} == {
+        name_of(path): others
+        for path in MODULES
+        if (own := stages_of([name_of(path)]))
+        and (others := stages_of(imported_modules(path)) - own)
+    }
 
 
 def test_only_the_build_knows_the_order() -> None:
-    knowing = {
-        name_of(path) if top(name_of(path)) != "build" else "build"
-        for path in MODULES
-        if len({top(name) for name in imported_modules(path)} & STAGES) > 1
-    }
+    knowing = {name_of(path) for path in MODULES if len(stages_of(imported_modules(path))) > 1}
 
-    # What runs one stage over all files or pages, and what a command needs of one stage, is not
-    # the order; only these know two at all.
-    assert knowing <= {"build", "render_all", "cli.records"}
+    assert {"pipeline"} == {room(name) for name in knowing}
 
 
 def inside() -> list[Path]:
     """Modules that have nothing to do with the world."""
-    found = [path for path in MODULES if top(name_of(path)) not in RIM]
+    found = [path for path in MODULES if not is_in(name_of(path), RIM)]
     assert len(found) > 100
     return found
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from building import PICTURE, lay, publish
-from dossierpress.diagnostics import Diagnostic
+from dossierpress.kernel.diagnostics import Diagnostic
 
 ARTICLE = "---\ntitle: A\ndate: 2024-05-23\n---\n"
 

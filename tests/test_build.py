@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF, SMALL, lay, must_publish, publish, tree
-from dossierpress.build.build import build
-from dossierpress.build.check import check
-from dossierpress.executors import PoolWhenItPays
-from dossierpress.project import Project
-from dossierpress.report import BuildReport
-from dossierpress.store import FILE, Store, _checksum
+from dossierpress.engine.executors import PoolWhenItPays
+from dossierpress.engine.store import FILE, Store, _checksum
+from dossierpress.pipeline.build import build_dossier
+from dossierpress.pipeline.build_result import BuildResult
+from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.source.project import Project
 from harbour_corpus import write_corpus
 
 
@@ -26,7 +26,7 @@ def project(tmp_path: Path) -> Project:
     return lay(tmp_path / "site", SMALL)
 
 
-def codes(report: BuildReport) -> list[str]:
+def codes(report: BuildResult) -> list[str]:
     """What was told, in order."""
     return [one.code for one in report.diagnostics]
 
@@ -181,7 +181,7 @@ def test_severities_are_those_of_site_yml(project: Project) -> None:
 def test_a_strict_build_is_stopped_by_warnings(project: Project) -> None:
     lay(project.root, {"content/notes.md": "In the wrong place.\n"})
     with Store() as store:
-        report = check(project, store=store, as_of=AS_OF, strict=True)
+        report = check_dossier(project, store=store, as_of=AS_OF, strict=True)
 
     assert (1, 0) == (report.errors, report.warnings)
 
@@ -189,7 +189,7 @@ def test_a_strict_build_is_stopped_by_warnings(project: Project) -> None:
 def test_checking_writes_nothing_but_the_cache(project: Project) -> None:
     before = tree(project.root)
     with Store(project.cache) as store:
-        report = check(project, store=store, as_of=AS_OF)
+        report = check_dossier(project, store=store, as_of=AS_OF)
 
     assert () == report.diagnostics
     assert not report.published
@@ -200,7 +200,7 @@ def test_checking_writes_nothing_but_the_cache(project: Project) -> None:
 def test_checking_finds_mistakes_in_templates(project: Project) -> None:
     lay(project.root, {"templates/pages/article.html": "<p>\n{% if %}\n"})
     with Store() as store:
-        report = check(project, store=store, as_of=AS_OF)
+        report = check_dossier(project, store=store, as_of=AS_OF)
 
     (diagnostic,) = report.diagnostics
     assert diagnostic.span is not None
@@ -227,7 +227,7 @@ def test_drafts_are_published_for_a_preview(project: Project) -> None:
         },
     )
     with Store() as store:
-        report = build(project, store=store, as_of=AS_OF, drafts=True)
+        report = build_dossier(project, store=store, as_of=AS_OF, drafts=True)
 
     assert report.published
     assert {"articles/later.html", "pages/plan.html", "claims/new.html"} <= set(report.changed)
@@ -322,7 +322,9 @@ def test_verifying_finds_what_a_build_would_not(project: Project) -> None:
 def test_progress_is_told(project: Project) -> None:
     seen: list[tuple[str, int, int]] = []
     with Store() as store:
-        report = build(project, store=store, as_of=AS_OF, watch=lambda *step: seen.append(step))
+        report = build_dossier(
+            project, store=store, as_of=AS_OF, watch=lambda *step: seen.append(step)
+        )
 
     assert ("parse", 7, 7) in seen
     assert ("render", report.counts.pages, report.counts.pages) in seen
@@ -331,7 +333,7 @@ def test_progress_is_told(project: Project) -> None:
 def test_durations_are_those_of_the_clock(project: Project) -> None:
     ticks = iter(range(1000))
     with Store() as store:
-        report = check(project, store=store, as_of=AS_OF, clock=lambda: float(next(ticks)))
+        report = check_dossier(project, store=store, as_of=AS_OF, clock=lambda: float(next(ticks)))
 
     stages = ("read", "parse", "resolve", "plan", "guard")
     assert [(stage, 1.0) for stage in stages] == list(report.seconds)

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from building import SMALL, lay, must_publish, publish, tree
-from dossierpress.cache_folder import cache_folder
-from dossierpress.project import Project, at
-from dossierpress.store import FILE, Store, _checksum
+from dossierpress.engine.cache_folder import cache_folder_of
+from dossierpress.engine.store import FILE, Store, _checksum
+from dossierpress.source.project import Project, project_at
 from harness import run_dossier
 
 BUILD = (sys.executable, "-m", "dossierpress", "build")
@@ -41,7 +41,10 @@ def test_each_dossier_has_a_cache_of_its_own_by_its_real_path(tmp_path: Path) ->
     for name in ("one/site", "two/site"):
         (tmp_path / name).mkdir(parents=True)
     (tmp_path / "link").symlink_to("one/site")
-    caches = [at(tmp_path / name).cache for name in ("one/site", "two/site", "link", "one/../link")]
+    caches = [
+        project_at(tmp_path / name).cache
+        for name in ("one/site", "two/site", "link", "one/../link")
+    ]
 
     assert 2 == len(set(caches))
     assert caches[0] == caches[2] == caches[3]
@@ -49,7 +52,7 @@ def test_each_dossier_has_a_cache_of_its_own_by_its_real_path(tmp_path: Path) ->
 
 
 def test_the_folder_is_open_to_its_user_alone(project: Project, tmp_path: Path) -> None:
-    named = at(project.root, cache=tmp_path / "new/caches")
+    named = project_at(project.root, cache=tmp_path / "new/caches")
     before = os.umask(0)
     try:
         must_publish(named)
@@ -78,11 +81,11 @@ def test_the_system_tells_where_unless_it_is_said(
     for name, value in environment.items():
         monkeypatch.setenv(name, value.format(tmp=tmp_path))
 
-    found = cache_folder(tmp_path / "site").path
+    found = cache_folder_of(tmp_path / "site").path
 
     assert found is not None
     assert expected.format(tmp=tmp_path) == str(found.parent)
-    named = cache_folder(tmp_path / "site", tmp_path / "named").path
+    named = cache_folder_of(tmp_path / "site", tmp_path / "named").path
     assert named == tmp_path / "named" / found.name
 
 
@@ -146,7 +149,7 @@ from pathlib import Path
 def unknown(_):
     raise KeyError("no such user")
 pwd.getpwuid = unknown
-from dossierpress.project import at
+from dossierpress.source.project import project_at as at
 print(at(Path(sys.argv[1])).uncached)
 """
 
@@ -325,7 +328,7 @@ def test_a_dossier_at_the_place_of_another_one_shows_nothing_of_it(
 
     report = publish(project)
 
-    clean = publish(at(project.root, output=tmp_path / "clean"), cached=False)
+    clean = publish(project_at(project.root, output=tmp_path / "clean"), cached=False)
     assert report.published
     assert clean.published
     assert tree(tmp_path / "clean") == tree(project.output)
@@ -349,7 +352,7 @@ def test_an_output_that_came_with_the_dossier_is_not_believed(
     expected = tree(project.output)
     crafted(project, b"<script>alert(1)</script>")
     project.root.rename(tmp_path / "cloned")
-    cloned = at(tmp_path / "cloned")
+    cloned = project_at(tmp_path / "cloned")
     assert 0 == run_dossier("verify", cloned.output).returncode
 
     must_publish(cloned)

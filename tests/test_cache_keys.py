@@ -12,15 +12,14 @@ import pytest
 from msgspec.structs import replace
 
 from building import SMALL, lay
-from dossierpress.cache_keys import _libraries
-from dossierpress.config import parse_config, read_config
-from dossierpress.discover import discover
-from dossierpress.model.files import ContentFile
-from dossierpress.parse import parse
-from dossierpress.parse_all import parse_key
-from dossierpress.parse_results import decode, encode
+from dossierpress.engine.cache_keys import _libraries
+from dossierpress.facts.parse_files import decode_parsed, encode_parsed, parse_key
+from dossierpress.facts.records import parse_file
+from dossierpress.schema.config import parse_config, read_config
 from dossierpress.schema.parse_config import ParseConfig
-from dossierpress.theme_facts import page_key
+from dossierpress.source.discovery import discover
+from dossierpress.source.files import ContentFile
+from dossierpress.templating.facts import page_key
 from harness import ROOT
 
 
@@ -70,7 +69,11 @@ def test_pages_and_files_have_keys_of_their_own() -> None:
 def digest_of(package: Path) -> str:
     """The code digest of a copy of the package."""
     return subprocess.run(
-        [sys.executable, "-c", "from dossierpress import cache_keys as k; print(k.code_digest())"],
+        [
+            sys.executable,
+            "-c",
+            "from dossierpress.engine import cache_keys as k; print(k.code_digest())",
+        ],
         env={**os.environ, "PYTHONPATH": str(package.parent)},
         check=True,
         capture_output=True,
@@ -88,7 +91,11 @@ def test_every_file_of_the_code_is_in_every_key(tmp_path: Path) -> None:
     assert before == digest_of(package)
 
     digests = {before}
-    for name in ("parse/split.py", "diagnostics/codes/yaml.yml", "schema/vocabulary.yml"):
+    for name in (
+        "facts/front_matter.py",
+        "kernel/diagnostics/codes/yaml.yml",
+        "schema/vocabulary.yml",
+    ):
         file = package / name
         file.write_text(file.read_text() + "\n# changed\n")
         digests.add(digest_of(package))
@@ -116,8 +123,8 @@ def test_a_stored_result_is_the_result(tmp_path: Path) -> None:
     texts = [file for file in (*own, *small) if file.type != "media"]
     assert len(texts) > 50
     for file in texts:
-        parsed = parse(file, settings(data))
-        kept = decode(encode(parsed))
+        parsed = parse_file(file, settings(data))
+        kept = decode_parsed(encode_parsed(parsed))
         assert kept is not None
 
         assert all(one.stamp for one in kept.records)
@@ -129,4 +136,4 @@ def test_a_stored_result_is_the_result(tmp_path: Path) -> None:
     "data", [b"", b"{}", b"null", b"\x93", b"\x91\x01", b"\xff", b"\x91" * 5000]
 )
 def test_what_is_no_result_is_not_taken_for_one(data: bytes) -> None:
-    assert decode(data) is None
+    assert decode_parsed(data) is None

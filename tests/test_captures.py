@@ -1,18 +1,18 @@
 """Words that are cited are looked for in what was captured: whatever may differ, and each once."""
 
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from building import AS_OF, PICTURE, lay
-from dossierpress.build.check import check
-from dossierpress.leaks.contents import Contents, contents
-from dossierpress.project import Project
-from dossierpress.resolve import as_letters, holds
-from dossierpress.store import Store
+from dossierpress.engine.store import Store
+from dossierpress.indexes.captures import as_letters, holds
+from dossierpress.pipeline import captured_files
+from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.source.project import Project
+from dossierpress.visibility.leak_check.file_contents import FileContents, read_contents
 from leaks.pdfs import encrypted, shown
 
 CAPTURED = """The board – “which met twice” – said: ‘It’s the inter-
@@ -73,7 +73,7 @@ def laid(folder: Path, cited: Sequence[tuple[str, str]], media: Mapping[str, byt
 
 def told(project: Project, store: Store) -> list[int]:
     """The lines of which is said that their words are not in the capture."""
-    report = check(project, store=store, as_of=AS_OF)
+    report = check_dossier(project, store=store, as_of=AS_OF)
     return [
         one.span.line for one in report.diagnostics if one.code == "ref-not-in-capture" and one.span
     ]
@@ -107,14 +107,13 @@ def test_what_can_be_read_is_and_nothing_else_lacks_anything(tmp_path: Path) -> 
 def test_a_file_is_read_once_and_again_when_it_or_what_is_cited_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    looking = sys.modules["dossierpress.build.look_into_captures"]
     read: list[str] = []
 
-    def counting(path: str, data: bytes) -> Contents:
+    def counting(path: str, data: bytes) -> FileContents:
         read.append(path)
-        return contents(path, data)
+        return read_contents(path, data)
 
-    monkeypatch.setattr(looking, "contents", counting)
+    monkeypatch.setattr(captured_files, "read_contents", counting)
 
     def look(cited: Sequence[tuple[str, str]], media: Mapping[str, bytes]) -> list[int]:
         read.clear()

@@ -2,13 +2,13 @@
 
 import pytest
 
-from dossierpress.config import parse_config, read_config
-from dossierpress.diagnostics import Diagnostic
-from dossierpress.located_yaml import read
+from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.located_yaml.reader import read
 from dossierpress.schema.annotation import SpokenWords
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import ClaimMatter
-from dossierpress.schema.validate import validate
+from dossierpress.schema.config import parse_config, read_config
+from dossierpress.schema.validation import validate
 
 
 def told(text: str, model: type[Matter] = ClaimMatter) -> list[Diagnostic]:

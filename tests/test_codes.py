@@ -9,13 +9,13 @@ from typing import get_args
 import pytest
 
 import dossierpress
-from dossierpress import project
-from dossierpress.build.build import build
-from dossierpress.build.check import check
 from dossierpress.cli.run import run
-from dossierpress.diagnostics import Code, ExampleFile, codes
-from dossierpress.model.key import RecordType
-from dossierpress.store import Store
+from dossierpress.engine.store import Store
+from dossierpress.kernel.diagnostics import Code, ExampleFile, codes
+from dossierpress.kernel.key import RecordType
+from dossierpress.pipeline.build import build_dossier
+from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.source import project
 
 PACKAGE = Path(dossierpress.__file__).parent
 STAGES = (
@@ -63,12 +63,12 @@ def found_in(site: Path, code: Code, capsys: pytest.CaptureFixture[str]) -> list
     if code.name.startswith("import-"):
         return imported(site, capsys)
     # What templates do is seen when they are rendered, and output/ when it is written.
-    go = build if code.name.startswith(("tpl-", "out-")) else check
+    go = build_dossier if code.name.startswith(("tpl-", "out-")) else check_dossier
     with Store() as store:
         if code.severity == "notice":
-            report = check(project.at(site), store=store, as_of=NOW, notices=True)
+            report = check_dossier(project.project_at(site), store=store, as_of=NOW, notices=True)
         else:
-            report = go(project.at(site), store=store, as_of=NOW)
+            report = go(project.project_at(site), store=store, as_of=NOW)
     return sorted({one.code for one in report.diagnostics})
 
 

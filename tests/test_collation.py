@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossierpress.collation import FURTHER, NO_LETTER, jump_letters, sort_key
+from dossierpress.kernel.collation import FURTHER, NO_LETTER, jump_letters, sort_key
 
 
 @pytest.mark.parametrize(

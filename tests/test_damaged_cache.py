@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from building import SMALL, lay, must_publish, tree
-from dossierpress.store import FILE
+from dossierpress.engine.store import FILE
 
 OFFSETS = 1000 if os.environ.get("DOSSIER_TORTURE") else 60
 """Places to damage; all of them by `make torture`."""

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from dossierpress.dates import (
+from dossierpress.kernel.dates import (
     OPEN_END,
     OPEN_START,
     DateError,
@@ -33,8 +33,8 @@ from dossierpress.dates import (
     rfc3339,
     sort_key,
 )
-from dossierpress.dates.words import DATE_WORDS
-from dossierpress.schema.fields import EdtfDate
+from dossierpress.kernel.dates.formats import DATE_WORDS
+from dossierpress.schema.shared_types import EdtfDate
 
 RIGHT = [
     ("2024-05-23", (2024, 5, 23), (2024, 5, 23)),
@@ -464,7 +464,7 @@ def test_editors_accept_every_date(text: str) -> None:
 def test_no_time_zone_and_no_locale_changes_what_is_shown() -> None:
     """ICU's formats fall back on the zone and the locale of the machine where they are not told."""
     program = (
-        "from dossierpress.dates import display\n"
+        "from dossierpress.kernel.dates import display\n"
         "for lang in ('en', 'fa', 'xx'):\n"
         "    for text in ('2024-05-23', '1583-10-15', '2024-05-31/2024-06-01', '2023/2024'):\n"
         "        print(ascii(display(text, lang)))\n"

@@ -9,8 +9,8 @@ import pytest
 from lxml import etree
 
 from building import lay, publish, tree
-from dossierpress.dates import sort_key
-from dossierpress.report import BuildReport
+from dossierpress.kernel.dates import sort_key
+from dossierpress.pipeline.build_result import BuildResult
 from test_dates import RIGHT
 
 
@@ -86,13 +86,13 @@ def files() -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[BuildReport, Mapping[str, bytes]]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[BuildResult, Mapping[str, bytes]]:
     project = lay(tmp_path_factory.mktemp("dates"), dict(files()))
     return publish(project, cached=False), tree(project.output)
 
 
 def test_a_dossier_of_all_of_them_is_published(
-    built: tuple[BuildReport, Mapping[str, bytes]],
+    built: tuple[BuildResult, Mapping[str, bytes]],
 ) -> None:
     report, _ = built
 
@@ -101,7 +101,7 @@ def test_a_dossier_of_all_of_them_is_published(
 
 
 def test_every_time_element_has_a_form_that_html_knows(
-    built: tuple[BuildReport, Mapping[str, bytes]],
+    built: tuple[BuildResult, Mapping[str, bytes]],
 ) -> None:
     _, output = built
     found = {
@@ -116,7 +116,7 @@ def test_every_time_element_has_a_form_that_html_knows(
 
 
 def test_the_feed_and_the_sitemap_say_moments_that_are_meant(
-    built: tuple[BuildReport, Mapping[str, bytes]],
+    built: tuple[BuildResult, Mapping[str, bytes]],
 ) -> None:
     _, output = built
     feed = etree.fromstring(output["feed.xml"])
@@ -132,7 +132,7 @@ def test_the_feed_and_the_sitemap_say_moments_that_are_meant(
 
 
 def test_the_list_of_articles_has_each_year_once(
-    built: tuple[BuildReport, Mapping[str, bytes]],
+    built: tuple[BuildResult, Mapping[str, bytes]],
 ) -> None:
     _, output = built
     years = re.findall(r'id="of_(year_[^"]*|undated)"', output["articles/index.html"].decode())

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from bounds.test_doubling import calls
-from dossierpress.diagnostics import (
+from dossierpress.kernel.diagnostics import (
     Diagnostic,
     Fix,
     Note,
@@ -25,7 +25,7 @@ from dossierpress.diagnostics import (
     summarise,
     wants_color,
 )
-from dossierpress.diagnostics.source_line import show, underline
+from dossierpress.kernel.diagnostics.printers import show, underline
 
 HARBOUR = (
     "The yard, owned by [[acme-co]], closed",

@@ -13,9 +13,9 @@ from packaging.requirements import Requirement
 
 import write_docs
 from dossierpress.cli.commands import dossier
-from dossierpress.diagnostics import Diagnostic, Fix, Note, Span
-from dossierpress.diagnostics.codes import codes
-from dossierpress.diagnostics.print_json import as_data
+from dossierpress.kernel.diagnostics import Diagnostic, Fix, Note, Span
+from dossierpress.kernel.diagnostics.code_table import codes
+from dossierpress.kernel.diagnostics.printers import as_data
 from dossierpress.schema.site import SiteConfig
 from harness import ROOT, run_dossier
 from reference.commands import contexts

@@ -17,15 +17,15 @@ import pytest
 
 from building import SMALL, lay, publish, tree
 from dossierpress.cli import run as run_
-from dossierpress.executors import (
+from dossierpress.engine.executors import (
     InlineExecutor,
     PoolWhenItPays,
     batches,
     collecting_rarely,
     start_pool,
 )
-from dossierpress.project import at
-from dossierpress.store import Store
+from dossierpress.engine.store import Store
+from dossierpress.source.project import project_at
 from harbour_corpus import write_corpus
 
 
@@ -106,7 +106,7 @@ def test_a_pool_is_safe_beside_other_threads() -> None:
     script = """
         import threading
         from concurrent.futures import ProcessPoolExecutor
-        from dossierpress.executors import _start_method, start_pool
+        from dossierpress.engine.executors import _start_method, start_pool
         if __name__ == "__main__":
             alone = _start_method()
             stop = threading.Event()
@@ -130,7 +130,7 @@ def test_workers_leave_ctrl_c_to_us_and_end_with_us() -> None:
     script = """
         import os, signal, sys, time
         from concurrent.futures import wait
-        from dossierpress.executors import start_pool
+        from dossierpress.engine.executors import start_pool
         pool = start_pool(2)
         wait([pool.submit(time.sleep, 0.2) for _ in range(2)])
         workers = list(pool._processes)
@@ -177,7 +177,7 @@ def test_ctrl_c_leaves_undone_what_was_not_begun(tmp_path: Path) -> None:
         import os, signal, sys, time
         from functools import partial
         from pathlib import Path
-        from dossierpress.executors import PoolWhenItPays
+        from dossierpress.engine.executors import PoolWhenItPays
 
         def mark(folder, number):
             (folder / str(number)).touch()
@@ -199,7 +199,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
     """A dossier of several batches, and what a build of it in this process writes."""
     site = tmp_path_factory.mktemp("executors") / "site"
     write_corpus(80, site)
-    publish(at(site))
+    publish(project_at(site))
     return site, tree(site / "output")
 
 
@@ -220,7 +220,9 @@ def test_any_executor_gives_the_same_bytes(
 ) -> None:
     site, files = expected
     with make() as executor:
-        report = publish(at(site, output=tmp_path / "output"), executor=executor, cached=False)
+        report = publish(
+            project_at(site, output=tmp_path / "output"), executor=executor, cached=False
+        )
 
     assert report.published
     assert report.counts.parsed > 80

@@ -14,21 +14,22 @@ import pytest
 from msgspec.structs import replace
 
 from building import AS_OF, SMALL, lay, tree
-from dossierpress.build.build import build
-from dossierpress.build.check import check
-from dossierpress.build.diff import diff
-from dossierpress.project import Project
-from dossierpress.report import BuildReport
-from dossierpress.store import Store
-from dossierpress.write import rollback
-from dossierpress.write.editions import editions_of
+from dossierpress.engine.store import Store
+from dossierpress.pipeline import publish
+from dossierpress.pipeline.build import build_dossier
+from dossierpress.pipeline.build_result import BuildResult
+from dossierpress.pipeline.edition import diff_dossier
+from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.publish import publication
+from dossierpress.publish.edition_folders import folders_of_editions
+from dossierpress.publish.previous_edition import publish_previous_edition
+from dossierpress.source import discovery
+from dossierpress.source.project import Project
 
 STILL = 0.03
 """Seconds after which no write just now can go unnoticed."""
 ABOUT = "content/pages/about.md"
 PAGE = "articles/a00.html"
-publishing = sys.modules["dossierpress.write.publish"]
-discovery = sys.modules["dossierpress.discover"]
 
 _WATCHING: dict[str, list[str]] = {}
 """Folder -> files below it that were opened."""
@@ -55,18 +56,18 @@ def opened(folder: Path) -> Iterator[list[str]]:
         del _WATCHING[str(folder)]
 
 
-def built(project: Project, **options: Any) -> BuildReport:
+def built(project: Project, **options: Any) -> BuildResult:
     """A build as a command would do it, a moment after the last write."""
     report = attempted(project, **options)
     assert report.published, report.diagnostics
     return report
 
 
-def attempted(project: Project, **options: Any) -> BuildReport:
+def attempted(project: Project, **options: Any) -> BuildResult:
     """The same, which may fail."""
     time.sleep(STILL)
     with Store(project.cache) as store:
-        return build(project, store=store, as_of=AS_OF, **options)
+        return build_dossier(project, store=store, as_of=AS_OF, **options)
 
 
 def edit(file: Path, old: str, new: str) -> None:
@@ -96,7 +97,7 @@ def work_of_an_edit(project: Project) -> tuple[list[str], list[str]]:
     with (
         opened(project.root / "content") as read,
         opened(project.output) as before,
-        opened(editions_of(project).stage) as staged,
+        opened(folders_of_editions(project).stage) as staged,
     ):
         done = built(project)
     assert "pages/about.html" in done.changed
@@ -132,8 +133,8 @@ def test_a_check_opens_what_was_written_and_a_diff_no_page(tmp_path: Path) -> No
         opened(project.root / "content") as read,
         opened(project.output) as pages,
     ):
-        check(project, store=store, as_of=AS_OF)
-        assert "pages/about.html" in diff(project, store=store, as_of=AS_OF).changed
+        check_dossier(project, store=store, as_of=AS_OF)
+        assert "pages/about.html" in diff_dossier(project, store=store, as_of=AS_OF).changed
 
     assert set(read) == {"pages/about.md"}
     assert PAGE not in pages
@@ -189,7 +190,7 @@ def test_going_back_is_followed(tmp_path: Path) -> None:
     edit(project.root / ABOUT, "Who", "How")
     built(project)
     after = tree(project.output)
-    done, _ = rollback(project)
+    done, _ = publish_previous_edition(project)
     assert done is not None
     assert tree(project.output) == before
     with opened(project.output) as read:
@@ -204,14 +205,14 @@ def test_what_is_written_into_a_shared_file_while_it_is_staged_is_not_published(
 ) -> None:
     project = published(tmp_path)
     before = tree(project.output)
-    check_stage: Callable[..., None] = publishing.check_stage
+    check_stage: Callable[..., None] = publication.check_stage
 
     def meddle(*arguments: object) -> None:
         time.sleep(STILL)
         edit(project.output / PAGE, "e", "E")
         check_stage(*arguments)
 
-    monkeypatch.setattr(publishing, "check_stage", meddle)
+    monkeypatch.setattr(publication, "check_stage", meddle)
     edit(project.root / ABOUT, "Who", "How")
     report = attempted(project)
     monkeypatch.undo()
@@ -234,21 +235,21 @@ def test_what_is_written_into_a_shared_file_later_is_found_by_the_next_build(
     built(project)
     right = (project.output / PAGE).read_bytes()
     assert (project.output / PAGE).stat().st_nlink > 1
-    put_away: Callable[..., None] = publishing.put_away
+    tidy_editions: Callable[..., None] = publication.tidy_editions
 
     def meddle(*arguments: object) -> None:
         if len(arguments) < 2:
-            put_away(*arguments)
+            tidy_editions(*arguments)
             return
         time.sleep(STILL)
         if when == 1:
             edit(project.output / PAGE, "e", "E")
-        put_away(*arguments)
+        tidy_editions(*arguments)
         time.sleep(STILL)
         if when == 2:
             edit(project.output / PAGE, "e", "E")
 
-    monkeypatch.setattr(publishing, "put_away", meddle)
+    monkeypatch.setattr(publication, "tidy_editions", meddle)
     edit(project.root / ABOUT, "How", "Who")
     built(project)
     monkeypatch.undo()
@@ -267,14 +268,14 @@ def test_what_is_changed_while_a_build_is_at_work_with_it_is_told(
     before = tree(project.output)
     with Store(project.cache) as store:
         store.sweep("parsed", ())
-    read: Callable[..., bytes] = discovery.read
+    read: Callable[..., bytes] = discovery.read_regular_file
 
     def meddle(path: Path, **more: int) -> bytes:
         if path == project.root / ABOUT:
             edit(path, "Who", "How")
         return read(path, **more)
 
-    monkeypatch.setattr(discovery, "read", meddle)
+    monkeypatch.setattr(discovery, "read_regular_file", meddle)
     edit(project.root / "content/articles/closes.md", "Yards", "Sheds")
     report = attempted(project)
     monkeypatch.undo()
@@ -292,14 +293,13 @@ def test_a_page_that_goes_away_before_it_is_looked_through_is_told(
     project = published(tmp_path)
     with Store(project.cache) as store:
         store.sweep("looked", ())
-    steps = sys.modules["dossierpress.build.publish"]
-    last_look: Callable[..., object] = steps.last_look
+    check: Callable[..., object] = publish.check_for_leaks
 
     def meddle(*arguments: object, **more: object) -> object:
         (project.output / PAGE).unlink()
-        return last_look(*arguments, **more)
+        return check(*arguments, **more)
 
-    monkeypatch.setattr(steps, "last_look", meddle)
+    monkeypatch.setattr(publish, "check_for_leaks", meddle)
     edit(project.root / ABOUT, "Who", "How")
     report = attempted(project)
     monkeypatch.undo()

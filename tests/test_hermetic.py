@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from building import SMALL, lay, tree
-from dossierpress.project import Project, at
+from dossierpress.source.project import Project, project_at
 from harbour_corpus import write_corpus
 from harness import ROOT
 
@@ -38,9 +38,9 @@ OBSERVED = """
         elif event.startswith(("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn")):
             events.append(("talk", event))
 
-    from dossierpress.build.build import build
-    from dossierpress.project import at
-    from dossierpress.store import Store
+    from dossierpress.pipeline.build import build_dossier as build
+    from dossierpress.source.project import project_at as at
+    from dossierpress.engine.store import Store
 
     project = at(Path(sys.argv[1]))
     sys.addaudithook(observe)
@@ -104,7 +104,7 @@ def built(  # noqa: PLR0913 (all that differs from one place to another)
     """The tree that the command writes in a process of its own, from nothing."""
     names = ("PYTHONHASHSEED", "TZ", "LC_ALL", "LANG", "LANGUAGE")
     kept = {name: value for name, value in os.environ.items() if name not in names}
-    shutil.rmtree(at(site).cache, ignore_errors=True)
+    shutil.rmtree(project_at(site).cache, ignore_errors=True)
     done = subprocess.run(
         [
             *within_host,

@@ -14,12 +14,12 @@ import pytest
 
 import test_codes
 import test_mistakes
-from dossierpress import project
-from dossierpress.build.build import build
-from dossierpress.build.check import check
-from dossierpress.diagnostics import Diagnostic, Fix, codes
-from dossierpress.report import BuildReport
-from dossierpress.store import Store
+from dossierpress.engine.store import Store
+from dossierpress.kernel.diagnostics import Diagnostic, Fix, codes
+from dossierpress.pipeline.build import build_dossier
+from dossierpress.pipeline.build_result import BuildResult
+from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.source import project
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -81,11 +81,11 @@ def _sites() -> Iterator[object]:
         )
 
 
-def report_of(site: Path, *, rendered: bool) -> BuildReport:
+def report_of(site: Path, *, rendered: bool) -> BuildResult:
     with Store() as store:
         if rendered:
-            return build(project.at(site), store=store, as_of=NOW)
-        return check(project.at(site), store=store, as_of=NOW, notices=True)
+            return build_dossier(project.project_at(site), store=store, as_of=NOW)
+        return check_dossier(project.project_at(site), store=store, as_of=NOW, notices=True)
 
 
 def paste(site: Path, path: str, fix: Fix) -> None:

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossierpress.identifiers import SCHEMES, IdentifierError, check, label, likely_scheme, link
+from dossierpress.kernel.identifiers import (
+    SCHEMES,
+    IdentifierError,
+    check,
+    label,
+    likely_scheme,
+    link,
+)
 
 
 @pytest.mark.parametrize("name", SCHEMES)

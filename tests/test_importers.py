@@ -11,23 +11,22 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dossierpress.config import read_config
-from dossierpress.diagnostics import codes
-from dossierpress.importers import settings
-from dossierpress.importers.first_settings import described, first_settings
-from dossierpress.importers.known import Known
-from dossierpress.importers.literal import clean
-from dossierpress.importers.read_standoff import read
-from dossierpress.importers.slug import Named, assign, slug, usable
-from dossierpress.importers.standoff import Imported, convert
-from dossierpress.importers.weave import Mark, weave
+from dossierpress.facts.records import parse_file
+from dossierpress.importers import site_settings
+from dossierpress.importers.ids import NeedsId, TakenNames, assign_ids, is_usable_id, slugify
+from dossierpress.importers.site_settings import first_settings, with_description
+from dossierpress.importers.standoff.convert import Imported, convert_standoff
+from dossierpress.importers.standoff.markdown_body import TextMark, write_body
+from dossierpress.importers.standoff.read import read_standoff
+from dossierpress.importers.text_output import clean_text
+from dossierpress.kernel.diagnostics import codes
+from dossierpress.kernel.slugs import is_slug
 from dossierpress.model.body import Block, Markup, MentionEnd, MentionStart, Piece, Prose, WikiLink
 from dossierpress.model.content import Record
-from dossierpress.model.files import ContentFile
-from dossierpress.parse import parse
+from dossierpress.schema.config import read_config
 from dossierpress.schema.parse_config import ParseConfig
 from dossierpress.schema.site import KindConfig, LinkTypeConfig
-from dossierpress.slug import is_slug
+from dossierpress.source.files import ContentFile
 from importers import importing
 
 SIX = frozenset(["person", "organization", "place", "event", "work", "object"])
@@ -45,7 +44,7 @@ def record_of(body: str) -> tuple[Record, tuple[str, ...]]:
     file = ContentFile(
         path="content/articles/test.md", type="article", held=text.encode(), digest=""
     )
-    parsed = parse(file, CONFIG)
+    parsed = parse_file(file, CONFIG)
     return parsed.records[0], tuple(one.code for one in parsed.diagnostics)
 
 
@@ -105,7 +104,7 @@ TEXTS = st.one_of(
 @example(text=" \n\n \n")
 @example(text="---\ntitle: not front matter\n---")
 def test_text_from_outside_stays_literal(text: str) -> None:
-    done = weave(clean(text)[0], ())
+    done = write_body(clean_text(text)[0], ())
 
     record, problems = record_of(done.markdown)
     assert as_read(text) == shown(record.body.pieces).replace("\t", " ")
@@ -122,13 +121,13 @@ def test_text_from_outside_stays_literal(text: str) -> None:
 
 
 @st.composite
-def marked_texts(draw: st.DrawFn) -> tuple[str, list[Mark]]:
+def marked_texts(draw: st.DrawFn) -> tuple[str, list[TextMark]]:
     """A text and spans in it, nested, crossing or apart."""
-    text = clean(draw(TEXTS))[0]
+    text = clean_text(draw(TEXTS))[0]
     offsets = st.integers(0, len(text))
     spans = draw(st.lists(st.tuples(offsets, offsets, st.booleans()), max_size=6))
     marks = [
-        Mark(
+        TextMark(
             start=min(span),
             end=max(span),
             kind="mention" if is_mention else "link",
@@ -159,11 +158,11 @@ def mentioned(pieces: tuple[Piece, ...]) -> list[tuple[str, str]]:
 
 @given(marked=marked_texts())
 def test_every_mention_is_shown_with_its_words_or_refused_and_every_link_leads_on(
-    marked: tuple[str, list[Mark]],
+    marked: tuple[str, list[TextMark]],
 ) -> None:
     text, marks = marked
 
-    done = weave(text, marks)
+    done = write_body(text, marks)
 
     record, problems = record_of(done.markdown)
     # Whatever is a footnote stands in blocks of its own behind the text.
@@ -189,16 +188,16 @@ def test_every_mention_is_shown_with_its_words_or_refused_and_every_link_leads_o
     assert linked == {mark.target for mark in marks if mark.kind == "link"}
 
 
-def as_read_inside(text: str, mark: Mark) -> str:
+def as_read_inside(text: str, mark: TextMark) -> str:
     """The words of a mention as a reader sees them: white space around them is no part of it."""
     words = text[mark.start : mark.end].strip()
     return words.replace("\r", "").replace("\t", " ").replace("\n", " ")
 
 
-def mark(text: str, words: str, target: str, **more: Any) -> Mark:
+def mark(text: str, words: str, target: str, **more: Any) -> TextMark:
     """A mark on the first occurrence of some words."""
     start = text.index(words)
-    return Mark(
+    return TextMark(
         start=start,
         end=start + len(words),
         kind=more.get("kind", "mention"),
@@ -215,7 +214,7 @@ def test_a_mention_is_a_wikilink_and_one_around_another_a_span() -> None:
         mark(text, "Larkhaven", "entity:larkhaven"),
     ]
 
-    done = weave(text, marks)
+    done = write_body(text, marks)
 
     assert done.markdown == (
         "[[ines-calder|Calder]] of [the Harbour Board of"
@@ -228,7 +227,7 @@ def test_mentions_that_cross_are_told_of() -> None:
     text = "the Board of Larkhaven Town Hall"
     marks = [mark(text, "Board of Larkhaven", "a"), mark(text, "Larkhaven Town", "b")]
 
-    done = weave(text, marks)
+    done = write_body(text, marks)
 
     assert done.markdown == "the [[a|Board of Larkhaven]] Town Hall\n"
     assert [(one.mark.target, one.reason) for one in done.refused] == [
@@ -237,13 +236,15 @@ def test_mentions_that_cross_are_told_of() -> None:
 
 
 def test_a_mention_behind_an_exclamation_mark_is_no_picture() -> None:
-    done = weave("Stop!Calder", [mark("Stop!Calder", "Calder", "ines-calder")])
+    done = write_body("Stop!Calder", [mark("Stop!Calder", "Calder", "ines-calder")])
 
     assert mentioned(record_of(done.markdown)[0].body.pieces) == [("ines-calder", "Calder")]
 
 
 def test_a_mention_over_the_end_of_a_line_leads_to_its_entity() -> None:
-    done = weave("Ines\r\nCalder spoke.", [mark("Ines\r\nCalder spoke.", "Ines\r\nCalder", "c")])
+    done = write_body(
+        "Ines\r\nCalder spoke.", [mark("Ines\r\nCalder spoke.", "Ines\r\nCalder", "c")]
+    )
 
     assert done.markdown == "[[c|Ines Calder]] spoke.\n"
 
@@ -251,7 +252,7 @@ def test_a_mention_over_the_end_of_a_line_leads_to_its_entity() -> None:
 def test_a_mention_over_a_paragraph_break_is_told_of() -> None:
     text = "First\n\nsecond"
 
-    done = weave(text, [mark(text, "First\n\nsecond", "a")])
+    done = write_body(text, [mark(text, "First\n\nsecond", "a")])
 
     assert done.markdown == "First\n\nsecond\n"
     assert [one.reason for one in done.refused] == ["it runs over a paragraph break"]
@@ -265,7 +266,7 @@ def test_a_link_stands_where_no_mention_has_its_words_and_else_behind_them() -> 
         mark(text, "Calder", "ines-calder"),
     ]
 
-    done = weave(text, marks)
+    done = write_body(text, marks)
 
     assert done.markdown == (
         "[The report](<https://board.example/a(b)>) names [[ines-calder|Calder]][^link-1].\n\n"
@@ -290,12 +291,12 @@ def test_a_link_stands_where_no_mention_has_its_words_and_else_behind_them() -> 
     ],
 )
 def test_slug(text: str, expected: str) -> None:
-    assert slug(text) == expected
+    assert slugify(text) == expected
 
 
 THINGS = st.lists(
     st.builds(
-        Named,
+        NeedsId,
         key=st.text(min_size=1, max_size=6),
         name=st.one_of(
             st.text(max_size=12), st.sampled_from(["CON", "index", "Index page 2", "A"])
@@ -309,27 +310,27 @@ THINGS = st.lists(
 
 @given(things=THINGS, taken=st.frozensets(st.sampled_from(["a", "con-2", "a-person", "x"])))
 def test_ids_are_safe_unique_and_do_not_depend_on_the_order(
-    things: list[Named], taken: frozenset[str]
+    things: list[NeedsId], taken: frozenset[str]
 ) -> None:
-    ids = assign(things, taken=taken)
+    ids = assign_ids(things, taken=taken)
 
     assert ids.keys() == {thing.key for thing in things}
     assert len(set(ids.values())) == len(things)
-    assert all(is_slug(id_) and usable(id_) and len(id_) <= 100 for id_ in ids.values())
+    assert all(is_slug(id_) and is_usable_id(id_) and len(id_) <= 100 for id_ in ids.values())
     assert not taken & set(ids.values())
-    assert assign(things[::-1], taken=taken) == ids
+    assert assign_ids(things[::-1], taken=taken) == ids
 
 
 def test_namesakes_are_all_told_apart_by_what_they_are() -> None:
     things = [
-        Named(key="2", name="France", qualifiers=("place",)),
-        Named(key="1", name="France", qualifiers=("organization",)),
-        Named(key="4", name="FRANCE", qualifiers=("place",)),
-        Named(key="3", name="Francia", qualifiers=("place",)),
+        NeedsId(key="2", name="France", qualifiers=("place",)),
+        NeedsId(key="1", name="France", qualifiers=("organization",)),
+        NeedsId(key="4", name="FRANCE", qualifiers=("place",)),
+        NeedsId(key="3", name="Francia", qualifiers=("place",)),
     ]
 
     expected = {"1": "france-organization", "2": "france-place", "4": "france-place-2"}
-    assert assign(things) == expected | {"3": "francia"}
+    assert assign_ids(things) == expected | {"3": "francia"}
 
 
 def standoff(**parts: Any) -> bytes:
@@ -368,9 +369,9 @@ def standoff(**parts: Any) -> bytes:
     return json.dumps({**data, **parts}).encode()
 
 
-def converted(data: bytes, known: Known | None = None) -> Imported:
+def converted(data: bytes, known: TakenNames | None = None) -> Imported:
     """What a file gives that has no mistake, in a dossier with our own kinds alone."""
-    return importing.converted(data, known=known or Known(kinds=SIX))
+    return importing.converted(data, known=known or TakenNames(kinds=SIX))
 
 
 def test_an_article_is_written_as_an_author_would() -> None:
@@ -484,7 +485,7 @@ def test_the_settings_of_an_imported_dossier_tell_of_it_alone(repository: Path) 
     report = converted(standoff()).report
 
     first = first_settings(starter, name="news")
-    config, problems = read_config(described(first, report, file="news: 1.json").encode())
+    config, problems = read_config(with_description(first, report, file="news: 1.json").encode())
 
     assert problems == ()
     assert config is not None
@@ -495,7 +496,7 @@ def test_the_settings_of_an_imported_dossier_tell_of_it_alone(repository: Path) 
 
 
 def test_an_id_that_another_type_has_is_written_with_its_type() -> None:
-    known = Known(kinds=SIX, ids=(("page", frozenset(["larkhaven"])),))
+    known = TakenNames(kinds=SIX, ids=(("page", frozenset(["larkhaven"])),))
 
     text = dict(converted(standoff(), known).files)["content/articles/news/quay-closed.md"]
 
@@ -503,7 +504,7 @@ def test_an_id_that_another_type_has_is_written_with_its_type() -> None:
 
 
 def test_an_id_that_the_dossier_has_is_left_to_it() -> None:
-    known = Known(kinds=SIX, ids=(("entity", frozenset(["larkhaven"])),))
+    known = TakenNames(kinds=SIX, ids=(("entity", frozenset(["larkhaven"])),))
 
     text = dict(converted(standoff(), known).files)["content/articles/news/quay-closed.md"]
 
@@ -542,7 +543,7 @@ def test_characters_that_no_page_can_hold_are_replaced_and_told_of() -> None:
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_place(data: bytes, code: str, message: str) -> None:
-    found, problems = read(data, path="news.json")
+    found, problems = read_standoff(data, path="news.json")
 
     assert found is None
     assert problems[0].code == code
@@ -852,11 +853,11 @@ def test_ids_may_be_numbers() -> None:
     )
 )
 def test_no_shape_of_json_raises(data: Any) -> None:
-    found, problems = read(json.dumps(data).encode(), path="news.json")
+    found, problems = read_standoff(json.dumps(data).encode(), path="news.json")
 
     assert (found is None) == bool(problems)
     if found is not None:
-        convert(found, name="news", known=Known())
+        convert_standoff(found, name="news", known=TakenNames())
 
 
 KINDS = {"weapon": KindConfig(label="Weapon", plural="Weapons")}
@@ -897,4 +898,4 @@ KINDS = {"weapon": KindConfig(label="Weapon", plural="Weapons")}
     ],
 )
 def test_settings_are_only_added_to(before: str, after: str | None) -> None:
-    assert settings.extend(before, settings.additions(KINDS, {})) == after
+    assert site_settings.extend_settings(before, site_settings.settings_to_add(KINDS, {})) == after

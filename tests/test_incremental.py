@@ -29,11 +29,11 @@ from building import (
     publish,
     tree,
 )
-from dossierpress.build.check import check
-from dossierpress.discover import read_templates
-from dossierpress.project import Project
-from dossierpress.stand_ins import FILE as FILE_OF_NUMBERS
-from dossierpress.store import FILE, Store
+from dossierpress.engine.store import FILE, Store
+from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.schema.stand_ins import FILE as FILE_OF_NUMBERS
+from dossierpress.source.discovery import read_templates
+from dossierpress.source.project import Project
 from stored import differences, rows_of
 
 HISTORIES = int(
@@ -303,7 +303,7 @@ class Editing(RuleBasedStateMachine):
     def preview(self) -> None:
         """Look at the drafts as well, with the same cache, and publish nothing."""
         with Store(self.project.cache) as store:
-            check(self.project, store=store, as_of=self.moment, drafts=True)
+            check_dossier(self.project, store=store, as_of=self.moment, drafts=True)
 
     @rule(limit=st.integers(200, 60_000))
     def build_on_a_full_disk(self, limit: int) -> None:

@@ -13,12 +13,12 @@ import pytest
 from msgspec.structs import replace
 
 from building import SMALL, lay, must_publish, publish, tree
-from dossierpress.cache_keys import code_digest
-from dossierpress.project import Project, at
-from dossierpress.store import FILE, Store, _checksum
-from dossierpress.templates import Renderer, renderer
-from dossierpress.theme_facts import template_keys
-from dossierpress.views.exports import RobotsView
+from dossierpress.engine.cache_keys import code_digest
+from dossierpress.engine.store import FILE, Store, _checksum
+from dossierpress.pages.views.exports import RobotsView
+from dossierpress.source.project import Project, project_at
+from dossierpress.templating.facts import template_keys
+from dossierpress.templating.rendering import Renderer, renderer
 from sample_site import THEME
 
 KEYS = frozenset(template_keys(THEME).values())
@@ -85,7 +85,7 @@ def test_code_is_kept_only_where_the_system_keeps_the_users_caches(tmp_path: Pat
     script = """
         import sys
         from pathlib import Path
-        from dossierpress.project import at
+        from dossierpress.source.project import project_at as at
         print(at(Path(sys.argv[1])).keeps_code)
         print(at(Path(sys.argv[1]), cache=Path(sys.argv[2])).keeps_code)
     """
@@ -107,7 +107,7 @@ def test_code_is_kept_only_where_the_system_keeps_the_users_caches(tmp_path: Pat
 def test_code_in_a_folder_that_was_named_is_neither_kept_nor_run(
     project: Project, tmp_path: Path
 ) -> None:
-    named = at(project.root, cache=tmp_path / "caches")
+    named = project_at(project.root, cache=tmp_path / "caches")
     expected = afresh(named)
     assert {} == rows(named)
     mark = tmp_path / "mark"

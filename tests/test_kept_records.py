@@ -5,10 +5,10 @@ import tracemalloc
 import pytest
 from pydantic import ValidationError
 
-from dossierpress.diagnostics import Span
+from dossierpress.facts.parse_files import decode_parsed, encode_parsed
+from dossierpress.kernel.diagnostics import Span
 from dossierpress.model.body import Block, Body, Heading, Prose
 from dossierpress.model.content import Parsed, Record, kept
-from dossierpress.parse_results import decode, encode
 from dossierpress.schema.article import ArticleMatter, DeclaredEntity
 
 START = Span(line=1, column=1)
@@ -38,7 +38,7 @@ def of_text(number: int) -> Parsed:
 
 
 def read_back(parsed: Parsed) -> Record:
-    found = decode(encode(parsed))
+    found = decode_parsed(encode_parsed(parsed))
     assert found is not None
     return found.records[0]
 

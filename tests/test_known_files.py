@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dossierpress import known_files
-from dossierpress.known_files import KnownFiles
-from dossierpress.snapshot import is_coarse
+from dossierpress.source import known_files
+from dossierpress.source.known_files import KnownFiles
+from dossierpress.source.snapshot import is_coarse
 
 STILL = 0.03
 """Seconds after which no write just now can go unnoticed."""

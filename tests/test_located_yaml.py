@@ -8,18 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from case_files import cases
-from dossierpress.diagnostics import Diagnostic, Span, codes
-from dossierpress.located_yaml import Limits, Mapping, Node, Sequence, Text, events, read
+from dossierpress.kernel.diagnostics import Diagnostic, Span, codes
+from dossierpress.located_yaml import reader as events
+from dossierpress.located_yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, YamlLimits
+from dossierpress.located_yaml.reader import read
 
 
 def problems(text: str, **arguments: object) -> tuple[Diagnostic, ...]:
     return read(text, path="a.yml", **arguments)[1]  # type: ignore[arg-type]
 
 
-def mapping(text: str) -> Mapping:
+def mapping(text: str) -> MappingNode:
     node, found = read(text, path="a.yml")
     assert found == ()
-    assert isinstance(node, Mapping)
+    assert isinstance(node, MappingNode)
     return node
 
 
@@ -134,11 +136,11 @@ def test_everything_knows_its_place() -> None:
     assert under(text, node.places["title"]) == "A « title »"
     assert under(text, node.places["summary"]) == 'in \\" quotes'
     tags, entities = node["tags"], node["entities"]
-    assert isinstance(tags, Sequence)
-    assert isinstance(entities, Sequence)
+    assert isinstance(tags, SequenceNode)
+    assert isinstance(entities, SequenceNode)
     assert [under(text, place) for place in tags.places] == ["one", "two"]
     first = entities[0]
-    assert isinstance(first, Mapping)
+    assert isinstance(first, MappingNode)
     assert under(text, entities.places[0]) == "{id: a, as: [x y]}"
     assert under(text, first.places["as"]) == "[x y]"
     assert under(text, entities.places[1]) == "b"
@@ -152,14 +154,14 @@ def test_columns_count_code_points() -> None:
     text = "name: {fa: حسین, zh: 王小波, en: 𝕏 y}\n"
     names = mapping(text)["name"]
 
-    assert isinstance(names, Mapping)
+    assert isinstance(names, MappingNode)
     assert [under(text, span) for span in names.places.values()] == ["حسین", "王小波", "𝕏 y"]
 
 
 def test_lines_count_from_where_the_text_stands() -> None:
     node, (problem,) = read("a: 1\nb: c: d\n", path="a.md", first_line=2)
 
-    assert isinstance(node, Mapping)
+    assert isinstance(node, MappingNode)
     assert node.places["a"] == Span(line=2, column=4)
     assert problem.span == Span(line=3, column=5)
 
@@ -174,7 +176,7 @@ def test_any_newline_makes_the_same_lines(newline: str) -> None:
 def test_plain_text_is_told_from_quoted_text() -> None:
     node = mapping("a: x\nb: 'x'\nc: |\n  x\n")
 
-    plain = {key: value.plain for key, value in node.items() if isinstance(value, Text)}
+    plain = {key: value.plain for key, value in node.items() if isinstance(value, ScalarNode)}
     assert plain == {"a": True, "b": False, "c": False}
 
 
@@ -183,7 +185,7 @@ def test_a_mistake_leaves_the_other_entries() -> None:
 
     assert [one.code for one in found] == ["yaml-colon", "yaml-bracket"]
     assert node == {"date": "2024", "lang": "en"}
-    assert isinstance(node, Mapping)
+    assert isinstance(node, MappingNode)
     assert node.partial
 
 
@@ -269,7 +271,7 @@ def test_what_is_refused_leaves_all_that_stands_beside_it() -> None:
         "yaml-colon",
     ]
     assert node == {"tags": ["one", "two"], "lang": "en", "status": "draft"}
-    assert isinstance(node, Mapping)
+    assert isinstance(node, MappingNode)
     assert node.partial
 
 
@@ -278,8 +280,8 @@ def test_a_record_in_a_list_loses_only_what_is_refused() -> None:
 
     assert [one.code for one in found] == ["yaml-alias", "yaml-alias"]
     assert node == [{"id": "a"}, {"id": "c", "name": "C"}]
-    assert isinstance(node, Sequence)
-    assert [one.partial for one in node if isinstance(one, Mapping)] == [True, False]
+    assert isinstance(node, SequenceNode)
+    assert [one.partial for one in node if isinstance(one, MappingNode)] == [True, False]
 
 
 def test_a_value_that_a_comma_cuts_is_told_once_and_is_no_key() -> None:
@@ -294,9 +296,11 @@ def test_depth_twenty_is_read() -> None:
 
 
 def test_limits_can_be_lower() -> None:
-    assert [one.code for one in problems("a: b", limits=Limits(size=3))] == ["yaml-too-large"]
-    assert [one.code for one in problems("[a, b]", limits=Limits(nodes=2))] == ["yaml-too-large"]
-    assert [one.code for one in problems("[[a]]", limits=Limits(depth=1))] == ["yaml-depth"]
+    assert [one.code for one in problems("a: b", limits=YamlLimits(size=3))] == ["yaml-too-large"]
+    assert [one.code for one in problems("[a, b]", limits=YamlLimits(nodes=2))] == [
+        "yaml-too-large"
+    ]
+    assert [one.code for one in problems("[[a]]", limits=YamlLimits(depth=1))] == ["yaml-depth"]
 
 
 @pytest.mark.parametrize(
@@ -343,10 +347,10 @@ YAML_LIKE = st.text(
 
 
 def walk(node: Node | None) -> list[Span]:
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         inner = [span for value in node.values() for span in walk(value)]
         return [node.span, *node.keys_at.values(), *node.places.values(), *inner]
-    if isinstance(node, Sequence):
+    if isinstance(node, SequenceNode):
         return [node.span, *node.places, *(span for value in node for span in walk(value))]
     return [] if node is None else [node.span]
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dossierpress import project
-from dossierpress.build.build import build
-from dossierpress.build.check import check
-from dossierpress.diagnostics import Diagnostic
-from dossierpress.report import BuildReport
-from dossierpress.store import Store
+from dossierpress.engine.store import Store
+from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.pipeline.build import build_dossier
+from dossierpress.pipeline.build_result import BuildResult
+from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.source import project
 
 HERE = Path(__file__).parent / "mistakes"
 # Text by text, as authors wrote it: a loader that guesses types stumbles over these very mistakes.
@@ -23,10 +23,10 @@ MISTAKES: list[dict[str, str]] = yaml.load((HERE / "mistakes.yml").read_text(), 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def report_of(site: Path, *, rendered: bool) -> BuildReport:
-    here = project.at(site)
+def report_of(site: Path, *, rendered: bool) -> BuildResult:
+    here = project.project_at(site)
     with Store() as store:
-        return (build if rendered else check)(here, store=store, as_of=NOW)
+        return (build_dossier if rendered else check_dossier)(here, store=store, as_of=NOW)
 
 
 def make(mistake: dict[str, str], site: Path) -> str:

@@ -90,7 +90,7 @@ def test_wheel_holds_the_package_with_its_data_and_the_theme(wheel: Path, reposi
     found = {name for name in members(wheel) if ".dist-info/" not in name}
 
     assert found == expected
-    assert any(name.startswith("diagnostics/codes/") for name in package)
+    assert any(name.startswith("kernel/diagnostics/codes/") for name in package)
     assert any(name.startswith("starter/") for name in package)
     assert any(name.startswith("static/") for name in theme)
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF, SMALL, lay, publish, tree
-from dossierpress.discover import read_templates
-from dossierpress.emitters import VIEWS
-from dossierpress.page_scripts import objection, page_policy, page_scripts
-from dossierpress.templates import check
+from dossierpress.kernel.page_scripts import page_policy, script_objection, scripts_of_theme
+from dossierpress.pages.kinds import VIEWS
+from dossierpress.source.discovery import read_templates
+from dossierpress.templating.contract import check_theme
 
 
 def laid(folder: Path, **files: bytes) -> list[tuple[str, int, str]]:
@@ -19,7 +19,8 @@ def laid(folder: Path, **files: bytes) -> list[tuple[str, int, str]]:
     lay(folder, {f"templates/static/js/{name}.js": data for name, data in files.items()})
     templates, _ = read_templates(folder)
     return [
-        (one.path, one.span.line if one.span else 0, one.code) for one in check(templates, VIEWS)
+        (one.path, one.span.line if one.span else 0, one.code)
+        for one in check_theme(templates, VIEWS)
     ]
 
 
@@ -43,13 +44,13 @@ def test_every_other_script_is_held(tmp_path: Path) -> None:
     said = "if (a < b && c > d) e('<\\/script>', \"\\u202e\", 'ئ é 語', `<b>`); // ' &amp;\n"
 
     assert laid(tmp_path, x=said.encode()) == []
-    assert objection(said) is None
+    assert script_objection(said) is None
 
 
 def test_a_script_runs_by_the_sum_of_what_a_browser_reads() -> None:
     statics = (("js/a.js", b"\xef\xbb\xbfone();\r\ntwo();\rthree();\n"),)
 
-    (script,) = page_scripts(statics)
+    (script,) = scripts_of_theme(statics)
 
     assert script.code == "one();\ntwo();\nthree();\n"
     digest = base64.b64encode(sha256(script.code.encode()).digest()).decode()

@@ -5,13 +5,13 @@ import pickle
 
 import pytest
 
-from dossierpress.decode import decode
-from dossierpress.diagnostics import Span
+from dossierpress.facts.records import parse_batch, parse_file
+from dossierpress.kernel.decoding import decode
+from dossierpress.kernel.diagnostics import Span
+from dossierpress.kernel.slugs import anchor_slug, suggest_slug
 from dossierpress.model.body import Block, Prose
 from dossierpress.model.content import Parsed
-from dossierpress.model.files import ContentFile
-from dossierpress.parse import parse, parse_batch
-from dossierpress.slug import anchor_slug, suggest_slug
+from dossierpress.source.files import ContentFile
 from reading_bodies import CONFIG, at, places, read_file
 
 SOUND = "---\ntitle: The harbour\n---\nIt closed.\n"
@@ -40,8 +40,8 @@ def text_of(parsed: Parsed) -> str:
     ids=["plain", "bom", "crlf", "cr", "bom and crlf", "no last newline", "spaces", "dots"],
 )
 def test_harmless_differences_of_encoding_make_the_same_record(data: bytes) -> None:
-    expected = parse(_file(SOUND.encode()), CONFIG)
-    assert expected == parse(_file(data), CONFIG)
+    expected = parse_file(_file(SOUND.encode()), CONFIG)
+    assert expected == parse_file(_file(data), CONFIG)
     assert expected.diagnostics == ()
 
 
@@ -272,11 +272,11 @@ def test_media_say_nothing() -> None:
 
 def test_a_batch_is_its_files_one_by_one() -> None:
     files = [_file(SOUND.encode()), _file(b"\xff"), _file(b"")]
-    assert tuple(parse(file, CONFIG) for file in files) == parse_batch(files, CONFIG)
+    assert tuple(parse_file(file, CONFIG) for file in files) == parse_batch(files, CONFIG)
 
 
 def test_what_is_handed_to_a_process_and_back_survives_the_way() -> None:
-    parsed = parse(_file(SOUND.encode()), CONFIG)
+    parsed = parse_file(_file(SOUND.encode()), CONFIG)
     assert parsed == pickle.loads(pickle.dumps(parsed))
 
 

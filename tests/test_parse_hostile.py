@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from dossierpress.facts.markdown.links import _NORMAL, judge_address
 from dossierpress.model.body import Block, LinkStart, Prose
-from dossierpress.parse.markdown.links import _NORMAL, judge
 from dossierpress.schema.parse_config import ParseConfig
 from harmless import HARMLESS, check_harmless
 from reading_bodies import CONFIG, KEEPING_HTML, Elements, as_html, read_file, read_text
@@ -196,7 +196,7 @@ def test_links_in_html_are_links_like_any_other() -> None:
 
 @given(st.text(max_size=40))
 def test_an_address_is_judged_whatever_it_is(text: str) -> None:
-    address = judge(text)
+    address = judge_address(text)
     if address.kind == "outside":
         assert address.href.lower().startswith(HARMLESS)
     elif address.kind == "refused":
@@ -207,9 +207,9 @@ def test_an_address_is_judged_whatever_it_is(text: str) -> None:
 @example("https://" + ".".join(["a" * 63] * 4) + "/" + "b" * 300)
 @example("http://xn--a.-.xn--/../.?#")
 def test_an_address_in_its_normal_form_is_not_changed(text: str) -> None:
-    stripped = judge(f" {text}")  # the blank has every step taken
+    stripped = judge_address(f" {text}")  # the blank has every step taken
 
-    assert judge(text) == stripped
+    assert judge_address(text) == stripped
     assert stripped.kind == "outside"
     assert stripped.href == text
 
@@ -230,4 +230,4 @@ def test_a_dangerous_scheme_is_seen_through_what_hides_it(
     twice = encoded.replace("%", "%25")
     upper = "".join(c.upper() if n % 2 else c for n, c in enumerate(written))
     for form in (written, upper, encoded, twice, " " + written, "\x01" + written):
-        assert judge(form).kind == "refused", form
+        assert judge_address(form).kind == "refused", form

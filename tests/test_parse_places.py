@@ -8,7 +8,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossierpress.diagnostics import Span
+from dossierpress.kernel.diagnostics import Span
 from dossierpress.model.body import (
     Block,
     Body,
@@ -19,8 +19,8 @@ from dossierpress.model.body import (
     Prose,
     Target,
     WikiLink,
+    without_style,
 )
-from dossierpress.model.styled import plain
 from reading_bodies import at, read_text
 
 # Texts are put together of words that occur once: what stands at a place can be no other.
@@ -203,7 +203,7 @@ def _visible(body: Body) -> list[str]:
             case MentionStart():
                 parts.append(piece.target.id)
             case CitationMark():
-                parts += [f"{item.source.id} {plain(item.locator)}" for item in piece.items]
+                parts += [f"{item.source.id} {without_style(item.locator)}" for item in piece.items]
             case LinkStart():
                 parts.append(piece.href)
             case Image():

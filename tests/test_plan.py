@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from dossierpress.emitters import KINDS, Edition, Emitter, PageKind
-from dossierpress.emitters.indexes import ALONE
-from dossierpress.model.files import TemplateSet
+from dossierpress.kernel.page_scripts import is_page_script
 from dossierpress.model.output import Asset, Page, Plan
 from dossierpress.model.site import Site
-from dossierpress.page_scripts import is_page_script
-from dossierpress.views.exports import RobotsView
+from dossierpress.pages.kinds import KINDS, Emitter, PageKind, TrackedSite
+from dossierpress.pages.tables.site_tables import STANDALONE_STYLE
+from dossierpress.pages.views.exports import RobotsView
+from dossierpress.source.files import TemplateSet
 from sample_site import (
     THEME,
     article,
@@ -73,7 +73,7 @@ def test_files_of_the_theme_are_planned_but_for_scripts_that_pages_hold() -> Non
     made, _ = planned(SITE, THEME)
     static = [one.path for one in made.assets if one.path.startswith("static/")]
 
-    held = [path for path, _ in THEME.statics if path == ALONE or is_page_script(path)]
+    held = [path for path, _ in THEME.statics if path == STANDALONE_STYLE or is_page_script(path)]
     assert held
     assert static == [f"static/{path}" for path, _ in THEME.statics if path not in held]
 
@@ -185,7 +185,7 @@ def test_a_title_that_looks_like_another_value_is_another_value() -> None:
 
 
 def emitting(*items: Asset) -> Emitter:
-    def emit(edition: Edition) -> Iterable[Asset]:
+    def emit(edition: TrackedSite) -> Iterable[Asset]:
         assert list(edition.site.articles) == list(SITE.articles)
         return items
 
@@ -197,7 +197,7 @@ def asset(path: str, origin: str) -> Asset:
 
 
 def test_a_kind_of_page_of_ones_own_joins_the_list() -> None:
-    def make(_: Edition, key: str) -> Iterable[Page]:
+    def make(_: TrackedSite, key: str) -> Iterable[Page]:
         return [
             Page(
                 path=f"{key}.txt",

@@ -14,22 +14,21 @@ import pytest
 from msgspec.structs import replace
 
 from building import AS_OF
-from dossierpress.build import prepare
-from dossierpress.cache_keys import views_key
-from dossierpress.emitters import KINDS, Edition, PageKind
-from dossierpress.engine import Cell, Reads
-from dossierpress.executors import InlineExecutor
-from dossierpress.ledger import Ledger
-from dossierpress.made_pages import canonical
-from dossierpress.model.files import TemplateSet
+from dossierpress.engine.cache_keys import views_key
+from dossierpress.engine.executors import InlineExecutor
+from dossierpress.engine.reads import Reads
+from dossierpress.engine.store import Store
+from dossierpress.engine.tables import Cell
 from dossierpress.model.output import Page, Plan
 from dossierpress.model.site import CrossReference, Site
-from dossierpress.plan import plan
-from dossierpress.project import at
-from dossierpress.render import render
-from dossierpress.store import Store
-from dossierpress.templates import renderer
-from dossierpress.theme_facts import theme_facts
+from dossierpress.pages.kinds import KINDS, PageKind, TrackedSite
+from dossierpress.pages.plan import canonical, plan_site
+from dossierpress.pipeline import prepare
+from dossierpress.pipeline.build_log import BuildLog
+from dossierpress.source.files import TemplateSet
+from dossierpress.source.project import project_at
+from dossierpress.templating.facts import theme_facts
+from dossierpress.templating.rendering import render_batch, renderer
 from harbour_corpus import write_corpus
 from harness import ROOT
 from sample_site import THEME, article, entity, key, mention, plain, planned, site, source
@@ -47,10 +46,12 @@ class Content(NamedTuple):
 def read(folder: Path) -> Content | None:
     """The dossier in a folder; None where it has mistakes."""
     with Store() as store:
-        means = prepare.Means(store=store, executor=InlineExecutor(), watch=prepare.unwatched)
-        ledger = Ledger(strict=False, clock=lambda: 0.0)
-        moment = prepare.Moment(as_of=AS_OF, drafts=False)
-        prepared = prepare.prepare(at(folder), moment, means, ledger)
+        means = prepare.BuildContext(
+            store=store, executor=InlineExecutor(), watch=prepare.unwatched_stage
+        )
+        ledger = BuildLog(strict=False, clock=lambda: 0.0)
+        moment = prepare.PublicationScope(as_of=AS_OF, drafts=False)
+        prepared = prepare.prepare_edition(project_at(folder), moment, means, ledger)
     if prepared is None:
         return None
     assert ledger.site is not None
@@ -134,7 +135,7 @@ class Traced(NamedTuple):
 def traced(content: Content, kinds: Iterable[PageKind] = KINDS) -> Iterator[Traced]:
     """Every page, one after the other over one edition, as a build makes them."""
     reads = Reads()
-    edition = Edition(site=content.site, theme=content.templates, reads=reads)
+    edition = TrackedSite(site=content.site, theme=content.templates, reads=reads)
     for kind in kinds:
         for name in kind.keys(edition):
             with reads.recorded() as said:
@@ -149,7 +150,7 @@ def traced(content: Content, kinds: Iterable[PageKind] = KINDS) -> Iterator[Trac
 def made_of(one: Traced, content: Content) -> bytes:
     """The view of a page, made by itself of the cells in its trace."""
     reads = Reads()
-    edition = Edition(site=content.site, theme=content.templates, reads=reads)
+    edition = TrackedSite(site=content.site, theme=content.templates, reads=reads)
     reads.under_way = Only(reads, one.cells)
     pages = one.kind.make(edition, one.key)
     return canonical(next(page for page in pages if page.path == one.page.path).view)
@@ -177,7 +178,7 @@ def test_a_page_that_used_what_another_has_read_would_be_found_out() -> None:
     """The mutation: a builder that keeps a value from one page to the next."""
     kept: dict[str, str] = {}
 
-    def make(edition: Edition, name: str) -> list[Page]:
+    def make(edition: TrackedSite, name: str) -> list[Page]:
         def view() -> Any:
             if "title" not in kept:
                 kept["title"] = edition.site.articles["harbour"].matter.title
@@ -198,7 +199,7 @@ def test_a_page_that_used_what_another_has_read_would_be_found_out() -> None:
 
 def test_the_door_leads_to_nothing_that_is_withheld() -> None:
     of = replace(site(article("harbour")), withheld=((key("article:draft"), "draft"),))
-    edition = Edition(site=of, theme=THEME)
+    edition = TrackedSite(site=of, theme=THEME)
 
     assert ((), (), ()) == (
         edition.site.withheld,
@@ -218,7 +219,7 @@ class Counted:
         self.kinds = tuple(self._counting(kind) for kind in KINDS)
 
     def _counting(self, kind: PageKind) -> PageKind:
-        def make(edition: Edition, name: str) -> Iterator[Page]:
+        def make(edition: TrackedSite, name: str) -> Iterator[Page]:
             for page in kind.make(edition, name):
                 yield replace(page, make_view=self._counted(page))
 
@@ -236,7 +237,9 @@ def planned_with(store: Store, content: Content) -> tuple[Plan, list[str]]:
     """A plan, and the paths of the pages whose views were made for it."""
     counted = Counted()
     facts = theme_facts(content.templates, store)
-    made, problems = plan(content.site, content.templates, facts, store=store, kinds=counted.kinds)
+    made, problems = plan_site(
+        content.site, content.templates, facts, store=store, kinds=counted.kinds
+    )
     assert problems == ()
     return made, list(counted.paths)
 
@@ -246,7 +249,7 @@ def marks(made: Plan) -> dict[str, str]:
 
 
 def rendered(made: Plan, content: Content) -> dict[str, str]:
-    outputs, problems = render([page for page, _ in made.pages], renderer(content.templates))
+    outputs, problems = render_batch([page for page, _ in made.pages], renderer(content.templates))
     assert problems == ()
     return {one.path: one.digest for one in outputs}
 
@@ -453,7 +456,7 @@ def test_other_code_or_another_library_makes_every_view_again(
     with Store() as store:
         first = planned_with(store, content)[1]
         assert [] == planned_with(store, content)[1]
-        monkeypatch.setattr("dossierpress.cache_keys.code_digest", lambda: "another")
+        monkeypatch.setattr("dossierpress.engine.cache_keys.code_digest", lambda: "another")
         assert first == planned_with(store, content)[1]
         assert [] == planned_with(store, content)[1]
         monkeypatch.setattr("icu.ICU_VERSION", "0.1")
@@ -484,7 +487,7 @@ def test_a_build_that_ends_while_it_makes_pages_leaves_traces_that_hold() -> Non
     with Store() as store:
         facts = theme_facts(THEME, store)
         with pytest.raises(KeyboardInterrupt):
-            plan(content.site, THEME, facts, store=store, kinds=failing)
+            plan_site(content.site, THEME, facts, store=store, kinds=failing)
         assert marks(planned(content.site)[0]) == marks(planned_with(store, content)[0])
 
 
@@ -497,7 +500,7 @@ def test_a_clash_of_paths_is_told_by_every_build() -> None:
     )
     with Store() as store:
         facts = theme_facts(THEME, store)
-        first, second = (plan(of, THEME, facts, store=store)[1] for _ in range(2))
+        first, second = (plan_site(of, THEME, facts, store=store)[1] for _ in range(2))
 
     assert ["plan-path-clash"] == [one.code for one in first]
     assert first == second

@@ -6,11 +6,11 @@ from textwrap import indent
 import pytest
 
 from building import lay
-from dossierpress.config import parse_config, read_config
-from dossierpress.diagnostics import Diagnostic
-from dossierpress.importers.read_json import read_json
-from dossierpress.model.files import ContentFile, FileType
-from dossierpress.parse import parse
+from dossierpress.facts.records import parse_file
+from dossierpress.importers.json_input import read_json
+from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.schema.config import parse_config, read_config
+from dossierpress.source.files import ContentFile, FileType
 from harness import call_dossier
 
 FRONT = "---\ntitle: A\n---\n"
@@ -23,7 +23,7 @@ def said_of(
     config, _ = read_config(f"title: T\n{more}".encode())
     assert config is not None
     file = ContentFile(path=path, type=type_, held=text.encode(), digest="")
-    found: tuple[Diagnostic, ...] = parse(file, parse_config(config)).diagnostics
+    found: tuple[Diagnostic, ...] = parse_file(file, parse_config(config)).diagnostics
     return [(one.code, one.span.line if one.span else None) for one in found]
 
 
@@ -156,7 +156,7 @@ def test_a_way_out_of_a_remark_is_no_remark() -> None:
         assert config is not None
         data = (FRONT + text).encode()
         file = ContentFile(path="content/articles/a.md", type="article", held=data, digest="")
-        (told,) = parse(file, parse_config(config)).diagnostics
+        (told,) = parse_file(file, parse_config(config)).diagnostics
         mark = told.message.split("`")[1]
         way_out = str(told.hint).split("`")[-2]
 

@@ -5,12 +5,12 @@ from hashlib import sha256
 
 from msgspec.structs import replace
 
-from dossierpress import render as render_
-from dossierpress.diagnostics import Diagnostic
-from dossierpress.model.files import TemplateSet
-from dossierpress.model.output import Output, Page
-from dossierpress.templates import Renderer
-from dossierpress.views.exports import RobotsView
+from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.model.output import OutputFile, Page
+from dossierpress.pages.views.exports import RobotsView
+from dossierpress.source.files import TemplateSet
+from dossierpress.templating import rendering
+from dossierpress.templating.rendering import Renderer
 from sample_site import THEME, article, planned, site
 
 
@@ -32,9 +32,9 @@ def templates(**texts: str) -> TemplateSet:
 
 def render(
     pages: Sequence[Page], theme: TemplateSet
-) -> tuple[tuple[Output, ...], tuple[Diagnostic, ...]]:
+) -> tuple[tuple[OutputFile, ...], tuple[Diagnostic, ...]]:
     """Render with a theme of which nothing is compiled yet."""
-    return render_.render(pages, Renderer(theme))
+    return rendering.render_batch(pages, Renderer(theme))
 
 
 def test_outputs_end_in_one_newline_and_know_their_digest() -> None:
@@ -42,7 +42,7 @@ def test_outputs_end_in_one_newline_and_know_their_digest() -> None:
 
     assert problems == ()
     data = "é\n".encode()
-    assert (Output(path="a.html", held=data, digest=sha256(data).hexdigest()),) == outputs
+    assert (OutputFile(path="a.html", held=data, digest=sha256(data).hexdigest()),) == outputs
 
 
 def test_text_is_escaped_in_every_template_but_plain_text() -> None:

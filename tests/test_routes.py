@@ -2,7 +2,7 @@
 
 import pytest
 
-from dossierpress import routes
+from dossierpress.kernel import routes
 from sample_site import key
 
 

@@ -13,21 +13,20 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from case_files import cases
-from dossierpress.config import parse_config, read_config
-from dossierpress.diagnostics import Diagnostic, Span, codes
-from dossierpress.diagnostics.codes import severity_of
-from dossierpress.located_yaml import read
-from dossierpress.model.key import RecordType
-from dossierpress.schema.article import ArticleMatter, DeclaredEntity, DeclaredSource
+from dossierpress.kernel.diagnostics import Diagnostic, Span, codes
+from dossierpress.kernel.diagnostics.code_table import severity_of
+from dossierpress.kernel.key import RecordType
+from dossierpress.located_yaml.reader import read
+from dossierpress.schema.article import ArticleMatter, DeclaredEntity, DeclaredSource, PageMatter
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import ClaimMatter
+from dossierpress.schema.config import parse_config, read_config
 from dossierpress.schema.entity import EntityMatter, Property
-from dossierpress.schema.export import schema_files, schemas
-from dossierpress.schema.page import PageMatter
-from dossierpress.schema.parts import EntityName, Identifier
+from dossierpress.schema.json_schema import schema_files, schemas
+from dossierpress.schema.shared_types import EntityName, Identifier
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SourceMatter
-from dossierpress.schema.validate import validate
+from dossierpress.schema.validation import validate
 
 MODELS: Mapping[str, type[Matter]] = {
     "article": ArticleMatter,

@@ -15,13 +15,10 @@ from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
 from tornado.netutil import bind_sockets
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from dossierpress.serve.bounded import BoundedServer
-from dossierpress.serve.edition import CurrentEdition, Edition
-from dossierpress.serve.guard import is_our_host, is_our_origin
-from dossierpress.serve.handlers import Preview
-from dossierpress.serve.inject import inject, problems_page
-from dossierpress.serve.missing import at_the_root
-from dossierpress.serve.server import bind
+from dossierpress.serve.current_build import CurrentPreview, PreviewState
+from dossierpress.serve.handlers import Preview, is_our_host, is_our_origin
+from dossierpress.serve.page_html import problems_page, with_links_from_root, with_preview_script
+from dossierpress.serve.server import BoundedServer, bind
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'none'"
 PAGE = (
@@ -78,7 +75,7 @@ class Running:
 
 @asynccontextmanager
 async def running(root: Path, **bounds: Any) -> AsyncIterator[Running]:
-    edition = CurrentEdition()
+    edition = CurrentPreview()
     preview = Preview(root, edition)
     sockets = bind_sockets(0, "127.0.0.1")
     preview.port = sockets[0].getsockname()[1]
@@ -445,7 +442,7 @@ def test_whoever_does_not_say_hello_is_told_nothing(site: Path, said: str) -> No
 
 
 def test_another_run_has_other_builds() -> None:
-    first, second = CurrentEdition(), CurrentEdition()
+    first, second = CurrentPreview(), CurrentPreview()
     first.published(changed=True)
     second.published(changed=True)
 
@@ -481,7 +478,9 @@ class Tags(HTMLParser):
 def test_problems_stand_over_the_last_good_page_as_text() -> None:
     attack = "</pre></aside><script>alert(1)</script><img src=x onerror=alert(1)>\ud800"
 
-    page = inject(PAGE.encode(), Edition(build="a-1", ready=True, problems=attack), "localhost:1")
+    page = with_preview_script(
+        PAGE.encode(), PreviewState(build="a-1", ready=True, problems=attack), "localhost:1"
+    )
 
     assert Tags(page).tags == [
         *("html", "head", "script", "link", "meta", "title", "body"),
@@ -491,13 +490,15 @@ def test_problems_stand_over_the_last_good_page_as_text() -> None:
 
 
 def test_a_page_without_head_or_body_is_shown_all_the_same() -> None:
-    page = inject(b"<p>bare</p>", Edition(build="a-1", ready=True, problems="x"), "localhost:1")
+    page = with_preview_script(
+        b"<p>bare</p>", PreviewState(build="a-1", ready=True, problems="x"), "localhost:1"
+    )
 
     assert Tags(page).tags == ["script", "link", "p", "aside", "strong", "pre"]
 
 
 def test_the_page_of_problems_is_whole() -> None:
-    page = problems_page(Edition(build="a-0", problems="x"))
+    page = problems_page(PreviewState(build="a-0", problems="x"))
 
     assert page.startswith(b"<!DOCTYPE html>")
     assert Tags(page).tags[:3] == ["html", "head", "meta"]
@@ -532,7 +533,7 @@ MISSING = (
 
 @pytest.mark.parametrize("folder", ["", "/", "/case/", "/a/b/"])
 def test_the_page_for_missing_pages_works_at_any_depth(site: Path, folder: str) -> None:
-    assert at_the_root(MISSING.format(folder).encode()) == MISSING.format("/").encode()
+    assert with_links_from_root(MISSING.format(folder).encode()) == MISSING.format("/").encode()
     (site / "404.html").write_text(MISSING.format(folder))
 
     async def scenario(server: Running) -> None:

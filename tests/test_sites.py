@@ -26,11 +26,11 @@ from pathlib import Path
 
 import pytest
 
-from dossierpress.build.build import build
-from dossierpress.diagnostics import print_text
-from dossierpress.discover import read_templates
-from dossierpress.project import at
-from dossierpress.store import Store
+from dossierpress.engine.store import Store
+from dossierpress.kernel.diagnostics import print_text
+from dossierpress.pipeline.build import build_dossier
+from dossierpress.source.discovery import read_templates
+from dossierpress.source.project import project_at
 
 SITES = Path(__file__).parent / "sites"
 AS_OF = datetime(2024, 6, 1, 12, tzinfo=UTC)
@@ -59,9 +59,9 @@ def outcome(behaviour: str, folder: Path) -> Outcome:
     """Build a copy of a mini-site in an empty folder."""
     site = folder / "site"
     shutil.copytree(SITES / behaviour, site)
-    project = at(site)
+    project = project_at(site)
     with Store() as store:
-        report = build(project, store=store, as_of=AS_OF)
+        report = build_dossier(project, store=store, as_of=AS_OF)
 
     def lines(path: str) -> list[str] | None:
         file = site / path

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dossierpress.known_files import KnownFiles
-from dossierpress.snapshot import TICK, look, look_at_folders
+from dossierpress.source.known_files import KnownFiles
+from dossierpress.source.snapshot import TICK, look_at_folders, take_snapshot
 
 STILL = 0.03
 """Seconds after which no write just now can go unnoticed."""
@@ -67,13 +67,13 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_every_change_is_seen(folder: Path, change: Callable[[Path], object]) -> None:
-    before = look([folder])
-    assert before.digest == look([folder]).digest
+    before = take_snapshot([folder])
+    assert before.digest == take_snapshot([folder]).digest
     assert before.is_sure(time.time_ns())
 
     change(folder)
 
-    assert before.digest != look([folder]).digest
+    assert before.digest != take_snapshot([folder]).digest
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
@@ -83,7 +83,7 @@ def test_folders_alone_are_seen_as_with_their_files(
     change(folder)
     tops = [folder, folder / "one.md", folder / "nothing"]
 
-    assert look(tops).folders == look_at_folders(tops)
+    assert take_snapshot(tops).folders == look_at_folders(tops)
 
 
 @pytest.mark.parametrize("seconds", [253_370_764_800, -62_135_596_800])
@@ -93,31 +93,34 @@ def test_a_time_of_any_year_is_looked_at(seconds: int) -> None:
         file.touch()
         os.utime(file, (seconds, seconds))
         assert file.stat().st_mtime_ns == seconds * 10**9
-        before = look([file])
-        assert before.digest == look([file]).digest
+        before = take_snapshot([file])
+        assert before.digest == take_snapshot([file]).digest
         file.write_bytes(b"x")
 
-        assert before.digest != look([file]).digest
+        assert before.digest != take_snapshot([file]).digest
         assert KnownFiles(now=time.time_ns()).digest(file)
 
 
 def test_what_is_not_there_can_come(tmp_path: Path) -> None:
-    before = look([tmp_path / "new"])
+    before = take_snapshot([tmp_path / "new"])
     (tmp_path / "new").touch()
 
-    assert before.digest != look([tmp_path / "new"]).digest
+    assert before.digest != take_snapshot([tmp_path / "new"]).digest
 
 
 def test_what_is_passed_over_makes_no_difference(folder: Path) -> None:
     past = frozenset([os.fspath(folder / "lock")])
-    before = look([folder], past=past, past_names=frozenset(["__pycache__"]))
+    before = take_snapshot([folder], past=past, past_names=frozenset(["__pycache__"]))
     (folder / "lock").touch()
     (folder / "inner/__pycache__").mkdir()
 
-    after = look([folder], past=past, past_names=frozenset(["__pycache__"]))
+    after = take_snapshot([folder], past=past, past_names=frozenset(["__pycache__"]))
     assert before.digest == after.digest
     (folder / "inner/lock").touch()
-    assert before.digest != look([folder], past=past, past_names=frozenset(["__pycache__"])).digest
+    assert (
+        before.digest
+        != take_snapshot([folder], past=past, past_names=frozenset(["__pycache__"])).digest
+    )
 
 
 def test_a_write_at_the_moment_of_the_look_is_seen_or_the_look_is_unsure(tmp_path: Path) -> None:
@@ -125,11 +128,11 @@ def test_a_write_at_the_moment_of_the_look_is_seen_or_the_look_is_unsure(tmp_pat
     unsure = 0
     for number in range(300):
         file.write_bytes(b"%03d" % number)
-        before = look([file])
+        before = take_snapshot([file])
         now = time.time_ns()
         file.write_bytes(b"%03d" % (number + 1))
         if before.is_sure(now):
-            assert before.digest != look([file]).digest
+            assert before.digest != take_snapshot([file]).digest
         else:
             unsure += 1
 
@@ -142,5 +145,5 @@ def test_whole_seconds_are_not_taken_at_their_word(folder: Path) -> None:
     os.utime(file, ns=(0, time.time_ns() // second * second))
 
     # The time of the entry is exact here, and so the file is sure soon; a stick has neither.
-    assert look([file]).newest <= time.time_ns()
+    assert take_snapshot([file]).newest <= time.time_ns()
     assert TICK < second

@@ -19,12 +19,12 @@ import pytest
 from msgspec.structs import replace
 
 from building import AS_OF, SMALL, lay, must_publish, tree
-from dossierpress.build import program, standing
-from dossierpress.build.build import build
-from dossierpress.build.check import check
-from dossierpress.project import Project
-from dossierpress.report import BuildReport
-from dossierpress.store import FILE, Store
+from dossierpress.engine.store import FILE, Store
+from dossierpress.pipeline import program, up_to_date
+from dossierpress.pipeline.build import build_dossier
+from dossierpress.pipeline.build_result import BuildResult
+from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.source.project import Project
 
 STILL = 0.03
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -52,11 +52,11 @@ def stand(folder: Path, files: dict[str, str | bytes]) -> Project:
     return made
 
 
-def built(project: Project, *, as_of: datetime = AS_OF, **options: bool) -> BuildReport:
+def built(project: Project, *, as_of: datetime = AS_OF, **options: bool) -> BuildResult:
     """A build as a command would do it."""
     assert project.cache is not None
     with Store(project.cache) as store:
-        return build(project, store=store, as_of=as_of, **options)
+        return build_dossier(project, store=store, as_of=as_of, **options)
 
 
 def stands(project: Project, *, as_of: datetime = AS_OF, **options: bool) -> bool:
@@ -150,7 +150,7 @@ def test_the_edition_before_is_looked_at_too(project: Project) -> None:
 def test_its_report_is_that_of_a_build_with_nothing_to_do(project: Project) -> None:
     said = built(project)
     with Store(some_cache(project)) as store:
-        standing.forget(store)
+        up_to_date.forget_builds(store)
     looked = built(project)
 
     assert ["look"] == [stage for stage, _ in said.seconds]
@@ -161,7 +161,7 @@ def test_its_report_is_that_of_a_build_with_nothing_to_do(project: Project) -> N
 def test_what_is_wrong_is_said_again_with_what_a_log_must_not_show(tmp_path: Path) -> None:
     first = built(project := stand(tmp_path, WARNED))
     with Store(some_cache(project)) as store:
-        standing.forget(store)
+        up_to_date.forget_builds(store)
     full = built(project)
 
     assert [one.code for one in first.diagnostics] == ["ref-unknown-id"]
@@ -305,14 +305,14 @@ def test_a_check_leaves_nothing_that_was_deleted(tmp_path: Path) -> None:
     folder = some_cache(project)
     (project.root / "content/entities/private.yml").unlink()
     with Store(folder) as store:
-        check(project, store=store, as_of=AS_OF)
+        check_dossier(project, store=store, as_of=AS_OF)
 
     assert not any(b"Quillfeather" in one.read_bytes() for one in folder.glob(f"{FILE}*"))
 
 
 def test_a_check_that_finds_nothing_new_lets_it_stand(project: Project) -> None:
     with Store(some_cache(project)) as store:
-        check(project, store=store, as_of=AS_OF)
+        check_dossier(project, store=store, as_of=AS_OF)
 
     assert stands(project)
 
@@ -339,7 +339,7 @@ def test_it_does_not_stand_where_output_has_become_unfit(tmp_path: Path) -> None
     assert [one.code for one in built(inside).diagnostics] == ["out-unfit-folder"]
 
 
-def meddling(project: Project, meddle: Callable[[int], object]) -> BuildReport:
+def meddling(project: Project, meddle: Callable[[int], object]) -> BuildResult:
     """A build in the midst of which somebody does something, each time that it looks at a clock."""
     counted = count()
 
@@ -348,7 +348,7 @@ def meddling(project: Project, meddle: Callable[[int], object]) -> BuildReport:
         return time.perf_counter()
 
     with Store(some_cache(project)) as store:
-        return build(project, store=store, as_of=AS_OF, clock=clock)
+        return build_dossier(project, store=store, as_of=AS_OF, clock=clock)
 
 
 def into(path: str, write: Callable[[Path], object]) -> Callable[[Project], object]:
@@ -482,7 +482,7 @@ def test_it_opens_no_file_of_the_dossier_and_loads_no_stage(
 ) -> None:
     done = commands()
 
-    stages = ("parse", "resolve", "plan", "emitters", "templates", "schema", "leaks")
+    stages = ("facts", "links", "claims", "indexes", "pages", "templating", "schema", "visibility")
     assert ["0"] == done["code"]
     assert [] == [
         name

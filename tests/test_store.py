@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossierpress.store import FILE, Store
+from dossierpress.engine.store import FILE, Store
 
 VALUES = {f"key-{number}": f"value {number}".encode() * 50 for number in range(200)}
 
@@ -218,7 +218,7 @@ def test_a_disk_that_takes_no_more_is_no_damage(tmp_path: Path, *, first: bool) 
     script = """
         import resource, sys
         from pathlib import Path
-        from dossierpress.store import Store
+        from dossierpress.engine.store import Store
         first = sys.argv[2] == "True"
         def stop():
             resource.setrlimit(resource.RLIMIT_FSIZE, (512, resource.RLIM_INFINITY))
@@ -254,7 +254,7 @@ def test_builds_at_the_same_time_share_it(tmp_path: Path) -> None:
     script = """
         import sys
         from pathlib import Path
-        from dossierpress.store import Store
+        from dossierpress.engine.store import Store
         name = sys.argv[2]
         with Store(Path(sys.argv[1]), wait=60) as store:
             for round in range(30):

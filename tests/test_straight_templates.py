@@ -13,18 +13,18 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from building import AS_OF
-from dossierpress.build import prepare
-from dossierpress.discover import read_templates
-from dossierpress.executors import InlineExecutor
-from dossierpress.ledger import Ledger
-from dossierpress.model.files import TemplateSet
+from dossierpress.engine.executors import InlineExecutor
+from dossierpress.engine.store import Store
 from dossierpress.model.output import Page
-from dossierpress.project import at
-from dossierpress.render import render
-from dossierpress.store import Store
-from dossierpress.templates import check, environment, renderer
-from dossierpress.templates.environment import parsed
-from dossierpress.templates.straight import StraightEnvironment, is_open_to_all
+from dossierpress.pipeline import prepare
+from dossierpress.pipeline.build_log import BuildLog
+from dossierpress.source.discovery import read_templates
+from dossierpress.source.files import TemplateSet
+from dossierpress.source.project import project_at
+from dossierpress.templating.code_generator import InliningEnvironment, is_safe_on_every_object
+from dossierpress.templating.contract import check_theme
+from dossierpress.templating.environment import environment, parsed
+from dossierpress.templating.rendering import render_batch, renderer
 from harness import ROOT
 
 SITES = sorted(path.parent for path in ROOT.glob("tests/sites/*/site.yml"))
@@ -95,7 +95,7 @@ def strictly(templates: TemplateSet) -> Any:
 
 
 def straight(templates: TemplateSet) -> Any:
-    quick = StraightEnvironment(templates)
+    quick = InliningEnvironment(templates)
     return lambda template, of: quick.get_template(template).render(view=of)
 
 
@@ -115,10 +115,12 @@ def agree(texts: Mapping[str, str], template: str = "page.html") -> tuple[bool, 
 @pytest.mark.parametrize("site", SITES, ids=lambda path: path.name)
 def test_every_page_of_every_site_is_the_same_and_needs_no_second_attempt(site: Path) -> None:
     with Store() as store:
-        means = prepare.Means(store=store, executor=InlineExecutor(), watch=prepare.unwatched)
-        ledger = Ledger(strict=False, clock=lambda: 0.0)
-        moment = prepare.Moment(as_of=AS_OF, drafts=False)
-        prepared = prepare.prepare(at(site), moment, means, ledger)
+        means = prepare.BuildContext(
+            store=store, executor=InlineExecutor(), watch=prepare.unwatched_stage
+        )
+        ledger = BuildLog(strict=False, clock=lambda: 0.0)
+        moment = prepare.PublicationScope(as_of=AS_OF, drafts=False)
+        prepared = prepare.prepare_edition(project_at(site), moment, means, ledger)
     if prepared is None:
         assert ledger.stopped
         return
@@ -243,7 +245,7 @@ def test_what_is_refused_is_refused_in_the_same_words(text: str) -> None:
     ],
 )
 def test_names_that_some_object_may_not_be_asked_for_are_not_read_at_once(name: str) -> None:
-    assert not is_open_to_all(name)
+    assert not is_safe_on_every_object(name)
 
 
 def test_a_template_that_needs_the_strict_form_is_made_twice_only_once() -> None:
@@ -357,7 +359,7 @@ def test_a_mistake_is_told_at_its_line_with_what_may_be_meant() -> None:
     templates = theme({"page.html": "{% set a = 1 %}\n\n<p>{{ view.titel }}"})
     page = Page(path="a.html", template="page.html", make_view=view, origin="a test")
 
-    outputs, (problem,) = render([page], renderer(templates))
+    outputs, (problem,) = render_batch([page], renderer(templates))
 
     assert () == outputs
     assert problem.span is not None
@@ -378,7 +380,7 @@ def test_to_compile_a_template_changes_nothing_in_the_tree_that_it_is_checked_by
     name = "pages/article.html"
     tree = parsed(name, text)
     before = repr(tree)
-    theme = StraightEnvironment(TemplateSet(templates=((name, text),), statics=(), paths=()))
+    theme = InliningEnvironment(TemplateSet(templates=((name, text),), statics=(), paths=()))
     theme.compile(text, name, name)
     assert parsed(name, text) is tree
     assert repr(tree) == before
@@ -399,6 +401,6 @@ def test_a_theme_that_is_checked_and_rendered_is_parsed_once(
     templates = TemplateSet(
         templates=(("pages/one.html", text),), statics=(), paths=(("pages/one.html", "one"),)
     )
-    assert check(templates, {"pages/one.html": View}) == ()
+    assert check_theme(templates, {"pages/one.html": View}) == ()
     assert "A &lt;b&gt;" in renderer(templates).render("pages/one.html", view())
     assert times == ["pages/one.html"]

@@ -4,11 +4,11 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dossierpress.diagnostics import Diagnostic
-from dossierpress.emitters import VIEWS
-from dossierpress.model.files import TemplateSet
-from dossierpress.templates import check, closure, closure_digest
-from dossierpress.templates.environment import parsed, syntax
+from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.pages.kinds import VIEWS
+from dossierpress.source.files import TemplateSet
+from dossierpress.templating.contract import check_theme, closure_digest, template_closure
+from dossierpress.templating.environment import parsed, syntax
 from sample_site import THEME
 
 
@@ -37,7 +37,7 @@ def theme(**texts: str) -> TemplateSet:
 
 
 def problems(**texts: str) -> list[Diagnostic]:
-    return list(check(theme(**texts), {"page.html": View}))
+    return list(check_theme(theme(**texts), {"page.html": View}))
 
 
 def told(**texts: str) -> list[tuple[str, int, int, str]]:
@@ -50,7 +50,7 @@ def told(**texts: str) -> list[tuple[str, int, int, str]]:
 
 
 def test_the_shipped_theme_is_sound() -> None:
-    assert check(THEME, VIEWS) == ()
+    assert check_theme(THEME, VIEWS) == ()
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_every_broken_template_is_reported_in_one_run() -> None:
 
 
 def test_a_page_template_that_is_missing_is_reported() -> None:
-    (problem,) = check(theme(pages="x"), {"page.html": View})
+    (problem,) = check_theme(theme(pages="x"), {"page.html": View})
 
     assert (
         problem.path, problem.message,
@@ -211,7 +211,7 @@ def test_a_closure_holds_all_that_a_template_is_made_of() -> None:
         z="",
     )
 
-    assert tuple(f"{name}.html" for name in "abcdefg") == closure(texts, "a.html")
+    assert tuple(f"{name}.html" for name in "abcdefg") == template_closure(texts, "a.html")
 
 
 def test_of_an_edited_theme_the_edited_template_alone_is_parsed() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dossierpress.text_direction import (
+from dossierpress.kernel.languages import (
     Direction,
     direction_of_language,
     direction_of_text,

@@ -9,9 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from building import SMALL, lay, must_publish, publish
-from dossierpress.project import Project
-from dossierpress.store import Store
-from dossierpress.theme_facts import theme_facts, theme_key
+from dossierpress.engine.store import Store
+from dossierpress.source.project import Project
+from dossierpress.templating.facts import theme_facts, theme_key
 from sample_site import THEME
 
 SCRIPT = "js/own.js"

@@ -13,11 +13,11 @@ from jinja2 import nodes
 from markupsafe import Markup
 from msgspec.structs import fields
 
-from dossierpress.discover import read_templates
-from dossierpress.emitters import VIEWS
-from dossierpress.templates import closure
-from dossierpress.templates.environment import syntax
-from dossierpress.views.view import View
+from dossierpress.pages.kinds import VIEWS
+from dossierpress.pages.views.parts import View
+from dossierpress.source.discovery import read_templates
+from dossierpress.templating.contract import template_closure
+from dossierpress.templating.environment import syntax
 
 THEME, _ = read_templates(Path("no such folder"))
 
@@ -96,7 +96,9 @@ def test_a_view_is_a_frozen_value_that_is_written_whole(class_: type[View]) -> N
 
 @pytest.mark.parametrize("template", VIEWS)
 def test_a_template_shows_every_field_of_its_view(template: str) -> None:
-    trees = [syntax(THEME)[name] for name in closure(THEME, template) if name in syntax(THEME)]
+    trees = [
+        syntax(THEME)[name] for name in template_closure(THEME, template) if name in syntax(THEME)
+    ]
     asked = {
         node.attr
         for tree in trees

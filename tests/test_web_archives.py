@@ -2,8 +2,8 @@
 
 import pytest
 
+from dossierpress.kernel.web_archives import is_web_archive
 from dossierpress.schema.article import DeclaredSource
-from dossierpress.web_archives import is_web_archive
 
 
 @pytest.mark.parametrize(

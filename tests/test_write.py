@@ -12,23 +12,25 @@ from pathlib import Path
 import pytest
 
 from dossierpress import __version__
-from dossierpress.diagnostics import Diagnostic
-from dossierpress.project import Project, at
-from dossierpress.write import Written, clean, compare, write
-from dossierpress.write.editions import editions_of
-from dossierpress.write.manifest import decode
-from dossierpress.write.survey import PART, survey
+from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.publish.changes import ChangeSummary
+from dossierpress.publish.edition_folders import folders_of_editions
+from dossierpress.publish.manifest import decode_manifest
+from dossierpress.publish.output_folder import PART_NAME, survey_output
+from dossierpress.publish.publication import publish_edition, remove_published
+from dossierpress.publish.verify import compare_with_clean_build
+from dossierpress.source.project import Project, project_at
 from publishing.editions import outputs
 
 FIRST = {"index.html": b"home", "articles/a.html": b"a", "articles/b.html": b"b"}
 
 
-def publish(project: Project, files: Mapping[str, bytes]) -> Written:
+def publish(project: Project, files: Mapping[str, bytes]) -> ChangeSummary:
     """Survey and write, both without complaint."""
-    edition, refused = survey(project)
+    edition, refused = survey_output(project)
     assert () == refused
     assert edition is not None
-    written, failed = write(project, edition, outputs(files), {})
+    written, failed = publish_edition(project, edition, outputs(files), {})
     assert () == failed
     assert written is not None
     return written
@@ -36,7 +38,7 @@ def publish(project: Project, files: Mapping[str, bytes]) -> Written:
 
 def refusal(project: Project) -> Diagnostic:
     """Why nothing may be written."""
-    edition, (diagnostic,) = survey(project)
+    edition, (diagnostic,) = survey_output(project)
     assert edition is None
     return diagnostic
 
@@ -53,7 +55,7 @@ def there(project: Project) -> dict[str, bytes]:
 def check_exact(project: Project, files: Mapping[str, bytes]) -> None:
     """The tree is these files, their folders and their manifest, and nothing else."""
     assert dict(files) == there(project)
-    manifest = decode((project.output / "manifest.json").read_bytes())
+    manifest = decode_manifest((project.output / "manifest.json").read_bytes())
     assert manifest is not None
     assert {path: hashlib.sha256(data).hexdigest() for path, data in files.items()} == (
         manifest.files
@@ -73,7 +75,7 @@ def project(tmp_path: Path) -> Project:
     """A dossier's folder with no output yet."""
     root = tmp_path / "site"
     root.mkdir()
-    return at(root)
+    return project_at(root)
 
 
 def test_the_first_edition(project: Project) -> None:
@@ -85,7 +87,7 @@ def test_the_first_edition(project: Project) -> None:
 
 def test_the_manifest_is_the_same_for_the_same_files(project: Project, tmp_path: Path) -> None:
     publish(project, FIRST)
-    other = at(tmp_path / "other")
+    other = project_at(tmp_path / "other")
     publish(other, dict(reversed(FIRST.items())))
 
     manifest = (project.output / "manifest.json").read_text()
@@ -110,7 +112,7 @@ def test_the_next_edition_replaces_and_prunes(project: Project) -> None:
 
     written = publish(project, second)
 
-    assert written == Written(
+    assert written == ChangeSummary(
         written=("index.html", "tags/x.html"), added=("tags/x.html",), pruned=("articles/b.html",)
     )
     check_exact(project, second)
@@ -130,7 +132,7 @@ def test_nothing_to_publish_touches_nothing(project: Project) -> None:
     for path in project.output.rglob("*"):
         os.utime(path, ns=(10**18, 10**18))
 
-    assert Written() == publish(project, FIRST)
+    assert ChangeSummary() == publish(project, FIRST)
 
     assert {10**18} == {path.stat().st_mtime_ns for path in project.output.rglob("*")}
 
@@ -267,7 +269,7 @@ def test_what_desktops_leave_is_neither_refused_nor_published(project: Project) 
     for litter in (".DS_Store", "articles/Thumbs.db"):
         (project.output / litter).write_text("litter")
 
-    assert Written(pruned=("articles/a.html", "articles/b.html")) == publish(
+    assert ChangeSummary(pruned=("articles/a.html", "articles/b.html")) == publish(
         project, {"index.html": b"home"}
     )
 
@@ -289,14 +291,14 @@ def test_folders_that_cannot_be_output(project: Project, output: str, reason: st
     (project.root / "taken").write_text("a file")
     (project.root / "link").symlink_to("elsewhere")
 
-    diagnostic = refusal(at(project.root, output=project.root / output))
+    diagnostic = refusal(project_at(project.root, output=project.root / output))
 
     assert "out-unfit-folder" == diagnostic.code
     assert reason in diagnostic.message
 
 
 def test_output_may_lie_outside_of_the_dossier(project: Project, tmp_path: Path) -> None:
-    outside = at(project.root, output=tmp_path / "public")
+    outside = project_at(project.root, output=tmp_path / "public")
     publish(outside, FIRST)
     check_exact(outside, FIRST)
 
@@ -308,10 +310,10 @@ def test_a_failed_write_says_where_and_leaves_the_old_edition(project: Project) 
     publish(project, {"index.html": b"home"})
     # A name longer than any file system takes: the real thing fails, in the middle.
     impossible = "z" * 300 + ".html"
-    edition, _ = survey(project)
+    edition, _ = survey_output(project)
     assert edition is not None
 
-    written, (failed,) = write(
+    written, (failed,) = publish_edition(
         project, edition, outputs({"a/new.html": b"new", impossible: b""}), {}
     )
 
@@ -319,7 +321,7 @@ def test_a_failed_write_says_where_and_leaves_the_old_edition(project: Project) 
     assert ("out-write-failed", f"output/{impossible}") == (failed.code, failed.path)
     assert "cannot be written: file name too long" == failed.message
     check_exact(project, {"index.html": b"home"})
-    assert not [path for path in editions_of(project).folder.iterdir() if path.is_dir()]
+    assert not [path for path in folders_of_editions(project).folder.iterdir() if path.is_dir()]
     assert "a/new.html" in publish(project, {**FIRST, "a/new.html": b"new"}).written
     check_exact(project, {**FIRST, "a/new.html": b"new"})
 
@@ -331,9 +333,9 @@ def test_a_build_killed_at_any_point_is_taken_up_by_the_next(project: Project) -
         import os, sys
         from pathlib import Path
         from test_write import FIRST, check_exact, outputs, publish, there
-        from dossierpress.project import at
-        from dossierpress.write.survey import survey
-        from dossierpress.write import write
+        from dossierpress.source.project import project_at as at
+        from dossierpress.publish.output_folder import survey_output as survey
+        from dossierpress.publish.publication import publish_edition as write
 
         project = at(Path(sys.argv[1]))
         second = {**{f"n/{number}.html": b"new" for number in range(3)}, "index.html": b"new"}
@@ -379,27 +381,27 @@ def test_a_build_killed_at_any_point_is_taken_up_by_the_next(project: Project) -
 
 def test_a_part_left_behind_is_not_reported_as_pruned(project: Project) -> None:
     publish(project, FIRST)
-    (project.output / "articles" / PART).write_text("half a pa")
+    (project.output / "articles" / PART_NAME).write_text("half a pa")
 
     assert () == publish(project, FIRST).pruned
     check_exact(project, FIRST)
 
 
 @pytest.mark.parametrize(
-    "path", ["../x.html", "/x.html", "a//b.html", "./a.html", "manifest.json", f"a/{PART}"]
+    "path", ["../x.html", "/x.html", "a//b.html", "./a.html", "manifest.json", f"a/{PART_NAME}"]
 )
 def test_a_plan_with_an_impossible_path_is_a_bug(project: Project, path: str) -> None:
-    edition, _ = survey(project)
+    edition, _ = survey_output(project)
     assert edition is not None
 
     with pytest.raises(ValueError, match="path"):
-        write(project, edition, outputs({path: b""}), {})
+        publish_edition(project, edition, outputs({path: b""}), {})
     assert not project.output.exists()
 
 
 def test_comparing_names_every_difference(project: Project) -> None:
     publish(project, FIRST)
-    assert () == compare(project, outputs(FIRST))
+    assert () == compare_with_clean_build(project, outputs(FIRST))
 
     (project.output / "articles/a.html").write_text("changed")
     (project.output / "articles/b.html").unlink()
@@ -409,7 +411,7 @@ def test_comparing_names_every_difference(project: Project) -> None:
         ("output/articles/a.html", "differs from what a clean build writes"),
         ("output/articles/b.html", "missing; a clean build writes this file"),
         ("output/more.html", "no clean build writes this file"),
-    ] == [(one.path, one.message) for one in compare(project, outputs(FIRST))]
+    ] == [(one.path, one.message) for one in compare_with_clean_build(project, outputs(FIRST))]
 
 
 def test_comparing_sees_another_manifest(project: Project) -> None:
@@ -417,24 +419,26 @@ def test_comparing_sees_another_manifest(project: Project) -> None:
     manifest = project.output / "manifest.json"
     manifest.write_text(manifest.read_text() + "\n")
 
-    assert ["output/manifest.json"] == [one.path for one in compare(project, outputs(FIRST))]
+    assert ["output/manifest.json"] == [
+        one.path for one in compare_with_clean_build(project, outputs(FIRST))
+    ]
 
 
 def test_cleaning_removes_what_is_ours(project: Project) -> None:
     publish(project, FIRST)
 
-    written, problems = clean(project)
+    written, problems = remove_published(project)
 
-    assert (Written(pruned=tuple(sorted(FIRST))), ()) == (written, problems)
+    assert (ChangeSummary(pruned=tuple(sorted(FIRST))), ()) == (written, problems)
     assert not project.output.exists()
-    assert (Written(), ()) == clean(project)
+    assert (ChangeSummary(), ()) == remove_published(project)
 
 
 def test_cleaning_refuses_what_is_not_ours(project: Project) -> None:
     project.output.mkdir()
     (project.output / "mine.txt").write_text("mine")
 
-    written, (diagnostic,) = clean(project)
+    written, (diagnostic,) = remove_published(project)
 
     assert (None, "out-foreign-file") == (written, diagnostic.code)
     assert "mine" == (project.output / "mine.txt").read_text()

@@ -7,8 +7,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dossierpress.cli.commands import dossier
-from dossierpress.diagnostics.codes import codes
-from dossierpress.emitters import VIEWS
+from dossierpress.kernel.diagnostics.code_table import codes
+from dossierpress.pages.kinds import VIEWS
 from reference.commands import commands
 from reference.diagnostics import diagnostics
 from reference.fields import keys

@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
-from dossierpress.config import parse_config, read_config
-from dossierpress.diagnostics import Diagnostic
-from dossierpress.model.annotations import Noted
+from dossierpress.facts.records import parse_file
+from dossierpress.indexes.published_dossier import resolve
+from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.model.annotations import PlacedAnnotation
 from dossierpress.model.content import Parsed
-from dossierpress.model.files import ContentFile, FileType
+from dossierpress.model.linked_body import (
+    AnnotatedEnd,
+    AnnotatedStart,
+    CitationShown,
+    LinkedPiece,
+    TextPiece,
+)
 from dossierpress.model.site import Site
-from dossierpress.model.woven import CitationShown, NotedEnd, NotedStart, Text, WovenPiece
-from dossierpress.parse import parse
-from dossierpress.resolve import resolve
+from dossierpress.schema.config import parse_config, read_config
 from dossierpress.schema.site import SiteConfig
+from dossierpress.source.files import ContentFile, FileType
 
 AS_OF = datetime(2024, 6, 1, 12, tzinfo=UTC)
 TYPES: Mapping[str, FileType] = {
@@ -45,7 +51,7 @@ class Result:
             if one.code.startswith("anno-") and one.code != "anno-none"
         ]
 
-    def notes(self, article: str = "harbour") -> tuple[Noted, ...]:
+    def notes(self, article: str = "harbour") -> tuple[PlacedAnnotation, ...]:
         return self.site.annotations.notes.get(article, ())
 
 
@@ -61,7 +67,7 @@ def result(files: Mapping[str, str], *, settings: str = "title: Test\n") -> Resu
     """Parse and resolve files below content/."""
     config = config_of(settings)
     parsed = tuple(
-        parse(
+        parse_file(
             ContentFile(
                 path=f"content/{path}",
                 type=TYPES[path.partition("/")[0]],
@@ -103,17 +109,17 @@ def annotated(body: str, *quotes: object) -> Result:
     return result({"articles/harbour.md": article(body, annotations=notes)})
 
 
-def marked(pieces: Iterable[WovenPiece]) -> dict[int, str]:
+def marked(pieces: Iterable[LinkedPiece]) -> dict[int, str]:
     """Annotation -> the words in the body that are marked with its number."""
     found: dict[int, str] = {}
     here: tuple[int, ...] = ()
     for piece in pieces:
-        if isinstance(piece, NotedStart):
+        if isinstance(piece, AnnotatedStart):
             here = piece.numbers
-        elif isinstance(piece, NotedEnd):
+        elif isinstance(piece, AnnotatedEnd):
             here = ()
-        elif isinstance(piece, Text | CitationShown):
-            words = piece.text if isinstance(piece, Text) else piece.sources[0].name
+        elif isinstance(piece, TextPiece | CitationShown):
+            words = piece.text if isinstance(piece, TextPiece) else piece.sources[0].name
             for number in here:
                 found[number] = found.get(number, "") + words
     return found

@@ -9,8 +9,8 @@ from annotating import Result, annotated, article, marked, result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossierpress.diagnostics import Diagnostic
-from dossierpress.resolve.fold import fold_name
+from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.kernel.normalise import fold_name
 
 WORDS = (
     "berth", "harbour", "the", "café", "Ärger", "Zürich", "naïve", "don't",
@@ -144,7 +144,7 @@ def place_of(found: Result) -> tuple[str, int]:
     pieces = found.site.articles["harbour"].body.pieces
     before = 0
     for piece in pieces:
-        if type(piece).__name__ == "NotedStart":
+        if type(piece).__name__ == "AnnotatedStart":
             break
         before += len(getattr(piece, "text", ""))
     return found.notes()[0].passage.anchor, before

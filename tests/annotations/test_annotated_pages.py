@@ -8,21 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from dossierpress.emitters import Edition
-from dossierpress.emitters.article_pages import ARTICLE_PAGES
-from dossierpress.emitters.corrections import CORRECTIONS
-from dossierpress.emitters.entity_pages import ENTITY_PAGES
-from dossierpress.emitters.feed import FEED
-from dossierpress.emitters.showing.filling import fill, fill_passages
-from dossierpress.emitters.showing.quotations_by import differences
-from dossierpress.emitters.source_pages import SOURCE_PAGES
-from dossierpress.leaks.secrets import secrets_of
-from dossierpress.resolve.orphans import orphans
-from dossierpress.views.article import ArticleView
-from dossierpress.views.claims import CorrectionsView
-from dossierpress.views.entity import EntityView
-from dossierpress.views.exports import FeedEntry, FeedView
-from dossierpress.views.source import SourceView
+from dossierpress.indexes.notices import unused_records
+from dossierpress.pages.components.body import body_html, passages_html
+from dossierpress.pages.components.quotations import word_differences
+from dossierpress.pages.kinds import TrackedSite
+from dossierpress.pages.kinds.articles import ARTICLE_PAGES
+from dossierpress.pages.kinds.corrections import CORRECTIONS
+from dossierpress.pages.kinds.entities import ENTITY_PAGES
+from dossierpress.pages.kinds.feed import FEED
+from dossierpress.pages.kinds.sources import SOURCE_PAGES
+from dossierpress.pages.views.article import ArticleView
+from dossierpress.pages.views.claim_lists import CorrectionsView
+from dossierpress.pages.views.entity import EntityView
+from dossierpress.pages.views.exports import FeedEntry, FeedView
+from dossierpress.pages.views.source import SourceView
+from dossierpress.visibility.leak_check.secrets import secrets_of
 from sample_site import THEME
 
 VOID = ("br", "hr", "img", "col")
@@ -59,8 +59,8 @@ fifteen sixteen
 """
 
 
-def edition(found: Result) -> Edition:
-    return Edition(site=found.site, theme=THEME)
+def edition(found: Result) -> TrackedSite:
+    return TrackedSite(site=found.site, theme=THEME)
 
 
 def article_view(found: Result, id_: str = "harbour") -> ArticleView:
@@ -129,12 +129,14 @@ def test_annotations_change_no_word_and_nest_rightly(data: st.DataObject) -> Non
     here = edition(found)
     body = found.site.articles["harbour"].body
 
-    whole = str(fill(body, "articles/harbour.html", here))
+    whole = str(body_html(body, "articles/harbour.html", here))
 
-    before = str(fill(PLAIN.site.articles["harbour"].body, "articles/harbour.html", edition(PLAIN)))
+    before = str(
+        body_html(PLAIN.site.articles["harbour"].body, "articles/harbour.html", edition(PLAIN))
+    )
     assert text_of(whole) == text_of(before)
     assert complaints(whole) == []
-    cut = list(fill_passages(body, "articles/harbour.html", here))
+    cut = list(passages_html(body, "articles/harbour.html", here))
     assert "".join(str(part) for part, _ in cut) == whole
     told = [number for _, numbers in cut for number in numbers]
     assert sorted(told) == [one.number for one in found.notes()]
@@ -151,7 +153,7 @@ def test_notes_stand_behind_their_paragraph_or_in_their_item() -> None:
     found = result({"articles/harbour.md": article(BODY, annotations=notes), **PEOPLE, **OUTLETS})
     parts = [
         str(part)
-        for part, numbers in fill_passages(
+        for part, numbers in passages_html(
             found.site.articles["harbour"].body, "articles/harbour.html", edition(found)
         )
         if numbers
@@ -170,7 +172,7 @@ def test_the_notes_of_a_table_stand_behind_it_in_the_order_of_its_cells() -> Non
 
     cut = [
         (str(part), numbers)
-        for part, numbers in fill_passages(
+        for part, numbers in passages_html(
             found.site.articles["harbour"].body, "articles/harbour.html", edition(found)
         )
     ]
@@ -185,7 +187,7 @@ def test_no_number_of_a_note_is_in_the_name_of_a_heading_or_a_column() -> None:
     found = result({"articles/harbour.md": article(BODY, annotations=notes), **PEOPLE, **OUTLETS})
     body = found.site.articles["harbour"].body
     tree = html.fragment_fromstring(
-        str(fill(body, "articles/harbour.html", edition(found))), create_parent="div"
+        str(body_html(body, "articles/harbour.html", edition(found))), create_parent="div"
     )
 
     assert tree.xpath("//h2/@aria-label") == ["A heading of its own"]
@@ -541,7 +543,7 @@ TOLD = st.text(alphabet="abc é港码اس ", max_size=30).map(lambda text: " ".j
 
 @given(words=TOLD, base=TOLD)
 def test_differences_are_the_words_themselves(words: str, base: str) -> None:
-    found = differences(words, base, "en")
+    found = word_differences(words, base, "en")
 
     assert "".join(one.text for one in found if one.kind != "left-out") == words
     left = "".join(one.text for one in found if one.kind != "added")
@@ -574,7 +576,7 @@ def test_what_annotations_and_quotations_name_is_no_orphan() -> None:
         }
     )
 
-    assert orphans(found.site) == ()
+    assert unused_records(found.site) == ()
     assert found.diagnostics == ()
 
 

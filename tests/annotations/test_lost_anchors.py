@@ -6,7 +6,7 @@ import pytest
 from annotating import Result, annotated, article, result
 
 from building import lay
-from dossierpress.diagnostics import Diagnostic
+from dossierpress.kernel.diagnostics import Diagnostic
 from harness import call_dossier
 
 VOICE = {"entities/voice.yml": "kind: person\nname: Gregor Tallis\nprivate: true\n"}

@@ -7,16 +7,16 @@ from annotating import Result, article, result
 from lxml import html
 
 from building import lay, must_publish, tree
-from dossierpress.emitters import Edition
-from dossierpress.emitters.feed import FEED
-from dossierpress.emitters.showing.framing_counts import framing_in_words_of
-from dossierpress.emitters.showing.quotations_by import balance_shown
-from dossierpress.leaks.secrets import secrets_of
-from dossierpress.model.key import Key
-from dossierpress.provenance import Unnamed
-from dossierpress.resolve.orphans import orphans
+from dossierpress.indexes.notices import unused_records
+from dossierpress.kernel.key import Key
+from dossierpress.pages.components.annotations import framing_in_words_of
+from dossierpress.pages.components.quotations import balance_shown
+from dossierpress.pages.kinds import TrackedSite
+from dossierpress.pages.kinds.feed import FEED
+from dossierpress.pages.views.exports import FeedView
+from dossierpress.provenance.statements import Unnamed
 from dossierpress.schema.article import ArticleMatter
-from dossierpress.views.exports import FeedView
+from dossierpress.visibility.leak_check.secrets import secrets_of
 from sample_site import THEME
 
 FILES = {
@@ -154,7 +154,7 @@ def test_a_note_is_on_the_page_of_whoever_says_it() -> None:
     found = noted(note(said_by="ada"))
     (one,) = found.notes()
 
-    assert [key.id for key in Edition(site=found.site, theme=THEME).notes_on] == ["ada"]
+    assert [key.id for key in TrackedSite(site=found.site, theme=THEME).notes_on] == ["ada"]
     assert one.said_by is not None
 
 
@@ -181,7 +181,7 @@ def test_the_feed_says_whose_words_put_something_right() -> None:
         },
         settings="title: Test\nurl: https://a.example/\n",
     )
-    (page,) = FEED.pages(Edition(site=found.site, theme=THEME))
+    (page,) = FEED.pages(TrackedSite(site=found.site, theme=THEME))
 
     assert isinstance(page.view, FeedView)
     said = {one.put_right: one.said_by for one in page.view.entries if one.put_right}
@@ -288,7 +288,7 @@ def test_words_of_an_outlet_count_neither_as_quoted_nor_against_the_speaker() ->
         ],
         **FROM_GAZETTE,
     )
-    edition = Edition(site=found.site, theme=THEME)
+    edition = TrackedSite(site=found.site, theme=THEME)
     ada = Key(type="entity", id="ada")
 
     balance = balance_shown("articles/harbour.html", "harbour", edition)
@@ -298,7 +298,7 @@ def test_words_of_an_outlet_count_neither_as_quoted_nor_against_the_speaker() ->
     framed = framing_in_words_of(ada, edition)
     assert framed is not None
     assert (framed.passages, framed.words) == (2, 5)
-    only = Edition(site=quoted(OF_THE_OUTLET, **FROM_GAZETTE).site, theme=THEME)
+    only = TrackedSite(site=quoted(OF_THE_OUTLET, **FROM_GAZETTE).site, theme=THEME)
     assert balance_shown("articles/harbour.html", "harbour", only) is None
     assert framing_in_words_of(ada, only) is None
 
@@ -344,4 +344,4 @@ def test_whose_words_they_are_is_told_as_far_as_it_may_be(
 def test_who_words_what_somebody_said_is_no_orphan() -> None:
     found = quoted({**OF_THE_OUTLET, "worded_by": "courier"}, HER_OWN)
 
-    assert "courier" not in {key.id for key in orphans(found.site)}
+    assert "courier" not in {key.id for key in unused_records(found.site)}

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF
-from dossierpress.budget import OverBudgetError, within
-from dossierpress.build.check import check
-from dossierpress.executors import InlineExecutor, PoolWhenItPays
-from dossierpress.project import Project, at
-from dossierpress.report import BuildReport
-from dossierpress.store import Store
+from dossierpress.engine.budget import OverBudgetError, within_budget
+from dossierpress.engine.executors import InlineExecutor, PoolWhenItPays
+from dossierpress.engine.store import Store
+from dossierpress.pipeline.build_result import BuildResult
+from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.source.project import Project, project_at
 from reading_bodies import as_html, read_text
 
 SLOW = "---\ntitle: Slow\n---\n" + "[*a_ " * 60_000
@@ -33,11 +33,11 @@ def lay(site: Path, seconds: float) -> Project:
     for path, text in files.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text)
-    return at(site)
+    return project_at(site)
 
 
-def checked(project: Project, store: Store, executor: Executor | None = None) -> BuildReport:
-    return check(project, store=store, as_of=AS_OF, executor=executor)
+def checked(project: Project, store: Store, executor: Executor | None = None) -> BuildResult:
+    return check_dossier(project, store=store, as_of=AS_OF, executor=executor)
 
 
 @pytest.mark.parametrize(
@@ -90,11 +90,11 @@ def _endless() -> None:
 
 def test_work_is_stopped_in_any_thread_and_its_result_comes_back_in_time() -> None:
     def run() -> list[object]:
-        seen: list[object] = [within(60.0, lambda: 5)]
+        seen: list[object] = [within_budget(60.0, lambda: 5)]
         for _ in range(3):
             with pytest.raises(OverBudgetError):
-                within(0.05, _endless)
-            seen.append(within(60.0, lambda: 6))
+                within_budget(0.05, _endless)
+            seen.append(within_budget(60.0, lambda: 6))
         return seen
 
     there: list[list[object]] = []
@@ -120,12 +120,12 @@ def test_a_call_to_stop_that_is_lost_is_repeated() -> None:
             _endless()
 
     with pytest.raises(OverBudgetError):
-        within(0.05, lose)
+        within_budget(0.05, lose)
 
 
 def test_an_error_of_the_work_is_its_own() -> None:
     with pytest.raises(ZeroDivisionError):
-        within(60.0, lambda: 1 // 0)
+        within_budget(60.0, lambda: 1 // 0)
 
 
 # What is raised in a callback of the interpreter, such as a collector's, is lost there.
@@ -135,7 +135,7 @@ def test_the_parser_is_whole_after_it_was_stopped_anywhere() -> None:
     before = as_html(read_text(text)[0])
     for number in range(20):
         with pytest.raises(OverBudgetError):
-            within(0.01 + number / 1000, lambda: read_text(SLOW))
+            within_budget(0.01 + number / 1000, lambda: read_text(SLOW))
         assert before == as_html(read_text(text)[0])
 
 
@@ -145,7 +145,7 @@ def test_time_that_others_take_does_not_count() -> None:
     timer = threading.Timer(0.5, os.write, (begins, b"x"))
     timer.start()
 
-    assert b"x" == within(0.2, lambda: os.read(ends, 1))
+    assert b"x" == within_budget(0.2, lambda: os.read(ends, 1))
 
     timer.join()
     os.close(ends)
@@ -156,7 +156,7 @@ def test_a_thread_that_had_a_budget_is_as_it_was_before() -> None:
     """A call to stop that is taken back would keep the interpreter busy, and hang a profiler."""
     script = """
 import sys, threading
-from dossierpress.budget import within
+from dossierpress.engine.budget import within_budget as within
 
 def budgeted():
     within(0.5, lambda: None)

@@ -12,10 +12,10 @@ import pytest
 
 from bounds.dossiers import DOSSIERS, Dossier
 from bounds.families import MARKDOWN, OWN, YAML, Family
-from dossierpress.config import parse_config, read_config
-from dossierpress.model.files import ContentFile
-from dossierpress.parse import parse
-from dossierpress.resolve import resolve
+from dossierpress.facts.records import parse_file
+from dossierpress.indexes.published_dossier import resolve
+from dossierpress.schema.config import parse_config, read_config
+from dossierpress.source.files import ContentFile
 from reading_bodies import KEEPING_HTML, read_file, read_text
 
 SMALL = 120
@@ -83,7 +83,7 @@ def test_what_knows_all_files(dossier: Dossier) -> None:
 
     def work(n: int) -> None:
         parsed = [
-            parse(
+            parse_file(
                 ContentFile(
                     path=f"content/{path}",
                     type={"a": "article", "e": "entity", "p": "page", "s": "source"}[path[0]],  # type: ignore[arg-type]

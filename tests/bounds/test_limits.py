@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from building import AS_OF
-from dossierpress.build.check import check
-from dossierpress.diagnostics import Diagnostic, codes
-from dossierpress.project import at
-from dossierpress.schema.limits import Limits
-from dossierpress.store import Store
+from dossierpress.engine.store import Store
+from dossierpress.kernel.diagnostics import Diagnostic, codes
+from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.schema.site import Limits
+from dossierpress.source.project import project_at
 
 ARTICLE = "content/articles/a.md"
 QUAY = {"content/entities/quay.yml": "kind: place\nname: North Quay\n"}
@@ -25,7 +25,7 @@ def found(site: Path, files: dict[str, str | bytes], limits: str = "") -> tuple[
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(text.encode() if isinstance(text, str) else text)
     with Store() as store:
-        return check(at(site), store=store, as_of=AS_OF).diagnostics
+        return check_dossier(project_at(site), store=store, as_of=AS_OF).diagnostics
 
 
 def article(body: str, matter: str = "") -> dict[str, str | bytes]:

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from bounds.test_doubling import MOST, calls
-from dossierpress import project
-from dossierpress.build.check import check
-from dossierpress.diagnostics import Code, ExampleFile, print_json
-from dossierpress.report import BuildReport
-from dossierpress.store import Store
+from dossierpress.engine.store import Store
+from dossierpress.kernel.diagnostics import Code, ExampleFile, print_json
+from dossierpress.pipeline.build_result import BuildResult
+from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.source import project
 from test_codes import lay, with_examples
 
 PAIRS = {
@@ -63,12 +63,14 @@ def copies(
     return (*rest, *(copied(file, number) for number in range(n) for file in of))
 
 
-def checked(site: Path, files: Iterable[ExampleFile]) -> tuple[BuildReport, int]:
+def checked(site: Path, files: Iterable[ExampleFile]) -> tuple[BuildResult, int]:
     lay(site, tuple(files))
-    reports: list[BuildReport] = []
+    reports: list[BuildResult] = []
     with Store() as store:
         work = calls(
-            lambda: reports.append(check(project.at(site), store=store, as_of=NOW, notices=True))
+            lambda: reports.append(
+                check_dossier(project.project_at(site), store=store, as_of=NOW, notices=True)
+            )
         )
     return reports[0], work
 
@@ -101,7 +103,7 @@ def test_messages_do_not_grow_with_the_square(
     few, work = checked(tmp_path / "few", copies(code, SMALL, of=files, own_ids=own_ids))
     many, more_work = checked(tmp_path / "many", copies(code, 2 * SMALL, of=files, own_ids=own_ids))
 
-    def size(report: BuildReport) -> int:
+    def size(report: BuildResult) -> int:
         return len(print_json(report.diagnostics, severity=report.severity))
 
     assert len(many.diagnostics) <= MOST * max(len(few.diagnostics), 1)

@@ -8,9 +8,10 @@ from itertools import combinations, pairwise
 import pytest
 
 from bounds.test_doubling import calls, check_doubles
-from dossierpress.model.key import Key
-from dossierpress.provenance import Statement, Suspicion, Tie
-from dossierpress.provenance.packing import MOST_EXACT, packing
+from dossierpress.kernel.key import Key
+from dossierpress.provenance.graph import MOST_EXACT, packing
+from dossierpress.provenance.statements import Statement
+from dossierpress.provenance.ties import Suspicion, Tie
 from dossierpress.schema.claim import Basis
 from provenance.by_hand import Told, ends
 

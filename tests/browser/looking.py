@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from building import must_publish
-from dossierpress.project import at
+from dossierpress.source.project import project_at
 from harness import ROOT, BuiltDossier
 
 _RUN_AXE = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
@@ -20,7 +20,7 @@ def mini_site(name: str, folder: Path) -> Path:
     """A site of tests/sites/, built in a folder; its output."""
     site = folder / "site"
     shutil.copytree(ROOT / "tests" / "sites" / name, site)
-    project = at(site)
+    project = project_at(site)
     must_publish(project)
     return project.output
 

@@ -12,8 +12,8 @@ import pytest
 from calling import Dossier
 
 from building import tree
-from dossierpress.cli.show_diagnostics import SHOWN
-from dossierpress.project import at
+from dossierpress.cli.outcome import MOST_SHOWN
+from dossierpress.source.project import project_at
 
 
 def test_a_build_says_what_it_did(dossier: Dossier, site: Path) -> None:
@@ -150,7 +150,7 @@ def test_strict_takes_warnings_for_errors(dossier: Dossier, site: Path) -> None:
 
 def test_text_is_cut_after_many_and_json_is_not(dossier: Dossier, unremarkable: Path) -> None:
     site = unremarkable
-    entities = ", ".join(f"nobody-{number}" for number in range(SHOWN + 7))
+    entities = ", ".join(f"nobody-{number}" for number in range(MOST_SHOWN + 7))
     (site / "content" / "articles" / "odd.md").write_text(
         f"---\ntitle: Odd\nentities: [{entities}]\n---\n"
     )
@@ -158,11 +158,11 @@ def test_text_is_cut_after_many_and_json_is_not(dossier: Dossier, unremarkable: 
     text = dossier("check", "--site", site)
     data = dossier("check", "--site", site, "--format", "json")
 
-    assert text.err.count("error[ref-unknown-entity]") == SHOWN
-    assert text.err.startswith(f"{SHOWN + 7} problems in 1 file, 1 kind:\n")
+    assert text.err.count("error[ref-unknown-entity]") == MOST_SHOWN
+    assert text.err.startswith(f"{MOST_SHOWN + 7} problems in 1 file, 1 kind:\n")
     assert "\n… and 7 more; `--format json` lists them all\n" in text.err
-    assert f"{SHOWN + 7} errors\n" in text.err
-    assert len(json.loads(data.out)["diagnostics"]) == SHOWN + 7
+    assert f"{MOST_SHOWN + 7} errors\n" in text.err
+    assert len(json.loads(data.out)["diagnostics"]) == MOST_SHOWN + 7
 
 
 def test_check_writes_nothing_but_its_cache(dossier: Dossier, site: Path) -> None:
@@ -197,7 +197,7 @@ def test_ctrl_c_leaves_nothing_behind(site: Path) -> None:
         text=True,
         start_new_session=True,
     )
-    while not at(site).cache.exists():
+    while not project_at(site).cache.exists():
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=60)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from calling import Dossier
 
-from dossierpress.page_scripts import page_policy
-from dossierpress.response_headers import EVERYWHERE, SERVERS, base_path
+from dossierpress.kernel.page_scripts import page_policy
+from dossierpress.serve.response_headers import HEADERS, SERVERS, base_path
 
 
 def directives(policy: str) -> dict[str, str]:
@@ -16,7 +16,7 @@ def directives(policy: str) -> dict[str, str]:
 
 def test_the_header_says_what_pages_say_but_for_their_scripts() -> None:
     page = directives(page_policy(()))
-    header = directives(EVERYWHERE["Content-Security-Policy"])
+    header = directives(HEADERS["Content-Security-Policy"])
 
     # A page says by their sums which scripts it runs; the header, that none runs by its address.
     assert header.pop("script-src-elem") == "'unsafe-inline'"
@@ -31,7 +31,7 @@ def test_every_header_is_in_every_file(dossier: Dossier, site: Path, server: str
     result = dossier("headers", server, "--site", site)
 
     assert (0, "") == (result.code, result.err)
-    for name, value in EVERYWHERE.items():
+    for name, value in HEADERS.items():
         assert re.search(rf'{name}:? "?{re.escape(value)}"?', result.out), name
 
 
@@ -77,5 +77,5 @@ def test_headers_for_programs(dossier: Dossier, site: Path) -> None:
     report = dossier("headers", "netlify", "--site", site, "--json").report
 
     assert ("headers", 0, "netlify") == (report["command"], report["exit_code"], report["server"])
-    assert dict(EVERYWHERE) == report["headers"]
+    assert dict(HEADERS) == report["headers"]
     assert dossier("headers", "netlify", "--site", site).out == report["text"]

@@ -13,7 +13,7 @@ import pytest
 from calling import Dossier
 
 from building import tree
-from dossierpress.cli.write_new import OccupiedError, OutsideError, write_new
+from dossierpress.cli.new_files import OccupiedError, OutsideError, write_new_files
 
 PARTS = (
     "site.yml",
@@ -260,11 +260,11 @@ def test_files_are_written_whole_and_never_over_others(tmp_path: Path) -> None:
     (tmp_path / "same").write_text("a")
     (tmp_path / "other").write_text("b")
 
-    assert write_new(tmp_path, [("same", b"a"), ("deep/new", b"c")]) == ("deep/new",)
+    assert write_new_files(tmp_path, [("same", b"a"), ("deep/new", b"c")]) == ("deep/new",)
     with pytest.raises(OccupiedError):
-        write_new(tmp_path, [("other", b"x")])
+        write_new_files(tmp_path, [("other", b"x")])
     with pytest.raises(OccupiedError):
-        write_new(tmp_path, [("deep", b"x")])
+        write_new_files(tmp_path, [("deep", b"x")])
     assert tree(tmp_path) == {"deep/new": b"c", "other": b"b", "same": b"a"}
 
 
@@ -273,9 +273,9 @@ def test_what_cannot_be_written_whole_is_not_written_at_all(tmp_path: Path) -> N
     root = tmp_path / "new" / "root"
 
     with pytest.raises(OSError, match="too long"):
-        write_new(root, [("one/two/file", b"x"), ("x" * 300, b"x")])
+        write_new_files(root, [("one/two/file", b"x"), ("x" * 300, b"x")])
     with pytest.raises(OccupiedError):
-        write_new(tmp_path, [("one/file", b"x"), ("mine", b"x")])
+        write_new_files(tmp_path, [("one/file", b"x"), ("mine", b"x")])
 
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
 
@@ -289,9 +289,9 @@ def test_no_link_leads_a_new_file_out_of_the_folder(tmp_path: Path) -> None:
     (root / "dangling.md").symlink_to(outside / "new.md")
 
     with pytest.raises(OutsideError):
-        write_new(root, [("link/deep/file", b"x")])
+        write_new_files(root, [("link/deep/file", b"x")])
     with pytest.raises(OccupiedError):
-        write_new(root, [("dangling.md", b"x")])
+        write_new_files(root, [("dangling.md", b"x")])
     assert tree(outside) == {}
     assert list(outside.iterdir()) == []
 

@@ -10,9 +10,9 @@ import pytest
 from calling import Dossier
 
 from building import tree
-from dossierpress.cli.broken import BROKEN
-from dossierpress.diagnostics import codes
-from dossierpress.project import at
+from dossierpress.cli.list_records import BROKEN_REFERENCES
+from dossierpress.kernel.diagnostics import codes
+from dossierpress.source.project import project_at
 
 
 def rows(dossier: Dossier, what: str, site: Path) -> list[str]:
@@ -130,7 +130,7 @@ def test_broken_shows_references_that_lead_nowhere_and_nothing_else(
 
 
 def test_codes_of_broken_references_are_codes() -> None:
-    assert set(codes()) >= BROKEN
+    assert set(codes()) >= BROKEN_REFERENCES
 
 
 def test_explain_lists_every_code_by_stage(dossier: Dossier) -> None:
@@ -208,7 +208,7 @@ def test_clean_removes_what_builds_made_and_nothing_else(dossier: Dossier, site:
 
     assert (result.code, result.out) == (0, "")
     assert result.err == (
-        f"removed {count} files of `{site / 'output'}`, and the cache `{at(site).cache}`\n"
+        f"removed {count} files of `{site / 'output'}`, and the cache `{project_at(site).cache}`\n"
     )
     assert tree(site) == before
     assert dossier("clean", "--site", site).err == f"removed 0 files of `{site / 'output'}`\n"

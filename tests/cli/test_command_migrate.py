@@ -6,7 +6,7 @@ import pytest
 from calling import Dossier
 
 from building import lay, tree
-from dossierpress.cli.write_new import replace
+from dossierpress.cli.new_files import replace_file
 
 SOURCES = (
     "- {id: gazette, kind: newspaper, name: The Gazette}\n"
@@ -203,10 +203,10 @@ def test_a_file_that_changes_while_it_is_read_is_left_alone(
     saved = tmp_path / "content" / "claims" / "b.yml"
 
     def and_somebody_saves(target: Path, data: bytes) -> None:
-        replace(target, data)
+        replace_file(target, data)
         saved.write_text(f"{text}note: Saved meanwhile.\n")
 
-    monkeypatch.setattr("dossierpress.cli.migrate.replace", and_somebody_saves)
+    monkeypatch.setattr("dossierpress.cli.migrate.replace_file", and_somebody_saves)
     done = dossier("migrate", "--site", tmp_path)
 
     assert done.code == 1

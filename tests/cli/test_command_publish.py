@@ -9,8 +9,8 @@ import pytest
 from calling import Dossier
 
 from building import tree
-from dossierpress.project import at
-from dossierpress.write import lock
+from dossierpress.publish.lock import lock_output
+from dossierpress.source.project import project_at
 from harness import run_dossier
 
 EMBARGOED = """---
@@ -247,7 +247,7 @@ def test_who_publishes_is_named_to_who_comes_second(
     dossier("build", "--site", site)
     before = tree(site / "output")
     edit(site)
-    with lock(at(site), wait=0):
+    with lock_output(project_at(site), wait=0):
         result = dossier(command, "--site", site, "--wait", "0.2")
 
     assert 75 == result.code

@@ -18,9 +18,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from building import tree
-from dossierpress.project import at
+from dossierpress.serve.file_watcher import FileWatcher
 from dossierpress.serve.server import bind
-from dossierpress.serve.watching import Watching
+from dossierpress.source.project import project_at
 from harness import serve
 
 PATIENCE = 60_000  # milliseconds, for a machine with much else to do
@@ -87,7 +87,7 @@ def start(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 def written(site: Path) -> set[Path]:
     """What is in the cache folder of a dossier's user that has to do with previews' pages."""
-    return set(at(site).cache.with_name("previews").iterdir())
+    return set(project_at(site).cache.with_name("previews").iterdir())
 
 
 @pytest.fixture
@@ -339,7 +339,7 @@ def test_a_port_that_is_taken_is_told(site: Path) -> None:
 EXHAUSTED = """
 import os, resource, sys, threading
 from pathlib import Path
-from dossierpress.serve.watching import Watching
+from dossierpress.serve.file_watcher import FileWatcher as Watching
 
 resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
 held = []
@@ -382,7 +382,7 @@ def test_a_system_without_watches_left_is_polled_and_it_is_said(tmp_path: Path) 
 def test_watching_tells_of_every_kind_of_change(tmp_path: Path, *, force_polling: bool) -> None:
     changed = threading.Event()
     (tmp_path / "content" / "deep").mkdir(parents=True)
-    watching = Watching(
+    watching = FileWatcher(
         tmp_path, changed=changed.set, polls=pytest.fail, force_polling=force_polling
     )
     watching.start()

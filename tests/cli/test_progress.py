@@ -2,8 +2,8 @@
 
 import io
 
-from dossierpress.cli.drawing import PATIENCE
-from dossierpress.cli.progress import watched
+from dossierpress.cli.outcome import show_progress
+from dossierpress.cli.progress_bars import PATIENCE
 from dossierpress.cli.talk import Talk
 
 
@@ -18,7 +18,7 @@ def drawn(stream: io.StringIO, moments: list[float], *, quiet: bool = False) -> 
     """What is on a stream after progress at some moments; None where none is asked for."""
     clock = iter([0.0, *moments])
     talk = Talk(out=io.StringIO(), err=stream, environment={"TERM": "xterm"}, quiet=quiet)
-    with watched(talk, lambda: next(clock)) as watch:
+    with show_progress(talk, lambda: next(clock)) as watch:
         if watch is None:
             return None
         for done, _ in enumerate(moments):

@@ -11,8 +11,8 @@ from filelock import FileLock
 
 from building import SMALL, build_cleanly, lay, must_publish, tree
 from clock.faking import dossier, frozen, jumping
-from dossierpress.project import Project
-from dossierpress.write.editions import editions_of
+from dossierpress.publish.edition_folders import folders_of_editions
+from dossierpress.source.project import Project
 
 TORTURE = bool(os.environ.get("DOSSIER_TORTURE"))
 
@@ -92,7 +92,7 @@ def test_a_clock_that_jumps_during_a_build(project: Project, tmp_path: Path, how
 
 
 def test_a_lock_is_held_whatever_the_clock_says(project: Project) -> None:
-    lock = editions_of(project).lock
+    lock = folders_of_editions(project).lock
     lock.parent.mkdir(parents=True)
     # While it sleeps, libfaketime's own clocks would have to jump too, which fails it.
     with FileLock(lock):

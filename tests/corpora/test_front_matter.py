@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from dossierpress.diagnostics import severity_of
-from dossierpress.discover import discover
+from dossierpress.facts.records import parse_file
+from dossierpress.kernel.diagnostics import severity_of
 from dossierpress.model.content import Parsed
-from dossierpress.model.files import ContentFile
-from dossierpress.parse import parse
 from dossierpress.schema.parse_config import ParseConfig
+from dossierpress.source.discovery import discover
+from dossierpress.source.files import ContentFile
 from fuzz.promises import check_diagnostics
 from harmless import check_harmless
 from reading_bodies import CONFIG, KEEPING_HTML, as_html
@@ -22,7 +22,7 @@ CONFIGS = {"strict": CONFIG, "lenient": ELSEWHERE}
 
 
 def read(data: bytes, path: str, config: ParseConfig) -> Parsed:
-    parsed = parse(ContentFile(path=path, type="article", held=data, digest=""), config)
+    parsed = parse_file(ContentFile(path=path, type="article", held=data, digest=""), config)
     check_diagnostics(parsed.diagnostics, {path: data})
     for record in parsed.records:
         check_harmless(record.body, filled=as_html(record.body))
@@ -130,5 +130,5 @@ def test_the_odd_names_of_jekyll_are_found_on_disk(shared_data: Path, tmp_path: 
     read_or_told = {file.path for file in found} | {one.path for one in problems}
     assert {f"content/articles/{name}" for name in files} == read_or_told
     for file in found:
-        parsed = parse(file, ELSEWHERE)
+        parsed = parse_file(file, ELSEWHERE)
         check_diagnostics(parsed.diagnostics, {file.path: file.data})

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dossierpress.located_yaml import read
+from dossierpress.located_yaml.reader import read
 from fuzz.promises import check_diagnostics
 
 MARKS = {"␣": " ", "»": "\t", "—": "", "↵": "", "∎": "", "←": "\r", "⇔": "\ufeff"}

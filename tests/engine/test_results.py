@@ -2,11 +2,11 @@
 
 import pytest
 
-from dossierpress import store as store_
-from dossierpress.engine import Results
-from dossierpress.engine import results as module
+from dossierpress.engine import store as store_
+from dossierpress.engine import traces as module
 from dossierpress.engine.reads import Reads
-from dossierpress.store import Store
+from dossierpress.engine.store import Store
+from dossierpress.engine.traces import Results
 
 
 def reads() -> Reads:
@@ -22,7 +22,7 @@ def test_no_more_results_wait_in_memory_than_are_written_together(
     written: list[int] = []
 
     class Counted(Store):
-        def keep(self, table: store_.Table, values: dict[str, bytes]) -> None:  # type: ignore[override]
+        def keep(self, table: store_.StoreTable, values: dict[str, bytes]) -> None:  # type: ignore[override]
             if table == "texts":
                 written.append(len(values))
             super().keep(table, values)

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from msgspec import Struct
 
-from dossierpress.engine import Cell, Reads, Table, Traces
-from dossierpress.engine.digests import digest_of
-from dossierpress.model.key import Key
-from dossierpress.store import Store
+from dossierpress.engine.encoding import digest_of
+from dossierpress.engine.reads import Reads
+from dossierpress.engine.store import Store
+from dossierpress.engine.tables import Cell, Table
+from dossierpress.engine.traces import Traces
+from dossierpress.kernel.key import Key
 
 Tables = Mapping[str, Mapping[str, int]]
 NAMES = ("heads", "bodies")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from dossierpress.decode import decode
-from dossierpress.diagnostics import (
+from dossierpress.kernel.decoding import decode
+from dossierpress.kernel.diagnostics import (
     Diagnostic,
     Span,
     codes,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from case_files import cases
-from dossierpress.diagnostics import codes
-from dossierpress.parse_results import encode
+from dossierpress.facts.parse_files import encode_parsed
+from dossierpress.kernel.diagnostics import codes
 from fuzz.targets import FILES, REPLACED, SOUND, TARGETS
 from harness import ROOT
 from reading_bodies import read_file
@@ -143,7 +143,7 @@ def _damages() -> Iterator[bytes]:
 def _cached_values() -> Iterator[bytes]:
     for path, data in SOUND.items():
         if path.endswith((".md", ".yml")) and path != "site.yml":
-            yield encode(read_file(data, path))
+            yield encode_parsed(read_file(data, path))
 
 
 def _media() -> Iterator[bytes]:

@@ -9,29 +9,27 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from building import AS_OF, PICTURE, SMALL
-from dossierpress.config import parse_config, read_config
-from dossierpress.diagnostics import severity_of
-from dossierpress.discover import read_templates
-from dossierpress.emitters import VIEWS
-from dossierpress.executors import InlineExecutor
-from dossierpress.importers import settings
-from dossierpress.importers.known import Known
-from dossierpress.importers.read_standoff import read
-from dossierpress.importers.standoff import convert
-from dossierpress.media.kinds import kind_by_content
-from dossierpress.media.strip import STRIPPERS, pixels, strip
-from dossierpress.media.stripped import DamagedError, RevealingError
+from dossierpress.engine.executors import InlineExecutor
+from dossierpress.engine.store import FILE, Store
+from dossierpress.facts.parse_files import decode_parsed, encode_parsed, parse_all
+from dossierpress.facts.records import parse_file
+from dossierpress.importers import site_settings as site_settings_
+from dossierpress.importers.ids import TakenNames
+from dossierpress.importers.standoff.convert import convert_standoff
+from dossierpress.importers.standoff.read import read_standoff
+from dossierpress.indexes.published_dossier import resolve
+from dossierpress.kernel.diagnostics import severity_of
+from dossierpress.media.clean import STRIPPERS, pixel_size, strip_file
+from dossierpress.media.formats import DamagedError, RevealingError, kind_by_content
 from dossierpress.media.svg import check_svg
-from dossierpress.model.files import ContentFile
-from dossierpress.parse import parse
-from dossierpress.parse_all import parse_all
-from dossierpress.parse_results import decode, encode
-from dossierpress.plan import plan
-from dossierpress.render import render
-from dossierpress.resolve import resolve
+from dossierpress.pages.kinds import VIEWS
+from dossierpress.pages.plan import plan_site
+from dossierpress.schema.config import parse_config, read_config
 from dossierpress.schema.parse_config import ParseConfig
-from dossierpress.store import FILE, Store
-from dossierpress.templates import facts_of, renderer
+from dossierpress.source.discovery import read_templates
+from dossierpress.source.files import ContentFile
+from dossierpress.templating.contract import facts_of_theme
+from dossierpress.templating.rendering import render_batch, renderer
 from fuzz.promises import check_diagnostics
 from harmless import check_harmless
 from reading_bodies import as_html, read_text
@@ -80,10 +78,10 @@ def content_file(data: bytes) -> None:
     """Front matter and body of a file of any type; the first byte chooses type and settings."""
     choice, data = (data[0], data[1:]) if data else (0, b"")
     path, config = FILES[choice % len(FILES)], _config(choice // len(FILES))
-    parsed = parse(_file(path, data), config)
-    assert parsed == parse(_file(path, data), config)
+    parsed = parse_file(_file(path, data), config)
+    assert parsed == parse_file(_file(path, data), config)
     check_diagnostics(parsed.diagnostics, {path: data})
-    kept = decode(encode(parsed))
+    kept = decode_parsed(encode_parsed(parsed))
     assert kept is not None
     # What is read back knows a digest of each record, too.
     assert parsed == replace(kept, records=tuple(replace(one, stamp=b"") for one in kept.records))
@@ -112,26 +110,26 @@ def site_settings(data: bytes) -> None:
 
 def stand_off(data: bytes) -> None:
     """Stand-off JSON, and the files that it becomes: an author's, without a mistake."""
-    found, problems = read(data, path="news.json")
+    found, problems = read_standoff(data, path="news.json")
     check_diagnostics(problems, {"news.json": data})
     assert (found is None) == bool(problems)
     if found is None:
         return
-    known = Known(
+    known = TakenNames(
         kinds=frozenset(["person"]),
         ids=(("article", frozenset(["a"])), ("entity", frozenset(["e"]))),
     )
-    imported = convert(found, name="news", known=known)
-    assert imported == convert(found, name="news", known=known)
-    added = settings.additions(imported.kinds, imported.relation_types)
-    site, wrong = read_config((settings.extend("title: T\n", added) or "").encode())
+    imported = convert_standoff(found, name="news", known=known)
+    assert imported == convert_standoff(found, name="news", known=known)
+    added = site_settings_.settings_to_add(imported.kinds, imported.relation_types)
+    site, wrong = read_config((site_settings_.extend_settings("title: T\n", added) or "").encode())
     assert (site is None, wrong) == (False, ())
     assert site is not None
     config = parse_config(site)
     paths = [path for path, _ in imported.files]
     assert len(paths) == len({path.casefold() for path in paths})
     for path, text in imported.files:
-        parsed = parse(_file(path, text.encode()), config)
+        parsed = parse_file(_file(path, text.encode()), config)
         errors = [one for one in parsed.diagnostics if severity_of(one.code) == "error"]
         assert errors == [], (path, text)
 
@@ -194,7 +192,7 @@ def cached_value(data: bytes) -> None:
         store.value = data
         done = parse_all([file], config, executor=executor, store=store, progress=_silent)
     assert len(done.parsed) == 1
-    encode(done.parsed[0])
+    encode_parsed(done.parsed[0])
 
 
 def _silent(done: int, total: int) -> None:
@@ -210,11 +208,11 @@ def media(data: bytes) -> None:
             assert span is None or 1 <= span.line <= data.count(b"\n") + data.count(b"\r") + 1
     elif kind is not None and kind in STRIPPERS:
         try:
-            stripped = strip(kind, data)
-            pixels(kind, stripped.data)
+            stripped = strip_file(kind, data)
+            pixel_size(kind, stripped.data)
         except (DamagedError, RevealingError):
             return
-        assert strip(kind, stripped.data).data == stripped.data
+        assert strip_file(kind, stripped.data).data == stripped.data
         assert kind_by_content(stripped.data) == kind
 
 
@@ -278,7 +276,7 @@ def dossier(data: bytes) -> None:
         return
     media_files = [_file("content/media/quay.png", PICTURE)]
     parsed = [
-        parse(_file(path, text), parse_config(config))
+        parse_file(_file(path, text), parse_config(config))
         for path, text in files.items()
         if not path.endswith(".png")
     ]
@@ -286,13 +284,13 @@ def dossier(data: bytes) -> None:
     site, unresolved = resolve(parsed, media_files, config, as_of=AS_OF)
     assert unresolved == resolve(parsed, media_files, config, as_of=AS_OF)[1]
     templates, _ = _TEMPLATES
-    planned, clashes = plan(site, templates, _FACTS)
+    planned, clashes = plan_site(site, templates, _FACTS)
     found += [*unresolved, *clashes]
     where = {**files, "site.yml": data if path == "site.yml" else SOUND["site.yml"]}
     check_diagnostics(found, where)
     if any(severity_of(one.code) == "error" for one in found):
         return
-    outputs, failures = render(tuple(page for page, _ in planned.pages), renderer(templates))
+    outputs, failures = render_batch(tuple(page for page, _ in planned.pages), renderer(templates))
     assert failures == ()
     for output in outputs:
         output.data.decode()
@@ -301,7 +299,7 @@ def dossier(data: bytes) -> None:
 
 
 _TEMPLATES = read_templates(Path(tempfile.gettempdir()) / "there-is-no-such-dossier")
-_FACTS = facts_of(_TEMPLATES[0], VIEWS)
+_FACTS = facts_of_theme(_TEMPLATES[0], VIEWS)
 
 TARGETS: Mapping[str, Target] = {
     "content_file": content_file,

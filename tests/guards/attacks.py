@@ -14,21 +14,23 @@ from filelock import FileLock
 from tornado.httpclient import HTTPClientError
 
 from building import AS_OF, lay, publish, tree
-from dossierpress import store
-from dossierpress.build.rollback import roll_back
-from dossierpress.cli.public_part import public_part
-from dossierpress.diagnostics import print_text
-from dossierpress.model.output import Output
-from dossierpress.project import Project, at
-from dossierpress.serve import inject
-from dossierpress.serve.edition import Edition
-from dossierpress.serve.pages import folder_of_pages
-from dossierpress.write import audit, lock, rollback
-from dossierpress.write.changes import changes_of
-from dossierpress.write.editions import editions_of
-from dossierpress.write.file_by_file import write_file_by_file
-from dossierpress.write.manifest import Mark, encode
-from dossierpress.write.survey import Edition as InPlace
+from dossierpress.cli.outcome import redacted_diagnostics
+from dossierpress.engine import store
+from dossierpress.kernel.diagnostics import print_text
+from dossierpress.model.output import OutputFile
+from dossierpress.pipeline.publish import roll_back
+from dossierpress.publish.changes import changes_of
+from dossierpress.publish.edition_folders import folders_of_editions
+from dossierpress.publish.lock import lock_output
+from dossierpress.publish.manifest import EditionMark, encode_manifest
+from dossierpress.publish.output_folder import OutputContents as InPlace
+from dossierpress.publish.previous_edition import publish_previous_edition
+from dossierpress.publish.publication import write_file_by_file
+from dossierpress.publish.verify import audit
+from dossierpress.serve import page_html
+from dossierpress.serve.current_build import PreviewState
+from dossierpress.serve.preview_folder import new_preview_folder
+from dossierpress.source.project import Project, project_at
 from guards.taking_away import SETTINGS, Files, acts, article, built, shown, somewhere
 from test_serve import Running, play
 
@@ -202,7 +204,7 @@ def told_in_a_log(folder: Path) -> bool:
     """A message that quotes a draft, in a log."""
     text = article("D", "Larkspur [x](javascript:x).", "status: draft\n")
     project, report = built(folder, {"content/articles/d.md": text})
-    told = public_part(report, project.root)
+    told = redacted_diagnostics(report, project.root)
     return any(one.path == "content/articles/d.md" for one in told.diagnostics)
 
 
@@ -225,7 +227,7 @@ def two_at_once(folder: Path) -> bool:
     project, report = built(folder, {})
     assert report.published
     lay(folder, {"content/articles/new.md": article("New")})
-    with FileLock(editions_of(project).lock):
+    with FileLock(folders_of_editions(project).lock):
         return publish(project, cached=False).published
 
 
@@ -275,7 +277,7 @@ def poisoned(folder: Path, *, mode: int = 0o700, tables: str = "", own: bool = F
         shutil.rmtree(project.cache)
     if project.cache.exists():
         project.cache.chmod(mode)
-    publish(at(folder))
+    publish(project_at(folder))
     return somewhere(tree(project.output), b"Poisoned")
 
 
@@ -299,7 +301,7 @@ def left_by_a_preview(folder: Path) -> bool:
     """Drafts stay on the disk, since the preview that showed them was killed."""
     (folder / "killed").mkdir()
     (folder / "killed/draft.html").write_bytes(b"Larkspur")
-    with folder_of_pages(folder):
+    with new_preview_folder(folder):
         pass
     return somewhere(tree(folder), b"Larkspur")
 
@@ -335,9 +337,9 @@ def forged_edition(folder: Path) -> bool:
     project, _ = built(folder, {})
     page = b"<script>alert(1)</script>"
     digest = hashlib.sha256(page).hexdigest()
-    kept = editions_of(project).previous
-    lay(kept, {"index.html": page, "manifest.json": encode({"index.html": digest})})
-    rollback(project)
+    kept = folders_of_editions(project).previous
+    lay(kept, {"index.html": page, "manifest.json": encode_manifest({"index.html": digest})})
+    publish_previous_edition(project)
     return somewhere(tree(project.output), page)
 
 
@@ -354,14 +356,14 @@ def said_twice(folder: Path) -> bool:
 
 def left_by_a_desktop(folder: Path) -> bool:
     """A file with a name as desktops give it is added to a copy."""
-    lay(folder, {"manifest.json": encode({}), "desktop.ini": "[.ShellClassInfo]"})
+    lay(folder, {"manifest.json": encode_manifest({}), "desktop.ini": "[.ShellClassInfo]"})
     return not audit(folder)[1]
 
 
 def old_edition(folder: Path) -> bool:
     """An old edition is handed out in the place of the present one."""
-    mark = Mark(serial=20240601000000, date="2024-06-01")
-    lay(folder, {"manifest.json": encode({}, mark=mark)})
+    mark = EditionMark(serial=20240601000000, date="2024-06-01")
+    lay(folder, {"manifest.json": encode_manifest({}, mark=mark)})
     return not audit(folder, at_least=20240602000000)[1]
 
 
@@ -376,10 +378,10 @@ def tampered_page(folder: Path) -> bool:
 
 def written_outside(folder: Path) -> bool:
     """A path that leads out of the output comes as far as what writes file by file."""
-    project = at(folder / "site")
+    project = project_at(folder / "site")
     project.root.mkdir(parents=True)
     digest = hashlib.sha256(b"x").hexdigest()
-    outputs = [Output(path="../../evil.html", held=b"x", digest=digest)]
+    outputs = [OutputFile(path="../../evil.html", held=b"x", digest=digest)]
     try:
         changes = changes_of(project, InPlace(), outputs, {})
     except ValueError:
@@ -392,10 +394,10 @@ def linked_holder(folder: Path) -> bool:
     """A link in the place of the note that says who publishes."""
     lay(folder, {"victim": "precious"})
     project = lay(folder / "site", {"site.yml": SETTINGS})
-    place = editions_of(project).folder
+    place = folders_of_editions(project).folder
     place.mkdir(parents=True)
     (place / "lock-holder").symlink_to(folder / "victim")
-    with lock(project, wait=0):
+    with lock_output(project, wait=0):
         pass
     return (folder / "victim").read_bytes() != b"precious"
 
@@ -436,8 +438,8 @@ def two_of_one_name(folder: Path) -> bool:
 
 def preview_page(_: Path) -> bool:
     """A message that is markup, on the page of the preview."""
-    edition = Edition(build="x", problems="<script>alert(1)</script>")
-    return b"<script>alert" in inject.problems_page(edition)
+    edition = PreviewState(build="x", problems="<script>alert(1)</script>")
+    return b"<script>alert" in page_html.problems_page(edition)
 
 
 def on_preview(scenario: Callable[[Running], Awaitable[bool]]) -> Callable[[Path], bool]:

@@ -4,7 +4,6 @@
 
 import os
 import re
-import sys
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -14,51 +13,45 @@ from typing import Any
 
 import pytest
 
-from dossierpress import (
-    cache_folder,
-    decoded,
-    leaks,
-    plan,
-    portable_name,
-    regular_file,
-    store,
-    walk,
-)
-from dossierpress.build import build as building
-from dossierpress.build import publish as publishing
-from dossierpress.build import rollback as going_back
-from dossierpress.diagnostics import source_line
-from dossierpress.emitters.showing import filling, outside
-from dossierpress.leaks import Hidden
+from dossierpress.engine import cache_folder, store
+from dossierpress.facts import editors_comments
+from dossierpress.facts.markdown import body, links, raw_html
+from dossierpress.facts.markdown.render import inlines
+from dossierpress.facts.markdown.render import writer as tags
+from dossierpress.indexes.checks.private_names import PrivateNameCheck as PrivateGuard
+from dossierpress.kernel import escapes, portable_names
+from dossierpress.kernel.decoding import without_conflicts
+from dossierpress.kernel.diagnostics import printers
 from dossierpress.located_yaml import refused
 from dossierpress.media import clean, svg
-from dossierpress.media.stripped import Stripped
-from dossierpress.name_forms.judge import Match
-from dossierpress.parse import editors_comments, markdown
-from dossierpress.parse.markdown import links, raw_html
-from dossierpress.parse.markdown.render import inlines, tags
-from dossierpress.resolve import publish
-from dossierpress.resolve.find_published import Finder
-from dossierpress.resolve.private_guard import Guard as PrivateGuard
-from dossierpress.resolve.publish import add_only_unpublished
-from dossierpress.schema import root_files, standard_checks, text_checks
+from dossierpress.media.formats import Stripped
+from dossierpress.pages import plan
+from dossierpress.pages.components import body as filling
+from dossierpress.pages.components import external_links
+from dossierpress.pages.views.parts import ExternalLink
+from dossierpress.pipeline import build as building
+from dossierpress.pipeline import publish as going_back
+from dossierpress.pipeline import publish as publishing
+from dossierpress.publish import changes, edition_folders, history, lock, manifest, verify
+from dossierpress.publish.output_folder import survey_output
+from dossierpress.schema import standard_checks, text_checks
+from dossierpress.schema import text_checks as text_checks_
 from dossierpress.schema.annotation import Annotation
 from dossierpress.schema.withholding import withholds
-from dossierpress.serve import guard, inject, pages
+from dossierpress.serve import handlers, preview_folder
+from dossierpress.serve import page_html as inject
 from dossierpress.serve.handlers import PreviewPage
-from dossierpress.unmerged import without_conflicts
-from dossierpress.views.parts import OutsideLink
-from dossierpress.write import changes, editions, manifest, record, survey
-from dossierpress.write.intact import intact
+from dossierpress.source import regular_file, walk
+from dossierpress.source.file_digest import is_intact
+from dossierpress.templating import environment, lint
+from dossierpress.visibility import withheld as withheld_
+from dossierpress.visibility.leak_check import scan
+from dossierpress.visibility.log_redaction import Redaction
+from dossierpress.visibility.name_forms.matches import Match
+from dossierpress.visibility.withheld import PublishedFinder, add_only_unpublished
 from guards import attacks
 from guards.taking_away import SETTINGS, Files, acts, article, hollow, nodes, shown, somewhere
 from leaks.canaries import picture
-
-environments = sys.modules["dossierpress.templates.environment"]
-"""The module, which a function of its name hides; so with the next ones."""
-linting = sys.modules["dossierpress.templates.lint"]
-auditing = sys.modules["dossierpress.write.audit"]
-locking = sys.modules["dossierpress.write.lock"]
 
 Removal = Callable[[pytest.MonkeyPatch], None]
 Attack = Callable[[Path], bool]
@@ -149,13 +142,13 @@ def _read_all(path: Any, *, limit: int | None = None) -> tuple[bytes, Any]:
 
 
 def _html_parser(patch: pytest.MonkeyPatch) -> None:
-    real = markdown.markdown_parser
-    patch.setattr(markdown, "markdown_parser", lambda **given: real(**{**given, "keep_html": True}))
+    real = body.markdown_parser
+    patch.setattr(body, "markdown_parser", lambda **given: real(**{**given, "keep_html": True}))
 
 
 def _any_address(url: Any) -> Any:
     # In the place of `outside.outside_link`.
-    return None if url is None else OutsideLink(href=url, label=url, ascii=None)
+    return None if url is None else ExternalLink(href=url, label=url, ascii=None)
 
 
 def _in_the_dossier(root: Any, named: Any = None) -> Any:
@@ -163,10 +156,10 @@ def _in_the_dossier(root: Any, named: Any = None) -> Any:
     return CacheFolder(path=root / ".cache")  # type: ignore[name-defined]  # noqa: F821
 
 
-_named_by_all = does(Finder.names, lambda self, party: True)
+_named_by_all = does(PublishedFinder.names, lambda self, party: True)
 """Nothing that tells who must not be named is left out of claims, quotations, annotations."""
-_last_look = does(leaks.scan, lambda secrets, files, *, likely=False: ())
-_any_file = does(walk.walk, _walk_all)
+_last_look = does(scan.scan_files, lambda secrets, files, *, likely=False: ())
+_any_file = does(walk.walk_folder, _walk_all)
 _any_read = does(regular_file.read_as_seen, _read_all)
 _every_tag = all_of(
     has(raw_html, "INLINE", raw_html.INLINE | {"script"}),
@@ -180,12 +173,12 @@ MORE = "date: 2020-01-02\n"
 GUARDS: Mapping[str, Guarded] = {
     "text is escaped in pages": Guarded(
         afresh=True,
-        removals={"autoescape": has(environments, "UNESCAPED", (".html", ".txt"))},
+        removals={"autoescape": has(environment, "UNESCAPED", (".html", ".txt"))},
         attack=page(title=f'"{SCRIPT}"'),
     ),
     "text is escaped in feeds": Guarded(
         afresh=True,
-        removals={"autoescape": has(environments, "UNESCAPED", (".xml", ".txt"))},
+        removals={"autoescape": has(environment, "UNESCAPED", (".xml", ".txt"))},
         attack=text_of(b"<script>", "content/articles/a.md", article(f'"{SCRIPT}"', more=MORE)),
     ),
     "text is escaped in Markdown": Guarded(
@@ -224,7 +217,7 @@ GUARDS: Mapping[str, Guarded] = {
     "addresses in front matter are an allow-list": Guarded(
         removals={
             "check_url": does(text_checks.check_url, lambda text: text),
-            "outside_link": does(outside.outside_link, _any_address),
+            "outside_link": does(external_links.external_link, _any_address),
         },
         attack=text_of(
             b"javascript://x.example",
@@ -272,7 +265,7 @@ GUARDS: Mapping[str, Guarded] = {
         attack=media("x.txt", f"<html>{SCRIPT}".encode(), b"<script>alert"),
     ),
     "media say nothing of their making": Guarded(
-        removals={"strip": has(clean, "strip", lambda _, data: Stripped(data=data))},
+        removals={"strip": has(clean, "strip_file", lambda _, data: Stripped(data=data))},
         attack=media("x.png", picture("The informant's camera"), b"The informant's camera"),
     ),
     "pictures have a limit": Guarded(
@@ -281,11 +274,11 @@ GUARDS: Mapping[str, Guarded] = {
     ),
     "templates quote their attributes": Guarded(
         afresh=True,
-        removals={"lint": does(linting._markup, lambda templates, name: ())},
+        removals={"lint": does(lint._markup, lambda templates, name: ())},
         attack=attacks.open_template,
     ),
     "drafts are withheld": Guarded(
-        removals={"reason_of": does(publish.reason_of, lambda record, as_of: None)},
+        removals={"reason_of": does(withheld_.reason_of, lambda record, as_of: None)},
         attack=text_of(
             b"Larkspur", "content/articles/a.md", article("Larkspur", more="status: draft\n")
         ),
@@ -301,7 +294,7 @@ GUARDS: Mapping[str, Guarded] = {
         attack=attacks.private_name,
     ),
     "addresses are read as a browser reads them": Guarded(
-        removals={"readings": does(decoded.readings, lambda text: (text,))},
+        removals={"readings": does(escapes.readings, lambda text: (text,))},
         attack=attacks.escaped_name,
     ),
     "private names are looked for in every form": Guarded(
@@ -333,7 +326,7 @@ GUARDS: Mapping[str, Guarded] = {
         attack=attacks.leaking_file,
     ),
     "what is withheld is not quoted in a log": Guarded(
-        removals={"Hidden.told": does(Hidden.told, lambda self, message: message)},
+        removals={"Hidden.told": does(Redaction.told, lambda self, message: message)},
         attack=attacks.told_in_a_log,
     ),
     "a key that would withhold is never passed over": Guarded(
@@ -343,7 +336,7 @@ GUARDS: Mapping[str, Guarded] = {
     "remarks for the desk are refused": Guarded(
         removals={
             "editors_comments": does(
-                editors_comments.in_body,
+                editors_comments.comments_in_body,
                 lambda text, code, *, definitions, is_html, path, span: (),
             )
         },
@@ -364,19 +357,23 @@ GUARDS: Mapping[str, Guarded] = {
     ),
     "files that are not ours are left": Guarded(
         removals={
-            "survey": does(survey.__globals__["_tolerable"], lambda path, kind, listed: True)
+            "survey": does(survey_output.__globals__["_tolerable"], lambda path, kind, listed: True)
         },
         attack=attacks.foreign_output,
     ),
     "the output is no other folder": Guarded(
         removals={
-            "objection": does(survey.__globals__["objection"], lambda project: None),
-            "foreign": does(survey.__globals__["_tolerable"], lambda path, kind, listed: True),
+            "objection": does(
+                survey_output.__globals__["objection_to_output"], lambda project: None
+            ),
+            "foreign": does(
+                survey_output.__globals__["_tolerable"], lambda path, kind, listed: True
+            ),
         },
         attack=attacks.output_of_content,
     ),
     "one build at a time": Guarded(
-        removals={"lock": has(building, "lock", lambda _, wait: nullcontext(()))},
+        removals={"lock": has(building, "lock_output", lambda _, wait: nullcontext(()))},
         attack=attacks.two_at_once,
     ),
     "the cache is not believed": Guarded(
@@ -384,7 +381,7 @@ GUARDS: Mapping[str, Guarded] = {
         attack=attacks.tampered_cache,
     ),
     "a cache that came with the dossier is not read": Guarded(
-        removals={"cache_folder": does(cache_folder.cache_folder, _in_the_dossier)},
+        removals={"cache_folder": does(cache_folder.cache_folder_of, _in_the_dossier)},
         attack=attacks.poisoned_by_a_stranger,
     ),
     "a cache that others can write is not believed": Guarded(
@@ -396,37 +393,43 @@ GUARDS: Mapping[str, Guarded] = {
         attack=attacks.poisoned_by_a_view,
     ),
     "what a preview left goes": Guarded(
-        removals={"remove_abandoned": does(pages.remove_abandoned, lambda previews: None)},
+        removals={"remove_abandoned": does(preview_folder.remove_abandoned, lambda previews: None)},
         attack=attacks.left_by_a_preview,
     ),
     "what was withdrawn goes with its edition": Guarded(
         removals={
-            "let_go": has(publishing, "let_go", lambda kept, ledger, store, before, keep: ())
+            "drop_if_withdrawn": has(
+                publishing, "drop_if_withdrawn", lambda kept, ledger, store, before, keep: ()
+            )
         },
         attack=attacks.withdrawn_and_kept,
     ),
     "what is withheld now does not come back": Guarded(
-        removals={"shown_again": has(going_back, "shown_again", lambda *_, beside_published: ())},
+        removals={
+            "withheld_but_kept": has(
+                going_back, "withheld_but_kept", lambda *_, beside_published: ()
+            )
+        },
         attack=attacks.withdrawn_and_back,
     ),
     "an edition of somebody else is not published": Guarded(
-        removals={"is_known": does(record.is_known, lambda project, digest: True)},
+        removals={"is_known": does(history.is_known_edition, lambda project, digest: True)},
         attack=attacks.forged_edition,
     ),
     "a manifest says nothing twice": Guarded(
-        removals={"_once": does(manifest._once, lambda pairs: {**dict(pairs)})},
+        removals={"_once": does(manifest._without_repeated_keys, lambda pairs: {**dict(pairs)})},
         attack=attacks.said_twice,
     ),
     "a copy has nothing that was not published": Guarded(
-        removals={"litter": has(auditing, "litter", lambda folder: ())},
+        removals={"desktop_litter_below": has(verify, "desktop_litter_below", lambda folder: ())},
         attack=attacks.left_by_a_desktop,
     ),
     "an old edition is told from the present one": Guarded(
-        removals={"_too_old": does(auditing._too_old, lambda manifest, at_least: [])},
+        removals={"_too_old": does(verify._too_old, lambda manifest, at_least: [])},
         attack=attacks.old_edition,
     ),
     "the output is not believed": Guarded(
-        removals={"intact": does(intact, lambda folder, path, *_: (folder / path).exists())},
+        removals={"intact": does(is_intact, lambda folder, path, *_: (folder / path).exists())},
         attack=attacks.tampered_page,
     ),
     "no path leads out of the output": Guarded(
@@ -434,15 +437,17 @@ GUARDS: Mapping[str, Guarded] = {
         attack=attacks.written_outside,
     ),
     "the lock is written past no link": Guarded(
-        removals={"_say_who": does(locking._say_who, lambda holder: holder.write_bytes(b"1"))},
+        removals={"_say_who": does(lock._say_who, lambda holder: holder.write_bytes(b"1"))},
         attack=attacks.linked_holder,
     ),
     "editions are kept behind no link": Guarded(
-        removals={"link_on_the_way": does(editions.link_on_the_way, lambda project, folder: None)},
+        removals={
+            "link_on_the_way": does(edition_folders.link_on_the_way, lambda project, folder: None)
+        },
         attack=attacks.linked_editions,
     ),
     "no page comes in as a file of a host": Guarded(
-        removals={"check_root_path": does(root_files.check_root_path, lambda text: text)},
+        removals={"check_root_path": does(text_checks_.check_root_path, lambda text: text)},
         attack=text_of(
             b"<script>alert",
             "content/articles/a.md",
@@ -451,29 +456,29 @@ GUARDS: Mapping[str, Guarded] = {
         ),
     ),
     "no two files are one on any system": Guarded(
-        removals={"_folded": does(plan._folded, lambda path: path)},
+        removals={"_folded": does(plan._folded_path, lambda path: path)},
         attack=attacks.two_of_one_name,
     ),
     "names give a terminal no orders": Guarded(
         removals={
-            "show": does(source_line.show, lambda text: text),
-            "shown": does(portable_name.shown, lambda path: path),
+            "show": does(printers.show, lambda text: text),
+            "shown": does(portable_names.printable_path, lambda path: path),
         },
         attack=attacks.terminal_name,
     ),
     "lines give a terminal no orders": Guarded(
-        removals={"show": does(source_line.show, lambda text: text)},
+        removals={"show": does(printers.show, lambda text: text)},
         attack=attacks.terminal_line,
     ),
     "messages are text on the page of the preview": Guarded(
         removals={"escape": has(inject, "escape", str)}, attack=attacks.preview_page
     ),
     "the preview answers to its own name": Guarded(
-        removals={"is_our_host": does(guard.is_our_host, lambda host, port: True)},
+        removals={"is_our_host": does(handlers.is_our_host, lambda host, port: True)},
         attack=attacks.on_preview(attacks.rebinding),
     ),
     "the preview talks to its own pages": Guarded(
-        removals={"is_our_origin": does(guard.is_our_origin, lambda origin, host, port: True)},
+        removals={"is_our_origin": does(handlers.is_our_origin, lambda origin, host, port: True)},
         attack=attacks.on_preview(attacks.cross_site),
     ),
     "the preview hides what is hidden": Guarded(

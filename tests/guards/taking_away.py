@@ -10,14 +10,14 @@ import pytest
 from lxml import html
 
 from building import AS_OF, OWN_SCRIPTS, lay, tree
-from dossierpress.build.build import build
-from dossierpress.parse.markdown import raw_html
-from dossierpress.project import Project, at
-from dossierpress.report import BuildReport
-from dossierpress.store import Store
-from dossierpress.templates import environment, renderer
-from dossierpress.templates.environment import parsed, syntax
-from dossierpress.theme_facts import found_out
+from dossierpress.engine.store import Store
+from dossierpress.facts.markdown import raw_html
+from dossierpress.pipeline.build import build_dossier
+from dossierpress.pipeline.build_result import BuildResult
+from dossierpress.source.project import Project, project_at
+from dossierpress.templating.environment import environment, parsed, syntax
+from dossierpress.templating.facts import computed_facts
+from dossierpress.templating.rendering import renderer
 
 Files = Mapping[str, str | bytes]
 
@@ -35,18 +35,18 @@ def forget() -> None:
     renderer.cache_clear()
     syntax.cache_clear()
     parsed.cache_clear()
-    found_out.cache_clear()
+    computed_facts.cache_clear()
     raw_html.read_tag.cache_clear()
 
 
 def built(
     folder: Path, files: Files, *, output: Path | None = None, **options: Any
-) -> tuple[Project, BuildReport]:
+) -> tuple[Project, BuildResult]:
     """Lay out a dossier, unless it is there, and build it from nothing."""
     lay(folder, {"site.yml": SETTINGS, "content/articles/other.md": article("Other"), **files})
-    project = at(folder, output=output)
+    project = project_at(folder, output=output)
     with Store() as store:
-        return project, build(project, store=store, as_of=AS_OF, **options)
+        return project, build_dossier(project, store=store, as_of=AS_OF, **options)
 
 
 def shown(folder: Path, files: Files) -> dict[str, bytes]:

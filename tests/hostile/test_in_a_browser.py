@@ -16,11 +16,11 @@ from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Error as PlaywrightError
 
 from building import OWN_SCRIPTS
-from dossierpress.build.build import build
-from dossierpress.build.check import check
-from dossierpress.config import read_config
-from dossierpress.project import Project, at
-from dossierpress.store import Store
+from dossierpress.engine.store import Store
+from dossierpress.pipeline.build import build_dossier
+from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.schema.config import read_config
+from dossierpress.source.project import Project, project_at
 from harness import asked_elsewhere, serve
 from hostile.payloads import own_payloads
 
@@ -256,7 +256,7 @@ def lay(root: Path, texts: Sequence[str]) -> Project:
         file.write_bytes(content.encode("utf-8", errors="replace"))
     (root / "content/media").mkdir()
     (root / "content/media/one.png").write_bytes(PIXEL)
-    return at(root)
+    return project_at(root)
 
 
 PIXEL = bytes.fromhex(
@@ -279,7 +279,7 @@ def hostile(
             refused |= errors
             for path in errors:
                 (project.root / path).unlink()
-        report = build(project, store=store, as_of=AS_OF)
+        report = build_dossier(project, store=store, as_of=AS_OF)
     assert report.published
     published = len(report.site.articles) if report.site else 0
     return Built(project.output, published, len(refused), len(texts))
@@ -287,7 +287,7 @@ def hostile(
 
 def wrong(project: Project, store: Store) -> set[str]:
     """Files with an error, all of which are content."""
-    report = check(project, store=store, as_of=AS_OF)
+    report = check_dossier(project, store=store, as_of=AS_OF)
     return {one.path for one in report.diagnostics if report.severity(one.code) == "error"}
 
 

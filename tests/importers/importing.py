@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dossierpress.importers.known import Known
-from dossierpress.importers.read_standoff import read
-from dossierpress.importers.standoff import Imported, convert
+from dossierpress.importers.ids import TakenNames
+from dossierpress.importers.standoff.convert import Imported, convert_standoff
+from dossierpress.importers.standoff.read import read_standoff
 
 ARTICLE = "content/articles/news/quay-closed.md"
 """The file of the article `Quay closed`."""
 
-NOTHING_KNOWN = Known()
+NOTHING_KNOWN = TakenNames()
 
 
 def mentions_of(text: str, names: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -29,12 +29,12 @@ def converted(
     data: bytes | Mapping[str, Any],
     *,
     name: str = "news",
-    known: Known = NOTHING_KNOWN,
+    known: TakenNames = NOTHING_KNOWN,
     today: date = date.min,
 ) -> Imported:
     """What a file gives that has no mistake."""
     raw = data if isinstance(data, bytes) else json.dumps(data).encode()
-    found, problems = read(raw, path=f"{name}.json")
+    found, problems = read_standoff(raw, path=f"{name}.json")
     assert problems == ()
     assert found is not None
-    return convert(found, name=name, known=known, today=today)
+    return convert_standoff(found, name=name, known=known, today=today)

@@ -12,16 +12,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossierpress.config import parse_config, read_config
-from dossierpress.diagnostics import severity_of
-from dossierpress.importers.known import Known
+from dossierpress.facts.records import parse_file
+from dossierpress.importers.ids import TakenNames
 from dossierpress.importers.report import NotRepresented
-from dossierpress.importers.standoff import Imported
-from dossierpress.model.files import ContentFile, FileType
-from dossierpress.parse import parse
-from dossierpress.resolve import resolve
+from dossierpress.importers.standoff.convert import Imported
+from dossierpress.indexes.published_dossier import resolve
+from dossierpress.kernel.diagnostics import severity_of
 from dossierpress.schema.annotation import SpokenWords
 from dossierpress.schema.claim import ClaimMatter
+from dossierpress.schema.config import parse_config, read_config
+from dossierpress.source.files import ContentFile, FileType
 from harness import call_dossier
 from importers.importing import ARTICLE, converted, mentions_of
 
@@ -453,7 +453,7 @@ def test_an_id_of_somebody_else_is_left_to_it() -> None:
         "entities": ENTITIES,
     }
 
-    known = Known(ids=(("claim", frozenset(["quay-closed-claim-1"])),))
+    known = TakenNames(ids=(("claim", frozenset(["quay-closed-claim-1"])),))
     done = converted(data, known=known)
 
     assert [one["id"] for one in matter(done)["claims"]] == ["quay-closed-claim-1-2"]
@@ -497,7 +497,7 @@ def unfound(done: Imported) -> list[tuple[str, str]]:
     assert problems == ()
     assert config is not None
     parsed = tuple(
-        parse(
+        parse_file(
             ContentFile(path=path, type=TYPES[path.split("/")[1]], held=text.encode(), digest=""),
             parse_config(config),
         )

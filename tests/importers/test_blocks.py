@@ -9,15 +9,15 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossierpress.importers.layout import Kind, layout
-from dossierpress.importers.literal import clean
-from dossierpress.importers.shapes import BlockShape
-from dossierpress.importers.standoff import Imported
-from dossierpress.importers.weave import weave
+from dossierpress.facts.records import parse_file
+from dossierpress.importers.standoff.convert import Imported
+from dossierpress.importers.standoff.form import BlockShape
+from dossierpress.importers.standoff.layout import PartKind, split_into_parts
+from dossierpress.importers.standoff.markdown_body import write_body
+from dossierpress.importers.text_output import clean_text
 from dossierpress.model.body import Block, Piece, Prose
-from dossierpress.model.files import ContentFile
-from dossierpress.parse import parse
 from dossierpress.schema.parse_config import ParseConfig
+from dossierpress.source.files import ContentFile
 from harness import call_dossier
 from importers.importing import ARTICLE, converted, mentions_of
 
@@ -231,14 +231,14 @@ LINES = st.sampled_from(
 @st.composite
 def laid_out(draw: st.DrawFn) -> tuple[str, list[BlockShape]]:
     """A text and blocks that may fit it."""
-    text = clean("\n".join(draw(st.lists(LINES, min_size=1, max_size=8))))[0]
+    text = clean_text("\n".join(draw(st.lists(LINES, min_size=1, max_size=8))))[0]
     offsets = st.integers(0, len(text))
     edges = [0, *(found.end() for found in re.finditer("\n", text)), len(text)]
     places = st.one_of(offsets, st.sampled_from(edges))
     blocks = []
     for _ in range(draw(st.integers(0, 5))):
         start, end = sorted((draw(places), draw(places)))
-        kind = draw(st.sampled_from(get_args(Kind)))
+        kind = draw(st.sampled_from(get_args(PartKind)))
         level = draw(st.one_of(st.none(), st.integers(-1, 9)))
         blocks.append(BlockShape(start=start, end=end, type=kind, level=level))
     return text, blocks
@@ -259,8 +259,8 @@ def shown(pieces: tuple[Piece, ...]) -> list[str]:
 def test_every_part_shows_its_words_and_nothing_else(given_: tuple[str, list[BlockShape]]) -> None:
     text, blocks = given_
 
-    parts, refused = layout(text, blocks)
-    done = weave(text, (), parts)
+    parts, refused = split_into_parts(text, blocks)
+    done = write_body(text, (), parts)
 
     assert len(refused) <= len(blocks)
     matter = f"---\ntitle: Test\nautolink: off\n---\n\n{done.markdown}"
@@ -268,7 +268,7 @@ def test_every_part_shows_its_words_and_nothing_else(given_: tuple[str, list[Blo
         path="content/articles/t.md", type="article", held=matter.encode(), digest=""
     )
     expected = [" ".join(text[part.start : part.end].split()) for part in parts]
-    parsed = parse(file, CONFIG)
+    parsed = parse_file(file, CONFIG)
     assert shown(parsed.records[0].body.pieces) == [words for words in expected if words]
     assert "".join("".join(expected).split()) == "".join(text.split())
     # Levels are those of the data, and so is the language.

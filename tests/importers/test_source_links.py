@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from dossierpress.importers.standoff import Imported
+from dossierpress.importers.standoff.convert import Imported
 from harness import call_dossier
 from importers.importing import ARTICLE, converted, mentions_of
 

@@ -10,10 +10,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossierpress.diagnostics import codes
-from dossierpress.importers.web_annotation_parts import TYPES
-from dossierpress.importers.web_annotation_rules import MOTIVATIONS
-from dossierpress.importers.web_annotations import convert, read
+from dossierpress.importers.web_annotations.convert import (
+    TYPE_OF_MOTIVATION,
+    convert_web_annotations,
+    read_web_annotations,
+)
+from dossierpress.importers.web_annotations.rules import MOTIVATIONS
+from dossierpress.kernel.diagnostics import codes
 from dossierpress.schema.annotation import Annotation
 from harness import call_dossier
 
@@ -68,7 +71,7 @@ RULES = {
 
 def messages(data: bytes) -> list[str]:
     """What is wrong with a file, and no more than that."""
-    document, problems = read(data, path="notes.json")
+    document, problems = read_web_annotations(data, path="notes.json")
     assert (document is None) == bool(problems)
     assert {one.code for one in problems} <= {"import-json", "import-annotation"}
     return [one.message for one in problems]
@@ -79,10 +82,10 @@ def test_the_right_ones_are_accepted_and_nothing_of_them_is_lost(shared_data: Pa
 
     assert len(files) == 45
     for file in files:
-        document, problems = read(file.read_bytes(), path=file.name)
+        document, problems = read_web_annotations(file.read_bytes(), path=file.name)
         assert (file.name, problems) == (file.name, ())
         assert document is not None
-        done = convert(document, {})
+        done = convert_web_annotations(document, {})
         assert done.annotations_taken == 0
         assert done.not_represented != ()
 
@@ -121,10 +124,10 @@ def annotation(**more: Any) -> dict[str, Any]:
 
 def entries(document: dict[str, Any]) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
     """Entries for the article, and (place, reason) of what is left out but for the id."""
-    sound, problems = read(json.dumps(document).encode(), path="notes.json")
+    sound, problems = read_web_annotations(json.dumps(document).encode(), path="notes.json")
     assert problems == ()
     assert sound is not None
-    done = convert(sound, ARTICLES)
+    done = convert_web_annotations(sound, ARTICLES)
     made = [dict(one) for one in done.entries.get("content/articles/quay.md", ())]
     for one in made:
         quote = one["quote"]
@@ -159,7 +162,7 @@ def test_an_annotation_is_an_entry() -> None:
 def test_a_motivation_is_a_type_or_listed(motivation: str) -> None:
     made, left = entries(annotation(motivation=motivation))
 
-    types = [TYPES[motivation]] if motivation in TYPES else []
+    types = [TYPE_OF_MOTIVATION[motivation]] if motivation in TYPE_OF_MOTIVATION else []
     assert types == [one["type"] for one in made]
     assert left == (
         [] if made else [("$.bodyValue", f"no type of annotation is what `{motivation}` means")]
@@ -172,7 +175,7 @@ def test_the_table_of_motivations_is_the_one_in_use(repository: Path) -> None:
 
     rows = dict(re.findall(r"^\| `?(\w+)`? \| `(\w+)` \|$", table, re.MULTILINE))
 
-    assert rows == {"none": "note", **TYPES}
+    assert rows == {"none": "note", **TYPE_OF_MOTIVATION}
 
 
 def test_each_text_is_about_each_target() -> None:
@@ -306,11 +309,11 @@ def test_no_shape_of_json_raises(body: Any, target: Any, more: Any) -> None:
     del base["bodyValue"]
     document = {**base, **(more if isinstance(more, dict) else {})}
 
-    sound, problems = read(json.dumps(document).encode(), path="notes.json")
+    sound, problems = read_web_annotations(json.dumps(document).encode(), path="notes.json")
 
     assert (sound is None) == bool(problems)
     if sound is not None:
-        convert(sound, ARTICLES)
+        convert_web_annotations(sound, ARTICLES)
 
 
 def test_what_stands_too_deep_is_refused() -> None:

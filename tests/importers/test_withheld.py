@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from dossierpress.importers.standoff import Imported
-from dossierpress.importers.web_annotations import convert as convert_annotations
-from dossierpress.importers.web_annotations import read as read_annotations
+from dossierpress.importers.standoff.convert import Imported
+from dossierpress.importers.web_annotations.convert import (
+    convert_web_annotations as convert_annotations,
+)
+from dossierpress.importers.web_annotations.convert import read_web_annotations as read_annotations
 from harness import call_dossier
 from importers.importing import converted
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from building import SMALL, lay, publish, tree
-from dossierpress.project import Project, at
-from dossierpress.regular_file import NotRegularError, read
-from dossierpress.write.editions import editions_of
+from dossierpress.publish.edition_folders import folders_of_editions
+from dossierpress.source.project import Project, project_at
+from dossierpress.source.regular_file import NotRegularError, read_regular_file
 from harness import run_dossier
 
 VICTIM = b"a file of somebody else\n"
@@ -42,7 +42,7 @@ def outside(tmp_path: Path) -> Path:
 
 def editions(project: Project) -> Path:
     """The folder of the earlier edition, made."""
-    folder = editions_of(project).folder
+    folder = folders_of_editions(project).folder
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -163,7 +163,7 @@ def test_a_pipe_is_not_waited_for(project: Project, special: str) -> None:
     assert not report.published
     assert special in {one.path for one in report.diagnostics}
     with pytest.raises(NotRegularError):
-        read(project.root / special)
+        read_regular_file(project.root / special)
 
 
 def test_a_pipe_in_the_output_is_told_of(project: Project) -> None:
@@ -185,7 +185,7 @@ OUTPUTS = (
 def test_no_output_is_where_something_else_is(project: Project, output: str) -> None:
     before = tree(project.root)
 
-    report = publish(at(project.root, output=project.root / output))
+    report = publish(project_at(project.root, output=project.root / output))
 
     assert not report.published
     assert {"out-unfit-folder"} == {one.code for one in report.diagnostics}

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from building import lay, tree
-from dossierpress.project import at
+from dossierpress.source.project import project_at
 from isolation.hostile_site import GOOD
 from isolation.template_strings import template_strings
 
@@ -30,7 +30,7 @@ def built(root: Path, *before: str) -> dict[str, bytes]:
         [*command, "--output", str(output), "--quiet"], capture_output=True, text=True, check=False
     )
     assert 0 == done.returncode, done.stderr
-    shutil.rmtree(at(root).cache)
+    shutil.rmtree(project_at(root).cache)
     return tree(output)
 
 

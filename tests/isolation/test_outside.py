@@ -12,9 +12,9 @@ import pytest
 from lxml import html
 
 from building import AS_OF, lay, tree
-from dossierpress.build.check import check
-from dossierpress.project import Project
-from dossierpress.store import Store
+from dossierpress.engine.store import Store
+from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.source.project import Project
 from isolation.hostile_site import (
     FIELDS,
     GOOD,
@@ -158,7 +158,7 @@ def test_nothing_outside_is_touched_and_nothing_leads_there(hostile: Hostile) ->
 def wrong_files(project: Project) -> set[str]:
     """Files with an error, found by a process that nobody traces."""
     with Store() as store:
-        report = check(project, store=store, as_of=AS_OF)
+        report = check_dossier(project, store=store, as_of=AS_OF)
     return {one.path for one in report.diagnostics if report.severity(one.code) == "error"}
 
 

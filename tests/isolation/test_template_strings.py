@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from building import PICTURE, lay, publish, tree
-from dossierpress.project import Project
+from dossierpress.source.project import Project
 from isolation.template_strings import REMARKS, RESULT, template_strings
 
 ARTICLE = """---

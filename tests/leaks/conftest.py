@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from building import lay
-from dossierpress.project import Project
+from dossierpress.source.project import Project
 from leaks.canaries import Canaries, dossier_with_canaries
 
 

@@ -8,14 +8,20 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF, lay
-from dossierpress.build.build import build
-from dossierpress.build.prepare import Means, Moment, prepare, unwatched
-from dossierpress.executors import InlineExecutor
-from dossierpress.leaks import Secret, scan
-from dossierpress.ledger import Ledger
-from dossierpress.model.key import Key
-from dossierpress.project import Project
-from dossierpress.store import Store
+from dossierpress.engine.executors import InlineExecutor
+from dossierpress.engine.store import Store
+from dossierpress.kernel.key import Key
+from dossierpress.pipeline.build import build_dossier
+from dossierpress.pipeline.build_log import BuildLog
+from dossierpress.pipeline.prepare import (
+    BuildContext,
+    PublicationScope,
+    prepare_edition,
+    unwatched_stage,
+)
+from dossierpress.source.project import Project
+from dossierpress.visibility.leak_check.scan import scan_files
+from dossierpress.visibility.leak_check.secret import Secret
 from harness import run_dossier
 from leaks.canaries import Canaries
 
@@ -48,11 +54,11 @@ def test_the_last_look_finds_what_an_edition_with_drafts_would_leak(
     birds: Canaries, project: Project
 ) -> None:
     with Store() as store:
-        means = Means(store=store, executor=InlineExecutor(), watch=unwatched)
-        moment = Moment(as_of=AS_OF, drafts=False)
-        ledger = Ledger(strict=False, clock=time.monotonic)
-        prepared = prepare(project, moment, means, ledger)
-        report = build(project, store=store, as_of=AS_OF, drafts=True)
+        means = BuildContext(store=store, executor=InlineExecutor(), watch=unwatched_stage)
+        moment = PublicationScope(as_of=AS_OF, drafts=False)
+        ledger = BuildLog(strict=False, clock=time.monotonic)
+        prepared = prepare_edition(project, moment, means, ledger)
+        report = build_dossier(project, store=store, as_of=AS_OF, drafts=True)
     assert prepared is not None
     assert report.published
     files = {
@@ -66,7 +72,7 @@ def test_the_last_look_finds_what_an_edition_with_drafts_would_leak(
         if any(word.encode() in data or word in path for word in birds.words)
     }
 
-    found = scan(ledger.hidden.secrets, files.items())
+    found = scan_files(ledger.hidden.secrets, files.items())
 
     assert {"out-leak"} == {one.code for one in found}
     assert leaking == {one.path for one in found}
@@ -79,9 +85,9 @@ def test_what_published_records_keep_to_themselves_is_looked_for_too(
     birds: Canaries, project: Project
 ) -> None:
     with Store() as store:
-        means = Means(store=store, executor=InlineExecutor(), watch=unwatched)
-        ledger = Ledger(strict=False, clock=time.monotonic)
-        prepare(project, Moment(as_of=AS_OF, drafts=False), means, ledger)
+        means = BuildContext(store=store, executor=InlineExecutor(), watch=unwatched_stage)
+        ledger = BuildLog(strict=False, clock=time.monotonic)
+        prepare_edition(project, PublicationScope(as_of=AS_OF, drafts=False), means, ledger)
     secrets = " ".join(secret.text for secret in ledger.hidden.secrets)
 
     for path, number in {
@@ -115,7 +121,7 @@ def test_a_secret_is_seen_however_it_is_written(shown: bytes) -> None:
         why="draft",
     )
 
-    (leak,) = scan([secret], [("articles/x.html", shown), ("y.html", b"the list of names")])
+    (leak,) = scan_files([secret], [("articles/x.html", shown), ("y.html", b"the list of names")])
 
     assert "articles/x.html" == leak.path
     assert "would show the `title` of the article `names`" in leak.message
@@ -135,7 +141,7 @@ def test_what_a_published_text_says_too_is_no_secret(tmp_path: Path) -> None:
     )
 
     with Store() as store:
-        report = build(project, store=store, as_of=AS_OF)
+        report = build_dossier(project, store=store, as_of=AS_OF)
 
     assert () == report.diagnostics
     assert report.published
@@ -158,9 +164,9 @@ def test_what_is_quoted_of_a_published_text_is_no_secret(tmp_path: Path) -> None
         },
     )
     with Store() as store:
-        means = Means(store=store, executor=InlineExecutor(), watch=unwatched)
-        ledger = Ledger(strict=False, clock=time.monotonic)
-        prepare(project, Moment(as_of=AS_OF, drafts=False), means, ledger)
+        means = BuildContext(store=store, executor=InlineExecutor(), watch=unwatched_stage)
+        ledger = BuildLog(strict=False, clock=time.monotonic)
+        prepare_edition(project, PublicationScope(as_of=AS_OF, drafts=False), means, ledger)
 
     secrets = {secret.text for secret in ledger.hidden.secrets}
 

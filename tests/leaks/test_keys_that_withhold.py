@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from building import lay
-from dossierpress.schema.withholding import way_out, withholds
+from dossierpress.schema.withholding import withholding_hint, withholds
 from harness import call_dossier
 
 KEYS = {
@@ -151,6 +151,6 @@ def test_a_day_of_publication_gets_the_way_out_of_a_day() -> None:
     found = withholds("published", "2020-01-01")
 
     assert found
-    assert "write `date: 2020-01-01` if that day is past" in way_out(
+    assert "write `date: 2020-01-01` if that day is past" in withholding_hint(
         found, "2020-01-01", status=True, timed=True, private=False
     )

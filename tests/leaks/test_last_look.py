@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF, lay, publish
-from dossierpress.build.check import check
-from dossierpress.leaks import Secret, scan, secrets_of
-from dossierpress.leaks.pdf import read_pdf
-from dossierpress.model.key import Key
-from dossierpress.report import BuildReport
-from dossierpress.store import Store
+from dossierpress.engine.store import Store
+from dossierpress.kernel.key import Key
+from dossierpress.pipeline.build_result import BuildResult
+from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.visibility.leak_check.file_contents import read_pdf
+from dossierpress.visibility.leak_check.scan import scan_files
+from dossierpress.visibility.leak_check.secret import Secret
+from dossierpress.visibility.leak_check.secrets import secrets_of
 from leaks.pdfs import encrypted, in_object_streams, pdf, shown
 
 PERSON = "- {id: zq, kind: person, name: Zorblat Quimby, private: true}\n"
@@ -31,14 +33,14 @@ SECRET = Secret(
 )
 
 
-def built(folder: Path, files: Mapping[str, str | bytes], *, strict: bool = False) -> BuildReport:
+def built(folder: Path, files: Mapping[str, str | bytes], *, strict: bool = False) -> BuildResult:
     project = lay(
         folder / "site", {"site.yml": "title: T\n", "content/entities/p.yml": PERSON, **files}
     )
     return publish(project, cached=False, strict=strict)
 
 
-def told(report: BuildReport) -> list[tuple[str, str | None]]:
+def told(report: BuildResult) -> list[tuple[str, str | None]]:
     assert not report.published
     return [(one.code, one.path) for one in report.diagnostics]
 
@@ -246,7 +248,7 @@ SAYS: Mapping[str, tuple[str, str | bytes]] = {
 
 @pytest.mark.parametrize(("path", "data"), SAYS.values(), ids=SAYS)
 def test_a_private_name_is_seen_however_a_file_says_it(path: str, data: str | bytes) -> None:
-    found = scan([SECRET], [(path, data if isinstance(data, bytes) else data.encode())])
+    found = scan_files([SECRET], [(path, data if isinstance(data, bytes) else data.encode())])
 
     assert [(one.code, one.path) for one in found] == [("out-leak", path)]
 
@@ -262,7 +264,7 @@ def test_a_private_name_is_seen_however_a_file_says_it(path: str, data: str | by
     ],
 )
 def test_what_does_not_say_it_is_published(path: str, data: bytes) -> None:
-    assert scan([SECRET], [(path, data)]) == ()
+    assert scan_files([SECRET], [(path, data)]) == ()
 
 
 @pytest.mark.parametrize(
@@ -275,8 +277,10 @@ def test_what_does_not_say_it_is_published(path: str, data: bytes) -> None:
     ],
 )
 def test_what_may_be_somebody_else_is_a_warning(path: str, data: bytes) -> None:
-    assert scan([SECRET], [(path, data)]) == ()
-    assert [one.code for one in scan([SECRET], [(path, data)], likely=True)] == ["out-maybe-leak"]
+    assert scan_files([SECRET], [(path, data)]) == ()
+    assert [one.code for one in scan_files([SECRET], [(path, data)], likely=True)] == [
+        "out-maybe-leak"
+    ]
 
 
 SCANNED = pdf(
@@ -298,11 +302,11 @@ SCANNED = pdf(
     ],
 )
 def test_what_cannot_be_read_is_told(path: str, data: bytes, why: str) -> None:
-    (one,) = scan([SECRET], [(path, data)], likely=True)
+    (one,) = scan_files([SECRET], [(path, data)], likely=True)
 
     assert ("out-unread", path) == (one.code, one.path)
     assert why in one.message
-    assert scan([], [(path, data)], likely=True) == ()
+    assert scan_files([], [(path, data)], likely=True) == ()
 
 
 def test_a_document_with_an_empty_password_is_read() -> None:
@@ -322,7 +326,7 @@ def test_a_check_looks_through_the_files_too_and_strict_stops_at_a_warning(tmp_p
     stopped = built(tmp_path, files, strict=True)
     with Store() as store:
         project = lay(tmp_path / "site", {"content/media/list.txt": "by Zorblat Quimby"})
-        checked = check(project, store=store, as_of=AS_OF)
+        checked = check_dossier(project, store=store, as_of=AS_OF)
 
     assert (report.published, stopped.published) == (True, False)
     assert ["out-maybe-leak"] == [one.code for one in report.diagnostics]
@@ -330,7 +334,7 @@ def test_a_check_looks_through_the_files_too_and_strict_stops_at_a_warning(tmp_p
 
 
 def test_nothing_that_reads_documents_is_loaded_before_there_is_one() -> None:
-    says = "import dossierpress.leaks, sys; print('pypdf' in sys.modules)"
+    says = "import dossierpress.visibility.leak_check.scan, sys; print('pypdf' in sys.modules)"
 
     done = subprocess.run([sys.executable, "-c", says], capture_output=True, text=True, check=True)
     assert "False" == done.stdout.strip()

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF, lay
-from dossierpress.build import last_look
-from dossierpress.build.build import build
-from dossierpress.build.standing import forget
-from dossierpress.diagnostics import Diagnostic
-from dossierpress.leaks import Secret, scan
-from dossierpress.model.key import Key
-from dossierpress.project import Project
-from dossierpress.store import Store
+from dossierpress.engine.store import Store
+from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.kernel.key import Key
+from dossierpress.pipeline import leak_check
+from dossierpress.pipeline.build import build_dossier
+from dossierpress.pipeline.up_to_date import forget_builds
+from dossierpress.source.project import Project
+from dossierpress.visibility.leak_check.scan import scan_files
+from dossierpress.visibility.leak_check.secret import Secret
 
 ONE = "---\ntitle: One\n---\nThe quay is closed.\n"
 FILES = {
@@ -35,10 +36,10 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         secrets: Sequence[Secret], files: Sequence[tuple[str, bytes]], *, likely: bool
     ) -> tuple[Diagnostic, ...]:
         seen.extend(path for path, _ in files)
-        return scan(secrets, files, likely=likely)
+        return scan_files(secrets, files, likely=likely)
 
     with monkeypatch.context() as patched:
-        patched.setattr(last_look, "scan", counting)
+        patched.setattr(leak_check, "scan_files", counting)
         yield seen
 
 
@@ -48,9 +49,9 @@ def looked(
     """Files that a build looks through, and its messages; `changed` are articles."""
     for name, text in changed.items():
         (project.root / f"content/articles/{name}.md").write_text(text, encoding="utf-8")
-    forget(store)  # every build goes the whole way
+    forget_builds(store)  # every build goes the whole way
     with counted(monkeypatch) as seen:
-        report = build(project, store=store, as_of=AS_OF)
+        report = build_dossier(project, store=store, as_of=AS_OF)
     return set(seen), [(one.code, one.path) for one in report.diagnostics]
 
 
@@ -101,5 +102,5 @@ def test_the_same_bytes_under_another_path_are_looked_through() -> None:
     )
     with Store() as store:
         for path, expected in (("a.txt", []), ("zorblat-quimby.txt", ["out-leak"])):
-            found = last_look.last_look([secret], [(path, b"x")], kind="files", store=store)
+            found = leak_check.check_for_leaks([secret], [(path, b"x")], kind="files", store=store)
             assert [one.code for one in found] == expected

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dossierpress.project import Project
+from dossierpress.source.project import Project
 from leaks.canaries import Canaries
 
 

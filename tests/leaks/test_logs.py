@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from building import lay
-from dossierpress.config import parse_config, read_config
-from dossierpress.leaks import hide
-from dossierpress.model.files import ContentFile
-from dossierpress.parse import parse
-from dossierpress.project import Project
+from dossierpress.facts.records import parse_file
+from dossierpress.schema.config import parse_config, read_config
 from dossierpress.schema.parse_config import ParseConfig
+from dossierpress.source.files import ContentFile
+from dossierpress.source.project import Project
+from dossierpress.visibility.log_redaction import redaction_of
 from harness import call_dossier, run_dossier
 from leaks.canaries import Canaries, dossier_with_canaries
 
@@ -134,10 +134,10 @@ def test_what_was_to_be_withheld_is_hidden_where_that_is_said_wrongly(key: str, 
         held=text.encode(),
         digest="",
     )
-    read = parse(file, settings())
+    read = parse_file(file, settings())
     assert read.diagnostics
 
-    hidden = hide([file], [read], ())
+    hidden = redaction_of([file], [read], ())
 
     told = [hidden.told(one) for one in read.diagnostics]
     assert [(one.code, one.path, one.span) for one in read.diagnostics] == [

@@ -5,8 +5,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossierpress.leaks.secret import _UNSEEN, plain
-from dossierpress.line_by_line import LONG
+from dossierpress.kernel.memo import LONG
+from dossierpress.visibility.leak_check.secret import _UNSEEN, plain
 
 TEXTS = st.lists(st.text()).map("\n".join) | st.text(alphabet="aΣςÉe\u0301\u200b\u2028İ\n\r \t")
 

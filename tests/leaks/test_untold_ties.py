@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from building import lay
-from dossierpress import project
-from dossierpress.build.check import check
-from dossierpress.diagnostics import print_text
-from dossierpress.store import Store
+from dossierpress.engine.store import Store
+from dossierpress.kernel.diagnostics import print_text
+from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.source import project
 from harness import call_dossier
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -66,7 +66,7 @@ def site(folder: Path, sources: str, reports: str = BOTH, more: str = "") -> Pat
 def desk(root: Path) -> str:
     """What the desk is told."""
     with Store() as store:
-        report = check(project.at(root), store=store, as_of=NOW)
+        report = check_dossier(project.project_at(root), store=store, as_of=NOW)
     return print_text(report.diagnostics, lines=lambda _: None, severity=report.severity)
 
 

@@ -107,7 +107,7 @@ def test_without_the_gate_it_would(
     tmp_path: Path, new_page: PageMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The measure is one that shows what an override does."""
-    monkeypatch.setattr("dossierpress.render.reveal", lambda page, _: page)
+    monkeypatch.setattr("dossierpress.templating.rendering.reveal", lambda page, _: page)
     page = open_article(tmp_path, new_page(width=1280), f"Tolan{OVERRIDE}")
     assert order(page, 2) != ["Quoted", "stands", "before", "plain", "words"]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dossierpress.emitters.showing.outside import outside_link
+from dossierpress.pages.components.external_links import external_link
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,6 @@ from dossierpress.emitters.showing.outside import outside_link
 def test_a_host_that_could_pass_for_another_is_shown_in_ascii(
     url: str, href: str, ascii_host: str | None
 ) -> None:
-    link = outside_link(url)
+    link = external_link(url)
     assert link is not None
     assert (link.href, link.ascii) == (href, ascii_host)

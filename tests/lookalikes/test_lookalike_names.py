@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF, lay
-from dossierpress.build.check import check
-from dossierpress.diagnostics import Diagnostic
-from dossierpress.store import Store
+from dossierpress.engine.store import Store
+from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.pipeline.prepare import check_dossier
 
 
 def look_alikes(folder: Path, entities: str, sources: str = "") -> list[Diagnostic]:
@@ -17,7 +17,7 @@ def look_alikes(folder: Path, entities: str, sources: str = "") -> list[Diagnost
         files["content/sources/all.yml"] = sources
     project = lay(folder, files)
     with Store(None) as store:
-        report = check(project, as_of=AS_OF, store=store)
+        report = check_dossier(project, as_of=AS_OF, store=store)
     return [one for one in report.diagnostics if one.code == "ref-lookalike-names"]
 
 

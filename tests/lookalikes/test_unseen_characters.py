@@ -7,12 +7,19 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from building import lay, must_publish
-from dossierpress.leaks import Secret, scan
-from dossierpress.located_yaml import read
-from dossierpress.model.key import Key
-from dossierpress.parse.tell_unseen import Written, _in_node, in_front_matter
-from dossierpress.unseen import isolated, may_mislead, may_mislead_in, reveal, unclosed
-from dossierpress.unseen.characters import _ISOLATED
+from dossierpress.facts.hidden_characters import WrittenText, _in_node, hidden_in_front_matter
+from dossierpress.kernel.invisible_characters import (
+    _ISOLATED,
+    may_mislead,
+    may_mislead_in_page,
+    misleading_runs,
+    reveal,
+    unclosed_controls,
+)
+from dossierpress.kernel.key import Key
+from dossierpress.located_yaml.reader import read
+from dossierpress.visibility.leak_check.scan import scan_files
+from dossierpress.visibility.leak_check.secret import Secret
 
 OVERRIDE, RLE, LRI, RLI, PDF, PDI = "\u202e", "\u202b", "\u2066", "\u2067", "\u202c", "\u2069"
 
@@ -57,8 +64,8 @@ LETTERS = st.sampled_from("".join((*HARMLESS, *(text for text, _ in MISLEADING),
 def test_what_is_found_from_place_to_place_is_all_that_there_is(text: str) -> None:
     everywhere = [found.span() for found in _ISOLATED.finditer(text) if found["bad"] is not None]
 
-    assert everywhere == list(isolated(text))
-    assert may_mislead(text) == may_mislead_in(text.encode())
+    assert everywhere == list(misleading_runs(text))
+    assert may_mislead(text) == may_mislead_in_page(text.encode())
     assert may_mislead(text) or not everywhere
 
 
@@ -78,11 +85,11 @@ def test_front_matter_is_passed_over_only_where_nothing_is_in_it(
 ) -> None:
     text = f'{key}: "a{value}b{escape}c"\nnote: {value}\nname: [x, {{ar: y{value}}}]\n'
     node, _ = read(text, path="content/entities/x.yml")
-    written = Written(text, first_line=1)
+    written = WrittenText(text, first_line=1)
 
     everything = tuple(_in_node(node, named=False, written=written, path="x.yml"))
 
-    assert in_front_matter(node, written, "x.yml") == everything[:20]
+    assert hidden_in_front_matter(node, written, "x.yml") == everything[:20]
 
 
 @pytest.mark.parametrize("text", HARMLESS)
@@ -147,7 +154,7 @@ def test_addresses_and_ids_lead_where_they_led() -> None:
 
 
 def test_counterparts_are_found_within_one_another() -> None:
-    assert unclosed(f"{RLE}{RLI}{RLE}{PDI}{PDF}{PDF}") == (2, 5)
+    assert unclosed_controls(f"{RLE}{RLI}{RLE}{PDI}{PDF}{PDF}") == (2, 5)
 
 
 ARTICLE = f"""---
@@ -212,4 +219,4 @@ def test_the_last_look_knows_the_shown_form_of_a_secret(form: str) -> None:
     shown = reveal("<p>Harbour &amp; \u202eQuay of Sill</p>", "html")
     if form == "text":
         shown = reveal("Harbour & \u202eQuay of Sill", "text")
-    assert [one.code for one in scan([secret], [("a.html", shown.encode())])] == ["out-leak"]
+    assert [one.code for one in scan_files([secret], [("a.html", shown.encode())])] == ["out-leak"]

@@ -12,8 +12,8 @@ import pytest
 from carriers import SECRET, chunk
 
 from building import PICTURE, lay, must_publish, publish, tree
-from dossierpress.report import BuildReport
-from dossierpress.schema.limits import Limits
+from dossierpress.pipeline.build_result import BuildResult
+from dossierpress.schema.site import Limits
 
 CARRIERS = {
     "a.jpg": carriers.jpeg(),
@@ -44,7 +44,7 @@ def site(media: Mapping[str, bytes]) -> dict[str, str | bytes]:
     }
 
 
-def told(report: BuildReport) -> list[tuple[str, str]]:
+def told(report: BuildResult) -> list[tuple[str, str]]:
     return [(one.code, one.path.removeprefix("content/media/")) for one in report.diagnostics]
 
 

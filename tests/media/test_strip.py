@@ -13,9 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
-from dossierpress.media.kinds import kind_by_content
-from dossierpress.media.strip import STRIPPERS, pixels, strip
-from dossierpress.media.stripped import DamagedError, RevealingError
+from dossierpress.media.clean import STRIPPERS, pixel_size, strip_file
+from dossierpress.media.formats import DamagedError, RevealingError, kind_by_content
 
 PICTURES = {
     "jpeg": ("JPEG", carriers.jpeg()),
@@ -51,7 +50,7 @@ def test_nothing_is_left_of_what_a_file_says(name: str) -> None:
     kind, data = ALL[name]
     assert SECRET.encode() in data
 
-    stripped = strip(kind, data)
+    stripped = strip_file(kind, data)
 
     assert [sign for sign in SIGNS if sign in stripped.data] == []
     assert stripped.kept == ()
@@ -62,18 +61,18 @@ def test_nothing_is_left_of_what_a_file_says(name: str) -> None:
 def test_the_pictures_are_the_same(name: str) -> None:
     kind, data = PICTURES[name]
 
-    stripped = strip(kind, data).data
+    stripped = strip_file(kind, data).data
 
     assert frames(stripped) == frames(data)
     assert frames(stripped, upright=True) == frames(data, upright=True)
-    assert pixels(kind, stripped) in ((24, 16), (16, 24))
+    assert pixel_size(kind, stripped) in ((24, 16), (16, 24))
 
 
 @pytest.mark.parametrize("name", ["jpeg", "png", "lossless webp"])
 def test_colours_and_the_right_way_up_are_kept(name: str) -> None:
     kind, data = PICTURES[name]
 
-    with Image.open(io.BytesIO(strip(kind, data).data)) as opened:
+    with Image.open(io.BytesIO(strip_file(kind, data).data)) as opened:
         assert opened.info["icc_profile"] == PROFILE
         assert dict(opened.getexif()) == {0x0112: 6}
         assert frames(data)[0] != frames(data, upright=True)[0]
@@ -87,7 +86,7 @@ def test_an_orientation_is_kept_where_there_is_one(orientation: int | None) -> N
     ):
         # The carrier of JPEG has a second block, as cameras write thumbnails; the first one counts.
         first_alone = data.replace(carriers.thumbnail_block()[:20], b"\0" * 20)
-        with Image.open(io.BytesIO(strip(kind, first_alone).data)) as opened:
+        with Image.open(io.BytesIO(strip_file(kind, first_alone).data)) as opened:
             kept = dict(opened.getexif()).get(0x0112)
 
         assert kept == (orientation if orientation in range(2, 9) else None)
@@ -97,19 +96,19 @@ def test_an_orientation_is_kept_where_there_is_one(orientation: int | None) -> N
 def test_what_is_clean_stays_as_it_is(name: str) -> None:
     kind, data = ALL[name]
 
-    once = strip(kind, data).data
+    once = strip_file(kind, data).data
 
-    assert strip(kind, once).data == once
+    assert strip_file(kind, once).data == once
 
 
 @pytest.mark.parametrize("name", [*OTHERS, "avif"])
 def test_nothing_moves_in_a_film(name: str) -> None:
     if name == "mp3":
-        assert strip("MP3", carriers.mp3()).data == carriers.SOUND * 10
+        assert strip_file("MP3", carriers.mp3()).data == carriers.SOUND * 10
         return
     kind, data = OTHERS.get(name, ("AVIF", carriers.avif()))
 
-    stripped = strip(kind, data).data
+    stripped = strip_file(kind, data).data
 
     assert len(stripped) == len(data)
     assert stripped.find(b"the film itself") == data.find(b"the film itself")
@@ -132,7 +131,7 @@ def test_a_film_without_lengths_is_read_too() -> None:
     )
     data = element(0x1A45DFA3, b"") + b"\x18\x53\x80\x67" + unknown + body
 
-    stripped = strip("WebM", data).data
+    stripped = strip_file("WebM", data).data
 
     assert secret not in stripped
     assert (
@@ -142,7 +141,7 @@ def test_a_film_without_lengths_is_read_too() -> None:
 
 
 def test_a_track_of_places_is_told_of() -> None:
-    (kept,) = strip("MP4", carriers.mp4((b"vide", b"meta"))).kept
+    (kept,) = strip_file("MP4", carriers.mp4((b"vide", b"meta"))).kept
 
     assert "(`meta`)" in kept
 
@@ -153,14 +152,14 @@ def test_a_track_of_places_is_told_of() -> None:
 )
 def test_an_avif_that_says_something_is_refused(options: dict[str, bytes], says: str) -> None:
     with pytest.raises(RevealingError, match=says):
-        strip("AVIF", carriers.avif(**options))
+        strip_file("AVIF", carriers.avif(**options))
 
 
 def test_an_avif_that_says_nothing_is_kept() -> None:
     data = carriers.avif()
 
-    assert strip("AVIF", data).data == data
-    assert pixels("AVIF", data) == (24, 16)
+    assert strip_file("AVIF", data).data == data
+    assert pixel_size("AVIF", data) == (24, 16)
 
 
 @pytest.mark.parametrize(
@@ -179,14 +178,14 @@ def test_an_avif_that_says_nothing_is_kept() -> None:
 def test_what_a_document_says_is_told(text: bytes, says: str) -> None:
     data = b"%PDF-1.7\n" + text + b"\n%%EOF\n"
 
-    stripped = strip("PDF", data)
+    stripped = strip_file("PDF", data)
 
     assert data == stripped.data
     assert [says in words for words in stripped.kept] == [True]
 
 
 def test_a_document_that_says_nothing_is_not_told_of() -> None:
-    assert strip("PDF", b"%PDF-1.7\ntrailer <</Root 1 0 R /Information 1>>").kept == ()
+    assert strip_file("PDF", b"%PDF-1.7\ntrailer <</Root 1 0 R /Information 1>>").kept == ()
 
 
 # Anything between, nothing left
@@ -203,9 +202,9 @@ def test_whatever_segments_a_jpeg_has(extra: list[tuple[int, bytes]]) -> None:
     plain = carriers.saved("JPEG")
     data = plain[:2] + b"".join(segment(*one) for one in extra) + plain[2:]
 
-    stripped = strip("JPEG", data).data
+    stripped = strip_file("JPEG", data).data
 
-    assert stripped == strip("JPEG", plain).data
+    assert stripped == strip_file("JPEG", plain).data
     assert frames(stripped) == frames(plain)
 
 
@@ -235,7 +234,7 @@ def test_whatever_chunks_a_png_has(extra: list[tuple[bytes, bytes]], place: int)
     cut = (33, len(plain) - 12)[place]
     data = plain[:cut] + b"".join(chunk(*one) for one in extra) + plain[cut:]
 
-    assert strip("PNG", data).data == plain
+    assert strip_file("PNG", data).data == plain
 
 
 @given(extra=st.lists(st.tuples(st.from_regex(rb"[A-Z]{4}", fullmatch=True), payloads), max_size=6))
@@ -248,7 +247,7 @@ def test_whatever_chunks_a_webp_has(extra: list[tuple[bytes, bytes]]) -> None:
     )
     data = b"RIFF" + struct.pack("<I", len(plain) - 8 + len(more)) + plain[8:] + more
 
-    assert strip("WebP", data).data == plain
+    assert strip_file("WebP", data).data == plain
 
 
 @given(texts=st.lists(st.binary(min_size=1, max_size=255), max_size=6), kind=st.integers(0, 255))
@@ -259,7 +258,7 @@ def test_whatever_extensions_a_gif_has(texts: list[bytes], kind: int) -> None:
     blocks = b"".join(bytes([len(text)]) + text for text in texts)
     data = plain[:place] + b"!" + bytes([kind]) + blocks + b"\0" + plain[place:]
 
-    assert strip("GIF", data).data == plain
+    assert strip_file("GIF", data).data == plain
 
 
 # Damage
@@ -271,7 +270,7 @@ def test_a_file_that_is_cut_off_is_damaged_or_clean(name: str) -> None:
     refused = 0
     for length in range(16, len(data), max(1, len(data) // 300)):
         try:
-            assert SECRET.encode() not in strip(kind, data[:length]).data
+            assert SECRET.encode() not in strip_file(kind, data[:length]).data
         except DamagedError:
             refused += 1
 
@@ -298,7 +297,7 @@ def test_damage_is_told_and_never_raises_anything_else(kind: str, seed: int) -> 
 
     # Anything but these two would end the test, and a build.
     with contextlib.suppress(DamagedError, RevealingError):
-        pixels(kind, strip(kind, cut).data)
+        pixel_size(kind, strip_file(kind, cut).data)
 
 
 @pytest.mark.parametrize(
@@ -326,7 +325,7 @@ def test_damage_is_told_and_never_raises_anything_else(kind: str, seed: int) -> 
 )
 def test_damage_is_named(kind: str, data: bytes, why: str) -> None:
     with pytest.raises(DamagedError, match=why):
-        strip(kind, data)
+        strip_file(kind, data)
 
 
 def test_a_size_must_be_told() -> None:
@@ -334,7 +333,7 @@ def test_a_size_must_be_told() -> None:
     nothing = chunk(b"IHDR", bytes(8) + data[24:29])
 
     with pytest.raises(DamagedError, match="width and height"):
-        pixels("PNG", strip("PNG", data[:8] + nothing + data[33:]).data)
+        pixel_size("PNG", strip_file("PNG", data[:8] + nothing + data[33:]).data)
 
 
 def test_hidden_data_of_a_packed_text_is_gone() -> None:
@@ -342,4 +341,4 @@ def test_hidden_data_of_a_packed_text_is_gone() -> None:
     packed = zlib.compress(SECRET.encode())
 
     assert packed in data
-    assert packed not in strip("PNG", data).data
+    assert packed not in strip_file("PNG", data).data

@@ -10,9 +10,8 @@ from hostile_svgs import HOSTILE, NS, Hostile
 from PIL import Image
 
 from dossierpress.media.clean import _embedded as embedded
-from dossierpress.media.svg import check_svg
-from dossierpress.media.svg_style import style_trouble
-from dossierpress.schema.limits import Limits
+from dossierpress.media.svg import check_svg, style_trouble
+from dossierpress.schema.site import Limits
 from harness import ROOT
 
 _embedded = partial(embedded, limit=Limits().pixels)

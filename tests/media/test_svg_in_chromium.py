@@ -12,7 +12,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request
 
 from building import lay, publish
 from dossierpress.media import clean
-from dossierpress.report import BuildReport
+from dossierpress.pipeline.build_result import BuildResult
 from harness import PageMaker, serve
 
 FIRED = "fired"
@@ -20,7 +20,7 @@ FIRED = "fired"
 QUIET_ALERT = f"window.alert = () => console.log({FIRED!r})"
 
 
-def dossier_of(folder: Path, drawings: Sequence[bytes]) -> tuple[BuildReport, Path]:
+def dossier_of(folder: Path, drawings: Sequence[bytes]) -> tuple[BuildResult, Path]:
     """Build a dossier whose one article links to every drawing: `media/3.svg`."""
     links = " ".join(f"[{number}](../media/{number}.svg)" for number in range(len(drawings)))
     files: Mapping[str, str | bytes] = {

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dossierpress.name_forms import FormFinder, Name
-from dossierpress.name_forms.letters import only_letters, read_letters
+from dossierpress.visibility.name_forms.finder import FormFinder, Name
+from dossierpress.visibility.name_forms.letters import only_letters, read_letters
 
 PEOPLE = (
     "Hans Weißmüller",

@@ -9,7 +9,7 @@ import json
 import re
 from pathlib import Path
 
-from dossierpress.name_forms import FormFinder, Name
+from dossierpress.visibility.name_forms.finder import FormFinder, Name
 
 TEXTS = 300
 NAMES = (

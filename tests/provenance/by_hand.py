@@ -10,18 +10,10 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import get_args
 
-from dossierpress.model.key import Key
-from dossierpress.provenance import (
-    Origins,
-    Party,
-    Statement,
-    Suspicion,
-    Tie,
-    TieKind,
-    Unnamed,
-    origins,
-    voices,
-)
+from dossierpress.kernel.key import Key
+from dossierpress.provenance.origins import Origins, find_origins
+from dossierpress.provenance.statements import Party, Statement, Unnamed
+from dossierpress.provenance.ties import Suspicion, Tie, TieKind, find_voices
 from dossierpress.schema.claim import Basis
 
 SOURCES = [Key(type="source", id=letter) for letter in "abcdef"]
@@ -46,10 +38,10 @@ class Told:
     @property
     def found(self) -> Origins:
         """What the product makes of it."""
-        return origins(
+        return find_origins(
             self.said,
-            voices(one for one in self.ties if one.kind in CERTAIN),
-            suspected=voices(self.ties),
+            find_voices(one for one in self.ties if one.kind in CERTAIN),
+            suspected=find_voices(self.ties),
             suspicions=self.suspicions,
             never=self.never,
         )

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossierpress.model.key import Key
-from dossierpress.provenance import Origins, Statement, Suspicion, Tie, Unnamed, weakest
+from dossierpress.kernel.key import Key
+from dossierpress.provenance.origins import Origins, weakest
+from dossierpress.provenance.statements import Statement, Unnamed
+from dossierpress.provenance.ties import Suspicion, Tie
 from provenance.by_hand import (
     BASES,
     CERTAIN,

@@ -7,21 +7,10 @@ from typing import Any, get_args
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from dossierpress.model.key import Key
-from dossierpress.provenance import (
-    Origin,
-    Origins,
-    Party,
-    Statement,
-    Tie,
-    TieKind,
-    Unnamed,
-    Voices,
-    chains,
-    circles,
-    origins,
-    voices,
-)
+from dossierpress.kernel.key import Key
+from dossierpress.provenance.origins import Origin, Origins, find_origins
+from dossierpress.provenance.statements import Party, Statement, Unnamed, chains, circles
+from dossierpress.provenance.ties import Tie, TieKind, Voices, find_voices
 
 SOURCES = [Key(type="source", id=letter) for letter in "abcdef"]
 OWNERS = [Key(type="entity", id=letter) for letter in "xyz"]
@@ -56,7 +45,7 @@ def counted(
     said: Sequence[Statement], tied: Voices
 ) -> list[tuple[tuple[Key, ...], tuple[Key, ...]]]:
     """Each origin with those who follow it."""
-    return [(one.parties, one.followers) for one in origins(said, tied).named]
+    return [(one.parties, one.followers) for one in find_origins(said, tied).named]
 
 
 def roots_by_hand(said: Sequence[Statement]) -> set[Key]:
@@ -105,7 +94,7 @@ def check_by_hand(said: Sequence[Statement], tied: Sequence[Tie]) -> None:
     """The count is right, what counts apart is independent, and what counts once is not."""
     roots, reached = roots_by_hand(said), from_whom_by_hand(tied)
 
-    found = origins(said, voices(tied)).named
+    found = find_origins(said, find_voices(tied)).named
 
     assert independent_by_hand(said, tied) == len(found)
     counted = [party for one in found for party in one.parties]
@@ -139,9 +128,9 @@ def test_who_takes_over_from_an_origin_changes_no_count(
     wires = data.draw(st.lists(st.sampled_from(roots), min_size=1, unique=True))
     feeds = [Tie(source=paper, kind="feed", to=wire) for wire in wires]
 
-    before = origins(said, voices(tied))
-    without_a_word = origins(said, voices([*tied, *feeds]))
-    after = origins([*said, Statement(by=paper)], voices([*tied, *feeds]))
+    before = find_origins(said, find_voices(tied))
+    without_a_word = find_origins(said, find_voices([*tied, *feeds]))
+    after = find_origins([*said, Statement(by=paper)], find_voices([*tied, *feeds]))
 
     assert before == without_a_word
     assert {one.parties for one in before.named} == {one.parties for one in after.named}
@@ -153,7 +142,7 @@ def test_who_takes_over_from_an_origin_changes_no_count(
 def test_the_ties_that_are_told_are_true_and_join_what_counts_once(
     said: list[Statement], tied: list[Tie]
 ) -> None:
-    for one in origins(said, voices(tied)).named:
+    for one in find_origins(said, find_voices(tied)).named:
         assert set(one.ties) <= set(tied)
         together, growing = {one.parties[0]}, True
         while growing:
@@ -176,7 +165,7 @@ def test_the_order_in_which_ties_are_written_does_not_matter(
 ) -> None:
     other = data.draw(st.permutations(tied))
 
-    found, again = (origins(said, voices(one)).named for one in (tied, other))
+    found, again = (find_origins(said, find_voices(one)).named for one in (tied, other))
 
     assert [(one.parties, one.followers) for one in found] == [
         (one.parties, one.followers) for one in again
@@ -187,7 +176,7 @@ def test_the_order_in_which_ties_are_written_does_not_matter(
 @given(said=statements)
 def test_chains_lead_from_the_origins_along_what_was_said(said: list[Statement]) -> None:
     assume(not circles(said))
-    found = origins(said, Voices())
+    found = find_origins(said, Voices())
     roots: set[Party] = {*(party for one in found.named for party in one.parties), *found.unnamed}
 
     told = chains(said, most=10_000)
@@ -225,10 +214,10 @@ def test_a_circle_is_found_whenever_citing_leads_back(said: list[Statement]) -> 
 def test_three_outlets_of_which_two_copy_have_one_origin() -> None:
     said = [Statement(by=A, citing=(C,)), Statement(by=B, citing=(C,)), Statement(by=C)]
 
-    assert origins(said, Voices()) == Origins(
+    assert find_origins(said, Voices()) == Origins(
         named=(Origin(parties=(C,)),), low=1, high=1, most=1, certain=(C,)
     )
-    assert origins(said, Voices()).is_single
+    assert find_origins(said, Voices()).is_single
 
 
 def test_sources_of_one_owner_count_once() -> None:
@@ -236,14 +225,14 @@ def test_sources_of_one_owner_count_once() -> None:
     said = [Statement(by=one, basis="witness") for one in (A, B, C)]
 
     ties = (Tie(source=A, kind="owner", to=owner), Tie(source=C, kind="owner", to=owner))
-    found = origins(said, voices(ties))
+    found = find_origins(said, find_voices(ties))
 
     assert found.named == (Origin(parties=(A, C), ties=ties), Origin(parties=(B,)))
 
 
 def test_two_wires_stay_two_whoever_takes_over_from_both() -> None:
     ap, reuters, paper = A, B, C
-    tied = voices(feeds((paper, ap), (paper, reuters)))
+    tied = find_voices(feeds((paper, ap), (paper, reuters)))
     wires = [Statement(by=ap), Statement(by=reuters)]
 
     assert counted(wires, tied) == [((ap,), ()), ((reuters,), ())]
@@ -254,7 +243,7 @@ def test_two_wires_stay_two_whoever_takes_over_from_both() -> None:
 
 
 def test_at_the_end_of_a_chain_of_feeds_is_the_one_origin() -> None:
-    tied = voices(feeds((A, B), (B, C), (C, D)))
+    tied = find_voices(feeds((A, B), (B, C), (C, D)))
     said = [Statement(by=A), Statement(by=C)]
 
     assert counted(said, tied) == [((C,), (A,))]
@@ -262,23 +251,23 @@ def test_at_the_end_of_a_chain_of_feeds_is_the_one_origin() -> None:
 
 
 def test_who_take_over_from_the_same_wire_count_once_though_it_is_silent() -> None:
-    tied = voices(feeds((A, D), (B, C), (C, D)))
+    tied = find_voices(feeds((A, D), (B, C), (C, D)))
 
-    (origin,) = origins([Statement(by=A), Statement(by=B)], tied).named
+    (origin,) = find_origins([Statement(by=A), Statement(by=B)], tied).named
 
     assert origin.parties == (A, B)
     assert set(origin.ties) == set(feeds((A, D), (B, C), (C, D)))
 
 
 def test_who_takes_over_from_the_wires_of_two_others_makes_them_not_one() -> None:
-    tied = voices(feeds((A, D), (B, E), (C, D), (C, E)))
+    tied = find_voices(feeds((A, D), (B, E), (C, D), (C, E)))
     said = [Statement(by=one) for one in (A, B, C)]
 
     assert counted(said, tied) == [((A,), (C,)), ((B,), (C,))]
 
 
 def test_sources_that_feed_from_one_another_in_a_circle_are_one_voice() -> None:
-    tied = voices(feeds((A, B), (B, C), (C, A), (D, A)))
+    tied = find_voices(feeds((A, B), (B, C), (C, A), (D, A)))
     said = [Statement(by=one) for one in (D, A, C)]
 
     assert counted(said, tied) == [((A, C), (D,))]
@@ -292,28 +281,28 @@ def test_a_source_takes_over_what_others_of_its_owner_take_over() -> None:
         *feeds((B, C)),
     )
 
-    (origin,) = origins([Statement(by=A), Statement(by=C)], voices(ties)).named
+    (origin,) = find_origins([Statement(by=A), Statement(by=C)], find_voices(ties)).named
 
     assert (origin.parties, origin.followers) == ((C,), (A,))
     assert set(origin.ties) == set(ties)
 
 
 def test_who_is_cited_counts_as_long_as_nothing_is_known_of_what_they_said() -> None:
-    assert origins([Statement(by=A, citing=(B,))], Voices()).named == (Origin(parties=(B,)),)
+    assert find_origins([Statement(by=A, citing=(B,))], Voices()).named == (Origin(parties=(B,)),)
 
 
 def test_who_says_it_twice_once_on_their_own_word_is_an_origin_too() -> None:
     said = [Statement(by=A, citing=(B,)), Statement(by=A, basis="witness")]
 
-    assert origins(said, Voices()).named == (Origin(parties=(A,)), Origin(parties=(B,)))
+    assert find_origins(said, Voices()).named == (Origin(parties=(A,)), Origin(parties=(B,)))
 
 
 def test_nobody_can_tell_whether_two_officials_are_one() -> None:
     one, other = (Unnamed(words="an official", heard_by=key) for key in (A, B))
     said = [Statement(by=A, citing=(one,)), Statement(by=B, citing=(other,))]
 
-    assert origins(said, Voices()) == Origins(unnamed=(one, other), most=2)
-    assert not origins(said, Voices()).is_single
+    assert find_origins(said, Voices()) == Origins(unnamed=(one, other), most=2)
+    assert not find_origins(said, Voices()).is_single
 
 
 def test_every_circle_is_named_and_begins_with_its_first_statement() -> None:
@@ -368,11 +357,11 @@ def asked_for(many: int) -> int:
         *(Tie(source=one, kind="owner", to=OWNERS[0]) for one in papers),
         *feeds(*((one, A) for one in papers)),
     ]
-    known = voices(tied)
+    known = find_voices(tied)
     asked = Asked(known.leans)
     said = [Statement(by=one, basis="witness") for one in (A, *papers)]
 
-    found = origins(said, Voices(leans=asked, springs=known.springs))
+    found = find_origins(said, Voices(leans=asked, springs=known.springs))
 
     assert [(one.parties, len(one.followers)) for one in found.named] == [((A,), many)]
     return asked.times
@@ -385,7 +374,7 @@ def test_why_many_are_one_is_found_in_as_many_steps_as_there_are() -> None:
 def test_somebody_of_the_same_voice_who_tells_of_others_is_not_who_they_are_known_through() -> None:
     staff, chief, commander = OWNERS
     report, agency = A, B
-    tied = voices(
+    tied = find_voices(
         (
             Tie(source=report, kind="owner", to=staff),
             Tie(source=agency, kind="owner", to=staff),
@@ -398,6 +387,6 @@ def test_somebody_of_the_same_voice_who_tells_of_others_is_not_who_they_are_know
         Statement(by=agency, citing=(commander,)),
     ]
 
-    (relay,) = (one for one in origins(said, tied).relays if chief in one.parties)
+    (relay,) = (one for one in find_origins(said, tied).relays if chief in one.parties)
 
     assert (relay.parties, relay.through) == ((chief, commander), agency)

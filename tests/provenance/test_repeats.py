@@ -3,8 +3,10 @@
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from dossierpress.model.key import Key
-from dossierpress.provenance import Party, Statement, chains, circles, origins, repeats, voices
+from dossierpress.kernel.key import Key
+from dossierpress.provenance.origins import find_origins
+from dossierpress.provenance.statements import Party, Statement, chains, circles, repeats
+from dossierpress.provenance.ties import find_voices
 from dossierpress.schema.claim import Stance
 
 A, B, C, D = (Key(type="source", id=letter) for letter in "abcd")
@@ -71,7 +73,7 @@ def test_two_who_say_it_themselves_and_cite_each_other_are_two() -> None:
     ]
 
     assert not circles(said)
-    assert len(origins(said, voices([])).named) == 2
+    assert len(find_origins(said, find_voices([])).named) == 2
     assert {tuple(step.statement for step in chain.steps) for chain in chains(said)} == {
         (0, 3),
         (1, 2),

@@ -4,12 +4,15 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from dossierpress.diagnostics import Diagnostic
-from dossierpress.model.output import Output
-from dossierpress.project import Project
-from dossierpress.write import Written, lock, survey, write
-from dossierpress.write.audit import audit
-from dossierpress.write.editions import editions_of
+from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.model.output import OutputFile
+from dossierpress.publish.changes import ChangeSummary
+from dossierpress.publish.edition_folders import folders_of_editions
+from dossierpress.publish.lock import lock_output
+from dossierpress.publish.output_folder import survey_output
+from dossierpress.publish.publication import publish_edition
+from dossierpress.publish.verify import audit
+from dossierpress.source.project import Project
 
 OLD: Mapping[str, bytes] = {
     "index.html": b"old home",
@@ -25,25 +28,25 @@ NEW: Mapping[str, bytes] = {
 }
 
 
-def outputs(files: Mapping[str, bytes]) -> tuple[Output, ...]:
+def outputs(files: Mapping[str, bytes]) -> tuple[OutputFile, ...]:
     """Files as a build hands them over."""
     return tuple(
-        Output(path=path, held=data, digest=hashlib.sha256(data).hexdigest())
+        OutputFile(path=path, held=data, digest=hashlib.sha256(data).hexdigest())
         for path, data in files.items()
     )
 
 
 def publish(
     project: Project, files: Mapping[str, bytes]
-) -> tuple[Written | None, tuple[Diagnostic, ...]]:
+) -> tuple[ChangeSummary | None, tuple[Diagnostic, ...]]:
     """Lock, survey and write, as a build does."""
-    with lock(project, wait=10) as locked:
+    with lock_output(project, wait=10) as locked:
         if locked:
             return None, locked
-        edition, problems = survey(project)
+        edition, problems = survey_output(project)
         if edition is None:
             return None, problems
-        return write(project, edition, outputs(files), {})
+        return publish_edition(project, edition, outputs(files), {})
 
 
 def attempt(project: Project, files: Mapping[str, bytes]) -> str:
@@ -64,6 +67,6 @@ def found(folder: Path) -> dict[str, bytes]:
 
 def check_tidy(project: Project) -> None:
     """Nothing is left of an edition that was not published."""
-    folder = editions_of(project).folder
+    folder = folders_of_editions(project).folder
     left = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     assert left <= {"lock", "previous"}

@@ -4,8 +4,8 @@ import contextlib
 import os
 from pathlib import Path
 
-from dossierpress.project import at
-from dossierpress.write.editions import editions_of
+from dossierpress.publish.edition_folders import folders_of_editions
+from dossierpress.source.project import project_at
 from publishing.editions import NEW, OLD, check_tidy, found, publish
 
 MOST_LEFT = 128
@@ -25,22 +25,22 @@ def output_elsewhere(mount: Path) -> None:
     site, www = mount.parent / "site", mount / "www"
     site.mkdir()
     www.mkdir()
-    project = at(site, output=www / "dossier")
+    project = project_at(site, output=www / "dossier")
     for files in (OLD, NEW):
         written, problems = publish(project, files)
         assert () == problems
         assert written is not None
         assert () == written.notes
     assert NEW == found(project.output)
-    assert www / ".dossier.editions" == editions_of(project).folder
-    assert OLD == found(editions_of(project).previous)
+    assert www / ".dossier.editions" == folders_of_editions(project).folder
+    assert OLD == found(folders_of_editions(project).previous)
 
 
 def output_is_the_mount(mount: Path) -> None:
     """output/ is the root of another file system, which nothing can take the place of."""
     site = mount.parent / "site"
     site.mkdir()
-    project = at(site, output=mount)
+    project = project_at(site, output=mount)
     for files in (OLD, NEW, OLD):
         written, problems = publish(project, files)
         assert () == problems
@@ -55,7 +55,7 @@ def full_disk(mount: Path, left: int) -> None:
     """Only so many KiB are left when a build begins."""
     site = mount / "site"
     site.mkdir()
-    project = at(site)
+    project = project_at(site)
     publish(project, OLD)
     filler = mount / "filler"
     with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
@@ -83,7 +83,7 @@ def no_room_beside(mount: Path) -> None:
     """output/ can be written, and the folders around it cannot; the user is not root."""
     site = mount / "site"
     site.mkdir()
-    project = at(site)
+    project = project_at(site)
     publish(project, OLD)
     with contextlib.suppress(OSError):
         project.editions.rename(mount / "was-editions")
@@ -102,7 +102,7 @@ def read_only(mount: Path) -> None:
     """Nothing can be written at all; the user is not root."""
     site = mount / "site"
     site.mkdir()
-    project = at(site)
+    project = project_at(site)
     publish(project, OLD)
     folders = [path for path in (site, *site.rglob("*")) if path.is_dir()]
     for path in folders:

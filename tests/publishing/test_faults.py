@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dossierpress.project import Project, at
+from dossierpress.source.project import Project, project_at
 from publishing.editions import NEW, OLD, attempt, check_tidy, found, publish
 from publishing.faults import CALLS, ERRORS, MOST, Fault, suffer
 
@@ -15,7 +15,7 @@ def project(tmp_path: Path) -> Project:
     """A dossier that has an edition, and one before."""
     root = tmp_path / "site"
     root.mkdir()
-    project = at(root)
+    project = project_at(root)
     publish(project, NEW)
     return project
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from dossierpress.project import at
+from dossierpress.source.project import project_at
 from harness import run_dossier
 from publishing.editions import found
 
@@ -97,7 +97,7 @@ def test_many_builds_at_once_publish_one_after_the_other(site: Path, tmp_path: P
     assert set(codes) <= {0, 75}
     assert codes[0] > 0
     together = edition(site)
-    shutil.rmtree(at(site).cache)
+    shutil.rmtree(project_at(site).cache)
     assert 0 == run_dossier("build", "--site", site, "--output", tmp_path / "clean").returncode
     assert found(tmp_path / "clean") == found(site / "output")
     assert together == edition(site)

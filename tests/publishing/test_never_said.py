@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF, lay, must_publish
-from dossierpress.build.build import build
-from dossierpress.build.check import check
-from dossierpress.diagnostics import Diagnostic
-from dossierpress.project import Project
-from dossierpress.store import Store
+from dossierpress.engine.store import Store
+from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.pipeline.build import build_dossier
+from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.source.project import Project
 
 SOURCE = {
     "site.yml": "title: Test\n",
@@ -32,7 +32,7 @@ def text(more: str) -> dict[str, str]:
 
 def found(project: Project) -> list[Diagnostic]:
     with Store() as store:
-        report = check(project, store=store, as_of=AS_OF)
+        report = check_dossier(project, store=store, as_of=AS_OF)
     return [one for one in report.diagnostics if one.code == "out-never-said"]
 
 
@@ -105,6 +105,6 @@ def test_a_preview_is_no_edition_that_anybody_has_seen(tmp_path: Path) -> None:
     project = laid(tmp_path, {}, claim(CHANGED))
 
     with Store() as store:
-        report = build(project, store=store, as_of=AS_OF, numbering=False)
+        report = build_dossier(project, store=store, as_of=AS_OF, numbering=False)
 
     assert "out-never-said" not in {one.code for one in report.diagnostics}

@@ -5,7 +5,6 @@ import hashlib
 import multiprocessing
 import os
 import shutil
-import sys
 from collections.abc import Mapping
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -13,13 +12,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from dossierpress.project import Project, at
-from dossierpress.write import clean, rollback
-from dossierpress.write.editions import editions_of
-from dossierpress.write.manifest import encode
+from dossierpress.publish import publication
+from dossierpress.publish.edition_folders import folders_of_editions
+from dossierpress.publish.manifest import encode_manifest
+from dossierpress.publish.previous_edition import publish_previous_edition
+from dossierpress.publish.publication import remove_published
+from dossierpress.source.project import Project, project_at
 from publishing.editions import NEW, OLD, found, publish
-
-stage = sys.modules["dossierpress.write.stage"]
 
 PUBLISHED = 200
 PAIRS = [[files[name] for name in ("index.html", "entities/x.html")] for files in (OLD, NEW)]
@@ -30,7 +29,7 @@ def project(tmp_path: Path) -> Project:
     """A dossier's folder with no output yet."""
     root = tmp_path / "site"
     root.mkdir()
-    return at(root)
+    return project_at(root)
 
 
 def read_on(
@@ -101,9 +100,9 @@ def test_readers_find_one_edition_whole(project: Project) -> None:
 def test_the_edition_before_is_kept_and_comes_back(project: Project) -> None:
     publish(project, OLD)
     publish(project, NEW)
-    assert OLD == found(editions_of(project).previous)
+    assert OLD == found(folders_of_editions(project).previous)
 
-    done, problems = rollback(project)
+    done, problems = publish_previous_edition(project)
 
     assert () == problems
     assert done is not None
@@ -111,14 +110,14 @@ def test_the_edition_before_is_kept_and_comes_back(project: Project) -> None:
     assert ("tags/deep/er/t.html",) == done.pruned
     assert {"articles/gone.html", "entities/x.html", "index.html"} == set(done.written)
     assert OLD == found(project.output)
-    rollback(project)
+    publish_previous_edition(project)
     assert NEW == found(project.output)
 
 
 def test_there_is_nothing_to_go_back_to_at_first(project: Project) -> None:
     publish(project, OLD)
 
-    done, (refused,) = rollback(project)
+    done, (refused,) = publish_previous_edition(project)
 
     assert done is None
     assert "out-no-rollback" == refused.code
@@ -128,9 +127,9 @@ def test_there_is_nothing_to_go_back_to_at_first(project: Project) -> None:
 def test_an_earlier_edition_that_was_changed_is_not_published(project: Project) -> None:
     publish(project, OLD)
     publish(project, NEW)
-    (editions_of(project).previous / "index.html").write_bytes(b"defaced")
+    (folders_of_editions(project).previous / "index.html").write_bytes(b"defaced")
 
-    done, (refused,) = rollback(project)
+    done, (refused,) = publish_previous_edition(project)
 
     assert done is None
     assert "`index.html` of the edition before is not as it was published" in refused.message
@@ -151,7 +150,7 @@ def test_editions_are_closed_to_others(project: Project) -> None:
     publish(project, NEW)
 
     assert 0o700 == project.editions.stat().st_mode & 0o777
-    assert 0o700 == editions_of(project).folder.stat().st_mode & 0o777
+    assert 0o700 == folders_of_editions(project).folder.stat().st_mode & 0o777
 
 
 def test_the_rights_of_the_folder_stay(project: Project) -> None:
@@ -178,15 +177,15 @@ def test_a_dossier_that_was_moved_or_copied_goes_on(
 ) -> None:
     """One that moved takes its editions along; a copy begins anew, as one from a stranger does."""
     caches = tmp_path / "caches"
-    project = at(project.root, cache=caches)
+    project = project_at(project.root, cache=caches)
     (project.root / "site.yml").write_text("title: X\n")
     publish(project, OLD)
     publish(project, NEW)
     move(project.root, tmp_path / "elsewhere")
-    there = at(tmp_path / "elsewhere", cache=caches)
-    assert OLD == found(editions_of(there).previous)
+    there = project_at(tmp_path / "elsewhere", cache=caches)
+    assert OLD == found(folders_of_editions(there).previous)
 
-    done, problems = rollback(there)
+    done, problems = publish_previous_edition(there)
 
     if move is shutil.move:
         assert () == problems
@@ -198,7 +197,7 @@ def test_a_dossier_that_was_moved_or_copied_goes_on(
     publish(there, {**NEW, "more.html": b"more"})
     assert {**NEW, "more.html": b"more"} == found(there.output)
     publish(there, NEW)
-    assert rollback(there)[0] is not None
+    assert publish_previous_edition(there)[0] is not None
     assert {**NEW, "more.html": b"more"} == found(there.output)
 
 
@@ -208,7 +207,7 @@ def forge(folder: Path, files: Mapping[str, bytes]) -> None:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     digests = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
-    (folder / "manifest.json").write_bytes(encode(digests))
+    (folder / "manifest.json").write_bytes(encode_manifest(digests))
 
 
 @pytest.mark.parametrize("name", ["previous", "ready-" + "0" * 64])
@@ -216,9 +215,9 @@ def test_an_edition_that_came_with_the_dossier_is_not_published(
     project: Project, name: str
 ) -> None:
     publish(project, OLD)
-    forge(editions_of(project).folder / name, {"index.html": b"forged"})
+    forge(folders_of_editions(project).folder / name, {"index.html": b"forged"})
 
-    done, (refused,) = rollback(project)
+    done, (refused,) = publish_previous_edition(project)
 
     assert done is None
     assert "out-no-rollback" == refused.code
@@ -229,9 +228,11 @@ def test_an_edition_that_came_with_the_dossier_is_not_published(
 def test_a_signature_that_was_exchanged_is_not_published(project: Project) -> None:
     publish(project, OLD)
     publish(project, NEW)
-    (editions_of(project).previous / "manifest.json.sig").write_text("-----BEGIN SSH SIGNATURE")
+    (folders_of_editions(project).previous / "manifest.json.sig").write_text(
+        "-----BEGIN SSH SIGNATURE"
+    )
 
-    done, (refused,) = rollback(project)
+    done, (refused,) = publish_previous_edition(project)
 
     assert done is None
     assert "your builds have not published" in refused.message
@@ -242,12 +243,12 @@ def test_an_earlier_edition_that_is_a_link_leads_nobody_out(
 ) -> None:
     publish(project, OLD)
     publish(project, NEW)
-    previous = editions_of(project).previous
+    previous = folders_of_editions(project).previous
     previous.rename(tmp_path / "elsewhere")
     (tmp_path / "elsewhere/desktop.ini").write_text("of somebody else")
     previous.symlink_to(tmp_path / "elsewhere")
 
-    done, (refused,) = rollback(project)
+    done, (refused,) = publish_previous_edition(project)
 
     assert done is None
     assert "the edition before is a symbolic link" in refused.message
@@ -258,9 +259,9 @@ def test_an_earlier_edition_that_is_a_link_leads_nobody_out(
 def test_what_a_desktop_left_does_not_come_back(project: Project) -> None:
     publish(project, OLD)
     publish(project, NEW)
-    (editions_of(project).previous / "desktop.ini").write_text("[.ShellClassInfo]")
+    (folders_of_editions(project).previous / "desktop.ini").write_text("[.ShellClassInfo]")
 
-    assert rollback(project)[0] is not None
+    assert publish_previous_edition(project)[0] is not None
 
     assert OLD == found(project.output)
 
@@ -270,7 +271,7 @@ def test_no_cache_means_no_way_back_and_says_so(project: Project) -> None:
     publish(nowhere, OLD)
     publish(nowhere, NEW)
 
-    done, (refused,) = rollback(nowhere)
+    done, (refused,) = publish_previous_edition(nowhere)
 
     assert done is None
     assert "no cache folder" in refused.notes[0].message
@@ -282,7 +283,7 @@ def test_a_cache_that_was_lost_knows_what_the_next_build_finds_in_place(project:
     publish(project, OLD)
     publish(project, NEW)
 
-    assert rollback(project)[0] is not None
+    assert publish_previous_edition(project)[0] is not None
     assert OLD == found(project.output)
 
 
@@ -291,7 +292,7 @@ def test_a_file_of_another_user_is_not_shared_by_editions(
 ) -> None:
     publish(project, OLD)
     before = (project.output / "articles/a.html").stat().st_ino
-    monkeypatch.setattr(stage, "is_of_user", lambda _: False)
+    monkeypatch.setattr(publication, "is_of_user", lambda _: False)
 
     publish(project, NEW)
 
@@ -314,7 +315,7 @@ def test_cleaning_leaves_no_edition(project: Project) -> None:
     publish(project, OLD)
     publish(project, NEW)
 
-    clean(project)
+    remove_published(project)
 
     assert not project.output.exists()
     assert not project.editions.exists()

@@ -8,32 +8,32 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF, SMALL, build_cleanly, lay, tree
-from dossierpress.build.build import build
-from dossierpress.model.output import Output
-from dossierpress.project import Project
-from dossierpress.store import Store
-from dossierpress.write import spool as spooling
-from dossierpress.write.editions import editions_of
-from dossierpress.write.spool import Spool
+from dossierpress.engine.store import Store
+from dossierpress.model.output import OutputFile
+from dossierpress.pipeline.build import build_dossier
+from dossierpress.publish import spool as spooling
+from dossierpress.publish.edition_folders import folders_of_editions
+from dossierpress.publish.spool import Spool
+from dossierpress.source.project import Project
 
 PAGES = {f"{number}.html": b"%d" % number * (number + 1) for number in range(40)}
 
 
-def page(path: str, data: bytes) -> Output:
+def page(path: str, data: bytes) -> OutputFile:
     """A page as it was rendered."""
-    return Output(path=path, held=data, digest=hashlib.sha256(data).hexdigest())
+    return OutputFile(path=path, held=data, digest=hashlib.sha256(data).hexdigest())
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """A dossier whose folder of editions is there, as while its lock is held."""
     project = lay(tmp_path / "site", {"site.yml": "title: T\n"})
-    editions_of(project).folder.mkdir(parents=True)
+    folders_of_editions(project).folder.mkdir(parents=True)
     return project
 
 
 @contextlib.contextmanager
-def waiting(project: Project, in_memory: int) -> Iterator[list[Output]]:
+def waiting(project: Project, in_memory: int) -> Iterator[list[OutputFile]]:
     """All pages in a spool."""
     with contextlib.closing(Spool(project, in_memory=in_memory)) as spool:
         yield [spool.put(page(path, data)) for path, data in PAGES.items()]
@@ -47,7 +47,7 @@ def test_what_waits_comes_back_in_any_order_and_as_often_as_it_is_asked(
         for one in (*reversed(outputs), *outputs, outputs[7], outputs[7]):
             assert one.data == PAGES[one.path]
             assert one.digest == hashlib.sha256(one.data).hexdigest()
-        assert tree(editions_of(project).folder) == {}
+        assert tree(folders_of_editions(project).folder) == {}
         held = sum(len(one.held) for one in outputs if isinstance(one.held, bytes))
 
     assert held <= in_memory
@@ -72,7 +72,7 @@ def test_a_full_disk_keeps_pages_in_memory(project: Project) -> None:
 
 
 def test_where_no_file_can_be_had_pages_stay_in_memory(project: Project) -> None:
-    editions_of(project).folder.rmdir()
+    folders_of_editions(project).folder.rmdir()
     with waiting(project, 0) as outputs:
         assert [one.held for one in outputs] == list(PAGES.values())
 
@@ -85,6 +85,6 @@ def test_an_edition_whose_pages_waited_is_the_same(
     monkeypatch.setattr(Spool.__init__, "__kwdefaults__", {"in_memory": 0})
     project = lay(tmp_path / "site", SMALL)
     with Store() as store:
-        assert build(project, store=store, as_of=AS_OF).published
+        assert build_dossier(project, store=store, as_of=AS_OF).published
 
     assert tree(project.output) == right

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from dossierpress.project import Project, at
-from dossierpress.write.editions import editions_of
-from dossierpress.write.file_system import open_file_system
+from dossierpress.publish.edition_folders import folders_of_editions
+from dossierpress.publish.file_system import open_file_system
+from dossierpress.source.project import Project, project_at
 from publishing.editions import NEW, OLD, attempt, check_tidy, found, publish
 from publishing.faults import Fault, suffer
 
@@ -42,7 +42,7 @@ def project(tmp_path: Path) -> Project:
     """A dossier that has an edition."""
     root = tmp_path / "site"
     root.mkdir()
-    project = at(root)
+    project = project_at(root)
     publish(project, OLD)
     return project
 
@@ -88,7 +88,7 @@ def test_the_file_system_is_synced_between_the_last_write_and_the_exchange(
     said, calls = calls_of(project, tmp_path / "trace")
 
     assert "published" == said
-    editions = editions_of(project)
+    editions = folders_of_editions(project)
     made = places(calls, *_MADE, about=str(editions.stage))
     (synced,) = places(calls, "syncfs")
     (exchanged,) = places(calls, "renameat2")
@@ -112,7 +112,7 @@ def test_the_name_of_the_edition_is_synced_after_it_and_before_the_exchange(
     """Else a folder of that name could hold half an edition after a loss of power."""
     _, calls = calls_of(project, tmp_path / "trace")
 
-    editions = editions_of(project)
+    editions = folders_of_editions(project)
     (synced,) = places(calls, "syncfs")
     (named,) = places(calls, "rename", "renameat", about=str(editions.stage))
     (exchanged,) = places(calls, "renameat2")
@@ -146,7 +146,7 @@ def test_where_no_file_system_can_be_synced_each_file_and_folder_is(
     said, calls = calls_of(project, tmp_path / "trace", Fault("fsync", "EIO", number), ["syncfs"])
 
     (failed,) = [one for one in calls if one.name == "fsync" and one.injected]
-    assert str(editions_of(project).stage) in failed.arguments
+    assert str(folders_of_editions(project).stage) in failed.arguments
     assert said.startswith("out-write-failed output: cannot be written: ")
     assert not places(calls, "renameat2")
     assert OLD == found(project.output)
@@ -159,7 +159,7 @@ def test_each_file_is_synced_by_the_descriptor_that_wrote_it(
     said, calls = calls_of(project, tmp_path / "trace", missing=["syncfs"])
 
     assert "published" == said
-    stage = str(editions_of(project).stage)
+    stage = str(folders_of_editions(project).stage)
     (exchanged,) = places(calls, "renameat2")
     synced = places(calls, "fsync", about=stage)
     written = {calls[number].descriptor for number in places(calls, "write", about=stage)}
@@ -191,7 +191,7 @@ def test_none_of_many_files_is_forgotten_where_each_is_synced(
     said, calls = calls_of(project, tmp_path / "trace", missing=["syncfs"], files=MANY)
 
     assert "published" == said
-    stage = str(editions_of(project).stage)
+    stage = str(folders_of_editions(project).stage)
     synced = [path_of(calls[number].arguments) for number in places(calls, "fsync", about=stage)]
     files = {f"{stage}/{path}" for path in [*MANY, "manifest.json"]}
     assert sorted({stage, f"{stage}/many", *files}) == sorted(synced)
@@ -209,7 +209,7 @@ def test_a_file_system_that_is_not_known_to_tell_what_goes_wrong_is_not_synced_a
 def test_a_system_that_does_not_tell_what_goes_wrong_syncs_each_file(tmp_path: Path) -> None:
     """Linux itself says that it is an old one, to whoever asks it to."""
     asked = (
-        "from pathlib import Path; from dossierpress.write.file_system import open_file_system;"
+        "from pathlib import Path; from dossierpress.publish.file_system import open_file_system;"
         f"print(open_file_system(Path({str(tmp_path)!r})))"
     )
     said = [

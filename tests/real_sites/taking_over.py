@@ -10,15 +10,15 @@ from typing import Any
 import yaml
 
 from building import AS_OF
-from dossierpress.build.check import check
-from dossierpress.config import parse_config, read_config
-from dossierpress.diagnostics import Diagnostic, severity_of
-from dossierpress.discover import discover
-from dossierpress.executors import InlineExecutor
+from dossierpress.engine.executors import InlineExecutor
+from dossierpress.engine.store import Store
+from dossierpress.facts.parse_files import parse_all
+from dossierpress.kernel.diagnostics import Diagnostic, severity_of
 from dossierpress.model.content import Parsed
-from dossierpress.parse_all import parse_all
-from dossierpress.project import at
-from dossierpress.store import Store
+from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.schema.config import parse_config, read_config
+from dossierpress.source.discovery import discover
+from dossierpress.source.project import project_at
 
 SETTINGS = """\
 title: Taken over
@@ -78,7 +78,9 @@ def read_and_checked(root: Path) -> tuple[tuple[Diagnostic, ...], dict[str, Pars
     config, problems = read_config((root / "site.yml").read_bytes())
     assert config is not None, problems
     with Store() as store, InlineExecutor() as executor:
-        found = check(at(root), store=store, as_of=AS_OF, executor=executor).diagnostics
+        found = check_dossier(
+            project_at(root), store=store, as_of=AS_OF, executor=executor
+        ).diagnostics
         files, _ = discover(root)
         read = parse_all(
             files, parse_config(config), executor=executor, store=store, progress=_silent

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from taking_over import SETTINGS, checked, markdown_files
 
-from dossierpress.importers.slug import slug
-from dossierpress.located_yaml import Mapping, Sequence, Text, read
-from dossierpress.parse.split import split
+from dossierpress.facts.front_matter import split_front_matter
+from dossierpress.importers.ids import slugify
+from dossierpress.located_yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from dossierpress.located_yaml.reader import read
 
 ROLES = (
     *("authors", "editors", "reviewers"),
@@ -75,26 +76,28 @@ def files(folder: Path) -> tuple[str, ...]:
 
 def id_of(name: str) -> str:
     """An id that two names share only if they are the same to the letter."""
-    return f"{slug(name)}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+    return f"{slugify(name)}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
 def named_in(path: Path) -> Iterator[tuple[str, str, int]]:
     """(name, role, line) of everybody whom the front matter of a file names."""
-    parts, _ = split(path.read_text(encoding="utf-8"), path=path.name, type_="article")
+    parts, _ = split_front_matter(path.read_text(encoding="utf-8"), path=path.name, type_="article")
     node = read(parts.matter, path=path.name, first_line=2)[0] if parts.matter else None
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         return
     for role in ROLES:
         value = node.get(role)
-        names = value if isinstance(value, Sequence) else [value]
-        yield from ((str(name), role, name.span.line) for name in names if isinstance(name, Text))
+        names = value if isinstance(value, SequenceNode) else [value]
+        yield from (
+            (str(name), role, name.span.line) for name in names if isinstance(name, ScalarNode)
+        )
 
 
 def lay_out(folder: Path, root: Path, namings: dict[str, tuple[tuple[str, str, int], ...]]) -> int:
     """A dossier of the site's people and of who is named where; tells how many people it knows."""
     people, _ = read((folder / "site/_data/ph_authors.yml").read_text("utf-8"), path="people.yml")
-    assert isinstance(people, Sequence)
-    names = {str(one["name"]) for one in people if isinstance(one, Mapping)}
+    assert isinstance(people, SequenceNode)
+    names = {str(one["name"]) for one in people if isinstance(one, MappingNode)}
     entities = [{"id": id_of(name), "kind": "person", "name": name} for name in sorted(names)]
     (root / "content" / "entities").mkdir(parents=True)
     (root / "site.yml").write_text(SETTINGS, encoding="utf-8")

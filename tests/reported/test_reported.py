@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from building import PICTURE, lay, publish, tree
-from dossierpress.project import Project, at
-from dossierpress.report import BuildReport
+from dossierpress.pipeline.build_result import BuildResult
+from dossierpress.source.project import Project, project_at
 from harness import run_dossier
 
 HERE = Path(__file__).parent
@@ -249,10 +249,10 @@ def laid(name: str, folder: Path) -> Project:
     root = folder / "site"
     if (HERE / name).is_dir():
         shutil.copytree(HERE / name, root)
-    return lay(root, RIGHT[name].files) if name in RIGHT else at(root)
+    return lay(root, RIGHT[name].files) if name in RIGHT else project_at(root)
 
 
-def told(report: BuildReport) -> tuple[str, ...]:
+def told(report: BuildResult) -> tuple[str, ...]:
     return tuple(
         f"{one.code} {one.path}:{one.span.line if one.span else ''}" for one in report.diagnostics
     )

@@ -6,28 +6,28 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
-from dossierpress.config import parse_config, read_config
-from dossierpress.diagnostics import Diagnostic
-from dossierpress.model.files import ContentFile, FileType
-from dossierpress.model.key import Key
-from dossierpress.model.site import Mention, Site
-from dossierpress.model.styled import plain
-from dossierpress.model.woven import (
+from dossierpress.facts.records import parse_file
+from dossierpress.indexes.published_dossier import resolve
+from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.kernel.key import Key
+from dossierpress.model.body import without_style
+from dossierpress.model.linked_body import (
     CitationShown,
     End,
     FragmentLinkStart,
     Html,
+    LinkedBody,
+    LinkedPiece,
     MediaLinkStart,
     MentionMark,
     MentionSpan,
     RecordLinkStart,
-    Text,
-    WovenBody,
-    WovenPiece,
+    TextPiece,
 )
-from dossierpress.parse import parse
-from dossierpress.resolve import resolve
+from dossierpress.model.site import Mention, Site
+from dossierpress.schema.config import parse_config, read_config
 from dossierpress.schema.site import SiteConfig
+from dossierpress.source.files import ContentFile, FileType
 
 AS_OF = datetime(2024, 6, 1, 12, tzinfo=UTC)
 
@@ -83,7 +83,7 @@ def resolved(
     wrong with any by itself."""
     config = site_config(settings)
     content = [content_file(path, text) for path, text in files.items()]
-    parsed = [parse(file, parse_config(config)) for file in content if file.type != "media"]
+    parsed = [parse_file(file, parse_config(config)) for file in content if file.type != "media"]
     told = {one.code for file in parsed for one in file.diagnostics}
     assert told <= {"md-hidden-character", "md-address-without-scheme"}, told
     site, diagnostics = resolve(
@@ -99,7 +99,7 @@ def article(body: str, **matter: str) -> str:
     return f"---\n{lines}---\n{body}\n"
 
 
-def shown(body: WovenBody) -> str:
+def shown(body: LinkedBody) -> str:
     """A body as text, a line for each block: `⟦id|link⟧`, `‹id|mention without a link›`."""
     parts = []
     ends = []
@@ -118,7 +118,7 @@ def shown(body: WovenBody) -> str:
     return "\n".join(line for line in "".join(parts).splitlines() if line.strip())
 
 
-def _piece(piece: WovenPiece) -> str:  # noqa: PLR0911 (one for each kind)
+def _piece(piece: LinkedPiece) -> str:  # noqa: PLR0911 (one for each kind)
     match piece:
         case RecordLinkStart():
             return f"⟦{piece.id}{'#' if piece.fragment else ''}{piece.fragment or ''}|"
@@ -132,9 +132,9 @@ def _piece(piece: WovenPiece) -> str:  # noqa: PLR0911 (one for each kind)
             return f"⟦media/{piece.path}|"
         case CitationShown():
             sources = [
-                f"{plain(one.prefix)}{one.number} {plain(one.locator)}".strip()
+                f"{without_style(one.prefix)}{one.number} {without_style(one.locator)}".strip()
                 for one in piece.sources
             ]
             return f"{piece.sources[0].name if piece.narrative else ''}[{'; '.join(sources)}]"
         case _:
-            return piece.text if isinstance(piece, Text) else f"({piece.path})"
+            return piece.text if isinstance(piece, TextPiece) else f"({piece.path})"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dossierpress.resolve.boundaries import stands_alone
-from dossierpress.resolve.fold import fold, fold_name
+from dossierpress.kernel.normalise import fold, fold_name
+from dossierpress.links.names.boundaries import stands_alone
 
 STANDS = [
     ("en", "Iran", "Iran said"),

@@ -3,10 +3,10 @@
 import pytest
 from resolving import Resolved, article, content_file, resolved, site_config
 
-from dossierpress.config import parse_config
-from dossierpress.diagnostics import Diagnostic, Span
-from dossierpress.parse import parse
-from dossierpress.resolve import remarks
+from dossierpress.facts.records import parse_file
+from dossierpress.indexes.notices import find_notices
+from dossierpress.kernel.diagnostics import Diagnostic, Span
+from dossierpress.schema.config import parse_config
 
 SOURCES = """\
 - {id: gazette, kind: newspaper, name: The Gazette}
@@ -428,11 +428,11 @@ def test_nobody_is_sent_to_look_for_more_who_say_what_is_held_false(status: str,
     }
     made = resolved(files)
     parsed = [
-        parse(content_file(path, text), parse_config(site_config("title: Test\n")))
+        parse_file(content_file(path, text), parse_config(site_config("title: Test\n")))
         for path, text in files.items()
     ]
 
-    found = [one.code for one in remarks(made.site, parsed)]
+    found = [one.code for one in find_notices(made.site, parsed)]
 
     assert found.count("claim-single-origin") == told
 

@@ -8,7 +8,7 @@ from resolving import resolved
 
 from case_files import cases
 from dossierpress.model.claims import Claim
-from dossierpress.provenance import Origins
+from dossierpress.provenance.origins import Origins
 from dossierpress.schema.source import SourceKind
 
 

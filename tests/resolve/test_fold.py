@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossierpress.resolve.fold import fold, fold_name
+from dossierpress.kernel.normalise import fold, fold_name
 
 # Texts dense in what folding is about.
 TEXTS = st.text(

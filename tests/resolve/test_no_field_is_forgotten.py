@@ -10,20 +10,24 @@ import pytest
 from pydantic import BaseModel
 from resolving import AS_OF, article, content_file, resolved, site_config
 
-from dossierpress.config import parse_config
+from dossierpress.facts.records import parse_file
+from dossierpress.links.visible_text import (
+    CHOSEN,
+    DIGEST,
+    EXEMPT_FIELDS,
+    REFERENCE,
+    visible_in_front_matter,
+)
 from dossierpress.model.content import MATTERS
-from dossierpress.parse import parse
-from dossierpress.resolve.find_published import Finder
-from dossierpress.resolve.not_said import CHOSEN, DIGEST, NOT_SAID, REFERENCE
-from dossierpress.resolve.publish import withhold
-from dossierpress.resolve.register import register
-from dossierpress.resolve.said import said_in_front_matter
-from dossierpress.resolve.scrub import scrub
-from dossierpress.schema import claim, parts, standard_checks, text_checks
+from dossierpress.records.register import build_register
+from dossierpress.schema import claim, shared_types, standard_checks, text_checks
 from dossierpress.schema.annotation import Selector
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import Party
-from dossierpress.schema.parts import EntityName
+from dossierpress.schema.config import parse_config
+from dossierpress.schema.shared_types import EntityName
+from dossierpress.visibility.front_matter import scrub_matter
+from dossierpress.visibility.withheld import PublishedFinder, withhold
 
 WORD = "zqzqzq-a"
 """A text of any form: a slug, a path, a part of an address, an enlarged language."""
@@ -125,7 +129,7 @@ def holding(field: Field, text: str, reference: str) -> Any:
 
 
 @pytest.fixture(scope="module")
-def finder() -> Finder:
+def finder() -> PublishedFinder:
     """Of a dossier with a published and a private record of every kind."""
     config = site_config("title: Test\n")
     private = {
@@ -137,10 +141,10 @@ def finder() -> Finder:
         }.items()
     } | {"articles/hidden.md": article("Text.", private="true")}
     files = [content_file(path, text) for path, text in {**PUBLIC, **private}.items()]
-    parsed = [parse(file, parse_config(config)) for file in files]
-    found, problems = register(parsed, [])
+    parsed = [parse_file(file, parse_config(config)) for file in files]
+    found, problems = build_register(parsed, [])
     assert () == problems
-    return Finder(register=found, withheld=withhold(found, AS_OF))
+    return PublishedFinder(register=found, withheld=withhold(found, AS_OF))
 
 
 def checks(field: Field) -> set[object]:
@@ -152,16 +156,23 @@ def checks(field: Field) -> set[object]:
 def reason(field: Field) -> str | None:
     model, name = field.steps[-1]
     return next(
-        (NOT_SAID[parent, name] for parent in model.__mro__ if (parent, name) in NOT_SAID), None
+        (
+            EXEMPT_FIELDS[parent, name]
+            for parent in model.__mro__
+            if (parent, name) in EXEMPT_FIELDS
+        ),
+        None,
     )
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=str)
-def test_every_text_is_looked_at_or_cannot_hold_a_name(field: Field, finder: Finder) -> None:
+def test_every_text_is_looked_at_or_cannot_hold_a_name(
+    field: Field, finder: PublishedFinder
+) -> None:
     found = {
         said
         for reference in PUBLISHED
-        for said in said_in_front_matter(holding(field, WORD, reference), finder)
+        for said in visible_in_front_matter(holding(field, WORD, reference), finder)
         if said.text == WORD
     }
 
@@ -183,25 +194,25 @@ def test_a_field_that_is_not_looked_at_is_what_its_reason_says(field: Field) -> 
         assert {text_checks.check_digest} == checks(field)
     elif why == CHOSEN and text_checks.check_slug not in checks(field):
         # What is asked before its words are compared can only make fewer of them.
-        assert checks(field) <= {claim._is_of_information, parts._is_kind}
+        assert checks(field) <= {claim._is_of_information, shared_types._is_kind}
         assert "Literal" in str(model.model_fields[name].annotation)
 
 
 def test_no_reason_is_given_for_what_is_not_there() -> None:
     there = {(parent, one.steps[-1][1]) for one in FIELDS for parent in one.steps[-1][0].__mro__}
 
-    assert [] == [one for one in NOT_SAID if one not in there]
+    assert [] == [one for one in EXEMPT_FIELDS if one not in there]
 
 
 @pytest.mark.parametrize("field", [one for one in FIELDS if reason(one) == REFERENCE], ids=str)
 @pytest.mark.parametrize("type_", ["entity", "source", "claim", "article"])
 def test_a_reference_to_something_private_is_left_out(
-    field: Field, type_: str, finder: Finder
+    field: Field, type_: str, finder: PublishedFinder
 ) -> None:
     for reference in PUBLISHED:
         written = holding(field, f"{type_}:hidden", reference)
 
-        published = scrub(written, finder)
+        published = scrub_matter(written, finder)
 
         assert "hidden" not in published.model_dump_json(warnings=False)
 

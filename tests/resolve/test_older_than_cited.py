@@ -3,7 +3,7 @@
 import pytest
 from resolving import Resolved, article, resolved
 
-from dossierpress.diagnostics import Diagnostic
+from dossierpress.kernel.diagnostics import Diagnostic
 
 CITED, JUDGED = "ref-older-than-cited", "claim-judged-too-early"
 SOURCES = """\

@@ -3,7 +3,7 @@
 import pytest
 from resolving import Resolved, article, resolved
 
-from dossierpress.diagnostics import Span
+from dossierpress.kernel.diagnostics import Span
 
 FILES = {
     "entities/all.yml": "- {id: irib, kind: organization, name: The Broadcasting Corporation}\n"

@@ -3,7 +3,7 @@
 import pytest
 from resolving import article, resolved, shown
 
-from dossierpress.diagnostics import Span
+from dossierpress.kernel.diagnostics import Span
 
 PEOPLE = (
     "- {id: hw, kind: person, name: Hans Weißmüller, private: true}\n"

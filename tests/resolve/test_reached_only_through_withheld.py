@@ -10,7 +10,7 @@ import pytest
 from resolving import resolved
 
 from building import lay
-from dossierpress.resolve.not_said import NOT_SAID, REFERENCE
+from dossierpress.links.visible_text import EXEMPT_FIELDS, REFERENCE
 from harness import call_dossier
 
 ENTITY = {"entities/x.yml": "{id: xyzzy, kind: place, name: Xyzzy Quux}\n"}
@@ -56,7 +56,7 @@ WAYS: dict[str, dict[str, str]] = {
         "sources/y.yml": "{id: plugh, kind: wire, name: Plugh}\n",
         **draft("sources: [{id: plugh, cites: [xyzzy]}]"),
     },
-    "Origin.source": {**SOURCE, **draft("origin: {source: xyzzy}")},
+    "FirstPublication.source": {**SOURCE, **draft("origin: {source: xyzzy}")},
     "Annotation.based_on": {
         **SOURCE,
         **draft("annotations: [{quote: Words, text: T, based_on: [xyzzy]}]"),
@@ -242,7 +242,9 @@ TO_TEXTS = {"DeclaredReference.to", "Report.article"}
 
 def test_every_field_that_names_a_record_is_walked() -> None:
     fields = {
-        f"{model.__name__}.{name}" for (model, name), why in NOT_SAID.items() if why == REFERENCE
+        f"{model.__name__}.{name}"
+        for (model, name), why in EXEMPT_FIELDS.items()
+        if why == REFERENCE
     }
 
     assert fields | {"Property.value"} == TO_TEXTS | {
@@ -259,7 +261,7 @@ def test_what_is_reached_only_through_something_withheld_is_withheld(way: str) -
 
 
 def vars_of(site: object) -> list[object]:
-    """All that emitters may read."""
+    """All that kinds of page may read."""
     return [
         value
         for name in type(site).__struct_fields__  # type: ignore[attr-defined]

@@ -9,18 +9,18 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from resolving import AS_OF, Resolved, article, content_file, resolved, shown, site_config
 
-from dossierpress.config import parse_config
-from dossierpress.diagnostics import Span
+from dossierpress.facts.records import parse_file
+from dossierpress.indexes.published_dossier import resolve
+from dossierpress.kernel.diagnostics import Span
+from dossierpress.links.context import link_types
 from dossierpress.model.body import Block, Body, Markup, Piece, Prose
 from dossierpress.model.content import Parsed, Record, kept
+from dossierpress.model.linked_body import End, Html, MentionSpan, RecordLinkStart, TextPiece
 from dossierpress.model.site import Site
-from dossierpress.model.woven import End, Html, MentionSpan, RecordLinkStart, Text
-from dossierpress.parse import parse
-from dossierpress.resolve import resolve
-from dossierpress.resolve.link_types import link_types
 from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.config import parse_config
 from dossierpress.schema.entity import EntityMatter
-from dossierpress.schema.parts import EntityName
+from dossierpress.schema.shared_types import EntityName
 from dossierpress.schema.site import LinkTypeConfig
 
 START = Span(line=1, column=1)
@@ -88,7 +88,7 @@ def links(made: Resolved) -> list[tuple[str, str]]:
     for piece in pieces:
         if isinstance(piece, RecordLinkStart):
             words = next(pieces)
-            assert isinstance(words, Text)
+            assert isinstance(words, TextPiece)
             found.append((piece.id, words.text))
     return found
 
@@ -126,7 +126,7 @@ def test_every_mention_is_at_its_offsets(names: list[str], text: str, splits: li
     made = text_of_names(names, pieces)
 
     body = made.site.articles["text"].body
-    block = "".join(piece.text for piece in body.pieces if isinstance(piece, Text))
+    block = "".join(piece.text for piece in body.pieces if isinstance(piece, TextPiece))
     assert block == text
     mentions = [mention for found in made.site.mentions_of.values() for mention in found]
     assert len(mentions) == len(brute_force(names, text))
@@ -371,7 +371,7 @@ def test_no_text_breaks_anything(pieces: list[str], autolink: str) -> None:
         "- {id: j1, kind: person, name: John Smith}\n- {id: j2, kind: person, name: John Smith}\n",
         "sources/paper.yml": "kind: newspaper\nname: Paper\n",
     }
-    parsed = [parse(content_file(*file), parse_config(config)) for file in files.items()]
+    parsed = [parse_file(content_file(*file), parse_config(config)) for file in files.items()]
 
     site, diagnostics = resolve(parsed, [content_file("media/a.txt", "a")], config, as_of=AS_OF)
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from resolving import AS_OF, Resolved, article, content_file, resolved, shown, site_config
 
-from dossierpress.config import parse_config
-from dossierpress.diagnostics import Span
-from dossierpress.model.key import Key
-from dossierpress.model.woven import Html, RecordLinkStart
-from dossierpress.parse import parse
+from dossierpress.facts.records import parse_file
+from dossierpress.kernel.diagnostics import Span
+from dossierpress.kernel.key import Key
+from dossierpress.model.linked_body import Html, RecordLinkStart
+from dossierpress.schema.config import parse_config
 
 PRIVATE = (
     "- {id: whistle, kind: person, name: Quentin Secret, aliases: [Q. Secret], private: true}\n"
@@ -491,7 +491,7 @@ def test_anchors_are_made_of_what_is_shown() -> None:
 def test_links_follow_an_anchor_that_was_changed() -> None:
     config = site_config("title: Test")
     text = article("Quentin Secret came.")
-    parsed = parse(content_file("articles/a.md", text), parse_config(config))
+    parsed = parse_file(content_file("articles/a.md", text), parse_config(config))
     [anchor] = parsed.records[0].body.anchors
 
     made = resolved(

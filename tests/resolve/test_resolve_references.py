@@ -3,11 +3,11 @@
 import pytest
 from resolving import AS_OF, Resolved, article, content_file, resolved, shown, site_config
 
-from dossierpress.config import parse_config
-from dossierpress.diagnostics import Diagnostic, Span
+from dossierpress.facts.records import parse_file
+from dossierpress.indexes.published_dossier import resolve
+from dossierpress.kernel.diagnostics import Diagnostic, Span
 from dossierpress.model.content import Parsed
-from dossierpress.parse import parse
-from dossierpress.resolve import resolve
+from dossierpress.schema.config import parse_config
 
 PEOPLE = """\
 - {id: hossein-salami, kind: person, name: Hossein Salami, aliases: [General Salami]}
@@ -170,7 +170,7 @@ def test_a_reference_to_a_record_that_could_not_be_read_is_no_second_mistake() -
         unread=(("entity", "acme"),),
     )
     text = article("[[acme]], [[entity:acme]], [it](../entities/acme.yml)", entities="[acme]")
-    parsed = parse(content_file("articles/text.md", text), parse_config(config))
+    parsed = parse_file(content_file("articles/text.md", text), parse_config(config))
 
     site, diagnostics = resolve([broken, parsed], (), config, as_of=AS_OF)
 

@@ -5,10 +5,11 @@ import random
 import pytest
 from resolving import AS_OF, article, content_file, resolved, site_config
 
-from dossierpress.config import parse_config
-from dossierpress.model.key import Key
-from dossierpress.parse import parse
-from dossierpress.resolve import orphans, resolve
+from dossierpress.facts.records import parse_file
+from dossierpress.indexes.notices import unused_records
+from dossierpress.indexes.published_dossier import resolve
+from dossierpress.kernel.key import Key
+from dossierpress.schema.config import parse_config
 
 
 def test_cross_references_are_seen_from_both_sides() -> None:
@@ -267,7 +268,7 @@ def test_orphans() -> None:
         }
     )
 
-    assert orphans(made.site) == (
+    assert unused_records(made.site) == (
         Key(type="entity", id="related"),
         Key(type="source", id="lonely"),
     )
@@ -284,7 +285,7 @@ def test_the_order_of_the_files_changes_nothing() -> None:
         "sources/s.yml": "kind: wire\nname: Wire\n",
     }
     config = site_config("title: Test")
-    parsed = [parse(content_file(*file), parse_config(config)) for file in files.items()]
+    parsed = [parse_file(content_file(*file), parse_config(config)) for file in files.items()]
     expected = resolve(parsed, (), config, as_of=AS_OF)
 
     for seed in range(5):

@@ -5,9 +5,9 @@ import hashlib
 import pytest
 from resolving import Resolved, article, resolved, shown
 
-from dossierpress.diagnostics import Span
-from dossierpress.model.key import Key
-from dossierpress.model.woven import CitationShown, RecordLinkStart
+from dossierpress.kernel.diagnostics import Span
+from dossierpress.kernel.key import Key
+from dossierpress.model.linked_body import CitationShown, RecordLinkStart
 
 OTHERS = {
     "articles/yard.md": article("Text.\n\n## The first ship\n\nMore.", title="The yard opens"),

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from building import lay, tree
-from dossierpress.project import Project
-from dossierpress.stand_ins import StandIn, read_stand_ins, stand_ins_of, write_out
+from dossierpress.schema.stand_ins import StandIn, read_stand_ins, stand_ins_of, write_out
+from dossierpress.source.project import Project
 from harness import call_dossier
 
 ADAM = "- {id: adam, kind: person, name: Adam Aaaaa, private: true}\n"

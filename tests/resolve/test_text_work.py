@@ -16,25 +16,29 @@ from hypothesis import strategies as st
 from resolving import AS_OF, content_file, site_config
 
 from building import SMALL
-from dossierpress.config import parse_config
-from dossierpress.diagnostics import Diagnostic
-from dossierpress.encoded import encoded
-from dossierpress.engine import Cell, Reads, Table, Traces
+from dossierpress.engine.encoding import encoded
+from dossierpress.engine.reads import Reads
+from dossierpress.engine.store import FILE, Store
+from dossierpress.engine.tables import Cell, Table
+from dossierpress.engine.traces import Traces
+from dossierpress.facts.parse_files import decode_parsed, encode_parsed
+from dossierpress.facts.records import parse_file
+from dossierpress.indexes import text_linking, text_reading
+from dossierpress.indexes.checks import private_names
+from dossierpress.indexes.checks.private_names import PrivateNameCheck
+from dossierpress.indexes.published_dossier import forget, resolve
+from dossierpress.indexes.text_reading import tracked
+from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.kernel.memo import IdentityKey
+from dossierpress.links import mention_linking
+from dossierpress.links.names.search import ChangedNames
 from dossierpress.model import content
 from dossierpress.model.body import Body
 from dossierpress.model.content import Parsed
 from dossierpress.model.site import Site
-from dossierpress.parse import parse
-from dossierpress.parse_results import decode, encode
-from dossierpress.resolve import forget, guard_texts, read_text, read_texts, resolve, weave_texts
-from dossierpress.resolve import weave as weave_
-from dossierpress.resolve.all_names import ChangedNames
-from dossierpress.resolve.meant import Lookup
-from dossierpress.resolve.private_guard import Guard
-from dossierpress.resolve.tracked import tracked
-from dossierpress.same import Same
-from dossierpress.stand_ins import StandIns
-from dossierpress.store import FILE, Store
+from dossierpress.records.lookup import Lookup
+from dossierpress.schema.config import parse_config
+from dossierpress.schema.stand_ins import StandIns
 
 SETTINGS = "title: Test\n"
 LATER = datetime(2024, 8, 1, tzinfo=UTC)
@@ -69,7 +73,9 @@ RICH: Mapping[str, str | bytes] = {
 @cache
 def parsed(path: str, text: str | bytes, config: str) -> Parsed:
     """What a file says, as it comes from the cache."""
-    made = decode(encode(parse(content_file(path, text), parse_config(site_config(config)))))
+    made = decode_parsed(
+        encode_parsed(parse_file(content_file(path, text), parse_config(site_config(config))))
+    )
     assert made is not None
     return made
 
@@ -98,7 +104,11 @@ class Counted:
         self.read: list[str] = []
         self.woven: list[str] = []
         self.watched: list[str] = []
-        read, weave, watch = read_text.read_text, weave_.weave, Guard.watch
+        read, weave, watch = (
+            text_reading.read_text,
+            mention_linking.link_mentions,
+            PrivateNameCheck.watch,
+        )
 
         def counted_read(subject: Any, *rest: Any) -> Any:
             self.read.append(subject.key.id)
@@ -108,13 +118,13 @@ class Counted:
             self.woven.append(subject.key.id)
             return weave(subject, *rest)
 
-        def counted_watch(guard: Guard, subject: Any, *rest: Any) -> Any:
+        def counted_watch(guard: PrivateNameCheck, subject: Any, *rest: Any) -> Any:
             self.watched.append(subject.key.id)
             return watch(guard, subject, *rest)
 
-        monkeypatch.setattr(Guard, "watch", counted_watch)
-        monkeypatch.setattr(read_texts, "read_text", counted_read)
-        monkeypatch.setattr(weave_texts, "weave", counted_weave)
+        monkeypatch.setattr(PrivateNameCheck, "watch", counted_watch)
+        monkeypatch.setattr(text_reading, "read_text", counted_read)
+        monkeypatch.setattr(text_linking, "link_mentions", counted_weave)
 
     def since(self) -> tuple[set[str], set[str]]:
         """(read, woven) since this was asked before."""
@@ -328,7 +338,7 @@ def test_texts_and_places_are_decoded_of_those_alone_that_are_read(
     def counted(name: str) -> None:
         decode = getattr(content, name)
 
-        def decode_counted(one: Same[Any]) -> Any:
+        def decode_counted(one: IdentityKey[Any]) -> Any:
             decoded.setdefault(name, []).append(one.value)
             return decode(one)
 
@@ -553,17 +563,17 @@ class Recorded:
 
             def noting(first: Any, *rest: Any) -> Any:
                 key = getattr(first, "key", first)
-                self.given[f"{stage} {read_texts.work_on(key)}"] = (first, *rest)
+                self.given[f"{stage} {text_reading.work_on(key)}"] = (first, *rest)
                 return do(first, *rest)
 
             monkeypatch.setattr(module, name, noting)
 
         monkeypatch.setattr(Traces, "keep", kept)
-        with_door(read_texts)
-        with_door(weave_texts)
-        noted(read_texts, "read_text", "texts")
-        noted(weave_texts, "_weave", "woven")
-        noted(guard_texts, "_watch", "guarded")
+        with_door(text_reading)
+        with_door(text_linking)
+        noted(text_reading, "read_text", "texts")
+        noted(text_linking, "_link_text", "woven")
+        noted(private_names, "_check_text", "guarded")
 
 
 def digest(result: bytes) -> bytes:
@@ -575,17 +585,17 @@ def again(stage: str, given: tuple[Any, ...], door: Any, lying: Lying) -> bytes:
     """The result of a piece of work that sees the dossier through another door."""
     if stage == "texts":
         subject, _, names = given
-        read, _ = read_text.read_text(door.subjects[subject.key], door.around, names)
-        return digest(read_text.encode(read))
+        read, _ = text_reading.read_text(door.subjects[subject.key], door.around, names)
+        return digest(text_reading.encode(read))
     if stage == "woven":
         key, known, _ = given
-        return digest(encoded(weave_texts._weave(key, known, door)))
+        return digest(encoded(text_linking._link_text(key, known, door)))
     key, shown, names, known, _ = given
     tables = (
         door.reads.table(name, lying.about(name, table._values), key_type=table._key_type)
         for name, table in (("shown", shown), ("names", names))
     )
-    return encoded(tuple(guard_texts._watch(key, *tables, known, door)))
+    return encoded(tuple(private_names._check_text(key, *tables, known, door)))
 
 
 def test_what_is_not_in_the_trace_of_a_text_has_no_say(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -626,8 +636,9 @@ def test_there_is_no_way_round_the_tables(monkeypatch: pytest.MonkeyPatch) -> No
 
     others = {name for name, value in seen.items() if not isinstance(value, Table)}
     assert others == {
-        *("Tracked.reads", "Tracked.around", "Surroundings.register", "Surroundings.withheld"),
-        "Surroundings.lookup",  # what asks it is not kept
+        *("TrackedDossier.reads", "TrackedDossier.around"),
+        *("TextContext.register", "TextContext.withheld"),
+        "TextContext.lookup",  # what asks it is not kept
         *("Register.doubles", "Withheld.part"),  # nothing of these
     }
     assert around.register.doubles == ()
@@ -698,7 +709,9 @@ def test_other_code_believes_nothing(counted: Counted, monkeypatch: pytest.Monke
     with Store() as store:
         build(TOWN, store)
         counted.since()
-        monkeypatch.setattr("dossierpress.resolve.assemble.views_key", lambda _: "of other code")
+        monkeypatch.setattr(
+            "dossierpress.indexes.published_dossier.views_key", lambda _: "of other code"
+        )
         build(TOWN, store)
 
         assert {"a", "b", "c", "d", "e", "amsel", "mill", "other"} == counted.since()[0]

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from building import lay, publish, tree
-from dossierpress.report import BuildReport
+from dossierpress.pipeline.build_result import BuildResult
 
 
 def text(title: str, more: str = "") -> str:
     return f"---\ntitle: {title}\n{more}---\nText.\n"
 
 
-def hints(report: BuildReport) -> list[tuple[str, str]]:
+def hints(report: BuildResult) -> list[tuple[str, str]]:
     return [
         (one.code, one.hint or "")
         for one in report.diagnostics

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from building import lay
-from dossierpress.response_headers import EVERYWHERE, PICTURE_POLICY
+from dossierpress.serve.response_headers import HEADERS, PICTURE_POLICY
 from harness import BuiltDossier, call_dossier
 from servers.hosted_rules import read
 from servers.programs import COMMANDS, running
@@ -71,7 +71,7 @@ def test_every_header_is_said_once_with_every_kind_of_file(server: Server) -> No
     for path in ("", "index.html", "articles/index.html", "manifest.json", "nowhere.html"):
         status, said, _ = server.get(path)
         assert (404 if path == "nowhere.html" else 200) == status
-        for name, value in EVERYWHERE.items():
+        for name, value in HEADERS.items():
             assert [value] == said.get(name.lower()), (path, name)
 
 
@@ -79,7 +79,7 @@ def test_a_picture_that_is_opened_by_itself_can_do_nothing(server: Server) -> No
     status, said, _ = server.get("static/icon.svg")
 
     assert 200 == status
-    expected = {**EVERYWHERE, "Content-Security-Policy": PICTURE_POLICY}
+    expected = {**HEADERS, "Content-Security-Policy": PICTURE_POLICY}
     for name, value in expected.items():
         assert [value] == said.get(name.lower()), name
     assert "image/svg+xml" == said["content-type"][0].partition(";")[0]
@@ -128,5 +128,5 @@ def test_a_host_reads_its_file_as_it_is_meant(tmp_path: Path, host: str, base: s
 
     for path in ("", "index.html", "articles/a.html", "static/icon.svg", "404.html"):
         [rule] = [one for one in rules if one.fits(base + path)]
-        assert dict(EVERYWHERE) == rule.headers
+        assert dict(HEADERS) == rule.headers
     assert base == "/" or not any(one.fits("/index.html") for one in rules)

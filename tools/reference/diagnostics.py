@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from dossierpress.diagnostics.codes import Code, ExampleFile
+from dossierpress.kernel.diagnostics.code_table import Code, ExampleFile
 
 INTRODUCTION = """# Diagnostics
 

@@ -7,20 +7,12 @@ from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 from typing import Annotated, Literal, get_args, get_origin
 
-from dossierpress.diagnostics import diagnostic
-from dossierpress.schema import (
-    annotation,
-    article,
-    claim,
-    descriptions,
-    entity,
-    fields,
-    limits,
-    page,
-    parts,
-    site,
-    source,
-)
+from dossierpress.kernel.diagnostics import diagnostic
+from dossierpress.schema import annotation, article, claim, entity, json_schema, site, source
+from dossierpress.schema import article as page
+from dossierpress.schema import shared_types as fields
+from dossierpress.schema import shared_types as parts
+from dossierpress.schema import site as limits
 from dossierpress.schema.base import Matter
 
 MODULES = (annotation, article, claim, entity, limits, page, parts, site, source)
@@ -57,7 +49,7 @@ WORDS = MappingProxyType(
         "Host": "a host: `archive.desk.example`",
     }
 )
-"""Types of schema/fields.py and what an author would call them."""
+"""Types of schema/shared_types.py and what an author would call them."""
 
 CHOICES = MappingProxyType(
     {
@@ -89,7 +81,7 @@ def models() -> dict[str, type[Matter]]:
 
 def _rows(model: type[Matter]) -> Iterator[str]:
     """A row for every key: the model's own first, then those it shares with others."""
-    written = {name: (kind, told) for name, kind, told in descriptions.fields(model)}
+    written = {name: (kind, told) for name, kind, told in json_schema.documented_fields(model)}
     own = model.__annotations__
     for name in sorted(model.model_fields, key=lambda name: name not in own):
         field = model.model_fields[name]

@@ -5,8 +5,8 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 
-from dossierpress.schema import descriptions
-from dossierpress.views.view import View
+from dossierpress.pages.views.parts import View
+from dossierpress.schema import json_schema
 
 
 def tables(views: Mapping[str, type]) -> Iterator[str]:
@@ -23,7 +23,7 @@ def tables(views: Mapping[str, type]) -> Iterator[str]:
 def _fields(view: type) -> Iterator[str]:
     yield f"{' '.join((view.__doc__ or '').split())}\n"
     yield "| field | type | meaning |\n|---|---|---|"
-    for name, annotation, told in descriptions.fields(view):
+    for name, annotation, told in json_schema.documented_fields(view):
         # A class that names itself does so in quotes.
         is_quoted = isinstance(annotation, ast.Constant)
         written = str(ast.literal_eval(annotation)) if is_quoted else ast.unparse(annotation)
@@ -40,7 +40,7 @@ def _parts(views: Iterable[type]) -> set[type]:
     while waiting:
         view = waiting.pop()
         names = vars(sys.modules[view.__module__])
-        for _, annotation, _ in descriptions.fields(view):
+        for _, annotation, _ in json_schema.documented_fields(view):
             for word in re.findall(r"[A-Z]\w+", ast.unparse(annotation)):
                 part = names.get(word)
                 if isinstance(part, type) and issubclass(part, View) and part not in found | given:

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from dossierpress.identifiers import SCHEMES
+from dossierpress.kernel.identifiers import SCHEMES
 
 
 def _vocabulary() -> Mapping[str, Any]:

@@ -5,18 +5,14 @@ from pathlib import Path
 
 import click
 
-from dossierpress.build.build import build
 from dossierpress.cli import options
-from dossierpress.cli.moment import as_of
-from dossierpress.cli.next_command import next_command
-from dossierpress.cli.outcome import problems, summary, tell
-from dossierpress.cli.progress import watched
-from dossierpress.cli.shown_path import shown
-from dossierpress.cli.talk import Talk
-from dossierpress.cli.usage import WrongUsageError
-from dossierpress.executors import PoolWhenItPays, collecting_rarely
-from dossierpress.project import Project, at, is_within
-from dossierpress.store import Store
+from dossierpress.cli.options import WrongUsageError, as_of
+from dossierpress.cli.outcome import build_summary, problem_counts, show_outcome, show_progress
+from dossierpress.cli.talk import Talk, next_command, shown_path
+from dossierpress.engine.executors import PoolWhenItPays, collecting_rarely
+from dossierpress.engine.store import Store
+from dossierpress.pipeline.build import build_dossier
+from dossierpress.source.project import Project, is_within, project_at
 
 
 @click.command()
@@ -76,16 +72,18 @@ def command(  # noqa: PLR0913 (one for each option)
     not rendered again. Besides the output folder and what it keeps to go back to, a build writes
     one file into the dossier: stand-ins.yml, with the numbers that stand for private records.
     """
-    project = options.Site(folder=site_folder, output=output_folder, cache=cache_folder).project()
+    project = options.ProjectOptions(
+        folder=site_folder, output=output_folder, cache=cache_folder
+    ).project()
     if moment is not None:
         _require_another_folder(project, given=output_folder is not None)
     with (
         collecting_rarely(ends=True),
         PoolWhenItPays(jobs) as executor,
         Store(project.cache, note=project.uncached) as store,
-        watched(talk) as watch,
+        show_progress(talk) as watch,
     ):
-        report = build(
+        report = build_dossier(
             project,
             store=store,
             as_of=as_of(moment),
@@ -98,16 +96,18 @@ def command(  # noqa: PLR0913 (one for each option)
             keep=keep,
             watch=watch,
         )
-    told = tell(talk, "build", project, report, form=format_, as_json=as_json, reveal=reveal)
-    for line in summary(report):
+    told = show_outcome(
+        talk, "build", project, report, form=format_, as_json=as_json, reveal=reveal
+    )
+    for line in build_summary(report):
         talk.say(line)
     if told.exit_code:
-        talk.say(f"{problems(report)}: nothing new is published")
+        talk.say(f"{problem_counts(report)}: nothing new is published")
         if told.first_code:
             talk.next(f"dossier explain {told.first_code}", "tells more of the first one")
     else:
-        also = f" with {problems(report)}" if report.diagnostics else ""
-        talk.say(f"published in `{shown(project.output)}`{also}")
+        also = f" with {problem_counts(report)}" if report.diagnostics else ""
+        talk.say(f"published in `{shown_path(project.output)}`{also}")
         if verify:
             talk.say("verified: a clean build writes the same bytes")
         talk.next(next_command("dossier serve", project), "shows it while you write")
@@ -116,7 +116,7 @@ def command(  # noqa: PLR0913 (one for each option)
 
 def _require_another_folder(project: Project, *, given: bool) -> None:
     """Another moment's edition must be nowhere near the folder that readers are shown."""
-    public = at(project.root).output
+    public = project_at(project.root).output
     why = "the public folder shows what may be shown now"
     way_out = "name a folder of your own, as in `--output preview`"
     if not given:
@@ -128,7 +128,7 @@ def _require_another_folder(project: Project, *, given: bool) -> None:
     ):
         if is_so:
             raise WrongUsageError(
-                f"`--as-of` cannot publish into `{shown(project.output)}`: it {what}"
-                f" the public folder `{shown(public)}`, and {why}",
+                f"`--as-of` cannot publish into `{shown_path(project.output)}`: it {what}"
+                f" the public folder `{shown_path(public)}`, and {why}",
                 hint=way_out,
             )

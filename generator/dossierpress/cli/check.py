@@ -5,15 +5,13 @@ from pathlib import Path
 
 import click
 
-from dossierpress.build.check import check
 from dossierpress.cli import options
-from dossierpress.cli.moment import as_of
-from dossierpress.cli.next_command import next_command
-from dossierpress.cli.outcome import problems, summary, tell
-from dossierpress.cli.progress import watched
-from dossierpress.cli.talk import Talk
-from dossierpress.executors import PoolWhenItPays, collecting_rarely
-from dossierpress.store import Store
+from dossierpress.cli.options import as_of
+from dossierpress.cli.outcome import build_summary, problem_counts, show_outcome, show_progress
+from dossierpress.cli.talk import Talk, next_command
+from dossierpress.engine.executors import PoolWhenItPays, collecting_rarely
+from dossierpress.engine.store import Store
+from dossierpress.pipeline.prepare import check_dossier
 
 
 @click.command()
@@ -42,14 +40,14 @@ def command(  # noqa: PLR0913 (one for each option)
     Content, links, names, citations, claims and templates are checked, all in one run. Notices tell
     what is worth knowing and no mistake, such as a claim that rests on one origin.
     """
-    project = options.Site(folder=site_folder, cache=cache_folder).project()
+    project = options.ProjectOptions(folder=site_folder, cache=cache_folder).project()
     with (
         collecting_rarely(ends=True),
         PoolWhenItPays() as executor,
         Store(project.cache, note=project.uncached) as store,
-        watched(talk) as watch,
+        show_progress(talk) as watch,
     ):
-        report = check(
+        report = check_dossier(
             project,
             store=store,
             as_of=as_of(moment),
@@ -58,10 +56,12 @@ def command(  # noqa: PLR0913 (one for each option)
             notices=True,
             watch=watch,
         )
-    told = tell(talk, "check", project, report, form=format_, as_json=as_json, reveal=reveal)
-    for line in summary(report):
+    told = show_outcome(
+        talk, "check", project, report, form=format_, as_json=as_json, reveal=reveal
+    )
+    for line in build_summary(report):
         talk.say(line)
-    talk.say(problems(report))
+    talk.say(problem_counts(report))
     if told.first_code:
         talk.next(f"dossier explain {told.first_code}", "tells more of the first one")
     elif not told.exit_code:

@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from dossierpress.cli import options
-from dossierpress.cli.show_diagnostics import show_diagnostics
-from dossierpress.cli.shown_path import shown
-from dossierpress.cli.talk import Talk
-from dossierpress.diagnostics import as_data, severity_of
-from dossierpress.plural import many
-from dossierpress.project import Project
-from dossierpress.serve.pages import previews_of, remove_abandoned
-from dossierpress.write import clean, kept_edition
+from dossierpress.cli.outcome import show_diagnostics
+from dossierpress.cli.talk import Talk, shown_path
+from dossierpress.kernel.diagnostics import as_data, severity_of
+from dossierpress.kernel.plural import pluralised
+from dossierpress.publish.previous_edition import kept_edition
+from dossierpress.publish.publication import remove_published
+from dossierpress.serve.preview_folder import previews_folder, remove_abandoned
+from dossierpress.source.project import Project
 
 
 @click.command()
@@ -41,10 +41,12 @@ def command(  # noqa: PLR0913 (one for each option)
     Files that DossierPress did not write stay where they are. Nothing is asked: all of it can be
     built again.
     """
-    project = options.Site(folder=site_folder, output=output_folder, cache=cache_folder).project()
+    project = options.ProjectOptions(
+        folder=site_folder, output=output_folder, cache=cache_folder
+    ).project()
     if earlier:
         return _earlier(talk, project, as_json=as_json)
-    done, diagnostics = clean(project)
+    done, diagnostics = remove_published(project)
     show_diagnostics(
         talk,
         diagnostics,
@@ -56,7 +58,7 @@ def command(  # noqa: PLR0913 (one for each option)
     removed = done.pruned if done else ()
     cache = _remove_cache(project.cache) if done else False
     if done and project.cache is not None:
-        remove_abandoned(previews_of(project.cache))
+        remove_abandoned(previews_folder(project.cache))
     exit_code = 0 if done else 1
     if as_json:
         values = {
@@ -68,9 +70,9 @@ def command(  # noqa: PLR0913 (one for each option)
         talk.report("clean", exit_code, values)
     if done:
         talk.say(
-            f"removed {many(len(removed), 'file')}"
-            f" of `{shown(project.output)}`"
-            + (f", and the cache `{shown(project.cache)}`" if cache and project.cache else "")
+            f"removed {pluralised(len(removed), 'file')}"
+            f" of `{shown_path(project.output)}`"
+            + (f", and the cache `{shown_path(project.cache)}`" if cache and project.cache else "")
         )
     return exit_code
 
@@ -82,7 +84,7 @@ def _earlier(talk: Talk, project: Project, *, as_json: bool) -> int:
         kept.drop()
     if as_json:
         talk.report("clean", 0, {"earlier_removed": kept is not None})
-    talk.say(f"removed `{shown(kept.folder)}`" if kept else "no earlier edition is kept")
+    talk.say(f"removed `{shown_path(kept.folder)}`" if kept else "no earlier edition is kept")
     return 0
 
 

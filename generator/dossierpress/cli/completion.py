@@ -4,8 +4,8 @@ import click
 from click.shell_completion import get_completion_class
 
 from dossierpress.cli import options
+from dossierpress.cli.options import OneOf
 from dossierpress.cli.talk import Talk
-from dossierpress.cli.usage import OneOf
 
 _USE = {
     "bash": 'add to ~/.bashrc: eval "$(dossier completion bash)"',

@@ -6,17 +6,15 @@ from pathlib import Path
 
 import click
 
-from dossierpress.build.diff import diff
 from dossierpress.cli import options
-from dossierpress.cli.moment import as_of
-from dossierpress.cli.next_command import next_command
-from dossierpress.cli.outcome import problems, report_values, tell
-from dossierpress.cli.progress import watched
-from dossierpress.cli.talk import Talk
-from dossierpress.executors import PoolWhenItPays
-from dossierpress.model.key import Key
-from dossierpress.report import BuildReport
-from dossierpress.store import Store
+from dossierpress.cli.options import as_of
+from dossierpress.cli.outcome import problem_counts, report_values, show_outcome, show_progress
+from dossierpress.cli.talk import Talk, next_command
+from dossierpress.engine.executors import PoolWhenItPays
+from dossierpress.engine.store import Store
+from dossierpress.kernel.key import Key
+from dossierpress.pipeline.build_result import BuildResult
+from dossierpress.pipeline.edition import diff_dossier
 
 
 @click.command()
@@ -44,14 +42,20 @@ def command(  # noqa: PLR0913 (one for each option)
 
     Nothing is written. With `--as-of` it tells what an embargo's end will change.
     """
-    project = options.Site(folder=site_folder, output=output_folder, cache=cache_folder).project()
+    project = options.ProjectOptions(
+        folder=site_folder, output=output_folder, cache=cache_folder
+    ).project()
     with (
         PoolWhenItPays() as executor,
         Store(project.cache, note=project.uncached) as store,
-        watched(talk) as watch,
+        show_progress(talk) as watch,
     ):
-        report = diff(project, store=store, as_of=as_of(moment), executor=executor, watch=watch)
-    outcome = tell(talk, "diff", project, report, form=format_, as_json=False, reveal=reveal)
+        report = diff_dossier(
+            project, store=store, as_of=as_of(moment), executor=executor, watch=watch
+        )
+    outcome = show_outcome(
+        talk, "diff", project, report, form=format_, as_json=False, reveal=reveal
+    )
     exit_code = outcome.exit_code
     rows = _rows(report)
     if as_json:
@@ -64,7 +68,7 @@ def command(  # noqa: PLR0913 (one for each option)
         for sign, path in rows:
             talk.data(f"{sign} {path}\n")
     if exit_code:
-        talk.say(f"{problems(report)}: nothing can be published")
+        talk.say(f"{problem_counts(report)}: nothing can be published")
         return exit_code
     signs = Counter(sign for sign, _ in rows)
     talk.say(f"{signs['+']} added, {signs['~']} changed, {signs['-']} removed")
@@ -75,12 +79,12 @@ def command(  # noqa: PLR0913 (one for each option)
     return exit_code
 
 
-def _rows(report: BuildReport) -> list[tuple[str, str]]:
+def _rows(report: BuildResult) -> list[tuple[str, str]]:
     added = frozenset(report.added)
     rows = [("+" if path in added else "~", path) for path in report.changed]
     rows += [("-", path) for path in report.pruned]
     return sorted(rows, key=lambda row: row[1])
 
 
-def _withheld(report: BuildReport) -> tuple[tuple[Key, str], ...]:
+def _withheld(report: BuildResult) -> tuple[tuple[Key, str], ...]:
     return report.site.withheld if report.site else ()

@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from dossierpress.cli import options
+from dossierpress.cli.options import WrongUsageError
 from dossierpress.cli.talk import Talk
-from dossierpress.cli.usage import WrongUsageError
-from dossierpress.diagnostics import Code, ExampleFile, codes, did_you_mean
+from dossierpress.kernel.diagnostics import Code, ExampleFile, codes, did_you_mean
 
 _STAGES = {
     "disc": "finding files",

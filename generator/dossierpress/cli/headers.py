@@ -5,13 +5,13 @@ from pathlib import Path
 import click
 
 from dossierpress.cli import options
-from dossierpress.cli.show_diagnostics import show_diagnostics
+from dossierpress.cli.options import OneOf
+from dossierpress.cli.outcome import show_diagnostics
 from dossierpress.cli.talk import Talk
-from dossierpress.cli.usage import OneOf
-from dossierpress.config import read_config
-from dossierpress.diagnostics import severity_of
-from dossierpress.discover import read_settings
-from dossierpress.response_headers import EVERYWHERE, SERVERS, base_path
+from dossierpress.kernel.diagnostics import severity_of
+from dossierpress.schema.config import read_config
+from dossierpress.serve.response_headers import HEADERS, SERVERS, base_path
+from dossierpress.source.discovery import read_settings
 
 
 @click.command()
@@ -26,7 +26,7 @@ def command(talk: Talk, *, server: str, site_folder: Path | None, as_json: bool)
     They hold what a page cannot say of itself: that it must not be framed, that types are not to
     be guessed, that a picture opened by itself may do nothing. Any static server works without.
     """
-    project = options.Site(folder=site_folder).project()
+    project = options.ProjectOptions(folder=site_folder).project()
     data, problems = read_settings(project.root)
     config, more = read_config(data) if data is not None else (None, ())
     found = (*problems, *more)
@@ -37,7 +37,7 @@ def command(talk: Talk, *, server: str, site_folder: Path | None, as_json: bool)
         return 1
     text = SERVERS[server](base_path(config.url))
     if as_json:
-        talk.report("headers", 0, {"server": server, "text": text, "headers": dict(EVERYWHERE)})
+        talk.report("headers", 0, {"server": server, "text": text, "headers": dict(HEADERS)})
     else:
         talk.data(text)
     return 0

@@ -5,24 +5,28 @@ from typing import get_args
 
 import click
 
-from dossierpress import project
-from dossierpress.cli import import_annotations, options
-from dossierpress.cli.import_annotations import read_annotations
-from dossierpress.cli.import_input import InputFile, read_input
-from dossierpress.cli.import_into import import_into
-from dossierpress.cli.import_outcome import summary, values
-from dossierpress.cli.show_diagnostics import show_diagnostics
+from dossierpress.cli import importing, options
+from dossierpress.cli.importing import (
+    ImportFile,
+    import_standoff,
+    read_annotations,
+    read_import_file,
+    standoff_summary,
+    standoff_values,
+)
+from dossierpress.cli.options import OneOf, WrongUsageError
+from dossierpress.cli.outcome import show_diagnostics
 from dossierpress.cli.talk import Talk
-from dossierpress.cli.usage import OneOf, WrongUsageError
-from dossierpress.config import read_config
-from dossierpress.diagnostics import Diagnostic, as_data, severity_of
-from dossierpress.discover import read_settings
-from dossierpress.importers import settings
-from dossierpress.importers.slug import slug, usable
-from dossierpress.importers.web_annotations import is_web_annotation
-from dossierpress.project import SETTINGS, Project
-from dossierpress.schema.limits import Limits
+from dossierpress.importers import site_settings
+from dossierpress.importers.ids import is_usable_id, slugify
+from dossierpress.importers.web_annotations.convert import is_web_annotation
+from dossierpress.kernel.diagnostics import Diagnostic, as_data, severity_of
+from dossierpress.schema.config import read_config
+from dossierpress.schema.site import Limits
 from dossierpress.schema.source import SourceKind
+from dossierpress.source import project
+from dossierpress.source.discovery import read_settings
+from dossierpress.source.project import SETTINGS, Project
 
 _FORMS = ("stand-off", "web-annotations")
 
@@ -89,18 +93,18 @@ def command(  # noqa: PLR0913 (one for each option)
     folder that does not exist yet.
     """
     found, new = _dossier(site_folder)
-    input_ = read_input(file, limit=_limit(found, new=new))
+    input_ = read_import_file(file, limit=_limit(found, new=new))
     if isinstance(input_, Diagnostic):
         return _unread(talk, input_, file, as_json=as_json, format_=format_)
     if (form or _form(input_)) == "web-annotations":
-        site = options.Site(folder=site_folder).project()
+        site = options.ProjectOptions(folder=site_folder).project()
         return _annotations(talk, site, input_, file, as_json=as_json, format_=format_)
-    import_name = slug(name or file.stem)
-    if not usable(import_name):
+    import_name = slugify(name or file.stem)
+    if not is_usable_id(import_name):
         raise WrongUsageError(
             "the file's name gives the import no name", hint="give it one with `--name NAME`"
         )
-    imported, written, problems = import_into(
+    imported, written, problems = import_standoff(
         found, input_, name=import_name, source_kind=source_kind, new=new
     )
     show_diagnostics(
@@ -113,25 +117,29 @@ def command(  # noqa: PLR0913 (one for each option)
     )
     exit_code = 1 if problems else 0
     if as_json:
-        report = values(imported) if imported else {}
+        report = standoff_values(imported) if imported else {}
         diagnostics = as_data(problems, severity=severity_of)
         talk.report(
             "import", exit_code, {**report, "written": list(written), "diagnostics": diagnostics}
         )
     if problems or imported is None:
         if imported is not None and any(one.code == "import-settings" for one in problems):
-            talk.data(settings.as_text(settings.additions(imported.kinds, imported.relation_types)))
+            talk.data(
+                site_settings.settings_as_yaml(
+                    site_settings.settings_to_add(imported.kinds, imported.relation_types)
+                )
+            )
         talk.say("nothing is imported")
         return exit_code
     if not as_json:
         talk.data("".join(f"{path}\n" for path in written))
-    for line in summary(imported, written):
+    for line in standoff_summary(imported, written):
         talk.say(line)
     talk.next(f"dossier check --site {found.root}", "looks at it with everything else")
     return exit_code
 
 
-def _form(file: InputFile) -> str:
+def _form(file: ImportFile) -> str:
     return "web-annotations" if is_web_annotation(file.data) else "stand-off"
 
 
@@ -164,7 +172,7 @@ def _unread(
 def _annotations(  # noqa: PLR0913 (one for each thing that is read, and how it is told)
     talk: Talk,
     found: Project,
-    input_: InputFile,
+    input_: ImportFile,
     file: Path,
     *,
     as_json: bool,
@@ -182,15 +190,15 @@ def _annotations(  # noqa: PLR0913 (one for each thing that is read, and how it 
     )
     exit_code = 0 if done.annotated else 1
     if as_json:
-        report = import_annotations.values(done.annotated) if done.annotated else {}
+        report = importing.annotations_values(done.annotated) if done.annotated else {}
         diagnostics = as_data(done.problems, severity=severity_of)
         talk.report("import", exit_code, {**report, "written": [], "diagnostics": diagnostics})
     if done.annotated is None:
         talk.say("nothing is imported")
         return exit_code
     if not as_json:
-        talk.data(import_annotations.to_paste(done.annotated))
-    for line in import_annotations.summary(done.annotated):
+        talk.data(importing.entries_to_paste(done.annotated))
+    for line in importing.annotations_summary(done.annotated):
         talk.say(line)
     if done.annotated.entries:
         talk.next(
@@ -203,8 +211,8 @@ def _annotations(  # noqa: PLR0913 (one for each thing that is read, and how it 
 def _dossier(folder: Path | None) -> tuple[Project, bool]:
     """The dossier to add to, and whether it is still to be made."""
     if folder is None:
-        return options.Site(folder=None).project(), False
-    found = project.at(folder)
+        return options.ProjectOptions(folder=None).project(), False
+    found = project.project_at(folder)
     if (found.root / SETTINGS).is_file():
         return found, False
     if found.root.is_dir() and any(found.root.iterdir()):

@@ -1,5 +1,6 @@
 """`dossier list`: what is not published yet, what nothing leads to, what leads nowhere."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -7,38 +8,119 @@ import click
 from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
-from dossierpress.build.check import check
 from dossierpress.cli import options
-from dossierpress.cli.broken import BROKEN
-from dossierpress.cli.moment import as_of
-from dossierpress.cli.orphans import orphans
-from dossierpress.cli.outcome import problems, report_values, tell
-from dossierpress.cli.progress import watched
-from dossierpress.cli.records import read_holdings
-from dossierpress.cli.show_diagnostics import show_diagnostics
+from dossierpress.cli.options import OneOf, as_of
+from dossierpress.cli.outcome import (
+    problem_counts,
+    report_values,
+    show_diagnostics,
+    show_outcome,
+    show_progress,
+)
 from dossierpress.cli.talk import Talk
-from dossierpress.cli.usage import OneOf
-from dossierpress.diagnostics import severity_of
-from dossierpress.executors import PoolWhenItPays
+from dossierpress.engine.executors import PoolWhenItPays
+from dossierpress.engine.store import Store
+from dossierpress.kernel.diagnostics import severity_of
+from dossierpress.kernel.key import Key
+from dossierpress.kernel.plural import pluralised
 from dossierpress.model.content import Record
-from dossierpress.model.key import Key
 from dossierpress.model.site import Entity, Site
-from dossierpress.plural import many
-from dossierpress.project import Project
-from dossierpress.report import BuildReport
-from dossierpress.resolve.open_reviews import open_reviews
-from dossierpress.schema.article import ArticleMatter
+from dossierpress.pipeline.build_result import BuildResult
+from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.pipeline.records import read_dossier_records
+from dossierpress.schema.article import ArticleMatter, PageMatter
 from dossierpress.schema.claim import ClaimMatter
-from dossierpress.schema.page import PageMatter
-from dossierpress.schema.parts import Timed, Timing
-from dossierpress.store import Store
+from dossierpress.schema.shared_types import Timed, Timing
+from dossierpress.source.project import Project
+from dossierpress.visibility.withheld import open_reviews
+
+BROKEN_REFERENCES = frozenset(
+    [
+        "md-footnote-undefined",
+        "ref-broken-anchor",
+        "ref-broken-link",
+        "ref-missing-media",
+        "ref-unknown-article",
+        "ref-unknown-claim",
+        "ref-unknown-entity",
+        "ref-unknown-id",
+        "ref-unknown-page",
+        "ref-unknown-source",
+        "ref-unpublished",
+        "ref-wrong-type",
+    ]
+)
+"""Codes about a link, a citation, a name or a file that is not there, or not published."""
+
+
+_NAMING_PROPERTIES = ("entity", "place")
+"""Types of property whose values are ids of entities."""
+
+
+def unreferenced_records(site: Site) -> tuple[Key, ...]:
+    """Published records that no other one names, declares, cites, or is related to.
+
+    Articles are in every list by their date, but one that no other record leads to is read by
+    nobody who follows the links. Plain pages stand in the navigation.
+    """
+    keys = [Key(type="article", id=id_) for id_ in site.articles]
+    keys += [Key(type="entity", id=id_) for id_ in site.entities]
+    keys += [Key(type="source", id=id_) for id_ in site.sources]
+    keys += [Key(type="claim", id=id_) for id_ in site.claims.by_id]
+    return tuple(key for key in keys if not any(other != key for other in _leading_to(key, site)))
+
+
+def _leading_to(key: Key, site: Site) -> Iterator[Key]:
+    yield from (mention.record for mention in site.mentions_of.get(key, ()))
+    for reference in site.cross_references.get(key, ()):
+        yield reference.there
+    if key.type == "claim":
+        claim = site.claims.by_id[key.id]
+        yield from (Key(type="article", id=article) for article in claim.articles)
+        yield from (Key(type="claim", id=relation.there) for relation in claim.relations)
+    for claim_id, _ in site.claims.standings[key].reports if key in site.claims.standings else ():
+        yield Key(type="claim", id=claim_id)
+    if key.type == "entity":
+        yield from (Key(type="claim", id=one) for one in site.claims.about.get(key.id, ()))
+        yield from _leading_to_entity(key.id, site)
+    if key.type == "source":
+        yield from _leading_to_source(key.id, site)
+
+
+def _leading_to_entity(id_: str, site: Site) -> Iterator[Key]:
+    for declaration in site.declarations_of.get(id_, ()):
+        yield Key(type="article", id=declaration.article)
+    for relation in site.relations.get(id_, ()):
+        yield Key(type="entity", id=relation.there)
+    for entity, other in site.entities.items():
+        if any(
+            one.type in _NAMING_PROPERTIES and one.value == id_ for one in other.matter.properties
+        ):
+            yield Key(type="entity", id=entity)
+    for source, record in site.sources.items():
+        if record.matter.owner == id_ or source in site.publications_of.get(id_, ()):
+            yield Key(type="source", id=source)
+
+
+def _leading_to_source(id_: str, site: Site) -> Iterator[Key]:
+    yield from (citation.record for citation in site.citations_of.get(id_, ()))
+    yield from (Key(type="article", id=article) for article, _ in site.uses_of.get(id_, ()))
+    yield from (Key(type="source", id=one.source) for one in site.relied_on_by.get(id_, ()))
+    yield from (Key(type="source", id=one) for one in site.documents_of.get(id_, ()))
+    for article, record in site.articles.items():
+        if record.matter.origin is not None and record.matter.origin.source == id_:
+            yield Key(type="article", id=article)
+    for entity, relations in site.relations.items():
+        if any(relation.source == id_ for relation in relations):
+            yield Key(type="entity", id=entity)
+
 
 Waiting = Literal["drafts", "embargoed", "review"]
 _WAITING: tuple[Waiting, ...] = get_args(Waiting)
 _LISTS = (*_WAITING, "orphans", "left-out", "broken")
 
 
-class Row(Struct, frozen=True, kw_only=True, gc=False):
+class ListedRecord(Struct, frozen=True, kw_only=True, gc=False):
     """One record of a list."""
 
     type: str
@@ -82,38 +164,40 @@ def command(  # noqa: PLR0913 (one for each option)
     have no page, since nothing published leads to them (`publish_entities: mentioned`). `broken`
     lists references that lead nowhere, with their places.
     """
-    project = options.Site(folder=site_folder, cache=cache_folder).project()
+    project = options.ProjectOptions(folder=site_folder, cache=cache_folder).project()
     waiting = next((one for one in _WAITING if one == what), None)
     if waiting is not None:
-        return _waiting(talk, project, waiting, as_json)
+        return _list_waiting(talk, project, waiting, as_json)
     report = _checked(talk, project, strict=strict)
     if what in ("orphans", "left-out"):
-        return _apart(talk, report, what, as_json=as_json)
-    found = tuple(one for one in report.diagnostics if one.code in BROKEN)
+        return _list_unconnected(talk, report, what, as_json=as_json)
+    found = tuple(one for one in report.diagnostics if one.code in BROKEN_REFERENCES)
     broken = replace(report, diagnostics=found)
-    outcome = tell(talk, "list broken", project, broken, form=format_, as_json=False, reveal=reveal)
+    outcome = show_outcome(
+        talk, "list broken", project, broken, form=format_, as_json=False, reveal=reveal
+    )
     exit_code = 1 if found else 0
     if as_json:
         values = report_values(broken, outcome.told)
         kept = {key: values[key] for key in ("errors", "warnings", "diagnostics")}
         talk.report("list broken", exit_code, kept)
-    talk.say(f"{problems(broken)} among references")
+    talk.say(f"{problem_counts(broken)} among references")
     return exit_code
 
 
-def _checked(talk: Talk, project: Project, *, strict: bool) -> BuildReport:
+def _checked(talk: Talk, project: Project, *, strict: bool) -> BuildResult:
     with (
         PoolWhenItPays() as executor,
         Store(project.cache, note=project.uncached) as store,
-        watched(talk) as watch,
+        show_progress(talk) as watch,
     ):
-        return check(
+        return check_dossier(
             project, store=store, as_of=as_of(), executor=executor, strict=strict, watch=watch
         )
 
 
-def _waiting(talk: Talk, project: Project, what: Waiting, as_json: bool) -> int:  # noqa: FBT001
-    holdings, found = read_holdings(project)
+def _list_waiting(talk: Talk, project: Project, what: Waiting, as_json: bool) -> int:  # noqa: FBT001
+    holdings, found = read_dossier_records(project)
     if holdings is None:
         show_diagnostics(
             talk, found, severity=severity_of, form="text", root=project.root, in_report=as_json
@@ -121,7 +205,7 @@ def _waiting(talk: Talk, project: Project, what: Waiting, as_json: bool) -> int:
         return 1
     if what == "review":
         rows = [
-            Row(
+            ListedRecord(
                 type=one.kind,
                 id=one.record.id,
                 name=one.words,
@@ -129,7 +213,7 @@ def _waiting(talk: Talk, project: Project, what: Waiting, as_json: bool) -> int:
             )
             for one in open_reviews(holdings.records)
         ]
-        _show(talk, "list review", rows, as_json=as_json)
+        _show_rows(talk, "list review", rows, as_json=as_json)
         return 0
     now = as_of()
     rows = []
@@ -139,15 +223,15 @@ def _waiting(talk: Talk, project: Project, what: Waiting, as_json: bool) -> int:
             continue
         embargo = matter.embargo_until
         if what == "drafts" and isinstance(matter, Timing) and matter.status == "draft":
-            rows.append(_row_of(record))
+            rows.append(_row_of_record(record))
         if what == "embargoed" and embargo is not None and embargo > now:
-            rows.append(replace(_row_of(record), until=embargo.isoformat()))
+            rows.append(replace(_row_of_record(record), until=embargo.isoformat()))
     rows.sort(key=lambda row: (row.until or "", row.type, row.id))
-    _show(talk, f"list {what}", rows, as_json=as_json)
+    _show_rows(talk, f"list {what}", rows, as_json=as_json)
     return 0
 
 
-def _apart(talk: Talk, report: BuildReport, what: str, *, as_json: bool) -> int:
+def _list_unconnected(talk: Talk, report: BuildResult, what: str, *, as_json: bool) -> int:
     """What nothing leads to, published or not."""
     site = report.site
     if site is None:
@@ -158,41 +242,43 @@ def _apart(talk: Talk, report: BuildReport, what: str, *, as_json: bool) -> int:
     if what == "left-out":
         rows = [_row_of_entity(one) for one in site.left_out]
     else:
-        rows = [_row(key, site) for key in orphans(site)]
+        rows = [_row_of_key(key, site) for key in unreferenced_records(site)]
         if site.left_out:
             talk.note(
                 f"entities left out beside these: {len(site.left_out)}; `dossier list left-out`"
                 " shows them"
             )
-    _show(talk, f"list {what}", rows, as_json=as_json)
+    _show_rows(talk, f"list {what}", rows, as_json=as_json)
     return 0
 
 
-def _show(talk: Talk, command_name: str, rows: list[Row], *, as_json: bool) -> None:
+def _show_rows(talk: Talk, command_name: str, rows: list[ListedRecord], *, as_json: bool) -> None:
     if as_json:
         talk.report(command_name, 0, {"records": to_builtins(rows)})
     else:
         for row in rows:
             until = f"  until {row.until}" if row.until else ""
             talk.data(f"{row.type}:{row.id}  {row.path}  {row.name}{until}\n")
-    talk.say(many(len(rows), "record"))
+    talk.say(pluralised(len(rows), "record"))
 
 
-def _row(key: Key, site: Site) -> Row:
+def _row_of_key(key: Key, site: Site) -> ListedRecord:
     if key.type == "article":
         article = site.articles[key.id]
-        return Row(type=key.type, id=key.id, name=article.matter.title, path=article.path)
+        return ListedRecord(type=key.type, id=key.id, name=article.matter.title, path=article.path)
     if key.type == "entity":
         return _row_of_entity(site.entities[key.id])
     source = site.sources[key.id]
-    return Row(type=key.type, id=key.id, name=source.matter.name[0].text, path=source.path)
+    return ListedRecord(type=key.type, id=key.id, name=source.matter.name[0].text, path=source.path)
 
 
-def _row_of_entity(entity: Entity) -> Row:
-    return Row(type="entity", id=entity.id, name=entity.matter.name[0].text, path=entity.path)
+def _row_of_entity(entity: Entity) -> ListedRecord:
+    return ListedRecord(
+        type="entity", id=entity.id, name=entity.matter.name[0].text, path=entity.path
+    )
 
 
-def _row_of(record: Record) -> Row:
+def _row_of_record(record: Record) -> ListedRecord:
     matter = record.matter
     if isinstance(matter, ClaimMatter):
         name = matter.text
@@ -200,4 +286,4 @@ def _row_of(record: Record) -> Row:
         name = matter.title
     else:
         name = matter.name[0].text
-    return Row(type=record.type, id=record.id, name=name, path=record.path)
+    return ListedRecord(type=record.type, id=record.id, name=name, path=record.path)

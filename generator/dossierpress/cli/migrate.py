@@ -6,20 +6,19 @@ import click
 from msgspec import Struct, to_builtins
 
 from dossierpress.cli import options
-from dossierpress.cli.next_command import next_command
-from dossierpress.cli.records import Holdings, read_holdings
-from dossierpress.cli.show_diagnostics import show_diagnostics
-from dossierpress.cli.talk import Talk
-from dossierpress.cli.write_new import replace
-from dossierpress.config import parse_config
-from dossierpress.diagnostics import severity_of
-from dossierpress.migrate import LeftAloneError, Migrated, Rules, migrate
-from dossierpress.model.files import ContentFile
-from dossierpress.plural import many
+from dossierpress.cli.new_files import replace_file
+from dossierpress.cli.outcome import show_diagnostics
+from dossierpress.cli.talk import Talk, next_command
+from dossierpress.facts.migrate import LeftAloneError, Migrated, MigrationRules, migrate_file
+from dossierpress.kernel.diagnostics import severity_of
+from dossierpress.kernel.plural import pluralised
+from dossierpress.pipeline.records import DossierRecords, read_dossier_records
+from dossierpress.schema.config import parse_config
 from dossierpress.schema.source import SourceMatter
+from dossierpress.source.files import ContentFile
 
 
-class Row(Struct, frozen=True, kw_only=True, gc=False):
+class MigratedFile(Struct, frozen=True, kw_only=True, gc=False):
     """What was written anew in one file."""
 
     path: str
@@ -42,8 +41,8 @@ def command(talk: Talk, *, site_folder: Path | None, dry_run: bool, as_json: boo
     `to` of annotations become `based_on` and `about`. Comments, order and everything else stay as
     they are. A file that cannot be rewritten safely is left alone and named.
     """
-    project = options.Site(folder=site_folder).project()
-    holdings, problems = read_holdings(project)
+    project = options.ProjectOptions(folder=site_folder).project()
+    holdings, problems = read_dossier_records(project)
     if holdings is None:
         show_diagnostics(
             talk, problems, severity=severity_of, form="text", root=project.root, in_report=as_json
@@ -54,7 +53,7 @@ def command(talk: Talk, *, site_folder: Path | None, dry_run: bool, as_json: boo
         found, more = _written(project.root, found)
         left |= more
     rows = [
-        Row(path=file.path, reports=new.reports, copies=new.copies, keys=new.keys)
+        MigratedFile(path=file.path, reports=new.reports, copies=new.copies, keys=new.keys)
         for file, new in found
     ]
     exit_code = 1 if left else 0
@@ -66,7 +65,7 @@ def command(talk: Talk, *, site_folder: Path | None, dry_run: bool, as_json: boo
         }
         talk.report("migrate", exit_code, values)
     for row in rows:
-        talk.say(f"{row.path}: {_told(row)}")
+        talk.say(f"{row.path}: {_counts_in_words(row)}")
     for path, why in sorted(left.items()):
         talk.error(f"`{path}` is left as it is: {why.why}", hint=why.hint)
     if not rows and not left:
@@ -83,9 +82,9 @@ _Left = dict[str, LeftAloneError]
 """Path -> why it cannot be rewritten."""
 
 
-def _migrated(holdings: Holdings) -> tuple[_Rewritten, _Left]:
+def _migrated(holdings: DossierRecords) -> tuple[_Rewritten, _Left]:
     """What changes, and the files that cannot be rewritten."""
-    rules = Rules(
+    rules = MigrationRules(
         config=parse_config(holdings.config),
         archives=holdings.config.archives,
         with_basis=frozenset(
@@ -98,7 +97,7 @@ def _migrated(holdings: Holdings) -> tuple[_Rewritten, _Left]:
     left: _Left = {}
     for file in holdings.files:
         try:
-            new = migrate(file, rules)
+            new = migrate_file(file, rules)
         except LeftAloneError as error:
             left[file.path] = error
             continue
@@ -115,7 +114,7 @@ def _written(root: Path, found: _Rewritten) -> tuple[_Rewritten, _Left]:
         try:
             why = _in_the_way(root / file.path, file.data)
             if why is None:
-                replace(root / file.path, new.data)
+                replace_file(root / file.path, new.data)
         except OSError as error:
             why = LeftAloneError(
                 f"it cannot be written ({error.strerror})",
@@ -138,7 +137,7 @@ def _in_the_way(target: Path, read: bytes) -> LeftAloneError | None:
     return None
 
 
-def _told(row: Row) -> str:
+def _counts_in_words(row: MigratedFile) -> str:
     parts = [(row.reports, "report"), (row.copies, "reprint"), (row.keys, "key")]
-    named = [many(number, word) for number, word in parts if number]
+    named = [pluralised(number, word) for number, word in parts if number]
     return ", ".join(named)

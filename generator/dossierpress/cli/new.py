@@ -1,4 +1,7 @@
-"""`dossier new`: the commented skeleton of a record, under an id that is free."""
+"""`dossier new`: the commented skeleton of a record, under an id that is free.
+
+Every key is in the skeleton, to be found there.
+"""
 
 import os
 from datetime import datetime
@@ -8,21 +11,174 @@ from typing import Literal, get_args
 import click
 
 from dossierpress.cli import options
-from dossierpress.cli.next_command import next_command
-from dossierpress.cli.records import Holdings, read_holdings
-from dossierpress.cli.show_diagnostics import show_diagnostics
-from dossierpress.cli.shown_path import shown
-from dossierpress.cli.skeletons import skeleton
-from dossierpress.cli.talk import Talk
-from dossierpress.cli.usage import OneOf, WrongUsageError, meant
-from dossierpress.cli.write_new import OccupiedError, OutsideError, write_new
-from dossierpress.diagnostics import severity_of
-from dossierpress.importers.registry import one_line
-from dossierpress.importers.slug import slug, unique, usable
-from dossierpress.resolve.record_names import ONE
+from dossierpress.cli.new_files import OccupiedError, OutsideError, write_new_files
+from dossierpress.cli.options import OneOf, WrongUsageError, suggestion
+from dossierpress.cli.outcome import show_diagnostics
+from dossierpress.cli.talk import Talk, next_command, shown_path
+from dossierpress.importers.ids import is_usable_id, slugify, unique_id
+from dossierpress.importers.standoff.registry import one_line
+from dossierpress.importers.text_output import to_yaml
+from dossierpress.kernel.diagnostics import severity_of
+from dossierpress.kernel.key import RecordType
+from dossierpress.pipeline.records import DossierRecords, read_dossier_records
+from dossierpress.records.facets import WITH_ARTICLE
 from dossierpress.schema.source import SourceKind
 
-Type = Literal["article", "entity", "source", "claim"]
+
+def skeleton(type_: RecordType, *, name: str, kind: str, day: str, lang: str) -> str:
+    """A file for one record: Markdown, or YAML for a claim.
+
+    Args:
+        type_: `article`, `entity`, `source` or `claim`.
+        name: Title, name or text, on one line.
+        kind: Kind of the entity or source.
+        day: Date of the article.
+        lang: Language of the dossier.
+    """
+    if type_ == "article":
+        return _ARTICLE.format(title=to_yaml({"title": name}).rstrip("\n"), day=day, lang=lang)
+    if type_ == "claim":
+        return _CLAIM.format(text=to_yaml({"text": name}).rstrip("\n"), day=day, lang=lang)
+    named = to_yaml({"name": name}).rstrip("\n")
+    return (_ENTITY if type_ == "entity" else _SOURCE).format(name=named, kind=kind)
+
+
+_ARTICLE = """\
+---
+{title}
+date: {day}                  # EDTF where unsure: 2024-05, 2024-05-22~, 2023/2024
+# covers: 2024-05-19/2024-05-25    # the days of which it tells, where they are others
+# as_of: {day}               # the day of the knowledge that it holds, if another one
+status: draft                     # published, when it may be seen
+# embargo_until: 2030-06-01T09:00+02:00
+# summary: One paragraph for lists, feeds and cards.
+# lang: {lang}                        # where it is not the dossier's language
+# authors: [Name]
+# tags: [harbour]
+
+# Where the text was first published, when it is not ours:
+# origin: {{source: some-newspaper, url: "https://…", accessed: {day}}}
+
+# Who and what it is about; names in the text link by themselves:
+entities: []
+#  - {{id: some-person, role: spoke at the meeting, as: [the chair]}}
+
+# What it rests on; cite with [@some-newspaper, p. 4]:
+sources: []
+#  - {{id: some-newspaper, cites: [some-agency], url: "https://…", accessed: {day}}}
+
+# Typed references to other articles; each shows on the other side too:
+references: []
+#  - {{to: some-article, type: follows, note: why}}
+
+# Claims that it carries, by their ids, or written out as `dossier new claim` shows:
+# claims: [some-claim]
+
+# What the desk says of a passage, and who is quoted; both at the very words of the text:
+# annotations:
+#   - quote: {{exact: the words, prefix: what stands before, suffix: what stands after}}
+#     type: note                    # context correction framing translation question claim
+#     text: What is said of them.
+#     by: desk
+#     on: {day}
+#     based_on: [sources-the-desk-has-it-from]
+#     about: claim:what-it-is-about
+# quotations:
+#   - {{quote: the spoken words, speaker: some-person, addressee: [somebody], said: {day}}}
+#   - {{quote: what the paper says of it, speaker: some-person, words_of: outlet, worded_by: paper}}
+---
+
+"""
+
+_ENTITY = """\
+---
+{name}
+kind: {kind}                      # person, organization, place, event, work, object, or your own
+# sort_as: Family name, given name
+# aliases: [names that link by themselves, {{en: what one party calls it, bearer: that-party}}]
+# weak_aliases: [names that never link]
+# former_names: []
+# description: One sentence for lists and cards.
+# ids: {{wikidata: Q42}}
+# not_same_as: [somebody-of-that-name]
+# relations:
+#   - {{type: member, to: some-organization, role: chair, from: 2019, source: some-newspaper}}
+# sensitivity: [minor]            # minor, victim, accused: no index, no image
+# private: true                   # never leaves the build
+---
+
+"""
+
+_SOURCE = """\
+---
+{name}
+kind: {kind}                  # newspaper online wire broadcaster state-media government
+                                 # parliament court company ngo think-tank academic social person
+                                 # document
+# url: https://…
+# country: FR                     # ISO 3166-1
+# lang: fr
+# publisher: some-newspaper       # of a document: a source, or an entity
+# owner: some-company
+# feeds_from: [some-agency]       # whose reports it takes over
+# tied_to: [{{to: some-party, kind: close-to, source: some-study}}]   # may not be independent of it
+# basis: witness                  # how it knows what it reports citing nobody, if you know that
+# counts: never                   # desk notes, encyclopaedias, machine translations
+# reliability: B                  # Admiralty code: A completely reliable … F cannot be judged
+# description: One sentence.
+# published: 2024-05-23           # of a document
+# access:
+#   - url: https://…
+#     archived: https://web.archive.org/web/…   # web archives alone
+#     copy: {{kind: reprint, is: stripped, url: "https://…", lost: all links}}   # what was read
+#     accessed: 2024-05-24
+#     at: p. 4
+#     passage: The words that it is cited for.
+---
+
+"""
+
+_CLAIM = """\
+{text}
+private: true                     # never leaves the build; take this out when it may be seen
+# kind: fact                      # act (saying it is doing it), assessment, prediction
+# lang: {lang}                        # where it is not the dossier's language
+# about: [some-place, some-event]
+# aspect: deaths                  # claims on one subject and aspect are compared by their values
+# value: {{number: ">=6", unit: people}}   # or 6..8, {{date: 2024-05}}, {{place: some-place}}
+
+# What the desk holds of it, oldest first: reported corroborated disputed false retracted; an act is
+# announced, an assessment held, a prediction pending fulfilled failed
+# status:
+#   - {{is: reported, on: {day}, by: desk, note: why}}
+# contradicts: [{{to: some-claim, note: how it comes that they differ}}]
+# supports: [some-claim]
+# supersedes: [some-claim]
+
+# Several that have it from one and the same origin, and why the desk thinks so:
+# one_origin: {{of: [some-newspaper, some-agency], because: the same misprints, confidence: medium}}
+
+# Who says so, on whose word; stance: asserts denies doubts no-comment
+reports: []
+#  - by: some-newspaper            # or some-person, or {{unnamed: an official}}
+#    verb: reported
+#    citing: [some-agency]         # on whose word
+#    basis: not-stated             # or, citing nobody: witness document official handout
+#    probably_from: {{id: some-agency, because: the same words}}
+#    via: another-newspaper        # who quotes it, where it was only read there
+#    part: the first of the two    # where it confirms a part alone
+#    hedge: appears                # how it hedges, in its own words
+#    on: {day}
+#    stance: asserts
+#    credibility: 3                # Admiralty code: 1 confirmed … 6 cannot be judged
+#    quote: {{exact: the very words, lang: fr, translation: what they mean}}
+#    url: https://…
+#    copy: {{kind: reprint, is: extract, url: "https://…"}}   # what was read, if not the original
+#    passage: {{exact: The sentence that holds the very words., lang: fr}}
+"""
+
+
+NewRecordType = Literal["article", "entity", "source", "claim"]
 
 _FOLDERS = {"article": "articles", "entity": "entities", "source": "sources", "claim": "claims"}
 
@@ -43,7 +199,7 @@ _FOLDERS = {"article": "articles", "entity": "entities", "source": "sources", "c
 def command(  # noqa: PLR0913 (one for each option)
     talk: Talk,
     *,
-    type_: Type,
+    type_: NewRecordType,
     title: str,
     kind: str | None,
     id_: str | None,
@@ -51,11 +207,11 @@ def command(  # noqa: PLR0913 (one for each option)
     as_json: bool,
 ) -> int:
     """Write a commented skeleton and print its path. Nothing is ever overwritten."""
-    project = options.Site(folder=site_folder).project()
+    project = options.ProjectOptions(folder=site_folder).project()
     name = one_line(title)
     if not name:
         raise WrongUsageError("the title has no words")
-    holdings, problems = read_holdings(project)
+    holdings, problems = read_dossier_records(project)
     if holdings is None:
         show_diagnostics(
             talk,
@@ -77,46 +233,48 @@ def command(  # noqa: PLR0913 (one for each option)
         lang=holdings.config.lang,
     )
     try:
-        write_new(project.root, [(path, text.encode())])
+        write_new_files(project.root, [(path, text.encode())])
     except OccupiedError as error:
         raise click.ClickException(f"`{path}` is there already") from error
     except OutsideError as error:
         raise click.ClickException(f"a link leads `{path}` out of the dossier") from error
     target = project.root / path
-    if id_ is None and slug(name) in holdings.ids(type_):
-        talk.note(f"`{slug(name)}` is there already; this one is `{chosen}`")
+    if id_ is None and slugify(name) in holdings.ids(type_):
+        talk.note(f"`{slugify(name)}` is there already; this one is `{chosen}`")
     if as_json:
         talk.report("new", 0, {"type": type_, "id": chosen, "path": path})
     else:
-        talk.data(f"{shown(target)}\n")
+        talk.data(f"{shown_path(target)}\n")
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if editor:
-        talk.next(f"{editor} {shown(target)}", "opens it")
+        talk.next(f"{editor} {shown_path(target)}", "opens it")
     else:
         talk.next(next_command("dossier serve", project), "shows it while you write")
     return 0
 
 
-def _id(type_: Type, name: str, given: str | None, holdings: Holdings) -> str:
+def _id(type_: NewRecordType, name: str, given: str | None, holdings: DossierRecords) -> str:
     taken = holdings.ids(type_)
     if given is None:
-        return unique(name, taken=taken)
-    if slug(given) != given or not usable(given):
-        near = slug(given)
-        hint = f"did you mean `{near}`?" if usable(near) else None
+        return unique_id(name, taken=taken)
+    if slugify(given) != given or not is_usable_id(given):
+        near = slugify(given)
+        hint = f"did you mean `{near}`?" if is_usable_id(near) else None
         raise WrongUsageError(f"`{given}` cannot be an id", hint=hint)
     if given in taken:
         raise WrongUsageError(f"the id `{given}` is taken")
     return given
 
 
-def _kind(type_: Type, given: str | None, holdings: Holdings) -> str:
+def _kind(type_: NewRecordType, given: str | None, holdings: DossierRecords) -> str:
     if type_ in ("article", "claim"):
         if given:
-            raise WrongUsageError(f"{ONE[type_]} has no kind")
+            raise WrongUsageError(f"{WITH_ARTICLE[type_]} has no kind")
         return ""
     possible = list(holdings.config.kinds) if type_ == "entity" else list(get_args(SourceKind))
     kind = given or ("person" if type_ == "entity" else "newspaper")
     if kind not in possible:
-        raise WrongUsageError(f"there is no kind of {type_} `{kind}`", hint=meant(kind, possible))
+        raise WrongUsageError(
+            f"there is no kind of {type_} `{kind}`", hint=suggestion(kind, possible)
+        )
     return kind

@@ -1,17 +1,108 @@
-"""Options that several commands share, and what they amount to."""
+"""Options that several commands share, what they amount to, and what is said of wrong usage.
 
-from collections.abc import Callable
+Wrong usage is told with the way out, and choices know what was meant. The moment for which
+embargoes are judged (`as_of`) is now, unless another one is asked for.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import click
 from msgspec import Struct
 
-from dossierpress import project
-from dossierpress.cli.moment import Moment
 from dossierpress.cli.talk import Talk
-from dossierpress.cli.usage import OneOf, WrongUsageError
-from dossierpress.project import SETTINGS, Project
+from dossierpress.kernel.diagnostics import did_you_mean
+from dossierpress.source import project
+from dossierpress.source.project import SETTINGS, Project
+
+
+class WrongUsageError(click.UsageError):
+    """A command was called in a way that cannot work."""
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class OneOf(click.Choice[str]):
+    """One of some words; a word that is none of them gets a suggestion."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word itself."""
+        if value in self.choices:
+            return str(value)
+        shown = param.get_error_hint(ctx).strip("'") if param and ctx else "the value"
+        raise WrongUsageError(
+            f"`{value}` is no value of `{shown}`", hint=suggestion(str(value), self.choices)
+        )
+
+
+def suggestion(word: str, possible: Iterable[str]) -> str:
+    """`did you mean …?`, or all that there is."""
+    known = list(possible)
+    return (
+        str(did_you_mean(word, known) or "")
+        or f"there are {', '.join(f'`{one}`' for one in known)}"
+    )
+
+
+_EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
+_DATE_AND_ZONE = re.compile(r"(.*\d)([+-]\d\d:\d\d)")
+
+
+class MomentType(click.ParamType[datetime]):
+    """A date and time with its zone, to the second: `2024-06-01T09:00+02:00`."""
+
+    name = "moment"
+
+    def convert(
+        self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Read it, or say how it is written."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"`{value}` is no date and time such as `2024-06-01T09:00+02:00`", param, ctx)
+        if moment.tzinfo is None:
+            self.fail(f"`{value}` {_missing_part(value, moment)}", param, ctx)
+        return moment
+
+
+def _missing_part(value: str, moment: datetime) -> str:
+    """What a date or a local time needs to be one moment, in forms that are taken."""
+    # Python takes any character between date and time, and so this zone for a time.
+    zoned = _DATE_AND_ZONE.fullmatch(value)
+    if zoned:
+        return f"has no time of day, so it is not one moment; write `{zoned[1]}T00:00{zoned[2]}`"
+    time = moment.isoformat(timespec="auto" if moment.second or moment.microsecond else "minutes")
+    return f"has no zone, so it is not one moment; write `{time}Z` or `{time}+02:00`"
+
+
+def as_of(moment: datetime | None = None) -> datetime:
+    """The moment asked for; else `SOURCE_DATE_EPOCH`, for a repeatable build; else now.
+
+    `SOURCE_DATE_EPOCH` is the latest time that a build may use. One that has not come yet is now:
+    what a variable says that some other tool has set must never end an embargo.
+
+    Raises:
+        WrongUsageError: `SOURCE_DATE_EPOCH` is set and is no number of seconds since 1970.
+    """
+    epoch, now = os.environ.get(_EPOCH_VARIABLE), datetime.now(UTC)
+    if moment is not None or not epoch:
+        return moment or now
+    try:
+        return min(datetime.fromtimestamp(int(epoch), UTC), now)
+    except (ValueError, OverflowError, OSError) as error:
+        raise WrongUsageError(
+            f"`{_EPOCH_VARIABLE}` is `{epoch}`, which is no number of seconds since 1970"
+        ) from error
+
 
 Format = Literal["text", "json", "github"]
 
@@ -20,7 +111,7 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-class Site(Struct, frozen=True, kw_only=True):
+class ProjectOptions(Struct, frozen=True, kw_only=True):
     """`--site`, `--output` and `--cache`, not looked at yet."""
 
     folder: Path | None
@@ -34,14 +125,14 @@ class Site(Struct, frozen=True, kw_only=True):
             WrongUsageError: There is none.
         """
         if self.folder is not None:
-            found = project.at(self.folder, output=self.output, cache=self.cache)
+            found = project.project_at(self.folder, output=self.output, cache=self.cache)
             if (found.root / SETTINGS).is_file():
                 return found
             raise WrongUsageError(
                 f"`{self.folder}` has no `{SETTINGS}`, so it is not a dossier",
                 hint=f"`dossier init {self.folder}` makes one",
             )
-        nearest = project.find(Path.cwd(), output=self.output, cache=self.cache)
+        nearest = project.find_project(Path.cwd(), output=self.output, cache=self.cache)
         if nearest is None:
             raise WrongUsageError(
                 f"no folder from here upward has a `{SETTINGS}`",
@@ -111,7 +202,7 @@ def as_of_option(command: _Command) -> _Command:
     return click.option(
         "--as-of",
         "moment",
-        type=Moment(),
+        type=MomentType(),
         metavar="MOMENT",
         help="Judge embargoes and expiries as of then, not now: `2024-06-01T09:00+02:00`.",
     )(command)

@@ -7,16 +7,15 @@ from pathlib import Path
 import click
 from msgspec import to_builtins
 
-from dossierpress.build.check import check
 from dossierpress.cli import options
-from dossierpress.cli.moment import as_of
-from dossierpress.cli.outcome import problems, tell
-from dossierpress.cli.progress import watched
+from dossierpress.cli.options import as_of
+from dossierpress.cli.outcome import problem_counts, show_outcome, show_progress
 from dossierpress.cli.talk import Talk
-from dossierpress.coverage import Coverage, coverage
-from dossierpress.executors import PoolWhenItPays
-from dossierpress.resolve import orphans
-from dossierpress.store import Store
+from dossierpress.engine.executors import PoolWhenItPays
+from dossierpress.engine.store import Store
+from dossierpress.indexes.notices import unused_records
+from dossierpress.indexes.statistics import Statistics, count_dossier
+from dossierpress.pipeline.prepare import check_dossier
 
 
 @click.command()
@@ -41,18 +40,20 @@ def command(  # noqa: PLR0913 (one for each option)
     It counts what would be published. The list of claims on the site tells which ones a number
     is about.
     """
-    project = options.Site(folder=site_folder, cache=cache_folder).project()
+    project = options.ProjectOptions(folder=site_folder, cache=cache_folder).project()
     with (
         PoolWhenItPays() as executor,
         Store(project.cache, note=project.uncached) as store,
-        watched(talk) as watch,
+        show_progress(talk) as watch,
     ):
-        report = check(project, store=store, as_of=as_of(moment), executor=executor, watch=watch)
+        report = check_dossier(
+            project, store=store, as_of=as_of(moment), executor=executor, watch=watch
+        )
     if report.site is None or report.errors:
-        tell(talk, "report", project, report, form="text", as_json=as_json, reveal=reveal)
-        talk.say(f"{problems(report)}: nothing is counted before they are mended")
+        show_outcome(talk, "report", project, report, form="text", as_json=as_json, reveal=reveal)
+        talk.say(f"{problem_counts(report)}: nothing is counted before they are mended")
         return 1
-    counted = coverage(report.site, orphans(report.site))
+    counted = count_dossier(report.site, unused_records(report.site))
     if as_json:
         talk.report("report", 0, {"coverage": to_builtins(counted)})
     else:
@@ -60,7 +61,7 @@ def command(  # noqa: PLR0913 (one for each option)
     return 0
 
 
-def _lines(counted: Coverage) -> Iterator[str]:
+def _lines(counted: Statistics) -> Iterator[str]:
     yield f"articles      {counted.articles}"
     yield f"  with claims      {_share(counted.with_claims, counted.articles)}"
     yield f"  with annotations {_share(counted.with_notes, counted.articles)}"

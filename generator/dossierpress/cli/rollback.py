@@ -5,18 +5,14 @@ from pathlib import Path
 
 import click
 
-from dossierpress.build.rollback import roll_back
 from dossierpress.cli import options
-from dossierpress.cli.moment import as_of
-from dossierpress.cli.next_command import next_command
-from dossierpress.cli.outcome import exit_code_of
-from dossierpress.cli.progress import watched
-from dossierpress.cli.show_diagnostics import show_diagnostics
-from dossierpress.cli.shown_path import shown
-from dossierpress.cli.talk import Talk
-from dossierpress.diagnostics import as_data
-from dossierpress.executors import PoolWhenItPays
-from dossierpress.store import Store
+from dossierpress.cli.options import as_of
+from dossierpress.cli.outcome import exit_code_of, show_diagnostics, show_progress
+from dossierpress.cli.talk import Talk, next_command, shown_path
+from dossierpress.engine.executors import PoolWhenItPays
+from dossierpress.engine.store import Store
+from dossierpress.kernel.diagnostics import as_data
+from dossierpress.pipeline.publish import roll_back
 
 
 @click.command()
@@ -48,11 +44,13 @@ def command(  # noqa: PLR0913 (one for each option)
     everything as it was. An edition that shows what is withheld now (a draft, an embargo, somebody
     private), and one that your own builds have not published, are refused.
     """
-    project = options.Site(folder=site_folder, output=output_folder, cache=cache_folder).project()
+    project = options.ProjectOptions(
+        folder=site_folder, output=output_folder, cache=cache_folder
+    ).project()
     with (
         PoolWhenItPays() as executor,
         Store(project.cache, note=project.uncached) as store,
-        watched(talk) as watch,
+        show_progress(talk) as watch,
     ):
         report = roll_back(
             project,
@@ -85,7 +83,7 @@ def command(  # noqa: PLR0913 (one for each option)
         talk.report("rollback", exit_code, values)
     if report.published:
         talk.say(
-            f"the edition before is published again in `{shown(project.output)}`:"
+            f"the edition before is published again in `{shown_path(project.output)}`:"
             f" files that differ: {len(report.changed)}, that are gone: {len(report.pruned)}"
         )
         following = next_command("dossier diff", project)

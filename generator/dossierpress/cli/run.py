@@ -17,8 +17,8 @@ import click
 from dossierpress import __version__
 from dossierpress.cli.commands import dossier
 from dossierpress.cli.talk import Talk
-from dossierpress.diagnostics import did_you_mean
-from dossierpress.portable_name import shown
+from dossierpress.kernel.diagnostics import did_you_mean
+from dossierpress.kernel.portable_names import printable_path
 
 CLEAN, DIAGNOSTICS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 128 + signal.SIGINT
 
@@ -88,7 +88,7 @@ def _wrong_usage(talk: Talk, error: click.UsageError) -> None:
 def _environment(error: OSError) -> str:
     """A full disk or a folder that may not be written is no bug."""
     reason = (error.strerror or str(error) or type(error).__name__).lower()
-    return f"`{shown(str(error.filename))}`: {reason}" if error.filename else reason
+    return f"`{printable_path(str(error.filename))}`: {reason}" if error.filename else reason
 
 
 def _options(context: click.Context | None) -> list[str]:

@@ -6,16 +6,14 @@ from pathlib import Path
 import click
 
 from dossierpress.cli import options
-from dossierpress.cli.json_text import to_json
-from dossierpress.cli.shown_path import shown
-from dossierpress.cli.talk import Talk
-from dossierpress.cli.usage import WrongUsageError, meant
-from dossierpress.cli.write_new import replace
-from dossierpress.config import read_config
-from dossierpress.discover import read_settings
-from dossierpress.project import SETTINGS, find
-from dossierpress.schema.export import schema_files, schemas
+from dossierpress.cli.new_files import replace_file
+from dossierpress.cli.options import WrongUsageError, suggestion
+from dossierpress.cli.talk import Talk, shown_path, to_json
+from dossierpress.schema.config import read_config
+from dossierpress.schema.json_schema import schema_files, schemas
 from dossierpress.schema.site import SiteConfig
+from dossierpress.source.discovery import read_settings
+from dossierpress.source.project import SETTINGS, find_project
 
 
 @click.command()
@@ -42,14 +40,14 @@ def command(
     config = _config(talk, site_folder)
     known = schemas(config)
     if name is not None and name not in known:
-        raise WrongUsageError(f"there is no schema `{name}`", hint=meant(name, known))
+        raise WrongUsageError(f"there is no schema `{name}`", hint=suggestion(name, known))
     wanted = known if name is None else {name: known[name]}
     if folder is not None:
         written = tuple(_write(folder, config, wanted))
         if as_json:
             talk.report("schema", 0, {"written": [str(file) for file in written]})
         else:
-            talk.data("".join(f"{shown(file)}\n" for file in written))
+            talk.data("".join(f"{shown_path(file)}\n" for file in written))
     elif as_json:
         talk.report("schema", 0, {"schemas": wanted})
     else:
@@ -61,17 +59,23 @@ def _write(folder: Path, config: SiteConfig | None, wanted: Container[str]) -> I
     folder.mkdir(parents=True, exist_ok=True)
     for file, text in schema_files(config).items():
         if file.partition(".")[0] in wanted:
-            replace(folder / file, text.encode())
+            replace_file(folder / file, text.encode())
             yield folder / file
 
 
 def _config(talk: Talk, site_folder: Path | None) -> SiteConfig | None:
     """The settings of the dossier that we are in, if we are in one whose settings can be read."""
-    found = find(Path.cwd()) if site_folder is None else options.Site(folder=site_folder).project()
+    found = (
+        find_project(Path.cwd())
+        if site_folder is None
+        else options.ProjectOptions(folder=site_folder).project()
+    )
     if found is None:
         return None
     data, _ = read_settings(found.root)
     config = None if data is None else read_config(data)[0]
     if config is None:
-        talk.note(f"`{shown(found.root / SETTINGS)}` cannot be read: only built-in kinds are known")
+        talk.note(
+            f"`{shown_path(found.root / SETTINGS)}` cannot be read: only built-in kinds are known"
+        )
     return config

@@ -9,26 +9,28 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from dossierpress.build.build import build
 from dossierpress.cli import options
-from dossierpress.cli.moment import as_of
-from dossierpress.cli.outcome import problems
-from dossierpress.cli.public_part import public_part, told_part, unseen
-from dossierpress.cli.show_diagnostics import as_text, show_diagnostics
-from dossierpress.cli.shown_path import shown
-from dossierpress.cli.talk import Talk
-from dossierpress.cli.usage import OneOf
-from dossierpress.diagnostics import Diagnostic
-from dossierpress.executors import PoolWhenItPays
-from dossierpress.project import Project
-from dossierpress.report import BuildReport
-from dossierpress.serve.edition import CurrentEdition
-from dossierpress.serve.guard import LOOPBACK
-from dossierpress.serve.pages import folder_of_pages, previews_of
-from dossierpress.serve.rebuilding import Rebuilding, Work
-from dossierpress.serve.server import bind, serve
-from dossierpress.serve.watching import Watching
-from dossierpress.store import Store
+from dossierpress.cli.options import OneOf, as_of
+from dossierpress.cli.outcome import (
+    diagnostics_as_text,
+    diagnostics_to_show,
+    how_many_hidden,
+    problem_counts,
+    redacted_diagnostics,
+    show_diagnostics,
+)
+from dossierpress.cli.talk import Talk, shown_path
+from dossierpress.engine.executors import PoolWhenItPays
+from dossierpress.engine.store import Store
+from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.pipeline.build import build_dossier
+from dossierpress.pipeline.build_result import BuildResult
+from dossierpress.serve.current_build import BuildCallbacks, CurrentPreview, Rebuilder
+from dossierpress.serve.file_watcher import FileWatcher
+from dossierpress.serve.handlers import LOOPBACK
+from dossierpress.serve.preview_folder import new_preview_folder, previews_folder
+from dossierpress.serve.server import bind, serve_preview
+from dossierpress.source.project import Project
 
 PORT = 5500
 
@@ -73,7 +75,7 @@ def command(  # noqa: PLR0913 (one for each option)
     The published output folder is not touched; the pages lie in your own cache folder, and go when
     the preview ends. Ctrl-C ends it.
     """
-    project = options.Site(folder=site_folder, cache=cache_folder).project()
+    project = options.ProjectOptions(folder=site_folder, cache=cache_folder).project()
     as_of()  # said now if it cannot be told, and not by every build
     try:
         listening, bound = bind(host, PORT if port is None else port, exactly=port is not None)
@@ -81,7 +83,7 @@ def command(  # noqa: PLR0913 (one for each option)
         raise click.ClickException(f"port {port or PORT} is taken: {error.strerror}") from error
     shown_host = f"[{host}]" if ":" in host else host
     address = f"http://{shown_host}:{bound}/"
-    edition = CurrentEdition()
+    edition = CurrentPreview()
 
     def started() -> None:
         if as_json:
@@ -96,18 +98,21 @@ def command(  # noqa: PLR0913 (one for each option)
             folder = stack.enter_context(_pages(project))
         except OSError as error:
             raise click.ClickException(
-                f"a preview needs a place for its pages, and `{shown(Path(str(error.filename)))}`"
+                "a preview needs a place for its pages, and "
+                f"`{shown_path(Path(str(error.filename)))}`"
                 f" is none: {(error.strerror or str(error)).lower()}; `--cache DIR` names another"
             ) from error
-        preview = Preview(talk, project, folder, drafts=drafts)
-        rebuilding = Rebuilding(preview.work(), edition)
-        watching = Watching(
+        preview = PreviewBuilds(talk, project, folder, drafts=drafts)
+        rebuilding = Rebuilder(preview.work(), edition)
+        watching = FileWatcher(
             project.root, changed=rebuilding.due, polls=preview.polls, force_polling=poll
         )
         try:
             watching.start()
             rebuilding.start()
-            number = serve(preview.project.output, edition, listening, port=bound, started=started)
+            number = serve_preview(
+                preview.project.output, edition, listening, port=bound, started=started
+            )
         finally:
             watching.stop()
             rebuilding.stop()
@@ -120,10 +125,10 @@ def _pages(project: Project) -> AbstractContextManager[Path]:
     if project.cache is None:
         why = project.uncached.removeprefix("built without a cache: ")
         raise click.ClickException(f"a preview needs a place for its pages: {why}")
-    return folder_of_pages(previews_of(project.cache))
+    return new_preview_folder(previews_folder(project.cache))
 
 
-class Preview:
+class PreviewBuilds:
     """The builds of a preview: into a folder of its own, with a cache of their own."""
 
     def __init__(self, talk: Talk, project: Project, folder: Path, *, drafts: bool) -> None:
@@ -139,9 +144,11 @@ class Preview:
         self._drafts = drafts
         self._shown: tuple[Diagnostic, ...] = ()
 
-    def work(self) -> Work:
+    def work(self) -> BuildCallbacks:
         """What the thread that builds is to do."""
-        return Work(build=self._build, as_text=self._as_text, told=self._told, bug=self._bug)
+        return BuildCallbacks(
+            build=self._build, as_text=self._as_text, told=self._told, bug=self._bug
+        )
 
     def polls(self, reason: str) -> None:
         """Say that watching is slower than it could be."""
@@ -150,9 +157,9 @@ class Preview:
             " on Linux `sysctl fs.inotify` shows its limits"
         )
 
-    def _build(self, watch: Callable[[str, int, int], None]) -> BuildReport:
+    def _build(self, watch: Callable[[str, int, int], None]) -> BuildResult:
         with Store(self._cache) as store, PoolWhenItPays() as executor:
-            return build(
+            return build_dossier(
                 self.project,
                 store=store,
                 as_of=as_of(),
@@ -162,23 +169,29 @@ class Preview:
                 watch=watch,
             )
 
-    def _as_text(self, report: BuildReport) -> str:
+    def _as_text(self, report: BuildResult) -> str:
         plain = replace(self._talk, environment={"NO_COLOR": "1"})
         root = self.project.root
-        told = public_part(report, root)
-        text = as_text(plain, told.diagnostics, severity=report.severity, lines=told.lines)
+        told = redacted_diagnostics(report, root)
+        text = diagnostics_as_text(
+            plain, told.diagnostics, severity=report.severity, lines=told.lines
+        )
         more = len(report.diagnostics) - len(told.diagnostics)
-        unshown = "\n" + unseen(more).partition(";")[0] + "; the terminal shows all" if more else ""
-        return f"{problems(report)}\n\n{text}{unshown}".rstrip("\n")
+        unshown = (
+            "\n" + how_many_hidden(more).partition(";")[0] + "; the terminal shows all"
+            if more
+            else ""
+        )
+        return f"{problem_counts(report)}\n\n{text}{unshown}".rstrip("\n")
 
-    def _told(self, report: BuildReport) -> None:
+    def _told(self, report: BuildResult) -> None:
         if report.diagnostics and report.diagnostics == self._shown:
             self._talk.say("the same diagnostics as before")
         else:
             self._show(report)
         self._shown = report.diagnostics
         if not report.published:
-            self._talk.say(f"{problems(report)}: the last good pages stay")
+            self._talk.say(f"{problem_counts(report)}: the last good pages stay")
             return
         counts = report.counts
         seconds = sum(time for _, time in report.seconds)
@@ -186,8 +199,8 @@ class Preview:
             f"built in {seconds:.2f} s: {counts.rendered} rendered, {counts.skipped} unchanged"
         )
 
-    def _show(self, report: BuildReport) -> None:
-        told = told_part(self._talk, report, self.project.root, reveal=False)
+    def _show(self, report: BuildResult) -> None:
+        told = diagnostics_to_show(self._talk, report, self.project.root, reveal=False)
         show_diagnostics(
             self._talk,
             told.diagnostics,

@@ -1,16 +1,49 @@
-"""What a command says: talk on stderr, data on stdout."""
+"""What a command says: talk on stderr, data on stdout, paths as people would type them."""
 
+import json
 import os
 import shutil
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Self, TextIO
 
 import click
 from msgspec import Struct
 
-from dossierpress.cli.json_text import to_json
-from dossierpress.diagnostics import wants_color
+from dossierpress.kernel import portable_names
+from dossierpress.kernel.diagnostics import wants_color
+from dossierpress.source.project import Project, find_project
+
+
+def to_json(value: Any) -> str:
+    """Indented, in the order given; with escapes where odd file names are no Unicode."""
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return text if text.isascii() or _is_unicode(text) else json.dumps(value, indent=2) + "\n"
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def shown_path(path: Path) -> str:
+    """Relative to the working folder where it is below it; odd characters spelled out."""
+    here = Path.cwd()
+    near = path.relative_to(here) if path.is_relative_to(here) else path
+    return portable_names.printable_path(str(near))
+
+
+def next_command(command: str, project: Project) -> str:
+    """`dossier serve`, with `--site` where the dossier is not the one that is found from here."""
+    here = find_project(Path.cwd())
+    if here is not None and here.root == project.root:
+        return command
+    return f"{command} --site {shown_path(project.root)}"
+
 
 REPORT_VERSION = 1
 """Of every `--json` report: raised when a field changes its meaning or goes."""

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import click
 
-from dossierpress import portable_name
 from dossierpress.cli import options
-from dossierpress.cli.show_diagnostics import show_diagnostics
-from dossierpress.cli.shown_path import shown
-from dossierpress.cli.talk import Talk
-from dossierpress.cli.usage import WrongUsageError
-from dossierpress.diagnostics import as_data, severity_of
-from dossierpress.write import audit, passed_over
+from dossierpress.cli.options import WrongUsageError
+from dossierpress.cli.outcome import show_diagnostics
+from dossierpress.cli.talk import Talk, shown_path
+from dossierpress.kernel import portable_names
+from dossierpress.kernel.diagnostics import as_data, severity_of
+from dossierpress.publish.verify import audit, not_checked
 
 
 class SerialOrDay(click.ParamType[int | date]):
@@ -77,10 +76,10 @@ def command(  # noqa: PLR0913 (one for each option)
             "`--at-least` needs `--key`: what nobody signed, anybody can date",
             hint="name the public key of whoever publishes, as in `--key desk.pub`",
         )
-    place = folder or options.Site(folder=site_folder).project().output
+    place = folder or options.ProjectOptions(folder=site_folder).project().output
     owner = _read(key) if key else None
     manifest, diagnostics = audit(place, key=owner, at_least=at_least)
-    left = passed_over(place, key=owner) if manifest else ()
+    left = not_checked(place, key=owner) if manifest else ()
     show_diagnostics(
         talk, diagnostics, severity=severity_of, form="text", root=place, in_report=as_json
     )
@@ -99,13 +98,13 @@ def command(  # noqa: PLR0913 (one for each option)
         talk.report("verify", exit_code, values)
     mark = manifest.mark if manifest else None
     for path, why in left:
-        talk.say(f"note: `{portable_name.shown(path)}` is {why}")
+        talk.say(f"note: `{portable_names.printable_path(path)}` is {why}")
     if manifest and not diagnostics:
         talk.say(
-            f"all {len(manifest.files)} files of `{shown(place)}` are as published"
+            f"all {len(manifest.files)} files of `{shown_path(place)}` are as published"
             f" by {manifest.tool}"
             + (f", edition {mark.serial} of {mark.date}" if mark and key else "")
-            + (f", signed by `{shown(key)}`" if key else "")
+            + (f", signed by `{shown_path(key)}`" if key else "")
         )
     return exit_code
 
@@ -115,6 +114,6 @@ def _read(key: Path) -> str:
     lines = [line for line in key.read_text("utf-8", "replace").splitlines() if line.strip()]
     if len(lines) != 1 or "PRIVATE KEY" in lines[0]:
         raise WrongUsageError(
-            f"`{shown(key)}` is not one public key", hint="it is the file that ends in `.pub`"
+            f"`{shown_path(key)}` is not one public key", hint="it is the file that ends in `.pub`"
         )
     return lines[0].strip()

@@ -9,9 +9,8 @@ another digest.
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from dossierpress.engine.digests import ABSENT
-from dossierpress.engine.recorder import Cell, Recorder
-from dossierpress.engine.tables import Answers, Lists, Records, Table, Values
+from dossierpress.engine.encoding import ABSENT
+from dossierpress.engine.tables import Answers, Cell, Lists, Recorder, Records, Table, Values
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")

@@ -1,16 +1,83 @@
-"""Tables that take down what is read of them, as finely as it is asked. Made by `Reads`."""
+"""Tables that record what is read of them, as finely as it is asked. Made by `Reads`.
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from typing import Any, Generic, TypeVar, cast, overload
+The recorder holds the numbers of the cells that the work under way has read; a table adds one
+with each answer that it gives.
+"""
 
-from dossierpress.engine.digests import ABSENT, digest_of
-from dossierpress.engine.recorder import Question, Recorder
+from collections.abc import Callable, Hashable, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Generic, Literal, TypeVar, cast, overload
+
+from dossierpress.engine.encoding import ABSENT, digest_of
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+A = TypeVar("A")
+
+Question = Literal["value", "has", "keys", "count", "any", "field", "length", "part"]
+Cell = tuple[str, Question, Any]
+"""(name of the table, what is asked of it, about what): nothing, a key, or a key with a place."""
 
 
-class _Numbers(dict[K, int]):
+class Recorder:
+    """The cells that the work under way has read.
+
+    Cells are numbered as they are met, and work takes down numbers: the same cells are read again
+    and again, by thousands of pages.
+    """
+
+    def __init__(self) -> None:
+        """Nothing is under way."""
+        self.cells: list[Cell] = []
+        """Each at the place that is its number."""
+        self.under_way: set[int] = set()
+        """Numbers of the cells that the work under way has read."""
+        self._numbers: dict[Cell, int] = {}
+
+    @contextmanager
+    def recorded(self) -> Iterator[set[int]]:
+        """Numbers of the cells read from here to the end; work around this has read them too."""
+        around, self.under_way = self.under_way, set()
+        numbers = self.under_way
+        try:
+            yield numbers
+        finally:
+            self.under_way = around
+            around |= numbers
+
+    def memo(
+        self,
+        kept: MutableMapping[K, tuple[V, frozenset[int]]],
+        key: K,
+        make: Callable[[K, A], V],
+        of: A,
+    ) -> V:
+        """The value that was made for a key before, or now; what it was made of counts as read.
+
+        Args:
+            kept: The values that were made before, with what they were made of.
+            key: Of the value that is wanted.
+            make: Makes it of the key and of `of`.
+            of: What all these values are made of.
+        """
+        known = kept.get(key)
+        if known is None:
+            with self.recorded() as numbers:
+                value = make(key, of)
+            known = kept[key] = value, frozenset(numbers)
+        self.under_way.update(known[1])
+        return known[0]
+
+    def number(self, cell: Cell) -> int:
+        """The number of a cell in this build."""
+        known = self._numbers.get(cell)
+        if known is None:
+            known = self._numbers[cell] = len(self.cells)
+            self.cells.append(cell)
+        return known
+
+
+class _CellNumbers(dict[K, int]):
     """What one question to one table can be about -> the number of that cell."""
 
     __slots__ = ("_name", "_question", "_reads")
@@ -36,7 +103,7 @@ class Table(Mapping[K, V]):
         self.name = name
         self._values = values
         self._key_type = key_type
-        self._has = _Numbers[Any](reads, name, "has")
+        self._has = _CellNumbers[Any](reads, name, "has")
         self._whole = {
             question: reads.number((name, question, None)) for question in ("keys", "count", "any")
         }
@@ -115,7 +182,7 @@ class Values(Table[K, V]):
         """See `Reads.table`."""
         super().__init__(reads, name, values, key_type)
         self._digested = digested
-        self._numbers = _Numbers[K](reads, name, "value")
+        self._numbers = _CellNumbers[K](reads, name, "value")
 
     def __getitem__(self, key: K) -> V:
         self._reads.under_way.add(self._numbers[key])
@@ -168,13 +235,15 @@ class Records(Table[K, V]):
         """See `Reads.records`."""
         super().__init__(reads, name, values, key_type)
         self.opened = frozenset(opened)
-        self._fields: dict[K, _Fields[K]] = {}
+        self._fields: dict[K, _RecordedFields[K]] = {}
 
     def __getitem__(self, key: K) -> V:
         self._reads.under_way.add(self._has[key])
         known = self._fields.get(key)
         if known is None:
-            known = self._fields[key] = _Fields(self._reads, self, key, "", self._values[key])
+            known = self._fields[key] = _RecordedFields(
+                self._reads, self, key, "", self._values[key]
+            )
         return cast("V", known)
 
     def get(self, key: K, default: Any = None) -> Any:
@@ -190,7 +259,7 @@ class Records(Table[K, V]):
         return digest_of(value)
 
 
-class _Fields(Generic[K]):
+class _RecordedFields(Generic[K]):
     """A record that is read field by field. It has every attribute of the record itself."""
 
     __slots__ = ("_key", "_known", "_prefix", "_reads", "_table", "_value")
@@ -218,7 +287,7 @@ class _Fields(Generic[K]):
         value = getattr(self._value, name)
         path = f"{self._prefix}{name}"
         if path in table.opened:
-            inner = _Fields(self._reads, table, key, f"{path}.", value)
+            inner = _RecordedFields(self._reads, table, key, f"{path}.", value)
             return inner, self._reads.number((table.name, "has", key))
         return value, self._reads.number((table.name, "field", (key, path)))
 
@@ -236,18 +305,18 @@ class Lists(Table[K, tuple[V, ...]]):
     ) -> None:
         """See `Reads.lists`."""
         super().__init__(reads, name, values, key_type)
-        self._lengths = _Numbers[Any](reads, name, "length")
-        self._parts = _Numbers[tuple[Any, int, int]](reads, name, "part")
-        self._wholes = _Numbers[Any](reads, name, "value")
+        self._lengths = _CellNumbers[Any](reads, name, "length")
+        self._parts = _CellNumbers[tuple[Any, int, int]](reads, name, "part")
+        self._wholes = _CellNumbers[Any](reads, name, "value")
 
     def __getitem__(self, key: K) -> tuple[V, ...]:
         self.counted(key)
-        return cast("tuple[V, ...]", _Rows(self, key, self._values[key]))
+        return cast("tuple[V, ...]", _RecordedRows(self, key, self._values[key]))
 
     def get(self, key: K, default: Any = None) -> Any:
         """As of any mapping; that there is nothing is taken down as well."""
         self.counted(key)
-        return _Rows(self, key, self._values[key]) if key in self._values else default
+        return _RecordedRows(self, key, self._values[key]) if key in self._values else default
 
     def counted(self, key: Any) -> None:
         """Take down that a list was counted."""
@@ -274,7 +343,7 @@ class Lists(Table[K, tuple[V, ...]]):
                 return super()._inner_digest(question, key, *place)
 
 
-class _Rows(Sequence[V]):
+class _RecordedRows(Sequence[V]):
     """A list that is read in stretches."""
 
     __slots__ = ("_key", "_table", "_values")

@@ -1,13 +1,17 @@
-"""What each piece of work has read and what came of it, from one build to the next.
+"""Traces: what each piece of work has read and what came of it, from one build to the next.
 
-A piece of work is fresh where each cell of its trace has the digest that it had: then its result
-stands. Traces are kept packed in one value of the store: cells are numbered, and a trace is an
-array of numbers, for a hundred cells are read by each of thousands of pages.
+A piece of work is fresh where each cell of its trace has the digest that it had: then its
+result stands. Traces are kept packed in one value of the store: cells are numbered, and a trace
+is an array of numbers, for a hundred cells are read by each of thousands of pages. Large
+results are rows of the store; a row is believed where its trace has the digest of it, so a
+build that is killed between the two, or another one that writes at the same time, costs time
+only.
 """
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
+from hashlib import blake2b
 from itertools import groupby
 from typing import Any
 
@@ -15,18 +19,17 @@ import msgspec
 from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 
-from dossierpress.encoded import decoded
-from dossierpress.engine.digests import DIGEST_SIZE
+from dossierpress.engine.encoding import DIGEST_SIZE, decoded
 from dossierpress.engine.reads import Reads
-from dossierpress.engine.recorder import Cell, Question
-from dossierpress.store import Store
+from dossierpress.engine.store import Store, StoreTable
+from dossierpress.engine.tables import Cell, Question
 
 _NUMBER = "I"
 _ORDER = array(_NUMBER, [1]).tobytes()
 """How this machine writes a number."""
 
 
-class _Kept(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+class _KeptTraces(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """Traces as the store keeps them."""
 
     key: str
@@ -120,7 +123,7 @@ class Traces:
         new = array(_NUMBER, bytes(array(_NUMBER).itemsize * len(cells)))
         for place, number in enumerate(order):
             new[number] = place
-        kept = _Kept(
+        kept = _KeptTraces(
             key=self._key,
             order=_ORDER,
             cells=tuple(_grouped(cells[number] for number in order)),
@@ -134,7 +137,7 @@ class Traces:
         )
         self._store.keep("traces", {self._name: _encode(kept)})
 
-    def _read(self) -> _Kept | None:
+    def _read(self) -> _KeptTraces | None:
         data = self._store.find("traces", [self._name]).get(self._name)
         if data is None:
             return None
@@ -142,7 +145,7 @@ class Traces:
         ours = kept is not None and (kept.key, kept.order) == (self._key, _ORDER)
         return kept if ours else None
 
-    def _take_up(self, kept: _Kept) -> bytes:
+    def _take_up(self, kept: _KeptTraces) -> bytes:
         """Take up what is kept; the digests that the cells had."""
         self._cells = [cell for group in kept.cells for cell in self._cells_of(*group)]
         self._known = kept.work
@@ -177,4 +180,72 @@ def _encode(value: object) -> bytes:
 
 
 _ENCODER = Encoder()
-_DECODER = Decoder(_Kept)
+_DECODER = Decoder(_KeptTraces)
+
+
+_TOGETHER = 256
+"""Results that are written at once; all those of a large dossier would fill the memory."""
+
+
+class Results:
+    """The results of one kind of work, in a table of their own."""
+
+    def __init__(self, table: StoreTable, key: str, reads: Reads, store: Store) -> None:
+        """See `Traces`."""
+        self.traces = Traces(table, key, reads, store)
+        self._table = table
+        self._store = store
+        self._new: dict[str, bytes] = {}
+        self._digests: dict[str, bytes] = {}
+
+    @staticmethod
+    def forget_all(table: StoreTable, store: Store) -> None:
+        """Leave nothing of this kind of work in a store, where none will be done."""
+        store.sweep(table, ())
+        Traces.forget_all(table, store)
+
+    def find(self, work: Iterable[str]) -> dict[str, bytes]:
+        """Piece of work -> its result, of those that are fresh."""
+        fresh = {one: known for one in work if (known := self.traces.result(one)) is not None}
+        rows = self._store.find(self._table, fresh)
+        found = {}
+        for one, digest in fresh.items():
+            data = rows.get(one, b"")
+            if data[:DIGEST_SIZE] == digest:
+                found[one] = data[DIGEST_SIZE:]
+                self._digests[one] = digest
+            else:
+                self.traces.forget(one)
+        return found
+
+    def forget(self, work: str) -> None:
+        """Believe a result no longer."""
+        self.traces.forget(work)
+        del self._digests[work]
+
+    def keep(self, work: str, cells: Collection[int], result: bytes) -> None:
+        """Take down what a piece of work has read just now, and its result."""
+        digest = blake2b(result, digest_size=DIGEST_SIZE).digest()
+        self.traces.keep(work, cells, digest)
+        self._digests[work] = digest
+        self._new[work] = digest + result
+        if len(self._new) == _TOGETHER:
+            self._write()
+
+    def digest(self, work: str) -> bytes:
+        """Of a result that was found or kept."""
+        return self._digests[work]
+
+    def save(self) -> None:
+        """Write what is new, and take away what was not asked for or not found again.
+
+        That may be of a build which was killed, and nothing of it is in a trace.
+        """
+        self._store.sweep(self._table, self._digests.keys())
+        if not self.traces.is_as_it_was:
+            self._write()
+            self.traces.save()
+
+    def _write(self) -> None:
+        self._store.keep(self._table, self._new)
+        self._new = {}

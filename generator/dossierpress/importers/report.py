@@ -1,8 +1,21 @@
-"""What an import made of its input, and what it could not."""
+"""What an import made of its input, and what it could not; with numbers of things in words."""
 
 from typing import Literal
 
 from msgspec import Struct
+
+_PLURALS = {"entity": "entities", "entry": "entries"}
+
+
+def plural_of(thing: str, number: int) -> str:
+    """`article`, 2 -> `articles`."""
+    return thing if number == 1 else _PLURALS.get(thing, f"{thing}s")
+
+
+def counted(number: int, thing: str) -> str:
+    """1, `source` -> `1 source`; 12, `entity` -> `12 entities`."""
+    return f"{number} {plural_of(thing, number)}"
+
 
 Thing = Literal[
     "article",

@@ -1,13 +1,19 @@
-"""What YAML text becomes: text, lists and maps with their places."""
+"""The nodes of a YAML text with their places, and how a text is written in place of one.
 
-from typing import Self
+A scalar is always text; a sequence and a mapping know the place of each of their values.
+"""
+
+import json
+import re
+from typing import Any, Self
 
 from msgspec import Struct
+from yaml.events import CollectionStartEvent, ScalarEvent
 
-from dossierpress.diagnostics.diagnostic import Span
+from dossierpress.kernel.diagnostics.diagnostic import Span
 
 
-class Limits(Struct, frozen=True, kw_only=True, gc=False):
+class YamlLimits(Struct, frozen=True, kw_only=True, gc=False):
     """What one text may cost; anything beyond is refused unread."""
 
     size: int = 2_000_000
@@ -25,7 +31,7 @@ class Limits(Struct, frozen=True, kw_only=True, gc=False):
         return f"; `limits: {{{setting}: …}}` in site.yml allows more" if raisable else ""
 
 
-class Text(str):
+class ScalarNode(str):
     """A scalar: always text, whatever it looks like."""
 
     __slots__ = ("plain", "span")
@@ -43,7 +49,7 @@ class Text(str):
         return self
 
 
-class Sequence(list["Node | None"]):
+class SequenceNode(list["Node | None"]):
     """A list. An item without a value is None."""
 
     __slots__ = ("places", "span")
@@ -64,7 +70,7 @@ class Sequence(list["Node | None"]):
         del self[index], self.places[index]
 
 
-class Mapping(dict[str, "Node | None"]):
+class MappingNode(dict[str, "Node | None"]):
     """A map in the order in which it was written. A key without a value has None."""
 
     __slots__ = ("keys_at", "partial", "places", "span")
@@ -90,4 +96,92 @@ class Mapping(dict[str, "Node | None"]):
         del self[key], self.keys_at[key], self.places[key]
 
 
-Node = Text | Sequence | Mapping
+Node = ScalarNode | SequenceNode | MappingNode
+
+
+_QUOTES = ('"', "'")
+
+
+class EventPlaces(Struct, frozen=True):
+    """The lines that were given to the parser, and the line of the file on which they begin."""
+
+    lines: list[str]
+    offset: int
+
+    def of(self, event: Any) -> Span:
+        """The place of a scalar inside its quotes, or of the beginning of a list or mapping."""
+        start, end = event.start_mark, event.end_mark
+        line, column = start.line, start.column
+        if isinstance(event, ScalarEvent):
+            one_line = line == end.line
+            last = end.column if one_line else len(self.lines[line].rstrip())
+            if event.value and event.style in _QUOTES:
+                return self.at(line, column + 1, last - column - 1 - one_line)
+            return self.at(line, column, last - column)
+        if isinstance(event, CollectionStartEvent) and not event.flow_style:
+            # Its mark is that of the first key or dash, and its end is not known yet.
+            return self.at(line, column, len(self.lines[line]) - column)
+        return self.at(line, column, end.column - column)
+
+    def beginning(self, event: Any, length: int) -> Span:
+        """The first characters of an event."""
+        return self.at(event.start_mark.line, event.start_mark.column, length)
+
+    def closed(self, span: Span, end: Any) -> Span:
+        """The span of a list or mapping whose closing bracket, if it has one, is known now."""
+        mark = end.end_mark
+        if mark.line + self.offset != span.line or mark.index == end.start_mark.index:
+            return span
+        return Span(line=span.line, column=span.column, length=mark.column + 1 - span.column)
+
+    def at(self, line: int, column: int, length: int) -> Span:
+        """A place by line and column of the lines, both from 0."""
+        return Span(line=line + self.offset, column=column + 1, length=max(1, length))
+
+
+_NEEDS_NO_QUOTES = re.compile(
+    r"[^\W_](?:[^\s,\[\]{}\"'`#&*!|>%@\\:]|:(?=[^\s,\[\]{}]))*(?: [\w.()-]+)*"
+)
+
+
+def as_yaml(text: str) -> str:
+    """Write a text so that YAML reads it again, inside of brackets too: `">=6"`, `acme`."""
+    return text if _NEEDS_NO_QUOTES.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+def as_yaml_in_place(text: str, node: ScalarNode) -> str:
+    """Write a text in place of a value, whose quotes stay where they are.
+
+    A list or mapping is in the form of YAML already.
+    """
+    if text.startswith(("{", "[")) or not node.plain:
+        return text
+    return as_yaml(text)
+
+
+def span_with_quotes(node: ScalarNode) -> Span:
+    """The place of a value with its quotes."""
+    if node.plain:
+        return node.span
+    span = node.span
+    return Span(line=span.line, column=span.column - 1, length=span.length + 2)
+
+
+def entry_span(node: MappingNode, key: str) -> Span | None:
+    """The place of a key with its value, where both are on one line."""
+    begin, value = node.keys_at[key], node[key]
+    if not isinstance(value, ScalarNode) or value.span.line != begin.line:
+        return None
+    end = span_with_quotes(value)
+    return Span(line=begin.line, column=begin.column, length=end.column + end.length - begin.column)
+
+
+def mapping_of_pair(
+    first: ScalarNode | None, first_key: str, key: str, value: ScalarNode, at: Span
+) -> MappingNode:
+    """A mapping of one value, and before it of another one if there is one."""
+    pair = MappingNode(value.span)
+    if first is not None:
+        pair.add(first_key, first, key_at=at, place=first.span)
+    pair.add(key, value, key_at=at, place=value.span)
+    return pair

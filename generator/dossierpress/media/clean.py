@@ -1,20 +1,74 @@
-"""From the files that an edition shows to the files as they are published."""
+"""From the media files that an edition shows to their bytes as they are published.
 
-from collections.abc import Iterator
+Each is stripped by the reader of its kind, or refused with a diagnostic.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from hashlib import sha256
+from io import BytesIO
 
 from msgspec.structs import replace
 
-from dossierpress.diagnostics import Diagnostic
-from dossierpress.media.kinds import TEXTS, hidden_kind, kind_by_content, kind_by_name
-from dossierpress.media.strip import pixels, strip
-from dossierpress.media.stripped import DamagedError, RevealingError, Stripped
+from dossierpress.kernel.decoding import whole_conflict
+from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.media.documents import check_text, inspect_pdf
+from dossierpress.media.formats import (
+    TEXTS,
+    DamagedError,
+    RevealingError,
+    Stripped,
+    hidden_kind,
+    kind_by_content,
+    kind_by_name,
+)
+from dossierpress.media.iso_media import strip_avif, strip_mp4
+from dossierpress.media.mp3 import strip_mp3
+from dossierpress.media.pictures import strip_gif, strip_jpeg, strip_png, strip_webp
 from dossierpress.media.svg import check_svg
-from dossierpress.media.text import check_text
+from dossierpress.media.webm import strip_webm
 from dossierpress.model.site import MediaFile, Site
-from dossierpress.schema.limits import Limits
-from dossierpress.unmerged import whole_conflict
+from dossierpress.schema.site import Limits
+
+STRIPPERS: Mapping[str, Callable[[bytes], Stripped]] = {
+    "PNG": strip_png,
+    "JPEG": strip_jpeg,
+    "GIF": strip_gif,
+    "WebP": strip_webp,
+    "AVIF": strip_avif,
+    "MP3": strip_mp3,
+    "MP4": strip_mp4,
+    "WebM": strip_webm,
+    "PDF": inspect_pdf,
+}
+_PICTURES = frozenset(["PNG", "JPEG", "GIF", "WebP", "AVIF"])
+
+
+def strip_file(kind: str, data: bytes) -> Stripped:
+    """Take out of a file of a known kind all that it says of its making.
+
+    Raises:
+        DamagedError: It is not what it should be.
+        RevealingError: It says what cannot be taken out.
+    """
+    return STRIPPERS[kind](data)
+
+
+def pixel_size(kind: str, data: bytes) -> tuple[int, int] | None:
+    """Width and height of a picture that `strip` has given; None for what is not a picture."""
+    if kind not in _PICTURES:
+        return None
+    # It loads what speaks HTTP, and few builds measure a picture.
+    import imagesize  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    try:
+        width, height = imagesize.get(BytesIO(data))
+    except ValueError:
+        width, height = 0, 0
+    if width < 1 or height < 1:
+        raise DamagedError("it does not tell its width and height")
+    return round(width), round(height)
+
 
 _FOLDER = "content/media/"
 
@@ -50,8 +104,8 @@ def _clean(file: MediaFile, limits: Limits) -> tuple[MediaFile, tuple[Diagnostic
     if kind == "SVG":
         return file, tuple(_drawing(path, file.data, limits))
     try:
-        stripped = check_text(file.data, kind) if kind in TEXTS else strip(kind, file.data)
-        size = pixels(kind, stripped.data)
+        stripped = check_text(file.data, kind) if kind in TEXTS else strip_file(kind, file.data)
+        size = pixel_size(kind, stripped.data)
     except DamagedError as error:
         return file, (_damaged(path, kind, str(error)),)
     except RevealingError as error:
@@ -125,8 +179,8 @@ def _embedded(kind: str, data: bytes, *, limit: int) -> str | None:
     if found != kind:
         return f"it says that it is {kind}, and is {found or 'of no kind that is known'}"
     try:
-        stripped = strip(kind, data)
-        size = pixels(kind, stripped.data)
+        stripped = strip_file(kind, data)
+        size = pixel_size(kind, stripped.data)
     except DamagedError as error:
         return f"it is damaged: {error}"
     if size is not None and size[0] * size[1] > limit:

@@ -1,6 +1,6 @@
 """MP3: frames of sound one after another, with tags of several kinds before and behind them."""
 
-from dossierpress.media.stripped import DamagedError, Stripped
+from dossierpress.media.formats import DamagedError, Stripped
 
 _TAG = b"ID3"
 _BEHIND = (b"TAG", b"ID3", b"APETAGEX", b"LYRICSBEGIN", b"3DI")

@@ -1,30 +1,187 @@
 """SVG: published as it is, or refused.
 
-A drawing that is opened by itself runs on the site's own origin, so only those are published that
-can do nothing: an allow-list of elements and attributes, no addresses but places within the
-drawing and pictures held in it, no declarations that change how it is read. What is allowed means
-the same to a reader of XML and to one of HTML, for some hosts tell browsers the wrong type.
+A drawing that is opened by itself runs on the site's own origin, so only those are published
+that can do nothing: an allow-list of elements and attributes, no addresses but places within the
+drawing and pictures held in it, no declarations that change how it is read, no styles that load
+or hide, and no more copies of one element than a browser can draw. What is allowed means the
+same to a reader of XML and to one of HTML, for some hosts tell browsers the wrong type.
 """
 
 import base64
 import binascii
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from xml.parsers import expat
 
-from dossierpress.diagnostics import Span
-from dossierpress.media.svg_names import (
-    ATTRIBUTES,
-    ELEMENTS,
-    POINTING,
-    SVG,
-    TEXTS,
-    WORDS,
-    XLINK,
-    XML,
+from dossierpress.kernel.diagnostics import Span
+
+SVG = "http://www.w3.org/2000/svg"
+XLINK = "http://www.w3.org/1999/xlink"
+XML = "http://www.w3.org/XML/1998/namespace"
+
+TEXTS = frozenset(["text", "tspan", "textPath", "title", "desc", "style"])
+"""Elements that may hold text."""
+
+ELEMENTS = TEXTS | frozenset(
+    """
+    svg g defs symbol use switch image
+    path rect circle ellipse line polyline polygon
+    linearGradient radialGradient stop pattern clipPath mask marker filter
+    feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting
+    feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR
+    feGaussianBlur feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting
+    feSpotLight feTile feTurbulence
+    """.split()  # noqa: SIM905 (reads better than a hundred lines)
 )
-from dossierpress.media.svg_style import style_targets, style_trouble
-from dossierpress.media.svg_weight import Weights
+
+WORDS = frozenset(["id", "class", "lang", "role", "type", "media", "d", "points", "values"])
+"""Attributes whose values are names, words and numbers: no style is read in them."""
+
+ATTRIBUTES = WORDS | frozenset(
+    """
+    amplitude azimuth baseFrequency bias clipPathUnits cx cy diffuseConstant divisor dx dy
+    edgeMode elevation exponent filterUnits fr fx fy gradientTransform gradientUnits height in in2
+    intercept k1 k2 k3 k4 kernelMatrix kernelUnitLength lengthAdjust limitingConeAngle
+    markerHeight markerUnits markerWidth maskContentUnits maskUnits method mode numOctaves offset
+    operator order orient pathLength patternContentUnits patternTransform patternUnits pointsAtX
+    pointsAtY pointsAtZ preserveAlpha preserveAspectRatio primitiveUnits r radius refX refY result
+    rotate rx ry scale seed side slope spacing specularConstant specularExponent startOffset
+    stdDeviation stitchTiles style surfaceScale systemLanguage tableValues targetX targetY
+    textLength transform version viewBox width x x1 x2 xChannelSelector y y1 y2 yChannelSelector z
+    baseProfile enable-background
+
+    alignment-baseline baseline-shift clip clip-path clip-rule color color-interpolation
+    color-interpolation-filters color-rendering direction display dominant-baseline fill
+    fill-opacity fill-rule filter flood-color flood-opacity font font-family font-size
+    font-size-adjust font-stretch font-style font-variant font-weight
+    glyph-orientation-horizontal glyph-orientation-vertical image-rendering kerning
+    letter-spacing lighting-color marker marker-end marker-mid marker-start mask mask-type
+    mix-blend-mode isolation opacity overflow paint-order pointer-events shape-rendering
+    stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap
+    stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor text-decoration
+    text-overflow text-rendering transform-origin unicode-bidi vector-effect visibility
+    white-space word-spacing writing-mode
+    """.split()  # noqa: SIM905 (the same)
+)
+
+POINTING = frozenset(
+    ["use", "textPath", "linearGradient", "radialGradient", "pattern", "filter", "image"]
+)
+"""Elements that may point at another place of the drawing, or (a picture) hold another picture."""
+
+STYLE_FUNCTIONS = frozenset(
+    """
+    url rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix calc min max clamp var
+    matrix matrix3d translate translatex translatey scale scalex scaley rotate skew skewx skewy
+    cubic-bezier steps blur brightness contrast drop-shadow grayscale hue-rotate invert opacity
+    saturate sepia not is where nth-child nth-of-type nth-last-child
+    polygon circle ellipse inset path linear-gradient radial-gradient
+    """.split()  # noqa: SIM905 (the same)
+)
+"""What a style may call: none of these loads a file but `url`, whose argument is looked at."""
+
+
+_NAME = re.compile(r"[\w-]*\Z")
+_LONGEST = 40
+_CHARACTERS = 100_000
+_URL = re.compile(r"(?<![\w-])url\b", re.IGNORECASE)
+_INNER = re.compile(r"""url\(\s*(["']?)#([^\s"'()\\#]+)\1\s*\)""", re.IGNORECASE)
+_RULE = re.compile(r"@(?!media[\s(])[^\s;{(]*", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"(?:binding|behavior|behaviour)\s*:", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def style_trouble(text: str) -> str | None:
+    """What is wrong with a style or with one value of one, in words; None for a harmless one."""
+    if len(text) > _CHARACTERS:
+        return f"more than {_CHARACTERS:,} characters of style"
+    for forbidden, why in (("\\", "a backslash"), ("<", "a `<`"), ("\0", "U+0000")):
+        if forbidden in text:
+            return f"{why}, which can hide what a style says"
+    rule = _RULE.search(text)
+    if rule is not None:
+        return f"`{rule[0][:40]}`, where only `@media` is allowed"
+    unknown = next((name for name in _called(text) if name.lower() not in STYLE_FUNCTIONS), None)
+    if unknown is not None:
+        return f"the function `{unknown}()`, which is not one of those that load nothing"
+    # Counted, so that no spelling of an address is overlooked.
+    if _ELSEWHERE.search(text) or len(_URL.findall(text)) != len(_INNER.findall(text)):
+        return "an address of another file, or what loads one; only `url(#id)` is allowed"
+    return None
+
+
+def _called(text: str) -> Iterator[str]:
+    """Names right before an opening parenthesis, their ends if they are longer than any known."""
+    place = text.find("(")
+    while place >= 0:
+        name = _NAME.search(text[max(0, place - _LONGEST) : place])
+        if name is not None and name[0]:
+            yield name[0]
+        place = text.find("(", place + 1)
+
+
+def style_targets(text: str) -> tuple[str, ...]:
+    """Ids that a style points at."""
+    return tuple(found[2] for found in _INNER.finditer(text))
+
+
+class DrawingWeights:
+    """Told of elements as they begin and end; an element counts with all that it points at.
+
+    Ten elements that each use the one before ten times are ten thousand million.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._by_id: dict[str, int] = {}
+        self._children: list[list[int]] = []
+        self._targets: list[list[str]] = []
+        self._open: list[int] = []
+
+    def start(self, named: str | None, targets: Iterable[str]) -> None:
+        """An element begins."""
+        number = len(self._children)
+        self._children.append([])
+        self._targets.append(list(targets))
+        if self._open:
+            self._children[self._open[-1]].append(number)
+        if named is not None:
+            self._by_id.setdefault(named, number)
+        self._open.append(number)
+
+    def end(self, targets: Iterable[str]) -> None:
+        """The innermost element ends; its style, if it is one, points at `targets`."""
+        self._targets[self._open.pop()] += targets
+
+    def trouble(self) -> str | None:
+        """What is wrong, in words."""
+        known: dict[int, int] = {}
+        on_the_way: set[int] = set()
+        waiting = [0] if self._children else []
+        while waiting:
+            number = waiting[-1]
+            if number in known:
+                waiting.pop()
+                continue
+            if number not in on_the_way:
+                on_the_way.add(number)
+                following = [one for one in self._next(number) if one not in known]
+                if on_the_way.intersection(following):
+                    return "elements that point at themselves, by themselves or by way of others"
+                waiting += following
+                continue
+            known[number] = 1 + sum(known[one] for one in self._next(number))
+            if known[number] > self._limit:
+                return f"elements that use one another: more than {self._limit:,} would be drawn"
+            on_the_way.discard(number)
+            waiting.pop()
+        return None
+
+    def _next(self, number: int) -> list[int]:
+        pointed = (self._by_id[one] for one in self._targets[number] if one in self._by_id)
+        return [*self._children[number], *pointed]
+
 
 ELEMENT_LIMIT = 50_000
 DEPTH = 64
@@ -63,7 +220,7 @@ class _Reading:
         self._open: list[str] = []
         self._places: list[Span] = []
         self._style: list[str] = []
-        self._weights = Weights(limit=4 * ELEMENT_LIMIT)
+        self._weights = DrawingWeights(limit=4 * ELEMENT_LIMIT)
         self._count = 0
         self._parser = expat.ParserCreate("utf-8", namespace_separator=" ")
         self._parser.namespace_prefixes = True

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from dossierpress.media.stripped import DamagedError, Stripped
+from dossierpress.media.formats import DamagedError, Stripped
 
 _SEGMENT = 0x18538067
 _INFO = 0x1549A966
@@ -32,7 +32,7 @@ _BLANKED = frozenset([0x4D80, 0x5741])
 _ELEMENTS = 1_000_000
 
 
-class _Element(Struct, frozen=True, gc=False):
+class _EbmlElement(Struct, frozen=True, gc=False):
     id: int
     start: int
     payload: int
@@ -61,7 +61,7 @@ def _nothing(length: int) -> bytes:
     return bytes([_VOID, 0x01]) + (length - 9).to_bytes(7, "big") + bytes(length - 9)
 
 
-def _elements(data: bytes) -> Iterator[_Element]:
+def _elements(data: bytes) -> Iterator[_EbmlElement]:
     """Every element outside of clusters, and those of the containers that are looked into."""
     waiting = [(0, len(data))]
     count = 0
@@ -83,7 +83,7 @@ def _elements(data: bytes) -> Iterator[_Element]:
             waiting.append((element.payload, element.end))
 
 
-def _element(data: bytes, place: int, end: int) -> tuple[_Element, bool]:
+def _element(data: bytes, place: int, end: int) -> tuple[_EbmlElement, bool]:
     width = 9 - data[place].bit_length()
     if width > 4 or place + width >= end:
         raise DamagedError(f"an element should begin at byte {place + 1:,}, and does not")
@@ -98,4 +98,4 @@ def _element(data: bytes, place: int, end: int) -> tuple[_Element, bool]:
     stop = end if unknown else payload + length
     if stop > end or (unknown and identifier not in (_SEGMENT, _CLUSTER)):
         raise DamagedError(f"the element at byte {place + 1:,} is longer than what it is in")
-    return _Element(identifier, place, payload, stop), unknown
+    return _EbmlElement(identifier, place, payload, stop), unknown

@@ -1,4 +1,5 @@
-"""Every type that crosses a stage border: frozen values, in the order in which they come to be.
+"""Frozen values that pass between stages, in the order in which they come to be.
 
-`content` and `body` (one file), `woven` and `site` (all files), `output` (what is published).
+`content` and `body` (one file), `linked_body` and `site` (all files), `output` (what is
+published).
 """

@@ -5,8 +5,8 @@ from typing import cast
 
 from msgspec import Struct, field
 
-from dossierpress.model.key import Key, RecordType
-from dossierpress.provenance import Party
+from dossierpress.kernel.key import Key, RecordType
+from dossierpress.provenance.statements import Party
 from dossierpress.schema.annotation import Annotation, SpokenWords
 
 
@@ -19,7 +19,7 @@ class Passage(Struct, frozen=True, kw_only=True, gc=False):
     """Id of the paragraph."""
 
 
-class Noted(Struct, frozen=True, kw_only=True, gc=False):
+class PlacedAnnotation(Struct, frozen=True, kw_only=True, gc=False):
     """An annotation at its passage."""
 
     article: str
@@ -35,7 +35,7 @@ class Noted(Struct, frozen=True, kw_only=True, gc=False):
     """Without what leads to something withheld; sources are plain ids, others `type:id`."""
 
 
-class Quoted(Struct, frozen=True, kw_only=True, gc=False):
+class PlacedQuotation(Struct, frozen=True, kw_only=True, gc=False):
     """A quotation at its passage."""
 
     article: str
@@ -61,7 +61,7 @@ def record_key(reference: str) -> Key:
     return Key(type=cast("RecordType", type_), id=id_)
 
 
-def led_to(note: Noted) -> Iterator[Key]:
+def records_linked_by(note: PlacedAnnotation) -> Iterator[Key]:
     """The records that an annotation is based on and about, and whose words it gives."""
     for source in note.written.based_on:
         yield Key(type="source", id=source)
@@ -73,11 +73,11 @@ def led_to(note: Noted) -> Iterator[Key]:
 class Annotations(Struct, frozen=True, kw_only=True):
     """All annotations and quotations of the dossier."""
 
-    notes: Mapping[str, tuple[Noted, ...]] = field(default_factory=dict)
+    notes: Mapping[str, tuple[PlacedAnnotation, ...]] = field(default_factory=dict)
     """Article id -> its annotations, by number."""
-    quotations: Mapping[str, tuple[Quoted, ...]] = field(default_factory=dict)
+    quotations: Mapping[str, tuple[PlacedQuotation, ...]] = field(default_factory=dict)
     """Article id -> its quotations, in the order of the text."""
-    spoken_by: Mapping[Key, tuple[Quoted, ...]] = field(default_factory=dict)
+    spoken_by: Mapping[Key, tuple[PlacedQuotation, ...]] = field(default_factory=dict)
     """Entity or source -> what it is quoted with, in article order."""
-    same: Mapping[str, tuple[Quoted, ...]] = field(default_factory=dict)
+    same: Mapping[str, tuple[PlacedQuotation, ...]] = field(default_factory=dict)
     """Name of a quotation that several print -> each of them, in article order."""

@@ -1,16 +1,33 @@
 """A body as *HTML with holes*: what parsing one file can know of its text.
 
 A body is a flat run of pieces in reading order. `Markup` is finished HTML; every other piece is
-a hole that `resolve` fills once all files are known. The visible text of a block is the text of
-its `Prose`, links, spans and citations in order; offsets of mentions count in that text.
+a hole that is filled once all files are known. The visible text of a block is the text of its
+`Prose`, links, spans and citations in order; offsets of mentions count in that text.
 """
 
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Raw, Struct
 
-from dossierpress.diagnostics.diagnostic import Span
-from dossierpress.model.styled import Styled
+from dossierpress.kernel.diagnostics.diagnostic import Span
+
+
+class Run(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
+    """Words in one style."""
+
+    text: str
+    """Not yet escaped."""
+    elements: tuple[Literal["em", "strong", "code"], ...] = ()
+    """The HTML elements around it, the outermost first."""
+
+
+Styled = tuple[Run, ...]
+
+
+def without_style(styled: Sequence[Run]) -> str:
+    """The words without their style."""
+    return "".join(run.text for run in styled)
 
 
 class Target(Struct, frozen=True, kw_only=True, gc=False, array_like=True):

@@ -5,9 +5,11 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from dossierpress.model.key import Key
-from dossierpress.model.woven import WovenBody
-from dossierpress.provenance import Chain, Origins, Party, Suspicion
+from dossierpress.kernel.key import Key
+from dossierpress.model.linked_body import LinkedBody
+from dossierpress.provenance.origins import Origins
+from dossierpress.provenance.statements import Chain, Party
+from dossierpress.provenance.ties import Suspicion
 from dossierpress.schema import claim
 from dossierpress.schema.claim import (
     COUNTED_KINDS,
@@ -86,7 +88,7 @@ class Reporting(Struct, frozen=True, kw_only=True, gc=False):
     """Those that do not count."""
 
 
-class ClaimPart(Struct, frozen=True, kw_only=True, gc=False):
+class ReportedPart(Struct, frozen=True, kw_only=True, gc=False):
     """A part of a claim that some reports confirm alone."""
 
     part: claim.ClaimPart
@@ -102,11 +104,11 @@ class Claim(Struct, frozen=True, kw_only=True, gc=False):
     """The file that it was written in."""
     matter: ClaimMatter
     """Without what leads to something withheld; see `reports` for the reports."""
-    body: WovenBody
+    body: LinkedBody
     reports: tuple[ClaimReport, ...]
     asserted: Origins
     """On whose own word those rest who assert it; where it has parts, of the weakest one."""
-    parts: tuple[ClaimPart, ...]
+    parts: tuple[ReportedPart, ...]
     """In the order in which the reports name them."""
     reporting: Reporting
     """How many assert it, and how many of them say how they know."""
@@ -141,7 +143,7 @@ class Claim(Struct, frozen=True, kw_only=True, gc=False):
         )
 
 
-class Standing(Struct, frozen=True, kw_only=True, gc=False):
+class SourceStatistics(Struct, frozen=True, kw_only=True, gc=False):
     """What the reports of all claims say of one source or entity that speaks in them."""
 
     party: Key
@@ -191,6 +193,6 @@ class Claims(Struct, frozen=True, kw_only=True):
     """Entity id -> the claims about it, and those that have it as their value."""
     carried_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Article id -> the claims that it carries, in the order in which it names them."""
-    standings: Mapping[Key, Standing] = field(default_factory=dict)
+    standings: Mapping[Key, SourceStatistics] = field(default_factory=dict)
     namings: Mapping[str, tuple[Naming, ...]] = field(default_factory=dict)
     """Entity id -> what each source calls it, by source and most often first."""

@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 from msgspec import Raw, Struct
 from msgspec.msgpack import Decoder
 
-from dossierpress.diagnostics.diagnostic import Diagnostic, Span
-from dossierpress.encoded import encoded
+from dossierpress.engine.encoding import encoded
+from dossierpress.kernel.diagnostics.diagnostic import Diagnostic, Span
+from dossierpress.kernel.key import Key, RecordType
+from dossierpress.kernel.memo import IdentityKey
 from dossierpress.model.body import Body, Outline
-from dossierpress.model.files import FileType
-from dossierpress.model.key import Key, RecordType
-from dossierpress.same import Same
-from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.article import ArticleMatter, PageMatter
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter
-from dossierpress.schema.page import PageMatter
 from dossierpress.schema.source import SourceMatter
+from dossierpress.source.files import FileType
 
 if TYPE_CHECKING:
     Matters = ArticleMatter | EntityMatter | SourceMatter | ClaimMatter | PageMatter
@@ -63,7 +62,7 @@ class Record(Struct, frozen=True, kw_only=True, array_like=True):
     @property
     def body(self) -> Body:
         """Its text."""
-        return _body(Same(self.kept_body))
+        return _body(IdentityKey(self.kept_body))
 
     @property
     def outline(self) -> Outline:
@@ -76,7 +75,7 @@ class Record(Struct, frozen=True, kw_only=True, array_like=True):
         Falls back to the closest enclosing value that has a place, then to `span`:
         a short form (`- hossein-salami`) has no place of its own for `id`.
         """
-        places = _places(Same(self.kept_locations))
+        places = _places(IdentityKey(self.kept_locations))
         for end in range(len(steps), 0, -1):
             place = places.get("/".join(str(step) for step in steps[:end]))
             if place is not None:
@@ -100,13 +99,13 @@ _OUTLINE = Decoder(Outline)
 
 
 @lru_cache(maxsize=16)
-def _body(kept: Same[Raw]) -> Body:
+def _body(kept: IdentityKey[Raw]) -> Body:
     """The text of one record; whoever asks for it asks again before the next."""
     return _BODY.decode(kept.value)
 
 
 @lru_cache(maxsize=16)
-def _places(kept: Same[Raw]) -> dict[str, Span]:
+def _places(kept: IdentityKey[Raw]) -> dict[str, Span]:
     """The places of one record by pointer; the same holds for them."""
     return dict(_LOCATIONS.decode(kept.value))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from dossierpress.diagnostics import Diagnostic
+from dossierpress.kernel.diagnostics import Diagnostic
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -42,7 +42,7 @@ class Plan(Struct, frozen=True, kw_only=True, gc=False):
     assets: tuple[Asset, ...]
 
 
-class Output(Struct, frozen=True, kw_only=True, gc=False):
+class OutputFile(Struct, frozen=True, kw_only=True, gc=False):
     """A file ready to be written."""
 
     path: str
@@ -57,9 +57,9 @@ class Output(Struct, frozen=True, kw_only=True, gc=False):
         return self.held if isinstance(self.held, bytes) else self.held()
 
 
-def by_digest(output: Output) -> Output:
+def by_digest(output: OutputFile) -> OutputFile:
     """The same file without its bytes, for whoever only compares."""
-    return Output(path=output.path, held=_not_held, digest=output.digest)
+    return OutputFile(path=output.path, held=_not_held, digest=output.digest)
 
 
 def _not_held() -> bytes:

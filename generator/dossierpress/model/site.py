@@ -1,25 +1,76 @@
 """`Site`: everything that is known once all files are, and nothing that must not be published.
 
-Emitters read only this. Drafts, embargoed and private records were dropped before it was made.
-Records are kept by id; the facts between them are tables, already grouped by the record that they
-concern and in the order in which pages show them.
+Pages are made from this alone. Drafts, embargoed and private records were dropped before it was
+made. Records are kept by id; the facts between them are tables, already grouped by the record
+that they concern and in the order in which pages show them. A mention and a citation know the
+sentence in which they stand.
 """
 
 from collections.abc import Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
+from dossierpress.kernel.key import Key
 from dossierpress.model.annotations import Annotations
 from dossierpress.model.claims import Claims
-from dossierpress.model.key import Key
-from dossierpress.model.sentence import Context
-from dossierpress.model.woven import WovenBody
-from dossierpress.schema.article import ArticleMatter, DeclaredSource
+from dossierpress.model.linked_body import LinkedBody
+from dossierpress.schema.article import ArticleMatter, DeclaredSource, PageMatter
 from dossierpress.schema.entity import EntityMatter
-from dossierpress.schema.page import PageMatter
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SourceMatter
-from dossierpress.stand_ins import StandIn
+from dossierpress.schema.stand_ins import StandIn
+
+
+class Struck(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
+    """A passage that is struck out, with the words around it that say so."""
+
+    start: int
+    end: int
+    words: str
+    """Those at its beginning; a bracket ends it."""
+
+    def moved(self, by: int) -> "Struck":
+        """The same in a text that has so much more before it."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
+
+class Sentence(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
+    """A sentence, or the row of a table, shared by all that it names; never empty of its place."""
+
+    anchor: str
+    """Id of the block that it stands in; of the first cell for a row."""
+    start: int
+    """Where it begins in the visible text of the block, in code points."""
+    text: str
+    """On one line, without the spaces before citation marks. It may be as long as the block."""
+    struck: tuple[Struck, ...] = ()
+    """What is struck out in it, in offsets of `text`."""
+
+
+class Context(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
+    """The sentence around a mention or a citation."""
+
+    sentence: Sentence
+    start: int
+    """Where in `sentence.text` the words stand, in code points."""
+    end: int
+    """The same as `start` for a citation mark, which has no words."""
+
+    @property
+    def match(self) -> str:
+        """The words themselves."""
+        return self.sentence.text[self.start : self.end]
+
+    @property
+    def before(self) -> str:
+        """All of the sentence up to the words."""
+        return self.sentence.text[: self.start]
+
+    @property
+    def after(self) -> str:
+        """All of the sentence behind the words."""
+        return self.sentence.text[self.end :]
 
 
 class Article(Struct, frozen=True, kw_only=True, gc=False):
@@ -29,7 +80,7 @@ class Article(Struct, frozen=True, kw_only=True, gc=False):
     path: str
     """The file that it was written in."""
     matter: ArticleMatter
-    body: WovenBody
+    body: LinkedBody
 
 
 class Entity(Struct, frozen=True, kw_only=True, gc=False):
@@ -38,7 +89,7 @@ class Entity(Struct, frozen=True, kw_only=True, gc=False):
     id: str
     path: str
     matter: EntityMatter
-    body: WovenBody
+    body: LinkedBody
 
 
 class SourceRecord(Struct, frozen=True, kw_only=True, gc=False):
@@ -47,7 +98,7 @@ class SourceRecord(Struct, frozen=True, kw_only=True, gc=False):
     id: str
     path: str
     matter: SourceMatter
-    body: WovenBody
+    body: LinkedBody
 
 
 class PlainPage(Struct, frozen=True, kw_only=True, gc=False):
@@ -56,7 +107,7 @@ class PlainPage(Struct, frozen=True, kw_only=True, gc=False):
     id: str
     path: str
     matter: PageMatter
-    body: WovenBody
+    body: LinkedBody
 
 
 class Mention(Struct, frozen=True, kw_only=True, gc=False, array_like=True):

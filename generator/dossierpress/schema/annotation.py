@@ -7,11 +7,18 @@ from typing import Annotated, Literal, Self
 
 from pydantic import WithJsonSchema, model_validator
 
-from dossierpress.schema.base import Matter
+from dossierpress.schema.base import Matter, schema_error
 from dossierpress.schema.claim import Party, check_said_first
-from dossierpress.schema.fields import EdtfDate, Flag, Language, OneOrMore, Reference, Slug, Text
-from dossierpress.schema.mistake import mistake
-from dossierpress.schema.parts import Reviewed
+from dossierpress.schema.shared_types import (
+    EdtfDate,
+    Flag,
+    Language,
+    OneOrMore,
+    Reference,
+    Reviewed,
+    Slug,
+    Text,
+)
 
 Framing = Literal[
     "loaded-term",
@@ -80,14 +87,14 @@ class Annotation(Reviewed):
     @model_validator(mode="after")
     def _frames_if_it_says_so(self) -> Self:
         if self.type == FRAMING and self.framing is None:
-            raise mistake(
+            raise schema_error(
                 "schema-missing-key",
                 "an annotation of type `framing` says what the passage does",
                 "add `framing: …`: a word for what the passage does",
             )
         for key in ("framing", "neutral"):
             if self.type != FRAMING and getattr(self, key) is not None:
-                raise mistake(
+                raise schema_error(
                     "schema-bad-value",
                     f"`{key}` belongs to annotations of type `framing`; this is a `{self.type}`",
                     "make the `type` of the annotation `framing`, or take this out",
@@ -141,7 +148,7 @@ class SpokenWords(Reviewed):
     @model_validator(mode="after")
     def _says_whose_words_they_are(self) -> Self:
         if self.worded_by is not None and self.words_of == "speaker":
-            raise mistake(
+            raise schema_error(
                 "schema-bad-value",
                 "`worded_by` names somebody whose words these are, and they are the speaker's own",
                 "add `words_of: outlet` or `words_of: translator`, or take `worded_by` out",

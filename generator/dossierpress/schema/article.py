@@ -1,24 +1,30 @@
-"""The front matter of an article, `content/articles/**/*.md`."""
+"""The front matter of an article and of a plain page.
+
+Articles are `content/articles/**/*.md`, plain pages `content/pages/**/*.md`.
+"""
 
 from typing import Self
 
 from pydantic import Field, model_validator
 
-from dossierpress.dates import latest
+from dossierpress.kernel.dates import latest
 from dossierpress.schema.annotation import Annotation, SpokenWords
-from dossierpress.schema.base import Matter
-from dossierpress.schema.fields import (
+from dossierpress.schema.base import Matter, schema_error
+from dossierpress.schema.shared_types import (
+    Access,
     Autolink,
     EdtfDate,
+    Flag,
     KnowledgeDate,
     Language,
     MediaPath,
+    Publication,
     Reference,
     Slug,
     Text,
+    Timing,
+    check_known_by,
 )
-from dossierpress.schema.mistake import mistake
-from dossierpress.schema.parts import Access, Publication, Timing, check_known_by
 
 
 class DeclaredEntity(Matter):
@@ -52,7 +58,7 @@ class DeclaredReference(Matter):
     """Why, in a few words; shown beside the reference."""
 
 
-class Origin(Access):
+class FirstPublication(Access):
     """Where the annotated text was first published, when it is not ours."""
 
     source: Reference
@@ -83,7 +89,7 @@ class ArticleMatter(Publication, Timing):
     """Subjects under which it is listed, as slugs: [iran, nuclear-deal]."""
     image: MediaPath | None = None
     """A picture for lists and cards, under content/media/."""
-    origin: Origin | None = None
+    origin: FirstPublication | None = None
     """Where the text was first published, when it is not ours."""
     entities: tuple[DeclaredEntity, ...] = ()
     """Whom and what it is about: ids, or mappings with a role."""
@@ -104,7 +110,7 @@ class ArticleMatter(Publication, Timing):
     def _says_which_outlet(self) -> Self:
         for number, quoted in enumerate(self.quotations):
             if quoted.words_of == "outlet" and quoted.worded_by is None and self.origin is None:
-                raise mistake(
+                raise schema_error(
                     "schema-missing-key",
                     "these are words of an outlet, and neither `worded_by` nor an `origin` of the"
                     " article says of which",
@@ -118,3 +124,18 @@ class ArticleMatter(Publication, Timing):
         written = max((day for day in (self.date, self.modified) if day), key=latest, default=None)
         check_known_by(self.as_of, written, "the text was written")
         return self
+
+
+class PageMatter(Publication, Timing):
+    """The front matter of a plain page. The page `home` opens the front page."""
+
+    title: Text
+    """The headline."""
+    summary: Text | None = None
+    """One paragraph for search engines."""
+    lang: Language | None = None
+    """Language of the text, when it is not the site's."""
+    navigation: Flag = True
+    """Whether the head of every page links to it."""
+    autolink: Autolink | None = None
+    """How known names link by themselves, when not as site.yml says."""

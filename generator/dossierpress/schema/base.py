@@ -1,9 +1,16 @@
-"""What all the models of author-written data have in common."""
+"""What all models of author-written data have in common, and how a check of a value says no.
+
+A check raises `schema_error`, which carries a diagnostic code, a message and a way out;
+`schema/validation.py` makes a diagnostic of it.
+"""
 
 from functools import cache
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
+from pydantic_core import PydanticCustomError
+
+from dossierpress.kernel.diagnostics.diagnostic import Offer
 
 _set = object.__setattr__
 
@@ -48,3 +55,34 @@ class Matter(BaseModel):
 def _all_fields(model: type[Matter]) -> set[str]:
     """Names of all fields, as what was set: pydantic copies that before it changes it."""
     return set(model.model_fields)
+
+
+def schema_error(
+    code: str, message: str, hint: str | Offer | None = None, *, at: str = "", sought: str = ""
+) -> PydanticCustomError:
+    """Make an error that carries a diagnostic code, a message and a way out.
+
+    Args:
+        code: A key of the code table.
+        message: As in a diagnostic.
+        hint: As in a diagnostic; what it offers takes the place of the value.
+        at: In a check of a whole model, the pointer inside it to the value that is meant.
+        sought: Words that stand where an id belongs.
+    """
+    # The message is given as a value: as a template its braces would be filled in.
+    return PydanticCustomError(
+        code, "{message}", {"message": message, "hint": hint or "", "at": at, "sought": sought}
+    )
+
+
+def error_at(error: PydanticCustomError, at: str) -> PydanticCustomError:
+    """Return the error of a single value as one of the model that holds it at a pointer."""
+    return PydanticCustomError(
+        error.type, error.message_template, {**(error.context or {}), "at": at}
+    )
+
+
+def on_one_line(text: str, most: int = 60) -> str:
+    """Quote a value in a message: on one line, not longer than a line."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else f"{flat[: most - 1]}…"

@@ -9,25 +9,29 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
 
-from dossierpress.amounts import Amount, read_amount
-from dossierpress.dates import is_before
-from dossierpress.diagnostics import Offer
-from dossierpress.schema.amount_checks import check_written, no_amount
-from dossierpress.schema.as_yaml import as_yaml
-from dossierpress.schema.base import Matter
-from dossierpress.schema.fields import (
+from dossierpress.kernel.amounts import Amount, read_amount
+from dossierpress.kernel.dates import is_before
+from dossierpress.kernel.diagnostics import Offer
+from dossierpress.located_yaml.nodes import as_yaml
+from dossierpress.schema.base import Matter, on_one_line, schema_error
+from dossierpress.schema.shared_types import (
+    Access,
     Confidence,
     EdtfDate,
     Flag,
     KnowledgeDate,
     Language,
     OneOrMore,
+    Publication,
+    Quote,
     Reference,
+    Reviewed,
     Slug,
     Text,
+    Timed,
+    check_known_by,
 )
-from dossierpress.schema.mistake import mistake, shown
-from dossierpress.schema.parts import Access, Publication, Quote, Reviewed, Timed, check_known_by
+from dossierpress.schema.standard_checks import check_claim_date, no_amount
 
 Stance = Literal["asserts", "denies", "doubts", "no-comment"]
 ClaimKind = Literal["fact", "act", "assessment", "prediction"]
@@ -62,9 +66,9 @@ def _is_of_information(value: Any) -> Any:
     if both is None:
         return value
     letter, digit = both[1].upper(), both[2]
-    raise mistake(
+    raise schema_error(
         "schema-bad-value",
-        f"`{shown(str(value))}` rates a source as well"
+        f"`{on_one_line(str(value))}` rates a source as well"
         if digit
         else f"`{letter}` rates a source, and not what it says",
         f"write `credibility: {digit or '…'}`; the letter belongs to the source:"
@@ -83,7 +87,7 @@ Credibility = Annotated[
 def check_said_first(said: str | None, on: str | None) -> None:
     """Refuse words that were published before they were said."""
     if said is not None and on is not None and is_before(on, said):
-        raise mistake(
+        raise schema_error(
             "schema-date-order",
             f"it was published `{on}`, before it was said `{said}`",
             "mend one of the two, or exchange them",
@@ -95,13 +99,13 @@ def _is_no_description(value: Any) -> Any:
     """Refuse words for somebody in the place of an id."""
     if not isinstance(value, str) or len(value.split()) < 2:
         return value
-    raise mistake(
+    raise schema_error(
         "schema-bad-id",
-        f"`{shown(value)}` is not an id",
+        f"`{on_one_line(value)}` is not an id",
         Offer(
             (f"{{unnamed: {as_yaml(value)}}}",),
             "write the id of a source or an entity; somebody whom nobody names is"
-            f" `{{unnamed: {shown(as_yaml(value))}}}`",
+            f" `{{unnamed: {on_one_line(as_yaml(value))}}}`",
         ),
         sought=value,
     )
@@ -120,7 +124,7 @@ class Party(Matter):
     @model_validator(mode="after")
     def _is_one_of_both(self) -> Self:
         if (self.id is None) == (self.unnamed is None):
-            raise mistake(
+            raise schema_error(
                 "schema-bad-value",
                 "a party is either named by its `id` or `unnamed`",
                 "keep one of the two: the id, or how they are spoken of",
@@ -149,19 +153,19 @@ class ClaimValue(Matter):
         kinds = ("written", "number", "date", "place", "text")
         given = [name for name in kinds if getattr(self, name) is not None]
         if len(given) != 1:
-            raise mistake(
+            raise schema_error(
                 "schema-bad-value",
                 "a value is one of `number`, `date`, `place` and `text`",
                 'write `value: ">=6"`, or `value: {number: 6, unit: people}`',
             )
         if self.unit is not None and self.number is None:
-            raise mistake(
+            raise schema_error(
                 "schema-bad-value", "a `unit` belongs to a `number`", "write both", at="unit"
             )
         if self.number is not None and read_amount(self.number) is None:
             raise no_amount(self.number, "number", self.unit)
         if self.written is not None and read_amount(self.written) is None:
-            check_written(self.written)
+            check_claim_date(self.written)
         return self
 
     @property
@@ -187,7 +191,7 @@ class ClaimPart(Matter):
     @model_validator(mode="after")
     def _is_one_of_both(self) -> Self:
         if (self.words is None) == (self.value is None):
-            raise mistake(
+            raise schema_error(
                 "schema-bad-value",
                 "a part is told in `words`, or as a `value`",
                 "write `part: the first two`, or `part: {value: 3}`",
@@ -217,7 +221,7 @@ class OneOrigin(Matter):
     @model_validator(mode="after")
     def _are_several(self) -> Self:
         if len({(one.id, one.unnamed) for one in self.of}) < 2:
-            raise mistake(
+            raise schema_error(
                 "schema-bad-value",
                 "`of` needs two or more, who have it from one and the same origin",
                 "name the others, too: `of: [one-paper, another-paper]`; from whom one of them has"

@@ -5,12 +5,20 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from dossierpress.dates import is_before
+from dossierpress.kernel.dates import is_before
 from dossierpress.schema import standard_checks, text_checks
-from dossierpress.schema.base import Matter
-from dossierpress.schema.fields import MediaPath, Reference, Slug, Text, Url
-from dossierpress.schema.mistake import mistake, moved, shown
-from dossierpress.schema.parts import EntityName, Identifier, Publication, Relation
+from dossierpress.schema.base import Matter, error_at, on_one_line, schema_error
+from dossierpress.schema.shared_types import (
+    EntityName,
+    Identifier,
+    MediaPath,
+    Publication,
+    Reference,
+    Relation,
+    Slug,
+    Text,
+    Url,
+)
 
 PropertyType = Literal["text", "date", "place", "entity", "coordinates", "url", "country", "number"]
 
@@ -42,7 +50,7 @@ class Property(Matter):
         try:
             _CHECKS[self.type](self.value)
         except PydanticCustomError as error:
-            raise moved(error, "value") from None
+            raise error_at(error, "value") from None
         return self
 
 
@@ -91,9 +99,10 @@ class EntityMatter(Publication):
         first = self.name[0]
         if first.bearer is not None:
             others = any(one.bearer is None for one in self.name)
-            raise mistake(
+            raise schema_error(
                 "schema-borne-name",
-                f"`{shown(first.text)}` is what one party calls it, and would stand at the head of"
+                f"`{on_one_line(first.text)}` is what one party calls it, and would stand at "
+                "the head of"
                 " its page",
                 "put a name first that has no bearer"
                 if others
@@ -110,7 +119,7 @@ class EntityMatter(Publication):
                 (_, begin), (index, end) = places[first], places[last]
                 dated = begin.type == end.type == "date"
                 if dated and is_before(end.value, begin.value):
-                    raise mistake(
+                    raise schema_error(
                         "schema-date-order",
                         f"`{last}: {end.value}` is before `{first}: {begin.value}`",
                         at=f"properties/{index}",

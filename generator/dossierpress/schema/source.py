@@ -4,20 +4,24 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from dossierpress.dates import is_before
+from dossierpress.kernel.dates import is_before
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import Basis
-from dossierpress.schema.fields import (
+from dossierpress.schema.shared_types import (
+    Access,
     Confidence,
     Country,
     EdtfDate,
+    Identifier,
     Language,
+    LocalName,
     OneOrMore,
+    Publication,
     Reference,
     Text,
     Url,
+    check_ends_last,
 )
-from dossierpress.schema.parts import Access, Identifier, LocalName, Publication, check_ends_last
 
 SourceKind = Literal[
     "newspaper",

@@ -1,4 +1,8 @@
-"""Checks of values that outside standards define: dates, moments, languages, countries, numbers."""
+"""Checks of values that outside standards define: dates, moments, languages, countries, numbers.
+
+Also of the value of a claim, which is a number or a date: what an author most likely meant by
+one that is neither. A check returns the value, or raises `schema_error`.
+"""
 
 import re
 from datetime import UTC, datetime
@@ -6,11 +10,14 @@ from functools import cache
 from typing import Any
 
 import icu
+from pydantic_core import PydanticCustomError
 
-from dossierpress import dates
-from dossierpress.diagnostics import Offer, write
-from dossierpress.schema.mistake import mistake, shown
-from dossierpress.text_direction import is_language_tag, known_languages
+from dossierpress.kernel import dates
+from dossierpress.kernel.amounts import read_amount
+from dossierpress.kernel.dates.corrections import way_out
+from dossierpress.kernel.diagnostics import Offer, write
+from dossierpress.kernel.languages import is_language_tag, known_languages
+from dossierpress.schema.base import on_one_line, schema_error
 
 _MOMENT = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?P<zone>Z|[+-]\d\d:?\d\d)?", re.ASCII
@@ -37,7 +44,7 @@ def check_date(text: str) -> str:
     try:
         return dates.check(text)
     except dates.DateError as error:
-        raise mistake("schema-bad-date", str(error), error.hint) from None
+        raise schema_error("schema-bad-date", str(error), error.hint) from None
 
 
 def check_knowledge_date(text: str) -> str:
@@ -46,7 +53,7 @@ def check_knowledge_date(text: str) -> str:
     if not slash:
         return text
     known = end if end not in {"", ".."} else start
-    raise mistake(
+    raise schema_error(
         "schema-bad-date",
         f"`{text}` is a stretch, and what was known was known on one day",
         Offer((known,), f"write the last day of it: `{known}`; what it tells of is `covers`"),
@@ -65,14 +72,16 @@ def check_moment(value: Any) -> Any:
         if moment is not None and moment.tzinfo is not None:
             moment.astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise mistake("schema-bad-date", f"`{text}` is no moment: {error}") from None
+        raise schema_error("schema-bad-date", f"`{text}` is no moment: {error}") from None
     example = "2024-06-01T09:00+02:00"
     if moment is None:
         day = re.fullmatch(r"\d{4}-\d\d-\d\d", text)
         hint = f"add the time and the zone: `{text if day else example[:10]}{example[10:]}`"
-        raise mistake("schema-bad-date", f"`{shown(text)}` is no date with a time and a zone", hint)
+        raise schema_error(
+            "schema-bad-date", f"`{on_one_line(text)}` is no date with a time and a zone", hint
+        )
     if moment.tzinfo is None:
-        raise mistake(
+        raise schema_error(
             "schema-no-zone",
             f"`{text}` has no time zone, so nobody knows when it is",
             f"add the distance from UTC: `{text}+02:00`, or `{text}Z` for UTC itself",
@@ -97,7 +106,9 @@ def check_language(text: str) -> str:
 
 def _bad_language(text: str, hint: str | Offer | None) -> Exception:
     usual = "write a BCP 47 tag, such as `en`, `fa` or `zh-Hant`"
-    return mistake("schema-bad-language", f"`{shown(text)}` is no language tag", hint or usual)
+    return schema_error(
+        "schema-bad-language", f"`{on_one_line(text)}` is no language tag", hint or usual
+    )
 
 
 @cache
@@ -120,9 +131,9 @@ def check_country(text: str) -> str:
     upper = text.upper()
     right = _MISTAKEN_COUNTRIES.get(upper) or (upper if upper in _countries() else None)
     right = right or _countries_by_name().get(text.casefold())
-    raise mistake(
+    raise schema_error(
         "schema-bad-value",
-        f"`{shown(text)}` is no ISO 3166 country code",
+        f"`{on_one_line(text)}` is no ISO 3166 country code",
         write(right) if right else "write two letters, such as `IR`",
     )
 
@@ -153,7 +164,9 @@ def check_flag(value: Any) -> Any:
     hint: str | Offer = "write `true` or `false`"
     if word in _WORDS_FOR_TRUE | _WORDS_FOR_FALSE:
         hint = write("true" if word in _WORDS_FOR_TRUE else "false")
-    raise mistake("schema-wrong-type", f"`{shown(str(value))}` is neither true nor false", hint)
+    raise schema_error(
+        "schema-wrong-type", f"`{on_one_line(str(value))}` is neither true nor false", hint
+    )
 
 
 def check_count(value: Any) -> Any:
@@ -162,9 +175,9 @@ def check_count(value: Any) -> Any:
         return value
     if isinstance(value, str) and re.fullmatch(r"[1-9][0-9]{0,8}", value):
         return int(value)
-    raise mistake(
+    raise schema_error(
         "schema-wrong-type",
-        f"`{shown(str(value))}` is no whole number from 1 on",
+        f"`{on_one_line(str(value))}` is no whole number from 1 on",
         "write it in digits, without leading zeros, commas or decimals",
     )
 
@@ -176,9 +189,9 @@ def check_between(lowest: int, highest: int, value: Any) -> Any:
         number = int(value)
     if isinstance(number, int) and not isinstance(number, bool) and lowest <= number <= highest:
         return number
-    raise mistake(
+    raise schema_error(
         "schema-bad-value",
-        f"`{shown(str(value))}` is no whole number from {lowest:,} to {highest:,}",
+        f"`{on_one_line(str(value))}` is no whole number from {lowest:,} to {highest:,}",
         "write it in digits, without commas or points",
     )
 
@@ -190,9 +203,9 @@ def check_seconds(value: Any) -> Any:
         number = float(value)
     if isinstance(number, int | float) and not isinstance(number, bool) and 0 < number <= 3600:
         return number
-    raise mistake(
+    raise schema_error(
         "schema-bad-value",
-        f"`{shown(str(value))}` is no number of seconds up to 3600",
+        f"`{on_one_line(str(value))}` is no number of seconds up to 3600",
         "write it in digits: `10`, or `0.5`",
     )
 
@@ -203,9 +216,9 @@ def check_number(text: str) -> str:
         return text
     plain = text.replace(",", "").replace(" ", "").replace("_", "")
     right = re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", plain)
-    raise mistake(
+    raise schema_error(
         "schema-bad-value",
-        f"`{shown(text)}` is no number",
+        f"`{on_one_line(text)}` is no number",
         write(plain) if right else "write it in digits with a decimal point",
     )
 
@@ -215,14 +228,114 @@ def check_coordinates(text: str) -> str:
     found = re.fullmatch(r"([+-]?\d{1,3}(?:\.\d+)?)\s*,\s*([+-]?\d{1,3}(?:\.\d+)?)", text, re.ASCII)
     form = 'write latitude and longitude in decimal degrees: `"35.6892, 51.3890"`'
     if not found:
-        raise mistake("schema-bad-value", f"`{shown(text)}` is no pair of coordinates", form)
+        raise schema_error(
+            "schema-bad-value", f"`{on_one_line(text)}` is no pair of coordinates", form
+        )
     latitude, longitude = float(found[1]), float(found[2])
     if abs(latitude) > 90 and abs(longitude) <= 90 and abs(latitude) <= 180:
-        raise mistake(
+        raise schema_error(
             "schema-bad-value",
             f"the latitude `{found[1]}` is beyond a pole",
             Offer((f"{found[2]}, {found[1]}",), f"latitude comes first: `{found[2]}, {found[1]}`"),
         )
     if abs(latitude) > 90 or abs(longitude) > 180:
-        raise mistake("schema-bad-value", f"`{shown(text)}` is no place on Earth", form)
+        raise schema_error("schema-bad-value", f"`{on_one_line(text)}` is no place on Earth", form)
     return text
+
+
+_NUMBER = "[0-9]{1,3}(?:[, '_\u00a0\u202f][0-9]{3})+(?:[.][0-9]+)?|[0-9]+(?:[.][0-9]+)?"
+_AMOUNT = re.compile(
+    r"(?P<sign>[<>]=?|=[<>]|[≤≥]|[a-z ]+ )?\s*(?P<least>NUMBER)"
+    r"(?:\s*(?:\.\.\.?|[-–—…]| to )\s*(?P<most>NUMBER))?"
+    r"\s*(?P<unit>[%‰$€£]|[^\W\d_][^\d{}\[\]:,#]*)?".replace("NUMBER", _NUMBER),
+    re.IGNORECASE,
+)
+_SIGNS_OF_AMOUNTS = {
+    "=<": "<=",
+    "=>": ">=",
+    "at least": ">=",
+    "at most": "<=",
+    "up to": "<=",
+    "more than": ">",
+    "over": ">",
+    "less than": "<",
+    "fewer than": "<",
+    "under": "<",
+}
+_YEARS = re.compile(r"([0-9]{4})\s*[-–—]\s*([0-9]{4})")
+_LONGEST_AMOUNT = 100
+"""Letters beyond which nobody means a number."""
+_FORMS_OF_AMOUNTS = "write `6`, `>=6`, `6..8` or `2024-05`; words belong under `{text: …}`"
+
+
+def check_claim_date(text: str) -> None:
+    """Accept an EDTF date; the text is known to be no number."""
+    likely = way_out(text)
+    could_be = isinstance(likely, Offer) and likely.words is None
+    if not could_be and ("-" not in text or _amount(text) is not None):
+        raise no_amount(text, "written")
+    try:
+        dates.check(text)
+    except dates.DateError as error:
+        hint = _or_numbers(text, error.hint)
+        raise schema_error("schema-bad-date", str(error), hint, at="written") from None
+
+
+def no_amount(text: str, at: str, unit: str | None = None) -> PydanticCustomError:
+    """Word the mistake of a number that is none.
+
+    Args:
+        text: As written.
+        at: The key that holds it.
+        unit: What stands under `unit` beside it.
+    """
+    found = _amount(text)
+    hint: str | Offer
+    if found is None:
+        dated = f"{{date: {text}}}"
+        hint = (
+            Offer((dated,), f"a date has a key of its own: `{dated}`")
+            if _is_date(text)
+            else _FORMS_OF_AMOUNTS
+        )
+    elif found[1] is None or found[1] == unit:
+        hint = Offer((found[0],))
+    else:
+        parts = f"{{number: {_quoted(found[0])}, unit: {_quoted(found[1])}}}"
+        hint = Offer((parts,), f"the unit has a key of its own: `{parts}`")
+    message = f"`{on_one_line(text)}` is neither a number nor a date"
+    return schema_error("schema-bad-value", message, hint, at=at)
+
+
+def _amount(text: str) -> tuple[str, str | None] | None:
+    """The amount and the unit that are meant: `8..6`, `35,500`, `6-8 people`, `at least 6 %`."""
+    parts = _AMOUNT.fullmatch(text.strip()) if len(text) <= _LONGEST_AMOUNT else None
+    if parts is None or (parts["sign"] and parts["most"]):
+        return None
+    sign = " ".join((parts["sign"] or "").lower().split())
+    ends = [re.sub(r"[^0-9.]", "", end) for end in (parts["least"], parts["most"]) if end]
+    if ".." not in text and ends != sorted(ends, key=float):
+        return None  # `2024-13` is no range the wrong way round, but a date
+    amount = _SIGNS_OF_AMOUNTS.get(sign, sign) + "..".join(sorted(ends, key=float))
+    return (amount, parts["unit"] and parts["unit"].strip()) if read_amount(amount) else None
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dates.check(text)
+    except dates.DateError:
+        return False
+    return True
+
+
+def _or_numbers(text: str, hint: str | Offer | None) -> str | Offer | None:
+    """Two numbers of four digits may be years, or how many there were."""
+    years = _YEARS.fullmatch(text)
+    if years is None or years[1] >= years[2]:
+        return hint
+    texts = (f"{years[1]}..{years[2]}", f"{years[1]}/{years[2]}")
+    return Offer(texts, f"did you mean `{texts[0]}`, or the years `{texts[1]}`?")
+
+
+def _quoted(text: str) -> str:
+    return text if re.fullmatch(r"[^\W_][\w. ]*", text) else f'"{text}"'

@@ -1,12 +1,18 @@
-"""Checks of values that this project defines: text, ids, references, paths, digests, links."""
+"""Checks of values that this project defines: text, ids, references, paths, digests, links.
+
+Also of `root_files`: files that hosts ask for at the top of output/, such as `CNAME`,
+`.nojekyll`, `.well-known/…`. A check returns the value, or raises `schema_error`.
+"""
 
 import re
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from dossierpress.diagnostics import Offer, write
-from dossierpress.schema.mistake import mistake, shown
-from dossierpress.slug import is_slug, suggest_slug
+from dossierpress.kernel.diagnostics import Offer, write
+from dossierpress.kernel.portable_names import why_not_portable
+from dossierpress.kernel.slugs import is_slug, suggest_slug
+from dossierpress.schema.base import on_one_line, schema_error
 
 RECORD_TYPES = ("article", "entity", "source", "claim", "page")
 
@@ -21,10 +27,12 @@ def check_text(text: str) -> str:
     """Accept text with something in it; white space around it is dropped."""
     stripped = text.strip()
     if not stripped:
-        raise mistake("schema-bad-value", "the text is empty", "leave the key out, or fill it in")
+        raise schema_error(
+            "schema-bad-value", "the text is empty", "leave the key out, or fill it in"
+        )
     number = control_character(stripped)
     if number is not None:
-        raise mistake(
+        raise schema_error(
             "schema-bad-value", f"the text holds the control character U+{number:04X}", "delete it"
         )
     return stripped
@@ -47,11 +55,13 @@ def check_slug(text: str) -> str:
     if is_slug(text) and len(text) <= _MAX_SLUG:
         return text
     if len(text) > _MAX_SLUG:
-        raise mistake("schema-bad-id", f"`{shown(text)}` is longer than {_MAX_SLUG} characters")
+        raise schema_error(
+            "schema-bad-id", f"`{on_one_line(text)}` is longer than {_MAX_SLUG} characters"
+        )
     closest = suggest_slug(text)
-    raise mistake(
+    raise schema_error(
         "schema-bad-id",
-        f"`{shown(text)}` is not made of lower-case letters a-z, digits and single hyphens",
+        f"`{on_one_line(text)}` is not made of lower-case letters a-z, digits and single hyphens",
         write(closest) if closest else "write it in the letters a-z, with digits and hyphens",
     )
 
@@ -62,15 +72,15 @@ def check_reference(text: str) -> str:
         return text
     type_, colon, id_ = text.rpartition(":")
     if colon and is_slug(id_):
-        raise mistake(
+        raise schema_error(
             "schema-bad-id",
-            f"`{shown(type_)}` is not a type that a reference can name",
+            f"`{on_one_line(type_)}` is not a type that a reference can name",
             f"write one of {', '.join(f'`{one}:`' for one in RECORD_TYPES)}, or the id alone",
             sought=text,
         )
-    raise mistake(
+    raise schema_error(
         "schema-bad-id",
-        f"`{shown(text)}` is not an id",
+        f"`{on_one_line(text)}` is not an id",
         "no record is known by that name; an id has only `a` to `z`, digits and `-`",
         sought=text,
     )
@@ -102,7 +112,9 @@ def check_url(text: str) -> str:
 
 
 def _bad_url(text: str, why: str, hint: str | Offer | None) -> Exception:
-    return mistake("schema-bad-url", f"`{shown(text)}` is not a web address: {why}", hint)
+    return schema_error(
+        "schema-bad-url", f"`{on_one_line(text)}` is not a web address: {why}", hint
+    )
 
 
 def check_host(text: str) -> str:
@@ -112,9 +124,10 @@ def check_host(text: str) -> str:
         return host
     found = re.match(r"(?:https?://)?([^/\s:@?#]+)", host)
     meant = found[1] if found and _HOST.fullmatch(found[1]) else None
-    raise mistake(
+    raise schema_error(
         "schema-bad-value",
-        f"`{shown(text)}` is no host, the part of an address between `https://` and the next `/`",
+        f"`{on_one_line(text)}` is no host, the part of an address between `https://` and the "
+        "next `/`",
         write(meant) if meant else "write it as in `archive.example.org`",
     )
 
@@ -123,7 +136,7 @@ def check_media_path(text: str) -> str:
     """Accept the path of a file below content/media/, relative to that folder."""
     why, hint = _wrong_with_path(text)
     if why:
-        raise mistake("schema-bad-path", f"`{shown(text)}` {why}", hint)
+        raise schema_error("schema-bad-path", f"`{on_one_line(text)}` {why}", hint)
     return text
 
 
@@ -151,8 +164,72 @@ def check_digest(text: str) -> str:
         return text
     bare = text.lower().removeprefix("sha256:").removeprefix("sha256-").strip()
     right = re.fullmatch(r"[0-9a-f]{64}", bare)
-    raise mistake(
+    raise schema_error(
         "schema-bad-value",
-        f"`{shown(text, 24)}` is not a SHA-256: 64 digits 0-9 and letters a-f are wanted",
+        f"`{on_one_line(text, 24)}` is not a SHA-256: 64 digits 0-9 and letters a-f are wanted",
         write(bare) if right else "take it from `sha256sum FILE`",
     )
+
+
+RESERVED_ROOT_NAMES = (
+    "articles",
+    "entities",
+    "sources",
+    "pages",
+    "tags",
+    "static",
+    "media",
+    "manifest.json",
+)
+"""Folders of output/ that the dossier fills itself, and the list of all that it wrote."""
+
+ROOT_PATH_PATTERN = (
+    r"^(?!/|\.\.?/)(?!.*/\.\.?(/|$))(?!.*\.(html?|xhtml|svg|m?js|css)$)[^\\:]*[^\\/:.]$"
+)
+"""What a JSON Schema can say of such a path."""
+
+_ACTIVE_SUFFIXES = frozenset((".html", ".htm", ".xhtml", ".svg", ".js", ".mjs", ".css"))
+
+
+def check_root_path(text: str) -> str:
+    """Accept a path below output/ that is nothing of the dossier's own, on any file system."""
+    path = PurePosixPath(text)
+    if text.startswith("/") or ".." in path.parts or path.as_posix() != text or not path.name:
+        raise _bad_path(text, "is not the path of a file", "write it from the top: `CNAME`")
+    unportable = next(filter(None, map(why_not_portable, path.parts)), None)
+    if unportable is not None:
+        raise _bad_path(text, f"cannot name a file: {unportable}", None)
+    if path.parts[0].casefold() in RESERVED_ROOT_NAMES or path.name.casefold().startswith(
+        ".dossierpress"
+    ):
+        raise _bad_path(
+            text, "is where the dossier has files of its own", "choose another place, or delete it"
+        )
+    if path.suffix.casefold() in _ACTIVE_SUFFIXES:
+        raise _bad_path(
+            text,
+            "is a page, a style or a script, which are not taken unread",
+            "write pages below content/pages/, and styles below templates/static/",
+        )
+    return text
+
+
+def check_file_text(text: str) -> str:
+    """Accept any text, an empty one too."""
+    number = control_character(text)
+    if number is not None:
+        raise schema_error(
+            "schema-bad-value", f"the text holds the control character U+{number:04X}", "delete it"
+        )
+    return text
+
+
+def files_that_are_folders(paths: Iterable[str]) -> list[str]:
+    """Paths that are a file and, for another path, a folder."""
+    known = set(paths)
+    folders = {parent.as_posix() for path in known for parent in PurePosixPath(path).parents}
+    return sorted(known & folders)
+
+
+def _bad_path(text: str, why: str, hint: str | Offer | None) -> Exception:
+    return schema_error("schema-bad-path", f"`{on_one_line(text)}` {why}", hint)

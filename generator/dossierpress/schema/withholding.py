@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from dossierpress.diagnostics import Offer, write
+from dossierpress.kernel.diagnostics import Offer, write
 
-OURS = ("status", "private", "embargo_until", "expires", "review")
+OUR_KEYS = ("status", "private", "embargo_until", "expires", "review")
 """The keys that withhold here."""
 
 Sort = Literal["flag", "shows", "state", "audience", "begins", "day", "ends"]
@@ -352,8 +352,8 @@ _SHORT, _LONG = 4, 8
 
 
 def _ours(name: str) -> str | None:
-    near = _slip_for(name, tuple(map(_plain, OURS)))
-    return next((one for one in OURS if _plain(one) == near), None)
+    near = _slip_for(name, tuple(map(_plain, OUR_KEYS)))
+    return next((one for one in OUR_KEYS if _plain(one) == near), None)
 
 
 def _word(value: object) -> str:
@@ -390,7 +390,7 @@ def keys_in(line: str) -> Iterator[tuple[str, str | None]]:
         yield found[1], found[2].strip() or None
 
 
-def way_out(
+def withholding_hint(
     found: Withholding, value: object, *, status: bool, timed: bool, private: bool
 ) -> str | Offer:
     """What to write instead.

@@ -1,6 +1,7 @@
 """The preview: build, watch, serve on loopback, and keep every open page as the content is.
 
-`watching` tells of changes, `rebuilding` builds in a thread of its own, `edition` is what both
-have come to, `pages` has the folder of what was built, `handlers` shows it to browsers that `guard`
-lets in, `inject` adds what only the preview needs. Nothing of it is ever in a published file.
+`file_watcher` tells of changes, `current_build` builds in a thread of its own and has what the
+preview shows now, `preview_folder` has the folder of what was built, `handlers` shows it to the
+browsers that may see it, `page_html` adds what only the preview needs. Nothing of it is ever in a
+published file. Begin with `server`.
 """

@@ -1,4 +1,9 @@
-"""The pages of the preview over HTTP, and their state over the WebSocket protocol of LiveReload."""
+"""The pages of the preview over HTTP, and their state over the WebSocket protocol of LiveReload.
+
+Only this machine's own pages may talk to the preview, and nobody on behalf of another site. A web
+page anywhere can make its reader's browser send requests here, and can give its own host name our
+address (DNS rebinding). What it cannot do is send a `Host` or an `Origin` of ours.
+"""
 
 import json
 from collections.abc import Awaitable
@@ -9,12 +14,40 @@ from typing import Any, cast
 from livereload.handlers import LiveReloadHandler
 from tornado import web
 
-from dossierpress.serve.edition import CurrentEdition, Edition
-from dossierpress.serve.guard import is_our_host, is_our_origin
-from dossierpress.serve.inject import OWN, inject, problems_page
-from dossierpress.serve.missing import at_the_root
+from dossierpress.serve.current_build import CurrentPreview, PreviewState
+from dossierpress.serve.page_html import (
+    PREVIEW_PATH,
+    problems_page,
+    with_links_from_root,
+    with_preview_script,
+)
 
-_SAFETY = {
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""What the preview can be bound to."""
+
+_NAMES = ("127.0.0.1", "localhost", "[::1]")
+
+
+def is_our_host(host: str | None, port: int) -> bool:
+    """Whether a `Host` header names this server."""
+    return host is not None and host.lower() in _our_hosts(port)
+
+
+def is_our_origin(origin: str | None, host: str | None, port: int) -> bool:
+    """Whether an `Origin` header is the page's own server, the one that `Host` names."""
+    return (
+        origin is not None
+        and is_our_host(host, port)
+        and origin.lower() == f"http://{str(host).lower()}"
+    )
+
+
+def _our_hosts(port: int) -> frozenset[str]:
+    bare = _NAMES if port == 80 else ()
+    return frozenset([*bare, *(f"{name}:{port}" for name in _NAMES)])
+
+
+_SECURITY_HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -22,7 +55,7 @@ _SAFETY = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-_CLIENT = {"preview.js": "text/javascript", "preview.css": "text/css"}
+_CLIENT_FILES = {"preview.js": "text/javascript", "preview.css": "text/css"}
 _LARGEST_MESSAGE = 4096
 _STILL_THERE = 30
 """Seconds between two questions to an open page; one that does not answer is closed."""
@@ -31,7 +64,7 @@ _STILL_THERE = 30
 class Preview(web.Application):
     """The application of one preview."""
 
-    def __init__(self, root: Path, edition: CurrentEdition) -> None:
+    def __init__(self, root: Path, edition: CurrentPreview) -> None:
         """`root` is the folder of the built pages; the port is told when it is known."""
         self.root = root
         self.edition = edition
@@ -40,7 +73,7 @@ class Preview(web.Application):
         super().__init__(
             [
                 (r"/livereload", StateSocket),
-                (rf"{OWN}/(preview\.(?:js|css))", ClientFile),
+                (rf"{PREVIEW_PATH}/(preview\.(?:js|css))", ClientFile),
                 (r"/(.*)", PreviewPage, {"path": str(root), "default_filename": "index.html"}),
             ],
             log_function=_unlogged,
@@ -66,7 +99,7 @@ class Guarded(web.RequestHandler):
 
     def set_default_headers(self) -> None:
         """Every answer carries them, errors too."""
-        for name, value in _SAFETY.items():
+        for name, value in _SECURITY_HEADERS.items():
             self.set_header(name, value)
         self.clear_header("Server")
 
@@ -96,7 +129,7 @@ class ClientFile(Guarded):
 
     def get(self, name: str) -> None:
         """One of the two files."""
-        self.set_header("Content-Type", f"{_CLIENT[name]}; charset=utf-8")
+        self.set_header("Content-Type", f"{_CLIENT_FILES[name]}; charset=utf-8")
         self.write((files("dossierpress.serve") / "client" / name).read_bytes())
 
     head = get
@@ -147,11 +180,11 @@ class PreviewPage(Guarded, web.StaticFileHandler):
         if status_code != 404 or not edition.ready or not missing.is_file():
             super().write_error(status_code)
             return
-        page = at_the_root(self._page(missing, edition))
+        page = with_links_from_root(self._page(missing, edition))
         self._html(page, include_body=self.request.method != "HEAD", status=404)
 
-    def _page(self, file: Path, edition: Edition) -> bytes:
-        return inject(file.read_bytes(), edition, str(self.request.headers["Host"]))
+    def _page(self, file: Path, edition: PreviewState) -> bytes:
+        return with_preview_script(file.read_bytes(), edition, str(self.request.headers["Host"]))
 
     def _html(self, page: bytes, *, include_body: bool, status: int = 200) -> None:
         self.set_status(status)

@@ -1,4 +1,7 @@
-"""The server of one preview: bound to loopback, until it is told to end."""
+"""The server of one preview: bound to loopback, and nobody can keep it busy.
+
+Requests have no bodies, none stays half open, and connections are few.
+"""
 
 import asyncio
 import contextlib
@@ -8,9 +11,47 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
-from dossierpress.serve.bounded import BoundedServer
-from dossierpress.serve.edition import CurrentEdition
+from tornado.httpserver import HTTPServer
+from tornado.iostream import IOStream
+
+from dossierpress.serve.current_build import CurrentPreview
 from dossierpress.serve.handlers import Preview
+
+MOST_CONNECTIONS = 256
+"""Connections that are open at once. One more closes the one that was opened first: a page that is
+still open comes back by itself, and whoever opens hundreds and says nothing locks nobody out."""
+PATIENCE = 20.0
+"""Seconds within which the head of a request has to come, whole; also how long an idle connection
+is kept."""
+_LARGEST_HEAD = 16 * 1024
+"""Bytes of the head of a request."""
+
+
+class BoundedServer(HTTPServer):
+    """The server of a preview, whose requests have no bodies."""
+
+    def initialize(  # type: ignore[override]  # tornado makes its servers by this, not __init__
+        self, preview: Preview, *, patience: float = PATIENCE, connections: int = MOST_CONNECTIONS
+    ) -> None:
+        """See `PATIENCE` and `CONNECTIONS`."""
+        self._most = connections
+        self._streams: list[IOStream] = []
+        super().initialize(
+            preview,
+            max_header_size=_LARGEST_HEAD,
+            max_body_size=0,
+            idle_connection_timeout=patience,
+            body_timeout=patience,
+        )
+
+    def handle_stream(self, stream: IOStream, address: tuple[object, ...]) -> None:
+        """Begin to talk to whoever connects; whoever came first goes where they are too many."""
+        self._streams = [one for one in self._streams if not one.closed()]
+        self._streams.append(stream)
+        for one in self._streams[: -self._most]:
+            one.close()
+        super().handle_stream(stream, address)
+
 
 NEXT_PORTS = 20
 """Ports that are tried after one that is taken, where the user has not asked for it."""
@@ -41,9 +82,9 @@ def bind(host: str, port: int, *, exactly: bool) -> tuple[socket.socket, int]:
     raise AssertionError("the last port either binds or raises")
 
 
-def serve(
+def serve_preview(
     root: Path,
-    edition: CurrentEdition,
+    edition: CurrentPreview,
     bound: socket.socket,
     *,
     port: int,
@@ -68,17 +109,17 @@ def serve(
 
 async def _serve(
     root: Path,
-    edition: CurrentEdition,
+    edition: CurrentPreview,
     bound: socket.socket,
     port: int,
     started: Callable[[], None],
 ) -> int:
     loop = asyncio.get_running_loop()
     ended: asyncio.Future[int] = loop.create_future()
-    for number in _endings():
+    for number in _ending_signals():
         # Windows has no such handlers: Ctrl-C ends the loop there.
         with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(number, _end, ended, number)
+            loop.add_signal_handler(number, _end_with, ended, number)
     preview = Preview(root, edition)
     preview.port = port
     server = BoundedServer(preview)
@@ -95,7 +136,7 @@ async def _serve(
         await server.close_all_connections()
 
 
-def _endings() -> tuple[signal.Signals, ...]:
+def _ending_signals() -> tuple[signal.Signals, ...]:
     """The signals that end the preview in good order."""
     hang_up = getattr(signal, "SIGHUP", None)
     # A terminal that is closed; under `nohup` that is to be survived.
@@ -104,7 +145,7 @@ def _endings() -> tuple[signal.Signals, ...]:
     return signal.SIGINT, signal.SIGTERM, hang_up
 
 
-def _end(ended: asyncio.Future[int], number: int) -> None:
+def _end_with(ended: asyncio.Future[int], number: int) -> None:
     if not ended.done():
         ended.set_result(number)
 

@@ -1,0 +1,1 @@
+"""Checks of claims. `every_claim` runs those that need the published dossier."""

@@ -1,0 +1,185 @@
+"""The index of claims: what the reports of each come down to, and the tables about them all."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from dossierpress.claims.contradictions import Within, places_around, relate_claims
+from dossierpress.claims.reports import (
+    Counting,
+    counting_by,
+    reporting,
+    reports_of,
+    statement_of,
+    suspicions,
+)
+from dossierpress.claims.source_statistics import namings, source_statistics
+from dossierpress.kernel.key import Key
+from dossierpress.links.names.match import NameIndex
+from dossierpress.model.claims import Claim, ClaimRelation, Claims, Mark, ReportedPart
+from dossierpress.model.linked_body import LinkedBody
+from dossierpress.model.site import EntityRelation, Mention
+from dossierpress.provenance.origins import Origins, weakest
+from dossierpress.provenance.statements import Statement, chains, circles
+from dossierpress.records.listing import first_said, group
+from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.claim import COUNTED_KINDS, ClaimKind, ClaimMatter, ClaimPart, Stance
+from dossierpress.schema.source import SourceMatter
+
+
+class ClaimSources(Struct, frozen=True, kw_only=True):
+    """What is published, as far as claims need it; its references are plain ids, all found."""
+
+    claims: Mapping[str, ClaimMatter]
+    """In the order in which they are listed."""
+    articles: Mapping[str, ArticleMatter]
+    sources: Mapping[str, SourceMatter]
+    entities: Collection[str]
+    relations: Mapping[str, Sequence[EntityRelation]]
+    """Of entities, by id."""
+    stand_ins: Collection[str]
+    """Words that stand for somebody private."""
+    mentions: Sequence[Mention]
+    """All of them, in texts."""
+    names: NameIndex
+    """Of all entities that may be named."""
+    lang: str
+    """Of the site."""
+    most_compared: int
+    """Claims on one subject and aspect whose values are compared."""
+    path_of: Callable[[Key], str]
+    body_of: Callable[[Key], LinkedBody]
+
+
+def index_claims(published: ClaimSources) -> Claims:
+    """Make the claims of the published dossier."""
+    carried = {
+        id_: tuple(dict.fromkeys(matter.claims))
+        for id_, matter in published.articles.items()
+        if matter.claims
+    }
+    articles_of = group((claim, id_) for id_, ids in carried.items() for claim in ids)
+    related = relate_claims(
+        published.claims,
+        published.most_compared,
+        places_of_claims(published.claims.values(), published.relations),
+    )
+    counted = counting_by(published.sources)
+    made = {
+        id_: _claim(id_, published, counted, related.get(id_, ()), articles_of.get(id_, ()))
+        for id_ in published.claims
+    }
+    return Claims(
+        by_id=made,
+        about=group((entity, one.id) for one in made.values() for entity in _spoken_of(one.matter)),
+        carried_by=carried,
+        standings=source_statistics(made.values()),
+        namings={
+            entity: known
+            for entity, known in namings(
+                made.values(),
+                published.articles,
+                published.mentions,
+                published.names,
+                published.lang,
+            ).items()
+            if entity in published.entities
+        },
+    )
+
+
+def places_of_claims(
+    matters: Iterable[ClaimMatter], relations: Mapping[str, Sequence[EntityRelation]]
+) -> Within:
+    """Find where the places lie that claims have as their values."""
+    named = (matter.value.place for matter in matters if matter.value and matter.value.place)
+    return places_around(named, relations)
+
+
+def _claim(
+    id_: str,
+    published: ClaimSources,
+    counted: Counting,
+    relations: tuple[ClaimRelation, ...],
+    articles: tuple[str, ...],
+) -> Claim:
+    matter = published.claims[id_]
+    key = Key(type="claim", id=id_)
+    reports = reports_of(matter, published.sources, published.stand_ins)
+    said = [statement_of(one) for one in reports]
+    around = circles(said)
+    suspected = suspicions(matter, reports, published.stand_ins)
+    first = first_said(matter)
+
+    def count(stance: Stance, part: ClaimPart | None = None) -> Origins:
+        """Of the whole, or of a part."""
+        counting_for_it = [
+            one
+            for one, report in zip(said, reports, strict=True)
+            if report.stance == stance and report.written.part in (None, part) and not report.stub
+        ]
+        return counted.count(counting_for_it, suspected, first)
+
+    parts = tuple(
+        ReportedPart(part=part, asserted=count("asserts", part))
+        for part in dict.fromkeys(one.written.part for one in reports if one.stance == "asserts")
+        if part is not None
+    )
+    asserted = weakest(count("asserts"), [one.asserted for one in parts])
+    return Claim(
+        id=id_,
+        path=published.path_of(key),
+        matter=matter,
+        body=published.body_of(key),
+        reports=reports,
+        asserted=asserted,
+        parts=parts,
+        reporting=reporting(reports),
+        suspicions=suspected,
+        denied=count("denies"),
+        circles=around,
+        chains=() if around else chains(said),
+        status=matter.status[-1] if matter.status else None,
+        marks=tuple(_marks(matter.kind, said, asserted)),
+        relations=relations,
+        articles=articles,
+        first_said=first,
+    )
+
+
+def _spoken_of(matter: ClaimMatter) -> Iterable[str]:
+    place = matter.value.place if matter.value else None
+    return dict.fromkeys((*matter.about, place) if place else matter.about)
+
+
+def _marks(kind: ClaimKind, said: Sequence[Statement], asserted: Origins) -> Iterator[Mark]:
+    stances = {one.stance for one in said}
+    if "asserts" not in stances:
+        yield "unsourced"
+    elif kind in COUNTED_KINDS:
+        yield from _marks_of_origins(kind, said, asserted)
+    if "denies" in stances:
+        yield "denied"
+    if "doubts" in stances:
+        yield "doubted"
+    denying = {one.by for one in said if one.stance == "denies"}
+    if denying & {one for origin in asserted.named for one in origin.parties}:
+        yield "denied-by-its-origin"
+
+
+def _marks_of_origins(
+    kind: ClaimKind, said: Sequence[Statement], asserted: Origins
+) -> Iterator[Mark]:
+    # Who announces an act of their own needs nobody beside them.
+    announced = kind == "act" and any(
+        one.stance == "asserts" and one.basis == "official" for one in said
+    )
+    if not asserted.certain and not asserted.unnamed:
+        if asserted.silent:  # else no report counts, and some of these may well say how they know
+            yield "basis-not-stated"
+    elif asserted.is_single and not announced:
+        yield "single-origin"
+    elif asserted.least == 1 and not announced:
+        yield "perhaps-single-origin"
+    if asserted.unnamed:
+        yield "unnamed-origin"

@@ -1,1 +1,0 @@
-"""How the facts of a site are shown: each module makes one kind of part of a view."""

@@ -1,0 +1,113 @@
+"""Where a dossier's cache is: in the user's own cache folder, never in the dossier's.
+
+A dossier may come from a stranger, and a cache is believed: whoever writes it decides what pages
+say. So the cache lies outside of the dossier, in a folder that only this user can write in, and
+what is in a dossier's own `.cache` is never read.
+"""
+
+import hashlib
+import os
+import re
+import stat
+from itertools import takewhile
+from pathlib import Path
+
+from msgspec import Struct
+
+VARIABLE = "DOSSIER_CACHE"
+"""Names the folder for the caches of all dossiers, instead of the system's place for caches."""
+
+_APPLICATION = "dossierpress"
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+
+
+class CacheFolder(Struct, frozen=True, kw_only=True):
+    """Where the cache of one dossier is, or why it has none."""
+
+    path: Path | None
+    """Absolute; it need not be there yet."""
+    objection: str = ""
+    """Why there is none, as a note of a report."""
+    named: bool = False
+    """Whether somebody chose it. It may have been brought from another machine, then."""
+
+
+def cache_folder_of(root: Path, named: Path | None = None) -> CacheFolder:
+    """The folder for the cache of the dossier in `root`. Nothing is made.
+
+    Args:
+        root: The dossier's folder. Its real path names the cache, so two worktrees never share one.
+        named: The folder for the caches of all dossiers, by the user's own word; else the variable
+            names it, else the system's habit.
+    """
+    real = Path(os.path.realpath(root))
+    base, objection = _base(named)
+    if base is None:
+        return CacheFolder(path=None, objection=objection)
+    if named is None and Path(os.path.realpath(base)).is_relative_to(real):
+        return CacheFolder(
+            path=None,
+            objection=f"built without a cache: `{base}` is in the dossier's own folder, where"
+            " whoever made the dossier could have put one; name another folder with `--cache`",
+        )
+    digest = hashlib.sha256(os.fsencode(real)).hexdigest()
+    name = re.sub(r"[^A-Za-z0-9_-]", "_", real.name)[:40]
+    chosen = named is not None or bool(os.environ.get(VARIABLE))
+    return CacheFolder(path=base / f"{name}-{digest[:16]}", named=chosen)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that is open to the user alone, and those above it that are missing.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    around = (folder, *folder.parents)
+    missing = list(takewhile(lambda one: not os.path.lexists(one), around))
+    for one in reversed(missing):
+        one.mkdir(mode=0o700, exist_ok=True)
+
+
+def objection_to(folder: Path) -> str | None:
+    """Why what is in a folder cannot be believed: somebody else could have written it."""
+    try:
+        status = folder.lstat()
+    except OSError as error:
+        return f"it cannot be read: {(error.strerror or str(error)).lower()}"
+    if stat.S_ISLNK(status.st_mode):
+        return "it is a symbolic link"
+    if not stat.S_ISDIR(status.st_mode):
+        return "it is not a folder"
+    if not is_of_user(status):
+        return "it belongs to another user"
+    # What the rights of Windows are, these bits do not tell.
+    if hasattr(os, "geteuid") and status.st_mode & _OTHERS_WRITE:
+        return "other users may write in it"
+    return None
+
+
+def is_of_user(status: os.stat_result) -> bool:
+    """Whether a file is this user's own, where the system can tell."""
+    return not hasattr(os, "geteuid") or status.st_uid == os.geteuid()
+
+
+def _base(named: Path | None) -> tuple[Path | None, str]:
+    """The folder for all caches, or None and why there is none."""
+    if named is not None:
+        return Path(os.path.abspath(named)), ""  # noqa: PTH100 (as `project` does)
+    variable = os.environ.get(VARIABLE)
+    if variable:
+        path, where = Path(variable), f"`{VARIABLE}` is `{variable}`, which is"
+    else:
+        # Not needed by those who name a folder, and by no command that has no cache.
+        from platformdirs import user_cache_path  # noqa: PLC0415
+
+        try:
+            path = user_cache_path(_APPLICATION, appauthor=False)
+        except RuntimeError:  # no HOME, and a user whom the system does not know
+            path = Path("~")
+        where = f"this user's own folder would be `{path}`, which is"
+    if not path.is_absolute():
+        # It would be another one in every folder, the dossier's own among them.
+        return None, f"built without a cache: {where} not an absolute path; `--cache DIR` names one"
+    return path, ""

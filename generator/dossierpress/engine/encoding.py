@@ -1,0 +1,91 @@
+"""Values as bytes for the cache, and digests of values: equal digests mean equal values.
+
+Structs, models of front matter, texts, numbers, times, tuples and mappings can be digested;
+structs, texts, numbers, lists and mappings can be kept.
+"""
+
+from collections.abc import Callable, Mapping
+from hashlib import blake2b
+from typing import Any, TypeVar
+
+from markupsafe import Markup
+from msgspec.msgpack import Decoder, Encoder, Ext
+from pydantic import BaseModel
+
+DIGEST_SIZE = 16
+"""Bytes of a digest: 128 bits, and nobody gains by two alike in his own cache."""
+ABSENT = b"\0" * DIGEST_SIZE
+"""Of nothing at all."""
+
+
+def digest_of(value: object) -> bytes:
+    """Of a value: structs, models of front matter, texts, numbers, times, tuples, mappings.
+
+    Finished HTML and text differ, and so do mappings of another order, for a reader may look
+    through them. The order of a set is chance: a table that holds some says what stands for them.
+
+    Raises:
+        TypeError: A value is of another type.
+    """
+    try:
+        data = _DIGEST_ENCODER.encode(value)
+    except OverflowError:  # a year may have more digits than MessagePack has room for
+        data = repr(value).encode()
+    return blake2b(data, digest_size=DIGEST_SIZE).digest()
+
+
+_WAYS: dict[type[Any], Callable[[Any], object]] = {}
+"""Type -> how its values are written: to ask for it each time would take longer than to write."""
+
+
+def _digestible(value: Any) -> object:
+    type_ = type(value)
+    way = _WAYS.get(type_)
+    if way is None:
+        way = _WAYS[type_] = _way_to_digest(type_)
+    return way(value)
+
+
+def _way_to_digest(type_: type[Any]) -> Callable[[Any], object]:
+    """How values of a type are written that msgspec does not know."""
+    if issubclass(type_, Markup):
+        return lambda value: Ext(1, value.encode())
+    if issubclass(type_, str):  # a text that knows its place in a file
+        return str
+    if issubclass(type_, BaseModel):
+        return lambda value: (type_.__name__, value.__dict__)
+    if issubclass(type_, Mapping):
+        return dict
+    raise TypeError(f"a table holds no {type_.__name__}")
+
+
+_DIGEST_ENCODER = Encoder(enc_hook=_digestible)
+
+
+V = TypeVar("V")
+
+
+def encoded(value: object) -> bytes:
+    """As MessagePack.
+
+    Raises:
+        TypeError: It holds something that is no struct, text, number, list or mapping.
+    """
+    return _CACHE_ENCODER.encode(value)
+
+
+def decoded(decoder: Decoder[V], data: bytes) -> V | None:
+    """What `encoded` wrote; None where the bytes are something else."""
+    try:
+        return decoder.decode(data)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return str(value)  # only parsing needs the place
+    raise TypeError(f"nothing is kept of a {type(value).__name__}")
+
+
+_CACHE_ENCODER = Encoder(enc_hook=_plain)

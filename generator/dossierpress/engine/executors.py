@@ -1,0 +1,184 @@
+"""Executors for parsing: at once in this process, or a pool of processes when it pays.
+
+A build only ever calls `executor.map(function, batches)`, so that any executor will do and results
+come back in order; the caller of a build owns its executor.
+"""
+
+import contextlib
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import connection
+from pathlib import Path
+from types import TracebackType
+from typing import ParamSpec, TypeVar
+
+BATCH = 64
+"""Items handed to a worker at a time: sending one by one costs more than the work."""
+
+PAYS_FROM = 3
+"""Batches below which starting processes costs more than it saves."""
+
+_SELDOM = (500_000, 20, 100)  # new objects between collections, and how many between deeper ones
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+_Arguments = ParamSpec("_Arguments")
+
+
+def batches(items: Iterable[_Item], size: int = BATCH) -> Iterator[tuple[_Item, ...]]:
+    """The items in order, `size` at a time."""
+    remaining = iter(items)
+    while batch := tuple(islice(remaining, size)):
+        yield batch
+
+
+class InlineExecutor(Executor):
+    """Does everything at once, where it is asked."""
+
+    def submit(
+        self,
+        fn: Callable[_Arguments, _Result],
+        /,
+        *args: _Arguments.args,
+        **kwargs: _Arguments.kwargs,
+    ) -> Future[_Result]:
+        """Call it now; the future is done when it is handed back."""
+        future: Future[_Result] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 (a future carries any error to its reader)
+            future.set_exception(error)
+        return future
+
+
+class PoolWhenItPays(Executor):
+    """Small work is done here; the first large piece of work starts processes, which then stay."""
+
+    def __init__(self, workers: int | None = None, *, pays_from: int = PAYS_FROM) -> None:
+        """`workers` defaults to the processors that we may use; `pays_from` counts batches."""
+        self._workers = workers or _processors()
+        self._pays_from = pays_from
+        self._inline = InlineExecutor()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def submit(
+        self,
+        fn: Callable[_Arguments, _Result],
+        /,
+        *args: _Arguments.args,
+        **kwargs: _Arguments.kwargs,
+    ) -> Future[_Result]:
+        """One call alone never pays for processes."""
+        return self._inline.submit(fn, *args, **kwargs)
+
+    def map(
+        self,
+        fn: Callable[..., _Result],
+        /,
+        *iterables: Iterable[object],
+        timeout: float | None = None,
+        chunksize: int = 1,
+    ) -> Iterator[_Result]:
+        """Results in order, from processes where there is enough to do."""
+        calls = list(zip(*iterables, strict=False))
+        if self._workers < 2 or len(calls) < self._pays_from:
+            return (fn(*call) for call in calls)
+        if self._pool is None:
+            self._pool = start_pool(self._workers)
+        columns = zip(*calls, strict=True)
+        return self._pool.map(fn, *columns, timeout=timeout, chunksize=chunksize)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the processes; after Ctrl-C or a fault, without what they have not begun."""
+        self.shutdown(cancel_futures=kind is not None)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002
+        """End the processes, if there are any."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
+            self._pool = None
+
+
+def start_pool(workers: int | None = None) -> ProcessPoolExecutor:
+    """A pool of processes that leave Ctrl-C to us and do not outlive us."""
+    method = _start_method()
+    context = multiprocessing.get_context(method)
+    if method == "forkserver":
+        # Once, not in every process.
+        context.set_forkserver_preload(
+            ["dossierpress.facts.parse_files", "dossierpress.facts.records"]
+        )
+    return ProcessPoolExecutor(
+        max_workers=workers or _processors(),
+        mp_context=context,
+        initializer=_begin_work,
+    )
+
+
+def _start_method() -> str:
+    """Forking starts in milliseconds, but is safe only while no other thread holds a lock."""
+    methods = multiprocessing.get_all_start_methods()
+    if sys.platform == "linux" and threads() == 1 and "fork" in methods:
+        return "fork"
+    return "forkserver" if sys.platform == "linux" and "forkserver" in methods else "spawn"
+
+
+def threads() -> int:
+    """How many threads run in this process, those of libraries included where we can see them."""
+    try:
+        return len(list(Path("/proc/self/task").iterdir()))
+    except OSError:
+        return threading.active_count()
+
+
+def _processors() -> int:
+    with contextlib.suppress(AttributeError):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def collecting_rarely(*, ends: bool = False) -> Iterator[None]:
+    """Look for garbage in cycles seldom: a build makes millions of values that stay and have none.
+
+    Measured on 1,000 articles: half the time of reading the cache, a fifth of that of parsing. A
+    build that has nothing to render spends 3 per cent of its time on it.
+
+    Whoever goes back to collecting often looks through all that is there at once: with `ends`, for
+    a command that ends with its build, it counts as old instead, and waits for its turn.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
+    try:
+        yield
+    finally:
+        if ends:
+            gc.freeze()
+            gc.unfreeze()  # into the oldest generation, untouched
+        gc.set_threshold(*before)
+
+
+def _begin_work() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(*_SELDOM)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    """A parent that was killed cannot say goodbye; its end of the pipe closes all the same."""
+    connection.wait([sentinel])
+    os._exit(1)

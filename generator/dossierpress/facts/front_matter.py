@@ -1,0 +1,127 @@
+"""Front matter: where it ends and the body begins, and the claims in it taken out as records."""
+
+import re
+
+from msgspec import Struct
+
+from dossierpress.kernel.diagnostics import Diagnostic, Note, Span
+from dossierpress.kernel.key import RecordType
+from dossierpress.kernel.slugs import is_slug
+from dossierpress.located_yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+_OPENING = re.compile(r"---[ \t]*")
+_CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*")
+_LIKE_YAML = re.compile(r"\s|#|-\s|[\w.\"'-]+\s*:(?:\s|$)|[\]})]")
+
+_LEAST_KEYS: dict[RecordType, str] = {
+    "article": "title: …",
+    "page": "title: …",
+    "entity": "kind: …` and `name: …",
+    "source": "kind: …` and `name: …",
+    "claim": "text: …",
+}
+
+
+class SplitText(Struct, frozen=True, kw_only=True, gc=False):
+    """A Markdown file in two."""
+
+    matter: str | None
+    """YAML between the marks; None where there is none that can be read."""
+    body: str | None
+    """What follows; None where nobody can tell where it begins."""
+    body_line: int
+    """Line of the file on which the body begins."""
+
+
+def split_front_matter(
+    text: str, *, path: str, type_: RecordType
+) -> tuple[SplitText, tuple[Diagnostic, ...]]:
+    """Cut a Markdown file after its front matter, which begins on line 2."""
+    lines = text.split("\n")
+    if not _OPENING.fullmatch(lines[0]):
+        problem = _missing(lines, path, type_)
+        return SplitText(matter=None, body=text, body_line=1), (problem,)
+    closing = next((n for n, line in enumerate(lines) if n and _CLOSING.fullmatch(line)), None)
+    if closing is None:
+        return SplitText(matter=None, body=None, body_line=1), (_unclosed(lines, path),)
+    matter = "\n".join(lines[1:closing])
+    whole = SplitText(matter=matter, body="\n".join(lines[closing + 1 :]), body_line=closing + 2)
+    if any(line.strip() and line.lstrip()[0] != "#" for line in lines[1:closing]):
+        return whole, ()
+    empty = Diagnostic(
+        code="md-front-matter-missing",
+        path=path,
+        span=Span(line=1, column=1, length=3),
+        message="the front matter is empty",
+        hint=f"write `{_LEAST_KEYS[type_]}` between the two `---` lines",
+    )
+    return SplitText(matter=None, body=whole.body, body_line=whole.body_line), (empty,)
+
+
+def _missing(lines: list[str], path: str, type_: RecordType) -> Diagnostic:
+    later = next((n for n, line in enumerate(lines[:50]) if _OPENING.fullmatch(line)), None)
+    if lines[0].startswith("+++"):
+        hint = "TOML is not read: write the keys as YAML, between two lines of `---`"
+    elif later is not None and not any(line.strip() for line in lines[:later]):
+        hint = f"the opening `---` stands on line {later + 1}: remove what is above it"
+    elif later is not None and all(_LIKE_YAML.match(line) for line in lines[:later]):
+        hint = "write `---` on a line of its own above the first key"
+    else:
+        hint = (
+            "begin the file with a line `---`, then "
+            f"`{_LEAST_KEYS[type_]}`, then another line `---`, then the text"
+        )
+    return Diagnostic(
+        code="md-front-matter-missing",
+        path=path,
+        span=Span(line=1, column=1),
+        message="the file does not begin with front matter",
+        hint=hint,
+    )
+
+
+def _unclosed(lines: list[str], path: str) -> Diagnostic:
+    """Point at the opening mark, and name the first line that looks like text."""
+    unlike = (n for n, line in enumerate(lines) if n and not (line and _LIKE_YAML.match(line)))
+    last = next(unlike, len(lines))
+    note = Note(
+        message="the front matter seems to end before this line",
+        path=path,
+        span=Span(line=last + 1, column=1),
+    )
+    return Diagnostic(
+        code="md-front-matter-unclosed",
+        path=path,
+        span=Span(line=1, column=1, length=3),
+        message="the front matter that begins here never ends",
+        hint="write `---` on a line of its own after the last key, before the text",
+        notes=(note,) if last < len(lines) else (),
+    )
+
+
+def take_claims(node: Node | None) -> tuple[tuple[MappingNode, Span], ...]:
+    """Take whole claims out of `claims`, and leave their ids in their place.
+
+    A claim without an id is taken out all the same; whoever reads it says what is wrong with it.
+
+    Args:
+        node: The front matter of an article; it is changed.
+
+    Returns:
+        The claims, each with the place where it begins.
+    """
+    claims = node.get("claims") if isinstance(node, MappingNode) else None
+    if not isinstance(node, MappingNode) or not isinstance(claims, SequenceNode):
+        return ()  # what is no list is left to the schema
+    taken = []
+    left = SequenceNode(claims.span)
+    for item, place in zip(claims, claims.places, strict=True):
+        if not isinstance(item, MappingNode):
+            left.add(item, place)
+            continue
+        taken.append((item, place))
+        id_ = item.get("id")
+        if isinstance(id_, ScalarNode) and is_slug(id_):
+            left.add(id_, item.places["id"])
+    node["claims"] = left
+    return tuple(taken)

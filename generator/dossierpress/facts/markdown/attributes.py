@@ -1,0 +1,331 @@
+"""Attributes in braces, `{#id .class lang=fa dir=rtl entity=hamas}`, and bracketed spans.
+
+They stand after a bracketed span (`[text]{entity=id}`), at the end of a heading, or on a line
+of their own above a block. What can be written is an allow-list; everything else is reported
+and left out.
+"""
+
+import re
+from typing import cast
+
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from msgspec import Struct
+
+from dossierpress.facts.markdown.inline_parser import LocatedInline
+from dossierpress.facts.markdown.reading import (
+    BlockContent,
+    BlockOrigin,
+    BodyReading,
+    quote,
+    reading_of,
+)
+from dossierpress.facts.markdown.wikilinks import read_reference
+from dossierpress.kernel.diagnostics import Hint, Seek, did_you_mean
+from dossierpress.kernel.diagnostics.diagnostic import Sought
+from dossierpress.kernel.languages import is_language_tag
+from dossierpress.model.body import MentionStart
+
+_ITEM = re.compile(
+    r"""[ \t\n]*(?:
+        \#(?P<id>[^\s{}\#.="'<>]+)
+      | \.(?P<class>[^\s{}\#.="'<>]+)
+      | (?P<key>[A-Za-z][\w:-]*)=(?:"(?P<quoted>[^"{}]*)"|(?P<bare>[^\s{}"'=<>]*))
+    )(?=[ \t\n}])""",
+    re.VERBOSE,
+)
+_REST = re.compile(r"\s*\}")
+_BRACES = re.compile(r"\{[^{}]*\}")
+_ATTEMPT = re.compile(r"\{\s*[#.][^\s{}]|\{[^{}]*(?:[A-Za-z]=|\b(?:class|dir|entity|id|lang)\s)")
+_CLASS = re.compile(r"[A-Za-z_][\w-]*")
+_KNOWN_KEYS = ("class", "dir", "entity", "id", "lang")
+_DIRECTIONS = ("ltr", "rtl", "auto")
+
+
+class Attributes(Struct, frozen=True, kw_only=True, gc=False):
+    """What stood in the braces, checked."""
+
+    id: str | None = None
+    classes: tuple[str, ...] = ()
+    lang: str | None = None
+    dir: str | None = None
+    entity: tuple[str, int] | None = None
+    """The reference as written, and its offset in the body."""
+    nolink: bool = False
+    """Class `nolink`: names in it do not link."""
+
+    def over(self, others: "Attributes") -> "Attributes":
+        """These, and of the others what these do not say."""
+        return Attributes(
+            id=self.id or others.id,
+            classes=others.classes + self.classes,
+            lang=self.lang or others.lang,
+            dir=self.dir or others.dir,
+            entity=self.entity,
+            nolink=self.nolink or others.nolink,
+        )
+
+
+NO_ATTRIBUTES = Attributes()
+
+
+def read_attributes(
+    content: BlockContent,
+    position: int,
+    reading: BodyReading,
+    *,
+    entity: bool = False,
+    silent: bool = False,
+) -> tuple[Attributes, int] | None:
+    """Read `{…}` at a position of some content.
+
+    Args:
+        content: Where the braces stand.
+        position: Of the opening one.
+        reading: Takes the reports.
+        entity: Whether `entity=` means something here.
+        silent: Only look: no report, no id taken down.
+
+    Returns:
+        The attributes and the position after the brace, or None where these are no attributes.
+    """
+    braces = _BRACES.match(content.text, position)
+    if braces is None:
+        return None
+    items = []
+    place = position + 1
+    while not _REST.match(content.text, place, braces.end()):
+        item = _ITEM.match(content.text, place, braces.end())
+        if item is None:
+            if _ATTEMPT.match(braces[0]) and not silent:
+                _refuse(braces[0], content.at(position), reading)
+            return None
+        items.append(item)
+        place = item.end()
+    if not items:
+        return None
+    if silent:
+        return NO_ATTRIBUTES, braces.end()
+    found = _AttributeCollector(content, reading, entity=entity)
+    for item in items:
+        found.take(item)
+    return found.attributes(), braces.end()
+
+
+def take_trailing(content: BlockContent, reading: BodyReading) -> tuple[str, Attributes]:
+    """Cut attributes off the end of a heading's content: what is left, and the attributes."""
+    text = content.text
+    begin = text.rfind("{")
+    if begin < 0 or text[max(begin - 1, 0) : begin] not in ("", " ", "\t"):
+        return text, NO_ATTRIBUTES
+    read = read_attributes(content, begin, reading)
+    if read is None or read[1] != len(text):
+        return text, NO_ATTRIBUTES
+    return text[:begin].rstrip(" \t"), read[0]
+
+
+def attributes_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """Block rule: a line of attributes right above the block that they are for."""
+    begin = state.bMarks[start] + state.tShift[start]
+    line = state.src[begin : state.eMarks[start]].rstrip(" \t")
+    if not line.startswith("{") or not _BRACES.fullmatch(line) or state.is_code_block(start):
+        return False
+    following = start + 1
+    if following >= end or state.isEmpty(following) or state.sCount[following] < state.blkIndent:
+        return False
+    content = BlockContent(line, BlockOrigin((0,), (begin,)))
+    read = read_attributes(content, 0, reading_of(state.env), silent=silent)
+    if read is None:
+        return False
+    if not silent:
+        token = state.push("attributes", "", 0)
+        token.meta = {"attributes": read[0], "at": begin, "length": len(line)}
+        token.map = [start, following]
+    state.line = following
+    return True
+
+
+def _refuse(braces: str, offset: int, reading: BodyReading) -> None:
+    reading.report(
+        "md-attribute",
+        offset,
+        len(braces),
+        f"these attributes cannot be read: {quote(braces)}",
+        hint="write them as `{#anchor .class lang=fa dir=rtl entity=id}`; "
+        "a backslash before the brace keeps it as text",
+    )
+
+
+class _AttributeCollector:
+    """Attributes put together item by item."""
+
+    def __init__(self, content: BlockContent, reading: BodyReading, *, entity: bool) -> None:
+        self._at = content.at
+        self.reading = reading
+        self.entity_allowed = entity
+        self.id: str | None = None
+        self.classes: list[str] = []
+        self.values: dict[str, str] = {}
+        self.entity: tuple[str, int] | None = None
+
+    def attributes(self) -> Attributes:
+        return Attributes(
+            id=self.id,
+            classes=tuple(name for name in self.classes if name != "nolink"),
+            lang=self.values.get("lang"),
+            dir=self.values.get("dir"),
+            entity=self.entity,
+            nolink="nolink" in self.classes,
+        )
+
+    def take(self, item: re.Match[str]) -> None:
+        if item["id"] is not None:
+            self._id(item["id"], self._at(item.start("id")))
+        elif item["class"] is not None:
+            self._classes(item["class"], self._at(item.start("class")))
+        else:
+            group = "bare" if item["quoted"] is None else "quoted"
+            self._value(
+                item["key"], item[group], self._at(item.start("key")), self._at(item.start(group))
+            )
+
+    def _id(self, id_: str, offset: int) -> None:
+        if self.reading.give_id(id_, offset):
+            self.id = id_
+
+    def _classes(self, names: str, offset: int) -> None:
+        for name in names.split():
+            if _CLASS.fullmatch(name):
+                self.classes.append(name)
+            else:
+                self._problem(offset, names, f"{quote(name)} is not the name of a class", None)
+
+    def _value(self, key: str, value: str, key_offset: int, offset: int) -> None:
+        hint: Hint
+        if key == "id" and value and not re.search(r"\s", value):
+            self._id(value, offset)
+        elif key == "class":
+            self._classes(value, offset)
+        elif key == "entity" and self.entity_allowed:
+            self.entity = (value, offset)
+        elif key == "lang" and is_language_tag(value):
+            self.values["lang"] = value
+        elif key == "dir" and value in _DIRECTIONS:
+            self.values["dir"] = value
+        elif key == "dir":
+            known = ", ".join(f"`{direction}`" for direction in _DIRECTIONS)
+            self._problem(
+                offset, value, f"{quote(value)} is no direction of text", f"write {known}"
+            )
+        elif key == "lang":
+            hint = "write its tag, such as `fa` or `zh-Hant`"
+            self._problem(offset, value, f"{quote(value)} is not the tag of a language", hint)
+        elif key == "entity":
+            hint = "put the words into brackets: `[the words]{entity=id}`"
+            self._problem(key_offset, key, "`entity` names words, not a whole block", hint)
+        else:
+            known = ", ".join(f"`{name}`" for name in _KNOWN_KEYS)
+            hint = did_you_mean(key, _KNOWN_KEYS) or f"what can be written here: {known}"
+            self._problem(key_offset, key, f"the attribute {quote(key)} is not kept", hint)
+
+    def _problem(self, offset: int, text: str, message: str, hint: Hint) -> None:
+        self.reading.report("md-attribute", offset, len(text), message, hint=hint)
+
+
+class AttributesAbove:
+    """Holds them until their block comes; what finds no block is reported."""
+
+    def __init__(self, reading: BodyReading) -> None:
+        self._reading = reading
+        self._lines: list[Token] = []
+
+    def take(self, token: Token) -> None:
+        """One more line of attributes."""
+        if not self._follows(token):
+            self.leave()
+        self._lines.append(token)
+
+    def give(self, block: Token) -> Attributes:
+        """What was written for this block."""
+        if not self._follows(block):
+            self.leave()
+        found = NO_ATTRIBUTES
+        for line in self._lines:
+            own: Attributes = line.meta["attributes"]
+            found = own.over(found)
+        self._lines.clear()
+        return found
+
+    def leave(self) -> None:
+        """No block came."""
+        for line in self._lines:
+            self._reading.report(
+                "md-attribute",
+                line.meta["at"],
+                line.meta["length"],
+                "these attributes stand above nothing that can carry them",
+                hint="write them right above a paragraph, a heading, a quotation, a list, a table "
+                "or a block of code",
+            )
+        self._lines.clear()
+
+    def _follows(self, token: Token) -> bool:
+        last = self._lines[-1].map if self._lines else None
+        return last is None or token.map is None or token.map[0] == last[1]
+
+
+_CLOSING = "]{"
+
+
+def bracketed_span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """Inline rule. The text in the brackets is parsed and may hold links and further spans."""
+    # Nearly no bracket begins a span, and looking for the end of one is what costs.
+    if state.src[state.pos] != "[" or state.html_terminator_last(_CLOSING) < state.pos:
+        return False
+    start, maximum = state.pos, state.posMax
+    end = state.md.helpers.parseLinkLabel(state, start)
+    if end < 0 or not state.src.startswith(_CLOSING, end):
+        return False
+    located = cast("LocatedInline", state)
+    content = BlockContent(state.src, located.reading.origin, located.base)
+    read = read_attributes(content, end + 1, located.reading, entity=True, silent=silent)
+    if read is None or read[1] > maximum:
+        return False
+    attributes, after = read
+    if not silent:
+        mention = _mention(located, attributes)
+        state.pos, state.posMax = start + 1, end
+        opening = state.push("span_open", "span", 1)
+        opening.meta.update(attributes=attributes, mention=mention)
+        if not state.src[start + 1 : end].strip():
+            located.reading.report(
+                "md-span-empty",
+                located.at(start),
+                after - start,
+                "the brackets before these attributes are empty",
+                hint="write the words that they are for",
+            )
+        state.md.inline.tokenize(state)
+        state.push("span_close", "span", -1)
+    state.pos, state.posMax = after, maximum
+    return True
+
+
+def _mention(state: LocatedInline, attributes: Attributes) -> MentionStart | None:
+    if attributes.entity is None:
+        return None
+    written, offset = attributes.entity
+    target = read_reference(written, only="entity")
+    if target is not None:
+        return MentionStart(target=target, span=state.reading.source.span(offset, len(written)))
+    place = state.reading.source.span(offset, len(written))
+    sought = Sought(words=written, types=("entity",), span=place)
+    state.reading.report(
+        "md-span-entity",
+        offset,
+        len(written),
+        f"{quote(written)} cannot be the id of an entity" if written else "`entity` has no value",
+        hint=Seek(sought, "write `entity=` and the id of an entity"),
+    )
+    return None

@@ -1,0 +1,283 @@
+"""An inline parser whose every token knows where in the body it begins.
+
+markdown-it keeps the lines of a block and nothing finer, so the place is taken down at the
+moment at which a token is made: `meta["at"]` is an offset in the body. Marks of emphasis open
+and close beside Chinese, Japanese and Korean text too: CommonMark asks for a space or
+punctuation outside of a mark that has punctuation inside of it, which scripts without spaces do
+not have, so that `**「重要」**です` stayed stars. Here, as in markdown-cjk-friendly, an East
+Asian character outside will do as well, and East Asian punctuation counts as a letter. Nothing
+changes for other scripts.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Literal, cast
+from unicodedata import category, east_asian_width
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import (
+    StateInline,
+    autolink,
+    backtick,
+    emphasis,
+    image,
+    link,
+    strikethrough,
+)
+from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from dossierpress.facts.markdown.reading import BodyReading, reading_of
+
+_SELECTORS = range(0xE0100, 0xE01F0)
+"""Which variant of an ideograph is meant; they stand behind it."""
+_EMOJI = (range(0x1F000, 0x20000), range(0x2600, 0x2800), range(0x231A, 0x2400))
+"""Wide as an ideograph, and used in any script."""
+
+
+def scan_marks(src: str, start: int, end: int, *, in_words: bool) -> Scanned:
+    """What a run of one mark may do.
+
+    Args:
+        src: The text.
+        start: Of the run.
+        end: Of the text.
+        in_words: Whether the mark may stand inside of a word, as `*` may and `_` may not.
+    """
+    stop = start
+    while stop < end and src[stop] == src[start]:
+        stop += 1
+    before = src[start - 1] if start else " "
+    after = src[stop] if stop < end else " "
+    is_last_mark, is_next_mark = _is_punctuation(before), _is_punctuation(after)
+    last_east, next_east = is_east_asian(_letter_before(src, start)), is_east_asian(after)
+    is_last_space, is_next_space = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
+    left_flanking = not is_next_space and (
+        not is_next_mark or next_east or is_last_space or is_last_mark or last_east
+    )
+    right_flanking = not is_last_space and (
+        not is_last_mark or last_east or is_next_space or is_next_mark or next_east
+    )
+    return Scanned(
+        left_flanking and (in_words or not right_flanking or is_last_mark),
+        right_flanking and (in_words or not left_flanking or is_next_mark),
+        stop - start,
+    )
+
+
+def _letter_before(src: str, start: int) -> str:
+    """The character before a position, without the selector of its variant."""
+    if start > 1 and ord(src[start - 1]) in _SELECTORS:
+        return src[start - 2]
+    return src[start - 1] if start else " "
+
+
+@lru_cache(maxsize=4096)
+def _is_punctuation(character: str) -> bool:
+    return isMdAsciiPunct(ord(character)) or isPunctChar(character)
+
+
+@lru_cache(maxsize=4096)
+def is_east_asian(character: str) -> bool:
+    """Whether a character is of a script that puts no spaces between words."""
+    if character.isascii() or category(character) in ("Mn", "Zs"):
+        return False
+    if east_asian_width(character) in "WFH":
+        return not any(ord(character) in block for block in _EMOJI)
+    return 0x1100 <= ord(character) < 0x1200 or 0xA960 <= ord(character) < 0xA980
+
+
+_PARENT = "inline state"
+# Both `![alt](…)` and `^[note]` parse what is inside of their brackets as a text of its own.
+_NESTED_OPENING = 2
+
+
+class LocatedInline(StateInline):
+    """The state of one inline text."""
+
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> None:
+        self.reading: BodyReading = reading_of(env)
+        parent: LocatedInline | None = env.get(_PARENT)
+        self.base: int = parent.base + parent.pos + _NESTED_OPENING if parent else 0
+        """Where this text begins in the content of its block."""
+        self._pending_at = 0
+        super().__init__(src, md, env, tokens)
+
+    def at(self, position: int) -> int:
+        """Offset in the body of a position in this text."""
+        return self.reading.origin.at(self.base + position)
+
+    def part(self, start: int, end: int) -> "LocatedInline":
+        """A state for a part of this text, to be read by itself."""
+        inner = LocatedInline(self.src[start:end], self.md, self.env, [])
+        inner.base = self.base + start
+        return inner
+
+    def append_pending(self, text: str) -> None:
+        """Keep literal text, and where it begins when it is the first of it."""
+        if not self._pending_buffer and not self._pending:
+            self._pending_at = self.pos
+        super().append_pending(text)
+
+    def keep_text(self, end: int) -> None:
+        """Take everything up to `end` as literal text, line breaks as soft ones."""
+        while self.pos < end:
+            line_end = self.src.find("\n", self.pos, end)
+            stop = end if line_end < 0 else line_end
+            self.append_pending(self.src[self.pos : stop])
+            self.pos = stop
+            if stop < end:
+                self.pending = self.pending.rstrip(" ")
+                self.push("softbreak", "br", 0)
+                while self.pos < end and self.src[self.pos] in "\n \t":
+                    self.pos += 1
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: FBT001, N802, N803
+        """What a run of marks may do."""
+        return scan_marks(self.src, start, self.posMax, in_words=canSplitWord)
+
+    def pushPending(self) -> Token:  # noqa: N802 - the name is markdown-it's
+        """Make a text token of the literal text."""
+        token = super().pushPending()
+        token.meta = {"at": self.at(self._pending_at)}
+        return token
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        """Make a token that begins at the current position."""
+        token = super().push(ttype, tag, nesting)
+        token.meta["at"] = self.at(self.pos)
+        return token
+
+
+class LocatedParser(ParserInline):
+    """markdown-it's inline parser on `LocatedInline`."""
+
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802
+        """Pass over one thing; brackets that are too deep, and so stay text, are told of."""
+        nesting = state.md.options["maxNesting"]
+        if state.level >= nesting and state.pos not in state.cache:
+            located = cast("LocatedInline", state)
+            located.reading.limit(
+                "nesting",
+                located.at(state.pos),
+                1,
+                f"more than {nesting} brackets inside one another",
+                hint="say it with fewer levels",
+            )
+        super().skipToken(state)
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Parse one text; a text inside of another knows where that one stands."""
+        state = LocatedInline(src, md, env, tokens)
+        parent = env.get(_PARENT)
+        env[_PARENT] = state
+        self.tokenize(state)
+        env[_PARENT] = parent
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+InlineRule = Callable[[StateInline, bool], bool]
+_WHITE_SPACE = " \t\n"
+
+
+def _located_run(tokenize: InlineRule) -> InlineRule:
+    """A rule for a run of marks: each of them has a place of its own, should it be left as text."""
+
+    def located_run(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+        place, before = state.pos, len(state.tokens) + bool(state.pending)
+        if silent or not tokenize(state, silent):
+            return False
+        located = cast("LocatedInline", state)
+        for token in state.tokens[before:]:
+            token.meta["at"] = located.at(place)
+            place += len(token.content)
+        return True
+
+    return located_run
+
+
+located_emphasis = _located_run(emphasis.tokenize)
+located_strikethrough = _located_run(strikethrough.tokenize)
+"""Of tildes, a pair is one mark."""
+
+
+def located_autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """Inline rule: the text of `<https://…>` begins after the angle."""
+    start = state.pos
+    if not autolink(state, silent):
+        return False
+    if not silent:
+        state.tokens[-2].meta["at"] = cast("LocatedInline", state).at(start + 1)
+    return True
+
+
+def located_code(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """Inline rule: the place of a code span is that of its text."""
+    start, before = state.pos, len(state.tokens)
+    if not backtick(state, silent):
+        return False
+    if not silent and len(state.tokens) > before and state.tokens[-1].type == "code_inline":
+        token = state.tokens[-1]
+        marks = len(token.markup)
+        trimmed = (state.pos - start - 2 * marks - len(token.content)) // 2
+        located = cast("LocatedInline", state)
+        token.meta["at"] = located.at(start + marks + trimmed)
+        located.reading.code.append((located.at(start), located.at(state.pos - 1) + 1))
+    return True
+
+
+def located_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """Inline rule: `meta["target"]` of a link is (offset, length) of its destination.
+
+    `meta["elsewhere"]` tells that the destination stands in a definition.
+    """
+    start, before = state.pos, len(state.tokens)
+    if not link(state, silent):
+        return False
+    if not silent:
+        token = next(token for token in state.tokens[before:] if token.type == "link_open")
+        end = state.md.helpers.parseLinkLabel(state, start, True)  # noqa: FBT003
+        _take_down_target(cast("LocatedInline", state), token, start, end, "href")
+    return True
+
+
+def located_image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """Inline rule: `meta["target"]` of an image is (offset, length) of its file."""
+    start = state.pos
+    if not image(state, silent):
+        return False
+    if not silent:
+        token = state.tokens[-1]
+        end = start + 2 + len(token.content)
+        _take_down_target(cast("LocatedInline", state), token, start, end, "src")
+    return True
+
+
+def _take_down_target(state: LocatedInline, token: Token, start: int, end: int, name: str) -> None:
+    """The destination in parentheses; for a reference the whole construct."""
+    if state.src.startswith("](", end):
+        begin = end + 2
+        while begin < state.pos and state.src[begin] in _WHITE_SPACE:
+            begin += 1
+        found = state.md.helpers.parseLinkDestination(state.src, begin, state.pos)
+        if found.ok and found.str == token.attrs.get(name):
+            bracket = state.src[begin] == "<"
+            length = found.pos - begin - (2 if bracket else 0)
+            token.meta["target"] = (state.at(begin + bracket), length)
+            _take_down_title(state, token, found.pos)
+            return
+    token.meta["target"] = (state.at(start), state.pos - start)
+    token.meta["elsewhere"] = True
+
+
+def _take_down_title(state: LocatedInline, token: Token, begin: int) -> None:
+    while begin < state.pos and state.src[begin] in _WHITE_SPACE:
+        begin += 1
+    title = state.md.helpers.parseLinkTitle(state.src, begin, state.pos, None)
+    if title.ok:
+        token.meta["title"] = (state.at(begin + 1), title.pos - begin - 2)

@@ -1,0 +1,131 @@
+"""Words for what a mark of Markdown says, in an element that only those see who need it.
+
+The few words that a text needs of its own, in the language of the dossier.
+"""
+
+from typing import Literal, NamedTuple
+
+from dossierpress.facts.markdown.reading import BodyReading
+from dossierpress.facts.markdown.render.writer import PieceWriter
+from dossierpress.model.body import Sign
+
+
+class TextWords(NamedTuple):
+    """What is read aloud, or stands for a mark of Markdown that has no words."""
+
+    footnotes: str
+    back: str
+    """Of a link from a footnote back to where it was referred to; `{}` is its number."""
+    table: str
+    struck: str
+    """Before text that is struck out."""
+    done: str
+    to_do: str
+    callouts: dict[str, str]
+    """Titles of callouts of the types that GitHub knows."""
+
+
+_CALLOUT_TYPES = ("note", "tip", "important", "warning", "caution")
+"""In the order in which the titles below stand."""
+
+
+def _callout_titles(*titles: str) -> dict[str, str]:
+    return dict(zip(_CALLOUT_TYPES, titles, strict=True))
+
+
+_ENGLISH = TextWords(
+    "Footnotes",
+    "Back to reference {}",
+    "Table",
+    "struck out:",
+    "Done:",
+    "To do:",
+    _callout_titles("Note", "Tip", "Important", "Warning", "Caution"),
+)
+_WORDS = {
+    "ar": TextWords(
+        "الحواشي",
+        "العودة إلى المرجع {}",
+        "جدول",
+        "مشطوب:",
+        "أُنجز:",
+        "للإنجاز:",
+        _callout_titles("ملاحظة", "نصيحة", "مهم", "تحذير", "تنبيه"),
+    ),
+    "de": TextWords(
+        "Fußnoten",
+        "Zurück zum Verweis {}",
+        "Tabelle",
+        "gestrichen:",
+        "Erledigt:",
+        "Offen:",
+        _callout_titles("Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht"),
+    ),
+    "en": _ENGLISH,
+    "es": TextWords(
+        "Notas al pie",
+        "Volver a la referencia {}",
+        "Tabla",
+        "tachado:",
+        "Hecho:",
+        "Pendiente:",
+        _callout_titles("Nota", "Consejo", "Importante", "Advertencia", "Precaución"),
+    ),
+    "fa": TextWords(
+        "پانوشت‌ها",
+        "بازگشت به ارجاع {}",
+        "جدول",
+        "خط‌خورده:",
+        "انجام‌شده:",
+        "در دست انجام:",
+        _callout_titles("یادداشت", "نکته", "مهم", "هشدار", "احتیاط"),
+    ),
+    "fr": TextWords(
+        "Notes",
+        "Retour à l’appel {}",
+        "Tableau",
+        "biffé :",
+        "Fait :",
+        "À faire :",
+        _callout_titles("Note", "Conseil", "Important", "Avertissement", "Attention"),
+    ),
+    "he": TextWords(
+        "הערות שוליים",
+        "חזרה להפניה {}",
+        "טבלה",
+        "נמחק:",
+        "בוצע:",
+        "לביצוע:",
+        _callout_titles("הערה", "עצה", "חשוב", "אזהרה", "זהירות"),
+    ),
+}
+
+
+def words(lang: str) -> TextWords:
+    """The words in a language, or in English where we have none."""
+    return _WORDS.get(lang.partition("-")[0].lower(), _ENGLISH)
+
+
+SignOf = Literal["struck", "end of struck", "task"]
+
+
+def struck_begins(writer: PieceWriter, reading: BodyReading) -> None:
+    """Say, inside of an element for struck text, that it is struck out."""
+    _write_sign(writer, f"[{words(reading.lang).struck} ", of="struck")
+
+
+def struck_ends(writer: PieceWriter) -> None:
+    """Say, at the end of that element, that the rest is not."""
+    _write_sign(writer, "]", of="end of struck")
+
+
+def task_state(writer: PieceWriter, reading: BodyReading, *, done: bool) -> None:
+    """Say at the beginning of a task whether it is done."""
+    spoken = words(reading.lang)
+    _write_sign(writer, f"{spoken.done if done else spoken.to_do} ", of="task")
+
+
+def _write_sign(writer: PieceWriter, text: str, *, of: SignOf) -> None:
+    writer.markup('<span class="sign">')
+    writer.hole(Sign(text=text, of=of))
+    writer.markup("</span>")

@@ -1,0 +1,279 @@
+"""Captured sources: media files that front matter names, and whether they hold what is cited.
+
+Cited words and captured texts are normalised as the anchors of quotes are. Captured text is
+broken and hyphenated as its page was, and its quotation marks change with whoever quotes it:
+white space, hyphens and such marks are passed over.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from dossierpress.kernel.diagnostics import Diagnostic, Note, Offer, Span, problem
+from dossierpress.kernel.key import Key
+from dossierpress.kernel.normalise import fold
+from dossierpress.kernel.web_archives import is_web_archive
+from dossierpress.links.addresses import locate_media, media_hint
+from dossierpress.located_yaml.nodes import as_yaml
+from dossierpress.model.content import Matters, Parsed, Record, key_of
+from dossierpress.records.references import Steps, accesses, own_accesses
+from dossierpress.records.register import MEDIA_FOLDER, Register
+from dossierpress.schema.article import ArticleMatter, DeclaredSource
+from dossierpress.schema.claim import Report
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.shared_types import Access, is_stub_alone
+from dossierpress.source.files import ContentFile
+
+_Steps = tuple[str | int, ...]
+
+
+def media_of(matter: Matters, register: Register) -> Iterator[str]:
+    """Paths below content/media/ that front matter names and that exist."""
+    for path, _ in _files_named(matter):
+        found = locate_media(register, path)
+        if found is not None:
+            yield found
+
+
+def check_media(record: Record, register: Register) -> Iterator[Diagnostic]:
+    """Report files that front matter names and that are missing, or not the captured ones."""
+    for path, steps in _files_named(record.matter):
+        if locate_media(register, path) is None:
+            yield problem(
+                "ref-missing-media",
+                record.path,
+                record.locate(*steps),
+                f"there is no file `{path}` below `content/media/`",
+                media_hint(register, path),
+            )
+    for access, steps in accesses(record.matter):
+        found = locate_media(register, access.file) if access.file else None
+        if found is None or access.sha256 is None:
+            continue
+        if register.media[found].digest != access.sha256:
+            digest = register.media[found].digest
+            yield problem(
+                "ref-wrong-digest",
+                record.path,
+                record.locate(*steps, "sha256"),
+                f"`{access.file}` is not the file that was captured: its SHA-256 differs",
+                f"the file has {digest}; look why before you write that",
+            )
+
+
+def _files_named(matter: Matters) -> Iterator[tuple[str, _Steps]]:
+    if isinstance(matter, ArticleMatter | EntityMatter) and matter.image is not None:
+        yield matter.image, ("image",)
+    for access, steps in accesses(matter):
+        if access.file is not None:
+            yield access.file, (*steps, "file")
+
+
+_PASSED_OVER = re.compile("[\\s\0\\-\u2012-\u2015'\"\u00ab\u00bb\u2018-\u201f\u2039\u203a]+")
+_GAP = re.compile(r"\[[^\[\]]*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3}")
+"""What somebody left out of words that they cite, or put in: `[…]`, `[the board]`."""
+
+
+def as_letters(text: str) -> str:
+    """A text as it is compared."""
+    return _PASSED_OVER.sub("", fold(text.replace("\u2026", "...")).text)
+
+
+def holds(letters: str, words: str) -> bool:
+    """Whether a text holds words, but for what they say they left out, in their order.
+
+    Args:
+        letters: The text, see `as_letters`.
+        words: As they are cited.
+    """
+    if as_letters(words) in letters:
+        return True
+    parts = [part for one in _GAP.split(words) if (part := as_letters(one))]
+    at = 0
+    for part in parts:
+        found = letters.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return bool(parts)
+
+
+class CitedWords(Struct, frozen=True, kw_only=True, gc=False):
+    """Words that a record cites, and the captured file that has to hold them."""
+
+    words: str
+    file: ContentFile
+    record: Record
+    span: Span
+    """Of the words in the file of the record."""
+    from_text: bool
+    """Whether they stand in the text of the article, which was captured as a whole."""
+
+
+def cited_words(
+    parsed: Sequence[Parsed],
+    media: Iterable[ContentFile],
+    unchecked: Collection[Key],
+) -> Iterator[CitedWords]:
+    """Everything that is cited word for word from a captured file.
+
+    Args:
+        parsed: All content files.
+        media: All files below content/media/.
+        unchecked: Records whose author is not there yet, or done with them.
+    """
+    files = {file.path: file for file in media}
+    for one in parsed:
+        for record in one.records:
+            if key_of(record) not in unchecked:
+                yield from _in_record(record, files)
+
+
+def _in_record(record: Record, files: Mapping[str, ContentFile]) -> Iterator[CitedWords]:
+    for access, steps in accesses(record.matter):
+        file = _captured(access.file, files) if access.file else None
+        if file is None:
+            continue
+        cited: list[tuple[str, tuple[str | int, ...]]] = []
+        if access.passage is not None:
+            cited.append((access.passage.exact, (*steps, "passage", "exact")))
+        if isinstance(access, Report) and access.quote is not None:
+            cited.append((access.quote.exact, (*steps, "quote", "exact")))
+        for words, place in cited:
+            yield CitedWords(
+                words=words,
+                file=file,
+                record=record,
+                span=record.locate(*place),
+                from_text=False,
+            )
+        if steps == ("origin",) and isinstance(record.matter, ArticleMatter):
+            yield from _in_text(record, record.matter, file)
+
+
+def _captured(path: str, files: Mapping[str, ContentFile]) -> ContentFile | None:
+    """A file below content/media/ by its path, however its accents are encoded."""
+    exact = files.get(f"{MEDIA_FOLDER}{path}")
+    if exact is not None or path.isascii():
+        return exact
+    wanted = unicodedata.normalize("NFC", f"{MEDIA_FOLDER}{path}")
+    return next(
+        (file for name, file in files.items() if unicodedata.normalize("NFC", name) == wanted), None
+    )
+
+
+def _in_text(record: Record, matter: ArticleMatter, file: ContentFile) -> Iterator[CitedWords]:
+    """What annotations and quotations hold on to, in a text that was first published elsewhere."""
+    kept = {
+        "annotations": [one.quote for one in matter.annotations],
+        "quotations": [one.quote for one in matter.quotations],
+    }
+    for key, quotes in kept.items():
+        for number, quote in enumerate(quotes):
+            yield CitedWords(
+                words=quote.exact,
+                file=file,
+                record=record,
+                span=record.locate(key, number, "quote", "exact"),
+                from_text=True,
+            )
+
+
+_OWN_ARCHIVE = "a web archive of your own belongs to `archives` in site.yml"
+
+
+def check_access(
+    record: Record, register: Register, archives: Collection[str]
+) -> Iterator[Diagnostic]:
+    """Report archives that are none, quotes that their passage does not hold, and mere stubs.
+
+    Args:
+        record: Any record.
+        register: All of them.
+        archives: Hosts of the desk's own web archives.
+    """
+    for access, steps in accesses(record.matter):
+        yield from _wrong_archives(record, access, steps, archives)
+        yield from _quote_not_in_passage(record, access, steps)
+        yield from _only_stub(record, access, steps, register)
+
+
+def _wrong_archives(
+    record: Record, access: Access, steps: Steps, archives: Collection[str]
+) -> Iterator[Diagnostic]:
+    url = access.archived
+    if url is not None and not is_web_archive(url, archives):
+        instead = f"{{kind: reprint, url: {as_yaml(url)}}}"
+        yield problem(
+            "ref-no-archive",
+            record.path,
+            record.locate(*steps, "archived"),
+            f"{_host(url)} is no web archive that is known here",
+            f"put `{instead}` into the list of `copy`"
+            if access.copy_
+            else f"write `copy: {instead}` in its place, or `kind: translation` or `excerpt`;"
+            f" {_OWN_ARCHIVE}",
+        )
+    for number, copy in enumerate(access.copy_):
+        if copy.kind == "archive" and copy.url and not is_web_archive(copy.url, archives):
+            yield problem(
+                "ref-no-archive",
+                record.path,
+                record.locate(*steps, "copy", number, "kind"),
+                f"{_host(copy.url)} is no web archive that is known here",
+                Offer(
+                    ("reprint", "translation", "excerpt"),
+                    f"write `reprint`, `translation` or `excerpt`; {_OWN_ARCHIVE}",
+                ),
+            )
+
+
+def _host(url: str) -> str:
+    return f"`{urlsplit(url).hostname}`"
+
+
+def _quote_not_in_passage(record: Record, access: Access, steps: Steps) -> Iterator[Diagnostic]:
+    if not isinstance(access, Report) or access.quote is None or access.passage is None:
+        return
+    if not holds(as_letters(access.passage.exact), access.quote.exact):
+        yield problem(
+            "ref-not-in-passage",
+            record.path,
+            record.locate(*steps, "quote", "exact"),
+            "the passage that was captured does not hold these words",
+            "quote it as it stands there, or capture more of it; words of a translator belong"
+            " under `quote: {translation: …}`",
+            [
+                Note(
+                    message="this is the passage",
+                    path=record.path,
+                    span=record.locate(*steps, "passage", "exact"),
+                )
+            ],
+        )
+
+
+def _only_stub(
+    record: Record, access: Access, steps: Steps, register: Register
+) -> Iterator[Diagnostic]:
+    match access:
+        case Report():
+            stub = is_stub_alone(access, own_accesses(access.by.id, register))
+            what = "this report"
+        case DeclaredSource():
+            stub = is_stub_alone(access, own_accesses(access.id, register))
+            what = f"`{access.id}`"
+        case _:
+            return
+    if stub:
+        yield problem(
+            "ref-only-stub",
+            record.path,
+            record.locate(*steps, *(("copy",) if access.copy_ else ())),
+            f"of {what} only a stub was read, which is no support",
+            "read the whole; or, where the copy holds what it is cited for, write `is: extract`"
+            " and give its words as the `passage`",
+        )

@@ -1,0 +1,253 @@
+"""Check all records, seen from the others: duplicate ids, look-alike names, ambiguous names.
+
+A record with the id of another is not published, but its other problems are told at once.
+
+What looks the same is told by the skeleton of Unicode's confusable characters (UTS 39), as ICU
+has it, also where a control of direction turns a name around. Names that are the same text are no
+look-alikes but namesakes; apostrophes, hyphens, spaces and vowel signs make no other text. The
+Arabic and the Persian forms of yeh and kaf do: two records so called are likely one.
+"""
+
+import unicodedata
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import cast
+
+import icu
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dossierpress.claims.checks.every_claim import check_ties_to_itself
+from dossierpress.indexes.checks.one_record import shared_identifiers
+from dossierpress.indexes.mentions_and_citations import publisher_cycles
+from dossierpress.indexes.text_linking import ReadDossier
+from dossierpress.indexes.text_reading import read_text
+from dossierpress.kernel.diagnostics import Diagnostic, Note, Span
+from dossierpress.kernel.key import Key
+from dossierpress.kernel.normalise import fold_name
+from dossierpress.links.context import subject_of
+from dossierpress.links.linked_text import LinkedText
+from dossierpress.links.mention_linking import link_mentions
+from dossierpress.links.names.problems import ambiguous_names
+from dossierpress.links.names.search import check_preferred
+from dossierpress.model.content import Record, key_of
+from dossierpress.records.references import find_record, read_reference
+from dossierpress.records.register import Register
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.shared_types import LocalName
+from dossierpress.schema.source import SourceMatter
+from dossierpress.visibility.withheld import UNFINISHED, Withheld, reason_of
+
+_LEFT_TO_RIGHT = 0
+_TELLING = "\u064a\u06cc\u0643\u06a9\u200b\u200c\u200d"
+"""Forms of one letter, and what has no width: folding makes the same text of them."""
+_COMPARED_AT_MOST = 200
+_SHOWN_AT_MOST = 3
+
+
+class _NameOfRecord(Struct, frozen=True, kw_only=True, gc=False):
+    """A name and whose it is."""
+
+    text: str
+    key: Key
+    record: Record
+    place: tuple[str, int]
+    """The steps to it in the front matter."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in its file."""
+        return self.record.locate(*self.place)
+
+    @property
+    def same_text(self) -> tuple[str, str]:
+        """Equal for names that are written alike."""
+        forms = "".join(letter for letter in self.text if letter in _TELLING)
+        return fold_name(self.text), forms
+
+
+def check_look_alikes(
+    records: Iterable[tuple[Key, Record]], register: Register
+) -> Iterator[Diagnostic]:
+    """Report every two records of one type whose names look the same, once, at the later one."""
+    records = tuple(records)
+    apart = _told_apart(records, register)
+    groups: dict[tuple[str, str], dict[tuple[str, str], list[_NameOfRecord]]] = {}
+    for called in _names(records):
+        group = groups.setdefault((called.key.type, _skeleton(called.text)), {})
+        group.setdefault(called.same_text, []).append(called)
+    told: set[tuple[Key, Key]] = set()
+    for group in groups.values():
+        if len(group) > 1:
+            yield from _in_group(tuple(group.values()), apart, told)
+
+
+def _names(records: Iterable[tuple[Key, Record]]) -> Iterator[_NameOfRecord]:
+    for key, record in records:
+        matter = record.matter
+        fields: dict[str, tuple[LocalName, ...]] = {}
+        if isinstance(matter, EntityMatter | SourceMatter):
+            fields["name"] = matter.name
+        if isinstance(matter, EntityMatter):
+            fields |= {
+                "aliases": matter.aliases,
+                "former_names": matter.former_names,
+                "weak_aliases": matter.weak_aliases,
+            }
+        for field, names in fields.items():
+            for number, name in enumerate(names):
+                yield _NameOfRecord(
+                    text=unicodedata.normalize("NFC", name.text),
+                    key=key,
+                    record=record,
+                    place=(field, number),
+                )
+
+
+def _told_apart(
+    records: Iterable[tuple[Key, Record]], register: Register
+) -> Mapping[Key, frozenset[Key]]:
+    """Whom a record is told apart from with `not_same_as`, said by either of the two."""
+    apart: dict[Key, set[Key]] = {}
+    for key, record in records:
+        if isinstance(record.matter, EntityMatter | SourceMatter):
+            for text in record.matter.not_same_as:
+                other = find_record(register, read_reference(text), (key.type,))
+                if other is not None:
+                    apart.setdefault(key, set()).add(other)
+                    apart.setdefault(other, set()).add(key)
+    return {key: frozenset(others) for key, others in apart.items()}
+
+
+def _in_group(
+    texts: tuple[list[_NameOfRecord], ...],
+    apart: Mapping[Key, frozenset[Key]],
+    told: set[tuple[Key, Key]],
+) -> Iterator[Diagnostic]:
+    """Compare each name with the first that is written otherwise and is another's."""
+    first: dict[Key, _NameOfRecord] = {}
+    for same in texts:
+        for called in same:
+            known = apart.get(called.key, frozenset())
+            others = (key for key in first if key != called.key and key not in known)
+            meant = next(others, None)
+            if meant is None:
+                continue
+            pair = (min(called.key, meant), max(called.key, meant))
+            if pair not in told:
+                told.add(pair)
+                yield _told(called, first[meant])
+        for called in same:
+            first.setdefault(called.key, called)
+
+
+def _told(called: _NameOfRecord, other: _NameOfRecord) -> Diagnostic:
+    return Diagnostic(
+        code="ref-lookalike-names",
+        path=called.record.path,
+        span=called.span,
+        message=f"`{called.text}` (`{called.key.id}`) looks like `{other.text}` "
+        f"(`{other.key.id}`) and is written otherwise: {_difference(called.text, other.text)}",
+        hint=f"if the two are one, make them one {called.key.type}; if not, write "
+        f"`not_same_as: [{other.key.id}]` under `{called.key.id}`",
+        notes=(
+            Note(
+                message=f"`{other.key.id}` is so called",
+                path=other.record.path,
+                span=other.span,
+            ),
+        ),
+    )
+
+
+def _difference(text: str, other: str) -> str:
+    """Where two names differ, in code points: `U+0430 for U+0061`."""
+    if max(len(text), len(other)) > _COMPARED_AT_MOST:
+        return "the names are too long to say where"
+    changes = [
+        f"{_numbers(text[start:end])} for {_numbers(other[first:last])}"
+        for what, start, end, first, last in SequenceMatcher(
+            None, text, other, autojunk=False
+        ).get_opcodes()
+        if what != "equal"
+    ]
+    more = ", …" if len(changes) > _SHOWN_AT_MOST else ""
+    return ", ".join(dict.fromkeys(changes[:_SHOWN_AT_MOST])) + more
+
+
+def _numbers(letters: str) -> str:
+    return " ".join(f"U+{ord(letter):04X}" for letter in letters) or "nothing"
+
+
+def _skeleton(name: str) -> str:
+    return str(_checker().getBidiSkeleton(_LEFT_TO_RIGHT, name))
+
+
+@lru_cache(maxsize=1)
+def _checker() -> icu.SpoofChecker:
+    return icu.SpoofChecker()
+
+
+_UNCHECKED = ("draft", "expired")
+
+
+def check_duplicate(record: Record, known: ReadDossier) -> Iterator[Diagnostic]:
+    """Report what is wrong with a record beside its id, as if it were the one that has it."""
+    key = key_of(record)
+    around = known.around
+    reason = reason_of(record, known.as_of)
+    if reason in _UNCHECKED:
+        return
+    others = cast("dict[Key, Record]", around.register.records)
+    around = replace(
+        around,
+        # Laid over, not copied: of a folder that was copied whole every record is a double.
+        register=around.register.with_records(ChainMap({key: record}, others)),
+        withheld=_not_withheld(around.withheld, key),
+    )
+    taken = subject_of(key, record, known.config)
+    # Read like all others, before it is known what is withheld for others' sake alone.
+    before = _not_withheld(known.texts.around.withheld, key)
+    reading = replace(around, withheld=replace(around.withheld, reasons=before.reasons))
+    text, settled = read_text(taken, reading, known.texts.names)
+    yield from text.wrong
+    yield from text.problems
+    if reason is None:
+        woven = link_mentions(taken, settled, text.content.named.chosen, around)
+        yield from woven.diagnostics
+        yield from ambiguous_names(((taken, doubt) for doubt in woven.doubts), around)
+
+
+def _not_withheld(withheld: Withheld, key: Key) -> Withheld:
+    """What is withheld, the record of that key apart: the reason is the other one's."""
+    if key not in withheld:
+        return withheld
+    reasons = {one: reason for one, reason in withheld.reasons.items() if one != key}
+    return replace(withheld, reasons=reasons)
+
+
+def check_all_records(known: ReadDossier, woven: Mapping[Key, LinkedText]) -> Iterator[Diagnostic]:
+    """Everything that is wrong with the records, in no particular order."""
+    register = known.around.register
+    checked = [
+        key for key in known.subjects if known.around.withheld.reasons.get(key) not in UNFINISHED
+    ]
+    for key in checked:
+        yield from known.texts.of[key].wrong
+        yield from known.texts.of[key].problems
+    for double in register.doubles:
+        yield from check_duplicate(double, known)
+    for text in woven.values():
+        yield from text.diagnostics
+    yield from ambiguous_names(
+        ((known.subjects[key], doubt) for key, text in woven.items() for doubt in text.doubts),
+        known.around,
+    )
+    yield from check_preferred(known.around, known.config)
+    records = [(key, known.subjects[key].record) for key in checked]
+    yield from shared_identifiers(records, register)
+    yield from publisher_cycles(records, register)
+    yield from check_ties_to_itself(records, register)
+    yield from check_look_alikes(records, register)

@@ -1,0 +1,370 @@
+"""Check dates: after the day of publication, or of two things the wrong way round.
+
+`dates_of` looks at one record by itself and beside what it cites, whatever day it is; `check_dates`
+at the published dossier on the day of publication. The day of a text is the day on which it was
+last written at. By the knowledge of which day it is written (`as_of`) makes no difference: what
+was known then may be cited from a later print of it.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import MAXYEAR, date
+from typing import Any
+
+from msgspec import Struct
+from pydantic import BaseModel
+
+from dossierpress.claims.checks.dates import cited_too_early, judged_too_early, known_too_early
+from dossierpress.kernel.dates import is_after_day, is_before, is_certainly_before, latest
+from dossierpress.kernel.dates.read import read_date
+from dossierpress.kernel.diagnostics import Diagnostic, Note
+from dossierpress.kernel.key import Key
+from dossierpress.links.visible_text import Steps, is_said_by_name
+from dossierpress.model.claims import Claim
+from dossierpress.model.content import Record
+from dossierpress.model.site import Site
+from dossierpress.records.facets import SOURCE
+from dossierpress.records.references import (
+    Reference,
+    find_record,
+    references_of,
+    references_of_matter,
+)
+from dossierpress.schema.annotation import Annotation, SpokenWords
+from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.claim import ClaimValue, Report
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.shared_types import Relation
+from dossierpress.visibility.front_matter import ClaimPlaces
+from dossierpress.visibility.withheld import PublishedFinder
+
+_OLDER_THAN_CITED = "ref-older-than-cited"
+_MEND = (
+    "mend one of the dates: `date` is the day of the text, `covers` the days of which it tells;"
+    " what was added later has `modified`"
+)
+
+
+def articles_older_than_cited(
+    record: Record, finder: PublishedFinder, *, cites: bool
+) -> Iterator[tuple[Diagnostic, str]]:
+    """Find what of a published article is certainly older than what it cites.
+
+    Args:
+        record: As it was written.
+        finder: Finds what is published.
+        cites: Whether its text has any citation, and need be looked through.
+
+    Returns:
+        Each problem, with the day of what is cited.
+    """
+    matter = record.matter
+    if not isinstance(matter, ArticleMatter):
+        return
+    written = _written(matter)
+    told: set[tuple[str, str]] = set()
+    for reference in references_of(record) if cites else references_of_matter(record):
+        if reference.allowed != SOURCE or reference.private:
+            continue
+        day, what = _citing(reference, matter, record.id, written, finder)
+        key = find_record(finder.register, reference.target, SOURCE)
+        published = _day_of(key, finder)
+        if day is None or published is None or key is None or (what, key.id) in told:
+            continue
+        if is_certainly_before(day, published):
+            told.add((what, key.id))
+            problem = Diagnostic(
+                code=_OLDER_THAN_CITED,
+                path=record.path,
+                span=reference.span(record),
+                message=f"{what} is of `{day}`, and cites `{key.id}`, published `{published}`",
+                hint=_MEND,
+                notes=(_dated_here(key, finder),),
+            )
+            yield problem, published
+    for number, words in enumerate(matter.quotations):
+        # What was said too late is told of as such: `anno-said-later`.
+        if written is None or words.on is None or not is_said_by_name(words, finder):
+            continue
+        said_later = words.said is not None and is_certainly_before(written, words.said)
+        if not said_later and is_certainly_before(written, words.on):
+            problem = Diagnostic(
+                code=_OLDER_THAN_CITED,
+                path=record.path,
+                span=record.locate("quotations", number, "on"),
+                message=f"`{record.id}` is of `{written}`,"
+                f" and quotes what was published `{words.on}`",
+                hint=_MEND,
+            )
+            yield problem, words.on
+
+
+def _written(matter: ArticleMatter) -> str | None:
+    """The day on which a text was last written at."""
+    return max((day for day in (matter.date, matter.modified) if day), key=latest, default=None)
+
+
+def _citing(
+    reference: Reference,
+    matter: ArticleMatter,
+    id_: str,
+    written: str | None,
+    finder: PublishedFinder,
+) -> tuple[str | None, str]:
+    """The day of what cites, and what it is; an annotation has a day of its own."""
+    place = reference.place
+    if isinstance(place, tuple) and place[0] == "annotations" and isinstance(place[1], int):
+        note = matter.annotations[place[1]]
+        return (note.on if is_said_by_name(note, finder) else None), "the annotation"
+    return (None if matter.date is None else written), f"`{id_}`"
+
+
+def claims_older_than_cited(
+    site: Site, records: Mapping[Key, Record], finder: PublishedFinder, today: date
+) -> Iterator[Diagnostic]:
+    """Report claims, as published, with reports that are certainly older than what they cite.
+
+    Args:
+        site: As it is published.
+        records: As they were written, for their places.
+        finder: Finds what is published.
+        today: The day of publication; a day after it is told of as such (`ref-future-date`).
+    """
+    for claim in site.claims.by_id.values():
+        record = records[Key(type="claim", id=claim.id)]
+        for one, cited in _of_claim(claim, record, site, records, finder):
+            if not is_after_day(cited, today):
+                yield one
+
+
+def _of_claim(
+    claim: Claim, record: Record, site: Site, records: Mapping[Key, Record], finder: PublishedFinder
+) -> Iterator[tuple[Diagnostic, str]]:
+    lines = ClaimPlaces(record=record, finder=finder)
+    speak = {one.by for one in claim.reports}
+    for report in claim.reports:
+        day = report.written.said or report.written.on
+        if report.article is not None and day is not None:
+            matter = site.articles[report.article].matter
+            written = _written(matter) if matter.date else None
+            if written is not None and is_certainly_before(written, day):
+                holder = records[Key(type="article", id=report.article)]
+                problem = Diagnostic(
+                    code=_OLDER_THAN_CITED,
+                    path=record.path,
+                    span=lines.of("reports", report.number, "article"),
+                    message=f"`{report.article}` is of `{written}`, and holds a report of `{day}`",
+                    hint=_MEND,
+                    notes=(
+                        Note(
+                            message=f"`{report.article}` is dated here",
+                            path=holder.path,
+                            span=holder.locate("modified" if matter.modified else "date"),
+                        ),
+                    ),
+                )
+                yield problem, day
+        day = report.written.on or report.written.said
+        for party in report.citing:
+            # Of whoever reports the claim too, `claim-cited-too-early` tells.
+            published = _day_of(party, finder) if isinstance(party, Key) else None
+            if day is None or published is None or party in speak or not isinstance(party, Key):
+                continue
+            if is_certainly_before(day, published):
+                problem = Diagnostic(
+                    code=_OLDER_THAN_CITED,
+                    path=record.path,
+                    span=lines.of("reports", report.number, "citing"),
+                    message=f"a report of `{day}` cites `{party.id}`, published `{published}`",
+                    hint="mend one of the dates, or name whom the report had it from then",
+                    notes=(_dated_here(party, finder),),
+                )
+                yield problem, published
+
+
+def _day_of(key: Key | None, finder: PublishedFinder) -> str | None:
+    """The date of a source that is published here; None for all else."""
+    if key is None or key.type != "source" or key in finder.withheld:
+        return None
+    return finder.register.dates[key]
+
+
+def _dated_here(key: Key, finder: PublishedFinder) -> Note:
+    place = finder.register.dated_at[key]
+    return Note(message=f"the date of `{key.id}` is here", path=place.path, span=place.span)
+
+
+_HAVE_COME = ("date", "modified", "published", "accessed", "on", "said", "as_of")
+_DATED = ("article", "source", "claim")
+"""Types of record whose dates must have come when they are published."""
+
+
+class RecordDates(Struct, frozen=True, kw_only=True, array_like=True):
+    """What is known of the dates of a published record, whatever day it is."""
+
+    newest: tuple[int, int, int]
+    """(year, month, day): no date that must have come begins later than this. Years that no day of
+    publication reaches are all the same."""
+    wrong: tuple[Diagnostic, ...]
+    """Dates the wrong way round."""
+    older: tuple[tuple[Diagnostic, str], ...]
+    """The same with something cited whose date may be still to come: problem, that date."""
+
+
+def dates_of(record: Record, finder: PublishedFinder, *, cites: bool) -> RecordDates:
+    """Look at the dates of a published record.
+
+    Args:
+        record: As it was written.
+        finder: Finds what is published.
+        cites: Whether its text has any citation, and need be looked through.
+    """
+    told = _have_come(record, finder)
+    return RecordDates(
+        newest=max((_first_day(text) for text, _ in told), default=(0, 0, 0)),
+        wrong=tuple(_said_later(record, finder)),
+        older=tuple(articles_older_than_cited(record, finder, cites=cites)),
+    )
+
+
+def still_to_come(
+    record: Record, dates: RecordDates, finder: PublishedFinder, today: date
+) -> Iterator[Diagnostic]:
+    """Report dates of a published record that must have come and have not."""
+    if dates.newest <= (today.year, today.month, today.day):
+        return
+    for text, steps in _have_come(record, finder):
+        if is_after_day(text, today):
+            yield Diagnostic(
+                code="ref-future-date",
+                path=record.path,
+                span=record.locate(*steps),
+                message=f"`{text}` is after the day of publication, {today.isoformat()}",
+                hint="mend the date; what is to appear later has `embargo_until`",
+            )
+
+
+def _first_day(text: str) -> tuple[int, int, int]:
+    year, month, day = read_date(text).first
+    return max(0, min(year, MAXYEAR + 1)), month, day
+
+
+def _have_come(record: Record, finder: PublishedFinder) -> Iterator[tuple[str, Steps]]:
+    if record.type in _DATED:
+        yield from _dated(record.matter, finder)
+
+
+def _dated(value: Any, finder: PublishedFinder, *steps: str | int) -> Iterator[tuple[str, Steps]]:
+    """The dates of front matter that must have come by now, and where they stand.
+
+    What a claim says may well lie ahead, and so may what is known of entities. Nothing is told of
+    what somebody private said: the day could tell who it was.
+    """
+    if isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _dated(item, finder, *steps, number)
+    elif isinstance(value, BaseModel) and _is_told(value, finder):
+        for name, inner in vars(value).items():
+            if name in _HAVE_COME:
+                if inner is not None:
+                    yield inner, (*steps, name)
+            elif isinstance(inner, tuple | BaseModel):  # most are texts
+                yield from _dated(inner, finder, *steps, name)
+
+
+def _is_told(value: BaseModel, finder: PublishedFinder) -> bool:
+    match value:
+        case ClaimValue():
+            return False
+        case Report() | SpokenWords() | Annotation():
+            return is_said_by_name(value, finder)
+        case Relation():
+            return not value.withheld
+        case _:
+            return True
+
+
+def _said_later(record: Record, finder: PublishedFinder) -> Iterator[Diagnostic]:
+    """Report quotations of words that were said only after the article was there."""
+    matter = record.matter
+    if not isinstance(matter, ArticleMatter) or matter.date is None:
+        return
+    there = max((matter.date, matter.modified or matter.date), key=latest)
+    for number, words in enumerate(matter.quotations):
+        if words.said is None or not _is_told(words, finder):
+            continue
+        if is_before(there, words.said):
+            yield Diagnostic(
+                code="anno-said-later",
+                path=record.path,
+                span=record.locate("quotations", number, "said"),
+                message=f"said `{words.said}`, and quoted in `{record.id}`, which is of `{there}`",
+                hint="mend one of the dates; what was added later has `modified`",
+            )
+
+
+CAUSED_BY = "caused-by"
+_BEGINS = ("start", "founded", "born")
+
+
+def check_dates(
+    site: Site,
+    dates: Mapping[Key, RecordDates],
+    records: Mapping[Key, Record],
+    finder: PublishedFinder,
+    today: date,
+) -> Iterator[Diagnostic]:
+    """Report published dates that cannot be.
+
+    Args:
+        site: As it is published.
+        dates: What is known of the dates of each published record.
+        records: As they were written, for their places.
+        finder: Finds what is published.
+        today: The day of publication.
+    """
+    for key, found in dates.items():
+        yield from still_to_come(records[key], found, finder, today)
+        yield from found.wrong
+        # A day that is still to come is told of as such.
+        yield from (one for one, cited in found.older if not is_after_day(cited, today))
+    for claim in site.claims.by_id.values():
+        record = records[Key(type="claim", id=claim.id)]
+        yield from cited_too_early(claim, record, finder)
+        yield from judged_too_early(claim, record, finder)
+        yield from known_too_early(claim, record, finder)
+    yield from claims_older_than_cited(site, records, finder, today)
+    yield from _before_their_cause(site, records)
+
+
+def _before_their_cause(site: Site, records: Mapping[Key, Record]) -> Iterator[Diagnostic]:
+    for id_, relations in site.relations.items():
+        for relation in relations:
+            if relation.type != CAUSED_BY:
+                continue
+            begins, caused = _begin(site, id_), _begin(site, relation.there)
+            if begins is None or caused is None or not is_before(begins, caused):
+                continue
+            record = records[Key(type="entity", id=id_)]
+            cause = records[Key(type="entity", id=relation.there)]
+            yield Diagnostic(
+                code="ref-before-its-cause",
+                path=record.path,
+                span=record.locate("relations"),
+                message=f"`{id_}` began `{begins}`, before `{relation.there}`, which caused it",
+                hint="mend the date of one of the two, or turn the relation round",
+                notes=(
+                    Note(
+                        message=f"`{relation.there}` began `{caused}`",
+                        path=cause.path,
+                        span=cause.span,
+                    ),
+                ),
+            )
+
+
+def _begin(site: Site, id_: str) -> str | None:
+    matter: EntityMatter = site.entities[id_].matter
+    for one in matter.properties:
+        if one.name in _BEGINS and one.type == "date":
+            return one.value
+    return None

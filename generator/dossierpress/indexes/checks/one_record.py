@@ -1,0 +1,223 @@
+"""Check one record, seen from the others: references, types, media, duplicates.
+
+A newspaper and the company that owns it often share an id. Where either could be meant, the id
+alone is an error (`ref-ambiguous-id`). Where only one of them can stand, it is found, and told of
+all the same (`check_two_kinds`) unless the key says of which kind it is.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from dossierpress.claims.checks.dates import check_status
+from dossierpress.indexes import relations
+from dossierpress.indexes.captures import check_access, check_media
+from dossierpress.kernel.diagnostics import Diagnostic, Note, Offer, Span, first_notes, problem
+from dossierpress.kernel.key import Key
+from dossierpress.links.context import LinkType, Subject
+from dossierpress.model.content import Record
+from dossierpress.records.facets import ENTITY, PARTY, SOURCE, WITH_ARTICLE, Types
+from dossierpress.records.references import Reference, ReferenceAdvice, find_record, read_reference
+from dossierpress.records.register import Register
+from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.source import SourceMatter
+
+_SAYS_THE_KIND = {"source", "sources", "entities", "not_same_as"}
+"""Keys that name the kind of what stands under them; `not_same_as` has the kind of its record."""
+
+
+def check_two_kinds(
+    record: Record, reference: Reference, meant: Key, register: Register
+) -> Diagnostic | None:
+    """Report a plain id that means one of a source and an entity, where both have it.
+
+    Args:
+        record: In which it stands.
+        reference: The place.
+        meant: What it means there.
+        register: All records.
+    """
+    target = reference.target
+    if target.type is not None or meant.type not in PARTY or _says_the_kind(reference):
+        return None
+    others = [
+        register.former.get(key, key)
+        for type_ in PARTY
+        for key in [Key(type=type_, id=target.id)]
+        if type_ != meant.type
+        and (key in register.by_id.get(target.id, ()) or key in register.former)
+    ]
+    if not others:
+        return None
+    typed = f"{meant.type}:{target.id}"
+    here, there = WITH_ARTICLE[meant.type], WITH_ARTICLE[others[0].type]
+    return problem(
+        "ref-two-kinds",
+        record.path,
+        reference.span(record),
+        f"`{target.id}` means {here} here, and is the id of {there} as well",
+        Offer((typed,), f"if that is meant, write `{typed}`"),
+        first_notes([meant, *others], register.defined),
+    )
+
+
+def _says_the_kind(reference: Reference) -> bool:
+    if isinstance(reference.place, Span):
+        return True  # `[@id]` and `{entity=id}`; a wikilink that could mean both is an error
+    keys = [step for step in reference.place if isinstance(step, str) and step != "id"]
+    return keys[-1] in _SAYS_THE_KIND
+
+
+def declared_twice(record: Record, register: Register) -> Iterator[Diagnostic]:
+    """Report entities and sources that an article lists more than once."""
+    matter = record.matter
+    if not isinstance(matter, ArticleMatter):
+        return
+    entities = [entity.id for entity in matter.entities]
+    yield from _twice(record, register, "entities", entities, ENTITY)
+    sources = [source.id for source in matter.sources]
+    yield from _twice(record, register, "sources", sources, SOURCE)
+
+
+def _twice(
+    record: Record, register: Register, field: str, ids: list[str], types: Types
+) -> Iterator[Diagnostic]:
+    hints = {
+        "entities": "join the two: a role may say more than one thing",
+        "sources": "join the two, or give each piece of work a source of kind `document` with this "
+        "one as `publisher`",
+    }
+    first: dict[Key, int] = {}
+    for number, text in enumerate(ids):
+        key = find_record(register, read_reference(text), types)
+        if key is None or first.setdefault(key, number) == number:
+            continue
+        yield Diagnostic(
+            code="ref-declared-twice",
+            path=record.path,
+            span=record.locate(field, number, "id"),
+            message=f"`{key.id}` stands twice under `{field}`",
+            hint=hints[field],
+            notes=(
+                Note(
+                    message="the first stands",
+                    path=record.path,
+                    span=record.locate(field, first[key], "id"),
+                ),
+            ),
+        )
+
+
+def shared_identifiers(
+    records: Iterable[tuple[Key, Record]], register: Register
+) -> Iterator[Diagnostic]:
+    """Report entities that an outside register takes for one and the same."""
+    first: dict[tuple[str, str], Key] = {}
+    for key, record in records:
+        if not isinstance(record.matter, EntityMatter):
+            continue
+        for identifier in record.matter.ids:
+            other = first.setdefault((identifier.scheme, identifier.value), key)
+            if other == key:
+                continue
+            yield Diagnostic(
+                code="ref-shared-identifier",
+                path=record.path,
+                span=record.locate("ids", identifier.scheme),
+                message=(
+                    f"`{key.id}` and `{other.id}` have one {identifier.scheme} identifier, "
+                    f"`{identifier.value}`"
+                ),
+                hint="if they are one, make them one entity; if not, one identifier is wrong",
+                notes=(register.defined(other),),
+            )
+
+
+class Rules(Struct, frozen=True, kw_only=True):
+    """What records are checked against."""
+
+    register: Register
+    advice: ReferenceAdvice
+    reference_types: Mapping[str, LinkType]
+    relation_types: Mapping[str, LinkType]
+    archives: Collection[str]
+    """Hosts of the desk's own web archives."""
+
+
+def check_record(
+    subject: Subject, references: Sequence[tuple[Reference, Key | None]], rules: Rules
+) -> Iterator[Diagnostic]:
+    """Report unknown references and types, missing media and doubles.
+
+    Args:
+        subject: The record.
+        references: Every place where it names a record by id, and which record that is.
+        rules: What it is checked against.
+    """
+    record, register = subject.record, rules.register
+    for reference, key in references:
+        problem = (
+            rules.advice.explain(record, reference)
+            if key is None
+            else check_two_kinds(record, reference, key, register)
+        )
+        if problem is not None:
+            yield problem
+    for statement in relations.statements(subject.key, record, references, register):
+        wrong = relations.check_cross_reference(record, statement, rules.reference_types)
+        if wrong is not None:
+            yield wrong
+    yield from relations.misplaced(record, references)
+    yield from relations.check_relations(record, register, rules.relation_types)
+    yield from _names_itself(subject, register)
+    yield from check_media(record, register)
+    yield from check_access(record, register, rules.archives)
+    yield from declared_twice(record, register)
+    yield from check_status(record)
+
+
+def _names_itself(subject: Subject, register: Register) -> Iterator[Diagnostic]:
+    """Report records told apart from themselves, and those that rest on themselves."""
+    record, matter = subject.record, subject.record.matter
+    if isinstance(matter, EntityMatter | SourceMatter):
+        for number, other in enumerate(matter.not_same_as):
+            if find_record(register, read_reference(other), (subject.key.type,)) == subject.key:
+                yield subject.problem(
+                    "ref-self-reference",
+                    record.locate("not_same_as", number),
+                    f"`{record.id}` is told apart from itself",
+                    "name the one that it could be taken for",
+                )
+    yield from _rests_on_itself(subject, register)
+
+
+def _rests_on_itself(subject: Subject, register: Register) -> Iterator[Diagnostic]:
+    record, matter = subject.record, subject.record.matter
+    if isinstance(matter, EntityMatter):
+        for number, value in enumerate(matter.properties):
+            named = value.type in ("entity", "place")
+            if (
+                named
+                and find_record(register, read_reference(value.value), ("entity",)) == subject.key
+            ):
+                yield subject.problem(
+                    "ref-self-reference",
+                    record.locate("properties", number, "value"),
+                    f"`{record.id}` is given as `{value.name}` of itself",
+                    "name another, or delete the line",
+                )
+    elif isinstance(matter, ArticleMatter):
+        for number, use in enumerate(matter.sources):
+            source = find_record(register, read_reference(use.id), SOURCE)
+            for cited, text in enumerate(use.cites):
+                if (
+                    source is not None
+                    and find_record(register, read_reference(text), SOURCE) == source
+                ):
+                    yield subject.problem(
+                        "ref-self-reference",
+                        record.locate("sources", number, "cites", cited),
+                        f"`{source.id}` cites itself",
+                        "name the source on whose word it reports",
+                    )

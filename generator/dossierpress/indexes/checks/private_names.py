@@ -1,0 +1,292 @@
+"""The last look for names of private records in what published records say.
+
+Running text has its stand-ins by now. What is left is text that nothing can be put into without
+changing what it says, and addresses. A record is looked at again only where something could be
+found anew: most texts hold no word of a private name. They do not ask who else is called so, and
+a new name of somebody who may be named is nothing to them.
+"""
+
+from bisect import bisect_right
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.msgpack import Decoder
+
+from dossierpress.engine.encoding import encoded
+from dossierpress.engine.store import Store
+from dossierpress.engine.traces import Traces
+from dossierpress.indexes.text_linking import LinkedTexts, ReadDossier
+from dossierpress.indexes.text_reading import LinkingInput, TrackedDossier, declared_in, work_on
+from dossierpress.kernel.diagnostics import Diagnostic, Span
+from dossierpress.kernel.key import Key
+from dossierpress.kernel.normalise import fold
+from dossierpress.links.context import Subject, TextContext
+from dossierpress.links.linked_text import LinkedText
+from dossierpress.links.names.match import FoundName, NameIndex, look_declared
+from dossierpress.links.names.private_names import PrivateNames
+from dossierpress.links.names.problems import maybe_private, place_of, private_name
+from dossierpress.links.resolved_body import BLOCK_MARK, ResolvedBody, Words
+from dossierpress.links.visible_text import (
+    Steps,
+    VisibleText,
+    visible_in_body,
+    visible_in_front_matter,
+)
+from dossierpress.visibility.name_forms.matches import leftmost_longest
+from dossierpress.visibility.withheld import PublishedFinder
+
+
+class PrivateNameCheck(Struct, frozen=True, kw_only=True, gc=False):
+    """Looks for private names in everything that a published record says."""
+
+    names: Mapping[str, Any]
+    """`entities`: those who may be named; `private`: those who may not."""
+    around: TextContext
+    finder: PublishedFinder
+
+    @property
+    def private(self) -> PrivateNames:
+        """The names that are looked for."""
+        private: PrivateNames = self.names["private"]
+        return private
+
+    @property
+    def entities(self) -> NameIndex:
+        """Names that somebody else has too; asked only where one of the others is found."""
+        entities: NameIndex = self.names["entities"]
+        return entities
+
+    def watch(  # noqa: PLR0913, PLR0917 (what is known of one record)
+        self,
+        subject: Subject,
+        settled: ResolvedBody,
+        blocks: Sequence[tuple[int, str]],
+        declared: Mapping[str, FoundName],
+        told: Container[int],
+        named: Container[Key],
+    ) -> Iterator[Diagnostic]:
+        """Report every private name that would be published.
+
+        Args:
+            subject: The record.
+            settled: Its body before names were woven in.
+            blocks: The visible text after that: line in the file, and words.
+            declared: Names that the article gives to entities with `as`.
+            told: Lines with a heading that has been reported; its anchor would be the same again.
+            named: Records that it names by id; after that, one word of a name means the same.
+        """
+        said = [
+            *visible_in_front_matter(subject.record.matter, self.finder),
+            *(
+                one
+                for one in visible_in_body(settled)
+                if not (one.address and isinstance(one.place, Span) and one.place.line in told)
+            ),
+            *self._said_by_id(subject),
+        ]
+        shown = [VisibleText(text, Span(line=line, column=1)) for line, text in blocks]
+        texts = [one for one in said if not one.address]
+        yield from self._in_addresses(subject, [*said, *shown])
+        yield from self._in_texts(subject, [*texts, *shown], declared)
+        yield from self._nearly(subject, settled, texts, named)
+
+    def _said_by_id(self, subject: Subject) -> Iterator[VisibleText]:
+        """The record's own address, and the folders that its file is in."""
+        place = subject.record.span
+        yield VisibleText(subject.key.id, place, address=True)
+        for part in subject.record.path.split("/")[2:]:
+            yield VisibleText(part, place, address=True)
+
+    def _in_addresses(self, subject: Subject, said: Sequence[VisibleText]) -> Iterator[Diagnostic]:
+        for one in said:
+            found = None
+            if one.text and one.address:
+                found = self.private.look_in_address(one.text)
+            elif one.text:
+                found = self.private.look_exact(one.text) or self.private.look_escaped(one.text)
+            if found is not None:
+                span = _span(subject, one.place)
+                if found.certain:
+                    yield private_name(subject, self.around, (found.key,), found.words, span)
+                else:
+                    yield maybe_private(subject, self.around, found.key, found.words, span)
+
+    def _in_texts(
+        self, subject: Subject, said: Sequence[VisibleText], declared: Mapping[str, FoundName]
+    ) -> Iterator[Diagnostic]:
+        text, begins = _joined(said)
+        hidden, near = self.private.look_widely(text, subject.lang)
+        over_blocks = [one for one in near if BLOCK_MARK in text[one.start : one.end]]
+        if not hidden and not over_blocks:
+            return
+        folded = fold(text)
+        # A name that somebody published has too may well mean that one.
+        public = (
+            *look_declared(folded, declared, subject.lang, self.entities.persons),
+            *self.entities.look(folded, subject.lang),
+        )
+        in_text = (one.in_original(folded) for one in public)
+        for name in leftmost_longest([*in_text, *hidden, *over_blocks]):
+            if name.private:
+                words = " ".join(text[name.start : name.end].replace(BLOCK_MARK, " ").split())
+                place = said[bisect_right(begins, name.start) - 1].place
+                span = _span(subject, place)
+                if name in over_blocks:
+                    yield maybe_private(subject, self.around, name.owners[0], words, span)
+                else:
+                    yield private_name(subject, self.around, name.owners, words, span)
+
+    def _nearly(
+        self,
+        subject: Subject,
+        settled: ResolvedBody,
+        said: Sequence[VisibleText],
+        named: Container[Key],
+    ) -> Iterator[Diagnostic]:
+        """Report words that may name a private record, each spelling once."""
+        seen: set[str] = set()
+        for name, text in self._near_names(subject, settled.text, named):
+            words = _words_at(settled, name.start)
+            if words is not None and text not in seen:
+                seen.add(text)
+                span = place_of(words, name.start, len(text))
+                yield maybe_private(subject, self.around, name.owners[0], text, span)
+        whole, begins = _joined(said)
+        for name, text in self._near_names(subject, whole, named):
+            if text not in seen:
+                seen.add(text)
+                span = _span(subject, said[bisect_right(begins, name.start) - 1].place)
+                yield maybe_private(subject, self.around, name.owners[0], text, span)
+
+    def _near_names(
+        self, subject: Subject, text: str, named: Container[Key]
+    ) -> Iterator[tuple[FoundName, str]]:
+        hidden, near = self.private.look_widely(text, subject.lang, named)
+        if not near:
+            return
+        folded = fold(text)
+        # What is a name in full, private or published, is not nearly one.
+        full = [
+            *(one.in_original(folded) for one in self.entities.look(folded, subject.lang)),
+            *hidden,
+        ]
+        for name in leftmost_longest([*(one._replace(private=False) for one in full), *near]):
+            words = text[name.start : name.end]
+            if name.private and BLOCK_MARK not in words:
+                yield name, words
+
+
+def _joined(said: Sequence[VisibleText]) -> tuple[str, list[int]]:
+    """Texts as one, and where each begins; cells of one row of a table are parted by a tab."""
+    parts: list[str] = []
+    begins: list[int] = []
+    length = 0
+    before = None
+    for one in said:
+        if before is not None:
+            in_row = isinstance(one.place, Span) and one.place == before.place
+            parts.append("\t" if in_row else BLOCK_MARK)
+            length += 1
+        begins.append(length)
+        parts.append(one.text)
+        length += len(one.text)
+        before = one
+    return "".join(parts), begins
+
+
+def _span(subject: Subject, place: Steps | Span) -> Span:
+    return place if isinstance(place, Span) else subject.record.locate(*place)
+
+
+def _words_at(settled: ResolvedBody, offset: int) -> Words | None:
+    for words in settled.words:
+        if words.start <= offset < words.start + len(words.text):
+            return words
+    return None
+
+
+class _ShownText(NamedTuple):
+    """The text of a record as it is published."""
+
+    woven: LinkedText
+    told: frozenset[int]
+    """Lines with a heading that has been reported."""
+    referred: tuple[Key, ...]
+    """Records that it names by id."""
+    stamp: tuple[bytes, LinkingInput, tuple[Diagnostic, ...], tuple[Key, ...]]
+    """What all this was made of."""
+
+
+def check_private_names(
+    known: ReadDossier, texts: LinkedTexts, store: Store, of_code: str
+) -> Iterator[Diagnostic]:
+    """Report every name of a private record that would be published."""
+    names = known.texts.names
+    published = () if names.private is None else texts.of
+    reads = texts.door.reads
+    shown = reads.table(
+        "shown",
+        {key: _shown_text(key, known, texts) for key in published},
+        key_type=Key,
+        digested=lambda one: one.stamp,
+    )
+    looked_for = reads.table(
+        "names", {"entities": names.entities, "private": names.private}, digested=_digested
+    )
+    traces = Traces("guarded", of_code, reads, store)
+    for key in published:
+        found = traces.result(work_on(key))
+        if found is None:
+            with reads.recorded() as cells:
+                found = encoded(tuple(_check_text(key, shown, looked_for, known, texts.door)))
+            traces.keep(work_on(key), cells, found)
+        yield from _DECODER.decode(found)
+    traces.save()
+
+
+def _check_text(
+    key: Key,
+    shown: Mapping[Key, _ShownText],
+    names: Mapping[str, Any],
+    known: ReadDossier,
+    door: TrackedDossier,
+) -> Iterator[Diagnostic]:
+    subject, text = door.subjects[key], shown[key]
+    # What was found by it before counts as read once: so each text has a finder of its own.
+    finder = PublishedFinder(register=door.around.register, withheld=door.around.withheld)
+    yield from PrivateNameCheck(names=names, around=door.around, finder=finder).watch(
+        subject,
+        known.texts.settled(key),
+        text.woven.blocks,
+        declared_in(subject, door.around),
+        text.told,
+        text.referred,
+    )
+
+
+def _shown_text(key: Key, known: ReadDossier, texts: LinkedTexts) -> _ShownText:
+    read, woven = known.texts.of[key], texts.of[key]
+    told = (*read.problems, *woven.diagnostics)
+    return _ShownText(
+        woven=woven,
+        told=frozenset(
+            one.span.line for one in told if one.code == "ref-private-name" and one.span
+        ),
+        referred=read.referred,
+        stamp=(texts.stamps[key], read.content, read.problems, read.referred),
+    )
+
+
+def _digested(names: NameIndex | PrivateNames | None) -> object:
+    match names:
+        case NameIndex():
+            return names.owners, sorted(names.persons)
+        case PrivateNames():
+            weak = names.weak.owners
+            return tuple(names.names.items()), weak, names.ids, names.exact
+        case None:
+            return None
+
+
+_DECODER = Decoder(tuple[Diagnostic, ...])

@@ -1,0 +1,209 @@
+"""The indexes of mentions and citations: who appears where, and who relies on which source.
+
+Gets the mentions and citations of all published texts, gives the tables on entities (where each
+appears, and with whom) and on sources (bibliographies, uses, reliances).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from dossierpress.kernel.diagnostics import Diagnostic, Note, first_notes, first_words
+from dossierpress.kernel.key import Key
+from dossierpress.model.content import Record
+from dossierpress.model.site import (
+    BibliographyEntry,
+    Companion,
+    Declaration,
+    Mention,
+    Reliance,
+    SourceCitation,
+)
+from dossierpress.records.facets import PARTY
+from dossierpress.records.listing import group
+from dossierpress.records.references import find_record, read_reference
+from dossierpress.records.register import Register
+from dossierpress.schema.article import ArticleMatter, DeclaredSource
+from dossierpress.schema.source import SourceMatter
+
+
+class Appearances(Struct, frozen=True, kw_only=True):
+    """The tables on entities, as `Site` has them."""
+
+    mentions_of: Mapping[Key, tuple[Mention, ...]]
+    declarations_of: Mapping[str, tuple[Declaration, ...]]
+    appearances: Mapping[str, tuple[str, ...]]
+    companions: Mapping[str, tuple[Companion, ...]]
+
+
+def index_mentions(
+    mentions: Sequence[Mention], articles: Mapping[str, ArticleMatter], entities: Sequence[str]
+) -> Appearances:
+    """Make the tables.
+
+    Args:
+        mentions: All mentions, by the order of the records and then by place.
+        articles: Front matter that leads to published records only, by id, in order.
+        entities: Ids of entities, in order.
+    """
+    declarations = [
+        Declaration(article=article, entity=entity.id, role=entity.role)
+        for article, matter in articles.items()
+        for entity in matter.entities
+    ]
+    cast: dict[str, dict[str, None]] = {article: {} for article in articles}
+    for declaration in declarations:
+        cast[declaration.article][declaration.entity] = None
+    for mention in mentions:
+        if mention.record.type == "article" and mention.target.type == "entity":
+            cast[mention.record.id][mention.target.id] = None
+    return Appearances(
+        mentions_of=group((mention.target, mention) for mention in mentions),
+        declarations_of=group((declaration.entity, declaration) for declaration in declarations),
+        appearances=group((entity, article) for article, ids in cast.items() for entity in ids),
+        companions=_companions(cast, entities),
+    )
+
+
+def _companions(
+    cast: Mapping[str, Mapping[str, None]], entities: Sequence[str]
+) -> dict[str, tuple[Companion, ...]]:
+    together: dict[str, Counter[str]] = {}
+    for ids in cast.values():
+        for entity in ids:
+            together.setdefault(entity, Counter()).update(ids.keys())
+    rank = {entity: number for number, entity in enumerate(entities)}
+    return {
+        entity: tuple(
+            Companion(entity=other, articles=count)
+            for other, count in _most_often(together[entity], rank)
+            if other != entity
+        )
+        for entity in entities
+        if len(together.get(entity, ())) > 1
+    }
+
+
+def _most_often(counts: Counter[str], rank: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Sort by count, then in the order of the site. Sorting is stable, also in reverse."""
+    others = sorted(counts, key=rank.__getitem__)
+    others.sort(key=counts.__getitem__, reverse=True)
+    return [(other, counts[other]) for other in others]
+
+
+class Citations(Struct, frozen=True, kw_only=True):
+    """The tables on sources, as `Site` has them."""
+
+    bibliographies: Mapping[Key, tuple[BibliographyEntry, ...]]
+    citations_of: Mapping[str, tuple[SourceCitation, ...]]
+    uses_of: Mapping[str, tuple[tuple[str, DeclaredSource], ...]]
+    relies_on: Mapping[str, tuple[Reliance, ...]]
+    relied_on_by: Mapping[str, tuple[Reliance, ...]]
+
+
+def index_citations(
+    cited: Sequence[tuple[Key, Sequence[SourceCitation]]], articles: Mapping[str, ArticleMatter]
+) -> Citations:
+    """Make the tables.
+
+    Args:
+        cited: Every record with the citations in its text, in the order of the site.
+        articles: Front matter that leads to published records only, by id.
+    """
+    bibliographies = {}
+    for key, citations in cited:
+        declared = articles[key.id].sources if key.type == "article" else ()
+        entries = _bibliography(key, citations, declared)
+        if entries:
+            bibliographies[key] = entries
+    reliances = [
+        Reliance(source=use.id, cited=other, article=article)
+        for article, matter in articles.items()
+        for use in matter.sources
+        for other in dict.fromkeys(use.cites)
+    ]
+    return Citations(
+        bibliographies=bibliographies,
+        citations_of=group(
+            (citation.source, citation) for _, citations in cited for citation in citations
+        ),
+        uses_of=group(
+            (use.id, (article, use))
+            for article, matter in articles.items()
+            for use in matter.sources
+        ),
+        relies_on=group((reliance.source, reliance) for reliance in reliances),
+        relied_on_by=group((reliance.cited, reliance) for reliance in reliances),
+    )
+
+
+def _bibliography(
+    key: Key, citations: Sequence[SourceCitation], declared: Sequence[DeclaredSource]
+) -> tuple[BibliographyEntry, ...]:
+    by_source = group((citation.source, citation) for citation in citations)
+    uses: dict[str, DeclaredSource] = {}
+    for use in declared:
+        uses.setdefault(use.id, use)
+    ids = dict.fromkeys([*by_source, *uses])
+    return tuple(
+        BibliographyEntry(
+            record=key,
+            source=id_,
+            number=number,
+            declared=uses.get(id_),
+            citations=by_source.get(id_, ()),
+        )
+        for number, id_ in enumerate(ids, start=1)
+    )
+
+
+def publisher_cycles(
+    records: Iterable[tuple[Key, Record]], register: Register
+) -> tuple[Diagnostic, ...]:
+    """Report sources that publish each other in a circle, once for each circle."""
+    publisher = {
+        key: found
+        for key, record in records
+        if isinstance(record.matter, SourceMatter) and record.matter.publisher
+        if (found := find_record(register, read_reference(record.matter.publisher), PARTY))
+    }
+    problems = []
+    seen: set[Key] = set()
+    for start in publisher:
+        path: list[Key] = []
+        key: Key | None = start
+        while key is not None and key not in seen:
+            seen.add(key)
+            path.append(key)
+            key = publisher.get(key)
+        if key in path:
+            problems.append(_cycle(path[path.index(key) :], register))
+    return tuple(problems)
+
+
+def _cycle(circle: Sequence[Key], register: Register) -> Diagnostic:
+    record = register.records[circle[0]]
+    if len(circle) == 1:
+        message = f"`{circle[0].id}` is its own publisher"
+    else:
+        names = [f"`{key.id}`" for key in (*circle, circle[0])]
+        chain = first_words(names, ", published by ")
+        message = f"the publishers go round in a circle: {chain}"
+    return Diagnostic(
+        code="ref-publisher-cycle",
+        path=record.path,
+        span=record.locate("publisher"),
+        message=message,
+        hint="take `publisher` out of the one that nobody else publishes",
+        notes=first_notes(circle[1:], lambda key: _named(register, key)),
+    )
+
+
+def _named(register: Register, key: Key) -> Note:
+    record = register.records[key]
+    return Note(
+        message=f"`{key.id}` names its publisher",
+        path=record.path,
+        span=record.locate("publisher"),
+    )

@@ -1,0 +1,355 @@
+"""All that the files say, put together: the published dossier, with its tables.
+
+Gets all parsed files, media and settings; gives the `Site`, and the problems that only show when
+the files are seen together.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dossierpress.claims.checks.every_claim import check_claims
+from dossierpress.claims.claim_index import ClaimSources, index_claims
+from dossierpress.engine.cache_keys import views_key
+from dossierpress.engine.store import Store
+from dossierpress.engine.traces import Results, Traces
+from dossierpress.indexes.captures import media_of
+from dossierpress.indexes.checks.all_records import check_all_records
+from dossierpress.indexes.checks.dates import check_dates
+from dossierpress.indexes.checks.private_names import check_private_names
+from dossierpress.indexes.mentions_and_citations import index_citations, index_mentions
+from dossierpress.indexes.reachability import record_links, unreachable_entities
+from dossierpress.indexes.relations import index_cross_references, index_relations
+from dossierpress.indexes.stand_in_numbers import (
+    in_order_of_appearance,
+    new_numbers,
+    shown_by_stand_in,
+    stand_in_names,
+)
+from dossierpress.indexes.text_linking import ReadDossier, link_texts, names_that_count
+from dossierpress.indexes.text_reading import ReadText, read_texts
+from dossierpress.kernel.diagnostics import Diagnostic, order
+from dossierpress.kernel.key import Key, RecordType, party_key
+from dossierpress.links.annotations import Annotated, annotate
+from dossierpress.links.context import TextContext, link_types, settings_of, subject_of
+from dossierpress.links.linked_text import LinkedText
+from dossierpress.links.names.match import FoundName
+from dossierpress.links.names.search import gather_names
+from dossierpress.model.annotations import Annotations
+from dossierpress.model.content import Matters, Parsed, Record
+from dossierpress.model.site import (
+    Article,
+    CrossReference,
+    Entity,
+    MediaFile,
+    PlainPage,
+    Redirect,
+    Site,
+    SourceRecord,
+)
+from dossierpress.records.listing import group, in_order
+from dossierpress.records.lookup import Lookup, complete_hint
+from dossierpress.records.register import build_register
+from dossierpress.schema.article import ArticleMatter, PageMatter
+from dossierpress.schema.claim import ClaimMatter
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.site import SiteConfig
+from dossierpress.schema.source import SourceMatter
+from dossierpress.schema.stand_ins import StandIn, StandIns, stand_in_words
+from dossierpress.source.files import ContentFile
+from dossierpress.visibility.front_matter import scrub_matter, told_apart
+from dossierpress.visibility.withheld import PublishedFinder, add_only_unpublished, withhold
+
+K = TypeVar("K")
+V = TypeVar("V")
+M = TypeVar("M", bound=Matters)
+
+
+class SiteAssembly(Struct, frozen=True, kw_only=True):
+    """The site while it is put together."""
+
+    known: ReadDossier
+    published: Sequence[Key]
+    woven: Mapping[Key, LinkedText]
+    """The texts of these."""
+    annotations: Annotations
+
+    def site(self) -> Site:
+        """Everything that is published, in its tables."""
+        known = self.known
+        finder = known.finder
+        matters = {key: known.subjects[key].record.matter for key in self.published}
+        apart = told_apart(matters, finder)
+        kept = {
+            key: scrub_matter(matter, finder, apart.get(key, ())) for key, matter in matters.items()
+        }
+        articles = _of_type(kept, ArticleMatter)
+        entities = _of_type(kept, EntityMatter)
+        sources = _of_type(kept, SourceMatter)
+        mentions = [mention for key in self.published for mention in self.woven[key].mentions]
+        appearances = index_mentions(mentions, articles, tuple(entities))
+        citations = index_citations(
+            [(key, self.woven[key].citations) for key in self.published], articles
+        )
+        config = known.config
+        relations = index_relations(entities, link_types(config.relation_types))
+        return Site(
+            config=config,
+            articles=_fixed({id_: self._article(id_, m) for id_, m in articles.items()}),
+            entities=_fixed({id_: self._entity(id_, m) for id_, m in entities.items()}),
+            sources=_fixed({id_: self._source(id_, m) for id_, m in sources.items()}),
+            pages=_fixed(
+                {id_: self._page(id_, m) for id_, m in _of_type(kept, PageMatter).items()}
+            ),
+            tags=_fixed(_tags(articles)),
+            mentions_of=_fixed(appearances.mentions_of),
+            declarations_of=_fixed(appearances.declarations_of),
+            appearances=_fixed(appearances.appearances),
+            companions=_fixed(appearances.companions),
+            cross_references=_fixed(self._cross_references()),
+            relations=_fixed(relations),
+            bibliographies=_fixed(citations.bibliographies),
+            citations_of=_fixed(citations.citations_of),
+            uses_of=_fixed(citations.uses_of),
+            relies_on=_fixed(citations.relies_on),
+            relied_on_by=_fixed(citations.relied_on_by),
+            documents_of=_fixed(_published_by("source", sources)),
+            publications_of=_fixed(_published_by("entity", sources)),
+            sources_of=_fixed(group((m.owner, id_) for id_, m in sources.items() if m.owner)),
+            claims=index_claims(
+                ClaimSources(
+                    claims=_of_type(kept, ClaimMatter),
+                    articles=articles,
+                    sources=sources,
+                    entities=entities,
+                    relations=relations,
+                    mentions=mentions,
+                    names=known.texts.names.entities,
+                    lang=config.lang,
+                    most_compared=config.limits.compared_claims,
+                    stand_ins=frozenset(known.around.withheld.stand_ins.values()),
+                    path_of=self._path,
+                    body_of=lambda key: self.woven[key].body,
+                )
+            ),
+            annotations=self.annotations,
+            redirects=self._redirects(),
+            media=self._media(kept),
+            withheld=tuple(sorted(known.around.withheld.reasons.items())),
+        )
+
+    def _article(self, id_: str, matter: ArticleMatter) -> Article:
+        key = Key(type="article", id=id_)
+        return Article(id=id_, path=self._path(key), matter=matter, body=self.woven[key].body)
+
+    def _entity(self, id_: str, matter: EntityMatter) -> Entity:
+        key = Key(type="entity", id=id_)
+        return Entity(id=id_, path=self._path(key), matter=matter, body=self.woven[key].body)
+
+    def _source(self, id_: str, matter: SourceMatter) -> SourceRecord:
+        key = Key(type="source", id=id_)
+        return SourceRecord(id=id_, path=self._path(key), matter=matter, body=self.woven[key].body)
+
+    def _page(self, id_: str, matter: PageMatter) -> PlainPage:
+        key = Key(type="page", id=id_)
+        return PlainPage(id=id_, path=self._path(key), matter=matter, body=self.woven[key].body)
+
+    def _path(self, key: Key) -> str:
+        return self.known.subjects[key].record.path
+
+    def _cross_references(self) -> dict[Key, tuple[CrossReference, ...]]:
+        around = self.known.around
+        types = link_types(self.known.config.reference_types)
+        stated = [
+            (key, one)
+            for key in self.published
+            for one in self.known.texts.of[key].stated
+            if one.there not in around.withheld
+        ]
+        return index_cross_references(stated, types)
+
+    def _redirects(self) -> tuple[Redirect, ...]:
+        around = self.known.around
+        return tuple(
+            Redirect(former=former, now=now)
+            for former, now in sorted(around.register.former.items())
+            if now in self.woven
+        )
+
+    def _media(self, matters: Mapping[Key, Matters]) -> tuple[MediaFile, ...]:
+        files = self.known.around.register.media
+        used = {path for text in self.woven.values() for path in text.media}
+        for matter in matters.values():
+            used.update(media_of(matter, self.known.around.register))
+        return tuple(
+            MediaFile(path=path, data=files[path].data, digest=files[path].digest)
+            for path in sorted(used)
+        )
+
+
+def _of_type(matters: Mapping[Key, Matters], type_: type[M]) -> dict[str, M]:
+    return {key.id: matter for key, matter in matters.items() if isinstance(matter, type_)}
+
+
+def _published_by(
+    type_: RecordType, sources: Mapping[str, SourceMatter]
+) -> Mapping[str, tuple[str, ...]]:
+    """Ids of the sources that each source, or each entity, publishes."""
+    by = ((party_key(m.publisher), id_) for id_, m in sources.items() if m.publisher)
+    return group((key.id, id_) for key, id_ in by if key.type == type_)
+
+
+def _tags(articles: Mapping[str, ArticleMatter]) -> dict[str, tuple[str, ...]]:
+    tagged = group(
+        (tag, id_) for id_, matter in articles.items() for tag in dict.fromkeys(matter.tags)
+    )
+    return dict(sorted(tagged.items()))
+
+
+def _fixed(table: Mapping[K, V]) -> Mapping[K, V]:
+    return MappingProxyType(table)
+
+
+NO_STAND_INS = StandIns()
+
+
+def resolve(  # noqa: PLR0913 (all that a dossier is made of)
+    parsed: Sequence[Parsed],
+    media: Sequence[ContentFile],
+    config: SiteConfig,
+    *,
+    as_of: datetime,
+    numbers: StandIns = NO_STAND_INS,
+    store: Store | None = None,
+) -> tuple[Site, tuple[Diagnostic, ...]]:
+    """Make the published dossier of all that the files say.
+
+    Args:
+        parsed: Every content file but media, in any order.
+        media: Every file below content/media/, in any order.
+        config: The settings, with the built-in kinds and types merged in.
+        as_of: The moment of publication, with a zone; embargoes and expiries are judged by it.
+        numbers: Those that stand for private records already.
+        store: Where texts are kept that have been read and woven; only the time depends on it.
+
+    Returns:
+        The dossier, as whole as the problems allow, and the problems that this stage found, in
+        the order of their places, with those of `parsed` that say what they look for. Drafts and
+        expired records are not checked.
+    """
+    if store is None:
+        with Store() as nothing:
+            return resolve(parsed, media, config, as_of=as_of, numbers=numbers, store=nothing)
+    of_code = views_key(config.timezone)
+    made, problems = build_register(parsed, media)
+    lookup = Lookup(register=made)
+    held = withhold(made, as_of)
+    held = replace(
+        held,
+        stand_ins=stand_in_names(made, held.reasons, config, numbers),
+        part=stand_in_words(config.lang).part,
+    )
+    around = TextContext(register=made, withheld=held, settings=settings_of(config), lookup=lookup)
+    subjects = {key: subject_of(key, record, config) for key, record in made.records.items()}
+    texts = read_texts(subjects, around, gather_names(made, held, config), store, of_code)
+    finder = PublishedFinder(register=made, withheld=around.withheld)
+    every_entity = config.publish_entities == "all"
+    withheld = add_only_unpublished(
+        around.withheld, made, *record_links(subjects, texts, finder), every_entity=every_entity
+    )
+    around = replace(around, withheld=withheld)
+    known = ReadDossier(around=around, config=config, subjects=subjects, texts=texts, as_of=as_of)
+    open_records = {key: record for key, record in made.records.items() if key not in withheld}
+    aside = frozenset[Key]() if every_entity else unreachable_entities(known)
+    shown_records = {key: record for key, record in open_records.items() if key not in aside}
+    known, new = _with_numbers(known, shown_records, numbers)
+    published = in_order(open_records, config)
+    texts_woven = link_texts(published, known, store, of_code)
+    annotated = annotate(
+        texts_woven.of, subjects, known.finder, tuple(config.annotation_types), config.lang
+    )
+    woven = annotated.woven
+    # Messages do not depend on what is left out: it is checked like all the rest.
+    whole = SiteAssembly(
+        known=known, published=published, woven=woven, annotations=annotated.annotations
+    ).site()
+    today = as_of.astimezone(ZoneInfo(config.timezone)).date()
+    found = {
+        *problems,
+        *check_all_records(known, woven),
+        *check_private_names(known, texts_woven, store, of_code),
+        *annotated.diagnostics,
+        *check_claims(whole, made.records, known.finder),
+        *check_dates(whole, texts_woven.dates, made.records, known.finder, today),
+        *(complete_hint(one, lookup) for file in parsed for one in file.diagnostics if one.sought),
+    }
+    site = _without(aside, whole, known, annotated) if aside else whole
+    return replace(site, new_stand_ins=new), tuple(sorted(found, key=order))
+
+
+def forget(store: Store) -> None:
+    """Leave nothing of any text in the store: of a build that cannot come as far as here."""
+    Results.forget_all("texts", store)
+    Results.forget_all("woven", store)
+    Traces.forget_all("guarded", store)
+
+
+def _without(aside: Collection[Key], whole: Site, known: ReadDossier, annotated: Annotated) -> Site:
+    """The dossier without the entities that nothing published leads to."""
+    woven = {key: text for key, text in annotated.woven.items() if key not in aside}
+    kept = SiteAssembly(
+        known=known, published=tuple(woven), woven=woven, annotations=annotated.annotations
+    ).site()
+    left = (one for id_, one in whole.entities.items() if id_ not in kept.entities)
+    return replace(kept, left_out=tuple(left))
+
+
+def _with_numbers(
+    known: ReadDossier, records: Mapping[Key, Record], numbers: StandIns
+) -> tuple[ReadDossier, tuple[StandIn, ...]]:
+    """Give a number to every private record that a text shows and that has none yet."""
+    around = known.around
+    if not any(around.withheld.is_private(key) for key in around.withheld.reasons):
+        return known, ()
+    met = {
+        key: tuple(
+            shown_by_stand_in(
+                records[key],
+                *_hidden_in(known.texts.of[key], around),
+                known.finder,
+            )
+        )
+        for key in in_order_of_appearance(records, known.config)
+    }
+    new = new_numbers(
+        (one for keys in met.values() for one in keys),
+        around.withheld.stand_ins,
+        around.register,
+        known.config,
+        numbers,
+    )
+    if not new:
+        return known, ()
+    withheld = around.withheld
+    words = stand_in_names(
+        around.register, withheld.reasons, known.config, numbers.and_further(new)
+    )
+    changed = {key for key, word in words.items() if withheld.stand_ins.get(key) != word}
+    around = replace(around, withheld=replace(withheld, stand_ins=words))
+    again = (key for key, keys in met.items() if changed.intersection(keys))
+    return replace(known, around=around, texts=known.texts.read_again(again, around)), new
+
+
+def _hidden_in(
+    text: ReadText, around: TextContext
+) -> tuple[Sequence[tuple[int, Key]], Sequence[FoundName]]:
+    """Where something stands for somebody withheld, and the names that count."""
+    if not text.hides:
+        return (), ()
+    named = text.content.named
+    return (named.stands_for, names_that_count(named, around))

@@ -1,0 +1,163 @@
+"""Which records lead to which, and the entities that nothing published leads to.
+
+`publish_entities: mentioned` leaves these out. Articles, pages, sources and claims are published
+for their own sake. They lead to the entities that they name, in texts and in front matter; an
+entity that is led to leads on, by its text, its relations and its properties, since its page
+would show them. What only an entity says that nobody leads to counts for nothing: its own
+relation to one that is published goes with it. It is no secrecy: nothing stands in the place of
+what is left out, and nobody looks for it.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from msgspec.structs import replace
+from pydantic import BaseModel
+
+from dossierpress.indexes.text_linking import ReadDossier, names_that_count
+from dossierpress.indexes.text_reading import ReadText, Texts, in_body
+from dossierpress.kernel.key import Key
+from dossierpress.kernel.normalise import fold
+from dossierpress.links.context import Subject
+from dossierpress.links.names.match import NameIndex
+from dossierpress.links.resolved_body import BLOCK_MARK
+from dossierpress.links.visible_text import is_said_by_name
+from dossierpress.model.content import Record
+from dossierpress.records.references import find_record, references_of_matter
+from dossierpress.schema.annotation import Annotation, SpokenWords
+from dossierpress.schema.claim import ClaimMatter, Report
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.shared_types import LocalName, Reviewed, parts_of
+from dossierpress.schema.source import SourceMatter
+from dossierpress.visibility.front_matter import scrub_matter
+from dossierpress.visibility.name_forms.matches import leftmost_longest
+from dossierpress.visibility.withheld import PublishedFinder, reachable
+
+RecordLinks = Mapping[Key, frozenset[Key]]
+"""Record -> the records that it leads to."""
+
+
+def record_links(
+    subjects: Mapping[Key, Subject], texts: Texts, finder: PublishedFinder
+) -> tuple[RecordLinks, RecordLinks]:
+    """Find what every record leads to.
+
+    Returns:
+        What each record names in any way; and for those that are published by themselves, what
+        readers can see of that.
+    """
+    named = {key: _named(text) for key, text in texts.of.items()}
+    shown = {
+        key: shown_in(text, subjects[key].record, finder)
+        for key, text in texts.of.items()
+        if key not in finder.withheld
+    }
+    # Titles, notes and descriptions name entities too. They are read where it matters: an entity
+    # that nothing published links to stays, if one of those of a published record names it.
+    partly = frozenset(key for key in shown if _keeps_parts_back(subjects[key].record, finder))
+    for key in (*finder.withheld.reasons, *partly):
+        named[key] |= named_in_matter(subjects[key], texts.names.entities)
+    hanging = frozenset[Key]().union(
+        *(named[key] for key in finder.withheld.reasons), *(named[key] for key in partly)
+    )
+    hanging -= frozenset[Key]().union(*shown.values())
+    if hanging:
+        for key in shown:
+            one = as_published(subjects[key], finder) if key in partly else subjects[key]
+            seen = named_in_matter(one, texts.names.entities) & hanging
+            shown[key] |= seen
+            named[key] |= seen
+    return named, shown
+
+
+def as_published(subject: Subject, finder: PublishedFinder) -> Subject:
+    """A record with the front matter that readers see."""
+    matter = scrub_matter(subject.record.matter, finder)
+    return replace(subject, record=replace(subject.record, matter=matter))
+
+
+def _keeps_parts_back(record: Record, finder: PublishedFinder) -> bool:
+    matter = record.matter
+    parts: list[Reviewed | Report] = [one for _, several in parts_of(matter) for one in several]
+    if isinstance(matter, ClaimMatter):
+        parts += matter.reports
+    return any(not _is_shown(one, finder) for one in parts)
+
+
+def _is_shown(part: Reviewed | Report, finder: PublishedFinder) -> bool:
+    """Whether a part is published as it is written, and not what is left of one."""
+    if isinstance(part, Annotation | SpokenWords | Report):
+        return is_said_by_name(part, finder)
+    return not part.withheld
+
+
+def _named(text: ReadText) -> frozenset[Key]:
+    """By id, by a link, or by a name that is one entity's."""
+    return frozenset((*text.referred, *text.in_body))
+
+
+def shown_in(text: ReadText, record: Record, finder: PublishedFinder) -> frozenset[Key]:
+    """What a published record shows of what it names.
+
+    What is named beside somebody withheld goes with them: the source of a relation to a private
+    person, whoever is spoken to in a quotation of one.
+    """
+    if not text.keeps_back and not any(key in finder.withheld for key in text.referred):
+        return _named(text)
+    matter = record.matter
+    apart = matter.not_same_as if isinstance(matter, EntityMatter | SourceMatter) else ()
+    scrubbed = replace(record, matter=scrub_matter(matter, finder, apart))
+    by_id = (
+        find_record(finder.register, one.target, one.allowed)
+        for one in references_of_matter(scrubbed)
+        if not one.private
+    )
+    return frozenset((*filter(None, by_id), *text.cited, *text.in_body))
+
+
+def named_in_matter(subject: Subject, names: NameIndex) -> frozenset[Key]:
+    """Entities that a record names in the texts of its front matter, not those that it is."""
+    texts = BLOCK_MARK.join(_texts(subject.record.matter))
+    found = leftmost_longest(names.look(fold(texts), subject.lang))
+    return frozenset(
+        name.owners[0] for name in found if len(name.owners) == 1 and name.owners[0] != subject.key
+    )
+
+
+def _texts(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case LocalName():
+            pass  # what it is called itself: `Lane Weekly` speaks of no Lane
+        case BaseModel():
+            for name in type(value).model_fields:
+                if name != "sort_as":
+                    yield from _texts(getattr(value, name))
+        case tuple():
+            for item in value:
+                yield from _texts(item)
+        case _:
+            pass
+
+
+def unreachable_entities(known: ReadDossier) -> frozenset[Key]:
+    """Find the entities that no text, source or claim of those published leads to."""
+    withheld = known.around.withheld
+    open_keys = [key for key in known.subjects if key not in withheld]
+    led_to = reachable(
+        [key for key in open_keys if key.type != "entity"],
+        {key: _seen_in(key, known) for key in open_keys},
+        barred=withheld.reasons,
+    )
+    return frozenset(key for key in open_keys if key.type == "entity" and key not in led_to)
+
+
+def _seen_in(key: Key, known: ReadDossier) -> frozenset[Key]:
+    """Every record that readers find named on the page of a published one."""
+    subject, text, finder = known.subjects[key], known.texts.of[key], known.finder
+    named = text.content.named
+    counted = names_that_count(named, known.around)
+    text = replace(text, in_body=in_body(named.targets, counted))
+    return shown_in(text, subject.record, finder) | named_in_matter(
+        as_published(subject, finder), known.texts.names.entities
+    )

@@ -1,0 +1,49 @@
+"""EDTF dates, which may be partial, uncertain, approximate, open, or a stretch of time.
+
+All functions take the text as an author writes it; those other than `check` expect text that
+`check` has accepted. Begin with `kernel/dates/read.py`.
+"""
+
+from dossierpress.kernel.dates.formats import display, display_month, display_year
+from dossierpress.kernel.dates.moments import (
+    calendar_place,
+    coverage,
+    earliest,
+    for_machines,
+    instant,
+    is_after_day,
+    is_before,
+    is_certainly_before,
+    last_change,
+    latest,
+    may_be_the_same,
+    overlap,
+    rfc3339,
+    sort_key,
+)
+from dossierpress.kernel.dates.read import OPEN_END, OPEN_START, DateError, Day, check
+
+__all__ = [
+    "OPEN_END",
+    "OPEN_START",
+    "DateError",
+    "Day",
+    "calendar_place",
+    "check",
+    "coverage",
+    "display",
+    "display_month",
+    "display_year",
+    "earliest",
+    "for_machines",
+    "instant",
+    "is_after_day",
+    "is_before",
+    "is_certainly_before",
+    "last_change",
+    "latest",
+    "may_be_the_same",
+    "overlap",
+    "rfc3339",
+    "sort_key",
+]

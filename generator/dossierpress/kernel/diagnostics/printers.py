@@ -1,0 +1,350 @@
+"""Print diagnostics: for people, for GitHub Actions, for programs, and as a summary of many.
+
+Every printer gets diagnostics in their order, and a function from a code to its severity; it
+returns text. A line of a file is shown with nothing invisible in it, and nothing that moves the
+cursor.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import click
+from msgspec import Struct
+from rich.cells import cell_len
+
+from dossierpress.kernel.diagnostics.diagnostic import WEIGHTS, Diagnostic, Note, Severity, Span
+from dossierpress.kernel.plural import pluralised
+
+# Bidi controls reorder what is shown (U+202A-202E, U+2066-2069, the marks); the others take no
+# room or break the line. U+200C and U+200D are left: Persian and emoji are not written without.
+_UNSHOWABLE = re.compile(
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_TAB = "    "
+_ELLIPSIS = "…"
+
+
+MOST_CHARACTERS = 2_000
+"""Characters of a message, a hint or a note that are printed."""
+
+
+def clip(text: str) -> str:
+    """The beginning of a text that is too long to read."""
+    return text if len(text) <= MOST_CHARACTERS else text[:MOST_CHARACTERS] + _ELLIPSIS
+
+
+def show(text: str) -> str:
+    """Replace what cannot be seen by what it is: `<U+202E>`; a tab becomes four spaces."""
+    return spell_out(text.replace("\t", _TAB))
+
+
+def spell_out(text: str, *, keep: str = "") -> str:
+    r"""Replace what cannot be seen by what it is, but for tabs and the characters in `keep`."""
+    return _UNSHOWABLE.sub(
+        lambda found: found[0] if found[0] in keep else f"<U+{ord(found[0]):04X}>", text
+    )
+
+
+def underline(line: str, column: int, length: int, *, width: int) -> tuple[str, str]:
+    """Lay out a source line and the caret line below it.
+
+    Args:
+        line: As in the file, without its line end.
+        column: Of the first character meant, from 1, in code points.
+        length: Code points meant; cut at the end of the line, at least 1.
+        width: Terminal cells that the line may take. A longer line is cut around the carets.
+
+    Returns:
+        Two strings without line ends: the line, and spaces with carets.
+    """
+    start = min(max(column - 1, 0), len(line))
+    end = min(max(start + length, start + 1), max(len(line), start + 1))
+    before, meant, after = _around(line, start, end, most=4 * width)
+    before, meant, after = _cut(before, meant, after, width)
+    pad = " " * cell_len(before)
+    # A combining character alone, or the end of the line, still gets its caret.
+    return (before + meant + after).rstrip(), pad + "^" * max(cell_len(meant), 1)
+
+
+def _around(line: str, start: int, end: int, *, most: int) -> tuple[str, str, str]:
+    """What is before, in and after a stretch, as shown; far more than fits is not looked at.
+
+    A line may hold a million characters, and each of them may take eight cells.
+    """
+    before = show(line[max(start - most, 0) : start])
+    meant = show(line[start : min(end, start + most)])
+    after = show(line[end : end + most])
+    return (
+        _ELLIPSIS + before if start > most else before,
+        meant + _ELLIPSIS if end - start > most else meant,
+        after + _ELLIPSIS if len(line) - end > most else after,
+    )
+
+
+def _cut(before: str, meant: str, after: str, width: int) -> tuple[str, str, str]:
+    if cell_len(before) + cell_len(meant) + cell_len(after) <= width:
+        return before, meant, after
+    if cell_len(meant) > width - 2:
+        meant = _first_cells(meant, width - 3) + _ELLIPSIS
+        after = ""
+    room = width - cell_len(meant)
+    kept_after = _first_cells(after, max(room // 3, room - cell_len(before)))
+    if kept_after != after:
+        kept_after = _first_cells(kept_after, max(cell_len(kept_after) - 1, 0)) + _ELLIPSIS
+    room -= cell_len(kept_after)
+    kept_before = _last_cells(before, room)
+    if kept_before != before:
+        kept_before = _ELLIPSIS + _last_cells(kept_before, max(room - 1, 0))
+    return kept_before, meant, kept_after
+
+
+def _first_cells(text: str, cells: int) -> str:
+    while cell_len(text) > cells:
+        text = text[: max(len(text) - 1 - (cell_len(text) - cells - 1) // 2, 0)]
+    return text
+
+
+def _last_cells(text: str, cells: int) -> str:
+    while cell_len(text) > cells:
+        text = text[1 + (cell_len(text) - cells - 1) // 2 :]
+    while text and unicodedata.combining(text[0]):
+        text = text[1:]
+    return text
+
+
+Lines = Callable[[str], Sequence[str] | None]
+"""Path -> the lines of the file without line ends; None for one that must not be shown."""
+
+_COLOURS: Mapping[str, str] = {
+    "error": "red",
+    "warning": "yellow",
+    "notice": "cyan",
+    "off": "white",
+}
+
+
+def print_text(
+    diagnostics: Iterable[Diagnostic],
+    *,
+    lines: Lines,
+    severity: Callable[[str], Severity],
+    color: bool = False,
+    width: int = 120,
+) -> str:
+    """Write diagnostics as text, in the order given, with an empty line between them.
+
+    Args:
+        diagnostics: What to tell of.
+        lines: Where to get source lines from.
+        severity: Code -> severity.
+        color: Whether to use terminal colours; see `wants_color`.
+        width: Terminal cells that a source line may take.
+
+    Returns:
+        The text; it ends in a line end unless there is nothing to tell.
+    """
+    printing = _TextPrinter(lines=lines, paint=click.style if color else _uncoloured, width=width)
+    return "\n".join(printing.one(one, severity(one.code)) for one in diagnostics)
+
+
+def wants_color(*, terminal: bool, environment: Mapping[str, str]) -> bool:
+    """Decide on colour: NO_COLOR, then FORCE_COLOR and CLICOLOR_FORCE, then the terminal."""
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR") or environment.get("CLICOLOR_FORCE", "0") != "0":
+        return True
+    return terminal and environment.get("TERM") != "dumb" and environment.get("CLICOLOR") != "0"
+
+
+def place(path: str | None, span: Span | None) -> str:
+    """`path:line:col`, as editors and terminals make links of it."""
+    if path is None:
+        return ""
+    return show(path) if span is None else f"{show(path)}:{span.line}:{span.column}"
+
+
+def _uncoloured(text: str, **_: object) -> str:
+    return text
+
+
+def note_line(note: Note) -> str:
+    """Word a note: its message, and the place that it points at."""
+    where = place(note.path, note.span)
+    return show(clip(note.message)) + (f" at {where}" if where else "")
+
+
+class _TextPrinter(Struct, frozen=True, kw_only=True):
+    lines: Lines
+    paint: Callable[..., str]
+    width: int
+
+    def one(self, diagnostic: Diagnostic, severity: Severity) -> str:
+        colour = _COLOURS[severity]
+        head = self.paint(f"{severity}[{diagnostic.code}]", fg=colour, bold=True)
+        where = self.paint(place(diagnostic.path, diagnostic.span), bold=True)
+        text = [f"{where}: {head}: {show(clip(diagnostic.message))}"]
+        if diagnostic.span is not None:
+            text += self._source(diagnostic.path, diagnostic.span, colour)
+        if diagnostic.hint is not None:
+            text.append(f"{self.paint('hint', fg='green')}: {show(clip(diagnostic.hint))}")
+        note = self.paint("note", fg="cyan")
+        text += [f"{note}: {note_line(one)}" for one in diagnostic.notes]
+        return "\n".join(text) + "\n"
+
+    def _source(self, path: str, span: Span, colour: str) -> list[str]:
+        source = self.lines(path)
+        if source is None or not 0 < span.line <= len(source):
+            return []
+        text = source[span.line - 1]
+        line, carets = underline(text, span.column, span.length, width=self.width)
+        return [
+            self.paint(f"{span.line:>5} | ", dim=True) + line,
+            self.paint(f"{'':>5} | ", dim=True) + self.paint(carets, fg=colour, bold=True),
+        ]
+
+
+def print_github(diagnostics: Iterable[Diagnostic], *, severity: Callable[[str], Severity]) -> str:
+    """Write one `::error …::`, `::warning …::` or `::notice …::` line for each diagnostic."""
+    return "".join(_workflow_command(one, severity(one.code)) for one in diagnostics)
+
+
+def _workflow_command(diagnostic: Diagnostic, severity: Severity) -> str:
+    properties = {"file": show(diagnostic.path)}
+    if diagnostic.span is not None:
+        properties |= {
+            "line": str(diagnostic.span.line),
+            "col": str(diagnostic.span.column),
+            "endColumn": str(diagnostic.span.column + diagnostic.span.length),
+        }
+    properties["title"] = diagnostic.code
+    listed = ",".join(f"{name}={_escaped_property(value)}" for name, value in properties.items())
+    message = [show(clip(diagnostic.message))]
+    if diagnostic.hint is not None:
+        message.append(f"hint: {show(clip(diagnostic.hint))}")
+    message += [f"note: {note_line(note)}" for note in diagnostic.notes]
+    kind = severity if severity in ("error", "notice") else "warning"
+    return f"::{kind} {listed}::{_escaped_data(chr(10).join(message))}\n"
+
+
+def _escaped_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escaped_property(text: str) -> str:
+    return _escaped_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+JSON_VERSION = 1
+"""Of the shape: raised when a field changes its meaning or goes, not when one is added."""
+
+
+def print_json(diagnostics: Iterable[Diagnostic], *, severity: Callable[[str], Severity]) -> str:
+    """Write diagnostics as one JSON object, `{"version": 1, "diagnostics": […]}`."""
+    report = {"version": JSON_VERSION, "diagnostics": as_data(diagnostics, severity=severity)}
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_data(
+    diagnostics: Iterable[Diagnostic], *, severity: Callable[[str], Severity]
+) -> list[dict[str, Any]]:
+    """Turn diagnostics into JSON values, for a report that holds more than them."""
+    return [
+        {
+            "code": one.code,
+            "severity": severity(one.code),
+            "path": one.path,
+            **_place_data(one.span),
+            "message": clip(one.message),
+            "hint": one.hint if one.hint is None else clip(one.hint),
+            "fixes": [{**_place_data(fix.span), "text": fix.text} for fix in one.fixes],
+            "notes": [
+                {"message": clip(note.message), "path": note.path, **_place_data(note.span)}
+                for note in one.notes
+            ],
+        }
+        for one in diagnostics
+    ]
+
+
+def _place_data(span: Span | None) -> dict[str, int | None]:
+    if span is None:
+        return {"line": None, "column": None, "length": None}
+    return {"line": span.line, "column": span.column, "length": span.length}
+
+
+_MOST_ROWS = 20
+"""Kinds that are listed; the others are counted."""
+_OFTEN_ENOUGH = 3
+"""Times that one message has to occur for a row of its own."""
+
+
+class _KindOfProblem(Struct, frozen=True, kw_only=True, gc=False):
+    """Diagnostics of one code, and of one message where that message occurs often."""
+
+    code: str
+    severity: Severity
+    found: tuple[Diagnostic, ...]
+
+    @property
+    def files(self) -> int:
+        return len({one.path for one in self.found})
+
+
+def summarise(
+    diagnostics: Sequence[Diagnostic], *, severity: Callable[[str], Severity], width: int
+) -> str:
+    """Write a table of the kinds of diagnostics, errors first, the most frequent first.
+
+    A key that another generator wrote into 800 files is one row: `unknown key layout`, 800 times.
+
+    Args:
+        diagnostics: In the order in which they are told.
+        severity: Code -> severity.
+        width: Terminal cells that a row may take.
+
+    Returns:
+        Lines that end in line ends.
+    """
+    kinds = _kinds_of_problem(diagnostics, severity)
+    files = len({one.path for one in diagnostics})
+    head = (
+        f"{len(diagnostics)} problems in {pluralised(files, 'file')}, "
+        f"{pluralised(len(kinds), 'kind')}:\n"
+    )
+    rows = [_summary_row(kind, width) for kind in kinds[:_MOST_ROWS]]
+    rest = kinds[_MOST_ROWS:]
+    if rest:
+        number = sum(len(kind.found) for kind in rest)
+        rows.append(f"{number:>7}  of {pluralised(len(rest), 'further kind')}\n")
+    return head + "".join(rows)
+
+
+def _kinds_of_problem(
+    diagnostics: Sequence[Diagnostic], severity: Callable[[str], Severity]
+) -> tuple[_KindOfProblem, ...]:
+    by_message: dict[tuple[str, str], list[Diagnostic]] = {}
+    for one in diagnostics:
+        by_message.setdefault((one.code, one.message), []).append(one)
+    groups: dict[tuple[str, str], list[Diagnostic]] = {}
+    for (code, message), found in by_message.items():
+        own = message if len(found) >= _OFTEN_ENOUGH else ""
+        groups.setdefault((code, own), []).extend(found)
+    kinds = [
+        _KindOfProblem(code=code, severity=severity(code), found=tuple(found))
+        for (code, _), found in groups.items()
+    ]
+    return tuple(sorted(kinds, key=lambda kind: (WEIGHTS[kind.severity], -len(kind.found))))
+
+
+def _summary_row(kind: _KindOfProblem, width: int) -> str:
+    example = kind.found[0]
+    where = place(example.path, example.span)
+    row = (
+        f"{len(kind.found):>7}  {kind.code} ({kind.severity}) in {pluralised(kind.files, 'file')},"
+        f" such as {where}: {show(clip(example.message))}"
+    )
+    return f"{row if len(row) <= width else row[: width - 1] + '…'}\n"

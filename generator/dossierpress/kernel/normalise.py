@@ -1,0 +1,144 @@
+"""Normalise texts and names that a reader sees as the same, and keep the way back.
+
+Every normalised character knows where it stood. Texts are NFC; white space of any kind and
+length is one space; typographic apostrophes and hyphens are the plain ones; Arabic and Hebrew
+vowel signs, the Arabic stretching line, soft hyphens and direction marks are gone; the Arabic
+and the Persian forms of yeh and kaf are one letter each, since keyboards mix them. Joiners are
+dropped where they join nothing: after Latin, Greek or Cyrillic letters, unless a letter of
+another script follows. Nothing else changes: case and accents tell names apart.
+"""
+
+import re
+import unicodedata
+
+from msgspec import Struct
+
+_LAST_SPACE = 0x3000
+_SAME = {code: " " for code in range(_LAST_SPACE + 1) if chr(code).isspace()} | str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u02bc": "'",
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u064a": "\u06cc",  # yeh
+        "\u0643": "\u06a9",  # kaf
+    }
+)
+# Ligatures that come out of PDFs, and the forms in which Arabic letters are drawn.
+_SAME |= {
+    code: plain.translate(_SAME)
+    for begin, end in ((0xFB00, 0xFB06), (0xFB50, 0xFDF9), (0xFE70, 0xFEFC))
+    for code in range(begin, end + 1)
+    if (plain := unicodedata.normalize("NFKC", chr(code))) != chr(code) and " " not in plain
+}
+# Signs that belong to the letter before them: Arabic and Hebrew vowels, and the stretching line.
+_SIGNS = "\u0640\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+_INVISIBLE = (
+    "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+    "\U000e0000-\U000e007f"
+)
+# Joiners belong to the spelling of many scripts. After these letters, and before one of them or
+# the end of a word, they only hide a name; a part of a text ends where plain ASCII goes on.
+_UNJOINED = "A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\ufb00-\ufb06"
+_DROPPED = re.compile(
+    f"(?<=[{_UNJOINED}\u0300-\u036f])[\u200c\u200d{_SIGNS}{_INVISIBLE}]+"
+    f"(?=[{_UNJOINED} -~\\s\u02bc\u2010-\u203a]|\\Z)"
+    f"|[{_SIGNS}{_INVISIBLE}]"
+)
+_SIGN = re.compile(f"[{_SIGNS}]")
+# Most of most texts: nothing in it changes. Its last character may be joined by what follows.
+_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*(?=[!-~])")
+# What composition may join: a character with the marks or the jamo that follow it.
+_CLUSTER = re.compile(
+    r"(?s)\s|."
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u0900-\u0903\u093a-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u102b-\u103e"
+    "\u1160-\u11ff\u1ab0-\u1aff\u1b34-\u1b44\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a"
+    "\ufe20-\ufe2f\U000110ba\U00011127\U0001133e-\U00011357\U000114b0-\U000114bd\U000115af"
+    "\U00011930]*"
+)
+
+
+class Folded(Struct, frozen=True, kw_only=True, gc=False):
+    """A folded text and the way back to the original."""
+
+    text: str
+    starts: tuple[int, ...] | None
+    """Where each folded character begins in the original; None where nothing moved."""
+    ends: tuple[int, ...] | None
+    """Where each folded character ends in the original, with the signs that were dropped."""
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Turn a non-empty range of the folded text into one of the original."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(text: str) -> Folded:
+    """Fold a text."""
+    same = text.translate(_SAME)
+    if (
+        "  " not in same
+        and len(same) == len(text)
+        and (
+            text.isascii() or (unicodedata.is_normalized("NFC", text) and not _DROPPED.search(text))
+        )
+    ):
+        return Folded(text=same, starts=None, ends=None)
+    return _fold_with_care(text)
+
+
+def fold_name(name: str) -> str:
+    """Fold a name, without white space at its ends."""
+    return fold(name).text.strip(" ")
+
+
+def _fold_with_care(text: str) -> Folded:
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for plain in _PLAIN.finditer(text):
+        _fold_part(text[done : plain.start()], done, letters, starts, ends)
+        done = plain.end()
+        letters += plain[0]
+        starts += range(plain.start(), done)
+        ends += range(plain.start() + 1, done + 1)
+    _fold_part(text[done:], done, letters, starts, ends)
+    return Folded(text="".join(letters), starts=tuple(starts), ends=tuple(ends))
+
+
+def _fold_part(
+    text: str, offset: int, letters: list[str], starts: list[int], ends: list[int]
+) -> None:
+    kept, places = _drop(text)
+    for cluster in _CLUSTER.finditer(kept):
+        start, end = offset + places[cluster.start()][0], offset + places[cluster.end() - 1][1]
+        letters_of_it = unicodedata.normalize("NFC", cluster[0]).translate(_SAME)
+        for letter in unicodedata.normalize("NFC", letters_of_it):
+            if letter == " " and letters and letters[-1] == " ":
+                ends[-1] = end
+                continue
+            if _SIGN.match(letter):  # of a letter that has no composed form in NFC
+                continue
+            letters.append(letter)
+            starts.append(start)
+            ends.append(end)
+
+
+def _drop(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Leave out what nobody sees, and signs; these stay with the letter before them."""
+    kept: list[str] = []
+    places: list[tuple[int, int]] = []
+    dropped = {
+        place for found in _DROPPED.finditer(text) for place in range(found.start(), found.end())
+    }
+    for place, character in enumerate(text):
+        if place not in dropped:
+            kept.append(character)
+            places.append((place, place + 1))
+        elif places and places[-1][1] == place and _SIGN.match(character):
+            places[-1] = (places[-1][0], place + 1)
+    return "".join(kept), places

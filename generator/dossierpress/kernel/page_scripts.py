@@ -1,0 +1,101 @@
+"""The theme's scripts, which stand in the pages themselves, and the policy that lets only them run.
+
+A page that let scripts of its own site run by their address would run a published text too, where
+a server does not say that types are not to be guessed. So no page runs anything by its address: a
+script stands in the page, and runs because the page's policy has its SHA-256. That works from disk
+and on any host, and a script that came in with some text has another sum.
+"""
+
+import base64
+import re
+from collections.abc import Iterable
+from hashlib import sha256
+
+from msgspec import Struct
+
+from dossierpress.kernel.invisible_characters import reveal
+
+_PATH = re.compile(r"js/(?P<chosen>on-demand/)?(?P<name>[^/]+)\.js")
+# What ends the element, or makes a parser of HTML look for another end.
+_ENDS = re.compile(r"</script|<script|<!--", re.IGNORECASE)
+
+
+class PageScript(Struct, frozen=True, kw_only=True, gc=False):
+    """A script of the theme."""
+
+    name: str
+    """Of its file, without the ending."""
+    code: str
+    """As it stands in pages."""
+    everywhere: bool
+    """Whether it stands in every page, or in those whose template asks for it."""
+
+    @property
+    def source(self) -> str:
+        """What the policy calls it: `'sha256-…'`."""
+        return _source(self.code)
+
+
+def is_page_script(path: str) -> bool:
+    """Tell whether a file below static/ is a script that pages hold."""
+    return _PATH.fullmatch(path) is not None
+
+
+def scripts_of_theme(statics: Iterable[tuple[str, bytes]]) -> tuple[PageScript, ...]:
+    """The scripts among the files of a theme, in order; those that no page can hold are left out.
+
+    Args:
+        statics: (path below static/, data) of the theme's files.
+    """
+    found = []
+    for path, data in statics:
+        named = _PATH.fullmatch(path)
+        code = decoded_script(data) if named else None
+        if named and code is not None and script_objection(code) is None:
+            everywhere = not named["chosen"]
+            found.append(PageScript(name=named["name"], code=code, everywhere=everywhere))
+    return tuple(found)
+
+
+def decoded_script(data: bytes) -> str | None:
+    """The text of a script as a parser of HTML gives it on; None where it is not UTF-8."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def script_objection(code: str) -> tuple[int, str] | None:
+    """Where and why a script cannot stand in a page as it is: (line, what is wrong), or None."""
+    found = _ENDS.search(code)
+    if found:
+        return _line_number(code, found.start()), f"`{found[0]}` would end the script in its page"
+    if "\0" in code:
+        return _line_number(code, code.index("\0")), "a parser of HTML takes U+0000 out"
+    for number, line in enumerate(code.split("\n"), start=1):
+        if reveal(line, "text") != line:
+            return number, "it holds a character that nobody sees, and that pages show"
+    return None
+
+
+def page_policy(scripts: Iterable[PageScript]) -> str:
+    """What a page says of itself, first of all: that it loads nothing, and runs only `scripts`."""
+    runs = " ".join(one.source for one in scripts) or "'none'"
+    return (
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
+        f"script-src {runs}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def style_policy(css: str) -> str:
+    """What a page says of itself that holds its style and loads nothing."""
+    return f"default-src 'none'; style-src {_source(css)}; base-uri 'none'; form-action 'none'"
+
+
+def _source(text: str) -> str:
+    return f"'sha256-{base64.b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _line_number(code: str, place: int) -> int:
+    return code.count("\n", 0, place) + 1

@@ -1,0 +1,149 @@
+"""Where every page lives below output/, and how one page links to another.
+
+Paths are POSIX paths below output/, not yet percent-encoded. Links are relative and name a file, so
+that a dossier opens from disk and under any folder of any static server. Only those of 404.html
+begin at the host where that is known: a server shows this page in place of any other.
+"""
+
+from functools import lru_cache
+from typing import Literal
+from urllib.parse import quote, urlsplit
+
+from dossierpress.kernel.key import Key, RecordType
+
+HOME = "index.html"
+ARTICLES = "articles/index.html"
+ENTITIES = "entities/index.html"
+SOURCES = "sources/index.html"
+CLAIMS = "claims/index.html"
+CLAIM_MATRIX = "claims-by-source.html"
+CORRECTIONS = "corrections.html"
+TAGS = "tags/index.html"
+BIBLIOGRAPHY = "bibliography.html"
+NOT_FOUND = "404.html"
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+
+HOME_PAGE = "home"
+"""Id of the plain page that opens the front page."""
+
+Section = Literal["home", "articles", "claims", "entities", "sources", "tags"]
+
+SECTIONS: tuple[tuple[Section, str], ...] = (
+    ("home", HOME),
+    ("articles", ARTICLES),
+    ("claims", CLAIMS),
+    ("entities", ENTITIES),
+    ("sources", SOURCES),
+    ("tags", TAGS),
+)
+"""The parts of a dossier that the head of every page leads to, in order."""
+
+
+_FOLDERS: dict[RecordType, str] = {
+    "article": "articles",
+    "entity": "entities",
+    "source": "sources",
+    "claim": "claims",
+    "page": "pages",
+}
+
+
+def record(key: Key) -> str:
+    """The page of a record; the plain page `home` is shown on the front page."""
+    if key.type == "page" and key.id == HOME_PAGE:
+        return HOME
+    return f"{_FOLDERS[key.type]}/{key.id}.html"
+
+
+def kind(name: str) -> str:
+    """The index of the entities of one kind."""
+    return f"entities/kind/{name}.html"
+
+
+def tag(name: str) -> str:
+    """The list of the articles with one tag."""
+    return f"tags/{name}.html"
+
+
+def continuation(path: str, number: int) -> str:
+    """Page `number` (from 1) of the list that begins at `path`."""
+    if number == 1:
+        return path
+    stem = path.removesuffix(".html")
+    return f"{stem}-page-{number}.html"
+
+
+def sitemap_part(number: int) -> str:
+    """Part `number` (from 1) of a sitemap that is too long for one file."""
+    return f"sitemap-{number}.xml"
+
+
+def static(path: str) -> str:
+    """A file of the theme, by its path below static/."""
+    return f"static/{path}"
+
+
+def media(path: str) -> str:
+    """A file below content/media/."""
+    return f"media/{path}"
+
+
+@lru_cache(maxsize=1 << 16)
+def encode(path: str) -> str:
+    """Percent-encode a path, its slashes kept."""
+    return quote(path, safe="/~")
+
+
+@lru_cache(maxsize=1 << 16)
+def encode_fragment(fragment: str) -> str:
+    """Percent-encode the id that a link leads to."""
+    return quote(fragment, safe="~!$&'()*+,;=:@/?")
+
+
+@lru_cache(maxsize=1 << 12)
+def _folders(path: str) -> tuple[str, ...]:
+    return tuple(path.split("/")[:-1])
+
+
+def relative(here: str, there: str, fragment: str | None = None) -> str:
+    """The link from page `here` to the file `there`, or to a place on its page.
+
+    A link to a place on the same page is the fragment alone.
+    """
+    if fragment is not None:
+        suffix = "#" + encode_fragment(fragment)
+        return suffix if here == there else relative(here, there) + suffix
+    return relative_from(here.rpartition("/")[0], there)
+
+
+def relative_from(folder: str, there: str) -> str:
+    """The link from any page in a folder below output/ ("" for the top) to the file `there`."""
+    mine, theirs = _folders(f"{folder}/" if folder else ""), _folders(there)
+    if mine == theirs:
+        return encode(there.rpartition("/")[2])
+    shared = 0
+    for one, other in zip(mine, theirs, strict=False):
+        if one != other:
+            break
+        shared += 1
+    rest = "/".join(there.split("/")[shared:])
+    return "../" * (len(mine) - shared) + encode(rest)
+
+
+def root(here: str) -> str:
+    """The way from a page up to the top folder: empty, or `../` as often as it takes."""
+    return "../" * here.count("/")
+
+
+def host_folder(base: str) -> str:
+    """The folder of its host in which a dossier at `base` lives: `/`, or `/case/`."""
+    path = quote(urlsplit(base).path, safe="/~!$&'()*+,;=:@%")
+    return path if path.endswith("/") else path + "/"
+
+
+def absolute(base: str, path: str) -> str:
+    """The address of a file of a dossier hosted at `base`; the front page is `base` itself."""
+    root = base if base.endswith("/") else base + "/"
+    return root if path == HOME else root + encode(path)

@@ -1,0 +1,419 @@
+"""Find the words that an annotation is about in the text as it is published.
+
+The text is that of the linked body: what readers see, whatever markup, links and line breaks lie
+inside, with stand-ins where somebody private was named. Words are found if they are the same
+after Unicode and white-space normalisation (see `kernel.normalise`), within one block, and
+nowhere else. Nothing is ever guessed: where a quote is found nowhere, or in several places,
+`not_one` shows the author candidates to paste.
+"""
+
+import json
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from dossierpress.kernel.diagnostics import Diagnostic, Note, Span
+from dossierpress.kernel.normalise import Folded, fold, fold_name
+from dossierpress.links.linked_text import BlockPlace
+from dossierpress.links.names.boundaries import letter
+from dossierpress.links.resolved_body import BLOCK_MARK
+from dossierpress.model.body import Block, CitationMark, Markup, Prose, Target, WikiLink
+from dossierpress.model.content import Record
+from dossierpress.model.linked_body import CitationShown, Html, LinkedPiece, TextPiece
+from dossierpress.schema.annotation import Selector
+from dossierpress.schema.base import on_one_line
+
+_JOINER = "\u200d"
+
+
+class Range(NamedTuple):
+    """A range of the published text, in code points."""
+
+    start: int
+    end: int
+
+
+class Leaf(NamedTuple):
+    """A piece of the body that shows words."""
+
+    start: int
+    """Where its words begin in the text."""
+    text: str
+    piece: int
+    """Its number in the body."""
+    whole: bool
+    """Whether it cannot be divided: the name that a citation shows."""
+
+
+class PublishedText(Struct, frozen=True, kw_only=True, gc=False):
+    """The text of a record as readers see it."""
+
+    text: str
+    """`BLOCK_MARK` before every block."""
+    folded: Folded
+    leaves: tuple[Leaf, ...]
+    blocks: tuple[BlockPlace, ...]
+    begins: tuple[int, ...]
+    """Where each block begins in the text."""
+
+    def block_of(self, offset: int) -> int:
+        """The number of the block that an offset lies in."""
+        return bisect_right(self.begins, offset) - 1
+
+
+def published_text(pieces: Sequence[LinkedPiece], blocks: Sequence[BlockPlace]) -> PublishedText:
+    """Read the text off the pieces of a body."""
+    parts: list[str] = []
+    leaves: list[Leaf] = []
+    begins: list[int] = []
+    length = 0
+    for number, piece in enumerate(pieces):
+        while len(begins) < len(blocks) and blocks[len(begins)].begins <= number:
+            begins.append(length)
+            parts.append(BLOCK_MARK)
+            length += 1
+        shown = words_of(piece)
+        if isinstance(piece, Html) and "<br" in piece.html:
+            parts.append("\n")
+            length += 1
+        elif shown:
+            leaves.append(Leaf(length, shown, number, whole=isinstance(piece, CitationShown)))
+            parts.append(shown)
+            length += len(shown)
+    text = "".join(parts)
+    return PublishedText(
+        text=text,
+        folded=fold(text),
+        leaves=tuple(leaves),
+        blocks=tuple(blocks[: len(begins)]),
+        begins=tuple(begins),
+    )
+
+
+def as_written(record: Record, name_of: Callable[[Target], str]) -> PublishedText:
+    """The text before anybody in it had a stand-in; without its leaves."""
+    parts: list[str] = []
+    blocks: list[BlockPlace] = []
+    begins: list[int] = []
+    length = 0
+    for number, piece in enumerate(record.body.pieces):
+        shown = ""
+        if isinstance(piece, Block):
+            blocks.append(BlockPlace(anchor=piece.anchor, line=piece.line, begins=number))
+            begins.append(length)
+            shown = BLOCK_MARK
+        elif isinstance(piece, Prose):
+            shown = piece.text
+        elif isinstance(piece, WikiLink):
+            shown = piece.label or name_of(piece.target)
+        elif isinstance(piece, CitationMark) and piece.narrative:
+            shown = "" if piece.items[0].suppress_name else name_of(piece.items[0].source)
+        elif isinstance(piece, Markup) and "<br" in piece.html:
+            shown = "\n"
+        parts.append(shown)
+        length += len(shown)
+    text = "".join(parts)
+    return PublishedText(
+        text=text, folded=fold(text), leaves=(), blocks=tuple(blocks), begins=tuple(begins)
+    )
+
+
+def words_of(piece: LinkedPiece) -> str:
+    """The words of running text that a piece shows."""
+    if isinstance(piece, TextPiece):
+        return piece.text
+    if isinstance(piece, CitationShown) and piece.narrative and not piece.sources[0].suppress_name:
+        return piece.sources[0].name
+    return ""
+
+
+def find_quote(selector: Selector, shown: PublishedText) -> tuple[Range, ...]:
+    """Every place that a selector may mean, in order."""
+    return tuple(
+        one
+        for one in occurrences(selector.exact, shown)
+        if _is_between(selector.prefix, selector.suffix, one, shown)
+    )
+
+
+def occurrences(exact: str, shown: PublishedText) -> tuple[Range, ...]:
+    """Every place where words stand, whatever is around them."""
+    return tuple(Range(*shown.folded.original(*one)) for one in _in_folded(exact, shown))
+
+
+def _in_folded(exact: str, shown: PublishedText) -> Iterator[Range]:
+    wanted, text = fold_name(exact), shown.folded.text
+    start = text.find(wanted) if wanted else -1
+    while start >= 0:
+        end = start + len(wanted)
+        if not _cuts_a_letter(text, start) and not _cuts_a_letter(text, end):
+            yield Range(start, end)
+        start = text.find(wanted, start + 1)
+
+
+def _cuts_a_letter(text: str, place: int) -> bool:
+    """Whether what readers see as one letter would be divided."""
+    after = text[place : place + 1]
+    before = text[place - 1 : place] if place else ""
+    return bool(after) and (unicodedata.category(after)[0] == "M" or _JOINER in (after, before))
+
+
+def _is_between(prefix: str, suffix: str, one: Range, shown: PublishedText) -> bool:
+    if not prefix.strip() and not suffix.strip():
+        return True
+    before = shown.text[: one.start]
+    after = shown.text[one.end :]
+    return _ends_with(before, prefix) and _begins_with(after, suffix)
+
+
+def _ends_with(text: str, prefix: str) -> bool:
+    words = fold(prefix).text.split()
+    if not words:
+        return True
+    gap = " +" if prefix[-1].isspace() else " *"
+    near = _without_blocks(text[-_reach(prefix) :])
+    return re.search(" +".join(map(re.escape, words)) + gap + "$", near) is not None
+
+
+def _begins_with(text: str, suffix: str) -> bool:
+    words = fold(suffix).text.split()
+    if not words:
+        return True
+    gap = " +" if suffix[0].isspace() else " *"
+    near = _without_blocks(text[: _reach(suffix)])
+    return re.match(gap + " +".join(map(re.escape, words)), near) is not None
+
+
+def _without_blocks(text: str) -> str:
+    """Surroundings may lie in the blocks before and after."""
+    return fold(text.replace(BLOCK_MARK, " ")).text
+
+
+def _reach(words: str) -> int:
+    """How much of the text can hold some words; signs and white space may be folded away."""
+    return 4 * len(words) + 64
+
+
+_CLOSE = 65.0
+"""Likeness, out of 100, from which on words may have been meant."""
+_MOST_CANDIDATES = 5
+"""Candidates that are shown."""
+_WORDS = 12
+"""Words of surroundings that a selector is given at most, on each side."""
+_AROUND = 30
+"""Characters of surroundings in a message."""
+_AS_BELOW = "write the quote as below, or take the annotation out"
+_WITHOUT_MARKUP = "quote the words as readers see them, without any markup"
+_MARKUP = (
+    (re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]"), r"\1"),
+    (re.compile(r"\[\^[^\[\]]*\]|\[[^\[\]@]*@[^\[\]]*\](?![({])"), ""),
+    (re.compile(r"!?\[([^\[\]]*)\](?:\((?:[^()]|\([^()]*\))*\)|\{[^{}]*\})"), r"\1"),
+    (re.compile(r"[*`]+"), ""),
+)
+"""What an author may have copied with the words, and what readers see of it."""
+
+
+def not_one(
+    record: Record, place: tuple[str | int, ...], selector: Selector, text: PublishedText
+) -> Diagnostic:
+    """Report that a selector means nothing in the text, or more than one passage.
+
+    Args:
+        record: The article.
+        place: Steps to the quote in its front matter.
+        selector: The quote.
+        text: The article as it is published.
+    """
+    found = find_quote(selector, text)
+    span = record.locate(*place, "exact")
+    said = on_one_line(selector.exact, 80)
+    if found:
+        return Diagnostic(
+            code="anno-ambiguous",
+            path=record.path,
+            span=span,
+            message=f"`{said}` stands in {len(found)} places of the text",
+            hint="write one of the quotes below in its place",
+            notes=tuple(_notes(record, found, text)),
+        )
+    message = f"`{said}` is not in the text of this article"
+    candidates: Sequence[Range] = occurrences(selector.exact, text)
+    if candidates:
+        message = f"`{said}` does not stand between this `prefix` and `suffix`"
+        hint = _AS_BELOW
+    elif candidates := _across(selector.exact, text):
+        hint = "the words run on from one paragraph into the next: quote a part within one"
+    elif _is_written(record, selector.exact):
+        candidates = _like(selector.exact, text)
+        hint = "a name in them is private, and a stand-in is shown: quote what readers see"
+    elif (plain := _without_markup(selector.exact)) != selector.exact:
+        candidates = occurrences(plain, text) or _across(plain, text) or _like(plain, text)
+        hint = _WITHOUT_MARKUP
+    else:
+        candidates = _like(selector.exact, text)
+        hint = _AS_BELOW if candidates else _WITHOUT_MARKUP
+    return Diagnostic(
+        code="anno-lost",
+        path=record.path,
+        span=span,
+        message=message,
+        hint=hint,
+        notes=tuple(_notes(record, candidates, text)),
+    )
+
+
+def cut_name(record: Record, place: tuple[str | int, ...], selector: Selector) -> Diagnostic:
+    """Report that a passage begins or ends inside the name that a citation shows."""
+    return Diagnostic(
+        code="anno-lost",
+        path=record.path,
+        span=record.locate(*place, "exact"),
+        message=f"`{on_one_line(selector.exact, 80)}` divides the name of a cited source",
+        hint="quote the whole name, or nothing of it",
+    )
+
+
+def selector_for(one: Range, text: PublishedText) -> str | None:
+    """The quote in YAML that means this place alone; None where nothing tells it from others."""
+    exact = _on_one_line(text.text[one.start : one.end])
+    before = _on_one_line(text.text[: one.start]).split(" ")
+    after = _on_one_line(text.text[one.end :]).split(" ")
+    for count in range(_WORDS + 1):
+        prefix = " ".join(before[-count:]) if count else ""
+        suffix = " ".join(after[:count])
+        for left, right in ((prefix, ""), ("", suffix), (prefix, suffix)):
+            selector = Selector(exact=exact, prefix=left, suffix=right)
+            if find_quote(selector, text) == (one,):
+                return _yaml(selector)
+    return None
+
+
+def _notes(record: Record, candidates: Sequence[Range], text: PublishedText) -> Iterator[Note]:
+    for one in candidates[:_MOST_CANDIDATES]:
+        block = text.block_of(one.start)
+        begin = text.begins[block] + 1
+        end = text.begins[block + 1] if block + 1 < len(text.begins) else len(text.text)
+        before = _on_one_line(text.text[max(begin, one.start - _AROUND) : one.start], trim=False)
+        after = _on_one_line(text.text[one.end : min(end, one.end + _AROUND)], trim=False)
+        exact = _on_one_line(text.text[one.start : one.end])
+        pasted = selector_for(one, text)
+        way = f": `quote: {pasted}`" if pasted else ", which nothing around it tells apart"
+        yield Note(
+            message=f"…{before}[{exact}]{after}…{_inside(one, text)}{way}",
+            path=record.path,
+            span=Span(line=text.blocks[block].line, column=1),
+        )
+    if len(candidates) > _MOST_CANDIDATES:
+        yield Note(
+            message=f"and {len(candidates) - _MOST_CANDIDATES} more", path=record.path, span=None
+        )
+
+
+def _inside(one: Range, text: PublishedText) -> str:
+    """Say so where words begin or end in the middle of a word."""
+    if not any(_divides(text.text, place) for place in one):
+        return ""
+    start, end = _whole_words(text.text, *one)
+    return f", inside `{on_one_line(_on_one_line(text.text[start:end]), 40)}`"
+
+
+def _divides(text: str, place: int) -> bool:
+    around = text[place - 1 : place + 1] if place else ""
+    return len(around) == 2 and all(one.isalnum() and letter(one) != "unspaced" for one in around)
+
+
+def _without_markup(exact: str) -> str:
+    """Words as readers may see them that were copied with their Markdown."""
+    for markup, seen in _MARKUP:
+        exact = markup.sub(seen, exact)
+    return exact
+
+
+def _like(exact: str, text: PublishedText) -> list[Range]:
+    """Words that are like those, the likeliest first."""
+    from rapidfuzz.fuzz import partial_ratio_alignment  # noqa: PLC0415 (most builds need none)
+
+    wanted = fold_name(exact)
+    found = []
+    begins = (*text.begins, len(text.text))
+    for begin, end in pairwise(begins):
+        words = text.text[begin + 1 : end]
+        folded = fold(words)
+        if len(folded.text) * 2 < len(wanted):
+            continue
+        match = partial_ratio_alignment(wanted, folded.text, score_cutoff=_CLOSE)
+        if match is None:
+            continue
+        at, to = match.dest_start, match.dest_end
+        if len(wanted) > len(folded.text):
+            at, to = 0, len(folded.text)
+        at, to = _whole_words(folded.text, at, to)
+        if at < to:
+            start, stop = folded.original(at, to)
+            found.append((-match.score, Range(begin + 1 + start, begin + 1 + stop)))
+    return [one for _, one in sorted(found)[:3]]
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    while start > 0 and text[start - 1].isalnum() and text[start : start + 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _across(exact: str, text: PublishedText) -> Sequence[Range]:
+    """Words that run on over several paragraphs: the part in each of them."""
+    whole, wanted = fold(text.text.replace(BLOCK_MARK, " ")), fold_name(exact)
+    at = whole.text.find(wanted) if wanted else -1
+    if at < 0:
+        return ()
+    start, end = whole.original(at, at + len(wanted))
+    cuts = [start, *(begin for begin in text.begins if start < begin < end), end]
+    parts = [_trimmed(text.text, *part) for part in pairwise(cuts)]
+    return [one for one in parts if one.start < one.end] if len(parts) > 1 else ()
+
+
+def _trimmed(text: str, start: int, end: int) -> Range:
+    words = text[start:end].replace(BLOCK_MARK, " ")
+    return Range(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+
+
+def _is_written(record: Record, exact: str) -> bool:
+    """Whether the words are in the text as its author wrote it."""
+    written = "".join(
+        (piece.label or "") if isinstance(piece, WikiLink) else piece.text
+        for piece in record.body.pieces
+        if isinstance(piece, WikiLink | Prose)
+    )
+    return fold_name(exact) in fold(written).text
+
+
+def _on_one_line(text: str, *, trim: bool = True) -> str:
+    words = " ".join(text.replace(BLOCK_MARK, " ").split())
+    if trim or not words:
+        return words
+    before = " " if text[0].isspace() or text[0] == BLOCK_MARK else ""
+    return before + words + (" " if text[-1].isspace() else "")
+
+
+def _yaml(selector: Selector) -> str:
+    parts = {"exact": selector.exact, "prefix": selector.prefix, "suffix": selector.suffix}
+    return (
+        "{"
+        + ", ".join(
+            f"{key}: {json.dumps(value, ensure_ascii=False)}"
+            for key, value in parts.items()
+            if value
+        )
+        + "}"
+    )

@@ -1,0 +1,398 @@
+"""Link the mentions in a body: a resolved body and the names in it become the text of a page.
+
+Citations are numbered as the text is read, and each of their marks gets an id.
+"""
+
+from collections.abc import Container, Sequence
+from html import escape
+from itertools import zip_longest
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.kernel.key import Key
+from dossierpress.kernel.normalise import fold_name
+from dossierpress.links.context import Subject, TextContext
+from dossierpress.links.excerpts import CitedAt, NamedRange, PageBlock, facts_of_row
+from dossierpress.links.linked_text import (
+    BETWEEN_BLOCKS,
+    AmbiguousName,
+    BlockPlace,
+    LinkedText,
+    move_in_markup,
+    new_anchor,
+    tells_of_source,
+)
+from dossierpress.links.names.boundaries import count_words
+from dossierpress.links.names.match import FoundName
+from dossierpress.links.names.policy import LinkPolicy
+from dossierpress.links.names.problems import around_id, place_of, private_name, too_many_names
+from dossierpress.links.resolved_body import (
+    BodyStep,
+    Citation,
+    LinkClosed,
+    LinkOpened,
+    Picture,
+    ResolvedBody,
+    Tag,
+    Words,
+)
+from dossierpress.model.body import Block, Sign, without_style
+from dossierpress.model.linked_body import (
+    CitationShown,
+    CitedSource,
+    End,
+    Html,
+    ImageShown,
+    LinkedBody,
+    LinkedPiece,
+    TextPiece,
+)
+from dossierpress.model.site import Mention, SourceCitation
+
+
+class CitationNumbers(Struct, kw_only=True):
+    """Counts the sources of one text."""
+
+    taken: Container[str]
+    """Anchors that the text has already."""
+    numbers: dict[Key, int] = field(default_factory=dict)
+    marks: dict[Key, int] = field(default_factory=dict)
+
+    def number(self, source: Key) -> int:
+        """Number a source by its first citation, from 1."""
+        return self.numbers.setdefault(source, len(self.numbers) + 1)
+
+    def mark(self, source: Key) -> str:
+        """Make the id of the next mark of a source."""
+        while True:
+            self.marks[source] = self.marks.get(source, 0) + 1
+            mark = f"cite-{source.id}-{self.marks[source]}"
+            if mark not in self.taken:
+                return mark
+
+
+_END = End()
+
+
+def link_mentions(
+    subject: Subject, settled: ResolvedBody, found: Sequence[FoundName], around: TextContext
+) -> LinkedText:
+    """Weave the text of one published record.
+
+    Args:
+        subject: The record.
+        settled: Its body as `settle` made it.
+        found: The names in it that count, in order, none overlapping another.
+        around: The rest of the dossier.
+    """
+    too_many = too_many_names(subject, settled, found, around.settings["limits"])
+    if too_many is not None:
+        found = [name for name in found if name.private]  # these are hidden, however many
+    weaving = _MentionLinker(
+        subject=subject,
+        around=around,
+        found=found,
+        linking=LinkPolicy(subject=subject, around=around),
+        numbering=CitationNumbers(taken=frozenset(subject.record.outline.anchors)),
+        hiding=set(settled.hiding),
+    )
+    if too_many is not None:
+        weaving.problems.append(too_many)
+    for step, following in zip_longest(settled.steps, settled.steps[1:]):
+        weaving.closes_next = isinstance(following, LinkClosed)
+        weaving.take(step)
+    return weaving.finish()
+
+
+class _MentionLinker(Struct, kw_only=True):
+    subject: Subject
+    around: TextContext
+    found: Sequence[FoundName]
+    linking: LinkPolicy
+    numbering: CitationNumbers
+    hiding: set[str]
+    """Anchors of blocks in which something leads to a withheld record."""
+
+    block: PageBlock = field(default_factory=PageBlock)
+    row: list[PageBlock] = field(default_factory=list)
+    """The cells of a row of a table that are woven already."""
+    pieces: list[LinkedPiece] = field(default_factory=list)
+    markup: list[str] = field(default_factory=list)
+    """Finished HTML that stands after the last piece."""
+    texts: list[tuple[int, str]] = field(default_factory=list)
+    headings: dict[str, str] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+    citations: list[SourceCitation] = field(default_factory=list)
+    media: list[str] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+    moved: dict[str, str] = field(default_factory=dict)
+    leads_into: dict[Key, None] = field(default_factory=dict)
+
+    begins: int = 0
+    """Number of pieces before the block."""
+    places: list[BlockPlace] = field(default_factory=list)
+
+    closes_next: bool = False
+    """Whether the next step ends the innermost link or mention."""
+    next_name: int = 0
+    name_begun: int = 0
+    """Where in the block a name begins that goes on beyond its stretch of text."""
+    openings: dict[str, str] = field(default_factory=dict)
+    """Role of a block -> the text of the first one that has any."""
+    doubts: dict[str, AmbiguousName] = field(default_factory=dict)
+
+    def take(self, step: BodyStep) -> None:
+        match step:
+            case Tag():
+                self.markup.append(step.html)
+            case Words():
+                self._words(step)
+            case Sign():
+                self.markup.append(escape(step.text))
+                self.block.sign(step)
+            case Block():
+                self._end_block()
+                self.begins = len(self.pieces)
+                self.block = PageBlock(
+                    anchor=step.anchor, role=step.role, line=step.line, section=step.section
+                )
+            case LinkOpened():
+                self._open(step)
+            case LinkClosed():
+                self._close()
+            case Citation():
+                self._citation(step)
+            case Picture():
+                self.media.append(step.path)
+                self._add(ImageShown(path=step.path, alt=step.alt, caption=step.caption))
+
+    def finish(self) -> LinkedText:
+        self._end_block()
+        self._end_row()
+        self._flush()
+        text = BETWEEN_BLOCKS.join(text for _, text in self.texts)
+        headings = tuple(
+            replace(
+                heading,
+                anchor=self.moved.get(heading.anchor, heading.anchor),
+                text=self.headings.get(heading.anchor, heading.text),
+            )
+            for heading in self.subject.record.outline.headings
+        )
+        return LinkedText(
+            body=LinkedBody(
+                pieces=tuple(move_in_markup(self.pieces, self.moved)),
+                headings=headings,
+                text=text,
+                opening=self.openings.get("paragraph") or self.openings.get("quote", ""),
+                words=count_words(text, self.subject.lang),
+            ),
+            mentions=tuple(self.mentions),
+            citations=tuple(self.citations),
+            media=tuple(dict.fromkeys(self.media)),
+            moved=self.moved,
+            leads_into=tuple(self.leads_into),
+            lengths=tuple((line, len(text)) for line, text in self.texts),
+            places=tuple(self.places),
+            doubts=tuple(self.doubts.values()),
+            diagnostics=tuple(self.problems),
+        )
+
+    def _end_block(self) -> None:
+        block = self.block
+        text = block.text
+        if block.role == "heading":
+            self.headings[block.anchor] = " ".join(text.split())
+        if text.strip():
+            text = text if block.role == "code" else text.replace("\n", " ").strip()
+            self.texts.append((block.line, text))
+            self.openings.setdefault(block.role, text)
+        if block.anchor in self.hiding and tells_of_source(block.anchor, block.role):
+            taken = {*self.subject.record.outline.anchors, *self.moved.values()}
+            anchor = new_anchor(block.text, taken)
+            self.moved[block.anchor] = anchor
+            block.anchor = anchor
+        self.places.append(BlockPlace(anchor=block.anchor, line=block.line, begins=self.begins))
+        if self.row and (block.role != "cell" or block.line != self.row[0].line):
+            self._end_row()
+        if block.role == "cell":
+            self.row.append(block)
+            return
+        mentions, citations = block.facts(self.subject.key, self.subject.lang)
+        self.mentions += mentions
+        self.citations += citations
+
+    def _end_row(self) -> None:
+        mentions, citations = facts_of_row(self.row, self.subject.key, self.subject.lang)
+        self.mentions += mentions
+        self.citations += citations
+        self.row.clear()
+
+    def _flush(self) -> None:
+        if self.markup:
+            self.pieces.append(Html(html="".join(self.markup)))
+            self.markup.clear()
+
+    def _add(self, piece: LinkedPiece) -> None:
+        self._flush()
+        self.pieces.append(piece)
+
+    def _text(self, text: str) -> None:
+        if text:
+            self._add(TextPiece(text=text))
+            self.block.add(text)
+
+    def _words(self, words: Words) -> None:
+        end = words.start + len(words.text)
+        cursor = words.start
+        while self.next_name < len(self.found) and self.found[self.next_name].start < end:
+            name = self.found[self.next_name]
+            begin = max(cursor, name.start)
+            self._text(words.text[cursor - words.start : begin - words.start])
+            cursor = min(name.end, end)
+            self._name(words, name, begin, cursor)
+            if name.end > end:
+                return
+            self.next_name += 1
+        self._text(words.text[cursor - words.start :])
+
+    def _name(self, words: Words, name: FoundName, start: int, end: int) -> None:
+        """Take a name, or the part of it that lies in this stretch of text."""
+        text = words.text[start - words.start : end - words.start]
+        begins, ends = start == name.start, end == name.end
+        if name.private:
+            if begins:
+                self._private(words, name, text)
+            return
+        target = self._meant(words, name, text)
+        if target is None:
+            self._text(text)
+        elif begins and ends:
+            self._mention(target, text, may_link=words.linkable)
+        else:
+            self.name_begun = self.block.length if begins else self.name_begun
+            self._text(text)
+            if ends:
+                self.block.named.append(
+                    NamedRange(self.name_begun, self.block.length, target, linked=False)
+                )
+
+    def _private(self, words: Words, name: FoundName, text: str) -> None:
+        withheld = self.around.withheld
+        private = [key for key in name.owners if withheld.is_private(key)]
+        self._text(withheld.stand_ins[private[0]])
+        self.hiding.add(self.block.anchor)
+        # An address made of a heading would keep the name, and a label is the author's own choice.
+        if len(private) < len(name.owners) or words.label or self.block.role == "heading":
+            span = place_of(words, name.start, len(text))
+            self.problems.append(
+                private_name(
+                    self.subject,
+                    self.around,
+                    name.owners,
+                    text,
+                    span,
+                    whole=not words.label and "\n" not in text and self.block.role != "cell",
+                    in_cell=self.block.role == "cell",
+                )
+            )
+
+    def _meant(self, words: Words, name: FoundName, text: str) -> Key | None:
+        """Whom a name means; None for nobody in particular, or one named here already."""
+        if self._is_all_of_a_mention(words, name):
+            return None
+        if len(name.owners) == 1:
+            return None if self.linking.is_known(name.owners[0]) else name.owners[0]
+        # Inside a link or mention the author has said whom the words mean; where nothing links by
+        # itself, no author expects it to.
+        silent = self.linking.opened or self.subject.autolink == "off"
+        if not silent and words.start <= name.start:
+            self._doubt(words, name, text)
+        return None
+
+    def _doubt(self, words: Words, name: FoundName, text: str) -> None:
+        known = self.doubts.get(fold_name(text))
+        if known is not None:
+            self.doubts[fold_name(text)] = replace(known, times=known.times + 1)
+            return
+        whole = name.end <= words.start + len(words.text) and "\n" not in text
+        self.doubts[fold_name(text)] = AmbiguousName(
+            name=text,
+            owners=name.owners,
+            span=place_of(words, name.start, len(text)),
+            pasteable=around_id(text, cell=self.block.role == "cell")
+            if whole and not words.label
+            else None,
+            times=1,
+        )
+
+    def _is_all_of_a_mention(self, words: Words, name: FoundName) -> bool:
+        """Whether an author gave just this name as the words of a link or mention."""
+        opened = self.linking.opened
+        return (
+            bool(opened)
+            and self.closes_next
+            and opened[-1].target is not None
+            and opened[-1].start == self.block.length
+            and (name.start, name.end) == (words.start, words.start + len(words.text))
+        )
+
+    def _mention(self, target: Key, text: str, *, may_link: bool) -> None:
+        start = self.block.length
+        link = may_link and self.linking.may_link(target, self.block.section)
+        tagged = link or self.subject.autolink != "off"
+        if tagged:
+            linking = self.linking
+            self._add(linking.link_to(target) if link else linking.span_of(target))
+        self._text(text)
+        if tagged:
+            self._add(_END)
+        self.block.named.append(NamedRange(start, self.block.length, target, linked=link))
+
+    def _open(self, step: LinkOpened) -> None:
+        if step.media is not None:
+            self.media.append(step.media)
+        elif step.fragment is not None:
+            self.leads_into[step.target or self.subject.key] = None
+        piece = self.linking.open(step, self.block.length, self.block.section)
+        if piece is not None:
+            self._add(piece)
+
+    def _close(self) -> None:
+        one = self.linking.opened.pop()
+        if one.mark is not None:
+            self._add(one.mark)
+        if one.tagged:
+            self._add(_END)
+        if one.target is not None:
+            self.block.named.append(
+                NamedRange(one.start, self.block.length, one.target, linked=one.link)
+            )
+
+    def _citation(self, step: Citation) -> None:
+        shown = []
+        self.block.add(step.name)
+        if not step.name:
+            self.block.gaps.append(self.block.length)
+        for item in step.items:
+            number = self.numbering.number(item.source)
+            mark = self.numbering.mark(item.source)
+            shown.append(
+                CitedSource(
+                    source=item.source.id,
+                    name=self.around.name_of(item.source, self.subject.lang),
+                    number=number,
+                    mark=mark,
+                    prefix=item.prefix,
+                    locator=item.locator,
+                    suppress_name=item.suppress_name,
+                )
+            )
+            self.block.cited.append(
+                CitedAt(
+                    self.block.length, item.source.id, number, mark, without_style(item.locator)
+                )
+            )
+        self._add(CitationShown(sources=tuple(shown), narrative=step.narrative))

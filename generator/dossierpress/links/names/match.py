@@ -1,0 +1,272 @@
+"""Find the names of entities in a text: where they stand, and whose they are.
+
+Where names overlap, the one that begins first wins, and of those the longest. Case tells names
+apart; white space, apostrophes and the like do not (see `kernel.normalise`). A name must stand as
+words of its own (see `boundaries`), and never counts in an address, a handle, a hashtag, a sum or
+the name of a file. Names with initials are found however people write them. Names of sources do
+not link by themselves, but nothing within a longer name of a source is taken for an entity.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, partial
+from typing import NamedTuple, Self
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
+
+from dossierpress.kernel.key import Key
+from dossierpress.kernel.normalise import Folded, fold_name
+from dossierpress.links.names.boundaries import letter, stands_alone
+from dossierpress.model.content import Record
+from dossierpress.records.facets import linking_names, strong_names
+from dossierpress.schema.entity import EntityMatter
+
+_TOKEN_ROOM = 100
+"""Characters on either side of a name that are looked at."""
+_BREAK = r"[\s<>\"“”„«»()\[\]{}|,;—–]"
+_BREAKS = re.compile(_BREAK)
+_UP_TO_BREAK = re.compile(f"(?s:.)*{_BREAK}")
+_ADDRESS_SIGNS = re.compile("[.@#＠＃]|://")
+"""Without one of these, nothing is an address: so it is with nearly all names."""
+_FILES = (
+    "pdf|csv|tsv|xlsx?|docx?|pptx?|od[tsp]|rtf|txt|md|json|xml|html?|zip|gz|eml|msg|mbox"
+    "|jpe?g|png|gif|svg|webp|tiff?|mp[34]|m4a|wav|mov|avi|mkv|webm|ya?ml|sql|db"
+)
+_TOKEN = re.compile(
+    r"\w+://\S*|www\.\S*|\S*\w@\w\S*"
+    r"|(?<![\w/])[@#＠＃][^\W\d]\S*"
+    rf"|[\w~%+-]+(?:[./\\][\w~%+-]+)*\.(?:[a-z]{{2,24}}|(?i:{_FILES})|рф|укр)(?!\w)\S*"
+)
+
+
+_CURRENCY = "$€£¥"
+_LONGEST_CODE = 3
+
+
+def is_sum(text: str, start: int, end: int) -> bool:
+    """Whether a short name is rather the code of a currency: `US$5 million`, `$US5m`, `HK$`."""
+    return end - start <= _LONGEST_CODE and (
+        text[end : end + 1] in (*_CURRENCY,) or (start > 0 and text[start - 1] in _CURRENCY)
+    )
+
+
+def is_address(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of a text is part of an address, a handle, a hashtag or a file's name.
+
+    `Brandt.csv`, `brandt.example`, `@Brandt`, `#Brandt`; but not `Brandt.Then`, where only a space
+    is missing.
+    """
+    first, last = max(0, start - _TOKEN_ROOM), min(len(text), end + _TOKEN_ROOM)
+    before = _UP_TO_BREAK.match(text, first, start)
+    begin = before.end() if before else first
+    after = _BREAKS.search(text, end, last)
+    token = text[begin : after.start() if after else last]
+    return _ADDRESS_SIGNS.search(token) is not None and any(
+        found.start() + begin < end and start < found.end() + begin
+        for found in _TOKEN.finditer(token)
+    )
+
+
+_DOTTED = re.compile(r"(?<!\w)(?P<letters>[^\W\d_]\.(?: ?[^\W\d_]\.)*) ?(?=[^\W\d_]{2})")
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """A folded name, and the same with other points and spaces: `J. R. Smith`, `J.R. Smith`.
+
+    Only initials before a word of at least two letters are: `U.S.` alone is no other word.
+    """
+    if not _DOTTED.search(name):
+        return (name,)
+    forms: dict[str, None] = {name: None}
+    for joint, end in ((". ", ". "), (".", ". "), (".", "."), (" ", " "), ("", " ")):
+        forms[_DOTTED.sub(partial(_written, joint=joint, end=end), name)] = None
+    return tuple(forms)
+
+
+def _written(found: re.Match[str], joint: str, end: str) -> str:
+    return joint.join(re.findall(r"[^\W\d_]", found["letters"])) + end
+
+
+# What the Arabic article is written as: `Al-Assad` is Assad, as `Smith-Jones` is not Smith.
+_ARTICLE = re.compile(r"(?<!\w)(?:Al|El|Ul|Ol|As|An|Ar|Ad|At|Az|Ash|Ath|Adh)-$")
+_NAME_BEFORE = re.compile(r"(?<!\w)[^\W\d_][\w']*- ?$")
+_WORD_ROOM = 40
+
+
+class FoundName(NamedTuple):
+    """A name in a text."""
+
+    start: int
+    end: int
+    owners: tuple[Key, ...]
+    """Who has this name: one, or several who cannot be told apart by it."""
+    private: bool = False
+    """Whether it must not be published."""
+    declared: bool = False
+    """Whether the article itself says whose it is, with `as`."""
+
+    def in_original(self, folded: Folded) -> Self:
+        """The same by offsets in the text that was folded."""
+        start, end = folded.original(self.start, self.end)
+        if (start, end) == (self.start, self.end):
+            return self
+        return self._replace(start=start, end=end)
+
+
+class NameIndex(Struct, frozen=True, kw_only=True, dict=True):
+    """All the names that are looked for, in one automaton, which is built when a text is read."""
+
+    owners: Mapping[str, tuple[Key, ...]]
+    """Folded name -> whose it is."""
+    persons: frozenset[Key] = frozenset()
+    """Who of the owners is a person, whose name a hyphen makes into another one's."""
+
+    def look(self, folded: Folded, lang: str) -> list[FoundName]:
+        """Find every occurrence that stands alone, overlapping ones too, in folded offsets."""
+        if not self.owners:
+            return []
+        text = folded.text
+        return [
+            FoundName(start, end, owners)
+            for name, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
+            if stands_alone(text, start, end, lang)
+            and (owners := owners_at(text, start, end, self._numbered[name], self.persons))
+        ]
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(list(self.owners), MatchKind.Standard)
+
+    @cached_property
+    def _numbered(self) -> tuple[tuple[Key, ...], ...]:
+        """Owners by the number of a name in the automaton."""
+        return tuple(self.owners.values())
+
+
+def index_names(records: Iterable[tuple[Key, Record]], preferred: Mapping[str, Key]) -> NameIndex:
+    """Index the names, aliases and former names of entities. Weak aliases stay out.
+
+    Args:
+        records: The entities.
+        preferred: Folded name -> the one entity that it means, whoever else has it.
+    """
+    entities = list(records)
+    return build_index(
+        (
+            (spelling, key)
+            for key, record in entities
+            for folded in map(fold_name, linking_names(record.matter))
+            if preferred.get(folded, key) == key
+            for spelling in spellings(folded)
+        ),
+        persons=frozenset(
+            key
+            for key, record in entities
+            if isinstance(record.matter, EntityMatter) and record.matter.kind == "person"
+        ),
+    )
+
+
+def index_sources(records: Iterable[tuple[Key, Record]], names: NameIndex) -> NameIndex:
+    """Index the names of sources, but for those that are an entity's too: that one wins."""
+    taken = names.owners
+    return build_index(
+        (name, key)
+        for key, record in records
+        for name in map(fold_name, strong_names(record.matter))
+        if name not in taken
+    )
+
+
+def owners_at(
+    text: str, start: int, end: int, owners: tuple[Key, ...], persons: frozenset[Key]
+) -> tuple[Key, ...]:
+    """Leave out the persons whose name a hyphen makes into somebody else's: `Smith-Jones`.
+
+    A hyphen does so where a word with a capital follows or goes before. It does not in
+    `Smith-led`, `pro-Smith` and `Al-Assad`, and never for what is no person: `US-China`.
+    """
+    if persons.isdisjoint(owners) or not _is_joined(text, start, end):
+        return owners
+    return tuple(key for key in owners if key not in persons)
+
+
+def _is_joined(text: str, start: int, end: int) -> bool:
+    if text[end : end + 1] == "-" and text[end + 1 : end + 3].lstrip(" ")[:1].isupper():
+        return True
+    before = text[max(0, start - _WORD_ROOM) : start]
+    found = _NAME_BEFORE.search(before)
+    if found is None or _ARTICLE.search(before):
+        return False
+    return found[0][0].isupper()
+
+
+def build_index(
+    names: Iterable[tuple[str, Key]], *, persons: frozenset[Key] = frozenset()
+) -> NameIndex:
+    """Index folded names."""
+    owners: dict[str, dict[Key, None]] = {}
+    for name, key in names:
+        if can_be_found(name):
+            owners.setdefault(name, {})[key] = None
+    return NameIndex(
+        owners={name: tuple(sorted(found)) for name, found in owners.items()}, persons=persons
+    )
+
+
+def can_be_found(name: str) -> bool:
+    """Whether a folded name means anything in running text.
+
+    A name needs a letter or digit; a single character of a script without spaces would be found
+    within countless words.
+    """
+    if len(name) == 1:
+        return letter(name) not in ("none", "unspaced")
+    return any(character.isalnum() for character in name)
+
+
+def look_declared(
+    folded: Folded, declared: Mapping[str, FoundName], lang: str, persons: frozenset[Key]
+) -> Iterable[FoundName]:
+    """Find the names that an article declares with `as`, overlapping ones too."""
+    text = folded.text
+    for name, meant in declared.items():
+        start = text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            if stands_alone(text, start, end, lang) and (
+                meant.private or owners_at(text, start, end, meant.owners, persons)
+            ):
+                yield meant._replace(start=start, end=end)
+            start = text.find(name, start + 1)
+
+
+def outside_addresses(found: list[FoundName], text: str) -> list[FoundName]:
+    """Leave out what stands in an address, a handle, a hashtag, a sum or the name of a file."""
+    return [
+        name
+        for name in found
+        if not is_address(text, name.start, name.end) and not is_sum(text, name.start, name.end)
+    ]
+
+
+def outside_sources(
+    chosen: Sequence[FoundName], sources: Sequence[FoundName]
+) -> Sequence[FoundName]:
+    """Leave out what is only a part of the name of a source: `Tehran` in `Tehran Times`.
+
+    A private name stays, for it must not be shown in whatever it is a part of.
+    """
+    if not sources or not chosen:
+        return chosen
+    in_order = sorted(sources, key=lambda name: name.start)
+    kept = []
+    reach, next_source = 0, 0
+    for name in chosen:
+        while next_source < len(in_order) and in_order[next_source].start <= name.start:
+            reach = max(reach, in_order[next_source].end)
+            next_source += 1
+        if name.private or name.end > reach:
+            kept.append(name)
+    return kept

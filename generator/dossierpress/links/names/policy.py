@@ -1,0 +1,140 @@
+"""Linking policy: which occurrence of a name links, and what is open while a text is linked."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from dossierpress.kernel.key import Key
+from dossierpress.links.context import Subject, TextContext
+from dossierpress.links.resolved_body import LinkOpened
+from dossierpress.model.linked_body import (
+    FragmentLinkStart,
+    LinkedPiece,
+    MediaLinkStart,
+    MentionMark,
+    MentionSpan,
+    RecordLinkStart,
+)
+
+_WHOLE_TEXT = -1
+
+
+class OpenLink(NamedTuple):
+    """A link or mention that is open."""
+
+    start: int
+    """Where in the block it began."""
+    target: Key | None
+    """What it is a mention of; None for links that name no record."""
+    tagged: bool
+    """Whether an `End` closes it."""
+    link: bool
+    mark: MentionMark | None = None
+    """What leads to the entity of a mention around links."""
+
+
+class LinkPolicy(Struct, kw_only=True):
+    """The links of one text, as it is read from top to bottom."""
+
+    subject: Subject
+    around: TextContext
+    opened: list[OpenLink] = field(default_factory=list)
+    linked: set[tuple[int, str, str]] = field(default_factory=set)
+    """(section, type, id) of records that have their link already."""
+    _kinds: dict[Key, str | None] = field(default_factory=dict)
+
+    @property
+    def inside_link(self) -> bool:
+        """Whether a link is open; links do not nest."""
+        return bool(self.opened) and any(one.link for one in self.opened)
+
+    def is_known(self, target: Key | None) -> bool:
+        """Whether a name says nothing new: on its own page, or inside a mention of the same."""
+        if target == self.subject.key:
+            return True
+        return bool(self.opened) and any(one.target == target for one in self.opened)
+
+    def may_link(self, target: Key, section: int) -> bool:
+        """Whether a name links here. If it does, it is taken for the first occurrence."""
+        if self.subject.autolink == "off" or self.inside_link:
+            return False
+        return self.note_link(target, section) or self.subject.autolink == "all"
+
+    def note_link(self, target: Key, section: int) -> bool:
+        """Take a link for an occurrence, and tell whether it is the first one that counts."""
+        part = section if self.subject.autolink == "first-in-section" else _WHOLE_TEXT
+        place = (part, target.type, target.id)
+        first = place not in self.linked
+        self.linked.add(place)
+        return first
+
+    def open(self, step: LinkOpened, start: int, section: int) -> LinkedPiece | None:
+        """Open a link or mention; None where nothing needs to be written for it.
+
+        Args:
+            step: What the author wrote.
+            start: Where in the block it begins.
+            section: The section of the text.
+        """
+        explicit = step.kind == "mention" and step.target is not None
+        # Who spells out a mention inside a mention of the same entity means two.
+        target = None if explicit and step.target == self.subject.key else step.target
+        piece = self._explicit(target, step, section) if explicit else self._link(step, section)
+        link = piece is not None and not isinstance(piece, MentionSpan)
+        mark = None
+        if target is not None and isinstance(piece, MentionSpan) and piece.outer:
+            name = self.around.name_of(target, self.subject.lang)
+            mark = MentionMark(id=piece.id, kind=piece.kind, name=name)
+        self.opened.append(OpenLink(start, target, tagged=piece is not None, link=link, mark=mark))
+        return piece
+
+    def _explicit(self, target: Key | None, step: LinkOpened, section: int) -> LinkedPiece | None:
+        """An explicit mention links as the same name in running text would."""
+        if target is None:
+            return None
+        if step.linkable and self.may_link(target, section):
+            return self.link_to(target)
+        # Its words lead elsewhere already; whatever policy there is for names, it leads on, too.
+        return replace(self.span_of(target), outer=step.outer and not self.inside_link)
+
+    def _link(self, step: LinkOpened, section: int) -> LinkedPiece | None:
+        """Begin a link that an author wrote; None where it cannot stand inside another one."""
+        if self.inside_link:
+            return None
+        if step.target is not None:
+            self.note_link(step.target, section)
+            return self.link_to(step.target, step)
+        if step.media is not None:
+            return MediaLinkStart(path=step.media, fragment=step.fragment)
+        return FragmentLinkStart(fragment=step.fragment) if step.fragment is not None else None
+
+    def link_to(self, target: Key, step: LinkOpened | None = None) -> RecordLinkStart:
+        """Begin a link to a record."""
+        link = _link_to(target, self._kind_of(target))
+        if step is None or not (step.fragment or step.title or step.relation):
+            return link
+        return replace(link, fragment=step.fragment, title=step.title, relation=step.relation)
+
+    def span_of(self, target: Key) -> MentionSpan:
+        """Begin a mention without a link."""
+        return _span_of(target, self._kind_of(target) or "")
+
+    def _kind_of(self, target: Key) -> str | None:
+        if target not in self._kinds:
+            self._kinds[target] = self.around.kind_of(target)
+        return self._kinds[target]
+
+
+# The same few values stand in thousands of texts.
+@lru_cache(maxsize=65536)
+def _link_to(target: Key, kind: str | None) -> RecordLinkStart:
+    return RecordLinkStart(
+        type=target.type, id=target.id, fragment=None, title=None, kind=kind, relation=None
+    )
+
+
+@lru_cache(maxsize=65536)
+def _span_of(target: Key, kind: str) -> MentionSpan:
+    return MentionSpan(id=target.id, kind=kind)

@@ -1,0 +1,305 @@
+"""Visible text: every text that a published record puts before readers as its author wrote it.
+
+Gets front matter or a resolved body, gives its texts with their places. Fields that are exempt
+are listed with the reason why: they name a record, are one of a few words, or are not shown.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from dossierpress.kernel.diagnostics import Span
+from dossierpress.links.resolved_body import Citation, LinkOpened, Picture, ResolvedBody, Tag
+from dossierpress.model.body import Block, without_style
+from dossierpress.model.content import Matters
+from dossierpress.records.facets import CLAIM, ENTITY, PARTY, SOURCE, TEXT, Types
+from dossierpress.schema.annotation import Annotation, Selector, SpokenWords
+from dossierpress.schema.article import (
+    ArticleMatter,
+    DeclaredEntity,
+    DeclaredReference,
+    DeclaredSource,
+    FirstPublication,
+)
+from dossierpress.schema.claim import (
+    ClaimLink,
+    ClaimMatter,
+    ClaimValue,
+    OneOrigin,
+    Party,
+    Report,
+    StatusChange,
+    Suspicion,
+)
+from dossierpress.schema.entity import EntityMatter, Property
+from dossierpress.schema.shared_types import (
+    Access,
+    Copy,
+    EntityName,
+    Identifier,
+    LocalName,
+    Relation,
+    Reviewed,
+    Timing,
+)
+from dossierpress.schema.source import SoftTie, SourceMatter
+from dossierpress.visibility.withheld import PublishedFinder
+
+REFERENCE = "names a record; `scrub` leaves it out where that one is withheld"
+CHOSEN = "one of a few words, or one that site.yml has to know"
+DIGEST = "hexadecimal digits"
+IN_TEXT = "only looked for in the text; what is shown is the passage that it finds there"
+DECLARED = "the author's word on whose name it is; it makes links and is not shown"
+COMPARED = "only compared with others, and not shown"
+
+EXEMPT_FIELDS: Mapping[tuple[type[BaseModel], str], str] = {
+    (ArticleMatter, "claims"): REFERENCE,
+    (ClaimMatter, "about"): REFERENCE,
+    (EntityMatter, "not_same_as"): REFERENCE,
+    (EntityName, "bearer"): REFERENCE,
+    (SourceMatter, "not_same_as"): REFERENCE,
+    (SourceMatter, "publisher"): REFERENCE,
+    (SourceMatter, "owner"): REFERENCE,
+    (SourceMatter, "feeds_from"): REFERENCE,
+    (DeclaredEntity, "id"): REFERENCE,
+    (DeclaredSource, "id"): REFERENCE,
+    (DeclaredSource, "cites"): REFERENCE,
+    (DeclaredReference, "to"): REFERENCE,
+    (FirstPublication, "source"): REFERENCE,
+    (Annotation, "based_on"): REFERENCE,
+    (Annotation, "about"): REFERENCE,
+    (Party, "id"): REFERENCE,
+    (Report, "article"): REFERENCE,
+    (SoftTie, "to"): REFERENCE,
+    (SoftTie, "source"): REFERENCE,
+    (ClaimLink, "to"): REFERENCE,
+    (ClaimValue, "place"): REFERENCE,
+    (Relation, "to"): REFERENCE,
+    (Relation, "source"): REFERENCE,
+    (EntityMatter, "kind"): CHOSEN,
+    (EntityMatter, "sensitivity"): CHOSEN,
+    (SourceMatter, "kind"): CHOSEN,
+    (SourceMatter, "reliability"): CHOSEN,
+    (DeclaredReference, "type"): CHOSEN,
+    (Annotation, "type"): CHOSEN,
+    (Annotation, "framing"): CHOSEN,
+    (SpokenWords, "words_of"): CHOSEN,
+    (Relation, "type"): CHOSEN,
+    (Relation, "confidence"): CHOSEN,
+    (Reviewed, "review"): CHOSEN,
+    (Property, "name"): CHOSEN,
+    (Property, "type"): CHOSEN,
+    (Timing, "status"): CHOSEN,
+    (StatusChange, "is_"): CHOSEN,
+    (Report, "stance"): CHOSEN,
+    (Report, "credibility"): CHOSEN,
+    (Report, "basis"): CHOSEN,
+    (Suspicion, "confidence"): CHOSEN,
+    (OneOrigin, "confidence"): CHOSEN,
+    (ClaimMatter, "kind"): CHOSEN,
+    (SourceMatter, "basis"): CHOSEN,
+    (SourceMatter, "counts"): CHOSEN,
+    (SoftTie, "kind"): CHOSEN,
+    (SoftTie, "confidence"): CHOSEN,
+    (Copy, "kind"): CHOSEN,
+    (Copy, "is_"): CHOSEN,
+    (Access, "sha256"): DIGEST,
+    (Selector, "exact"): IN_TEXT,
+    (Selector, "prefix"): IN_TEXT,
+    (Selector, "suffix"): IN_TEXT,
+    (DeclaredEntity, "as_"): DECLARED,
+    (SpokenWords, "same"): COMPARED,
+}
+
+
+@cache
+def visible_fields(model: type[BaseModel]) -> Mapping[str, str]:
+    """The fields of a model that are looked at: name -> as an author writes it."""
+    return {
+        name: field.alias or name
+        for name, field in model.model_fields.items()
+        if not any((parent, name) in EXEMPT_FIELDS for parent in model.__mro__)
+    }
+
+
+Steps = tuple[str | int, ...]
+
+_ADDRESSES = frozenset(("id", "formerly", "tags", "aspect", "image", "file", "url", "archived"))
+_LINKED: dict[type, Types] = {
+    DeclaredReference: TEXT,
+    Relation: ENTITY,
+    ClaimLink: CLAIM,
+    SoftTie: PARTY,
+}
+_ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
+_CODE = "language-"
+"""What the class of a code block begins with; its language follows, which may be any word."""
+_LIKE_ADDRESS = re.compile(r"\S[-_./:]\S")
+_TAG = re.compile(r"<[^>]*>")
+
+
+class VisibleText(NamedTuple):
+    """A text, and where it stands."""
+
+    text: str
+    place: Steps | Span
+    address: bool = False
+    """Whether it is a path, an address or an id."""
+
+
+def visible_in_front_matter(matter: Matters, finder: PublishedFinder) -> Iterator[VisibleText]:
+    """The texts of front matter, without what leads to withheld records."""
+    yield from _in_model(matter, (), finder)
+
+
+def visible_in_body(settled: ResolvedBody) -> Iterator[VisibleText]:
+    """The texts of a body that are not running text: anchors, addresses, captions, locators."""
+    place = Span(line=1, column=1)
+    anchor = ""
+    for step in settled.steps:
+        match step:
+            case Block():
+                place = Span(line=step.line, column=1)
+                anchor = step.anchor
+                yield VisibleText(anchor, place, address=True)
+            case Tag():
+                yield from _in_html(step.html, place, anchor)
+            case Picture():
+                yield VisibleText(step.path, place, address=True)
+                yield VisibleText(step.alt, place)
+                yield VisibleText(step.caption or "", place)
+            case LinkOpened():
+                yield VisibleText(step.media or "", place, address=True)
+                yield VisibleText(step.title or "", place)
+            case Citation():
+                for item in step.items:
+                    yield VisibleText(
+                        f"{without_style(item.prefix)} {without_style(item.locator)}", place
+                    )
+            case _:
+                pass
+
+
+def _in_html(markup: str, place: Span, anchor: str) -> Iterator[VisibleText]:
+    for attribute, value in _ATTRIBUTE.findall(markup):
+        shown = html.unescape(value)
+        match attribute:
+            case "href" | "src" | "cite":
+                yield VisibleText(shown, place, address=True)
+            case "id" if shown != anchor:
+                yield VisibleText(shown, place, address=True)
+            case "class":
+                for name in shown.split():
+                    yield from _as_either(name.removeprefix(_CODE), place)
+            case "lang":
+                yield from _in_language(shown, place)
+            case "id":
+                pass  # said of the block
+            case _:
+                yield VisibleText(shown, place)
+    text = _TAG.sub(" ", markup)
+    if text.strip():
+        yield VisibleText(html.unescape(text), place)
+
+
+def _in_model(model: BaseModel, steps: Steps, finder: PublishedFinder) -> Iterator[VisibleText]:
+    for name, written in visible_fields(type(model)).items():
+        place = (*steps, written)
+        value = getattr(model, name)
+        if value is None:
+            continue
+        if name == "lang":
+            yield from _in_language(value, place)
+        else:
+            yield from _in_value(value, place, finder, address=name in _ADDRESSES)
+
+
+def _in_language(tag: str | None, place: Steps | Span) -> Iterator[VisibleText]:
+    """Two or three letters are a language; behind a hyphen nearly anything may be."""
+    if tag and "-" in tag:
+        yield VisibleText(tag, place, address=True)
+
+
+def _as_either(text: str, place: Steps | Span) -> Iterator[VisibleText]:
+    """Something that people write as a name, or as addresses spell one."""
+    yield VisibleText(text, place, address=bool(_LIKE_ADDRESS.search(text)))
+
+
+def _in_value(
+    value: Any, place: Steps, finder: PublishedFinder, *, address: bool
+) -> Iterator[VisibleText]:
+    match value:
+        case str():
+            yield VisibleText(value, place, address)
+        case tuple():
+            for number, item in enumerate(value):
+                yield from _in_value(item, (*place, number), finder, address=address)
+        case LocalName():
+            yield VisibleText(value.text, place[:-1])
+            yield from _in_language(value.lang, place[:-1])
+        case Identifier():
+            entry = (*place[:-1], value.scheme)
+            yield VisibleText(value.scheme, entry, address=True)
+            yield from _as_either(value.value, entry)
+        case Property():
+            if value.type not in ("entity", "place"):
+                yield VisibleText(value.value, (value.name,), value.type == "url")
+        case Report() | OneOrigin() if not is_said_by_name(value, finder):
+            yield from _what_is_left(value, place, finder)
+        case BaseModel() if _is_published(value, finder):
+            yield from _in_model(value, place, finder)
+        case _:
+            pass
+
+
+def _what_is_left(
+    report: Report | OneOrigin, place: Steps, finder: PublishedFinder
+) -> Iterator[VisibleText]:
+    """What is shown of a part of a claim that speaks of somebody private; see `scrub_claim`."""
+    if isinstance(report, OneOrigin):
+        yield from _in_value(report.of, (*place, "of"), finder, address=False)
+        return
+    yield from _in_value(report.citing, (*place, "citing"), finder, address=False)
+    yield from _in_value(report.via, (*place, "via"), finder, address=False)
+    for number, one in enumerate(report.probably_from):
+        nobody = (*place, "probably_from", number, "unnamed")
+        yield from _in_value(one.unnamed, nobody, finder, address=False)
+
+
+def _is_published(value: BaseModel, finder: PublishedFinder) -> bool:
+    """Whether what the item of a list leads to is published; else the item is not either."""
+    if isinstance(value, Reviewed) and value.withheld:
+        return False
+    match value:
+        case DeclaredEntity() | DeclaredSource():
+            allowed = ENTITY if isinstance(value, DeclaredEntity) else SOURCE
+            return finder.published(value.id, allowed) is not None
+        case FirstPublication():
+            return finder.published(value.source, SOURCE) is not None
+        case DeclaredReference() | Relation() | ClaimLink() | SoftTie():
+            return finder.published(value.to, _LINKED[type(value)]) is not None
+        case SpokenWords() | Annotation() | Party():
+            return is_said_by_name(value, finder)
+        case _:
+            return True
+
+
+def is_said_by_name(
+    value: Report | OneOrigin | SpokenWords | Annotation | Party, finder: PublishedFinder
+) -> bool:
+    """Whether those who speak may be named; what else is known of private ones is withheld."""
+    match value:
+        case Party():
+            return finder.names(value)
+        case Report():
+            return finder.names(value.by)
+        case OneOrigin():
+            return all(finder.names(one) for one in value.of)
+        case Annotation():
+            return not value.withheld and (value.said_by is None or finder.names(value.said_by))
+        case SpokenWords():
+            return not value.withheld and finder.names(value.speaker)

@@ -1,0 +1,163 @@
+"""A body with its holes filled: links know their records, texts are final, only paths are open."""
+
+from msgspec import Struct
+
+from dossierpress.kernel.key import RecordType
+from dossierpress.model.body import Heading, Styled
+
+
+class _LinkedPieceBase(
+    Struct, frozen=True, kw_only=True, gc=False, array_like=True, tag_field="piece"
+):
+    """What a woven body is a run of; the cache tells the kinds apart by their tags."""
+
+
+class Html(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="html"):
+    """Finished, safe HTML."""
+
+    html: str
+
+
+class TextPiece(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="text"):
+    """Visible text, not yet escaped."""
+
+    text: str
+
+
+class RecordLinkStart(
+    _LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="record-link-start"
+):
+    """A link to the record that `type` and `id` name; `fragment` is a place on its page."""
+
+    type: RecordType
+    id: str
+    fragment: str | None
+    title: str | None
+    kind: str | None
+    """Kind of the entity or source, for styles."""
+    relation: str | None
+    """Type of a typed wikilink."""
+
+
+class MentionSpan(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="mention-span"):
+    """The text up to the matching end names an entity without being a link itself."""
+
+    id: str
+    kind: str
+    outer: bool = False
+    """Whether it holds links, and a `MentionMark` at its end leads to its entity."""
+
+
+class MentionMark(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="mention-mark"):
+    """The link of a mention around links, which ends here; never inside a link."""
+
+    id: str
+    kind: str
+    name: str
+
+
+class FragmentLinkStart(
+    _LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="fragment-link-start"
+):
+    """A link to a place on the same page."""
+
+    fragment: str
+
+
+class MediaLinkStart(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="media-link-start"):
+    """A link to a file below content/media/."""
+
+    path: str
+    fragment: str | None = None
+    """A place in the file, as its readers know it: `page=4` of a PDF."""
+
+
+class End(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="end"):
+    """Closes the innermost open link or mention."""
+
+
+class CitedSource(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
+    """One source of a citation as shown."""
+
+    source: str
+    name: str
+    number: int
+    """Of the bibliography entry it leads to."""
+    mark: str
+    """Id of this mark, which the entry leads back to."""
+    prefix: Styled
+    locator: Styled
+    suppress_name: bool
+
+
+class CitationShown(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="citation-shown"):
+    """A citation mark in the text."""
+
+    sources: tuple[CitedSource, ...]
+    narrative: bool
+
+
+class ImageShown(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="image-shown"):
+    """A picture with its caption."""
+
+    path: str
+    """Relative to content/media/."""
+    alt: str
+    caption: str | None
+
+
+class AnnotatedStart(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="noted-start"):
+    """The text up to the next `AnnotatedEnd` is annotated: one piece of visible text."""
+
+    numbers: tuple[int, ...]
+    """The annotations that it belongs to."""
+    types: tuple[str, ...]
+    """Their types, each once."""
+
+
+class AnnotatedEnd(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="noted-end"):
+    """Closes the open `AnnotatedStart`."""
+
+
+class AnnotationMark(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="note-mark"):
+    """The passage of an annotation ends here; never inside a link."""
+
+    number: int
+    type: str
+
+
+class AnnotationsHere(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="notes-here"):
+    """Here belong the annotations of the block that ends here."""
+
+    numbers: tuple[int, ...]
+
+
+LinkedPiece = (
+    Html
+    | TextPiece
+    | RecordLinkStart
+    | MentionSpan
+    | MentionMark
+    | FragmentLinkStart
+    | MediaLinkStart
+    | End
+    | CitationShown
+    | ImageShown
+    | AnnotatedStart
+    | AnnotatedEnd
+    | AnnotationMark
+    | AnnotationsHere
+)
+
+
+class LinkedBody(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
+    """The text of one record, ready to be laid out on a page."""
+
+    pieces: tuple[LinkedPiece, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    text: str = ""
+    """The visible text, blocks separated by a blank line; for search and counts."""
+    opening: str = ""
+    """Its first paragraph, to describe it by: no heading, table, code or footnote, and a quotation
+    or callout only where there is no other."""
+    words: int = 0

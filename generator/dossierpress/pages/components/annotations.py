@@ -1,0 +1,193 @@
+"""Annotations beside the passages of an article that they are about, and in lists elsewhere.
+
+Annotations of framing are counted too: for an article, for all that a source published, and
+for what somebody is quoted with, always with what they are out of.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from dossierpress.kernel.key import Key
+from dossierpress.model.annotations import PlacedAnnotation, record_key
+from dossierpress.model.site import Article
+from dossierpress.pages.components.body import (
+    annotation_look,
+    note_anchor,
+    note_mark_anchor,
+    passages_html,
+)
+from dossierpress.pages.components.dates import date_if_known
+from dossierpress.pages.components.record_links import (
+    is_published,
+    link_if_published,
+    name_shown,
+    party_shown,
+    record_link,
+)
+from dossierpress.pages.tracked_site import TrackedSite
+from dossierpress.pages.views.annotations import (
+    FramingCount,
+    FramingShown,
+    Layer,
+    NoteShown,
+    TextPassage,
+)
+from dossierpress.pages.views.parts import NoteLine, PartyShown, RecordLink
+from dossierpress.schema.annotation import Framing
+
+
+def passages(here: str, article: Article, edition: TrackedSite) -> tuple[TextPassage, ...]:
+    """The text in stretches with the annotations of each; empty where there are none."""
+    notes = notes_of(article.id, edition)
+    if not notes:
+        return ()
+    shown = {one.number: note_shown(here, one, edition) for one in notes}
+    return tuple(
+        TextPassage(html=html, notes=tuple(shown[number] for number in numbers))
+        for html, numbers in passages_html(article.body, here, edition)
+    )
+
+
+def layers(article: str, edition: TrackedSite) -> tuple[Layer, ...]:
+    """The types of its annotations, in the order of the settings."""
+    counts = Counter(one.written.type for one in notes_of(article, edition))
+    types = dict.fromkeys((*edition.annotation_types, *sorted(counts)))
+    return tuple(
+        Layer(
+            type=type_,
+            look=annotation_look(type_, edition),
+            label=type_label(type_, edition),
+            notes=counts[type_],
+        )
+        for type_ in types
+        if type_ in counts
+    )
+
+
+def notes_of(article: str, edition: TrackedSite) -> tuple[PlacedAnnotation, ...]:
+    """The annotations of an article, by number."""
+    return edition.site.annotations.notes.get(article, ())
+
+
+def note_shown(here: str, note: PlacedAnnotation, edition: TrackedSite) -> NoteShown:
+    """An annotation on the page of its article."""
+    written = note.written
+    return NoteShown(
+        number=note.number,
+        anchor=note_anchor(note.number),
+        back=f"#{note_mark_anchor(note.number)}",
+        type=written.type,
+        look=annotation_look(written.type, edition),
+        label=type_label(written.type, edition),
+        quote=note.passage.text,
+        text=name_shown(written.text, written.lang, edition),
+        framing=written.framing,
+        neutral=written.neutral,
+        by=written.by,
+        on=date_if_known(written.on, edition),
+        said_by=_said_by(here, note, edition),
+        based_on=_based_on(here, note, edition),
+        about=_about(here, note, edition),
+    )
+
+
+def note_lines(
+    here: str, notes: Iterable[PlacedAnnotation], edition: TrackedSite
+) -> tuple[NoteLine, ...]:
+    """Annotations in a list, away from their articles."""
+    return tuple(_line(here, note, edition) for note in notes)
+
+
+def _line(here: str, note: PlacedAnnotation, edition: TrackedSite) -> NoteLine:
+    article = record_link(here, Key(type="article", id=note.article), edition)
+    written = note.written
+    lang = edition.site.articles[note.article].matter.lang
+    return NoteLine(
+        article=article,
+        href=f"{article.href}#{note_anchor(note.number)}",
+        label=type_label(written.type, edition),
+        quote=name_shown(note.passage.text, lang, edition),
+        text=name_shown(written.text, written.lang, edition),
+        on=date_if_known(written.on, edition),
+        by=written.by,
+        said_by=_said_by(here, note, edition),
+        based_on=_based_on(here, note, edition),
+        about=_about(here, note, edition),
+    )
+
+
+def type_label(type_: str, edition: TrackedSite) -> str:
+    """A type of annotation in words."""
+    known = edition.annotation_types.get(type_)
+    return type_ if known is None else known.label
+
+
+def _said_by(here: str, note: PlacedAnnotation, edition: TrackedSite) -> PartyShown | None:
+    return None if note.said_by is None else party_shown(here, note.said_by, edition)
+
+
+def _based_on(here: str, note: PlacedAnnotation, edition: TrackedSite) -> tuple[RecordLink, ...]:
+    found = (link_if_published(here, "source", one, edition) for one in note.written.based_on)
+    return tuple(shown for shown in found if shown)
+
+
+def _about(here: str, note: PlacedAnnotation, edition: TrackedSite) -> tuple[RecordLink, ...]:
+    keys = (record_key(one) for one in note.written.about)
+    return tuple(record_link(here, key, edition) for key in keys if is_published(key, edition.site))
+
+
+def framing_shown(articles: Iterable[str], edition: TrackedSite) -> FramingShown | None:
+    """What annotations of framing come to in some articles; None where there are none."""
+    return _counted({id_: edition.site.articles[id_].body.words for id_ in articles}, None, edition)
+
+
+def framing_in_words_of(party: Key, edition: TrackedSite) -> FramingShown | None:
+    """The same in what somebody is quoted with, wherever that is printed."""
+    words: Counter[str] = Counter()
+    for one in edition.site.annotations.spoken_by.get(party, ()):
+        if one.is_speech:
+            words[one.article] += one.words
+    return _counted(words, party, edition)
+
+
+def _counted(
+    words: Mapping[str, int], speaker: Key | None, edition: TrackedSite
+) -> FramingShown | None:
+    """Count the framing of articles, or of what somebody says in them.
+
+    Only articles with annotations count as looked at: an article that nobody has annotated is not
+    one without framing.
+    """
+    looked_at = [id_ for id_ in words if notes_of(id_, edition)]
+    passages: Counter[Framing] = Counter()
+    in_articles: Counter[Framing] = Counter()
+    framed = 0
+    for id_ in looked_at:
+        here = _framings(notes_of(id_, edition), speaker)
+        passages.update(here)
+        in_articles.update(set(here))
+        framed += bool(here)
+    total = passages.total()
+    if not total:
+        return None
+    length = sum(words[id_] for id_ in looked_at)
+    return FramingShown(
+        counts=tuple(
+            FramingCount(framing=framing, passages=count, articles=in_articles[framing])
+            for framing, count in sorted(passages.items(), key=lambda one: (-one[1], one[0]))
+        ),
+        passages=total,
+        words=length,
+        per_thousand=f"{1000 * total / max(length, 1):.1f}",
+        articles=framed,
+        of=len(looked_at),
+        unread=len(words) - len(looked_at),
+    )
+
+
+def _framings(notes: Iterable[PlacedAnnotation], speaker: Key | None) -> list[Framing]:
+    return [
+        one.written.framing
+        for one in notes
+        if one.written.framing is not None and (speaker is None or one.speaker == speaker)
+    ]

@@ -1,0 +1,98 @@
+"""Backlinks: mentions and citations in their sentences, and typed cross-references both ways.
+
+Mentions and citations are grouped by the record whose text it is, cross-references by type.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from dossierpress.kernel import routes
+from dossierpress.kernel.key import Key
+from dossierpress.model.site import CrossReference, Mention, SourceCitation
+from dossierpress.pages.components.dates import date_if_known
+from dossierpress.pages.components.record_links import name_shown, record_link
+from dossierpress.pages.tables.excerpts import ExcerptPart, excerpt
+from dossierpress.pages.tracked_site import TrackedSite
+from dossierpress.pages.views.parts import (
+    Backlink,
+    BacklinkGroup,
+    DateShown,
+    ExcerptWords,
+    ReferenceGroup,
+    ReferenceShown,
+)
+
+
+def backlink_groups(
+    here: str, quoted: Iterable[Sequence[Mention | SourceCitation]], edition: TrackedSite
+) -> tuple[BacklinkGroup, ...]:
+    """What `grouped_by_sentence` gives, as groups of neighbours from one record."""
+    return tuple(
+        _backlink_group(here, key, group, edition)
+        for key, group in groupby(quoted, key=lambda places: places[0].record)
+    )
+
+
+def _backlink_group(
+    here: str,
+    key: Key,
+    quoted: Iterable[Sequence[Mention | SourceCitation]],
+    edition: TrackedSite,
+) -> BacklinkGroup:
+    record = record_link(here, key, edition)
+    lang = edition.heads[key].lang
+    quotations: list[Backlink] = []
+    for places in quoted:
+        parts = excerpt(
+            places[0].context.sentence, [(one.context.start, one.context.end) for one in places]
+        )
+        words = name_shown("".join(part.text for part in parts if not part.meant), lang, edition)
+        first = next((number for number, part in enumerate(parts) if part.meant), None)
+        quotations.append(
+            Backlink(
+                href=f"{record.href}#{routes.encode_fragment(places[0].anchor)}",
+                parts=tuple(
+                    _excerpt_words(part, first=number == first) for number, part in enumerate(parts)
+                ),
+                named=first is not None,
+                lang=words.lang,
+                dir=words.dir,
+            )
+        )
+    return BacklinkGroup(record=record, date=date_of(key, edition), quotations=tuple(quotations))
+
+
+def _excerpt_words(part: ExcerptPart, *, first: bool = False) -> ExcerptWords:
+    inside = tuple(map(_excerpt_words, part.parts))
+    return ExcerptWords(text=part.text, meant=part.meant, first=first, parts=inside)
+
+
+def date_of(key: Key, edition: TrackedSite) -> DateShown | None:
+    """The date of an article; None for every other record."""
+    return date_if_known(edition.heads[key].date, edition)
+
+
+def reference_groups(here: str, key: Key, edition: TrackedSite) -> tuple[ReferenceGroup, ...]:
+    """The cross-references of a record, both ways; types in the order in which they first occur."""
+    found = edition.site.cross_references.get(key, ())
+    rank = {one.type: place for place, one in reversed(list(enumerate(found)))}
+    grouped = groupby(sorted(found, key=lambda one: rank[one.type]), key=lambda one: one.type)
+    return tuple(_reference_group(here, type_, tuple(group), edition) for type_, group in grouped)
+
+
+def _reference_group(
+    here: str, type_: str, references: tuple[CrossReference, ...], edition: TrackedSite
+) -> ReferenceGroup:
+    return ReferenceGroup(
+        type=type_,
+        label=references[0].label,
+        references=tuple(
+            ReferenceShown(
+                record=record_link(here, one.there, edition),
+                date=date_of(one.there, edition),
+                note=one.note,
+                stated=one.stated,
+            )
+            for one in references
+        ),
+    )

@@ -1,0 +1,22 @@
+"""Dates as readers see them."""
+
+from dossierpress.kernel import dates
+from dossierpress.pages.tracked_site import TrackedSite
+from dossierpress.pages.views.parts import DateShown
+
+
+def date_shown(edtf: str, edition: TrackedSite) -> DateShown:
+    """A date in words, times in the dossier's zone; for machines where HTML has a form for it."""
+    return edition.reads.memo(edition.date_cache, edtf, _date_shown, edition)
+
+
+def date_if_known(edtf: str | None, edition: TrackedSite) -> DateShown | None:
+    """A date in words, where there is one."""
+    return None if edtf is None else date_shown(edtf, edition)
+
+
+def _date_shown(edtf: str, edition: TrackedSite) -> DateShown:
+    config = edition.config
+    return DateShown(
+        text=dates.display(edtf, config.lang, config.timezone), machine=dates.for_machines(edtf)
+    )

@@ -1,0 +1,153 @@
+"""Names of records and links to them, in whatever language and direction they are written.
+
+Whoever speaks is a party: a record that is linked, or words for one whom nobody names.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from dossierpress.kernel import routes
+from dossierpress.kernel.key import Key, RecordType, bare_id, party_key
+from dossierpress.kernel.languages import (
+    direction_of_language,
+    language_name,
+    runs_against,
+    script_code,
+    script_name,
+    without_script,
+)
+from dossierpress.model.site import Site
+from dossierpress.pages.tracked_site import TrackedSite
+from dossierpress.pages.views.parts import (
+    AliasShown,
+    LocalNameShown,
+    NameShown,
+    PartyShown,
+    RecordLink,
+)
+from dossierpress.provenance.statements import Party, Unnamed
+from dossierpress.schema.shared_types import EntityName, LocalName
+from dossierpress.schema.source import SourceMatter
+
+
+def name_shown(text: str, lang: str | None, edition: TrackedSite) -> NameShown:
+    """A text in a language; None means that nobody says so, and that it is the site's own."""
+    if lang is None:
+        auto = runs_against(text, edition.direction)
+        return NameShown(text=text, lang=None, dir="auto" if auto else None)
+    if lang == edition.config.lang:
+        return NameShown(text=text, lang=None, dir=None)
+    return NameShown(text=text, lang=lang, dir=direction_of_language(lang))
+
+
+def local_name(local: LocalName, edition: TrackedSite) -> NameShown:
+    """One of the names of an entity or a source."""
+    return name_shown(local.text, local.lang, edition)
+
+
+def local_names(locals_: Iterable[LocalName], edition: TrackedSite) -> tuple[NameShown, ...]:
+    """Several names, in their order."""
+    return tuple(local_name(local, edition) for local in locals_)
+
+
+def aliases_shown(
+    here: str, names: Iterable[EntityName], edition: TrackedSite
+) -> tuple[AliasShown, ...]:
+    """Further names of an entity, each with the party whose name for it that is."""
+    return tuple(
+        AliasShown(name=local_name(one, edition), bearer=_bearer(here, one, edition))
+        for one in names
+    )
+
+
+def _bearer(here: str, name: EntityName, edition: TrackedSite) -> RecordLink | None:
+    if name.bearer is None:
+        return None
+    key = party_key(name.bearer)
+    return record_link(here, key, edition) if is_published(key, edition.site) else None
+
+
+def names_by_language(
+    locals_: tuple[LocalName, ...], edition: TrackedSite
+) -> tuple[LocalNameShown, ...]:
+    """All names with their languages; empty where there is one name, in the site's language."""
+    site_lang = edition.config.lang
+    if len(locals_) == 1 and locals_[0].lang in (None, site_lang):
+        return ()
+    langs = [local.lang or site_lang for local in locals_]
+    return tuple(
+        LocalNameShown(
+            name=local_name(local, edition),
+            language=language_name(without_script(lang), site_lang),
+            script=script_name(lang, site_lang) if _tells_by_script(lang, langs) else None,
+        )
+        for local, lang in zip(locals_, langs, strict=True)
+    )
+
+
+def _tells_by_script(lang: str, langs: Sequence[str]) -> bool:
+    """Whether the script is not the usual one, or tells a name from another in its language."""
+    bare = without_script(lang)
+    scripts = {script_code(one) for one in (*langs, bare) if without_script(one) == bare}
+    return len(scripts) > 1
+
+
+def record_link(here: str, key: Key, edition: TrackedSite) -> RecordLink:
+    """A link from the page `here` to a record of the site."""
+    place = (here.rpartition("/")[0], key.type, key.id)
+    return edition.reads.memo(edition.link_cache, place, _record_link, edition)
+
+
+def _record_link(place: tuple[str, RecordType, str], edition: TrackedSite) -> RecordLink:
+    folder, type_, id_ = place
+    key = Key(type=type_, id=id_)
+    head = edition.heads[key]
+    return RecordLink(
+        href=routes.relative_from(folder, routes.record(key)),
+        name=name_shown(head.text, head.called_in, edition),
+        type=type_,
+        kind=head.kind,
+        qualifier=head.qualifier,
+    )
+
+
+def link_if_published(
+    here: str, type_: RecordType, reference: str | None, edition: TrackedSite
+) -> RecordLink | None:
+    """A link to what a front matter refers to; None where that is not published.
+
+    A withheld record leaves no trace: not even its id, which the reference is made of.
+    """
+    if reference is None:
+        return None
+    key = Key(type=type_, id=bare_id(reference))
+    return record_link(here, key, edition) if is_published(key, edition.site) else None
+
+
+def publisher_link(here: str, source: SourceMatter, edition: TrackedSite) -> RecordLink | None:
+    """A link to who publishes a source; None where nobody is named who is published."""
+    if source.publisher is None:
+        return None
+    key = party_key(source.publisher)
+    return record_link(here, key, edition) if is_published(key, edition.site) else None
+
+
+def is_published(key: Key, site: Site) -> bool:
+    """Whether the site has such a record."""
+    match key.type:
+        case "article":
+            return key.id in site.articles
+        case "entity":
+            return key.id in site.entities
+        case "source":
+            return key.id in site.sources
+        case "claim":
+            return key.id in site.claims.by_id
+        case "page":
+            return key.id in site.pages
+
+
+def party_shown(here: str, party: Party, edition: TrackedSite) -> PartyShown:
+    """A link to the record of somebody, or the words for one whom nobody names."""
+    if isinstance(party, Unnamed):
+        return PartyShown(record=None, words=party.words)
+    return PartyShown(record=record_link(here, party, edition), words="")

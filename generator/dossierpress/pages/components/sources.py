@@ -1,0 +1,180 @@
+"""Sources as pages cite them: how each was reached, and the list of them that closes a page.
+
+How a source was reached: where, in which copy, what that lacks, for which words it is cited.
+Entries of the list have anchors that marks in the text lead to, and ways back.
+"""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from dossierpress.kernel import routes
+from dossierpress.kernel.key import Key, bare_id
+from dossierpress.kernel.web_archives import is_web_archive
+from dossierpress.model.site import BibliographyEntry
+from dossierpress.pages.components.dates import date_if_known
+from dossierpress.pages.components.external_links import external_link
+from dossierpress.pages.components.record_links import name_shown, publisher_link, record_link
+from dossierpress.pages.tracked_site import TrackedSite
+from dossierpress.pages.views.parts import (
+    AccessShown,
+    BibliographyEntryShown,
+    CitationPlace,
+    CopyShown,
+    QuoteShown,
+    RecordLink,
+)
+from dossierpress.schema.shared_types import Access, Copy, Quote
+
+_NOTHING = AccessShown(
+    url=None,
+    archived=None,
+    copies=(),
+    accessed=None,
+    at=None,
+    sha256=None,
+    file=None,
+    passage=None,
+)
+
+
+def access_shown(here: str, access: Access, edition: TrackedSite) -> AccessShown | None:
+    """How a source was reached; None where nothing is said of it."""
+    file = access.file
+    archived = access.archived if _is_archived(access, edition) else None
+    shown = AccessShown(
+        url=external_link(access.url),
+        archived=external_link(archived),
+        copies=tuple(_copies(access, edition)),
+        accessed=date_if_known(access.accessed, edition),
+        at=access.at,
+        sha256=access.sha256,
+        file=None
+        if file is None or file not in edition.media
+        else routes.relative(here, routes.media(file)),
+        passage=quote_shown(access.passage, edition) if access.passage else None,
+    )
+    return None if shown == _NOTHING else shown
+
+
+def cited_access(
+    here: str, cited: Access | None, source: str | None, edition: TrackedSite
+) -> AccessShown | None:
+    """How a source was reached, where something cites it; None where nothing is said of it.
+
+    A citation that names no copy rests on those that the source's own record tells of: what they
+    lack is to be seen where it is cited.
+
+    Args:
+        here: The page.
+        cited: What the citation says itself.
+        source: Id of the source; None where it is none, or none that is published.
+        edition: What is published.
+    """
+    shown = None if cited is None else access_shown(here, cited, edition)
+    record = None if source is None else edition.site.sources.get(source)
+    if record is None or (cited is not None and cited.copy_):
+        return shown
+    copies = tuple(copy for one in record.matter.access for copy in _copies(one, edition))
+    if not copies:
+        return shown
+    of = shown or no_access_shown()
+    return replace(of, copies=(*of.copies, *copies))
+
+
+def is_incomplete(access: AccessShown) -> bool:
+    """Whether no copy that was read is known to be whole, and one is known to lack something."""
+    lacking = [
+        one.lost is not None or one.completeness not in (None, "full") for one in access.copies
+    ]
+    whole = any(one.completeness == "full" for one in access.copies)
+    return any(lacking) and not whole and access.archived is None
+
+
+def no_access_shown() -> AccessShown:
+    """No word on how a source was reached."""
+    return _NOTHING
+
+
+def quote_shown(quote: Quote, edition: TrackedSite) -> QuoteShown:
+    """Words as they were said or printed."""
+    words = name_shown(quote.exact, quote.lang, edition)
+    return QuoteShown(
+        exact=words.text,
+        lang=words.lang,
+        dir=words.dir,
+        translation=quote.translation,
+    )
+
+
+def _is_archived(access: Access, edition: TrackedSite) -> bool:
+    return access.archived is not None and is_web_archive(access.archived, edition.config.archives)
+
+
+def _copies(access: Access, edition: TrackedSite) -> Iterator[CopyShown]:
+    """All of them; an address under `archived` that is in no web archive is one of no kind."""
+    if access.archived is not None and not _is_archived(access, edition):
+        yield CopyShown(
+            kind=None,
+            link=external_link(access.archived),
+            completeness=None,
+            lost=None,
+            accessed=None,
+        )
+    for copy in access.copy_:
+        yield _copy(copy, edition)
+
+
+def _copy(copy: Copy, edition: TrackedSite) -> CopyShown:
+    misnamed = (
+        copy.kind == "archive"
+        and copy.url is not None
+        and not is_web_archive(copy.url, edition.config.archives)
+    )
+    return CopyShown(
+        kind=None if misnamed else copy.kind,
+        link=external_link(copy.url),
+        completeness=copy.is_,
+        lost=copy.lost,
+        accessed=date_if_known(copy.accessed, edition),
+    )
+
+
+def entry_anchor(number: int) -> str:
+    """Id of an entry. Anchors of a body never have an underscore in them."""
+    return f"source_{number}"
+
+
+def bibliography(here: str, key: Key, edition: TrackedSite) -> tuple[BibliographyEntryShown, ...]:
+    """The sources of a record, cited ones first."""
+    entries = edition.site.bibliographies.get(key, ())
+    return tuple(_entry(here, entry, edition) for entry in entries)
+
+
+def _entry(here: str, entry: BibliographyEntry, edition: TrackedSite) -> BibliographyEntryShown:
+    source = edition.site.sources[entry.source].matter
+    declared = entry.declared
+    return BibliographyEntryShown(
+        anchor=entry_anchor(entry.number),
+        number=entry.number,
+        source=record_link(here, Key(type="source", id=entry.source), edition),
+        authors=source.author,
+        publisher=publisher_link(here, source, edition),
+        published=date_if_known(source.published, edition),
+        reliability=source.reliability,
+        access=cited_access(here, declared, entry.source, edition),
+        cites=() if declared is None else _cited(here, declared.cites, edition),
+        places=tuple(
+            CitationPlace(href=routes.relative(here, here, one.mark), locator=one.locator)
+            for one in entry.citations
+        ),
+    )
+
+
+def _cited(here: str, references: tuple[str, ...], edition: TrackedSite) -> tuple[RecordLink, ...]:
+    sources = edition.site.sources
+    return tuple(
+        record_link(here, Key(type="source", id=bare_id(reference)), edition)
+        for reference in references
+        if bare_id(reference) in sources
+    )

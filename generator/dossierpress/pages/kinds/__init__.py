@@ -1,0 +1,34 @@
+"""The kinds of page, and of files that are published as they are: one module each.
+
+A kind of page is a `PageKind` in a module of this package, and an `Emitter` decides on files; no
+list names them.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+from types import MappingProxyType
+from typing import TypeVar
+
+from dossierpress.pages.page_kind import Emitter, PageKind
+from dossierpress.pages.tracked_site import TrackedSite
+from dossierpress.pages.views.parts import View
+
+Kind = TypeVar("Kind", PageKind, Emitter)
+
+
+def _found(type_: type[Kind]) -> tuple[Kind, ...]:
+    """All of a type that modules of this package have, by the names of the modules."""
+    names = sorted(f"{__name__}.{one.name}" for one in iter_modules(__path__) if not one.ispkg)
+    values = (value for name in names for value in vars(import_module(name)).values())
+    return tuple({one.name: one for one in values if isinstance(one, type_)}.values())
+
+
+KINDS = _found(PageKind)
+EMITTERS = _found(Emitter)
+VIEWS: Mapping[str, type[View]] = MappingProxyType(
+    {template: view for kind in KINDS for template, view in kind.views.items()}
+)
+"""Template -> the view that it is given."""
+
+__all__ = ["EMITTERS", "KINDS", "VIEWS", "Emitter", "PageKind", "TrackedSite"]

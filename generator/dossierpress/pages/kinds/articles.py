@@ -1,0 +1,291 @@
+"""Articles: the list of all, by date, and the page of each."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import groupby
+
+from markupsafe import Markup
+
+from dossierpress.kernel import dates, routes
+from dossierpress.kernel.key import Key, bare_id
+from dossierpress.model.output import Page
+from dossierpress.model.site import Article
+from dossierpress.pages.components.annotations import (
+    framing_shown,
+    layers,
+    note_lines,
+    notes_of,
+    passages,
+)
+from dossierpress.pages.components.backlinks import backlink_groups, reference_groups
+from dossierpress.pages.components.body import body_html, contents_list
+from dossierpress.pages.components.claims import began_after, claim_line, status_on
+from dossierpress.pages.components.dates import date_if_known
+from dossierpress.pages.components.page_chrome import frame, opening_words
+from dossierpress.pages.components.pagination import Sheet, sheets
+from dossierpress.pages.components.quotations import balance_shown, quotation_shown
+from dossierpress.pages.components.record_links import link_if_published, record_link
+from dossierpress.pages.components.sources import (
+    bibliography,
+    cited_access,
+    is_incomplete,
+    no_access_shown,
+)
+from dossierpress.pages.components.teasers import article_teaser, kind_plural, kind_rank, tag_link
+from dossierpress.pages.kinds.corrections import change_shown
+from dossierpress.pages.page_kind import PageKind, only_one
+from dossierpress.pages.tables.claim_lists import corrections_of_claim
+from dossierpress.pages.tracked_site import TrackedSite
+from dossierpress.pages.views.annotations import QuotationShown
+from dossierpress.pages.views.article import (
+    ArticleView,
+    Attribution,
+    EntityInArticle,
+    EntityKindGroup,
+    OriginShown,
+)
+from dossierpress.pages.views.claim_lists import ClaimInArticle
+from dossierpress.pages.views.lists import ArticlesView, JumpLink, MonthGroup, YearGroup
+from dossierpress.pages.views.parts import RecordLink
+from dossierpress.schema.annotation import CORRECTION
+
+_DatedArticle = tuple[str, int | None, int | None]
+"""(id, year, month)"""
+
+
+def article_index(edition: TrackedSite, _: str) -> Iterator[Page]:
+    """The list of articles, newest first, on as many pages as it takes."""
+    for sheet in sheets(routes.ARTICLES, edition, edition.dated_articles):
+        yield Page(
+            path=sheet.path,
+            template="pages/articles.html",
+            make_view=partial(_index_view, sheet, edition),
+            origin=sheet.origin("the index of articles"),
+        )
+
+
+ARTICLE_INDEX = PageKind(
+    name="article-index",
+    views={"pages/articles.html": ArticlesView},
+    keys=only_one,
+    make=article_index,
+)
+
+
+def _index_view(sheet: Sheet, edition: TrackedSite) -> ArticlesView:
+    here = sheet.path
+    articles = edition.dated_articles
+    jumps = _jumps(sheet, edition)
+    return ArticlesView(
+        frame=frame(here, edition, section="articles", indexed=sheet.first),
+        total=len(articles),
+        years=tuple(
+            _year(here, year, tuple(group), edition)
+            for year, group in groupby(sheet.cut(articles), key=lambda one: one[1])
+        ),
+        jumps=jumps if len(jumps) > 1 else (),
+        pagination=sheet.pagination(),
+    )
+
+
+def _year(
+    here: str, year: int | None, group: Sequence[_DatedArticle], edition: TrackedSite
+) -> YearGroup:
+    return YearGroup(
+        anchor=_anchor(year),
+        label=None if year is None else _year_label(year, edition),
+        months=tuple(
+            MonthGroup(
+                label=None if year is None or month is None else _month_label(year, month, edition),
+                articles=tuple(article_teaser(here, id_, edition) for id_, _, _ in articles),
+            )
+            for month, articles in groupby(group, key=lambda one: one[2])
+        ),
+    )
+
+
+def _jumps(sheet: Sheet, edition: TrackedSite) -> tuple[JumpLink, ...]:
+    return tuple(
+        JumpLink(
+            label=_year_label(year, edition),
+            href=routes.relative(sheet.path, sheet.holding(place), _anchor(year)),
+        )
+        for year, place in edition.overall.years
+    )
+
+
+def _anchor(year: int | None) -> str:
+    return "undated" if year is None else f"year_{year}"
+
+
+def _year_label(year: int, edition: TrackedSite) -> str:
+    return dates.display_year(year, edition.config.lang)
+
+
+def _month_label(year: int, month: int, edition: TrackedSite) -> str:
+    return dates.display_month(year, month, edition.config.lang)
+
+
+def article_pages(edition: TrackedSite, id_: str) -> Iterator[Page]:
+    """The page of an article, and more where its list of backlinks is long."""
+    key = Key(type="article", id=id_)
+    path = edition.site.articles[id_].path
+    for sheet in sheets(routes.record(key), edition, edition.mentions.get(key, ())):
+        yield Page(
+            path=sheet.path,
+            template="pages/article.html",
+            make_view=partial(_article_view, sheet, id_, edition),
+            origin=sheet.origin(path),
+        )
+
+
+ARTICLE_PAGES = PageKind(
+    name="article-pages",
+    views={"pages/article.html": ArticleView},
+    keys=lambda edition: edition.site.articles,
+    make=article_pages,
+)
+
+
+def _article_view(sheet: Sheet, id_: str, edition: TrackedSite) -> ArticleView:
+    here, first = sheet.path, sheet.first
+    key = Key(type="article", id=id_)
+    # A page that goes on with a list shows little of the record.
+    article = edition.article(id_) if first else edition.site.articles[id_]
+    backlinks = edition.mentions.get(key, ())
+    matter = article.matter
+    before, after = edition.neighbours.get(article.id, (None, None))
+    return ArticleView(
+        frame=frame(
+            here,
+            edition,
+            lang=matter.lang,
+            section="articles",
+            description=matter.summary or opening_words(article.body.opening),
+            picture=matter.image,
+            indexed=first,
+        ),
+        title=matter.title,
+        here=record_link(here, key, edition),
+        first=first,
+        date=date_if_known(matter.date, edition),
+        covers=date_if_known(matter.covers, edition),
+        coverage=dates.coverage(matter.covers) if matter.covers and first else None,
+        as_of=date_if_known(matter.as_of, edition),
+        modified=date_if_known(matter.modified, edition),
+        authors=matter.authors,
+        tags=tuple(
+            tag_link(here, tag, edition, matter.lang)
+            for tag in matter.tags
+            if tag in edition.site.tags
+        ),
+        origin=_origin(here, article, edition),
+        summary=matter.summary,
+        body=body_html(article.body, here, edition) if first else Markup(""),
+        passages=passages(here, article, edition) if first else (),
+        layers=layers(article.id, edition) if first else (),
+        note_count=len(notes_of(article.id, edition)),
+        corrections=_corrections(here, article.id, edition) if first else None,
+        contents=contents_list(article.body, here) if first else (),
+        entities=_entities(here, article, edition) if first else (),
+        mentioned=_mentioned(here, article.id, edition) if first else (),
+        claims=_claims(here, article, edition) if first else (),
+        framing=framing_shown((article.id,), edition) if first else None,
+        balance=balance_shown(here, article.id, edition) if first else None,
+        quotations=_quotations(here, article.id, edition) if first else (),
+        bibliography=bibliography(here, key, edition) if first else (),
+        attributions=_attributions(here, article.id, edition) if first else (),
+        references=reference_groups(here, key, edition) if first else (),
+        notes_on_it=note_lines(here, edition.notes_on.get(key, ()), edition) if first else (),
+        backlinks=backlink_groups(here, sheet.cut(backlinks), edition),
+        backlink_count=edition.times_mentioned.get(key, 0),
+        pagination=sheet.pagination(),
+        previous=_neighbour(here, before, edition),
+        next=_neighbour(here, after, edition),
+    )
+
+
+def _origin(here: str, article: Article, edition: TrackedSite) -> OriginShown | None:
+    origin = article.matter.origin
+    if origin is None:
+        return None
+    source = link_if_published(here, "source", origin.source, edition)
+    access = cited_access(here, origin, bare_id(origin.source), edition)
+    if source is None and access is None and origin.licence is None:
+        return None
+    return OriginShown(
+        source=source,
+        access=access or no_access_shown(),
+        licence=origin.licence,
+        incomplete=access is not None and is_incomplete(access),
+    )
+
+
+def _corrections(here: str, article: str, edition: TrackedSite) -> str | None:
+    corrected = any(one.written.type == CORRECTION for one in notes_of(article, edition))
+    return routes.relative(here, routes.CORRECTIONS) if corrected else None
+
+
+def _quotations(here: str, article: str, edition: TrackedSite) -> tuple[QuotationShown, ...]:
+    return tuple(
+        quotation_shown(here, prints, edition) for prints in edition.quotations_in.get(article, ())
+    )
+
+
+def _entities(here: str, article: Article, edition: TrackedSite) -> tuple[EntityKindGroup, ...]:
+    declared = [
+        EntityInArticle(
+            entity=record_link(here, Key(type="entity", id=one.entity), edition), role=one.role
+        )
+        for one in edition.declarations_in.get(article.id, ())
+    ]
+    ordered = sorted(declared, key=lambda one: kind_rank(one.entity.kind or "", edition))
+    return tuple(
+        EntityKindGroup(kind=kind, label=kind_plural(kind, edition), entities=tuple(group))
+        for kind, group in groupby(ordered, key=lambda one: one.entity.kind or "")
+    )
+
+
+def _mentioned(here: str, article: str, edition: TrackedSite) -> tuple[RecordLink, ...]:
+    declared = {one.entity for one in edition.declarations_in.get(article, ())}
+    return tuple(
+        record_link(here, Key(type="entity", id=entity), edition)
+        for entity in edition.entities_in.get(article, ())
+        if entity not in declared
+    )
+
+
+def _attributions(here: str, article: str, edition: TrackedSite) -> tuple[Attribution, ...]:
+    found: dict[str, list[str]] = {}
+    for reliance in edition.reliances_in.get(article, ()):
+        found.setdefault(reliance.source, []).append(reliance.cited)
+    return tuple(
+        Attribution(
+            source=record_link(here, Key(type="source", id=source), edition),
+            cites=tuple(record_link(here, Key(type="source", id=one), edition) for one in cited),
+        )
+        for source, cited in found.items()
+    )
+
+
+def _neighbour(here: str, article: str | None, edition: TrackedSite) -> RecordLink | None:
+    return None if article is None else record_link(here, Key(type="article", id=article), edition)
+
+
+def _claims(here: str, article: Article, edition: TrackedSite) -> tuple[ClaimInArticle, ...]:
+    """What it carries, with what the desk held of each on its day and holds now."""
+    claims = edition.site.claims
+    day = article.matter.date
+    return tuple(
+        ClaimInArticle(
+            line=claim_line(here, id_, edition),
+            dated=day is not None,
+            then=status_on(claims.by_id[id_], day),
+            changes=tuple(
+                change_shown(here, one, edition)
+                for one in corrections_of_claim(id_, claims.by_id[id_].matter.status)
+                if one.after.on is None or day is None or began_after(one.after.on, day)
+            ),
+        )
+        for id_ in claims.carried_by.get(article.id, ())
+    )

@@ -1,0 +1,110 @@
+"""Claims by sources: who asserts, denies, doubts, or is silent."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import get_args
+
+from dossierpress.kernel import routes
+from dossierpress.kernel.key import Key
+from dossierpress.model.claims import Claim
+from dossierpress.model.output import Page
+from dossierpress.pages.components.claims import claim_line, stances_of
+from dossierpress.pages.components.page_chrome import frame
+from dossierpress.pages.components.pagination import Sheet, sheets
+from dossierpress.pages.components.record_links import party_shown, record_link
+from dossierpress.pages.page_kind import PageKind, only_one
+from dossierpress.pages.tables.claim_lists import speakers_in
+from dossierpress.pages.tracked_site import TrackedSite
+from dossierpress.pages.views.claim_lists import MatrixRow, MatrixView, StanceGroup
+from dossierpress.provenance.statements import Party, Unnamed
+from dossierpress.schema.claim import Stance
+
+ROWS = 40
+"""Claims on one page: as many columns as speak in them have to be taken in at once."""
+STANCES: tuple[Stance, ...] = get_args(Stance)
+"""In the order in which a row tells of them."""
+
+
+def claim_matrix_pages(edition: TrackedSite, _: str) -> Iterator[Page]:
+    """The matrix, on as many pages as it takes; none where nobody reports any claim."""
+    claims = edition.claims_in_matrix
+    if not claims:
+        return
+    for sheet in sheets(routes.CLAIM_MATRIX, edition, claims, most=ROWS):
+        yield Page(
+            path=sheet.path,
+            template="pages/claim-matrix.html",
+            make_view=partial(_view, sheet, edition),
+            origin=sheet.origin("the matrix of claims"),
+        )
+
+
+CLAIM_MATRIX = PageKind(
+    name="claims-matrix",
+    views={"pages/claim-matrix.html": MatrixView},
+    keys=only_one,
+    make=claim_matrix_pages,
+)
+
+
+def _view(sheet: Sheet, edition: TrackedSite) -> MatrixView:
+    here = sheet.path
+    shown = [edition.site.claims.by_id[id_] for id_ in sheet.cut(edition.claims_in_matrix)]
+    columns = speakers_in(shown, edition.in_order.__getitem__)
+    overall = edition.overall.matrix
+    unnamed = any(isinstance(one.by, Unnamed) for claim in shown for one in claim.reports)
+    return MatrixView(
+        frame=frame(here, edition, section="claims", indexed=sheet.first),
+        total=len(edition.claims_in_matrix),
+        columns=tuple(record_link(here, party, edition) for party in columns),
+        unnamed=unnamed,
+        speakers=tuple(record_link(here, party, edition) for party in overall.speakers),
+        somebody_unnamed=overall.somebody_unnamed,
+        statuses=overall.statuses,
+        rows=tuple(_row(here, claim, columns, edition, unnamed=unnamed) for claim in shown),
+        pagination=sheet.pagination(),
+    )
+
+
+def _row(
+    here: str, claim: Claim, columns: Sequence[Key], edition: TrackedSite, *, unnamed: bool
+) -> MatrixRow:
+    cells = [stances_of(claim, party) for party in columns]
+    if unnamed:
+        cells.append(_each(one.stance for one in claim.reports if isinstance(one.by, Unnamed)))
+    return MatrixRow(
+        line=claim_line(here, claim.id, edition),
+        about=record_link(here, Key(type="entity", id=claim.matter.about[0]), edition)
+        if claim.matter.about
+        else None,
+        cells=tuple(cells),
+        said=_said(here, claim, columns, edition),
+    )
+
+
+def _said(
+    here: str, claim: Claim, columns: Sequence[Key], edition: TrackedSite
+) -> tuple[StanceGroup, ...]:
+    """Who says what of a claim, each stance with all who take it."""
+    nobodies = dict.fromkeys(one.by for one in claim.reports if isinstance(one.by, Unnamed))
+    parties: list[Party] = [*columns, *nobodies]
+    found = {
+        stance: [
+            party
+            for party in parties
+            if any(one.by == party and one.stance == stance for one in claim.reports)
+        ]
+        for stance in STANCES
+    }
+    return tuple(
+        StanceGroup(
+            stance=stance,
+            parties=tuple(party_shown(here, party, edition) for party in speaking),
+        )
+        for stance, speaking in found.items()
+        if speaking
+    )
+
+
+def _each(stances: Iterable[Stance]) -> tuple[Stance, ...]:
+    return tuple(dict.fromkeys(stances))

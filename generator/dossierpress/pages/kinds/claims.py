@@ -1,0 +1,271 @@
+"""Claims: the list of all, by what the desk holds of them, and the page of each."""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
+
+from dossierpress.kernel import dates, routes
+from dossierpress.kernel.key import Key
+from dossierpress.model.claims import Claim, ClaimRelation, ClaimReport
+from dossierpress.model.output import Page
+from dossierpress.pages.components.annotations import note_lines
+from dossierpress.pages.components.backlinks import backlink_groups, date_of
+from dossierpress.pages.components.body import body_html
+from dossierpress.pages.components.chain_graph import draw_chains
+from dossierpress.pages.components.claim_origins import (
+    count_shown,
+    grounds_shown,
+    never_counts,
+    part_shown,
+    stated_basis,
+    suspicion_shown,
+    uncounted_shown,
+    value_shown,
+)
+from dossierpress.pages.components.claims import claim_line, claim_lines
+from dossierpress.pages.components.dates import date_if_known
+from dossierpress.pages.components.page_chrome import frame
+from dossierpress.pages.components.pagination import Sheet, sheets
+from dossierpress.pages.components.record_links import name_shown, party_shown, record_link
+from dossierpress.pages.components.sources import bibliography, cited_access, quote_shown
+from dossierpress.pages.page_kind import PageKind, only_one
+from dossierpress.pages.tables.claim_lists import STATUS_ORDER, status_of
+from dossierpress.pages.tracked_site import TrackedSite
+from dossierpress.pages.views.claim import (
+    ClaimRelationGroup,
+    ClaimRelationShown,
+    ClaimView,
+    ComparedClaim,
+    ReportShown,
+    StatusShown,
+    StepShown,
+)
+from dossierpress.pages.views.claim_lists import ClaimsInBrief, ClaimsView, StatusGroup
+from dossierpress.provenance.statements import MOST_CHAINS, Chain
+from dossierpress.schema.claim import Basis
+
+
+def claim_index(edition: TrackedSite, _: str) -> Iterator[Page]:
+    """The list of claims, on as many pages as it takes; none where there are no claims."""
+    if not edition.site.claims.by_id:
+        return
+    for sheet in sheets(routes.CLAIMS, edition, edition.claims_by_status):
+        yield Page(
+            path=sheet.path,
+            template="pages/claims.html",
+            make_view=partial(_index_view, sheet, edition),
+            origin=sheet.origin("the index of claims"),
+        )
+
+
+CLAIM_INDEX = PageKind(
+    name="claims-index",
+    views={"pages/claims.html": ClaimsView},
+    keys=only_one,
+    make=claim_index,
+)
+
+
+def _index_view(sheet: Sheet, edition: TrackedSite) -> ClaimsView:
+    here = sheet.path
+    brief = claims_in_brief(routes.CLAIMS, edition)
+    totals = dict(brief.counts)
+    shown = sheet.cut(edition.claims_by_status)
+    return ClaimsView(
+        frame=frame(here, edition, section="claims", indexed=sheet.first),
+        brief=brief,
+        groups=tuple(
+            StatusGroup(
+                status=status,
+                total=totals[status],
+                claims=claim_lines(here, (id_ for id_, _ in group), edition),
+            )
+            for status, group in groupby(shown, key=lambda one: one[1])
+        ),
+        pagination=sheet.pagination(),
+    )
+
+
+def claims_in_brief(here: str, edition: TrackedSite) -> ClaimsInBrief:
+    """How many claims there are, and what the desk holds of them."""
+    claims = tuple(edition.site.claims.by_id.values())
+    held = Counter(status_of(claim) for claim in claims)
+    corrected = edition.overall.has_corrections
+    facts = [claim for claim in claims if claim.matter.kind == "fact"]
+    return ClaimsInBrief(
+        href=routes.relative(here, routes.CLAIMS),
+        total=len(claims),
+        counts=tuple((status, held[status]) for status in STATUS_ORDER if held[status]),
+        facts=len(facts),
+        single=sum(one.asserted.most <= 1 for one in facts),
+        perhaps=sum(one.asserted.least <= 1 < one.asserted.most for one in facts),
+        unknown=sum("basis-not-stated" in one.marks for one in facts),
+        matrix=routes.relative(here, routes.CLAIM_MATRIX) if edition.claims_in_matrix else None,
+        corrections=routes.relative(here, routes.CORRECTIONS) if corrected else None,
+    )
+
+
+def claim_pages(edition: TrackedSite, id_: str) -> Iterator[Page]:
+    """The page of a claim."""
+    path = routes.record(Key(type="claim", id=id_))
+    yield Page(
+        path=path,
+        template="pages/claim.html",
+        make_view=partial(_claim_view, path, id_, edition),
+        origin=edition.site.claims.by_id[id_].path,
+    )
+
+
+CLAIM_PAGES = PageKind(
+    name="claims",
+    views={"pages/claim.html": ClaimView},
+    keys=lambda edition: edition.site.claims.by_id,
+    make=claim_pages,
+)
+
+
+def _claim_view(here: str, id_: str, edition: TrackedSite) -> ClaimView:
+    claim = edition.claim(id_)
+    key = Key(type="claim", id=id_)
+    matter = claim.matter
+    return ClaimView(
+        frame=frame(here, edition, section="claims", description=matter.text),
+        text=name_shown(matter.text, matter.lang, edition),
+        about=tuple(record_link(here, Key(type="entity", id=one), edition) for one in matter.about),
+        aspect=matter.aspect,
+        value=value_shown(here, matter.value, edition),
+        covers=date_if_known(matter.covers, edition),
+        coverage=dates.coverage(matter.covers) if matter.covers else None,
+        as_of=date_if_known(matter.as_of, edition),
+        status=_status(claim, edition),
+        marks=claim.marks,
+        count=count_shown(matter.kind, claim.asserted),
+        grounds=grounds_shown(here, claim, edition),
+        announced=claim.is_announced,
+        bases=tuple(dict.fromkeys(basis for one in claim.reports if (basis := _basis(one, claim)))),
+        chains=tuple(_chain(here, chain, claim, edition) for chain in claim.chains),
+        more_chains=len(claim.chains) == MOST_CHAINS,
+        graph=draw_chains(here, claim, edition),
+        reports=tuple(_report(here, one, claim, edition) for one in claim.reports),
+        relations=_relations(here, claim, edition),
+        compared=_compared(here, claim, edition),
+        articles=tuple(
+            (record_link(here, article, edition), date_of(article, edition))
+            for article in (Key(type="article", id=id_) for id_ in claim.articles)
+        ),
+        mentions=backlink_groups(here, edition.mentions.get(key, ()), edition),
+        notes_on_it=note_lines(here, edition.notes_on.get(key, ()), edition),
+        note=matter.note,
+        body=body_html(claim.body, here, edition),
+        bibliography=bibliography(here, key, edition),
+    )
+
+
+def _status(claim: Claim, edition: TrackedSite) -> tuple[StatusShown, ...]:
+    return tuple(
+        StatusShown(
+            anchor=status_anchor(number),
+            status=one.is_,
+            on=date_if_known(one.on, edition),
+            as_of=date_if_known(one.as_of, edition),
+            by=one.by,
+            note=one.note,
+        )
+        for number, one in enumerate(claim.matter.status)
+    )
+
+
+def status_anchor(number: int) -> str:
+    """Id of a status on the page of its claim; from 0."""
+    return f"status-{number + 1}"
+
+
+def _chain(here: str, chain: Chain, claim: Claim, edition: TrackedSite) -> tuple[StepShown, ...]:
+    shown = []
+    for step in chain.steps:
+        report = None if step.statement is None else claim.reports[step.statement]
+        shown.append(
+            StepShown(
+                party=party_shown(here, step.party, edition),
+                verb=report.written.verb if report else None,
+                stance=report.stance if report else None,
+                on=date_if_known(report.written.on, edition) if report else None,
+                basis=stated_basis(report) if report else None,
+                verbatim=bool(report and report.written.verbatim and report.citing),
+                uncounted=never_counts(step.party, edition)
+                if report is None
+                else not report.counts,
+            )
+        )
+    return tuple(shown)
+
+
+def _report(here: str, report: ClaimReport, claim: Claim, edition: TrackedSite) -> ReportShown:
+    written = report.written
+    by = report.by
+    source = (
+        edition.site.sources.get(by.id) if isinstance(by, Key) and by.type == "source" else None
+    )
+    return ReportShown(
+        anchor=f"report-{report.number + 1}",
+        by=party_shown(here, by, edition),
+        verb=written.verb,
+        citing=tuple(party_shown(here, one, edition) for one in report.citing),
+        verbatim=written.verbatim,
+        basis=_basis(report, claim),
+        hedge=written.hedge,
+        part=part_shown(here, written.part, edition) if written.part else None,
+        via=party_shown(here, report.via, edition) if report.via else None,
+        suspicions=tuple(suspicion_shown(here, one, edition) for one in report.suspicions),
+        uncounted=uncounted_shown(here, report, edition),
+        stance=report.stance,
+        on=date_if_known(written.on, edition),
+        said=date_if_known(written.said, edition),
+        credibility=written.credibility,
+        reliability=source.matter.reliability if source else None,
+        quote=quote_shown(written.quote, edition) if written.quote else None,
+        access=cited_access(here, written, source.id if source else None, edition),
+        article=record_link(here, Key(type="article", id=report.article), edition)
+        if report.article
+        else None,
+        note=written.note,
+    )
+
+
+def _basis(report: ClaimReport, claim: Claim) -> Basis | None:
+    """How a report knows it, where that is to be told; an opinion is not known."""
+    basis = stated_basis(report)
+    silent = report.stance == "asserts" and not report.citing and claim.is_counted
+    return basis if basis is not None or not silent else "not-stated"
+
+
+def _relations(here: str, claim: Claim, edition: TrackedSite) -> tuple[ClaimRelationGroup, ...]:
+    """Every other claim once, with all that it has to do with this one."""
+    relations: dict[str, list[ClaimRelation]] = {}
+    for one in claim.relations:
+        relations.setdefault(one.there, []).append(one)
+    groups: dict[tuple[str, ...], list[ClaimRelationShown]] = {}
+    for there, found in relations.items():
+        types = tuple(dict.fromkeys(one.type for one in found))
+        notes = tuple(dict.fromkeys(one.note for one in found if one.note))
+        shown = ClaimRelationShown(line=claim_line(here, there, edition), notes=notes)
+        groups.setdefault(types, []).append(shown)
+    return tuple(
+        ClaimRelationGroup(types=types, claims=tuple(shown)) for types, shown in groups.items()
+    )
+
+
+def _compared(here: str, claim: Claim, edition: TrackedSite) -> tuple[ComparedClaim, ...]:
+    """All that is claimed on the same, oldest first; nothing where this claim is alone."""
+    same = edition.claims_on.get(claim.id, ())
+    against = {one.there for one in claim.relations if one.type in ("contradicts", "disagrees")}
+    by_id = edition.site.claims.by_id
+    zone = edition.config.timezone
+    in_time = sorted(same, key=lambda id_: (dates.sort_key(by_id[id_].first_said, zone=zone), id_))
+    return tuple(
+        ComparedClaim(
+            line=claim_line(here, id_, edition), here=id_ == claim.id, excludes=id_ in against
+        )
+        for id_ in in_time
+    )

@@ -1,0 +1,78 @@
+"""What the desk has changed its mind about: every change in the status of a claim."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from dossierpress.kernel import routes
+from dossierpress.kernel.key import Key
+from dossierpress.model.output import Page
+from dossierpress.pages.components.annotations import note_lines
+from dossierpress.pages.components.claims import claim_line
+from dossierpress.pages.components.dates import date_if_known
+from dossierpress.pages.components.page_chrome import frame
+from dossierpress.pages.components.pagination import Sheet, sheets
+from dossierpress.pages.components.record_links import record_link
+from dossierpress.pages.kinds.claims import status_anchor
+from dossierpress.pages.page_kind import PageKind, only_one
+from dossierpress.pages.tables.claim_lists import StatusCorrection
+from dossierpress.pages.tracked_site import TrackedSite
+from dossierpress.pages.views.claim_lists import CorrectionShown, CorrectionsView, StatusChangeShown
+
+
+def corrections_pages(edition: TrackedSite, _: str) -> Iterator[Page]:
+    """The page of corrections, on as many pages as it takes; none where nothing has changed."""
+    if not edition.overall.has_corrections:
+        return
+    for sheet in sheets(routes.CORRECTIONS, edition, edition.corrections, edition.note_corrections):
+        yield Page(
+            path=sheet.path,
+            template="pages/corrections.html",
+            make_view=partial(_view, sheet, edition),
+            origin=sheet.origin("the corrections"),
+        )
+
+
+CORRECTIONS = PageKind(
+    name="corrections",
+    views={"pages/corrections.html": CorrectionsView},
+    keys=only_one,
+    make=corrections_pages,
+)
+
+
+def _view(sheet: Sheet, edition: TrackedSite) -> CorrectionsView:
+    here = sheet.path
+    found, notes = edition.corrections, edition.note_corrections
+    return CorrectionsView(
+        frame=frame(here, edition, section="claims", indexed=sheet.first),
+        notes=note_lines(here, sheet.cut(notes), edition),
+        note_total=len(notes),
+        corrections=tuple(_correction_shown(here, one, edition) for one in sheet.cut(found)),
+        total=len(found),
+        pagination=sheet.pagination(),
+    )
+
+
+def change_shown(here: str, one: StatusCorrection, edition: TrackedSite) -> StatusChangeShown:
+    """What has changed, as a page shows it."""
+    page = routes.record(Key(type="claim", id=one.claim))
+    return StatusChangeShown(
+        href=routes.relative(here, page, status_anchor(one.number)),
+        before=one.before.is_,
+        after=one.after.is_,
+        on=date_if_known(one.after.on, edition),
+        as_of=date_if_known(one.after.as_of, edition),
+        by=one.after.by,
+        note=one.after.note,
+    )
+
+
+def _correction_shown(here: str, one: StatusCorrection, edition: TrackedSite) -> CorrectionShown:
+    return CorrectionShown(
+        line=claim_line(here, one.claim, edition),
+        change=change_shown(here, one, edition),
+        articles=tuple(
+            record_link(here, Key(type="article", id=id_), edition)
+            for id_ in edition.site.claims.by_id[one.claim].articles
+        ),
+    )

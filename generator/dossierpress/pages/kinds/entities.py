@@ -1,0 +1,361 @@
+"""Entities: the lists A to Z, over all and by kind, and the page of each.
+
+The page has the entity's properties and relations, its timeline and all that names it.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import groupby
+from typing import Literal, cast
+
+from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import astuple
+
+from dossierpress.kernel import routes
+from dossierpress.kernel.key import Key
+from dossierpress.kernel.languages import country_name
+from dossierpress.model.annotations import PlacedQuotation
+from dossierpress.model.output import Page
+from dossierpress.model.site import Companion, Entity, EntityRelation, Mention
+from dossierpress.pages.components.annotations import framing_in_words_of, note_lines
+from dossierpress.pages.components.backlinks import backlink_groups, date_of, reference_groups
+from dossierpress.pages.components.body import body_html, contents_list
+from dossierpress.pages.components.claim_origins import soft_ties_of
+from dossierpress.pages.components.claims import claim_lines, names_given_to, statistics_shown
+from dossierpress.pages.components.dates import date_if_known, date_shown
+from dossierpress.pages.components.external_links import external_link, identifiers_shown
+from dossierpress.pages.components.page_chrome import frame, opening_words
+from dossierpress.pages.components.pagination import Sheet, by_letter, letter_jumps, sheets
+from dossierpress.pages.components.pictures import picture_shown
+from dossierpress.pages.components.quotations import quotation_shown
+from dossierpress.pages.components.record_links import (
+    aliases_shown,
+    link_if_published,
+    local_name,
+    names_by_language,
+    record_link,
+)
+from dossierpress.pages.components.sources import bibliography
+from dossierpress.pages.components.teasers import kind_label, kind_links, kind_plural
+from dossierpress.pages.page_kind import PageKind
+from dossierpress.pages.tables.reverse_indexes import NamedIn, TimelineEntry
+from dossierpress.pages.tracked_site import TrackedSite, asks_for_care
+from dossierpress.pages.views.entity import (
+    Appearance,
+    CompanionShown,
+    EntityView,
+    NamedInGroup,
+    PropertyShown,
+    RelationGroup,
+    RelationShown,
+)
+from dossierpress.pages.views.lists import EntitiesView, EntityEntry, EntityLetter
+from dossierpress.pages.views.parts import PictureShown
+from dossierpress.schema.entity import EntityMatter, Property
+from dossierpress.schema.shared_types import EntityName
+
+
+def entity_index(edition: TrackedSite, kind: str) -> Iterator[Page]:
+    """The index of the entities of a kind, or of all, on as many pages as it takes."""
+    start = routes.kind(kind) if kind else routes.ENTITIES
+    of = f"the index of entities of the kind {kind}" if kind else "the index of entities"
+    for sheet in sheets(start, edition, edition.lettered_entities[kind]):
+        yield Page(
+            path=sheet.path,
+            template="pages/entities.html",
+            make_view=partial(_index_view, sheet, kind or None, edition),
+            origin=sheet.origin(of),
+        )
+
+
+ENTITY_INDEX = PageKind(
+    name="entity-index",
+    views={"pages/entities.html": EntitiesView},
+    keys=lambda edition: edition.lettered_entities,  # by kind, and before all others "" for all
+    make=entity_index,
+)
+
+
+def _index_view(sheet: Sheet, kind: str | None, edition: TrackedSite) -> EntitiesView:
+    here = sheet.path
+    entries = edition.lettered_entities[kind or ""]
+    return EntitiesView(
+        frame=frame(here, edition, section="entities", indexed=sheet.first),
+        kind=kind,
+        label=None if kind is None else kind_plural(kind, edition),
+        total=len(entries),
+        all_href=routes.relative(here, routes.ENTITIES),
+        all_total=len(edition.site.entities),
+        kinds=kind_links(here, edition, kind),
+        letters=tuple(
+            EntityLetter(
+                anchor=anchor,
+                letter=letter,
+                entities=tuple(_index_entry(here, id_, edition) for id_ in ids),
+            )
+            for letter, anchor, ids in by_letter(sheet.cut(entries))
+        ),
+        jumps=letter_jumps(sheet, edition.letters[kind or ""]),
+        pagination=sheet.pagination(),
+    )
+
+
+def _index_entry(here: str, entity: str, edition: TrackedSite) -> EntityEntry:
+    matter = edition.site.entities[entity].matter
+    return EntityEntry(
+        entity=record_link(here, Key(type="entity", id=entity), edition),
+        kind_label=kind_label(matter.kind, edition),
+        description=matter.description,
+        articles=len(edition.site.appearances.get(entity, ())),
+    )
+
+
+def properties_shown(
+    here: str, matter: EntityMatter, edition: TrackedSite
+) -> tuple[PropertyShown, ...]:
+    """The properties that may be shown, in the order in which they were written."""
+    kind = edition.kinds.get(matter.kind)
+    labels = {} if kind is None else {name: one.label for name, one in kind.properties.items()}
+    shown = (
+        _property(here, one, labels.get(one.name, one.name), edition) for one in matter.properties
+    )
+    return tuple(one for one in shown if one is not None)
+
+
+def _property(
+    here: str, written: Property, label: str, edition: TrackedSite
+) -> PropertyShown | None:
+    """None for a reference to an entity that is not published: its id must not show."""
+    lang = edition.config.lang
+    text = written.value
+    date = record = outside = None
+    match written.type:
+        case "date":
+            date = date_shown(text, edition)
+        case "entity" | "place":
+            record = link_if_published(here, "entity", text, edition)
+            if record is None:
+                return None
+        case "url":
+            outside = external_link(text)
+        case "country":
+            text = country_name(text, lang)
+        case "text" | "number" | "coordinates":
+            pass
+    said_otherwise = date or record or outside
+    return PropertyShown(
+        label=label,
+        text=None if said_otherwise else text,
+        date=date,
+        record=record,
+        outside=outside,
+    )
+
+
+def relation_groups(here: str, entity: str, edition: TrackedSite) -> tuple[RelationGroup, ...]:
+    """The relations of an entity, both ways; types in the order in which they first occur."""
+    found = edition.site.relations.get(entity, ())
+    rank = {one.type: place for place, one in reversed(list(enumerate(found)))}
+    grouped = groupby(sorted(found, key=lambda one: rank[one.type]), key=lambda one: one.type)
+    return tuple(_relation_group(here, type_, tuple(group), edition) for type_, group in grouped)
+
+
+def _relation_group(
+    here: str, type_: str, relations: tuple[EntityRelation, ...], edition: TrackedSite
+) -> RelationGroup:
+    return RelationGroup(
+        type=type_,
+        label=relations[0].label,
+        relations=tuple(_relation(here, one, edition) for one in relations),
+    )
+
+
+def _relation(here: str, relation: EntityRelation, edition: TrackedSite) -> RelationShown:
+    return RelationShown(
+        entity=record_link(here, Key(type="entity", id=relation.there), edition),
+        role=relation.role,
+        since=date_if_known(relation.from_, edition),
+        until=date_if_known(relation.until, edition),
+        source=link_if_published(here, "source", relation.source, edition),
+        confidence=cast("Literal['high', 'medium', 'low'] | None", relation.confidence),
+        note=relation.note,
+        stated=relation.stated,
+    )
+
+
+LEADING = 10
+"""Entities of "appears with" that are seen at once."""
+FOLDED = 200
+"""Those that the page has at all: the rest appear with nearly everybody."""
+
+
+class _EntityLists(Struct, frozen=True, kw_only=True):
+    """The lists of an entity that may go on over several pages."""
+
+    named_in: Sequence[NamedIn]
+    timeline: Sequence[TimelineEntry]
+    mentions: Sequence[Sequence[Mention]]
+    quotations: Sequence[tuple[PlacedQuotation, ...]]
+    claims: Sequence[str]
+    spoken: Sequence[str]
+
+
+def entity_pages(edition: TrackedSite, id_: str) -> Iterator[Page]:
+    """The page of an entity, and more where one of its lists is long."""
+    path = edition.site.entities[id_].path
+    key = Key(type="entity", id=id_)
+    lists = _EntityLists(
+        named_in=edition.named_in.get(id_, ()),
+        timeline=edition.timelines[id_],
+        mentions=edition.mentions.get(key, ()),
+        quotations=edition.spoken_by.get(key, ()),
+        claims=edition.site.claims.about.get(id_, ()),
+        spoken=edition.heard_in.get(key, ()),
+    )
+    for sheet in sheets(routes.record(key), edition, *astuple(lists)):
+        yield Page(
+            path=sheet.path,
+            template="pages/entity.html",
+            make_view=partial(_entity_view, sheet, id_, lists, edition),
+            origin=sheet.origin(path),
+        )
+
+
+ENTITY_PAGES = PageKind(
+    name="entity-pages",
+    views={"pages/entity.html": EntityView},
+    keys=lambda edition: edition.site.entities,
+    make=entity_pages,
+)
+
+
+def _entity_view(sheet: Sheet, id_: str, lists: _EntityLists, edition: TrackedSite) -> EntityView:
+    here, first = sheet.path, sheet.first
+    key = Key(type="entity", id=id_)
+    # A page that goes on with a list shows little of the record.
+    entity = edition.entity(id_) if first else edition.site.entities[id_]
+    matter = entity.matter
+    careful = asks_for_care(matter)
+    companions = edition.site.companions.get(entity.id, ())
+    return EntityView(
+        frame=frame(
+            here,
+            edition,
+            section="entities",
+            description=matter.description or opening_words(entity.body.opening),
+            picture=None if careful else matter.image,
+            indexed=first and not careful,
+        ),
+        name=local_name(matter.name[0], edition),
+        here=record_link(here, key, edition),
+        first=first,
+        kind=matter.kind,
+        kind_label=kind_label(matter.kind, edition),
+        kind_href=routes.relative(here, routes.kind(matter.kind)),
+        sensitivity=matter.sensitivity,
+        picture=_picture(here, entity, edition) if first else None,
+        description=matter.description,
+        names=names_by_language(matter.name, edition) if first else (),
+        aliases=aliases_shown(here, matter.aliases, edition) if first else (),
+        former_names=aliases_shown(here, matter.former_names, edition) if first else (),
+        weak_aliases=aliases_shown(here, _other_weak_aliases(matter), edition) if first else (),
+        properties=properties_shown(here, matter, edition) if first else (),
+        identifiers=identifiers_shown(matter.ids) if first else (),
+        website=external_link(matter.url) if first else None,
+        sources_owned=tuple(
+            record_link(here, Key(type="source", id=source), edition)
+            for source in edition.site.sources_of.get(entity.id, ())
+            if first
+        ),
+        sources_published=tuple(
+            record_link(here, Key(type="source", id=source), edition)
+            for source in edition.site.publications_of.get(entity.id, ())
+            if first
+        ),
+        soft_ties_of=soft_ties_of(here, key, edition) if first else (),
+        not_same_as=tuple(
+            other
+            for reference in matter.not_same_as
+            if first and (other := link_if_published(here, "entity", reference, edition))
+        ),
+        body=body_html(entity.body, here, edition) if first else Markup(""),
+        contents=contents_list(entity.body, here) if first else (),
+        bibliography=bibliography(here, key, edition) if first else (),
+        relations=relation_groups(here, entity.id, edition) if first else (),
+        named_in=_named_in(here, sheet.cut(lists.named_in), edition),
+        named_in_count=len(lists.named_in),
+        called=names_given_to(here, entity.id, edition) if first else (),
+        claims=claim_lines(here, sheet.cut(lists.claims), edition),
+        claim_count=len(lists.claims),
+        spoken=tuple(quotation_shown(here, one, edition) for one in sheet.cut(lists.quotations)),
+        spoken_count=len(lists.quotations),
+        spoken_framing=framing_in_words_of(key, edition) if first else None,
+        notes_on_it=note_lines(here, edition.notes_on.get(key, ()), edition) if first else (),
+        standing=statistics_shown(here, key, sheet.cut(lists.spoken), edition),
+        references=reference_groups(here, key, edition) if first else (),
+        timeline=tuple(_appearance(here, one, edition) for one in sheet.cut(lists.timeline)),
+        timeline_count=len(lists.timeline),
+        companions=_companions(here, companions[:LEADING], edition) if first else (),
+        other_companions=_companions(here, companions[LEADING:FOLDED], edition) if first else (),
+        companion_count=len(companions),
+        companions_left_out=max(0, len(companions) - FOLDED),
+        all_entities=routes.relative(here, routes.ENTITIES),
+        mentions=backlink_groups(here, sheet.cut(lists.mentions), edition),
+        mention_count=edition.times_mentioned.get(key, 0),
+        pagination=sheet.pagination(),
+    )
+
+
+def _companions(
+    here: str, companions: Sequence[Companion], edition: TrackedSite
+) -> tuple[CompanionShown, ...]:
+    return tuple(
+        CompanionShown(
+            entity=record_link(here, Key(type="entity", id=one.entity), edition),
+            articles=one.articles,
+        )
+        for one in companions
+    )
+
+
+def _picture(here: str, entity: Entity, edition: TrackedSite) -> PictureShown | None:
+    matter = entity.matter
+    if matter.image is None or asks_for_care(matter):
+        return None
+    return picture_shown(here, matter.image, matter.image_alt or "", edition)
+
+
+def _named_in(
+    here: str, places: Sequence[NamedIn], edition: TrackedSite
+) -> tuple[NamedInGroup, ...]:
+    grouped = groupby(places, key=lambda one: (one.property, one.label, one.inverse_label))
+    return tuple(
+        NamedInGroup(
+            property=property_,
+            label=label,
+            inverse_label=inverse_label,
+            entities=tuple(
+                record_link(here, Key(type="entity", id=one.entity), edition) for one in group
+            ),
+        )
+        for (property_, label, inverse_label), group in grouped
+    )
+
+
+def _appearance(here: str, seen: TimelineEntry, edition: TrackedSite) -> Appearance:
+    key = Key(type="article", id=seen.article)
+    return Appearance(
+        article=record_link(here, key, edition),
+        date=date_if_known(seen.place, edition),
+        written=date_of(key, edition) if seen.covers else None,
+        declared=seen.declaration is not None,
+        role=None if seen.declaration is None else seen.declaration.role,
+        mentions=seen.mentions,
+    )
+
+
+def _other_weak_aliases(matter: EntityMatter) -> tuple[EntityName, ...]:
+    """Without a name that is called weak so that it does not link."""
+    strong = {one.text for names in (matter.name, matter.aliases) for one in names}
+    return tuple(one for one in matter.weak_aliases if one.text not in strong)

@@ -1,0 +1,199 @@
+"""The Atom feed of the newest articles and corrections."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from hashlib import blake2s
+
+from msgspec import Struct
+
+from dossierpress.kernel import dates, routes
+from dossierpress.kernel.key import Key, RecordType
+from dossierpress.kernel.languages import runs_against
+from dossierpress.model.annotations import PlacedAnnotation
+from dossierpress.model.output import Page
+from dossierpress.model.site import Article
+from dossierpress.pages.components.body import note_anchor
+from dossierpress.pages.components.claim_origins import grounds_in_brief
+from dossierpress.pages.components.dates import date_shown
+from dossierpress.pages.components.record_links import record_link
+from dossierpress.pages.components.teasers import tag_label
+from dossierpress.pages.kinds.claims import status_anchor
+from dossierpress.pages.page_kind import PageKind, only_one
+from dossierpress.pages.tables.claim_lists import StatusCorrection
+from dossierpress.pages.tables.site_tables import FEED_LENGTH
+from dossierpress.pages.tracked_site import TrackedSite
+from dossierpress.pages.views.exports import FeedEntry, FeedView
+from dossierpress.provenance.statements import Unnamed
+
+_UNKNOWN = "und"
+_NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def feed_page(edition: TrackedSite, _: str) -> Iterator[Page]:
+    """One file, where the host is known and some article has a date."""
+    url = edition.config.url
+    if url is not None and edition.overall.has_feed:
+        yield Page(
+            path=routes.FEED,
+            template="exports/feed.xml",
+            make_view=partial(_view, url, edition),
+            origin="the feed",
+        )
+
+
+FEED = PageKind(name="feed", views={"exports/feed.xml": FeedView}, keys=only_one, make=feed_page)
+
+
+def _view(url: str, edition: TrackedSite) -> FeedView:
+    articles = [edition.site.articles[id_] for id_ in edition.overall.dated_for_feeds]
+    entries = [
+        *(_entry(article, url, edition) for article in articles),
+        *(_correction(one, url, edition) for one in edition.corrections),
+        *(_note_correction(one, url, edition) for one in edition.note_corrections),
+    ]
+    dated = [one for one in entries if one is not None]
+    dated.sort(key=lambda one: one.published, reverse=True)
+    config = edition.config
+    return FeedView(
+        id=routes.absolute(url, routes.HOME),
+        lang=_lang(None, edition, config.title, config.description),
+        title=xml_text(config.title),
+        subtitle=_if_said(config.description),
+        author=xml_text(config.author or config.title),
+        licence=_if_said(config.licence),
+        href=routes.absolute(url, routes.FEED),
+        home=routes.absolute(url, routes.HOME),
+        updated=dates.rfc3339(max(one.updated for one in dated)),
+        entries=tuple(one.entry for one in dated[:FEED_LENGTH]),
+    )
+
+
+class _Dated(Struct, frozen=True, kw_only=True, gc=False):
+    """An entry with its moments: what the texts say of them is no order, for zones differ."""
+
+    published: datetime
+    updated: datetime
+    entry: FeedEntry
+
+
+def xml_text(text: str) -> str:
+    """The text without the characters that XML cannot hold in any form."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
+def _lang(lang: str | None, edition: TrackedSite, *texts: str | None) -> str:
+    """The language that is told, else the site's; `und` for texts that cannot be in that one.
+
+    Atom knows no direction: a reader takes it from the language, or from the text without one.
+    """
+    against = any(text and runs_against(text, edition.direction) for text in texts)
+    return lang or (_UNKNOWN if against else edition.config.lang)
+
+
+def _if_said(text: str | None) -> str | None:
+    return None if text is None else xml_text(text)
+
+
+def _entry(article: Article, url: str, edition: TrackedSite) -> _Dated | None:
+    matter = article.matter
+    published = _instant(matter.date, edition)
+    if published is None:
+        return None
+    updated = max(published, _instant(matter.modified, edition) or published)
+    first_id = matter.formerly[0] if matter.formerly else article.id
+    entry = FeedEntry(
+        id=_address(url, first_id),
+        href=_address(url, article.id),
+        title=xml_text(matter.title),
+        lang=_lang(matter.lang, edition, matter.title, matter.summary),
+        published=dates.rfc3339(published),
+        updated=dates.rfc3339(updated),
+        authors=tuple(xml_text(author) for author in matter.authors),
+        tags=matter.tags,
+        tag_labels=tuple(
+            xml_text(tag_label(tag, edition, matter.lang).text) for tag in matter.tags
+        ),
+        summary=_if_said(matter.summary),
+        covers=_in_words(matter.covers, edition),
+        as_of=_in_words(matter.as_of, edition),
+    )
+    return _Dated(published=published, updated=updated, entry=entry)
+
+
+def _correction(one: StatusCorrection, url: str, edition: TrackedSite) -> _Dated | None:
+    changed = _instant(one.after.on, edition)
+    if changed is None:
+        return None
+    claim = edition.site.claims.by_id[one.claim]
+    matter = claim.matter
+    first_id = matter.formerly[0] if matter.formerly else one.claim
+    place = f"#{status_anchor(one.number)}"
+    entry = FeedEntry(
+        id=_address(url, first_id, "claim") + place,
+        href=_address(url, one.claim, "claim") + place,
+        title=xml_text(matter.text),
+        lang=_lang(matter.lang, edition, matter.text),
+        published=dates.rfc3339(changed),
+        updated=dates.rfc3339(changed),
+        authors=(),
+        tags=(),
+        tag_labels=(),
+        summary=_if_said(one.after.note),
+        covers=_in_words(matter.covers, edition),
+        as_of=_in_words(one.after.as_of, edition),
+        correction=(one.before.is_, one.after.is_),
+        grounds=grounds_in_brief(claim) if claim.is_counted else None,
+    )
+    return _Dated(published=changed, updated=changed, entry=entry)
+
+
+def _note_correction(one: PlacedAnnotation, url: str, edition: TrackedSite) -> _Dated | None:
+    said = _instant(one.written.on, edition)
+    if said is None:
+        return None
+    matter = edition.site.articles[one.article].matter
+    first_id = matter.formerly[0] if matter.formerly else one.article
+    quote = one.written.quote
+    # Numbers of annotations change with every new one; what this one says does not.
+    told = f"{quote.exact}\n{quote.prefix}\n{quote.suffix}\n{one.written.text}"
+    digest = blake2s(told.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    entry = FeedEntry(
+        id=f"{_address(url, first_id)}#correction-{digest}",
+        href=f"{_address(url, one.article)}#{note_anchor(one.number)}",
+        title=xml_text(matter.title),
+        lang=_lang(matter.lang, edition, matter.title, one.written.text),
+        published=dates.rfc3339(said),
+        updated=dates.rfc3339(said),
+        authors=(xml_text(one.written.by),) if one.written.by else (),
+        tags=(),
+        tag_labels=(),
+        summary=xml_text(one.written.text),
+        put_right=xml_text(one.passage.text),
+        said_by=_said_by(one, edition),
+    )
+    return _Dated(published=said, updated=said, entry=entry)
+
+
+def _said_by(note: PlacedAnnotation, edition: TrackedSite) -> str | None:
+    match note.said_by:
+        case None:
+            return None
+        case Unnamed(words=words):
+            return xml_text(words)
+        case key:
+            return xml_text(record_link(routes.FEED, key, edition).name.text)
+
+
+def _address(url: str, id_: str, type_: RecordType = "article") -> str:
+    return routes.absolute(url, routes.record(Key(type=type_, id=id_)))
+
+
+def _in_words(edtf: str | None, edition: TrackedSite) -> str | None:
+    return None if edtf is None else date_shown(edtf, edition).text
+
+
+def _instant(edtf: str | None, edition: TrackedSite) -> datetime | None:
+    """From when a date may be; None without one, and for years that a feed cannot say."""
+    return None if edtf is None else dates.instant(edtf, edition.config.timezone)

@@ -1,0 +1,63 @@
+"""Files that are published as they are: the theme's, and the dossier's media."""
+
+from collections.abc import Iterator
+
+from dossierpress.kernel import routes
+from dossierpress.kernel.page_scripts import is_page_script
+from dossierpress.model.output import Asset
+from dossierpress.pages.page_kind import Emitter
+from dossierpress.pages.tables.site_tables import STANDALONE_STYLE
+from dossierpress.pages.tracked_site import TrackedSite
+from dossierpress.source.files import TemplateSet
+
+ROOT_FILES_ORIGIN = "`root_files` of site.yml"
+
+
+def theme_files(edition: TrackedSite) -> Iterator[Asset]:
+    """Everything below static/ of the theme, but what pages hold themselves, and unused fonts."""
+    unused = _unused_fonts(edition.theme)
+    for path, data in edition.theme.statics:
+        if path not in unused and path != STANDALONE_STYLE and not is_page_script(path):
+            yield Asset(path=routes.static(path), data=data, origin=f"templates/static/{path}")
+
+
+def _unused_fonts(theme: TemplateSet) -> frozenset[str]:
+    """The shipped fonts that nothing names; with the last of them goes their licence."""
+    shipped = {
+        name.removeprefix("static/")
+        for name, path in theme.paths
+        if name.startswith("static/fonts/") and path.startswith("theme:")
+    }
+    sheets = [data for path, data in theme.statics if path.endswith(".css")]
+    texts = [text.encode() for _, text in theme.templates]
+    fonts = {one for one in shipped if one.endswith(".woff2")}
+    used = {
+        one
+        for one in fonts
+        if any(one.removeprefix("fonts/").encode() in text for text in (*sheets, *texts))
+    }
+    return frozenset(fonts - used if used else shipped)
+
+
+THEME_FILES = Emitter(name="theme-files", emit=theme_files)
+
+
+def media_files(edition: TrackedSite) -> Iterator[Asset]:
+    """Every file below content/media/ that some published record shows or links to."""
+    for file in edition.media.values():
+        yield Asset(
+            path=routes.media(file.path), data=file.data, origin=f"content/media/{file.path}"
+        )
+
+
+MEDIA_FILES = Emitter(name="media-files", emit=media_files)
+
+
+def root_files(edition: TrackedSite) -> Iterator[Asset]:
+    """Small files that site.yml spells out for the host, such as `CNAME`."""
+    for path, text in edition.config.root_files.items():
+        whole = text if not text or text.endswith("\n") else text + "\n"
+        yield Asset(path=path, data=whole.encode(), origin=ROOT_FILES_ORIGIN)
+
+
+ROOT_FILES = Emitter(name="root-files", emit=root_files)

@@ -1,0 +1,106 @@
+"""The front page."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from markupsafe import Markup
+
+from dossierpress.kernel import routes
+from dossierpress.kernel.key import Key
+from dossierpress.model.linked_body import LinkedBody
+from dossierpress.model.output import Page
+from dossierpress.pages.components.body import body_html, contents_list
+from dossierpress.pages.components.page_chrome import frame
+from dossierpress.pages.components.record_links import record_link
+from dossierpress.pages.components.sources import bibliography
+from dossierpress.pages.components.teasers import (
+    article_teaser,
+    entity_count,
+    highest_counts,
+    kind_links,
+    tag_count,
+)
+from dossierpress.pages.kinds.claims import claims_in_brief
+from dossierpress.pages.page_kind import PageKind, only_one
+from dossierpress.pages.tracked_site import TrackedSite, asks_for_care
+from dossierpress.pages.views.plain import HomeView, LeadingEntities, SourceCount
+
+LATEST = 8
+"""Articles on the front page."""
+LEADING = 8
+"""Entities of each kind, and sources, on the front page."""
+
+
+def home_page(edition: TrackedSite, _: str) -> Iterator[Page]:
+    """The one page that a reader begins with."""
+    intro = edition.site.pages.get(routes.HOME_PAGE)
+    yield Page(
+        path=routes.HOME,
+        template="pages/home.html",
+        make_view=partial(_view, edition),
+        origin="the front page" if intro is None else intro.path,
+    )
+
+
+HOME = PageKind(name="home", views={"pages/home.html": HomeView}, keys=only_one, make=home_page)
+
+
+def _view(edition: TrackedSite) -> HomeView:
+    here = routes.HOME
+    site = edition.site
+    intro = site.pages.get(routes.HOME_PAGE)
+    body = LinkedBody() if intro is None else intro.body
+    description = edition.config.description
+    summary = None if intro is None else intro.matter.summary
+    latest = edition.dated_articles[:LATEST]
+    return HomeView(
+        frame=frame(
+            here,
+            edition,
+            lang=None if intro is None else intro.matter.lang,
+            section="home",
+            description=description or summary,
+        ),
+        title=edition.config.title if intro is None else intro.matter.title,
+        description=summary or description,
+        body=body_html(body, here, edition) if body.pieces else Markup(""),
+        contents=contents_list(body, here),
+        bibliography=bibliography(here, Key(type="page", id=routes.HOME_PAGE), edition),
+        latest=tuple(article_teaser(here, id_, edition) for id_, _, _ in latest),
+        kinds=_leading(here, edition),
+        sources=tuple(
+            SourceCount(
+                source=record_link(here, Key(type="source", id=source), edition), articles=articles
+            )
+            for source, articles in highest_counts(edition.articles_on, edition.source_ids, LEADING)
+        ),
+        tags=tuple(tag_count(here, tag, edition) for tag in edition.overall.tags_in_order),
+        claims=claims_in_brief(here, edition) if site.claims.by_id else None,
+        article_count=len(site.articles),
+        entity_count=len(site.entities),
+        source_count=len(site.sources),
+        reference_count=edition.overall.stated_references,
+        mention_count=edition.overall.entity_mentions,
+    )
+
+
+def _leading(here: str, edition: TrackedSite) -> tuple[LeadingEntities, ...]:
+    """By kind, who appears most. Nobody who asks for care is put in front."""
+    entities = edition.site.entities
+    leading = []
+    for kind in kind_links(here, edition):
+        candidates = [
+            id_
+            for id_ in edition.entities_by_kind[kind.kind]
+            if not asks_for_care(entities[id_].matter)
+        ]
+        counts: Mapping[str, int] = {
+            id_: len(edition.site.appearances.get(id_, ())) for id_ in candidates
+        }
+        shown = tuple(
+            entity_count(here, id_, articles, edition)
+            for id_, articles in highest_counts(counts, candidates, LEADING)
+        )
+        if shown:
+            leading.append(LeadingEntities(kind=kind, entities=shown))
+    return tuple(leading)

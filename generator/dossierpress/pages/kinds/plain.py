@@ -1,0 +1,69 @@
+"""Every plain page but `home`, which opens the front page."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from markupsafe import Markup
+
+from dossierpress.kernel import routes
+from dossierpress.kernel.key import Key
+from dossierpress.model.output import Page
+from dossierpress.model.site import PlainPage
+from dossierpress.pages.components.backlinks import backlink_groups, reference_groups
+from dossierpress.pages.components.body import body_html, contents_list
+from dossierpress.pages.components.page_chrome import frame, opening_words
+from dossierpress.pages.components.pagination import Sheet, sheets
+from dossierpress.pages.components.record_links import record_link
+from dossierpress.pages.components.sources import bibliography
+from dossierpress.pages.page_kind import PageKind
+from dossierpress.pages.tracked_site import TrackedSite
+from dossierpress.pages.views.plain import PlainPageView
+
+
+def plain_pages(edition: TrackedSite, id_: str) -> Iterator[Page]:
+    """The page, and more where its list of backlinks is long."""
+    plain = edition.site.pages[id_]
+    key = Key(type="page", id=id_)
+    for sheet in sheets(routes.record(key), edition, edition.mentions.get(key, ())):
+        yield Page(
+            path=sheet.path,
+            template="pages/plain.html",
+            make_view=partial(_view, sheet, plain, edition),
+            origin=sheet.origin(plain.path),
+        )
+
+
+def _ids(edition: TrackedSite) -> Iterator[str]:
+    return (id_ for id_ in edition.site.pages if id_ != routes.HOME_PAGE)
+
+
+PLAIN_PAGES = PageKind(
+    name="plain-pages", views={"pages/plain.html": PlainPageView}, keys=_ids, make=plain_pages
+)
+
+
+def _view(sheet: Sheet, plain: PlainPage, edition: TrackedSite) -> PlainPageView:
+    here, first = sheet.path, sheet.first
+    key = Key(type="page", id=plain.id)
+    matter = plain.matter
+    backlinks = edition.mentions.get(key, ())
+    return PlainPageView(
+        frame=frame(
+            here,
+            edition,
+            lang=matter.lang,
+            description=matter.summary or opening_words(plain.body.opening),
+            indexed=first,
+        ),
+        title=matter.title,
+        here=record_link(here, key, edition),
+        first=first,
+        summary=matter.summary,
+        body=body_html(plain.body, here, edition) if first else Markup(""),
+        contents=contents_list(plain.body, here) if first else (),
+        bibliography=bibliography(here, key, edition) if first else (),
+        references=reference_groups(here, key, edition) if first else (),
+        backlinks=backlink_groups(here, sheet.cut(backlinks), edition),
+        backlink_count=edition.times_mentioned.get(key, 0),
+        pagination=sheet.pagination(),
+    )

@@ -1,0 +1,257 @@
+"""The plan: from the site to everything that will be in output/, pages and files.
+
+Each page has a fingerprint, made of its template and a digest of its view. There are two pieces
+of work for a page: to say which pages its subject has, and to make its view. Both are done
+again only where something that they have read is different now (see `engine`). Two things that
+would be written to one path are refused.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from functools import partial
+from hashlib import sha256
+
+from markupsafe import Markup
+from msgspec.msgpack import Decoder, Encoder, Ext
+from msgspec.structs import replace
+
+from dossierpress.engine.cache_keys import views_key
+from dossierpress.engine.reads import Reads
+from dossierpress.engine.store import Store
+from dossierpress.engine.traces import Traces
+from dossierpress.kernel.diagnostics import Diagnostic, Note
+from dossierpress.model.output import Asset, Page, Plan, ThemeFacts
+from dossierpress.model.site import Site
+from dossierpress.pages.kinds import EMITTERS, KINDS, Emitter, PageKind, TrackedSite
+from dossierpress.pages.kinds.files import ROOT_FILES_ORIGIN
+from dossierpress.pages.views.parts import View
+from dossierpress.source.files import TemplateSet
+
+_PageHead = tuple[str, str, str]
+"""(path, template, origin) of a page."""
+
+
+class TracedPages:
+    """The pages of one build; what they have read goes into the traces."""
+
+    def __init__(self, edition: TrackedSite, traces: Traces) -> None:
+        """Begin.
+
+        Args:
+            edition: The site, through tables that take down what is read.
+            traces: What earlier builds have read, over the same tables.
+        """
+        self._edition = edition
+        self._traces = traces
+
+    def of_kind(self, kind: PageKind) -> Iterator[tuple[Page, bytes]]:
+        """All pages of a kind, each with a digest of its view."""
+        for key in kind.keys(self._edition):
+            known = self._known(kind, key)
+            yield from self._made(kind, key) if known is None else known
+
+    def _known(self, kind: PageKind, key: str) -> Sequence[tuple[Page, bytes]] | None:
+        """The pages of a key; None where any of them may be another than it was."""
+        heads = self._traces.result(_work_name(kind, key))
+        if heads is None:
+            return None
+        found = []
+        for head in _HEADS_DECODER.decode(heads):
+            path, template, origin = head
+            digest = self._traces.result(_work_name(kind, key, path))
+            if digest is None:
+                return None
+            make_view = partial(_remade_view, kind, key, path, self._edition)
+            page = Page(path=path, template=template, make_view=make_view, origin=origin)
+            found.append((page, digest))
+        return found
+
+    def _made(self, kind: PageKind, key: str) -> Iterator[tuple[Page, bytes]]:
+        """The pages of a key, those made now that may be others than they were."""
+        with self._edition.reads.recorded() as cells:
+            pages = tuple(kind.make(self._edition, key))
+        heads: list[_PageHead] = [(page.path, page.template, page.origin) for page in pages]
+        self._traces.keep(_work_name(kind, key), cells, _HEADS_ENCODER.encode(heads))
+        for page in pages:
+            work = _work_name(kind, key, page.path)
+            digest = self._traces.result(work)
+            if digest is not None:
+                yield page, digest
+                continue
+            with self._edition.reads.recorded() as own:
+                view = page.view
+            digest = sha256(canonical(view)).digest()
+            # What was read to say that there is this page may show on it.
+            self._traces.keep(work, cells | own, digest)
+            yield replace(page, make_view=partial(_same_view, view)), digest
+
+
+def canonical(view: View) -> bytes:
+    """A view in full, as MessagePack.
+
+    Every view is an array of the name of its class and its values in the order of its fields. What
+    is finished HTML and what is text are told apart. Names of fields are part of our code, which
+    counts as a whole beside the fingerprint.
+
+    Raises:
+        TypeError: The view holds something else than texts, numbers, tuples and views.
+    """
+    return _VIEW_ENCODER.encode(view)
+
+
+def _work_name(*names: PageKind | str) -> str:
+    return "\0".join(one.name if isinstance(one, PageKind) else one for one in names)
+
+
+def _remade_view(kind: PageKind, key: str, path: str, edition: TrackedSite) -> View:
+    """The view of a page that was not to be made, and is asked for all the same."""
+    view: View = next(page for page in kind.make(edition, key) if page.path == path).view
+    return view
+
+
+def _same_view(view: View) -> View:
+    return view
+
+
+def _markup(value: object) -> Ext:
+    if not isinstance(value, Markup):
+        raise TypeError(f"a view holds no {type(value).__name__}")
+    return Ext(1, value.encode())
+
+
+_VIEW_ENCODER = Encoder(enc_hook=_markup)
+_HEADS_ENCODER = Encoder()
+_HEADS_DECODER = Decoder(list[_PageHead])
+
+
+_FILE = re.compile(r"(?:content|templates)/.+")
+_NUMBERED = re.compile(r"(?P<stem>.+)-page-[0-9]+")
+
+
+def plan_site(  # noqa: PLR0913 (what, with what, and how)
+    site: Site,
+    templates: TemplateSet,
+    facts: ThemeFacts,
+    *,
+    store: Store | None = None,
+    kinds: Sequence[PageKind] = KINDS,
+    emitters: Sequence[Emitter] = EMITTERS,
+) -> tuple[Plan, tuple[Diagnostic, ...]]:
+    """Decide everything that is published.
+
+    Args:
+        site: The dossier, whole.
+        templates: The theme.
+        facts: What is known of the theme.
+        store: What earlier builds know of their pages. Only the time depends on it.
+        kinds: What pages there are; the built-in kinds by default.
+        emitters: Who decides which files there are; the built-in ones by default.
+
+    Returns:
+        The plan, and all that is wrong with the theme, with every two things that would be
+        written to one path.
+    """
+    reads = Reads()
+    edition = TrackedSite(site=site, theme=templates, reads=reads)
+    with ExitStack() as stack:
+        known = stack.enter_context(Store()) if store is None else store
+        traces = Traces("pages", views_key(site.config.timezone), reads, known)
+        made = TracedPages(edition, traces)
+        pages = [one for kind in kinds for one in made.of_kind(kind)]
+        traces.save()
+    digests = {id(page): digest for page, digest in pages}
+    files = [file for emitter in emitters for file in emitter.emit(edition)]
+    items, clashes = _without_clashes([*(page for page, _ in pages), *files], site)
+    planned = Plan(
+        pages=tuple(
+            (page, fingerprint(page, digests[id(page)], facts))
+            for page in sorted(
+                (one for one in items if isinstance(one, Page)), key=lambda one: one.path
+            )
+        ),
+        assets=tuple(
+            sorted((one for one in items if isinstance(one, Asset)), key=lambda one: one.path)
+        ),
+    )
+    return planned, (*clashes, *facts.diagnostics)
+
+
+def fingerprint(page: Page, view: bytes, facts: ThemeFacts) -> str:
+    """A digest of all that the bytes of a page depend on: equal ones mean equal bytes.
+
+    Args:
+        page: Whose view may not have been made.
+        view: A digest of it.
+        facts: What is known of the theme.
+    """
+    digest = sha256()
+    for data in (page.template.encode(), facts.closures[page.template].encode(), view):
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def _without_clashes(
+    planned: Iterable[Page | Asset], site: Site
+) -> tuple[list[Page | Asset], list[Diagnostic]]:
+    """Keep the first of all that some file system would take for one file."""
+    kept: dict[str, Page | Asset] = {}
+    clashes: list[Diagnostic] = []
+    for item in planned:
+        meets = kept.setdefault(_folded_path(item.path), item)
+        if meets is not item and not _refused_by_name(meets, item, site):
+            clashes.append(_clash(meets, item))
+    return list(kept.values()), clashes
+
+
+def _refused_by_name(one: Page | Asset, other: Page | Asset, site: Site) -> bool:
+    """Whether this is an id that belongs to a list: it is refused where it is written."""
+    written = any(_FILE.search(item.origin) for item in (one, other))
+    return written and _is_of_a_list(one.path, site)
+
+
+def _is_of_a_list(path: str, site: Site) -> bool:
+    """Whether no record may have this page, whatever its id: a list or a further page of another.
+
+    Such an id is refused while ids are read; nothing more need be said of the page.
+    """
+    folder, _, name = path.removesuffix(".html").rpartition("/")
+    records: dict[str, Collection[str]] = {
+        "articles": site.articles,
+        "entities": site.entities,
+        "sources": site.sources,
+        "claims": site.claims.by_id,
+        "pages": site.pages,
+        "tags": (),
+    }
+    numbered = _NUMBERED.fullmatch(name)
+    stem = numbered["stem"] if numbered else name
+    return folder in records and (stem == "index" or bool(numbered and stem in records[folder]))
+
+
+def _folded_path(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def _clash(one: Page | Asset, other: Page | Asset) -> Diagnostic:
+    here, there = (other, one) if _FILE.search(other.origin) else (one, other)
+    path = _FILE.search(here.origin)
+    elsewhere = _FILE.search(there.origin)
+    alike = "" if one.path == other.path else f", where `{there.path}` is the same file to some"
+    return Diagnostic(
+        code="plan-path-clash",
+        path=path[0] if path else "site.yml",
+        message=f"`{here.path}` would be written twice: for {_quoted(here)}, and for "
+        f"{_quoted(there)}{alike}",
+        hint="take it out of `root_files`"
+        if ROOT_FILES_ORIGIN in (one.origin, other.origin)
+        else "give one of them another id",
+        notes=(Note(message="the other one is made of this", path=elsewhere[0]),)
+        if elsewhere
+        else (),
+    )
+
+
+def _quoted(item: Page | Asset) -> str:
+    return _FILE.sub(lambda found: f"`{found[0]}`", item.origin)

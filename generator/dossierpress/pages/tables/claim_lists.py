@@ -1,0 +1,152 @@
+"""The claims of a dossier in lists: by status, by who speaks in them, and what was corrected.
+
+Corrections are changes in the status of claims, and annotations that put something right.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from dossierpress.kernel import dates
+from dossierpress.kernel.key import Key
+from dossierpress.model.annotations import PlacedAnnotation
+from dossierpress.model.claims import Claim
+from dossierpress.model.site import Site
+from dossierpress.provenance.statements import Unnamed
+from dossierpress.schema.annotation import CORRECTION
+from dossierpress.schema.claim import ClaimStatus, StatusChange
+
+STATUS_ORDER: tuple[ClaimStatus | None, ...] = (
+    "disputed",
+    "pending",
+    "reported",
+    "announced",
+    "held",
+    "corroborated",
+    "fulfilled",
+    "failed",
+    "false",
+    "retracted",
+    None,
+)
+"""What is open comes first."""
+
+
+def status_of(claim: Claim) -> ClaimStatus | None:
+    """What the desk holds of a claim now."""
+    return claim.status.is_ if claim.status else None
+
+
+def by_status(site: Site) -> tuple[tuple[str, ClaimStatus | None], ...]:
+    """(id, status) of all claims, what is open first."""
+    found = [(claim.id, status_of(claim)) for claim in site.claims.by_id.values()]
+    return tuple(sorted(found, key=lambda one: STATUS_ORDER.index(one[1])))
+
+
+def in_matrix(site: Site) -> tuple[Claim, ...]:
+    """The claims that somebody reports; those on one subject stand together."""
+    claims = (claim for claim in site.claims.by_id.values() if claim.reports)
+    return tuple(
+        sorted(claims, key=lambda claim: (claim.matter.about[:1], claim.matter.aspect or ""))
+    )
+
+
+class Matrix(Struct, frozen=True, kw_only=True, gc=False):
+    """What holds for all claims together that somebody reports."""
+
+    speakers: tuple[Key, ...]
+    """Who speaks in them, those who speak most first."""
+    somebody_unnamed: bool
+    """Whether somebody speaks in them whom nobody names."""
+    statuses: tuple[ClaimStatus | None, ...]
+    """What the desk holds of them, in the order in which it first occurs."""
+
+
+def matrix(claims: Sequence[Claim], in_order: Callable[[tuple[Key, ...]], Sequence[Key]]) -> Matrix:
+    """What holds for all of some claims; see `speakers_in`."""
+    return Matrix(
+        speakers=speakers_in(claims, in_order),
+        somebody_unnamed=any(
+            isinstance(one.by, Unnamed) for claim in claims for one in claim.reports
+        ),
+        statuses=tuple(dict.fromkeys(map(status_of, claims))),
+    )
+
+
+def speakers_in(
+    claims: Iterable[Claim], in_order: Callable[[tuple[Key, ...]], Sequence[Key]]
+) -> tuple[Key, ...]:
+    """Who speaks in these claims, those who speak most first, and then in their usual order.
+
+    Args:
+        claims: Some claims.
+        in_order: Puts records in the order of the site.
+    """
+    spoken = Counter(
+        party
+        for claim in claims
+        for party in {one.by for one in claim.reports if isinstance(one.by, Key)}
+    )
+    return tuple(sorted(in_order(tuple(sorted(spoken))), key=lambda party: -spoken[party]))
+
+
+class StatusCorrection(Struct, frozen=True, kw_only=True, gc=False):
+    """A change in the status of a claim."""
+
+    claim: str
+    number: int
+    """Of the status in its history, from 1."""
+    before: StatusChange
+    after: StatusChange
+
+
+def corrections_of_claim(claim: str, history: Iterable[StatusChange]) -> list[StatusCorrection]:
+    """How the desk has changed its mind about a claim, oldest first."""
+    return [
+        StatusCorrection(claim=claim, number=number, before=before, after=after)
+        for number, (before, after) in enumerate(pairwise(history), start=1)
+        if before.is_ != after.is_
+    ]
+
+
+def corrections_of(site: Site) -> tuple[StatusCorrection, ...]:
+    """All changes, newest first; undated ones last."""
+    zone = site.config.timezone
+    found = (
+        one
+        for claim in site.claims.by_id.values()
+        for one in corrections_of_claim(claim.id, claim.matter.status)
+    )
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (
+                dates.sort_key(one.after.on, newest_first=True, zone=zone),
+                one.claim,
+                -one.number,
+            ),
+        )
+    )
+
+
+def note_corrections_of(site: Site) -> tuple[PlacedAnnotation, ...]:
+    """Annotations that put something right, newest first; undated ones last."""
+    zone = site.config.timezone
+    found = (
+        note
+        for notes in site.annotations.notes.values()
+        for note in notes
+        if note.written.type == CORRECTION
+    )
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (
+                dates.sort_key(one.written.on, newest_first=True, zone=zone),
+                one.article,
+                one.number,
+            ),
+        )
+    )

@@ -1,0 +1,497 @@
+"""All tables about the whole site that pages are made of, each made on first use.
+
+Builders read them through `TrackedSite`, which records what they read.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from hashlib import sha256
+from itertools import islice
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from dossierpress.kernel import dates, routes
+from dossierpress.kernel.collation import sort_key
+from dossierpress.kernel.key import Key, bare_id, party_key
+from dossierpress.kernel.languages import Direction, direction_of_language
+from dossierpress.kernel.page_scripts import PageScript, page_policy, scripts_of_theme
+from dossierpress.model.annotations import PlacedAnnotation, PlacedQuotation, records_linked_by
+from dossierpress.model.site import (
+    BibliographyEntry,
+    Declaration,
+    MediaFile,
+    Mention,
+    Reliance,
+    Site,
+    SourceCitation,
+)
+from dossierpress.pages.tables import claim_lists
+from dossierpress.pages.tables.claim_lists import (
+    StatusCorrection,
+    corrections_of,
+    note_corrections_of,
+)
+from dossierpress.pages.tables.excerpts import grouped_by_sentence, quotations_once
+from dossierpress.pages.tables.record_names import (
+    AlphabetEntry,
+    RecordHead,
+    Summary,
+    alphabet_entries,
+    first_places,
+    heads,
+    label_of_tag,
+    qualifiers,
+    sorting_name,
+    summaries,
+)
+from dossierpress.pages.tables.reverse_indexes import (
+    NamedIn,
+    TimelineEntry,
+    cited_through,
+    days,
+    declarations_in,
+    named_in,
+    published_by,
+    timeline,
+)
+from dossierpress.pages.views.page_chrome import ScriptElement
+from dossierpress.schema.claim import ClaimStatus
+from dossierpress.schema.site import SiteConfig
+from dossierpress.schema.source import SoftTie
+from dossierpress.source.files import TemplateSet
+
+STANDALONE_STYLE = "alone.css"
+"""The style of a page for missing pages that can load nothing, which holds it."""
+FEED_LENGTH = 50
+"""Entries in the feed."""
+
+
+class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
+    """The tables of a site and of the theme that it is published in, each made on first use."""
+
+    site: Site
+    theme: TemplateSet
+
+    @property
+    def config(self) -> SiteConfig:
+        """The settings of the site."""
+        return self.site.config
+
+    @cached_property
+    def direction(self) -> Direction:
+        """Which way the site's own language runs."""
+        return direction_of_language(self.config.lang)
+
+    @cached_property
+    def kind_ranks(self) -> Mapping[str, int]:
+        """Kind of entity -> its place in the order of the settings."""
+        return {kind: place for place, kind in enumerate(self.config.kinds)}
+
+    @cached_property
+    def entities_by_kind(self) -> Mapping[str, tuple[str, ...]]:
+        """Kind -> ids of its entities, in their order; only kinds that have some."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for id_, entity in self.site.entities.items():
+            found[entity.matter.kind].append(id_)
+        last = len(self.kind_ranks)
+        kinds = sorted(found, key=lambda kind: (self.kind_ranks.get(kind, last), kind))
+        return {kind: tuple(found[kind]) for kind in kinds}
+
+    @cached_property
+    def named_in(self) -> Mapping[str, tuple[NamedIn, ...]]:
+        """Entity id -> where the profiles of others name it; see `named_in`."""
+        return named_in(self.site)
+
+    @cached_property
+    def first_published(self) -> Mapping[str, tuple[str, ...]]:
+        """Source id -> ids of the articles that were first published there, in their order."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for id_, article in self.site.articles.items():
+            if article.matter.origin is not None:
+                found[bare_id(article.matter.origin.source)].append(id_)
+        return {source: tuple(articles) for source, articles in found.items()}
+
+    @cached_property
+    def reference_labels(self) -> Mapping[str, str]:
+        """Type of cross-reference, seen from either side -> what it is called."""
+        types = self.config.reference_types
+        labels = {name: type_.label for name, type_ in types.items()}
+        inverse = {
+            type_.inverse: type_.inverse_label
+            for type_ in types.values()
+            if type_.inverse and type_.inverse_label
+        }
+        return {**inverse, **labels}
+
+    @cached_property
+    def declarations_in(self) -> Mapping[str, tuple[Declaration, ...]]:
+        """Article id -> the entities that it declares, in the order of its front matter."""
+        return declarations_in(self.site)
+
+    @cached_property
+    def reliances_in(self) -> Mapping[str, tuple[Reliance, ...]]:
+        """Article id -> who cites whom in it."""
+        found: dict[str, list[Reliance]] = defaultdict(list)
+        for reliances in self.site.relies_on.values():
+            for reliance in reliances:
+                found[reliance.article].append(reliance)
+        return {article: tuple(reliances) for article, reliances in found.items()}
+
+    @cached_property
+    def entities_in(self) -> Mapping[str, tuple[str, ...]]:
+        """Article id -> ids of the entities that appear in it, in entity order."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for entity in self.site.entities:
+            for article in self.site.appearances.get(entity, ()):
+                found[article].append(entity)
+        return {article: tuple(entities) for article, entities in found.items()}
+
+    @cached_property
+    def records_on(self) -> Mapping[str, tuple[BibliographyEntry, ...]]:
+        """Source id -> the bibliography entry of each record that rests on it: articles first."""
+        found: dict[str, list[BibliographyEntry]] = defaultdict(list)
+        for key in self._in_order():
+            for entry in self.site.bibliographies.get(key, ()):
+                found[entry.source].append(entry)
+        return {source: tuple(entries) for source, entries in found.items()}
+
+    @cached_property
+    def named_by(self) -> Mapping[str, tuple[str, ...]]:
+        """Source id -> ids of the entities that it names somehow, in entity order."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for entity in self.site.entities:
+            for naming in self.site.claims.namings.get(entity, ()):
+                found[naming.source][entity] = None
+        return {source: tuple(entities) for source, entities in found.items()}
+
+    @cached_property
+    def soft_ties_of(self) -> Mapping[Key, tuple[tuple[Key, SoftTie], ...]]:
+        """Source or entity -> the sources that may depend on it, and how, in source order."""
+        found: dict[Key, list[tuple[Key, SoftTie]]] = defaultdict(list)
+        for source in self.site.sources.values():
+            for tie in source.matter.tied_to:
+                found[party_key(tie.to)].append((Key(type="source", id=source.id), tie))
+        return {key: tuple(ties) for key, ties in found.items()}
+
+    @cached_property
+    def notes_on(self) -> Mapping[Key, tuple[PlacedAnnotation, ...]]:
+        """Record -> annotations that rest on it or are about it, in article order."""
+        found: dict[Key, list[PlacedAnnotation]] = defaultdict(list)
+        for notes in self.site.annotations.notes.values():
+            for note in notes:
+                for key in dict.fromkeys(records_linked_by(note)):
+                    found[key].append(note)
+        return {key: tuple(notes) for key, notes in found.items()}
+
+    @cached_property
+    def claims_on(self) -> Mapping[str, tuple[str, ...]]:
+        """Claim id -> ids of all claims on its subject and aspect; only where there are others."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for claim in self.site.claims.by_id.values():
+            if claim.matter.about and claim.matter.aspect:
+                found[claim.matter.about[0], claim.matter.aspect].append(claim.id)
+        return {id_: tuple(ids) for ids in found.values() if len(ids) > 1 for id_ in ids}
+
+    @cached_property
+    def places(self) -> Mapping[Key, int]:
+        """Record -> its place in order: articles, entities, sources, claims, pages."""
+        return {key: place for place, key in enumerate(self._in_order())}
+
+    @cached_property
+    def heads(self) -> Mapping[Key, RecordHead]:
+        """Record -> what others show of it."""
+        return heads(self.site, qualifiers(self.site))
+
+    @cached_property
+    def summaries(self) -> Mapping[str, Summary]:
+        """Article id -> what lists show of it beside its head."""
+        return summaries(self.site)
+
+    def pages_of(self, length: tuple[int, int | None]) -> tuple[int, int]:
+        """(how many pages a list takes, how many entries each of them shows).
+
+        Args:
+            length: (entries of the list, the most that one page shows whatever the settings say).
+        """
+        entries, most = length
+        size = self.config.page_size if most is None else min(most, self.config.page_size)
+        # A list that one page shows whole does not depend on how many it could show.
+        return (1, max(entries, 1)) if entries <= size else (-(-entries // size), size)
+
+    def in_order(self, keys: tuple[Key, ...]) -> tuple[Key, ...]:
+        """Some records in the order of the site, without those that it has no more."""
+        known = (key for key in keys if key in self.places)
+        return tuple(sorted(known, key=self.places.__getitem__))
+
+    def _in_order(self) -> Iterable[Key]:
+        yield from (Key(type="article", id=id_) for id_ in self.site.articles)
+        yield from (Key(type="entity", id=id_) for id_ in self.site.entities)
+        yield from (Key(type="source", id=id_) for id_ in self.site.sources)
+        yield from (Key(type="claim", id=id_) for id_ in self.site.claims.by_id)
+        yield from (Key(type="page", id=id_) for id_ in self.site.pages)
+
+    @cached_property
+    def articles_on(self) -> Mapping[str, int]:
+        """Source id -> how many articles rest on it."""
+        return {
+            source: sum(entry.record.type == "article" for entry in entries)
+            for source, entries in self.records_on.items()
+        }
+
+    @cached_property
+    def cited_through(self) -> Mapping[str, int]:
+        """Source id -> how often all is cited that it publishes, and what that does in turn."""
+        return cited_through(self.site)
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:
+        """Id of a dated article -> ids of the one before it and the one after it, by date."""
+        dated = [id_ for id_, one in self.site.articles.items() if one.matter.date is not None]
+        around = [None, *dated, None]
+        return {id_: (around[place + 2], around[place]) for place, id_ in enumerate(dated)}
+
+    @cached_property
+    def dated_for_feeds(self) -> tuple[str, ...]:
+        """Ids of the newest articles with a date that a feed can say, as many as it takes."""
+        zone = self.config.timezone
+        dated = (id_ for id_ in self.neighbours if dates.instant(self._date(id_), zone))
+        return tuple(islice(dated, FEED_LENGTH))
+
+    def _date(self, article: str) -> str:
+        return self.site.articles[article].matter.date or ""
+
+    @cached_property
+    def has_feed(self) -> bool:
+        """Whether there is a feed: its entries need an address and a date."""
+        return self.config.url is not None and bool(self.dated_for_feeds)
+
+    @cached_property
+    def media(self) -> Mapping[str, MediaFile]:
+        """Path below content/media/ -> the published file."""
+        return {file.path: file for file in self.site.media}
+
+    @cached_property
+    def redirects(self) -> Mapping[str, tuple[Key, Key]]:
+        """`type:id` that a record had before -> (the same as a key, that of the record now)."""
+        return {
+            f"{one.former.type}:{one.former.id}": (one.former, one.now)
+            for one in self.site.redirects
+        }
+
+    @cached_property
+    def stylesheets(self) -> tuple[str, ...]:
+        """The theme's stylesheets: path below output/, `?v=`, and the beginning of a digest."""
+        return tuple(
+            f"{routes.encode(routes.static(path))}?v={sha256(data).hexdigest()[:10]}"
+            for path, data in self.theme.statics
+            if path.startswith("css/") and path.endswith(".css") and path.count("/") == 1
+        )
+
+    @cached_property
+    def scripts(self) -> tuple[ScriptElement, ...]:
+        """Those of the theme, as pages hold them."""
+        return tuple(
+            ScriptElement(
+                name=one.name,
+                # `page_scripts` leaves out what would end the element.
+                element=Markup(f"<script>{one.code}</script>"),  # noqa: S704
+                source=one.source,
+                everywhere=one.everywhere,
+            )
+            for one in self._scripts
+        )
+
+    @cached_property
+    def policy(self) -> Markup:
+        """What every page says that it loads and runs."""
+        return Markup(page_policy(self._scripts))  # noqa: S704
+
+    @cached_property
+    def _scripts(self) -> tuple[PageScript, ...]:
+        return scripts_of_theme(self.theme.statics)
+
+    @cached_property
+    def alone_style(self) -> bytes:
+        """The style of a page that can load nothing; empty where the theme has none."""
+        return dict(self.theme.statics).get(STANDALONE_STYLE, b"")
+
+    @cached_property
+    def navigation(self) -> tuple[tuple[str, str, str | None], ...]:
+        """(id, title, language) of the plain pages that the navigation leads to."""
+        return tuple(
+            (id_, page.matter.title, page.matter.lang)
+            for id_, page in self.site.pages.items()
+            if id_ != routes.HOME_PAGE and page.matter.navigation
+        )
+
+    @cached_property
+    def mentions(self) -> Mapping[Key, tuple[tuple[Mention, ...], ...]]:
+        """Record -> where other records name it, sentence by sentence."""
+        return {
+            key: grouped_by_sentence(one for one in mentions if one.record != key)
+            for key, mentions in self.site.mentions_of.items()
+        }
+
+    @cached_property
+    def citations(self) -> Mapping[str, tuple[tuple[SourceCitation, ...], ...]]:
+        """Source id -> where it is cited, sentence by sentence."""
+        return {
+            source: grouped_by_sentence(found) for source, found in self.site.citations_of.items()
+        }
+
+    @cached_property
+    def times_mentioned(self) -> Mapping[Key, int]:
+        """Record -> how often other records name it."""
+        return {key: sum(map(len, quoted)) for key, quoted in self.mentions.items()}
+
+    @cached_property
+    def times_cited(self) -> Mapping[str, int]:
+        """Source id -> how often texts cite it."""
+        return {source: len(found) for source, found in self.site.citations_of.items()}
+
+    @cached_property
+    def timelines(self) -> Mapping[str, tuple[TimelineEntry, ...]]:
+        """Entity id -> the articles that it appears in, the earliest first."""
+        known = days(self.site)
+        return {entity: timeline(entity, self.site, known) for entity in self.site.entities}
+
+    @cached_property
+    def spoken_by(self) -> Mapping[Key, tuple[tuple[PlacedQuotation, ...], ...]]:
+        """Entity or source -> what it is quoted with, in article order, each quotation once."""
+        spoken = self.site.annotations.spoken_by
+        return {party: quotations_once(quoted, self.site) for party, quoted in spoken.items()}
+
+    @cached_property
+    def quotations_in(self) -> Mapping[str, tuple[tuple[PlacedQuotation, ...], ...]]:
+        """Article id -> what it quotes, in the order of its text, each quotation once."""
+        found = self.site.annotations.quotations
+        return {article: quotations_once(quoted, self.site) for article, quoted in found.items()}
+
+    @cached_property
+    def heard_in(self) -> Mapping[Key, tuple[str, ...]]:
+        """Source or entity -> ids of the claims in which it speaks or is cited, in claim order."""
+        return {party: one.claims for party, one in self.site.claims.standings.items()}
+
+    @cached_property
+    def documents_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Source id -> ids of the documents that it publishes."""
+        return published_by(self.site, documents=True)
+
+    @cached_property
+    def outlets_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Source id -> ids of the other sources that it publishes."""
+        return published_by(self.site, documents=False)
+
+    @cached_property
+    def feeds(self) -> Mapping[str, tuple[str, ...]]:
+        """Source id -> ids of those that take over its reports, in source order."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for source in self.site.sources.values():
+            for feed in dict.fromkeys(bare_id(one) for one in source.matter.feeds_from):
+                found[feed].append(source.id)
+        return {feed: tuple(sources) for feed, sources in found.items()}
+
+    @cached_property
+    def dated_articles(self) -> tuple[tuple[str, int | None, int | None], ...]:
+        """(id, year, month) of all articles, in their order; neither where one has no date."""
+        zone = self.config.timezone
+        return tuple(
+            (id_, *((None, None) if date is None else dates.calendar_place(date, zone)))
+            for id_, date in ((id_, one.matter.date) for id_, one in self.site.articles.items())
+        )
+
+    @cached_property
+    def years(self) -> tuple[tuple[int, int], ...]:
+        """(year, place of the first article of it in their order)."""
+        first: dict[int, int] = {}
+        for place, (_, year, _) in enumerate(self.dated_articles):
+            if year is not None:
+                first.setdefault(year, place)
+        return tuple(first.items())
+
+    @cached_property
+    def lettered_entities(self) -> Mapping[str, tuple[AlphabetEntry, ...]]:
+        """Kind, or "" for all -> entities by the letter that they stand under."""
+        known = self.site.entities
+        return {
+            kind: alphabet_entries(
+                {
+                    id_: sorting_name(known[id_].matter.name, known[id_].matter.sort_as)
+                    for id_ in ids
+                },
+                self.config.lang,
+            )
+            for kind, ids in {"": tuple(known), **self.entities_by_kind}.items()
+        }
+
+    @cached_property
+    def letters(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """The same -> (letter, place of the first entity under it)."""
+        return {kind: first_places(found) for kind, found in self.lettered_entities.items()}
+
+    @cached_property
+    def lettered_sources(self) -> tuple[AlphabetEntry, ...]:
+        """Sources by the letter that they stand under."""
+        names = {
+            id_: sorting_name(one.matter.name, one.matter.sort_as)
+            for id_, one in self.site.sources.items()
+        }
+        return alphabet_entries(names, self.config.lang)
+
+    @cached_property
+    def source_letters(self) -> tuple[tuple[str, int], ...]:
+        """(letter, place of the first source under it)."""
+        return first_places(self.lettered_sources)
+
+    @cached_property
+    def tags_in_order(self) -> tuple[str, ...]:
+        """All tags, as readers of the site's language look for their names."""
+        lang = self.config.lang
+        labels = {
+            tag: label_of_tag(tag, self.config.tags.get(tag, ()), lang) for tag in self.site.tags
+        }
+        return tuple(sorted(labels, key=lambda tag: (sort_key(labels[tag][1], lang), tag)))
+
+    @cached_property
+    def claims_by_status(self) -> tuple[tuple[str, ClaimStatus | None], ...]:
+        """(id, status) of all claims, what is open first."""
+        return claim_lists.by_status(self.site)
+
+    @cached_property
+    def claims_in_matrix(self) -> tuple[str, ...]:
+        """Ids of the claims that somebody reports; those on one subject stand together."""
+        return tuple(claim.id for claim in claim_lists.in_matrix(self.site))
+
+    @cached_property
+    def matrix(self) -> claim_lists.Matrix:
+        """What holds for all of these claims together."""
+        return claim_lists.matrix(claim_lists.in_matrix(self.site), self.in_order)
+
+    @cached_property
+    def corrections(self) -> tuple[StatusCorrection, ...]:
+        """Changes in the status of claims, newest first."""
+        return corrections_of(self.site)
+
+    @cached_property
+    def note_corrections(self) -> tuple[PlacedAnnotation, ...]:
+        """Annotations that put something right, newest first."""
+        return note_corrections_of(self.site)
+
+    @cached_property
+    def has_corrections(self) -> bool:
+        """Whether there is a page of corrections."""
+        return bool(self.corrections or self.note_corrections)
+
+    @cached_property
+    def stated_references(self) -> int:
+        """How many cross-references authors have written."""
+        tables = self.site.cross_references.values()
+        return sum(one.stated for references in tables for one in references)
+
+    @cached_property
+    def entity_mentions(self) -> int:
+        """How often texts name entities."""
+        mentions = self.site.mentions_of.items()
+        return sum(len(found) for key, found in mentions if key.type == "entity")

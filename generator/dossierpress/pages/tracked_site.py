@@ -1,0 +1,196 @@
+"""`TrackedSite`: the site as builders of pages read it, through tables that record what is read.
+
+It is all that a builder gets, and leads to nothing that is not recorded: a page is made again
+only where something that it has read is different now. Nothing says by hand what it depends on.
+"""
+
+from dossierpress.engine.reads import Reads
+from dossierpress.kernel.key import Key, RecordType
+from dossierpress.kernel.languages import Direction
+from dossierpress.model.annotations import Annotations
+from dossierpress.model.claims import Claim, Claims
+from dossierpress.model.linked_body import RecordLinkStart
+from dossierpress.model.site import Article, Entity, Site, SourceRecord
+from dossierpress.pages.tables.site_tables import SiteTables
+from dossierpress.pages.views.page_chrome import SectionLink
+from dossierpress.pages.views.parts import DateShown, RecordLink
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.source.files import TemplateSet
+
+_OPENED = ("matter", "body")
+"""Fields of records whose own fields are read one by one."""
+
+
+class TrackedSite:
+    """A site with the theme that it is published in."""
+
+    def __init__(self, *, site: Site, theme: TemplateSet, reads: Reads | None = None) -> None:  # noqa: PLR0915 (one for each table)
+        """Take up every table of a site.
+
+        Args:
+            site: What is published.
+            theme: The theme.
+            reads: Takes down what is read; it must know no table yet.
+        """
+        self.reads = reads = reads or Reads()
+        made = SiteTables(site=site, theme=theme)
+        self.site = _tracked(site, reads)
+        self.config = self.site.config
+        self.theme = reads.record("theme", theme)
+        self.overall = reads.record("overall", made)
+        """What there is once: an index of the whole site, or a fact about it."""
+        self.link_cache: dict[tuple[str, RecordType, str], tuple[RecordLink, frozenset[int]]] = {}
+        """(folder of the linking page, type, id) -> link: the same few thousand are wanted again
+        and again."""
+        self.opening_cache: dict[tuple[str, RecordLinkStart], tuple[str, frozenset[int]]] = {}
+        """(folder of the linking page, link in a text) -> its opening tag."""
+        self.date_cache: dict[str, tuple[DateShown, frozenset[int]]] = {}
+        """Date as it is written -> as it is shown."""
+        self.section_cache: dict[
+            tuple[str, str], tuple[tuple[SectionLink, ...], frozenset[int]]
+        ] = {}
+        """(folder of the linking page, current section) -> navigation."""
+
+        self._articles = reads.table("whole articles", site.articles)
+        self._entities = reads.table("whole entities", site.entities)
+        self._sources = reads.table("whole sources", site.sources)
+        self._claims = reads.table("whole claims", site.claims.by_id)
+
+        # Settings, by what they are about
+        self.kinds = reads.table("kinds", site.config.kinds)
+        self.annotation_types = reads.table("annotation types", site.config.annotation_types)
+        self.tag_names = reads.table("names of tags", site.config.tags)
+        self.kind_ranks = reads.table("ranks of kinds", made.kind_ranks)
+        self.reference_labels = reads.table("labels of references", made.reference_labels)
+
+        self.summaries = reads.table("summaries", made.summaries)
+        self.heads = reads.table("heads", made.heads, key_type=Key)
+
+        # Indexes by record; `Indexes` says what each of them holds
+        self.entities_by_kind = reads.lists("entities by kind", made.entities_by_kind)
+        self.named_in = reads.lists("named in", made.named_in)
+        self.first_published = reads.lists("first published", made.first_published)
+        self.declarations_in = reads.table("declarations in", made.declarations_in)
+        self.reliances_in = reads.table("reliances in", made.reliances_in)
+        self.entities_in = reads.table("entities in", made.entities_in)
+        self.records_on = reads.lists("records on", made.records_on)
+        self.named_by = reads.lists("named by", made.named_by)
+        self.soft_ties_of = reads.table("soft ties of", made.soft_ties_of, key_type=Key)
+        self.notes_on = reads.table("notes on", made.notes_on, key_type=Key)
+        self.claims_on = reads.table("claims on", made.claims_on)
+        self.articles_on = reads.table("articles on", made.articles_on)
+        self.cited_through = reads.table("cited through", made.cited_through)
+        self.neighbours = reads.table("neighbours", made.neighbours)
+        self.media = reads.table("media", made.media, digested=lambda file: file.digest)
+        self.mentions = reads.lists("mentions", made.mentions, key_type=Key)
+        self.citations = reads.lists("citations", made.citations)
+        self.times_mentioned = reads.table("times mentioned", made.times_mentioned, key_type=Key)
+        self.times_cited = reads.table("times cited", made.times_cited)
+        self.timelines = reads.lists("timelines", made.timelines)
+        self.spoken_by = reads.lists("spoken by", made.spoken_by, key_type=Key)
+        self.quotations_in = reads.table("quotations in", made.quotations_in)
+        self.heard_in = reads.lists("heard in", made.heard_in, key_type=Key)
+        self.documents_of = reads.lists("documents of", made.documents_of)
+        self.outlets_of = reads.lists("outlets of", made.outlets_of)
+        self.feeds = reads.table("feeds", made.feeds)
+        self.lettered_entities = reads.lists("lettered entities", made.lettered_entities)
+        self.letters = reads.table("letters", made.letters)
+        self.pages_of = reads.answers(
+            "pages of a list", made.pages_of, key_type=tuple[int, int | None]
+        )
+        self.in_order = reads.answers("in order", made.in_order, key_type=tuple[Key, ...])
+        self.redirects = reads.table("redirects", made.redirects)
+
+        # Lists of the whole site
+        self.dated_articles = reads.list_("dated articles", made.dated_articles)
+        self.lettered_sources = reads.list_("lettered sources", made.lettered_sources)
+        self.source_ids = reads.list_("ids of sources", tuple(site.sources))
+        self.claims_by_status = reads.list_("claims by status", made.claims_by_status)
+        self.claims_in_matrix = reads.list_("claims in the matrix", made.claims_in_matrix)
+        self.corrections = reads.list_("corrections", made.corrections)
+        self.note_corrections = reads.list_("corrections by notes", made.note_corrections)
+
+    def article(self, id_: str) -> Article:
+        """An article as a whole, for its own page; others read `site.articles` field by field."""
+        return self._articles[id_]
+
+    def entity(self, id_: str) -> Entity:
+        """An entity as a whole, for its own page; see `article`."""
+        return self._entities[id_]
+
+    def source(self, id_: str) -> SourceRecord:
+        """A source as a whole, for its own page; see `article`."""
+        return self._sources[id_]
+
+    def claim(self, id_: str) -> Claim:
+        """A claim as a whole, for its own page; see `article`."""
+        return self._claims[id_]
+
+    @property
+    def direction(self) -> Direction:
+        """Which way the site's own language runs."""
+        return self.overall.direction
+
+    def file_of(self, key: Key) -> str:
+        """The content file that defines a record."""
+        site = self.site
+        match key.type:
+            case "article":
+                return site.articles[key.id].path
+            case "entity":
+                return site.entities[key.id].path
+            case "source":
+                return site.sources[key.id].path
+            case "claim":
+                return site.claims.by_id[key.id].path
+            case "page":
+                return site.pages[key.id].path
+
+
+def _tracked(site: Site, reads: Reads) -> Site:
+    """The same site in tables that are read through; without what no page may show."""
+    table, lists, records = reads.table, reads.lists, reads.records
+    claims, annotations = site.claims, site.annotations
+    return Site(
+        config=reads.record("settings", site.config),
+        articles=records("articles", site.articles, opened=_OPENED),
+        entities=records("entities", site.entities, opened=_OPENED),
+        sources=records("sources", site.sources, opened=_OPENED),
+        pages=records("pages", site.pages, opened=_OPENED),
+        tags=lists("tags", site.tags),
+        mentions_of=table("mentions of", site.mentions_of, key_type=Key),
+        declarations_of=table("declarations of", site.declarations_of),
+        appearances=lists("appearances", site.appearances),
+        companions=lists("companions", site.companions),
+        cross_references=table("cross-references", site.cross_references, key_type=Key),
+        relations=table("relations", site.relations),
+        bibliographies=table("bibliographies", site.bibliographies, key_type=Key),
+        citations_of=table("citations of", site.citations_of),
+        uses_of=lists("uses of", site.uses_of),
+        relies_on=table("relies on", site.relies_on),
+        relied_on_by=table("relied on by", site.relied_on_by),
+        documents_of=table("published by sources", site.documents_of),
+        publications_of=table("publications of", site.publications_of),
+        sources_of=table("sources of", site.sources_of),
+        claims=Claims(
+            by_id=records("claims", claims.by_id, opened=_OPENED),
+            about=lists("claims about", claims.about),
+            carried_by=table("carried by", claims.carried_by),
+            standings=records("standings", claims.standings, key_type=Key),
+            namings=table("namings", claims.namings),
+        ),
+        annotations=Annotations(
+            notes=table("notes", annotations.notes),
+            quotations=table("quotations", annotations.quotations),
+            spoken_by=table("quoted", annotations.spoken_by, key_type=Key),
+            same=table("the same quotation", annotations.same),
+        ),
+        redirects=(),  # see `Edition.redirects`
+        media=(),  # see `Edition.media`
+        withheld=(),
+    )
+
+
+def asks_for_care(matter: EntityMatter) -> bool:
+    """Whether a living person has to be spared search engines, pictures and prominence."""
+    return bool(matter.sensitivity)

@@ -1,0 +1,220 @@
+"""What the page of a claim shows."""
+
+from markupsafe import Markup
+
+from dossierpress.model.claims import Mark
+from dossierpress.pages.views.claim_origins import (
+    ChainGraph,
+    CountShown,
+    GroundsShown,
+    PartShown,
+    SuspicionShown,
+    UncountedShown,
+    ValueShown,
+)
+from dossierpress.pages.views.page_chrome import Frame
+from dossierpress.pages.views.parts import (
+    AccessShown,
+    BacklinkGroup,
+    BibliographyEntryShown,
+    DateShown,
+    NameShown,
+    NoteLine,
+    PartyShown,
+    QuoteShown,
+    RecordLink,
+    View,
+)
+from dossierpress.schema.claim import Basis, ClaimStatus, Stance
+
+
+class StepShown(View, frozen=True, kw_only=True):
+    """One party on the way of a claim."""
+
+    party: PartyShown
+    """Who."""
+    verb: str | None
+    """How they put it; None for a party that is cited and whose own statement is not known."""
+    stance: Stance | None
+    """What they hold of it; None for the same."""
+    on: DateShown | None
+    """When."""
+    basis: Basis | None
+    """How they say that they know; None for the same, and where they do not say."""
+    verbatim: bool
+    """Whether they print the text of whom they cite."""
+    uncounted: bool
+    """Whether it adds to no count."""
+
+
+class ClaimLine(View, frozen=True, kw_only=True):
+    """A claim in a list."""
+
+    claim: RecordLink
+    """Its page and its sentence."""
+    status: ClaimStatus | None
+    """What the desk holds of it now; None where it says nothing."""
+    marks: tuple[Mark, ...]
+    """What a reader must know of it."""
+    value: ValueShown | None
+    """What it says, to be compared."""
+    count: CountShown
+    """On how many origins it rests."""
+    reports: int
+    """How many report it, in whatever sense."""
+    first_said: DateShown | None
+    """The day of the earliest report."""
+    covers: DateShown | None
+    """The days of which it tells, where it says so."""
+    as_of: DateShown | None
+    """The day of the knowledge that it holds, where it says so."""
+
+
+class ReportShown(View, frozen=True, kw_only=True):
+    """One report of the claim."""
+
+    anchor: str
+    """Id of it on the page."""
+    by: PartyShown
+    """Who."""
+    verb: str
+    """How they put it."""
+    citing: tuple[PartyShown, ...]
+    """On whose word."""
+    verbatim: bool
+    """Whether it prints their text word for word."""
+    basis: Basis | None
+    """How they know: witness, document, official, handout, not-stated; None where that is not of
+    interest, since they say from whom they have it."""
+    hedge: str | None
+    """How they hedge, in their own words."""
+    part: PartShown | None
+    """The part of the claim that they confirm; None for the whole."""
+    via: PartyShown | None
+    """Who quotes it, where it is known from there alone."""
+    suspicions: tuple[SuspicionShown, ...]
+    """From whom they probably have it, without saying so."""
+    uncounted: UncountedShown | None
+    """Why it adds to no count; None where it may."""
+    stance: Stance
+    """asserts, denies, doubts, no-comment."""
+    on: DateShown | None
+    """When it was published."""
+    said: DateShown | None
+    """When it was said, if on another day."""
+    credibility: str | None
+    """Admiralty number, 1 to 6."""
+    reliability: str | None
+    """Admiralty letter of the source, A to F."""
+    quote: QuoteShown | None
+    """Its words."""
+    access: AccessShown | None
+    """Where it can be read."""
+    article: RecordLink | None
+    """The article of this dossier that holds it."""
+    note: str | None
+    """What else has to be said of it."""
+
+
+class StatusShown(View, frozen=True, kw_only=True):
+    """What the desk held of the claim from a day on."""
+
+    anchor: str
+    """Id of it on the page."""
+    status: ClaimStatus
+    """reported, corroborated, disputed, false, retracted."""
+    on: DateShown | None
+    """The day on which the desk judged so."""
+    as_of: DateShown | None
+    """The day of the knowledge that it judged by, where that is another one."""
+    by: str | None
+    """Who judged so."""
+    note: str | None
+    """Why."""
+
+
+class ClaimRelationShown(View, frozen=True, kw_only=True):
+    """Another claim that speaks for or against this one."""
+
+    line: ClaimLine
+    """The other claim."""
+    notes: tuple[str, ...]
+    """Why, each reason once."""
+
+
+class ClaimRelationGroup(View, frozen=True, kw_only=True):
+    """All of them that do so in the same ways."""
+
+    types: tuple[str, ...]
+    """supports, contradicts, disagrees and so on; keys of the theme's words. Two where a claim
+    stands in place of one that it contradicts."""
+    claims: tuple[ClaimRelationShown, ...]
+    """In claim order."""
+
+
+class ComparedClaim(View, frozen=True, kw_only=True):
+    """A claim on the same subject and aspect."""
+
+    line: ClaimLine
+    """The claim."""
+    here: bool
+    """Whether it is the one that the page is about."""
+    excludes: bool
+    """Whether its value and that of the page's claim cannot both be right."""
+
+
+class ClaimView(View, frozen=True, kw_only=True):
+    """The page of a claim."""
+
+    frame: Frame
+    """What surrounds the page."""
+    text: NameShown
+    """The claim, in one sentence."""
+    about: tuple[RecordLink, ...]
+    """What it is about; the first is the subject."""
+    aspect: str | None
+    """What of the subject, as a slug."""
+    value: ValueShown | None
+    """What it says, to be compared."""
+    covers: DateShown | None
+    """The days of which it tells, where it says so."""
+    coverage: str | None
+    """The same for search engines: a date, or two with a slash between them."""
+    as_of: DateShown | None
+    """The day of the knowledge that it holds, where it says so."""
+    status: tuple[StatusShown, ...]
+    """What the desk held of it; the last is what it holds now."""
+    marks: tuple[Mark, ...]
+    """What a reader must know of it."""
+    count: CountShown
+    """On how many origins it rests."""
+    grounds: GroundsShown
+    """On what it rests, and why on no more."""
+    announced: bool
+    """Whether it is an act, and whoever acts announces it."""
+    bases: tuple[Basis, ...]
+    """How its reports know it, each once."""
+    chains: tuple[tuple[StepShown, ...], ...]
+    """How it came from them to those who report it."""
+    more_chains: bool
+    """Whether there are more than these."""
+    graph: ChainGraph | None
+    """The same as a drawing; None where there is only one step, or too much for one."""
+    reports: tuple[ReportShown, ...]
+    """All reports, as they were written down."""
+    relations: tuple[ClaimRelationGroup, ...]
+    """Claims that speak for or against it."""
+    compared: tuple[ComparedClaim, ...]
+    """Claims on the same subject and aspect, this one among them, in order of time; else empty."""
+    articles: tuple[tuple[RecordLink, DateShown | None], ...]
+    """The articles that carry it."""
+    mentions: tuple[BacklinkGroup, ...]
+    """Where texts link to it."""
+    notes_on_it: tuple[NoteLine, ...]
+    """Annotations that rest on it or are about it."""
+    note: str | None
+    """What else has to be said of it."""
+    body: Markup
+    """Prose; may be empty."""
+    bibliography: tuple[BibliographyEntryShown, ...]
+    """Sources that the prose cites."""

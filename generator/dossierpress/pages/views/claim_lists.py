@@ -1,0 +1,232 @@
+"""What the lists of claims show, and the claims on other pages."""
+
+from typing import Literal
+
+from dossierpress.pages.views.claim import ClaimLine
+from dossierpress.pages.views.lists import Pagination
+from dossierpress.pages.views.page_chrome import Frame
+from dossierpress.pages.views.parts import DateShown, NoteLine, PartyShown, RecordLink, View
+from dossierpress.schema.claim import Basis, ClaimStatus, Stance
+
+
+class StatusChangeShown(View, frozen=True, kw_only=True):
+    """A change in what the desk holds of a claim."""
+
+    href: str
+    """The change on the page of the claim."""
+    before: ClaimStatus
+    """What the desk held until then."""
+    after: ClaimStatus
+    """What it held from then on."""
+    on: DateShown | None
+    """When it changed."""
+    as_of: DateShown | None
+    """The day of the knowledge by which it did, where that is another one."""
+    by: str | None
+    """Who judged so."""
+    note: str | None
+    """Why."""
+
+
+class ClaimInArticle(View, frozen=True, kw_only=True):
+    """A claim that an article carries."""
+
+    line: ClaimLine
+    """The claim, with what the desk holds of it now."""
+    dated: bool
+    """Whether the day of the article is known."""
+    then: ClaimStatus | None
+    """What the desk held of it on the day of the article; None where it said nothing."""
+    changes: tuple[StatusChangeShown, ...]
+    """How it has changed its mind since then, oldest first; ever, where the day is not known."""
+
+
+class ClaimOfParty(View, frozen=True, kw_only=True):
+    """A claim in which a source or an entity speaks."""
+
+    line: ClaimLine
+    """The claim."""
+    stances: tuple[Stance, ...]
+    """What it says of the claim; empty where it is only cited."""
+    origin: Literal["certain", "possible"] | None
+    """Whether the claim rests on its word: certain, possible; None where it does not."""
+    one_voice: tuple[RecordLink, ...]
+    """On whose word it rests as well, where they are one voice with it. If it is no origin: the
+    origins as whose word its own counts, because it takes reports over from them."""
+
+
+class PartyCount(View, frozen=True, kw_only=True):
+    """A source or an entity, and in how many claims."""
+
+    party: RecordLink
+    """Which one."""
+    claims: int
+    """In how many."""
+
+
+class StatisticsShown(View, frozen=True, kw_only=True):
+    """What the claims of the dossier say of one who speaks in them."""
+
+    total: int
+    """In how many claims it speaks or is cited."""
+    rests: int
+    """How many rest on its word."""
+    may_rest: int
+    """How many may: it says neither how it knows nor from whom it has it."""
+    knows: tuple[tuple[Basis, int], ...]
+    """How it says that it knows, and of how many claims."""
+    alone: int
+    """How many of those on no other voice."""
+    alone_with_others: int
+    """On how many of these others have given their word too, who are one voice with it."""
+    copies: tuple[PartyCount, ...]
+    """Whom it cites."""
+    copies_unnamed: tuple[tuple[str, int], ...]
+    """Somebody unnamed whom it cites, as it speaks of them, and in how many reports."""
+    copied_by: tuple[PartyCount, ...]
+    """Who cites it."""
+    verbs: tuple[tuple[str, int], ...]
+    """How it puts what it reports, and how often."""
+    claims: tuple[ClaimOfParty, ...]
+    """The claims, on this page of the list."""
+
+
+class NamingForm(View, frozen=True, kw_only=True):
+    """One form in which a source writes the name of an entity."""
+
+    text: str
+    """As it writes it."""
+    times: int
+    """How often."""
+    own: bool
+    """Whether it is a name that the profile of the entity gives it."""
+
+
+class NamingShown(View, frozen=True, kw_only=True):
+    """What a source calls an entity, seen from one of the two."""
+
+    record: RecordLink
+    """The other one."""
+    forms: tuple[NamingForm, ...]
+    """Most often first."""
+
+
+class ClaimsInBrief(View, frozen=True, kw_only=True):
+    """How many claims there are and what the desk holds of them, with the pages that list them."""
+
+    href: str
+    """The list of claims."""
+    total: int
+    """How many there are."""
+    counts: tuple[tuple[ClaimStatus | None, int], ...]
+    """How many the desk holds for what, in the order of the list."""
+    facts: int
+    """How many are claims of fact; the rest are acts, assessments and predictions."""
+    single: int
+    """How many of these rest on one origin, or on none."""
+    perhaps: int
+    """How many of the others may rest on one."""
+    unknown: int
+    """Of how many of these nobody says how they know."""
+    matrix: str | None
+    """The page that sets claims against sources; None where nobody reports any."""
+    corrections: str | None
+    """The page of corrections; None where there are none."""
+
+
+class StatusGroup(View, frozen=True, kw_only=True):
+    """Claims of which the desk holds the same."""
+
+    status: ClaimStatus | None
+    """What; None where it says nothing."""
+    total: int
+    """How many there are on all pages."""
+    claims: tuple[ClaimLine, ...]
+    """Those on this page."""
+
+
+class ClaimsView(View, frozen=True, kw_only=True):
+    """All claims, by what the desk holds of them."""
+
+    frame: Frame
+    """What surrounds the page."""
+    brief: ClaimsInBrief
+    """How many there are, and what the desk holds of them."""
+    groups: tuple[StatusGroup, ...]
+    """The claims on this page."""
+    pagination: Pagination | None
+    """Where this page stands in the list."""
+
+
+class StanceGroup(View, frozen=True, kw_only=True):
+    """All who say one thing of a claim."""
+
+    stance: Stance
+    """asserts, denies, doubts, no-comment."""
+    parties: tuple[PartyShown, ...]
+    """In the order of the columns, then those whom nobody names."""
+
+
+class MatrixRow(View, frozen=True, kw_only=True):
+    """A claim, and what each party of the page says of it."""
+
+    line: ClaimLine
+    """The claim."""
+    about: RecordLink | None
+    """Its subject."""
+    cells: tuple[tuple[Stance, ...], ...]
+    """In the order of the columns; empty for silence. The last one is for those whom nobody names,
+    if the page has a column for them."""
+    said: tuple[StanceGroup, ...]
+    """The same as a list, for where there is no room for columns."""
+
+
+class MatrixView(View, frozen=True, kw_only=True):
+    """Claims by sources: who asserts, denies, doubts, or is silent."""
+
+    frame: Frame
+    """What surrounds the page."""
+    total: int
+    """How many claims there are."""
+    columns: tuple[RecordLink, ...]
+    """Those who speak in the claims of this page, those who speak most first."""
+    unnamed: bool
+    """Whether there is one more column, for those whom nobody names."""
+    speakers: tuple[RecordLink, ...]
+    """Those who speak in the claims of any page, those who speak most first."""
+    somebody_unnamed: bool
+    """Whether any page has the column for those whom nobody names."""
+    statuses: tuple[ClaimStatus | None, ...]
+    """What the desk holds of the claims of any page, each once."""
+    rows: tuple[MatrixRow, ...]
+    """The claims of this page."""
+    pagination: Pagination | None
+    """Where this page stands in the list."""
+
+
+class CorrectionShown(View, frozen=True, kw_only=True):
+    """A claim of which the desk holds something else than before."""
+
+    line: ClaimLine
+    """The claim."""
+    change: StatusChangeShown
+    """What has changed."""
+    articles: tuple[RecordLink, ...]
+    """The articles that carry the claim."""
+
+
+class CorrectionsView(View, frozen=True, kw_only=True):
+    """What the desk has changed its mind about, and what it says is wrong in texts."""
+
+    frame: Frame
+    """What surrounds the page."""
+    notes: tuple[NoteLine, ...]
+    """Annotations that are corrections, newest first, those on this page of the list."""
+    note_total: int
+    """How many there are."""
+    corrections: tuple[CorrectionShown, ...]
+    """Newest first, those on this page of the list."""
+    total: int
+    """How many there are."""
+    pagination: Pagination | None
+    """Where this page stands in the list."""

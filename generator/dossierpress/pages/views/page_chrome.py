@@ -1,0 +1,95 @@
+"""What surrounds every page: its head, the way through the dossier and its foot."""
+
+from markupsafe import Markup
+
+from dossierpress.kernel.languages import Direction
+from dossierpress.kernel.routes import Section
+from dossierpress.pages.views.parts import View, Way
+
+
+class SectionLink(View, frozen=True, kw_only=True):
+    """A part of the dossier, in the navigation. Its name is one of the theme's words."""
+
+    section: Section
+    """home, articles, entities, sources or tags."""
+    href: str
+    """Where it begins."""
+    current: bool
+    """Whether this page belongs to it."""
+
+
+class PageLink(View, frozen=True, kw_only=True):
+    """A plain page, in the navigation."""
+
+    title: str
+    """Title of the page."""
+    lang: str | None
+    """Its language; None where it is the site's."""
+    dir: Way | None
+    """Its direction; None where it is the site's."""
+    href: str
+    """Where it is."""
+    current: bool
+    """Whether it is this page."""
+
+
+class ScriptElement(View, frozen=True, kw_only=True):
+    """A script of the theme."""
+
+    name: str
+    """Of its file, without `.js`."""
+    element: Markup
+    """The whole element. It runs as it is: the page's policy has its sum."""
+    source: str
+    """That sum, as the policy has it."""
+    everywhere: bool
+    """Whether every page holds it: `static/js/*.js`. Those of `static/js/on-demand/` stand in the
+    pages whose template asks for them: `{{ parts.script(view.frame, "map") }}`."""
+
+
+class Frame(View, frozen=True, kw_only=True):
+    """What every page knows beside its own subject."""
+
+    lang: str
+    """BCP 47 tag of the page's subject."""
+    dir: Direction
+    """Direction of that language."""
+    site_lang: str
+    """Language of the site: of the navigation, the labels and the foot."""
+    site_dir: Direction
+    """Direction of the site's language."""
+    site_title: str
+    """Name of the dossier."""
+    author: str | None
+    """Who answers for the dossier."""
+    licence: str | None
+    """Shown at the foot."""
+    root: str
+    """The way up to the top folder: empty, or `../` as often as it takes; on 404.html, where
+    site.yml has `url`, the path of the top folder on its host. A file of the theme is
+    `{{ view.frame.root }}static/logo.svg`."""
+    home: str
+    """The front page."""
+    sections: tuple[SectionLink, ...]
+    """The parts of the dossier that have something in them."""
+    pages: tuple[PageLink, ...]
+    """The plain pages that the navigation leads to."""
+    bibliography: str | None
+    """All sources with their citations; None in a dossier without sources."""
+    stylesheets: tuple[str, ...]
+    """Every `static/css/*.css` of the theme, by name, from the top folder; with a mark that changes
+    when the file does."""
+    scripts: tuple[ScriptElement, ...]
+    """The scripts of the theme, by name."""
+    policy: Markup
+    """What a page says that it loads and runs, for its first `meta` element."""
+    feed: str | None
+    """The Atom feed, where there is one."""
+    canonical: str | None
+    """Address of this page where the dossier is hosted; None where that is not known."""
+    description: str | None
+    """One or two sentences on the page, for search engines and previews."""
+    picture: str | None
+    """Address of a picture for previews; whole, so None where the host is not known."""
+    indexed: bool
+    """Whether search engines may list the page."""

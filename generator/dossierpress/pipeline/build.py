@@ -1,0 +1,102 @@
+"""Publish the dossier, or find that the last build is up to date."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from dossierpress.engine.store import Store
+from dossierpress.pipeline.build_result import BuildResult
+from dossierpress.pipeline.up_to_date import (
+    files_left,
+    forget_builds,
+    keep_files_left,
+    look_before_build,
+    remember_build,
+    result_if_up_to_date,
+)
+from dossierpress.publish.lock import file_system_time, lock_output
+from dossierpress.source.known_files import KnownFiles
+from dossierpress.source.project import Project
+from dossierpress.source.snapshot import can_see_changes
+
+if TYPE_CHECKING:
+    from dossierpress.pipeline.prepare import StageWatcher
+
+
+def build_dossier(  # noqa: PLR0913 (options, each by its name)
+    project: Project,
+    *,
+    store: Store,
+    as_of: datetime,
+    executor: Executor | None = None,
+    strict: bool = False,
+    drafts: bool = False,
+    verify: bool = False,
+    numbering: bool = True,
+    wait: float = 0.0,
+    key: Path | None = None,
+    keep: bool = False,
+    clock: Callable[[], float] = time.perf_counter,
+    watch: "StageWatcher | None" = None,
+) -> BuildResult:
+    """Publish the dossier into its output folder, or say everything that keeps it from that.
+
+    Args:
+        project: Where the dossier is.
+        store: What earlier builds have found out. Only the time depends on it.
+        as_of: The moment for which embargoes and expiries are judged, with its zone.
+        executor: Does the parsing; the caller owns it. None works inline.
+        strict: Whether warnings count as errors.
+        drafts: Whether drafts and embargoed records are published too, for a preview.
+        verify: Whether to build everything again from nothing and compare.
+        numbering: Whether readers see this edition, so that numbers of stand-ins are kept.
+        wait: Seconds to wait for another build that is publishing into the same folder.
+        key: A key of SSH that signs the manifest.
+        keep: Whether the edition before is kept though it shows what was withdrawn since.
+        clock: Seconds of a clock that never goes back, for the report alone.
+        watch: Told of progress.
+    """
+    began = clock()
+    with lock_output(project, wait=wait) as locked:
+        # What proves a build, and what signs one, does all of it.
+        whole = locked or verify or key is not None
+        now = file_system_time(project) if can_see_changes() and not locked else None
+        seen = None if whole else look_before_build(project, now, strict, drafts, numbering, keep)
+        report = result_if_up_to_date(store, seen, as_of) if seen else None
+        if report is not None:
+            return replace(report, seconds=(("look", clock() - began),))
+        # All that a build with something to do needs takes longer to load than to look.
+        from dossierpress.pipeline.publish import publish_dossier  # noqa: PLC0415
+
+        if not locked:
+            forget_builds(store)
+        left = KnownFiles(now=now) if whole else files_left(project, store, now)
+        done = publish_dossier(
+            project,
+            locked,
+            store=store,
+            now=now,
+            left=left,
+            as_of=as_of,
+            executor=executor,
+            strict=strict,
+            drafts=drafts,
+            verify=verify,
+            numbering=numbering,
+            key=key,
+            keep=keep,
+            clock=clock,
+            watch=watch,
+        )
+        if seen and done.stands_until is not None:
+            remember_build(
+                project, store, seen, left, done.report, as_of=as_of, until=done.stands_until
+            )
+        if done.report.published:
+            keep_files_left(project, store, left)
+    return done.report

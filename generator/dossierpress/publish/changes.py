@@ -1,0 +1,141 @@
+"""What differs between output/ and the edition that is to be there."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from dossierpress.model.output import OutputFile
+from dossierpress.publish.history import edition_digest_in, is_known_edition, last_serial
+from dossierpress.publish.manifest import (
+    MANIFEST,
+    SIGNATURE,
+    EditionMark,
+    encode_manifest,
+    sign_manifest,
+)
+from dossierpress.publish.output_folder import PART_NAME, OutputContents, folders_above, last_part
+from dossierpress.source.file_digest import is_intact
+from dossierpress.source.known_files import KnownFiles
+from dossierpress.source.project import Project
+
+
+class ChangeSummary(Struct, frozen=True, kw_only=True, gc=False):
+    """What publishing changed; paths below output/, in order."""
+
+    written: tuple[str, ...] = ()
+    """Files that are new or have other bytes."""
+    added: tuple[str, ...] = ()
+    """Those of them that are new."""
+    pruned: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What is worth telling and is not wrong."""
+
+
+class Changes(Struct, frozen=True, kw_only=True):
+    """An edition, and the way to it from what is there."""
+
+    files: Mapping[str, str]
+    """The edition, but for its manifest: path -> digest."""
+    replaced: tuple[OutputFile, ...]
+    """Files that are not there with these bytes."""
+    pruned: tuple[str, ...]
+    needless: tuple[str, ...]
+    """Folders that hold nothing any more, outer ones first."""
+    claim: bytes
+    """The manifest while files are replaced one by one: every path of both editions."""
+    manifest: bytes
+    signature: bytes | None
+    """Of the manifest, where it is to be signed."""
+    litter: tuple[str, ...]
+    """What desktops left there; it is no part of the edition."""
+    mark: EditionMark | None
+    """Of the manifest, where it is signed."""
+    any: bool
+    """Whether anything differs, manifest and signature included."""
+    told: ChangeSummary
+
+
+def changes_of(  # noqa: PLR0913 (those of `write`)
+    project: Project,
+    edition: OutputContents,
+    outputs: Sequence[OutputFile],
+    kept: Mapping[str, str],
+    *,
+    known: KnownFiles | None = None,
+    made_of: str = "",
+    key: Path | None = None,
+    as_of: datetime | None = None,
+) -> Changes:
+    """Compare; arguments are those of `write`.
+
+    Raises:
+        SigningError: It cannot be signed with the key.
+    """
+    files = {**kept, **{output.path: output.digest for output in outputs}}
+    folders = {folder for path in files for folder in folders_above(path)}
+    _require_apart(files, folders)
+    there = frozenset(edition.files)
+    replaced = tuple(
+        one
+        for one in outputs
+        if one.path not in there or not is_intact(project.output, one.path, one.digest, known)
+    )
+    pruned = tuple(path for path in edition.files if path not in files)
+    needless = tuple(folder for folder in edition.folders if folder not in folders)
+    mark = edition.mark
+    manifest = encode_manifest(files, made_of=made_of, mark=mark)
+    same = is_intact(project.output, MANIFEST, hashlib.sha256(manifest).hexdigest())
+    differs = bool(replaced or pruned or needless or edition.litter)
+    if key is not None:
+        if differs or not same or mark is None or not _is_ours(project):
+            mark = _next_mark(project, as_of)
+            manifest = encode_manifest(files, made_of=made_of, mark=mark)
+            same = False
+        signature = sign_manifest(manifest, key)
+        same = same and is_intact(project.output, SIGNATURE, hashlib.sha256(signature).hexdigest())
+    else:
+        signature = None
+        if differs or not same:  # a mark says nothing without its signature
+            mark, manifest = None, encode_manifest(files, made_of=made_of)
+    return Changes(
+        files=files,
+        replaced=replaced,
+        pruned=pruned,
+        needless=needless,
+        claim=encode_manifest({**edition.listed, **files}, made_of=made_of, unfinished=True),
+        manifest=manifest,
+        signature=signature,
+        litter=edition.litter,
+        mark=mark,
+        any=differs or not same,
+        told=ChangeSummary(
+            written=tuple(sorted(one.path for one in replaced)),
+            added=tuple(sorted(one.path for one in replaced if one.path not in there)),
+            pruned=tuple(path for path in pruned if last_part(path) != PART_NAME),
+        ),
+    )
+
+
+def _is_ours(project: Project) -> bool:
+    """Whether the mark of what is published is one that this user's builds gave."""
+    digest = edition_digest_in(project.output)
+    return digest is not None and is_known_edition(project, digest)
+
+
+def _next_mark(project: Project, as_of: datetime | None) -> EditionMark:
+    """A mark above all that are known, and above those that are not, as long as clocks go on."""
+    moment = (as_of or datetime.now(UTC)).astimezone(UTC)
+    serial = max(int(f"{moment:%Y%m%d%H%M%S}"), last_serial(project) + 1)
+    return EditionMark(serial=serial, date=f"{moment:%Y-%m-%d}")
+
+
+def _require_apart(files: Mapping[str, str], folders: set[str]) -> None:
+    """`plan` has refused all of this with a message; here it would be a bug."""
+    for path in files:
+        if not {"", ".", ".."}.isdisjoint(path.split("/")):
+            raise ValueError(f"not a path below output/: {path!r}")
+        if path in folders or path in (MANIFEST, SIGNATURE) or last_part(path) == PART_NAME:
+            raise ValueError(f"no file can have this path: {path!r}")

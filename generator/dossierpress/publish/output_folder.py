@@ -1,0 +1,251 @@
+"""The output folder before anything is written: what is ours there, and may we write at all.
+
+`survey_output` gives every file that we may replace or delete, or the reason why nothing may be
+written; foreign files are refused, never deleted. Beside it: files and folders below a folder,
+paths of output/ as messages show them, and the message for a write that the system refuses.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct, field
+
+from dossierpress.kernel.diagnostics import Diagnostic, Note
+from dossierpress.kernel.portable_names import printable_path
+from dossierpress.publish.edition_folders import folders_of_editions, link_on_the_way
+from dossierpress.publish.manifest import MANIFEST, SIGNATURE, EditionMark, read_manifest
+from dossierpress.source.project import FORMER_CACHE, Project
+
+PART_NAME = ".dossierpress.part"
+"""Name, in any folder, of a file being written; only an interrupted build leaves it behind."""
+
+_DESKTOP_LITTER = frozenset([".DS_Store", "Thumbs.db", "desktop.ini"])
+"""What desktops leave in a folder that somebody looked at: neither ours nor anybody's."""
+_NAMED = 10  # foreign files named in a message
+_SOURCES = ("content", "templates")
+
+
+class OutputContents(Struct, frozen=True, kw_only=True):
+    """What is in output/ before this build writes."""
+
+    files: tuple[str, ...] = ()
+    """Every file there that is ours to replace or delete, but for the manifest; in order."""
+    folders: tuple[str, ...] = ()
+    """Every folder there, outer ones before inner ones."""
+    listed: dict[str, str] = field(default_factory=dict)
+    """What the manifest lists, there or not: path -> digest."""
+    litter: tuple[str, ...] = ()
+    """What desktops left there; the next edition is without it."""
+    mark: EditionMark | None = None
+    """Of its manifest, where it was signed."""
+
+
+def survey_output(project: Project) -> tuple[OutputContents | None, tuple[Diagnostic, ...]]:
+    """What is in output/, or None and why nothing may be written there."""
+    unfit = objection_to_output(project)
+    if unfit is not None:
+        return None, (_refused(project, unfit),)
+    if not project.output.exists():
+        return OutputContents(), ()
+    manifest = read_manifest(project.output)
+    listed = manifest.files if manifest else None
+    files, folders, foreign, left = [], [], [], []
+    try:
+        for path, kind in _entries_below(project.output):
+            if kind == "folder" and path != MANIFEST:
+                folders.append(path)
+            elif _ours(path, kind, listed):
+                files.append(path)
+            elif not _tolerable(path, kind, listed):
+                foreign.append(path)
+            elif path not in (MANIFEST, SIGNATURE):
+                left.append(path)
+    except OSError as error:
+        return None, (_refused(project, f"cannot be read: {(error.strerror or '').lower()}"),)
+    if foreign:
+        return None, (_foreign(project, sorted(foreign), has_manifest=listed is not None),)
+    return OutputContents(
+        files=tuple(sorted(files)),
+        folders=tuple(sorted(folders)),
+        listed=listed or {},
+        litter=tuple(sorted(left)),
+        mark=manifest.mark if manifest else None,
+    ), ()
+
+
+def objection_to_output(project: Project) -> str | None:
+    """What makes a folder unfit to be output/, whatever is in it."""
+    output, root = project.output, project.root
+    linked = link_on_the_way(project, output)
+    if linked is not None:
+        what = "a symbolic link" if linked == output else f"`{linked.name}` is a symbolic link"
+        return f"{what}; what it leads to could be anything"
+    linked = link_on_the_way(project, folders_of_editions(project).folder)
+    if linked is not None:
+        return f"`{linked.name}`, where earlier editions are kept, is a symbolic link"
+    if output.exists() and not output.is_dir():
+        return "not a folder"
+    if root.is_relative_to(output):
+        return "the dossier itself is in it"
+    return _objection_to_surroundings(project)
+
+
+def path_shown(project: Project, path: str = "") -> str:
+    """A path of output/ as messages show it: relative to the site's folder where it is inside."""
+    full = project.output / path
+    if full.is_relative_to(project.root):
+        return printable_path(full.relative_to(project.root).as_posix())
+    return printable_path(full.as_posix())
+
+
+def files_below(folder: Path) -> tuple[str, ...]:
+    """Every file or link below a folder, in order; the desktop's litter apart."""
+    return tuple(
+        sorted(
+            path
+            for path, kind in _entries_below(folder)
+            if kind != "folder" and not (kind == "file" and last_part(path) in _DESKTOP_LITTER)
+        )
+    )
+
+
+def desktop_litter_below(folder: Path) -> tuple[str, ...]:
+    """The files below a folder that a desktop left there, in order."""
+    return tuple(
+        sorted(
+            path
+            for path, kind in _entries_below(folder)
+            if kind == "file" and last_part(path) in _DESKTOP_LITTER
+        )
+    )
+
+
+def folders_below(folder: Path) -> tuple[str, ...]:
+    """Every folder below a folder, outer ones before inner ones."""
+    return tuple(sorted(path for path, kind in _entries_below(folder) if kind == "folder"))
+
+
+def folders_above(path: str) -> Iterator[str]:
+    """Those that a path leads through, outer ones first."""
+    end = path.find("/")
+    while end >= 0:
+        yield path[:end]
+        end = path.find("/", end + 1)
+
+
+def last_part(path: str) -> str:
+    """The last part of a path: asked of every file, too often for pathlib."""
+    return path.rpartition("/")[2]
+
+
+def _ours(path: str, kind: str, listed: dict[str, str] | None) -> bool:
+    if last_part(path) == PART_NAME:
+        return kind == "file"
+    # A link in the place of one of our files is tampering; replacing it does not follow it.
+    return kind in ("file", "link") and listed is not None and path in listed
+
+
+def _tolerable(path: str, kind: str, listed: dict[str, str] | None) -> bool:
+    if path in (MANIFEST, SIGNATURE):
+        return listed is not None
+    return kind == "file" and last_part(path) in _DESKTOP_LITTER
+
+
+def _entries_below(
+    output: Path,
+) -> Iterator[tuple[str, Literal["file", "folder", "link", "special"]]]:
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(output / folder) as entries:
+            found = list(entries)
+        for entry in found:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if entry.is_symlink():
+                yield path, "link"
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(path)
+                yield path, "folder"
+            else:
+                yield path, "file" if entry.is_file(follow_symlinks=False) else "special"
+
+
+def _objection_to_surroundings(project: Project) -> str | None:
+    """What the folder lies in, where that makes it unfit."""
+    output, root = project.output, project.root
+    inside = {
+        **{root / name: f"`{name}/`, which the dossier is made from" for name in _SOURCES},
+        project.editions: "the folder of earlier editions",
+        root / FORMER_CACHE: "a folder that earlier versions had their cache in",
+    }
+    if project.cache is not None:
+        inside[project.cache] = "the cache, which may be deleted at any time"
+    for folder, what in inside.items():
+        if output.is_relative_to(folder):
+            return f"inside of {what}"
+    # What holds the dossier itself is none of ours to look at.
+    apart = (one for one in output.resolve().parents if not root.resolve().is_relative_to(one))
+    around = next((one for one in apart if read_manifest(one)), None)
+    if around is not None:
+        # Readers of that one would be shown this one as well.
+        return f"inside of `{printable_path(around.name)}`, which is a published edition"
+    return None
+
+
+def _refused(project: Project, objection: str) -> Diagnostic:
+    return Diagnostic(
+        code="out-unfit-folder",
+        path=path_shown(project),
+        message=f"cannot publish into this folder: {objection}",
+        hint="name another folder with `--output`",
+    )
+
+
+def _foreign(project: Project, foreign: list[str], *, has_manifest: bool) -> Diagnostic:
+    many = len(foreign) > 1
+    count = f"{len(foreign)} files" if many else "a file"
+    because = "that its manifest does not list" if has_manifest else f"and no `{MANIFEST}` of ours"
+    if not has_manifest and MANIFEST in foreign:
+        because = f"and a `{MANIFEST}` that is damaged or not ours"
+    more = len(foreign) - _NAMED
+    notes = [Note(message="not ours", path=path_shown(project, path)) for path in foreign[:_NAMED]]
+    if more > 0:
+        notes.append(Note(message=f"and {more} more"))
+    return Diagnostic(
+        code="out-foreign-file",
+        path=path_shown(project),
+        message=f"the folder holds {count} {because}; nothing was written",
+        hint=f"move {'them' if many else 'it'} elsewhere, or name another folder with `--output`",
+        notes=tuple(notes),
+    )
+
+
+def write_failure(project: Project, error: OSError, *, below: Path) -> Diagnostic:
+    """A failed write, at the file of output/ that it was about.
+
+    Args:
+        project: Whose output/ is being written.
+        error: What the system says; its `filename` is the file.
+        below: The folder that stands for output/ meanwhile.
+    """
+    named = error.filename
+    file = Path(os.fsdecode(named)) if isinstance(named, str | bytes | os.PathLike) else below
+    path = file.relative_to(below).as_posix() if file.is_relative_to(below) else ""
+    return write_failure_at(project, path.removeprefix("."), error)
+
+
+def write_failure_at(project: Project, path: str, error: OSError) -> Diagnostic:
+    """A failed write of one file of output/."""
+    return Diagnostic(
+        code="out-write-failed",
+        path=path_shown(project, path),
+        message=f"cannot be written: {system_message(error)}",
+        hint="mend that and build again",
+    )
+
+
+def system_message(error: OSError) -> str:
+    """`no space left on device`."""
+    return (error.strerror or str(error)).lower()

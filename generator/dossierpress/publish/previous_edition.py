@@ -1,0 +1,237 @@
+"""The edition before: how it is kept, what lies in it, how it is published once more.
+
+An edition is staged under a name of its own, and called after the digest of its manifest just
+before the exchange. So a folder of that name holds either the edition it is called after, which
+was never published, or what it was exchanged for. Nothing else has to be remembered across a
+crash: `tidy_editions` keeps the edition that was published until now, and drops what never was.
+
+Going back is one step, and only to what this user's builds published (`history`): a folder that
+came from somebody else may hold an edition of theirs in the place of the one before.
+"""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from dossierpress.kernel.diagnostics import Diagnostic, Note
+from dossierpress.publish.changes import ChangeSummary
+from dossierpress.publish.edition_folders import (
+    EditionFolders,
+    folders_of_editions,
+    link_on_the_way,
+)
+from dossierpress.publish.file_system import is_exchange_unsupported, put_in_place, sync_folder
+from dossierpress.publish.history import edition_digest_in, is_known_edition, remember_edition
+from dossierpress.publish.manifest import MANIFEST, SIGNATURE, Manifest, read_manifest
+from dossierpress.publish.output_folder import (
+    desktop_litter_below,
+    files_below,
+    path_shown,
+    survey_output,
+    write_failure_at,
+)
+from dossierpress.publish.verify import differences
+from dossierpress.source.file_digest import digest_of
+from dossierpress.source.known_files import KnownFiles
+from dossierpress.source.project import Project
+from dossierpress.source.regular_file import read_regular_file
+
+
+def tidy_editions(editions: EditionFolders, known: KnownFiles | None = None) -> None:
+    """Tidy the folder of the editions after an exchange, or after a build that was interrupted.
+
+    Args:
+        editions: Of an output/ that is locked.
+        known: What is known of files that the edition which goes shares with the one that takes its
+            place: it is told of the links that go.
+
+    Raises:
+        OSError: Something cannot be removed or moved.
+    """
+    remove_tree(editions.stage)
+    for folder, digest in editions.all_ready():
+        held = digest_of(folder / MANIFEST)
+        if held is None or held == digest:
+            remove_tree(folder)
+        else:
+            if known is not None:
+                _unlink_shared(editions.previous, folder, known)
+            remove_tree(editions.previous)
+            folder.rename(editions.previous)
+
+
+def _unlink_shared(folder: Path, other: Path, known: KnownFiles) -> None:
+    """Remove the files that two editions share from one of them."""
+    for path in files_below(folder) if folder.is_dir() else ():
+        file = f"{folder}/{path}"
+        before = os.lstat(file)
+        if before.st_nlink > 1 and known.knows(before):
+            os.unlink(file)  # noqa: PTH108 (a pathlib.Path for each costs more than the call)
+            with contextlib.suppress(FileNotFoundError):  # it is not shared with this one
+                known.carry(before, os.lstat(f"{other}/{path}"))
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder that may not be there."""
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+class KeptEdition(Struct, frozen=True, kw_only=True):
+    """The edition before the published one, where one is kept."""
+
+    folder: Path
+    digest: str | None
+    """What it is known by."""
+    paths: tuple[str, ...]
+    """All of its files but for manifest and signature, in order."""
+    differing: tuple[str, ...]
+    """Its files that the published edition has not, or has with other bytes; in order."""
+    gone: tuple[str, ...]
+    """Those of them that the published edition has not at all."""
+
+    def files(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """(path, bytes) of some of them."""
+        for path in paths:
+            yield path, self._read(path)
+
+    def drop(self) -> None:
+        """Remove it.
+
+        Raises:
+            OSError: It cannot be removed.
+        """
+        remove_tree(self.folder)
+
+    def _read(self, path: str) -> bytes:
+        try:
+            return read_regular_file(self.folder / path)
+        except OSError:  # a link, say: what it leads to is not published
+            return b""
+
+
+def kept_edition(project: Project) -> KeptEdition | None:
+    """What `rollback` would bring back; None where nothing is kept."""
+    folder = _kept_folder(project)
+    if folder is None:
+        return None
+    now, then = read_manifest(project.output), read_manifest(folder)
+    published = now.files if now else {}
+    listed = then.files if then else {}
+    there = tuple(path for path in files_below(folder) if path not in (MANIFEST, SIGNATURE))
+    return KeptEdition(
+        folder=folder,
+        digest=edition_digest_in(folder),
+        paths=there,
+        differing=tuple(
+            path for path in there if path not in published or listed.get(path) != published[path]
+        ),
+        gone=tuple(path for path in there if path not in published),
+    )
+
+
+def kept_digest(project: Project) -> str | None:
+    """What the edition is known by that `rollback` would bring back; only that is read of it."""
+    folder = _kept_folder(project)
+    return None if folder is None else edition_digest_in(folder)
+
+
+def published_paths(project: Project) -> frozenset[str] | None:
+    """Every file of the published edition and of the one before; None where neither is there."""
+    folder = _kept_folder(project)
+    manifests = [read_manifest(one) for one in (project.output, folder) if one is not None]
+    known = [one.files for one in manifests if one is not None]
+    return frozenset().union(*known) if known else None
+
+
+def _kept_folder(project: Project) -> Path | None:
+    folder = folders_of_editions(project).previous
+    if link_on_the_way(project, folder) is not None or not folder.is_dir():
+        return None
+    return folder
+
+
+def publish_previous_edition(
+    project: Project,
+) -> tuple[ChangeSummary | None, tuple[Diagnostic, ...]]:
+    """Let the edition in output/ and the one before change places; twice changes nothing.
+
+    The lock is held. Nothing is published that is not byte for byte what was published before.
+
+    Returns:
+        What changed; or None and why it cannot be done.
+    """
+    now, problems = survey_output(project)
+    if now is None:
+        return None, problems
+    editions = folders_of_editions(project)
+    try:
+        if editions.folder.is_dir():
+            tidy_editions(editions)
+        then = _previous_manifest(project, editions)
+        if isinstance(then, Diagnostic):
+            return None, (then,)
+        put_in_place(editions.previous, project.output)
+        sync_folder(project.output.parent)
+        sync_folder(editions.folder)
+    except OSError as error:
+        if is_exchange_unsupported(error):
+            return None, (_cannot_go_back(project, "this place offers no exchange of folders"),)
+        return None, (write_failure_at(project, "", error),)
+    return ChangeSummary(
+        written=tuple(
+            path for path, digest in then.files.items() if now.listed.get(path) != digest
+        ),
+        added=tuple(path for path in then.files if path not in now.listed),
+        pruned=tuple(path for path in now.files if path not in then.files),
+    ), ()
+
+
+def _previous_manifest(project: Project, editions: EditionFolders) -> Manifest | Diagnostic:
+    """The edition before, if it is whole and was published by this user; else why not."""
+    folder = editions.previous
+    if link_on_the_way(project, folder) is not None:
+        return _cannot_go_back(project, "the edition before is a symbolic link")
+    then, digest = read_manifest(folder), edition_digest_in(folder)
+    if then is None or digest is None:
+        return _cannot_go_back(project, "no earlier edition is kept")
+    if not is_known_edition(project, digest):
+        return _not_published_by_user(project)
+    for path in desktop_litter_below(folder):
+        (folder / path).unlink()  # nothing that was published
+    spoilt = next(differences(folder, then.files), None)
+    if spoilt:
+        what = f"`{spoilt[0]}` of the edition before is not as it was published"
+        return _cannot_go_back(project, what)
+    remember_edition(project, digest, then.serial or 0)
+    return then
+
+
+def _not_published_by_user(project: Project) -> Diagnostic:
+    where = f"`{project.cache}`" if project.cache else "no cache folder"
+    return Diagnostic(
+        code="out-no-rollback",
+        path=path_shown(project),
+        message="cannot go back: your builds have not published the edition that is kept, as far as"
+        " is known",
+        hint="restore the content as it was, and build",
+        notes=(
+            Note(
+                message=f"what they published is remembered in {where}; a copy of a dossier, one"
+                " of somebody else, and one whose cache was removed have no edition to go back to"
+            ),
+        ),
+    )
+
+
+def _cannot_go_back(project: Project, why: str) -> Diagnostic:
+    return Diagnostic(
+        code="out-no-rollback",
+        path=path_shown(project),
+        message=f"cannot go back: {why}",
+        hint="restore the content as it was, and build",
+    )

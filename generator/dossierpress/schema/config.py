@@ -1,0 +1,256 @@
+"""site.yml -> `SiteConfig`, with every problem at its place."""
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo, available_timezones
+
+from dossierpress.kernel.addresses import ascii_address, folder_trouble
+from dossierpress.kernel.decoding import decode
+from dossierpress.kernel.diagnostics.code_table import codes
+from dossierpress.kernel.diagnostics.diagnostic import (
+    Diagnostic,
+    Hint,
+    Note,
+    Offer,
+    Span,
+    did_you_mean,
+    order,
+    problem,
+)
+from dossierpress.located_yaml.nodes import MappingNode, Node, YamlLimits
+from dossierpress.located_yaml.reader import read
+from dossierpress.schema.base import on_one_line
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.forms import forms_of
+from dossierpress.schema.parse_config import ParseConfig
+from dossierpress.schema.site import SiteConfig, with_built_in
+from dossierpress.schema.text_checks import files_that_are_folders
+from dossierpress.schema.validation import validate
+
+_KINDS_AND_TYPES = ("kinds", "reference_types", "relation_types", "annotation_types")
+_LIMITS = YamlLimits(size=200_000)
+
+
+def read_config(
+    data: bytes, path: str = "site.yml"
+) -> tuple[SiteConfig | None, tuple[Diagnostic, ...]]:
+    """Read the settings of a dossier.
+
+    Args:
+        data: Content of site.yml.
+        path: Of the file, for diagnostics.
+
+    Returns:
+        The settings, with the built-in kinds and types merged in, and what is wrong with them.
+        A setting that is wrong is left out, so that the content can be checked in the same run.
+        The settings are None where it cannot be told what kinds and types there are: whatever
+        uses them would look wrong too.
+    """
+    text, bad_bytes = decode(data, path=path)
+    node, bad_yaml = read(text, path=path, limits=_LIMITS)
+    config, _, bad_values = validate(SiteConfig, node, path=path, config=None)
+    found = [*bad_bytes, *bad_yaml, *bad_values]
+    if config is None or not isinstance(node, MappingNode):
+        return None, tuple(sorted(found, key=order))
+    found += _SettingsChecks(path, node).run(config)
+    if not _has_its_words(node, found):
+        return None, tuple(sorted(found, key=order))
+    config = config.model_copy(
+        update={
+            "severity": {
+                code: severity
+                for code, severity in config.severity.items()
+                if code in codes() and not codes()[code].fixed
+            },
+            "url": config.url and ascii_address(config.url),
+            "timezone": config.timezone if _is_zone(config.timezone) else "UTC",
+        }
+    )
+    return with_built_in(config), tuple(sorted(found, key=order))
+
+
+def parse_config(config: SiteConfig) -> ParseConfig:
+    """Return the part of the settings that parsing one file depends on."""
+    return ParseConfig(
+        lang=config.lang,
+        raw_html=config.raw_html,
+        unknown_keys=config.unknown_keys,
+        kinds=tuple(
+            (name, tuple((key, entry.type) for key, entry in kind.properties.items()))
+            for name, kind in config.kinds.items()
+        ),
+        limits=config.limits,
+    )
+
+
+def _has_its_words(root: MappingNode, found: list[Diagnostic]) -> bool:
+    """Tell whether nothing is wrong in the kinds and types, and none is under a misspelt key."""
+    if root.partial:
+        return False
+    begins = sorted((span.line, key) for key, span in root.keys_at.items())
+    for one in found:
+        line = one.span.line if one.span else 0
+        key = next((key for begin, key in reversed(begins) if begin <= line), "")
+        misspelt = key not in SiteConfig.model_fields and isinstance(root.get(key), MappingNode)
+        if key in _KINDS_AND_TYPES or misspelt or one.code == "yaml-duplicate-key":
+            return False
+    return True
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return False
+    return True
+
+
+class _SettingsChecks:
+    """What no single value of site.yml can know."""
+
+    def __init__(self, path: str, root: MappingNode) -> None:
+        self.path = path
+        self.root = root
+
+    def run(self, config: SiteConfig) -> Iterator[Diagnostic]:
+        """Check a whole configuration."""
+        yield from self._severities(config)
+        yield from self._zone(config)
+        yield from self._url(config)
+        yield from self._root_files(config)
+        yield from self._kinds(config)
+        for key in ("reference_types", "relation_types"):
+            yield from self._types(key, config)
+
+    def _say(
+        self,
+        code: str,
+        span: Span,
+        message: str,
+        hint: Hint = None,
+        notes: tuple[Note, ...] = (),
+    ) -> Diagnostic:
+        return problem(code, self.path, span, message, hint, notes)
+
+    def _at(self, *steps: str, key: bool = False) -> Span:
+        """The place of a value, or of its key."""
+        node: Node | None = self.root
+        span = self.root.span
+        for index, step in enumerate(steps):
+            if not isinstance(node, MappingNode) or step not in node:
+                return span
+            last = index == len(steps) - 1
+            span = node.keys_at[step] if key and last else node.places[step]
+            node = node[step]
+        return span
+
+    def _severities(self, config: SiteConfig) -> Iterator[Diagnostic]:
+        # The table of codes is large, and most settings and most runs need none of it.
+        for code in config.severity:
+            at = self._at("severity", code, key=True)
+            if code not in codes():
+                yield self._say(
+                    "schema-unknown-code",
+                    at,
+                    f"there is no diagnostic code `{code}`",
+                    did_you_mean(code, _changeable(config)) or "`dossier explain` lists them all",
+                )
+            elif codes()[code].fixed:
+                yield self._say(
+                    "schema-fixed-severity",
+                    at,
+                    f"the severity of `{code}` cannot be changed",
+                    f"delete this line; `dossier explain {code}` tells why",
+                )
+
+    def _zone(self, config: SiteConfig) -> Iterator[Diagnostic]:
+        zone = config.timezone
+        if not _is_zone(zone):
+            yield self._say(
+                "schema-bad-zone",
+                self._at("timezone"),
+                f"there is no time zone `{on_one_line(zone)}`",
+                did_you_mean(zone, available_timezones()) or _zone_of_city(zone),
+            )
+
+    def _url(self, config: SiteConfig) -> Iterator[Diagnostic]:
+        trouble = folder_trouble(config.url) if config.url is not None else None
+        if trouble is not None:
+            why, hint = trouble
+            yield self._say(
+                "schema-bad-url", self._at("url"), f"`{on_one_line(config.url or '')}` {why}", hint
+            )
+
+    def _root_files(self, config: SiteConfig) -> Iterator[Diagnostic]:
+        for path in files_that_are_folders(config.root_files):
+            yield self._say(
+                "schema-bad-path",
+                self._at("root_files", path, key=True),
+                f"`{on_one_line(path)}` is the folder of another file here",
+                "give one of the two another name",
+            )
+
+    def _kinds(self, config: SiteConfig) -> Iterator[Diagnostic]:
+        own = forms_of(EntityMatter)
+        for name, kind in config.kinds.items():
+            for key in kind.properties:
+                if key in own:
+                    yield self._say(
+                        "schema-reserved-property",
+                        self._at("kinds", name, "properties", key, key=True),
+                        f"every entity has a key `{key}`, so no property can have that name",
+                        Offer((f"{name}-{key}",), f"call it `{name}-{key}`"),
+                    )
+                entry = kind.properties[key]
+                if entry.inverse_label is not None and entry.type not in ("place", "entity"):
+                    yield self._say(
+                        "schema-bad-value",
+                        self._at("kinds", name, "properties", key, "inverse_label", key=True),
+                        f"`{key}` names no place or entity, so it has no other side",
+                        "give it `type: place` or `type: entity`, or delete `inverse_label`",
+                    )
+
+    def _types(self, group: str, config: SiteConfig) -> Iterator[Diagnostic]:
+        types = getattr(config, group)
+        seen: dict[str, Span] = {}
+        for name, type_ in types.items():
+            at = self._at(group, name, key=True)
+            yield from self._inverse(group, name, config)
+            for word in dict.fromkeys((name, type_.inverse or name)):
+                if word in seen:
+                    yield self._say(
+                        "schema-type-clash",
+                        at if word == name else self._at(group, name, "inverse"),
+                        f"`{word}` is already a type, or the inverse of one",
+                        "give each type a name of its own; an inverse needs no entry",
+                        (
+                            Note(
+                                message=f"`{word}` is first given", path=self.path, span=seen[word]
+                            ),
+                        ),
+                    )
+                else:
+                    seen[word] = at if word == name else self._at(group, name, "inverse")
+
+    def _inverse(self, group: str, name: str, config: SiteConfig) -> Iterator[Diagnostic]:
+        type_ = getattr(config, group)[name]
+        for has, lacks in (("inverse", "inverse_label"), ("inverse_label", "inverse")):
+            if getattr(type_, has) is not None and getattr(type_, lacks) is None:
+                yield self._say(
+                    "schema-missing-key",
+                    self._at(group, name, has, key=True),
+                    f"`{name}` has `{has}` and no `{lacks}`",
+                    f"add `{lacks}: …`, or delete `{has}` if both sides read the same",
+                )
+
+
+def _changeable(config: SiteConfig) -> list[str]:
+    """Codes whose severity could have been meant: those that may be changed and are not yet."""
+    return [
+        name for name, code in codes().items() if not code.fixed and name not in config.severity
+    ]
+
+
+def _zone_of_city(name: str) -> str | Offer:
+    city = name.replace(" ", "_").casefold()
+    found = sorted(zone for zone in available_timezones() if zone.casefold().endswith(f"/{city}"))
+    return Offer(tuple(found)) if found else "write it as `Continent/City`, or `UTC`"

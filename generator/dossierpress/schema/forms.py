@@ -1,0 +1,318 @@
+"""What may stand at each key of a model: its form, and the types of record that it may name.
+
+Forms are read off the annotations of the model itself; which records a reference may name is
+listed here by where it stands. An entity has further keys because of its kind, such as `born:
+1960~` of a person.
+"""
+
+import types
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Annotated, Any, Self, Union, get_args, get_origin
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dossierpress.kernel.diagnostics import Hint, did_you_mean
+from dossierpress.kernel.diagnostics.diagnostic import Span
+from dossierpress.located_yaml.nodes import MappingNode as Entries
+from dossierpress.located_yaml.nodes import Node, ScalarNode, SequenceNode
+from dossierpress.schema.annotation import Selector
+from dossierpress.schema.article import ArticleMatter, DeclaredEntity, DeclaredSource
+from dossierpress.schema.base import Matter, on_one_line
+from dossierpress.schema.claim import (
+    ClaimLink,
+    ClaimMatter,
+    ClaimPart,
+    ClaimValue,
+    Party,
+    StatusChange,
+    Suspicion,
+)
+from dossierpress.schema.entity import EntityMatter, Property
+from dossierpress.schema.parse_config import ParseConfig
+from dossierpress.schema.shared_types import (
+    Copy,
+    EntityName,
+    Identifier,
+    LocalName,
+    OneOrMore,
+    Quote,
+)
+from dossierpress.schema.source import SourceMatter
+from dossierpress.schema.text_checks import RECORD_TYPES, check_slug
+
+
+class ValueForm(Struct, frozen=True, kw_only=True, gc=False):
+    """Text, a number, a flag: whatever stands in one scalar."""
+
+    options: tuple[str, ...] = ()
+    """The only words that are right, where there are such."""
+    slug: bool = False
+    """Whether it is an id, a tag or the like."""
+
+
+class RecordForm(Struct, frozen=True, kw_only=True, gc=False):
+    """A mapping with the keys of a model."""
+
+    model: type[Matter]
+    short: str | None = None
+    """The key that a plain value stands for, where there is a short form."""
+
+
+class ListForm(Struct, frozen=True, kw_only=True, gc=False):
+    """A list of equal things."""
+
+    item: "Form"
+    alone: bool = False
+    """Whether its one item may stand without a list."""
+
+
+class TableForm(Struct, frozen=True, kw_only=True, gc=False):
+    """A mapping with keys of the author's choice."""
+
+    value: "Form"
+
+
+class NamesForm(Struct, frozen=True, kw_only=True, gc=False):
+    """Names in one or more languages: text, `{lang: text}`, or a list of those."""
+
+    one: bool = False
+    """Of one thing that has one name in each language: no list."""
+    model: type[LocalName] = LocalName
+    """Of each name."""
+
+    @property
+    def borne(self) -> bool:
+        """Whether a name may be what one party calls it."""
+        return "bearer" in self.model.model_fields
+
+
+class IdentifiersForm(Struct, frozen=True, kw_only=True, gc=False):
+    """`{scheme: value}`, where a value may be a list."""
+
+
+class PropertiesForm(Struct, frozen=True, kw_only=True, gc=False):
+    """Keys at the top level that the kind allows."""
+
+
+Form = ValueForm | RecordForm | ListForm | TableForm | NamesForm | IdentifiersForm | PropertiesForm
+
+_SHORT_FORMS = {
+    DeclaredEntity: "id",
+    DeclaredSource: "id",
+    Party: "id",
+    Quote: "exact",
+    Copy: "kind",
+    StatusChange: "is",
+    ClaimLink: "to",
+    ClaimPart: "words",
+    ClaimValue: "written",
+    Suspicion: "id",
+    Selector: "exact",
+}
+_GATHERED_FORMS: dict[type, Form] = {
+    LocalName: NamesForm(),
+    EntityName: NamesForm(model=EntityName),
+    Identifier: IdentifiersForm(),
+    Property: PropertiesForm(),
+}
+
+
+@cache
+def forms_of(model: type[Matter]) -> dict[str, Form]:
+    """Return key as written -> its form: the model's own keys first, then what it shares."""
+    own = model.__annotations__
+    fields = sorted(model.model_fields.items(), key=lambda field: field[0] not in own)
+    shapes = {field.alias or name: _form(field.annotation) for name, field in fields}
+    for name, field in fields:
+        shape = shapes[field.alias or name]
+        if isinstance(shape, ListForm) and any(isinstance(m, OneOrMore) for m in field.metadata):
+            shapes[field.alias or name] = replace(shape, alone=True)
+    called = shapes.get("name")
+    if isinstance(called, NamesForm):
+        shapes["name"] = replace(called, one=True)
+    return shapes
+
+
+@cache
+def fixed_forms_of(model: type[Matter]) -> dict[str, Form]:
+    """The same without what stands for the keys that the kind of an entity adds."""
+    shapes = forms_of(model).items()
+    return {key: shape for key, shape in shapes if not isinstance(shape, PropertiesForm)}
+
+
+@cache
+def required_keys(model: type[Matter]) -> tuple[str, ...]:
+    """Return the keys that must be there."""
+    fields = model.model_fields.items()
+    return tuple(field.alias or name for name, field in fields if field.is_required())
+
+
+def options_at(model: type[Matter], *steps: str | int) -> tuple[str, ...]:
+    """Return the only words that are right somewhere in a model; none where others are, too."""
+    shape: Form | None = RecordForm(model=model)
+    for step in steps:
+        if isinstance(shape, RecordForm):
+            shape = forms_of(shape.model).get(str(step))
+        elif isinstance(shape, ListForm):
+            shape = shape.item
+    return shape.options if isinstance(shape, ValueForm) else ()
+
+
+def _form(annotation: Any) -> Form:
+    if isinstance(annotation, type) and issubclass(annotation, Matter):
+        return RecordForm(model=annotation, short=_SHORT_FORMS.get(annotation))
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        inner = _form(arguments[0])
+        is_slug = any(getattr(one, "func", None) is check_slug for one in arguments[1:])
+        return replace(inner, slug=True) if is_slug and isinstance(inner, ValueForm) else inner
+    if origin in {Union, types.UnionType}:
+        return _form(next(one for one in arguments if one is not types.NoneType))
+    if origin is tuple:
+        return _GATHERED_FORMS.get(arguments[0]) or ListForm(item=_form(arguments[0]))
+    if origin is dict:
+        value = _form(arguments[1])
+        return TableForm(value=NamesForm(one=True) if isinstance(value, NamesForm) else value)
+    return ValueForm(options=arguments if arguments and origin is not None else ())
+
+
+_PARTY = ("source", "entity")
+_TEXT = ("article", "page")
+
+_RECORD_TYPES: dict[type[Matter], dict[str, tuple[str, ...]]] = {
+    ArticleMatter: {
+        "origin/source": ("source",),
+        "entities": ("entity",),
+        "sources": ("source",),
+        "sources/cites": ("source",),
+        "claims": ("claim",),
+        "references/to": _TEXT,
+        "annotations/based_on": ("source",),
+        "annotations/about": RECORD_TYPES,
+        "annotations/said_by": _PARTY,
+        "quotations/speaker": _PARTY,
+        "quotations/addressee": _PARTY,
+        "quotations/worded_by": _PARTY,
+    },
+    EntityMatter: {
+        "not_same_as": ("entity",),
+        "relations/to": ("entity",),
+        "relations/source": ("source",),
+        "properties/value": ("entity",),
+        "name/bearer": _PARTY,
+        "aliases/bearer": _PARTY,
+        "weak_aliases/bearer": _PARTY,
+        "former_names/bearer": _PARTY,
+    },
+    SourceMatter: {
+        "publisher": _PARTY,
+        "owner": ("entity",),
+        "feeds_from": ("source",),
+        "tied_to/to": _PARTY,
+        "tied_to/source": ("source",),
+        "not_same_as": ("source",),
+    },
+    ClaimMatter: {
+        "about": ("entity",),
+        "value/place": ("entity",),
+        "supports": ("claim",),
+        "contradicts": ("claim",),
+        "supersedes": ("claim",),
+        "supports/to": ("claim",),
+        "contradicts/to": ("claim",),
+        "supersedes/to": ("claim",),
+        "reports/by": _PARTY,
+        "reports/citing": _PARTY,
+        "reports/probably_from": _PARTY,
+        "reports/via": _PARTY,
+        "reports/part/value/place": ("entity",),
+        "reports/article": ("article",),
+        "probably_from": _PARTY,
+        "one_origin/of": _PARTY,
+    },
+}
+
+
+def record_types_at(model: type[Matter], *steps: str | int) -> tuple[str, ...] | None:
+    """The types that may be named at a place of a record; None where no record is named.
+
+    Args:
+        model: Of the record.
+        steps: To the value; numbers of list entries, and a last `id`, make no difference.
+    """
+    names = [step for step in steps if isinstance(step, str)]
+    if names and names[-1] == "id" and len(names) > 1:
+        names.pop()
+    return _RECORD_TYPES.get(model, {}).get("/".join(names))
+
+
+WrongProperty = tuple[Span, str, Hint]
+"""Place, message, hint."""
+
+
+class KindWords(Struct, frozen=True, kw_only=True):
+    """What the kind of one entity allows."""
+
+    kind: str | None
+    """None where it is not known."""
+    allowed: Mapping[str, str]
+    """Property -> its type."""
+    elsewhere: dict[str, tuple[str, ...]]
+    """Property that the kind does not have -> the kinds that do."""
+    problem: tuple[str, Hint] | None
+    """Message and hint where there is no such kind."""
+
+    @classmethod
+    def of(cls, kind: Node | None, config: ParseConfig) -> Self:
+        """Look a kind up."""
+        kinds = {name: dict(properties) for name, properties in config.kinds}
+        known = isinstance(kind, ScalarNode) and str(kind) in kinds
+        allowed = kinds[str(kind)] if known else {}
+        owners: dict[str, tuple[str, ...]] = {}
+        for name, properties in kinds.items():
+            for key in properties:
+                if key not in allowed:
+                    owners[key] = (*owners.get(key, ()), name)
+        problem = None
+        if isinstance(kind, ScalarNode) and not known:
+            listed = f"known kinds are {', '.join(f'`{one}`' for one in kinds)}"
+            problem = (
+                f"there is no kind `{on_one_line(kind)}`",
+                did_you_mean(kind, kinds) or f"{listed}; site.yml can add more under `kinds`",
+            )
+        return cls(
+            kind=str(kind) if known else None, allowed=allowed, elsewhere=owners, problem=problem
+        )
+
+
+def gather_properties(
+    key: str, type_: str, value: Node | None, place: Span, into: SequenceNode
+) -> Iterator[WrongProperty]:
+    """Add the values of one property to the list of all; yield what is wrong with their form."""
+    if value is None:
+        return
+    if type_ == "coordinates" and isinstance(value, SequenceNode):
+        pair = [one for one in value if isinstance(one, ScalarNode)]
+        if len(pair) == len(value) == 2:
+            value = ScalarNode(", ".join(pair), value.span, plain=False)
+        else:
+            yield place, f"`{key}` is not two numbers", 'write `"latitude, longitude"`'
+            return
+    items = value if isinstance(value, SequenceNode) else [value]
+    places = value.places if isinstance(value, SequenceNode) else [place]
+    for item, at in zip(items, places, strict=True):
+        if isinstance(item, ScalarNode):
+            into.add(_property_entry(key, type_, item, at), item.span)
+        else:
+            form = "nothing" if item is None else "a mapping or a list"
+            yield at, f"`{key}` is {form}, and text is wanted", f"write `{key}: …`"
+
+
+def _property_entry(key: str, type_: str, value: ScalarNode, place: Span) -> Entries:
+    entry = Entries(place)
+    entry.add("name", ScalarNode(key, place), key_at=place, place=place)
+    entry.add("type", ScalarNode(type_, place), key_at=place, place=place)
+    entry.add("value", value, key_at=place, place=place)
+    return entry

@@ -1,0 +1,370 @@
+"""Types that several kinds of front matter share: values of one scalar, and whole mappings.
+
+Text goes in, a checked value comes out. JSON Schemas are for editors, which have read YAML
+before the schema sees it: a title such as `1984` has become a number there. So text is allowed
+to look like a number to them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Literal, Self, get_args
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
+
+from dossierpress.kernel import identifiers
+from dossierpress.kernel.dates import is_before
+from dossierpress.kernel.diagnostics import Offer
+from dossierpress.kernel.slugs import SLUG
+from dossierpress.kernel.web_archives import is_web_archive
+from dossierpress.located_yaml.nodes import as_yaml
+from dossierpress.schema import standard_checks, text_checks
+from dossierpress.schema.base import Matter, on_one_line, schema_error
+
+_EDTF_DATE = r"^(?=.*[0-9X])[-0-9ESTXYZ~?%./,{}\[\]:+ ]+$"
+_YEAR = {"type": "integer", "minimum": 1000, "maximum": 9999}
+
+
+def _like_number(schema: dict[str, Any]) -> WithJsonSchema:
+    return WithJsonSchema(
+        {"anyOf": [{"type": "string", **schema}, {"type": "integer", "minimum": 0}]}
+    )
+
+
+Slug = Annotated[
+    str,
+    AfterValidator(text_checks.check_slug),
+    _like_number({"pattern": f"^{SLUG}$", "maxLength": 120}),
+]
+Reference = Annotated[
+    str,
+    AfterValidator(text_checks.check_reference),
+    _like_number({"pattern": f"^(({'|'.join(text_checks.RECORD_TYPES)}):)?{SLUG}$"}),
+]
+Text = Annotated[
+    str,
+    AfterValidator(text_checks.check_text),
+    WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"\S"}),
+]
+EdtfDate = Annotated[
+    str,
+    AfterValidator(standard_checks.check_date),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": _EDTF_DATE}, _YEAR]}),
+]
+KnowledgeDate = Annotated[
+    EdtfDate,
+    AfterValidator(standard_checks.check_knowledge_date),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": rf"^(?!.*/){_EDTF_DATE[1:]}"}, _YEAR]}),
+]
+Instant = Annotated[
+    AwareDatetime,
+    BeforeValidator(standard_checks.check_moment),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)$",
+        }
+    ),
+]
+Url = Annotated[
+    str,
+    AfterValidator(text_checks.check_url),
+    WithJsonSchema({"type": "string", "pattern": r"^https?://[^\s/@?#\\]+([/?#][^\s\\]*)?$"}),
+]
+Host = Annotated[
+    str,
+    AfterValidator(text_checks.check_host),
+    WithJsonSchema({"type": "string", "pattern": r"^[^\s/:@?#_.]+(\.[^\s/:@?#_.]+)+\.?$"}),
+]
+Language = Annotated[
+    str,
+    AfterValidator(standard_checks.check_language),
+    WithJsonSchema({"type": "string", "pattern": f"^{standard_checks.LANGUAGE}$"}),
+]
+MediaPath = Annotated[
+    str,
+    AfterValidator(text_checks.check_media_path),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^(?!/|~|\.\.?/|media/|content/)(?!.*/\.\.?(/|$))[^\\:]*[^\\/:]$",
+        }
+    ),
+]
+RootPath = Annotated[str, AfterValidator(text_checks.check_root_path)]
+FileText = Annotated[
+    str, AfterValidator(text_checks.check_file_text), WithJsonSchema({"type": "string"})
+]
+Country = Annotated[
+    str,
+    AfterValidator(standard_checks.check_country),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"}),
+]
+Digest = Annotated[
+    str,
+    AfterValidator(text_checks.check_digest),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
+]
+Flag = Annotated[bool, BeforeValidator(standard_checks.check_flag)]
+Count = Annotated[
+    int,
+    BeforeValidator(standard_checks.check_count),
+    WithJsonSchema({"type": "integer", "minimum": 1}),
+]
+Autolink = Literal["first-in-section", "first", "all", "off"]
+Confidence = Literal["high", "medium", "low"]
+
+
+class OneOrMore:
+    """Marks a list that may be written as its one item."""
+
+
+def check_known_by(as_of: str | None, on: str | None, done: str) -> None:
+    """Refuse knowledge of a later day than that of what was done with it: `the desk judged so`."""
+    if as_of is not None and on is not None and is_before(on, as_of):
+        raise schema_error(
+            "schema-date-order",
+            f"{done} `{on}`, and nobody knew then what was known `{as_of}`",
+            "mend one of the two; `as_of` is the last day of which something was known",
+            at="as_of",
+        )
+
+
+class LocalName(Matter):
+    """A name in one language. Written `{en: Tehran, fa: تهران}`, or text in the site's own."""
+
+    lang: Language | None = None
+    """BCP 47 tag; without it, the language of the site."""
+    text: Text
+    """The name."""
+
+
+class EntityName(LocalName):
+    """A name of an entity. Written out: `{lang: ar, text: …, bearer: hamas}`."""
+
+    bearer: Reference | None = None
+    """Whose name for it this is: a source or an entity. No page has it at its head."""
+
+
+class Identifier(Matter):
+    """An identifier in an outside register. Written `{wikidata: Q2901312}`."""
+
+    scheme: Slug
+    """The register: `wikidata`, `lei`."""
+    value: Text
+    """As the register writes it."""
+
+    @model_validator(mode="after")
+    def _is_possible(self) -> Self:
+        try:
+            identifiers.check(self.scheme, self.value)
+        except identifiers.IdentifierError as error:
+            raise schema_error(
+                "schema-bad-identifier", str(error), error.hint, at="value"
+            ) from None
+        return self
+
+
+class Quote(Matter):
+    """Words as they were said or printed. Plain text is `exact`."""
+
+    exact: Text
+    """The very words."""
+    lang: Language | None = None
+    """Their language, when it is not the site's."""
+    translation: Text | None = None
+    """In the language of the site."""
+
+
+Completeness = Literal["full", "extract", "stub", "stripped"]
+
+
+def _is_kind(value: Any) -> Any:
+    """Refuse an address, and how much a copy has, in the place of its kind."""
+    if value in get_args(Completeness):
+        raise schema_error(
+            "schema-bad-value",
+            f"`{value}` says how much the copy has, and not what kind of copy it is",
+            Offer((f"{{kind: reprint, is: {value}}}",)),
+        )
+    if not isinstance(value, str) or not re.match(r"https?://", value):
+        return value
+    kind = "archive" if is_web_archive(value) else "reprint"
+    raise schema_error(
+        "schema-bad-value",
+        f"`{on_one_line(value)}` does not say what kind of copy it is",
+        Offer((f"{{kind: {kind}, url: {as_yaml(value)}}}",)),
+    )
+
+
+CopyKind = Annotated[
+    Literal["archive", "reprint", "translation", "excerpt"], BeforeValidator(_is_kind)
+]
+
+
+class Copy(Matter):
+    """What was read where it was not the original. A plain word is `kind`."""
+
+    kind: CopyKind
+    """`archive`: a web archive kept it; `reprint`: somebody else published it as well;
+    `translation`; `excerpt`: somebody else quotes a part."""
+    is_: Completeness | None = Field(default=None, alias="is")
+    """How much of the original it has; written `is`. `full`; `extract`: a part, with what it is
+    cited for; `stub`: so little that it supports nothing; `stripped`: the words, without links,
+    pictures or videos."""
+    url: Url | None = None
+    """Where it is."""
+    lost: Text | None = None
+    """What it lacks, in words: `all links; an embedded video`."""
+    accessed: EdtfDate | None = None
+    """When it was read."""
+
+    @model_validator(mode="after")
+    def _loses_nothing_where_it_is_full(self) -> Self:
+        if self.is_ == "full" and self.lost is not None:
+            raise schema_error(
+                "schema-bad-value",
+                "a copy that is `full` has lost nothing",
+                "write `is: stripped` where links, pictures or videos are lost, or `is: extract`",
+                at="lost",
+            )
+        return self
+
+
+class Access(Matter):
+    """How a source was reached."""
+
+    url: Url | None = None
+    """Where it was published, and read unless a `copy` was."""
+    archived: Url | None = None
+    """Where a web archive keeps it, such as the Wayback Machine. What others reprint, translate
+    or quote is a `copy`."""
+    copy_: Annotated[tuple[Copy, ...], OneOrMore()] = Field(default=(), alias="copy")
+    """What was read, where it was not the original: `{kind: reprint, url: …}`."""
+    accessed: EdtfDate | None = None
+    """When it was read."""
+    at: Text | None = None
+    """Page, section or timecode."""
+    passage: Quote | None = None
+    """The words that it is cited for, exactly as they stand there. `[…]` leaves something out."""
+    sha256: Digest | None = None
+    """Digest of the captured file."""
+    file: MediaPath | None = None
+    """The captured file, under content/media/."""
+
+    @property
+    def is_stub(self) -> bool:
+        """Whether nothing but stubs of it was read, which support nothing."""
+        stubs = [one.is_ == "stub" for one in self.copy_]
+        return bool(stubs) and all(stubs) and self.archived is None
+
+
+def is_stub_alone(cited: Access, own: Iterable[Access]) -> bool:
+    """Whether nothing but stubs of what is cited were read, which support nothing.
+
+    Args:
+        cited: What the citation says of that.
+        own: What the record of the source says, where that is a document: a citation that names
+            no copy rests on those.
+    """
+    if cited.copy_ or cited.archived or cited.file:
+        return cited.is_stub
+    stubs = [one.is_stub for one in own]
+    return bool(stubs) and all(stubs)
+
+
+class Reviewed(Matter):
+    """Something that is not published before somebody has looked at it."""
+
+    review: Literal["open", "done"] = "done"
+    """`open`: withheld until somebody has looked at it and writes `done`, or takes the key out."""
+
+    @property
+    def withheld(self) -> bool:
+        """Whether readers are to see nothing of it."""
+        return self.review == "open"
+
+
+def parts_of(matter: Matter) -> Iterator[tuple[str, tuple[Reviewed, ...]]]:
+    """Lists of front matter whose entries can be withheld one by one, by their keys."""
+    for name in type(matter).model_fields:
+        value = getattr(matter, name)
+        if isinstance(value, tuple) and value and isinstance(value[0], Reviewed):
+            yield name, value
+
+
+def check_ends_last(what: str, from_: str | None, until: str | None) -> None:
+    """Refuse the end of something before its beginning."""
+    if from_ and until and is_before(until, from_):
+        raise schema_error(
+            "schema-date-order",
+            f"the {what} ends `{until}` before it begins `{from_}`",
+            at="until",
+        )
+
+
+class Relation(Reviewed):
+    """A typed, dated, sourced relation to another entity; its inverse shows on the other side."""
+
+    type: Slug
+    """A relation type, built in or from site.yml."""
+    to: Reference
+    """The other entity."""
+    role: Text | None = None
+    """As what: `commander-in-chief`."""
+    from_: EdtfDate | None = Field(default=None, alias="from")
+    """When it began; written `from`."""
+    until: EdtfDate | None = None
+    """When it ended."""
+    source: Reference | None = None
+    """The source that says so."""
+    confidence: Confidence | None = None
+    """How sure it is: high, medium or low."""
+    note: Text | None = None
+    """What else has to be said of it."""
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        check_ends_last("relation", self.from_, self.until)
+        return self
+
+
+class Publication(Matter):
+    """What decides whether and when a record is published, and under which ids it was known."""
+
+    id: Slug | None = None
+    """The id, when it is not the file's stem."""
+    formerly: tuple[Slug, ...] = ()
+    """Earlier ids; each leaves a page that leads here."""
+    private: Flag = False
+    """Never leaves the build; mentions keep a neutral stand-in."""
+
+
+class Timed(Matter):
+    """Embargo and expiry."""
+
+    embargo_until: Instant | None = None
+    """The moment of publication, with its zone: 2024-06-01T09:00+02:00."""
+    expires: Instant | None = None
+    """The moment from which it is no longer published, with its zone."""
+
+    @model_validator(mode="after")
+    def _expires_after_it_is_published(self) -> Self:
+        if self.embargo_until and self.expires and self.expires <= self.embargo_until:
+            raise schema_error(
+                "schema-date-order", "it expires before its embargo ends", at="expires"
+            )
+        return self
+
+
+class Timing(Timed):
+    """Draft, embargo and expiry."""
+
+    status: Literal["draft", "published"] = "published"
+    """draft or published"""

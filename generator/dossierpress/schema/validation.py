@@ -1,0 +1,344 @@
+"""A located tree -> a model of the schema, with every problem at its place, and recovery.
+
+The result is usable even when something is wrong: what was reported is left out, and a required
+value that is not there is stood in for. So one mistake in a file does not make every reference
+to it a mistake as well, and nothing made up is ever published, because errors stop the build.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from dossierpress.kernel.diagnostics import Diagnostic, Hint, Offer, Seek, Span, order, problem
+from dossierpress.kernel.diagnostics.diagnostic import Sought
+from dossierpress.kernel.slugs import suggest_slug
+from dossierpress.located_yaml.nodes import (
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    as_yaml_in_place,
+    span_with_quotes,
+)
+from dossierpress.schema import messages
+from dossierpress.schema.article import ArticleMatter, PageMatter
+from dossierpress.schema.base import Matter, on_one_line
+from dossierpress.schema.compat import lenient, with_timestamps
+from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.forms import options_at, record_types_at
+from dossierpress.schema.normalise import Normaliser, pointer_steps
+from dossierpress.schema.parse_config import ParseConfig
+from dossierpress.schema.text_checks import check_slug
+
+Loc = tuple[int | str, ...]
+M = TypeVar("M", bound=Matter)
+
+_MOST_ROUNDS = 50
+_SPEAKER = "by"
+"""A report without it is kept: whom it cites and what else it names has to be looked up as well."""
+
+
+def recover(
+    model: type[M], arranged: MappingNode, details: Iterable[ErrorDetails], *, stem: str
+) -> tuple[M, MappingNode]:
+    """Leave out what is wrong until the rest is right.
+
+    Args:
+        model: What the tree should be.
+        arranged: The tree; it is changed.
+        details: What pydantic said of it.
+        stem: Stands in for a missing title or name.
+
+    Returns:
+        The model, and the tree that it was made of.
+    """
+    for _ in range(_MOST_ROUNDS):
+        # From the last entry of a list to the first, so that indices stay true.
+        for loc in sorted(
+            {_what_to_leave_out(detail) for detail in details}, key=_depth_first, reverse=True
+        ):
+            _leave_out(arranged, loc, stem, kind="object" if model is EntityMatter else "document")
+        try:
+            return model.model_validate(without_places(arranged)), arranged
+        except ValidationError as error:
+            details = error.errors(include_url=False, include_input=False)
+    raise AssertionError(f"{model.__name__} cannot be salvaged: {details}")
+
+
+def without_places(node: Node | None) -> Any:
+    """Return the tree without places, of plain dict, list and str."""
+    if isinstance(node, MappingNode):
+        return {str(key): without_places(value) for key, value in node.items()}
+    if isinstance(node, SequenceNode):
+        return [without_places(value) for value in node]
+    return None if node is None else str(node)
+
+
+def _what_to_leave_out(detail: ErrorDetails) -> Loc:
+    """What has to go: the value, or for a missing key the mapping that lacks it."""
+    loc = tuple(step for step in detail["loc"] if step != "[key]")
+    if detail["type"] == "missing":
+        return loc if len(loc) == 1 or loc[-1] == _SPEAKER else loc[:-1]
+    if len(loc) > 1 and loc[0] == "status" and loc[-1] == "on":
+        return loc[:2]  # a judgement with a wrong date is not one that lacks its date
+    at = (detail.get("ctx") or {}).get("at", "")
+    return (*loc, *(int(step) if step.isdigit() else step for step in at.split("/") if step))
+
+
+def _depth_first(loc: Loc) -> tuple[tuple[int, str, int], ...]:
+    return tuple((0, "", step) if isinstance(step, int) else (1, step, 0) for step in loc)
+
+
+def _leave_out(arranged: MappingNode, loc: Loc, stem: str, kind: str) -> None:
+    above: Node | None = arranged
+    for step in loc[:-1]:
+        if isinstance(above, MappingNode):
+            above = above.get(str(step))
+        elif isinstance(above, SequenceNode) and isinstance(step, int) and step < len(above):
+            above = above[step]
+        else:
+            return
+    step = loc[-1]
+    if isinstance(above, SequenceNode) and isinstance(step, int) and step < len(above):
+        above.drop(step)
+    elif isinstance(above, MappingNode) and str(step) in above:
+        value = above[str(step)]
+        above.drop(str(step))
+        if above is arranged and step == "id" and isinstance(value, ScalarNode):
+            _put_text(arranged, "id", suggest_slug(value) or "")
+    elif isinstance(above, MappingNode) and (above is arranged or step == _SPEAKER):
+        _stand_in(above, str(step), kind if step == "kind" else stem)
+
+
+def _stand_in(arranged: MappingNode, key: str, text: str) -> None:
+    if key == "name":
+        names, name = SequenceNode(arranged.span), MappingNode(arranged.span)
+        name.add("text", ScalarNode(text, arranged.span), key_at=arranged.span, place=arranged.span)
+        names.add(name, arranged.span)
+        arranged.add("name", names, key_at=arranged.span, place=arranged.span)
+    elif key == _SPEAKER:
+        somebody = MappingNode(arranged.span)
+        _put_text(somebody, "unnamed", "somebody")
+        arranged.add(key, somebody, key_at=arranged.span, place=arranged.span)
+    else:
+        _put_text(arranged, key, text)
+
+
+def _put_text(arranged: MappingNode, key: str, text: str) -> None:
+    try:
+        if key == "id":
+            check_slug(text)
+    except ValueError:
+        return
+    arranged.add(key, ScalarNode(text, arranged.span), key_at=arranged.span, place=arranged.span)
+
+
+Locations = tuple[tuple[str, Span], ...]
+
+_ALSO_ELSEWHERE = (ArticleMatter, PageMatter)
+"""What other generators have as well."""
+
+
+def validate(  # noqa: PLR0913 - each has a name at the call
+    model: type[M],
+    node: Node | None,
+    *,
+    path: str,
+    config: ParseConfig | None,
+    start: Span | None = None,
+    stem: str = "untitled",
+) -> tuple[M | None, Locations, tuple[Diagnostic, ...]]:
+    """Check what an author wrote against a model.
+
+    Args:
+        model: What it should be.
+        node: What `located_yaml.read` returned.
+        path: Of the file, for diagnostics.
+        config: The settings that matter for one file; None for site.yml itself.
+        start: Where keys that are not there are missed; by default where the mapping begins.
+        stem: Stands in for a missing title or name, such as the stem of the file.
+
+    Returns:
+        The model, the place of every value in it by its pointer (`entities/0/id`; a kind-specific
+        property also by its key, `born`), and what is wrong. The model is None only where the
+        tree is no mapping at all.
+    """
+    if not isinstance(node, MappingNode):
+        return None, (), (_no_mapping(node, path, start or Span(line=1, column=1)),)
+    lets_in = config is not None and config.unknown_keys == "ignore" and model in _ALSO_ELSEWHERE
+    node = with_timestamps(node) if lets_in else node
+    arranging = Normaliser(path=path, model=model, config=config)
+    arranged = arranging.record(node, model)
+    try:
+        matter = model.model_validate(without_places(arranged))
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        translate = _ErrorTranslator(arranging, arranged, node, start or node.span)
+        for detail in details:
+            translate.report(detail)
+        matter, arranged = recover(model, arranged, details, stem=stem)
+    found = arranging.diagnostics
+    if lets_in:
+        found = list(lenient(found, node))
+    return matter, _locations(arranged), tuple(sorted(found, key=order))
+
+
+def _no_mapping(node: Node | None, path: str, start: Span) -> Diagnostic:
+    glued = messages.space_hint(node) if isinstance(node, ScalarNode) else None
+    return problem(
+        "schema-wrong-type",
+        path,
+        start if node is None else node.span,
+        f"{messages.form_of_node(node)} stands here, and a mapping is wanted",
+        glued or "write it as `key: value` lines",
+    )
+
+
+class _ErrorTranslator:
+    """Pydantic's errors in our words, at the author's places."""
+
+    def __init__(
+        self, arranging: Normaliser, arranged: MappingNode, root: MappingNode, start: Span
+    ) -> None:
+        self.arranging = arranging
+        self.arranged = arranged
+        self.root = root
+        self.start = start
+
+    def report(self, detail: ErrorDetails) -> None:
+        """Add the diagnostic for one error, unless it only follows from another."""
+        loc = detail["loc"]
+        context = detail.get("ctx") or {}
+        if detail["type"] == "missing":
+            self._missing(loc)
+        elif detail["type"].startswith("schema-"):
+            at = pointer_steps(context["at"])
+            place = (*loc, *at)
+            hint = self._hint(context["hint"] or None, context["sought"], place)
+            self.arranging.report(detail["type"], self._span(place), context["message"], hint)
+        elif detail["type"] == "literal_error":
+            self._options(loc, re.findall(r"'([^']*)'", str(context["expected"])))
+        elif detail["type"] != "too_short" or not self._node(loc):
+            # Too short with something in it: every entry has an error of its own.
+            self._unforeseen(loc)
+
+    def _hint(self, hint: str | Offer | None, sought: str, loc: Loc) -> Hint:
+        """What is offered, as it is written in YAML in place of this value."""
+        if loc and loc[-1] == "[key]":
+            return hint
+        node = self._node(loc)
+        text = node if isinstance(node, ScalarNode) else None
+        if isinstance(hint, Offer):
+            above = self._node(loc[:-1])
+            named = isinstance(above, MappingNode) and above.keys_at.get(
+                str(loc[-1])
+            ) != self._span(loc)
+            # What takes the place of a short form has none in the long one.
+            taken = named and hint.texts[0].startswith("{")
+            hint = hint.hint if text is None or taken else _in_yaml(hint, text)
+        types = record_types_at(self.arranging.model, *loc) if sought else None
+        if types is None or text is None:
+            return hint
+        return Seek(Sought(words=sought, types=types, span=self._span(loc)), hint)
+
+    def _missing(self, loc: Loc) -> None:
+        pointer = "/".join(str(step) for step in loc)
+        if pointer in self.arranging.settled or (len(loc) == 1 and self.root.partial):
+            return
+        key = loc[-1]
+        unset = self.arranging.unset.get(pointer)
+        if unset is not None:
+            self.arranging.report(
+                "schema-missing-key", unset, f"`{key}` has no value", "fill it in"
+            )
+            return
+        span = self.start if len(loc) == 1 else self._span(loc[:-1])
+        first, *others = options_at(self.arranging.model, *loc) or ("…",)
+        way_out = f"add `{key}: {first}`" + "".join(f", or `{one}`" for one in others)
+        self.arranging.report("schema-missing-key", span, f"`{key}` is missing", way_out)
+
+    def _options(self, loc: Loc, options: list[str]) -> None:
+        value = str(self._node(loc) or "")
+        listed = ", ".join(f"`{one}`" for one in options)
+        self.arranging.report(
+            "schema-bad-value",
+            self._span(loc),
+            f"`{on_one_line(value)}` is none of {listed}",
+            messages.option_hint(value, tuple(options)),
+        )
+
+    def _unforeseen(self, loc: Loc) -> None:
+        """A value that no check of ours has words for; the library's are not for authors."""
+        key = next((step for step in reversed(loc) if isinstance(step, str)), "")
+        self.arranging.report(
+            "schema-bad-value",
+            self._span(loc),
+            f"the value of `{on_one_line(key)}` cannot be read",
+            "`dossier schema` prints what each key may hold",
+        )
+
+    def _node(self, loc: Loc) -> Node | None:
+        node: Node | None = self.arranged
+        for step in loc:
+            if isinstance(node, MappingNode):
+                node = node.get(str(step))
+            elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node):
+                node = node[step]
+            else:
+                return None
+        return node
+
+    def _span(self, loc: Loc) -> Span:
+        """The place of a value, or of the closest one around it."""
+        if loc and loc[-1] == "[key]":
+            above = self._node(loc[:-2])
+            if isinstance(above, MappingNode):
+                return above.keys_at[str(loc[-2])]
+        for end in range(len(loc), 0, -1):
+            above, step = self._node(loc[: end - 1]), loc[end - 1]
+            if isinstance(above, MappingNode) and str(step) in above:
+                return above.places[str(step)]
+            if isinstance(above, SequenceNode) and isinstance(step, int) and step < len(above):
+                return above.places[step]
+        return self.root.span
+
+
+def _in_yaml(offer: Offer, node: ScalarNode) -> Offer:
+    """The same, with quotes where YAML would not read it otherwise."""
+    words, texts = offer.hint, tuple(as_yaml_in_place(text, node) for text in offer.texts)
+    for written, text in zip(offer.texts, texts, strict=True):
+        words = words.replace(f"`{written}`", f"`{text}`")
+    whole = not node.plain and any(text.startswith(("{", "[")) for text in texts)
+    return replace(
+        offer, texts=texts, words=words, span=span_with_quotes(node) if whole else offer.span
+    )
+
+
+def _locations(arranged: MappingNode) -> Locations:
+    found: list[tuple[str, Span]] = []
+    _locate(arranged, "", found)
+    properties = arranged.get("properties")
+    if isinstance(properties, SequenceNode):
+        seen = set(arranged)
+        for entry, place in zip(properties, properties.places, strict=True):
+            key = str(entry.get("name")) if isinstance(entry, MappingNode) else ""
+            if key not in seen:
+                seen.add(key)
+                found.append((key, place))
+    return tuple(found)
+
+
+def _locate(node: MappingNode | SequenceNode, before: str, found: list[tuple[str, Span]]) -> None:
+    """Add each value below a node, in the order of the text; `before` is its pointer and `/`."""
+    steps: Iterable[tuple[str | int, Node | None]]
+    steps = node.items() if isinstance(node, MappingNode) else enumerate(node)
+    places: Any = node.places
+    for step, value in steps:
+        here = f"{before}{step}"
+        found.append((here, places[step]))
+        if isinstance(value, MappingNode | SequenceNode):
+            _locate(value, f"{here}/", found)

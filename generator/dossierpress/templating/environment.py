@@ -1,0 +1,124 @@
+"""The environment that templates run in: they see their view, autoescaped, and nothing else."""
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Any
+
+import jinja2
+from jinja2 import StrictUndefined, nodes
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+
+from dossierpress.kernel.diagnostics.diagnostic import did_you_mean
+from dossierpress.kernel.languages import runs_against
+from dossierpress.source.files import TemplateSet
+
+UNESCAPED = (".txt",)
+"""Endings of templates that make plain text; everything else is escaped."""
+
+_NOT_PURE = ("random",)
+"""Filters that do not give the same result twice."""
+
+
+class _StructFields(dict[type, frozenset[str]]):
+    """Class -> names of its fields, if it is a struct; looked up a hundred times a page."""
+
+    def __missing__(self, class_: type) -> frozenset[str]:
+        return self.setdefault(class_, frozenset(getattr(class_, "__struct_fields__", ())))
+
+
+_FIELDS = _StructFields()
+_OWN = frozenset({TemplateModule, LoopContext})
+"""Classes of Jinja's own, whose public attributes are for templates."""
+
+
+class UnknownName(StrictUndefined):
+    """A name or field that does not exist: any use of it fails, and says what may be meant."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        """What is wrong; on a second line, a did-you-mean from the fields of what was asked."""
+        name, owner = str(self._undefined_name), self._undefined_obj
+        if self._undefined_hint:
+            return self._undefined_hint
+        if owner is missing:
+            return f"there is no `{name}`: a template knows only `view` and what it sets itself"
+        hint = did_you_mean(name, _FIELDS[type(owner)])
+        said = f"{type(owner).__name__} has no `{name}`"
+        return f"{said}\n{hint}" if hint else said
+
+
+class ThemeEnvironment(ImmutableSandboxedEnvironment):
+    """A sandbox without globals; fields of views are read without its slower checks."""
+
+    def __init__(self, templates: TemplateSet) -> None:
+        super().__init__(
+            loader=jinja2.FunctionLoader(_finder(templates)),
+            undefined=UnknownName,
+            autoescape=lambda name: name is None or not name.endswith(UNESCAPED),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self.globals.clear()
+        for name in _NOT_PURE:
+            del self.filters[name]
+        self.filters["runs_against"] = runs_against
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Read an attribute: a field of a view at once, anything else as the sandbox does."""
+        if attribute in _FIELDS[type(obj)]:
+            return getattr(obj, attribute)
+        if type(obj) in _OWN and attribute[:1] != "_" and hasattr(obj, attribute):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def call(self, context: Context, called: Any, /, *arguments: Any, **named: Any) -> Any:
+        """Call something: a macro at once, anything else as the sandbox does."""
+        if isinstance(called, Macro):
+            return context.call(called, *arguments, **named)
+        return super().call(context, called, *arguments, **named)
+
+
+@lru_cache(maxsize=4)
+def environment(templates: TemplateSet) -> ThemeEnvironment:
+    """The environment of a theme; templates are compiled on first use and kept."""
+    return ThemeEnvironment(templates)
+
+
+@lru_cache(maxsize=4)
+def syntax(
+    templates: TemplateSet,
+) -> Mapping[str, nodes.Template | jinja2.TemplateSyntaxError]:
+    """Every template by name: parsed, or the error that keeps it from being so."""
+    return {name: parsed(name, text) for name, text in templates.templates}
+
+
+@lru_cache(maxsize=128)
+def parsed(name: str, text: str) -> nodes.Template | jinja2.TemplateSyntaxError:
+    """One template, whatever theme it belongs to: of an edited theme the others are known."""
+    try:
+        return _parser().parse(text, name)
+    except jinja2.TemplateSyntaxError as error:
+        return error
+
+
+@cache
+def _parser() -> ThemeEnvironment:
+    return ThemeEnvironment(TemplateSet(templates=(), statics=(), paths=()))
+
+
+def _finder(templates: TemplateSet) -> Any:
+    texts = dict(templates.templates)
+    paths = dict(templates.paths)
+
+    def find(name: str) -> tuple[str, str, None] | None:
+        # The shown path becomes the file name in tracebacks, by which failures are placed.
+        return (texts[name], paths[name], None) if name in texts else None
+
+    return find

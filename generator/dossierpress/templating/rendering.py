@@ -1,0 +1,139 @@
+"""Rendering: from pages and their templates to bytes.
+
+A template makes a page of a view by inlined code, or else by the strict environment. No
+character that misleads passes: each is shown.
+"""
+
+import marshal
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from types import CodeType
+from typing import Any
+
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
+
+from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.kernel.invisible_characters import may_mislead_in_page, reveal
+from dossierpress.model.output import OutputFile, Page
+from dossierpress.source.files import TemplateSet
+from dossierpress.templating.code_generator import InliningEnvironment
+from dossierpress.templating.environment import environment
+from dossierpress.templating.failures import failure_diagnostic
+
+
+class Renderer:
+    """Renders pages of one theme; a template is compiled when it is first used."""
+
+    def __init__(self, templates: TemplateSet) -> None:
+        """Of `templates`, nothing is compiled yet."""
+        self.templates = templates
+        self._codes = _CompiledCode()
+        self._straight = InliningEnvironment(templates)
+        self._straight.bytecode_cache = self._codes
+        self._left_strict: set[str] = set()
+
+    def knows(self, template: str) -> bool:
+        """Whether its code is here, compiled or learned."""
+        return template in self._codes.known
+
+    def learn(self, compiled: Mapping[str, bytes]) -> None:
+        """Take over code that another renderer has compiled; what is no code is passed over.
+
+        Args:
+            compiled: Template -> the very bytes that `compiled` gave for the same text. They run.
+        """
+        for name, data in compiled.items():
+            try:
+                code = marshal.loads(data)  # noqa: S302 (whose they are, see `project`)
+            except (EOFError, ValueError, TypeError):
+                continue
+            if isinstance(code, CodeType):
+                self._codes.known[name] = code
+
+    def compiled(self) -> dict[str, bytes]:
+        """Template -> its code, of those that were compiled here since this was last asked."""
+        fresh, self._codes.fresh = self._codes.fresh, {}
+        return {name: marshal.dumps(code) for name, code in fresh.items()}
+
+    def render(self, template: str, view: Any) -> str:
+        """The page that a template makes of a view.
+
+        A template that fails in straight code alone is rendered strictly from then on, so that no
+        page but the first is made twice.
+
+        Raises:
+            Exception: Whatever the strict environment raises.
+        """
+        if template in self._left_strict:
+            return self._strictly(template, view)
+        try:
+            return self._straight.get_template(template).render(view=view)
+        except Exception:  # noqa: BLE001 (whatever it is, the strict environment tells it)
+            text = self._strictly(template, view)
+            self._left_strict.add(template)
+            return text
+
+    def _strictly(self, template: str, view: Any) -> str:
+        return environment(self.templates).get_template(template).render(view=view)
+
+
+class _CompiledCode(BytecodeCache):
+    """Code by the name of its template. Jinja asks before it compiles, and tells when it has."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, CodeType] = {}
+        self.fresh: dict[str, CodeType] = {}
+
+    def get_bucket(
+        self,
+        environment: Environment,
+        name: str,
+        filename: str | None,  # noqa: ARG002 (as Jinja asks)
+        source: str,
+    ) -> Bucket:
+        bucket = Bucket(environment, name, self.get_source_checksum(source))
+        bucket.code = self.known.get(name)
+        return bucket
+
+    def set_bucket(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.known[bucket.key] = self.fresh[bucket.key] = bucket.code
+
+
+@lru_cache(maxsize=4)
+def renderer(templates: TemplateSet) -> Renderer:
+    """The renderer of a theme, the same one for all builds of a preview."""
+    return Renderer(templates)
+
+
+def render_batch(
+    pages: Sequence[Page], theme: Renderer
+) -> tuple[tuple[OutputFile, ...], tuple[Diagnostic, ...]]:
+    """Render a batch of pages.
+
+    Returns:
+        The outputs in the order of the pages, without those that failed; and what their templates
+        did wrong, each mistake once however many pages it spoils.
+    """
+    outputs: list[OutputFile] = []
+    problems: dict[tuple[object, ...], Diagnostic] = {}
+    for page in pages:
+        try:
+            outputs.append(_output(page, theme.render(page.template, page.view)))
+        except Exception as error:
+            problem = failure_diagnostic(error, theme.templates, page.template, page.path)
+            if problem is None:
+                raise
+            problems.setdefault((problem.path, problem.span, problem.message), problem)
+    return tuple(outputs), tuple(problems.values())
+
+
+def _output(page: Page, text: str) -> OutputFile:
+    if not text.endswith("\n") or text.endswith("\n\n"):
+        text = text.rstrip("\n") + "\n"
+    data = text.encode()
+    if may_mislead_in_page(data):
+        data = reveal(text, "html" if page.path.endswith(".html") else "text").encode()
+    return OutputFile(path=page.path, held=data, digest=sha256(data).hexdigest())

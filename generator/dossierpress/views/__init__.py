@@ -1,5 +1,0 @@
-"""One frozen view per template: exactly what a page may show, every field with its docstring.
-
-A template sees its view under the name `view`, and nothing else. Which template is given which view
-is said by the kinds of page.
-"""

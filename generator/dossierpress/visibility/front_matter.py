@@ -1,0 +1,409 @@
+"""Front matter as it may be published: what leads to withheld records is left out.
+
+Gets front matter as its author wrote it, gives the same with references that are found ids and
+lead to what is published. Somebody private who speaks, reports or is cited keeps their place
+under a stand-in, since that there is somebody counts. `ClaimPlaces` finds where the entries of
+a claim that are left stand in its file.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Literal, get_args
+
+from msgspec import Struct
+
+from dossierpress.kernel.diagnostics import Span
+from dossierpress.kernel.key import Key
+from dossierpress.model.content import Matters, Record
+from dossierpress.records.facets import ANY, ARTICLE, CLAIM, ENTITY, PARTY, SOURCE, TEXT
+from dossierpress.records.references import find_record, own_accesses, read_reference
+from dossierpress.schema.annotation import Annotation, SpokenWords
+from dossierpress.schema.article import ArticleMatter, DeclaredSource
+from dossierpress.schema.claim import (
+    ClaimLink,
+    ClaimMatter,
+    ClaimPart,
+    ClaimValue,
+    OneOrigin,
+    Party,
+    Report,
+    Suspicion,
+)
+from dossierpress.schema.entity import EntityMatter, Property
+from dossierpress.schema.shared_types import Copy, EntityName, Relation, is_stub_alone
+from dossierpress.schema.source import SoftTie, SourceMatter
+from dossierpress.visibility.withheld import PublishedFinder
+
+_STUB = (Copy(kind="excerpt", is_="stub"),)
+"""All that is said of how the report of somebody private was reached: it is not counted."""
+
+LinkKey = Literal["supports", "contradicts", "supersedes"]
+"""Keys under which a claim names others."""
+
+
+def scrub_claim(matter: ClaimMatter, finder: PublishedFinder) -> ClaimMatter:
+    """Leave out of a claim what leads to something withheld or unknown.
+
+    References become plain ids, those to parties `type:id`. Somebody private who reports or is
+    cited keeps their place under a stand-in: that there is somebody counts.
+    """
+    about = (finder.published(text, ENTITY) for text in matter.about)
+    return matter.having(
+        about=tuple(key.id for key in about if key),
+        value=_value(matter.value, finder),
+        supports=tuple(one for _, one in _links(matter.supports, finder)),
+        contradicts=tuple(one for _, one in _links(matter.contradicts, finder)),
+        supersedes=tuple(one for _, one in _links(matter.supersedes, finder)),
+        reports=tuple(_reports(matter, finder)),
+        probably_from=_suspicions(matter.probably_from, finder),
+        one_origin=tuple(_one_origin(matter, finder)),
+    )
+
+
+class ClaimPlaces(Struct, frozen=True, kw_only=True, dict=True):
+    """Where the entries of a claim's lists stand in its text.
+
+    What `scrub_claim` leaves out moves the others up; a message has to point at what is meant.
+    """
+
+    record: Record
+    """The claim as it is written."""
+    finder: PublishedFinder
+    """The one that scrubs it."""
+
+    def of(self, key: LinkKey | Literal["reports"], number: int, *steps: str | int) -> Span:
+        """The place of an entry that is kept, or of something in it.
+
+        Args:
+            key: The list.
+            number: Which of those that are kept, from 0.
+            steps: See `Record.locate`.
+        """
+        return self.record.locate(key, self._kept[key][number], *steps)
+
+    @property
+    def reports(self) -> list[Report]:
+        """All reports that are kept, as they are written."""
+        return [self._matter.reports[number] for number in self._kept["reports"]]
+
+    @property
+    def _matter(self) -> ClaimMatter:
+        if not isinstance(self.record.matter, ClaimMatter):
+            raise TypeError(f"{self.record.id} is no claim")
+        return self.record.matter
+
+    @cached_property
+    def _kept(self) -> Mapping[str, Sequence[int]]:
+        matter, finder = self._matter, self.finder
+        return {
+            "reports": [
+                number
+                for number, report in enumerate(matter.reports)
+                if scrub_party(report.by, finder) is not None
+            ],
+            **{
+                key: [number for number, _ in _links(getattr(matter, key), finder)]
+                for key in get_args(LinkKey)
+            },
+        }
+
+
+def _links(
+    links: tuple[ClaimLink, ...], finder: PublishedFinder
+) -> Iterator[tuple[int, ClaimLink]]:
+    for number, link in enumerate(links):
+        key = finder.published(link.to, CLAIM)
+        if key is not None:
+            yield number, link.having(to=key.id)
+
+
+def _value(value: ClaimValue | None, finder: PublishedFinder) -> ClaimValue | None:
+    if value is None or value.place is None:
+        return value
+    key = finder.published(value.place, ENTITY)
+    return value.having(place=key.id) if key else None
+
+
+def _reports(matter: ClaimMatter, finder: PublishedFinder) -> Iterator[Report]:
+    untold: dict[ClaimPart, ClaimPart] = {}
+    for report in matter.reports:
+        by = scrub_party(report.by, finder)
+        if by is None:
+            continue
+        citing = _parties(report.citing, finder)
+        if finder.names(report.by):
+            article = finder.published(report.article, ARTICLE) if report.article else None
+            yield report.having(
+                by=by,
+                citing=citing,
+                via=scrub_party(report.via, finder) if report.via else None,
+                probably_from=_suspicions(report.probably_from, finder),
+                part=_part(report.part, finder, untold),
+                article=article.id if article else None,
+            )
+        else:
+            # When it was, where it can be read or is quoted, the very words, and how an author puts
+            # it in words of their own (`told her husband that`) would tell who it is.
+            yield Report(
+                by=by,
+                citing=citing,
+                # Who says it of their own act is whoever acts in the claim.
+                basis="not-stated" if report.basis == "official" else report.basis,
+                # Else they would count for the whole, or as independent of whom they have it from.
+                part=_some_part(report.part, finder, untold) if report.part else None,
+                probably_from=tuple(
+                    one.having(because=None) for one in _suspicions(report.probably_from, finder)
+                ),
+                stance=report.stance,
+                credibility=report.credibility,
+                copy_=_STUB
+                if is_stub_alone(report, own_accesses(report.by.id, finder.register))
+                else (),
+            )
+
+
+def _part(
+    part: ClaimPart | None, finder: PublishedFinder, untold: dict[ClaimPart, ClaimPart]
+) -> ClaimPart | None:
+    if part is None or part.value is None or part.value.place is None:
+        return part
+    value = _value(part.value, finder)
+    return part.having(value=value) if value else _some_part(part, finder, untold)
+
+
+def _some_part(
+    part: ClaimPart, finder: PublishedFinder, untold: dict[ClaimPart, ClaimPart]
+) -> ClaimPart:
+    """What stands for a part whose words may tell who confirms it, or whom it names.
+
+    Args:
+        part: As it is written.
+        finder: What is published.
+        untold: Those of the same claim that have something in their place; a new one is added, with
+            other words, so that none counts for another.
+    """
+    number = f" ({len(untold) + 1})" if untold else ""
+    return untold.setdefault(part, ClaimPart(words=f"{finder.withheld.part}{number}"))
+
+
+def _parties(parties: Iterable[Party], finder: PublishedFinder) -> tuple[Party, ...]:
+    return tuple(found for one in parties if (found := scrub_party(one, finder)))
+
+
+def _one_origin(matter: ClaimMatter, finder: PublishedFinder) -> Iterator[OneOrigin]:
+    """Those of somebody private go on counting; why the desk thinks so would tell of them."""
+    for one in matter.one_origin:
+        of = _parties(one.of, finder)
+        if len(of) > 1:
+            named = all(finder.names(party) for party in one.of)
+            yield one.having(of=of, because=one.because if named else None)
+
+
+def _suspicions(suspicions: Iterable[Suspicion], finder: PublishedFinder) -> tuple[Suspicion, ...]:
+    """Those of somebody private go on counting; why the desk suspects them would tell of them."""
+    return tuple(
+        one.having(id=party.id, unnamed=party.unnamed)
+        if finder.names(one)
+        else Suspicion(unnamed=party.unnamed, confidence=one.confidence)
+        for one in suspicions
+        if (party := scrub_party(one, finder))
+    )
+
+
+def scrub_party(party: Party, finder: PublishedFinder) -> Party | None:
+    """Turn a party into one that may be named; None for an unknown one, which has been reported."""
+    if party.id is None:
+        return party
+    key = find_record(finder.register, read_reference(party.id), PARTY)
+    if key is None:
+        return None
+    if key in finder.withheld:
+        return Party(unnamed=finder.withheld.stand_ins.get(key, "an unpublished source"))
+    plain = f"{key.type}:{key.id}"
+    return party if party.id == plain else Party(id=plain)
+
+
+def scrub_annotation(written: Annotation, finder: PublishedFinder) -> Annotation | None:
+    """Leave out of an annotation what leads to something withheld or unknown.
+
+    Sources become plain ids, and what it is about and who says it `type:id`. None where it gives
+    the words of somebody who must not be named: these would tell who it is.
+    """
+    said_by = None
+    if written.said_by is not None:
+        if not finder.names(written.said_by):
+            return None
+        said_by = scrub_party(written.said_by, finder)
+    sources = (finder.published(text, SOURCE) for text in written.based_on)
+    about = (finder.published(text, ANY) for text in written.about)
+    return written.having(
+        based_on=tuple(key.id for key in sources if key),
+        about=tuple(f"{key.type}:{key.id}" for key in about if key),
+        said_by=said_by,
+    )
+
+
+def scrub_quotation(written: SpokenWords, finder: PublishedFinder) -> SpokenWords | None:
+    """Leave out of a quotation what leads to something withheld; None where nobody speaks.
+
+    Somebody private who speaks has a stand-in, and keeps nothing but the words in the text, and
+    whether these are theirs: the original, the day, the addressee and who worded it would tell who
+    it is.
+    """
+    speaker = scrub_party(written.speaker, finder)
+    if speaker is None:
+        return None
+    if not finder.names(written.speaker):
+        return SpokenWords(quote=written.quote, speaker=speaker, words_of=written.words_of)
+    addressees = (scrub_party(one, finder) for one in written.addressee)
+    return written.having(
+        speaker=speaker,
+        addressee=tuple(one for one in addressees if one),
+        worded_by=scrub_party(written.worded_by, finder) if written.worded_by else None,
+    )
+
+
+def scrub_matter(
+    matter: Matters, finder: PublishedFinder, not_same_as: Iterable[str] = ()
+) -> Matters:
+    """Leave out of front matter what leads to something withheld or unknown.
+
+    References to entities and sources become plain ids, those to texts and publishers `type:id`.
+
+    Args:
+        matter: As the author wrote it.
+        finder: What is published.
+        not_same_as: Of an entity or a source: ids from which it is told apart, by whichever side.
+    """
+    if isinstance(matter, ArticleMatter):
+        return _article(matter, finder)
+    if isinstance(matter, EntityMatter):
+        return _entity(matter, finder, not_same_as)
+    if isinstance(matter, SourceMatter):
+        publisher = finder.published(matter.publisher, PARTY) if matter.publisher else None
+        owner = finder.published(matter.owner, ENTITY) if matter.owner else None
+        feeds = (finder.published(text, SOURCE) for text in matter.feeds_from)
+        return matter.having(
+            publisher=f"{publisher.type}:{publisher.id}" if publisher else None,
+            owner=owner.id if owner else None,
+            feeds_from=tuple(key.id for key in feeds if key),
+            tied_to=tuple(
+                _soft_tie(tie, f"{key.type}:{key.id}", finder)
+                for tie in matter.tied_to
+                if (key := finder.published(tie.to, PARTY))
+            ),
+            not_same_as=tuple(not_same_as),
+        )
+    if isinstance(matter, ClaimMatter):
+        return scrub_claim(matter, finder)
+    return matter
+
+
+def told_apart(
+    matters: Mapping[Key, Matters], finder: PublishedFinder
+) -> dict[Key, tuple[str, ...]]:
+    """Whom entities and sources are told apart from with `not_same_as`, said by either side."""
+    pairs: dict[Key, dict[str, None]] = {}
+    for key, matter in matters.items():
+        if isinstance(matter, EntityMatter | SourceMatter):
+            for text in matter.not_same_as:
+                other = finder.published(text, (key.type,))
+                if other is not None and other != key:
+                    pairs.setdefault(key, {})[other.id] = None
+                    pairs.setdefault(other, {})[key.id] = None
+    return {key: tuple(sorted(others)) for key, others in pairs.items()}
+
+
+def _article(matter: ArticleMatter, finder: PublishedFinder) -> ArticleMatter:
+    origin = matter.origin
+    if origin is not None:
+        source = finder.published(origin.source, SOURCE)
+        origin = origin.having(source=source.id) if source else None
+    return matter.having(
+        origin=origin,
+        entities=tuple(
+            entity.having(id=key.id)
+            for entity in matter.entities
+            if (key := finder.published(entity.id, ENTITY))
+        ),
+        sources=tuple(
+            _source_use(source, key.id, finder)
+            for source in matter.sources
+            if (key := finder.published(source.id, SOURCE))
+        ),
+        claims=tuple(key.id for text in matter.claims if (key := finder.published(text, CLAIM))),
+        annotations=tuple(
+            note
+            for one in matter.annotations
+            if not one.withheld and (note := scrub_annotation(one, finder))
+        ),
+        quotations=tuple(
+            kept
+            for one in matter.quotations
+            if not one.withheld and (kept := scrub_quotation(one, finder))
+        ),
+        references=tuple(
+            reference.having(to=f"{key.type}:{key.id}")
+            for reference in matter.references
+            if (key := finder.published(reference.to, TEXT))
+        ),
+    )
+
+
+def _source_use(source: DeclaredSource, id_: str, finder: PublishedFinder) -> DeclaredSource:
+    cites = tuple(key.id for text in source.cites if (key := finder.published(text, SOURCE)))
+    return source.having(id=id_, cites=cites)
+
+
+def _entity(
+    matter: EntityMatter, finder: PublishedFinder, not_same_as: Iterable[str]
+) -> EntityMatter:
+    neutral = matter.neutral_names
+    # What one party calls it is no name for the head of a page, in whatever language.
+    aliases = (*matter.aliases, *(one for one in matter.name if one not in neutral))
+    return matter.having(
+        name=_names(neutral, finder),
+        aliases=_names(aliases, finder),
+        weak_aliases=_names(matter.weak_aliases, finder),
+        former_names=_names(matter.former_names, finder),
+        not_same_as=tuple(not_same_as),
+        relations=tuple(
+            _relation(relation, key.id, finder)
+            for relation in matter.relations
+            if not relation.withheld and (key := finder.published(relation.to, ENTITY))
+        ),
+        properties=tuple(kept for value in matter.properties if (kept := _property(value, finder))),
+        # Who needs care is not shown in a picture, so the picture is not published either.
+        image=None if matter.sensitivity else matter.image,
+        image_alt=None if matter.sensitivity else matter.image_alt,
+    )
+
+
+def _names(names: Iterable[EntityName], finder: PublishedFinder) -> tuple[EntityName, ...]:
+    return tuple(
+        one
+        if one.bearer is None
+        else one.having(bearer=_plain(finder.published(one.bearer, PARTY)))
+        for one in names
+    )
+
+
+def _plain(key: Key | None) -> str | None:
+    return f"{key.type}:{key.id}" if key else None
+
+
+def _relation(relation: Relation, id_: str, finder: PublishedFinder) -> Relation:
+    source = finder.published(relation.source, SOURCE) if relation.source else None
+    return relation.having(to=id_, source=source.id if source else None)
+
+
+def _soft_tie(tie: SoftTie, to: str, finder: PublishedFinder) -> SoftTie:
+    source = finder.published(tie.source, SOURCE) if tie.source else None
+    return tie.having(to=to, source=source.id if source else None)
+
+
+def _property(value: Property, finder: PublishedFinder) -> Property | None:
+    if value.type not in ("entity", "place"):
+        return value
+    key = finder.published(value.value, ENTITY)
+    return value.having(value=key.id) if key else None

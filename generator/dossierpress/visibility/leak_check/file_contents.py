@@ -1,0 +1,279 @@
+"""What a file says, however it is written: over tags, escapes, cells, cues and packed streams.
+
+Gets the bytes of a published file, gives all texts that a reader, a browser or a program may
+find there, and what could not be read. Of a PDF, whatever pypdf reads of the present document is
+read, and beside it every packed stream: what a later change took out is still in the file.
+"""
+
+import base64
+import binascii
+import html
+import json
+import logging
+import re
+import zlib
+from collections.abc import Iterator
+from hashlib import sha256
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import Any
+
+from msgspec import Struct
+
+from dossierpress.engine.budget import OverBudgetError, within_budget
+from dossierpress.kernel.escapes import readings
+
+_SECONDS = 20.0
+"""Of a processor, for one document."""
+_DOCUMENTS_KEPT = 64
+_MOST = 50_000_000
+"""Bytes that one stream may hold when it is unpacked."""
+_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_ODD = re.compile(r"[\ufffd\x00-\x08\x0e-\x1f\ue000-\uf8ff]")
+_READABLE = 0.7
+
+_documents_known: dict[str, tuple[tuple[str, ...], str | None]] = {}
+
+
+def read_pdf(data: bytes) -> tuple[tuple[str, ...], str | None]:
+    """The texts of a document, and what of it could not be read.
+
+    A document that was read is remembered: a preview looks at it after every edit.
+    """
+    digest = sha256(data).hexdigest()
+    if digest not in _documents_known:
+        while len(_documents_known) >= _DOCUMENTS_KEPT:
+            _documents_known.pop(next(iter(_documents_known)))
+        _documents_known[digest] = _read_document(data)
+    return _documents_known[digest]
+
+
+def _read_document(data: bytes) -> tuple[tuple[str, ...], str | None]:
+    texts = [*_unpacked_streams(data)]
+    try:
+        found, unread = within_budget(_SECONDS, lambda: _document(data))
+    except OverBudgetError:
+        return tuple(texts), "all of it: it takes too long"
+    return (*texts, *found), unread
+
+
+def _document(data: bytes) -> tuple[list[str], str | None]:
+    # Only a dossier with something to look for, and a PDF to look into, pays for loading this.
+    from pypdf import PdfReader  # noqa: PLC0415
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    texts: list[str] = []
+    try:
+        reader = PdfReader(BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            return texts, "all of it: it is encrypted"
+        pictures = 0
+        for page in reader.pages:
+            text = page.extract_text()
+            texts.append(text)
+            odd = len(_ODD.findall(text))
+            if not text.strip() or odd > (1 - _READABLE) * len(text):
+                pictures += odd > 0 or _draws(page)
+        for number in sorted({number for one in reader.xref.values() for number in one}):
+            texts += _strings_in_object(reader.get_object(number))
+        for number in sorted(reader.xref_objStm):
+            texts += _strings_in_object(reader.get_object(number))
+        for name, files in reader.attachments.items():
+            texts += [name, *(one.decode("utf-8", "replace") for one in files)]
+    except Exception as error:  # noqa: BLE001 (pypdf raises anything at a document that is odd)
+        return texts, f"parts of it: {type(error).__name__}"
+    return texts, f"{pictures} of its pages, which are pictures" if pictures else None
+
+
+def _draws(page: Any) -> bool:
+    """Whether a page shows something that is drawn and not written."""
+    resources = page.get("/Resources")
+    return resources is not None and "/XObject" in resources.get_object()
+
+
+def _strings_in_object(value: Any) -> Iterator[str]:
+    """Every text in an object, but for what it only points at."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, bytes):
+            yield one.decode("utf-8", "replace")
+        elif isinstance(one, str):
+            yield str(one)
+        elif isinstance(one, dict | list):
+            inner = one.values() if isinstance(one, dict) else one
+            waiting += [each for each in inner if type(each).__name__ != "IndirectObject"]
+        if isinstance(one, dict) and one.get("/Type") == "/Metadata" and hasattr(one, "get_data"):
+            yield one.get_data().decode("utf-8", "replace")
+
+
+def _unpacked_streams(data: bytes) -> Iterator[str]:
+    """Streams that are packed as most are, as they stand there."""
+    for found in _STREAM.finditer(data):
+        try:
+            plain = zlib.decompressobj().decompress(found[1], _MOST)
+        except zlib.error:
+            continue
+        yield plain.decode("utf-8", "replace")
+
+
+_MARKUP = frozenset((".html", ".xml", ".svg", ".xhtml", ".htm"))
+_TABLES = frozenset((".csv", ".tsv"))
+_CUES = frozenset((".vtt", ".srt"))
+_PACKED = frozenset(
+    """
+    .png .jpg .jpeg .gif .webp .avif .ico .mp3 .mp4 .webm .woff .woff2 .ttf .otf .zip .gz
+    """.split()  # noqa: SIM905 (reads better than twenty lines)
+)
+
+_ENTITY = re.compile(r"<!ENTITY\s+([\w.-]+)\s+(?:\"([^\"]*)\"|'([^']*)')\s*>")
+_CELL = re.compile(r"</?t[dh](?:\s[^>]*)?>", re.IGNORECASE)
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|rb|ruby|s|samp|small|span|strike"
+    r"|strong|sub|sup|time|tspan|textPath|tref|u|var|wbr)(?:\s[^>]*)?/?>",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[^>]*>")
+_SHOWN_BY_NUMBER = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
+_TIMES = re.compile(r"^.*-->.*$|^\d+$", re.MULTILINE)
+_SEPARATOR = re.compile(r"[,;\t|]")
+_HELD = re.compile(r"base64,([A-Za-z0-9+/=]{16,})")
+_QUERY = re.compile(r"\+(?<=\w\+)(?=\w)")  # begins with what `re` finds quickly
+_RUNS = re.compile(
+    rb"(?:[\x20-\x7e\t]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}){6,}"
+)
+_WIDE_RUNS = re.compile(rb"(?:[\x20-\xff][\x00-\x06]){6,}")
+_MARKS = ((b"\xff\xfe\0\0", "utf-32-le"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_SUBTITLES = re.compile(rb"S_VOBSUB|S_HDMV/PGS|S_DVBSUB|S_TEXT/|tx3g|wvtt|stpp|c608|mp4s")
+
+
+class FileText(Struct, frozen=True, gc=False):
+    """A text of a file."""
+
+    text: str
+    cells: bool = False
+    """Whether commas and semicolons part the cells of a table."""
+
+
+class FileContents(Struct, frozen=True, gc=False):
+    """All that could be read of a file."""
+
+    texts: tuple[FileText, ...]
+    unread: str | None = None
+    """What could not be read, and may say anything: `its pages are pictures`."""
+    packed: bool = False
+    """Whether most of it is no text, so that a few letters may stand there by chance."""
+
+
+def read_contents(path: str, data: bytes) -> FileContents:
+    """Read a file in every way in which a reader, a browser or a program may."""
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix == ".pdf":
+        texts, unread = read_pdf(data)
+        said = (one for text in texts for one in _in_text(text))
+        return FileContents((*said, *_strings(data)), unread)
+    if suffix in _PACKED:
+        unread = "its subtitles, which may be packed or drawn" if _SUBTITLES.search(data) else None
+        return FileContents(tuple(_strings(data)), unread, packed=True)
+    text = _decoded(data)
+    if suffix in _MARKUP:
+        found = _in_markup(text)
+    elif suffix == ".json":
+        found = _in_json(text)
+    elif suffix in _TABLES:
+        found = _in_table(text)
+    elif suffix in _CUES:
+        found = _in_cues(text)
+    else:
+        found = _in_text(text)
+    return FileContents((*found, *_held(text)))
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    return data.decode("utf-8", "replace")
+
+
+def _in_text(text: str, *, cells: bool = False) -> Iterator[FileText]:
+    for reading in readings(text):
+        yield FileText(reading, cells)
+        spaced = _QUERY.sub(" ", reading) if "+" in reading else reading
+        if spaced != reading:
+            yield FileText(spaced, cells)
+
+
+def _in_markup(text: str) -> Iterator[FileText]:
+    """With its attributes and comments, and as its text is read over tags."""
+    for name, double, single in _ENTITY.findall(text):
+        text = text.replace(f"&{name};", double or single)
+    yield from _in_text(text)
+    bare = _TAG.sub("\0", _INLINE.sub("", _CELL.sub("\t", text)))
+    bare = html.unescape(_SHOWN_BY_NUMBER.sub("", bare))
+    bare = _SHOWN_BY_NUMBER.sub("", bare)
+    yield FileText(bare)
+    if "<" in bare:  # tags that are shown as text
+        yield FileText(_TAG.sub("", bare))
+
+
+def _in_json(text: str) -> Iterator[FileText]:
+    """As it is written, and what stands in one list or one object side by side."""
+    yield from _in_text(text)
+    try:
+        value = json.loads(text)
+        yield from map(FileText, _side_by_side(value))
+    except (ValueError, RecursionError):
+        pass  # it is no JSON, or too deep for any reader; the text has been looked at
+
+
+def _side_by_side(value: Any) -> Iterator[str]:
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            inner = [*one.values()]
+            yield "\n".join(f"{key}\t{item}" for key, item in one.items() if isinstance(item, str))
+        elif isinstance(one, list):
+            inner = one
+        else:
+            continue
+        yield "\t".join(item for item in inner if isinstance(item, str))
+        waiting += [item for item in inner if isinstance(item, dict | list)]
+
+
+def _in_table(text: str) -> Iterator[FileText]:
+    """Cell by cell, and without those that are no words: a year between two names."""
+    yield from _in_text(text, cells=True)
+    rows = (
+        "\t".join(
+            cell
+            for part in _SEPARATOR.split(line)
+            if (cell := part.strip().strip("\"'")) and not any(map(str.isdigit, cell))
+        )
+        for line in text.splitlines()
+    )
+    yield FileText("\0".join(rows))
+
+
+def _in_cues(text: str) -> Iterator[FileText]:
+    """With its tags and settings, and as it is heard: over tags and from cue to cue."""
+    yield from _in_text(text)
+    yield FileText(html.unescape(_TAG.sub("", _TIMES.sub("", text))))
+
+
+def _held(text: str) -> Iterator[FileText]:
+    """Files that are held in a text, as `data:` addresses hold them."""
+    for found in _HELD.finditer(text) if "base64," in text else ():
+        try:
+            yield from _strings(base64.b64decode(found[1] + "=="))
+        except (binascii.Error, ValueError):
+            continue
+
+
+def _strings(data: bytes) -> Iterator[FileText]:
+    """Texts within what is no text: what a picture says of itself, lines of subtitles."""
+    yield FileText("\0".join(run.decode("utf-8", "replace") for run in _RUNS.findall(data)))
+    wide = [run.decode("utf-16-le", "replace") for run in _WIDE_RUNS.findall(data)]
+    if wide:
+        yield FileText("\0".join(wide))

@@ -1,0 +1,335 @@
+"""Log redaction: what a log may tell of a message, so that nothing withheld is read there.
+
+`Redaction` drops or shortens a message that tells of a withheld record, quotes one of its
+lines, or stands in the part of a published record that is for the desk alone. A file whose
+author may have meant to withhold it and did not say so rightly (a wrong `embargo_until`) is
+treated as withheld: what was reported of it is asked, and where not all could be read, the
+file's own lines.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
+
+from ahocorasick_rs import AhoCorasick
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.kernel.diagnostics.code_table import codes
+from dossierpress.kernel.key import Key
+from dossierpress.model.body import Block
+from dossierpress.model.content import MATTERS, Parsed, Record, key_of
+from dossierpress.schema.claim import ClaimMatter
+from dossierpress.schema.shared_types import Reviewed, Timed, Timing, parts_of
+from dossierpress.schema.withholding import OUR_KEYS, keys_in, withholds
+from dossierpress.source.files import ContentFile
+from dossierpress.visibility.leak_check.secret import Secret, is_telling, plain
+
+
+def private_lines(
+    parsed: Iterable[Parsed], names: Collection[str] = ()
+) -> tuple[tuple[str, int, int], ...]:
+    """(file, first line, last line) of every withheld annotation, quotation, relation and report.
+
+    What is wrong with one is told in words of its own, which may be in no text that is published.
+
+    Args:
+        parsed: All files.
+        names: What withheld records are called, `id` and `type:id`: their reports are withheld.
+    """
+    return tuple(
+        (record.path, first, last)
+        for file in parsed
+        for record in file.records
+        for first, last in _of_record(record, names)
+    )
+
+
+def _of_record(record: Record, names: Collection[str]) -> Iterator[tuple[int, int]]:
+    withheld = [
+        f"{key}/{number}"
+        for key, parts in parts_of(record.matter)
+        for number, one in enumerate(parts)
+        if one.withheld
+    ]
+    if isinstance(record.matter, ClaimMatter):
+        withheld += [
+            f"reports/{number}"
+            for number, report in enumerate(record.matter.reports)
+            if report.by.id in names
+        ]
+    if not withheld:
+        return
+    body = [piece.line for piece in record.body.pieces if isinstance(piece, Block)]
+    begins = sorted({*(span.line for _, span in record.locations), *body[:1]})
+    for pointer in withheld:
+        own = [
+            span.line
+            for place, span in record.locations
+            if place == pointer or place.startswith(f"{pointer}/")
+        ]
+        if own:
+            # A text of several lines goes on up to whatever comes next.
+            after = next((line for line in begins if line > max(own)), max(own) + 1)
+            yield min(own), after - 1
+
+
+_WITHHOLDING_CODES = ("schema-withholding-key", "schema-no-zone")
+"""Codes that only a key that withholds can have."""
+
+
+def may_be_meant_as_withheld(file: ContentFile, read: Parsed) -> bool:
+    """Whether something is wrong with a key that withholds the file, or a record in it."""
+    if any(one.code in _WITHHOLDING_CODES for one in read.diagnostics):
+        return True
+    unread = read.unread or not read.records or any(_leaves_out(one) for one in read.diagnostics)
+    if not unread and not read.diagnostics:
+        return False
+    lines = _front_matter_lines(file)
+    if unread and any(withholds(key, value) for line in lines for key, value in keys_in(line)):
+        return True
+    ours = set(_keys_of(file))
+    return any(
+        key in ours
+        for one in read.diagnostics
+        if one.span and one.code.startswith("schema-")
+        for key in _keys_at(lines, one.span.line)
+    )
+
+
+def _leaves_out(one: Diagnostic) -> bool:
+    """Whether a part of the file could not be read, or an entry of a list became no record."""
+    return one.code.startswith("yaml-") or one.code in ("md-id", "md-records", "schema-wrong-type")
+
+
+def _keys_of(file: ContentFile) -> Iterator[str]:
+    """Keys of this kind of record that withhold it. `status` of a claim is what the desk holds."""
+    model = MATTERS.get(file.type)
+    if model is not None:
+        for key in OUR_KEYS:
+            if key in model.model_fields and (key != "status" or issubclass(model, Timing)):
+                yield key
+
+
+def _keys_at(lines: list[str], number: int) -> Iterator[str]:
+    """The keys of a line; of one that has only a value, those of the line before."""
+    for line in (number, number - 1):
+        keys = [key for key, _ in keys_in(lines[line - 1])] if 0 < line <= len(lines) else []
+        if keys:
+            yield from keys
+            return
+
+
+def _front_matter_lines(file: ContentFile) -> list[str]:
+    """Its lines, as far as they are front matter."""
+    lines = re.split(r"\r\n|\r|\n", file.data.decode("utf-8", "replace"))
+    if not file.path.endswith(".md"):
+        return lines
+    ends = (
+        number for number, line in enumerate(lines[1:], 1) if re.match(r"(---|\.\.\.)\s*$", line)
+    )
+    return lines[: next(ends, len(lines))]
+
+
+Stretch = tuple[str, int, int]
+"""(content file, first line, last line)."""
+
+_LAST = 2**31
+_LITERAL = re.compile(r"`([^`]*)`")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_WAYS_OUT = "write `status: draft`, `private: true` or `embargo_until: …`"
+
+
+class Redaction(Struct, frozen=True, kw_only=True, dict=True):
+    """What a log must not show."""
+
+    withheld: tuple[Stretch, ...] = ()
+    """Lines of withheld records, and of what published ones keep to themselves."""
+    doubtful: frozenset[str] = frozenset()
+    """Files that may have been meant to be withheld, as a whole or in part."""
+    secrets: tuple[Secret, ...] = ()
+    ids: frozenset[str] = frozenset()
+    """Ids that only withheld records have."""
+    records: frozenset[str] = frozenset()
+    """`type:id` of what is withheld."""
+
+    @property
+    def keeps_anything(self) -> bool:
+        """Whether there is anything that a log must not show."""
+        return bool(self.withheld or self.doubtful or self.secrets)
+
+    def told(self, message: Diagnostic) -> Diagnostic | None:
+        """What may be told of a message; None where it may only be counted.
+
+        Of a file that may have been meant to be withheld, and where the message itself would tell
+        something, the place and what is wrong are told in words that are no author's.
+        """
+        line = message.span.line if message.span else 0
+        if codes()[message.code].withheld or self.holds(message.path, line):
+            return None
+        if message.path in self.doubtful:
+            return _in_neutral_words(message)
+        if self.tells(message.message, beside=message.path):
+            # Such as a private name in a published text: its place gives nobody away.
+            return None if self.tells(message.path) else _in_neutral_words(message)
+        # A slip in an id may be closest to a record that nobody is to know of.
+        if not self.records.isdisjoint(message.names):
+            return replace(message, hint=None, fixes=(), notes=(), names=())
+        hint = message.hint
+        if any(self.tells(fix.text, beside=message.path) for fix in message.fixes):
+            hint, message = None, replace(message, fixes=(), names=())
+        return replace(
+            message,
+            hint=None if hint is not None and self.tells(hint, beside=message.path) else hint,
+            notes=tuple(
+                note
+                for note in message.notes
+                if not self.tells(note.message, beside=message.path)
+                and (
+                    note.path is None or self.quotes(note.path, note.span.line if note.span else 0)
+                )
+            ),
+        )
+
+    def quotes(self, path: str, line: int) -> bool:
+        """Whether a file may be named and a line of it be shown, as far as its place tells."""
+        return path not in self.doubtful and not self.holds(path, line)
+
+    def holds(self, path: str, line: int) -> bool:
+        """Whether a line (0 for a whole file) is of something withheld."""
+        stretches = self._by_path.get(path, ())
+        if not line:
+            return (0, _LAST) in stretches
+        return any(first <= line <= last for first, last in stretches)
+
+    def tells(self, text: str, *, beside: str = "") -> bool:
+        """Whether a text has a secret in it, or names a withheld file other than its own."""
+        if any(file in text for file in self._files if file != beside):
+            return True
+        if any(
+            word in self.ids for literal in _LITERAL.findall(text) for word in _ID.findall(literal)
+        ):
+            return True
+        return bool(self._automaton.find_matches_as_indexes(plain(text)))
+
+    @cached_property
+    def _by_path(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        stretches: dict[str, list[tuple[int, int]]] = {}
+        for path, first, last in self.withheld:
+            stretches.setdefault(path, []).append((first, last))
+        return {path: tuple(found) for path, found in stretches.items()}
+
+    @cached_property
+    def _files(self) -> frozenset[str]:
+        """Files with nothing in them but what is withheld, whose names may tell of it."""
+        return frozenset(path for path, first, last in self.withheld if (first, last) == (0, _LAST))
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(
+            [one.text for one in self.secrets if not one.spoken and is_telling(one.text)]
+        )
+
+
+def redaction_of(
+    files: Iterable[ContentFile],
+    parsed: Iterable[Parsed],
+    withheld: Sequence[tuple[Key, str]] | None,
+    secrets: tuple[Secret, ...] = (),
+) -> Redaction:
+    """What messages must not tell.
+
+    Args:
+        files: All of them, as bytes.
+        parsed: What they say.
+        withheld: (record, why); None where it is not known, and whatever may be is taken for it.
+        secrets: What only withheld records say.
+    """
+    keys = {key for key, _ in withheld or ()}
+
+    def is_withheld(record: Record) -> bool:
+        return key_of(record) in keys or (withheld is None and _may_be_withheld(record))
+
+    by_path = {file.path: file for file in parsed}
+    records = [record for file in by_path.values() for record in file.records]
+    closed = [record for record in records if is_withheld(record)]
+    open_ids = {record.id for record in records if not is_withheld(record)}
+    return Redaction(
+        ids=frozenset(record.id for record in closed) - open_ids,
+        withheld=(
+            *(
+                stretch
+                for file in by_path.values()
+                for stretch in _withheld_lines(
+                    file, [one for one in file.records if is_withheld(one)]
+                )
+            ),
+            *private_lines(
+                by_path.values(),
+                {name for one in closed for name in (one.id, f"{one.type}:{one.id}")},
+            ),
+        ),
+        doubtful=frozenset(
+            file.path
+            for file in files
+            if file.path in by_path and may_be_meant_as_withheld(file, by_path[file.path])
+        ),
+        secrets=secrets,
+        records=frozenset(f"{key.type}:{key.id}" for key in keys),
+    )
+
+
+def _withheld_lines(file: Parsed, withheld: Sequence[Record]) -> Iterator[Stretch]:
+    """The whole file where all of it is withheld; else the lines of each record that is.
+
+    A record goes on to where the next one begins.
+    """
+    if not withheld:
+        return
+    own = [one for one in file.records if one.type != "claim" or "/claims/" in file.path]
+    if own and all(one in withheld for one in own) and not file.unread:
+        yield file.path, 0, _LAST
+        return
+    begins = sorted({min(_lines(one)) for one in file.records})
+    shown = {line for one in file.records if one not in withheld for line in _lines(one)}
+    for record in withheld:
+        lines = _lines(record)
+        first = min(lines)
+        following = next((line for line in begins if line > max(lines)), None)
+        last = max(lines) if following is None or record.type == "claim" else following - 1
+        # Of records on one line none can be shown without the other.
+        yield file.path, first, max(last, first)
+        if (
+            following is None
+            and max(lines) >= max(shown, default=0)
+            and file.path.endswith((".yml", ".yaml"))
+        ):
+            yield file.path, max(lines), _LAST
+
+
+def _lines(record: Record) -> set[int]:
+    return {record.span.line, *(span.line for _, span in record.locations)}
+
+
+def _may_be_withheld(record: Record) -> bool:
+    matter = record.matter
+    timed = isinstance(matter, Timed) and (matter.embargo_until or matter.expires)
+    reviewed = isinstance(matter, Reviewed) and matter.withheld
+    draft = isinstance(matter, Timing) and matter.status == "draft"
+    return bool(matter.private or timed or reviewed or draft)
+
+
+def _in_neutral_words(message: Diagnostic) -> Diagnostic:
+    """The place and the kind of a problem, without a word of the file."""
+    meaning = codes()[message.code].meaning.rstrip(".")
+    meaning = re.sub(r"^[A-Z](?=[a-z ])", lambda letter: letter[0].lower(), meaning)
+    way_out = _WAYS_OUT if message.code == "schema-withholding-key" else None
+    return replace(
+        message,
+        message=meaning,
+        hint=f"{way_out}; " * bool(way_out) + "`--show-withheld` shows the line",
+        notes=(),
+        fixes=(),
+        names=(),
+    )

@@ -1,0 +1,205 @@
+"""What may be published, decided before anything else is computed.
+
+A record is withheld for what it says of itself (private, draft, embargo, expiry, an open
+review), or because nothing that is published leads to it while something withheld does: an
+entity that only an embargoed article speaks of would give that article away.
+
+`PublishedFinder` tells which published record a reference of front matter means. `open_reviews`
+lists what somebody still has to look at before it is published (`review: open`).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Literal, get_args
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from dossierpress.kernel.diagnostics import Span
+from dossierpress.kernel.key import Key
+from dossierpress.kernel.plural import pluralised
+from dossierpress.model.content import Record
+from dossierpress.records.facets import PARTY, Types
+from dossierpress.records.references import find_record, read_reference
+from dossierpress.records.register import Register
+from dossierpress.schema.annotation import Annotation, SpokenWords
+from dossierpress.schema.claim import ClaimMatter, Party
+from dossierpress.schema.shared_types import Relation, Reviewed, Timed, Timing, parts_of
+from dossierpress.schema.stand_ins import stand_in_words
+
+Reason = Literal["private", "draft", "embargoed", "expired", "open-review", "only-unpublished"]
+UNFINISHED: tuple[Reason, ...] = ("draft", "expired")
+"""Reasons for which a record is not checked: its author is not there yet, or done with it."""
+
+
+class Withheld(Struct, frozen=True, kw_only=True):
+    """What is not published, and what stands in its place."""
+
+    reasons: Mapping[Key, Reason]
+    stand_ins: Mapping[Key, str]
+    """What a text shows instead of a withheld record: `Person 1`, `an unpublished article`."""
+    part: str = stand_in_words("en").part
+    """What a claim shows instead of a part that must not be told."""
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.reasons
+
+    def is_private(self, key: Key) -> bool:
+        """Whether even the words that name it must not be shown."""
+        return self.reasons.get(key) == "private"
+
+
+def reason_of(record: Record, as_of: datetime) -> Reason | None:
+    """Tell why a record by itself is not published at a moment; None where it is."""
+    matter = record.matter
+    if matter.private:
+        return "private"
+    if isinstance(matter, Timing) and matter.status == "draft":
+        return "draft"
+    if isinstance(matter, Timed):
+        if matter.embargo_until is not None and matter.embargo_until > as_of:
+            return "embargoed"
+        if matter.expires is not None and matter.expires <= as_of:
+            return "expired"
+    if isinstance(matter, Reviewed) and matter.withheld:
+        return "open-review"
+    return None
+
+
+def withhold(register: Register, as_of: datetime) -> Withheld:
+    """Find the records that are withheld for what they say of themselves."""
+    reasons = {
+        key: reason
+        for key, record in register.records.items()
+        if (reason := reason_of(record, as_of)) is not None
+    }
+    # A claim in the front matter of an article shares its fate.
+    why = {register.records[key].path: one for key, one in reasons.items() if key.type == "article"}
+    for key, record in register.records.items():
+        if key.type == "claim" and record.path in why:
+            reasons.setdefault(key, why[record.path])
+    return Withheld(reasons=reasons, stand_ins={})
+
+
+def add_only_unpublished(
+    withheld: Withheld,
+    register: Register,
+    named: Mapping[Key, frozenset[Key]],
+    shown: Mapping[Key, frozenset[Key]],
+    *,
+    every_entity: bool = True,
+) -> Withheld:
+    """Withhold entities, sources and claims that nothing leads to but what is withheld.
+
+    Args:
+        withheld: What `withhold` found.
+        register: All records.
+        named: Record -> the records that it names in any way, as its author wrote it.
+        shown: Published record -> those of them that readers can see there.
+        every_entity: Whether entities are published for their own sake, too.
+    """
+    # Parts of published records are withheld too: a relation to a private person, with its source.
+    aside = {key for holder, keys in shown.items() for key in named[holder] - keys}
+    tainted = reachable((*withheld.reasons, *aside), named)
+    # Articles and pages are published for their own sake, and so is what nothing withheld names.
+    roots = [
+        key
+        for key in register.records
+        if key not in withheld
+        and (key.type in ("article", "page") or key not in tainted)
+        and (every_entity or key.type != "entity")
+    ]
+    supported = reachable(roots, shown, barred=withheld.reasons)
+    reasons: dict[Key, Reason] = {**withheld.reasons}
+    for key in register.records:
+        if key in tainted and key not in supported and key not in withheld:
+            reasons[key] = "only-unpublished"
+    return replace(withheld, reasons=reasons)
+
+
+def reachable(
+    roots: Iterable[Key],
+    edges: Mapping[Key, Iterable[Key]],
+    barred: Mapping[Key, object] | None = None,
+) -> set[Key]:
+    """Everything that the roots lead to, themselves included, never through what is barred."""
+    reached: set[Key] = set()
+    waiting = list(roots)
+    while waiting:
+        key = waiting.pop()
+        if key in reached or (barred is not None and key in barred):
+            continue
+        reached.add(key)
+        waiting.extend(edges.get(key, ()))
+    return reached
+
+
+class PublishedFinder(Struct, frozen=True, kw_only=True, gc=False):
+    """Finds what references of front matter mean, and whether it is published."""
+
+    register: Register
+    withheld: Withheld
+    _known: dict[tuple[str, Types], Key | None] = field(default_factory=dict)
+
+    def published(self, text: str, allowed: Types) -> Key | None:
+        """The published record that is meant, if there is one."""
+        try:
+            return self._known[text, allowed]
+        except KeyError:
+            key = find_record(self.register, read_reference(text), allowed)
+            known = None if key is None or key in self.withheld else key
+            self._known[text, allowed] = known
+            return known
+
+    def names(self, party: Party) -> bool:
+        """Whether a party of a report may be named; one that nobody names may be spoken of."""
+        return party.id is None or self.published(party.id, PARTY) is not None
+
+
+ReviewedKind = Literal["claim", "quotation", "relation", "annotation"]
+
+
+class OpenReview(Struct, frozen=True, kw_only=True, gc=False):
+    """A claim, or a part of a record, whose review is open."""
+
+    kind: ReviewedKind
+    record: Record
+    """The claim, or the record whose front matter the part stands in."""
+    span: Span
+    words: str
+    """What a person recognises it by."""
+
+
+def open_reviews(records: Iterable[Record]) -> Iterator[OpenReview]:
+    """Find them, in the order of the records and within each in the order of its file."""
+    for record in records:
+        matter = record.matter
+        if isinstance(matter, ClaimMatter) and matter.review == "open":
+            yield OpenReview(kind="claim", record=record, span=record.span, words=matter.text)
+        for key, parts in parts_of(matter):
+            for number, part in enumerate(parts):
+                if part.review == "open":
+                    kind, words = _of_part(part, record.id)
+                    span = record.locate(key, number)
+                    yield OpenReview(kind=kind, record=record, span=span, words=words)
+
+
+def count_in_words(found: Iterable[OpenReview]) -> str:
+    """Say how many of each kind there are: `3 claims and 1 quotation`."""
+    kinds = [one.kind for one in found]
+    counts = [(kinds.count(kind), kind) for kind in get_args(ReviewedKind) if kind in kinds]
+    words = [pluralised(number, kind) for number, kind in counts]
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _of_part(part: Reviewed, owner: str) -> tuple[ReviewedKind, str]:
+    match part:
+        case SpokenWords():
+            return "quotation", part.quote.exact
+        case Annotation():
+            return "annotation", part.text
+        case Relation():
+            return "relation", f"{owner} {part.type} {part.to}"
+        case _:
+            raise TypeError(f"{type(part).__name__} is no part that is reviewed")
