@@ -639,9 +639,9 @@ def test_there_is_no_way_round_the_tables(monkeypatch: pytest.MonkeyPatch) -> No
         *("TrackedDossier.reads", "TrackedDossier.around"),
         *("TextContext.register", "TextContext.withheld"),
         "TextContext.lookup",  # what asks it is not kept
-        *("Register.doubles", "Withheld.part"),  # nothing of these
+        *("Register.duplicates", "Withheld.part"),  # nothing of these
     }
-    assert around.register.doubles == ()
+    assert around.register.duplicates == ()
 
 
 # Whatever happens to the store

@@ -220,7 +220,7 @@ def tracked(
         register=replace(
             register,
             records=by_key("records", register.records, lambda one: one.stamp or one),
-            doubles=(),
+            duplicates=(),
             by_id=reads.table("by_id", register.by_id),
             by_path=reads.table("by_path", register.by_path),
             former=by_key("former", register.former),

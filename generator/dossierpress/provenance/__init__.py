@@ -1,6 +1,5 @@
 """Provenance: who said it, on whose word, and how many independent origins a claim has.
 
-Pure functions over statements. They know no files and no site; `claims` gives them what was
-found, and the pages show what they tell. Begin with `origins`. The terms are those of
-docs/content-model.md.
+Pure functions over statements. They know no files and no site; `claims` calls them, and the pages
+show their results. Begin with `origins`. The terms are those of docs/content-model.md.
 """

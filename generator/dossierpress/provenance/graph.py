@@ -1,8 +1,8 @@
 """Graph algorithms: strongly connected components, and set packing.
 
-Origins that share a voice or a relay are not independent. The most that can be picked so that
-no two share anything (set packing) is how many independent ones there are: that number never
-falls when an origin is added, and never rises when two voices turn out to be one.
+Origins that share a voice or a relay are not independent. The number of independent ones is the
+size of the largest set packing: the most that can be picked so that no two share anything. It
+never falls when an origin is added, and never rises when two voices turn out to be one.
 """
 
 from collections import Counter
@@ -14,28 +14,28 @@ from disjoint_set import DisjointSet
 Node = TypeVar("Node")
 
 
-def strongly_connected_components(ways: Mapping[Node, Iterable[Node]]) -> list[set[Node]]:
-    """Put those together who lead to one another; whoever does not is alone in a knot.
+def strongly_connected_components(edges: Mapping[Node, Iterable[Node]]) -> list[set[Node]]:
+    """Find the strongly connected components of a graph (Kosaraju's algorithm, not recursive).
 
     Args:
-        ways: Everybody -> to whom they lead, each of whom is in it as well.
+        edges: Node -> its successors, each of which is a key as well.
 
     Returns:
-        Each knot after those to which it leads (Kosaraju's way, without recursion).
+        Components in reverse topological order: each after those that it leads to.
     """
-    back: dict[Node, list[Node]] = {node: [] for node in ways}
-    for node, others in ways.items():
+    reversed_edges: dict[Node, list[Node]] = {node: [] for node in edges}
+    for node, others in edges.items():
         for other in others:
-            back[other].append(node)
+            reversed_edges[other].append(node)
     seen: set[Node] = set()
-    order = [node for start in ways for node in _walk(start, ways, seen)]
+    order = [node for start in edges for node in _walk(start, edges, seen)]
     seen = set()
-    found = [set(_walk(start, back, seen)) for start in reversed(order)]
-    return [knot for knot in reversed(found) if knot]
+    found = [set(_walk(start, reversed_edges, seen)) for start in reversed(order)]
+    return [component for component in reversed(found) if component]
 
 
-def _walk(start: Node, ways: Mapping[Node, Iterable[Node]], seen: set[Node]) -> list[Node]:
-    """All whom no walk has seen yet, each after those to whom one comes only through it."""
+def _walk(start: Node, edges: Mapping[Node, Iterable[Node]], seen: set[Node]) -> list[Node]:
+    """Depth-first post-order of the nodes that are not yet in `seen`, to which it adds them."""
     left: list[Node] = []
     waiting = [(start, False)]
     while waiting:
@@ -44,27 +44,27 @@ def _walk(start: Node, ways: Mapping[Node, Iterable[Node]], seen: set[Node]) -> 
             left.append(node)
         elif node not in seen:
             seen.add(node)
-            waiting += [(node, True), *((there, False) for there in ways[node])]
+            waiting += [(node, True), *((there, False) for there in edges[node])]
     return left
 
 
 Thing = TypeVar("Thing", bound=Hashable)
 Numbered = dict[int, frozenset[Thing]]
-"""Number of a set -> what of it others have as well."""
+"""Number of a set -> its elements, or those that other sets contain as well."""
 
 MOST_EXACT = 20
-"""Sets that hang on one another, of which the best choice is looked for."""
+"""Largest component of which the best packing is searched for."""
 
 
 def packing(sets: Sequence[frozenset[Thing]]) -> tuple[int, ...]:
-    """Pick as many sets as possible of which no two share anything.
+    """Pick as many pairwise disjoint sets as possible.
 
     Args:
         sets: In order of preference among equally good ones; none is empty.
 
     Returns:
-        Their numbers in `sets`, ascending. Where more than `MOST_EXACT` hang on one another and
-        none may be taken without loss, perhaps too few of those; never too many.
+        Their numbers in `sets`, ascending. Where shared elements connect more than `MOST_EXACT`
+        sets and none can be taken without loss, perhaps too few of those; never too many.
     """
     first: dict[frozenset[Thing], int] = {}
     for number, one in enumerate(sets):
@@ -78,7 +78,7 @@ def packing(sets: Sequence[frozenset[Thing]]) -> tuple[int, ...]:
 
 
 def _without_choice(left: Numbered[Thing]) -> tuple[list[int], Numbered[Thing]]:
-    """Take all that may be taken without loss: what shares nothing, or one thing alone."""
+    """Take every set that costs no other: those that share no element, or a single one."""
     taken: list[int] = []
     while left:
         owners = Counter(thing for things in left.values() for thing in things)
@@ -89,7 +89,7 @@ def _without_choice(left: Numbered[Thing]) -> tuple[list[int], Numbered[Thing]]:
         used = set[Thing]()
         found = []
         for number, things in left.items():
-            # Whoever else has this one thing has no fewer: none of them is better.
+            # Other sets with this element have at least as many elements: none is a better choice.
             if not things or (len(things) == 1 and not things & used):
                 found.append(number)
                 used |= things
@@ -101,7 +101,7 @@ def _without_choice(left: Numbered[Thing]) -> tuple[list[int], Numbered[Thing]]:
 
 
 def _components(left: Numbered[Thing]) -> Iterator[Numbered[Thing]]:
-    """Those that hang on one another, if through others."""
+    """Connected components: sets that share elements, directly or through other sets."""
     joined: DisjointSet[Thing] = DisjointSet()
     for first, *others in left.values():
         for other in others:
@@ -113,7 +113,7 @@ def _components(left: Numbered[Thing]) -> Iterator[Numbered[Thing]]:
 
 
 def _exact_packing(left: Numbered[Thing]) -> list[int]:
-    """Try the first one with and without."""
+    """Branch on the first set: with it, and without it."""
     taken, left = _without_choice(left)
     if not left:
         return taken
@@ -124,7 +124,7 @@ def _exact_packing(left: Numbered[Thing]) -> list[int]:
 
 
 def _greedy_packing(left: Numbered[Thing]) -> list[int]:
-    """Take the smallest first, each that shares nothing with those before."""
+    """Take the smallest sets first, each if it is disjoint from those taken before."""
     used = set[Thing]()
     taken = []
     for number, things in sorted(left.items(), key=lambda one: (len(one[1]), one[0])):

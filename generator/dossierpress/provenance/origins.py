@@ -1,8 +1,8 @@
-"""Between how many and how many independent origins a claim has.
+"""Count the independent origins of a claim, with a low and a high end.
 
-The low end takes every suspicion and every tie for true and every silence for a copy, and
-counts those as one who are known through one party alone (a relay); the high end counts by
-what is certain alone. One number is said only where both meet.
+The low end takes every suspicion and every tie for true and every silence for a copy, and counts
+origins that are known through one party alone (a relay) as one; the high end counts by certain
+ties and suspicions alone. A single number is given only where both ends are equal.
 """
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
@@ -13,7 +13,14 @@ from msgspec.structs import replace
 
 from dossierpress.kernel.key import Key
 from dossierpress.provenance.graph import packing
-from dossierpress.provenance.statements import Party, Statement, Unnamed, knows, roots, telling
+from dossierpress.provenance.statements import (
+    Party,
+    Statement,
+    Unnamed,
+    knows,
+    roots,
+    sources_shown,
+)
 from dossierpress.provenance.ties import (
     CERTAIN_TIES,
     Suspicion,
@@ -27,73 +34,76 @@ from dossierpress.provenance.ties import (
 
 
 class Relay(Struct, frozen=True, kw_only=True, gc=False):
-    """Several origins that one party tells of."""
+    """Several origins that are known through one party alone."""
 
     through: Party
-    """Who tells of the first of them, and has a voice that all of them hang on."""
+    """The party that reports the first of them; all of them depend on one of its voices."""
     parties: tuple[Key, ...]
     """Two or more."""
 
 
 def relays(
     ends: Collection[Key],
-    told: Sequence[tuple[Statement, tuple[Party, ...]]],
+    shown: Sequence[tuple[Statement, tuple[Party, ...]]],
     voice_of: VoiceOf,
 ) -> tuple[Relay, ...]:
-    """Put together who is known through one party alone.
+    """Group the origins that are known through one party alone.
 
     Args:
-        ends: Whom reports name as their source, and who say how they know it.
-        told: Statements of one claim, and whom each shows to be a source; see `telling`. What shows
-            nothing, as that an encyclopaedia names somebody too, is no second way to know of them.
-        voice_of: Several who tell of somebody are one relay if they have a voice in common.
+        ends: Parties that reports name as their source, or that say how they know.
+        shown: Statements of one claim, with the parties that each shows to be sources; see
+            `sources_shown`. A statement that shows nothing, such as an encyclopaedia that names a
+            party too, is no second way to know of it.
+        voice_of: Parties that report an end are one relay if they have a voice in common.
     """
-    hangs_on: dict[Key, frozenset[Party]] = {}
+    depends_on: dict[Key, frozenset[Party]] = {}
     through: dict[tuple[Key, Party], _Teller] = {}
-    for end, tellers in _tellers(set(ends), told):
+    for end, tellers in _tellers(set(ends), shown):
         heard = [(one, voice_of(one)) for one in tellers]
         voices = frozenset[Party]().union(*(one for _, one in heard))
-        hangs_on[end] = hangs_on[end] & voices if end in hangs_on else voices
+        depends_on[end] = depends_on[end] & voices if end in depends_on else voices
         for teller, spoken in heard:
             earliest = (len(through), teller)
             for voice in spoken:
                 through.setdefault((end, voice), earliest)
-    return tuple(_grouped_by_voice({end: hangs_on.get(end, frozenset()) for end in ends}, through))
+    return tuple(
+        _grouped_by_voice({end: depends_on.get(end, frozenset()) for end in ends}, through)
+    )
 
 
 _Teller = tuple[int, Party]
-"""Who tells of somebody, and how early."""
+"""(how early in the claim, a party that reports an end)."""
 
 
 def _grouped_by_voice(
-    hangs_on: Mapping[Key, frozenset[Party]], through: Mapping[tuple[Key, Party], _Teller]
+    depends_on: Mapping[Key, frozenset[Party]], through: Mapping[tuple[Key, Party], _Teller]
 ) -> Iterator[Relay]:
-    """Put those together who hang on one voice; those who hang on several together, once."""
-    falling: dict[Party, list[Key]] = {}
-    for end, voices in hangs_on.items():
+    """Group ends by the voices that they depend on; a group with several such voices comes once."""
+    by_voice: dict[Party, list[Key]] = {}
+    for end, voices in depends_on.items():
         for voice in voices:
-            falling.setdefault(voice, []).append(end)
+            by_voice.setdefault(voice, []).append(end)
     first: dict[tuple[Key, ...], _Teller] = {}
-    for voice, ends in falling.items():
-        # Somebody else may have the same voice, and tell of none of these.
-        told = through[ends[0], voice]
+    for voice, ends in by_voice.items():
+        # Another party may have the same voice, and report none of these ends.
+        teller = through[ends[0], voice]
         parties = tuple(ends)
-        if parties not in first or told[0] < first[parties][0]:
-            first[parties] = told
-    for parties, (_, teller) in sorted(first.items(), key=lambda one: one[0]):
+        if parties not in first or teller[0] < first[parties][0]:
+            first[parties] = teller
+    for parties, (_, party) in sorted(first.items(), key=lambda one: one[0]):
         if len(parties) > 1:
-            yield Relay(through=teller, parties=parties)
+            yield Relay(through=party, parties=parties)
 
 
 def _tellers(
-    ends: Container[Key], told: Iterable[tuple[Statement, tuple[Party, ...]]]
+    ends: Container[Key], shown: Iterable[tuple[Statement, tuple[Party, ...]]]
 ) -> Iterator[tuple[Key, tuple[Party, ...]]]:
-    """Find for each statement that makes somebody an end who must be right for it besides them.
+    """For each statement that makes a party an end: that party, and the others it depends on.
 
-    Who is named by others and prints it too, and does not say how they know, is made one by the
-    others alone.
+    A party that others name, and that reports the claim without saying how it knows, is an end by
+    the statements of the others alone.
     """
-    for one, names in told:
+    for one, names in shown:
         quoting = () if one.quoted_by is None else (one.quoted_by,)
         if isinstance(one.by, Key) and one.by in ends and knows(one):
             yield one.by, quoting
@@ -103,59 +113,59 @@ def _tellers(
 
 
 class Origin(Struct, frozen=True, kw_only=True, gc=False):
-    """Parties on whose word a claim may rest, who count once because they are one voice."""
+    """Parties on whose word a claim may rest, and which count once because they are one voice."""
 
     parties: tuple[Key, ...]
     """In the order in which the reports name them."""
     followers: tuple[Key, ...] = ()
-    """Those on whose word it may rest too and who do not count, because they take reports over
-    from the parties, or from all from whom these have theirs. Who takes over from several origins
-    follows each of them."""
+    """Parties on whose word it may rest too, and which do not count, because they take reports over
+    from the parties or from all sources of these. One that takes over from several origins follows
+    each of them."""
     ties: tuple[Tie, ...] = ()
     """Why all of them count once."""
     certain: bool = True
-    """Whether one of the parties says how it knows, or is whom the others name."""
+    """Whether one of the parties says how it knows, or others name it as their source."""
 
 
 class Origins(Struct, frozen=True, kw_only=True, gc=False):
-    """On whose own word a claim rests."""
+    """The origins of a claim: on whose own word it rests, and how many are independent."""
 
     named: tuple[Origin, ...] = ()
-    """Those that may be independent of one another: as many as the high end counts."""
+    """Origins that may be independent of one another: as many as the high end counts."""
     unnamed: tuple[Unnamed, ...] = ()
-    """Those that nobody names. Nobody can tell whether they are independent of anyone."""
+    """Origins without a name. Nobody can tell whether they are independent of any other."""
     low: int = 0
-    """How many of the named ones are independent for all that is known and suspected; 1 where
-    somebody reports it, or is said to, and nobody says from whom."""
+    """How many named ones are independent if every suspicion is true; 1 where somebody reports the
+    claim, or is said to, and nobody says from whom."""
     high: int = 0
-    """The same by what is certain alone."""
+    """How many are independent by certain ties and suspicions alone."""
     most: int = 0
-    """With those whom nobody names, who may all be others."""
+    """`high` with the unnamed ones, who may all be different persons."""
     certain: tuple[Key, ...] = ()
-    """Whom reports name as their source, and who say how they know."""
+    """Parties that reports name as their source, or that say how they know."""
     silent: tuple[Key, ...] = ()
-    """Who report it and say neither: what they add is counted at the high end alone."""
+    """Parties that report it and do neither: only the high end counts what they add."""
     unnamed_silent: tuple[Unnamed, ...] = ()
-    """The same of those whom nobody names."""
+    """The same of unnamed ones."""
     relays: tuple[Relay, ...] = ()
-    """Certain ones that are known through one party; one each at the low end."""
+    """Certain origins that are known through one party; the low end counts each relay once."""
     soft_ties: tuple[Tie, ...] = ()
-    """Ties between them that are counted at the low end alone."""
+    """Ties between origins that only the low end counts."""
 
     @property
     def is_single(self) -> bool:
-        """Whether all of it comes down to one party, however it is counted."""
+        """Whether there is only one origin, however origins are counted."""
         return bool(self.named or self.unnamed) and self.most == 1
 
     @property
     def is_exact(self) -> bool:
-        """Whether one number says it: both ends meet, and everybody says how they know."""
+        """Whether a single number is right: both ends are equal, and all say how they know."""
         silent = self.silent or self.unnamed_silent
         return self.least == self.most and not silent and bool(self.certain or self.unnamed)
 
     @property
     def least(self) -> int:
-        """With those whom nobody names, who may all be one, and may not know it."""
+        """`low` with the unnamed ones, who may all be one person, and may not know it."""
         knowing = set(self.unnamed).difference(self.unnamed_silent)
         return max(self.low + bool(knowing), int(bool(self.unnamed)))
 
@@ -168,19 +178,18 @@ def find_origins(
     suspicions: Sequence[Suspicion] = (),
     never: Container[Party] = frozenset(),
 ) -> Origins:
-    """Find on whose own word statements rest, and bound how many of them are independent.
+    """Find on whose own word statements rest, and bound how many of these are independent.
 
-    Each origin stands for the springs of what it takes over (see `Voices`). As many are
-    independent as can be picked of which no two share a spring; at the low end none that are
-    known through one party alone, either. Adding a statement of somebody who was there never
-    lowers an end, and adding a suspicion never raises the low one.
+    Each origin stands for the springs of what it takes over (see `Voices`). The count is the most
+    that can be picked so that no two share a spring, nor, at the low end, a relay. Adding the
+    statement of a witness never lowers an end, and adding a suspicion never raises the low one.
 
     Args:
-        statements: All of one claim that have one stance, and that count.
-        voices: By certain ties.
-        suspected: By certain and by soft ties; the same where there are none.
-        suspicions: Of this claim.
-        never: Who is no origin, whatever they say.
+        statements: Those of one claim that have one stance and that count.
+        voices: The voices by certain ties.
+        suspected: The voices by certain and by soft ties; None where there are no soft ones.
+        suspicions: Those of this claim.
+        never: Parties that are no origin, whatever they say.
     """
     if not statements:
         return Origins()
@@ -190,7 +199,7 @@ def find_origins(
     sure = [one for one in suspicions if one.confidence == "certain"]
     high = voice_of(voices, sure)
     low = voice_of(lower, suspicions)
-    through = relays(found.certain, telling(statements, never), low)
+    through = relays(found.certain, sources_shown(statements, never), low)
     behind: dict[Key, set[int]] = {}
     for number, relay in enumerate(through):
         for party in relay.parties:
@@ -221,33 +230,34 @@ def find_origins(
 
 
 def weakest(whole: Origins, parts: Sequence[Origins]) -> Origins:
-    """Return the origins of a claim that has parts: those of the weakest, and no end above any.
+    """Return the origins of a claim that has parts: the weakest, with no end above another's.
 
     Args:
-        whole: Of the reports of the whole. Where nobody asserts it as a whole, it says nothing of
-            the parts.
-        parts: Each of its own reports and of those of the whole. One that nothing supports leaves
-            the claim without support.
+        whole: Origins of the reports of the whole. Where nobody asserts the whole, they do not
+            count.
+        parts: Origins of each part, from its own reports and those of the whole. A part without
+            support leaves the claim without support.
     """
-    told = [whole, *parts] if whole.least or not parts else [*parts]
-    # Of two with the same ends, one that nobody is known to be the origin of is weaker.
+    counted = [whole, *parts] if whole.least or not parts else [*parts]
+    # Of two with the same ends, one without a known origin is weaker.
     least = min(
-        told, key=lambda one: (one.least, one.most, bool(one.certain or one.unnamed), one.is_exact)
+        counted,
+        key=lambda one: (one.least, one.most, bool(one.certain or one.unnamed), one.is_exact),
     )
-    most = min(one.most for one in told)
+    most = min(one.most for one in counted)
     high = max(most - len(least.unnamed), least.low)
     return replace(least, most=most, high=min(least.high, high))
 
 
 def _as_named(statements: Sequence[Statement]) -> Iterable[Party]:
-    """Everybody, those who report first."""
+    """All parties: those that report, then those that are cited."""
     return dict.fromkeys(
         chain((one.by for one in statements), (party for one in statements for party in one.citing))
     )
 
 
 def _joining(named: Iterable[Key], voices: Voices) -> tuple[Tie, ...]:
-    """Find the ties between them; who has none is left out, for they may be very many."""
+    """Find the ties between parties. Those without any are left out: they may be very many."""
     return connect([one for one in named if one in voices.leans], (), voices)
 
 
@@ -255,7 +265,7 @@ def _independent(
     named: Sequence[Key], voice_of: VoiceOf, voices: Voices, certain: Container[Key]
 ) -> tuple[Origin, ...]:
     springs = {one: voice_of(one) for one in named}
-    # Who takes over from fewest is no follower of others; of equals, who says how they know it.
+    # A party with the fewest springs follows no other; of equals, one that says how it knows.
     preferred = sorted(named, key=lambda one: (len(springs[one]), one not in certain))
     picked = [preferred[number] for number in packing([springs[one] for one in preferred])]
     groups: dict[frozenset[Party], list[Key]] = {}
@@ -281,10 +291,10 @@ def _origin(
     """Make an origin.
 
     Args:
-        group: Who have the same springs; of them, who takes over from another one follows it.
-        more: Who share some of these and have others.
-        voices: See `voices`.
-        certain: Who say how they know, or are whom the others name.
+        group: Parties with the same springs; one that takes over from another one follows it.
+        more: Parties that share some of these springs and have others.
+        voices: The voices by certain ties.
+        certain: Parties that say how they know, or that others name as their source.
     """
     if len(group) + len(more) == 1:
         return Origin(parties=tuple(group), certain=group[0] in certain)

@@ -1,9 +1,9 @@
 """The statements of one claim: who speaks, on whose word, and how statements cite one another.
 
-`repeats` finds who said it first and later cites others who have it from them; `circles` finds
-parties that cite one another so that nobody was first; `chains` lists the ways from an origin to
-whoever reports it; `roots` gives the parties with whom the chains end, and those who may only
-have passed it on. `read_party` turns a party of front matter into one that counts here.
+`repeats` finds parties that cite others who have the claim from them; `circles` finds parties that
+cite one another so that none was first; `chains` lists the paths from an origin to those who report
+it; `roots` gives the parties where chains begin, and those that may only have passed it on.
+`read_party` reads a party of front matter.
 """
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
@@ -19,69 +19,69 @@ from dossierpress.schema.claim import Party as WrittenParty
 
 
 class Unnamed(Struct, frozen=True, kw_only=True, order=True, gc=False):
-    """Somebody whom a report does not name: `an official`.
+    """A party that a report does not name: `an official`.
 
     Two reports that speak of `an official` may mean one person or two, and nobody can tell. So
-    the words are of one party only where one party says them.
+    equal words mean one party only if the same party says them.
     """
 
     words: str
     heard_by: Key | None
-    """Who speaks of them; None where they speak for themselves."""
+    """The party that speaks of them; None where they report themselves."""
 
 
 Party = Key | Unnamed
 
 
 class Statement(Struct, frozen=True, kw_only=True, gc=False):
-    """Somebody says something of a claim, on their own word or on that of others."""
+    """A party says something of a claim, on its own word or on that of others."""
 
     by: Party
     citing: tuple[Party, ...] = ()
-    """On whose word; empty where it is their own, or where they do not say."""
+    """On whose word; empty where it is its own, or where it does not say."""
     stance: Stance = "asserts"
     basis: Basis = "not-stated"
-    """How they know."""
+    """How it knows."""
     via: Party | None = None
-    """Who quotes it, where it is known from there alone."""
+    """The party that quotes the statement, if it is known from there alone."""
 
     @property
     def quoted_by(self) -> Party | None:
-        """Who quotes it besides whoever makes it: that somebody quotes themselves says nothing."""
+        """The party that quotes it, if that is another one: quoting oneself says nothing."""
         return None if self.via == self.by else self.via
 
     @property
     def names(self) -> tuple[Party, ...]:
-        """Whom somebody else names as their source.
+        """The parties that another party names as its source.
 
-        Nobody is their own witness: not who cites themselves, and not who alone says that another
-        one cites them.
+        Nobody is their own witness: neither a party that cites itself, nor one that alone quotes
+        another party as citing it.
         """
         return tuple(one for one in self.citing if one not in (self.by, self.via))
 
 
 def read_party(written: WrittenParty, heard_by: Key | None, stand_ins: Collection[str]) -> Party:
-    """Whom front matter means.
+    """Read a party of front matter.
 
     Args:
         written: As it may be published; an id is `type:id`.
-        heard_by: Who speaks of them, where nobody names them.
+        heard_by: The party that speaks of an unnamed one.
         stand_ins: Words that stand for somebody private.
     """
     if written.unnamed is not None:
-        # What stands for somebody private is one and the same wherever it stands.
+        # A stand-in means the same private party wherever it stands.
         same = written.unnamed in stand_ins
         return Unnamed(words=written.unnamed, heard_by=None if same else heard_by)
     return party_key(written.id or "")
 
 
 def party_label(party: Party) -> str:
-    """How a message to the author names somebody."""
+    """The name of a party in messages to the author."""
     return party.words if isinstance(party, Unnamed) else party.id
 
 
 def repeats(statements: Sequence[Statement]) -> frozenset[tuple[int, Party]]:
-    """Find where somebody cites others who have it from them.
+    """Find where a party cites others who have the claim from it.
 
     A paper reports on its own word, an agency cites the paper, and the paper cites the agency: the
     agency rests on the paper's own word, and the paper's second report adds nothing.
@@ -90,24 +90,26 @@ def repeats(statements: Sequence[Statement]) -> frozenset[tuple[int, Party]]:
         statements: All of one claim.
 
     Returns:
-        (number of a statement, whom it cites), where they cite one another, directly or through
-        others, and who makes the statement also says the same on their own word. Who cites
-        themselves in so many words repeats nobody.
+        (number of a statement, party that it cites), where both cite one another, directly or
+        through others, and the one that makes the statement also says the same on its own word.
+        A party that cites itself by name repeats nobody.
     """
     own = {(one.by, one.stance) for one in statements if not one.citing}
     if not any(one.citing and (one.by, one.stance) in own for one in statements):
         return frozenset()
-    knot_of = _component_of(statements)
+    component_of = _component_of(statements)
     return frozenset(
         (number, party)
         for number, one in enumerate(statements)
         for party in one.citing
-        if (one.by, one.stance) in own and party != one.by and knot_of[party] == knot_of[one.by]
+        if (one.by, one.stance) in own
+        and party != one.by
+        and component_of[party] == component_of[one.by]
     )
 
 
 def _component_of(statements: Iterable[Statement]) -> Mapping[Party, int]:
-    """Number parties so that those have one number who cite one another, if through others."""
+    """Party -> number of its strongly connected component in the graph of citations."""
     cites: dict[Party, list[Party]] = {}
     for one in statements:
         cites.setdefault(one.by, []).extend(one.citing)
@@ -115,8 +117,8 @@ def _component_of(statements: Iterable[Statement]) -> Mapping[Party, int]:
             cites.setdefault(party, [])
     return {
         party: number
-        for number, knot in enumerate(strongly_connected_components(cites))
-        for party in knot
+        for number, component in enumerate(strongly_connected_components(cites))
+        for party in component
     }
 
 
@@ -128,8 +130,8 @@ def circles(statements: Sequence[Statement]) -> tuple[tuple[Party, ...], ...]:
 
     Returns:
         Circles, each as the parties in the order in which they cite: the last cites the first.
-        A circle begins with the party whose statement comes first. Taking one step out of each
-        would leave no circle. Who said it on their own word closes none; see `repeats`.
+        A circle begins with the party whose statement comes first. Removing one step of each
+        would leave no circle. A party that said it on its own word closes none; see `repeats`.
     """
     order = {party: number for number, party in enumerate(one.by for one in statements)}
     cites: dict[Party, dict[Party, None]] = {}
@@ -147,7 +149,7 @@ def circles(statements: Sequence[Statement]) -> tuple[tuple[Party, ...], ...]:
 
 
 def _some_circle(cites: dict[Party, dict[Party, None]]) -> tuple[Party, ...]:
-    """Some circle; empty where there is none."""
+    """Any one circle; empty where there is none."""
     try:
         TopologicalSorter(cites).prepare()
     except CycleError as error:
@@ -157,19 +159,19 @@ def _some_circle(cites: dict[Party, dict[Party, None]]) -> tuple[Party, ...]:
 
 
 MOST_CHAINS = 50
-"""Chains that are told of one claim; what is beyond them is counted."""
+"""Chains that are listed of one claim; the others are counted."""
 
 
 class ChainStep(Struct, frozen=True, kw_only=True, gc=False):
-    """One party on the way."""
+    """One party of a chain."""
 
     party: Party
     statement: int | None
-    """Number of its statement; None for a party that is cited and whose own is not known."""
+    """Number of its statement; None for a party that is cited and makes none here."""
 
 
 class Chain(Struct, frozen=True, kw_only=True, gc=False):
-    """From an origin to the last who reports it."""
+    """A path from an origin to the last party that reports it."""
 
     steps: tuple[ChainStep, ...]
 
@@ -179,13 +181,13 @@ def chains(statements: Sequence[Statement], most: int = MOST_CHAINS) -> tuple[Ch
 
     Args:
         statements: All of one claim; there must be no circle among them.
-        most: Of how many chains to tell.
+        most: How many chains to give.
 
     Returns:
         The chains, those of the first statement first.
     """
     cited = {party for one in statements for party in one.citing}
-    # What somebody repeats that others have from them ends a chain: nobody has it from there.
+    # A statement that repeats what others have from its party ends a chain.
     repeated = {number for number, _ in repeats(statements)}
     last = [
         number for number, one in enumerate(statements) if one.by not in cited or number in repeated
@@ -196,7 +198,7 @@ def chains(statements: Sequence[Statement], most: int = MOST_CHAINS) -> tuple[Ch
 def _chains_back(
     last: Sequence[int], repeated: Container[int], statements: Sequence[Statement]
 ) -> Iterator[Chain]:
-    """Every way from a statement back to an origin. Without circles each of them ends in one."""
+    """Every path from a statement back to an origin. Without circles each of them ends in one."""
     numbers: dict[Party, list[int]] = {}
     for number, one in enumerate(statements):
         if number not in repeated:
@@ -219,18 +221,18 @@ def _chains_back(
 
 
 class Roots(Struct, frozen=True, kw_only=True, gc=False):
-    """Each in the order in which the reports name them."""
+    """The ends of the chains of a claim, each group in the order in which reports name them."""
 
     certain: tuple[Key, ...]
-    """Whom reports that count name as their source and who name nobody; and who say how they know
-    it."""
+    """Parties that reports that count name as their source and that name none themselves; and
+    parties that say how they know."""
     possible: tuple[Key, ...]
-    """Who report it and say neither from whom they have it nor how they know; and who are named by
-    reports alone that do not count or show nothing; see `telling`."""
+    """Parties that report it and say neither from whom they have it nor how they know; and parties
+    named only by reports that do not count or show nothing; see `sources_shown`."""
     unnamed: tuple[Unnamed, ...]
-    """Both, of those whom nobody names."""
+    """Both groups, of unnamed parties."""
     unnamed_possible: tuple[Unnamed, ...]
-    """Those of them who only may have passed it on."""
+    """Those of the unnamed ones that are not certain."""
 
 
 def roots(statements: Sequence[Statement], never: Container[Party] = frozenset()) -> Roots:
@@ -238,12 +240,12 @@ def roots(statements: Sequence[Statement], never: Container[Party] = frozenset()
 
     Args:
         statements: All of one claim that have one stance.
-        never: Who is no origin, whatever they say: encyclopaedias, desk notes.
+        never: Parties that are no origin, whatever they say: encyclopaedias, desk notes.
     """
     repeated = repeats(statements)
     speaking = dict.fromkeys(one.by for one in statements)
     cited = dict.fromkeys(party for one in statements for party in one.citing)
-    named_rightly = {party for _, names in telling(statements, never) for party in names}
+    named_rightly = {party for _, names in sources_shown(statements, never) for party in names}
     bare = {one.by for one in statements if not one.citing}
     passing_on = {
         one.by
@@ -274,32 +276,32 @@ def _unnamed(parties: Sequence[Party], ends: Container[Party]) -> Iterator[Unnam
             yield one
 
 
-def telling(
+def sources_shown(
     statements: Sequence[Statement], never: Container[Party]
 ) -> tuple[tuple[Statement, tuple[Party, ...]], ...]:
-    """Find whom each statement that counts shows to be a source.
+    """Find the parties that each statement that counts shows to be sources.
 
-    That an encyclopaedia names somebody does not show that it is right. Nor does it show anything
-    that some who print it on their own word cite one another as well, if none of them says how they
-    know it: each would be a source on the word of those who have it from them.
+    That an encyclopaedia names a party does not show that it is right. Nor do citations among
+    parties that print it on their own word, if none of them says how it knows: each would be a
+    source on the word of those who have it from it.
     """
     knowing = {one.by for one in statements if knows(one)}
     unknowing = [one for one in statements if one.by not in knowing]
-    around = {(unknowing[number].by, party) for number, party in repeats(unknowing)}
+    uninformative = {(unknowing[number].by, party) for number, party in repeats(unknowing)}
     return tuple(
-        (one, tuple(party for party in one.names if (one.by, party) not in around))
+        (one, tuple(party for party in one.names if (one.by, party) not in uninformative))
         for one in statements
         if one.by not in never
     )
 
 
 def knows(one: Statement) -> bool:
-    """Whether it says how it knows, and that is not only what somebody else has told it."""
+    """Whether it says how it knows, and that is not only what another party has told it."""
     if one.basis == "witness":
         return True
     if one.basis == "handout":
         return not one.citing
-    # Whoever cites somebody and holds a document may have it from them; see `_may_know`.
+    # A party that holds a document and cites another may have it from there; see `_may_know`.
     return one.basis in ("document", "official") and not any(
         isinstance(party, Key) for party in one.citing
     )

@@ -1,8 +1,8 @@
 """Ties and suspicions: which parties speak with one voice, and the ties that make them one.
 
-`find_voices` gives, by the ties between sources, from whom each takes over what it says;
-`voice_of` adds what the desk suspects of one claim; `connect` finds the shortest ties that
-join parties who count once.
+`find_voices` derives from the ties between sources from whom each takes over what it says;
+`voice_of` adds what the desk suspects of one claim; `connect` finds the shortest ties that join
+parties which count once.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,33 +30,33 @@ CERTAIN_TIES: frozenset[TieKind] = frozenset(("owner", "publisher", "feed"))
 
 
 class Tie(Struct, frozen=True, kw_only=True, gc=False):
-    """Why a source is not independent of somebody else."""
+    """Why a source is not independent of another party."""
 
     source: Key
     kind: TieKind
     to: Key
-    """Its owner, its publisher, whom it takes reports over from, or whom it may depend on."""
+    """Its owner, its publisher, the party it takes reports over from, or one it may depend on."""
 
 
 class Voices(Struct, frozen=True, kw_only=True):
-    """What all ties together tell."""
+    """Which parties are one voice by all ties together, and where their reports come from."""
 
     leans: Mapping[Key, Mapping[Key, Tie]] = field(default_factory=dict)
-    """Everybody who has a tie -> on whom they lean, and why. Sources of one owner or publisher, and
+    """Party with a tie -> the parties it leans on, and why. Sources of one owner or publisher, and
     those with soft ties, lean on it and it on them; a source leans on those that it feeds from, and
-    they not on it. So those who lean on one another, directly or through others, are one voice."""
+    they not on it. So a strongly connected component of this graph is one voice."""
     springs: Mapping[Key, frozenset[Key]] = field(default_factory=dict)
-    """Everybody who has a tie -> the voices from which in the end all comes that they take over;
-    their own where they take over from nobody. For a voice stands its first member by type and id,
-    so that it does not depend on the order of the ties."""
+    """Party with a tie -> the voices where all that it takes over begins; its own voice where it
+    takes over from nobody. A voice is given as its first member by type and id, so that it does not
+    depend on the order of the ties."""
 
     def springs_of(self, party: Key) -> frozenset[Key]:
-        """The same for anybody."""
+        """The springs of any party: itself if it has no ties."""
         return self.springs.get(party, frozenset((party,)))
 
 
 def find_voices(ties: Iterable[Tie]) -> Voices:
-    """Put together who speaks with one voice, and where the feeds begin.
+    """Find which parties speak with one voice, and where the feeds begin.
 
     Args:
         ties: Of all sources, in any order.
@@ -68,7 +68,7 @@ def find_voices(ties: Iterable[Tie]) -> Voices:
         if tie.kind != "feed":
             back.setdefault(tie.source, tie)
     springs: dict[Key, frozenset[Key]] = {}
-    # Each voice after those on whom it leans, whose springs are known by then.
+    # Each voice comes after those that it leans on, whose springs are known by then.
     for voice in strongly_connected_components(leans):
         above = {there for one in voice for there in leans[one]} - voice
         found = frozenset[Key]().union(*(springs[there] for there in above))
@@ -80,23 +80,23 @@ SuspicionKind = Literal["probably-from", "one-origin"]
 
 
 class Suspicion(Struct, frozen=True, kw_only=True, gc=False):
-    """Parties that are one origin if it is true."""
+    """Parties that are one origin if the suspicion is true."""
 
     kind: SuspicionKind
-    """`probably-from`: the others have it from the first; `one-origin`: all from somebody."""
+    """`probably-from`: the others have it from the first; `one-origin`: all from one party."""
     parties: tuple[Party, ...]
     """Two or more."""
     because: str | None
     """In the words of the desk."""
     confidence: Literal["certain", "high", "medium", "low"]
-    """`certain` is none any more: they count as one at both ends."""
+    """With `certain`, the parties count as one at both ends."""
 
 
 VoiceOf = Callable[[Party], frozenset[Party]]
 
 
 def voice_of(voices: Voices, suspicions: Sequence[Suspicion]) -> VoiceOf:
-    """From which voices in the end all comes that somebody says, if suspicions are true."""
+    """Return a function that gives the springs of a party if the suspicions are true."""
 
     def springs(party: Party) -> frozenset[Party]:
         if isinstance(party, Unnamed):
@@ -112,7 +112,7 @@ def voice_of(voices: Voices, suspicions: Sequence[Suspicion]) -> VoiceOf:
 
 
 def _as_one(together: Iterable[Iterable[Party]]) -> Callable[[Party], Party]:
-    """Take all of each for one: say of everybody who stands for them then."""
+    """Join the parties of each group; return a function that gives who stands for a party."""
     joined: DisjointSet[Party] = DisjointSet()
     for first, *others in together:
         for other in others:
@@ -121,29 +121,30 @@ def _as_one(together: Iterable[Iterable[Party]]) -> Callable[[Party], Party]:
 
 
 class _Climb(Struct, frozen=True, gc=False):
-    """How somebody is reached by whoever is nearest of those who lean on them."""
+    """How a breadth-first search reaches a party, from the nearest start that leans on it."""
 
     steps: int
     start: Key
-    """Who that is."""
+    """The nearest start."""
     came_from: Key | None
-    """The last before; None at the start."""
+    """The party before it on the path; None at the start."""
 
 
 def connect(parties: Sequence[Key], followers: Sequence[Key], voices: Voices) -> tuple[Tie, ...]:
-    """Find the ties by which parties are one, and by which followers follow them.
+    """Find the ties that make parties one, and those by which followers follow them.
 
     Args:
-        parties: Who are one voice, or take their reports over from the same.
-        followers: Who take reports over from them, or from where they have theirs.
+        parties: Parties that are one voice, or take their reports over from the same.
+        followers: Parties that take reports over from them, or from their sources.
         voices: See `voices`.
 
     Returns:
-        Enough to join all who lean on one another or on somebody alike, each tie once. As in a
-        spanning tree, the shortest ways come first, and one that joins nobody new is left out.
+        Enough ties to join all parties that lean on one another or on a common party, each tie
+        once. As in a spanning tree, the shortest paths come first, and those that join no new
+        party are left out.
     """
     joined: DisjointSet[Key] = DisjointSet()
-    # Parties are one without their followers, so that their own ties are what is told.
+    # First the parties without their followers, so that their own ties are the ones that are given.
     ties = dict.fromkeys(_joining(parties, joined, voices))
     if followers:
         ties |= dict.fromkeys(_joining((*parties, *followers), joined, voices))
@@ -151,22 +152,24 @@ def connect(parties: Sequence[Key], followers: Sequence[Key], voices: Voices) ->
 
 
 def leading(group: Sequence[Key], voices: Voices) -> tuple[Key, ...]:
-    """Those of a group who lean, directly or not, on none of it but who leans on them as well."""
-    ways = {one: tuple(voices.leans.get(one, ())) for one in _climb(group, voices)}
+    """The members of a group that lean, directly or not, on no member but those of their voice."""
+    edges = {one: tuple(voices.leans.get(one, ())) for one in _climb(group, voices)}
     members = set(group)
-    before = set[Key]()  # who are in the group, or lean on one who is
+    before = set[Key]()  # parties in the group, or that lean on one that is
     found = set[Key]()
-    for knot in strongly_connected_components(ways):  # each after those on whom it leans
-        beyond = any(there in before and there not in knot for one in knot for there in ways[one])
+    for component in strongly_connected_components(edges):  # each after those it leans on
+        beyond = any(
+            there in before and there not in component for one in component for there in edges[one]
+        )
         if not beyond:
-            found |= knot & members
-        if beyond or knot & members:
-            before |= knot
+            found |= component & members
+        if beyond or component & members:
+            before |= component
     return tuple(one for one in group if one in found)
 
 
 def _joining(starts: Sequence[Key], joined: DisjointSet[Key], voices: Voices) -> Iterable[Tie]:
-    """The ties that join those who are not joined yet."""
+    """The ties that join the starts that are not joined yet."""
     reached = _climb(starts, voices)
     place = {start: number for number, start in enumerate(starts)}
     meetings = sorted(
@@ -179,7 +182,7 @@ def _joining(starts: Sequence[Key], joined: DisjointSet[Key], voices: Voices) ->
         here, other = reached[one].start, reached[there].start
         if joined.find(here) != joined.find(other):
             joined.union(here, other)
-            # From whoever is named first to the other.
+            # From the one that is named first to the other.
             first, then = (one, there) if place[here] < place[other] else (there, one)
             yield from reversed(_ties(first, reached, voices))
             yield voices.leans[one][there]
@@ -187,7 +190,7 @@ def _joining(starts: Sequence[Key], joined: DisjointSet[Key], voices: Voices) ->
 
 
 def _climb(starts: Iterable[Key], voices: Voices) -> Mapping[Key, _Climb]:
-    """Everybody on whom somebody leans, themselves too, each from the nearest."""
+    """Breadth-first search: every party that the starts lean on, and how the nearest reaches it."""
     found = {start: _Climb(0, start, None) for start in starts}
     waiting = list(found)
     for one in waiting:  # it grows on the way
@@ -199,7 +202,7 @@ def _climb(starts: Iterable[Key], voices: Voices) -> Mapping[Key, _Climb]:
 
 
 def _ties(end: Key, reached: Mapping[Key, _Climb], voices: Voices) -> list[Tie]:
-    """The way back from its end."""
+    """The ties of a path, from its end back to its start."""
     ties = []
     while (before := reached[end].came_from) is not None:
         ties.append(voices.leans[before][end])

@@ -1,4 +1,4 @@
-"""Records: every record by its id, what it is called, and the references between records.
+"""Records: the index of all records by id, their names, and the references between them.
 
 Begin with `register`. Nothing here knows what is published.
 """

@@ -1,8 +1,8 @@
-"""What other records ask of a record, each facet by itself: names, kind, places, dates.
+"""Facets: what other records read of a record, each by itself: names, kind, places, dates.
 
-A text that shows the title of another record is read again when the title changes, and not for
-every word behind it. So each facet is made apart, when it is asked for, and kept. Beside them
-stand the groups of record types that a reference may allow (`ANY`, `PARTY`, `TEXT`), and the
+A text that shows the title of another record is read again when that title changes, and not when
+the body behind it does. So each facet is computed separately, on demand, and kept. This module
+also has the groups of record types that a reference may allow (`ANY`, `PARTY`, `TEXT`), and the
 names by which texts may mean a record.
 """
 
@@ -35,23 +35,23 @@ V = TypeVar("V")
 
 
 class LocalisedName(NamedTuple):
-    """A name, and the language that it is in; None for that of the site."""
+    """A name and its language; None for the language of the site."""
 
     text: str
     lang: str | None
 
 
 class Head(Struct, frozen=True, kw_only=True, gc=False):
-    """What a record is called where others speak of it."""
+    """The names and the kind of a record, as other records show them."""
 
     names: tuple[LocalisedName, ...]
-    """At least one; of a text its title."""
+    """At least one; for a text its title."""
     kind: str | None
-    """Of an entity or a source; None for texts and claims."""
+    """Kind of an entity or a source; None for texts and claims."""
 
 
 class Places(Struct, frozen=True, kw_only=True, gc=False):
-    """The places of a text that a fragment may name."""
+    """The places of a text that a URL fragment may name."""
 
     headings: tuple[Heading, ...]
     anchors: tuple[str, ...]
@@ -65,20 +65,20 @@ class DefinedAt(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Facet(Mapping[Key, V], Generic[V]):
-    """One side of every record, made when it is asked for and then kept."""
+    """Mapping record -> one facet of it, computed on first use and then kept."""
 
-    __slots__ = ("_made", "_records", "_side")
+    __slots__ = ("_facet_of", "_made", "_records")
 
-    def __init__(self, records: Mapping[Key, Record], side: Callable[[Record], V]) -> None:
-        """Of these records."""
+    def __init__(self, records: Mapping[Key, Record], facet_of: Callable[[Record], V]) -> None:
+        """Compute `facet_of` of each of these records on demand."""
         self._records = records
-        self._side = side
+        self._facet_of = facet_of
         self._made: dict[Key, V] = {}
 
     def __getitem__(self, key: Key) -> V:
         made = self._made.get(key)
         if made is None:
-            made = self._made[key] = self._side(self._records[key])
+            made = self._made[key] = self._facet_of(self._records[key])
         return made
 
     def __contains__(self, key: object) -> bool:
@@ -92,23 +92,23 @@ class Facet(Mapping[Key, V], Generic[V]):
 
 
 class Place(Struct, frozen=True, kw_only=True, gc=False):
-    """What a fragment means in a text."""
+    """The place of a text that a fragment names."""
 
     anchor: str
     heading: str | None
-    """The words of the heading that it is the anchor of."""
+    """The words of the heading, if it is the anchor of one."""
 
 
 class Fragments(Mapping[tuple[Key, str], Place | None]):
-    """(record, fragment) -> the place that it means in the text; None for no place at all.
+    """Mapping (record, fragment) -> the place that it names in the text; None for no place.
 
-    Whatever fragment somebody may ask for: there is no list of them.
+    Any fragment can be asked for; iteration gives nothing, since there is no list of them.
     """
 
     __slots__ = ("_known", "_places")
 
     def __init__(self, places: Mapping[Key, Places]) -> None:
-        """Of the texts that have these places."""
+        """Look fragments up among these places."""
         self._places = places
         self._known: dict[Key, tuple[frozenset[str], dict[str, str | None]]] = {}
 
@@ -133,7 +133,7 @@ class Fragments(Mapping[tuple[Key, str], Place | None]):
         return 0
 
     def _of(self, key: Key) -> tuple[frozenset[str], dict[str, str | None]]:
-        """Anchors, and those of headings by the letters of their words; None for two of them."""
+        """All anchors; and letters of a heading -> its anchor, None for those of two headings."""
         known = self._known.get(key)
         if known is None:
             places = self._places[key]
@@ -146,13 +146,13 @@ class Fragments(Mapping[tuple[Key, str], Place | None]):
 
 
 def letters_of(text: str) -> str:
-    """The letters and digits of a heading, or of a fragment that may mean it."""
+    """The letters and digits of a heading or a fragment, case-folded, for comparison."""
     folded = unicodedata.normalize("NFC", text).casefold()
     return "".join(character for character in folded if character.isalnum())
 
 
 def head_of(record: Record) -> Head:
-    """What a record is called."""
+    """The names and the kind of a record."""
     matter = record.matter
     if isinstance(matter, EntityMatter):
         names = tuple(LocalisedName(one.text, one.lang) for one in matter.neutral_names)
@@ -165,7 +165,7 @@ def head_of(record: Record) -> Head:
 
 
 def places_of(record: Record) -> Places:
-    """The places of its text."""
+    """The headings and anchors of its text."""
     outline = record.outline
     return Places(headings=outline.headings, anchors=outline.anchors)
 
@@ -176,17 +176,17 @@ def origin_of(record: Record) -> DefinedAt:
 
 
 def date_of(record: Record) -> str | None:
-    """When a source was published, as its record says."""
+    """Date of publication of a source, as its record says (EDTF); None for other records."""
     return record.matter.published if isinstance(record.matter, SourceMatter) else None
 
 
 def dated_at(record: Record) -> DefinedAt:
-    """Where that is said."""
+    """Where the date of publication stands."""
     return DefinedAt(path=record.path, span=record.locate("published"))
 
 
 def accesses_of(record: Record) -> tuple[Access, ...]:
-    """What the record of a document says of how it was reached."""
+    """How a source was accessed, as its record says; empty for other records."""
     return record.matter.access if isinstance(record.matter, SourceMatter) else ()
 
 
@@ -207,7 +207,7 @@ PLURAL: Mapping[RecordType, str] = {
 
 
 def name_in(names: Sequence[LocalisedName], lang: str, site_lang: str) -> str:
-    """Choose a name by language: the very tag, then the language without region, then the first."""
+    """Choose a name: by the exact language tag, then by its language alone, then the first."""
     tags = [(name.lang or site_lang).lower() for name in names]
     wanted = lang.lower()
     if wanted in tags:
@@ -218,7 +218,7 @@ def name_in(names: Sequence[LocalisedName], lang: str, site_lang: str) -> str:
 
 
 def strong_names(matter: Matters) -> Iterator[str]:
-    """Names by which prose may mean an entity or a source, without any doubt of the author's."""
+    """Names by which prose may mean an entity or a source: all but weak aliases."""
     if isinstance(matter, EntityMatter):
         for names in (matter.name, matter.aliases, matter.former_names):
             yield from (name.text for name in names)
@@ -227,7 +227,7 @@ def strong_names(matter: Matters) -> Iterator[str]:
 
 
 def linking_names(matter: Matters) -> Iterator[str]:
-    """Names that link by themselves: a name that its author calls weak as well does not."""
+    """Names that link by themselves: those that are not among the weak aliases as well."""
     weak = {one.text for one in matter.weak_aliases} if isinstance(matter, EntityMatter) else ()
     return (name for name in strong_names(matter) if name not in weak)
 

@@ -1,4 +1,4 @@
-"""How records are listed: the order of all of them, and values grouped by key."""
+"""The order in which records are listed, and grouping of values by key."""
 
 from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
@@ -26,9 +26,9 @@ def group(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
 
 
 def in_order(records: Mapping[Key, Record], config: SiteConfig) -> list[Key]:
-    """Articles and claims newest first, entities and sources as readers sort names, pages.
+    """Sort records: articles and claims newest first, entities and sources by name, then pages.
 
-    Whatever is equal goes by id, so that the order never depends on that of the files.
+    Equal ones are sorted by id, so that the order never depends on that of the files.
     """
     articles, named, claims, pages = [], [], [], []
     for key, record in records.items():

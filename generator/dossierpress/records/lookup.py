@@ -1,4 +1,4 @@
-"""Look up who may be meant by words in the place of an id: a name, a path, an id with a slip."""
+"""Find the record that may be meant by words in place of an id: a name, a path, a misspelt id."""
 
 import posixpath
 import re
@@ -16,26 +16,24 @@ from dossierpress.records.facets import Types, every_name
 from dossierpress.records.register import Register
 
 _SUGGESTIONS = 200
-"""Words that are looked for among all ids and names: whoever has more wrong has one mistake."""
+"""Different words that are looked up at most: more wrong ids than that are one mistake."""
 _BRACKETS = re.compile(r"\[\[(.+?)(?:[|#].*)?\]\]|@?\{?(.+?)\}?", re.DOTALL)
 _EXTENSION = re.compile(r"\.(?:md|markdown|ya?ml|html?)$")
 
 
 class Lookup(Struct, kw_only=True):
-    """Looks for what was meant, once for each mistake."""
+    """Finds the record that a wrong reference may mean; looks each reference up once."""
 
     register: Register
     asked: int = 0
-    """How often something was looked for. What is found depends on all records, and on how much was
-    looked for before."""
+    """Number of lookups. What is found depends on all records and on the lookups before."""
     _known: dict[tuple[str, Types], tuple[Key, ...]] = field(default_factory=dict)
     _names: dict[Types, Mapping[str, tuple[Key, ...]]] = field(default_factory=dict)
 
     def meant(self, words: str, types: Types) -> tuple[Key, ...]:
-        """Every record of these types that the words may mean; empty where none is likely.
+        """Return the records of these types that the words may mean; empty where none is likely.
 
-        Who is known by just this id or name is meant, and nobody else; only where there is none,
-        who has nearly this id or name.
+        Records that have exactly this id or name, or else those with a similar id or name.
         """
         self.asked += 1
         if (words, types) not in self._known:
@@ -45,7 +43,7 @@ class Lookup(Struct, kw_only=True):
         return self._known[words, types]
 
     def offer(self, words: str, types: Types, *, before: str = "", after: str = "") -> Offer | None:
-        """Offer what stands for those who may be meant; None where nobody may."""
+        """Offer references to the records that may be meant; None where there is none."""
         keys = self.meant(words, types)
         if not keys:
             return None
@@ -56,11 +54,11 @@ class Lookup(Struct, kw_only=True):
         return Offer(texts, hint, names=tuple(f"{key.type}:{key.id}" for key in keys[:NOTES]))
 
     def notes(self, words: str, types: Types) -> tuple[Note, ...]:
-        """Point at where those are defined who may be meant."""
+        """Point at the definitions of the records that may be meant."""
         return first_notes(self.meant(words, types), self.register.defined)
 
     def written(self, key: Key, types: Types) -> str:
-        """The reference to a record: its id, with the type where others have the id too."""
+        """The reference to a record: its id, with the type if other records have the id too."""
         same = [one for one in self.register.by_id.get(key.id, ()) if one.type in types]
         return key.id if same == [key] else f"{key.type}:{key.id}"
 
@@ -101,7 +99,7 @@ class Lookup(Struct, kw_only=True):
 
 
 def complete_hint(problem: Diagnostic, lookup: Lookup) -> Diagnostic:
-    """Put into the hint of a file read by itself who was meant, now that all records are known."""
+    """Complete the hint of a problem that was found before all records were known."""
     sought = problem.sought
     if sought is None:
         return problem
@@ -110,16 +108,16 @@ def complete_hint(problem: Diagnostic, lookup: Lookup) -> Diagnostic:
     if found is None:
         return replace(problem, sought=None)
     other = f" else {problem.hint}" if problem.fixes else ""
-    told = with_hint(problem, replace(found, words=found.hint + other, span=sought.span))
+    hinted = with_hint(problem, replace(found, words=found.hint + other, span=sought.span))
     return replace(
-        told,
-        fixes=(*told.fixes, *problem.fixes),
+        hinted,
+        fixes=(*hinted.fixes, *problem.fixes),
         notes=(*problem.notes, *lookup.notes(sought.words, types)),
     )
 
 
 def _forms(words: str) -> list[str]:
-    """The words, and what is left of them without brackets, type, folders and extension."""
+    """The words, and the same without brackets, type, folders and extension."""
     forms = [words.strip()]
     inner = _BRACKETS.fullmatch(forms[0])
     if inner is not None:

@@ -1,8 +1,8 @@
-"""References: where a record names others, what `id` or `type:id` means, or why nothing.
+"""References: where a record names others, which record `id` or `type:id` means, or why none.
 
-`references_of` lists every place of a record that names another one, `find_record` gives the
-record that is meant, and `ReferenceAdvice` words the mistake where there is none. `accesses`
-lists the places of front matter that say how a source was reached.
+`references_of` lists every place of a record that names another one, `find_record` returns the
+record that is meant, and `ReferenceAdvice` words the diagnostic where there is none. `accesses`
+lists the parts of front matter that say how a source was accessed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -35,7 +35,7 @@ from dossierpress.schema.shared_types import Access
 from dossierpress.schema.source import SourceMatter
 
 _NOBODY = ("anonymous", "unknown", "unnamed")
-"""Ids under which authors look for a party that nobody names."""
+"""Ids that authors try for an unnamed party."""
 
 
 class Reference(Struct, frozen=True, kw_only=True, gc=False):
@@ -43,18 +43,18 @@ class Reference(Struct, frozen=True, kw_only=True, gc=False):
 
     target: Target
     allowed: Types
-    """The types of record that it may name."""
+    """The types of records that it may name."""
     place: Span | tuple[str | int, ...]
-    """Where it stands: in the body, or the steps to it in the front matter."""
+    """Its place in the body, or the steps to it in the front matter."""
     relation: str | None = None
     """Type of a typed wikilink."""
     link: WikiLink | None = None
     """The wikilink that it is, if it is one."""
     private: bool = False
-    """Whether it stands in a part that is withheld, which is checked and leads nowhere."""
+    """Whether it stands in a part that is withheld: it is checked, and makes no link."""
 
     handle: bool = False
-    """Whether it may be somebody's handle as well: `@potus` in running text."""
+    """Whether it may be a handle as well: `@potus` in running text."""
 
     def span(self, record: Record) -> Span:
         """The place in the file."""
@@ -72,9 +72,9 @@ def read_reference(text: str) -> Target:
 
 
 def find_record(register: Register, target: Target, allowed: Types) -> Key | None:
-    """Find the one record that a reference means; None where there is none, or more than one.
+    """Return the one record that a reference means; None where there is none, or more than one.
 
-    An id that a record had before still means it, as long as no other record has the id now.
+    A former id still means its record, as long as no other record has that id now.
     """
     if target.type is None:
         types = allowed
@@ -90,13 +90,13 @@ def find_record(register: Register, target: Target, allowed: Types) -> Key | Non
 
 
 class ReferenceAdvice(Struct, kw_only=True):
-    """Words the mistakes in references."""
+    """Words the diagnostics on references."""
 
     register: Register
     lookup: Lookup
 
     def explain(self, record: Record, reference: Reference) -> Diagnostic | None:
-        """Say why `find` gave None; None where another diagnostic has said it already."""
+        """Say why `find_record` gave None; None where another diagnostic has said it already."""
         target, allowed = reference.target, reference.allowed
         if self._unread(target, allowed):
             return None
@@ -140,7 +140,7 @@ class ReferenceAdvice(Struct, kw_only=True):
 
     @staticmethod
     def _handle(record: Record, reference: Reference) -> Diagnostic:
-        """`@potus`, in running text, and no source has nearly that id or name."""
+        """Report `@potus` in running text, where no source has a similar id or name."""
         id_, span = reference.target.id, reference.span(record)
         text = f"\\@{id_}"
         return problem(
@@ -182,7 +182,7 @@ def _elsewhere(reference: Reference, key: Key) -> str | None:
 
 
 def _cited(reference: Reference) -> str | None:
-    """What somebody does with `@id` who means no source."""
+    """A hint for those who write `@id` and mean no source."""
     if reference.allowed != SOURCE or reference.link or not isinstance(reference.place, Span):
         return None
     link = f"link to it with `[[{reference.target.id}]]`, outside of the brackets of a citation"
@@ -204,13 +204,13 @@ def _unknown_message(id_: str, types: Types) -> str:
 
 
 def references_of(record: Record) -> Iterator[Reference]:
-    """References of the front matter, then those of the body, each in the order of the file."""
+    """References in the front matter, then those in the body, each in the order of the file."""
     yield from references_of_matter(record)
     yield from _of_body(record)
 
 
 def references_of_matter(record: Record) -> Iterator[Reference]:
-    """References of the front matter."""
+    """References in the front matter, in its order."""
     matter = record.matter
     if isinstance(matter, ArticleMatter):
         yield from _of_article(matter)
@@ -359,7 +359,7 @@ Steps = tuple[str | int, ...]
 
 
 def accesses(matter: Matters) -> Iterator[tuple[Access, Steps]]:
-    """All of them, each with the way to it."""
+    """Everything in front matter that says how a source was accessed, with the steps to it."""
     if isinstance(matter, ArticleMatter):
         if matter.origin is not None:
             yield matter.origin, ("origin",)
@@ -371,10 +371,10 @@ def accesses(matter: Matters) -> Iterator[tuple[Access, Steps]]:
 
 
 def own_accesses(source: str | None, register: Register) -> Sequence[Access]:
-    """What the record of a document says of how it was reached.
+    """Return how a source was accessed, as its own record says.
 
     Args:
-        source: As a reference names it; None for somebody who has no id.
+        source: As a reference names it; None for a party without an id.
         register: All records.
     """
     key = find_record(register, read_reference(source), SOURCE) if source else None

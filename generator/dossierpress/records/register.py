@@ -1,4 +1,4 @@
-"""The register: every record by its id, and the ids that cannot stand."""
+"""The index of all records by id, with the checks of ids: duplicate, reserved, taken before."""
 
 import re
 import unicodedata
@@ -33,7 +33,7 @@ from dossierpress.source.files import ContentFile
 
 MEDIA_FOLDER = "content/media/"
 
-# Names that Windows keeps for devices, with whatever ending, and the lists' own pages.
+# Names that Windows keeps for devices, with any extension, and the pages of lists.
 _DEVICES = frozenset(("con", "prn", "aux", "nul")) | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(10)
 }
@@ -45,34 +45,34 @@ class Register(Struct, frozen=True, kw_only=True):
     """All records, published or not, in the order of their paths."""
 
     records: Mapping[Key, Record]
-    doubles: tuple[Record, ...]
-    """Records with an id that another one has already: checked, but nothing can lead to them."""
+    duplicates: tuple[Record, ...]
+    """Records whose id another one has already: they are checked, but no reference means them."""
     by_id: Mapping[str, tuple[Key, ...]]
     """Id -> the records of any type that have it."""
     by_path: Mapping[str, tuple[Key, ...]]
     """Content file -> the records that it defines."""
     former: Mapping[Key, Key]
-    """An id that a record had before -> the record."""
+    """Former id -> the record."""
     unread: Mapping[Key, None]
-    """What some file means to define and could not; its own diagnostics say why."""
+    """Records that could not be read; the diagnostics of their files say why."""
     files: Mapping[str, None]
-    """Paths of all content files but media, those without a record too."""
+    """Paths of all content files except media, including those without a record."""
     media: Mapping[str, ContentFile]
     """Path relative to content/media/ -> the file."""
     heads: Mapping[Key, Head]
-    """Record -> what it is called."""
+    """Record -> its names and kind."""
     places: Mapping[Key, Places]
-    """Record -> the places of its text."""
+    """Record -> the headings and anchors of its text."""
     fragments: Mapping[tuple[Key, str], Place | None]
-    """(record, fragment) -> the place of its text that it means."""
+    """(record, fragment) -> the place of the text that it names."""
     origins: Mapping[Key, DefinedAt]
     """Record -> where it is defined."""
     dates: Mapping[Key, str | None]
-    """Record -> when a source was published, as its record says."""
+    """Record -> date of publication of a source (EDTF)."""
     dated_at: Mapping[Key, DefinedAt]
-    """Record -> where that is said."""
+    """Record -> where that date stands."""
     accesses: Mapping[Key, tuple[Access, ...]]
-    """Record -> how a document was reached, as its record says."""
+    """Record -> how a source was accessed, as its record says."""
 
     def defined(self, key: Key) -> Note:
         """Point at where a record is defined."""
@@ -80,30 +80,30 @@ class Register(Struct, frozen=True, kw_only=True):
         return Note(message=f"`{key.id}` is defined", path=origin.path, span=origin.span)
 
     def with_records(self, records: Mapping[Key, Record]) -> Self:
-        """The same with other records under the same ids."""
-        return replace(self, records=records, **_sides(records))
+        """Return a copy with other records under the same ids."""
+        return replace(self, records=records, **_facets(records))
 
 
 def build_register(
     parsed: Sequence[Parsed], media: Sequence[ContentFile]
 ) -> tuple[Register, tuple[Diagnostic, ...]]:
-    """Enter every record under its id.
+    """Index all records by id, and check their ids.
 
-    Of records that claim one id the first by path is kept, and each of them is reported.
+    Of records with the same id the first by path is kept; one diagnostic names all of them.
     """
     files = sorted(parsed, key=lambda file: file.path)
-    records, doubles, problems = _enter(record for file in files for record in file.records)
+    records, duplicates, problems = _enter(record for file in files for record in file.records)
     former, former_problems = _enter_former(records)
     problems += former_problems
-    for key, record in (*records.items(), *((key_of(one), one) for one in doubles)):
+    for key, record in (*records.items(), *((key_of(one), one) for one in duplicates)):
         problems += _reserved(key, record, records, has_the_id=records.get(key) is record)
     made = Register(
         records=records,
-        doubles=tuple(doubles),
+        duplicates=tuple(duplicates),
         by_id=_group((key.id, key) for key in records),
         by_path=_group(
             (record.path, key)
-            for key, record in (*records.items(), *((key_of(one), one) for one in doubles))
+            for key, record in (*records.items(), *((key_of(one), one) for one in duplicates))
             if key in records
         ),
         former=former,
@@ -115,12 +115,12 @@ def build_register(
             file.path.removeprefix(MEDIA_FOLDER): file
             for file in sorted(media, key=lambda file: file.path)
         },
-        **_sides(records),
+        **_facets(records),
     )
     return made, tuple(problems)
 
 
-def _sides(records: Mapping[Key, Record]) -> dict[str, Any]:
+def _facets(records: Mapping[Key, Record]) -> dict[str, Any]:
     places = Facet(records, places_of)
     return {
         "heads": Facet(records, head_of),
@@ -137,7 +137,7 @@ def _enter(
     records: Iterable[Record],
 ) -> tuple[dict[Key, Record], list[Record], list[Diagnostic]]:
     entered: dict[Key, Record] = {}
-    doubles: list[Record] = []
+    duplicates: list[Record] = []
     same: dict[tuple[RecordType, str], list[Record]] = {}
     for record in records:
         name = unicodedata.normalize("NFC", record.id).casefold()
@@ -146,13 +146,13 @@ def _enter(
         if len(claims) == 1:
             entered[key_of(record)] = record
         else:
-            doubles.append(record)
+            duplicates.append(record)
     problems = [_duplicate(claims) for claims in same.values() if len(claims) > 1]
-    return entered, doubles, problems
+    return entered, duplicates, problems
 
 
 def _duplicate(claims: Sequence[Record]) -> Diagnostic:
-    """One message for all records of one id, at the first: nobody can tell who the intruder is."""
+    """One message for all records of one id, at the first: nobody can tell which one is wrong."""
     first, *others = claims
     ids = list(dict.fromkeys(record.id for record in claims))
     if len(ids) == 1:
@@ -182,7 +182,7 @@ def _duplicate(claims: Sequence[Record]) -> Diagnostic:
 
 
 def _translated(claims: Sequence[Record]) -> str | None:
-    """What to write where a folder is called as a language: `fr/about.md` beside `about.md`."""
+    """A hint where a folder is named after a language: `fr/about.md` beside `about.md`."""
     first = claims[0]
     named = [(one, lang) for one in claims if (lang := language_of_folder(one.path))]
     if first.type not in ("article", "page") or not named or any(one.matter.id for one in claims):
@@ -246,7 +246,7 @@ def _former_taken(
 def _reserved(
     key: Key, record: Record, records: Mapping[Key, Record], *, has_the_id: bool
 ) -> list[Diagnostic]:
-    """Ids and tags become file names. Who must have another id anyway is not told of this one."""
+    """Report ids and tags that cannot be file names, except an id that must be changed anyway."""
     problems = []
     names: list[tuple[str, tuple[str | int, ...]]] = [(key.id, ())] if has_the_id else []
     names += [(old, ("formerly", n)) for n, old in enumerate(record.matter.formerly)]

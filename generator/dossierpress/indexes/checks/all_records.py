@@ -203,7 +203,7 @@ def check_duplicate(record: Record, known: ReadDossier) -> Iterator[Diagnostic]:
     others = cast("dict[Key, Record]", around.register.records)
     around = replace(
         around,
-        # Laid over, not copied: of a folder that was copied whole every record is a double.
+        # Laid over, not copied: of a folder that was copied whole every record is a duplicate.
         register=around.register.with_records(ChainMap({key: record}, others)),
         withheld=_not_withheld(around.withheld, key),
     )
@@ -237,8 +237,8 @@ def check_all_records(known: ReadDossier, woven: Mapping[Key, LinkedText]) -> It
     for key in checked:
         yield from known.texts.of[key].wrong
         yield from known.texts.of[key].problems
-    for double in register.doubles:
-        yield from check_duplicate(double, known)
+    for duplicate in register.duplicates:
+        yield from check_duplicate(duplicate, known)
     for text in woven.values():
         yield from text.diagnostics
     yield from ambiguous_names(

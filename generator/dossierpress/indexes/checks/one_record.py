@@ -148,7 +148,7 @@ class Rules(Struct, frozen=True, kw_only=True):
 def check_record(
     subject: Subject, references: Sequence[tuple[Reference, Key | None]], rules: Rules
 ) -> Iterator[Diagnostic]:
-    """Report unknown references and types, missing media and doubles.
+    """Report unknown references and types, missing media and duplicates.
 
     Args:
         subject: The record.
