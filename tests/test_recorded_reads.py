@@ -151,7 +151,7 @@ def made_of(one: Traced, content: Content) -> bytes:
     """The view of a page, made by itself of the cells in its trace."""
     reads = Reads()
     edition = TrackedSite(site=content.site, theme=content.templates, reads=reads)
-    reads.under_way = Only(reads, one.cells)
+    reads.cells_read = Only(reads, one.cells)
     pages = one.kind.make(edition, one.key)
     return canonical(next(page for page in pages if page.path == one.page.path).view)
 

@@ -1,8 +1,8 @@
-"""A limit on the time that one piece of work may take of a processor.
+"""A limit on the processor time of one piece of work.
 
-Time that other processes take does not count, so that a busy machine refuses nothing that an idle
-one takes. The work is stopped where it stands, between two steps of Python's: what it has in hand
-is lost, and whatever it may have left half done must be thrown away.
+Time of other processes does not count, so that a busy machine accepts whatever an idle one does.
+The work is interrupted between two Python instructions: its result is lost, and any state that it
+may have left half changed must be discarded.
 """
 
 import contextlib
@@ -15,29 +15,29 @@ from typing import TypeVar
 _Result = TypeVar("_Result")
 
 _AGAIN = 1.0
-"""Seconds after which work that has lost the first call to stop, in a callback, is told again."""
+"""Seconds after which the interrupt is repeated, if a callback has swallowed the first one."""
 
 
 class OverBudgetError(BaseException):
-    """The work took too long. No `Exception`, so that nothing on the way takes it for its own."""
+    """The work took too long. Not an `Exception`, so that handlers in the work do not catch it."""
 
 
 def within_budget(seconds: float, work: Callable[[], _Result]) -> _Result:
-    """The result of a piece of work, if it takes less than so many seconds of a processor.
+    """Return the result of a piece of work that takes less than `seconds` of processor time.
 
-    In the main thread of a process a timer of the system stops it, which the system counts for.
-    In any other thread, and on Windows, a second thread looks at the time: of a processor where
-    the system tells that of another thread (Linux), else of the clock on the wall.
+    In the main thread of a process a system timer of processor time interrupts it. In any other
+    thread, and on Windows, a second thread watches the time: processor time where the system
+    gives that of another thread (Linux), else wall-clock time.
 
     Raises:
-        OverBudgetError: It does not.
+        OverBudgetError: The work takes longer.
     """
     main = threading.current_thread() is threading.main_thread()
     try:
         with _alarm(seconds) if main and hasattr(signal, "setitimer") else _watch(seconds):
             return work()
     finally:
-        # The last call to stop may have come while the first one was being answered.
+        # The last interrupt may have come while the first one was being handled.
         if main and hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_PROF, 0)
 
@@ -81,12 +81,12 @@ def _watch(seconds: float) -> Iterator[None]:
         try:
             with lock:
                 done.set()
-            # A call to stop that has not come yet comes here. To take it back instead would leave
-            # the interpreter looking for it at every step, for ever.
+            # A pending interrupt arrives here. Withdrawing it instead would leave the interpreter
+            # looking for it at every instruction, for ever.
             for _ in range(2):
                 pass
         finally:
-            done.set()  # one has come in the lines above
+            done.set()  # an interrupt came in the lines above
         watcher.join()
 
 
@@ -98,7 +98,7 @@ def _raise_in(thread: int) -> None:
 
 
 def _clock_of(thread: int) -> Callable[[], float]:
-    """Seconds that a thread has had of a processor, or those that pass, where nobody counts."""
+    """A clock of a thread's processor time; of wall-clock time where the system has none."""
     with contextlib.suppress(AttributeError, OSError):
         clock = time.pthread_getcpuclockid(thread)
         time.clock_gettime(clock)

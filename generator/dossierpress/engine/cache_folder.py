@@ -1,8 +1,8 @@
-"""Where a dossier's cache is: in the user's own cache folder, never in the dossier's.
+"""Where a dossier's cache is: in the user's own cache folder, never in the dossier.
 
-A dossier may come from a stranger, and a cache is believed: whoever writes it decides what pages
-say. So the cache lies outside of the dossier, in a folder that only this user can write in, and
-what is in a dossier's own `.cache` is never read.
+A dossier may come from a stranger, and a cache is trusted: whoever writes it decides what pages
+say. So the cache is outside of the dossier, in a folder that only this user can write in, and a
+`.cache` folder in a dossier is never read.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 VARIABLE = "DOSSIER_CACHE"
-"""Names the folder for the caches of all dossiers, instead of the system's place for caches."""
+"""Environment variable that names the folder for all caches, instead of the system's default."""
 
 _APPLICATION = "dossierpress"
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
@@ -25,20 +25,20 @@ class CacheFolder(Struct, frozen=True, kw_only=True):
     """Where the cache of one dossier is, or why it has none."""
 
     path: Path | None
-    """Absolute; it need not be there yet."""
+    """Absolute; it need not exist yet."""
     objection: str = ""
     """Why there is none, as a note of a report."""
     named: bool = False
-    """Whether somebody chose it. It may have been brought from another machine, then."""
+    """Whether the user chose the folder, which may then have been copied from another machine."""
 
 
 def cache_folder_of(root: Path, named: Path | None = None) -> CacheFolder:
-    """The folder for the cache of the dossier in `root`. Nothing is made.
+    """The folder for the cache of the dossier in `root`. Nothing is created.
 
     Args:
         root: The dossier's folder. Its real path names the cache, so two worktrees never share one.
-        named: The folder for the caches of all dossiers, by the user's own word; else the variable
-            names it, else the system's habit.
+        named: The folder for all caches, if the user names one; else the environment variable
+            names it, else it is the system's default.
     """
     real = Path(os.path.realpath(root))
     base, objection = _base(named)
@@ -57,19 +57,19 @@ def cache_folder_of(root: Path, named: Path | None = None) -> CacheFolder:
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a folder that is open to the user alone, and those above it that are missing.
+    """Create a folder with access for this user only, and missing folders above it.
 
     Raises:
-        OSError: It cannot be made.
+        OSError: It cannot be created.
     """
-    around = (folder, *folder.parents)
-    missing = list(takewhile(lambda one: not os.path.lexists(one), around))
+    ancestry = (folder, *folder.parents)
+    missing = list(takewhile(lambda one: not os.path.lexists(one), ancestry))
     for one in reversed(missing):
         one.mkdir(mode=0o700, exist_ok=True)
 
 
 def objection_to(folder: Path) -> str | None:
-    """Why what is in a folder cannot be believed: somebody else could have written it."""
+    """Why a folder cannot be trusted, or None: somebody else could have written in it."""
     try:
         status = folder.lstat()
     except OSError as error:
@@ -80,14 +80,14 @@ def objection_to(folder: Path) -> str | None:
         return "it is not a folder"
     if not is_of_user(status):
         return "it belongs to another user"
-    # What the rights of Windows are, these bits do not tell.
+    # These bits do not show the access rights of Windows.
     if hasattr(os, "geteuid") and status.st_mode & _OTHERS_WRITE:
         return "other users may write in it"
     return None
 
 
 def is_of_user(status: os.stat_result) -> bool:
-    """Whether a file is this user's own, where the system can tell."""
+    """Whether this user owns a file, where the system has owners."""
     return not hasattr(os, "geteuid") or status.st_uid == os.geteuid()
 
 
@@ -99,7 +99,7 @@ def _base(named: Path | None) -> tuple[Path | None, str]:
     if variable:
         path, where = Path(variable), f"`{VARIABLE}` is `{variable}`, which is"
     else:
-        # Not needed by those who name a folder, and by no command that has no cache.
+        # Not needed where the folder is named, nor by commands that have no cache.
         from platformdirs import user_cache_path  # noqa: PLC0415
 
         try:
@@ -108,6 +108,6 @@ def _base(named: Path | None) -> tuple[Path | None, str]:
             path = Path("~")
         where = f"this user's own folder would be `{path}`, which is"
     if not path.is_absolute():
-        # It would be another one in every folder, the dossier's own among them.
+        # A relative path would be another folder in each working folder, the dossier among them.
         return None, f"built without a cache: {where} not an absolute path; `--cache DIR` names one"
     return path, ""

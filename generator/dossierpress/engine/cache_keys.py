@@ -1,7 +1,7 @@
 """What cached values depend on beside their input: the code, as one digest.
 
-Anything that is left out here could make a build show something stale, so the code counts whole:
-every file of the package, every library that it asks for, and the Python that runs it.
+Anything left out here could make a build publish something stale, so all code counts: every file
+of the package, every library that it requires, and the Python that runs it.
 """
 
 import functools
@@ -19,7 +19,7 @@ _DISTRIBUTION = "dossierpress"
 
 
 def views_key(zone: str) -> str:
-    """Equal keys mean that the same reads make the same view.
+    """The key of views: where it is equal, equal reads give equal views.
 
     Args:
         zone: IANA name of the zone in which times are shown; its rules come with the system.
@@ -30,7 +30,7 @@ def views_key(zone: str) -> str:
 
 
 def _rules_of(zone: str) -> str:
-    """A digest of what is known of a time zone."""
+    """A digest of the rules of a time zone."""
     for folder in zoneinfo.TZPATH:
         file = Path(folder, zone)
         if file.is_file():
@@ -43,7 +43,7 @@ def _rules_of(zone: str) -> str:
 
 @functools.cache
 def code_digest() -> str:
-    """Of all that turns content into pages, the theme apart; read once, as the code was."""
+    """Digest of all code that turns content into pages, without the theme; computed once."""
     parts = [
         platform.python_implementation(),
         platform.python_version(),
@@ -56,7 +56,7 @@ def code_digest() -> str:
 
 
 def _libraries() -> dict[str, str]:
-    """Name -> version of every library asked for, near and far."""
+    """Name -> version of every library required, directly or indirectly."""
     versions: dict[str, str] = {}
     wanted = [_DISTRIBUTION]
     while wanted:
@@ -92,7 +92,7 @@ def _package(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
 
 
 def digest_of_parts(*parts: str) -> str:
-    """Of the parts in order; each is framed, so that no two lists of parts read alike."""
+    """Digest of parts in order; each is framed, so that different lists have different input."""
     digest = hashlib.sha256()
     for part in parts:
         data = part.encode("utf-8", "surrogatepass")

@@ -1,7 +1,7 @@
 """Values as bytes for the cache, and digests of values: equal digests mean equal values.
 
 Structs, models of front matter, texts, numbers, times, tuples and mappings can be digested;
-structs, texts, numbers, lists and mappings can be kept.
+structs, texts, numbers, lists and mappings can be encoded.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,16 +13,16 @@ from msgspec.msgpack import Decoder, Encoder, Ext
 from pydantic import BaseModel
 
 DIGEST_SIZE = 16
-"""Bytes of a digest: 128 bits, and nobody gains by two alike in his own cache."""
+"""Bytes of a digest: 128 bits, for nobody gains by a collision in his own cache."""
 ABSENT = b"\0" * DIGEST_SIZE
 """Of nothing at all."""
 
 
 def digest_of(value: object) -> bytes:
-    """Of a value: structs, models of front matter, texts, numbers, times, tuples, mappings.
+    """Digest of a value: structs, models of front matter, texts, numbers, times, tuples, mappings.
 
-    Finished HTML and text differ, and so do mappings of another order, for a reader may look
-    through them. The order of a set is chance: a table that holds some says what stands for them.
+    Finished HTML and text differ, and so do mappings in another order, for a reader may iterate.
+    Sets have no stable order: a table that holds sets needs a `digested` function.
 
     Raises:
         TypeError: A value is of another type.
@@ -35,7 +35,7 @@ def digest_of(value: object) -> bytes:
 
 
 _WAYS: dict[type[Any], Callable[[Any], object]] = {}
-"""Type -> how its values are written: to ask for it each time would take longer than to write."""
+"""Type -> how its values are written: looking it up each time would take longer than writing."""
 
 
 def _digestible(value: Any) -> object:
@@ -47,7 +47,7 @@ def _digestible(value: Any) -> object:
 
 
 def _way_to_digest(type_: type[Any]) -> Callable[[Any], object]:
-    """How values of a type are written that msgspec does not know."""
+    """How to write values of a type that msgspec does not know."""
     if issubclass(type_, Markup):
         return lambda value: Ext(1, value.encode())
     if issubclass(type_, str):  # a text that knows its place in a file
@@ -66,16 +66,16 @@ V = TypeVar("V")
 
 
 def encoded(value: object) -> bytes:
-    """As MessagePack.
+    """Encode a value as MessagePack.
 
     Raises:
-        TypeError: It holds something that is no struct, text, number, list or mapping.
+        TypeError: It holds anything but structs, texts, numbers, lists and mappings.
     """
     return _CACHE_ENCODER.encode(value)
 
 
 def decoded(decoder: Decoder[V], data: bytes) -> V | None:
-    """What `encoded` wrote; None where the bytes are something else."""
+    """Decode what `encoded` wrote; None for any other bytes."""
     try:
         return decoder.decode(data)
     except (ValueError, RecursionError):

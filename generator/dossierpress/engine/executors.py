@@ -1,7 +1,7 @@
-"""Executors for parsing: at once in this process, or a pool of processes when it pays.
+"""Executors for parsing: inline in this process, or a pool of processes when it pays.
 
-A build only ever calls `executor.map(function, batches)`, so that any executor will do and results
-come back in order; the caller of a build owns its executor.
+A build only calls `executor.map(function, batches)`, so any executor will do and results come back
+in order; the caller of a build owns its executor.
 """
 
 import contextlib
@@ -20,10 +20,10 @@ from types import TracebackType
 from typing import ParamSpec, TypeVar
 
 BATCH = 64
-"""Items handed to a worker at a time: sending one by one costs more than the work."""
+"""Items sent to a worker at a time: sending them singly costs more than the work."""
 
 PAYS_FROM = 3
-"""Batches below which starting processes costs more than it saves."""
+"""Number of batches from which starting processes pays."""
 
 _SELDOM = (500_000, 20, 100)  # new objects between collections, and how many between deeper ones
 
@@ -40,7 +40,7 @@ def batches(items: Iterable[_Item], size: int = BATCH) -> Iterator[tuple[_Item, 
 
 
 class InlineExecutor(Executor):
-    """Does everything at once, where it is asked."""
+    """Runs every call at once in the calling thread."""
 
     def submit(
         self,
@@ -49,7 +49,7 @@ class InlineExecutor(Executor):
         *args: _Arguments.args,
         **kwargs: _Arguments.kwargs,
     ) -> Future[_Result]:
-        """Call it now; the future is done when it is handed back."""
+        """Call it now; the future is done when it is returned."""
         future: Future[_Result] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
@@ -59,10 +59,10 @@ class InlineExecutor(Executor):
 
 
 class PoolWhenItPays(Executor):
-    """Small work is done here; the first large piece of work starts processes, which then stay."""
+    """Runs small work inline; the first large work starts a pool of processes, which is kept."""
 
     def __init__(self, workers: int | None = None, *, pays_from: int = PAYS_FROM) -> None:
-        """`workers` defaults to the processors that we may use; `pays_from` counts batches."""
+        """`workers` defaults to the processors available to us; `pays_from` counts batches."""
         self._workers = workers or _processors()
         self._pays_from = pays_from
         self._inline = InlineExecutor()
@@ -75,7 +75,7 @@ class PoolWhenItPays(Executor):
         *args: _Arguments.args,
         **kwargs: _Arguments.kwargs,
     ) -> Future[_Result]:
-        """One call alone never pays for processes."""
+        """Run it inline: one call never pays for processes."""
         return self._inline.submit(fn, *args, **kwargs)
 
     def map(
@@ -86,7 +86,7 @@ class PoolWhenItPays(Executor):
         timeout: float | None = None,
         chunksize: int = 1,
     ) -> Iterator[_Result]:
-        """Results in order, from processes where there is enough to do."""
+        """Results in order, from processes where there are enough batches."""
         calls = list(zip(*iterables, strict=False))
         if self._workers < 2 or len(calls) < self._pays_from:
             return (fn(*call) for call in calls)
@@ -101,7 +101,7 @@ class PoolWhenItPays(Executor):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End the processes; after Ctrl-C or a fault, without what they have not begun."""
+        """End the processes; after Ctrl-C or an error, cancel what they have not begun."""
         self.shutdown(cancel_futures=kind is not None)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002
@@ -112,7 +112,7 @@ class PoolWhenItPays(Executor):
 
 
 def start_pool(workers: int | None = None) -> ProcessPoolExecutor:
-    """A pool of processes that leave Ctrl-C to us and do not outlive us."""
+    """Start a pool of processes that ignore Ctrl-C and end when this process does."""
     method = _start_method()
     context = multiprocessing.get_context(method)
     if method == "forkserver":
@@ -128,7 +128,7 @@ def start_pool(workers: int | None = None) -> ProcessPoolExecutor:
 
 
 def _start_method() -> str:
-    """Forking starts in milliseconds, but is safe only while no other thread holds a lock."""
+    """How to start processes: forking is fast, but safe only while no other thread holds a lock."""
     methods = multiprocessing.get_all_start_methods()
     if sys.platform == "linux" and threads() == 1 and "fork" in methods:
         return "fork"
@@ -136,7 +136,7 @@ def _start_method() -> str:
 
 
 def threads() -> int:
-    """How many threads run in this process, those of libraries included where we can see them."""
+    """Number of threads in this process, with those of libraries where the system lists them."""
     try:
         return len(list(Path("/proc/self/task").iterdir()))
     except OSError:
@@ -151,13 +151,13 @@ def _processors() -> int:
 
 @contextlib.contextmanager
 def collecting_rarely(*, ends: bool = False) -> Iterator[None]:
-    """Look for garbage in cycles seldom: a build makes millions of values that stay and have none.
+    """Run the cyclic garbage collector rarely: a build makes millions of lasting, acyclic values.
 
-    Measured on 1,000 articles: half the time of reading the cache, a fifth of that of parsing. A
-    build that has nothing to render spends 3 per cent of its time on it.
+    Measured on 1,000 articles, frequent collection takes half the time of reading the cache and a
+    fifth of that of parsing; rare collection takes 3 per cent of a build with nothing to render.
 
-    Whoever goes back to collecting often looks through all that is there at once: with `ends`, for
-    a command that ends with its build, it counts as old instead, and waits for its turn.
+    Going back to frequent collection would scan all these values at once. With `ends`, for a
+    command that ends with its build, they are moved to the oldest generation instead.
     """
     before = gc.get_threshold()
     gc.set_threshold(*_SELDOM)
@@ -179,6 +179,6 @@ def _begin_work() -> None:
 
 
 def _end_with(sentinel: int) -> None:
-    """A parent that was killed cannot say goodbye; its end of the pipe closes all the same."""
+    """End this process with its parent: a killed parent closes its end of the pipe too."""
     connection.wait([sentinel])
     os._exit(1)

@@ -1,9 +1,8 @@
-"""The tables of one build, and the digest of each thing that can be read of them.
+"""The tables of one build, and the digest of each cell of them.
 
-A *cell* is one question to one table, as fine as it is asked: whether it has a key, what it has for
-it, one field of a record, one stretch of a list, its keys in order, how many there are, whether
-there is any. A question that finds nothing is a cell as well: what was absent and exists now has
-another digest.
+A *cell* is one question to one table, as fine as it is asked: whether a key is there, the value of
+a key, one field of a record, one slice of a list, the keys in order, how many there are, whether
+there are any. A miss is a cell as well: when the key is added, the cell has another digest.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -21,7 +20,7 @@ class Reads(Recorder):
     """The tables of one build, and the cells that the work under way has read of them."""
 
     def __init__(self) -> None:
-        """No table yet, and nothing under way."""
+        """Start without tables."""
         super().__init__()
         self.tables: dict[str, Table[Any, Any]] = {}
 
@@ -33,18 +32,18 @@ class Reads(Recorder):
         key_type: Any = str,
         digested: Callable[[V], object] | None = None,
     ) -> Table[K, V]:
-        """Take up a table whose values are read whole.
+        """Add a table whose values are read whole.
 
         Args:
             name: Unique among the tables of a build.
-            values: Its values, which nobody changes any more.
+            values: Its values, which must not be changed any more.
             key_type: The type of its keys, as msgspec understands it.
-            digested: What stands for a value in its digest: the value itself by default.
+            digested: Gives what is digested for a value: the value itself by default.
 
         Raises:
             ValueError: There is a table of this name.
         """
-        return self._take_up(Values(self, name, values, key_type, digested))
+        return self._add(Values(self, name, values, key_type, digested))
 
     def records(
         self,
@@ -54,21 +53,21 @@ class Reads(Recorder):
         key_type: Any = str,
         opened: tuple[str, ...] = (),
     ) -> Table[K, V]:
-        """Take up a table whose values are read field by field.
+        """Add a table whose values are read field by field.
 
         Args:
-            name: As of `table`.
-            values: The same.
-            key_type: The same.
+            name: As for `table`.
+            values: As for `table`.
+            key_type: As for `table`.
             opened: Fields whose own fields are read one by one too: `matter`.
 
         Raises:
             ValueError: There is a table of this name.
         """
-        return self._take_up(Records(self, name, values, key_type, opened))
+        return self._add(Records(self, name, values, key_type, opened))
 
     def record(self, name: str, value: V) -> V:
-        """Take up one value that is read field by field.
+        """Add one value that is read field by field.
 
         Raises:
             ValueError: There is a table of this name.
@@ -78,20 +77,20 @@ class Reads(Recorder):
     def lists(
         self, name: str, values: Mapping[K, tuple[V, ...]], *, key_type: Any = str
     ) -> Table[K, tuple[V, ...]]:
-        """Take up a table of lists: who counts one, or takes a stretch of it, reads no more.
+        """Add a table of lists: taking the length or a slice of one records no more than that.
 
         Args:
-            name: As of `table`.
-            values: The same.
-            key_type: The same.
+            name: As for `table`.
+            values: As for `table`.
+            key_type: As for `table`.
 
         Raises:
             ValueError: There is a table of this name.
         """
-        return self._take_up(Lists(self, name, values, key_type))
+        return self._add(Lists(self, name, values, key_type))
 
     def list_(self, name: str, rows: tuple[V, ...]) -> Sequence[V]:
-        """Take up one list: who counts it, or takes a stretch of it, reads no more.
+        """Add one list: taking its length or a slice of it records no more than that.
 
         Raises:
             ValueError: There is a table of this name.
@@ -99,29 +98,29 @@ class Reads(Recorder):
         return self.lists(name, {"": rows})[""]
 
     def answers(self, name: str, answer: Callable[[K], V], *, key_type: Any = str) -> Table[K, V]:
-        """Take up a table that has a value for every key, which is found out when it is asked for.
+        """Add a table that has a value for every key, computed when it is read.
 
         Args:
-            name: As of `table`.
-            answer: Pure: what it says changes with nothing in one build. It is asked about what
-                was asked before, too, and must have some answer to that.
-            key_type: As of `table`.
+            name: As for `table`.
+            answer: Pure: its answers do not change within one build. It is also asked about the
+                keys of earlier builds, and must have some answer for them.
+            key_type: As for `table`.
 
         Raises:
             ValueError: There is a table of this name.
         """
-        return self._take_up(Values(self, name, Answers(answer), key_type, None))
+        return self._add(Values(self, name, Answers(answer), key_type, None))
 
-    def _take_up(self, table: AnyTable) -> AnyTable:
+    def _add(self, table: AnyTable) -> AnyTable:
         if table.name in self.tables:
             raise ValueError(f"there are two tables `{table.name}`")
         self.tables[table.name] = table
         return table
 
     def digest(self, cell: Cell) -> bytes:
-        """What a cell answers now, as a digest: equal ones mean equal answers.
+        """The digest of what a cell answers now: equal digests mean equal answers.
 
-        A table that is not there any more has no answer to anything.
+        A cell of a table that no longer exists has the digest of nothing.
         """
         name, question, about = cell
         table = self.tables.get(name)

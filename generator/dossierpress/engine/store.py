@@ -1,12 +1,12 @@
-"""The cache: parse results, texts read and woven, what is known of themes, digests of pages.
+"""The cache: parse results, texts read and linked, facts about themes, digests of pages.
 
 Everything in it can be lost at any time. A file that is not ours, of another version, damaged or
-locked costs time, and never gives an error or a wrong page: each row carries a checksum over its
-key and value. A checksum keeps damage out and no attacker, for it needs no secret. So the folder
-must be one that this user alone can write in, and the file must hold tables of the very form that
-we make and nothing else: a view or a trigger would be a program. Nothing is asked of it before that
-is known. A key is a digest of all that shaped its value (see `cache_keys`), so a stale row is not
-found, only swept.
+locked costs time, and never gives an error or a wrong page: each row has a checksum over its key
+and value. A checksum keeps damage out but no attacker, for it needs no secret. So only this user
+may be able to write in the folder, and the file must hold exactly the tables that we create: a view
+or a trigger would be a program. The file is not queried before that is checked. A key is a digest
+of everything that its value depends on (see `cache_keys`), so a stale row is never found, only
+swept.
 """
 
 import contextlib
@@ -26,9 +26,9 @@ FILE = "dossier.sqlite"
 _APPLICATION = 0x44505245  # marks an SQLite file as ours
 _VERSION = 8
 _MOST_ROWS = 5_000_000
-"""Rows of a table. Pages of a file that point at one another in a circle would be read for ever."""
+"""The most rows read of a table: a file whose pages form a circle would be read for ever."""
 _SIBLINGS = ("", "-wal", "-shm", "-journal")
-"""What SQLite adds to the name of the file, for files of its own beside it."""
+"""Suffixes of the files that SQLite keeps beside its file."""
 _WAIT = 5.0  # seconds for another build to let go of the file
 _KEPT_OUT = "# Made by DossierPress; may be deleted at any time.\n*\n"
 _BACKUPS = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by DossierPress.\n"
@@ -36,25 +36,25 @@ _BACKUPS = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by DossierPress.
 StoreTable = Literal[
     "parsed", "texts", "woven", "rendered", "looked", "themes", "traces", "standing", "files"
 ]
-# A damaged file can also hold names and messages that are no text, and absurd sizes.
+# A damaged file can also give names and messages that are not text, and absurd sizes.
 _DAMAGE = (sqlite3.Error, UnicodeError, OverflowError, MemoryError)
 _Result = TypeVar("_Result")
 _TABLES: tuple[StoreTable, ...] = get_args(StoreTable)
 
 
 class Store:
-    """Values by key. Without a file it lasts as long as the object does."""
+    """Values by key. Without a file they last as long as the object."""
 
     def __init__(self, folder: Path | None = None, *, wait: float = _WAIT, note: str = "") -> None:
-        """The cache in `folder`, which is made if need be.
+        """Open the cache in `folder`, which is created if it is missing.
 
         Args:
             folder: Where the file is; None keeps everything in memory.
             wait: Seconds to wait for a locked file.
-            note: Why there is no folder, where that is to be told.
+            note: Why there is no folder, if that is to be reported.
         """
         self.note: str | None = note or None
-        """What befell the cache, for the report: `rebuilt from nothing: ...`."""
+        """What went wrong with the cache, for the report: `rebuilt from nothing: ...`."""
         self._connection: sqlite3.Connection | None = None
         self._file = folder / FILE if folder else None
         if self._file is not None:
@@ -63,7 +63,7 @@ class Store:
             self._connection = _connect(":memory:", wait)
 
     def find(self, table: StoreTable, keys: Iterable[str]) -> dict[str, bytes]:
-        """The values that are there and whole."""
+        """Key -> value, for the keys whose rows are there and intact."""
 
         def read(connection: sqlite3.Connection) -> dict[str, bytes]:
             found = {}
@@ -93,7 +93,7 @@ class Store:
             self._try(_transaction(insert), None)
 
     def keys(self, table: StoreTable) -> tuple[str, ...]:
-        """The keys of all values, whole or not; no more than any dossier needs."""
+        """The keys of all rows, intact or not; no more than any dossier needs."""
 
         def read(connection: sqlite3.Connection) -> tuple[str, ...]:
             rows = connection.execute(f"SELECT key FROM {table} LIMIT {_MOST_ROWS}")  # noqa: S608
@@ -102,7 +102,7 @@ class Store:
         return self._try(read, ())
 
     def sweep(self, table: StoreTable, used: Collection[str]) -> None:
-        """Drop every value that is not among the used ones."""
+        """Delete every row whose key is not used."""
 
         def delete(connection: sqlite3.Connection) -> None:
             rows = connection.execute(f"SELECT key FROM {table} LIMIT {_MOST_ROWS}").fetchall()  # noqa: S608
@@ -117,7 +117,7 @@ class Store:
         self._try(_transaction(delete), None)
 
     def close(self) -> None:
-        """Let go of the file. The store cannot be used afterwards."""
+        """Close the file. The store cannot be used afterwards."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
@@ -162,7 +162,7 @@ class Store:
         return connection
 
     def _try(self, work: Callable[[sqlite3.Connection], _Result], otherwise: _Result) -> _Result:
-        """Do it; where the file fails us, go on without one."""
+        """Do some work; if the file fails, go on in memory."""
         connection = self._connection
         if connection is None:
             raise ValueError("the store is closed")
@@ -190,7 +190,7 @@ class Store:
 
 
 def _objection(file: Path) -> str | None:
-    """Why there can be no cache in this folder, which is made where it is missing."""
+    """Why there can be no cache in this folder, or None; a missing folder is created."""
     folder = file.parent
     try:
         _make_folder(folder)
@@ -203,7 +203,11 @@ def _objection(file: Path) -> str | None:
 
 
 def _connect(file: Path | Literal[":memory:"], wait: float) -> sqlite3.Connection:
-    """A connection to a sound file of ours, or DatabaseError."""
+    """Connect to an intact file of ours.
+
+    Raises:
+        DatabaseError: It is not one.
+    """
     # A preview builds in another thread than the one that opened; never in two at once.
     connection = sqlite3.connect(file, timeout=wait, isolation_level=None, check_same_thread=False)
     try:
@@ -216,7 +220,7 @@ def _connect(file: Path | Literal[":memory:"], wait: float) -> sqlite3.Connectio
         connection.execute("PRAGMA journal_mode = WAL")
         # Rows carry checksums, so a lost write costs time only.
         connection.execute("PRAGMA synchronous = OFF")
-        # What was withdrawn is not to be found in pages of the file that are free.
+        # Deleted rows, which may hold withdrawn text, must not stay in free pages of the file.
         connection.execute("PRAGMA secure_delete = ON")
     except BaseException:
         connection.close()
@@ -225,11 +229,11 @@ def _connect(file: Path | Literal[":memory:"], wait: float) -> sqlite3.Connectio
 
 
 def _require_own(file: Path) -> None:
-    """Nobody but this user may have made the file, or any that SQLite would read beside it.
+    """Require that this user owns the file, and any that SQLite would read beside it.
 
     Raises:
-        DatabaseError: One of them is somebody else's, or no regular file.
-        OSError: The file is not there and cannot be made.
+        DatabaseError: Somebody else owns one of them, or it is not a regular file.
+        OSError: The file is missing and cannot be created.
     """
     for suffix in _SIBLINGS:
         with contextlib.suppress(FileNotFoundError):
@@ -241,7 +245,7 @@ def _require_own(file: Path) -> None:
 
 
 def _require_ours(connection: sqlite3.Connection) -> None:
-    """The file must hold our tables, to the letter, and nothing else that SQLite knows."""
+    """Require that the file holds exactly our tables, and nothing else that SQLite knows."""
     if _form_of(connection) != _form():
         raise sqlite3.DatabaseError("it does not have the form of a cache")
     (application,) = connection.execute("PRAGMA application_id").fetchone()
@@ -252,7 +256,7 @@ def _require_ours(connection: sqlite3.Connection) -> None:
 
 @functools.cache
 def _form() -> tuple[tuple[str, str, str, str | None], ...]:
-    """What SQLite says of a cache that was just made."""
+    """The schema of a new cache, as SQLite gives it."""
     with contextlib.closing(sqlite3.connect(":memory:")) as connection:
         _lay_out(connection)
         return _form_of(connection)
@@ -305,7 +309,7 @@ def _refused(error: BaseException) -> bool:
 
 
 def _without(file: Path, error: BaseException) -> str:
-    """What to say of a file that could not be used."""
+    """The note about a file that could not be used."""
     return f"built without a cache: `{file.parent.name}/{file.name}` cannot be used: {error}"
 
 
@@ -318,7 +322,7 @@ def _checksum(table: StoreTable, key: str, value: bytes) -> bytes:
 
 
 def _make_folder(folder: Path) -> None:
-    """Make the cache's folder, which versioning and backups pass over."""
+    """Create the cache's folder, marked so that version control and backups ignore it."""
     if folder.is_dir():
         return
     make_private_folder(folder)

@@ -1,6 +1,6 @@
 """Tables that record what is read of them, as finely as it is asked. Made by `Reads`.
 
-The recorder holds the numbers of the cells that the work under way has read; a table adds one
+The recorder holds the numbers of the cells that the current work has read; a table adds one
 with each answer that it gives.
 """
 
@@ -16,34 +16,34 @@ A = TypeVar("A")
 
 Question = Literal["value", "has", "keys", "count", "any", "field", "length", "part"]
 Cell = tuple[str, Question, Any]
-"""(name of the table, what is asked of it, about what): nothing, a key, or a key with a place."""
+"""(name of the table, question, what it is about): nothing, a key, or a key with a place."""
 
 
 class Recorder:
-    """The cells that the work under way has read.
+    """The cells that the current work has read.
 
-    Cells are numbered as they are met, and work takes down numbers: the same cells are read again
-    and again, by thousands of pages.
+    Cells are numbered when first read, and only numbers are recorded: thousands of pages read the
+    same cells.
     """
 
     def __init__(self) -> None:
-        """Nothing is under way."""
+        """Start without any work."""
         self.cells: list[Cell] = []
-        """Each at the place that is its number."""
-        self.under_way: set[int] = set()
-        """Numbers of the cells that the work under way has read."""
+        """Every cell, at the index that is its number."""
+        self.cells_read: set[int] = set()
+        """Numbers of the cells that the current work has read."""
         self._numbers: dict[Cell, int] = {}
 
     @contextmanager
     def recorded(self) -> Iterator[set[int]]:
-        """Numbers of the cells read from here to the end; work around this has read them too."""
-        around, self.under_way = self.under_way, set()
-        numbers = self.under_way
+        """Numbers of the cells read in this block; they count as read by the enclosing work too."""
+        enclosing, self.cells_read = self.cells_read, set()
+        numbers = self.cells_read
         try:
             yield numbers
         finally:
-            self.under_way = around
-            around |= numbers
+            self.cells_read = enclosing
+            enclosing |= numbers
 
     def memo(
         self,
@@ -52,20 +52,20 @@ class Recorder:
         make: Callable[[K, A], V],
         of: A,
     ) -> V:
-        """The value that was made for a key before, or now; what it was made of counts as read.
+        """The memoised value of a key; the cells that it was made from count as read each time.
 
         Args:
-            kept: The values that were made before, with what they were made of.
-            key: Of the value that is wanted.
-            make: Makes it of the key and of `of`.
-            of: What all these values are made of.
+            kept: The memoised values, with the numbers of the cells that they were made from.
+            key: The key of the value.
+            make: Makes the value from the key and `of`.
+            of: The second argument of `make`.
         """
         known = kept.get(key)
         if known is None:
             with self.recorded() as numbers:
                 value = make(key, of)
             known = kept[key] = value, frozenset(numbers)
-        self.under_way.update(known[1])
+        self.cells_read.update(known[1])
         return known[0]
 
     def number(self, cell: Cell) -> int:
@@ -78,7 +78,7 @@ class Recorder:
 
 
 class _CellNumbers(dict[K, int]):
-    """What one question to one table can be about -> the number of that cell."""
+    """What one question to one table is about -> the number of the cell."""
 
     __slots__ = ("_name", "_question", "_reads")
 
@@ -93,7 +93,7 @@ class _CellNumbers(dict[K, int]):
 
 
 class Table(Mapping[K, V]):
-    """A table whose reader is taken down: what all kinds of them have in common."""
+    """A mapping that records its reads; the base of the kinds of tables."""
 
     __slots__ = ("_has", "_key_type", "_reads", "_values", "_whole", "name")
 
@@ -109,19 +109,19 @@ class Table(Mapping[K, V]):
         }
 
     def __contains__(self, key: object) -> bool:
-        self._reads.under_way.add(self._has[key])
+        self._reads.cells_read.add(self._has[key])
         return key in self._values
 
     def __iter__(self) -> Iterator[K]:
-        self._reads.under_way.add(self._whole["keys"])
+        self._reads.cells_read.add(self._whole["keys"])
         return iter(self._values)
 
     def __len__(self) -> int:
-        self._reads.under_way.add(self._whole["count"])
+        self._reads.cells_read.add(self._whole["count"])
         return len(self._values)
 
     def __bool__(self) -> bool:
-        self._reads.under_way.add(self._whole["any"])
+        self._reads.cells_read.add(self._whole["any"])
         return bool(self._values)
 
     def about(self, question: Question) -> Any:
@@ -137,7 +137,7 @@ class Table(Mapping[K, V]):
                 return tuple.__class_getitem__((self._key_type, int, int))
 
     def digest(self, question: Question, about: Any) -> bytes:
-        """Of the answer to a question, without taking it down."""
+        """The digest of the answer to a question, without recording a read."""
         answer: object
         match question:
             case "value":
@@ -185,12 +185,12 @@ class Values(Table[K, V]):
         self._numbers = _CellNumbers[K](reads, name, "value")
 
     def __getitem__(self, key: K) -> V:
-        self._reads.under_way.add(self._numbers[key])
+        self._reads.cells_read.add(self._numbers[key])
         return self._values[key]
 
     def get(self, key: K, default: Any = None) -> Any:
-        """As of any mapping; that there is nothing is taken down as well."""
-        self._reads.under_way.add(self._numbers[key])
+        """As for any mapping; a miss is recorded as well."""
+        self._reads.cells_read.add(self._numbers[key])
         return self._values.get(key, default)
 
     def _value_digest(self, key: K) -> bytes:
@@ -201,7 +201,7 @@ class Values(Table[K, V]):
 
 
 class Answers(Mapping[K, V]):
-    """Every key there can be, with what is answered to it."""
+    """A mapping that computes the value of any key."""
 
     def __init__(self, answer: Callable[[K], V]) -> None:
         self._answer = answer
@@ -238,7 +238,7 @@ class Records(Table[K, V]):
         self._fields: dict[K, _RecordedFields[K]] = {}
 
     def __getitem__(self, key: K) -> V:
-        self._reads.under_way.add(self._has[key])
+        self._reads.cells_read.add(self._has[key])
         known = self._fields.get(key)
         if known is None:
             known = self._fields[key] = _RecordedFields(
@@ -247,7 +247,7 @@ class Records(Table[K, V]):
         return cast("V", known)
 
     def get(self, key: K, default: Any = None) -> Any:
-        """As of any mapping; that there is nothing is taken down as well."""
+        """As for any mapping; a miss is recorded as well."""
         return self[key] if key in self else default  # noqa: SIM401 (this is it)
 
     def _inner_digest(self, question: Question, key: K, *place: Any) -> bytes:
@@ -260,7 +260,7 @@ class Records(Table[K, V]):
 
 
 class _RecordedFields(Generic[K]):
-    """A record that is read field by field. It has every attribute of the record itself."""
+    """A record that is read field by field. It has every attribute of the record."""
 
     __slots__ = ("_key", "_known", "_prefix", "_reads", "_table", "_value")
 
@@ -278,7 +278,7 @@ class _RecordedFields(Generic[K]):
         known = self._known.get(name)
         if known is None:
             known = self._known[name] = self._look_up(name)
-        self._reads.under_way.add(known[1])
+        self._reads.cells_read.add(known[1])
         return known[0]
 
     def _look_up(self, name: str) -> tuple[Any, int]:
@@ -293,9 +293,9 @@ class _RecordedFields(Generic[K]):
 
 
 class Lists(Table[K, tuple[V, ...]]):
-    """A table of lists, which are counted and read in stretches.
+    """A table of lists, whose lengths and slices are read separately.
 
-    A list is given as a `Sequence` that takes down what is asked of it.
+    A list is returned as a `Sequence` that records what is read of it.
     """
 
     __slots__ = ("_lengths", "_parts", "_wholes")
@@ -314,21 +314,21 @@ class Lists(Table[K, tuple[V, ...]]):
         return cast("tuple[V, ...]", _RecordedRows(self, key, self._values[key]))
 
     def get(self, key: K, default: Any = None) -> Any:
-        """As of any mapping; that there is nothing is taken down as well."""
+        """As for any mapping; a miss is recorded as well."""
         self.counted(key)
         return _RecordedRows(self, key, self._values[key]) if key in self._values else default
 
     def counted(self, key: Any) -> None:
-        """Take down that a list was counted."""
-        self._reads.under_way.add(self._lengths[key])
+        """Record that the length of a list was read."""
+        self._reads.cells_read.add(self._lengths[key])
 
     def cut(self, key: Any, start: int, stop: int) -> None:
-        """Take down that a stretch of a list was read."""
-        self._reads.under_way.add(self._parts[key, start, stop])
+        """Record that a slice of a list was read."""
+        self._reads.cells_read.add(self._parts[key, start, stop])
 
     def read(self, key: Any) -> None:
-        """Take down that all of a list was read."""
-        self._reads.under_way.add(self._wholes[key])
+        """Record that all of a list was read."""
+        self._reads.cells_read.add(self._wholes[key])
 
     def _inner_digest(self, question: Question, key: K, *place: Any) -> bytes:
         rows = self._values.get(key)
@@ -344,7 +344,7 @@ class Lists(Table[K, tuple[V, ...]]):
 
 
 class _RecordedRows(Sequence[V]):
-    """A list that is read in stretches."""
+    """A list whose length and slices are read separately."""
 
     __slots__ = ("_key", "_table", "_values")
 

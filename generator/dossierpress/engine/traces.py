@@ -1,11 +1,10 @@
-"""Traces: what each piece of work has read and what came of it, from one build to the next.
+"""Traces: what each piece of work read and its result, from one build to the next.
 
-A piece of work is fresh where each cell of its trace has the digest that it had: then its
-result stands. Traces are kept packed in one value of the store: cells are numbered, and a trace
-is an array of numbers, for a hundred cells are read by each of thousands of pages. Large
-results are rows of the store; a row is believed where its trace has the digest of it, so a
-build that is killed between the two, or another one that writes at the same time, costs time
-only.
+A piece of work is fresh if every cell of its trace has the same digest as before: then its result
+is valid. Traces are packed into one value of the store: cells are numbered, and a trace is an array
+of numbers, because each of thousands of pages reads some hundred cells. Large results are rows of
+the store; a row is used only if its digest is in the trace, so a build that is killed between the
+two writes, or another build that writes at the same time, only costs time.
 """
 
 from array import array
@@ -26,7 +25,7 @@ from dossierpress.engine.tables import Cell, Question
 
 _NUMBER = "I"
 _ORDER = array(_NUMBER, [1]).tobytes()
-"""How this machine writes a number."""
+"""The number 1 in the byte order and size of this machine."""
 
 
 class _KeptTraces(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -34,25 +33,25 @@ class _KeptTraces(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
 
     key: str
     order: bytes
-    """The number 1 as the machine wrote it."""
+    """The number 1 as the machine that wrote the traces has it."""
     cells: tuple[tuple[str, Question, msgspec.Raw], ...]
     """(table, question, what each cell is about), in the order of their numbers."""
     digests: bytes
-    """Those of the cells, by number."""
+    """The digests of the cells, by number."""
     work: dict[str, tuple[bytes, bytes]]
     """Name of a piece of work -> the numbers of its cells, its result."""
 
 
 class Traces:
-    """The traces of one kind of work. Only the time depends on what is kept of them."""
+    """The traces of one kind of work. Losing them only costs time."""
 
     def __init__(self, name: str, key: str, reads: Reads, store: Store) -> None:
-        """Read what is kept, and find out which cells have changed.
+        """Load the kept traces, and find out which cells have changed.
 
         Args:
-            name: Of the kind of work, for the store.
-            key: Of all that work depends on without reading it from a table: the code.
-            reads: The tables that work reads; every one must be there.
+            name: The name of the kind of work in the store.
+            key: Key of all that the work depends on and does not read from tables: the code.
+            reads: The tables that the work reads; all of them must have been added.
             store: Where traces are kept.
         """
         self._name = name
@@ -64,7 +63,7 @@ class Traces:
         self._used: dict[str, tuple[bytes, bytes]] = {}
         self._made: dict[str, tuple[bytes, bytes]] = {}
         kept = self._read()
-        digests = b"" if kept is None else self._take_up(kept)
+        digests = b"" if kept is None else self._load(kept)
         self._digests = [reads.digest(cell) for cell in self._cells]
         self._changed = frozenset(
             number
@@ -74,11 +73,11 @@ class Traces:
 
     @staticmethod
     def forget_all(name: str, store: Store) -> None:
-        """Leave no trace of this kind of work in a store, where none will be done."""
+        """Delete the traces of a kind of work that will not be done."""
         store.keep("traces", {name: b""})
 
     def result(self, work: str) -> bytes | None:
-        """The result of a piece of work, where it is fresh."""
+        """The result of a piece of work; None where it is not fresh."""
         known = self._known.get(work)
         if known is None or not self._changed.isdisjoint(_numbers(known[0])):
             return None
@@ -86,23 +85,23 @@ class Traces:
         return known[1]
 
     def keep(self, work: str, numbers: Collection[int], result: bytes) -> None:
-        """Take down what a piece of work has read just now, and its result."""
+        """Record the cells that a piece of work has read, and its result."""
         self._made[work] = array(_NUMBER, numbers).tobytes(), result
 
     def forget(self, work: str) -> None:
-        """Believe what is known of a piece of work no longer."""
+        """Treat a piece of work as not fresh."""
         self._used.pop(work, None)
         self._made.pop(work, None)
 
     @property
     def is_as_it_was(self) -> bool:
-        """Whether there is nothing to write: all work is fresh, and there is no less of it."""
+        """Whether there is nothing to write: all work was fresh, and none is gone."""
         return not self._made and self._used.keys() == self._known.keys()
 
     def save(self) -> None:
-        """Write the traces of all work that was asked for or kept; the rest is forgotten.
+        """Write the traces of all work that was asked for or kept; the rest is deleted.
 
-        What a trace says is true whatever becomes of the build: it can be written at any time.
+        A trace is valid whatever becomes of the build, so it can be written at any time.
         """
         if self.is_as_it_was:
             return
@@ -145,21 +144,21 @@ class Traces:
         ours = kept is not None and (kept.key, kept.order) == (self._key, _ORDER)
         return kept if ours else None
 
-    def _take_up(self, kept: _KeptTraces) -> bytes:
-        """Take up what is kept; the digests that the cells had."""
+    def _load(self, kept: _KeptTraces) -> bytes:
+        """Load kept traces into this build; return the digests that the cells had."""
         self._cells = [cell for group in kept.cells for cell in self._cells_of(*group)]
         self._known = kept.work
         return kept.digests
 
     def _cells_of(self, name: str, question: Question, about: msgspec.Raw) -> Iterator[Cell]:
         table = self._reads.tables.get(name)
-        # A table that is gone answers nothing, whatever the question is about.
+        # A table that no longer exists answers nothing, whatever the question is about.
         for one in _decoder(Any if table is None else table.about(question)).decode(about):
             yield name, question, _encode(one) if table is None else one
 
 
 def _grouped(cells: Iterable[Cell]) -> Iterator[tuple[str, Question, msgspec.Raw]]:
-    """Cells that stand together by table and question."""
+    """Consecutive cells, grouped by table and question."""
     for (name, question), group in groupby(cells, key=lambda cell: cell[:2]):
         yield name, question, msgspec.Raw(_encode([about for _, _, about in group]))
 
@@ -184,7 +183,7 @@ _DECODER = Decoder(_KeptTraces)
 
 
 _TOGETHER = 256
-"""Results that are written at once; all those of a large dossier would fill the memory."""
+"""How many results are written at a time; all those of a large dossier would fill the memory."""
 
 
 class Results:
@@ -200,7 +199,7 @@ class Results:
 
     @staticmethod
     def forget_all(table: StoreTable, store: Store) -> None:
-        """Leave nothing of this kind of work in a store, where none will be done."""
+        """Delete the results of a kind of work that will not be done."""
         store.sweep(table, ())
         Traces.forget_all(table, store)
 
@@ -219,12 +218,12 @@ class Results:
         return found
 
     def forget(self, work: str) -> None:
-        """Believe a result no longer."""
+        """Treat a result as not fresh."""
         self.traces.forget(work)
         del self._digests[work]
 
     def keep(self, work: str, cells: Collection[int], result: bytes) -> None:
-        """Take down what a piece of work has read just now, and its result."""
+        """Record the cells that a piece of work has read, and its result."""
         digest = blake2b(result, digest_size=DIGEST_SIZE).digest()
         self.traces.keep(work, cells, digest)
         self._digests[work] = digest
@@ -233,13 +232,13 @@ class Results:
             self._write()
 
     def digest(self, work: str) -> bytes:
-        """Of a result that was found or kept."""
+        """The digest of a result that was found or kept."""
         return self._digests[work]
 
     def save(self) -> None:
-        """Write what is new, and take away what was not asked for or not found again.
+        """Write new results, and delete those that were not asked for or not found again.
 
-        That may be of a build which was killed, and nothing of it is in a trace.
+        These may come from a build that was killed, and no trace refers to them.
         """
         self._store.sweep(self._table, self._digests.keys())
         if not self.traces.is_as_it_was:

@@ -50,7 +50,7 @@ def can_both_be_true(one: Amount, other: Amount) -> bool:
 
 
 def _reaches(lower: Amount, upper: Amount) -> bool:
-    """Whether the one begins before the other ends."""
+    """Tell whether `lower` begins before `upper` ends."""
     if lower.least is None or upper.most is None:
         return True
     if lower.least == upper.most:

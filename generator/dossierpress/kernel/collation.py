@@ -48,7 +48,7 @@ def jump_letters(texts: Sequence[str], lang: str) -> tuple[str, ...]:
     """
     bare = [_bare(text) for text in texts]
     index = icu.AlphabeticIndex(icu.Locale.forLanguageTag(lang))
-    # Without room for every script, ICU thins the labels out and Latin letters would go missing.
+    # Unless every script has room, ICU drops labels, Latin letters among them.
     index.maxLabelCount = _LABEL_LIMIT
     for script in sorted({_script(text) for text in bare if text} - {"Zyyy", "Zinh", "Zzzz"}):
         index.addLabels(_locale_of(script))

@@ -1,9 +1,8 @@
-"""Bytes to text: strict UTF-8, one kind of newline, no control codes, no marks of a merge.
+"""Bytes to text: strict UTF-8, one kind of newline, no control codes, no merge conflict markers.
 
-What cannot be decoded is reported and replaced, and reading goes on: the rest of the file may
-hold further mistakes, and what it defines stays known to the other files. Marks that a merge
-left behind are looked for in every text that is read: what is between them are two versions, of
-which at least one was not to be published.
+Bytes that cannot be decoded are reported and replaced, and reading goes on: the rest of the file
+may have more mistakes, and other files may refer to what it defines. Every text is searched for
+merge conflict markers: they hold two versions, at least one of which must not be published.
 """
 
 import codecs
@@ -19,9 +18,9 @@ _REPORTED_AT_MOST = 20
 
 
 def without_conflicts(text: str, *, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
-    r"""A text with the first of every two versions, and every conflict in it.
+    r"""Return a text with the first version of each merge conflict, and a diagnostic for each.
 
-    What goes is left as empty lines, so that whatever else is wrong keeps its place.
+    Removed lines are left empty, so that other diagnostics keep their places.
 
     Args:
         text: Lines end in `\n`.
@@ -43,7 +42,7 @@ def without_conflicts(text: str, *, path: str) -> tuple[str, tuple[Diagnostic, .
 
 
 def whole_conflict(text: str, *, path: str) -> Diagnostic | None:
-    r"""The first conflict in a file that is published as it is, where all of its marks are there.
+    r"""Report the first conflict, if all its markers are there, in a file published as it is.
 
     Args:
         text: Lines end in `\n`.
@@ -58,9 +57,9 @@ def whole_conflict(text: str, *, path: str) -> Diagnostic | None:
 
 
 def _conflicts(lines: list[str]) -> Iterator[list[int]]:
-    """The numbers of the lines with marks of each conflict.
+    """The line numbers of the markers of each conflict.
 
-    A mark may stand alone, but not behind blanks: there, only a beginning with its end counts.
+    An indented marker counts only where both a start and an end marker are there.
     """
     open_: list[int] = []
     for number, line in enumerate(lines):
@@ -74,7 +73,7 @@ def _conflicts(lines: list[str]) -> Iterator[list[int]]:
                 yield open_
             open_ = [number]
         elif sign == ">":
-            # Seven quotations in one another begin so too; a mark names a branch or nothing.
+            # Seven nested block quotations begin so too; a branch name or nothing follows a marker.
             if open_ or (not inset and found[1] == ">>>>>>>" and len(rest.split()) <= 1):
                 yield [*open_, number]
                 open_ = []
@@ -108,14 +107,14 @@ def _place_of_line(lines: list[str], number: int) -> Span:
 
 
 _NEWLINE = re.compile("\r\n?")
-# C0 without tab and newline, DEL, C1, and a byte order mark that is not at the start: none of them
-# can be seen, and each has hidden something from a reader or broken a program before.
+# C0 without tab and newline, DEL, C1, and a byte order mark that is not at the start: they are
+# invisible, and each has been used to hide text or has broken a program.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
 _UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 def decode(data: bytes, *, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
-    r"""The text of a file, its lines ending in `\n`, and what was wrong with its bytes."""
+    r"""Return the text of a file, its lines ending in `\n`, and what is wrong with its bytes."""
     encoding = _wide_encoding(data)
     if encoding is not None:
         text, problems = _decode_wide(data, encoding, path)
@@ -171,7 +170,7 @@ def _decode_utf8(data: bytes, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
 
 
 def _conversion(byte: bytes) -> str:
-    """How to convert: a lone high byte nearly always comes from a Windows code page."""
+    """The hint on how to convert: a lone high byte nearly always means a Windows code page."""
     meant = byte.decode("cp1252", errors="ignore")
     reads = f", where it reads `{meant}`" if meant.isprintable() and meant else ""
     return (
@@ -200,7 +199,7 @@ def _controls(text: str, path: str) -> tuple[Diagnostic, ...]:
 
 
 def _hidden(text: str, path: str) -> tuple[Diagnostic, ...]:
-    """Overrides, tags, and what has no width within a word: they mislead wherever they stand."""
+    """Report overrides, tags and zero-width characters in words, which mislead anywhere."""
     if not invisible_characters.may_mislead(text):
         return ()
     return tuple(

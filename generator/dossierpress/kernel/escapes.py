@@ -1,7 +1,7 @@
-"""Escapes: undone, to find what a text says, and written, for the label of a wikilink.
+"""Decode escapes, to find what a text says, and write them, for the label of a wikilink.
 
-`readings` undoes `%2520`, `&#32;`, `xn--…`, and what JSON, CSS and scripts write, again while that
-changes anything.
+`readings` decodes `%2520`, `&#32;`, `xn--…` and the escapes of JSON, CSS and scripts, repeatedly
+until nothing changes.
 """
 
 import html
@@ -15,12 +15,12 @@ _BACKSLASH = re.compile(
     r"|\\([0-9A-Fa-f]{2,6})\s?|\\([\"'/\\])"
 )
 _MOST = 4
-"""How often one escape is looked for within another: twice for addresses, and once in a text."""
+"""The most rounds of decoding: escapes nest twice in addresses, and once more in a text."""
 _LAST = 0x10FFFF
 
 
 def readings(text: str) -> tuple[str, ...]:
-    """A text, and what it says when its escapes are undone, again while that changes anything."""
+    """A text, and each further reading of it as its escapes are decoded, until nothing changes."""
     found = [text]
     while len(found) <= _MOST and _ESCAPED.search(found[-1]):
         decoded = _once(found[-1])

@@ -1,6 +1,6 @@
-"""Identifiers in outside registers: their forms, their check digits, and where they lead.
+"""Identifiers in outside registers: their forms, check digits and links.
 
-Forms are those that each register documents; check digits are computed by python-stdnum. The links
+Each form is the one that its register documents; python-stdnum computes the check digits. The links
 are the registers' own permanent addresses.
 """
 
@@ -32,7 +32,7 @@ class Scheme(Struct, frozen=True, kw_only=True):
     url: str | None
     """Address of a record, with `{}` for the identifier; None where there is no public page."""
     compact: Callable[[str], str] = str
-    """Leaves out spaces and hyphens that people write for reading."""
+    """Removes the spaces and hyphens that people add for reading."""
     checksum: str | None = None
     """The module of python-stdnum that checks it."""
 
@@ -45,8 +45,8 @@ def _imo(value: str) -> str:
     return re.sub(r"(?i)^imo\s*", "", value.strip())
 
 
-_UNTELLING = ("crunchbase", "opensanctions")
-"""Registers whose identifiers have no form of their own."""
+_WITHOUT_OWN_FORM = ("crunchbase", "opensanctions")
+"""Registers that cannot be told by the form of their identifiers."""
 
 SCHEMES: Mapping[str, Scheme] = {
     "bnf": Scheme(
@@ -242,7 +242,9 @@ def registers_of(value: str) -> tuple[str, ...]:
     """The registers that can have issued an identifier, by its form; empty where many can."""
     if not any(character.isdigit() for character in value):
         return ()
-    return tuple(name for name in SCHEMES if name not in _UNTELLING and _is_right(name, value))
+    return tuple(
+        name for name in SCHEMES if name not in _WITHOUT_OWN_FORM and _is_right(name, value)
+    )
 
 
 def _is_right(scheme: str, value: str) -> bool:

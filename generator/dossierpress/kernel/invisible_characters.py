@@ -1,14 +1,13 @@
-"""Invisible characters: which of them mislead, and the gate that shows them in every page.
+"""Invisible characters: which of them mislead, and how they are made visible in every page.
 
 Scripts need some of them: Persian the zero-width non-joiner, emoji the joiner and the variation
-selector, a name in two scripts a mark of direction or a closed isolate. Those are left as they
-are. What misleads is a character that makes a text read as another one (an override, an
-embedding that is never closed), that hides text (tags), or that makes two equal words differ.
+selector, a name in two scripts a direction mark or a closed isolate. Those are kept. A character
+misleads if it makes a text read as another one (an override, an embedding that is never closed),
+hides text (tags), or makes two equal words differ.
 
-The gate is `reveal`. It works on finished pages, because there everything has come together:
-bodies, names, quotations, titles, and what was cut out of its sentence. In the text of a page
-such a character becomes a badge; where there can be no element (attributes, the title, feeds) it
-becomes its plain number.
+`reveal` works on finished pages, because they hold all text: bodies, names, quotations, titles,
+excerpts. In the text of a page such a character becomes a badge; where no element may stand
+(attributes, the title, feeds) it becomes its code point in brackets.
 """
 
 import re
@@ -19,7 +18,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Literal
 
-# Letters of scripts that never need a character of no width within a word, and digits.
+# Letters of scripts that never need a zero-width character within a word, and digits.
 _LETTERS = (
     "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0250-\u02af\u0300-\u036f"
     "\u0370-\u052f\u0531-\u0587\u10a0-\u10ff\u1c80-\u1cbf\u1d00-\u1dbf\u1e00-\u1fff"
@@ -32,7 +31,7 @@ OPENING = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
 CLOSING = "\u202c\u2069"
 _ALWAYS = "\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202d\u202e\u206a-\u206f\ufff9-\ufffb"
 
-# What is common stands first: a whole page is looked through with it.
+# The common alternatives come first: a whole page is searched with it.
 _NOTHING_UNSEEN = (
     " -~\n\t\u0600-\u115e\xa0-\u05ff\u2010-\u2029\u1161-\u180a\u1810-\u200a\u200e\u200f\x0c\r"
     "\u202f-\u205f\u2070-\u3163\u3165-\ufdff\ufe10-\ufefe\uff00-\uff9f\uffa1-\ufff8"
@@ -56,16 +55,16 @@ _USELESS = re.compile(
 )
 _OF_TWO_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202c\u2066-\u2069]")
 _ONLY_IN_NAMES = re.compile("[\u00ad\u061c\u200e\u200f]")
-"""What the last two find and `_UNSEEN` does not."""
+"""What the two patterns above match and `_UNSEEN` does not."""
 
 
 def may_mislead(text: str) -> bool:
-    """Whether a text needs a closer look: most have no unseen character at all."""
+    """Whether a text has an invisible character and must be examined; most have none."""
     return _UNSEEN.search(text) is not None
 
 
 def may_mislead_in_name(text: str) -> bool:
-    """The same where the text may be, or may hold, a name: fewer characters are needed in one."""
+    """The same where the text may hold a name, in which fewer characters are legitimate."""
     return may_mislead(text) or _ONLY_IN_NAMES.search(text) is not None
 
 
@@ -73,7 +72,7 @@ _PLAIN = bytes(place for place in range(128) if not _UNSEEN.match(chr(place)))
 
 
 def may_mislead_in_page(page: bytes) -> bool:
-    """The same of a text in UTF-8: little is left to look at when all of ASCII is taken out."""
+    """The same for a page in UTF-8: with ASCII removed, little is left to search."""
     left = page.translate(None, _PLAIN)
     return bool(left) and may_mislead(left.decode())
 
@@ -81,7 +80,7 @@ def may_mislead_in_page(page: bytes) -> bool:
 def misleading_runs(text: str) -> Iterator[tuple[int, int]]:
     """Runs (start, end) of characters that mislead, whatever the directions around them."""
     place = 0
-    # From one character to the next at which a run can begin: to try everywhere takes 30 times as
+    # Jumps from one possible start of a run to the next: trying every place takes 30 times as
     # long, and every page in Persian has such characters.
     while begin := _BEGINS.search(text, place):
         found = _ISOLATED.match(text, begin.start())
@@ -94,7 +93,7 @@ def misleading_runs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def needless_in_name(name: str) -> Iterator[int]:
-    """Places of characters in a name that its letters do not need, so that it only seems equal."""
+    """Offsets of invisible characters that the letters of a name do not need."""
     for found in _USELESS.finditer(name):
         yield found.start()
     if not _RIGHT_TO_LEFT.search(name):
@@ -103,7 +102,7 @@ def needless_in_name(name: str) -> Iterator[int]:
 
 
 def code_points(characters: str) -> str:
-    """A run of unseen characters, readable: `U+202E`, `U+E0041 U+E0042`, `U+E0041…U+E005A (26)`."""
+    """Name the characters of a run: `U+202E`, `U+E0041 U+E0042`, `U+E0041…U+E005A (26)`."""
     numbers = [f"U+{ord(one):04X}" for one in characters]
     if len(numbers) > _SPELLED_AT_MOST:
         return f"{numbers[0]}…{numbers[-1]} ({len(numbers)})"
@@ -130,16 +129,15 @@ _POP_ISOLATE = "\u2069"
 
 
 class DirectionMatcher:
-    """Matches what opens with what closes, in one stretch of text after the other.
+    """Pairs the direction controls of consecutive texts, and finds those without a counterpart.
 
-    A control that is closed by its own counterpart ends where it should. One that is not would
-    go on acting on whatever follows in its paragraph, another's name or a date. An override is
-    not told of here, for it misleads whether it is closed or not; what ends it is.
+    An unclosed control acts on everything that follows in its paragraph, a name or a date.
+    Overrides are not listed, since they mislead whether closed or not; what closes them is.
     """
 
     def __init__(self) -> None:
         self.unpaired: list[int] = []
-        """Places, as they were given, in no particular order."""
+        """Places of controls without a counterpart, as given, in no particular order."""
         self.overridden: list[int] = []
         """Places of what ends an override."""
         self._open: list[tuple[str, int]] = []
@@ -175,7 +173,7 @@ class DirectionMatcher:
             self.unpaired.append(place)
 
     def end(self) -> None:
-        """The stretch ends: whatever is open stays so."""
+        """End the text: whatever is open now is unclosed."""
         for opened, place in self._open:
             self._leave_open(opened, place)
         self._open.clear()
@@ -213,7 +211,7 @@ _CONTROL = re.compile(f"[{OPENING}{CLOSING}]")
 
 
 def joined_runs(found: Iterator[tuple[int, int]], places: list[int]) -> Iterator[tuple[int, int]]:
-    """All that was found, as runs in the order of the text, none of them twice."""
+    """Merge runs and single places into runs in text order, without overlaps."""
     every = {place for start, end in found for place in range(start, end)}.union(places)
     for _, run in groupby(enumerate(sorted(every)), key=lambda pair: pair[1] - pair[0]):
         members = [place for _, place in run]
@@ -226,13 +224,13 @@ _TOKEN = re.compile(
     r"<!--.*?-->|</?([A-Za-z][^\s/>]*)(?:\"[^\"]*\"|'[^']*'|[^'\">])*>|<", re.DOTALL
 )
 _ATTRIBUTE = re.compile(r"(\s[^\s=\"'<>/]+=)(\"[^\"]*\"|'[^']*')")
-# Their values are read by programs: a changed one would lead nowhere.
+# Their values are read by programs: a changed address would be broken.
 _ADDRESSES = re.compile(
     r"\s(?:id|href|src|for|name|headers|class|cite|aria-(?:labelledby|describedby))="
 )
 _PLAIN_INSIDE = frozenset(("title", "textarea", "option", "script", "style"))
 _VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "wbr", "col", "source", "track"))
-# Within these a direction goes on from element to element; all others are paragraphs of their own.
+# Inline elements, within which a direction continues; all others are paragraphs of their own.
 _INLINE = frozenset(
     ("a", "abbr", "b", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "label",
      "mark", "q", "ruby", "rb", "rp", "rt", "s", "samp", "small", "span", "strong", "sub", "sup",
@@ -241,14 +239,14 @@ _INLINE = frozenset(
 
 
 def reveal(page: str, form: PageForm) -> str:
-    """A page in which no character misleads.
+    """Make every misleading character of a page visible.
 
     Args:
         page: Finished HTML or XML, or plain text.
-        form: Whether badges can be shown: `html`. In any other format numbers are written.
+        form: `html` gets badges, any other format gets code points in brackets.
 
     Returns:
-        The page as it is, to the character, where nothing in it misleads.
+        The page, unchanged where nothing in it misleads.
     """
     if not may_mislead(page) or not (any(misleading_runs(page)) or any(direction_controls(page))):
         return page
@@ -263,13 +261,13 @@ class _Scope:
     def __init__(self, name: str, *, lines: bool) -> None:
         self.name = name
         self.directions = DirectionMatcher()
-        """Of the controls that stand right in it, not within another element."""
+        """The controls directly in it, not within another element."""
         self.lines = lines
-        """Whether each line is a paragraph: in code that is laid out, and in plain text."""
+        """Whether each line is a paragraph: in preformatted code, and in plain text."""
 
 
 class _Revealing:
-    """One pass over a page that has unseen characters."""
+    """One pass over a page that has invisible characters."""
 
     def __init__(self, page: str, form: PageForm) -> None:
         self._page = page
@@ -279,13 +277,13 @@ class _Revealing:
         self._open: Counter[str] = Counter()
         """How many elements of a name are open."""
         self._texts: list[tuple[int, int, bool]] = []
-        """(start, end, whether badges can stand there) of every text of the page."""
+        """(start, end, whether a badge may stand there) of every text of the page."""
         self._found: list[tuple[int, int]] = []
         self._unpaired: list[int] = []
         self._tags: list[tuple[int, int]] = []
 
     def page(self) -> str:
-        """The page with everything shown that misleads."""
+        """The page with every misleading character made visible."""
         self._walk()
         for scope in self._scopes:
             self._end(scope)
@@ -345,7 +343,7 @@ class _Revealing:
             self._open[name] += 1
 
     def _break(self) -> None:
-        """A paragraph ends, and every direction with it."""
+        """End the paragraph, and every direction with it."""
         for scope in reversed(self._scopes):
             self._end(scope)
             if scope.name not in _INLINE:
@@ -378,7 +376,7 @@ class _Revealing:
 
 
 def bracketed(run: str) -> str:
-    """Unseen characters where no element can stand: `[U+202E]`."""
+    """Invisible characters where no element may stand: `[U+202E]`."""
     return f"[{code_points(run)}]"
 
 
@@ -394,7 +392,7 @@ def _revealed_attribute(found: re.Match[str]) -> str:
 
 
 def reveal_line(text: str) -> str:
-    """A text by itself, in which no character misleads."""
+    """Make every misleading character of a plain text visible."""
     shown: list[str] = []
     done = 0
     for start, end in misleading_in_paragraph(text):

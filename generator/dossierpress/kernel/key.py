@@ -15,7 +15,7 @@ class Key(Struct, frozen=True, kw_only=True, order=True, gc=False, array_like=Tr
 
 
 def party_key(reference: str) -> Key:
-    """Whom a scrubbed front matter means: `entity:x`, `source:x`, or the plain id of a source."""
+    """The key for a reference to a party: `entity:x`, `source:x`, or the plain id of a source."""
     type_, _, id_ = reference.rpartition(":")
     return Key(type="entity" if type_ == "entity" else "source", id=id_)
 

@@ -1,10 +1,10 @@
-"""Languages: their tags, names, scripts and direction, and which way the letters of a text run.
+"""Languages: their tags, names, scripts and directions, and the direction of a text.
 
-What languages and countries are called is ICU's data. Of a text the first strong character
-decides (Unicode Bidirectional Algorithm, rules P2 and P3), as it does in a browser for
-`dir="auto"`. Other generators read a language from the name of a file: `fr/about.md`,
-`about.fr.md`. Here a name says nothing of a language, for a folder called `it` may be about
-machines; so nothing is taken from it, and messages say what to write.
+Names of languages and countries come from ICU. The direction of a text is that of its first strong
+character (Unicode Bidirectional Algorithm, rules P2 and P3), as in a browser for `dir="auto"`.
+Other generators read the language from a file's name: `fr/about.md`, `about.fr.md`. Here names are
+not evidence of a language, for a folder called `it` may be about computers; messages only suggest
+what to write.
 """
 
 import re
@@ -18,25 +18,25 @@ import icu
 Direction = Literal["ltr", "rtl"]
 
 _LETTER = re.compile("[^\\W\\d_]|[\u200e\u200f\u061c]")
-"""What can be strong: a letter, or a mark of direction."""
+"""Characters that may be strong: letters and direction marks."""
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-"""The blocks that Unicode keeps for scripts from right to left."""
+"""The blocks that Unicode reserves for right-to-left scripts."""
 _ISOLATED = re.compile("[\u2066-\u2068][^\u2069]*\u2069?")
-"""Text that is kept apart from what is around it."""
+"""Text in a closed isolate, which does not affect the direction of what is around it."""
 _WAYS: dict[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-"""A language before all else, which ICU does not ask for: `x-words`."""
+"""A tag begins with a language; ICU also accepts `x-words`."""
 
 
 @lru_cache(maxsize=512)
 def is_language_tag(text: str) -> bool:
-    """Whether a text is built as a tag: no part that may stand once stands twice (`de-1996-1996`).
+    """Whether a text is a well-formed tag, without repeated parts (`de-1996-1996`).
 
-    Whether there is such a language is asked of front matter alone; see `check_language`.
+    Whether the language exists is checked in front matter only; see `check_language`.
     """
     if not _LANGUAGE_TAG.fullmatch(text):
         return False
@@ -57,8 +57,8 @@ def known_languages() -> frozenset[str]:
 def script_code(lang: str) -> str:
     """The script that a language is written in, as an ISO 15924 code; empty where unknown.
 
-    A text is read before its `lang` is judged, so this may be anything: of `ar_EG` the meaning is
-    plain, and what is no tag of a language at all has no script that we know.
+    A text may be read before its `lang` is checked, so this accepts anything: it understands
+    `ar_EG`, and for what is not a tag the script is unknown.
     """
     try:
         locale = icu.Locale.forLanguageTag(lang.replace("_", "-"))
@@ -70,7 +70,7 @@ def script_code(lang: str) -> str:
 
 @lru_cache(maxsize=512)
 def direction_of_language(lang: str) -> Direction:
-    """Which way the language's script runs."""
+    """The direction of a language's script."""
     code = script_code(lang)
     if not code:
         return "ltr"
@@ -79,7 +79,7 @@ def direction_of_language(lang: str) -> Direction:
 
 
 def direction_of_text(text: str) -> Direction | None:
-    """Which way the first strong character of a text runs; None where there is none."""
+    """The direction of the first strong character of a text; None if there is none."""
     for found in _LETTER.finditer(text if text.isascii() else _ISOLATED.sub("", text)):
         way = _WAYS.get(unicodedata.bidirectional(found[0]))
         if way is not None:
@@ -88,23 +88,23 @@ def direction_of_text(text: str) -> Direction | None:
 
 
 def may_run_against(text: str, page: Direction) -> bool:
-    """Whether a text has letters of the direction that its page does not have; cheap."""
+    """Whether a text has any letter of the other direction than its page; a cheap first test."""
     if page == "rtl":
         return _LETTER.search(text) is not None
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
 def is_passage(text: str, way: Direction) -> bool:
-    """Whether a text is more than what stands in Latin letters in every language: names, units."""
+    """Whether a text is longer than the Latin names and units that occur in any language."""
     return way == "rtl" or len(text.split()) > _FEW_WORDS
 
 
 _FEW_WORDS = 3
-"""Words that are a name rather than a passage."""
+"""The most words of a name; more are a passage."""
 
 
 def likely_language(text: str) -> str:
-    """A language that is written as a text is, to begin with: its letters tell no more."""
+    """Suggest a language for a text by its script, which is all that its letters show."""
     return next((lang for letters, lang in _LETTERS_OF_LANGUAGES if letters.search(text)), "en")
 
 
@@ -125,13 +125,13 @@ _LETTERS_OF_LANGUAGES = tuple(
 
 
 def runs_against(text: str, page: Direction) -> bool:
-    """Whether a text runs another way than its page."""
+    """Whether a text runs against the direction of its page."""
     return may_run_against(text, page) and direction_of_text(text) not in (None, page)
 
 
 @lru_cache(maxsize=2048)
 def language_name(lang: str, shown_in: str) -> str:
-    """What a language is called in another one; its tag where there is no name."""
+    """The name of a language in another language; its tag where there is no name."""
     return str(icu.Locale.forLanguageTag(lang).getDisplayName(_locale(shown_in))) or lang
 
 
@@ -145,7 +145,7 @@ def without_script(lang: str) -> str:
 
 @lru_cache(maxsize=512)
 def script_name(lang: str, shown_in: str) -> str | None:
-    """What the script of a language is called in another one; None where it is not known."""
+    """The name of a language's script in another language; None where it is not known."""
     code = script_code(lang)
     if not code:
         return None
@@ -154,7 +154,7 @@ def script_name(lang: str, shown_in: str) -> str | None:
 
 @lru_cache(maxsize=512)
 def country_name(country: str, shown_in: str) -> str:
-    """What a country (ISO 3166-1 alpha-2) is called in a language."""
+    """The name of a country (ISO 3166-1 alpha-2) in a language."""
     return str(icu.Locale("", country).getDisplayCountry(_locale(shown_in))) or country
 
 
@@ -166,20 +166,20 @@ _TAG_IN_NAME = re.compile(r"(?P<language>[a-z]{2,3})(?:[-_](?:[A-Z][a-z]{3}|[A-Z
 
 
 def language_of_folder(path: str) -> str | None:
-    """The language that a folder on the way to a file is called by, as a BCP 47 tag."""
+    """The BCP 47 tag that a folder in the path of a file is named after; None if none is."""
     found = (_language_of_name(part) for part in PurePosixPath(path).parts[2:-1])
     return next((one for one in found if one), None)
 
 
 def language_of_stem(stem: str) -> tuple[str, str] | None:
-    """(`about`, `fr`) of the stem `about.fr`; None of any other one."""
+    """Split the stem `about.fr` into (`about`, `fr`); None for any other."""
     bare, dot, ending = stem.rpartition(".")
     language = _language_of_name(ending) if dot and bare else None
     return (bare, language) if language else None
 
 
 def translation_of(type_: str, id_: str, language: str) -> str:
-    """What to write into a text that translates another one."""
+    """The front matter to write into a text that translates another one."""
     keys = f"`id: {id_}-{language.lower()}` and `lang: {language}`"
     if type_ != "article":
         return keys

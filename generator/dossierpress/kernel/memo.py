@@ -1,7 +1,7 @@
-"""Remember results: by the identity of a value, and line by line of a text.
+"""Memoise results: by the identity of a value, and line by line of a text.
 
-`IdentityKey` wraps a value for `lru_cache` that is too large to compare. `by_line` remembers
-what a function makes of each line, for pages have most of their lines in common.
+`IdentityKey` wraps a value for `lru_cache` that is too large to compare. `by_line` memoises a
+function for each line, since pages have most of their lines in common.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,7 +12,7 @@ _Value = TypeVar("_Value")
 
 
 class IdentityKey(Generic[_Value]):
-    """Holds a value, so that its identity stays its own for as long as the key is kept."""
+    """Compares and hashes by the identity of a value, and keeps the value alive."""
 
     __slots__ = ("value",)
 
@@ -27,16 +27,16 @@ class IdentityKey(Generic[_Value]):
 
 
 LONG = 5_000
-"""Characters of a line that is not remembered: it takes much room, and hardly comes again."""
+"""Longer lines, in characters, are not kept: they take much room and hardly occur again."""
 _LINES = 20_000
-"""Lines that are remembered."""
+"""The most lines that are kept."""
 
 
 def by_line(make: Callable[[str], str]) -> Callable[[str], Iterable[str]]:
-    """What `make` makes of each line of a text, in order.
+    """Return a function that gives `make` of each line of a text, in order, from memory if it can.
 
     Args:
-        make: Pure; of a whole text it makes what it makes of its lines, put together.
+        make: Pure; its result for a text is that for its lines, joined.
     """
     known = lru_cache(maxsize=_LINES)(make)
 

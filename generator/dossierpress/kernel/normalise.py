@@ -1,11 +1,11 @@
-"""Normalise texts and names that a reader sees as the same, and keep the way back.
+"""Normalise texts and names that look the same to a reader, and map them back to the original.
 
-Every normalised character knows where it stood. Texts are NFC; white space of any kind and
-length is one space; typographic apostrophes and hyphens are the plain ones; Arabic and Hebrew
-vowel signs, the Arabic stretching line, soft hyphens and direction marks are gone; the Arabic
-and the Persian forms of yeh and kaf are one letter each, since keyboards mix them. Joiners are
-dropped where they join nothing: after Latin, Greek or Cyrillic letters, unless a letter of
-another script follows. Nothing else changes: case and accents tell names apart.
+The result is NFC; white space of any kind and length is one space; typographic apostrophes and
+hyphens become plain ones; Arabic and Hebrew vowel signs, the tatweel, soft hyphens and direction
+marks are removed; the Arabic and the Persian forms of yeh and kaf become one letter each, since
+keyboards mix them. Joiners are removed where they join nothing: after Latin, Greek or Cyrillic
+letters, unless a letter of another script follows. Case and accents are kept: they distinguish
+names.
 """
 
 import re
@@ -25,21 +25,21 @@ _SAME = {code: " " for code in range(_LAST_SPACE + 1) if chr(code).isspace()} | 
         "\u0643": "\u06a9",  # kaf
     }
 )
-# Ligatures that come out of PDFs, and the forms in which Arabic letters are drawn.
+# Ligatures copied from PDFs, and the presentation forms of Arabic letters.
 _SAME |= {
     code: plain.translate(_SAME)
     for begin, end in ((0xFB00, 0xFB06), (0xFB50, 0xFDF9), (0xFE70, 0xFEFC))
     for code in range(begin, end + 1)
     if (plain := unicodedata.normalize("NFKC", chr(code))) != chr(code) and " " not in plain
 }
-# Signs that belong to the letter before them: Arabic and Hebrew vowels, and the stretching line.
+# Signs that belong to the letter before them: Arabic and Hebrew vowels, and the tatweel.
 _SIGNS = "\u0640\u064b-\u0652\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
 _INVISIBLE = (
     "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
     "\U000e0000-\U000e007f"
 )
-# Joiners belong to the spelling of many scripts. After these letters, and before one of them or
-# the end of a word, they only hide a name; a part of a text ends where plain ASCII goes on.
+# Joiners are part of the spelling in many scripts. After these letters, and before one of them or
+# the end of a word, they only hide a name; a part of a text ends where plain ASCII begins.
 _UNJOINED = "A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\ufb00-\ufb06"
 _DROPPED = re.compile(
     f"(?<=[{_UNJOINED}\u0300-\u036f])[\u200c\u200d{_SIGNS}{_INVISIBLE}]+"
@@ -47,9 +47,9 @@ _DROPPED = re.compile(
     f"|[{_SIGNS}{_INVISIBLE}]"
 )
 _SIGN = re.compile(f"[{_SIGNS}]")
-# Most of most texts: nothing in it changes. Its last character may be joined by what follows.
+# Most of most texts, which stays unchanged. Its last character may combine with what follows.
 _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*(?=[!-~])")
-# What composition may join: a character with the marks or the jamo that follow it.
+# A unit of NFC composition: a character with the marks or the jamo that follow it.
 _CLUSTER = re.compile(
     r"(?s)\s|."
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
@@ -129,7 +129,7 @@ def _fold_part(
 
 
 def _drop(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """Leave out what nobody sees, and signs; these stay with the letter before them."""
+    """Remove invisible characters and signs; the place of a sign goes to the letter before it."""
     kept: list[str] = []
     places: list[tuple[int, int]] = []
     dropped = {

@@ -1,9 +1,8 @@
-"""The theme's scripts, which stand in the pages themselves, and the policy that lets only them run.
+"""The theme's scripts, which are inlined in the pages, and the policy that lets only them run.
 
-A page that let scripts of its own site run by their address would run a published text too, where
-a server does not say that types are not to be guessed. So no page runs anything by its address: a
-script stands in the page, and runs because the page's policy has its SHA-256. That works from disk
-and on any host, and a script that came in with some text has another sum.
+A page that loaded scripts by address would also run a published text file as a script on a server
+without `nosniff`. So no page loads a script: it is inlined, and the page's policy allows it by its
+SHA-256. That works from disk and on any host, and an injected script has another digest.
 """
 
 import base64
@@ -16,7 +15,7 @@ from msgspec import Struct
 from dossierpress.kernel.invisible_characters import reveal
 
 _PATH = re.compile(r"js/(?P<chosen>on-demand/)?(?P<name>[^/]+)\.js")
-# What ends the element, or makes a parser of HTML look for another end.
+# Text that ends the element, or changes where an HTML parser looks for its end.
 _ENDS = re.compile(r"</script|<script|<!--", re.IGNORECASE)
 
 
@@ -24,25 +23,25 @@ class PageScript(Struct, frozen=True, kw_only=True, gc=False):
     """A script of the theme."""
 
     name: str
-    """Of its file, without the ending."""
+    """The name of its file, without the extension."""
     code: str
-    """As it stands in pages."""
+    """The code as inlined in pages."""
     everywhere: bool
-    """Whether it stands in every page, or in those whose template asks for it."""
+    """Whether it is inlined in every page, or only where the template asks for it."""
 
     @property
     def source(self) -> str:
-        """What the policy calls it: `'sha256-…'`."""
+        """Its source expression in the policy: `'sha256-…'`."""
         return _source(self.code)
 
 
 def is_page_script(path: str) -> bool:
-    """Tell whether a file below static/ is a script that pages hold."""
+    """Tell whether a file below static/ is a script that is inlined in pages."""
     return _PATH.fullmatch(path) is not None
 
 
 def scripts_of_theme(statics: Iterable[tuple[str, bytes]]) -> tuple[PageScript, ...]:
-    """The scripts among the files of a theme, in order; those that no page can hold are left out.
+    """The scripts among a theme's files, in order, without those that cannot be inlined.
 
     Args:
         statics: (path below static/, data) of the theme's files.
@@ -58,7 +57,7 @@ def scripts_of_theme(statics: Iterable[tuple[str, bytes]]) -> tuple[PageScript, 
 
 
 def decoded_script(data: bytes) -> str | None:
-    """The text of a script as a parser of HTML gives it on; None where it is not UTF-8."""
+    """The text of a script as an HTML parser passes it on; None where it is not UTF-8."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -67,7 +66,7 @@ def decoded_script(data: bytes) -> str | None:
 
 
 def script_objection(code: str) -> tuple[int, str] | None:
-    """Where and why a script cannot stand in a page as it is: (line, what is wrong), or None."""
+    """Where and why a script cannot be inlined: (line, what is wrong), or None."""
     found = _ENDS.search(code)
     if found:
         return _line_number(code, found.start()), f"`{found[0]}` would end the script in its page"
@@ -80,7 +79,7 @@ def script_objection(code: str) -> tuple[int, str] | None:
 
 
 def page_policy(scripts: Iterable[PageScript]) -> str:
-    """What a page says of itself, first of all: that it loads nothing, and runs only `scripts`."""
+    """The content security policy of a page: it loads nothing, and runs only `scripts`."""
     runs = " ".join(one.source for one in scripts) or "'none'"
     return (
         "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -89,7 +88,7 @@ def page_policy(scripts: Iterable[PageScript]) -> str:
 
 
 def style_policy(css: str) -> str:
-    """What a page says of itself that holds its style and loads nothing."""
+    """The content security policy of a page that holds its own style and loads nothing."""
     return f"default-src 'none'; style-src {_source(css)}; base-uri 'none'; form-action 'none'"
 
 

@@ -2,5 +2,5 @@
 
 
 def pluralised(number: int, word: str) -> str:
-    """A number and what there is so many of; the word takes an `s` but for one."""
+    """A number and its word, which takes an `s` unless the number is one."""
     return f"{number} {word}{'' if number == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""Which file names live on every file system, archive and web server that a dossier may meet."""
+"""File names that work on every file system, archive and web server."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ _LONGEST = 255  # bytes of UTF-8 in one name, on every common file system
 
 
 def why_not_portable(name: str) -> str | None:
-    """What keeps one file or folder name from being portable, or None."""
+    """Why the name of a file or folder is not portable, or None."""
     try:
         length = len(name.encode())
     except UnicodeEncodeError:
@@ -40,7 +40,7 @@ def why_not_portable(name: str) -> str | None:
 
 
 def printable_path(path: str) -> str:
-    """A path that any terminal and any JSON can hold: stray bytes and controls spelled out."""
+    """A path that can be printed anywhere: stray bytes and control characters are spelled out."""
     return "".join(
         character.encode("unicode_escape").decode()
         if unicodedata.category(character) in ("Cc", "Cs")
@@ -50,9 +50,9 @@ def printable_path(path: str) -> str:
 
 
 def colliding_paths(paths: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """(first, second) for every path that meets an earlier one where case or Unicode form is lost.
+    """(first, second) for each path that equals an earlier one but for case or Unicode form.
 
-    Folders that differ only so are not the same path here: their files meet, and are told of.
+    Only paths of files are compared: folders that differ so are reported if their files collide.
     """
     seen: dict[str, str] = {}
     met = []

@@ -1,8 +1,8 @@
-"""Where every page lives below output/, and how one page links to another.
+"""The path of every page below output/, and the links between pages.
 
 Paths are POSIX paths below output/, not yet percent-encoded. Links are relative and name a file, so
-that a dossier opens from disk and under any folder of any static server. Only those of 404.html
-begin at the host where that is known: a server shows this page in place of any other.
+that a dossier opens from disk and in any folder of any static server. Only the links of 404.html
+are absolute where the host is known: a server shows this page at any address.
 """
 
 from functools import lru_cache
@@ -26,7 +26,7 @@ SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 
 HOME_PAGE = "home"
-"""Id of the plain page that opens the front page."""
+"""Id of the plain page whose text is shown on the front page."""
 
 Section = Literal["home", "articles", "claims", "entities", "sources", "tags"]
 
@@ -133,12 +133,12 @@ def relative_from(folder: str, there: str) -> str:
 
 
 def root(here: str) -> str:
-    """The way from a page up to the top folder: empty, or `../` as often as it takes."""
+    """The relative path from a page to the top folder: empty, or `../` once or more."""
     return "../" * here.count("/")
 
 
 def host_folder(base: str) -> str:
-    """The folder of its host in which a dossier at `base` lives: `/`, or `/case/`."""
+    """The path part of `base`, with a slash at its end: `/`, or `/case/`."""
     path = quote(urlsplit(base).path, safe="/~!$&'()*+,;=:@%")
     return path if path.endswith("/") else path + "/"
 

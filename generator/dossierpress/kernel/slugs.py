@@ -32,7 +32,7 @@ def _to_ascii() -> icu.Transliterator:
 
 
 def suggest_slug(text: str) -> str | None:
-    """The id nearest to a text, or None when nothing of it can stand in one."""
+    """Make an id from a text; None if nothing of the text may stand in an id."""
     if len(text) > 4 * _LONGEST:
         return None
     spoken = text.translate(_APOSTROPHES)
@@ -43,7 +43,7 @@ def suggest_slug(text: str) -> str | None:
 
 
 def anchor_slug(text: str) -> str:
-    """An anchor from the text of a heading; letters of every script are kept. May be empty."""
+    """Make an anchor from the text of a heading; letters of any script are kept. May be empty."""
     folded = unicodedata.normalize("NFC", text).translate(_APOSTROPHES).lower()
     kept = "".join(
         character if character.isalnum() or unicodedata.category(character)[0] == "M" else " "

@@ -1,7 +1,7 @@
 """Which addresses are in a web archive: the one list of their hosts.
 
-A web archive keeps a page as it was, at an address with the moment of capture, and belongs to
-nobody who published it. A site that prints the same text is none: see `Copy` in the schema.
+A web archive keeps a page as it was, at an address with the time of capture, and is independent
+of its publisher. A site that prints the same text is not one: see `Copy` in the schema.
 """
 
 from collections.abc import Collection
@@ -18,13 +18,13 @@ _HOSTS = frozenset(
     ndhadeliver.natlib.govt.nz warp.ndl.go.jp warp.da.ndl.go.jp oasis.go.kr
     """.split()  # noqa: SIM905 (reads better than forty lines)
 )
-"""Services and national libraries whose hosts do not say what they are."""
+"""Services and national libraries whose hosts cannot be recognised by a pattern."""
 _LABELS = frozenset(
     """
     archive archives webarchive webarchives web-archive webarchiv webarchief webarkiv wayback
     """.split()  # noqa: SIM905
 )
-"""What the host of an archive is called: `webarchive.loc.gov`, `web.archive.bibalex.org`."""
+"""Matches the host names of archives: `webarchive.loc.gov`, `web.archive.bibalex.org`."""
 
 
 def is_web_archive(url: str, own: Collection[str] = ()) -> bool:

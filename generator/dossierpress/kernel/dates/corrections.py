@@ -34,7 +34,7 @@ _FORM = "write year-month-day, such as `2024-05-23`, `2024-05` or `2024`; `~` af
 
 
 def way_out(text: str) -> str | Offer:
-    """Word a hint for a mistaken date: what it should be where that is certain, else the form."""
+    """Make a hint for a mistaken date: the corrected date where it is certain, else the form."""
     for written in dict.fromkeys((text.strip(), _plain(text))):
         for find in _FINDERS:
             hint = find(written)
@@ -143,7 +143,7 @@ _CLOCK = re.compile(
     r"[ \t]*(?P<zone>[Zz]|UTC|GMT|(?P<sign>[+-])(?P<hours>\d\d?):?(?P<minutes>\d\d)?)?)?",
     re.ASCII,
 )
-"""A timestamp of YAML 1.1, and what its readers let pass."""
+"""A timestamp of YAML 1.1, and the forms that YAML readers also accept."""
 
 
 def timestamp(text: str) -> str | None:

@@ -142,14 +142,14 @@ def _language(lang: str) -> str:
 
 
 class _DateFormatter(Struct, frozen=True, gc=False):
-    """How dates are written in one place."""
+    """Writes dates for one language and one time zone."""
 
     lang: str
     words: DateWords
     zone: str
 
     def moment(self, moment: Moment) -> str:
-        """One date, with what makes it rough."""
+        """One date, with words for approximate and uncertain."""
         shown = self._bare(moment)
         if shown is None:
             return moment.text
@@ -166,7 +166,7 @@ class _DateFormatter(Struct, frozen=True, gc=False):
         return pattern.format(self.moment(known)) if known else stretch.text
 
     def _bare(self, moment: Moment) -> str | None:
-        """Without what makes it rough; None where there is no better form than its own."""
+        """Without those words; None where its own text is the best form."""
         if moment.precision == "other" or moment.first[0] not in _YEARS:
             return None
         if moment.at is not None:
@@ -210,7 +210,7 @@ class _DateFormatter(Struct, frozen=True, gc=False):
         return f"{self.moment(start)} – {self.moment(end)}"
 
     def _between(self, first: Day, last: Day, precision: Precision) -> str:
-        """What both have in common is said once, where ICU can be trusted with it."""
+        """A range that names a shared month or year once, where ICU's pattern is reliable."""
         if first >= _MODERN:
             shown = _between(first, last, self.lang, _SKELETONS[precision])
             # ICU's Persian pattern for two months names the first one twice.
@@ -250,7 +250,7 @@ def _languages() -> frozenset[str]:
 def _locale(lang: str) -> icu.Locale:
     """The language's locale, with the calendar in which EDTF counts."""
     known = _language(lang) in _languages()
-    # Left to itself, ICU would write a language that it does not know as the machine is set.
+    # For an unknown language ICU would use the locale of the machine.
     tag = lang if known and lang.lower() != "en" else "en-GB"
     return icu.Locale(f"{icu.Locale.forLanguageTag(tag).getName()}@calendar=gregorian")
 
@@ -264,7 +264,7 @@ def _formatter(lang: str, skeleton: str) -> icu.SimpleDateFormat:
 
 @lru_cache(maxsize=512)
 def _interval_formatter(lang: str, skeleton: str) -> icu.DateIntervalFormat:
-    # It has no setter for its zone: it takes the default one when it is made.
+    # It has no setter for its zone: it takes the default zone when it is created.
     before = icu.TimeZone.createDefault()
     icu.TimeZone.setDefault(icu.TimeZone.getGMT())
     try:

@@ -1,7 +1,7 @@
-"""Dates as moments and in order: bounds, sorting, overlap, and the forms that programs know.
+"""Dates as instants and in order: bounds, sorting, overlap, and the forms that programs read.
 
 The order of days is arithmetic on whole numbers: EDTF knows years that Python's own dates do
-not. Moments, and dates as HTML and RFC 3339 write them, are of the years 1 to 9999.
+not. Instants, and dates as HTML and RFC 3339 write them, exist for the years 1 to 9999 only.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -11,20 +11,20 @@ from zoneinfo import ZoneInfo
 from dossierpress.kernel.dates.read import OPEN_START, Day, Interval, Moment, read_date
 
 _YEARS = range(1, 10_000)
-"""Those that HTML, RFC 3339 and Python can say."""
+"""Years that HTML, RFC 3339 and Python can write."""
 _LENGTHS = {"day": 3, "month": 2, "year": 1}
 
 
 def instant(text: str, zone: str) -> datetime | None:
-    """Return the moment from which a date may be.
+    """Return the instant at which a date begins.
 
     Args:
         text: An EDTF date.
         zone: IANA name of the zone of days, and of times that tell no zone.
 
     Returns:
-        A moment with its zone: of a time with a zone in UTC, of all else in `zone`. Where the
-        beginning is open, that of the last day. None before the year 1 and after the year 9999.
+        An instant with its zone: UTC for a time with a zone, else `zone`. Where the beginning is
+        open, the instant at which the end begins. None before year 1 and after year 9999.
     """
     moment = read_date(text)
     known = (moment.start or moment.end) if isinstance(moment, Interval) else moment
@@ -38,7 +38,7 @@ def instant(text: str, zone: str) -> datetime | None:
 
 
 def instant_of(moment: Moment, zone: str | None = None) -> datetime | None:
-    """Return the moment of a time: None where there is none, or neither a zone of its own."""
+    """Return the instant of a date; None if it has no time, or neither a zone nor `zone`."""
     if moment.at is None:
         return None
     if moment.at.tzinfo is not None:
@@ -60,7 +60,8 @@ def in_zone(at: datetime, zone: str) -> datetime:
 def for_machines(text: str) -> str | None:
     """Return a date as `datetime` of an HTML element: a certain year, month, day or time, or None.
 
-    A date that is rough, a stretch, a season or a year of more than four digits has no such form.
+    An approximate or uncertain date, an interval, a season and a year of more than four digits
+    have no such form.
     """
     moment = read_date(text)
     if isinstance(moment, Interval) or moment.approximate or moment.uncertain:
@@ -77,7 +78,7 @@ def for_machines(text: str) -> str | None:
 def coverage(text: str) -> str | None:
     """Return a date as `temporalCoverage` of schema.org: a date, or two with a slash between them.
 
-    None where one of the ends is rough; an open end is `..`.
+    None where one of the ends is approximate or uncertain; an open end is `..`.
     """
     start, slash, end = text.partition("/")
     ends = [".." if one in {"", ".."} else for_machines(one) for one in (start, end)]
@@ -94,7 +95,7 @@ def last_change(text: str, zone: str) -> str | None:
 
 
 def rfc3339(at: datetime) -> str:
-    """Write a moment, to the second."""
+    """Write an instant, to the second."""
     return _as_written_for_machines(at, timespec="seconds")
 
 
@@ -106,7 +107,7 @@ def _as_written_for_machines(at: datetime, timespec: str = "auto") -> str:
 
 
 def _of_zone(at: datetime, zone: str) -> datetime:
-    """A time without a zone, in one."""
+    """The instant of a time without a zone, read in `zone`."""
     found = at.replace(tzinfo=_zone_of_name(zone))
     offset = found.utcoffset() or timedelta(0)
     try:
@@ -139,7 +140,7 @@ def latest(text: str) -> Day:
 
 
 def is_before(one: str, other: str) -> bool:
-    """Tell whether the one is certainly earlier: two times by the clock, all else by the day."""
+    """Tell whether `one` is certainly earlier: two times by the clock, all else by the day."""
     a, b = read_date(one), read_date(other)
     ends, begins = _ends(a), _begins(b)
     if ends and begins and (first := instant_of(ends)) and (second := instant_of(begins)):
@@ -148,7 +149,7 @@ def is_before(one: str, other: str) -> bool:
 
 
 def is_certainly_before(one: str, other: str) -> bool:
-    """Tell whether the one is earlier, whatever is approximate or uncertain in either."""
+    """Tell whether `one` is earlier even with the tolerance of approximate and uncertain dates."""
     return is_before(one, other) and not may_be_the_same(one, other)
 
 
@@ -160,8 +161,8 @@ def is_after_day(text: str, day: date) -> bool:
 def sort_key(text: str | None, *, newest_first: bool = False, zone: str = "UTC") -> SortKey:
     """Return a key that puts dates in order, undated last in either direction.
 
-    A stretch stands where it begins, or where it ends if its beginning is open. A time stands on
-    the day that it falls on in `zone`, in order of the clock, after the day by itself.
+    An interval sorts by its beginning, or by its end if the beginning is open. A time sorts on
+    its day in `zone`, by the clock, after the day without a time.
     """
     if text is None:
         return (1, (), (), "")
@@ -198,9 +199,8 @@ def overlap(one: str, other: str) -> bool:
 def may_be_the_same(one: str, other: str) -> bool:
     """Tell whether two dates may be right at once.
 
-    They overlap; or one of them says itself that it is approximate or uncertain, and the other is
-    no further away than one day, month, season, year or decade, whichever the rough one is
-    given in.
+    They overlap; or one of them is marked approximate or uncertain, and the other is no further
+    away than one unit of its precision: a day, month, season, year or decade.
     """
     a, b = read_date(one), read_date(other)
     return overlap(one, other) or _reaches(a, b) or _reaches(b, a)
@@ -223,7 +223,7 @@ def _local_day(moment: Moment | None, zone: str) -> Day | None:
 
 
 def _reaches(rough: Moment | Interval, other: Moment | Interval) -> bool:
-    """Whether the one gets to the other when what is rough in it is taken a step further."""
+    """Whether `rough`, widened by one unit of its precision where it is rough, meets `other`."""
     begins, ends = _begins(rough), _ends(rough)
     first = _step(rough.first, begins, -1) if begins and _is_rough(begins) else rough.first
     last = _step(rough.last, ends, 1) if ends and _is_rough(ends) else rough.last
@@ -238,7 +238,7 @@ _MONTHS = {"month": 1, "season": 3, "quarter": 3, "months": 6}
 
 
 def _step(day: Day, moment: Moment, sign: int) -> Day:
-    """Go one unit of its precision on from the first or the last day of a date."""
+    """Move the first or the last day of a date by one unit of its precision."""
     year, month, number = day
     if moment.precision == "day":
         alike = year % 400 + 400  # a year of the same days that Python knows

@@ -1,7 +1,7 @@
-"""EDTF text -> the days that it covers and what it says of them.
+"""EDTF text -> the days that it covers, its precision and its qualifiers.
 
-The common forms are read here, because a parse by the `edtf` library takes some ten milliseconds;
-all the rest of the standard is left to the library, which is told to keep its odd errors to itself.
+The common forms are parsed here, because the `edtf` library takes some ten milliseconds for each;
+the library parses the rest of the standard, and its stray errors and output are suppressed.
 """
 
 import calendar
@@ -37,7 +37,7 @@ _LONG_YEAR = re.compile(r"Y(-?[1-9]\d{4,99})([~?%])?", re.ASCII)
 _UNSPECIFIED_YEAR = re.compile(r"-?\d{4}(-XX){1,2}", re.ASCII)
 _UNSPECIFIED_DAY = re.compile(r"-?\d{4}-(0[1-9]|1[0-2])-XX", re.ASCII)
 _PART_OF_YEAR = re.compile(r"(-?\d{4})-(2[1-9]|3[0-9]|4[01])([~?%])?", re.ASCII)
-# The library would work out `1E999999999` to the last digit.
+# The library would compute every digit of `1E999999999`.
 _HUGE = re.compile(r"E-?\d{3}|S\d{4}|\d{100}", re.ASCII)
 _PARTS_OF_YEAR: Mapping[int, tuple[Precision, int, int]] = {
     # First and last month. A winter belongs to the year that it begins in, as the library has it.
@@ -63,7 +63,7 @@ class DateError(ValueError):
 
 
 class Moment(Struct, frozen=True, kw_only=True, gc=False):
-    """One date, however rough."""
+    """One date, of any precision."""
 
     text: str
     first: Day
@@ -77,7 +77,7 @@ class Moment(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Interval(Struct, frozen=True, kw_only=True, gc=False):
-    """From one date to another; None where it is open or unknown."""
+    """From `start` to `end`; None for an end that is open or unknown."""
 
     text: str
     start: Moment | None
@@ -135,7 +135,7 @@ def _interval(text: str) -> Interval:
 
 
 def _is_later(start: Moment, end: Moment) -> bool:
-    """By the clock, where both have a time and a zone."""
+    """Compare by the clock where both have a time and a zone, else by the day."""
     zoned = start.at and end.at and start.at.tzinfo and end.at.tzinfo
     return bool(zoned and start.at and end.at and start.at > end.at)
 
@@ -167,7 +167,7 @@ def _part_of_year(text: str, found: re.Match[str]) -> Moment:
 
 
 def _marked(text: str, first: Day, last: Day, precision: Precision, mark: str | None) -> Moment:
-    """A moment that is as rough as the mark behind it says, if there is one."""
+    """A date with the qualifier that its mark, if any, stands for."""
     return Moment(
         text=text,
         first=first,
@@ -199,7 +199,7 @@ def _days(year: int, month: int) -> int:
 def _with_time(text: str) -> Moment:
     try:
         at = datetime.fromisoformat(text)
-        # What has a zone must be a moment in UTC too: the end of year 9999 may not be.
+        # A time with a zone must exist in UTC too: the end of year 9999 may not.
         in_utc = at if at.tzinfo is None else at.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise DateError(f"`{text}` is no date: {error}") from None

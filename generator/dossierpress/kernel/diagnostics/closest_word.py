@@ -12,13 +12,13 @@ _CLOSE_ENOUGH = 72.0
 
 
 def closest(word: str, possible: Iterable[str]) -> str | None:
-    """What `suggest` finds."""
+    """See `diagnostic.suggest`."""
     if not word:
         return None
     wanted = _plain(word)
     others = sorted({one for one in possible if one != word})
     plain = [_plain(one) for one in others]
-    # A first sieve in one call: a large dossier has thousands of ids, and hundreds of mistakes.
+    # One call discards most words: a large dossier has thousands of ids, and hundreds of mistakes.
     likely = extract(wanted, plain, scorer=ratio, limit=20, score_cutoff=40.0)
     scored = sorted(
         ((_closeness(wanted, plain[index]), others[index]) for _, _, index in likely),
@@ -33,12 +33,12 @@ def closest(word: str, possible: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=65536)
 def _plain(word: str) -> str:
-    """Case, hyphens, underscores and spaces tell nothing about what was meant."""
+    """The word without case, hyphens, underscores and spaces."""
     return " ".join(default_process(word.replace("_", " ")).split())
 
 
 def _closeness(wanted: str, one: str) -> float:
-    """From 0 to 100. Words with the same letters but for one slip are always close."""
+    """Similarity from 0 to 100; words with the same letters but for one slip are always close."""
     if wanted == one:
         return 100.0
     if sorted(wanted.split()) == sorted(one.split()):

@@ -30,14 +30,14 @@ class ExampleFile(Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def text(self) -> str:
-        """For showing: bytes that are no text as escapes, a large file by its beginning."""
+        """The data as printable text: other bytes are escaped, a large file is cut."""
         text = self.data[:_SHOWN].decode("utf-8", errors="backslashreplace")
         shown = spell_out(text, keep="\n")
         return shown if len(self.data) <= _SHOWN else f"{shown}…\n"
 
 
 class Code(Struct, frozen=True, kw_only=True, gc=False):
-    """What is known of a kind of diagnostic."""
+    """A row of the code table: one kind of diagnostic."""
 
     name: str
     """Stable slug that begins with its stage: `ref-unknown-entity`."""
@@ -46,7 +46,7 @@ class Code(Struct, frozen=True, kw_only=True, gc=False):
     fixed: bool
     """Whether site.yml must not change the severity: nothing sound could be published."""
     withheld: bool
-    """Whether every message tells of what is withheld: a log only counts it."""
+    """Whether every message names something withheld: a log only counts such diagnostics."""
     meaning: str
     """One sentence, on one line."""
     why: str
@@ -74,7 +74,7 @@ def codes() -> Mapping[str, Code]:
 def severity_of(
     code: str, overrides: Mapping[str, Severity] | None = None, *, strict: bool = False
 ) -> Severity:
-    """Tell how much a diagnostic of this code weighs.
+    """Return the severity of a diagnostic of this code.
 
     Args:
         code: A key of the table; any other string is a bug and raises KeyError.

@@ -1,8 +1,8 @@
-"""What went wrong, where, why, and the way out: what every stage returns beside its result.
+"""Diagnostics: what went wrong, where, why, and the way out. Every stage returns some.
 
-A check says what it offers: a text to paste (`Offer`), words whose record is still to be looked
-up (`Seek`), or plain words; `problem` makes a diagnostic with a hint and fixes of it. `suggest`
-and `did_you_mean` find what was most likely meant.
+The hint of a check is plain words, a text to paste (`Offer`), or words whose record has to be
+looked up later (`Seek`); `problem` turns it into the hint and the fixes of a diagnostic. `suggest`
+and `did_you_mean` find the word that was most likely meant.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 Severity = Literal["error", "warning", "notice", "off"]
 WEIGHTS: Mapping[Severity, int] = {"error": 0, "warning": 1, "notice": 2, "off": 3}
-"""What is told first where not all can be told."""
+"""Severities in the order in which diagnostics are printed where not all can be."""
 
 
 class Span(Struct, frozen=True, kw_only=True, order=True, gc=False, array_like=True):
@@ -48,7 +48,7 @@ class Fix(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
 
 
 class Sought(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
-    """Words that stand where an id belongs: only who knows all records can say whose it is."""
+    """Words written in place of an id: their record is looked up once all records are known."""
 
     words: str
     """As written: a name, a path, an id with a slip."""
@@ -79,14 +79,14 @@ class Diagnostic(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     fixes: tuple[Fix, ...] = ()
     """Each of them mends it alone; several where only the author knows which is meant."""
     sought: Sought | None = None
-    """Of a file read by itself: what `resolve` still looks for, to make the hint and the fix."""
+    """The words to look up once all records are known, which completes the hint and the fix."""
     names: tuple[str, ...] = ()
     """`type:id` of records that the hint and the notes name and the author did not write: a log
     leaves out hint and notes where one of them is withheld."""
 
 
 NOTES = 5
-"""Places that one message lists before the rest is only counted."""
+"""Places that one message lists; further ones are only counted."""
 
 _Place = TypeVar("_Place")
 
@@ -137,7 +137,7 @@ class Offer(Struct, frozen=True, gc=False):
 
 
 class Seek(Struct, frozen=True, gc=False):
-    """What `resolve` has to look for, and the hint for when it finds nothing."""
+    """Words to look up once all records are known, and the hint if no record is found."""
 
     sought: Sought
     otherwise: "str | Offer | None" = None

@@ -1,8 +1,7 @@
 """Print diagnostics: for people, for GitHub Actions, for programs, and as a summary of many.
 
-Every printer gets diagnostics in their order, and a function from a code to its severity; it
-returns text. A line of a file is shown with nothing invisible in it, and nothing that moves the
-cursor.
+Every printer gets diagnostics in order and a function from a code to its severity, and returns
+text. In quoted source lines, invisible characters and those that move the cursor are spelled out.
 """
 
 import json
@@ -29,21 +28,21 @@ _ELLIPSIS = "…"
 
 
 MOST_CHARACTERS = 2_000
-"""Characters of a message, a hint or a note that are printed."""
+"""The most characters of a message, a hint or a note that are printed."""
 
 
 def clip(text: str) -> str:
-    """The beginning of a text that is too long to read."""
+    """Cut a text that is too long to read."""
     return text if len(text) <= MOST_CHARACTERS else text[:MOST_CHARACTERS] + _ELLIPSIS
 
 
 def show(text: str) -> str:
-    """Replace what cannot be seen by what it is: `<U+202E>`; a tab becomes four spaces."""
+    """Spell out invisible characters, `<U+202E>`; a tab becomes four spaces."""
     return spell_out(text.replace("\t", _TAB))
 
 
 def spell_out(text: str, *, keep: str = "") -> str:
-    r"""Replace what cannot be seen by what it is, but for tabs and the characters in `keep`."""
+    r"""Spell out invisible characters, but for tabs and the characters in `keep`."""
     return _UNSHOWABLE.sub(
         lambda found: found[0] if found[0] in keep else f"<U+{ord(found[0]):04X}>", text
     )
@@ -71,7 +70,7 @@ def underline(line: str, column: int, length: int, *, width: int) -> tuple[str, 
 
 
 def _around(line: str, start: int, end: int, *, most: int) -> tuple[str, str, str]:
-    """What is before, in and after a stretch, as shown; far more than fits is not looked at.
+    """The text before, in and after a range, as printed; what is far outside it is not read.
 
     A line may hold a million characters, and each of them may take eight cells.
     """
@@ -138,14 +137,14 @@ def print_text(
     """Write diagnostics as text, in the order given, with an empty line between them.
 
     Args:
-        diagnostics: What to tell of.
-        lines: Where to get source lines from.
+        diagnostics: The diagnostics to print.
+        lines: Gives the source lines of a file.
         severity: Code -> severity.
         color: Whether to use terminal colours; see `wants_color`.
         width: Terminal cells that a source line may take.
 
     Returns:
-        The text; it ends in a line end unless there is nothing to tell.
+        The text; it ends in a line end unless it is empty.
     """
     printing = _TextPrinter(lines=lines, paint=click.style if color else _uncoloured, width=width)
     return "\n".join(printing.one(one, severity(one.code)) for one in diagnostics)
@@ -161,7 +160,7 @@ def wants_color(*, terminal: bool, environment: Mapping[str, str]) -> bool:
 
 
 def place(path: str | None, span: Span | None) -> str:
-    """`path:line:col`, as editors and terminals make links of it."""
+    """`path:line:col`, which editors and terminals turn into links."""
     if path is None:
         return ""
     return show(path) if span is None else f"{show(path)}:{span.line}:{span.column}"
@@ -172,7 +171,7 @@ def _uncoloured(text: str, **_: object) -> str:
 
 
 def note_line(note: Note) -> str:
-    """Word a note: its message, and the place that it points at."""
+    """The text of a note: its message, and the place that it points at."""
     where = place(note.path, note.span)
     return show(clip(note.message)) + (f" at {where}" if where else "")
 
@@ -239,7 +238,7 @@ def _escaped_property(text: str) -> str:
 
 
 JSON_VERSION = 1
-"""Of the shape: raised when a field changes its meaning or goes, not when one is added."""
+"""Version of the JSON format: raised when a field is changed or removed, not when one is added."""
 
 
 def print_json(diagnostics: Iterable[Diagnostic], *, severity: Callable[[str], Severity]) -> str:
@@ -277,9 +276,9 @@ def _place_data(span: Span | None) -> dict[str, int | None]:
 
 
 _MOST_ROWS = 20
-"""Kinds that are listed; the others are counted."""
+"""The most kinds of problem that are listed; further ones are only counted."""
 _OFTEN_ENOUGH = 3
-"""Times that one message has to occur for a row of its own."""
+"""How often a message has to occur to get a row of its own."""
 
 
 class _KindOfProblem(Struct, frozen=True, kw_only=True, gc=False):
@@ -302,7 +301,7 @@ def summarise(
     A key that another generator wrote into 800 files is one row: `unknown key layout`, 800 times.
 
     Args:
-        diagnostics: In the order in which they are told.
+        diagnostics: In the order in which they are printed.
         severity: Code -> severity.
         width: Terminal cells that a row may take.
 
