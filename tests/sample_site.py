@@ -205,8 +205,8 @@ _facts = lru_cache(maxsize=16)(partial(facts_of_theme, views=VIEWS))
 
 def emitted(kind: PageKind | Emitter, of: Site) -> dict[str, Page | Asset]:
     """The pages of one kind, or the files of one emitter, by path."""
-    edition = TrackedSite(site=of, theme=THEME)
-    items = kind.emit(edition) if isinstance(kind, Emitter) else kind.pages(edition)
+    tracked = TrackedSite(site=of, theme=THEME)
+    items = kind.emit(tracked) if isinstance(kind, Emitter) else kind.pages(tracked)
     return {item.path: item for item in items}
 
 

@@ -185,8 +185,8 @@ def test_a_title_that_looks_like_another_value_is_another_value() -> None:
 
 
 def emitting(*items: Asset) -> Emitter:
-    def emit(edition: TrackedSite) -> Iterable[Asset]:
-        assert list(edition.site.articles) == list(SITE.articles)
+    def emit(tracked: TrackedSite) -> Iterable[Asset]:
+        assert list(tracked.records.articles) == list(SITE.articles)
         return items
 
     return Emitter(name="own", emit=emit)

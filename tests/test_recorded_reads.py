@@ -133,13 +133,13 @@ class Traced(NamedTuple):
 
 
 def traced(content: Content, kinds: Iterable[PageKind] = KINDS) -> Iterator[Traced]:
-    """Every page, one after the other over one edition, as a build makes them."""
+    """Every page, one after the other over one tracked site, as a build makes them."""
     reads = Reads()
-    edition = TrackedSite(site=content.site, theme=content.templates, reads=reads)
+    tracked = TrackedSite(site=content.site, theme=content.templates, reads=reads)
     for kind in kinds:
-        for name in kind.keys(edition):
+        for name in kind.keys(tracked):
             with reads.recorded() as said:
-                pages = tuple(kind.make(edition, name))
+                pages = tuple(kind.make(tracked, name))
             for page in pages:
                 with reads.recorded() as shown:
                     view = canonical(page.view)
@@ -150,9 +150,9 @@ def traced(content: Content, kinds: Iterable[PageKind] = KINDS) -> Iterator[Trac
 def made_of(one: Traced, content: Content) -> bytes:
     """The view of a page, made by itself of the cells in its trace."""
     reads = Reads()
-    edition = TrackedSite(site=content.site, theme=content.templates, reads=reads)
+    tracked = TrackedSite(site=content.site, theme=content.templates, reads=reads)
     reads.cells_read = Only(reads, one.cells)
-    pages = one.kind.make(edition, one.key)
+    pages = one.kind.make(tracked, one.key)
     return canonical(next(page for page in pages if page.path == one.page.path).view)
 
 
@@ -178,10 +178,10 @@ def test_a_page_that_used_what_another_has_read_would_be_found_out() -> None:
     """The mutation: a builder that keeps a value from one page to the next."""
     kept: dict[str, str] = {}
 
-    def make(edition: TrackedSite, name: str) -> list[Page]:
+    def make(tracked: TrackedSite, name: str) -> list[Page]:
         def view() -> Any:
             if "title" not in kept:
-                kept["title"] = edition.site.articles["harbour"].matter.title
+                kept["title"] = tracked.records.articles["harbour"].matter.title
             return kept["title"]
 
         return [Page(path=name, template="", make_view=view, origin="")]
@@ -199,12 +199,12 @@ def test_a_page_that_used_what_another_has_read_would_be_found_out() -> None:
 
 def test_the_door_leads_to_nothing_that_is_withheld() -> None:
     of = replace(site(article("harbour")), withheld=((key("article:draft"), "draft"),))
-    edition = TrackedSite(site=of, theme=THEME)
+    tracked = TrackedSite(site=of, theme=THEME)
 
     assert ((), (), ()) == (
-        edition.site.withheld,
-        edition.site.left_out,
-        edition.site.new_stand_ins,
+        tracked.records.withheld,
+        tracked.records.left_out,
+        tracked.records.new_stand_ins,
     )
 
 
@@ -219,8 +219,8 @@ class Counted:
         self.kinds = tuple(self._counting(kind) for kind in KINDS)
 
     def _counting(self, kind: PageKind) -> PageKind:
-        def make(edition: TrackedSite, name: str) -> Iterator[Page]:
-            for page in kind.make(edition, name):
+        def make(tracked: TrackedSite, name: str) -> Iterator[Page]:
+            for page in kind.make(tracked, name):
                 yield replace(page, make_view=self._counted(page))
 
         return replace(kind, make=make)

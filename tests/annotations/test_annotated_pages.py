@@ -59,12 +59,12 @@ fifteen sixteen
 """
 
 
-def edition(found: Result) -> TrackedSite:
+def tracked(found: Result) -> TrackedSite:
     return TrackedSite(site=found.site, theme=THEME)
 
 
 def article_view(found: Result, id_: str = "harbour") -> ArticleView:
-    for page in ARTICLE_PAGES.pages(edition(found)):
+    for page in ARTICLE_PAGES.pages(tracked(found)):
         if page.path == f"articles/{id_}.html":
             assert isinstance(page.view, ArticleView)
             return page.view
@@ -126,13 +126,13 @@ def test_annotations_change_no_word_and_nest_rightly(data: st.DataObject) -> Non
         type_ = data.draw(st.sampled_from(("note", "context", "question")))
         notes.append({"quote": " ".join(block[start:stop]), "text": "x", "type": type_})
     found = result({"articles/harbour.md": article(BODY, annotations=notes), **PEOPLE, **OUTLETS})
-    here = edition(found)
+    here = tracked(found)
     body = found.site.articles["harbour"].body
 
     whole = str(body_html(body, "articles/harbour.html", here))
 
     before = str(
-        body_html(PLAIN.site.articles["harbour"].body, "articles/harbour.html", edition(PLAIN))
+        body_html(PLAIN.site.articles["harbour"].body, "articles/harbour.html", tracked(PLAIN))
     )
     assert text_of(whole) == text_of(before)
     assert complaints(whole) == []
@@ -154,7 +154,7 @@ def test_notes_stand_behind_their_paragraph_or_in_their_item() -> None:
     parts = [
         str(part)
         for part, numbers in passages_html(
-            found.site.articles["harbour"].body, "articles/harbour.html", edition(found)
+            found.site.articles["harbour"].body, "articles/harbour.html", tracked(found)
         )
         if numbers
     ]
@@ -173,7 +173,7 @@ def test_the_notes_of_a_table_stand_behind_it_in_the_order_of_its_cells() -> Non
     cut = [
         (str(part), numbers)
         for part, numbers in passages_html(
-            found.site.articles["harbour"].body, "articles/harbour.html", edition(found)
+            found.site.articles["harbour"].body, "articles/harbour.html", tracked(found)
         )
     ]
 
@@ -187,7 +187,7 @@ def test_no_number_of_a_note_is_in_the_name_of_a_heading_or_a_column() -> None:
     found = result({"articles/harbour.md": article(BODY, annotations=notes), **PEOPLE, **OUTLETS})
     body = found.site.articles["harbour"].body
     tree = html.fragment_fromstring(
-        str(body_html(body, "articles/harbour.html", edition(found))), create_parent="div"
+        str(body_html(body, "articles/harbour.html", tracked(found))), create_parent="div"
     )
 
     assert tree.xpath("//h2/@aria-label") == ["A heading of its own"]
@@ -334,7 +334,7 @@ def test_framing_is_counted_with_what_it_is_out_of() -> None:
             **OUTLETS,
         }
     )
-    views = {page.path: page.view for page in SOURCE_PAGES.pages(edition(found))}
+    views = {page.path: page.view for page in SOURCE_PAGES.pages(tracked(found))}
     view = views["sources/gazette.html"]
 
     assert isinstance(view, SourceView)
@@ -372,7 +372,7 @@ def test_framing_in_quoted_words_counts_for_the_innermost_speaker() -> None:
             **OUTLETS,
         }
     )
-    pages = (*SOURCE_PAGES.pages(edition(found)), *ENTITY_PAGES.pages(edition(found)))
+    pages = (*SOURCE_PAGES.pages(tracked(found)), *ENTITY_PAGES.pages(tracked(found)))
     views = {page.path: page.view for page in pages}
 
     for path, length, rate in (
@@ -442,7 +442,7 @@ def test_one_quotation_of_several_outlets_stands_side_by_side() -> None:
             **OUTLETS,
         }
     )
-    (page,) = ENTITY_PAGES.pages(edition(found))
+    (page,) = ENTITY_PAGES.pages(tracked(found))
 
     assert isinstance(page.view, EntityView)
     assert page.view.spoken_count == 1
@@ -553,8 +553,8 @@ def test_differences_are_the_words_themselves(words: str, base: str) -> None:
 def test_an_annotation_is_on_the_pages_of_what_it_rests_on_and_is_about() -> None:
     notes = [{"quote": "four", "text": "Three.", "sources": "gazette", "to": "ada"}]
     found = result({"articles/harbour.md": article("four", annotations=notes), **PEOPLE, **OUTLETS})
-    (ada,) = [page.view for page in ENTITY_PAGES.pages(edition(found))]
-    views = {page.path: page.view for page in SOURCE_PAGES.pages(edition(found))}
+    (ada,) = [page.view for page in ENTITY_PAGES.pages(tracked(found))]
+    views = {page.path: page.view for page in SOURCE_PAGES.pages(tracked(found))}
     gazette, courier = views["sources/gazette.html"], views["sources/courier.html"]
 
     assert isinstance(ada, EntityView)
@@ -587,7 +587,7 @@ def test_corrections_are_listed_newest_first() -> None:
         {"quote": "three", "type": "note", "text": "None."},
     ]
     found = result({"articles/harbour.md": article("one two three", annotations=notes)})
-    (page,) = CORRECTIONS.pages(edition(found))
+    (page,) = CORRECTIONS.pages(tracked(found))
 
     assert isinstance(page.view, CorrectionsView)
     assert [(one.text.text, one.href) for one in page.view.notes] == [
@@ -606,7 +606,7 @@ def test_corrections_are_in_the_feed_and_keep_their_address() -> None:
     def entries(*notes: dict[str, str]) -> dict[str, FeedEntry]:
         one = article("one two three", annotations=list(notes), date="2024-04-01")
         found = result({"articles/harbour.md": one}, settings=settings)
-        (page,) = FEED.pages(edition(found))
+        (page,) = FEED.pages(tracked(found))
         assert isinstance(page.view, FeedView)
         return {entry.put_right: entry for entry in page.view.entries if entry.put_right}
 

@@ -288,14 +288,14 @@ def test_words_of_an_outlet_count_neither_as_quoted_nor_against_the_speaker() ->
         ],
         **FROM_GAZETTE,
     )
-    edition = TrackedSite(site=found.site, theme=THEME)
+    tracked = TrackedSite(site=found.site, theme=THEME)
     ada = Key(type="entity", id="ada")
 
-    balance = balance_shown("articles/harbour.html", "harbour", edition)
+    balance = balance_shown("articles/harbour.html", "harbour", tracked)
     assert balance is not None
     assert [(row.quotations, row.words) for row in balance.rows] == [(2, 5)]
     assert (balance.quoted, balance.named, balance.reported) == (5, 1, 1)
-    framed = framing_in_words_of(ada, edition)
+    framed = framing_in_words_of(ada, tracked)
     assert framed is not None
     assert (framed.passages, framed.words) == (2, 5)
     only = TrackedSite(site=quoted(OF_THE_OUTLET, **FROM_GAZETTE).site, theme=THEME)

@@ -25,7 +25,7 @@ PNG = (
 )
 
 
-def edition() -> TrackedSite:
+def tracked() -> TrackedSite:
     return TrackedSite(
         site=site(
             article("harbour"),
@@ -39,7 +39,7 @@ def edition() -> TrackedSite:
 
 
 def filled(*pieces: LinkedPiece | str, here: str = "articles/harbour.html") -> str:
-    return str(body_html(body(*pieces), here, edition()))
+    return str(body_html(body(*pieces), here, tracked()))
 
 
 def record_link(type_: str, id_: str, **more: str) -> RecordLinkStart:

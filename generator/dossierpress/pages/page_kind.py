@@ -26,10 +26,10 @@ class PageKind(Struct, frozen=True, kw_only=True):
     """The pages of one key, their views yet to be made. Pure: what they show depends on the key and
     on what is read of the edition, and is made again only where that has changed."""
 
-    def pages(self, edition: TrackedSite) -> Iterator[Page]:
+    def pages(self, site: TrackedSite) -> Iterator[Page]:
         """All pages of the kind."""
-        for key in self.keys(edition):
-            yield from self.make(edition, key)
+        for key in self.keys(site):
+            yield from self.make(site, key)
 
 
 def only_one(_: TrackedSite) -> tuple[str, ...]:

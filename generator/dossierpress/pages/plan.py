@@ -36,19 +36,19 @@ _PageHead = tuple[str, str, str]
 class TracedPages:
     """The pages of one build; what they have read goes into the traces."""
 
-    def __init__(self, edition: TrackedSite, traces: Traces) -> None:
+    def __init__(self, site: TrackedSite, traces: Traces) -> None:
         """Begin.
 
         Args:
-            edition: The site, through tables that take down what is read.
+            site: The site, through tables that record what is read.
             traces: What earlier builds have read, over the same tables.
         """
-        self._edition = edition
+        self._site = site
         self._traces = traces
 
     def of_kind(self, kind: PageKind) -> Iterator[tuple[Page, bytes]]:
         """All pages of a kind, each with a digest of its view."""
-        for key in kind.keys(self._edition):
+        for key in kind.keys(self._site):
             known = self._known(kind, key)
             yield from self._made(kind, key) if known is None else known
 
@@ -63,15 +63,15 @@ class TracedPages:
             digest = self._traces.result(_work_name(kind, key, path))
             if digest is None:
                 return None
-            make_view = partial(_remade_view, kind, key, path, self._edition)
+            make_view = partial(_remade_view, kind, key, path, self._site)
             page = Page(path=path, template=template, make_view=make_view, origin=origin)
             found.append((page, digest))
         return found
 
     def _made(self, kind: PageKind, key: str) -> Iterator[tuple[Page, bytes]]:
         """The pages of a key, those made now that may be others than they were."""
-        with self._edition.reads.recorded() as cells:
-            pages = tuple(kind.make(self._edition, key))
+        with self._site.reads.recorded() as cells:
+            pages = tuple(kind.make(self._site, key))
         heads: list[_PageHead] = [(page.path, page.template, page.origin) for page in pages]
         self._traces.keep(_work_name(kind, key), cells, _HEADS_ENCODER.encode(heads))
         for page in pages:
@@ -80,7 +80,7 @@ class TracedPages:
             if digest is not None:
                 yield page, digest
                 continue
-            with self._edition.reads.recorded() as own:
+            with self._site.reads.recorded() as own:
                 view = page.view
             digest = sha256(canonical(view)).digest()
             # What was read to say that there is this page may show on it.
@@ -105,9 +105,9 @@ def _work_name(*names: PageKind | str) -> str:
     return "\0".join(one.name if isinstance(one, PageKind) else one for one in names)
 
 
-def _remade_view(kind: PageKind, key: str, path: str, edition: TrackedSite) -> View:
+def _remade_view(kind: PageKind, key: str, path: str, site: TrackedSite) -> View:
     """The view of a page that was not to be made, and is asked for all the same."""
-    view: View = next(page for page in kind.make(edition, key) if page.path == path).view
+    view: View = next(page for page in kind.make(site, key) if page.path == path).view
     return view
 
 
@@ -154,15 +154,15 @@ def plan_site(  # noqa: PLR0913 (what, with what, and how)
         written to one path.
     """
     reads = Reads()
-    edition = TrackedSite(site=site, theme=templates, reads=reads)
+    tracked = TrackedSite(site=site, theme=templates, reads=reads)
     with ExitStack() as stack:
         known = stack.enter_context(Store()) if store is None else store
         traces = Traces("pages", views_key(site.config.timezone), reads, known)
-        made = TracedPages(edition, traces)
+        made = TracedPages(tracked, traces)
         pages = [one for kind in kinds for one in made.of_kind(kind)]
         traces.save()
     digests = {id(page): digest for page, digest in pages}
-    files = [file for emitter in emitters for file in emitter.emit(edition)]
+    files = [file for emitter in emitters for file in emitter.emit(tracked)]
     items, clashes = _without_clashes([*(page for page, _ in pages), *files], site)
     planned = Plan(
         pages=tuple(

@@ -1,7 +1,7 @@
-"""`TrackedSite`: the site as builders of pages read it, through tables that record what is read.
+"""`TrackedSite`: the site as builders of pages see it, through tables that record every read.
 
-It is all that a builder gets, and leads to nothing that is not recorded: a page is made again
-only where something that it has read is different now. Nothing says by hand what it depends on.
+It is all that a builder gets, and every read of it is recorded. So nobody lists the dependencies
+of a page by hand: it is built again when something that it has read has changed.
 """
 
 from dossierpress.engine.reads import Reads
@@ -18,30 +18,30 @@ from dossierpress.schema.entity import EntityMatter
 from dossierpress.source.files import TemplateSet
 
 _OPENED = ("matter", "body")
-"""Fields of records whose own fields are read one by one."""
+"""Fields of records whose own fields are tracked one by one."""
 
 
 class TrackedSite:
-    """A site with the theme that it is published in."""
+    """A site and its theme; every read of them is recorded."""
 
     def __init__(self, *, site: Site, theme: TemplateSet, reads: Reads | None = None) -> None:  # noqa: PLR0915 (one for each table)
-        """Take up every table of a site.
+        """Wrap every table of a site so that its reads are recorded.
 
         Args:
             site: What is published.
             theme: The theme.
-            reads: Takes down what is read; it must know no table yet.
+            reads: The recorder; it must have no table yet.
         """
         self.reads = reads = reads or Reads()
         made = SiteTables(site=site, theme=theme)
-        self.site = _tracked(site, reads)
-        self.config = self.site.config
+        self.records = _tracked(site, reads)
+        self.config = self.records.config
         self.theme = reads.record("theme", theme)
         self.overall = reads.record("overall", made)
-        """What there is once: an index of the whole site, or a fact about it."""
+        """Values that the site has once: an index of all of it, or a fact about it."""
         self.link_cache: dict[tuple[str, RecordType, str], tuple[RecordLink, frozenset[int]]] = {}
-        """(folder of the linking page, type, id) -> link: the same few thousand are wanted again
-        and again."""
+        """(folder of the linking page, type, id) -> link: pages share the same few
+        thousand."""
         self.opening_cache: dict[tuple[str, RecordLinkStart], tuple[str, frozenset[int]]] = {}
         """(folder of the linking page, link in a text) -> its opening tag."""
         self.date_cache: dict[str, tuple[DateShown, frozenset[int]]] = {}
@@ -56,7 +56,7 @@ class TrackedSite:
         self._sources = reads.table("whole sources", site.sources)
         self._claims = reads.table("whole claims", site.claims.by_id)
 
-        # Settings, by what they are about
+        # Settings
         self.kinds = reads.table("kinds", site.config.kinds)
         self.annotation_types = reads.table("annotation types", site.config.annotation_types)
         self.tag_names = reads.table("names of tags", site.config.tags)
@@ -66,7 +66,7 @@ class TrackedSite:
         self.summaries = reads.table("summaries", made.summaries)
         self.heads = reads.table("heads", made.heads, key_type=Key)
 
-        # Indexes by record; `Indexes` says what each of them holds
+        # Indexes by record; `SiteTables` says what each of them holds
         self.entities_by_kind = reads.lists("entities by kind", made.entities_by_kind)
         self.named_in = reads.lists("named in", made.named_in)
         self.first_published = reads.lists("first published", made.first_published)
@@ -111,44 +111,44 @@ class TrackedSite:
         self.note_corrections = reads.list_("corrections by notes", made.note_corrections)
 
     def article(self, id_: str) -> Article:
-        """An article as a whole, for its own page; others read `site.articles` field by field."""
+        """A whole article, for its own page; other pages read fields of `records.articles`."""
         return self._articles[id_]
 
     def entity(self, id_: str) -> Entity:
-        """An entity as a whole, for its own page; see `article`."""
+        """A whole entity, for its own page; see `article`."""
         return self._entities[id_]
 
     def source(self, id_: str) -> SourceRecord:
-        """A source as a whole, for its own page; see `article`."""
+        """A whole source, for its own page; see `article`."""
         return self._sources[id_]
 
     def claim(self, id_: str) -> Claim:
-        """A claim as a whole, for its own page; see `article`."""
+        """A whole claim, for its own page; see `article`."""
         return self._claims[id_]
 
     @property
     def direction(self) -> Direction:
-        """Which way the site's own language runs."""
+        """The writing direction of the site's own language."""
         return self.overall.direction
 
     def file_of(self, key: Key) -> str:
         """The content file that defines a record."""
-        site = self.site
+        records = self.records
         match key.type:
             case "article":
-                return site.articles[key.id].path
+                return records.articles[key.id].path
             case "entity":
-                return site.entities[key.id].path
+                return records.entities[key.id].path
             case "source":
-                return site.sources[key.id].path
+                return records.sources[key.id].path
             case "claim":
-                return site.claims.by_id[key.id].path
+                return records.claims.by_id[key.id].path
             case "page":
-                return site.pages[key.id].path
+                return records.pages[key.id].path
 
 
 def _tracked(site: Site, reads: Reads) -> Site:
-    """The same site in tables that are read through; without what no page may show."""
+    """The site with tables that record reads, without what no page may show."""
     table, lists, records = reads.table, reads.lists, reads.records
     claims, annotations = site.claims, site.annotations
     return Site(
@@ -185,12 +185,12 @@ def _tracked(site: Site, reads: Reads) -> Site:
             spoken_by=table("quoted", annotations.spoken_by, key_type=Key),
             same=table("the same quotation", annotations.same),
         ),
-        redirects=(),  # see `Edition.redirects`
-        media=(),  # see `Edition.media`
+        redirects=(),  # see `TrackedSite.redirects`
+        media=(),  # see `TrackedSite.media`
         withheld=(),
     )
 
 
 def asks_for_care(matter: EntityMatter) -> bool:
-    """Whether a living person has to be spared search engines, pictures and prominence."""
+    """Whether a person is to be kept out of search engines, pictures and prominent places."""
     return bool(matter.sensitivity)

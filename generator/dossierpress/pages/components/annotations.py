@@ -36,27 +36,27 @@ from dossierpress.pages.views.parts import NoteLine, PartyShown, RecordLink
 from dossierpress.schema.annotation import Framing
 
 
-def passages(here: str, article: Article, edition: TrackedSite) -> tuple[TextPassage, ...]:
+def passages(here: str, article: Article, site: TrackedSite) -> tuple[TextPassage, ...]:
     """The text in stretches with the annotations of each; empty where there are none."""
-    notes = notes_of(article.id, edition)
+    notes = notes_of(article.id, site)
     if not notes:
         return ()
-    shown = {one.number: note_shown(here, one, edition) for one in notes}
+    shown = {one.number: note_shown(here, one, site) for one in notes}
     return tuple(
         TextPassage(html=html, notes=tuple(shown[number] for number in numbers))
-        for html, numbers in passages_html(article.body, here, edition)
+        for html, numbers in passages_html(article.body, here, site)
     )
 
 
-def layers(article: str, edition: TrackedSite) -> tuple[Layer, ...]:
+def layers(article: str, site: TrackedSite) -> tuple[Layer, ...]:
     """The types of its annotations, in the order of the settings."""
-    counts = Counter(one.written.type for one in notes_of(article, edition))
-    types = dict.fromkeys((*edition.annotation_types, *sorted(counts)))
+    counts = Counter(one.written.type for one in notes_of(article, site))
+    types = dict.fromkeys((*site.annotation_types, *sorted(counts)))
     return tuple(
         Layer(
             type=type_,
-            look=annotation_look(type_, edition),
-            label=type_label(type_, edition),
+            look=annotation_look(type_, site),
+            label=type_label(type_, site),
             notes=counts[type_],
         )
         for type_ in types
@@ -64,12 +64,12 @@ def layers(article: str, edition: TrackedSite) -> tuple[Layer, ...]:
     )
 
 
-def notes_of(article: str, edition: TrackedSite) -> tuple[PlacedAnnotation, ...]:
+def notes_of(article: str, site: TrackedSite) -> tuple[PlacedAnnotation, ...]:
     """The annotations of an article, by number."""
-    return edition.site.annotations.notes.get(article, ())
+    return site.records.annotations.notes.get(article, ())
 
 
-def note_shown(here: str, note: PlacedAnnotation, edition: TrackedSite) -> NoteShown:
+def note_shown(here: str, note: PlacedAnnotation, site: TrackedSite) -> NoteShown:
     """An annotation on the page of its article."""
     written = note.written
     return NoteShown(
@@ -77,93 +77,93 @@ def note_shown(here: str, note: PlacedAnnotation, edition: TrackedSite) -> NoteS
         anchor=note_anchor(note.number),
         back=f"#{note_mark_anchor(note.number)}",
         type=written.type,
-        look=annotation_look(written.type, edition),
-        label=type_label(written.type, edition),
+        look=annotation_look(written.type, site),
+        label=type_label(written.type, site),
         quote=note.passage.text,
-        text=name_shown(written.text, written.lang, edition),
+        text=name_shown(written.text, written.lang, site),
         framing=written.framing,
         neutral=written.neutral,
         by=written.by,
-        on=date_if_known(written.on, edition),
-        said_by=_said_by(here, note, edition),
-        based_on=_based_on(here, note, edition),
-        about=_about(here, note, edition),
+        on=date_if_known(written.on, site),
+        said_by=_said_by(here, note, site),
+        based_on=_based_on(here, note, site),
+        about=_about(here, note, site),
     )
 
 
 def note_lines(
-    here: str, notes: Iterable[PlacedAnnotation], edition: TrackedSite
+    here: str, notes: Iterable[PlacedAnnotation], site: TrackedSite
 ) -> tuple[NoteLine, ...]:
     """Annotations in a list, away from their articles."""
-    return tuple(_line(here, note, edition) for note in notes)
+    return tuple(_line(here, note, site) for note in notes)
 
 
-def _line(here: str, note: PlacedAnnotation, edition: TrackedSite) -> NoteLine:
-    article = record_link(here, Key(type="article", id=note.article), edition)
+def _line(here: str, note: PlacedAnnotation, site: TrackedSite) -> NoteLine:
+    article = record_link(here, Key(type="article", id=note.article), site)
     written = note.written
-    lang = edition.site.articles[note.article].matter.lang
+    lang = site.records.articles[note.article].matter.lang
     return NoteLine(
         article=article,
         href=f"{article.href}#{note_anchor(note.number)}",
-        label=type_label(written.type, edition),
-        quote=name_shown(note.passage.text, lang, edition),
-        text=name_shown(written.text, written.lang, edition),
-        on=date_if_known(written.on, edition),
+        label=type_label(written.type, site),
+        quote=name_shown(note.passage.text, lang, site),
+        text=name_shown(written.text, written.lang, site),
+        on=date_if_known(written.on, site),
         by=written.by,
-        said_by=_said_by(here, note, edition),
-        based_on=_based_on(here, note, edition),
-        about=_about(here, note, edition),
+        said_by=_said_by(here, note, site),
+        based_on=_based_on(here, note, site),
+        about=_about(here, note, site),
     )
 
 
-def type_label(type_: str, edition: TrackedSite) -> str:
+def type_label(type_: str, site: TrackedSite) -> str:
     """A type of annotation in words."""
-    known = edition.annotation_types.get(type_)
+    known = site.annotation_types.get(type_)
     return type_ if known is None else known.label
 
 
-def _said_by(here: str, note: PlacedAnnotation, edition: TrackedSite) -> PartyShown | None:
-    return None if note.said_by is None else party_shown(here, note.said_by, edition)
+def _said_by(here: str, note: PlacedAnnotation, site: TrackedSite) -> PartyShown | None:
+    return None if note.said_by is None else party_shown(here, note.said_by, site)
 
 
-def _based_on(here: str, note: PlacedAnnotation, edition: TrackedSite) -> tuple[RecordLink, ...]:
-    found = (link_if_published(here, "source", one, edition) for one in note.written.based_on)
+def _based_on(here: str, note: PlacedAnnotation, site: TrackedSite) -> tuple[RecordLink, ...]:
+    found = (link_if_published(here, "source", one, site) for one in note.written.based_on)
     return tuple(shown for shown in found if shown)
 
 
-def _about(here: str, note: PlacedAnnotation, edition: TrackedSite) -> tuple[RecordLink, ...]:
+def _about(here: str, note: PlacedAnnotation, site: TrackedSite) -> tuple[RecordLink, ...]:
     keys = (record_key(one) for one in note.written.about)
-    return tuple(record_link(here, key, edition) for key in keys if is_published(key, edition.site))
+    return tuple(record_link(here, key, site) for key in keys if is_published(key, site.records))
 
 
-def framing_shown(articles: Iterable[str], edition: TrackedSite) -> FramingShown | None:
+def framing_shown(articles: Iterable[str], site: TrackedSite) -> FramingShown | None:
     """What annotations of framing come to in some articles; None where there are none."""
-    return _counted({id_: edition.site.articles[id_].body.words for id_ in articles}, None, edition)
+    return _counted({id_: site.records.articles[id_].body.words for id_ in articles}, None, site)
 
 
-def framing_in_words_of(party: Key, edition: TrackedSite) -> FramingShown | None:
+def framing_in_words_of(party: Key, site: TrackedSite) -> FramingShown | None:
     """The same in what somebody is quoted with, wherever that is printed."""
     words: Counter[str] = Counter()
-    for one in edition.site.annotations.spoken_by.get(party, ()):
+    for one in site.records.annotations.spoken_by.get(party, ()):
         if one.is_speech:
             words[one.article] += one.words
-    return _counted(words, party, edition)
+    return _counted(words, party, site)
 
 
 def _counted(
-    words: Mapping[str, int], speaker: Key | None, edition: TrackedSite
+    words: Mapping[str, int], speaker: Key | None, site: TrackedSite
 ) -> FramingShown | None:
     """Count the framing of articles, or of what somebody says in them.
 
     Only articles with annotations count as looked at: an article that nobody has annotated is not
     one without framing.
     """
-    looked_at = [id_ for id_ in words if notes_of(id_, edition)]
+    looked_at = [id_ for id_ in words if notes_of(id_, site)]
     passages: Counter[Framing] = Counter()
     in_articles: Counter[Framing] = Counter()
     framed = 0
     for id_ in looked_at:
-        here = _framings(notes_of(id_, edition), speaker)
+        here = _framings(notes_of(id_, site), speaker)
         passages.update(here)
         in_articles.update(set(here))
         framed += bool(here)

@@ -24,11 +24,11 @@ from dossierpress.pages.views.parts import (
 
 
 def backlink_groups(
-    here: str, quoted: Iterable[Sequence[Mention | SourceCitation]], edition: TrackedSite
+    here: str, quoted: Iterable[Sequence[Mention | SourceCitation]], site: TrackedSite
 ) -> tuple[BacklinkGroup, ...]:
     """What `grouped_by_sentence` gives, as groups of neighbours from one record."""
     return tuple(
-        _backlink_group(here, key, group, edition)
+        _backlink_group(here, key, group, site)
         for key, group in groupby(quoted, key=lambda places: places[0].record)
     )
 
@@ -37,16 +37,16 @@ def _backlink_group(
     here: str,
     key: Key,
     quoted: Iterable[Sequence[Mention | SourceCitation]],
-    edition: TrackedSite,
+    site: TrackedSite,
 ) -> BacklinkGroup:
-    record = record_link(here, key, edition)
-    lang = edition.heads[key].lang
+    record = record_link(here, key, site)
+    lang = site.heads[key].lang
     quotations: list[Backlink] = []
     for places in quoted:
         parts = excerpt(
             places[0].context.sentence, [(one.context.start, one.context.end) for one in places]
         )
-        words = name_shown("".join(part.text for part in parts if not part.meant), lang, edition)
+        words = name_shown("".join(part.text for part in parts if not part.meant), lang, site)
         first = next((number for number, part in enumerate(parts) if part.meant), None)
         quotations.append(
             Backlink(
@@ -59,7 +59,7 @@ def _backlink_group(
                 dir=words.dir,
             )
         )
-    return BacklinkGroup(record=record, date=date_of(key, edition), quotations=tuple(quotations))
+    return BacklinkGroup(record=record, date=date_of(key, site), quotations=tuple(quotations))
 
 
 def _excerpt_words(part: ExcerptPart, *, first: bool = False) -> ExcerptWords:
@@ -67,29 +67,29 @@ def _excerpt_words(part: ExcerptPart, *, first: bool = False) -> ExcerptWords:
     return ExcerptWords(text=part.text, meant=part.meant, first=first, parts=inside)
 
 
-def date_of(key: Key, edition: TrackedSite) -> DateShown | None:
+def date_of(key: Key, site: TrackedSite) -> DateShown | None:
     """The date of an article; None for every other record."""
-    return date_if_known(edition.heads[key].date, edition)
+    return date_if_known(site.heads[key].date, site)
 
 
-def reference_groups(here: str, key: Key, edition: TrackedSite) -> tuple[ReferenceGroup, ...]:
+def reference_groups(here: str, key: Key, site: TrackedSite) -> tuple[ReferenceGroup, ...]:
     """The cross-references of a record, both ways; types in the order in which they first occur."""
-    found = edition.site.cross_references.get(key, ())
+    found = site.records.cross_references.get(key, ())
     rank = {one.type: place for place, one in reversed(list(enumerate(found)))}
     grouped = groupby(sorted(found, key=lambda one: rank[one.type]), key=lambda one: one.type)
-    return tuple(_reference_group(here, type_, tuple(group), edition) for type_, group in grouped)
+    return tuple(_reference_group(here, type_, tuple(group), site) for type_, group in grouped)
 
 
 def _reference_group(
-    here: str, type_: str, references: tuple[CrossReference, ...], edition: TrackedSite
+    here: str, type_: str, references: tuple[CrossReference, ...], site: TrackedSite
 ) -> ReferenceGroup:
     return ReferenceGroup(
         type=type_,
         label=references[0].label,
         references=tuple(
             ReferenceShown(
-                record=record_link(here, one.there, edition),
-                date=date_of(one.there, edition),
+                record=record_link(here, one.there, site),
+                date=date_of(one.there, site),
                 note=one.note,
                 stated=one.stated,
             )

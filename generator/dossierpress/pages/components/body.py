@@ -85,20 +85,20 @@ _ESCAPED = re.compile("[&<>'\"]")
 _PARAGRAPH = re.compile(r'<p(?= )[^>]*? id="([^"]+)"[^>]*>')
 
 
-def body_html(body: LinkedBody, here: str, edition: TrackedSite) -> Markup:
+def body_html(body: LinkedBody, here: str, site: TrackedSite) -> Markup:
     """The body as HTML for the page `here`."""
-    return Markup("").join(part for part, _ in passages_html(body, here, edition))
+    return Markup("").join(part for part, _ in passages_html(body, here, site))
 
 
 def passages_html(
-    body: LinkedBody, here: str, edition: TrackedSite
+    body: LinkedBody, here: str, site: TrackedSite
 ) -> Iterator[tuple[Markup, tuple[int, ...]]]:
     """The body in stretches, each up to where annotations belong, with the numbers of these.
 
     Together they are what `fill` gives; annotations go between two blocks, behind a table, or to
     the end of an item of a list.
     """
-    filling = _BodyWriter(here, edition)
+    filling = _BodyWriter(here, site)
     parts: list[str] = []
     for piece in body.pieces:
         if type(piece) is AnnotationsHere:
@@ -119,12 +119,12 @@ def note_mark_anchor(number: int) -> str:
     return f"noted_{number}"
 
 
-def annotation_look(type_: str, edition: TrackedSite) -> str:
+def annotation_look(type_: str, site: TrackedSite) -> str:
     """How a type of annotation is shown: by name, or by the order of a site's own."""
     known = built_in().annotation_types
     if type_ in known:
         return type_
-    own = [one for one in edition.annotation_types if one not in known]
+    own = [one for one in site.annotation_types if one not in known]
     return f"own-{(own.index(type_) if type_ in own else 0) % OWN_LOOKS + 1}"
 
 
@@ -145,10 +145,10 @@ def contents_list(body: LinkedBody, here: str) -> tuple[ContentsEntry, ...]:
 class _BodyWriter:
     """One pass over a body, counting paragraphs and remembering what is open."""
 
-    def __init__(self, here: str, edition: TrackedSite) -> None:
+    def __init__(self, here: str, site: TrackedSite) -> None:
         self.here = here
         self.folder = here.rpartition("/")[0]
-        self.edition = edition
+        self.site = site
         self.open: list[str] = []
         self.paragraphs = count(1)
 
@@ -167,7 +167,7 @@ class _BodyWriter:
     def mention_mark(self, piece: MentionMark) -> str:
         key = Key(type="entity", id=piece.id)
         href = routes.relative_from(self.folder, routes.record(key))
-        titled = f' title="{escape(title)}"' if (title := _title(key, None, self.edition)) else ""
+        titled = f' title="{escape(title)}"' if (title := _title(key, None, self.site)) else ""
         # Its sign is the theme's, and its name a label: neither is a word of the text.
         return (
             f'<a class="mention-mark kind-{escape(piece.kind)}" href="{escape(href)}" '
@@ -185,18 +185,16 @@ class _BodyWriter:
 
     def record_link(self, piece: RecordLinkStart) -> str:
         self.open.append("</a>")
-        edition = self.edition
+        site = self.site
         if piece.fragment or piece.title or piece.relation:
             href = routes.relative(self.here, _page(piece), piece.fragment)
-            return _opening(piece, href, edition)
-        return edition.reads.memo(
-            edition.opening_cache, (self.folder, piece), _page_opening, edition
-        )
+            return _opening(piece, href, site)
+        return site.reads.memo(site.opening_cache, (self.folder, piece), _page_opening, site)
 
     def noted(self, piece: AnnotatedStart) -> str:
         types = " ".join(f"type-{escape(type_)}" for type_ in piece.types)
         numbers = " ".join(map(str, piece.numbers))
-        looks = [annotation_look(type_, self.edition) for type_ in piece.types]
+        looks = [annotation_look(type_, self.site) for type_ in piece.types]
         if len(piece.numbers) > 1:
             types += f" several look-{looks[0]} also-{looks[1] if len(looks) > 1 else looks[0]}"
         elif looks != [*piece.types]:
@@ -208,7 +206,7 @@ class _BodyWriter:
 
     def note_mark(self, piece: AnnotationMark) -> str:
         id_, href = note_mark_anchor(piece.number), note_anchor(piece.number)
-        shown = annotation_look(piece.type, self.edition)
+        shown = annotation_look(piece.type, self.site)
         own = "" if shown == piece.type else f" look-{shown}"
         # Its name is the theme's word for an annotation, which the page has once, and its number.
         return (
@@ -245,7 +243,7 @@ class _BodyWriter:
         )
 
     def image(self, piece: ImageShown) -> str:
-        shown = picture_shown(self.here, piece.path, piece.alt, self.edition)
+        shown = picture_shown(self.here, piece.path, piece.alt, self.site)
         if shown is None:
             return str(escape(piece.alt))
         size = f' width="{shown.width}" height="{shown.height}"' if shown.width else ""
@@ -253,16 +251,16 @@ class _BodyWriter:
         return f'<img src="{escape(shown.href)}" alt="{escape(shown.alt)}"{size}{titled}>'
 
 
-def _page_opening(place: tuple[str, RecordLinkStart], edition: TrackedSite) -> str:
+def _page_opening(place: tuple[str, RecordLinkStart], site: TrackedSite) -> str:
     """The opening tag of a link to a whole page, on a page in a folder."""
     folder, piece = place
-    return _opening(piece, routes.relative_from(folder, _page(piece)), edition)
+    return _opening(piece, routes.relative_from(folder, _page(piece)), site)
 
 
-def _opening(piece: RecordLinkStart, href: str, edition: TrackedSite) -> str:
+def _opening(piece: RecordLinkStart, href: str, site: TrackedSite) -> str:
     classes = f"record {piece.type}" + (f" kind-{piece.kind}" if piece.kind else "")
     key = Key(type=piece.type, id=piece.id)
-    title = piece.title or _title(key, piece.relation, edition)
+    title = piece.title or _title(key, piece.relation, site)
     titled = f' title="{escape(title)}"' if title else ""
     return f'<a class="{escape(classes)}" dir="auto" href="{escape(href)}"{titled}>'
 
@@ -271,14 +269,14 @@ def _page(piece: RecordLinkStart) -> str:
     return routes.record(Key(type=piece.type, id=piece.id))
 
 
-def _title(key: Key, relation: str | None, edition: TrackedSite) -> str | None:
+def _title(key: Key, relation: str | None, site: TrackedSite) -> str | None:
     """What a reader learns of a link before following it."""
     if relation is not None:
-        return edition.reference_labels.get(relation, relation)
+        return site.reference_labels.get(relation, relation)
     if key.type != "entity":
         return None
-    matter = edition.site.entities[key.id].matter
-    kind = edition.kinds.get(matter.kind)
+    matter = site.records.entities[key.id].matter
+    kind = site.kinds.get(matter.kind)
     label = matter.kind if kind is None else kind.label
     return f"{label}: {matter.description}" if matter.description else label
 

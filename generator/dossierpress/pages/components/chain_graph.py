@@ -59,7 +59,7 @@ class _Line(Struct, frozen=True, kw_only=True, gc=False):
     stance: Stance = "asserts"
 
 
-def draw_chains(here: str, claim: Claim, edition: TrackedSite) -> ChainGraph | None:
+def draw_chains(here: str, claim: Claim, site: TrackedSite) -> ChainGraph | None:
     """Draw the reports of a claim, who quotes them, and from whom the desk suspects them to come.
 
     None where nobody has it from anybody, or where it is too much. Where somebody repeats what
@@ -78,11 +78,11 @@ def draw_chains(here: str, claim: Claim, edition: TrackedSite) -> ChainGraph | N
     if not lines or len(nodes) > MOST or not claim.chains:
         return None
     columns = _columns(list(nodes), _forward(stated, [*quoted, *suspected]))
-    names = {node: _name(here, node, edition) for node in nodes}
+    names = {node: _name(here, node, site) for node in nodes}
     widths = [max(_width(names[node]) for node in members) for members in columns]
     width = sum(widths) + (len(columns) - 1) * _ACROSS
     tallest = max(len(members) for members in columns)
-    mirrored = edition.direction == "rtl"
+    mirrored = site.direction == "rtl"
     boxes: dict[_Node, _Box] = {}
     left = 0
     for members, wide in zip(columns, widths, strict=True):
@@ -97,9 +97,7 @@ def draw_chains(here: str, claim: Claim, edition: TrackedSite) -> ChainGraph | N
         height=tallest * (_HEIGHT + _DOWN) - _DOWN,
         least=width * 9 // 10 // 50,
         nodes=tuple(
-            _node(
-                here, node, box, names[node], edition, standing=_node_status(node, claim, edition)
-            )
+            _node(here, node, box, names[node], site, standing=_node_status(node, claim, site))
             for node, box in boxes.items()
         ),
         edges=tuple(_edge(boxes[one.start], boxes[one.end], one) for one in lines),
@@ -147,11 +145,11 @@ def _suspected(claim: Claim, stated: Sequence[_Line], quoted: Sequence[_Line]) -
     yield from found
 
 
-def _node_status(node: _Node, claim: Claim, edition: TrackedSite) -> NodeStatus:
+def _node_status(node: _Node, claim: Claim, site: TrackedSite) -> NodeStatus:
     if isinstance(node, _CommonOrigin):
         return "other" if node.suspicion.confidence == "certain" else "suspected"
     own = [one for one in claim.reports if one.by == node]
-    if never_counts(node, edition) or (own and not any(one.counts for one in own)):
+    if never_counts(node, site) or (own and not any(one.counts for one in own)):
         return "uncounted"
     if not own and not any(node in one.citing for one in claim.reports):
         suspected = any(node in one.parties for one in claim.suspicions)
@@ -200,12 +198,12 @@ def _middle(node: _Node, lines: Sequence[tuple[_Node, Party]], rows: dict[_Node,
     return sum(before) / len(before) if before else 0.0
 
 
-def _name(here: str, party: _Node, edition: TrackedSite) -> str:
+def _name(here: str, party: _Node, site: TrackedSite) -> str:
     if isinstance(party, _CommonOrigin):
         return UNKNOWN
     if isinstance(party, Unnamed):
         return party.words
-    shown = record_link(here, party, edition)
+    shown = record_link(here, party, site)
     return f"{shown.name.text} ({shown.qualifier})" if shown.qualifier else shown.name.text
 
 
@@ -231,7 +229,7 @@ def _width(name: str) -> int:
 
 
 def _node(  # noqa: PLR0913 (a box has as many sides)
-    here: str, node: _Node, box: _Box, name: str, edition: TrackedSite, *, standing: NodeStatus
+    here: str, node: _Node, box: _Box, name: str, site: TrackedSite, *, standing: NodeStatus
 ) -> GraphNode:
     x, y, width = box
     lines = lines_of(name)
@@ -249,7 +247,7 @@ def _node(  # noqa: PLR0913 (a box has as many sides)
         shortened="".join("".join(lines).split()) != "".join(name.split()),
         href=None
         if isinstance(node, Unnamed | _CommonOrigin)
-        else record_link(here, node, edition).href,
+        else record_link(here, node, site).href,
         standing=standing,
         unknown=isinstance(node, _CommonOrigin),
     )

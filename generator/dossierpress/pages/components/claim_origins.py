@@ -35,7 +35,7 @@ from dossierpress.schema.claim import COUNTED_KINDS, Basis, ClaimKind, ClaimPart
 from dossierpress.schema.source import SoftTie
 
 
-def value_shown(here: str, value: ClaimValue | None, edition: TrackedSite) -> ValueShown | None:
+def value_shown(here: str, value: ClaimValue | None, site: TrackedSite) -> ValueShown | None:
     """What a claim says, to be compared."""
     if value is None:
         return None
@@ -46,8 +46,8 @@ def value_shown(here: str, value: ClaimValue | None, edition: TrackedSite) -> Va
         text=value.text or "",
         most="",
         unit=None,
-        date=date_if_known(value.day, edition),
-        place=link_if_published(here, "entity", value.place, edition),
+        date=date_if_known(value.day, site),
+        place=link_if_published(here, "entity", value.place, site),
     )
 
 
@@ -110,7 +110,7 @@ def _is_whole(claim: Claim) -> bool:
     )
 
 
-def grounds_shown(here: str, claim: Claim, edition: TrackedSite) -> GroundsShown:
+def grounds_shown(here: str, claim: Claim, site: TrackedSite) -> GroundsShown:
     """On what a claim rests, and why on no more."""
     counted = claim.is_counted
     suspicions = claim.suspicions if counted else ()
@@ -120,44 +120,42 @@ def grounds_shown(here: str, claim: Claim, edition: TrackedSite) -> GroundsShown
     doubting = (one.by for one in claim.reports if one.stance == "doubts")
 
     def parties(found: Iterable[Party]) -> tuple[PartyShown, ...]:
-        return tuple(party_shown(here, one, edition) for one in dict.fromkeys(found))
+        return tuple(party_shown(here, one, site) for one in dict.fromkeys(found))
 
     return GroundsShown(
         reporting=_reporting(claim),
-        asserted=_origins(here, claim.asserted if whole else Origins(), claim, "asserts", edition),
-        denied=_origins(here, claim.denied, claim, "denies", edition),
-        certain=tuple(suspicion_shown(here, one, edition) for one in certain),
+        asserted=_origins(here, claim.asserted if whole else Origins(), claim, "asserts", site),
+        denied=_origins(here, claim.denied, claim, "denies", site),
+        certain=tuple(suspicion_shown(here, one, site) for one in certain),
         suspicions=tuple(
-            suspicion_shown(here, one, edition) for one in suspicions if one not in certain
+            suspicion_shown(here, one, site) for one in suspicions if one not in certain
         ),
-        soft_ties=tuple(_soft_ties(here, claim, [claim.asserted, *parts], edition))
-        if counted
-        else (),
+        soft_ties=tuple(_soft_ties(here, claim, [claim.asserted, *parts], site)) if counted else (),
         relays=tuple(
             RelayShown(
                 # Who is of one voice with somebody who tells of them may tell of the others.
                 parties=tuple(
-                    record_link(here, one, edition) for one in relay.parties if one != relay.through
+                    record_link(here, one, site) for one in relay.parties if one != relay.through
                 ),
-                through=party_shown(here, relay.through, edition),
+                through=party_shown(here, relay.through, site),
             )
             for relay in dict.fromkeys(
                 one for origins in (claim.asserted, *parts) for one in origins.relays
             )
             if counted
         ),
-        silent=tuple(record_link(here, one, edition) for one in _silent(claim, parts))
+        silent=tuple(record_link(here, one, site) for one in _silent(claim, parts))
         if counted
         else (),
         uncounted=tuple(
-            UncountedShown(party=party_shown(here, party, edition), why=why)
-            for party, why in _uncounted(claim, edition).items()
+            UncountedShown(party=party_shown(here, party, site), why=why)
+            for party, why in _uncounted(claim, site).items()
         ),
         parts=tuple(
             PartOriginsShown(
-                part=part_shown(here, one.part, edition),
+                part=part_shown(here, one.part, site),
                 count=count_shown(claim.matter.kind, one.asserted),
-                origins=_origins(here, one.asserted, claim, "asserts", edition),
+                origins=_origins(here, one.asserted, claim, "asserts", site),
             )
             for one in claim.parts
         ),
@@ -167,14 +165,14 @@ def grounds_shown(here: str, claim: Claim, edition: TrackedSite) -> GroundsShown
     )
 
 
-def part_shown(here: str, part: ClaimPart, edition: TrackedSite) -> PartShown:
+def part_shown(here: str, part: ClaimPart, site: TrackedSite) -> PartShown:
     """A part of what a claim says."""
-    return PartShown(words=part.words or "", value=value_shown(here, part.value, edition))
+    return PartShown(words=part.words or "", value=value_shown(here, part.value, site))
 
 
-def suspicion_shown(here: str, one: Suspicion, edition: TrackedSite) -> SuspicionShown:
+def suspicion_shown(here: str, one: Suspicion, site: TrackedSite) -> SuspicionShown:
     """Who probably has it from one and the same origin."""
-    first, *others = (party_shown(here, party, edition) for party in one.parties)
+    first, *others = (party_shown(here, party, site) for party in one.parties)
     directed = one.kind == "probably-from"
     return SuspicionShown(
         kind=one.kind,
@@ -185,18 +183,18 @@ def suspicion_shown(here: str, one: Suspicion, edition: TrackedSite) -> Suspicio
     )
 
 
-def uncounted_shown(here: str, report: ClaimReport, edition: TrackedSite) -> UncountedShown | None:
+def uncounted_shown(here: str, report: ClaimReport, site: TrackedSite) -> UncountedShown | None:
     """Why a report adds to no count; None where it may."""
     if report.counts:
         return None
-    return UncountedShown(party=party_shown(here, report.by, edition), why=_why(report, edition))
+    return UncountedShown(party=party_shown(here, report.by, site), why=_why(report, site))
 
 
-def never_counts(party: Party, edition: TrackedSite) -> bool:
+def never_counts(party: Party, site: TrackedSite) -> bool:
     """Whether no report of a party counts, as its record says."""
     if isinstance(party, Unnamed) or party.type != "source":
         return False
-    source = edition.site.sources.get(party.id)
+    source = site.records.sources.get(party.id)
     return source is not None and source.matter.counts == "never"
 
 
@@ -207,14 +205,14 @@ def stated_basis(report: ClaimReport) -> Basis | None:
 
 
 def _origins(
-    here: str, origins: Origins, claim: Claim, stance: Stance, edition: TrackedSite
+    here: str, origins: Origins, claim: Claim, stance: Stance, site: TrackedSite
 ) -> OriginsShown:
     if not claim.is_counted:
         return OriginsShown(certain=(), possible=(), unnamed=())
 
     def voices(*, certain: bool) -> tuple[VoiceShown, ...]:
         return tuple(
-            _voice(here, one, claim, stance, edition)
+            _voice(here, one, claim, stance, site)
             for one in origins.named
             if one.certain == certain
         )
@@ -227,16 +225,14 @@ def _origins(
 
 
 def _voice(
-    here: str, origin: Origin, claim: Claim, stance: Stance, edition: TrackedSite
+    here: str, origin: Origin, claim: Claim, stance: Stance, site: TrackedSite
 ) -> VoiceShown:
     return VoiceShown(
         parties=tuple(
-            OriginPartyShown(
-                party=record_link(here, one, edition), bases=_bases(one, claim, stance)
-            )
+            OriginPartyShown(party=record_link(here, one, site), bases=_bases(one, claim, stance))
             for one in origin.parties
         ),
-        ties=_ties(here, origin.ties, edition),
+        ties=_ties(here, origin.ties, site),
     )
 
 
@@ -249,7 +245,7 @@ def _bases(party: Key, claim: Claim, stance: Stance) -> tuple[Basis, ...]:
     return tuple(one for one in dict.fromkeys(found) if one is not None)
 
 
-def _ties(here: str, ties: Iterable[Tie], edition: TrackedSite) -> tuple[TieShown, ...]:
+def _ties(here: str, ties: Iterable[Tie], site: TrackedSite) -> tuple[TieShown, ...]:
     """Ties by what they lead to."""
     sources: dict[tuple[TieKind, Key], list[Key]] = {}
     for tie in ties:
@@ -257,45 +253,44 @@ def _ties(here: str, ties: Iterable[Tie], edition: TrackedSite) -> tuple[TieShow
     return tuple(
         TieShown(
             kind=kind,
-            sources=tuple(record_link(here, one, edition) for one in found),
-            to=record_link(here, to, edition),
+            sources=tuple(record_link(here, one, site) for one in found),
+            to=record_link(here, to, site),
         )
         for (kind, to), found in sources.items()
     )
 
 
 def _soft_ties(
-    here: str, claim: Claim, counted: Sequence[Origins], edition: TrackedSite
+    here: str, claim: Claim, counted: Sequence[Origins], site: TrackedSite
 ) -> Iterator[SoftTieShown]:
     """Those between its origins that were in force when it was first said."""
     for tie in dict.fromkeys(one for origins in counted for one in origins.soft_ties):
-        for one in edition.site.sources[tie.source.id].matter.tied_to:
+        for one in site.records.sources[tie.source.id].matter.tied_to:
             is_it = one.kind == tie.kind and party_key(one.to) == tie.to
             if is_it and one.is_in_force(claim.first_said):
-                yield soft_tie_shown(here, tie.source, one, edition)
+                yield soft_tie_shown(here, tie.source, one, site)
 
 
-def soft_tie_shown(here: str, source: Key, tie: SoftTie, edition: TrackedSite) -> SoftTieShown:
+def soft_tie_shown(here: str, source: Key, tie: SoftTie, site: TrackedSite) -> SoftTieShown:
     """Why a source may not be independent."""
     return SoftTieShown(
         tie=TieShown(
             kind=tie.kind,
-            sources=(record_link(here, source, edition),),
-            to=record_link(here, party_key(tie.to), edition),
+            sources=(record_link(here, source, site),),
+            to=record_link(here, party_key(tie.to), site),
         ),
-        source=link_if_published(here, "source", tie.source, edition),
-        since=date_if_known(tie.from_, edition),
-        until=date_if_known(tie.until, edition),
+        source=link_if_published(here, "source", tie.source, site),
+        since=date_if_known(tie.from_, site),
+        until=date_if_known(tie.until, site),
         confidence=tie.confidence,
         note=tie.note,
     )
 
 
-def soft_ties_of(here: str, party: Key, edition: TrackedSite) -> tuple[SoftTieShown, ...]:
+def soft_ties_of(here: str, party: Key, site: TrackedSite) -> tuple[SoftTieShown, ...]:
     """The sources that may not be independent of a party."""
     return tuple(
-        soft_tie_shown(here, source, tie, edition)
-        for source, tie in edition.soft_ties_of.get(party, ())
+        soft_tie_shown(here, source, tie, site) for source, tie in site.soft_ties_of.get(party, ())
     )
 
 
@@ -310,17 +305,17 @@ def _silent(claim: Claim, parts: Sequence[Origins]) -> Iterator[Key]:
     )
 
 
-def _uncounted(claim: Claim, edition: TrackedSite) -> dict[Party, Literal["never", "stub"]]:
+def _uncounted(claim: Claim, site: TrackedSite) -> dict[Party, Literal["never", "stub"]]:
     """Those who add to no count, by reporting it or by being cited."""
     asserting = [one for one in claim.reports if one.stance == "asserts"]
     counting = {one.by for one in asserting if one.counts}
-    found = {one.by: _why(one, edition) for one in asserting if one.by not in counting}
-    cited = (party for one in asserting for party in one.citing if never_counts(party, edition))
+    found = {one.by: _why(one, site) for one in asserting if one.by not in counting}
+    cited = (party for one in asserting for party in one.citing if never_counts(party, site))
     return {**found, **dict.fromkeys(cited, "never")}
 
 
-def _why(report: ClaimReport, edition: TrackedSite) -> Literal["never", "stub"]:
-    return "never" if never_counts(report.by, edition) else "stub"
+def _why(report: ClaimReport, site: TrackedSite) -> Literal["never", "stub"]:
+    return "never" if never_counts(report.by, site) else "stub"
 
 
 def _everybody(origins: Origins) -> tuple[Party, ...]:

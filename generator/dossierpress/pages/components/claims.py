@@ -21,25 +21,25 @@ from dossierpress.pages.views.claim_lists import (
 from dossierpress.schema.claim import ClaimStatus, Stance
 
 
-def claim_line(here: str, id_: str, edition: TrackedSite) -> ClaimLine:
+def claim_line(here: str, id_: str, site: TrackedSite) -> ClaimLine:
     """A claim in a list."""
-    claim = edition.site.claims.by_id[id_]
+    claim = site.records.claims.by_id[id_]
     return ClaimLine(
-        claim=record_link(here, Key(type="claim", id=id_), edition),
+        claim=record_link(here, Key(type="claim", id=id_), site),
         status=claim.status.is_ if claim.status else None,
         marks=claim.marks,
-        value=value_shown(here, claim.matter.value, edition),
+        value=value_shown(here, claim.matter.value, site),
         count=count_shown(claim.matter.kind, claim.asserted),
         reports=len(claim.reports),
-        first_said=date_if_known(claim.first_said, edition),
-        covers=date_if_known(claim.matter.covers, edition),
-        as_of=date_if_known(claim.matter.as_of, edition),
+        first_said=date_if_known(claim.first_said, site),
+        covers=date_if_known(claim.matter.covers, site),
+        as_of=date_if_known(claim.matter.as_of, site),
     )
 
 
-def claim_lines(here: str, ids: Iterable[str], edition: TrackedSite) -> tuple[ClaimLine, ...]:
+def claim_lines(here: str, ids: Iterable[str], site: TrackedSite) -> tuple[ClaimLine, ...]:
     """Claims in a list."""
-    return tuple(claim_line(here, id_, edition) for id_ in ids)
+    return tuple(claim_line(here, id_, site) for id_ in ids)
 
 
 def stances_of(claim: Claim, party: Key) -> tuple[Stance, ...]:
@@ -48,7 +48,7 @@ def stances_of(claim: Claim, party: Key) -> tuple[Stance, ...]:
 
 
 def statistics_shown(
-    here: str, party: Key, ids: Iterable[str], edition: TrackedSite
+    here: str, party: Key, ids: Iterable[str], site: TrackedSite
 ) -> StatisticsShown | None:
     """What the claims say of one who speaks in them; None where it speaks in none.
 
@@ -56,28 +56,28 @@ def statistics_shown(
         here: The page.
         party: A source or an entity.
         ids: The claims that the page shows.
-        edition: What is published.
+        site: What is published.
     """
-    standing = edition.site.claims.standings.get(party)
+    standing = site.records.claims.standings.get(party)
     if standing is None:
         return None
     return StatisticsShown(
-        total=len(edition.heard_in[party]),
+        total=len(site.heard_in[party]),
         rests=len(standing.rests_on_it),
         may_rest=len(standing.may_rest_on_it),
         knows=standing.knows,
         alone=len(standing.alone),
         alone_with_others=len(standing.alone_with_others),
-        copies=_counts(here, standing.copies, edition),
+        copies=_counts(here, standing.copies, site),
         copies_unnamed=standing.copies_unnamed,
-        copied_by=_counts(here, standing.copied_by, edition),
+        copied_by=_counts(here, standing.copied_by, site),
         verbs=standing.verbs,
-        claims=tuple(_claim_of_party(here, party, id_, edition) for id_ in ids),
+        claims=tuple(_claim_of_party(here, party, id_, site) for id_ in ids),
     )
 
 
-def _claim_of_party(here: str, party: Key, id_: str, edition: TrackedSite) -> ClaimOfParty:
-    claim = edition.site.claims.by_id[id_]
+def _claim_of_party(here: str, party: Key, id_: str, site: TrackedSite) -> ClaimOfParty:
+    claim = site.records.claims.by_id[id_]
     voice: dict[Key, None] = {}
     named = claim.asserted.named if claim.is_counted else ()
     for origin in named:
@@ -86,21 +86,20 @@ def _claim_of_party(here: str, party: Key, id_: str, edition: TrackedSite) -> Cl
         elif party in origin.followers:
             voice |= dict.fromkeys(origin.parties)
     return ClaimOfParty(
-        line=claim_line(here, id_, edition),
+        line=claim_line(here, id_, site),
         stances=stances_of(claim, party),
         origin=("certain" if party in claim.asserted.certain else "possible")
         if any(party in origin.parties for origin in named)
         else None,
-        one_voice=tuple(record_link(here, one, edition) for one in voice if one != party),
+        one_voice=tuple(record_link(here, one, site) for one in voice if one != party),
     )
 
 
 def _counts(
-    here: str, counts: Iterable[tuple[Key, int]], edition: TrackedSite
+    here: str, counts: Iterable[tuple[Key, int]], site: TrackedSite
 ) -> tuple[PartyCount, ...]:
     return tuple(
-        PartyCount(party=record_link(here, party, edition), claims=number)
-        for party, number in counts
+        PartyCount(party=record_link(here, party, site), claims=number) for party, number in counts
     )
 
 
@@ -124,50 +123,48 @@ def began_after(date: str, day: str) -> bool:
     return dates.is_before(day, date)
 
 
-def names_given_to(here: str, entity: str, edition: TrackedSite) -> tuple[NamingShown, ...]:
+def names_given_to(here: str, entity: str, site: TrackedSite) -> tuple[NamingShown, ...]:
     """What sources call an entity; nothing where all of them call it as this dossier does."""
-    known = edition.site.claims.namings.get(entity, ())
-    name = record_link(here, Key(type="entity", id=entity), edition).name.text
+    known = site.records.claims.namings.get(entity, ())
+    name = record_link(here, Key(type="entity", id=entity), site).name.text
     if all(one.words == name for one in known):
         return ()
     return tuple(
-        _naming_shown(here, Key(type="source", id=source), group, edition)
+        _naming_shown(here, Key(type="source", id=source), group, site)
         for source, group in groupby(known, key=lambda one: one.source)
     )
 
 
 def names_given_by(
-    here: str, source: str, entities: Iterable[str], edition: TrackedSite
+    here: str, source: str, entities: Iterable[str], site: TrackedSite
 ) -> tuple[NamingShown, ...]:
     """What a source calls each of some entities."""
-    known = edition.site.claims.namings
+    known = site.records.claims.namings
     return tuple(
         _naming_shown(
             here,
             Key(type="entity", id=entity),
             [one for one in known[entity] if one.source == source],
-            edition,
+            site,
         )
         for entity in entities
     )
 
 
-def _naming_shown(
-    here: str, other: Key, group: Iterable[Naming], edition: TrackedSite
-) -> NamingShown:
+def _naming_shown(here: str, other: Key, group: Iterable[Naming], site: TrackedSite) -> NamingShown:
     return NamingShown(
-        record=record_link(here, other, edition),
+        record=record_link(here, other, site),
         forms=tuple(
             NamingForm(
                 text=one.words,
                 times=one.times,
-                own=one.words in _own_names(one.entity, edition),
+                own=one.words in _own_names(one.entity, site),
             )
             for one in group
         ),
     )
 
 
-def _own_names(entity: str, edition: TrackedSite) -> frozenset[str]:
+def _own_names(entity: str, site: TrackedSite) -> frozenset[str]:
     """The names of an entity in all languages, without its other names."""
-    return frozenset(one.text for one in edition.site.entities[entity].matter.name)
+    return frozenset(one.text for one in site.records.entities[entity].matter.name)

@@ -5,18 +5,18 @@ from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.parts import DateShown
 
 
-def date_shown(edtf: str, edition: TrackedSite) -> DateShown:
+def date_shown(edtf: str, site: TrackedSite) -> DateShown:
     """A date in words, times in the dossier's zone; for machines where HTML has a form for it."""
-    return edition.reads.memo(edition.date_cache, edtf, _date_shown, edition)
+    return site.reads.memo(site.date_cache, edtf, _date_shown, site)
 
 
-def date_if_known(edtf: str | None, edition: TrackedSite) -> DateShown | None:
+def date_if_known(edtf: str | None, site: TrackedSite) -> DateShown | None:
     """A date in words, where there is one."""
-    return None if edtf is None else date_shown(edtf, edition)
+    return None if edtf is None else date_shown(edtf, site)
 
 
-def _date_shown(edtf: str, edition: TrackedSite) -> DateShown:
-    config = edition.config
+def _date_shown(edtf: str, site: TrackedSite) -> DateShown:
+    config = site.config
     return DateShown(
         text=dates.display(edtf, config.lang, config.timezone), machine=dates.for_machines(edtf)
     )

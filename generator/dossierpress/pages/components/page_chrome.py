@@ -13,7 +13,7 @@ DESCRIPTION_LENGTH = 200
 
 def frame(  # noqa: PLR0913 (choices, each by its name)
     here: str,
-    edition: TrackedSite,
+    site: TrackedSite,
     *,
     lang: str | None = None,
     section: routes.Section | None = None,
@@ -26,7 +26,7 @@ def frame(  # noqa: PLR0913 (choices, each by its name)
 
     Args:
         here: Path of the page.
-        edition: What is published.
+        site: What is published.
         lang: Language of its subject; None for the site's.
         section: The part of the dossier that it belongs to.
         description: One or two sentences on it.
@@ -34,41 +34,41 @@ def frame(  # noqa: PLR0913 (choices, each by its name)
         indexed: Whether search engines may list it.
         canonical: Path of the page that stands for it; None for itself.
     """
-    config = edition.config
+    config = site.config
     return Frame(
         lang=lang or config.lang,
         dir=direction_of_language(lang or config.lang),
         site_lang=config.lang,
-        site_dir=edition.direction,
+        site_dir=site.direction,
         site_title=config.title,
         author=config.author,
         licence=config.licence,
         root=routes.root(here),
         home=routes.relative(here, routes.HOME),
-        sections=_sections(here, section, edition),
-        pages=_pages(here, edition),
-        bibliography=routes.relative(here, routes.BIBLIOGRAPHY) if edition.site.sources else None,
-        stylesheets=edition.overall.stylesheets,
-        scripts=edition.overall.scripts,
-        policy=edition.overall.policy,
-        feed=routes.relative(here, routes.FEED) if edition.overall.has_feed else None,
-        canonical=_address(canonical or here, edition),
+        sections=_sections(here, section, site),
+        pages=_pages(here, site),
+        bibliography=routes.relative(here, routes.BIBLIOGRAPHY) if site.records.sources else None,
+        stylesheets=site.overall.stylesheets,
+        scripts=site.overall.scripts,
+        policy=site.overall.policy,
+        feed=routes.relative(here, routes.FEED) if site.overall.has_feed else None,
+        canonical=_address(canonical or here, site),
         description=description,
-        picture=None if picture is None else _picture_address(picture, edition),
+        picture=None if picture is None else _picture_address(picture, site),
         indexed=indexed,
     )
 
 
-def sections_with_content(edition: TrackedSite) -> tuple[tuple[routes.Section, str], ...]:
+def sections_with_content(site: TrackedSite) -> tuple[tuple[routes.Section, str], ...]:
     """The parts of the dossier that have something in them, with their paths."""
-    site = edition.site
+    records = site.records
     filled = {
         "home": True,
-        "articles": bool(site.articles),
-        "claims": bool(site.claims.by_id),
-        "entities": bool(site.entities),
-        "sources": bool(site.sources),
-        "tags": bool(site.tags),
+        "articles": bool(records.articles),
+        "claims": bool(records.claims.by_id),
+        "entities": bool(records.entities),
+        "sources": bool(records.sources),
+        "tags": bool(records.tags),
     }
     return tuple((section, path) for section, path in routes.SECTIONS if filled[section])
 
@@ -83,26 +83,26 @@ def opening_words(text: str) -> str | None:
 
 
 def _sections(
-    here: str, current: routes.Section | None, edition: TrackedSite
+    here: str, current: routes.Section | None, site: TrackedSite
 ) -> tuple[SectionLink, ...]:
     place = (here.rpartition("/")[0], current or "")
-    return edition.reads.memo(edition.section_cache, place, _section_links, edition)
+    return site.reads.memo(site.section_cache, place, _section_links, site)
 
 
-def _section_links(place: tuple[str, str], edition: TrackedSite) -> tuple[SectionLink, ...]:
+def _section_links(place: tuple[str, str], site: TrackedSite) -> tuple[SectionLink, ...]:
     folder, current = place
     return tuple(
         SectionLink(
             section=section, href=routes.relative_from(folder, path), current=section == current
         )
-        for section, path in sections_with_content(edition)
+        for section, path in sections_with_content(site)
     )
 
 
-def _pages(here: str, edition: TrackedSite) -> tuple[PageLink, ...]:
+def _pages(here: str, site: TrackedSite) -> tuple[PageLink, ...]:
     shown = []
-    for id_, words, lang in edition.overall.navigation:
-        title = name_shown(words, lang, edition)
+    for id_, words, lang in site.overall.navigation:
+        title = name_shown(words, lang, site)
         path = routes.record(Key(type="page", id=id_))
         shown.append(
             PageLink(
@@ -116,10 +116,10 @@ def _pages(here: str, edition: TrackedSite) -> tuple[PageLink, ...]:
     return tuple(shown)
 
 
-def _address(path: str, edition: TrackedSite) -> str | None:
-    url = edition.config.url
+def _address(path: str, site: TrackedSite) -> str | None:
+    url = site.config.url
     return None if url is None else routes.absolute(url, path)
 
 
-def _picture_address(path: str, edition: TrackedSite) -> str | None:
-    return _address(routes.media(path), edition) if path in edition.media else None
+def _picture_address(path: str, site: TrackedSite) -> str | None:
+    return _address(routes.media(path), site) if path in site.media else None

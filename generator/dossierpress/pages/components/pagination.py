@@ -80,18 +80,18 @@ class Sheet(Struct, frozen=True, kw_only=True, gc=False):
 
 
 def sheets(
-    start: str, edition: TrackedSite, *lists: Sequence[object], most: int | None = None
+    start: str, site: TrackedSite, *lists: Sequence[object], most: int | None = None
 ) -> Iterator[Sheet]:
     """The pages that it takes to show some lists; at least one.
 
     Args:
         start: Path of the first page.
-        edition: Its settings say how many entries of each list one page shows.
+        site: Its settings say how many entries of each list one page shows.
         lists: All that go on over these pages.
         most: No page shows more entries than that.
     """
     longest = max((len(entries) for entries in lists), default=0)
-    total, size = edition.pages_of[longest, most]
+    total, size = site.pages_of[longest, most]
     for number in range(1, total + 1):
         yield Sheet(start=start, number=number, total=total, size=size)
 

@@ -16,9 +16,9 @@ _SVG_ROOT = re.compile(rb"<svg\b[^>]*>")
 _VIEW_BOX = re.compile(rb"""\bviewBox=["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""")
 
 
-def picture_shown(here: str, path: str, alt: str, edition: TrackedSite) -> PictureShown | None:
+def picture_shown(here: str, path: str, alt: str, site: TrackedSite) -> PictureShown | None:
     """A picture on the page `here`; None where the file is not published."""
-    file = edition.media.get(path)
+    file = site.media.get(path)
     if file is None:
         return None
     width, height = picture_size(file.data)

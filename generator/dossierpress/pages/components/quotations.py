@@ -34,27 +34,27 @@ _DETAILS = frozenset(("original", "translation", "said", "note"))
 
 
 def quotation_shown(
-    here: str, prints: Sequence[PlacedQuotation], edition: TrackedSite
+    here: str, prints: Sequence[PlacedQuotation], site: TrackedSite
 ) -> QuotationShown:
     """A quotation with all that print it."""
     first = prints[0]
     parted = _differing_details(prints)
-    told = _quotation_details(prints, edition, without=parted)
+    told = _quotation_details(prints, site, without=parted)
     return QuotationShown(
-        speaker=None if "speaker" in parted else party_shown(here, first.speaker, edition),
-        wording=None if "speaker" in parted else _wording(here, first, edition),
+        speaker=None if "speaker" in parted else party_shown(here, first.speaker, site),
+        wording=None if "speaker" in parted else _wording(here, first, site),
         addressees=tuple(
-            party_shown(here, one, edition)
+            party_shown(here, one, site)
             for one in dict.fromkeys(party for two in prints for party in two.addressees)
         ),
         told=told,
-        printed=tuple(_printed(here, one, first, edition, parted) for one in prints),
+        printed=tuple(_printed(here, one, first, site, parted) for one in prints),
     )
 
 
-def balance_shown(here: str, article: str, edition: TrackedSite) -> BalanceShown | None:
+def balance_shown(here: str, article: str, site: TrackedSite) -> BalanceShown | None:
     """Whose words an article quotes; None where none of its quotations is told."""
-    every = edition.site.annotations.quotations.get(article, ())
+    every = site.records.annotations.quotations.get(article, ())
     quoted = [one for one in every if one.is_speech]
     if not quoted:
         return None
@@ -64,7 +64,7 @@ def balance_shown(here: str, article: str, edition: TrackedSite) -> BalanceShown
         speakers.setdefault(one.speaker, []).append(one)
     rows = [
         BalanceRow(
-            speaker=party_shown(here, speaker, edition),
+            speaker=party_shown(here, speaker, site),
             quotations=len(said),
             words=(words := sum(one.words for one in said)),
             percent=round(100 * words / max(total, 1)),
@@ -75,7 +75,7 @@ def balance_shown(here: str, article: str, edition: TrackedSite) -> BalanceShown
     return BalanceShown(
         rows=tuple(sorted(rows, key=lambda row: -row.words)),
         quoted=total,
-        words=edition.site.articles[article].body.words,
+        words=site.records.articles[article].body.words,
         named=len(speakers) - len(unnamed),
         unnamed=len(unnamed),
         unnamed_words=sum(one.words for speaker in unnamed for one in speakers[speaker]),
@@ -121,7 +121,7 @@ def _differing_details(prints: Sequence[PlacedQuotation]) -> frozenset[str]:
 
 
 def _quotation_details(
-    prints: Iterable[PlacedQuotation], edition: TrackedSite, without: Container[str] = ()
+    prints: Iterable[PlacedQuotation], site: TrackedSite, without: Container[str] = ()
 ) -> QuotationDetails:
     """What is said of a quotation, by whichever of its prints says it."""
     every = tuple(prints)
@@ -131,11 +131,11 @@ def _quotation_details(
         if key not in without
     }
     original = told.get("original")
-    lang = edition.config.lang
+    lang = site.config.lang
     return QuotationDetails(
         is_speech=all(one.is_speech for one in every),
-        said=date_if_known(told.get("said"), edition),
-        original=name_shown(original.text, original.lang, edition) if original else None,
+        said=date_if_known(told.get("said"), site),
+        original=name_shown(original.text, original.lang, site) if original else None,
         original_language=language_name(original.lang, lang) if original else None,
         translation=told.get("translation"),
         note=told.get("note"),
@@ -146,45 +146,45 @@ def _printed(
     here: str,
     one: PlacedQuotation,
     first: PlacedQuotation,
-    edition: TrackedSite,
+    site: TrackedSite,
     parted: frozenset[str],
 ) -> QuotationPrinted:
     key = Key(type="article", id=one.article)
-    matter = edition.site.articles[one.article].matter
-    article = record_link(here, key, edition)
-    words = name_shown(one.passage.text, matter.lang, edition)
+    matter = site.records.articles[one.article].matter
+    article = record_link(here, key, site)
+    words = name_shown(one.passage.text, matter.lang, site)
     return QuotationPrinted(
-        speaker=party_shown(here, one.speaker, edition) if "speaker" in parted else None,
-        wording=_wording(here, one, edition) if "speaker" in parted else None,
+        speaker=party_shown(here, one.speaker, site) if "speaker" in parted else None,
+        wording=_wording(here, one, site) if "speaker" in parted else None,
         article=article,
         outlet=link_if_published(
-            here, "source", bare_id(matter.origin.source) if matter.origin else None, edition
+            here, "source", bare_id(matter.origin.source) if matter.origin else None, site
         ),
-        date=date_if_known(one.written.on or matter.date, edition),
+        date=date_if_known(one.written.on or matter.date, site),
         href=f"{article.href}#{routes.encode_fragment(one.passage.anchor)}",
         lang=words.lang,
         dir=words.dir,
-        words=_compared(one, first, edition),
-        told=_quotation_details([one], edition, without=_DETAILS - parted),
+        words=_compared(one, first, site),
+        told=_quotation_details([one], site, without=_DETAILS - parted),
     )
 
 
-def _wording(here: str, one: PlacedQuotation, edition: TrackedSite) -> QuotationWording | None:
+def _wording(here: str, one: PlacedQuotation, site: TrackedSite) -> QuotationWording | None:
     of = one.written.words_of
     if of == "speaker":
         return None
-    by = None if one.worded_by is None else party_shown(here, one.worded_by, edition)
+    by = None if one.worded_by is None else party_shown(here, one.worded_by, site)
     return QuotationWording(of=of, by=by)
 
 
 def _compared(
-    one: PlacedQuotation, first: PlacedQuotation, edition: TrackedSite
+    one: PlacedQuotation, first: PlacedQuotation, site: TrackedSite
 ) -> tuple[WordDifference, ...]:
     """Translations are not compared word by word with what they translate."""
-    articles = edition.site.articles
+    articles = site.records.articles
     if articles[one.article].matter.lang != articles[first.article].matter.lang:
         return (WordDifference(kind="same", text=one.passage.text),)
-    lang = articles[one.article].matter.lang or edition.config.lang
+    lang = articles[one.article].matter.lang or site.config.lang
     return word_differences(one.passage.text, first.passage.text, lang)
 
 

@@ -29,54 +29,53 @@ from dossierpress.schema.shared_types import EntityName, LocalName
 from dossierpress.schema.source import SourceMatter
 
 
-def name_shown(text: str, lang: str | None, edition: TrackedSite) -> NameShown:
+def name_shown(text: str, lang: str | None, site: TrackedSite) -> NameShown:
     """A text in a language; None means that nobody says so, and that it is the site's own."""
     if lang is None:
-        auto = runs_against(text, edition.direction)
+        auto = runs_against(text, site.direction)
         return NameShown(text=text, lang=None, dir="auto" if auto else None)
-    if lang == edition.config.lang:
+    if lang == site.config.lang:
         return NameShown(text=text, lang=None, dir=None)
     return NameShown(text=text, lang=lang, dir=direction_of_language(lang))
 
 
-def local_name(local: LocalName, edition: TrackedSite) -> NameShown:
+def local_name(local: LocalName, site: TrackedSite) -> NameShown:
     """One of the names of an entity or a source."""
-    return name_shown(local.text, local.lang, edition)
+    return name_shown(local.text, local.lang, site)
 
 
-def local_names(locals_: Iterable[LocalName], edition: TrackedSite) -> tuple[NameShown, ...]:
+def local_names(locals_: Iterable[LocalName], site: TrackedSite) -> tuple[NameShown, ...]:
     """Several names, in their order."""
-    return tuple(local_name(local, edition) for local in locals_)
+    return tuple(local_name(local, site) for local in locals_)
 
 
 def aliases_shown(
-    here: str, names: Iterable[EntityName], edition: TrackedSite
+    here: str, names: Iterable[EntityName], site: TrackedSite
 ) -> tuple[AliasShown, ...]:
     """Further names of an entity, each with the party whose name for it that is."""
     return tuple(
-        AliasShown(name=local_name(one, edition), bearer=_bearer(here, one, edition))
-        for one in names
+        AliasShown(name=local_name(one, site), bearer=_bearer(here, one, site)) for one in names
     )
 
 
-def _bearer(here: str, name: EntityName, edition: TrackedSite) -> RecordLink | None:
+def _bearer(here: str, name: EntityName, site: TrackedSite) -> RecordLink | None:
     if name.bearer is None:
         return None
     key = party_key(name.bearer)
-    return record_link(here, key, edition) if is_published(key, edition.site) else None
+    return record_link(here, key, site) if is_published(key, site.records) else None
 
 
 def names_by_language(
-    locals_: tuple[LocalName, ...], edition: TrackedSite
+    locals_: tuple[LocalName, ...], site: TrackedSite
 ) -> tuple[LocalNameShown, ...]:
     """All names with their languages; empty where there is one name, in the site's language."""
-    site_lang = edition.config.lang
+    site_lang = site.config.lang
     if len(locals_) == 1 and locals_[0].lang in (None, site_lang):
         return ()
     langs = [local.lang or site_lang for local in locals_]
     return tuple(
         LocalNameShown(
-            name=local_name(local, edition),
+            name=local_name(local, site),
             language=language_name(without_script(lang), site_lang),
             script=script_name(lang, site_lang) if _tells_by_script(lang, langs) else None,
         )
@@ -91,19 +90,19 @@ def _tells_by_script(lang: str, langs: Sequence[str]) -> bool:
     return len(scripts) > 1
 
 
-def record_link(here: str, key: Key, edition: TrackedSite) -> RecordLink:
+def record_link(here: str, key: Key, site: TrackedSite) -> RecordLink:
     """A link from the page `here` to a record of the site."""
     place = (here.rpartition("/")[0], key.type, key.id)
-    return edition.reads.memo(edition.link_cache, place, _record_link, edition)
+    return site.reads.memo(site.link_cache, place, _record_link, site)
 
 
-def _record_link(place: tuple[str, RecordType, str], edition: TrackedSite) -> RecordLink:
+def _record_link(place: tuple[str, RecordType, str], site: TrackedSite) -> RecordLink:
     folder, type_, id_ = place
     key = Key(type=type_, id=id_)
-    head = edition.heads[key]
+    head = site.heads[key]
     return RecordLink(
         href=routes.relative_from(folder, routes.record(key)),
-        name=name_shown(head.text, head.called_in, edition),
+        name=name_shown(head.text, head.called_in, site),
         type=type_,
         kind=head.kind,
         qualifier=head.qualifier,
@@ -111,7 +110,7 @@ def _record_link(place: tuple[str, RecordType, str], edition: TrackedSite) -> Re
 
 
 def link_if_published(
-    here: str, type_: RecordType, reference: str | None, edition: TrackedSite
+    here: str, type_: RecordType, reference: str | None, site: TrackedSite
 ) -> RecordLink | None:
     """A link to what a front matter refers to; None where that is not published.
 
@@ -120,15 +119,15 @@ def link_if_published(
     if reference is None:
         return None
     key = Key(type=type_, id=bare_id(reference))
-    return record_link(here, key, edition) if is_published(key, edition.site) else None
+    return record_link(here, key, site) if is_published(key, site.records) else None
 
 
-def publisher_link(here: str, source: SourceMatter, edition: TrackedSite) -> RecordLink | None:
+def publisher_link(here: str, source: SourceMatter, site: TrackedSite) -> RecordLink | None:
     """A link to who publishes a source; None where nobody is named who is published."""
     if source.publisher is None:
         return None
     key = party_key(source.publisher)
-    return record_link(here, key, edition) if is_published(key, edition.site) else None
+    return record_link(here, key, site) if is_published(key, site.records) else None
 
 
 def is_published(key: Key, site: Site) -> bool:
@@ -146,8 +145,8 @@ def is_published(key: Key, site: Site) -> bool:
             return key.id in site.pages
 
 
-def party_shown(here: str, party: Party, edition: TrackedSite) -> PartyShown:
+def party_shown(here: str, party: Party, site: TrackedSite) -> PartyShown:
     """A link to the record of somebody, or the words for one whom nobody names."""
     if isinstance(party, Unnamed):
         return PartyShown(record=None, words=party.words)
-    return PartyShown(record=record_link(here, party, edition), words="")
+    return PartyShown(record=record_link(here, party, site), words="")

@@ -38,27 +38,27 @@ _NOTHING = AccessShown(
 )
 
 
-def access_shown(here: str, access: Access, edition: TrackedSite) -> AccessShown | None:
+def access_shown(here: str, access: Access, site: TrackedSite) -> AccessShown | None:
     """How a source was reached; None where nothing is said of it."""
     file = access.file
-    archived = access.archived if _is_archived(access, edition) else None
+    archived = access.archived if _is_archived(access, site) else None
     shown = AccessShown(
         url=external_link(access.url),
         archived=external_link(archived),
-        copies=tuple(_copies(access, edition)),
-        accessed=date_if_known(access.accessed, edition),
+        copies=tuple(_copies(access, site)),
+        accessed=date_if_known(access.accessed, site),
         at=access.at,
         sha256=access.sha256,
         file=None
-        if file is None or file not in edition.media
+        if file is None or file not in site.media
         else routes.relative(here, routes.media(file)),
-        passage=quote_shown(access.passage, edition) if access.passage else None,
+        passage=quote_shown(access.passage, site) if access.passage else None,
     )
     return None if shown == _NOTHING else shown
 
 
 def cited_access(
-    here: str, cited: Access | None, source: str | None, edition: TrackedSite
+    here: str, cited: Access | None, source: str | None, site: TrackedSite
 ) -> AccessShown | None:
     """How a source was reached, where something cites it; None where nothing is said of it.
 
@@ -69,13 +69,13 @@ def cited_access(
         here: The page.
         cited: What the citation says itself.
         source: Id of the source; None where it is none, or none that is published.
-        edition: What is published.
+        site: What is published.
     """
-    shown = None if cited is None else access_shown(here, cited, edition)
-    record = None if source is None else edition.site.sources.get(source)
+    shown = None if cited is None else access_shown(here, cited, site)
+    record = None if source is None else site.records.sources.get(source)
     if record is None or (cited is not None and cited.copy_):
         return shown
-    copies = tuple(copy for one in record.matter.access for copy in _copies(one, edition))
+    copies = tuple(copy for one in record.matter.access for copy in _copies(one, site))
     if not copies:
         return shown
     of = shown or no_access_shown()
@@ -96,9 +96,9 @@ def no_access_shown() -> AccessShown:
     return _NOTHING
 
 
-def quote_shown(quote: Quote, edition: TrackedSite) -> QuoteShown:
+def quote_shown(quote: Quote, site: TrackedSite) -> QuoteShown:
     """Words as they were said or printed."""
-    words = name_shown(quote.exact, quote.lang, edition)
+    words = name_shown(quote.exact, quote.lang, site)
     return QuoteShown(
         exact=words.text,
         lang=words.lang,
@@ -107,13 +107,13 @@ def quote_shown(quote: Quote, edition: TrackedSite) -> QuoteShown:
     )
 
 
-def _is_archived(access: Access, edition: TrackedSite) -> bool:
-    return access.archived is not None and is_web_archive(access.archived, edition.config.archives)
+def _is_archived(access: Access, site: TrackedSite) -> bool:
+    return access.archived is not None and is_web_archive(access.archived, site.config.archives)
 
 
-def _copies(access: Access, edition: TrackedSite) -> Iterator[CopyShown]:
+def _copies(access: Access, site: TrackedSite) -> Iterator[CopyShown]:
     """All of them; an address under `archived` that is in no web archive is one of no kind."""
-    if access.archived is not None and not _is_archived(access, edition):
+    if access.archived is not None and not _is_archived(access, site):
         yield CopyShown(
             kind=None,
             link=external_link(access.archived),
@@ -122,21 +122,21 @@ def _copies(access: Access, edition: TrackedSite) -> Iterator[CopyShown]:
             accessed=None,
         )
     for copy in access.copy_:
-        yield _copy(copy, edition)
+        yield _copy(copy, site)
 
 
-def _copy(copy: Copy, edition: TrackedSite) -> CopyShown:
+def _copy(copy: Copy, site: TrackedSite) -> CopyShown:
     misnamed = (
         copy.kind == "archive"
         and copy.url is not None
-        and not is_web_archive(copy.url, edition.config.archives)
+        and not is_web_archive(copy.url, site.config.archives)
     )
     return CopyShown(
         kind=None if misnamed else copy.kind,
         link=external_link(copy.url),
         completeness=copy.is_,
         lost=copy.lost,
-        accessed=date_if_known(copy.accessed, edition),
+        accessed=date_if_known(copy.accessed, site),
     )
 
 
@@ -145,25 +145,25 @@ def entry_anchor(number: int) -> str:
     return f"source_{number}"
 
 
-def bibliography(here: str, key: Key, edition: TrackedSite) -> tuple[BibliographyEntryShown, ...]:
+def bibliography(here: str, key: Key, site: TrackedSite) -> tuple[BibliographyEntryShown, ...]:
     """The sources of a record, cited ones first."""
-    entries = edition.site.bibliographies.get(key, ())
-    return tuple(_entry(here, entry, edition) for entry in entries)
+    entries = site.records.bibliographies.get(key, ())
+    return tuple(_entry(here, entry, site) for entry in entries)
 
 
-def _entry(here: str, entry: BibliographyEntry, edition: TrackedSite) -> BibliographyEntryShown:
-    source = edition.site.sources[entry.source].matter
+def _entry(here: str, entry: BibliographyEntry, site: TrackedSite) -> BibliographyEntryShown:
+    source = site.records.sources[entry.source].matter
     declared = entry.declared
     return BibliographyEntryShown(
         anchor=entry_anchor(entry.number),
         number=entry.number,
-        source=record_link(here, Key(type="source", id=entry.source), edition),
+        source=record_link(here, Key(type="source", id=entry.source), site),
         authors=source.author,
-        publisher=publisher_link(here, source, edition),
-        published=date_if_known(source.published, edition),
+        publisher=publisher_link(here, source, site),
+        published=date_if_known(source.published, site),
         reliability=source.reliability,
-        access=cited_access(here, declared, entry.source, edition),
-        cites=() if declared is None else _cited(here, declared.cites, edition),
+        access=cited_access(here, declared, entry.source, site),
+        cites=() if declared is None else _cited(here, declared.cites, site),
         places=tuple(
             CitationPlace(href=routes.relative(here, here, one.mark), locator=one.locator)
             for one in entry.citations
@@ -171,10 +171,10 @@ def _entry(here: str, entry: BibliographyEntry, edition: TrackedSite) -> Bibliog
     )
 
 
-def _cited(here: str, references: tuple[str, ...], edition: TrackedSite) -> tuple[RecordLink, ...]:
-    sources = edition.site.sources
+def _cited(here: str, references: tuple[str, ...], site: TrackedSite) -> tuple[RecordLink, ...]:
+    sources = site.records.sources
     return tuple(
-        record_link(here, Key(type="source", id=bare_id(reference)), edition)
+        record_link(here, Key(type="source", id=bare_id(reference)), site)
         for reference in references
         if bare_id(reference) in sources
     )

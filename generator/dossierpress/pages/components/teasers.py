@@ -16,33 +16,33 @@ from dossierpress.pages.views.lists import ArticleTeaser, EntityCount, KindLink,
 from dossierpress.pages.views.parts import NameShown
 
 
-def tag_link(here: str, tag: str, edition: TrackedSite, lang: str | None = None) -> TagLink:
+def tag_link(here: str, tag: str, site: TrackedSite, lang: str | None = None) -> TagLink:
     """A link to the articles with a tag, on a page in a language; None means the site's own.
 
     Without their number: one more would be an edit of all of them.
     """
     return TagLink(
-        href=routes.relative(here, routes.tag(tag)), name=tag, label=tag_label(tag, edition, lang)
+        href=routes.relative(here, routes.tag(tag)), name=tag, label=tag_label(tag, site, lang)
     )
 
 
-def tag_count(here: str, tag: str, edition: TrackedSite) -> TagCount:
+def tag_count(here: str, tag: str, site: TrackedSite) -> TagCount:
     """The same in a list of tags, with the number of the articles."""
     return TagCount(
         href=routes.relative(here, routes.tag(tag)),
         name=tag,
-        label=tag_label(tag, edition),
-        articles=len(edition.site.tags[tag]),
+        label=tag_label(tag, site),
+        articles=len(site.records.tags[tag]),
     )
 
 
-def tag_label(tag: str, edition: TrackedSite, lang: str | None = None) -> NameShown:
+def tag_label(tag: str, site: TrackedSite, lang: str | None = None) -> NameShown:
     """What site.yml calls a tag in a language, else first of all; else the tag in words.
 
     The language is told where it is not that of the page.
     """
-    site_lang = edition.config.lang
-    found, text = label_of_tag(tag, edition.tag_names.get(tag, ()), site_lang, lang)
+    site_lang = site.config.lang
+    found, text = label_of_tag(tag, site.tag_names.get(tag, ()), site_lang, lang)
     if base_language(found) == base_language(lang or site_lang):
         return NameShown(text=text, lang=None, dir=None)
     return NameShown(text=text, lang=found, dir=direction_of_language(found))
@@ -52,57 +52,57 @@ _LAST = 1 << 30
 """Rank of a kind that the settings do not name."""
 
 
-def kind_label(kind: str, edition: TrackedSite) -> str:
+def kind_label(kind: str, site: TrackedSite) -> str:
     """One of the kind, in words."""
-    known = edition.kinds.get(kind)
+    known = site.kinds.get(kind)
     return kind if known is None else known.label
 
 
-def kind_plural(kind: str, edition: TrackedSite) -> str:
+def kind_plural(kind: str, site: TrackedSite) -> str:
     """Many of the kind, in words."""
-    known = edition.kinds.get(kind)
+    known = site.kinds.get(kind)
     return kind if known is None else known.plural
 
 
-def kind_rank(kind: str, edition: TrackedSite) -> tuple[int, str]:
+def kind_rank(kind: str, site: TrackedSite) -> tuple[int, str]:
     """Sort key: kinds come in the order of the settings."""
-    return edition.kind_ranks.get(kind, _LAST), kind
+    return site.kind_ranks.get(kind, _LAST), kind
 
 
-def kind_links(here: str, edition: TrackedSite, current: str | None = None) -> tuple[KindLink, ...]:
+def kind_links(here: str, site: TrackedSite, current: str | None = None) -> tuple[KindLink, ...]:
     """The index of every kind that has entities."""
     return tuple(
         KindLink(
             kind=kind,
-            label=kind_plural(kind, edition),
+            label=kind_plural(kind, site),
             href=routes.relative(here, routes.kind(kind)),
             entities=len(entities),
             current=kind == current,
         )
-        for kind, entities in edition.entities_by_kind.items()
+        for kind, entities in site.entities_by_kind.items()
     )
 
 
-def article_teaser(here: str, article: str, edition: TrackedSite) -> ArticleTeaser:
+def article_teaser(here: str, article: str, site: TrackedSite) -> ArticleTeaser:
     """An article with its date and summary."""
     key = Key(type="article", id=article)
-    told = edition.summaries[article]
-    summary = name_shown(told.summary or "", edition.heads[key].lang, edition)
+    told = site.summaries[article]
+    summary = name_shown(told.summary or "", site.heads[key].lang, site)
     return ArticleTeaser(
-        article=record_link(here, key, edition),
-        date=date_of(key, edition),
-        covers=date_if_known(told.covers, edition),
-        as_of=date_if_known(told.as_of, edition),
+        article=record_link(here, key, site),
+        date=date_of(key, site),
+        covers=date_if_known(told.covers, site),
+        as_of=date_if_known(told.as_of, site),
         summary=told.summary,
         dir=summary.dir,
-        picture=None if told.image is None else picture_shown(here, told.image, "", edition),
+        picture=None if told.image is None else picture_shown(here, told.image, "", site),
     )
 
 
-def entity_count(here: str, entity: str, articles: int, edition: TrackedSite) -> EntityCount:
+def entity_count(here: str, entity: str, articles: int, site: TrackedSite) -> EntityCount:
     """An entity with a number of articles."""
     return EntityCount(
-        entity=record_link(here, Key(type="entity", id=entity), edition), articles=articles
+        entity=record_link(here, Key(type="entity", id=entity), site), articles=articles
     )
 
 

@@ -53,13 +53,13 @@ _DatedArticle = tuple[str, int | None, int | None]
 """(id, year, month)"""
 
 
-def article_index(edition: TrackedSite, _: str) -> Iterator[Page]:
+def article_index(site: TrackedSite, _: str) -> Iterator[Page]:
     """The list of articles, newest first, on as many pages as it takes."""
-    for sheet in sheets(routes.ARTICLES, edition, edition.dated_articles):
+    for sheet in sheets(routes.ARTICLES, site, site.dated_articles):
         yield Page(
             path=sheet.path,
             template="pages/articles.html",
-            make_view=partial(_index_view, sheet, edition),
+            make_view=partial(_index_view, sheet, site),
             origin=sheet.origin("the index of articles"),
         )
 
@@ -72,15 +72,15 @@ ARTICLE_INDEX = PageKind(
 )
 
 
-def _index_view(sheet: Sheet, edition: TrackedSite) -> ArticlesView:
+def _index_view(sheet: Sheet, site: TrackedSite) -> ArticlesView:
     here = sheet.path
-    articles = edition.dated_articles
-    jumps = _jumps(sheet, edition)
+    articles = site.dated_articles
+    jumps = _jumps(sheet, site)
     return ArticlesView(
-        frame=frame(here, edition, section="articles", indexed=sheet.first),
+        frame=frame(here, site, section="articles", indexed=sheet.first),
         total=len(articles),
         years=tuple(
-            _year(here, year, tuple(group), edition)
+            _year(here, year, tuple(group), site)
             for year, group in groupby(sheet.cut(articles), key=lambda one: one[1])
         ),
         jumps=jumps if len(jumps) > 1 else (),
@@ -89,28 +89,28 @@ def _index_view(sheet: Sheet, edition: TrackedSite) -> ArticlesView:
 
 
 def _year(
-    here: str, year: int | None, group: Sequence[_DatedArticle], edition: TrackedSite
+    here: str, year: int | None, group: Sequence[_DatedArticle], site: TrackedSite
 ) -> YearGroup:
     return YearGroup(
         anchor=_anchor(year),
-        label=None if year is None else _year_label(year, edition),
+        label=None if year is None else _year_label(year, site),
         months=tuple(
             MonthGroup(
-                label=None if year is None or month is None else _month_label(year, month, edition),
-                articles=tuple(article_teaser(here, id_, edition) for id_, _, _ in articles),
+                label=None if year is None or month is None else _month_label(year, month, site),
+                articles=tuple(article_teaser(here, id_, site) for id_, _, _ in articles),
             )
             for month, articles in groupby(group, key=lambda one: one[2])
         ),
     )
 
 
-def _jumps(sheet: Sheet, edition: TrackedSite) -> tuple[JumpLink, ...]:
+def _jumps(sheet: Sheet, site: TrackedSite) -> tuple[JumpLink, ...]:
     return tuple(
         JumpLink(
-            label=_year_label(year, edition),
+            label=_year_label(year, site),
             href=routes.relative(sheet.path, sheet.holding(place), _anchor(year)),
         )
-        for year, place in edition.overall.years
+        for year, place in site.overall.years
     )
 
 
@@ -118,23 +118,23 @@ def _anchor(year: int | None) -> str:
     return "undated" if year is None else f"year_{year}"
 
 
-def _year_label(year: int, edition: TrackedSite) -> str:
-    return dates.display_year(year, edition.config.lang)
+def _year_label(year: int, site: TrackedSite) -> str:
+    return dates.display_year(year, site.config.lang)
 
 
-def _month_label(year: int, month: int, edition: TrackedSite) -> str:
-    return dates.display_month(year, month, edition.config.lang)
+def _month_label(year: int, month: int, site: TrackedSite) -> str:
+    return dates.display_month(year, month, site.config.lang)
 
 
-def article_pages(edition: TrackedSite, id_: str) -> Iterator[Page]:
+def article_pages(site: TrackedSite, id_: str) -> Iterator[Page]:
     """The page of an article, and more where its list of backlinks is long."""
     key = Key(type="article", id=id_)
-    path = edition.site.articles[id_].path
-    for sheet in sheets(routes.record(key), edition, edition.mentions.get(key, ())):
+    path = site.records.articles[id_].path
+    for sheet in sheets(routes.record(key), site, site.mentions.get(key, ())):
         yield Page(
             path=sheet.path,
             template="pages/article.html",
-            make_view=partial(_article_view, sheet, id_, edition),
+            make_view=partial(_article_view, sheet, id_, site),
             origin=sheet.origin(path),
         )
 
@@ -142,23 +142,23 @@ def article_pages(edition: TrackedSite, id_: str) -> Iterator[Page]:
 ARTICLE_PAGES = PageKind(
     name="article-pages",
     views={"pages/article.html": ArticleView},
-    keys=lambda edition: edition.site.articles,
+    keys=lambda site: site.records.articles,
     make=article_pages,
 )
 
 
-def _article_view(sheet: Sheet, id_: str, edition: TrackedSite) -> ArticleView:
+def _article_view(sheet: Sheet, id_: str, site: TrackedSite) -> ArticleView:
     here, first = sheet.path, sheet.first
     key = Key(type="article", id=id_)
     # A page that goes on with a list shows little of the record.
-    article = edition.article(id_) if first else edition.site.articles[id_]
-    backlinks = edition.mentions.get(key, ())
+    article = site.article(id_) if first else site.records.articles[id_]
+    backlinks = site.mentions.get(key, ())
     matter = article.matter
-    before, after = edition.neighbours.get(article.id, (None, None))
+    before, after = site.neighbours.get(article.id, (None, None))
     return ArticleView(
         frame=frame(
             here,
-            edition,
+            site,
             lang=matter.lang,
             section="articles",
             description=matter.summary or opening_words(article.body.opening),
@@ -166,51 +166,51 @@ def _article_view(sheet: Sheet, id_: str, edition: TrackedSite) -> ArticleView:
             indexed=first,
         ),
         title=matter.title,
-        here=record_link(here, key, edition),
+        here=record_link(here, key, site),
         first=first,
-        date=date_if_known(matter.date, edition),
-        covers=date_if_known(matter.covers, edition),
+        date=date_if_known(matter.date, site),
+        covers=date_if_known(matter.covers, site),
         coverage=dates.coverage(matter.covers) if matter.covers and first else None,
-        as_of=date_if_known(matter.as_of, edition),
-        modified=date_if_known(matter.modified, edition),
+        as_of=date_if_known(matter.as_of, site),
+        modified=date_if_known(matter.modified, site),
         authors=matter.authors,
         tags=tuple(
-            tag_link(here, tag, edition, matter.lang)
+            tag_link(here, tag, site, matter.lang)
             for tag in matter.tags
-            if tag in edition.site.tags
+            if tag in site.records.tags
         ),
-        origin=_origin(here, article, edition),
+        origin=_origin(here, article, site),
         summary=matter.summary,
-        body=body_html(article.body, here, edition) if first else Markup(""),
-        passages=passages(here, article, edition) if first else (),
-        layers=layers(article.id, edition) if first else (),
-        note_count=len(notes_of(article.id, edition)),
-        corrections=_corrections(here, article.id, edition) if first else None,
+        body=body_html(article.body, here, site) if first else Markup(""),
+        passages=passages(here, article, site) if first else (),
+        layers=layers(article.id, site) if first else (),
+        note_count=len(notes_of(article.id, site)),
+        corrections=_corrections(here, article.id, site) if first else None,
         contents=contents_list(article.body, here) if first else (),
-        entities=_entities(here, article, edition) if first else (),
-        mentioned=_mentioned(here, article.id, edition) if first else (),
-        claims=_claims(here, article, edition) if first else (),
-        framing=framing_shown((article.id,), edition) if first else None,
-        balance=balance_shown(here, article.id, edition) if first else None,
-        quotations=_quotations(here, article.id, edition) if first else (),
-        bibliography=bibliography(here, key, edition) if first else (),
-        attributions=_attributions(here, article.id, edition) if first else (),
-        references=reference_groups(here, key, edition) if first else (),
-        notes_on_it=note_lines(here, edition.notes_on.get(key, ()), edition) if first else (),
-        backlinks=backlink_groups(here, sheet.cut(backlinks), edition),
-        backlink_count=edition.times_mentioned.get(key, 0),
+        entities=_entities(here, article, site) if first else (),
+        mentioned=_mentioned(here, article.id, site) if first else (),
+        claims=_claims(here, article, site) if first else (),
+        framing=framing_shown((article.id,), site) if first else None,
+        balance=balance_shown(here, article.id, site) if first else None,
+        quotations=_quotations(here, article.id, site) if first else (),
+        bibliography=bibliography(here, key, site) if first else (),
+        attributions=_attributions(here, article.id, site) if first else (),
+        references=reference_groups(here, key, site) if first else (),
+        notes_on_it=note_lines(here, site.notes_on.get(key, ()), site) if first else (),
+        backlinks=backlink_groups(here, sheet.cut(backlinks), site),
+        backlink_count=site.times_mentioned.get(key, 0),
         pagination=sheet.pagination(),
-        previous=_neighbour(here, before, edition),
-        next=_neighbour(here, after, edition),
+        previous=_neighbour(here, before, site),
+        next=_neighbour(here, after, site),
     )
 
 
-def _origin(here: str, article: Article, edition: TrackedSite) -> OriginShown | None:
+def _origin(here: str, article: Article, site: TrackedSite) -> OriginShown | None:
     origin = article.matter.origin
     if origin is None:
         return None
-    source = link_if_published(here, "source", origin.source, edition)
-    access = cited_access(here, origin, bare_id(origin.source), edition)
+    source = link_if_published(here, "source", origin.source, site)
+    access = cited_access(here, origin, bare_id(origin.source), site)
     if source is None and access is None and origin.licence is None:
         return None
     return OriginShown(
@@ -221,68 +221,68 @@ def _origin(here: str, article: Article, edition: TrackedSite) -> OriginShown | 
     )
 
 
-def _corrections(here: str, article: str, edition: TrackedSite) -> str | None:
-    corrected = any(one.written.type == CORRECTION for one in notes_of(article, edition))
+def _corrections(here: str, article: str, site: TrackedSite) -> str | None:
+    corrected = any(one.written.type == CORRECTION for one in notes_of(article, site))
     return routes.relative(here, routes.CORRECTIONS) if corrected else None
 
 
-def _quotations(here: str, article: str, edition: TrackedSite) -> tuple[QuotationShown, ...]:
+def _quotations(here: str, article: str, site: TrackedSite) -> tuple[QuotationShown, ...]:
     return tuple(
-        quotation_shown(here, prints, edition) for prints in edition.quotations_in.get(article, ())
+        quotation_shown(here, prints, site) for prints in site.quotations_in.get(article, ())
     )
 
 
-def _entities(here: str, article: Article, edition: TrackedSite) -> tuple[EntityKindGroup, ...]:
+def _entities(here: str, article: Article, site: TrackedSite) -> tuple[EntityKindGroup, ...]:
     declared = [
         EntityInArticle(
-            entity=record_link(here, Key(type="entity", id=one.entity), edition), role=one.role
+            entity=record_link(here, Key(type="entity", id=one.entity), site), role=one.role
         )
-        for one in edition.declarations_in.get(article.id, ())
+        for one in site.declarations_in.get(article.id, ())
     ]
-    ordered = sorted(declared, key=lambda one: kind_rank(one.entity.kind or "", edition))
+    ordered = sorted(declared, key=lambda one: kind_rank(one.entity.kind or "", site))
     return tuple(
-        EntityKindGroup(kind=kind, label=kind_plural(kind, edition), entities=tuple(group))
+        EntityKindGroup(kind=kind, label=kind_plural(kind, site), entities=tuple(group))
         for kind, group in groupby(ordered, key=lambda one: one.entity.kind or "")
     )
 
 
-def _mentioned(here: str, article: str, edition: TrackedSite) -> tuple[RecordLink, ...]:
-    declared = {one.entity for one in edition.declarations_in.get(article, ())}
+def _mentioned(here: str, article: str, site: TrackedSite) -> tuple[RecordLink, ...]:
+    declared = {one.entity for one in site.declarations_in.get(article, ())}
     return tuple(
-        record_link(here, Key(type="entity", id=entity), edition)
-        for entity in edition.entities_in.get(article, ())
+        record_link(here, Key(type="entity", id=entity), site)
+        for entity in site.entities_in.get(article, ())
         if entity not in declared
     )
 
 
-def _attributions(here: str, article: str, edition: TrackedSite) -> tuple[Attribution, ...]:
+def _attributions(here: str, article: str, site: TrackedSite) -> tuple[Attribution, ...]:
     found: dict[str, list[str]] = {}
-    for reliance in edition.reliances_in.get(article, ()):
+    for reliance in site.reliances_in.get(article, ()):
         found.setdefault(reliance.source, []).append(reliance.cited)
     return tuple(
         Attribution(
-            source=record_link(here, Key(type="source", id=source), edition),
-            cites=tuple(record_link(here, Key(type="source", id=one), edition) for one in cited),
+            source=record_link(here, Key(type="source", id=source), site),
+            cites=tuple(record_link(here, Key(type="source", id=one), site) for one in cited),
         )
         for source, cited in found.items()
     )
 
 
-def _neighbour(here: str, article: str | None, edition: TrackedSite) -> RecordLink | None:
-    return None if article is None else record_link(here, Key(type="article", id=article), edition)
+def _neighbour(here: str, article: str | None, site: TrackedSite) -> RecordLink | None:
+    return None if article is None else record_link(here, Key(type="article", id=article), site)
 
 
-def _claims(here: str, article: Article, edition: TrackedSite) -> tuple[ClaimInArticle, ...]:
+def _claims(here: str, article: Article, site: TrackedSite) -> tuple[ClaimInArticle, ...]:
     """What it carries, with what the desk held of each on its day and holds now."""
-    claims = edition.site.claims
+    claims = site.records.claims
     day = article.matter.date
     return tuple(
         ClaimInArticle(
-            line=claim_line(here, id_, edition),
+            line=claim_line(here, id_, site),
             dated=day is not None,
             then=status_on(claims.by_id[id_], day),
             changes=tuple(
-                change_shown(here, one, edition)
+                change_shown(here, one, site)
                 for one in corrections_of_claim(id_, claims.by_id[id_].matter.status)
                 if one.after.on is None or day is None or began_after(one.after.on, day)
             ),

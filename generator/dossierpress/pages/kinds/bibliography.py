@@ -22,13 +22,13 @@ CITING = 20
 """Citing records that an entry names; the source's own page has them all."""
 
 
-def bibliography_pages(edition: TrackedSite, _: str) -> Iterator[Page]:
+def bibliography_pages(site: TrackedSite, _: str) -> Iterator[Page]:
     """The list of sources, on as many pages as it takes."""
-    for sheet in sheets(routes.BIBLIOGRAPHY, edition, edition.source_ids):
+    for sheet in sheets(routes.BIBLIOGRAPHY, site, site.source_ids):
         yield Page(
             path=sheet.path,
             template="pages/bibliography.html",
-            make_view=partial(_view, sheet, edition),
+            make_view=partial(_view, sheet, site),
             origin=sheet.origin("the bibliography"),
         )
 
@@ -41,40 +41,40 @@ BIBLIOGRAPHY = PageKind(
 )
 
 
-def _view(sheet: Sheet, edition: TrackedSite) -> BibliographyView:
+def _view(sheet: Sheet, site: TrackedSite) -> BibliographyView:
     here = sheet.path
-    sources = edition.source_ids
+    sources = site.source_ids
     return BibliographyView(
-        frame=frame(here, edition, section="sources", indexed=sheet.first),
+        frame=frame(here, site, section="sources", indexed=sheet.first),
         total=len(sources),
-        sources=tuple(_entry(here, source, edition) for source in sheet.cut(sources)),
+        sources=tuple(_entry(here, source, site) for source in sheet.cut(sources)),
         pagination=sheet.pagination(),
     )
 
 
-def _entry(here: str, source: str, edition: TrackedSite) -> CitedSourceEntry:
-    matter = edition.site.sources[source].matter
-    entries = edition.records_on.get(source, ())
+def _entry(here: str, source: str, site: TrackedSite) -> CitedSourceEntry:
+    matter = site.records.sources[source].matter
+    entries = site.records_on.get(source, ())
     return CitedSourceEntry(
         anchor=f"entry_{source}",
-        source=record_link(here, Key(type="source", id=source), edition),
-        also=local_names(matter.name[1:], edition),
+        source=record_link(here, Key(type="source", id=source), site),
+        also=local_names(matter.name[1:], site),
         authors=matter.author,
-        publisher=publisher_link(here, matter, edition),
-        published=date_if_known(matter.published, edition),
+        publisher=publisher_link(here, matter, site),
+        published=date_if_known(matter.published, site),
         website=external_link(matter.url),
-        cited_in=tuple(_citing(here, entry, edition) for entry in entries[:CITING]),
+        cited_in=tuple(_citing(here, entry, site) for entry in entries[:CITING]),
         more=max(0, len(entries) - CITING),
-        cited_through=edition.cited_through.get(source, 0),
-        in_claims=bool(edition.heard_in.get(Key(type="source", id=source), ())),
+        cited_through=site.cited_through.get(source, 0),
+        in_claims=bool(site.heard_in.get(Key(type="source", id=source), ())),
     )
 
 
-def _citing(here: str, entry: BibliographyEntry, edition: TrackedSite) -> CitingRecord:
+def _citing(here: str, entry: BibliographyEntry, site: TrackedSite) -> CitingRecord:
     path = routes.record(entry.record)
     return CitingRecord(
-        record=record_link(here, entry.record, edition),
-        date=date_of(entry.record, edition),
+        record=record_link(here, entry.record, site),
+        date=date_of(entry.record, site),
         places=tuple(
             CitationPlace(href=routes.relative(here, path, one.mark), locator=one.locator)
             for one in entry.citations

@@ -25,16 +25,16 @@ STANCES: tuple[Stance, ...] = get_args(Stance)
 """In the order in which a row tells of them."""
 
 
-def claim_matrix_pages(edition: TrackedSite, _: str) -> Iterator[Page]:
+def claim_matrix_pages(site: TrackedSite, _: str) -> Iterator[Page]:
     """The matrix, on as many pages as it takes; none where nobody reports any claim."""
-    claims = edition.claims_in_matrix
+    claims = site.claims_in_matrix
     if not claims:
         return
-    for sheet in sheets(routes.CLAIM_MATRIX, edition, claims, most=ROWS):
+    for sheet in sheets(routes.CLAIM_MATRIX, site, claims, most=ROWS):
         yield Page(
             path=sheet.path,
             template="pages/claim-matrix.html",
-            make_view=partial(_view, sheet, edition),
+            make_view=partial(_view, sheet, site),
             origin=sheet.origin("the matrix of claims"),
         )
 
@@ -47,43 +47,43 @@ CLAIM_MATRIX = PageKind(
 )
 
 
-def _view(sheet: Sheet, edition: TrackedSite) -> MatrixView:
+def _view(sheet: Sheet, site: TrackedSite) -> MatrixView:
     here = sheet.path
-    shown = [edition.site.claims.by_id[id_] for id_ in sheet.cut(edition.claims_in_matrix)]
-    columns = speakers_in(shown, edition.in_order.__getitem__)
-    overall = edition.overall.matrix
+    shown = [site.records.claims.by_id[id_] for id_ in sheet.cut(site.claims_in_matrix)]
+    columns = speakers_in(shown, site.in_order.__getitem__)
+    overall = site.overall.matrix
     unnamed = any(isinstance(one.by, Unnamed) for claim in shown for one in claim.reports)
     return MatrixView(
-        frame=frame(here, edition, section="claims", indexed=sheet.first),
-        total=len(edition.claims_in_matrix),
-        columns=tuple(record_link(here, party, edition) for party in columns),
+        frame=frame(here, site, section="claims", indexed=sheet.first),
+        total=len(site.claims_in_matrix),
+        columns=tuple(record_link(here, party, site) for party in columns),
         unnamed=unnamed,
-        speakers=tuple(record_link(here, party, edition) for party in overall.speakers),
+        speakers=tuple(record_link(here, party, site) for party in overall.speakers),
         somebody_unnamed=overall.somebody_unnamed,
         statuses=overall.statuses,
-        rows=tuple(_row(here, claim, columns, edition, unnamed=unnamed) for claim in shown),
+        rows=tuple(_row(here, claim, columns, site, unnamed=unnamed) for claim in shown),
         pagination=sheet.pagination(),
     )
 
 
 def _row(
-    here: str, claim: Claim, columns: Sequence[Key], edition: TrackedSite, *, unnamed: bool
+    here: str, claim: Claim, columns: Sequence[Key], site: TrackedSite, *, unnamed: bool
 ) -> MatrixRow:
     cells = [stances_of(claim, party) for party in columns]
     if unnamed:
         cells.append(_each(one.stance for one in claim.reports if isinstance(one.by, Unnamed)))
     return MatrixRow(
-        line=claim_line(here, claim.id, edition),
-        about=record_link(here, Key(type="entity", id=claim.matter.about[0]), edition)
+        line=claim_line(here, claim.id, site),
+        about=record_link(here, Key(type="entity", id=claim.matter.about[0]), site)
         if claim.matter.about
         else None,
         cells=tuple(cells),
-        said=_said(here, claim, columns, edition),
+        said=_said(here, claim, columns, site),
     )
 
 
 def _said(
-    here: str, claim: Claim, columns: Sequence[Key], edition: TrackedSite
+    here: str, claim: Claim, columns: Sequence[Key], site: TrackedSite
 ) -> tuple[StanceGroup, ...]:
     """Who says what of a claim, each stance with all who take it."""
     nobodies = dict.fromkeys(one.by for one in claim.reports if isinstance(one.by, Unnamed))
@@ -99,7 +99,7 @@ def _said(
     return tuple(
         StanceGroup(
             stance=stance,
-            parties=tuple(party_shown(here, party, edition) for party in speaking),
+            parties=tuple(party_shown(here, party, site) for party in speaking),
         )
         for stance, speaking in found.items()
         if speaking

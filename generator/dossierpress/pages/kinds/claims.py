@@ -46,15 +46,15 @@ from dossierpress.provenance.statements import MOST_CHAINS, Chain
 from dossierpress.schema.claim import Basis
 
 
-def claim_index(edition: TrackedSite, _: str) -> Iterator[Page]:
+def claim_index(site: TrackedSite, _: str) -> Iterator[Page]:
     """The list of claims, on as many pages as it takes; none where there are no claims."""
-    if not edition.site.claims.by_id:
+    if not site.records.claims.by_id:
         return
-    for sheet in sheets(routes.CLAIMS, edition, edition.claims_by_status):
+    for sheet in sheets(routes.CLAIMS, site, site.claims_by_status):
         yield Page(
             path=sheet.path,
             template="pages/claims.html",
-            make_view=partial(_index_view, sheet, edition),
+            make_view=partial(_index_view, sheet, site),
             origin=sheet.origin("the index of claims"),
         )
 
@@ -67,19 +67,19 @@ CLAIM_INDEX = PageKind(
 )
 
 
-def _index_view(sheet: Sheet, edition: TrackedSite) -> ClaimsView:
+def _index_view(sheet: Sheet, site: TrackedSite) -> ClaimsView:
     here = sheet.path
-    brief = claims_in_brief(routes.CLAIMS, edition)
+    brief = claims_in_brief(routes.CLAIMS, site)
     totals = dict(brief.counts)
-    shown = sheet.cut(edition.claims_by_status)
+    shown = sheet.cut(site.claims_by_status)
     return ClaimsView(
-        frame=frame(here, edition, section="claims", indexed=sheet.first),
+        frame=frame(here, site, section="claims", indexed=sheet.first),
         brief=brief,
         groups=tuple(
             StatusGroup(
                 status=status,
                 total=totals[status],
-                claims=claim_lines(here, (id_ for id_, _ in group), edition),
+                claims=claim_lines(here, (id_ for id_, _ in group), site),
             )
             for status, group in groupby(shown, key=lambda one: one[1])
         ),
@@ -87,11 +87,11 @@ def _index_view(sheet: Sheet, edition: TrackedSite) -> ClaimsView:
     )
 
 
-def claims_in_brief(here: str, edition: TrackedSite) -> ClaimsInBrief:
+def claims_in_brief(here: str, site: TrackedSite) -> ClaimsInBrief:
     """How many claims there are, and what the desk holds of them."""
-    claims = tuple(edition.site.claims.by_id.values())
+    claims = tuple(site.records.claims.by_id.values())
     held = Counter(status_of(claim) for claim in claims)
-    corrected = edition.overall.has_corrections
+    corrected = site.overall.has_corrections
     facts = [claim for claim in claims if claim.matter.kind == "fact"]
     return ClaimsInBrief(
         href=routes.relative(here, routes.CLAIMS),
@@ -101,74 +101,74 @@ def claims_in_brief(here: str, edition: TrackedSite) -> ClaimsInBrief:
         single=sum(one.asserted.most <= 1 for one in facts),
         perhaps=sum(one.asserted.least <= 1 < one.asserted.most for one in facts),
         unknown=sum("basis-not-stated" in one.marks for one in facts),
-        matrix=routes.relative(here, routes.CLAIM_MATRIX) if edition.claims_in_matrix else None,
+        matrix=routes.relative(here, routes.CLAIM_MATRIX) if site.claims_in_matrix else None,
         corrections=routes.relative(here, routes.CORRECTIONS) if corrected else None,
     )
 
 
-def claim_pages(edition: TrackedSite, id_: str) -> Iterator[Page]:
+def claim_pages(site: TrackedSite, id_: str) -> Iterator[Page]:
     """The page of a claim."""
     path = routes.record(Key(type="claim", id=id_))
     yield Page(
         path=path,
         template="pages/claim.html",
-        make_view=partial(_claim_view, path, id_, edition),
-        origin=edition.site.claims.by_id[id_].path,
+        make_view=partial(_claim_view, path, id_, site),
+        origin=site.records.claims.by_id[id_].path,
     )
 
 
 CLAIM_PAGES = PageKind(
     name="claims",
     views={"pages/claim.html": ClaimView},
-    keys=lambda edition: edition.site.claims.by_id,
+    keys=lambda site: site.records.claims.by_id,
     make=claim_pages,
 )
 
 
-def _claim_view(here: str, id_: str, edition: TrackedSite) -> ClaimView:
-    claim = edition.claim(id_)
+def _claim_view(here: str, id_: str, site: TrackedSite) -> ClaimView:
+    claim = site.claim(id_)
     key = Key(type="claim", id=id_)
     matter = claim.matter
     return ClaimView(
-        frame=frame(here, edition, section="claims", description=matter.text),
-        text=name_shown(matter.text, matter.lang, edition),
-        about=tuple(record_link(here, Key(type="entity", id=one), edition) for one in matter.about),
+        frame=frame(here, site, section="claims", description=matter.text),
+        text=name_shown(matter.text, matter.lang, site),
+        about=tuple(record_link(here, Key(type="entity", id=one), site) for one in matter.about),
         aspect=matter.aspect,
-        value=value_shown(here, matter.value, edition),
-        covers=date_if_known(matter.covers, edition),
+        value=value_shown(here, matter.value, site),
+        covers=date_if_known(matter.covers, site),
         coverage=dates.coverage(matter.covers) if matter.covers else None,
-        as_of=date_if_known(matter.as_of, edition),
-        status=_status(claim, edition),
+        as_of=date_if_known(matter.as_of, site),
+        status=_status(claim, site),
         marks=claim.marks,
         count=count_shown(matter.kind, claim.asserted),
-        grounds=grounds_shown(here, claim, edition),
+        grounds=grounds_shown(here, claim, site),
         announced=claim.is_announced,
         bases=tuple(dict.fromkeys(basis for one in claim.reports if (basis := _basis(one, claim)))),
-        chains=tuple(_chain(here, chain, claim, edition) for chain in claim.chains),
+        chains=tuple(_chain(here, chain, claim, site) for chain in claim.chains),
         more_chains=len(claim.chains) == MOST_CHAINS,
-        graph=draw_chains(here, claim, edition),
-        reports=tuple(_report(here, one, claim, edition) for one in claim.reports),
-        relations=_relations(here, claim, edition),
-        compared=_compared(here, claim, edition),
+        graph=draw_chains(here, claim, site),
+        reports=tuple(_report(here, one, claim, site) for one in claim.reports),
+        relations=_relations(here, claim, site),
+        compared=_compared(here, claim, site),
         articles=tuple(
-            (record_link(here, article, edition), date_of(article, edition))
+            (record_link(here, article, site), date_of(article, site))
             for article in (Key(type="article", id=id_) for id_ in claim.articles)
         ),
-        mentions=backlink_groups(here, edition.mentions.get(key, ()), edition),
-        notes_on_it=note_lines(here, edition.notes_on.get(key, ()), edition),
+        mentions=backlink_groups(here, site.mentions.get(key, ()), site),
+        notes_on_it=note_lines(here, site.notes_on.get(key, ()), site),
         note=matter.note,
-        body=body_html(claim.body, here, edition),
-        bibliography=bibliography(here, key, edition),
+        body=body_html(claim.body, here, site),
+        bibliography=bibliography(here, key, site),
     )
 
 
-def _status(claim: Claim, edition: TrackedSite) -> tuple[StatusShown, ...]:
+def _status(claim: Claim, site: TrackedSite) -> tuple[StatusShown, ...]:
     return tuple(
         StatusShown(
             anchor=status_anchor(number),
             status=one.is_,
-            on=date_if_known(one.on, edition),
-            as_of=date_if_known(one.as_of, edition),
+            on=date_if_known(one.on, site),
+            as_of=date_if_known(one.as_of, site),
             by=one.by,
             note=one.note,
         )
@@ -181,52 +181,50 @@ def status_anchor(number: int) -> str:
     return f"status-{number + 1}"
 
 
-def _chain(here: str, chain: Chain, claim: Claim, edition: TrackedSite) -> tuple[StepShown, ...]:
+def _chain(here: str, chain: Chain, claim: Claim, site: TrackedSite) -> tuple[StepShown, ...]:
     shown = []
     for step in chain.steps:
         report = None if step.statement is None else claim.reports[step.statement]
         shown.append(
             StepShown(
-                party=party_shown(here, step.party, edition),
+                party=party_shown(here, step.party, site),
                 verb=report.written.verb if report else None,
                 stance=report.stance if report else None,
-                on=date_if_known(report.written.on, edition) if report else None,
+                on=date_if_known(report.written.on, site) if report else None,
                 basis=stated_basis(report) if report else None,
                 verbatim=bool(report and report.written.verbatim and report.citing),
-                uncounted=never_counts(step.party, edition)
-                if report is None
-                else not report.counts,
+                uncounted=never_counts(step.party, site) if report is None else not report.counts,
             )
         )
     return tuple(shown)
 
 
-def _report(here: str, report: ClaimReport, claim: Claim, edition: TrackedSite) -> ReportShown:
+def _report(here: str, report: ClaimReport, claim: Claim, site: TrackedSite) -> ReportShown:
     written = report.written
     by = report.by
     source = (
-        edition.site.sources.get(by.id) if isinstance(by, Key) and by.type == "source" else None
+        site.records.sources.get(by.id) if isinstance(by, Key) and by.type == "source" else None
     )
     return ReportShown(
         anchor=f"report-{report.number + 1}",
-        by=party_shown(here, by, edition),
+        by=party_shown(here, by, site),
         verb=written.verb,
-        citing=tuple(party_shown(here, one, edition) for one in report.citing),
+        citing=tuple(party_shown(here, one, site) for one in report.citing),
         verbatim=written.verbatim,
         basis=_basis(report, claim),
         hedge=written.hedge,
-        part=part_shown(here, written.part, edition) if written.part else None,
-        via=party_shown(here, report.via, edition) if report.via else None,
-        suspicions=tuple(suspicion_shown(here, one, edition) for one in report.suspicions),
-        uncounted=uncounted_shown(here, report, edition),
+        part=part_shown(here, written.part, site) if written.part else None,
+        via=party_shown(here, report.via, site) if report.via else None,
+        suspicions=tuple(suspicion_shown(here, one, site) for one in report.suspicions),
+        uncounted=uncounted_shown(here, report, site),
         stance=report.stance,
-        on=date_if_known(written.on, edition),
-        said=date_if_known(written.said, edition),
+        on=date_if_known(written.on, site),
+        said=date_if_known(written.said, site),
         credibility=written.credibility,
         reliability=source.matter.reliability if source else None,
-        quote=quote_shown(written.quote, edition) if written.quote else None,
-        access=cited_access(here, written, source.id if source else None, edition),
-        article=record_link(here, Key(type="article", id=report.article), edition)
+        quote=quote_shown(written.quote, site) if written.quote else None,
+        access=cited_access(here, written, source.id if source else None, site),
+        article=record_link(here, Key(type="article", id=report.article), site)
         if report.article
         else None,
         note=written.note,
@@ -240,7 +238,7 @@ def _basis(report: ClaimReport, claim: Claim) -> Basis | None:
     return basis if basis is not None or not silent else "not-stated"
 
 
-def _relations(here: str, claim: Claim, edition: TrackedSite) -> tuple[ClaimRelationGroup, ...]:
+def _relations(here: str, claim: Claim, site: TrackedSite) -> tuple[ClaimRelationGroup, ...]:
     """Every other claim once, with all that it has to do with this one."""
     relations: dict[str, list[ClaimRelation]] = {}
     for one in claim.relations:
@@ -249,23 +247,23 @@ def _relations(here: str, claim: Claim, edition: TrackedSite) -> tuple[ClaimRela
     for there, found in relations.items():
         types = tuple(dict.fromkeys(one.type for one in found))
         notes = tuple(dict.fromkeys(one.note for one in found if one.note))
-        shown = ClaimRelationShown(line=claim_line(here, there, edition), notes=notes)
+        shown = ClaimRelationShown(line=claim_line(here, there, site), notes=notes)
         groups.setdefault(types, []).append(shown)
     return tuple(
         ClaimRelationGroup(types=types, claims=tuple(shown)) for types, shown in groups.items()
     )
 
 
-def _compared(here: str, claim: Claim, edition: TrackedSite) -> tuple[ComparedClaim, ...]:
+def _compared(here: str, claim: Claim, site: TrackedSite) -> tuple[ComparedClaim, ...]:
     """All that is claimed on the same, oldest first; nothing where this claim is alone."""
-    same = edition.claims_on.get(claim.id, ())
+    same = site.claims_on.get(claim.id, ())
     against = {one.there for one in claim.relations if one.type in ("contradicts", "disagrees")}
-    by_id = edition.site.claims.by_id
-    zone = edition.config.timezone
+    by_id = site.records.claims.by_id
+    zone = site.config.timezone
     in_time = sorted(same, key=lambda id_: (dates.sort_key(by_id[id_].first_said, zone=zone), id_))
     return tuple(
         ComparedClaim(
-            line=claim_line(here, id_, edition), here=id_ == claim.id, excludes=id_ in against
+            line=claim_line(here, id_, site), here=id_ == claim.id, excludes=id_ in against
         )
         for id_ in in_time
     )

@@ -19,15 +19,15 @@ from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.claim_lists import CorrectionShown, CorrectionsView, StatusChangeShown
 
 
-def corrections_pages(edition: TrackedSite, _: str) -> Iterator[Page]:
+def corrections_pages(site: TrackedSite, _: str) -> Iterator[Page]:
     """The page of corrections, on as many pages as it takes; none where nothing has changed."""
-    if not edition.overall.has_corrections:
+    if not site.overall.has_corrections:
         return
-    for sheet in sheets(routes.CORRECTIONS, edition, edition.corrections, edition.note_corrections):
+    for sheet in sheets(routes.CORRECTIONS, site, site.corrections, site.note_corrections):
         yield Page(
             path=sheet.path,
             template="pages/corrections.html",
-            make_view=partial(_view, sheet, edition),
+            make_view=partial(_view, sheet, site),
             origin=sheet.origin("the corrections"),
         )
 
@@ -40,39 +40,39 @@ CORRECTIONS = PageKind(
 )
 
 
-def _view(sheet: Sheet, edition: TrackedSite) -> CorrectionsView:
+def _view(sheet: Sheet, site: TrackedSite) -> CorrectionsView:
     here = sheet.path
-    found, notes = edition.corrections, edition.note_corrections
+    found, notes = site.corrections, site.note_corrections
     return CorrectionsView(
-        frame=frame(here, edition, section="claims", indexed=sheet.first),
-        notes=note_lines(here, sheet.cut(notes), edition),
+        frame=frame(here, site, section="claims", indexed=sheet.first),
+        notes=note_lines(here, sheet.cut(notes), site),
         note_total=len(notes),
-        corrections=tuple(_correction_shown(here, one, edition) for one in sheet.cut(found)),
+        corrections=tuple(_correction_shown(here, one, site) for one in sheet.cut(found)),
         total=len(found),
         pagination=sheet.pagination(),
     )
 
 
-def change_shown(here: str, one: StatusCorrection, edition: TrackedSite) -> StatusChangeShown:
+def change_shown(here: str, one: StatusCorrection, site: TrackedSite) -> StatusChangeShown:
     """What has changed, as a page shows it."""
     page = routes.record(Key(type="claim", id=one.claim))
     return StatusChangeShown(
         href=routes.relative(here, page, status_anchor(one.number)),
         before=one.before.is_,
         after=one.after.is_,
-        on=date_if_known(one.after.on, edition),
-        as_of=date_if_known(one.after.as_of, edition),
+        on=date_if_known(one.after.on, site),
+        as_of=date_if_known(one.after.as_of, site),
         by=one.after.by,
         note=one.after.note,
     )
 
 
-def _correction_shown(here: str, one: StatusCorrection, edition: TrackedSite) -> CorrectionShown:
+def _correction_shown(here: str, one: StatusCorrection, site: TrackedSite) -> CorrectionShown:
     return CorrectionShown(
-        line=claim_line(here, one.claim, edition),
-        change=change_shown(here, one, edition),
+        line=claim_line(here, one.claim, site),
+        change=change_shown(here, one, site),
         articles=tuple(
-            record_link(here, Key(type="article", id=id_), edition)
-            for id_ in edition.site.claims.by_id[one.claim].articles
+            record_link(here, Key(type="article", id=id_), site)
+            for id_ in site.records.claims.by_id[one.claim].articles
         ),
     )

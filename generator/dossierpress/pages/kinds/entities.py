@@ -56,15 +56,15 @@ from dossierpress.schema.entity import EntityMatter, Property
 from dossierpress.schema.shared_types import EntityName
 
 
-def entity_index(edition: TrackedSite, kind: str) -> Iterator[Page]:
+def entity_index(site: TrackedSite, kind: str) -> Iterator[Page]:
     """The index of the entities of a kind, or of all, on as many pages as it takes."""
     start = routes.kind(kind) if kind else routes.ENTITIES
     of = f"the index of entities of the kind {kind}" if kind else "the index of entities"
-    for sheet in sheets(start, edition, edition.lettered_entities[kind]):
+    for sheet in sheets(start, site, site.lettered_entities[kind]):
         yield Page(
             path=sheet.path,
             template="pages/entities.html",
-            make_view=partial(_index_view, sheet, kind or None, edition),
+            make_view=partial(_index_view, sheet, kind or None, site),
             origin=sheet.origin(of),
         )
 
@@ -72,69 +72,67 @@ def entity_index(edition: TrackedSite, kind: str) -> Iterator[Page]:
 ENTITY_INDEX = PageKind(
     name="entity-index",
     views={"pages/entities.html": EntitiesView},
-    keys=lambda edition: edition.lettered_entities,  # by kind, and before all others "" for all
+    keys=lambda site: site.lettered_entities,  # by kind, and before all others "" for all
     make=entity_index,
 )
 
 
-def _index_view(sheet: Sheet, kind: str | None, edition: TrackedSite) -> EntitiesView:
+def _index_view(sheet: Sheet, kind: str | None, site: TrackedSite) -> EntitiesView:
     here = sheet.path
-    entries = edition.lettered_entities[kind or ""]
+    entries = site.lettered_entities[kind or ""]
     return EntitiesView(
-        frame=frame(here, edition, section="entities", indexed=sheet.first),
+        frame=frame(here, site, section="entities", indexed=sheet.first),
         kind=kind,
-        label=None if kind is None else kind_plural(kind, edition),
+        label=None if kind is None else kind_plural(kind, site),
         total=len(entries),
         all_href=routes.relative(here, routes.ENTITIES),
-        all_total=len(edition.site.entities),
-        kinds=kind_links(here, edition, kind),
+        all_total=len(site.records.entities),
+        kinds=kind_links(here, site, kind),
         letters=tuple(
             EntityLetter(
                 anchor=anchor,
                 letter=letter,
-                entities=tuple(_index_entry(here, id_, edition) for id_ in ids),
+                entities=tuple(_index_entry(here, id_, site) for id_ in ids),
             )
             for letter, anchor, ids in by_letter(sheet.cut(entries))
         ),
-        jumps=letter_jumps(sheet, edition.letters[kind or ""]),
+        jumps=letter_jumps(sheet, site.letters[kind or ""]),
         pagination=sheet.pagination(),
     )
 
 
-def _index_entry(here: str, entity: str, edition: TrackedSite) -> EntityEntry:
-    matter = edition.site.entities[entity].matter
+def _index_entry(here: str, entity: str, site: TrackedSite) -> EntityEntry:
+    matter = site.records.entities[entity].matter
     return EntityEntry(
-        entity=record_link(here, Key(type="entity", id=entity), edition),
-        kind_label=kind_label(matter.kind, edition),
+        entity=record_link(here, Key(type="entity", id=entity), site),
+        kind_label=kind_label(matter.kind, site),
         description=matter.description,
-        articles=len(edition.site.appearances.get(entity, ())),
+        articles=len(site.records.appearances.get(entity, ())),
     )
 
 
 def properties_shown(
-    here: str, matter: EntityMatter, edition: TrackedSite
+    here: str, matter: EntityMatter, site: TrackedSite
 ) -> tuple[PropertyShown, ...]:
     """The properties that may be shown, in the order in which they were written."""
-    kind = edition.kinds.get(matter.kind)
+    kind = site.kinds.get(matter.kind)
     labels = {} if kind is None else {name: one.label for name, one in kind.properties.items()}
     shown = (
-        _property(here, one, labels.get(one.name, one.name), edition) for one in matter.properties
+        _property(here, one, labels.get(one.name, one.name), site) for one in matter.properties
     )
     return tuple(one for one in shown if one is not None)
 
 
-def _property(
-    here: str, written: Property, label: str, edition: TrackedSite
-) -> PropertyShown | None:
+def _property(here: str, written: Property, label: str, site: TrackedSite) -> PropertyShown | None:
     """None for a reference to an entity that is not published: its id must not show."""
-    lang = edition.config.lang
+    lang = site.config.lang
     text = written.value
     date = record = outside = None
     match written.type:
         case "date":
-            date = date_shown(text, edition)
+            date = date_shown(text, site)
         case "entity" | "place":
-            record = link_if_published(here, "entity", text, edition)
+            record = link_if_published(here, "entity", text, site)
             if record is None:
                 return None
         case "url":
@@ -153,31 +151,31 @@ def _property(
     )
 
 
-def relation_groups(here: str, entity: str, edition: TrackedSite) -> tuple[RelationGroup, ...]:
+def relation_groups(here: str, entity: str, site: TrackedSite) -> tuple[RelationGroup, ...]:
     """The relations of an entity, both ways; types in the order in which they first occur."""
-    found = edition.site.relations.get(entity, ())
+    found = site.records.relations.get(entity, ())
     rank = {one.type: place for place, one in reversed(list(enumerate(found)))}
     grouped = groupby(sorted(found, key=lambda one: rank[one.type]), key=lambda one: one.type)
-    return tuple(_relation_group(here, type_, tuple(group), edition) for type_, group in grouped)
+    return tuple(_relation_group(here, type_, tuple(group), site) for type_, group in grouped)
 
 
 def _relation_group(
-    here: str, type_: str, relations: tuple[EntityRelation, ...], edition: TrackedSite
+    here: str, type_: str, relations: tuple[EntityRelation, ...], site: TrackedSite
 ) -> RelationGroup:
     return RelationGroup(
         type=type_,
         label=relations[0].label,
-        relations=tuple(_relation(here, one, edition) for one in relations),
+        relations=tuple(_relation(here, one, site) for one in relations),
     )
 
 
-def _relation(here: str, relation: EntityRelation, edition: TrackedSite) -> RelationShown:
+def _relation(here: str, relation: EntityRelation, site: TrackedSite) -> RelationShown:
     return RelationShown(
-        entity=record_link(here, Key(type="entity", id=relation.there), edition),
+        entity=record_link(here, Key(type="entity", id=relation.there), site),
         role=relation.role,
-        since=date_if_known(relation.from_, edition),
-        until=date_if_known(relation.until, edition),
-        source=link_if_published(here, "source", relation.source, edition),
+        since=date_if_known(relation.from_, site),
+        until=date_if_known(relation.until, site),
+        source=link_if_published(here, "source", relation.source, site),
         confidence=cast("Literal['high', 'medium', 'low'] | None", relation.confidence),
         note=relation.note,
         stated=relation.stated,
@@ -201,23 +199,23 @@ class _EntityLists(Struct, frozen=True, kw_only=True):
     spoken: Sequence[str]
 
 
-def entity_pages(edition: TrackedSite, id_: str) -> Iterator[Page]:
+def entity_pages(site: TrackedSite, id_: str) -> Iterator[Page]:
     """The page of an entity, and more where one of its lists is long."""
-    path = edition.site.entities[id_].path
+    path = site.records.entities[id_].path
     key = Key(type="entity", id=id_)
     lists = _EntityLists(
-        named_in=edition.named_in.get(id_, ()),
-        timeline=edition.timelines[id_],
-        mentions=edition.mentions.get(key, ()),
-        quotations=edition.spoken_by.get(key, ()),
-        claims=edition.site.claims.about.get(id_, ()),
-        spoken=edition.heard_in.get(key, ()),
+        named_in=site.named_in.get(id_, ()),
+        timeline=site.timelines[id_],
+        mentions=site.mentions.get(key, ()),
+        quotations=site.spoken_by.get(key, ()),
+        claims=site.records.claims.about.get(id_, ()),
+        spoken=site.heard_in.get(key, ()),
     )
-    for sheet in sheets(routes.record(key), edition, *astuple(lists)):
+    for sheet in sheets(routes.record(key), site, *astuple(lists)):
         yield Page(
             path=sheet.path,
             template="pages/entity.html",
-            make_view=partial(_entity_view, sheet, id_, lists, edition),
+            make_view=partial(_entity_view, sheet, id_, lists, site),
             origin=sheet.origin(path),
         )
 
@@ -225,110 +223,108 @@ def entity_pages(edition: TrackedSite, id_: str) -> Iterator[Page]:
 ENTITY_PAGES = PageKind(
     name="entity-pages",
     views={"pages/entity.html": EntityView},
-    keys=lambda edition: edition.site.entities,
+    keys=lambda site: site.records.entities,
     make=entity_pages,
 )
 
 
-def _entity_view(sheet: Sheet, id_: str, lists: _EntityLists, edition: TrackedSite) -> EntityView:
+def _entity_view(sheet: Sheet, id_: str, lists: _EntityLists, site: TrackedSite) -> EntityView:
     here, first = sheet.path, sheet.first
     key = Key(type="entity", id=id_)
     # A page that goes on with a list shows little of the record.
-    entity = edition.entity(id_) if first else edition.site.entities[id_]
+    entity = site.entity(id_) if first else site.records.entities[id_]
     matter = entity.matter
     careful = asks_for_care(matter)
-    companions = edition.site.companions.get(entity.id, ())
+    companions = site.records.companions.get(entity.id, ())
     return EntityView(
         frame=frame(
             here,
-            edition,
+            site,
             section="entities",
             description=matter.description or opening_words(entity.body.opening),
             picture=None if careful else matter.image,
             indexed=first and not careful,
         ),
-        name=local_name(matter.name[0], edition),
-        here=record_link(here, key, edition),
+        name=local_name(matter.name[0], site),
+        here=record_link(here, key, site),
         first=first,
         kind=matter.kind,
-        kind_label=kind_label(matter.kind, edition),
+        kind_label=kind_label(matter.kind, site),
         kind_href=routes.relative(here, routes.kind(matter.kind)),
         sensitivity=matter.sensitivity,
-        picture=_picture(here, entity, edition) if first else None,
+        picture=_picture(here, entity, site) if first else None,
         description=matter.description,
-        names=names_by_language(matter.name, edition) if first else (),
-        aliases=aliases_shown(here, matter.aliases, edition) if first else (),
-        former_names=aliases_shown(here, matter.former_names, edition) if first else (),
-        weak_aliases=aliases_shown(here, _other_weak_aliases(matter), edition) if first else (),
-        properties=properties_shown(here, matter, edition) if first else (),
+        names=names_by_language(matter.name, site) if first else (),
+        aliases=aliases_shown(here, matter.aliases, site) if first else (),
+        former_names=aliases_shown(here, matter.former_names, site) if first else (),
+        weak_aliases=aliases_shown(here, _other_weak_aliases(matter), site) if first else (),
+        properties=properties_shown(here, matter, site) if first else (),
         identifiers=identifiers_shown(matter.ids) if first else (),
         website=external_link(matter.url) if first else None,
         sources_owned=tuple(
-            record_link(here, Key(type="source", id=source), edition)
-            for source in edition.site.sources_of.get(entity.id, ())
+            record_link(here, Key(type="source", id=source), site)
+            for source in site.records.sources_of.get(entity.id, ())
             if first
         ),
         sources_published=tuple(
-            record_link(here, Key(type="source", id=source), edition)
-            for source in edition.site.publications_of.get(entity.id, ())
+            record_link(here, Key(type="source", id=source), site)
+            for source in site.records.publications_of.get(entity.id, ())
             if first
         ),
-        soft_ties_of=soft_ties_of(here, key, edition) if first else (),
+        soft_ties_of=soft_ties_of(here, key, site) if first else (),
         not_same_as=tuple(
             other
             for reference in matter.not_same_as
-            if first and (other := link_if_published(here, "entity", reference, edition))
+            if first and (other := link_if_published(here, "entity", reference, site))
         ),
-        body=body_html(entity.body, here, edition) if first else Markup(""),
+        body=body_html(entity.body, here, site) if first else Markup(""),
         contents=contents_list(entity.body, here) if first else (),
-        bibliography=bibliography(here, key, edition) if first else (),
-        relations=relation_groups(here, entity.id, edition) if first else (),
-        named_in=_named_in(here, sheet.cut(lists.named_in), edition),
+        bibliography=bibliography(here, key, site) if first else (),
+        relations=relation_groups(here, entity.id, site) if first else (),
+        named_in=_named_in(here, sheet.cut(lists.named_in), site),
         named_in_count=len(lists.named_in),
-        called=names_given_to(here, entity.id, edition) if first else (),
-        claims=claim_lines(here, sheet.cut(lists.claims), edition),
+        called=names_given_to(here, entity.id, site) if first else (),
+        claims=claim_lines(here, sheet.cut(lists.claims), site),
         claim_count=len(lists.claims),
-        spoken=tuple(quotation_shown(here, one, edition) for one in sheet.cut(lists.quotations)),
+        spoken=tuple(quotation_shown(here, one, site) for one in sheet.cut(lists.quotations)),
         spoken_count=len(lists.quotations),
-        spoken_framing=framing_in_words_of(key, edition) if first else None,
-        notes_on_it=note_lines(here, edition.notes_on.get(key, ()), edition) if first else (),
-        standing=statistics_shown(here, key, sheet.cut(lists.spoken), edition),
-        references=reference_groups(here, key, edition) if first else (),
-        timeline=tuple(_appearance(here, one, edition) for one in sheet.cut(lists.timeline)),
+        spoken_framing=framing_in_words_of(key, site) if first else None,
+        notes_on_it=note_lines(here, site.notes_on.get(key, ()), site) if first else (),
+        standing=statistics_shown(here, key, sheet.cut(lists.spoken), site),
+        references=reference_groups(here, key, site) if first else (),
+        timeline=tuple(_appearance(here, one, site) for one in sheet.cut(lists.timeline)),
         timeline_count=len(lists.timeline),
-        companions=_companions(here, companions[:LEADING], edition) if first else (),
-        other_companions=_companions(here, companions[LEADING:FOLDED], edition) if first else (),
+        companions=_companions(here, companions[:LEADING], site) if first else (),
+        other_companions=_companions(here, companions[LEADING:FOLDED], site) if first else (),
         companion_count=len(companions),
         companions_left_out=max(0, len(companions) - FOLDED),
         all_entities=routes.relative(here, routes.ENTITIES),
-        mentions=backlink_groups(here, sheet.cut(lists.mentions), edition),
-        mention_count=edition.times_mentioned.get(key, 0),
+        mentions=backlink_groups(here, sheet.cut(lists.mentions), site),
+        mention_count=site.times_mentioned.get(key, 0),
         pagination=sheet.pagination(),
     )
 
 
 def _companions(
-    here: str, companions: Sequence[Companion], edition: TrackedSite
+    here: str, companions: Sequence[Companion], site: TrackedSite
 ) -> tuple[CompanionShown, ...]:
     return tuple(
         CompanionShown(
-            entity=record_link(here, Key(type="entity", id=one.entity), edition),
+            entity=record_link(here, Key(type="entity", id=one.entity), site),
             articles=one.articles,
         )
         for one in companions
     )
 
 
-def _picture(here: str, entity: Entity, edition: TrackedSite) -> PictureShown | None:
+def _picture(here: str, entity: Entity, site: TrackedSite) -> PictureShown | None:
     matter = entity.matter
     if matter.image is None or asks_for_care(matter):
         return None
-    return picture_shown(here, matter.image, matter.image_alt or "", edition)
+    return picture_shown(here, matter.image, matter.image_alt or "", site)
 
 
-def _named_in(
-    here: str, places: Sequence[NamedIn], edition: TrackedSite
-) -> tuple[NamedInGroup, ...]:
+def _named_in(here: str, places: Sequence[NamedIn], site: TrackedSite) -> tuple[NamedInGroup, ...]:
     grouped = groupby(places, key=lambda one: (one.property, one.label, one.inverse_label))
     return tuple(
         NamedInGroup(
@@ -336,19 +332,19 @@ def _named_in(
             label=label,
             inverse_label=inverse_label,
             entities=tuple(
-                record_link(here, Key(type="entity", id=one.entity), edition) for one in group
+                record_link(here, Key(type="entity", id=one.entity), site) for one in group
             ),
         )
         for (property_, label, inverse_label), group in grouped
     )
 
 
-def _appearance(here: str, seen: TimelineEntry, edition: TrackedSite) -> Appearance:
+def _appearance(here: str, seen: TimelineEntry, site: TrackedSite) -> Appearance:
     key = Key(type="article", id=seen.article)
     return Appearance(
-        article=record_link(here, key, edition),
-        date=date_if_known(seen.place, edition),
-        written=date_of(key, edition) if seen.covers else None,
+        article=record_link(here, key, site),
+        date=date_if_known(seen.place, site),
+        written=date_of(key, site) if seen.covers else None,
         declared=seen.declaration is not None,
         role=None if seen.declaration is None else seen.declaration.role,
         mentions=seen.mentions,

@@ -31,14 +31,14 @@ _UNKNOWN = "und"
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def feed_page(edition: TrackedSite, _: str) -> Iterator[Page]:
+def feed_page(site: TrackedSite, _: str) -> Iterator[Page]:
     """One file, where the host is known and some article has a date."""
-    url = edition.config.url
-    if url is not None and edition.overall.has_feed:
+    url = site.config.url
+    if url is not None and site.overall.has_feed:
         yield Page(
             path=routes.FEED,
             template="exports/feed.xml",
-            make_view=partial(_view, url, edition),
+            make_view=partial(_view, url, site),
             origin="the feed",
         )
 
@@ -46,19 +46,19 @@ def feed_page(edition: TrackedSite, _: str) -> Iterator[Page]:
 FEED = PageKind(name="feed", views={"exports/feed.xml": FeedView}, keys=only_one, make=feed_page)
 
 
-def _view(url: str, edition: TrackedSite) -> FeedView:
-    articles = [edition.site.articles[id_] for id_ in edition.overall.dated_for_feeds]
+def _view(url: str, site: TrackedSite) -> FeedView:
+    articles = [site.records.articles[id_] for id_ in site.overall.dated_for_feeds]
     entries = [
-        *(_entry(article, url, edition) for article in articles),
-        *(_correction(one, url, edition) for one in edition.corrections),
-        *(_note_correction(one, url, edition) for one in edition.note_corrections),
+        *(_entry(article, url, site) for article in articles),
+        *(_correction(one, url, site) for one in site.corrections),
+        *(_note_correction(one, url, site) for one in site.note_corrections),
     ]
     dated = [one for one in entries if one is not None]
     dated.sort(key=lambda one: one.published, reverse=True)
-    config = edition.config
+    config = site.config
     return FeedView(
         id=routes.absolute(url, routes.HOME),
-        lang=_lang(None, edition, config.title, config.description),
+        lang=_lang(None, site, config.title, config.description),
         title=xml_text(config.title),
         subtitle=_if_said(config.description),
         author=xml_text(config.author or config.title),
@@ -83,50 +83,48 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
 
 
-def _lang(lang: str | None, edition: TrackedSite, *texts: str | None) -> str:
+def _lang(lang: str | None, site: TrackedSite, *texts: str | None) -> str:
     """The language that is told, else the site's; `und` for texts that cannot be in that one.
 
     Atom knows no direction: a reader takes it from the language, or from the text without one.
     """
-    against = any(text and runs_against(text, edition.direction) for text in texts)
-    return lang or (_UNKNOWN if against else edition.config.lang)
+    against = any(text and runs_against(text, site.direction) for text in texts)
+    return lang or (_UNKNOWN if against else site.config.lang)
 
 
 def _if_said(text: str | None) -> str | None:
     return None if text is None else xml_text(text)
 
 
-def _entry(article: Article, url: str, edition: TrackedSite) -> _Dated | None:
+def _entry(article: Article, url: str, site: TrackedSite) -> _Dated | None:
     matter = article.matter
-    published = _instant(matter.date, edition)
+    published = _instant(matter.date, site)
     if published is None:
         return None
-    updated = max(published, _instant(matter.modified, edition) or published)
+    updated = max(published, _instant(matter.modified, site) or published)
     first_id = matter.formerly[0] if matter.formerly else article.id
     entry = FeedEntry(
         id=_address(url, first_id),
         href=_address(url, article.id),
         title=xml_text(matter.title),
-        lang=_lang(matter.lang, edition, matter.title, matter.summary),
+        lang=_lang(matter.lang, site, matter.title, matter.summary),
         published=dates.rfc3339(published),
         updated=dates.rfc3339(updated),
         authors=tuple(xml_text(author) for author in matter.authors),
         tags=matter.tags,
-        tag_labels=tuple(
-            xml_text(tag_label(tag, edition, matter.lang).text) for tag in matter.tags
-        ),
+        tag_labels=tuple(xml_text(tag_label(tag, site, matter.lang).text) for tag in matter.tags),
         summary=_if_said(matter.summary),
-        covers=_in_words(matter.covers, edition),
-        as_of=_in_words(matter.as_of, edition),
+        covers=_in_words(matter.covers, site),
+        as_of=_in_words(matter.as_of, site),
     )
     return _Dated(published=published, updated=updated, entry=entry)
 
 
-def _correction(one: StatusCorrection, url: str, edition: TrackedSite) -> _Dated | None:
-    changed = _instant(one.after.on, edition)
+def _correction(one: StatusCorrection, url: str, site: TrackedSite) -> _Dated | None:
+    changed = _instant(one.after.on, site)
     if changed is None:
         return None
-    claim = edition.site.claims.by_id[one.claim]
+    claim = site.records.claims.by_id[one.claim]
     matter = claim.matter
     first_id = matter.formerly[0] if matter.formerly else one.claim
     place = f"#{status_anchor(one.number)}"
@@ -134,26 +132,26 @@ def _correction(one: StatusCorrection, url: str, edition: TrackedSite) -> _Dated
         id=_address(url, first_id, "claim") + place,
         href=_address(url, one.claim, "claim") + place,
         title=xml_text(matter.text),
-        lang=_lang(matter.lang, edition, matter.text),
+        lang=_lang(matter.lang, site, matter.text),
         published=dates.rfc3339(changed),
         updated=dates.rfc3339(changed),
         authors=(),
         tags=(),
         tag_labels=(),
         summary=_if_said(one.after.note),
-        covers=_in_words(matter.covers, edition),
-        as_of=_in_words(one.after.as_of, edition),
+        covers=_in_words(matter.covers, site),
+        as_of=_in_words(one.after.as_of, site),
         correction=(one.before.is_, one.after.is_),
         grounds=grounds_in_brief(claim) if claim.is_counted else None,
     )
     return _Dated(published=changed, updated=changed, entry=entry)
 
 
-def _note_correction(one: PlacedAnnotation, url: str, edition: TrackedSite) -> _Dated | None:
-    said = _instant(one.written.on, edition)
+def _note_correction(one: PlacedAnnotation, url: str, site: TrackedSite) -> _Dated | None:
+    said = _instant(one.written.on, site)
     if said is None:
         return None
-    matter = edition.site.articles[one.article].matter
+    matter = site.records.articles[one.article].matter
     first_id = matter.formerly[0] if matter.formerly else one.article
     quote = one.written.quote
     # Numbers of annotations change with every new one; what this one says does not.
@@ -163,7 +161,7 @@ def _note_correction(one: PlacedAnnotation, url: str, edition: TrackedSite) -> _
         id=f"{_address(url, first_id)}#correction-{digest}",
         href=f"{_address(url, one.article)}#{note_anchor(one.number)}",
         title=xml_text(matter.title),
-        lang=_lang(matter.lang, edition, matter.title, one.written.text),
+        lang=_lang(matter.lang, site, matter.title, one.written.text),
         published=dates.rfc3339(said),
         updated=dates.rfc3339(said),
         authors=(xml_text(one.written.by),) if one.written.by else (),
@@ -171,29 +169,29 @@ def _note_correction(one: PlacedAnnotation, url: str, edition: TrackedSite) -> _
         tag_labels=(),
         summary=xml_text(one.written.text),
         put_right=xml_text(one.passage.text),
-        said_by=_said_by(one, edition),
+        said_by=_said_by(one, site),
     )
     return _Dated(published=said, updated=said, entry=entry)
 
 
-def _said_by(note: PlacedAnnotation, edition: TrackedSite) -> str | None:
+def _said_by(note: PlacedAnnotation, site: TrackedSite) -> str | None:
     match note.said_by:
         case None:
             return None
         case Unnamed(words=words):
             return xml_text(words)
         case key:
-            return xml_text(record_link(routes.FEED, key, edition).name.text)
+            return xml_text(record_link(routes.FEED, key, site).name.text)
 
 
 def _address(url: str, id_: str, type_: RecordType = "article") -> str:
     return routes.absolute(url, routes.record(Key(type=type_, id=id_)))
 
 
-def _in_words(edtf: str | None, edition: TrackedSite) -> str | None:
-    return None if edtf is None else date_shown(edtf, edition).text
+def _in_words(edtf: str | None, site: TrackedSite) -> str | None:
+    return None if edtf is None else date_shown(edtf, site).text
 
 
-def _instant(edtf: str | None, edition: TrackedSite) -> datetime | None:
+def _instant(edtf: str | None, site: TrackedSite) -> datetime | None:
     """From when a date may be; None without one, and for years that a feed cannot say."""
-    return None if edtf is None else dates.instant(edtf, edition.config.timezone)
+    return None if edtf is None else dates.instant(edtf, site.config.timezone)

@@ -13,10 +13,10 @@ from dossierpress.source.files import TemplateSet
 ROOT_FILES_ORIGIN = "`root_files` of site.yml"
 
 
-def theme_files(edition: TrackedSite) -> Iterator[Asset]:
+def theme_files(site: TrackedSite) -> Iterator[Asset]:
     """Everything below static/ of the theme, but what pages hold themselves, and unused fonts."""
-    unused = _unused_fonts(edition.theme)
-    for path, data in edition.theme.statics:
+    unused = _unused_fonts(site.theme)
+    for path, data in site.theme.statics:
         if path not in unused and path != STANDALONE_STYLE and not is_page_script(path):
             yield Asset(path=routes.static(path), data=data, origin=f"templates/static/{path}")
 
@@ -42,9 +42,9 @@ def _unused_fonts(theme: TemplateSet) -> frozenset[str]:
 THEME_FILES = Emitter(name="theme-files", emit=theme_files)
 
 
-def media_files(edition: TrackedSite) -> Iterator[Asset]:
+def media_files(site: TrackedSite) -> Iterator[Asset]:
     """Every file below content/media/ that some published record shows or links to."""
-    for file in edition.media.values():
+    for file in site.media.values():
         yield Asset(
             path=routes.media(file.path), data=file.data, origin=f"content/media/{file.path}"
         )
@@ -53,9 +53,9 @@ def media_files(edition: TrackedSite) -> Iterator[Asset]:
 MEDIA_FILES = Emitter(name="media-files", emit=media_files)
 
 
-def root_files(edition: TrackedSite) -> Iterator[Asset]:
+def root_files(site: TrackedSite) -> Iterator[Asset]:
     """Small files that site.yml spells out for the host, such as `CNAME`."""
-    for path, text in edition.config.root_files.items():
+    for path, text in site.config.root_files.items():
         whole = text if not text or text.endswith("\n") else text + "\n"
         yield Asset(path=path, data=whole.encode(), origin=ROOT_FILES_ORIGIN)
 

@@ -31,13 +31,13 @@ LEADING = 8
 """Entities of each kind, and sources, on the front page."""
 
 
-def home_page(edition: TrackedSite, _: str) -> Iterator[Page]:
+def home_page(site: TrackedSite, _: str) -> Iterator[Page]:
     """The one page that a reader begins with."""
-    intro = edition.site.pages.get(routes.HOME_PAGE)
+    intro = site.records.pages.get(routes.HOME_PAGE)
     yield Page(
         path=routes.HOME,
         template="pages/home.html",
-        make_view=partial(_view, edition),
+        make_view=partial(_view, site),
         origin="the front page" if intro is None else intro.path,
     )
 
@@ -45,60 +45,60 @@ def home_page(edition: TrackedSite, _: str) -> Iterator[Page]:
 HOME = PageKind(name="home", views={"pages/home.html": HomeView}, keys=only_one, make=home_page)
 
 
-def _view(edition: TrackedSite) -> HomeView:
+def _view(site: TrackedSite) -> HomeView:
     here = routes.HOME
-    site = edition.site
-    intro = site.pages.get(routes.HOME_PAGE)
+    records = site.records
+    intro = records.pages.get(routes.HOME_PAGE)
     body = LinkedBody() if intro is None else intro.body
-    description = edition.config.description
+    description = site.config.description
     summary = None if intro is None else intro.matter.summary
-    latest = edition.dated_articles[:LATEST]
+    latest = site.dated_articles[:LATEST]
     return HomeView(
         frame=frame(
             here,
-            edition,
+            site,
             lang=None if intro is None else intro.matter.lang,
             section="home",
             description=description or summary,
         ),
-        title=edition.config.title if intro is None else intro.matter.title,
+        title=site.config.title if intro is None else intro.matter.title,
         description=summary or description,
-        body=body_html(body, here, edition) if body.pieces else Markup(""),
+        body=body_html(body, here, site) if body.pieces else Markup(""),
         contents=contents_list(body, here),
-        bibliography=bibliography(here, Key(type="page", id=routes.HOME_PAGE), edition),
-        latest=tuple(article_teaser(here, id_, edition) for id_, _, _ in latest),
-        kinds=_leading(here, edition),
+        bibliography=bibliography(here, Key(type="page", id=routes.HOME_PAGE), site),
+        latest=tuple(article_teaser(here, id_, site) for id_, _, _ in latest),
+        kinds=_leading(here, site),
         sources=tuple(
             SourceCount(
-                source=record_link(here, Key(type="source", id=source), edition), articles=articles
+                source=record_link(here, Key(type="source", id=source), site), articles=articles
             )
-            for source, articles in highest_counts(edition.articles_on, edition.source_ids, LEADING)
+            for source, articles in highest_counts(site.articles_on, site.source_ids, LEADING)
         ),
-        tags=tuple(tag_count(here, tag, edition) for tag in edition.overall.tags_in_order),
-        claims=claims_in_brief(here, edition) if site.claims.by_id else None,
-        article_count=len(site.articles),
-        entity_count=len(site.entities),
-        source_count=len(site.sources),
-        reference_count=edition.overall.stated_references,
-        mention_count=edition.overall.entity_mentions,
+        tags=tuple(tag_count(here, tag, site) for tag in site.overall.tags_in_order),
+        claims=claims_in_brief(here, site) if records.claims.by_id else None,
+        article_count=len(records.articles),
+        entity_count=len(records.entities),
+        source_count=len(records.sources),
+        reference_count=site.overall.stated_references,
+        mention_count=site.overall.entity_mentions,
     )
 
 
-def _leading(here: str, edition: TrackedSite) -> tuple[LeadingEntities, ...]:
+def _leading(here: str, site: TrackedSite) -> tuple[LeadingEntities, ...]:
     """By kind, who appears most. Nobody who asks for care is put in front."""
-    entities = edition.site.entities
+    entities = site.records.entities
     leading = []
-    for kind in kind_links(here, edition):
+    for kind in kind_links(here, site):
         candidates = [
             id_
-            for id_ in edition.entities_by_kind[kind.kind]
+            for id_ in site.entities_by_kind[kind.kind]
             if not asks_for_care(entities[id_].matter)
         ]
         counts: Mapping[str, int] = {
-            id_: len(edition.site.appearances.get(id_, ())) for id_ in candidates
+            id_: len(site.records.appearances.get(id_, ())) for id_ in candidates
         }
         shown = tuple(
-            entity_count(here, id_, articles, edition)
+            entity_count(here, id_, articles, site)
             for id_, articles in highest_counts(counts, candidates, LEADING)
         )
         if shown:

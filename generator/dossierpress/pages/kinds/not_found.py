@@ -19,44 +19,44 @@ from dossierpress.pages.views.plain import NotFoundAloneView, NotFoundView
 _ORIGIN = "the page for missing pages"
 
 
-def not_found_page(edition: TrackedSite, _: str) -> Iterator[Page]:
+def not_found_page(site: TrackedSite, _: str) -> Iterator[Page]:
     """One page. Servers show it at any depth, so its links begin at the host where it is known.
 
     Where it is not, the page holds all that it needs, and leads nowhere.
     """
-    url = edition.config.url
+    url = site.config.url
     if url is None:
         yield Page(
             path=routes.NOT_FOUND,
             template="pages/not-found-alone.html",
-            make_view=partial(_alone, edition),
+            make_view=partial(_alone, site),
             origin=_ORIGIN,
         )
         return
     yield Page(
         path=routes.NOT_FOUND,
         template="pages/not-found.html",
-        make_view=partial(_view, url, edition),
+        make_view=partial(_view, url, site),
         origin=_ORIGIN,
     )
 
 
-def _view(url: str, edition: TrackedSite) -> NotFoundView:
-    framed = frame(routes.NOT_FOUND, edition, indexed=False)
+def _view(url: str, site: TrackedSite) -> NotFoundView:
+    framed = frame(routes.NOT_FOUND, site, indexed=False)
     return NotFoundView(
         frame=linked_from_host(framed, routes.host_folder(url)),
         front=external_link(routes.absolute(url, routes.HOME)),
     )
 
 
-def _alone(edition: TrackedSite) -> NotFoundAloneView:
-    css = decoded_script(edition.overall.alone_style) or ""
+def _alone(site: TrackedSite) -> NotFoundAloneView:
+    css = decoded_script(site.overall.alone_style) or ""
     if "</" in css:  # what would end the element; no style has need of it
         css = ""
     return NotFoundAloneView(
-        lang=edition.config.lang,
-        dir=edition.direction,
-        site_title=edition.config.title,
+        lang=site.config.lang,
+        dir=site.direction,
+        site_title=site.config.title,
         style=Markup(f"<style>{css}</style>"),  # noqa: S704
         policy=Markup(style_policy(css)),  # noqa: S704
     )

@@ -20,21 +20,21 @@ from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.plain import PlainPageView
 
 
-def plain_pages(edition: TrackedSite, id_: str) -> Iterator[Page]:
+def plain_pages(site: TrackedSite, id_: str) -> Iterator[Page]:
     """The page, and more where its list of backlinks is long."""
-    plain = edition.site.pages[id_]
+    plain = site.records.pages[id_]
     key = Key(type="page", id=id_)
-    for sheet in sheets(routes.record(key), edition, edition.mentions.get(key, ())):
+    for sheet in sheets(routes.record(key), site, site.mentions.get(key, ())):
         yield Page(
             path=sheet.path,
             template="pages/plain.html",
-            make_view=partial(_view, sheet, plain, edition),
+            make_view=partial(_view, sheet, plain, site),
             origin=sheet.origin(plain.path),
         )
 
 
-def _ids(edition: TrackedSite) -> Iterator[str]:
-    return (id_ for id_ in edition.site.pages if id_ != routes.HOME_PAGE)
+def _ids(site: TrackedSite) -> Iterator[str]:
+    return (id_ for id_ in site.records.pages if id_ != routes.HOME_PAGE)
 
 
 PLAIN_PAGES = PageKind(
@@ -42,28 +42,28 @@ PLAIN_PAGES = PageKind(
 )
 
 
-def _view(sheet: Sheet, plain: PlainPage, edition: TrackedSite) -> PlainPageView:
+def _view(sheet: Sheet, plain: PlainPage, site: TrackedSite) -> PlainPageView:
     here, first = sheet.path, sheet.first
     key = Key(type="page", id=plain.id)
     matter = plain.matter
-    backlinks = edition.mentions.get(key, ())
+    backlinks = site.mentions.get(key, ())
     return PlainPageView(
         frame=frame(
             here,
-            edition,
+            site,
             lang=matter.lang,
             description=matter.summary or opening_words(plain.body.opening),
             indexed=first,
         ),
         title=matter.title,
-        here=record_link(here, key, edition),
+        here=record_link(here, key, site),
         first=first,
         summary=matter.summary,
-        body=body_html(plain.body, here, edition) if first else Markup(""),
+        body=body_html(plain.body, here, site) if first else Markup(""),
         contents=contents_list(plain.body, here) if first else (),
-        bibliography=bibliography(here, key, edition) if first else (),
-        references=reference_groups(here, key, edition) if first else (),
-        backlinks=backlink_groups(here, sheet.cut(backlinks), edition),
-        backlink_count=edition.times_mentioned.get(key, 0),
+        bibliography=bibliography(here, key, site) if first else (),
+        references=reference_groups(here, key, site) if first else (),
+        backlinks=backlink_groups(here, sheet.cut(backlinks), site),
+        backlink_count=site.times_mentioned.get(key, 0),
         pagination=sheet.pagination(),
     )

@@ -13,28 +13,28 @@ from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.plain import RedirectView
 
 
-def redirect_pages(edition: TrackedSite, reference: str) -> Iterator[Page]:
+def redirect_pages(site: TrackedSite, reference: str) -> Iterator[Page]:
     """The page of a former id."""
-    former, now = edition.redirects[reference]
+    former, now = site.redirects[reference]
     here = routes.record(former)
     yield Page(
         path=here,
         template="pages/redirect.html",
-        make_view=partial(_view, here, now, edition),
-        origin=f"the former id of {edition.file_of(now)}",
+        make_view=partial(_view, here, now, site),
+        origin=f"the former id of {site.file_of(now)}",
     )
 
 
 REDIRECTS = PageKind(
     name="redirects",
     views={"pages/redirect.html": RedirectView},
-    keys=lambda edition: edition.redirects,
+    keys=lambda site: site.redirects,
     make=redirect_pages,
 )
 
 
-def _view(here: str, now: Key, edition: TrackedSite) -> RedirectView:
+def _view(here: str, now: Key, site: TrackedSite) -> RedirectView:
     return RedirectView(
-        frame=frame(here, edition, indexed=False, canonical=routes.record(now)),
-        record=record_link(here, now, edition),
+        frame=frame(here, site, indexed=False, canonical=routes.record(now)),
+        record=record_link(here, now, site),
     )

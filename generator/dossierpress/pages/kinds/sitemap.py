@@ -15,14 +15,14 @@ LARGEST = 50_000
 """Addresses in one file, as the protocol limits them."""
 
 
-def sitemap_pages(edition: TrackedSite, _: str) -> Iterator[Page]:
+def sitemap_pages(site: TrackedSite, _: str) -> Iterator[Page]:
     """One file where the host is known, or an index and its parts where one does not suffice."""
-    url = edition.config.url
+    url = site.config.url
     if url is None:
         return
     entries = tuple(
         SitemapEntry(href=routes.absolute(url, path), modified=modified)
-        for path, modified in sorted(_listed(edition))
+        for path, modified in sorted(_listed(site))
     )
     parts = [entries[start : start + LARGEST] for start in range(0, len(entries), LARGEST)]
     if len(parts) == 1:
@@ -49,9 +49,9 @@ SITEMAP = PageKind(
 )
 
 
-def robots_page(edition: TrackedSite, _: str) -> Iterator[Page]:
+def robots_page(site: TrackedSite, _: str) -> Iterator[Page]:
     """The note to robots. Pages that must not be listed say so themselves: a list would tell."""
-    url = edition.config.url
+    url = site.config.url
     yield Page(
         path=routes.ROBOTS,
         template="exports/robots.txt",
@@ -80,25 +80,25 @@ def _record(type_: RecordType, id_: str) -> str:
     return routes.record(Key(type=type_, id=id_))
 
 
-def _listed(edition: TrackedSite) -> Iterator[tuple[str, str]]:
+def _listed(site: TrackedSite) -> Iterator[tuple[str, str]]:
     """(path, date of the last change or "") of every page that may be listed, first pages only."""
-    site = edition.site
-    yield from ((path, "") for _, path in sections_with_content(edition))
-    yield from ((routes.kind(kind), "") for kind in edition.entities_by_kind)
-    yield from ((routes.tag(tag), "") for tag in site.tags)
-    if site.sources:
+    records = site.records
+    yield from ((path, "") for _, path in sections_with_content(site))
+    yield from ((routes.kind(kind), "") for kind in site.entities_by_kind)
+    yield from ((routes.tag(tag), "") for tag in records.tags)
+    if records.sources:
         yield routes.BIBLIOGRAPHY, ""
-    for id_, article in site.articles.items():
+    for id_, article in records.articles.items():
         date = article.matter.modified or article.matter.date
-        changed = date and dates.last_change(date, edition.config.timezone)
+        changed = date and dates.last_change(date, site.config.timezone)
         yield _record("article", id_), changed or ""
-    for id_, entity in site.entities.items():
+    for id_, entity in records.entities.items():
         if not asks_for_care(entity.matter):
             yield _record("entity", id_), ""
-    yield from ((_record("source", id_), "") for id_ in site.sources)
-    yield from ((_record("claim", id_), "") for id_ in site.claims.by_id)
-    if edition.claims_in_matrix:
+    yield from ((_record("source", id_), "") for id_ in records.sources)
+    yield from ((_record("claim", id_), "") for id_ in records.claims.by_id)
+    if site.claims_in_matrix:
         yield routes.CLAIM_MATRIX, ""
-    if edition.overall.has_corrections:
+    if site.overall.has_corrections:
         yield routes.CORRECTIONS, ""
-    yield from ((_record("page", id_), "") for id_ in site.pages if id_ != routes.HOME_PAGE)
+    yield from ((_record("page", id_), "") for id_ in records.pages if id_ != routes.HOME_PAGE)

@@ -24,12 +24,12 @@ COMMON = 12
 """Entities that are shown with a tag."""
 
 
-def tag_index_page(edition: TrackedSite, _: str) -> Iterator[Page]:
+def tag_index_page(site: TrackedSite, _: str) -> Iterator[Page]:
     """The index of tags."""
     yield Page(
         path=routes.TAGS,
         template="pages/tags.html",
-        make_view=partial(_index_view, edition),
+        make_view=partial(_index_view, site),
         origin="the index of tags",
     )
 
@@ -39,22 +39,22 @@ TAG_INDEX = PageKind(
 )
 
 
-def _index_view(edition: TrackedSite) -> TagsView:
+def _index_view(site: TrackedSite) -> TagsView:
     return TagsView(
-        frame=frame(routes.TAGS, edition, section="tags"),
-        tags=tuple(tag_count(routes.TAGS, tag, edition) for tag in edition.overall.tags_in_order),
+        frame=frame(routes.TAGS, site, section="tags"),
+        tags=tuple(tag_count(routes.TAGS, tag, site) for tag in site.overall.tags_in_order),
     )
 
 
-def tag_pages(edition: TrackedSite, tag: str) -> Iterator[Page]:
+def tag_pages(site: TrackedSite, tag: str) -> Iterator[Page]:
     """The list of a tag, on as many pages as it takes."""
-    articles = edition.site.tags[tag]
-    of = f"the tag {tag} of {edition.site.articles[articles[0]].path}"
-    for sheet in sheets(routes.tag(tag), edition, articles):
+    articles = site.records.tags[tag]
+    of = f"the tag {tag} of {site.records.articles[articles[0]].path}"
+    for sheet in sheets(routes.tag(tag), site, articles):
         yield Page(
             path=sheet.path,
             template="pages/tag.html",
-            make_view=partial(_view, sheet, tag, articles, edition),
+            make_view=partial(_view, sheet, tag, articles, site),
             origin=sheet.origin(of),
         )
 
@@ -62,33 +62,31 @@ def tag_pages(edition: TrackedSite, tag: str) -> Iterator[Page]:
 TAG_PAGES = PageKind(
     name="tag-pages",
     views={"pages/tag.html": TagView},
-    keys=lambda edition: edition.site.tags,
+    keys=lambda site: site.records.tags,
     make=tag_pages,
 )
 
 
-def _view(sheet: Sheet, tag: str, articles: Sequence[str], edition: TrackedSite) -> TagView:
+def _view(sheet: Sheet, tag: str, articles: Sequence[str], site: TrackedSite) -> TagView:
     here = sheet.path
     return TagView(
-        frame=frame(here, edition, section="tags", indexed=sheet.first),
+        frame=frame(here, site, section="tags", indexed=sheet.first),
         tag=tag,
-        label=tag_label(tag, edition),
+        label=tag_label(tag, site),
         total=len(articles),
-        articles=tuple(article_teaser(here, id_, edition) for id_ in sheet.cut(articles)),
-        entities=_common(here, articles, edition) if sheet.first else (),
+        articles=tuple(article_teaser(here, id_, site) for id_ in sheet.cut(articles)),
+        entities=_common(here, articles, site) if sheet.first else (),
         pagination=sheet.pagination(),
     )
 
 
-def _common(here: str, articles: Sequence[str], edition: TrackedSite) -> tuple[EntityCount, ...]:
-    known = edition.site.entities
-    every = Counter(
-        entity for article in articles for entity in edition.entities_in.get(article, ())
-    )
+def _common(here: str, articles: Sequence[str], site: TrackedSite) -> tuple[EntityCount, ...]:
+    known = site.records.entities
+    every = Counter(entity for article in articles for entity in site.entities_in.get(article, ()))
     counts = {id_: count for id_, count in every.items() if not asks_for_care(known[id_].matter)}
-    keys = edition.in_order[tuple(Key(type="entity", id=id_) for id_ in sorted(counts))]
+    keys = site.in_order[tuple(Key(type="entity", id=id_) for id_ in sorted(counts))]
     in_order = [key.id for key in keys]
     return tuple(
-        entity_count(here, id_, count, edition)
+        entity_count(here, id_, count, site)
         for id_, count in highest_counts(counts, in_order, COMMON)
     )
