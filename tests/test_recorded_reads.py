@@ -46,16 +46,16 @@ class Content(NamedTuple):
 def read(folder: Path) -> Content | None:
     """The dossier in a folder; None where it has mistakes."""
     with Store() as store:
-        means = prepare.BuildContext(
+        context = prepare.BuildContext(
             store=store, executor=InlineExecutor(), watch=prepare.unwatched_stage
         )
-        ledger = BuildLog(strict=False, clock=lambda: 0.0)
-        moment = prepare.PublicationScope(as_of=AS_OF, drafts=False)
-        prepared = prepare.prepare_edition(project_at(folder), moment, means, ledger)
+        log = BuildLog(strict=False, clock=lambda: 0.0)
+        scope = prepare.PublicationScope(as_of=AS_OF, drafts=False)
+        prepared = prepare.prepare_edition(project_at(folder), scope, context, log)
     if prepared is None:
         return None
-    assert ledger.site is not None
-    return Content(ledger.site, prepared.templates)
+    assert log.site is not None
+    return Content(log.site, prepared.templates)
 
 
 def must_read(folder: Path) -> Content:

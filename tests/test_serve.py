@@ -75,14 +75,14 @@ class Running:
 
 @asynccontextmanager
 async def running(root: Path, **bounds: Any) -> AsyncIterator[Running]:
-    edition = CurrentPreview()
-    preview = Preview(root, edition)
+    current = CurrentPreview()
+    preview = Preview(root, current)
     sockets = bind_sockets(0, "127.0.0.1")
     preview.port = sockets[0].getsockname()[1]
     server = BoundedServer(preview, **bounds)
     server.add_sockets(sockets)
     loop = asyncio.get_running_loop()
-    edition.on_change(lambda: loop.call_soon_threadsafe(preview.broadcast))
+    current.on_change(lambda: loop.call_soon_threadsafe(preview.broadcast))
     server_of_test = Running(preview=preview, port=preview.port)
     try:
         yield server_of_test
@@ -122,7 +122,7 @@ def play(root: Path, scenario: Scenario, *, ready: bool = True, **bounds: Any) -
     async def all_of_it() -> None:
         async with running(root, **bounds) as server:
             if ready:
-                server.preview.edition.published(changed=True)
+                server.preview.current.published(changed=True)
             await scenario(server)
 
     # A thread of its own: the browser of other tests keeps a loop in this one.
@@ -188,7 +188,7 @@ def test_a_page_gets_the_script_and_may_open_a_socket(site: Path) -> None:
         answer = await server.get("/")
 
         body = answer.body.decode()
-        build = server.preview.edition.get().build
+        build = server.preview.current.get().build
         assert answer.code == 200
         assert f'<script src="/__dossier/preview.js" data-build="{build}"></script>' in body
         assert (
@@ -400,18 +400,18 @@ async def state(page: WebSocketClientConnection) -> dict[str, Any]:
 
 def test_an_open_page_is_told_every_state_and_one_that_comes_late_the_last(site: Path) -> None:
     async def scenario(server: Running) -> None:
-        edition = server.preview.edition
+        current = server.preview.current
         early = await server.open()
         await early.write_message(HELLO)
         first = await state(early)
-        edition.failed("content/articles/a.md:1:1: error")
+        current.failed("content/articles/a.md:1:1: error")
         broken = await state(early)
         late = await server.open()
         await late.write_message(HELLO)
         late_first = await state(late)
-        edition.published(changed=False)
+        current.published(changed=False)
         mended = await state(early)
-        edition.published(changed=True)
+        current.published(changed=True)
         changed = await state(early)
 
         assert (first["build"], first["problems"]) == (mended["build"], None)
@@ -452,7 +452,7 @@ def test_another_run_has_other_builds() -> None:
 def test_before_the_first_good_build_the_problems_are_the_page(site: Path) -> None:
     async def scenario(server: Running) -> None:
         building = await server.get("/")
-        server.preview.edition.failed("site.yml:1:1: error[x]: `<b>`")
+        server.preview.current.failed("site.yml:1:1: error[x]: `<b>`")
         broken = await server.get("/articles/any.html")
 
         assert (building.code, broken.code) == (503, 503)

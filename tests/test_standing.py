@@ -155,7 +155,7 @@ def test_its_report_is_that_of_a_build_with_nothing_to_do(project: Project) -> N
 
     assert ["look"] == [stage for stage, _ in said.seconds]
     assert ["look"] != [stage for stage, _ in looked.seconds]
-    assert replace(looked, seconds=(), site=None, hidden=None) == replace(said, seconds=())
+    assert replace(looked, seconds=(), site=None, redaction=None) == replace(said, seconds=())
 
 
 def test_what_is_wrong_is_said_again_with_what_a_log_must_not_show(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_what_is_wrong_is_said_again_with_what_a_log_must_not_show(tmp_path: Pat
 
     assert [one.code for one in first.diagnostics] == ["ref-unknown-id"]
     assert first.diagnostics == full.diagnostics
-    assert first.hidden == full.hidden
+    assert first.redaction == full.redaction
     assert first.overrides == full.overrides
 
 

@@ -115,14 +115,14 @@ def agree(texts: Mapping[str, str], template: str = "page.html") -> tuple[bool, 
 @pytest.mark.parametrize("site", SITES, ids=lambda path: path.name)
 def test_every_page_of_every_site_is_the_same_and_needs_no_second_attempt(site: Path) -> None:
     with Store() as store:
-        means = prepare.BuildContext(
+        context = prepare.BuildContext(
             store=store, executor=InlineExecutor(), watch=prepare.unwatched_stage
         )
-        ledger = BuildLog(strict=False, clock=lambda: 0.0)
-        moment = prepare.PublicationScope(as_of=AS_OF, drafts=False)
-        prepared = prepare.prepare_edition(project_at(site), moment, means, ledger)
+        log = BuildLog(strict=False, clock=lambda: 0.0)
+        scope = prepare.PublicationScope(as_of=AS_OF, drafts=False)
+        prepared = prepare.prepare_edition(project_at(site), scope, context, log)
     if prepared is None:
-        assert ledger.stopped
+        assert log.stopped
         return
     strict, quick = strictly(prepared.templates), straight(prepared.templates)
     for page, _ in prepared.plan.pages:

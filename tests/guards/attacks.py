@@ -438,8 +438,8 @@ def two_of_one_name(folder: Path) -> bool:
 
 def preview_page(_: Path) -> bool:
     """A message that is markup, on the page of the preview."""
-    edition = PreviewState(build="x", problems="<script>alert(1)</script>")
-    return b"<script>alert" in page_html.problems_page(edition)
+    state = PreviewState(build="x", problems="<script>alert(1)</script>")
+    return b"<script>alert" in page_html.problems_page(state)
 
 
 def on_preview(scenario: Callable[[Running], Awaitable[bool]]) -> Callable[[Path], bool]:

@@ -54,10 +54,10 @@ def test_the_last_look_finds_what_an_edition_with_drafts_would_leak(
     birds: Canaries, project: Project
 ) -> None:
     with Store() as store:
-        means = BuildContext(store=store, executor=InlineExecutor(), watch=unwatched_stage)
-        moment = PublicationScope(as_of=AS_OF, drafts=False)
-        ledger = BuildLog(strict=False, clock=time.monotonic)
-        prepared = prepare_edition(project, moment, means, ledger)
+        context = BuildContext(store=store, executor=InlineExecutor(), watch=unwatched_stage)
+        scope = PublicationScope(as_of=AS_OF, drafts=False)
+        log = BuildLog(strict=False, clock=time.monotonic)
+        prepared = prepare_edition(project, scope, context, log)
         report = build_dossier(project, store=store, as_of=AS_OF, drafts=True)
     assert prepared is not None
     assert report.published
@@ -72,7 +72,7 @@ def test_the_last_look_finds_what_an_edition_with_drafts_would_leak(
         if any(word.encode() in data or word in path for word in birds.words)
     }
 
-    found = scan_files(ledger.hidden.secrets, files.items())
+    found = scan_files(log.redaction.secrets, files.items())
 
     assert {"out-leak"} == {one.code for one in found}
     assert leaking == {one.path for one in found}
@@ -85,10 +85,10 @@ def test_what_published_records_keep_to_themselves_is_looked_for_too(
     birds: Canaries, project: Project
 ) -> None:
     with Store() as store:
-        means = BuildContext(store=store, executor=InlineExecutor(), watch=unwatched_stage)
-        ledger = BuildLog(strict=False, clock=time.monotonic)
-        prepare_edition(project, PublicationScope(as_of=AS_OF, drafts=False), means, ledger)
-    secrets = " ".join(secret.text for secret in ledger.hidden.secrets)
+        context = BuildContext(store=store, executor=InlineExecutor(), watch=unwatched_stage)
+        log = BuildLog(strict=False, clock=time.monotonic)
+        prepare_edition(project, PublicationScope(as_of=AS_OF, drafts=False), context, log)
+    secrets = " ".join(secret.text for secret in log.redaction.secrets)
 
     for path, number in {
         "content/articles/public-noted.md": 7,
@@ -164,11 +164,11 @@ def test_what_is_quoted_of_a_published_text_is_no_secret(tmp_path: Path) -> None
         },
     )
     with Store() as store:
-        means = BuildContext(store=store, executor=InlineExecutor(), watch=unwatched_stage)
-        ledger = BuildLog(strict=False, clock=time.monotonic)
-        prepare_edition(project, PublicationScope(as_of=AS_OF, drafts=False), means, ledger)
+        context = BuildContext(store=store, executor=InlineExecutor(), watch=unwatched_stage)
+        log = BuildLog(strict=False, clock=time.monotonic)
+        prepare_edition(project, PublicationScope(as_of=AS_OF, drafts=False), context, log)
 
-    secrets = {secret.text for secret in ledger.hidden.secrets}
+    secrets = {secret.text for secret in log.redaction.secrets}
 
     assert "said that bo berg closed the quay" not in secrets
     assert "and the secret man opened it" in secrets

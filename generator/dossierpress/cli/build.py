@@ -83,7 +83,7 @@ def command(  # noqa: PLR0913 (one for each option)
         Store(project.cache, note=project.uncached) as store,
         show_progress(talk) as watch,
     ):
-        report = build_dossier(
+        result = build_dossier(
             project,
             store=store,
             as_of=as_of(moment),
@@ -96,22 +96,22 @@ def command(  # noqa: PLR0913 (one for each option)
             keep=keep,
             watch=watch,
         )
-    told = show_outcome(
-        talk, "build", project, report, form=format_, as_json=as_json, reveal=reveal
+    outcome = show_outcome(
+        talk, "build", project, result, form=format_, as_json=as_json, reveal=reveal
     )
-    for line in build_summary(report):
+    for line in build_summary(result):
         talk.say(line)
-    if told.exit_code:
-        talk.say(f"{problem_counts(report)}: nothing new is published")
-        if told.first_code:
-            talk.next(f"dossier explain {told.first_code}", "tells more of the first one")
+    if outcome.exit_code:
+        talk.say(f"{problem_counts(result)}: nothing new is published")
+        if outcome.first_code:
+            talk.next(f"dossier explain {outcome.first_code}", "tells more of the first one")
     else:
-        also = f" with {problem_counts(report)}" if report.diagnostics else ""
+        also = f" with {problem_counts(result)}" if result.diagnostics else ""
         talk.say(f"published in `{shown_path(project.output)}`{also}")
         if verify:
             talk.say("verified: a clean build writes the same bytes")
         talk.next(next_command("dossier serve", project), "shows it while you write")
-    return told.exit_code
+    return outcome.exit_code
 
 
 def _require_another_folder(project: Project, *, given: bool) -> None:

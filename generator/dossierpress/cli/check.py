@@ -47,7 +47,7 @@ def command(  # noqa: PLR0913 (one for each option)
         Store(project.cache, note=project.uncached) as store,
         show_progress(talk) as watch,
     ):
-        report = check_dossier(
+        result = check_dossier(
             project,
             store=store,
             as_of=as_of(moment),
@@ -56,14 +56,14 @@ def command(  # noqa: PLR0913 (one for each option)
             notices=True,
             watch=watch,
         )
-    told = show_outcome(
-        talk, "check", project, report, form=format_, as_json=as_json, reveal=reveal
+    outcome = show_outcome(
+        talk, "check", project, result, form=format_, as_json=as_json, reveal=reveal
     )
-    for line in build_summary(report):
+    for line in build_summary(result):
         talk.say(line)
-    talk.say(problem_counts(report))
-    if told.first_code:
-        talk.next(f"dossier explain {told.first_code}", "tells more of the first one")
-    elif not told.exit_code:
+    talk.say(problem_counts(result))
+    if outcome.first_code:
+        talk.next(f"dossier explain {outcome.first_code}", "tells more of the first one")
+    elif not outcome.exit_code:
         talk.next(next_command("dossier build", project), "publishes it")
-    return told.exit_code
+    return outcome.exit_code

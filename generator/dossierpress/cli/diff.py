@@ -50,41 +50,41 @@ def command(  # noqa: PLR0913 (one for each option)
         Store(project.cache, note=project.uncached) as store,
         show_progress(talk) as watch,
     ):
-        report = diff_dossier(
+        result = diff_dossier(
             project, store=store, as_of=as_of(moment), executor=executor, watch=watch
         )
     outcome = show_outcome(
-        talk, "diff", project, report, form=format_, as_json=False, reveal=reveal
+        talk, "diff", project, result, form=format_, as_json=False, reveal=reveal
     )
     exit_code = outcome.exit_code
-    rows = _rows(report)
+    rows = _rows(result)
     if as_json:
-        values = report_values(report, ())
+        values = report_values(result, ())
         kept = {key: values[key] for key in ("errors", "warnings", "added", "pruned")}
         changed = [path for sign, path in rows if sign == "~"]
-        withheld = [{"type": key.type, "id": key.id, "why": why} for key, why in _withheld(report)]
+        withheld = [{"type": key.type, "id": key.id, "why": why} for key, why in _withheld(result)]
         talk.report("diff", exit_code, {**kept, "changed": changed, "withheld": withheld})
     else:
         for sign, path in rows:
             talk.data(f"{sign} {path}\n")
     if exit_code:
-        talk.say(f"{problem_counts(report)}: nothing can be published")
+        talk.say(f"{problem_counts(result)}: nothing can be published")
         return exit_code
     signs = Counter(sign for sign, _ in rows)
     talk.say(f"{signs['+']} added, {signs['~']} changed, {signs['-']} removed")
-    held = Counter(why for _, why in _withheld(report))
+    held = Counter(why for _, why in _withheld(result))
     for why, number in sorted(held.items()):
         talk.say(f"withheld: {number} {why}")
     talk.next(next_command("dossier build", project), "publishes it")
     return exit_code
 
 
-def _rows(report: BuildResult) -> list[tuple[str, str]]:
-    added = frozenset(report.added)
-    rows = [("+" if path in added else "~", path) for path in report.changed]
-    rows += [("-", path) for path in report.pruned]
+def _rows(result: BuildResult) -> list[tuple[str, str]]:
+    added = frozenset(result.added)
+    rows = [("+" if path in added else "~", path) for path in result.changed]
+    rows += [("-", path) for path in result.pruned]
     return sorted(rows, key=lambda row: row[1])
 
 
-def _withheld(report: BuildResult) -> tuple[tuple[Key, str], ...]:
-    return report.site.withheld if report.site else ()
+def _withheld(result: BuildResult) -> tuple[tuple[Key, str], ...]:
+    return result.site.withheld if result.site else ()

@@ -168,17 +168,17 @@ def command(  # noqa: PLR0913 (one for each option)
     waiting = next((one for one in _WAITING if one == what), None)
     if waiting is not None:
         return _list_waiting(talk, project, waiting, as_json)
-    report = _checked(talk, project, strict=strict)
+    result = _checked(talk, project, strict=strict)
     if what in ("orphans", "left-out"):
-        return _list_unconnected(talk, report, what, as_json=as_json)
-    found = tuple(one for one in report.diagnostics if one.code in BROKEN_REFERENCES)
-    broken = replace(report, diagnostics=found)
+        return _list_unconnected(talk, result, what, as_json=as_json)
+    found = tuple(one for one in result.diagnostics if one.code in BROKEN_REFERENCES)
+    broken = replace(result, diagnostics=found)
     outcome = show_outcome(
         talk, "list broken", project, broken, form=format_, as_json=False, reveal=reveal
     )
     exit_code = 1 if found else 0
     if as_json:
-        values = report_values(broken, outcome.told)
+        values = report_values(broken, outcome.shown)
         kept = {key: values[key] for key in ("errors", "warnings", "diagnostics")}
         talk.report("list broken", exit_code, kept)
     talk.say(f"{problem_counts(broken)} among references")
@@ -231,13 +231,13 @@ def _list_waiting(talk: Talk, project: Project, what: Waiting, as_json: bool) ->
     return 0
 
 
-def _list_unconnected(talk: Talk, report: BuildResult, what: str, *, as_json: bool) -> int:
+def _list_unconnected(talk: Talk, result: BuildResult, what: str, *, as_json: bool) -> int:
     """What nothing leads to, published or not."""
-    site = report.site
+    site = result.site
     if site is None:
         talk.error("the dossier cannot be read far enough to tell", hint="`dossier check` says why")
         return 1
-    if report.errors:
+    if result.errors:
         talk.note("the dossier has errors: what is written wrong leads nowhere")
     if what == "left-out":
         rows = [_row_of_entity(one) for one in site.left_out]

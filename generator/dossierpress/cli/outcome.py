@@ -1,8 +1,8 @@
 """What a command shows of its work: progress, diagnostics, summary, `--json` report, exit code.
 
-Progress is drawn on a terminal alone, and not before the work has become long. A build in a
-script leaves its log with people who may read less than the author: there only those diagnostics
-are shown that do not tell what is withheld. On a terminal the author sits, who sees everything.
+Progress is drawn only on a terminal, and only if the work takes long. A log may be read by people
+who must not see everything that the author sees: it gets only diagnostics that tell nothing of
+what is withheld. A terminal gets all of them, for the author sits there.
 """
 
 import time
@@ -41,11 +41,11 @@ ProgressWatcher = Callable[[str, int, int], None]
 def show_progress(
     talk: Talk, clock: Callable[[], float] = time.perf_counter
 ) -> Iterator[ProgressWatcher | None]:
-    """Give a build something to tell its progress to; None where nobody would see it."""
+    """Give a callback that draws the progress of a build; None without a terminal."""
     if not talk.live:
         yield None
         return
-    # What draws is loaded for a terminal alone: that takes a tenth of a small build.
+    # Loaded only for a terminal: it takes a tenth of a small build.
     from dossierpress.cli.progress_bars import ProgressBars  # noqa: PLC0415
 
     drawing = ProgressBars(talk, clock)
@@ -56,7 +56,7 @@ def show_progress(
 
 
 MOST_SHOWN = 50
-"""Diagnostics shown as text before the rest is only counted."""
+"""Diagnostics that are shown as text; the rest is only counted."""
 _LARGEST_FILE = 16 * 1024 * 1024
 
 
@@ -70,7 +70,7 @@ def show_diagnostics(  # noqa: PLR0913 (what, of what, and how)
     in_report: bool,
     lines: Lines | None = None,
 ) -> None:
-    """Text goes to stderr, at most `SHOWN` of it; JSON and workflow commands to stdout.
+    """Write text to stderr, at most `MOST_SHOWN` diagnostics; JSON and workflow commands to stdout.
 
     With a `--json` report (`in_report`), stdout is the report's: JSON diagnostics are in it, and
     workflow commands go to stderr. `lines` says which source lines may be quoted; by default all.
@@ -95,9 +95,9 @@ def diagnostics_as_text(
     severity: Callable[[str], Severity],
     lines: Lines,
 ) -> str:
-    """At most `SHOWN` diagnostics, errors before warnings where they are too many.
+    """At most `MOST_SHOWN` diagnostics as text, errors before warnings if there are more.
 
-    Where there are more, a summary of all of them comes first.
+    If there are more, a summary of all of them comes first.
     """
     shown = diagnostics
     width = max(talk.width - 8, 40)
@@ -151,52 +151,55 @@ def count_problems(errors: int, warnings: int, notices: int = 0) -> str:
 
 
 class ShownDiagnostics(NamedTuple):
-    """What is told of a report."""
+    """The diagnostics of a result that are shown."""
 
     diagnostics: tuple[Diagnostic, ...]
     lines: Lines
-    """Where to get the source lines that may be quoted from."""
+    """Gives the source lines of a file that may be quoted."""
 
 
-def redacted_diagnostics(report: BuildResult, root: Path) -> ShownDiagnostics:
-    """Those whose message has nothing withheld in it, without hints and notes that have.
+def redacted_diagnostics(result: BuildResult, root: Path) -> ShownDiagnostics:
+    """The diagnostics whose message tells nothing withheld, without hints and notes that do.
 
     Raises:
-        ValueError: The report does not say what must not be shown.
+        ValueError: The result has diagnostics and no redaction.
     """
-    if not report.diagnostics:
+    if not result.diagnostics:
         return ShownDiagnostics((), _no_lines)
-    if report.hidden is None:
+    if result.redaction is None:
         raise ValueError("diagnostics, and nobody knows what must not be shown of them")
-    told = (report.hidden.told(one) for one in report.diagnostics)
-    return ShownDiagnostics(tuple(one for one in told if one), _open_lines(report.hidden, root))
+    shown = (result.redaction.told(one) for one in result.diagnostics)
+    return ShownDiagnostics(
+        tuple(one for one in shown if one), _quotable_lines(result.redaction, root)
+    )
 
 
 def diagnostics_to_show(
-    talk: Talk, report: BuildResult, root: Path, *, reveal: bool
+    talk: Talk, result: BuildResult, root: Path, *, reveal: bool
 ) -> ShownDiagnostics:
-    """All of them where somebody sits before a terminal, or asked for it; else the public ones."""
+    """All diagnostics on a terminal or with `reveal`, else the redacted ones."""
     if reveal or talk.err.isatty():
-        return ShownDiagnostics(report.diagnostics, lines_below(root))
-    return redacted_diagnostics(report, root)
+        return ShownDiagnostics(result.diagnostics, lines_below(root))
+    return redacted_diagnostics(result, root)
 
 
 def how_many_hidden(number: int) -> str:
-    """That some are not shown, and how to see them."""
+    """A note that some diagnostics are not shown, and how to see them."""
     many = "1 problem is" if number == 1 else f"{number} problems are"
     return f"{many} in what is withheld, and not shown in a log; `--show-withheld` shows all"
 
 
-def _open_lines(hidden: "Redaction", root: Path) -> Lines:
-    """Lines to quote from: none where anything is withheld, for nobody can tell all its forms.
+def _quotable_lines(redaction: "Redaction", root: Path) -> Lines:
+    """The source lines that a log may quote: none if anything is withheld.
 
-    A published line may hold a private name in other letters, or a part of it; the place is told.
+    A published line may hold a private name in other letters, or a part of it, and no list of
+    forms is complete.
     """
-    return _no_lines if hidden.keeps_anything else lines_below(root)
+    return _no_lines if redaction.keeps_anything else lines_below(root)
 
 
 def _no_lines(_: str) -> None:
-    """No file can be shown."""
+    """No lines of any file may be quoted."""
 
 
 LOCKED = 75
@@ -204,100 +207,100 @@ LOCKED = 75
 
 
 class Outcome(NamedTuple):
-    """What a command came to, once its diagnostics are written."""
+    """The outcome of a command whose diagnostics are written."""
 
     exit_code: int
     """75 where another build is publishing, 1 where anything else keeps the dossier from being
     published, else 0."""
-    told: tuple[Diagnostic, ...]
-    """Those that were told. In a log, even the code of another one tells something."""
+    shown: tuple[Diagnostic, ...]
+    """The shown diagnostics. In a log, even the code of another one would tell something."""
     first_code: str | None
-    """The code that `dossier explain` would be asked for: the first error's, or the first's."""
+    """The code to suggest for `dossier explain`: of the first error, else of the first one."""
 
 
 def show_outcome(  # noqa: PLR0913 (what, of what, and how)
     talk: Talk,
     command: str,
     project: Project,
-    report: BuildResult,
+    result: BuildResult,
     *,
     form: Format,
     as_json: bool,
     reveal: bool = False,
 ) -> Outcome:
     """Write the diagnostics, and the `--json` report where one was asked for."""
-    told = diagnostics_to_show(talk, report, project.root, reveal=reveal)
+    shown = diagnostics_to_show(talk, result, project.root, reveal=reveal)
     show_diagnostics(
         talk,
-        told.diagnostics,
-        severity=report.severity,
+        shown.diagnostics,
+        severity=result.severity,
         form=form,
         root=project.root,
         in_report=as_json,
-        lines=told.lines,
+        lines=shown.lines,
     )
-    unshown = len(report.diagnostics) - len(told.diagnostics)
+    unshown = len(result.diagnostics) - len(shown.diagnostics)
     if unshown:
         talk.note(how_many_hidden(unshown))
-    for note in report.notes:
+    for note in result.notes:
         talk.note(note)
-    exit_code = exit_code_of(report)
+    exit_code = exit_code_of(result)
     if as_json:
-        talk.report(command, exit_code, report_values(report, told.diagnostics))
-    return Outcome(exit_code, told.diagnostics, _first_code(told.diagnostics, report))
+        talk.report(command, exit_code, report_values(result, shown.diagnostics))
+    return Outcome(exit_code, shown.diagnostics, _first_code(shown.diagnostics, result))
 
 
-def exit_code_of(report: BuildResult) -> int:
-    """What the process ends with."""
-    if any(one.code == "out-locked" for one in report.diagnostics):
+def exit_code_of(result: BuildResult) -> int:
+    """The exit code of the process."""
+    if any(one.code == "out-locked" for one in result.diagnostics):
         return LOCKED
-    return 1 if report.errors else 0
+    return 1 if result.errors else 0
 
 
-def report_values(report: BuildResult, told: Sequence[Diagnostic]) -> Mapping[str, Any]:
-    """The report as plain values for JSON, with those of its diagnostics that may be told."""
-    counts = report.counts
+def report_values(result: BuildResult, shown: Sequence[Diagnostic]) -> Mapping[str, Any]:
+    """The result as plain values for the JSON report, with the diagnostics that are shown."""
+    counts = result.counts
     return {
-        "published": report.published,
-        "errors": report.errors,
-        "warnings": report.warnings,
-        "notices": report.notices,
+        "published": result.published,
+        "errors": result.errors,
+        "warnings": result.warnings,
+        "notices": result.notices,
         "counts": asdict(counts),
-        "pages": dict(report.kinds),
-        "seconds": {stage: round(seconds, 4) for stage, seconds in report.seconds},
-        "written": list(report.changed),
-        "added": list(report.added),
-        "pruned": list(report.pruned),
-        "notes": list(report.notes),
-        "diagnostics": as_data(told, severity=report.severity),
-        "diagnostics_not_shown": len(report.diagnostics) - len(told),
+        "pages": dict(result.kinds),
+        "seconds": {stage: round(seconds, 4) for stage, seconds in result.seconds},
+        "written": list(result.changed),
+        "added": list(result.added),
+        "pruned": list(result.pruned),
+        "notes": list(result.notes),
+        "diagnostics": as_data(shown, severity=result.severity),
+        "diagnostics_not_shown": len(result.diagnostics) - len(shown),
     }
 
 
-def build_summary(report: BuildResult) -> tuple[str, ...]:
+def build_summary(result: BuildResult) -> tuple[str, ...]:
     """What was read, rendered, skipped, written and pruned, and how long each stage took."""
-    counts = report.counts
+    counts = result.counts
     read = pluralised(counts.read, "file")
     lines = [f"read {read}: {counts.parsed} parsed, {counts.cached} known already"]
-    if report.published:
-        kinds = ", ".join(f"{number} {kind}" for kind, number in report.kinds)
+    if result.published:
+        kinds = ", ".join(f"{number} {kind}" for kind, number in result.kinds)
         lines += [
             f"made {pluralised(counts.pages, 'page')}: {counts.rendered} rendered,"
             f" {counts.skipped} skipped as unchanged" + (f" ({kinds})" if kinds else ""),
             f"wrote {pluralised(counts.written, 'file')}, pruned {counts.pruned}",
         ]
-    total = sum(seconds for _, seconds in report.seconds)
-    stages = ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in report.seconds)
+    total = sum(seconds for _, seconds in result.seconds)
+    stages = ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in result.seconds)
     lines.append(f"took {total:.2f} s ({stages})")
     return tuple(lines)
 
 
-def problem_counts(report: BuildResult) -> str:
+def problem_counts(result: BuildResult) -> str:
     """`2 errors and 1 warning`."""
-    return count_problems(report.errors, report.warnings, report.notices)
+    return count_problems(result.errors, result.warnings, result.notices)
 
 
-def _first_code(told: Sequence[Diagnostic], report: BuildResult) -> str | None:
-    codes = [one.code for one in told]
-    errors = [code for code in codes if report.severity(code) == "error"]
+def _first_code(shown: Sequence[Diagnostic], result: BuildResult) -> str | None:
+    codes = [one.code for one in shown]
+    errors = [code for code in codes if result.severity(code) == "error"]
     return next(iter(errors or codes), None)

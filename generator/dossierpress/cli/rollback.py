@@ -52,7 +52,7 @@ def command(  # noqa: PLR0913 (one for each option)
         Store(project.cache, note=project.uncached) as store,
         show_progress(talk) as watch,
     ):
-        report = roll_back(
+        result = roll_back(
             project,
             store=store,
             as_of=as_of(),
@@ -63,28 +63,28 @@ def command(  # noqa: PLR0913 (one for each option)
         )
     show_diagnostics(
         talk,
-        report.diagnostics,
-        severity=report.severity,
+        result.diagnostics,
+        severity=result.severity,
         form="text",
         root=project.root,
         in_report=as_json,
     )
-    for note in report.notes:
+    for note in result.notes:
         talk.note(note)
-    exit_code = exit_code_of(report)
+    exit_code = exit_code_of(result)
     if as_json:
         values = {
             "output": os.fspath(project.output),
-            "written": list(report.changed),
-            "added": list(report.added),
-            "pruned": list(report.pruned),
-            "diagnostics": as_data(report.diagnostics, severity=report.severity),
+            "written": list(result.changed),
+            "added": list(result.added),
+            "pruned": list(result.pruned),
+            "diagnostics": as_data(result.diagnostics, severity=result.severity),
         }
         talk.report("rollback", exit_code, values)
-    if report.published:
+    if result.published:
         talk.say(
             f"the edition before is published again in `{shown_path(project.output)}`:"
-            f" files that differ: {len(report.changed)}, that are gone: {len(report.pruned)}"
+            f" files that differ: {len(result.changed)}, that are gone: {len(result.pruned)}"
         )
         following = next_command("dossier diff", project)
         talk.next(following, "shows what the next build would change again")

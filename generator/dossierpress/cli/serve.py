@@ -83,7 +83,7 @@ def command(  # noqa: PLR0913 (one for each option)
         raise click.ClickException(f"port {port or PORT} is taken: {error.strerror}") from error
     shown_host = f"[{host}]" if ":" in host else host
     address = f"http://{shown_host}:{bound}/"
-    edition = CurrentPreview()
+    current = CurrentPreview()
 
     def started() -> None:
         if as_json:
@@ -103,7 +103,7 @@ def command(  # noqa: PLR0913 (one for each option)
                 f" is none: {(error.strerror or str(error)).lower()}; `--cache DIR` names another"
             ) from error
         preview = PreviewBuilds(talk, project, folder, drafts=drafts)
-        rebuilding = Rebuilder(preview.work(), edition)
+        rebuilding = Rebuilder(preview.work(), current)
         watching = FileWatcher(
             project.root, changed=rebuilding.due, polls=preview.polls, force_polling=poll
         )
@@ -111,7 +111,7 @@ def command(  # noqa: PLR0913 (one for each option)
             watching.start()
             rebuilding.start()
             number = serve_preview(
-                preview.project.output, edition, listening, port=bound, started=started
+                preview.project.output, current, listening, port=bound, started=started
             )
         finally:
             watching.stop()
@@ -147,7 +147,7 @@ class PreviewBuilds:
     def work(self) -> BuildCallbacks:
         """What the thread that builds is to do."""
         return BuildCallbacks(
-            build=self._build, as_text=self._as_text, told=self._told, bug=self._bug
+            build=self._build, as_text=self._as_text, finished=self._finished, bug=self._bug
         )
 
     def polls(self, reason: str) -> None:
@@ -169,46 +169,46 @@ class PreviewBuilds:
                 watch=watch,
             )
 
-    def _as_text(self, report: BuildResult) -> str:
+    def _as_text(self, result: BuildResult) -> str:
         plain = replace(self._talk, environment={"NO_COLOR": "1"})
         root = self.project.root
-        told = redacted_diagnostics(report, root)
+        shown = redacted_diagnostics(result, root)
         text = diagnostics_as_text(
-            plain, told.diagnostics, severity=report.severity, lines=told.lines
+            plain, shown.diagnostics, severity=result.severity, lines=shown.lines
         )
-        more = len(report.diagnostics) - len(told.diagnostics)
+        more = len(result.diagnostics) - len(shown.diagnostics)
         unshown = (
             "\n" + how_many_hidden(more).partition(";")[0] + "; the terminal shows all"
             if more
             else ""
         )
-        return f"{problem_counts(report)}\n\n{text}{unshown}".rstrip("\n")
+        return f"{problem_counts(result)}\n\n{text}{unshown}".rstrip("\n")
 
-    def _told(self, report: BuildResult) -> None:
-        if report.diagnostics and report.diagnostics == self._shown:
+    def _finished(self, result: BuildResult) -> None:
+        if result.diagnostics and result.diagnostics == self._shown:
             self._talk.say("the same diagnostics as before")
         else:
-            self._show(report)
-        self._shown = report.diagnostics
-        if not report.published:
-            self._talk.say(f"{problem_counts(report)}: the last good pages stay")
+            self._show(result)
+        self._shown = result.diagnostics
+        if not result.published:
+            self._talk.say(f"{problem_counts(result)}: the last good pages stay")
             return
-        counts = report.counts
-        seconds = sum(time for _, time in report.seconds)
+        counts = result.counts
+        seconds = sum(time for _, time in result.seconds)
         self._talk.say(
             f"built in {seconds:.2f} s: {counts.rendered} rendered, {counts.skipped} unchanged"
         )
 
-    def _show(self, report: BuildResult) -> None:
-        told = diagnostics_to_show(self._talk, report, self.project.root, reveal=False)
+    def _show(self, result: BuildResult) -> None:
+        shown = diagnostics_to_show(self._talk, result, self.project.root, reveal=False)
         show_diagnostics(
             self._talk,
-            told.diagnostics,
-            severity=report.severity,
+            shown.diagnostics,
+            severity=result.severity,
             form="text",
             root=self.project.root,
             in_report=False,
-            lines=told.lines,
+            lines=shown.lines,
         )
 
     def _bug(self, error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""Publish the dossier, or find that the last build is up to date."""
+"""Publish the dossier, unless the last build is up to date."""
 
 import time
 from collections.abc import Callable
@@ -44,33 +44,33 @@ def build_dossier(  # noqa: PLR0913 (options, each by its name)
     clock: Callable[[], float] = time.perf_counter,
     watch: "StageWatcher | None" = None,
 ) -> BuildResult:
-    """Publish the dossier into its output folder, or say everything that keeps it from that.
+    """Publish the dossier into its output folder, or report everything that prevents it.
 
     Args:
         project: Where the dossier is.
-        store: What earlier builds have found out. Only the time depends on it.
-        as_of: The moment for which embargoes and expiries are judged, with its zone.
-        executor: Does the parsing; the caller owns it. None works inline.
+        store: The cache. Only the time depends on it.
+        as_of: The time at which embargoes and expiries are evaluated, with its zone.
+        executor: Runs the parsing; the caller owns it. None works inline.
         strict: Whether warnings count as errors.
         drafts: Whether drafts and embargoed records are published too, for a preview.
         verify: Whether to build everything again from nothing and compare.
         numbering: Whether readers see this edition, so that numbers of stand-ins are kept.
         wait: Seconds to wait for another build that is publishing into the same folder.
-        key: A key of SSH that signs the manifest.
-        keep: Whether the edition before is kept though it shows what was withdrawn since.
-        clock: Seconds of a clock that never goes back, for the report alone.
-        watch: Told of progress.
+        key: An SSH key that signs the manifest.
+        keep: Whether to keep the previous edition although it shows what was withdrawn since.
+        clock: Seconds of a monotonic clock, for the result only.
+        watch: Called with the progress.
     """
     began = clock()
     with lock_output(project, wait=wait) as locked:
-        # What proves a build, and what signs one, does all of it.
+        # A build that verifies or signs does everything, whatever is up to date.
         whole = locked or verify or key is not None
         now = file_system_time(project) if can_see_changes() and not locked else None
         seen = None if whole else look_before_build(project, now, strict, drafts, numbering, keep)
-        report = result_if_up_to_date(store, seen, as_of) if seen else None
-        if report is not None:
-            return replace(report, seconds=(("look", clock() - began),))
-        # All that a build with something to do needs takes longer to load than to look.
+        result = result_if_up_to_date(store, seen, as_of) if seen else None
+        if result is not None:
+            return replace(result, seconds=(("look", clock() - began),))
+        # Loading the stages takes longer than to find that the last build is up to date.
         from dossierpress.pipeline.publish import publish_dossier  # noqa: PLC0415
 
         if not locked:
@@ -93,10 +93,10 @@ def build_dossier(  # noqa: PLR0913 (options, each by its name)
             clock=clock,
             watch=watch,
         )
-        if seen and done.stands_until is not None:
+        if seen and done.valid_until is not None:
             remember_build(
-                project, store, seen, left, done.report, as_of=as_of, until=done.stands_until
+                project, store, seen, left, done.result, as_of=as_of, until=done.valid_until
             )
-        if done.report.published:
+        if done.result.published:
             keep_files_left(project, store, left)
-    return done.report
+    return done.result

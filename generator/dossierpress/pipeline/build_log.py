@@ -1,4 +1,4 @@
-"""What one build has found and done so far, until it becomes a `BuildResult`."""
+"""`BuildLog`: what one build has found and done so far; it becomes a `BuildResult`."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,53 +17,53 @@ _Value = TypeVar("_Value")
 
 
 class BuildLog(Struct, kw_only=True):
-    """Written to by the build alone, as it goes."""
+    """Mutable; only the build writes to it."""
 
     strict: bool
     """Whether warnings count as errors."""
     notices: bool = False
-    """Whether what is worth knowing and no mistake is told too."""
+    """Whether notices are reported too."""
     clock: Callable[[], float]
-    """Seconds, from any moment."""
+    """Seconds, from any start."""
     overrides: Mapping[str, Severity] = field(default_factory=dict)
-    """Severities that site.yml sets; known once it is read."""
+    """Severities that site.yml sets; empty until it is read."""
     kinds: tuple[tuple[str, int], ...] = ()
     site: Site | None = None
-    hidden: Redaction = field(default_factory=Redaction)
-    """What a log must not show."""
+    redaction: Redaction = field(default_factory=Redaction)
+    """Removes what is withheld from messages of a log."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    """What is worth telling and is not wrong."""
-    passing: list[str] = field(default_factory=list)
-    """The same, of this build alone: the next one would not say it."""
-    stands_until: datetime | None = None
-    """The first moment at which a build of the same files may differ."""
+    """Facts for the author that are not problems."""
+    passing_notes: list[str] = field(default_factory=list)
+    """Notes that hold for this build only, and not for the next one."""
+    valid_until: datetime | None = None
+    """The first time at which a build of the same files may differ."""
     seconds: dict[str, float] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
 
     def value_of(self, result: tuple[_Value, tuple[Diagnostic, ...]]) -> _Value:
-        """The value of a stage; its diagnostics are taken down."""
+        """The value of a stage; its diagnostics are recorded."""
         value, diagnostics = result
         self.diagnostics += diagnostics
         return value
 
     def count(self, **counts: int) -> None:
-        """Take down how much there was of something; names are those of `Counts`."""
+        """Record counts; their names are the fields of `Counts`."""
         self.counts |= counts
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Take down how long a stage takes."""
+        """Record how long a stage takes."""
         began = self.clock()
         yield
         self.seconds[name] = self.seconds.get(name, 0.0) + self.clock() - began
 
     @property
     def stopped(self) -> bool:
-        """Whether the gate is closed: there is an error."""
+        """Whether there is an error, so that the gate is closed."""
         return any(self._severity(one, strict=self.strict) == "error" for one in self.diagnostics)
 
-    def report(
+    def result(
         self,
         *,
         published: bool = False,
@@ -72,11 +72,11 @@ class BuildLog(Struct, kw_only=True):
         pruned: tuple[str, ...] = (),
         notes: tuple[str | None, ...] = (),
     ) -> BuildResult:
-        """What has come of it."""
+        """The result of the build, with the diagnostics that are reported."""
         silent = ("off",) if self.notices else ("off", "notice")
-        told = [one for one in self.diagnostics if self._severity(one) not in silent]
+        reported = [one for one in self.diagnostics if self._severity(one) not in silent]
         return BuildResult(
-            diagnostics=tuple(sorted(told, key=order)),
+            diagnostics=tuple(sorted(reported, key=order)),
             overrides=self.overrides,
             strict=self.strict,
             published=published,
@@ -88,7 +88,7 @@ class BuildLog(Struct, kw_only=True):
             pruned=pruned,
             notes=tuple(note for note in (*self.notes, *notes) if note),
             site=self.site,
-            hidden=self.hidden,
+            redaction=self.redaction,
         )
 
     def _severity(self, diagnostic: Diagnostic, *, strict: bool = False) -> Severity:

@@ -1,4 +1,4 @@
-"""What a build did and found: for the terminal, for programs, and for the preview."""
+"""`BuildResult`: what a build did and found, for the terminal, for programs and the preview."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 class Counts(Struct, frozen=True, kw_only=True, gc=False):
-    """How much there was to do, and how much of it was done. Files or pages."""
+    """Numbers of files and pages: of the dossier, and of what this build did."""
 
     read: int = 0
     """Files below content/."""
     parsed: int = 0
     """Content files that were parsed by this build."""
     cached: int = 0
-    """Content files whose parse result was known already."""
+    """Content files whose parse result was in the cache."""
     pages: int = 0
     """Pages of the edition."""
     assets: int = 0
@@ -29,7 +29,7 @@ class Counts(Struct, frozen=True, kw_only=True, gc=False):
     rendered: int = 0
     """Pages rendered by this build."""
     skipped: int = 0
-    """Pages that are as they would be rendered."""
+    """Pages that were intact in output/ and not rendered."""
     written: int = 0
     """Files that were new or different, pages and assets."""
     pruned: int = 0
@@ -59,28 +59,28 @@ class BuildResult(Struct, frozen=True, kw_only=True):
     pruned: tuple[str, ...] = ()
     """Paths below output/ that were removed."""
     notes: tuple[str, ...] = ()
-    """What is worth telling and is not wrong: a cache that had to be rebuilt."""
+    """Facts for the author that are not problems: a cache that had to be rebuilt."""
     site: "Site | None" = None
-    """The dossier as resolved, for commands that list what is in it; None if it came not so far."""
-    hidden: "Redaction | None" = None
-    """What a log, or the page of a public preview, must not show. None only where there are no
+    """The resolved dossier, for commands that list it; None if the build stopped before that."""
+    redaction: "Redaction | None" = None
+    """Removes what is withheld from messages of a log or a preview page. None only without
     diagnostics."""
 
     def severity(self, code: str) -> Severity:
-        """What a diagnostic of this code weighs here."""
+        """The severity of a code under the settings of this site."""
         return severity_of(code, self.overrides, strict=self.strict)
 
     @property
     def errors(self) -> int:
-        """How many diagnostics keep the dossier from being published."""
+        """The number of errors: any of them keeps the dossier from being published."""
         return sum(self.severity(one.code) == "error" for one in self.diagnostics)
 
     @property
     def warnings(self) -> int:
-        """How many diagnostics are worth a look."""
+        """The number of warnings."""
         return sum(self.severity(one.code) == "warning" for one in self.diagnostics)
 
     @property
     def notices(self) -> int:
-        """How many diagnostics are worth knowing and no mistakes."""
+        """The number of notices: facts worth knowing that are not mistakes."""
         return sum(self.severity(one.code) == "notice" for one in self.diagnostics)

@@ -1,8 +1,7 @@
-"""Check captured files for the words that are cited from them, each once.
+"""Check that captured files contain the words that are cited from them.
 
-What was found of words in a file is known by a digest of all that this depends on: the words, the
-name and the bytes of the file, the code. A file is read once for all words that are new, and not
-at all where there are none.
+The cache knows each answer by a digest of the words, the name and bytes of the file, and the
+code. A file is read once for all new words, and not at all if there are none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,9 +23,9 @@ _HELD, _ABSENT = b"+", b"-"
 
 
 def check_captured_files(cited: Iterable[CitedWords], store: Store) -> tuple[Diagnostic, ...]:
-    """Everything that is cited and is not in the file that was captured.
+    """Report cited words that the captured file does not contain.
 
-    A file that can be read in part only, such as a scan, is not said to lack anything.
+    Nothing is reported of a file that can be read only in part, such as a scan.
 
     Args:
         cited: What is cited word for word, from which file.
@@ -61,7 +60,7 @@ def _known(store: Store) -> Mapping[bytes, bytes]:
 
 
 def _find_words(cited: Mapping[bytes, CitedWords]) -> dict[bytes, bytes]:
-    """What one file holds of several words."""
+    """For each citation of one file, whether the file contains the words."""
     letters = _letters_of(next(iter(cited.values())).file)
     return {
         key: _HELD if letters is None or holds(letters, one.words) else _ABSENT
@@ -70,7 +69,7 @@ def _find_words(cited: Mapping[bytes, CitedWords]) -> dict[bytes, bytes]:
 
 
 def _letters_of(file: ContentFile) -> str | None:
-    """The text of a file as it is compared; None where not all of it can be read."""
+    """The text of a file, normalised for comparison; None if not all of it can be read."""
     if _suffix(file) in _TEXTS and not _is_utf8(file.data):
         return None  # which is told of as such
     read = read_contents(file.path, file.data)
@@ -92,7 +91,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _problems(looked: Sequence[tuple[CitedWords, bool]]) -> Iterator[Diagnostic]:
-    """One message for each, or one for a text of which the file holds nothing at all."""
+    """One diagnostic for each missing passage, or one for a text that is missing completely."""
     texts: dict[str, list[bool]] = {}
     for one, held in looked:
         if one.from_text:

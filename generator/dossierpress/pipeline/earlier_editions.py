@@ -1,13 +1,12 @@
-"""What earlier editions have shown, compared with what the dossier says and withholds now.
+"""Compare earlier editions with what the dossier says and withholds now.
 
-What was withdrawn goes: the edition before must not show what is withheld now. An author who
-withholds something wants it gone, from the disk as well as from the site; and going back would
-publish it again. So every build, whether it changes anything or not, looks at the edition that is
-kept.
+The previous edition must not show what is withheld now. An author who withholds something wants
+it gone, from the disk as well as from the site; and a rollback would publish it again. So every
+build checks the previous edition, even if it changes nothing.
 
-Corrections of what no published edition has said are told: a history that was staged. Known are
-the edition that is published and the one before it; where there is none, as in a fresh clone,
-nothing is told.
+A correction of something that no edition has published is reported: a staged history. Only the
+published edition and the previous one are known; without them, as in a fresh clone, nothing is
+reported.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,12 +33,12 @@ CORRECTS_UNPUBLISHED = "out-never-said"
 def corrections_of_unpublished(
     project: Project, site: Site, parsed: Sequence[Parsed]
 ) -> Iterator[Diagnostic]:
-    """Report judgements and words that are corrected on pages which no edition has.
+    """Report corrections of a status or of words on pages that no edition has.
 
     Args:
-        project: Whose editions are looked at.
+        project: The dossier; its editions are looked at.
         site: What is to be published.
-        parsed: Every content file, for the places.
+        parsed: Every content file, for the places of the diagnostics.
     """
     records: dict[Key, Record] = {}
     for record in (record for file in parsed for record in file.records):
@@ -76,7 +75,7 @@ def _corrected_words(site: Site, records: Mapping[Key, Record]) -> Iterator[tupl
     for id_ in site.articles:
         key = Key(type="article", id=id_)
         record, matter = records[key], records[key].matter
-        # What was first published elsewhere has been read there.
+        # An article that was first published elsewhere has been read there.
         if not isinstance(matter, ArticleMatter) or matter.origin is not None:
             continue
         for number, note in enumerate(matter.annotations):
@@ -94,7 +93,7 @@ def _corrected_words(site: Site, records: Mapping[Key, Record]) -> Iterator[tupl
 
 
 def _paths_of_page(key: Key, record: Record) -> set[str]:
-    """Where its page is, and where it was under earlier ids."""
+    """Paths of the page of a record under its id and its former ids."""
     formerly = record.matter.formerly
     return {routes.record(Key(type=key.type, id=id_)) for id_ in (key.id, *formerly)}
 
@@ -110,21 +109,21 @@ _WAYS_TO_GO_ON = (
 
 
 def withheld_but_kept(
-    kept: KeptEdition, ledger: BuildLog, store: Store, *, beside_published: bool
+    kept: KeptEdition, log: BuildLog, store: Store, *, beside_published: bool
 ) -> tuple[Diagnostic, ...]:
-    """What the edition that is kept shows and the dossier withholds now, at its files.
+    """Report files of the previous edition that show what is withheld now.
 
-    Pages of withheld records are known by their paths, and texts by what only withheld records say.
+    Pages of withheld records are known by their paths, texts by the leak check.
 
     Args:
-        kept: The edition before.
-        ledger: Of a build or a check, which knows what is withheld.
+        kept: The previous edition.
+        log: The log of a build or a check, which knows what is withheld.
         store: See `check_for_leaks`.
-        beside_published: Whether the published edition was made with the same knowledge; then what
-            both have is not looked at again.
+        beside_published: Whether the published edition was checked for the same secrets; then
+            files that both editions have are not checked again.
     """
     pages = frozenset(kept.gone if beside_published else kept.paths)
-    withheld = ledger.site.withheld if ledger.site else ()
+    withheld = log.site.withheld if log.site else ()
     found = [
         Diagnostic(
             code="out-withdrawn",
@@ -135,31 +134,31 @@ def withheld_but_kept(
         for key, why in withheld
         if (path := routes.record(key)) in pages and path != routes.HOME
     ]
-    told = {one.path for one in found}
+    reported = {one.path for one in found}
     looked_at = kept.files(kept.differing if beside_published else kept.paths)
     found += [
         replace(one, code="out-withdrawn", hint=_ANYWAY)
-        for one in check_for_leaks(ledger.hidden.secrets, looked_at, kind="earlier", store=store)
-        if one.path not in told
+        for one in check_for_leaks(log.redaction.secrets, looked_at, kind="earlier", store=store)
+        if one.path not in reported
     ]
     return tuple(found)
 
 
 def drop_if_withdrawn(
-    kept: KeptEdition | None, ledger: BuildLog, store: Store, *, before: str | None, keep: bool
+    kept: KeptEdition | None, log: BuildLog, store: Store, *, before: str | None, keep: bool
 ) -> tuple[str, ...]:
-    """Remove the edition that is kept where it shows what was withdrawn; what to tell of it.
+    """Remove the previous edition if it shows what was withdrawn; returns notes on that.
 
     Args:
-        kept: The edition before, after a build.
-        ledger: Of that build, which withholds what it does.
+        kept: The previous edition, after a build.
+        log: The log of that build, which knows what is withheld.
         store: See `check_for_leaks`.
-        before: What the edition before was known by when the build began.
-        keep: Whether it is to be kept whatever it shows.
+        before: The digest of the edition that was the previous one when the build began.
+        keep: Whether to keep it whatever it shows.
     """
     if kept is None:
         return ()
-    if withheld_but_kept(kept, ledger, store, beside_published=True):
+    if withheld_but_kept(kept, log, store, beside_published=True):
         what = "the edition before shows what is withheld now"
     elif kept.gone and kept.digest == before:
         what = f"the edition before has {_files_named(kept.gone)} that the present one has not"
@@ -178,7 +177,7 @@ def drop_if_withdrawn(
 
 
 def cannot_tell_withheld(problems: int) -> Diagnostic:
-    """Nobody can tell what is withheld by content that has mistakes."""
+    """The diagnostic for content with errors: it cannot tell what is withheld."""
     return Diagnostic(
         code="out-withdrawn",
         path="site.yml",

@@ -1,7 +1,7 @@
 """The bytes of an edition: every page and every file of a plan, to publish or to compare.
 
-`verify_output` makes them again from nothing and compares them with what was published;
-`diff_dossier` tells what publishing them would change, without changing it.
+`verify_output` builds them again from nothing and compares them with output/. `diff_dossier`
+reports what publishing them would change.
 """
 
 import time
@@ -37,22 +37,22 @@ from dossierpress.source.regular_file import read_regular_file
 
 
 def render_edition(
-    project: Project, prepared: PreparedEdition, means: BuildContext, ledger: BuildLog
+    project: Project, prepared: PreparedEdition, context: BuildContext, log: BuildLog
 ) -> RenderedPages:
-    """Every page, rendered now or known to lie in output/ as it would be."""
-    with ledger.stage("render"):
-        rendered = ledger.value_of(
+    """Every page of an edition: stale pages are rendered, others are intact in output/."""
+    with log.stage("render"):
+        rendered = log.value_of(
             render_stale_pages(
                 project,
                 prepared.plan,
                 prepared.templates,
-                store=means.store,
-                known=means.published,
-                hold=means.hold,
-                progress=partial(means.watch, "render"),
+                store=context.store,
+                known=context.published,
+                hold=context.hold,
+                progress=partial(context.watch, "render"),
             )
         )
-    ledger.count(rendered=len(rendered.outputs), skipped=len(rendered.kept))
+    log.count(rendered=len(rendered.outputs), skipped=len(rendered.kept))
     return rendered
 
 
@@ -64,7 +64,7 @@ def asset_outputs(plan: Plan) -> tuple[OutputFile, ...]:
 def all_files(
     project: Project, outputs: Sequence[OutputFile], kept: Mapping[str, str]
 ) -> Iterator[tuple[str, bytes | OnDisk]]:
-    """(path, bytes) of every page of an edition, those included that lie in output/ already."""
+    """(path, bytes) of every page of an edition, with the pages that are intact in output/."""
     for output in outputs:
         yield output.path, OnDisk(digest=output.digest, read=partial(_data, output))
     for path, digest in kept.items():
@@ -91,28 +91,28 @@ def _asset_output(asset: Asset) -> OutputFile:
 
 
 def verify_output(
-    project: Project, moment: PublicationScope, means: BuildContext, ledger: BuildLog
+    project: Project, scope: PublicationScope, context: BuildContext, log: BuildLog
 ) -> None:
-    """Build everything again from nothing, in memory, and compare it with what is on disk."""
+    """Build everything again from nothing, in memory, and compare it with output/."""
     from dossierpress.templating.rendering import Renderer  # noqa: PLC0415 (no other build needs it)
 
-    with ledger.stage("verify"), Store() as nothing:
-        again = BuildLog(strict=ledger.strict, clock=ledger.clock)
-        blank = BuildContext(store=nothing, executor=means.executor, watch=unwatched_stage)
-        prepared = prepare_edition(project, moment, blank, again)
-        if prepared is None:  # somebody has edited since, and made a mistake
-            ledger.diagnostics += again.diagnostics
+    with log.stage("verify"), Store() as nothing:
+        again = BuildLog(strict=log.strict, clock=log.clock)
+        blank = BuildContext(store=nothing, executor=context.executor, watch=unwatched_stage)
+        prepared = prepare_edition(project, scope, blank, again)
+        if prepared is None:  # the content was edited meanwhile, and has an error now
+            log.diagnostics += again.diagnostics
             return
-        outputs = ledger.value_of(
+        outputs = log.value_of(
             render_pages(
                 tuple(page for page, _ in prepared.plan.pages),
-                Renderer(prepared.templates),  # which compiles all of it anew
+                Renderer(prepared.templates),  # a new one, without cached code
                 hold=by_digest,
                 progress=partial(unwatched_stage, "verify"),
             )
         )
         assets = asset_outputs(prepared.plan)
-        ledger.diagnostics += compare_with_clean_build(
+        log.diagnostics += compare_with_clean_build(
             project, (*outputs, *assets), made_of=made_of(prepared.plan, assets)
         )
 
@@ -126,13 +126,13 @@ def diff_dossier(  # noqa: PLR0913 (options, each by its name)
     clock: Callable[[], float] = time.perf_counter,
     watch: StageWatcher | None = None,
 ) -> BuildResult:
-    """Build everything, and compare it with what is published. Arguments are those of `build`.
+    """Build everything, and compare it with output/. Arguments are those of `build_dossier`.
 
     Returns:
-        A report that names what would be added, changed and pruned; nothing was written.
+        A result with the paths that would be added, changed and pruned; nothing is published.
     """
-    ledger = BuildLog(strict=False, clock=clock)
-    means = BuildContext(
+    log = BuildLog(strict=False, clock=clock)
+    context = BuildContext(
         store=store,
         executor=executor or InlineExecutor(),
         watch=watch or unwatched_stage,
@@ -140,16 +140,16 @@ def diff_dossier(  # noqa: PLR0913 (options, each by its name)
         published=files_left(project, store, None),
     )
     with collecting_rarely():
-        edition = ledger.value_of(survey_output(project))
+        edition = log.value_of(survey_output(project))
         prepared = prepare_edition(
-            project, PublicationScope(as_of=as_of, drafts=False), means, ledger
+            project, PublicationScope(as_of=as_of, drafts=False), context, log
         )
         if prepared is None or edition is None:
-            return ledger.report(notes=(store.note,))
-        rendered = render_edition(project, prepared, means, ledger)
+            return log.result(notes=(store.note,))
+        rendered = render_edition(project, prepared, context, log)
         outputs = (*rendered.outputs, *asset_outputs(prepared.plan))
-        would = changes_of(project, edition, outputs, rendered.kept, known=means.published).told
-    return ledger.report(
+        would = changes_of(project, edition, outputs, rendered.kept, known=context.published).told
+    return log.result(
         added=would.added,
         changed=would.written,
         pruned=would.pruned,

@@ -1,9 +1,8 @@
-"""Look for what is withheld in the files of an edition, but not twice in the same bytes.
+"""Scan the files of an edition for secrets, each version of a file only once.
 
-A file in which nothing was found is known by a digest of all that this depends on: what is looked
-for, the path, the bytes, the code. Only what is not known yet is looked through, so that an edit
-does not pay for the whole edition. What was found is never remembered: it is looked for each
-time.
+The cache knows a clean file by a digest of the secrets, the path, the bytes and the code. Only
+unknown files are scanned, so an edit does not pay for the whole edition. A file with a secret is
+never cached: it is scanned every time.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -24,11 +23,11 @@ CheckedFiles = Literal["pages", "files", "earlier"]
 
 _SIZE = 32
 _TOGETHER = 200
-"""Files whose bytes are held at once."""
+"""Files that are in memory at the same time."""
 
 
 class OnDisk(Struct, frozen=True, kw_only=True, gc=False):
-    """A file that is read only if it has to be looked through."""
+    """A file that is read only if it has to be scanned."""
 
     digest: str
     """SHA-256 of its bytes, hexadecimal."""
@@ -43,14 +42,14 @@ def check_for_leaks(
     store: Store,
     likely: bool = False,
 ) -> tuple[Diagnostic, ...]:
-    """Every file that shows a secret; see `scan`.
+    """Report every file that contains a secret; see `scan_files`.
 
     Args:
-        secrets: What is looked for.
-        files: (path, bytes, here or on the disk) of all files of this kind.
-        kind: What they are; what is known of each kind is kept apart.
-        store: What earlier builds have found clean. Only the time depends on it.
-        likely: Whether forms that may be somebody else's names are told too.
+        secrets: What the files must not contain.
+        files: (path, bytes or `OnDisk`) of all files of this kind.
+        kind: Which files; each kind has its own cache row.
+        store: The files that earlier builds have found clean. Only the time depends on it.
+        likely: Whether to report forms too that may be somebody else's names.
     """
     known = _known_clean(store, kind)
     if not secrets:
@@ -76,8 +75,8 @@ def check_for_leaks(
                 new.append((path, data))
         found = scan_files(secrets, new, likely=likely)
         problems += found
-        told = {one.path for one in found}
-        clean |= {digest for path, digest in digests.items() if path not in told}
+        leaking = {one.path for one in found}
+        clean |= {digest for path, digest in digests.items() if path not in leaking}
     if clean != known:
         store.keep("looked", {kind: b"".join(sorted(clean))})
     return tuple(problems)

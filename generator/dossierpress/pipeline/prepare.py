@@ -1,7 +1,7 @@
-"""Everything before the gate: read, parse, resolve and plan, and say all that is wrong.
+"""Everything before the gate: read, parse, resolve and plan, and report all problems.
 
-`prepare_edition` gives what is to be rendered, or None where an error closes the gate;
-`check_dossier` goes no further and writes nothing.
+`prepare_edition` returns what is to be rendered, or None if an error closes the gate.
+`check_dossier` stops here and publishes nothing.
 """
 
 import os
@@ -61,22 +61,22 @@ from dossierpress.visibility.leak_check.secrets import (
 from dossierpress.visibility.log_redaction import redaction_of
 from dossierpress.visibility.withheld import UNFINISHED
 
-_UNSETTLED = b"title: Untitled\n"
-"""Settings to go on with where site.yml says nothing, to find what is wrong elsewhere."""
+_DEFAULT_SETTINGS = b"title: Untitled\n"
+"""Settings for the case that site.yml has errors, to find problems in other files too."""
 _WHATEVER_THE_SETTINGS = ("yaml-", "md-")
-"""Beginnings of codes that settings have no part in…"""
+"""Prefixes of codes that do not depend on settings…"""
 _BY_THE_SETTINGS = ("md-raw-html", "md-html-")
-"""…but for these."""
+"""…except these."""
 
 _DONE = {"status": "published", "embargo_until": None}
 _REVIEWED = {"review": "done"}
 
 StageWatcher = Callable[[str, int, int], None]
-"""Told how far a stage has come: (stage, done, of how many)."""
+"""Called with the progress of a stage: (stage, done, total)."""
 
 
 class BuildContext(Struct, frozen=True, kw_only=True):
-    """What a build works with; none of it shows in the result."""
+    """The cache, executor and callbacks of a build; the published bytes do not depend on them."""
 
     store: Store
     executor: Executor
@@ -84,64 +84,64 @@ class BuildContext(Struct, frozen=True, kw_only=True):
     content: KnownFiles = field(default_factory=KnownFiles)
     """Files of content/ that need not be read."""
     published: KnownFiles = field(default_factory=KnownFiles)
-    """Files of output/ that need not be."""
+    """Files of output/ that need not be read."""
     hold: Callable[[OutputFile], OutputFile] = by_digest
-    """How rendered pages wait: who only compares needs no bytes."""
+    """Stores a rendered page until it is published; by default only its digest is kept."""
 
 
 class PublicationScope(Struct, frozen=True, kw_only=True, gc=False):
-    """What is to be published of what is there."""
+    """Which records are published, and for whom."""
 
     as_of: datetime
     drafts: bool
     readers: bool = True
-    """Whether it is for readers, who have seen the edition before; a preview is not."""
+    """Whether it is published for readers, who know the previous edition; a preview is not."""
 
 
 class PreparedEdition(Struct, frozen=True, kw_only=True, gc=False):
-    """All that is known before the gate."""
+    """What is to be rendered and published."""
 
     plan: Plan
     templates: TemplateSet
     stand_ins: StandIns | None = None
-    """What `stand-ins.yml` must say from this edition on; None where it says so."""
+    """The new content of `stand-ins.yml`; None if the file needs no change."""
 
 
 def prepare_edition(
-    project: Project, moment: PublicationScope, means: BuildContext, ledger: BuildLog
+    project: Project, scope: PublicationScope, context: BuildContext, log: BuildLog
 ) -> PreparedEdition | None:
-    """Everything before the gate; None where the gate is closed."""
+    """Read, parse, resolve and plan; None if an error closes the gate."""
     try:
-        return _prepare(project, moment, means, ledger)
+        return _prepare(project, scope, context, log)
     except ChangedError as error:
-        ledger.diagnostics.append(changed(error))
+        log.diagnostics.append(changed(error))
         return None
 
 
 def _prepare(
-    project: Project, moment: PublicationScope, means: BuildContext, ledger: BuildLog
+    project: Project, scope: PublicationScope, context: BuildContext, log: BuildLog
 ) -> PreparedEdition | None:
-    forget_outdated_builds(project, means.store)
+    forget_outdated_builds(project, context.store)
     if os.path.lexists(project.root / FORMER_CACHE / FILE):
-        ledger.notes.append(
+        log.notes.append(
             f"`{FORMER_CACHE}/` in the dossier is not read any more, and may be deleted: the cache"
             " is in your own folder now"
         )
-    with ledger.stage("read"):
-        data = ledger.value_of(read_settings(project.root))
-        config = None if data is None else ledger.value_of(read_config(data))
+    with log.stage("read"):
+        data = log.value_of(read_settings(project.root))
+        config = None if data is None else log.value_of(read_config(data))
         limits = config.limits if config else None
-        files = ledger.value_of(discover(project.root, limits, known=means.content))
-        means.content.keep(means.store, CONTENT, (project.root / file.path for file in files))
-        templates = ledger.value_of(read_templates(project.root))
-        numbers = _stand_ins(project, ledger)
-        ledger.count(read=len(files))
+        files = log.value_of(discover(project.root, limits, known=context.content))
+        context.content.keep(context.store, CONTENT, (project.root / file.path for file in files))
+        templates = log.value_of(read_templates(project.root))
+        numbers = _stand_ins(project, log)
+        log.count(read=len(files))
     if config is None:
-        ledger.notes.append("the settings are wrong: what depends on them was not checked")
-        parsed = _parse(files, _unsettled(), means, ledger)
-        forget(means.store)
-        ledger.hidden = redaction_of(files, parsed, None)
-        ledger.diagnostics += [
+        log.notes.append("the settings are wrong: what depends on them was not checked")
+        parsed = _parse(files, _default_settings(), context, log)
+        forget(context.store)
+        log.redaction = redaction_of(files, parsed, None)
+        log.diagnostics += [
             one
             for file in parsed
             for one in file.diagnostics
@@ -149,40 +149,40 @@ def _prepare(
             and not one.code.startswith(_BY_THE_SETTINGS)
         ]
         return None
-    ledger.overrides = config.severity
-    parsed = _parse(files, config, means, ledger)
-    ledger.stands_until = up_to_date_until(moment.as_of, config.timezone, _moments(parsed))
-    # Who is meant by a name in the place of an id, `resolve` can say.
-    ledger.diagnostics += [one for file in parsed for one in file.diagnostics if one.sought is None]
+    log.overrides = config.severity
+    parsed = _parse(files, config, context, log)
+    log.valid_until = up_to_date_until(scope.as_of, config.timezone, _moments(parsed))
+    # `resolve` itself reports a name in the place of an id: it knows whose name it is.
+    log.diagnostics += [one for file in parsed for one in file.diagnostics if one.sought is None]
     media = tuple(file for file in files if file.type == "media")
-    with ledger.stage("resolve"):
-        if moment.drafts:
-            parsed = tuple(_unveiled(file) for file in parsed)
-        site = ledger.value_of(
+    with log.stage("resolve"):
+        if scope.drafts:
+            parsed = tuple(_with_drafts_finished(file) for file in parsed)
+        site = log.value_of(
             resolve(
                 parsed,
                 media,
                 config,
-                as_of=moment.as_of,
+                as_of=scope.as_of,
                 numbers=numbers,
-                store=means.store,
+                store=context.store,
             )
         )
-        ledger.diagnostics += find_notices(site, parsed)
+        log.diagnostics += find_notices(site, parsed)
         unchecked = {key for key, reason in site.withheld if reason in UNFINISHED}
-        ledger.diagnostics += check_captured_files(
-            cited_words(parsed, media, unchecked), means.store
+        log.diagnostics += check_captured_files(
+            cited_words(parsed, media, unchecked), context.store
         )
-        if moment.readers and not moment.drafts:
-            ledger.diagnostics += corrections_of_unpublished(project, site, parsed)
-    with ledger.stage("plan"):
-        site = ledger.value_of(clean_media(site))
-        facts = theme_facts(templates, means.store)
-        planned = ledger.value_of(plan_site(site, templates, facts, store=means.store))
-    ledger.site = site
-    ledger.kinds = _kinds(planned)
-    ledger.count(pages=len(planned.pages), assets=len(planned.assets))
-    with ledger.stage("guard"):
+        if scope.readers and not scope.drafts:
+            log.diagnostics += corrections_of_unpublished(project, site, parsed)
+    with log.stage("plan"):
+        site = log.value_of(clean_media(site))
+        facts = theme_facts(templates, context.store)
+        planned = log.value_of(plan_site(site, templates, facts, store=context.store))
+    log.site = site
+    log.kinds = _kinds(planned)
+    log.count(pages=len(planned.pages), assets=len(planned.assets))
+    with log.stage("guard"):
         secrets = secrets_of(
             parsed,
             site.withheld,
@@ -190,12 +190,12 @@ def _prepare(
             shipped=_shipped(templates),
             left_out={Key(type="entity", id=one.id) for one in site.left_out},
         )
-        ledger.hidden = redaction_of(files, parsed, site.withheld, secrets)
+        log.redaction = redaction_of(files, parsed, site.withheld, secrets)
         assets = ((asset.path, asset.data) for asset in planned.assets)
-        ledger.diagnostics += check_for_leaks(
-            secrets, assets, kind="files", store=means.store, likely=True
+        log.diagnostics += check_for_leaks(
+            secrets, assets, kind="files", store=context.store, likely=True
         )
-    if ledger.stopped:
+    if log.stopped:
         return None
     return PreparedEdition(
         plan=planned,
@@ -204,27 +204,27 @@ def _prepare(
     )
 
 
-def _stand_ins(project: Project, ledger: BuildLog) -> StandIns:
-    """The numbers that stand for private records; none where the file is not there yet."""
+def _stand_ins(project: Project, log: BuildLog) -> StandIns:
+    """The numbers that stand for private records; none if there is no file yet."""
     if not os.path.lexists(project.root / STAND_INS):
         return StandIns()
-    data = ledger.value_of(read_capped(project.root, STAND_INS, STAND_INS_LIMIT))
-    return StandIns() if data is None else ledger.value_of(read_stand_ins(data))
+    data = log.value_of(read_capped(project.root, STAND_INS, STAND_INS_LIMIT))
+    return StandIns() if data is None else log.value_of(read_stand_ins(data))
 
 
 def _parse(
-    files: tuple[ContentFile, ...], config: SiteConfig, means: BuildContext, ledger: BuildLog
+    files: tuple[ContentFile, ...], config: SiteConfig, context: BuildContext, log: BuildLog
 ) -> tuple[Parsed, ...]:
     texts = tuple(file for file in files if file.type != "media")
-    with ledger.stage("parse"):
+    with log.stage("parse"):
         result = parse_all(
             texts,
             parse_config(config),
-            executor=means.executor,
-            store=means.store,
-            progress=partial(means.watch, "parse"),
+            executor=context.executor,
+            store=context.store,
+            progress=partial(context.watch, "parse"),
         )
-    ledger.count(parsed=len(texts) - result.reused, cached=result.reused)
+    log.count(parsed=len(texts) - result.reused, cached=result.reused)
     return result.parsed
 
 
@@ -235,10 +235,10 @@ def _moments(parsed: Iterable[Parsed]) -> Iterator[datetime]:
             yield from (one for one in (matter.embargo_until, matter.expires) if one)
 
 
-def _unveiled(file: Parsed) -> Parsed:
-    """The same file, as if its drafts were done, its embargoes over, and all of it reviewed.
+def _with_drafts_finished(file: Parsed) -> Parsed:
+    """The file with its drafts published, its embargoes removed, and all of it reviewed.
 
-    Private stays private.
+    Private records stay private.
     """
     return replace(
         file,
@@ -266,27 +266,27 @@ def _kinds(planned: Plan) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(kinds.items()))
 
 
-def _unsettled() -> SiteConfig:
-    config, _ = read_config(_UNSETTLED)
+def _default_settings() -> SiteConfig:
+    config, _ = read_config(_DEFAULT_SETTINGS)
     if config is None:
-        raise RuntimeError("the settings to go on with are wrong")
+        raise RuntimeError("the default settings are wrong")
     return config
 
 
 def _public(templates: TemplateSet, config: SiteConfig, parsed: Iterable[Parsed]) -> Iterator[str]:
-    """What the site publishes beside its records, made as it is asked for."""
+    """The texts that the site publishes beside its records, computed lazily."""
     yield from texts_of_templates(templates, shipped=False)
-    yield from texts_of_settings(config, _unsettled(), parsed)
+    yield from texts_of_settings(config, _default_settings(), parsed)
 
 
 def _shipped(templates: TemplateSet) -> Iterator[str]:
-    """What every site publishes: the shipped theme, and the words that are built in."""
+    """The texts that every site publishes: the shipped theme and the built-in settings."""
     yield from texts_of_templates(templates, shipped=True)
-    yield _unsettled().model_dump_json()
+    yield _default_settings().model_dump_json()
 
 
 def unwatched_stage(stage: str, done: int, total: int) -> None:
-    """Nobody looks on."""
+    """A `StageWatcher` that does nothing."""
 
 
 def check_dossier(  # noqa: PLR0913 (the same)
@@ -301,18 +301,18 @@ def check_dossier(  # noqa: PLR0913 (the same)
     clock: Callable[[], float] = time.perf_counter,
     watch: StageWatcher | None = None,
 ) -> BuildResult:
-    """Find everything that would keep the dossier from being published; write nothing.
+    """Report everything that would keep the dossier from being published; publish nothing.
 
     Content, links, planned paths and the syntax of every template are checked. Arguments are those
-    of `build`; with `notices`, what is worth knowing and no mistake is told too.
+    of `build_dossier`; with `notices`, notices are reported too.
     """
-    ledger = BuildLog(strict=strict, notices=notices, clock=clock)
-    means = BuildContext(
+    log = BuildLog(strict=strict, notices=notices, clock=clock)
+    context = BuildContext(
         store=store,
         executor=executor or InlineExecutor(),
         watch=watch or unwatched_stage,
         content=known_from(store, CONTENT),
     )
     with collecting_rarely():
-        prepare_edition(project, PublicationScope(as_of=as_of, drafts=drafts), means, ledger)
-    return ledger.report(notes=(store.note,))
+        prepare_edition(project, PublicationScope(as_of=as_of, drafts=drafts), context, log)
+    return log.result(notes=(store.note,))

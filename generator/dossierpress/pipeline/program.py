@@ -1,7 +1,7 @@
-"""The program that runs, and whether it is the one that lies on the disk.
+"""Whether the running program is the one that is on the disk.
 
-Of libraries, the files are looked at that a build has loaded: another build of the same files loads
-no others.
+Only the library files that a build has loaded are looked at: another build of the same files
+loads no others.
 """
 
 import os
@@ -20,11 +20,11 @@ _COMPILED = frozenset(("__pycache__",))
 """Folders that Python writes beside our code; below content/ it is a folder like any other."""
 _SECOND = 1_000_000_000
 _STARTING = 10 * _SECOND
-"""Nanoseconds that it takes a process to get here, at most, where the system does not tell."""
+"""Upper bound for the time from process start to here, in nanoseconds; for other systems."""
 
 
 def _began() -> int:
-    """When this process began, in nanoseconds since 1970, or somewhat earlier."""
+    """When this process started, in nanoseconds since 1970, or somewhat earlier."""
     now = time.time_ns()
     try:
         after_its_name = Path("/proc/self/stat").read_text("utf-8", "replace").rpartition(")")[2]
@@ -35,11 +35,11 @@ def _began() -> int:
 
 
 _READ_SINCE = _began()
-"""What was written before was there when this process read it."""
+"""A file that was written before this is the one that this process has read."""
 
 
 def look_at_program() -> Snapshot:
-    """Our code, and the theme that comes with it.
+    """A snapshot of our code and of the shipped theme.
 
     Raises:
         OSError: A folder cannot be read.
@@ -48,9 +48,9 @@ def look_at_program() -> Snapshot:
 
 
 def places_of_libraries() -> Iterator[tuple[str, int, int]]:
-    """Folders of libraries and time zones: when something there was put or taken, and its number.
+    """(path, time of change, inode) of the folders of libraries and of time zones.
 
-    The time is that of its entry: any program can set the other one, and copies keep it.
+    The time is the ctime: any program can set the mtime, and copies keep it.
     """
     for path in (*sys.path, *zoneinfo.TZPATH):
         try:
@@ -61,7 +61,7 @@ def places_of_libraries() -> Iterator[tuple[str, int, int]]:
 
 
 def loaded_library_files() -> tuple[str, ...]:
-    """Files of all modules that this process has loaded, but for our own."""
+    """Files of all modules that this process has loaded, without our own."""
     own = f"{_CODE}{os.sep}"
     files = (getattr(one, "__file__", None) for one in tuple(sys.modules.values()))
     found = {os.path.abspath(file) for file in files if isinstance(file, str)}  # noqa: PTH100
@@ -69,14 +69,14 @@ def loaded_library_files() -> tuple[str, ...]:
 
 
 def look_at_libraries(files: Iterable[str]) -> Snapshot:
-    """Such files.
+    """A snapshot of library files.
 
     Raises:
-        OSError: They cannot be looked at.
+        OSError: A file cannot be looked at.
     """
     return take_snapshot(files)
 
 
 def runs_as_it_is(seen: Snapshot) -> bool:
-    """Whether code on the disk is what this process runs: none of it was written since."""
+    """Whether this process runs the code that is on the disk: none of it was written since."""
     return seen.newest < _READ_SINCE

@@ -1,7 +1,6 @@
-"""The whole way: prepare, render what is stale, look for leaks, publish the new edition.
+"""The whole build: prepare, render stale pages, check for leaks, publish the new edition.
 
-And the way back: `roll_back` publishes the edition before, unless that would show what is
-withheld now.
+`roll_back` publishes the previous edition, unless it shows what is withheld now.
 """
 
 import contextlib
@@ -57,12 +56,12 @@ from dossierpress.source.project import Project
 
 
 class PublishOutcome(Struct, frozen=True, kw_only=True):
-    """What has come of a build."""
+    """The result of a build, and how long it stays valid."""
 
-    report: BuildResult
-    stands_until: datetime | None
-    """The first moment at which a build of the same files may differ. None where already the next
-    one would have something else to say."""
+    result: BuildResult
+    valid_until: datetime | None
+    """The first time at which a build of the same files may differ. None if already the next build
+    would report something else."""
 
 
 def publish_dossier(  # noqa: PLR0913 (options, each by its name)
@@ -83,17 +82,17 @@ def publish_dossier(  # noqa: PLR0913 (options, each by its name)
     clock: Callable[[], float],
     watch: StageWatcher | None,
 ) -> PublishOutcome:
-    """Do it, under the lock; arguments are those of `build`, and why the lock is not held.
+    """Build and publish, while the caller holds the lock. Arguments are those of `build_dossier`.
 
-    And `now` is the time by the clock of the file system when the build began, `left` what is known
-    of the files of output/.
+    `locked` says why the lock is not held, `now` is the time by the clock of the file system when
+    the build began, `left` are the files of output/ as the last build left them.
     """
-    if verify:  # what proves a build runs no code that earlier ones have kept
+    if verify:  # which must not run template code that an earlier build has cached
         project = replace(project, keeps_code=False)
-    ledger = BuildLog(strict=strict, clock=clock)
-    whole = verify or key is not None  # such a build reads everything
+    log = BuildLog(strict=strict, clock=clock)
+    whole = verify or key is not None  # then every file is read
     spool = Spool(project)
-    means = BuildContext(
+    context = BuildContext(
         store=store,
         executor=executor or InlineExecutor(),
         watch=watch or unwatched_stage,
@@ -101,84 +100,84 @@ def publish_dossier(  # noqa: PLR0913 (options, each by its name)
         published=left,
         hold=spool.put,
     )
-    moment = PublicationScope(as_of=as_of, drafts=drafts, readers=numbering)
+    scope = PublicationScope(as_of=as_of, drafts=drafts, readers=numbering)
     with collecting_rarely(), contextlib.closing(spool):
-        ledger.diagnostics += locked
+        log.diagnostics += locked
         before = None if locked else kept_digest(project)
-        written = None if locked else _publish_prepared(project, moment, means, ledger, key)
+        written = None if locked else _publish_prepared(project, scope, context, log, key)
         if written is not None:
-            ledger.passing += written.notes
-            ledger.passing += drop_if_withdrawn(
-                kept_edition(project), ledger, store, before=before, keep=keep
+            log.passing_notes += written.notes
+            log.passing_notes += drop_if_withdrawn(
+                kept_edition(project), log, store, before=before, keep=keep
             )
         if written is not None and verify:
-            verify_output(project, moment, means, ledger)
+            verify_output(project, scope, context, log)
     if written is None:
-        return PublishOutcome(report=ledger.report(notes=(store.note,)), stands_until=None)
-    report = ledger.report(
-        published=not ledger.stopped,
+        return PublishOutcome(result=log.result(notes=(store.note,)), valid_until=None)
+    result = log.result(
+        published=not log.stopped,
         added=written.added,
         changed=written.written,
         pruned=written.pruned,
-        notes=(*ledger.passing, store.note),
+        notes=(*log.passing_notes, store.note),
     )
-    # What is told of output/ was told of the edition that was there before.
-    passing = ledger.passing or any(one.code.startswith("out-") for one in report.diagnostics)
-    lasts = report.published and not passing
-    return PublishOutcome(report=report, stands_until=ledger.stands_until if lasts else None)
+    # A diagnostic about output/ is about the edition that was there before.
+    passing = log.passing_notes or any(one.code.startswith("out-") for one in result.diagnostics)
+    lasts = result.published and not passing
+    return PublishOutcome(result=result, valid_until=log.valid_until if lasts else None)
 
 
 def _publish_prepared(
     project: Project,
-    moment: PublicationScope,
-    means: BuildContext,
-    ledger: BuildLog,
+    scope: PublicationScope,
+    context: BuildContext,
+    log: BuildLog,
     key: Path | None,
 ) -> ChangeSummary | None:
-    """The whole way; None where something keeps us from it."""
-    edition = ledger.value_of(survey_output(project))
-    prepared = prepare_edition(project, moment, means, ledger)
+    """Prepare, render, check for leaks and publish; None if an error prevents it."""
+    edition = log.value_of(survey_output(project))
+    prepared = prepare_edition(project, scope, context, log)
     if prepared is None or edition is None:
         return None
-    rendered = render_edition(project, prepared, means, ledger)
-    if ledger.stopped:
+    rendered = render_edition(project, prepared, context, log)
+    if log.stopped:
         return None
     assets = asset_outputs(prepared.plan)
     outputs = (*rendered.outputs, *assets)
-    with ledger.stage("guard"):
-        # Files that are published as they are were looked through before the gate.
+    with log.stage("guard"):
+        # Files that are published as they are were scanned before the gate.
         pages = all_files(project, rendered.outputs, rendered.kept)
         try:
-            ledger.diagnostics += check_for_leaks(
-                ledger.hidden.secrets, pages, kind="pages", store=means.store
+            log.diagnostics += check_for_leaks(
+                log.redaction.secrets, pages, kind="pages", store=context.store
             )
         except OSError as error:  # a page that was there has gone
-            ledger.diagnostics.append(write_failure(project, error, below=project.output))
-    if ledger.stopped:
+            log.diagnostics.append(write_failure(project, error, below=project.output))
+    if log.stopped:
         return None
-    new = prepared.stand_ins if moment.readers and not moment.drafts else None
-    before = ledger.value_of(keep_stand_ins(project.root, new)) if new else None
-    if ledger.stopped:
+    new = prepared.stand_ins if scope.readers and not scope.drafts else None
+    before = log.value_of(keep_stand_ins(project.root, new)) if new else None
+    if log.stopped:
         return None
-    with ledger.stage("write"):
-        written = ledger.value_of(
+    with log.stage("write"):
+        written = log.value_of(
             publish_edition(
                 project,
                 edition,
                 outputs,
                 rendered.kept,
-                known=means.published,
+                known=context.published,
                 made_of=made_of(prepared.plan, assets),
                 key=key,
-                as_of=moment.as_of,
+                as_of=scope.as_of,
             )
         )
-    if new and (written is None or ledger.stopped):
+    if new and (written is None or log.stopped):
         put_stand_ins_back(project.root, before)
     elif new:
-        ledger.passing.append(f"`{STAND_INS}` has new numbers: keep it with the content")
+        log.passing_notes.append(f"`{STAND_INS}` has new numbers: keep it with the content")
     if written is not None:
-        ledger.count(written=len(written.written), pruned=len(written.pruned))
+        log.count(written=len(written.written), pruned=len(written.pruned))
     return written
 
 
@@ -193,12 +192,13 @@ def roll_back(  # noqa: PLR0913 (options, each by its name)
     clock: Callable[[], float] = time.perf_counter,
     watch: StageWatcher | None = None,
 ) -> BuildResult:
-    """Let the published edition and the one before change places.
+    """Exchange the published edition and the previous one.
 
-    Arguments are those of `build`; with `anyway`, what is withheld now is not looked for.
+    Arguments are those of `build_dossier`; with `anyway`, the previous edition is not checked for
+    what is withheld now.
     """
-    ledger = BuildLog(strict=False, clock=clock)
-    means = BuildContext(
+    log = BuildLog(strict=False, clock=clock)
+    context = BuildContext(
         store=store,
         executor=executor or InlineExecutor(),
         watch=watch or unwatched_stage,
@@ -206,12 +206,12 @@ def roll_back(  # noqa: PLR0913 (options, each by its name)
     )
     done: ChangeSummary | None = None
     with collecting_rarely(), lock_output(project, wait=wait) as locked:
-        ledger.diagnostics += locked
+        log.diagnostics += locked
         if not locked and not anyway:
-            _check_previous_edition(project, as_of, means, ledger)
-        if not ledger.stopped:
-            done = ledger.value_of(publish_previous_edition(project))
-    return ledger.report(
+            _check_previous_edition(project, as_of, context, log)
+        if not log.stopped:
+            done = log.value_of(publish_previous_edition(project))
+    return log.result(
         published=done is not None,
         added=done.added if done else (),
         changed=done.written if done else (),
@@ -221,15 +221,15 @@ def roll_back(  # noqa: PLR0913 (options, each by its name)
 
 
 def _check_previous_edition(
-    project: Project, as_of: datetime, means: BuildContext, ledger: BuildLog
+    project: Project, as_of: datetime, context: BuildContext, log: BuildLog
 ) -> None:
-    """Take down what going back would show; of the content, only that it has mistakes."""
+    """Record what the previous edition must not show; of the content, only the number of errors."""
     kept = kept_edition(project)
     if kept is None:
         return
-    content = BuildLog(strict=False, clock=ledger.clock)
-    prepare_edition(project, PublicationScope(as_of=as_of, drafts=False), means, content)
+    content = BuildLog(strict=False, clock=log.clock)
+    prepare_edition(project, PublicationScope(as_of=as_of, drafts=False), context, content)
     if content.stopped:
-        ledger.diagnostics.append(cannot_tell_withheld(content.report().errors))
+        log.diagnostics.append(cannot_tell_withheld(content.result().errors))
     else:
-        ledger.diagnostics += withheld_but_kept(kept, content, means.store, beside_published=False)
+        log.diagnostics += withheld_but_kept(kept, content, context.store, beside_published=False)

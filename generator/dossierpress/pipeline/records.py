@@ -1,6 +1,6 @@
-"""What a dossier holds so far, for commands that list it or add to it.
+"""The settings, files and records of a dossier, for commands that list or add records.
 
-Settings, files and records: files are found and parsed, each by itself, and nothing is resolved.
+Files are discovered and parsed; references are not resolved.
 """
 
 from msgspec import Struct
@@ -26,7 +26,7 @@ class DossierRecords(Struct, frozen=True, kw_only=True, gc=False):
     records: tuple[Record, ...]
 
     def ids(self, type_: RecordType, *, apart_from: tuple[str, ...] = ()) -> frozenset[str]:
-        """Ids of one type, former ones included; without those of files below `apart_from`."""
+        """Ids of one type, with former ids, without the ids in files below `apart_from`."""
         return frozenset(
             id_
             for record in self.records
@@ -36,10 +36,10 @@ class DossierRecords(Struct, frozen=True, kw_only=True, gc=False):
 
 
 def read_dossier_records(project: Project) -> tuple[DossierRecords | None, tuple[Diagnostic, ...]]:
-    """None, with the reasons, where the settings cannot be read.
+    """Discover and parse a dossier; None and diagnostics if the settings cannot be read.
 
-    Files with mistakes count for the records that can be told in them: what is wrong with them is
-    for `dossier check` to say.
+    Mistakes in content files are not reported; `dossier check` does that. Such files give the
+    records that can be parsed.
     """
     data, problems = read_settings(project.root)
     if data is None:

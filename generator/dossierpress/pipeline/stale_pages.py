@@ -1,4 +1,4 @@
-"""Render the stale pages of a plan; all others lie in output/ as they would be rendered."""
+"""Render the stale pages of a plan: those that output/ does not hold with the same bytes."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 class RenderedPages(Struct, frozen=True, kw_only=True):
-    """Every page of the plan, here or on disk."""
+    """Every page of a plan, rendered now or intact in output/."""
 
     outputs: tuple[OutputFile, ...]
-    """Rendered now, in the order of the plan."""
+    """The rendered pages, in the order of the plan."""
     kept: Mapping[str, str]
-    """Path -> digest of what need not be rendered."""
+    """Path -> digest of each page that is intact in output/."""
 
 
 def render_stale_pages(  # noqa: PLR0913 (what, where, and what is known of it)
@@ -39,12 +39,12 @@ def render_stale_pages(  # noqa: PLR0913 (what, where, and what is known of it)
     hold: Callable[[OutputFile], OutputFile],
     progress: Progress,
 ) -> tuple[RenderedPages, tuple[Diagnostic, ...]]:
-    """Render what is not on disk already.
+    """Render the pages that are not intact in output/.
 
-    The store knows which bytes a fingerprint stands for, whatever became of the files; a page is
-    kept only if its file is made of these bytes now. So a lost, changed or reverted file, another
-    output folder and a lost store all lead to the same edition. What is known of files need not be
-    read for that; each page is held as `hold` gives it, which need not be in memory.
+    The store maps a fingerprint to the digest of the page. A page is kept only if its file has
+    this digest now. So a lost, changed or reverted file, another output folder and a lost store
+    all lead to the same edition. Files in `known` need not be read for that. `hold` decides
+    whether a rendered page stays in memory.
     """
     keys = {page.path: page_key(fingerprint) for page, fingerprint in plan.pages}
     digests = {key: data.decode() for key, data in store.find("rendered", keys.values()).items()}

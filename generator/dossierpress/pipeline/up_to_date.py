@@ -1,14 +1,13 @@
 """Whether the last build is up to date: nothing was written since, no embargo has ended.
 
-Then there is nothing to do, and nothing is loaded to do it with: the result of the last build is
-given again. What was seen is kept as one digest. Time is one of the things that a build depends
-on: it is up to date until the next embargo or expiry, and no longer than its day, since dates are
-judged by the day.
+Then the result of the last build is given again, and no stage is loaded. The state of the inputs
+is kept as one digest. A build depends on time too: it is up to date until the next embargo or
+expiry, and at most until the end of its day, since dates are compared by the day.
 
-Whoever follows what is published, to copy or compress it, may write there as soon as it is in
-place. The next build has to find that, so what the last one has left is not taken from a look
-that came later: what was there when the build began, and is the same file still, the build itself
-has compared; what is new is read back.
+Another program that copies or compresses output/ may write there as soon as it is published. The
+next build has to notice. So a snapshot taken after the build is not trusted: a file that was there
+when the build began must still be the same file, which the build has compared; a new file is read
+back.
 """
 
 import os
@@ -51,16 +50,16 @@ if TYPE_CHECKING:
 
 _Value = TypeVar("_Value")
 _ROW = "output:"
-"""Beginning of the rows of the store for folders that are published into, each by its path."""
+"""Prefix of the cache rows for output folders; the path follows."""
 
 
 def files_left(project: Project, store: Store, now: int | None) -> KnownFiles:
-    """What is known of the files of output/ from the build before; see `KnownFiles`."""
+    """The files of output/ as the last build left them; see `KnownFiles`."""
     return known_from(store, _row(project.output), now=now)
 
 
 def keep_files_left(project: Project, store: Store, left: KnownFiles) -> None:
-    """Keep what is known of the files of output/ as they are after a build, for the next one."""
+    """Save the state of the files of output/ after a build, for the next build."""
     manifest = read_manifest(project.output)
     if manifest is None:
         return
@@ -82,12 +81,12 @@ def _is_there(row: str) -> bool:
 def is_as_build_left_it(
     project: Project, before: Snapshot, after: Snapshot, known: KnownFiles
 ) -> bool:
-    """Whether nobody else had a hand in it.
+    """Whether only the build has changed output/ and the editions.
 
     Args:
-        project: Whose output/ is locked, and was published or found as it should be.
-        before: What a look saw before the build, for sure.
-        after: The same after it.
+        project: The dossier; its output/ is locked, and is published or found correct.
+        before: A sure snapshot from before the build.
+        after: A sure snapshot from after it.
         known: Files of output/ that the build has read or written, and followed since.
     """
     return before.digest == after.digest or (
@@ -96,7 +95,7 @@ def is_as_build_left_it(
 
 
 def _is_edition(project: Project, after: Snapshot, known: KnownFiles) -> bool:
-    """Whether output/ holds what the build has published, and nothing else."""
+    """Whether output/ holds exactly what the build has published."""
     known_as, manifest = edition_digest_in(project.output), read_manifest(project.output)
     if known_as is None or manifest is None or not is_known_edition_here(project, known_as):
         return False
@@ -113,7 +112,7 @@ def _is_edition(project: Project, after: Snapshot, known: KnownFiles) -> bool:
 
 
 def _is_kept(project: Project, before: Snapshot, after: Snapshot) -> bool:
-    """Whether the edition before is the one that was published, or kept, when the build began."""
+    """Whether the previous edition is the one that was published, or kept, before the build."""
     editions = folders_of_editions(project)
     kept = _below(editions.previous, after.files)
     if _below(editions.folder, after.files).keys() != {f"previous/{path}" for path in kept}:
@@ -123,7 +122,7 @@ def _is_kept(project: Project, before: Snapshot, after: Snapshot) -> bool:
 
 
 def _below(folder: os.PathLike[str], seen: Mapping[str, _Value]) -> dict[str, _Value]:
-    """The part of what was seen that is a folder, as `""`, and what is below it, by path there."""
+    """The part of a snapshot for a folder (`""`) and all below it, by relative path."""
     top = os.fspath(folder)
     start = len(top) + 1
     return {
@@ -138,42 +137,42 @@ _NEVER = 2**63
 
 
 class SeenBeforeBuild(Struct, frozen=True, kw_only=True, gc=False):
-    """What a build found before it began."""
+    """The state of inputs and outputs before a build."""
 
     options: str
-    """Of this kind of build: the row that it is kept under."""
+    """Digest of output folder and options: the key of the cache row."""
     inputs: bytes
-    """Digest of what it is made from; empty where a write just now could go unnoticed."""
+    """Digest of all inputs; empty where a very recent write could go unnoticed."""
     folders: dict[str, int]
-    """When each folder of it was changed: one that is away while a build reads comes back later."""
+    """Folder of the inputs -> its time of change: it tells of a folder that was away meanwhile."""
     outputs: Snapshot | None
-    """What is published, and the edition before; None where a write could go unnoticed."""
+    """output/ and the previous edition; None where a very recent write could go unnoticed."""
 
 
 class LastBuild(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
-    """The last build, as it is kept, and what one that finds nothing to do says."""
+    """The last build as the cache keeps it: what it depended on, and its result."""
 
     inputs: bytes
     outputs: bytes
     loaded: tuple[str, ...]
-    """Files of libraries that it has loaded."""
+    """Library files that the build has loaded."""
     libraries: bytes
-    """Digest of what was seen of them."""
+    """Digest of the snapshot of these files."""
     since: datetime
-    """The moment that it was made for."""
+    """The as-of time of the build."""
     until: datetime
-    """The first moment at which it may be another one."""
+    """The first time at which a build of the same files may differ."""
     counts: Counts
     kinds: tuple[tuple[str, int], ...]
     notes: tuple[str, ...]
     overrides: dict[str, Severity]
     strict: bool
     diagnostics: tuple[Diagnostic, ...]
-    hidden: Raw
-    """What a log must not show of them; read only where there are any."""
+    redaction: Raw
+    """The redaction of the diagnostics, encoded; decoded only if there are any."""
 
-    def said(self) -> BuildResult:
-        """The report of this build."""
+    def result(self) -> BuildResult:
+        """The result of this build, given again."""
         return BuildResult(
             diagnostics=self.diagnostics,
             overrides=self.overrides,
@@ -182,27 +181,27 @@ class LastBuild(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
             counts=self.counts,
             kinds=self.kinds,
             notes=self.notes,
-            hidden=_hidden(self.hidden) if self.diagnostics else None,
+            redaction=_redaction(self.redaction) if self.diagnostics else None,
         )
 
 
 def look_before_build(project: Project, now: int | None, *options: bool) -> SeenBeforeBuild | None:
-    """Look at everything that a build depends on; None where this system cannot tell.
+    """Take a snapshot of everything that a build depends on; None if this system cannot.
 
     Args:
-        project: Whose output/ is locked.
-        now: The time by the clock of the file system; None where it does not tell.
-        options: What else decides what a build does or says.
+        project: The dossier; its output/ is locked.
+        now: The time by the clock of the file system; None if that is not known.
+        options: Every option that decides what a build does or reports.
     """
     if now is None:
         return None
     try:
-        # What makes output/ unfit may lie anywhere around it, and is asked as a build asks it.
+        # What makes output/ unfit may lie outside of the snapshot.
         if objection_to_output(project) is not None:
             return None
         inputs = _inputs(project)
         outputs = _outputs(project)
-    except OSError:  # a build says what is wrong there
+    except OSError:  # a build will report it
         return None
     return SeenBeforeBuild(
         options=sha256(repr((os.fspath(project.output), options)).encode()).hexdigest(),
@@ -215,7 +214,7 @@ def look_before_build(project: Project, now: int | None, *options: bool) -> Seen
 def result_if_up_to_date(
     store: Store, seen: SeenBeforeBuild, as_of: datetime
 ) -> BuildResult | None:
-    """The report of the last build, where it stands."""
+    """The result of the last build; None if it is out of date."""
     row = store.find("standing", [seen.options]).get(seen.options)
     last = _read(row) if row is not None else None
     if last is None or not seen.inputs or seen.outputs is None:
@@ -228,7 +227,7 @@ def result_if_up_to_date(
         same = look_at_libraries(last.loaded).digest == last.libraries
     except OSError:
         return None
-    return last.said() if same else None
+    return last.result() if same else None
 
 
 def remember_build(  # noqa: PLR0913 (what, where, when)
@@ -236,30 +235,30 @@ def remember_build(  # noqa: PLR0913 (what, where, when)
     store: Store,
     seen: SeenBeforeBuild,
     left: KnownFiles,
-    report: BuildResult,
+    result: BuildResult,
     *,
     as_of: datetime,
     until: datetime,
 ) -> None:
-    """Keep what a build has said, for the next one to say.
+    """Save the result of a build, to give it again while it is up to date.
 
     Args:
-        project: What was built.
-        store: Where it is kept.
-        seen: What the build found before it began.
+        project: The dossier that was built.
+        store: Where the result is saved.
+        seen: The state before the build.
         left: What the build knows of the files of output/.
-        report: Of the build.
-        as_of: The moment that it was made for.
-        until: See `until`.
+        result: The result of the build.
+        as_of: The as-of time of the build.
+        until: See `LastBuild.until`.
     """
     try:
         outputs = _left_for_sure(project, seen, left)
         libraries = look_at_libraries(files := loaded_library_files())
-    except OSError:  # somebody is at work there
+    except OSError:  # another program is writing there
         return
     if outputs is None or not runs_as_it_is(libraries):
         return
-    counts = report.counts
+    counts = result.counts
     kept = LastBuild(
         inputs=seen.inputs,
         outputs=outputs,
@@ -274,23 +273,23 @@ def remember_build(  # noqa: PLR0913 (what, where, when)
             assets=counts.assets,
             skipped=counts.pages,
         ),
-        kinds=report.kinds,
-        notes=tuple(note for note in report.notes if note != store.note),
-        overrides=dict(report.overrides),
-        strict=report.strict,
-        diagnostics=report.diagnostics,
-        hidden=Raw(_ENCODER.encode(report.hidden)),
+        kinds=result.kinds,
+        notes=tuple(note for note in result.notes if note != store.note),
+        overrides=dict(result.overrides),
+        strict=result.strict,
+        diagnostics=result.diagnostics,
+        redaction=Raw(_ENCODER.encode(result.redaction)),
     )
     store.keep("standing", {seen.options: _ENCODER.encode(kept)})
 
 
 def forget_builds(store: Store) -> None:
-    """Nothing stands: what was kept may hold what is withheld or gone by now."""
+    """Delete all saved results: they may quote what is withheld or deleted by now."""
     store.sweep("standing", ())
 
 
 def forget_outdated_builds(project: Project, store: Store) -> None:
-    """The same, for what does not stand any more; also whoever only checks a dossier does so."""
+    """Delete the saved results whose inputs have changed; a check does so too."""
     rows = store.find("standing", store.keys("standing"))
     if not rows:
         return
@@ -303,11 +302,11 @@ def forget_outdated_builds(project: Project, store: Store) -> None:
 
 
 def up_to_date_until(as_of: datetime, zone: str, moments: Iterable[datetime]) -> datetime:
-    """The first moment after `as_of` at which a build of the same files may differ.
+    """The first time after `as_of` at which a build of the same files may differ.
 
     Args:
-        as_of: The moment of a build.
-        zone: Time zone of the site, whose day it is.
+        as_of: The as-of time of a build.
+        zone: Time zone of the site; it decides when a day ends.
         moments: All embargoes and expiries.
     """
     local = as_of.astimezone(ZoneInfo(zone))
@@ -315,7 +314,7 @@ def up_to_date_until(as_of: datetime, zone: str, moments: Iterable[datetime]) ->
     return min((midnight, *(one for one in moments if one > as_of)))
 
 
-def _hidden(raw: Raw) -> "Redaction":
+def _redaction(raw: Raw) -> "Redaction":
     from dossierpress.visibility.log_redaction import Redaction  # noqa: PLC0415 (it takes long to load)
 
     return Decoder(Redaction).decode(raw)
@@ -329,7 +328,7 @@ def _read(row: bytes) -> LastBuild | None:
 
 
 def _inputs(project: Project) -> Snapshot:
-    """All that a build is made from; not sure where the program is newer than this process.
+    """A snapshot of all inputs; never sure if the program is newer than this process.
 
     Raises:
         OSError: A folder cannot be read.
@@ -351,7 +350,7 @@ def _inputs_of(project: Project) -> tuple[Path, ...]:
 
 
 def _names_beside(project: Project) -> Iterator[str]:
-    """What else lies in the dossier's folder: second versions of site.yml are told."""
+    """Other names in the dossier's folder: a build reports a second version of site.yml."""
     ours = (project.output, project.editions)
     yield from sorted(one.name for one in project.root.iterdir() if one not in ours)
 
@@ -366,12 +365,12 @@ def _outputs(project: Project) -> Snapshot:
 
 
 def _left_for_sure(project: Project, seen: SeenBeforeBuild, left: KnownFiles) -> bytes | None:
-    """Digest of what a build has left; None where anybody else had a hand in it since it began.
+    """Digest of the outputs after a build; None if anybody else has changed them since it began.
 
-    A later write will show.
+    A write after this changes the digest.
 
     Raises:
-        OSError: It cannot be read.
+        OSError: The outputs cannot be read.
     """
     if not seen.inputs or seen.outputs is None:
         return None

@@ -33,12 +33,12 @@ class CurrentPreview:
         self._run = secrets.token_hex(4)
         self._number = 0
         self._lock = threading.Lock()
-        self._edition = PreviewState(build=f"{self._run}-0")
+        self._state = PreviewState(build=f"{self._run}-0")
         self._tell: Callable[[], None] = _nobody
 
     def get(self) -> PreviewState:
         """The state as of now."""
-        return self._edition
+        return self._state
 
     def on_change(self, tell: Callable[[], None]) -> None:
         """Call `tell`, from any thread, whenever the state has changed."""
@@ -47,17 +47,17 @@ class CurrentPreview:
     def published(self, *, changed: bool) -> None:
         """A build went through; `changed` where any page is not as it was."""
         with self._lock:
-            before = self._edition
+            before = self._state
             if changed or not before.ready:
                 self._number += 1
             build = f"{self._run}-{self._number}"
-            self._edition = PreviewState(build=build, ready=True)
+            self._state = PreviewState(build=build, ready=True)
         self._tell()
 
     def failed(self, problems: str) -> None:
         """A build stopped; the pages are those of the last good one."""
         with self._lock:
-            self._edition = replace(self._edition, problems=problems)
+            self._state = replace(self._state, problems=problems)
         self._tell()
 
 
@@ -72,7 +72,7 @@ class BuildCallbacks(Struct, frozen=True, kw_only=True):
     """One build into the preview's folder, which tells its progress to what it is given."""
     as_text: Callable[[BuildResult], str]
     """The diagnostics of a build that stopped."""
-    told: Callable[[BuildResult], None]
+    finished: Callable[[BuildResult], None]
     """Hears of every build."""
     bug: Callable[[Exception], str]
     """Hears of an error of ours; returns what the pages show of it."""
@@ -85,9 +85,9 @@ class _EndedError(Exception):
 class Rebuilder:
     """The thread that builds. Changes that come during a build make one more build, not many."""
 
-    def __init__(self, work: BuildCallbacks, edition: CurrentPreview) -> None:
+    def __init__(self, work: BuildCallbacks, current: CurrentPreview) -> None:
         self._work = work
-        self._edition = edition
+        self._current = current
         self._due = threading.Event()
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._run, name="build", daemon=True)
@@ -123,14 +123,14 @@ class Rebuilder:
 
     def _build(self) -> None:
         try:
-            report = self._work.build(self._go_on)
+            result = self._work.build(self._go_on)
         except _EndedError:
             return
         except Exception as error:  # noqa: BLE001 (the preview goes on, and shows what befell it)
-            self._edition.failed(self._work.bug(error))
+            self._current.failed(self._work.bug(error))
             return
-        if report.published:
-            self._edition.published(changed=bool(report.changed or report.pruned))
+        if result.published:
+            self._current.published(changed=bool(result.changed or result.pruned))
         else:
-            self._edition.failed(self._work.as_text(report))
-        self._work.told(report)
+            self._current.failed(self._work.as_text(result))
+        self._work.finished(result)

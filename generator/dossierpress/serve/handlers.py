@@ -64,10 +64,10 @@ _STILL_THERE = 30
 class Preview(web.Application):
     """The application of one preview."""
 
-    def __init__(self, root: Path, edition: CurrentPreview) -> None:
+    def __init__(self, root: Path, current: CurrentPreview) -> None:
         """`root` is the folder of the built pages; the port is told when it is known."""
         self.root = root
-        self.edition = edition
+        self.current = current
         self.port = 0
         self.sockets: set[StateSocket] = set()
         super().__init__(
@@ -159,9 +159,9 @@ class PreviewPage(Guarded, web.StaticFileHandler):
         """A page with what the preview adds, or any other file as it is."""
         # Read before the file is: a page may then be newer than it says, and loads once more,
         # but never older.
-        edition = self.preview.edition.get()
-        if not edition.ready:
-            self._html(problems_page(edition), include_body=include_body, status=503)
+        state = self.preview.current.get()
+        if not state.ready:
+            self._html(problems_page(state), include_body=include_body, status=503)
             return
         self.path = self.parse_url_path(path)
         absolute = self.get_absolute_path(self.root, self.path)
@@ -171,20 +171,20 @@ class PreviewPage(Guarded, web.StaticFileHandler):
         if not found.endswith(".html"):
             await super().get(path, include_body)
             return
-        self._html(self._page(Path(found), edition), include_body=include_body)
+        self._html(self._page(Path(found), state), include_body=include_body)
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """The dossier's own page for what is not there."""
         missing = self.preview.root / "404.html"
-        edition = self.preview.edition.get()
-        if status_code != 404 or not edition.ready or not missing.is_file():
+        state = self.preview.current.get()
+        if status_code != 404 or not state.ready or not missing.is_file():
             super().write_error(status_code)
             return
-        page = with_links_from_root(self._page(missing, edition))
+        page = with_links_from_root(self._page(missing, state))
         self._html(page, include_body=self.request.method != "HEAD", status=404)
 
-    def _page(self, file: Path, edition: PreviewState) -> bytes:
-        return with_preview_script(file.read_bytes(), edition, str(self.request.headers["Host"]))
+    def _page(self, file: Path, state: PreviewState) -> bytes:
+        return with_preview_script(file.read_bytes(), state, str(self.request.headers["Host"]))
 
     def _html(self, page: bytes, *, include_body: bool, status: int = 200) -> None:
         self.set_status(status)
@@ -225,10 +225,10 @@ class StateSocket(Guarded, LiveReloadHandler):  # type: ignore[misc]  # it has n
 
     def tell(self) -> None:
         """Send the state."""
-        edition = self.preview.edition.get()
-        if edition.ready or edition.problems is not None:
+        state = self.preview.current.get()
+        if state.ready or state.problems is not None:
             self.send_message(
-                {"command": "state", "build": edition.build, "problems": edition.problems}
+                {"command": "state", "build": state.build, "problems": state.problems}
             )
 
 

@@ -41,30 +41,30 @@ _POLICY = re.compile(
 _CONTENT = re.compile(rb"(content\s*=\s*)(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 
 
-def with_preview_script(page: bytes, edition: PreviewState, host: str) -> bytes:
+def with_preview_script(page: bytes, state: PreviewState, host: str) -> bytes:
     """A published page as the preview serves it.
 
     It gets the script that keeps it current, a policy that lets this script reach us, and, while
     the content cannot be built, the diagnostics above everything else.
     """
     page = _POLICY.sub(lambda tag: _policy_with_socket(tag[0], host), page)
-    page, found = _HEAD.subn(lambda tag: tag[0] + _preview_head(edition), page, count=1)
+    page, found = _HEAD.subn(lambda tag: tag[0] + _preview_head(state), page, count=1)
     if not found:
-        page = _preview_head(edition) + page
-    if edition.problems is None:
+        page = _preview_head(state) + page
+    if state.problems is None:
         return page
-    banner = _banner(edition.problems)
+    banner = _banner(state.problems)
     page, found = _BODY.subn(lambda tag: tag[0] + banner, page, count=1)
     return page if found else page + banner
 
 
-def problems_page(edition: PreviewState) -> bytes:
+def problems_page(state: PreviewState) -> bytes:
     """What is served while there is no page yet."""
-    body = _banner(edition.problems) if edition.problems else b"<p>No page has been built yet.</p>"
+    body = _banner(state.problems) if state.problems else b"<p>No page has been built yet.</p>"
     return (
         b'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         b"<title>Preview</title>\n"
-        + _preview_head(edition)
+        + _preview_head(state)
         + b"</head>\n<body>\n"
         + body
         + b"</body>\n"
@@ -72,11 +72,11 @@ def problems_page(edition: PreviewState) -> bytes:
     )
 
 
-def _preview_head(edition: PreviewState) -> bytes:
+def _preview_head(state: PreviewState) -> bytes:
     # The script comes before all else and is waited for: nobody sees a page that cannot catch up,
     # be it that the preview ended while styles and pictures were still on their way.
     return (
-        f'\n<script src="{PREVIEW_PATH}/preview.js" data-build="{escape(edition.build)}">'
+        f'\n<script src="{PREVIEW_PATH}/preview.js" data-build="{escape(state.build)}">'
         "</script>\n"
         f'<link rel="stylesheet" href="{PREVIEW_PATH}/preview.css">\n'
     ).encode()

@@ -84,7 +84,7 @@ def bind(host: str, port: int, *, exactly: bool) -> tuple[socket.socket, int]:
 
 def serve_preview(
     root: Path,
-    edition: CurrentPreview,
+    current: CurrentPreview,
     bound: socket.socket,
     *,
     port: int,
@@ -94,7 +94,7 @@ def serve_preview(
 
     Args:
         root: The folder of the built pages.
-        edition: What they are now.
+        current: What they are now.
         bound: Where to listen.
         port: Of the socket; requests must name it.
         started: Called once requests are answered.
@@ -104,12 +104,12 @@ def serve_preview(
     """
     # Its complaints about odd requests are no news to the author of a dossier.
     logging.getLogger("tornado").setLevel(logging.CRITICAL)
-    return asyncio.run(_serve(root, edition, bound, port, started))
+    return asyncio.run(_serve(root, current, bound, port, started))
 
 
 async def _serve(
     root: Path,
-    edition: CurrentPreview,
+    current: CurrentPreview,
     bound: socket.socket,
     port: int,
     started: Callable[[], None],
@@ -120,16 +120,16 @@ async def _serve(
         # Windows has no such handlers: Ctrl-C ends the loop there.
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(number, _end_with, ended, number)
-    preview = Preview(root, edition)
+    preview = Preview(root, current)
     preview.port = port
     server = BoundedServer(preview)
     server.add_socket(bound)
-    edition.on_change(lambda: _on_loop(loop, preview.broadcast))
+    current.on_change(lambda: _on_loop(loop, preview.broadcast))
     try:
         started()
         return await ended
     finally:
-        edition.on_change(lambda: None)
+        current.on_change(lambda: None)
         server.stop()
         for page in tuple(preview.sockets):
             page.close()
