@@ -1,4 +1,4 @@
-"""The nodes of a YAML text with their places, and how a text is written in place of one.
+"""The nodes of a YAML text with their places, and how to write text in place of one.
 
 A scalar is always text; a sequence and a mapping know the place of each of their values.
 """
@@ -14,7 +14,7 @@ from dossierpress.kernel.diagnostics.diagnostic import Span
 
 
 class YamlLimits(Struct, frozen=True, kw_only=True, gc=False):
-    """What one text may cost; anything beyond is refused unread."""
+    """Limits on one text; anything beyond them is refused unread."""
 
     size: int = 2_000_000
     """Bytes in UTF-8."""
@@ -23,10 +23,10 @@ class YamlLimits(Struct, frozen=True, kw_only=True, gc=False):
     nodes: int = 200_000
     """Values, lists and mappings, keys included."""
     size_setting: str | None = None
-    """What raises `size` among the limits in site.yml; None where no setting raises any of them."""
+    """The limit in site.yml that sets `size`; None where no setting raises any of the limits."""
 
     def allows_more(self, setting: str | None) -> str:
-        """How to go on behind a limit, as the end of a hint."""
+        """The end of a hint: which setting raises the limit, if one does."""
         raisable = setting is not None and self.size_setting is not None
         return f"; `limits: {{{setting}: …}}` in site.yml allows more" if raisable else ""
 
@@ -83,7 +83,7 @@ class MappingNode(dict[str, "Node | None"]):
         self.places: dict[str, Span] = {}
         """Where each value stands; for None, where its key does."""
         self.partial = False
-        """Some of it could not be read, so that nothing can be said of what is missing."""
+        """Whether part of it could not be read, so that missing keys must not be reported."""
 
     def add(self, key: str, value: "Node | None", *, key_at: Span, place: Span) -> None:
         """Add an entry found at a place."""
@@ -103,7 +103,7 @@ _QUOTES = ('"', "'")
 
 
 class EventPlaces(Struct, frozen=True):
-    """The lines that were given to the parser, and the line of the file on which they begin."""
+    """Places of parser events: the lines given to the parser, and where in the file they begin."""
 
     lines: list[str]
     offset: int
@@ -119,7 +119,7 @@ class EventPlaces(Struct, frozen=True):
                 return self.at(line, column + 1, last - column - 1 - one_line)
             return self.at(line, column, last - column)
         if isinstance(event, CollectionStartEvent) and not event.flow_style:
-            # Its mark is that of the first key or dash, and its end is not known yet.
+            # Its mark is at the first key or dash, and its end is not known yet.
             return self.at(line, column, len(self.lines[line]) - column)
         return self.at(line, column, end.column - column)
 
@@ -145,14 +145,14 @@ _NEEDS_NO_QUOTES = re.compile(
 
 
 def as_yaml(text: str) -> str:
-    """Write a text so that YAML reads it again, inside of brackets too: `">=6"`, `acme`."""
+    """Write a text as a YAML scalar, quoted where needed, within brackets too: `">=6"`, `acme`."""
     return text if _NEEDS_NO_QUOTES.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def as_yaml_in_place(text: str, node: ScalarNode) -> str:
-    """Write a text in place of a value, whose quotes stay where they are.
+    """Write a text in place of a value whose quotes are kept.
 
-    A list or mapping is in the form of YAML already.
+    A list or mapping is YAML already.
     """
     if text.startswith(("{", "[")) or not node.plain:
         return text
@@ -179,7 +179,7 @@ def entry_span(node: MappingNode, key: str) -> Span | None:
 def mapping_of_pair(
     first: ScalarNode | None, first_key: str, key: str, value: ScalarNode, at: Span
 ) -> MappingNode:
-    """A mapping of one value, and before it of another one if there is one."""
+    """Make a mapping of one entry, or of two with `first` before it."""
     pair = MappingNode(value.span)
     if first is not None:
         pair.add(first_key, first, key_at=at, place=first.span)

@@ -1,8 +1,8 @@
-"""Read one YAML document: the caps, the events made into nodes, and reading on after a mistake.
+"""Read one YAML document: limits, events to nodes, and recovery after a mistake.
 
-What is refused of itself (an alias, a tag) is reported and passed over, so that the mistakes
-behind it are reported too. After a syntax error, reading goes on at the next outermost entry.
-It ends where going on could cost something: at a cap, and after so many mistakes.
+A refused construct (an alias, a tag) is reported and skipped, so that the mistakes behind it are
+reported too. After a syntax error, reading goes on at the next outermost entry. It ends where
+going on could be expensive: at a limit, and after too many mistakes.
 """
 
 import re
@@ -43,18 +43,18 @@ from dossierpress.located_yaml.syntax_errors import Mistake, explain_syntax_erro
 # The one built on libyaml is about six times as fast, and is not in every build of PyYAML.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MOST_REFUSALS = 20
-"""Refusals after which reading ends: whoever wrote so many does not mean what is read here."""
+"""Refusals after which reading ends: with so many, the text is not meant as this kind of YAML."""
 _TABBED = re.compile(r" *\t[ \t]*(?:$|#)")
 _BLOCKS = ("|", ">")
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#!].*)")
 
 
 class _RefusedError(Exception):
-    """Reading ends here, and has been reported."""
+    """Reading ends here; the reason has been reported."""
 
 
 def duplicate_key(key: str, *, at: Span, first: Span, path: str) -> Diagnostic:
-    """Tell of a key that is given twice."""
+    """The diagnostic for a key that is given twice."""
     return Diagnostic(
         code="yaml-duplicate-key",
         path=path,
@@ -81,17 +81,17 @@ class DocumentReader:
         self.nodes = 0
         self.refused = 0
         self.lost = 0
-        """Values that could not be read because something in them is refused."""
+        """Values that could not be read because something in them was refused."""
         self.root: Node | None = None
         self.last_line = 0
         self.complete_to: int | None = 0
         """Index of the line on which the last outermost entry ends; None while it is being read."""
         self.diagnostics: list[Diagnostic] = []
         self.failed_at: int | None = None
-        """Index of the line after which one could read on; None when all is read or must not be."""
+        """Index of the line after which reading can go on; None if it must not or need not."""
 
     def run(self) -> Node | None:
-        """Read the document; what is wrong with it is in `diagnostics` afterwards."""
+        """Read the document; `diagnostics` then has what is wrong with it."""
         try:
             self.events = _LOADER("\n".join(self.lines))
             self._documents()
@@ -108,7 +108,7 @@ class DocumentReader:
             self.failed_at = self.begin + mistake.resume_after
             self._leave_out_last(reached=mistake.line)
         except (yaml.YAMLError, ValueError, OverflowError) as error:
-            # PyYAML's own loader lets "\UFFFFFFFF" out as a bare ValueError.
+            # PyYAML's own loader raises a bare ValueError for "\UFFFFFFFF".
             self._report(
                 "yaml-syntax", Span(line=self.places.offset, column=1), f"not YAML: {error}"
             )
@@ -140,8 +140,8 @@ class DocumentReader:
         refused = refused_value(event)
         if refused is not None:
             self._pass_over(event, refused)
-            # A list is read in spite of its anchor, which changes nothing in it; but text behind
-            # what looks like an anchor is half of what its author meant.
+            # A list is read in spite of its anchor, which does not change it; but text behind an
+            # apparent anchor is only half of what its author meant.
             if refused.code != "yaml-anchor" or not isinstance(event, CollectionStartEvent):
                 self.lost += 1
                 self._skip(event, depth)
@@ -178,7 +178,7 @@ class DocumentReader:
                 value = self._next()
                 scalar = isinstance(value, ScalarEvent)
                 if braces and scalar and cut_by_comma(event, value, before, self.lines):
-                    self._tell_of_comma(event, before, again=cut)
+                    self._report_comma(event, before, again=cut)
                     self._guard(value, depth)
                     cut = True
                 else:
@@ -220,11 +220,11 @@ class DocumentReader:
         return sequence
 
     def _is_record(self, depth: int) -> bool:
-        """Whether a mapping at a depth is what a file defines, or one item of a list of them."""
+        """Whether a mapping at a depth is a record of the file, alone or in a list of records."""
         return depth == 1 or (depth == 2 and isinstance(self.root, SequenceNode))
 
     def _leave_out(self, record: MappingNode, key: Any) -> None:
-        """Drop an entry of which a part is lost: the rest would be taken for all of it."""
+        """Drop an entry of which a part is lost: the rest would be mistaken for all of it."""
         record.partial = True
         name = getattr(key, "value", None)
         if name is not None and name in record:
@@ -247,7 +247,7 @@ class DocumentReader:
         return line[span.column - 1 : span.column - 1 + span.length]
 
     def _skip(self, event: Any, depth: int) -> None:
-        """Pass over all that belongs to an event: nothing in it is kept, or told of."""
+        """Skip everything that belongs to an event, without keeping or reporting anything in it."""
         inside = 0
         while True:
             inside += isinstance(event, CollectionStartEvent)
@@ -257,11 +257,11 @@ class DocumentReader:
             event = self._next()
             self._guard(event, depth + inside)
 
-    def _tell_of_comma(self, key: Any, before: Any, *, again: bool) -> None:
-        """Tell of the first comma in a value; the others are in its hint."""
+    def _report_comma(self, key: Any, before: Any, *, again: bool) -> None:
+        """Report the first comma in a value; the hint covers the others."""
         if not again:
-            told = explain_comma(key, before, self.lines)
-            self._report("yaml-comma", self.places.of(key), told.message, self._way_out(told))
+            comma = explain_comma(key, before, self.lines)
+            self._report("yaml-comma", self.places.of(key), comma.message, self._way_out(comma))
 
     def _begin_entry(self, depth: int) -> None:
         if depth == 1:
@@ -272,7 +272,7 @@ class DocumentReader:
             self.complete_to = self.last_line
 
     def _leave_out_last(self, *, reached: int) -> None:
-        """Drop the outermost entry that a mistake on the line `reached` may have spoilt."""
+        """Drop the outermost entry that a mistake on the line `reached` may have damaged."""
         if isinstance(self.root, MappingNode):
             self.root.partial = True
         if self.complete_to is not None and self.complete_to < reached:
@@ -342,12 +342,12 @@ class DocumentReader:
         raise _RefusedError
 
 
-# Each mistake has the rest of the text read again: without an end, a text of mistakes costs its
-# length times its lines.
+# After each mistake the rest of the text is read again: without a limit, a text full of mistakes
+# would cost its length times its lines.
 _MOST_MISTAKES = 50
 _LINE_END = re.compile("\r\n|\r|\n")
-# YAML 1.1 takes U+0085, U+2028 and U+2029 for line ends, which no editor does: lines would be
-# counted differently from there on. The others it refuses itself, without a usable place.
+# YAML 1.1 takes U+0085, U+2028 and U+2029 for line ends, which no editor does: line numbers would
+# differ from there on. The parser refuses the others itself, without a usable place.
 _FORBIDDEN = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -364,13 +364,13 @@ def read(
         text: The document. Lines end in `\n`, `\r\n` or `\r`.
         path: Of the file, for diagnostics.
         first_line: Line of the file on which the text begins (front matter begins on line 2).
-        limits: What it may cost.
+        limits: Limits on the text.
 
     Returns:
         The value, and what is wrong with it. The value is None for an empty document. After an
         error in one entry of the outermost mapping or list, that entry is left out, the others
-        are read all the same, and a mapping is marked `partial`. So is a mapping in an outermost
-        list that loses an entry to something that is refused.
+        are still read, and a mapping is marked `partial`. So is a mapping in an outermost list
+        that loses an entry to a refused construct.
     """
     limits = limits or YamlLimits()
     refusal = _refuse_unread(text, path, first_line, limits)
@@ -395,7 +395,7 @@ def read(
 
 
 def _unreadable(first_line: int) -> MappingNode:
-    """Stand in for a document of which nothing is known."""
+    """The value of a document that could not be read at all."""
     mapping = MappingNode(Span(line=first_line, column=1))
     mapping.partial = True
     return mapping
@@ -428,7 +428,7 @@ def _refuse_unread(text: str, path: str, first_line: int, limits: YamlLimits) ->
 
 
 def _next_entry(lines: list[str], begin: int, failed_at: int | None) -> int | None:
-    """Index of the line after the mistake on which another outermost entry surely begins."""
+    """Index of the next line after the mistake on which an outermost entry certainly begins."""
     if failed_at is None:
         return None
     first = next((line for line in lines[begin:] if line.strip() and line[0] != "#"), "")
@@ -438,7 +438,7 @@ def _next_entry(lines: list[str], begin: int, failed_at: int | None) -> int | No
 
 
 def _join(whole: Node | None, part: Node | None, path: str, found: list[Diagnostic]) -> Node | None:
-    """Put together what was read before a mistake and what was read after it."""
+    """Join what was read before a mistake and what was read after it."""
     if isinstance(whole, SequenceNode) and isinstance(part, SequenceNode):
         for item, place in zip(part, part.places, strict=True):
             whole.add(item, place)

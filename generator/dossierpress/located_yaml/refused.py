@@ -1,7 +1,7 @@
-"""What is never read, of all that YAML can say, and commas in braces that were meant as text.
+"""YAML constructs that are refused, and commas in braces that were meant as text.
 
-Aliases, anchors, tags, merge keys and odd keys are refused. `{id: ada, role: president,
-killed}` is good YAML and not what its author meant: the value ends at the comma.
+Aliases, anchors, tags, merge keys and keys that are not text are refused. `{id: ada, role:
+president, killed}` is valid YAML but not what its author meant: the value ends at the comma.
 """
 
 import re
@@ -12,17 +12,17 @@ from yaml.events import AliasEvent, MappingStartEvent, ScalarEvent
 
 
 class Refused(NamedTuple):
-    """Why something is not read."""
+    """Why a construct is refused."""
 
     code: str
     message: str
     hint: str
     length: int | None = None
-    """Characters that are meant; None for the whole event."""
+    """Length of the refused text; None for the whole event."""
 
 
 def refused_value(event: Any) -> Refused | None:
-    """What is wrong with a key or a value of itself; None where it is read."""
+    """Why a key or a value is refused whatever is around it; None where it is read."""
     if isinstance(event, AliasEvent):
         return Refused(
             "yaml-alias",
@@ -47,7 +47,7 @@ def refused_value(event: Any) -> Refused | None:
 
 
 def refused_key(event: Any) -> Refused | None:
-    """What is wrong with a key; None where it is text."""
+    """Why a key is refused; None where it is text."""
     value = refused_value(event)
     if value is not None:
         return value
@@ -96,7 +96,7 @@ def cut_by_comma(key: Any, value: Any, before: Any, lines: Sequence[str]) -> boo
         key: The event of the key.
         value: That of its value.
         before: (key, event) of the entry before it in the same mapping; None where it is the first.
-        lines: Of the text; the marks of the events count from its first.
+        lines: The lines of the text; the marks of the events count from the first.
     """
     if before is None or not before[1].value or value.style or value.value:
         return False
@@ -131,7 +131,7 @@ def explain_comma(key: Any, before: Any, lines: Sequence[str]) -> CutByComma:
 
 
 def _rest(line: str, column: int) -> str:
-    """What follows on the line and may belong to the value too."""
+    """The rest of the line that may belong to the value too."""
     found = _REST.match(line, column)
     words = found[0] if found else ""
     behind = line[column + len(words) :][:1]

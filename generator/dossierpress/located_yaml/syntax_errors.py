@@ -1,8 +1,8 @@
-"""What the YAML parser complains of -> what the author most likely did, where, and the way out.
+"""A syntax error of the YAML parser -> the author's most likely mistake, its place, the way out.
 
-The parser says where it could not go on, which is often after the mistake: an unclosed quote is
-noticed at the next quote or at the end. The lines themselves tell the rest. Each detector gets
-the complaint with the lines and gives the mistake that it knows, or None; the first one counts.
+The parser reports where it could not go on, which is often after the mistake: an unclosed quote is
+noticed at the next quote or at the end. The lines show the rest. Each detector gets the error with
+the lines and returns the mistake that it recognises, or None; the first result counts.
 """
 
 import re
@@ -19,7 +19,7 @@ from yaml.tokens import (
 )
 
 FAR = 2000
-"""How far into a line to look for what is wrong: a line may be as long as the whole text."""
+"""How many characters of a line are examined: a line may be as long as the whole text."""
 
 
 class Mistake(Struct, frozen=True, kw_only=True, gc=False):
@@ -32,18 +32,18 @@ class Mistake(Struct, frozen=True, kw_only=True, gc=False):
     message: str
     hint: str | None
     resume_after: int
-    """The last line that the mistake spoils."""
+    """The last line that the mistake affects."""
     put: tuple[int, int, int, str] | None = None
-    """Line, column and length of what is to be replaced, and by what; None where nobody can say."""
+    """Line, column and length of what to replace, and the replacement; None where none is sure."""
 
 
 class Trouble(Struct, frozen=True, kw_only=True):
-    """What the parser complained of."""
+    """A syntax error as the parser reports it, with the lines."""
 
     lines: list[str]
     context: str
     opened: tuple[int, int]
-    """Line and column where the thing began that could not be finished."""
+    """Line and column where the unfinished construct began."""
     problem: str
     at: tuple[int, int]
     """Line and column where the parser could not go on."""
@@ -55,7 +55,7 @@ class Trouble(Struct, frozen=True, kw_only=True):
 
     @property
     def character(self) -> str:
-        """What stands there; empty at the end of a line."""
+        """The character there; empty at the end of a line."""
         return self.text[self.at[1] : self.at[1] + 1]
 
     @property
@@ -75,7 +75,7 @@ class Trouble(Struct, frozen=True, kw_only=True):
         where: tuple[int, int, int] | None = None,
         put: tuple[int, int, int, str] | None = None,
     ) -> Mistake:
-        """Say what is wrong, where the parser stopped or at a line, column and length."""
+        """Make a mistake, where the parser stopped or at a line, column and length."""
         line, column, length = where or (*self.at, 1)
         return Mistake(
             code=code,
@@ -111,7 +111,7 @@ def tab(trouble: Trouble) -> Mistake | None:
 
 
 def strange_line(trouble: Trouble) -> Mistake:
-    """A good `key: value` line that the lines before it make impossible."""
+    """A valid `key: value` line that the lines before it make impossible."""
     line = trouble.at[0]
     above = next((i for i in range(line - 1, -1, -1) if trouble.lines[i].strip()), None)
     if above is None:
@@ -133,7 +133,7 @@ def _indented(trouble: Trouble) -> Mistake:
 
 
 def missing_colon(trouble: Trouble) -> Mistake | None:
-    """A line without a colon, or with one that YAML does not take for one."""
+    """A line without a colon, or with a colon that YAML takes for text."""
     if "expected ':'" not in trouble.problem:
         return None
     return _not_an_entry(trouble, trouble.opened[0])
@@ -240,7 +240,7 @@ _VALUE = re.compile(r"\s*(?:-\s+)*(?:[\w-]+\s*:\s+)?(?P<value>.*?)\s*$")
 
 
 def escape(trouble: Trouble) -> Mistake | None:
-    r"""`"C:\data"`. The parsers of PyYAML word it in several ways, one of them misspelt."""
+    r"""`"C:\data"`. PyYAML's parsers have several messages for it, one of them misspelt."""
     signs = ("escape character", "escape code", "hexdecimal", "hexadecimal")
     if not any(sign in trouble.problem for sign in signs):
         return None
@@ -306,7 +306,7 @@ def bracket(trouble: Trouble) -> Mistake | None:
         return None
     place = trouble.opened
     if trouble.lines[place[0]][place[1] : place[1] + 1] not in {"[", "{"}:
-        # Where an entry is wanted and the text ends, the parser names the end, not the bracket.
+        # Where an entry is expected and the text ends, the parser reports the end, not the bracket.
         place = _last_open(trouble.lines) or place
     line, column = place
     opening = trouble.lines[line][column : column + 1]
@@ -327,7 +327,7 @@ def bracket(trouble: Trouble) -> Mistake | None:
 
 
 def _last_open(lines: list[str]) -> tuple[int, int] | None:
-    """Line and column of the innermost bracket or brace that is open where reading stops."""
+    """Line and column of the innermost open bracket or brace where reading stops."""
     begun: list[tuple[int, int]] = []
     try:
         for token in yaml.scan("\n".join(lines), Loader=yaml.BaseLoader):
@@ -351,12 +351,12 @@ def colon(trouble: Trouble) -> Mistake | None:
     whole = value["value"].replace('"', "'") if value else ""
     quoted = f'{key["key"].strip()}: "{whole}"'
     begin = key.start("key")
-    told = len(whole) < 60 and "\\" not in whole
+    short = len(whole) < 60 and "\\" not in whole
     return trouble.mistake(
         "yaml-colon",
         "a value cannot hold `: ` without quotes",
-        f"put the value into quotes: `{quoted}`" if told else "put the whole value into quotes",
-        put=(trouble.at[0], begin, len(trouble.text.rstrip()) - begin, quoted) if told else None,
+        f"put the value into quotes: `{quoted}`" if short else "put the whole value into quotes",
+        put=(trouble.at[0], begin, len(trouble.text.rstrip()) - begin, quoted) if short else None,
     )
 
 
@@ -377,13 +377,13 @@ def reserved(trouble: Trouble) -> Mistake | None:
     if not mark.strip():
         return None
     value = trouble.lines[place[0]][place[1] :].strip()
-    told = "'" not in value and len(value) < 60
+    short = "'" not in value and len(value) < 60
     return trouble.mistake(
         "yaml-reserved",
         f"a value cannot begin with `{mark}` without quotes",
-        f"put the value into quotes: `'{value}'`" if told else "put the whole value into quotes",
+        f"put the value into quotes: `'{value}'`" if short else "put the whole value into quotes",
         (*place, 1),
-        put=(*place, len(value), f"'{value}'") if told else None,
+        put=(*place, len(value), f"'{value}'") if short else None,
     )
 
 
@@ -434,14 +434,14 @@ _DETECTORS: tuple[Callable[[Trouble], Mistake | None], ...] = (
 
 
 def explain_syntax_error(error: MarkedYAMLError, text: list[str]) -> Mistake:
-    r"""Tell what a syntax error most likely is.
+    r"""Find the mistake that most likely caused a syntax error.
 
     Args:
         error: What the parser raised.
         text: The lines that it was given, split at `\n`.
 
     Returns:
-        The mistake, with its place in those lines.
+        The mistake, with places in those lines.
     """
     at = (
         _place_of_mark(error.problem_mark, text)

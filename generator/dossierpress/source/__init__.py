@@ -1,5 +1,5 @@
-"""The files of a dossier, from the folder to located trees: found, read, decoded, YAML parsed.
+"""The files of a dossier: found, walked, read, and known without being read again.
 
-Begin with `source/discovery.py`, which finds every file; `located_yaml` reads YAML with
-places. Whatever cannot be read gives a diagnostic, and reading goes on.
+Begin with `source/discovery.py`, which finds every file. Whatever cannot be read gives a
+diagnostic, and reading goes on.
 """

@@ -1,8 +1,8 @@
-"""Find and read what a dossier is made of: settings, content files, theme.
+"""Find and read the files of a dossier: settings, content files, theme.
 
-Gets the site's folder, gives values with their bytes and the diagnostics of every file that cannot
-be one. Order never depends on the file system. No link is followed; every size is capped before a
-byte is read; what is not a regular file is not opened.
+Gets the site's folder; returns the files with their bytes, and a diagnostic for every file that
+cannot be used. Order never depends on the file system. Links are not followed; every size is
+checked before a byte is read; only regular files are opened.
 """
 
 import hashlib
@@ -38,7 +38,7 @@ TEMPLATES = "templates"
 STATIC = "static/"
 """Files of the theme below this folder are published as they are."""
 
-# What is trusted has limits that no setting raises; those of content are in the settings.
+# Limits of trusted files, which no setting raises; those of content are in the settings.
 SETTINGS_LIMIT = 1_000_000
 TEMPLATE_LIMIT = 1_000_000
 STATIC_LIMIT = 16_000_000
@@ -69,7 +69,7 @@ _EXTENSIONS: dict[FileType, tuple[str, ...]] = {
 
 
 def read_settings(root: Path) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
-    """The bytes of site.yml, or None and why not."""
+    """Read site.yml: its bytes, or None and why not."""
     if not (root / SETTINGS).is_symlink() and not (root / SETTINGS).exists():
         return None, (
             Diagnostic(
@@ -84,7 +84,7 @@ def read_settings(root: Path) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
 
 
 def _second_settings(root: Path) -> Iterator[Diagnostic]:
-    """Tell of second versions of site.yml: what one of them withholds must not go unsaid."""
+    """Report second versions of site.yml: a setting of theirs may withhold something."""
     try:
         names = sorted(entry.name for entry in os.scandir(root) if not is_litter(entry.name))
     except OSError:
@@ -98,13 +98,13 @@ def _second_settings(root: Path) -> Iterator[Diagnostic]:
 def discover(
     root: Path, limits: Limits | None = None, *, known: KnownFiles | None = None
 ) -> tuple[tuple[ContentFile, ...], tuple[Diagnostic, ...]]:
-    """Every content file of the dossier in the folder `root`, in order of path.
+    """Find every content file of the dossier in the folder `root`, in order of path.
 
     Args:
         root: The dossier's folder.
-        limits: What files may have.
-        known: Files that need not be read, since nobody wrote them; their bytes are read when
-            somebody asks. None reads all of them.
+        limits: Limits on the files.
+        known: Files that need not be read, since nobody has written to them; their bytes are read
+            when needed. None reads all files.
     """
     limits = limits or Limits()
     known = known or KnownFiles()
@@ -137,10 +137,10 @@ def discover(
 
 
 def _read_again(root: Path, path: str, limit: int, digest: str) -> bytes:
-    """The bytes of a file that nobody had written when it was found.
+    """Read a file that was unchanged when it was found.
 
     Raises:
-        ChangedError: They are others by now.
+        ChangedError: It has changed since.
     """
     try:
         data = read_regular_file(root / path, limit=limit)
@@ -152,14 +152,14 @@ def _read_again(root: Path, path: str, limit: int, digest: str) -> bytes:
 
 
 class ChangedError(Exception):
-    """A content file was written, or went away, while a build was at work with it.
+    """A content file was changed or removed during a build.
 
-    The only argument is its path: this crosses from one process to another.
+    The only argument is its path, so that the error can be pickled between processes.
     """
 
 
 def changed(error: ChangedError) -> Diagnostic:
-    """What to tell of it."""
+    """The diagnostic for it."""
     return Diagnostic(
         code="disc-unreadable",
         path=printable_path(str(error)),
@@ -169,7 +169,7 @@ def changed(error: ChangedError) -> Diagnostic:
 
 
 def _no_content() -> Diagnostic:
-    # A folder that was renamed or is on a drive that went away is not an empty dossier.
+    # A folder that was renamed, or whose drive is gone, is not an empty dossier.
     return Diagnostic(
         code="disc-unreadable",
         path=CONTENT,
@@ -188,7 +188,7 @@ def _too_many(found: int, limit: int) -> Diagnostic:
 
 
 def read_templates(root: Path) -> tuple[TemplateSet, tuple[Diagnostic, ...]]:
-    """The site's own templates/ laid over the shipped theme, file by file."""
+    """Read the theme: the site's own templates/ laid over the shipped theme, file by file."""
     found = {name: (f"theme:{name}", data) for name, data in _theme()}
     paths, problems = walk_folder(root, TEMPLATES)
     problems += _twins(paths)
@@ -242,7 +242,7 @@ def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _decode(path: str, data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
-    """A template's text, with one kind of newline whatever the checkout made of them."""
+    """A template's text, with newlines normalised, since a checkout may change them."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -265,7 +265,7 @@ def _decode(path: str, data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
 def read_capped(
     root: Path, path: str, limit: int, setting: str | None = None
 ) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
-    """The bytes of a file of the site, or None and why not; `setting` is what raises the limit."""
+    """Read a file of the site: its bytes, or None and why not; `setting` names the limit."""
     found, problems = _read_capped(root, path, limit, setting, KnownFiles())
     return None if found is None else found[0], problems
 
@@ -273,7 +273,7 @@ def read_capped(
 def _read_capped(
     root: Path, path: str, limit: int, setting: str | None, known: KnownFiles
 ) -> tuple[tuple[bytes, str] | None, tuple[Diagnostic, ...]]:
-    """The same, with the digest of the bytes, which is known from now on."""
+    """The same, with the digest of the bytes, which is added to `known`."""
     try:
         return known.read(root / path, limit=limit), ()
     except TooBigError as error:
@@ -294,7 +294,7 @@ def _read_capped(
 
 
 def _classify(path: str) -> tuple[FileType | None, Diagnostic | None]:
-    """What a file is, told by its folder and extension."""
+    """Classify a file by its folder and extension."""
     parts = tuple(path.split("/"))
     file_type = _FOLDERS.get(parts[1]) if len(parts) > 2 else None
     if file_type is None:
@@ -320,7 +320,7 @@ def _misplaced(path: str, parts: tuple[str, ...]) -> Diagnostic:
 
 
 def _belongs(name: str) -> str:
-    """Where a file of this name would be read."""
+    """The folders in which a file of this name would be read."""
     extension = PurePosixPath(name).suffix.lower()
     folders = [
         f"`{CONTENT}/{folder}/`"
@@ -364,7 +364,7 @@ def _twins(paths: Iterable[str]) -> list[Diagnostic]:
 
 
 def _setting(file_type: FileType, path: str) -> str:
-    """The limit that holds for a file."""
+    """The limit that applies to a file."""
     if file_type == "media":
         return "media_bytes"
     return "data_bytes" if path.endswith(_YAML) else "text_bytes"

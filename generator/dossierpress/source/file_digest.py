@@ -1,4 +1,4 @@
-"""The digest of a regular file, and whether a file is, byte for byte, what was written."""
+"""The digest of a regular file, and whether a file still has the bytes that were written."""
 
 import hashlib
 from pathlib import Path
@@ -16,13 +16,13 @@ def digest_of(path: Path) -> str | None:
 
 
 def is_intact(folder: Path, path: str, digest: str, known: KnownFiles | None = None) -> bool:
-    """Whether a file below a folder is there, whole and as it was written.
+    """Whether a file below a folder is there and still has the bytes that were written.
 
     Args:
         folder: An edition.
         path: Of the file, below the folder.
-        digest: What it should have.
-        known: Files that need not be read. None reads it.
+        digest: The digest that it should have.
+        known: Files that need not be read. None reads the file.
     """
     if known is None:
         return digest_of(folder / path) == digest

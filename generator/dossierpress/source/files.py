@@ -14,15 +14,15 @@ class ContentFile(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     path: str
     """POSIX path relative to the site's folder: `content/articles/harbour.md`."""
     type: FileType
-    """Told by the folder below content/."""
+    """Given by the folder below content/."""
     held: bytes | Callable[[], bytes]
-    """Its bytes, or what reads them: those of a file that is known are seldom looked at."""
+    """Its bytes, or a function that reads them: those of an unchanged file are rarely needed."""
     digest: str
     """SHA-256 of the bytes, hexadecimal."""
 
     @property
     def data(self) -> bytes:
-        """Its bytes. What reads them raises an error where they are others by now."""
+        """Its bytes. Reading them raises `ChangedError` if they have changed since."""
         return self.held if isinstance(self.held, bytes) else self.held()
 
 

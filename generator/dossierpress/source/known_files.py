@@ -1,14 +1,14 @@
-"""What files hold that nobody has written since they were read, by what the system says of them.
+"""Digests of files that are unchanged since they were read, judged by their `stat` data.
 
-A file whose number, size and times are those that it had when it was read holds what it held then:
-the time at which its entry was changed last (`ctime`) is the system's own, and no program sets it.
-So neither an edit that keeps size and time of change nor another file in its place is taken for it.
-As in Git ("racy Git"), a file that was written at about the moment at which it was read is not
-known: it could be written once more within one step of the system's clock.
+A file with the same inode, size and times as when it was read has the same content: the system
+sets the time of the last status change (`ctime`), and no program can. So neither an edit that keeps
+size and `mtime` nor another file in its place is mistaken for it. As in Git ("racy Git"), a file
+that was written at about the time at which it was read is not known: it could be written again
+within one tick of the system's clock.
 
-Files are known by what the system says of them and not by their paths, so an edition may be
-exchanged for another, and the dossier moved. A link more or less to a file changes its `ctime`. Who
-makes one looks at the file just before and just after, and hands both to `carry`.
+Files are identified by their `stat` data and not by their paths, so editions may be exchanged and
+the dossier may be moved. Adding or removing a hard link changes the `ctime` of a file: code that
+does so takes its `stat` just before and just after, and passes both to `carry`.
 """
 
 import hashlib
@@ -28,26 +28,26 @@ if TYPE_CHECKING:
     from dossierpress.engine.store import Store
 
 _Status = tuple[int, int, int, int, int]
-"""(disk, number on it, size, time of change, time of change of the entry)."""
+"""(device, inode, size, `mtime`, `ctime`)."""
 
 
 class KnownFiles:
-    """SHA-256 of files, by what the system says of them. Without `kept` and `now`, all are read."""
+    """SHA-256 of files, by their `stat` data. Without `kept` and `now`, every file is read."""
 
     def __init__(self, kept: bytes = b"", *, now: int | None = None) -> None:
-        """What an earlier build has encoded.
+        """Load the digests of an earlier build.
 
         Args:
-            kept: What `encode` gave; anything else is nothing.
-            now: The time by the clock of the file system, in nanoseconds since 1970, asked before
-                any file is read. None learns of no file.
+            kept: The result of `encode`; anything else counts as empty.
+            now: The time by the clock of the file system, in nanoseconds since 1970, taken before
+                any file is read. None adds no file.
         """
         self._now = now
         self._kept = kept
         self._digests: dict[_Status, bytes] = _decode(kept) if can_see_changes() else {}
 
     def ask_again(self, now: int | None) -> None:
-        """Take a later time, so that what was written meanwhile can be known when it is read."""
+        """Set a later time, so that files written in the meantime can be known when read."""
         if self._now is not None and now is not None:
             self._now = now
 
@@ -56,7 +56,7 @@ class KnownFiles:
 
         Args:
             file: Its path.
-            limit: Bytes; a larger file has to be read, by what tells of that.
+            limit: Bytes; a larger file has to be read, by code that reports its size.
         """
         try:
             status = os.lstat(file)
@@ -68,10 +68,10 @@ class KnownFiles:
         return None if digest is None else digest.hex()
 
     def read(self, file: Path | str, *, limit: int | None = None) -> tuple[bytes, str]:
-        """The bytes of a file, and their digest, which is known from now on.
+        """The bytes of a file, and their digest, which is remembered.
 
         Raises:
-            OSError: See `regular_file.read`.
+            OSError: See `regular_file.read_regular_file`.
         """
         data, status = read_as_seen(Path(file), limit=limit)
         digest = hashlib.sha256(data)
@@ -80,29 +80,29 @@ class KnownFiles:
         return data, digest.hexdigest()
 
     def digest(self, file: Path | str) -> str | None:
-        """The digest of a file, which is read where it has to be; None where it cannot be."""
+        """The digest of a file, which is read if need be; None where it cannot be read."""
         try:
             return self.recall(file) or self.read(file)[1]
         except OSError:
             return None
 
     def knows(self, status: os.stat_result) -> bool:
-        """Whether a file need not be read, by what the system has just said of it."""
+        """Whether a file with this `stat` need not be read."""
         return _status(status) in self._digests
 
     def carry(self, before: os.stat_result, after: os.stat_result) -> None:
-        """A file was given a link more or less: what was known of it holds on.
+        """Keep a file known after a hard link to it was added or removed.
 
         Args:
-            before: What the system said of it just before.
-            after: The same just afterwards.
+            before: Its `stat` just before.
+            after: Its `stat` just afterwards.
         """
         was, is_ = _status(before), _status(after)
         if self._now is not None and was in self._digests and was[:-1] == is_[:-1]:
             self._digests[is_] = self._digests[was]
 
     def encode(self, files: Iterable[Path | str]) -> bytes:
-        """What is known of files as they are now, for the next build."""
+        """The digests of files as they are now, as bytes for the next build."""
         kept: dict[_Status, bytes] = {}
         for file in files:
             try:
@@ -110,15 +110,15 @@ class KnownFiles:
             except OSError:
                 continue
             digest = self._digests.get(_status(status))
-            # Without a clock nothing was learned, and what was kept was sure when it was kept.
+            # Without a clock no file was added, and what was kept was certain when it was kept.
             if digest is not None and (self._now is None or self._would_show(status)):
                 kept[_status(status)] = digest
         return _ENCODER.encode(sorted(kept.items()))
 
     def keep(self, store: "Store", row: str, files: Iterable[Path | str]) -> None:
-        """Keep what is known of files as they are now, and of no others.
+        """Store the digests of files as they are now, and of no others.
 
-        Where no file was known and none could be learned of, nothing is kept, and nothing lost.
+        Where no file was known and none could be added, nothing is stored, and nothing lost.
         """
         if not self._digests:
             return
@@ -128,16 +128,16 @@ class KnownFiles:
             self._kept = now
 
     def _would_show(self, status: os.stat_result) -> bool:
-        """Whether what is written after `now` changes what the system says of the file."""
+        """Whether a write after `now` would change the `stat` data of the file."""
         if self._now is None or min(status.st_mtime_ns, status.st_ctime_ns) < 0:
             return False
         latest = max(status.st_mtime_ns, status.st_ctime_ns)
-        # On USB sticks there may be no `ctime` at all, or one that does not outlast unplugging.
+        # A USB stick may have no `ctime`, or one that is lost when it is unplugged.
         return latest + TICK < self._now and not is_coarse(status)
 
 
 def known_from(store: "Store", row: str, *, now: int | None = None) -> KnownFiles:
-    """What an earlier build has kept in a row of the store."""
+    """The digests that an earlier build has kept in a row of the store."""
     return KnownFiles(store.find("files", [row]).get(row, b""), now=now)
 
 

@@ -21,21 +21,21 @@ class Project(Struct, frozen=True, kw_only=True):
     output: Path
     """Where the published tree is written."""
     editions: Path
-    """Where the edition before is kept, and the next one made."""
+    """Where the previous edition is kept and the next one is prepared."""
     cache: Path | None
-    """What may be thrown away at any time: parse results and fingerprints. Not in `root`: it is
-    the user's, and the dossier may be a stranger's. None where the user has no place for it."""
+    """The cache, which may be deleted at any time: parse results and fingerprints. It is not in
+    `root`, since the dossier may be a stranger's. None where the user has no place for it."""
     uncached: str = ""
     """Why there is no cache, as a note of a report."""
     keeps_code: bool = False
-    """Whether the cache may hold code that runs: only where the system keeps the user's caches. A
-    folder that somebody named may have been brought from another machine, as a CI does."""
+    """Whether the cache may hold executable code: only in the system's default place for caches. A
+    folder that the user named may have been copied from another machine, as a CI does."""
 
 
 def project_at(root: Path, *, output: Path | None = None, cache: Path | None = None) -> Project:
     """The dossier in the folder `root`, published into `output` (default: `root/output`).
 
-    Relative paths count from the working folder. Nothing is made; `cache` names the folder for
+    Relative paths count from the working folder. Nothing is created; `cache` names the folder for
     caches (see `cache_folder`).
     """
     root = _absolute(root)
@@ -69,7 +69,7 @@ def is_within(inner: Path, outer: Path) -> bool:
 
 def _is_same(one: Path, other: Path) -> bool:
     try:
-        # Some file systems take `Output` for `output`.
+        # On some file systems `Output` is `output`.
         return one == other or one.samefile(other)
     except OSError:
         return False

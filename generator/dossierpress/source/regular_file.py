@@ -1,14 +1,14 @@
-"""Read a regular file, and nothing that only looks like one.
+"""Read regular files only.
 
-Links are not followed and devices, pipes and sockets are not waited for, whatever happens to the
-name between looking at it and opening it.
+Links are not followed and devices, pipes and sockets do not block, even if the name is exchanged
+between the check and the opening.
 """
 
 import os
 import stat
 from pathlib import Path
 
-# Windows knows none of these flags, and needs one of its own to leave the bytes alone.
+# Windows has none of these flags, and needs one of its own to read bytes unchanged.
 _FLAGS = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)
@@ -42,7 +42,7 @@ def read_regular_file(path: Path, *, limit: int | None = None) -> bytes:
 
 
 def read_as_seen(path: Path, *, limit: int | None = None) -> tuple[bytes, os.stat_result]:
-    """The same, and what the system said of the file just before it was read."""
+    """The same, and the `stat` of the file just before it was read."""
     if path.is_symlink():
         raise NotRegularError(f"{path.name} is a symbolic link")
     with open(os.open(path, _FLAGS), "rb") as file:  # noqa: PTH123

@@ -1,10 +1,9 @@
-"""What the system says of all files below some folders, so that one sees whether any was written.
+"""The `stat` data of all files below some folders, to see whether any was written.
 
-Nothing is opened. A file whose size, times of change, place on the disk and mode are as they were
-holds what it held: the time of the last change to a file's entry (`ctime`) is the system's own, and
-no program sets it. That needs a clock that has moved on between two writes. So what was written at
-about the time of the look is *unsure*, as in Git ("racy Git"), and a look with anything unsure in
-it is not believed later.
+Nothing is opened. A file with the same size, times, inode and mode has the same content: the system
+sets the time of the last status change (`ctime`), and no program can. That needs a clock tick
+between two writes. So a file that was written at about the time of the snapshot is *unsure*, as in
+Git ("racy Git"), and a snapshot with an unsure file is not trusted later.
 """
 
 import os
@@ -17,7 +16,7 @@ from msgspec import Struct
 from msgspec.msgpack import Encoder
 
 TICK = 20_000_000
-"""Nanoseconds between two times that a file system tells apart: the kernel's clock moves on every
+"""Nanoseconds between two times that a file system distinguishes: the kernel's clock ticks every
 1 to 10 ms."""
 _COARSE_TICK = 3_000_000_000
 """The same where times are whole seconds, or every second one, as on USB sticks."""
@@ -25,13 +24,13 @@ _COARSEST = 10_000_000
 """Nanoseconds of which their times are multiples."""
 
 _Entry = tuple[str, int, int, int, int, int, int]
-"""(path, mode, size, time of change, time of change of the entry, number on the disk, disk)."""
+"""(path, mode, size, `mtime`, `ctime`, inode, device)."""
 _File = tuple[int, int, int, int, int]
-"""(mode, size, time of change, number on the disk, disk): what another name for it leaves alone."""
+"""(mode, size, `mtime`, inode, device): what another hard link to a file does not change."""
 
 
 class Snapshot(Struct, frozen=True, kw_only=True, gc=False):
-    """What was seen below some folders."""
+    """The state of the files below some folders."""
 
     digest: bytes
     """Equal ones mean that nothing was written, created, deleted, renamed or made a link."""
@@ -40,16 +39,16 @@ class Snapshot(Struct, frozen=True, kw_only=True, gc=False):
     files: dict[str, _File]
     """What is no folder, by path."""
     folders: dict[str, int]
-    """Path of a folder -> when something was put there, taken away or renamed, or it was itself. No
-    part of the digest: litter changes it, and comes and goes."""
+    """Path of a folder -> when an entry of it, or it itself, was created, removed or renamed. Not
+    part of the digest: temporary files change it."""
 
     def is_sure(self, now: int) -> bool:
-        """Whether a later write to any of the files would show, for a look taken at `now`."""
+        """Whether a later write to any of the files would show, for a snapshot taken at `now`."""
         return self.newest + TICK < now
 
 
 def can_see_changes() -> bool:
-    """Whether this system says when a file's entry was changed last."""
+    """Whether this system has `ctime`, the time of a file's last status change."""
     return os.name == "posix"
 
 
@@ -59,12 +58,12 @@ def take_snapshot(
     past: frozenset[str] = frozenset(),
     past_names: frozenset[str] = frozenset(),
 ) -> Snapshot:
-    """Look at files and folders, and at everything below folders. No link is followed.
+    """Take the `stat` of files and folders, and of everything below folders, following no link.
 
     Args:
-        tops: What is looked at, by absolute path; it need not be there.
-        past: Paths that are passed over.
-        past_names: Names that are passed over wherever they are.
+        tops: Absolute paths of the files and folders; they need not exist.
+        past: Paths that are skipped.
+        past_names: Names that are skipped in any folder.
 
     Raises:
         OSError: A folder cannot be read.
@@ -82,7 +81,7 @@ def take_snapshot(
             entries.append((path, 0, 0, 0, 0, 0, 0))
             continue
         if stat.S_ISDIR(status.st_mode):
-            # What is in it is looked at; its own times say no more, and litter changes them.
+            # Its entries are examined; its own times add nothing, and temporary files change them.
             entries.append((path, status.st_mode, 0, 0, 0, status.st_ino, status.st_dev))
             folders[path] = status.st_ctime_ns
             with os.scandir(path) as found:
@@ -112,7 +111,7 @@ def _encoded(names: Sequence[bytes], rest: Sequence[tuple[int, ...]]) -> bytes:
 
 
 def look_at_folders(tops: Iterable[Path | str]) -> dict[str, int]:
-    """`Snapshot.folders` of a look, for which no file is looked at.
+    """`Snapshot.folders` alone, without the `stat` of any file.
 
     Raises:
         OSError: A folder cannot be read.
@@ -140,7 +139,7 @@ def _latest(status: os.stat_result) -> int:
 
 
 def is_coarse(status: os.stat_result) -> bool:
-    """Whether the file system seems to be that of a stick: FAT, in whole seconds, or exFAT."""
+    """Whether the file system seems to be FAT, with whole seconds, or exFAT."""
     return not status.st_mtime_ns % _COARSEST and not status.st_ctime_ns % _COARSEST
 
 

@@ -1,9 +1,9 @@
-"""Walk a folder of the site: every regular file once, in one order, and never out of it.
+"""Walk a folder of the site: every regular file once, in a fixed order, never outside of it.
 
-What editors and desktops leave lying is passed over in silence. Programs that keep folders in
-step write a second version beside a file when both sides had changed, each in its own words
-and in the language of its user: such a file is reported and not read. Published under another
-name it would be a page that nobody meant; left out in silence, the changes in it would be lost.
+Temporary files of editors and desktops are skipped in silence. Synchronisation programs write a
+second version beside a file that was changed on both sides, named in their own way and in the
+user's language: it is reported and not read. Published, it would be a page that nobody intended;
+skipped in silence, its changes would be lost.
 """
 
 import os
@@ -52,7 +52,7 @@ _CERTAIN = tuple(
         r"(?P<stem>.+?)[._](?:BACKUP|BASE|LOCAL|REMOTE)[._]\d+",
     )
 )
-"""Nobody names a file so by himself."""
+"""Names that only such programs give."""
 _COPY = r"(?:copy|kopie|copie|copia|cópia|kopia|kopio|kopi|копия|копія|コピー|副本|拷贝|복사본)"
 _CONFLICT = "conflict|konflikt|conflit|konflik|конфлик|конфлік|冲突|衝突|競合|충돌"
 _WITH_FIRST_VERSION_BESIDE = tuple(
@@ -69,24 +69,24 @@ _WITH_FIRST_VERSION_BESIDE = tuple(
         r"(?P<stem>.+?)-(?-i:(?=[A-Z-]*[0-9]|[A-Z]+-)[A-Z][A-Z0-9-]{3,14})",
     )
 )
-"""A second version only where the first one stands beside it."""
+"""Names of a second version only if the first version is beside it."""
 
 
 _PLAIN = re.compile(r"[a-z0-9-]+\.[a-z0-9]+")
-"""Names that none of these forms has: nearly all of them, so the forms are not tried."""
+"""Matches names that none of these patterns can match, nearly all, so they are not tried."""
 
 
 class SecondVersion(Struct, frozen=True, kw_only=True, gc=False):
-    """What the name of a file tells."""
+    """A file's name, read as that of a second version."""
 
     first: str
     """Name of the file of which it is another version."""
     synced: bool
-    """Whether it says itself that two programs did not agree."""
+    """Whether the name itself says that there was a conflict."""
 
 
 def is_litter(name: str) -> bool:
-    """Tell whether a file or folder is hidden, a lock, a backup or the litter of a desktop."""
+    """Tell whether a file or folder is hidden, a lock, a backup or a desktop's temporary file."""
     folded = name.casefold()
     autosaved = name.startswith("#") and name.endswith("#")
     return (
@@ -101,12 +101,12 @@ def is_litter(name: str) -> bool:
 def second_version(
     name: str, beside: Container[str], *, certain_only: bool = False
 ) -> SecondVersion | None:
-    """Tell of which file this is a second version, if it is one.
+    """Find the file of which this is a second version, if it is one.
 
     Args:
         name: Of the file or folder.
         beside: Names in the same folder.
-        certain_only: Whether only what says so itself counts: cameras number their pictures.
+        certain_only: Whether only unmistakable names count: cameras number their pictures.
     """
     if _PLAIN.fullmatch(name):
         return None
@@ -125,16 +125,16 @@ def second_version(
     return None
 
 
-# Cameras, browsers and designers number files: there, only what says so itself is a second version.
+# Cameras, browsers and designers number files: there, only an unmistakable name counts.
 _FOLDERS_WITH_NUMBERED_FILES = ("content/media", "templates/static")
 
 
 def walk_folder(root: Path, top: str) -> tuple[tuple[str, ...], list[Diagnostic]]:
-    """(paths of the regular files below `root/top`, what else is there).
+    """Return the paths of the regular files below `root/top`, and diagnostics for all else.
 
     Paths are POSIX, relative to `root`, sorted by code point. Dotfiles, editors' locks and backups
-    and the litter of desktops are passed over in silence; second versions of a file are told and
-    not read. A folder that is not there has no files.
+    and desktops' temporary files are skipped in silence; second versions of a file are reported and
+    not read. A missing folder has no files.
     """
     paths: list[str] = []
     problems: list[Diagnostic] = []
@@ -170,7 +170,7 @@ def walk_folder(root: Path, top: str) -> tuple[tuple[str, ...], list[Diagnostic]
 
 
 def report_second_version(path: str, version: SecondVersion, *, beside: bool) -> Diagnostic:
-    """A second version of a file, which nobody meant to be one of its own."""
+    """The diagnostic for a second version of a file, which was not meant as one of its own."""
     first = printable_path(version.first)
     why = (
         "a program that keeps folders in step wrote it when both sides had changed"
@@ -188,7 +188,7 @@ def report_second_version(path: str, version: SecondVersion, *, beside: bool) ->
 
 
 def report_unreadable(path: str, error: OSError) -> Diagnostic:
-    """A file or folder that the system does not let us read."""
+    """The diagnostic for a file or folder that the system does not let us read."""
     return Diagnostic(
         code="disc-unreadable",
         path=printable_path(path),
@@ -198,7 +198,7 @@ def report_unreadable(path: str, error: OSError) -> Diagnostic:
 
 
 def report_special_file(path: str) -> Diagnostic:
-    """A device, a pipe or a socket."""
+    """The diagnostic for a device, a pipe or a socket."""
     return Diagnostic(
         code="disc-unreadable",
         path=printable_path(path),
@@ -208,7 +208,7 @@ def report_special_file(path: str) -> Diagnostic:
 
 
 def report_symlink(root: Path, path: str) -> Diagnostic:
-    """A link, wherever it leads."""
+    """The diagnostic for a symbolic link, wherever it leads."""
     target = printable_path(os.fsdecode((root / path).readlink()))
     return Diagnostic(
         code="disc-unreadable",
