@@ -1,7 +1,7 @@
-"""Remarks for the desk that readers would see: `%%…%%`, `{>>…<<}`, `{# … #}`, `[//]: # (…)`.
+"""Editors' comments that readers would see: `%%…%%`, `{>>…<<}`, `{# … #}`, `[//]: # (…)`.
 
-A comment of HTML is one too where no rule of HTML looks: in a label, a title, a citation, a value
-of front matter, and with the dashes or the wide signs that a word processor makes of its own.
+HTML comments are reported here where the HTML rules do not look: in a label, a title, a citation, a
+value of front matter, and where a word processor has replaced their dashes or signs.
 """
 
 import re
@@ -20,8 +20,8 @@ _COMMENT = re.compile(
 )
 _HTML = "<!--"
 _NO_NEWLINE = re.compile(r"[^\n]")
-# What Markdown reads as a definition is on no page. With a bracket in the remark, without brackets
-# around it, without a label or in the midst of a paragraph it is none, and stays text.
+# A link definition is not published. With a bracket in the comment, without brackets around it,
+# without a label or within a paragraph it is not a definition, and stays text.
 _DEFINITION = re.compile(
     r"^[ \t>]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)?"
     r"(\[(?:[ \t]*|//)\]:(?=[ \t])|\[(?!\^)[^\[\]\n]{1,60}\]:[ \t]{0,9}(?:#|<>)(?=[ \t]|$))",
@@ -45,15 +45,15 @@ def comments_in_body(  # noqa: PLR0913 - what is let be, and where it stands
     path: str,
     span: Callable[[int, int], Span],
 ) -> tuple[Diagnostic, ...]:
-    """Tell of every remark in a body, but for those in code.
+    """Report every comment in a body outside of code.
 
     Args:
-        text: Of the body.
-        code: (begin, end) of every stretch of it that is code.
-        definitions: Where each definition of a link begins: readers see none of them.
-        is_html: Whether what begins at an offset was judged as a comment of HTML.
-        path: Of the file.
-        span: The place in it of so many characters from an offset on.
+        text: The text of the body.
+        code: (begin, end) of every range of code.
+        definitions: Offsets of link definitions, which are not published.
+        is_html: Whether an HTML comment at an offset has already been reported.
+        path: Path of the file.
+        span: Gives the place of an offset and a length.
     """
     if not _may_hold(text):
         return ()
@@ -69,7 +69,7 @@ def comments_in_body(  # noqa: PLR0913 - what is let be, and where it stands
 
 
 def comments_in_front_matter(node: Node | None, text: str, *, path: str) -> tuple[Diagnostic, ...]:
-    """Tell of every remark in the values of a file or of its front matter, written as `text`."""
+    """Report every comment in the values of a file or its front matter, whose source is `text`."""
     if not _may_hold(text):
         return ()
     found = (
@@ -97,7 +97,7 @@ def _values(node: Node | None) -> Iterator[ScalarNode]:
 
 
 def _remarks(text: str) -> Iterator[tuple[str, int]]:
-    """(how it begins, where) of every remark; what ends one begins no other."""
+    """(opening mark, offset) of every comment; a closing mark does not open another one."""
     position = 0
     while (found := _COMMENT.search(text, position)) is not None:
         mark = found[1]
@@ -115,7 +115,7 @@ def _problem(path: str, mark: str, hint: str, span: Span) -> Diagnostic:
     mark = mark.strip()
     kept = 1 if mark[0] in "[<" else 2
     escaped = "".join(f"\\{sign}" for sign in mark[:kept]) + mark[kept:]
-    if not mark[0].isascii():  # a backslash keeps no sign of another width
+    if not mark[0].isascii():  # a backslash does not escape a full-width sign
         hint = _AS_CODE
     return Diagnostic(
         code="md-editors-comment",

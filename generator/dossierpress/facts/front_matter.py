@@ -1,4 +1,4 @@
-"""Front matter: where it ends and the body begins, and the claims in it taken out as records."""
+"""Split front matter from the body, and take the claims in it out as records."""
 
 import re
 
@@ -23,12 +23,12 @@ _LEAST_KEYS: dict[RecordType, str] = {
 
 
 class SplitText(Struct, frozen=True, kw_only=True, gc=False):
-    """A Markdown file in two."""
+    """A Markdown file, split into front matter and body."""
 
     matter: str | None
-    """YAML between the marks; None where there is none that can be read."""
+    """The YAML between the `---` lines; None if there is none that can be read."""
     body: str | None
-    """What follows; None where nobody can tell where it begins."""
+    """The text after them; None if its beginning cannot be found."""
     body_line: int
     """Line of the file on which the body begins."""
 
@@ -36,7 +36,7 @@ class SplitText(Struct, frozen=True, kw_only=True, gc=False):
 def split_front_matter(
     text: str, *, path: str, type_: RecordType
 ) -> tuple[SplitText, tuple[Diagnostic, ...]]:
-    """Cut a Markdown file after its front matter, which begins on line 2."""
+    """Split a Markdown file after its front matter, which begins on line 2."""
     lines = text.split("\n")
     if not _OPENING.fullmatch(lines[0]):
         problem = _missing(lines, path, type_)
@@ -102,7 +102,7 @@ def _unclosed(lines: list[str], path: str) -> Diagnostic:
 def take_claims(node: Node | None) -> tuple[tuple[MappingNode, Span], ...]:
     """Take whole claims out of `claims`, and leave their ids in their place.
 
-    A claim without an id is taken out all the same; whoever reads it says what is wrong with it.
+    A claim without an id is taken out as well, and reported when it is read.
 
     Args:
         node: The front matter of an article; it is changed.
@@ -112,7 +112,7 @@ def take_claims(node: Node | None) -> tuple[tuple[MappingNode, Span], ...]:
     """
     claims = node.get("claims") if isinstance(node, MappingNode) else None
     if not isinstance(node, MappingNode) or not isinstance(claims, SequenceNode):
-        return ()  # what is no list is left to the schema
+        return ()  # anything but a list is reported by the schema
     taken = []
     left = SequenceNode(claims.span)
     for item, place in zip(claims, claims.places, strict=True):

@@ -1,8 +1,8 @@
-r"""Characters that cannot be seen, where only the read text tells what they do.
+r"""Report invisible characters whose effect depends on the parsed text.
 
-What misleads wherever it stands is told of for the whole file, as it is decoded. Here are controls
-that are not closed in their own value or paragraph, what was written as an escape (`"\u202E"`,
-`&#x202E;`), and what names hold without need.
+Characters that mislead anywhere are reported when the file is decoded. Here are direction controls
+that are not closed in their own value or paragraph, characters written as escapes (`"\u202E"`,
+`&#x202E;`), and characters that names do not need.
 """
 
 import re
@@ -21,21 +21,21 @@ _NAMES = frozenset(
 )  # fmt: skip
 _REPORTED_AT_MOST = 20
 _ESCAPE = re.compile(r'\\[^"]')
-"""What may be an escape, but for that of a quote."""
+"""What may be an escape, except that of a quote."""
 
 
 class WrittenText:
-    """What an author wrote. Whatever is not escaped in it is told of as the file is decoded."""
+    """The source text. Unescaped characters in it are reported when the file is decoded."""
 
     def __init__(self, text: str, *, first_line: int) -> None:
         """Take a text and the line of the file on which it begins."""
         self.text = text
         self._first_line = first_line
         self._characters: dict[int, frozenset[str]] = {}
-        """Line -> what stands on it."""
+        """Line number -> the line."""
 
     def escapes(self, character: str, span: Span, sign: str) -> bool:
-        """Whether a character that was read at a place does not stand there as it is."""
+        """Whether a character that was read at a place is written there as an escape."""
         if not self._characters:
             lines = self.text.split("\n")
             self._characters = dict(enumerate(map(frozenset, lines), self._first_line))
@@ -47,14 +47,14 @@ class WrittenText:
 def hidden_in_front_matter(
     node: Node | None, written: WrittenText, path: str
 ) -> tuple[Diagnostic, ...]:
-    """Tell of every value of a file or of its front matter.
+    """Report such characters in the values of a file or its front matter.
 
     Args:
-        node: What it says.
-        written: Its text.
-        path: Of the file.
+        node: The values.
+        written: The source text.
+        path: Path of the file.
     """
-    # Without escapes, nothing is in a value that is not in the text.
+    # Without escapes, a value has no character that the source has not.
     if not _ESCAPE.search(written.text) and not invisible_characters.may_mislead_in_name(
         written.text
     ):
@@ -64,7 +64,7 @@ def hidden_in_front_matter(
 
 
 def hidden_in_body(body: Body, written: WrittenText, path: str) -> tuple[Diagnostic, ...]:
-    """Tell of every paragraph of a body."""
+    """Report such characters in the paragraphs of a body."""
     if "&" not in written.text and not invisible_characters.may_mislead(written.text):
         return ()
     return tuple(islice(_in_paragraphs(body, written, path), _REPORTED_AT_MOST))
@@ -95,9 +95,9 @@ def _in_text(
         if written.escapes(text[place], span, "\\"):
             yield _hidden(text[place], path, span)
     if named:
-        told = {text[place] for place in (*open_ones, *misleading)}
+        reported = {text[place] for place in (*open_ones, *misleading)}
         for character in sorted(
-            {text[place] for place in invisible_characters.needless_in_name(text)} - told
+            {text[place] for place in invisible_characters.needless_in_name(text)} - reported
         ):
             yield Diagnostic(
                 code="md-hidden-character",
@@ -139,7 +139,7 @@ def _in_paragraph(
 
 
 def _unclosed_in(text: str, *, lines: bool) -> Iterator[int]:
-    """Places in a paragraph; in code, each line is one."""
+    """Offsets of unclosed controls in a paragraph; in code, each line is a paragraph."""
     start = 0
     for line in text.split("\n") if lines else (text,):
         yield from (start + place for place in invisible_characters.unclosed_controls(line))

@@ -1,7 +1,7 @@
-"""What older files say, in the words of today: the same text with a few keys written anew.
+"""Migrate files to the current keys: the same text with a few keys rewritten.
 
 Everything else stays as its author wrote it, to the byte: order, comments, quotes and newlines. A
-file is only rewritten if it says afterwards exactly what it said before, and is left alone else.
+file is rewritten only if it means exactly the same afterwards; else it is left unchanged.
 """
 
 import re
@@ -32,7 +32,7 @@ _BY_HAND = "write `basis: not-stated`, `copy: {…}`, `based_on` or `about` ther
 
 
 class LeftAloneError(ValueError):
-    """A file cannot be written anew: why, and what to do."""
+    """A file cannot be migrated: why, and what to do."""
 
     def __init__(self, why: str, hint: str) -> None:
         super().__init__(why)
@@ -41,29 +41,29 @@ class LeftAloneError(ValueError):
 
 
 class MigrationRules(Struct, frozen=True, kw_only=True, gc=False):
-    """What the rest of the dossier says of the words of one file."""
+    """Facts from the rest of the dossier that the migration of a file depends on."""
 
     config: ParseConfig
     archives: tuple[str, ...]
     """Hosts of the desk's own archives."""
     with_basis: frozenset[str]
-    """Ids of the sources that say how they know what they report."""
+    """Ids of the sources whose records give a basis."""
 
 
 class Migrated(Struct, frozen=True, kw_only=True, gc=False):
-    """A file in the words of today."""
+    """A migrated file."""
 
     data: bytes
     reports: int
-    """Reports that say now that their basis is not stated."""
+    """Number of reports that now say that their basis is not stated."""
     copies: int
-    """Copies that are no longer called archived."""
+    """Number of copies that are no longer called archived."""
     keys: int
-    """Keys of annotations that have their new name."""
+    """Number of annotation keys that have their new name."""
 
 
 class _Edit(Struct, frozen=True, gc=False):
-    """Text of one line in place of other text, or new text where `length` is 0."""
+    """A replacement within one line, or an insertion where `length` is 0."""
 
     line: int
     column: int
@@ -73,14 +73,14 @@ class _Edit(Struct, frozen=True, gc=False):
 
 
 def migrate_file(file: ContentFile, rules: MigrationRules) -> Migrated | None:
-    """Write a file anew.
+    """Migrate a file.
 
     Returns:
-        None where nothing in it is of the older kind.
+        The migrated file; None if it has no older keys.
 
     Raises:
-        LeftAloneError: It would not say the same afterwards; it has mistakes, or is written in a
-            way that cannot be told apart line by line.
+        LeftAloneError: It would not mean the same afterwards; it has mistakes, or is written in a
+            way that cannot be edited line by line.
     """
     if file.type == "media":
         return None
@@ -158,7 +158,7 @@ def _is_bare(report: MappingNode, rules: MigrationRules) -> bool:
 
 
 def _basis(report: MappingNode, lines: list[str]) -> _Edit:
-    """Behind `by`, where that stands on one line; else before it."""
+    """Insert the basis after `by` if that is on one line; else before it."""
     if "basis" in report:
         at = report.keys_at["basis"]
         colon = lines[at.line - 1].find(":", at.column - 1 + len("basis"))
@@ -178,7 +178,7 @@ def _basis(report: MappingNode, lines: list[str]) -> _Edit:
 
 
 def _copies(node: Node | None, lines: list[str], rules: MigrationRules) -> Iterator[_Edit]:
-    """Addresses under `archived` that are in no web archive, wherever they stand."""
+    """Edit addresses under `archived` that are not in a web archive, at any depth."""
     if isinstance(node, SequenceNode):
         for item in node:
             yield from _copies(item, lines, rules)
@@ -220,7 +220,7 @@ def _items(node: Node | None) -> Iterator[MappingNode]:
 
 
 def _is_on_one_line(value: ScalarNode, lines: list[str]) -> bool:
-    """Whether it stands there as it is meant, without folds and escapes."""
+    """Whether a value is written on one line, without folds and escapes."""
     start = value.span.column - 1
     written = str(value) if value.plain else value.replace("'", "''")
     return lines[value.span.line - 1][start:].startswith((str(value), written))
@@ -235,7 +235,7 @@ def _letter(span: Span, lines: list[str]) -> str:
 
 
 def _end(value: ScalarNode, lines: list[str]) -> int:
-    """The column behind a value that stands on one line, its quotes included."""
+    """The column after a value on one line, its quotes included."""
     end = value.span.column + value.span.length
     return end if value.plain or lines[value.span.line - 1][end - 1 : end] not in "\"'" else end + 1
 
@@ -248,13 +248,13 @@ def _mistakes() -> LeftAloneError:
 
 
 def _check(file: ContentFile, data: bytes, rules: MigrationRules) -> None:
-    """Refuse a text that does not say what the older one said."""
+    """Refuse a text that does not mean what the older one meant."""
     before = parse_file(file, rules.config)
     if any(severity_of(one.code) == "error" for one in before.diagnostics):
         raise _mistakes()
     after = parse_file(replace(file, held=data), rules.config)
     meant = [_migrated(one.matter, rules) for one in before.records]
-    # A tab behind an address is told of no more, once a brace stands between them.
+    # A tab after an address is no longer reported once a brace stands between them.
     if _codes_of(after) - _codes_of(before) or meant != [one.matter for one in after.records]:
         raise LeftAloneError(
             "it is written in a way that cannot be changed safely, line by line", _BY_HAND
@@ -266,7 +266,7 @@ def _codes_of(parsed: Parsed) -> Counter[str]:
 
 
 def _migrated(value: Any, rules: MigrationRules, *, counted: bool = True) -> Any:
-    """What a record has to say afterwards."""
+    """The value that a record must have after the migration."""
     if isinstance(value, tuple):
         return tuple(_migrated(one, rules, counted=counted) for one in value)
     if not isinstance(value, Matter):

@@ -1,6 +1,6 @@
-"""Text that runs another way than its page, while nothing says in which language it is.
+"""Report text that runs against the direction of its page without a language.
 
-It is shown the way it runs all the same; what it lacks is the language, for those who hear it.
+It is shown in its own direction anyway; screen readers need the language.
 """
 
 import json
@@ -26,7 +26,7 @@ _OF_THE_RECORD = {
     "page": frozenset(("title", "summary")),
     "claim": frozenset(("text",)),
 }
-"""What is in the language of a record; `lang` is the language of anything else for a source."""
+"""Type of record -> keys whose texts are in its `lang`; a source's `lang` means something else."""
 _NAMES = frozenset(("name", "aliases", "former_names", "weak_aliases"))
 _WORDS = frozenset(
     ("aspect", "description", "exact", "neutral", "note", "role", "text", "translation")
@@ -40,20 +40,20 @@ class _TextWithoutLanguage(NamedTuple):
     span: Span
     text: str
     hint: str
-    """With `{}` where the language belongs."""
+    """The hint, with `{}` for the language."""
     way: Direction
 
 
 def report_missing_language(
     type_: RecordType, node: MappingNode, body: Body, *, path: str, lang: str
 ) -> tuple[Diagnostic, ...]:
-    """Tell of a record once, at the first such text.
+    """Report a record once, at the first such text.
 
     Args:
-        type_: Of the record.
-        node: What it says.
+        type_: Type of the record.
+        node: Its front matter.
         body: Its text.
-        path: Of the file.
+        path: Path of the file.
         lang: Language of the dossier.
     """
     of_text = text_language(type_, node, lang)
@@ -80,7 +80,7 @@ def report_missing_language(
 
 
 def text_language(type_: RecordType, node: Node | None, lang: str) -> str:
-    """The language of a record's text: what it says, else that of the dossier."""
+    """The language of a record's text: its `lang`, else that of the dossier."""
     said = node.get("lang") if isinstance(node, MappingNode) and type_ in _OF_THE_RECORD else None
     return str(said) if isinstance(said, ScalarNode) else lang
 
@@ -127,7 +127,7 @@ def _in_node(node: Node | None, site: str, of_text: str) -> Iterator[_TextWithou
 
 
 def _in_names(key: str, node: Node | None, site: str) -> Iterator[_TextWithoutLanguage]:
-    """Names that are not below their language."""
+    """Names without a language."""
     for one in node if isinstance(node, SequenceNode) else (node,):
         if isinstance(one, ScalarNode):
             form = _PLAIN.fullmatch(one) and len(one) <= _SHOWN
@@ -148,7 +148,7 @@ def _braced(text: str) -> str:
 
 
 def _in_text(text: ScalarNode, langs: tuple[str, ...], hint: str) -> Iterator[_TextWithoutLanguage]:
-    """The text, where it runs another way than any of the languages that it may be in."""
+    """The text, if it runs against the directions of all languages that it may be in."""
     pages = {direction_of_language(lang) for lang in langs}
     if len(pages) > 1 or not may_run_against(text, *pages):
         return

@@ -1,8 +1,8 @@
-"""Parse every content file, or find in the cache that it has been parsed before.
+"""Parse every content file, or load its result from the cache.
 
-Front matter was checked when it was parsed, and each row of the cache has a checksum and a key
-of all our code: so its models are made again from their values, and no schema is built for
-them. Nothing that parses is loaded where all files are known.
+Front matter is checked when it is parsed, and each row of the cache has a checksum and a key of all
+our code: so models are rebuilt from their values without validation, and no schema is built for
+them. No parser is loaded if all files are cached.
 """
 
 import json
@@ -29,12 +29,12 @@ from dossierpress.schema.parse_config import ParseConfig
 from dossierpress.source.files import ContentFile
 
 _MATTER_CODE, _MOMENT_CODE = 1, 2
-"""Codes of the extension types: MessagePack's own time forgets the zone."""
+"""Codes of the extension types: MessagePack's own timestamp has no zone."""
 _STAMP_SIZE = 16
 
 
 class _StoredParsed(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
-    """A `Parsed` whose records are not read yet."""
+    """A `Parsed` whose records are not decoded yet."""
 
     path: str
     records: tuple[Raw, ...]
@@ -43,16 +43,16 @@ class _StoredParsed(Struct, frozen=True, kw_only=True, gc=False, array_like=True
 
 
 def encode_parsed(parsed: Parsed) -> bytes:
-    """The result as the cache keeps it.
+    """Encode a result for the cache.
 
     Raises:
-        TypeError: A value is of a type that the cache does not know.
+        TypeError: A value is of a type that the cache cannot keep.
     """
     return _ENCODER.encode(parsed)
 
 
 def decode_parsed(data: bytes) -> Parsed | None:
-    """The result that `encode` wrote; None where the bytes are something else."""
+    """Decode what `encode_parsed` wrote; None for any other bytes."""
     try:
         stored = _DECODER.decode(data)
         return Parsed(
@@ -73,7 +73,7 @@ def _read_record(data: Raw) -> Record:
 
 def _write_extension(value: object) -> Ext | str:
     if isinstance(value, str):
-        return str(value)  # a text that knows its place; only parsing needs that
+        return str(value)  # a text with its place, which only parsing needs
     if not isinstance(value, Matter):
         raise TypeError(f"the cache holds no {type(value).__name__}")
     values = (_without_datetime(value.__dict__[name]) for name in _fields(type(value)))
@@ -94,7 +94,7 @@ def _read_extension(code: int, data: memoryview) -> object:
 
 
 def _model_of(model: type[Matter], values: list[Any]) -> Matter:
-    """A model of these values, in the order of its fields."""
+    """Build a model from its values, in the order of its fields."""
     names = _fields(model)
     if len(values) != len(names):
         raise ValueError(f"{model.__name__} has {len(names)} fields")
@@ -102,7 +102,7 @@ def _model_of(model: type[Matter], values: list[Any]) -> Matter:
 
 
 def _frozen(values: list[Any]) -> tuple[Any, ...]:
-    """Lists are tuples in every model."""
+    """Turn lists into tuples, as every model has them."""
     if not values:
         return ()
     return tuple([_frozen(one) if type(one) is list else one for one in values])
@@ -135,7 +135,7 @@ _DECODER = Decoder(_StoredParsed, ext_hook=_read_extension)
 _BATCH = 32
 
 Progress = Callable[[int, int], None]
-"""Told of every batch: (done, of how many)."""
+"""Called after every batch with (number done, total)."""
 
 
 class AllParsed(Struct, frozen=True, kw_only=True, gc=False):
@@ -143,7 +143,7 @@ class AllParsed(Struct, frozen=True, kw_only=True, gc=False):
 
     parsed: tuple[Parsed, ...]
     reused: int
-    """How many were known already."""
+    """How many were in the cache."""
 
 
 def parse_all(
@@ -154,11 +154,11 @@ def parse_all(
     store: Store,
     progress: Progress,
 ) -> AllParsed:
-    """Parse what the store does not know.
+    """Parse the files that are not in the store.
 
-    A result always passes through its stored form, so that a build which parses and a build which
-    reuses cannot see different values. A file that takes longer than its limit says so, and is
-    not stored: another machine, or another day, may be faster.
+    A result always passes through its stored form, so that a build that parses and a build that
+    reuses cannot see different values. A file that exceeds its time limit is reported and not
+    stored: another run may be faster.
     """
     keys = {file.path: parse_key(file, config) for file in files}
     known = {
@@ -208,7 +208,7 @@ def _canonical(config: ParseConfig) -> str:
 def _parse_batch(
     files: tuple[ContentFile, ...], *, config: ParseConfig
 ) -> tuple[tuple[bytes, bool], ...]:
-    """What each file says, as it is stored, and whether its parsing came to its end."""
+    """For each file: its encoded result, and whether parsing finished within the limit."""
     return tuple(_parse_in_time(file, config) for file in files)
 
 

@@ -1,6 +1,6 @@
-"""One file to what it says: its front matter checked, the ids of its records, its body read.
+"""One file to its records: front matter checked, ids found, bodies read.
 
-Gets a `ContentFile` and the part of the settings that matters; gives its records and everything
+Gets a `ContentFile` and the settings that parsing depends on; returns its records and everything
 that is wrong with it. Knows no other file, no clock and no disk, and does not raise on content.
 """
 
@@ -29,7 +29,7 @@ _LIMITED_LISTS = ("entities", "sources", "references")
 """Lists in the front matter of an article that have limits of their own."""
 _START = Span(line=1, column=1)
 _INDEX = "index"
-"""The list of all records has the file of this name."""
+"""Name of a file that would collide with the list of all records."""
 
 
 class RecordReader:
@@ -45,12 +45,12 @@ class RecordReader:
         self._config = config
 
     def markdown(self, text: str) -> None:
-        """A text with front matter: one record."""
+        """Read a text with front matter: one record."""
         parts, problems = split_front_matter(text, path=self._path, type_=self._type)
         self.diagnostics += problems
         node: Node | None = MappingNode(_START)
         if isinstance(node, MappingNode):
-            node.partial = True  # nothing more is said of keys that are not there
+            node.partial = True  # missing keys are not reported as well
         if parts.matter is not None:
             limits = self._yaml_limits("front_matter_bytes")
             node, problems = read(parts.matter, path=self._path, first_line=2, limits=limits)
@@ -80,7 +80,7 @@ class RecordReader:
             self._record(claim, place, body=Body(), stem=None, type_="claim")
 
     def yaml(self, text: str) -> None:
-        """One mapping, or a list of mappings that say their `id`."""
+        """Read one mapping, or a list of mappings that have an `id`."""
         limits = self._yaml_limits("data_bytes")
         node, problems = read(text, path=self._path, limits=limits)
         self.diagnostics += problems
@@ -134,7 +134,7 @@ class RecordReader:
         if matter.id is None and "id" not in node:
             self._check_stem(node, stem, type_)
             if stem is not None and not is_slug(stem):
-                # The error is told; what the file says is known to the others all the same.
+                # The error is reported; other files may still refer to the record.
                 id_ = _slug_of_file(self._path)
         if id_ is None or not is_slug(id_):
             return
@@ -154,7 +154,7 @@ class RecordReader:
         )
 
     def _count_entries(self, node: MappingNode) -> None:
-        """Leave out the entries that are too many, before each of them costs a check."""
+        """Drop the entries beyond a limit before any of them is checked."""
         for key in _LIMITED_LISTS:
             entries, limit = node.get(key), getattr(self._config.limits, key)
             if not isinstance(entries, SequenceNode) or len(entries) <= limit:
@@ -168,11 +168,11 @@ class RecordReader:
             del entries[limit:], entries.places[limit:]
 
     def _check_stem(self, node: MappingNode, stem: str | None, type_: RecordType) -> None:
-        """Without an `id`, the name of the file must be one."""
+        """Report a file name that is not an id, if there is no `id`."""
         if stem is not None and is_slug(stem):
             return
         if stem is None and node.partial:
-            return  # what was refused may have been the id
+            return  # the id may have been refused
         if stem is None:
             span, message = node.span, f"this {type_} has no `id`"
             name = node.get("text" if type_ == "claim" else "name")
@@ -195,7 +195,7 @@ class RecordReader:
         self._report("md-id", span, message, hint)
 
     def _misshapen(self, node: Node | None) -> None:
-        """Neither a record nor a list of records."""
+        """Report a file that is neither a record nor a list of records."""
         hint = f"write a list of them, each beginning with `- id: some-{self._type}`"
         if isinstance(node, MappingNode):
             first = next(iter(node))
@@ -217,7 +217,7 @@ class RecordReader:
 
 
 def _slug_of_file(path: str) -> str | None:
-    """The id nearest to the name of a file; of an index of other generators, to its folder's."""
+    """An id made from a file's name, or from its folder's for an `index` of other generators."""
     _, _, *folders, _ = PurePosixPath(path).parts
     slug = suggest_slug(PurePosixPath(path).stem)
     if slug == _INDEX:
@@ -234,7 +234,7 @@ __all__ = ["parse_batch", "parse_file", "parsing_took_too_long"]
 
 
 def parse_file(file: ContentFile, config: ParseConfig) -> Parsed:
-    """What one file says. A media file says nothing."""
+    """Parse one file. A media file has no records."""
     if file.type == "media":
         return Parsed(path=file.path, records=(), diagnostics=())
     text, problems = decode(file.data, path=file.path)
@@ -252,9 +252,9 @@ def parse_file(file: ContentFile, config: ParseConfig) -> Parsed:
 
 
 def parsing_took_too_long(file: ContentFile, config: ParseConfig) -> Parsed:
-    """What is said of a file whose parsing was stopped in the middle, because it took too long.
+    """The result for a file whose parsing was interrupted because it took too long.
 
-    Whatever outlives one call is made anew: it may have been stopped in the middle too.
+    State that outlives one call is rebuilt, since the interrupt may have left it half changed.
     """
     forget_parsers()
     stem = PurePosixPath(file.path).stem
@@ -274,5 +274,5 @@ def parsing_took_too_long(file: ContentFile, config: ParseConfig) -> Parsed:
 
 
 def parse_batch(files: Sequence[ContentFile], config: ParseConfig) -> tuple[Parsed, ...]:
-    """`parse` for several files, in their order: what an executor is handed."""
+    """Parse several files, in order: the unit of work of an executor."""
     return tuple(parse_file(file, config) for file in files)

@@ -1,4 +1,4 @@
-"""What is said of single passages: annotations and quotations, each at the words it names."""
+"""Annotations and quotations, each placed at its passage of the text."""
 
 from collections.abc import Iterator, Mapping
 from typing import cast
@@ -11,10 +11,10 @@ from dossierpress.schema.annotation import Annotation, SpokenWords
 
 
 class Passage(Struct, frozen=True, kw_only=True, gc=False):
-    """Words of an article, as they are published."""
+    """Words of an article, as published."""
 
     text: str
-    """White space evened out."""
+    """The words, with white space normalised."""
     anchor: str
     """Id of the paragraph."""
 
@@ -27,12 +27,12 @@ class PlacedAnnotation(Struct, frozen=True, kw_only=True, gc=False):
     """From 1, in the order in which the passages of the article end."""
     passage: Passage
     speaker: Party | None
-    """Whose quoted words the passage lies in, where a quotation tells; the innermost one counts,
-    and one in the words of an outlet is nobody's speech."""
+    """The speaker of the innermost quotation that the passage lies in, if there is one; a quotation
+    in the words of an outlet has no speaker."""
     said_by: Party | None
-    """Whose words the note itself gives; None where they are the desk's."""
+    """The author of the note's words; None where they are the desk's."""
     written: Annotation
-    """Without what leads to something withheld; sources are plain ids, others `type:id`."""
+    """Without references to anything withheld; sources are plain ids, others `type:id`."""
 
 
 class PlacedQuotation(Struct, frozen=True, kw_only=True, gc=False):
@@ -42,16 +42,16 @@ class PlacedQuotation(Struct, frozen=True, kw_only=True, gc=False):
     passage: Passage
     speaker: Party
     worded_by: Party | None
-    """Of an outlet's words or a translator's: whose they are; None where that is not known."""
+    """The outlet or translator whose words these are, if they are one's; None where not known."""
     addressees: tuple[Party, ...]
     words: int
     """How long it is."""
     written: SpokenWords
-    """Without what leads to something withheld, and without what tells of a private speaker."""
+    """Without references to anything withheld, and without facts about a private speaker."""
 
     @property
     def is_speech(self) -> bool:
-        """Whether the speaker spoke so, if in translation: no words of an outlet about it."""
+        """Whether these are the speaker's words, possibly translated, and not an outlet's."""
         return self.written.words_of != "outlet"
 
 
@@ -62,7 +62,7 @@ def record_key(reference: str) -> Key:
 
 
 def records_linked_by(note: PlacedAnnotation) -> Iterator[Key]:
-    """The records that an annotation is based on and about, and whose words it gives."""
+    """The records that an annotation is based on, is about, and quotes."""
     for source in note.written.based_on:
         yield Key(type="source", id=source)
     yield from map(record_key, note.written.about)
@@ -78,6 +78,6 @@ class Annotations(Struct, frozen=True, kw_only=True):
     quotations: Mapping[str, tuple[PlacedQuotation, ...]] = field(default_factory=dict)
     """Article id -> its quotations, in the order of the text."""
     spoken_by: Mapping[Key, tuple[PlacedQuotation, ...]] = field(default_factory=dict)
-    """Entity or source -> what it is quoted with, in article order."""
+    """Entity or source -> its quotations, in article order."""
     same: Mapping[str, tuple[PlacedQuotation, ...]] = field(default_factory=dict)
-    """Name of a quotation that several print -> each of them, in article order."""
+    """Name of a quotation that several articles print -> each of them, in article order."""

@@ -1,7 +1,7 @@
-"""A body as *HTML with holes*: what parsing one file can know of its text.
+"""A body as *HTML with holes*: the text of one file, as far as it is known by itself.
 
-A body is a flat run of pieces in reading order. `Markup` is finished HTML; every other piece is
-a hole that is filled once all files are known. The visible text of a block is the text of its
+A body is a flat sequence of pieces in reading order. `Markup` is finished HTML; every other piece
+is a hole that is filled once all files are known. The visible text of a block is the text of its
 `Prose`, links, spans and citations in order; offsets of mentions count in that text.
 """
 
@@ -38,7 +38,7 @@ class Target(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
 
 
 class _Piece(Struct, frozen=True, kw_only=True, gc=False, array_like=True, tag_field="piece"):
-    """What a body is a run of; the cache tells the kinds apart by their tags."""
+    """A piece of a body; in the cache, tags distinguish the kinds."""
 
 
 class Markup(_Piece, frozen=True, kw_only=True, tag="markup"):
@@ -54,13 +54,13 @@ class Block(_Piece, frozen=True, kw_only=True, tag="block"):
     """
 
     anchor: str
-    """Id of the element, unique on the page, stable while its own text is."""
+    """Id of the element, unique on the page, and stable as long as its own text is."""
     role: Literal["paragraph", "heading", "quote", "callout", "cell", "code", "footnote"]
     """`quote` for a paragraph in a block quotation, `callout` for one in a callout."""
     line: int
     """Line in the file, from 1."""
     section: int
-    """Which section of the body it stands in: 0 before the first heading, then counted up."""
+    """Number of the section that it stands in: 0 before the first heading."""
 
 
 class Prose(_Piece, frozen=True, kw_only=True, tag="prose"):
@@ -68,16 +68,16 @@ class Prose(_Piece, frozen=True, kw_only=True, tag="prose"):
 
     text: str
     links: bool
-    """Whether names in it may link: not in headings, links, code or an excepted span."""
+    """Whether names in it may become links: not in headings, links, code or `nolink` spans."""
     span: Span
     """Where it begins in the file; `length` counts only its first line."""
     continuation: tuple[Span, ...] = ()
-    """Where each of its further lines begins, one for every line break that has more after it.
+    """Where each further line begins, one for every line break with text after it.
 
-    A quotation, a list or a table puts its own marks before a line: columns cannot be counted.
+    A quotation, a list or a table puts its own marks before a line: columns cannot be computed.
     """
     mentions: bool = True
-    """Whether names in it count as mentions, linked or not: not in code or excepted spans."""
+    """Whether names in it count as mentions, linked or not: not in code or `nolink` spans."""
 
 
 class WikiLink(_Piece, frozen=True, kw_only=True, tag="wikilink"):
@@ -119,7 +119,7 @@ class LinkStart(_Piece, frozen=True, kw_only=True, tag="link-start"):
     """As written, percent-decoded: a path relative to the file, a fragment, or both."""
     title: str | None
     span: Span
-    """Of the address; of the whole link where that stands elsewhere: `[text][label]`."""
+    """Of the address; of the whole link if the address is in a definition: `[text][label]`."""
     in_place: bool = True
     """Whether the address stands in the link itself."""
 
@@ -137,7 +137,7 @@ class CitationItem(Struct, frozen=True, kw_only=True, gc=False, array_like=True)
     locator: Styled
     """`p. 4` of `[@the-national, p. 4]`."""
     suppress_name: bool
-    """`[-@tasnim]`: the text has named the source already."""
+    """`[-@tasnim]`: the text itself names the source."""
     span: Span
 
 
@@ -147,7 +147,7 @@ class CitationMark(_Piece, frozen=True, kw_only=True, tag="citation"):
     items: tuple[CitationItem, ...]
     narrative: bool
     bare: bool = False
-    """Whether nothing but the `@` says that it is one: `@potus` may be a handle."""
+    """Whether only the `@` marks it as a citation: `@potus` may be a handle."""
 
 
 class Image(_Piece, frozen=True, kw_only=True, tag="image"):
@@ -158,13 +158,13 @@ class Image(_Piece, frozen=True, kw_only=True, tag="image"):
     alt: str
     title: str | None
     span: Span
-    """Of the address; of the whole image where that stands elsewhere: `![alt][label]`."""
+    """Of the address; of the whole image if the address is in a definition: `![alt][label]`."""
     in_place: bool = True
     """Whether the address stands in the image itself."""
 
 
 class Embed(_Piece, frozen=True, kw_only=True, tag="embed"):
-    """`![[plan.png]]`, which a dossier does not have: an error, which tells the way out."""
+    """`![[plan.png]]`, which is not supported: an error, reported with the way out."""
 
     target: str
     """As written, without what follows `|`, `#` or `^`."""
@@ -175,11 +175,10 @@ class Embed(_Piece, frozen=True, kw_only=True, tag="embed"):
 
 
 class Sign(_Piece, frozen=True, kw_only=True, tag="sign"):
-    """What a mark of Markdown says, in words: that text is struck out, that a task is done.
+    """The meaning of Markdown markup in words: that text is struck out, that a task is done.
 
-    Nobody wrote these words, so names and quotes are looked for as if they were not there. They are
-    read aloud, and they are in every plain text that is made of the body, which has no other way to
-    say it.
+    The words are generated, so the search for names and quotes ignores them. Screen readers speak
+    them, and every plain text that is made of the body has them, since it has no markup.
     """
 
     text: str
@@ -219,11 +218,11 @@ class Body(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     anchors: tuple[str, ...] = ()
     """Every id in the body that a fragment may name."""
     turned: tuple[tuple[Span, str], ...] = ()
-    """(place, its beginning) of text that runs another way than its page, with no `lang`."""
+    """(place, first words) of text without `lang` that runs against the direction of its page."""
 
 
 class Outline(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
-    """A `Body` whose pieces are not read."""
+    """A `Body` decoded without its pieces."""
 
     kept_pieces: Raw
     headings: tuple[Heading, ...]

@@ -1,4 +1,4 @@
-"""Claims as they are published: who says so, what it comes down to, and what speaks against it."""
+"""Claims as they are published: their reports, origins, relations and statistics."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -30,11 +30,11 @@ Mark = Literal[
     "doubted",
     "denied-by-its-origin",
 ]
-"""What a reader must know of a claim wherever it is shown."""
+"""A problem of a claim that readers are shown wherever the claim is."""
 
 
 class ClaimReport(Struct, frozen=True, kw_only=True, gc=False):
-    """One report, with those whom it names found."""
+    """One report, with the parties that it names resolved."""
 
     number: int
     """Its place in the claim, from 0."""
@@ -42,23 +42,23 @@ class ClaimReport(Struct, frozen=True, kw_only=True, gc=False):
     citing: tuple[Party, ...]
     stance: Stance
     basis: Basis
-    """How they know: as the report says, or as their source does where it cites nobody."""
+    """How they know: as the report says, or as their source's record does if it cites nobody."""
     via: Party | None
-    """Who quotes it, where the desk knows it from there alone."""
+    """Who quotes it, if the desk knows the report only from that quotation."""
     stub: bool
-    """Whether nothing but a stub of it was read."""
+    """Whether only a stub of it was read."""
     suspicions: tuple[Suspicion, ...]
-    """From whom they probably have it, without saying so."""
+    """The undisclosed source that they probably have it from."""
     counts: bool
-    """Whether it can add to a count; a stub is no support, and some sources never count."""
+    """Whether it may count as support; a stub does not, and some sources never do."""
     article: str | None
     """Id of the article of this dossier that holds it."""
     written: Report
-    """The rest of it, as the author wrote it."""
+    """The report as the author wrote it."""
 
 
 class ClaimRelation(Struct, frozen=True, kw_only=True, gc=False):
-    """A claim speaks for or against another one, seen from one of the two."""
+    """A claim supports or contradicts another one, seen from one of the two."""
 
     there: str
     type: Literal[
@@ -74,18 +74,18 @@ class ClaimRelation(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Reporting(Struct, frozen=True, kw_only=True, gc=False):
-    """How many parties assert a claim; nobody is counted twice."""
+    """How many parties assert a claim, each counted once."""
 
     parties: int = 0
-    """All that count."""
+    """All parties that count."""
     knowing: int = 0
     """Those of them who say how they know it."""
     citing: int = 0
-    """Those of the others who say from whom they have it."""
+    """Those of the others who name whom they have it from."""
     silent: int = 0
     """Those of the others who say neither."""
     uncounted: int = 0
-    """Those that do not count."""
+    """Parties that do not count."""
 
 
 class ReportedPart(Struct, frozen=True, kw_only=True, gc=False):
@@ -93,7 +93,7 @@ class ReportedPart(Struct, frozen=True, kw_only=True, gc=False):
 
     part: claim.ClaimPart
     asserted: Origins
-    """Of the reports of the part and of those of the whole."""
+    """From the reports of the part and those of the whole claim."""
 
 
 class Claim(Struct, frozen=True, kw_only=True, gc=False):
@@ -103,25 +103,25 @@ class Claim(Struct, frozen=True, kw_only=True, gc=False):
     path: str
     """The file that it was written in."""
     matter: ClaimMatter
-    """Without what leads to something withheld; see `reports` for the reports."""
+    """Without references to anything withheld; `reports` has the reports."""
     body: LinkedBody
     reports: tuple[ClaimReport, ...]
     asserted: Origins
-    """On whose own word those rest who assert it; where it has parts, of the weakest one."""
+    """The origins of those who assert it; where it has parts, the origins of the weakest part."""
     parts: tuple[ReportedPart, ...]
     """In the order in which the reports name them."""
     reporting: Reporting
-    """How many assert it, and how many of them say how they know."""
+    """How many parties assert it, and how many of them say how they know."""
     suspicions: tuple[Suspicion, ...]
-    """Why some of them may have it from one another, or from somebody else."""
+    """Ties through which some of them may not be independent."""
     denied: Origins
     """The same for those who deny it."""
     circles: tuple[tuple[Party, ...], ...]
-    """Those who rest on one another alone; an error, so that nothing with one is published."""
+    """Circles of parties who cite only one another; an error, so none is ever published."""
     chains: tuple[Chain, ...]
-    """How it came from them to those who report it; their steps count in `reports`."""
+    """The chains from the origins to those who report it; steps are indices in `reports`."""
     status: StatusChange | None
-    """What the desk holds of it now; None where it says nothing."""
+    """The desk's current judgement; None where there is none."""
     marks: tuple[Mark, ...]
     relations: tuple[ClaimRelation, ...]
     articles: tuple[str, ...]
@@ -131,12 +131,12 @@ class Claim(Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def is_counted(self) -> bool:
-        """Whether origins say anything of it: an opinion and a forecast have holders."""
+        """Whether its origins are counted: an opinion and a forecast have holders instead."""
         return self.matter.kind in COUNTED_KINDS
 
     @property
     def is_announced(self) -> bool:
-        """Whether it is an act that whoever acts announces; their own word is enough for that."""
+        """Whether it is an announced act, for which the word of whoever acts is enough."""
         return self.matter.kind == "act" and any(
             one.stance == "asserts" and one.basis == "official" and one.counts
             for one in self.reports
@@ -144,33 +144,32 @@ class Claim(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class SourceStatistics(Struct, frozen=True, kw_only=True, gc=False):
-    """What the reports of all claims say of one source or entity that speaks in them."""
+    """Statistics on one source or entity, from the reports of all claims."""
 
     party: Key
     claims: tuple[str, ...]
-    """In which it speaks or is cited, in claim order."""
+    """Claims in which it speaks or is cited, in claim order."""
     reports: tuple[tuple[str, int], ...]
     """(claim, number of the report), in claim order."""
     rests_on_it: tuple[str, ...]
     """Claims of which it is an origin: it says how it knows, or others name it as their source."""
     may_rest_on_it: tuple[str, ...]
-    """Those of which it may be one: it says neither how it knows nor from whom it has it."""
+    """Claims of which it may be an origin: it gives neither its basis nor whom it has it from."""
     knows: tuple[tuple[Basis, int], ...]
-    """(how it says that it knows, of how many claims), most often first; of those that it
-    asserts."""
+    """(basis, number of claims), most frequent first, for the claims that it asserts."""
     alone: tuple[str, ...]
-    """Those that rest on it and have no other origin."""
+    """Claims whose only origin it is."""
     alone_with_others: tuple[str, ...]
-    """Those of these that rest on the word of others too, who are one voice with it."""
+    """Those of them that also rest on others, who count as one origin with it."""
     copies: tuple[tuple[Key, int], ...]
-    """(whom it cites, in how many claims), most often first."""
+    """(whom it cites, in how many claims), most frequent first."""
     copies_unnamed: tuple[tuple[str, int], ...]
-    """(somebody unnamed whom it cites, as it speaks of them, in how many reports), most often
-    first. The same words may mean several people."""
+    """(its words for an unnamed party that it cites, in how many reports), most frequent first.
+    The same words may mean several people."""
     copied_by: tuple[tuple[Key, int], ...]
-    """(who cites it, in how many claims), most often first."""
+    """(who cites it, in how many claims), most frequent first."""
     verbs: tuple[tuple[str, int], ...]
-    """(how it puts what it reports, how often), most often first."""
+    """(reporting verb, how often it uses it), most frequent first."""
 
 
 class Naming(Struct, frozen=True, kw_only=True, gc=False):
@@ -179,9 +178,9 @@ class Naming(Struct, frozen=True, kw_only=True, gc=False):
     entity: str
     source: str
     words: str
-    """As it writes them."""
+    """The words, as the source writes them."""
     times: int
-    """How often, in its quotes and in the articles that were first published there."""
+    """How often, in its quotes and in articles that it first published."""
 
 
 class Claims(Struct, frozen=True, kw_only=True):
@@ -195,4 +194,4 @@ class Claims(Struct, frozen=True, kw_only=True):
     """Article id -> the claims that it carries, in the order in which it names them."""
     standings: Mapping[Key, SourceStatistics] = field(default_factory=dict)
     namings: Mapping[str, tuple[Naming, ...]] = field(default_factory=dict)
-    """Entity id -> what each source calls it, by source and most often first."""
+    """Entity id -> what each source calls it, by source, most frequent first."""

@@ -1,4 +1,4 @@
-"""From disk to `Parsed`: what one file says, before any other file is known."""
+"""The parse result of one file, before any other file is known: its records and diagnostics."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -30,14 +30,14 @@ MATTERS: Mapping[FileType, type[Matters]] = {
     "claim": ClaimMatter,
     "page": PageMatter,
 }
-"""Type of record -> what its front matter holds."""
+"""Type of record -> the model of its front matter."""
 
 
 class Record(Struct, frozen=True, kw_only=True, array_like=True):
     """One article, entity, source or page. A file of entities or sources may hold many.
 
-    Few builds look into the text of a record and at the places of its values: both are decoded
-    when somebody asks, and not kept: decoded texts of a large dossier fill the memory.
+    Most builds need neither the text of a record nor the places of its values. Both are decoded on
+    access and not kept, since the decoded texts of a large dossier would fill the memory.
     """
 
     type: RecordType
@@ -51,8 +51,8 @@ class Record(Struct, frozen=True, kw_only=True, array_like=True):
     kept_locations: Raw
     kept_body: Raw
     stamp: bytes = b""
-    """Digest of all this as the cache keeps it; empty where it does not. Whoever changes a value
-    changes it as well."""
+    """Digest of the record as cached; empty if it is not cached. Code that changes a value has to
+    change it as well."""
 
     @property
     def locations(self) -> tuple[tuple[str, Span], ...]:
@@ -66,7 +66,7 @@ class Record(Struct, frozen=True, kw_only=True, array_like=True):
 
     @property
     def outline(self) -> Outline:
-        """The headings and anchors of its text, which is not read for them."""
+        """The headings and anchors of its text, whose pieces are not decoded."""
         return _OUTLINE.decode(self.kept_body)
 
     def locate(self, *steps: str | int) -> Span:
@@ -84,12 +84,12 @@ class Record(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 def key_of(record: Record) -> Key:
-    """Under which a record is known, unless another one has its id."""
+    """The key of a record, unless another record has its id."""
     return Key(type=record.type, id=record.id)
 
 
 def kept(value: Body | tuple[tuple[str, Span], ...]) -> Raw:
-    """A text, or places of values, as a record keeps it."""
+    """Encode a text, or places of values, as a record keeps it."""
     return Raw(encoded(value))
 
 
@@ -100,24 +100,24 @@ _OUTLINE = Decoder(Outline)
 
 @lru_cache(maxsize=16)
 def _body(kept: IdentityKey[Raw]) -> Body:
-    """The text of one record; whoever asks for it asks again before the next."""
+    """Decode a text; cached, since callers ask for the same text several times in a row."""
     return _BODY.decode(kept.value)
 
 
 @lru_cache(maxsize=16)
 def _places(kept: IdentityKey[Raw]) -> dict[str, Span]:
-    """The places of one record by pointer; the same holds for them."""
+    """Decode the places of a record by pointer; cached for the same reason."""
     return dict(_LOCATIONS.decode(kept.value))
 
 
 class Parsed(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
-    """All that one file says, and all that is wrong with it. Cached whole, diagnostics included."""
+    """The records of one file, and everything that is wrong with it. Cached with diagnostics."""
 
     path: str
     records: tuple[Record, ...]
     diagnostics: tuple[Diagnostic, ...]
     unread: tuple[tuple[RecordType, str], ...] = ()
-    """(type, id) of records that the file means to define and that could not be made.
+    """(type, id) of records that the file tries to define and that could not be read.
 
-    The file's own diagnostics say why; a reference to one of them is no second mistake.
+    The file's diagnostics say why; a reference to one of them is not reported as well.
     """

@@ -1,4 +1,4 @@
-"""A body with its holes filled: links know their records, texts are final, only paths are open."""
+"""A linked body: links have their records and texts are final; only paths are still open."""
 
 from msgspec import Struct
 
@@ -9,7 +9,7 @@ from dossierpress.model.body import Heading, Styled
 class _LinkedPieceBase(
     Struct, frozen=True, kw_only=True, gc=False, array_like=True, tag_field="piece"
 ):
-    """What a woven body is a run of; the cache tells the kinds apart by their tags."""
+    """A piece of a linked body; in the cache, tags distinguish the kinds."""
 
 
 class Html(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="html"):
@@ -45,11 +45,11 @@ class MentionSpan(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="me
     id: str
     kind: str
     outer: bool = False
-    """Whether it holds links, and a `MentionMark` at its end leads to its entity."""
+    """Whether it contains links, so that a `MentionMark` at its end links to the entity."""
 
 
 class MentionMark(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="mention-mark"):
-    """The link of a mention around links, which ends here; never inside a link."""
+    """The link for a mention that contains links and ends here; never inside a link."""
 
     id: str
     kind: str
@@ -69,7 +69,7 @@ class MediaLinkStart(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag=
 
     path: str
     fragment: str | None = None
-    """A place in the file, as its readers know it: `page=4` of a PDF."""
+    """A place in the file, as viewers understand it: `page=4` of a PDF."""
 
 
 class End(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="end"):
@@ -82,9 +82,9 @@ class CitedSource(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     source: str
     name: str
     number: int
-    """Of the bibliography entry it leads to."""
+    """Id of the bibliography entry that it links to."""
     mark: str
-    """Id of this mark, which the entry leads back to."""
+    """Id of this mark, which the entry links back to."""
     prefix: Styled
     locator: Styled
     suppress_name: bool
@@ -110,7 +110,7 @@ class AnnotatedStart(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag=
     """The text up to the next `AnnotatedEnd` is annotated: one piece of visible text."""
 
     numbers: tuple[int, ...]
-    """The annotations that it belongs to."""
+    """Numbers of the annotations on it."""
     types: tuple[str, ...]
     """Their types, each once."""
 
@@ -127,7 +127,7 @@ class AnnotationMark(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag=
 
 
 class AnnotationsHere(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="notes-here"):
-    """Here belong the annotations of the block that ends here."""
+    """Where the annotations of the block that ends here are shown."""
 
     numbers: tuple[int, ...]
 
@@ -158,6 +158,6 @@ class LinkedBody(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     text: str = ""
     """The visible text, blocks separated by a blank line; for search and counts."""
     opening: str = ""
-    """Its first paragraph, to describe it by: no heading, table, code or footnote, and a quotation
-    or callout only where there is no other."""
+    """Its first paragraph, as a description: no heading, table, code or footnote, and a quotation
+    or callout only if there is no other."""
     words: int = 0

@@ -1,4 +1,4 @@
-"""From plan to disk: pages to render, and files as they are published."""
+"""Pages to render, and files as they are published."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,13 +16,13 @@ class Page(Struct, frozen=True, kw_only=True):
     template: str
     """Name of the template: `pages/article.html`."""
     make_view: Callable[[], Any]
-    """Makes a frozen value from `views`: all that the template may know."""
+    """Makes the view: a frozen value of `pages/views/`, all that the template gets."""
     origin: str
-    """What it is made of, for messages: a content file, or `the index of entities`."""
+    """Its origin, for messages: a content file, or `the index of entities`."""
 
     @property
     def view(self) -> Any:
-        """All that the template may know. It is made when it is asked for."""
+        """The view, made on access."""
         return self.make_view()
 
 
@@ -35,7 +35,7 @@ class Asset(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Plan(Struct, frozen=True, kw_only=True, gc=False):
-    """Everything that will be in output/, in order of path, without clashes."""
+    """Everything that will be in output/, in order of path, with distinct paths."""
 
     pages: tuple[tuple[Page, str], ...]
     """(page, fingerprint): equal fingerprints mean equal bytes."""
@@ -47,7 +47,7 @@ class OutputFile(Struct, frozen=True, kw_only=True, gc=False):
 
     path: str
     held: bytes | Callable[[], bytes]
-    """Its bytes, or what reads them from where they wait on the disk."""
+    """Its bytes, or a function that reads them from the spool."""
     digest: str
     """SHA-256, hexadecimal."""
 
@@ -58,7 +58,7 @@ class OutputFile(Struct, frozen=True, kw_only=True, gc=False):
 
 
 def by_digest(output: OutputFile) -> OutputFile:
-    """The same file without its bytes, for whoever only compares."""
+    """The same file without its bytes, for comparison."""
     return OutputFile(path=output.path, held=_not_held, digest=output.digest)
 
 
@@ -67,9 +67,9 @@ def _not_held() -> bytes:
 
 
 class ThemeFacts(Struct, frozen=True, kw_only=True):
-    """What is known of a theme before any page is made with it."""
+    """Facts about a theme that are known before any page is rendered with it."""
 
     closures: Mapping[str, str]
-    """Template -> a digest of all that it is made of, and of what turns it into bytes."""
+    """Template -> a digest of its closure, and of the code that renders it."""
     diagnostics: tuple[Diagnostic, ...]
     """All that is wrong with it."""

@@ -1,9 +1,9 @@
-"""`Site`: everything that is known once all files are, and nothing that must not be published.
+"""`Site`: the published dossier, put together from all files.
 
-Pages are made from this alone. Drafts, embargoed and private records were dropped before it was
-made. Records are kept by id; the facts between them are tables, already grouped by the record
-that they concern and in the order in which pages show them. A mention and a citation know the
-sentence in which they stand.
+Pages are made from this alone. Drafts, embargoed and private records were dropped before it is
+made. Records are kept by id; the facts between them are tables, grouped by the record that they
+concern and in the order in which pages show them. Mentions and citations have the sentence in
+which they stand.
 """
 
 from collections.abc import Mapping
@@ -23,20 +23,20 @@ from dossierpress.schema.stand_ins import StandIn
 
 
 class Struck(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
-    """A passage that is struck out, with the words around it that say so."""
+    """A passage that is struck out, with the generated words before and after it."""
 
     start: int
     end: int
     words: str
-    """Those at its beginning; a bracket ends it."""
+    """The words at its beginning; a bracket ends it."""
 
     def moved(self, by: int) -> "Struck":
-        """The same in a text that has so much more before it."""
+        """The same, moved by a number of characters."""
         return replace(self, start=self.start + by, end=self.end + by)
 
 
 class Sentence(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
-    """A sentence, or the row of a table, shared by all that it names; never empty of its place."""
+    """A sentence, or the row of a table, shared by all mentions in it."""
 
     anchor: str
     """Id of the block that it stands in; of the first cell for a row."""
@@ -45,7 +45,7 @@ class Sentence(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     text: str
     """On one line, without the spaces before citation marks. It may be as long as the block."""
     struck: tuple[Struck, ...] = ()
-    """What is struck out in it, in offsets of `text`."""
+    """Its struck-out passages, in offsets of `text`."""
 
 
 class Context(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
@@ -69,7 +69,7 @@ class Context(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
 
     @property
     def after(self) -> str:
-        """All of the sentence behind the words."""
+        """All of the sentence after the words."""
         return self.sentence.text[self.end :]
 
 
@@ -116,14 +116,14 @@ class Mention(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     record: Key
     """The record whose text it is."""
     target: Key
-    """What is named."""
+    """The record that is named."""
     anchor: str
     """Id of the paragraph."""
     start: int
     """Offset in the visible text of the block, in code points."""
     end: int
     linked: bool
-    """Whether the words link to the target on the page (else: the same name again, unlinked)."""
+    """Whether the words are a link on the page; a repeated name may not be."""
     context: Context
 
 
@@ -189,13 +189,13 @@ class BibliographyEntry(Struct, frozen=True, kw_only=True, gc=False, array_like=
     source: str
     number: int
     declared: DeclaredSource | None
-    """What the front matter says of the use: cites, url, accessed, at."""
+    """The use of the source, from the front matter: cites, url, accessed, at."""
     citations: tuple[SourceCitation, ...]
     """Empty for a source that is declared and never cited in the text."""
 
 
 class Reliance(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
-    """A source reports on another's word, as an article's front matter says."""
+    """A source that cites another one, according to an article's front matter."""
 
     source: str
     cited: str
@@ -244,13 +244,13 @@ class Site(Struct, frozen=True, kw_only=True):
     """Tag -> ids of its articles, in their order."""
 
     mentions_of: Mapping[Key, tuple[Mention, ...]]
-    """Who names this record: by article order, then by place."""
+    """Record -> the mentions of it, by article order, then by place."""
     declarations_of: Mapping[str, tuple[Declaration, ...]]
     """Entity id -> the articles that declare it."""
     appearances: Mapping[str, tuple[str, ...]]
     """Entity id -> ids of the articles that declare or mention it, in article order."""
     companions: Mapping[str, tuple[Companion, ...]]
-    """Entity id -> entities that appear with it, most often first, then in entity order."""
+    """Entity id -> entities that appear with it, most frequent first, then in entity order."""
     cross_references: Mapping[Key, tuple[CrossReference, ...]]
     relations: Mapping[str, tuple[EntityRelation, ...]]
     """Entity id -> its relations, both directions."""
@@ -258,7 +258,7 @@ class Site(Struct, frozen=True, kw_only=True):
     citations_of: Mapping[str, tuple[SourceCitation, ...]]
     """Source id -> where it is cited."""
     uses_of: Mapping[str, tuple[tuple[str, DeclaredSource], ...]]
-    """Source id -> (article id, what its front matter says of the use)."""
+    """Source id -> (article id, the use of the source in its front matter)."""
     relies_on: Mapping[str, tuple[Reliance, ...]]
     """Source id -> whom it cites."""
     relied_on_by: Mapping[str, tuple[Reliance, ...]]
@@ -271,19 +271,19 @@ class Site(Struct, frozen=True, kw_only=True):
     """Entity id -> ids of the sources that it owns."""
 
     claims: Claims = field(default_factory=Claims)
-    """Who says what, on whose word."""
+    """The claims of the dossier."""
     annotations: Annotations = field(default_factory=Annotations)
-    """What is said of single passages of the articles."""
+    """The annotations and quotations of the articles."""
 
     redirects: tuple[Redirect, ...]
     media: tuple[MediaFile, ...]
     new_stand_ins: tuple[StandIn, ...] = ()
     """Numbers that stand for private records in this edition for the first time.
-    For the file that keeps them; no emitter may read it."""
+    For the file that keeps them; no page may show them."""
     withheld: tuple[tuple[Key, str], ...]
     """What was dropped, with the reason (draft, embargoed, expired, private, open-review,
     only-unpublished).
-    For reports to the author on the terminal; no emitter may read it."""
+    For reports to the author on the terminal; no page may show it."""
     left_out: tuple[Entity, ...] = ()
     """Entities that `publish_entities: mentioned` leaves out, in the order of the site.
-    They are no secret; no emitter may read them, for they have no page."""
+    They are not secret; no page may link to them, for they have no page."""

@@ -1,8 +1,8 @@
 """Attributes in braces, `{#id .class lang=fa dir=rtl entity=hamas}`, and bracketed spans.
 
 They stand after a bracketed span (`[text]{entity=id}`), at the end of a heading, or on a line
-of their own above a block. What can be written is an allow-list; everything else is reported
-and left out.
+of their own above a block. Attributes are an allow-list; everything else is reported and left
+out.
 """
 
 import re
@@ -44,7 +44,7 @@ _DIRECTIONS = ("ltr", "rtl", "auto")
 
 
 class Attributes(Struct, frozen=True, kw_only=True, gc=False):
-    """What stood in the braces, checked."""
+    """Checked attributes from a pair of braces."""
 
     id: str | None = None
     classes: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ class Attributes(Struct, frozen=True, kw_only=True, gc=False):
     """Class `nolink`: names in it do not link."""
 
     def over(self, others: "Attributes") -> "Attributes":
-        """These, and of the others what these do not say."""
+        """These attributes, with those of `others` that are missing here."""
         return Attributes(
             id=self.id or others.id,
             classes=others.classes + self.classes,
@@ -81,14 +81,14 @@ def read_attributes(
     """Read `{…}` at a position of some content.
 
     Args:
-        content: Where the braces stand.
-        position: Of the opening one.
-        reading: Takes the reports.
-        entity: Whether `entity=` means something here.
-        silent: Only look: no report, no id taken down.
+        content: The content in which the braces stand.
+        position: Position of the opening brace.
+        reading: Collects the diagnostics.
+        entity: Whether `entity=` is allowed here.
+        silent: Only check: report nothing, and register no id.
 
     Returns:
-        The attributes and the position after the brace, or None where these are no attributes.
+        The attributes and the position after the brace, or None if these are not attributes.
     """
     braces = _BRACES.match(content.text, position)
     if braces is None:
@@ -114,7 +114,7 @@ def read_attributes(
 
 
 def take_trailing(content: BlockContent, reading: BodyReading) -> tuple[str, Attributes]:
-    """Cut attributes off the end of a heading's content: what is left, and the attributes."""
+    """Cut attributes off the end of a heading's content; return the rest and the attributes."""
     text = content.text
     begin = text.rfind("{")
     if begin < 0 or text[max(begin - 1, 0) : begin] not in ("", " ", "\t"):
@@ -126,7 +126,7 @@ def take_trailing(content: BlockContent, reading: BodyReading) -> tuple[str, Att
 
 
 def attributes_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
-    """Block rule: a line of attributes right above the block that they are for."""
+    """Block rule: a line of attributes directly above their block."""
     begin = state.bMarks[start] + state.tShift[start]
     line = state.src[begin : state.eMarks[start]].rstrip(" \t")
     if not line.startswith("{") or not _BRACES.fullmatch(line) or state.is_code_block(start):
@@ -158,7 +158,7 @@ def _refuse(braces: str, offset: int, reading: BodyReading) -> None:
 
 
 class _AttributeCollector:
-    """Attributes put together item by item."""
+    """Collects attributes item by item."""
 
     def __init__(self, content: BlockContent, reading: BodyReading, *, entity: bool) -> None:
         self._at = content.at
@@ -234,20 +234,20 @@ class _AttributeCollector:
 
 
 class AttributesAbove:
-    """Holds them until their block comes; what finds no block is reported."""
+    """Holds attributes until their block follows; attributes without a block are reported."""
 
     def __init__(self, reading: BodyReading) -> None:
         self._reading = reading
         self._lines: list[Token] = []
 
     def take(self, token: Token) -> None:
-        """One more line of attributes."""
+        """Add a line of attributes."""
         if not self._follows(token):
             self.leave()
         self._lines.append(token)
 
     def give(self, block: Token) -> Attributes:
-        """What was written for this block."""
+        """Return the attributes for this block."""
         if not self._follows(block):
             self.leave()
         found = NO_ATTRIBUTES
@@ -258,7 +258,7 @@ class AttributesAbove:
         return found
 
     def leave(self) -> None:
-        """No block came."""
+        """Report the attributes, for which no block has followed."""
         for line in self._lines:
             self._reading.report(
                 "md-attribute",
@@ -280,7 +280,7 @@ _CLOSING = "]{"
 
 def bracketed_span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     """Inline rule. The text in the brackets is parsed and may hold links and further spans."""
-    # Nearly no bracket begins a span, and looking for the end of one is what costs.
+    # Hardly any bracket begins a span, and finding the end of one is expensive.
     if state.src[state.pos] != "[" or state.html_terminator_last(_CLOSING) < state.pos:
         return False
     start, maximum = state.pos, state.posMax

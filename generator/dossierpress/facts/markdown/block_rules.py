@@ -1,13 +1,12 @@
-"""Rules for blocks: each knows where its content stands; definition lists, callouts and tasks.
+"""Block rules that record the place of their content; definition lists, callouts and tasks.
 
-In a table a bar ends a cell wherever it stands, in code and in a wikilink too, unless a
-backslash is before it. What lies behind the last column is on no page, so such a row is
-reported.
+In a table a bar ends a cell anywhere, in code and in a wikilink too, unless a backslash is before
+it. Cells after the last column are not published, so such a row is reported.
 
-Definition lists are a term on a line of its own, then `: what it is`; the rule is that of the
-plugin, which also takes a tilde for a colon; here `~ 500 people` below a line stays what it is.
+A definition list is a term on a line of its own, then `: what it is`; the rule is that of the
+plugin, which also accepts a tilde for the colon; here `~ 500 people` below a line stays text.
 Callouts are as in Obsidian and on GitHub: a quotation whose first line is `[!NOTE]` and a
-title. Obsidian's marks for folding (`[!note]-`) are read over: what is published is open.
+title. Obsidian's marks for folding (`[!note]-`) are ignored: published callouts are open.
 Tasks are `- [ ] call the port` and `- [x] ask the board`.
 """
 
@@ -33,25 +32,25 @@ from dossierpress.facts.markdown.reading import (
 )
 
 CellBounds = tuple[int, int]
-"""Offsets in the body at which a cell begins and ends, without the bars."""
+"""Offsets in the body of the beginning and end of a cell, without the bars."""
 
 _NEVER_CUT = re.compile(
     r"(?P<link>\[\[(?:[^\[\]\\]|\\.){1,200}+\]\])|(?P<code>(?<![`\\])`[^`]{1,200}+`(?!`))"
 )
-"""What no bar should cut: a wikilink, a stretch of code."""
+"""What a bar should not cut: a wikilink, a code span."""
 _BAR = re.compile(r"(?<!\\)\|")
 _BAR_OF_CODE = re.compile(r"(?<![\\ ])\||(?<!\\)\|(?! )")
-"""Not a bar with blanks around it: the backticks may be marks of minutes in two cells."""
+"""Not a bar between blanks: the backticks may be minute signs in two cells."""
 
 
 def check_row(cells: Sequence[CellBounds], columns: int, end: int, reading: BodyReading) -> None:
-    """Report a row that is divided where it should not be, or has a cell too many or too few.
+    """Report a row that a bar divides within a construct, or with too many or too few cells.
 
     Args:
-        cells: The cells as they are written, without the bars around the row.
-        columns: How many cells the table has in a row.
+        cells: The cells as written, without the bars around the row.
+        columns: The number of columns of the table.
         end: Offset of the end of the row's line.
-        reading: Takes the reports.
+        reading: Collects the diagnostics.
     """
     if not cells:
         return
@@ -73,7 +72,7 @@ def check_row(cells: Sequence[CellBounds], columns: int, end: int, reading: Body
 
 
 def _divided(src: str, begin: int, end: int) -> re.Match[str] | None:
-    """A wikilink or a stretch of code that a bar of the row cuts in two."""
+    """Find a wikilink or a code span that a bar of the row cuts in two."""
     for found in _NEVER_CUT.finditer(src, begin, end):
         bar = _BAR if found.lastgroup == "link" else _BAR_OF_CODE
         if bar.search(found[0]):
@@ -121,7 +120,7 @@ _CELL_MARK = re.compile(r"\\\||\|")
 
 
 def locate_blocks(md: MarkdownIt) -> None:
-    """Exchange the rules that make inline content for ones that know its place."""
+    """Replace the rules that make inline content by ones that record its place."""
     replaced: tuple[tuple[str, BlockRule, list[str]], ...] = (
         ("table", _with_count(_with_place(table, _locate_rows)), ["paragraph", "reference"]),
         (
@@ -149,7 +148,7 @@ def _with_place(rule: BlockRule, locate: Callable[[StateBlock, list[Token]], Non
 
 
 def _with_count(rule: BlockRule) -> BlockRule:
-    """A rule for tables, of which a row of one letter may have a thousand cells."""
+    """Wrap the table rule to count cells: a short row may make a thousand of them."""
 
     def counted(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
         reading, before = reading_of(state.env), len(state.tokens)
@@ -172,11 +171,11 @@ def _parse_inlines(state: StateCore) -> None:
 
 
 def _locate_lines(state: StateBlock, tokens: list[Token]) -> None:
-    """Each line of the content is the end of a line of the body, but for spaces at the very end."""
+    """Each line of the content is the end of a line of the body, without trailing spaces."""
     inline = tokens[1]
     first, end = inline.map or [0, 1]
-    # A line of nothing but white space of another kind, such as a form feed, is not in the content;
-    # there may be no other.
+    # A line of other white space alone, such as a form feed, is not in the content, and may be
+    # the only line.
     while first < end - 1 and not state.src[state.bMarks[first] : state.eMarks[first]].strip():
         first += 1
     lines = inline.content.split("\n")
@@ -236,7 +235,7 @@ def _locate_rows(state: StateBlock, tokens: list[Token]) -> None:
 
 
 def _divide_row(src: str, begin: int, end: int) -> tuple[str, list[tuple[int, int]]]:
-    r"""A row without the white space around it, and where in it its cells lie."""
+    r"""Strip a row, and find where its cells lie in it."""
     row = mdTrim(src[begin:end])
     ends = [m.start() for m in _CELL_MARK.finditer(row) if m[0] == "|"]
     bounds = list(zip([0, *(e + 1 for e in ends)], [*ends, len(row)], strict=True))
@@ -248,7 +247,7 @@ def _divide_row(src: str, begin: int, end: int) -> tuple[str, list[tuple[int, in
 
 
 def _origin_of_cell(row: str, first: int, last: int, begin: int) -> BlockOrigin:
-    r"""Where a cell's content stands; the backslash of `\|` is not part of the content."""
+    r"""The origin of a cell's content; the backslash of `\|` is not part of the content."""
     text = row[first:last]
     lead = len(text) - len(text.lstrip(" \t"))
     starts, offsets = [0], [begin + first + lead]
@@ -259,7 +258,7 @@ def _origin_of_cell(row: str, first: int, last: int, begin: int) -> BlockOrigin:
 
 
 def definition_lists(md: MarkdownIt) -> None:
-    """Plugin: the places of terms are those of their lines."""
+    """Plugin for definition lists, with the places of terms."""
     deflist_plugin(md)
     rule = next(one.fn for one in md.block.ruler.__rules__ if one.name == "deflist")
 
@@ -301,7 +300,7 @@ _CALLOUT_LINE = re.compile(
 
 
 def callouts(state: StateCore) -> None:
-    """Core rule: makes `callout_open`, a title and `callout_close` of such a quotation."""
+    """Core rule: turns such a quotation into `callout_open`, a title and `callout_close`."""
     if "[!" not in state.src:
         return
     tokens: list[Token] = []
@@ -324,14 +323,14 @@ def callouts(state: StateCore) -> None:
 
 
 def _tokens_read(head: list[Token]) -> int:
-    """How many tokens of the stream the head of a callout stands for."""
+    """How many tokens of the stream the head of a callout replaces."""
     if not head:
         return 1
     return 2 if head[-1].type == "paragraph_open" else 4
 
 
 def _read_callout(tokens: list[Token]) -> list[Token]:
-    """What a callout begins with; nothing where it is a quotation like any other."""
+    """The head of a callout; nothing for an ordinary quotation."""
     if len(tokens) < 4 or tokens[1].type != "paragraph_open":
         return []
     quotation, paragraph, inline, _ = tokens
@@ -364,7 +363,7 @@ _BOX = re.compile(r"\[(?P<mark>[ xX])\][ \t]+(?=\S)")
 
 
 def task_items(state: StateCore) -> None:
-    """Core rule: takes the box off an item's text, and leaves `meta["task"]` at the item."""
+    """Core rule: removes the box from an item's text, and sets `meta["task"]` of the item."""
     tokens = state.tokens
     for index in range(len(tokens) - 2):
         if tokens[index].type == "list_item_open":

@@ -1,7 +1,7 @@
 """Markdown to a body: HTML with holes, every visible word in a piece with its place.
 
 Parses the text with the rules of `markdown_parser`, which lists them in their order, reports
-what is likely not meant, and renders the tokens to pieces. The parser is put together once for
+syntax that is probably unintended, and renders the tokens to pieces. A parser is built once for
 each way of treating raw HTML.
 
 The visible text of a block is in its `Prose`, `WikiLink` and `CitationMark` pieces, code
@@ -62,7 +62,7 @@ from dossierpress.schema.parse_config import ParseConfig
 
 
 class _Blocks(ParserBlock):
-    """markdown-it's block parser, which passes over too deep nesting without a word."""
+    """markdown-it's block parser, with a report of nesting that is too deep."""
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
         first = state.skipEmptyLines(startLine)
@@ -80,7 +80,7 @@ class _Blocks(ParserBlock):
 
 
 class _Markdown(MarkdownIt):
-    """Addresses stay as written; `links.judge` decides on them, with the place at hand."""
+    """Addresses stay as written; `links.judge_address` checks them where their place is known."""
 
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
         return True
@@ -96,15 +96,15 @@ class _Markdown(MarkdownIt):
 def markdown_parser(*, keep_html: bool, nesting: int) -> MarkdownIt:
     """CommonMark with tables, footnotes, attributes, wikilinks and citations.
 
-    Blocks stand in blocks, and brackets in brackets, up to a depth of `nesting`.
+    Blocks and brackets may be nested up to a depth of `nesting`.
     """
     md = _Markdown("commonmark")
     md.inline, md.block = LocatedParser(), _Blocks()
     md.configure("commonmark", {"html": keep_html, "maxNesting": nesting})
-    # Asked for in each run of text, and an error each time where it is not said.
+    # Looked up for each run of text, with an exception each time if it is missing.
     md.options["strikethrough_single_tilde"] = False
     md.enable(["table", "strikethrough"])
-    # They join neighbouring texts, which the places of their parts would not survive.
+    # These rules join neighbouring texts, which would lose the places of the parts.
     md.disable(["fragments_join", "text_join"])
     locate_blocks(md)
     link_definitions(md)
@@ -132,7 +132,7 @@ def markdown_parser(*, keep_html: bool, nesting: int) -> MarkdownIt:
 
 
 def render_body(tokens: list[Token], env: dict[str, object], reading: BodyReading) -> Body:
-    """The body that a stream of tokens makes."""
+    """Render a stream of tokens to a body."""
     anchors = Anchors(reading.given_ids)
     text, notes = take_footnotes(tokens, env, reading, anchors)
     report_skips(text, reading)
@@ -162,7 +162,7 @@ def _write_notes(blocks: BlockWriter, notes: list[Footnote]) -> None:
 
 
 def _backlinks(note: Footnote, name: str) -> str:
-    """One link back to each reference; a note with several numbers them."""
+    """One link back to each reference; several are numbered."""
     links = []
     for count, reference in enumerate(note.references, 1):
         shown = str(note.number) if count == 1 else f"{note.number}-{count}"
@@ -187,7 +187,7 @@ def read_body(
         path: Of the file, for diagnostics.
         first_line: Line of the file on which the text begins.
         config: Whether raw HTML is kept, the language of the dossier, and the limits.
-        lang: Of the text; None for that of the dossier.
+        lang: Language of the text; None for that of the dossier.
     """
     source, limits = BodyText(text, first_line=first_line), config.limits
     reading = BodyReading(source, path=path, lang=config.lang, limits=limits)
@@ -220,5 +220,5 @@ def _code_blocks(tokens: Sequence[Token], source: BodyText) -> Iterator[tuple[in
 
 
 def forget_parsers() -> None:
-    """Have the parsers made anew for the next text."""
+    """Discard the parsers, so that new ones are built for the next text."""
     markdown_parser.cache_clear()

@@ -1,9 +1,8 @@
 """Citations as in Pandoc: `[@a, p. 4; see @b]`, `[-@a]`, `@a [p. 2]`, `@{a}` and bare `@a`.
 
-The `@` of an address, of a path or inside of a word cites nothing. The words around a key, its
-prefix and its locator, may be emphasised and hold code. Nothing else is rendered there, for a
-locator is part of a link to the bibliography: other marks are shown as they are written, with a
-warning.
+An `@` in an address, in a path or within a word is not a citation. The prefix before a key and the
+locator after it may have emphasis and code. Nothing else is rendered there, because a locator is
+part of a link to the bibliography: other marks are shown as written, with a warning.
 """
 
 import re
@@ -57,11 +56,11 @@ _NOT_RENDERED = (
         "take it out, or strike out all of the citation: `~~[…]~~`",
     ),
 )
-"""A pattern, what is said of what it finds, and the way out."""
+"""A pattern, the message about what it matches, and the hint."""
 
 
 def prefix_words(state: LocatedInline, start: int, end: int) -> Styled:
-    """The words before a key, with a space behind them where the author wrote one."""
+    """The words before a key, with a space after them if the author wrote one."""
     words = _words(state, start, end)
     if words and state.src[end - 1].isspace():
         return (*words, Run(text=" "))
@@ -69,10 +68,10 @@ def prefix_words(state: LocatedInline, start: int, end: int) -> Styled:
 
 
 def locator_words(state: LocatedInline, start: int, end: int) -> Styled:
-    """The words behind a key, without the comma and the braces that part them from it.
+    """The words after a key, without the comma and the braces that separate them from it.
 
-    Pandoc reads what is in braces as the locator, and what follows as a suffix; both are shown, one
-    behind the other. `{}` says that there is no locator.
+    As in Pandoc, braces hold the locator, and a suffix may follow; both are shown in sequence. `{}`
+    means that there is no locator.
     """
     start = _after(state, start, end, ",")
     if start == end or state.src[start] != "{":
@@ -99,7 +98,7 @@ def locator_words(state: LocatedInline, start: int, end: int) -> Styled:
 
 
 def _after(state: LocatedInline, start: int, end: int, mark: str) -> int:
-    """Behind white space and one mark with the white space behind it."""
+    """The position after white space, one mark and the white space after it."""
     start = _skip_spaces(state.src, start, end)
     if start < end and state.src[start] == mark:
         start = _skip_spaces(state.src, start + 1, end)
@@ -175,7 +174,7 @@ def _joined(runs: list[Run]) -> Styled:
 
 
 def _check_marks(inner: LocatedInline) -> None:
-    """Report marks of emphasis that are shown: one that might begin one, or several."""
+    """Report emphasis marks that stay text: one that might open emphasis, or several."""
     closing = {mark.end for mark in inner.delimiters if mark.end >= 0}
     shown = [
         mark
@@ -204,7 +203,7 @@ def _check_not_rendered(inner: LocatedInline) -> None:
     kept = [
         (token.meta.get("at", 0), token.content) for token in inner.tokens if token.type == "text"
     ]
-    # Marks and brackets are tokens of their own; what an author keeps with a backslash is none.
+    # Marks and brackets are tokens of their own; those escaped with a backslash are not.
     text = "".join(content for _, content in kept)
     for pattern, what, way_out in _NOT_RENDERED:
         for found in pattern.finditer(text):
@@ -242,7 +241,7 @@ _SEPARATOR = re.compile(r"\\[\s\S]|@\{[^{}\\\n]{1,200}\}|&[#\w]{1,32};|;")
 
 
 def citation_group(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    """Inline rule for citations in brackets. Links and spans were looked for before."""
+    """Inline rule for citations in brackets. It runs after those for links and spans."""
     if state.src[state.pos] != "[":
         return False
     group = _GROUP.match(state.src, state.pos, state.posMax)
@@ -283,7 +282,7 @@ def citation_in_text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         locator = None
     if not silent:
         items = _narrative(located, cited, source, locator)
-        # Nothing but the `@` says that it is a citation: `@potus` may be a handle.
+        # Only the `@` marks it as a citation: `@potus` may be a handle.
         bare = len(items) == 1 and not items[0].locator and cited["key"] == source.id
         mark = CitationMark(items=items, narrative=True, bare=bare)
         state.push("citation", "", 0).meta["piece"] = mark
@@ -294,7 +293,7 @@ def citation_in_text(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
 def _narrative(
     state: LocatedInline, cited: re.Match[str], source: Target, locator: re.Match[str] | None
 ) -> tuple[CitationItem, ...]:
-    """The source named in the text, with what the brackets after it add: a place, more sources."""
+    """A source named in the text, with what the brackets after it add: a locator, more sources."""
     if locator is None:
         return (_item(state, cited, source),)
     first, *others = _parts(state.src, *locator.span(1))
@@ -304,7 +303,7 @@ def _narrative(
 
 
 def _is_locator(state: StateInline, inner: str) -> bool:
-    """Not a wikilink in brackets, nor the label of a link that is defined elsewhere."""
+    """Whether brackets hold a locator, not a wikilink or the label of a reference link."""
     references = state.env.get("references", {})
     return (
         bool(inner.strip())
@@ -315,10 +314,10 @@ def _is_locator(state: StateInline, inner: str) -> bool:
 
 
 def _items(state: LocatedInline, start: int, end: int) -> tuple[CitationItem, ...] | None:
-    """The sources between two positions, or None, with reports, where one cannot be read."""
+    """The sources between two positions; None, with a report, if one cannot be read."""
     items: list[CitationItem] = []
     sound = True
-    begin: int | None = start  # what stands before the first source belongs to it
+    begin: int | None = start  # the text before the first source belongs to it
     for part_start, part_end in _parts(state.src, start, end):
         cited = _CITED.search(state.src, part_start, part_end)
         if cited is None:
@@ -341,7 +340,7 @@ def _items(state: LocatedInline, start: int, end: int) -> tuple[CitationItem, ..
 
 
 def _parts(src: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where the sources stand that semicolons part; the one of `&amp;` parts nothing."""
+    """Split at semicolons into the ranges of the sources, but not at that of `&amp;`."""
     parts: list[tuple[int, int]] = []
     for found in _SEPARATOR.finditer(src, start, end):
         if found[0] == ";" or (found[0][0] == "&" and unescape(found[0]) == found[0]):
@@ -376,7 +375,7 @@ def _key_start(cited: re.Match[str]) -> int:
 
 
 def _at_sign(cited: re.Match[str]) -> int:
-    """Where the `@` stands; all from there on is the key as it is written."""
+    """The position of the `@`, from which on the match is the key as written."""
     return cited.start() + len(cited.groupdict().get("minus") or "")
 
 
@@ -401,7 +400,7 @@ def _check_single(state: LocatedInline, cited: re.Match[str], end: int) -> bool:
 def _report_key(state: LocatedInline, cited: re.Match[str], end: int) -> None:
     key, at, written = _key(cited), state.at(_at_sign(cited)), _written_key(cited)
     prefix, colon, _ = key.rpartition(":")
-    # Where somebody cites by name, the name goes on as long as its words have capitals.
+    # In a citation by name, the name includes all following words with a capital.
     name = _REST_OF_NAME.match(state.src, cited.end(), end) if cited["key"] else None
     rest = name[0] if name else ""
     span = state.reading.source.span(at, len(written + rest))

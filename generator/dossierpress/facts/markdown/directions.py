@@ -1,9 +1,9 @@
-"""Text that runs another way than its page says: `dir="auto"`, where no language says so.
+"""Add `dir="auto"` to text that runs against the direction of its page without a `lang`.
 
-A browser takes the direction of such an element from its first strong character, without what
-is isolated within it: names, links to records, words with a direction of their own. The same is
-looked at here, so that what needs nothing gets nothing. A whole list, table or quotation that
-runs another way gets it once, so that its marks, columns and lines stand on the right side too.
+A browser takes the direction of such an element from its first strong character, ignoring isolated
+content: names, links to records, words with a direction of their own. The same rule is applied
+here, so that only elements that need the attribute get it. A whole list, table or quotation in the
+other direction gets it once, so that its marks, columns and lines are on the right side too.
 """
 
 import re
@@ -40,20 +40,20 @@ _TURNED = frozenset(
     ("p", "li", "dt", "dd", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption",
      "caption", "summary", "blockquote", "ul", "ol", "dl", "table", "div", "details")
 )  # fmt: skip
-"""Elements that get a direction."""
+"""Elements that may get a direction."""
 _PARTS = frozenset(("section", "figure", "tr", "thead", "tbody", "tfoot"))
-"""Elements that hold others and get none."""
+"""Elements that contain others and get no direction."""
 _BEGINNING = 60
-"""Characters by which the language of a text may be known."""
+"""How many characters of a text are quoted, enough to recognise its language."""
 _CODE = frozenset(("pre", "code", "kbd", "samp"))
 
 
 def set_directions(body: Body, page: Direction) -> Body:
-    """The body with the directions that its text needs.
+    """Return the body with the directions that its text needs.
 
     Args:
-        body: As it was read.
-        page: Direction of its language.
+        body: The body as read.
+        page: Direction of the language of its page.
     """
     if not any(_needs_a_look(piece, page) for piece in body.pieces):
         return body
@@ -67,7 +67,7 @@ def set_directions(body: Body, page: Direction) -> Body:
         _with(piece, insertions[number]) if number in insertions else piece
         for number, piece in enumerate(body.pieces)
     ]
-    return replace(body, pieces=tuple(pieces), turned=tuple(tree.root.told(page)))
+    return replace(body, pieces=tuple(pieces), turned=tuple(tree.root.undeclared(page)))
 
 
 def _needs_a_look(piece: Piece, page: Direction) -> bool:
@@ -86,23 +86,23 @@ def _with(piece: Piece, insertions: Sequence[tuple[int, str]]) -> Piece:
 
 
 class _Element:
-    """An element whose text may run another way than what is around it, or says a direction."""
+    """An element whose text may need a direction, or that declares one."""
 
     def __init__(
         self, at: tuple[int, int], *, turns: bool, dir_: str | None, lang: str | None
     ) -> None:
         self.at = at
-        """Piece, and where in it the opening tag ends: before its `>`."""
+        """Index of the piece, and offset in it of the `>` of the opening tag."""
         self.turns = turns
         self.dir = dir_
         self.lang = lang
         self.way: Direction | None = None
-        """Of the first strong character of its own text."""
+        """Direction of the first strong character of its own text."""
         self.begins: tuple[Span, str] | None = None
-        """Where the text with that character begins."""
+        """Place of the text with that character."""
         self.inside: list[_Element] = []
         self.signs: list[tuple[int, int]] = []
-        """Words of ours in its text, and code, which say nothing of its direction."""
+        """Generated words in its text, and code, which do not decide its direction."""
 
         self._ways: frozenset[Direction] | None = None
 
@@ -111,14 +111,14 @@ class _Element:
         return self.dir is not None or self.lang is not None
 
     def ways(self) -> frozenset[Direction]:
-        """All directions of the texts in it, without what says its own."""
+        """All directions of the texts in it, except elements that declare their own."""
         if self._ways is None:
             own = frozenset(() if self.way is None else (self.way,))
             self._ways = own.union(*(one.ways() for one in self.inside if not one.says))
         return self._ways
 
     def within(self, around: Direction) -> Direction:
-        """The direction that it says, else the one around it."""
+        """The direction within it: the declared one, else the one around it."""
         if self.dir is not None:
             return "rtl" if self.dir == "rtl" else "ltr" if self.dir == "ltr" else self.way or "ltr"
         return around if self.lang is None else direction_of_language(self.lang)
@@ -126,11 +126,11 @@ class _Element:
     def changes(
         self, around: Direction, *, turned: bool = False
     ) -> Iterator[tuple[tuple[int, int], str]]:
-        """(place, attribute) of every direction that has to be said.
+        """(place, attribute) for every direction that has to be added.
 
         Args:
             around: The direction around it.
-            turned: Whether that one is taken from text.
+            turned: Whether that direction comes from `dir="auto"`.
         """
         inside = self.within(around)
         if self.dir is None and self.lang is not None and inside != around:
@@ -144,17 +144,17 @@ class _Element:
         for one in self.inside:
             yield from one.changes(inside, turned=turned)
 
-    def told(self, around: Direction) -> Iterator[tuple[Span, str]]:
-        """(place, its beginning) of text that runs another way than anything says."""
+    def undeclared(self, around: Direction) -> Iterator[tuple[Span, str]]:
+        """(place, first words) of text that runs against the declared direction."""
         inside = self.within(around)
         if self.dir != "auto" and self.way not in (None, inside) and self.begins is not None:
             yield self.begins
         for one in self.inside:
-            yield from one.told(inside)
+            yield from one.undeclared(inside)
 
 
 class _Tree:
-    """Elements one within the other, made from pieces in reading order."""
+    """The tree of elements, built from pieces in reading order."""
 
     def __init__(self, page: Direction) -> None:
         self.root = _Element((-1, 0), turns=False, dir_=page, lang=None)
@@ -182,7 +182,7 @@ class _Tree:
             case MentionEnd():
                 self._isolated -= 1
             case LinkStart():
-                # A link to a record is isolated, as its name is.
+                # A link to a record is isolated, as a name is.
                 self._links.append(urlsplit(piece.href).path.endswith(".md"))
                 self._isolated += self._links[-1]
             case LinkEnd() if self._links:

@@ -1,6 +1,6 @@
-"""Footnotes: the rules that read them, their numbers and ids, and what the plugin passes over.
+"""Footnotes: the rules that read them, their numbers and ids, and mistakes the plugin ignores.
 
-The rules are those of the plugin, which forgets places. After parsing, the texts of the
+The rules are those of the plugin, with the places that it drops. After parsing, the texts of the
 footnotes are taken out of the stream of tokens.
 """
 
@@ -66,7 +66,7 @@ def take_footnotes(
 
 
 def _separate(tokens: list[Token]) -> tuple[list[Token], dict[str, list[Token]]]:
-    """Definitions may stand inside of one another."""
+    """Separate the text from the definitions, which may be nested."""
     text: list[Token] = []
     definitions: dict[str, list[Token]] = {}
     into = [text]
@@ -94,7 +94,7 @@ def _inline_note(entry: dict[str, object], reading: BodyReading) -> list[Token]:
 
 
 def _place_of_note(entry: dict[str, object]) -> int:
-    """Offset of a note that stands in the text."""
+    """Offset of an inline note."""
     children = cast("list[Token]", entry["tokens"])
     return int(children[0].meta["at"]) if children else 0
 
@@ -132,7 +132,7 @@ def footnote_rules(md: MarkdownIt) -> None:
 
 
 def _located_note(rule: InlineRule) -> InlineRule:
-    """A rule that gives a reference back the place which the plugin takes from it."""
+    """Wrap a rule so that the token of a reference has its place."""
 
     def located(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         start = state.pos
@@ -170,7 +170,7 @@ def _footnote_definition(state: StateBlock, start: int, end: int, silent: bool) 
 
 
 def _undefined_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    """Inline rule that only looks: a reference that the plugin did not take."""
+    """Inline rule that only reports: a reference that the plugin did not accept."""
     if silent or not state.src.startswith("[^", state.pos):
         return False
     located = cast("LocatedInline", state)

@@ -1,8 +1,8 @@
-"""Marks of other programs that are no Markdown here, and would be published as text.
+"""Report syntax of other programs that is not Markdown here, and would be published as text.
 
-The text of each block is looked at as readers will see it: code, what a backslash keeps as text,
-addresses and links of our own are not in it. Each construct is told once for a text, with how often
-it stands there. Every pattern has an end that bounds it, so that a text is read in one go.
+The text of each block is searched as readers will see it, without code, escaped characters,
+addresses and our own links. Each construct is reported once for a text, with the number of its
+occurrences. Every pattern is bounded, so that a text is searched in linear time.
 """
 
 import re
@@ -17,10 +17,10 @@ from dossierpress.facts.markdown.reading import BodyReading, quote
 from dossierpress.kernel.diagnostics import Offer
 
 _KEPT = "\x00"
-"""Stands for a character that a backslash or an entity keeps as text."""
+"""Placeholder for a character that a backslash or an entity escapes."""
 _CODE = "\ufffb"
 _OBJECT = "\ufffc"
-"""Stands for a link of ours, a picture, an address."""
+"""Placeholder for a link of ours, a picture, an address."""
 _STAND_INS = {
     "text_special": _KEPT,
     "softbreak": "\n",
@@ -39,7 +39,7 @@ class _Form(NamedTuple):
     """One kind of construct."""
 
     needle: str
-    """What a text must hold for the pattern to be tried."""
+    """A string that a text must contain for the pattern to be tried."""
     pattern: str
     """Its first group, where it has one, is the name that tells constructs of the kind apart. `re`
     compiles it for the first text that holds the needle: most runs meet few of these."""
@@ -181,7 +181,7 @@ _FORMS = (
 )
 _UNPAIRED = re.compile(r"(?<!~)~~(?!~)(?=\S)|(?<![\s~])~~(?!~)")
 _KEPT_TILDE = re.compile(f"{_KEPT}[~{_KEPT}]")
-# What nobody meant as stars: not `f**k` and `s**t`, and not the blanks of a form.
+# Emphasis that Markdown does not read: not `f**k` and `s**t`, and not the blanks of a form.
 _UNREAD = re.compile(
     r"(?<![\w*_])(\*\*|__)(?=[^\s*_])[^*\n]{1,300}?\1(?![*_])"
     r"|(?<![*_])(\*\*|__)(?=[^\w\s*_])[^*\n]{1,300}?(?<=[^\w\s*_])\2(?![*_])"
@@ -199,7 +199,7 @@ class _Found(NamedTuple):
 
 
 class _Shown(NamedTuple):
-    """The text of one block, and where its stretches come from."""
+    """The visible text of one block, and where its parts come from."""
 
     text: str
     starts: Sequence[int]
@@ -211,11 +211,11 @@ class _Shown(NamedTuple):
 
 
 def report_foreign_syntax(tokens: Sequence[Token], reading: BodyReading) -> None:
-    """Tell of what other programs would have read, in the order of the text.
+    """Report constructs of other programs, in the order of the text.
 
     Args:
-        tokens: The whole text.
-        reading: Takes the reports.
+        tokens: The tokens of the whole text.
+        reading: Collects the diagnostics.
     """
     first: dict[tuple[str, str], _Found] = {}
     counts: Counter[tuple[str, str]] = Counter()
@@ -284,12 +284,12 @@ def _in_block(shown: _Shown, reading: BodyReading) -> Iterator[_Found]:
 
 
 def _report_marks(children: Sequence[Token], shown: _Shown, reading: BodyReading) -> None:
-    """Tell of marks of Markdown that found no other end, or stand where none can be."""
+    """Report Markdown marks without a closing mark, or in a place where none can be."""
     if any(token.type == "text" and "~~" in token.content for token in children):
         unstruck = _shown(children, struck=_OBJECT)
         for match in _UNPAIRED.finditer(unstruck.text):
             if _KEPT_TILDE.search(unstruck.text, 0, match.start()):
-                continue  # where a backslash keeps the first, nothing is asked of the last
+                continue  # if the first mark is escaped, the last one needs no report
             reading.report(
                 "md-mark-unread",
                 unstruck.at(match.start()),
@@ -313,7 +313,7 @@ def _report_marks(children: Sequence[Token], shown: _Shown, reading: BodyReading
 
 
 def _is_price(form: _Form, written: str) -> bool:
-    """Whether what stands between two dollars is rather words between two sums."""
+    """Whether the text between two dollar signs is prose between two amounts of money."""
     return (
         form.needle == "$"
         and not written.startswith("$$")
@@ -337,7 +337,7 @@ def _sized_pictures(children: Sequence[Token]) -> Iterator[_Found]:
 
 
 def _shown(children: Sequence[Token], *, struck: str | None = None) -> _Shown:
-    """The text of a block; `struck` stands for marks that strike something out, if not they."""
+    """The text of a block; `struck` replaces the marks of struck-out text, if given."""
     parts: list[str] = []
     starts, places = [0], [children[0].meta.get("at", 0) if children else 0]
     length = 0

@@ -1,12 +1,11 @@
-"""An inline parser whose every token knows where in the body it begins.
+"""An inline parser that records where in the body each token begins.
 
-markdown-it keeps the lines of a block and nothing finer, so the place is taken down at the
-moment at which a token is made: `meta["at"]` is an offset in the body. Marks of emphasis open
-and close beside Chinese, Japanese and Korean text too: CommonMark asks for a space or
-punctuation outside of a mark that has punctuation inside of it, which scripts without spaces do
-not have, so that `**「重要」**です` stayed stars. Here, as in markdown-cjk-friendly, an East
-Asian character outside will do as well, and East Asian punctuation counts as a letter. Nothing
-changes for other scripts.
+markdown-it keeps only the lines of a block, so the place is recorded when a token is made:
+`meta["at"]` is an offset in the body. Emphasis marks work beside Chinese, Japanese and Korean text
+too: CommonMark requires a space or punctuation outside of a mark that has punctuation inside of it,
+which scripts without spaces do not have, so that `**「重要」**です` stayed stars. Here, as in
+markdown-cjk-friendly, an East Asian character outside suffices as well, and East Asian punctuation
+counts as a letter. Other scripts are not affected.
 """
 
 from collections.abc import Callable
@@ -33,19 +32,19 @@ from markdown_it.utils import EnvType
 from dossierpress.facts.markdown.reading import BodyReading, reading_of
 
 _SELECTORS = range(0xE0100, 0xE01F0)
-"""Which variant of an ideograph is meant; they stand behind it."""
+"""Variation selectors, which follow an ideograph."""
 _EMOJI = (range(0x1F000, 0x20000), range(0x2600, 0x2800), range(0x231A, 0x2400))
-"""Wide as an ideograph, and used in any script."""
+"""Characters as wide as an ideograph, but used in any script."""
 
 
 def scan_marks(src: str, start: int, end: int, *, in_words: bool) -> Scanned:
-    """What a run of one mark may do.
+    """Decide whether a run of one mark may open or close emphasis.
 
     Args:
         src: The text.
-        start: Of the run.
-        end: Of the text.
-        in_words: Whether the mark may stand inside of a word, as `*` may and `_` may not.
+        start: Beginning of the run.
+        end: End of the text.
+        in_words: Whether the mark may stand within a word, as `*` may and `_` may not.
     """
     stop = start
     while stop < end and src[stop] == src[start]:
@@ -69,7 +68,7 @@ def scan_marks(src: str, start: int, end: int, *, in_words: bool) -> Scanned:
 
 
 def _letter_before(src: str, start: int) -> str:
-    """The character before a position, without the selector of its variant."""
+    """The character before a position, ignoring a variation selector."""
     if start > 1 and ord(src[start - 1]) in _SELECTORS:
         return src[start - 2]
     return src[start - 1] if start else " "
@@ -91,7 +90,7 @@ def is_east_asian(character: str) -> bool:
 
 
 _PARENT = "inline state"
-# Both `![alt](…)` and `^[note]` parse what is inside of their brackets as a text of its own.
+# Both `![alt](…)` and `^[note]` parse the text within their brackets separately.
 _NESTED_OPENING = 2
 
 
@@ -111,7 +110,7 @@ class LocatedInline(StateInline):
         return self.reading.origin.at(self.base + position)
 
     def part(self, start: int, end: int) -> "LocatedInline":
-        """A state for a part of this text, to be read by itself."""
+        """A state for a part of this text, to be parsed separately."""
         inner = LocatedInline(self.src[start:end], self.md, self.env, [])
         inner.base = self.base + start
         return inner
@@ -136,7 +135,7 @@ class LocatedInline(StateInline):
                     self.pos += 1
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: FBT001, N802, N803
-        """What a run of marks may do."""
+        """See `scan_marks`."""
         return scan_marks(self.src, start, self.posMax, in_words=canSplitWord)
 
     def pushPending(self) -> Token:  # noqa: N802 - the name is markdown-it's
@@ -156,7 +155,7 @@ class LocatedParser(ParserInline):
     """markdown-it's inline parser on `LocatedInline`."""
 
     def skipToken(self, state: StateInline) -> None:  # noqa: N802
-        """Pass over one thing; brackets that are too deep, and so stay text, are told of."""
+        """Skip one construct; report brackets that are nested too deeply and so stay text."""
         nesting = state.md.options["maxNesting"]
         if state.level >= nesting and state.pos not in state.cache:
             located = cast("LocatedInline", state)
@@ -170,7 +169,7 @@ class LocatedParser(ParserInline):
         super().skipToken(state)
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        """Parse one text; a text inside of another knows where that one stands."""
+        """Parse one text; a text within another one gets its place from that."""
         state = LocatedInline(src, md, env, tokens)
         parent = env.get(_PARENT)
         env[_PARENT] = state
@@ -186,7 +185,7 @@ _WHITE_SPACE = " \t\n"
 
 
 def _located_run(tokenize: InlineRule) -> InlineRule:
-    """A rule for a run of marks: each of them has a place of its own, should it be left as text."""
+    """Wrap the rule for a run of marks: each mark has its own place, in case it stays text."""
 
     def located_run(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         place, before = state.pos, len(state.tokens) + bool(state.pending)
@@ -234,7 +233,7 @@ def located_code(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
 def located_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     """Inline rule: `meta["target"]` of a link is (offset, length) of its destination.
 
-    `meta["elsewhere"]` tells that the destination stands in a definition.
+    `meta["elsewhere"]` is set if the destination stands in a definition.
     """
     start, before = state.pos, len(state.tokens)
     if not link(state, silent):
@@ -259,7 +258,7 @@ def located_image(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
 
 
 def _take_down_target(state: LocatedInline, token: Token, start: int, end: int, name: str) -> None:
-    """The destination in parentheses; for a reference the whole construct."""
+    """Record the place of the destination; for a reference link that of the whole construct."""
     if state.src.startswith("](", end):
         begin = end + 2
         while begin < state.pos and state.src[begin] in _WHITE_SPACE:

@@ -1,19 +1,18 @@
-"""Links: which addresses they may have, addresses that stand bare in a text, link definitions.
+"""Links: allowed addresses, bare addresses in a text, and link definitions.
 
-An address is judged as a browser would read it.
+An address is checked as a browser would read it.
 
-What begins with `http://` or `https://` and a host is a link, up to white space, a mark that no
-address has, or a closing bracket that it did not open; marks at its end belong to the sentence.
-`www.example.com` says no scheme and an e-mail address is nobody's to be called by: they stay
-text.
+Text that begins with `http://` or `https://` and a host is a link, up to white space, a character
+that is not allowed in addresses, or a closing bracket that it did not open; punctuation at its end
+belongs to the sentence. `www.example.com` has no scheme, and e-mail addresses are not linked: they
+stay text.
 
-The rule for bare addresses looks at each colon, whose word is already taken as text, so no
-letter has to stop for it; every character is looked at once, where markdown-it's own rule looks
-again and again.
+The rule for bare addresses runs at each colon, whose word has already become text, so the parser
+does not stop at letters for it, and it reads each character once, unlike markdown-it's own rule.
 
-A link definition, `[label]: address`, is a line that nobody sees, so its words must be of use.
-In a transcript a turn such as `[Guard]: "Nobody"` is one too. A definition that nothing uses,
-and a second one of the same label, are reported: both would take their words out of the text.
+A link definition, `[label]: address`, is not published. In a transcript, `[Guard]: "Nobody"` is one
+too. A definition that is not used, and a second one of the same label, are reported: either would
+remove its words from the text.
 """
 
 import re
@@ -38,7 +37,7 @@ _ALLOWED = ("http", "https", "mailto")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
 _BEFORE_COLON = re.compile(r"[^/?#:]*(?=:)")
 _WEB = re.compile(r"https?://[^/\\?#@\s]+(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
-# Nothing in it has another form: most links are such. No label and no host is too long for one.
+# Nothing in such an address has to be normalised, and no label or host is too long; most are such.
 _NORMAL = re.compile(
     r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,3}"
     r"(?:/[A-Za-z0-9._~/=-]*)?(?:[?#][A-Za-z0-9._~/=&+-]*)?"
@@ -50,20 +49,20 @@ _UNQUOTED_AT_MOST = 4
 
 
 class LinkAddress(Struct, frozen=True, kw_only=True, gc=False):
-    """What is made of the destination of a link or an image."""
+    """The checked destination of a link or an image."""
 
     kind: AddressKind
     href: str
     """For `outside` ready for an attribute; for `inside` percent-decoded; else as written."""
     reason: str = ""
-    """Why it was refused."""
+    """Why it is refused."""
     hint: str = ""
     remote: bool = False
-    """It leads to another host."""
+    """Whether it leads to another host."""
 
 
 def judge_address(written: str) -> LinkAddress:
-    """Sort the destination of a link, entities and backslash escapes already decoded."""
+    """Check the destination of a link, with entities and backslash escapes already decoded."""
     if _NORMAL.fullmatch(written):
         return LinkAddress(kind="outside", href=written, remote=True)
     href = written.translate(_DROPPED).strip(_STRIPPED)
@@ -116,7 +115,7 @@ def _refused(written: str, reason: str, hint: str, *, remote: bool = False) -> L
 
 
 def _unquote(href: str) -> str:
-    """Percent-decoded, and further where that brings a scheme or a control code to light."""
+    """Percent-decode, repeatedly as long as that reveals a scheme or a control code."""
     once = unquote(href, errors="replace")
     if "\ufffd" in once:
         return href  # not UTF-8: a name with a plain `%` in it
@@ -132,8 +131,8 @@ def _is_hidden(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Zl", "Zp")
 
 
-# The value of an attribute, in HTML that is shown as text, is no address for readers. Where words
-# have no spaces between them, an address stands right behind one.
+# An attribute value, in HTML that is shown as text, is not meant as a link. In scripts without
+# spaces, an address may follow a word directly.
 _SCHEME_OF_BARE_ADDRESS = re.compile(
     r"(?:(?<![\w/.:@=-])|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f]))"
     r"(?<!=[\"'])https?\Z",
@@ -142,7 +141,7 @@ _SCHEME_OF_BARE_ADDRESS = re.compile(
 _LONGEST_SCHEME = len("='https")
 _HOST = re.compile(r"://[^\W_]")
 _BROKEN_HOST = re.compile(r"\w+://[^/?#]*[\[(]")
-"""`https://bad[.]example`: who writes so wants it not to be followed."""
+"""`https://bad[.]example`: a defanged address, which is not to be followed."""
 _BRACKET_OR_END = re.compile(
     r"[()\[\]\s<>\"`|“”„«»‹›—‘。、，；：！？（）「」『』【】《》〈〉〔〕…\x00-\x20]|\Z"
 )
@@ -155,7 +154,7 @@ _PART_OF_ADDRESS = re.compile(
 
 
 def bare_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    """Inline rule. Silent, it finds nothing: a label is as long with a link in it as without."""
+    """Inline rule. If silent, it matches nothing: a link does not change the length of a label."""
     if silent or state.linkLevel or state.src[state.pos] != ":":
         return False
     if not _HOST.match(state.src, state.pos, state.posMax):
@@ -173,7 +172,7 @@ def bare_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         state.pending = state.pending[: -len(scheme[0])]
         _push_link(located, parts, href, end)
     else:
-        located.keep_text(end)  # with a password in it, say: no address to lead anybody to
+        located.keep_text(end)  # such as one with a password: not to be linked
     return True
 
 
@@ -203,7 +202,7 @@ def _end_of_address(src: str, begin: int, maximum: int) -> int:
 
 
 def _first_stop(src: str, begin: int, maximum: int) -> int:
-    """Where something stands that no address has, or a bracket closes that it did not open."""
+    """Position of a character not allowed in addresses, or of an unmatched closing bracket."""
     opened: list[str] = []
     for found in _BRACKET_OR_END.finditer(src, begin, maximum):
         mark = found[0]
@@ -215,7 +214,7 @@ def _first_stop(src: str, begin: int, maximum: int) -> int:
 
 
 def _parts_of_address(src: str, begin: int, end: int) -> list[tuple[str, int, int]]:
-    """The address in stretches: what is shown, and from where to where it is written."""
+    """The parts of an address: (shown text, begin, end)."""
     parts: list[tuple[str, int, int]] = []
     for special in _PART_OF_ADDRESS.finditer(src, begin, end):
         if special.start() > begin:
@@ -230,10 +229,10 @@ def _parts_of_address(src: str, begin: int, end: int) -> list[tuple[str, int, in
 
 
 DEFINITIONS_KEY = "references"
-"""Under which name markdown-it looks definitions up."""
+"""Key in `env` under which markdown-it looks definitions up."""
 
 _COMMENTS = ("//", "COMMENT")
-"""Labels of what is written as `[//]: # (for the desk)`: a comment, which is meant to vanish."""
+"""Labels of comments such as `[//]: # (for the desk)`, which are not meant to be published."""
 
 
 class LinkDefinition(Struct, frozen=True, kw_only=True, gc=False):
@@ -245,20 +244,20 @@ class LinkDefinition(Struct, frozen=True, kw_only=True, gc=False):
     """Destination and title."""
     offset: int
     length: int
-    """Of its first line."""
+    """Offset of its first line."""
     bracket: int
     """Length of the label with its brackets."""
 
 
 class LinkDefinitions(dict[str, dict[str, Any]]):
-    """markdown-it's table of definitions, which remembers what was looked up for a real link."""
+    """markdown-it's table of definitions, which records those that a real link has used."""
 
     def __init__(self) -> None:
         super().__init__()
         self.written: list[LinkDefinition] = []
         self.used: set[str] = set()
         self.emitting = False
-        """Whether the rule that looks something up makes tokens, and does not only try."""
+        """Whether the rule that looks something up makes tokens, not only tests."""
 
     def get(self, label: str, default: Any = None, /) -> Any:
         """Look up a label."""
@@ -269,12 +268,12 @@ class LinkDefinitions(dict[str, dict[str, Any]]):
 
 
 def link_definitions(md: MarkdownIt) -> None:
-    """Plugin: take down where each definition stands. `env` must hold a `Definitions`."""
+    """Plugin: records the place of each definition. `env` must hold a `LinkDefinitions`."""
     md.block.ruler.at("reference", _link_definition)
 
 
 def looks_up(rule: InlineRule) -> InlineRule:
-    """An inline rule for links or images, whose lookups count only where it makes tokens."""
+    """Wrap a rule for links or images so that lookups count only when it makes tokens."""
 
     def looking(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         table: LinkDefinitions = state.env[DEFINITIONS_KEY]
@@ -288,7 +287,7 @@ def looks_up(rule: InlineRule) -> InlineRule:
 
 
 def report_definitions(table: LinkDefinitions, reading: BodyReading) -> None:
-    """Tell of definitions that nothing uses, and of those that an earlier one keeps from use."""
+    """Report definitions that are not used, and those that an earlier one overrides."""
     first: dict[str, LinkDefinition] = {}
     for one in table.written:
         if one.label in _COMMENTS and one.address[0] in ("#", ""):

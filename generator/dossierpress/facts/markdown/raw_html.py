@@ -1,8 +1,8 @@
-"""What is kept of HTML in Markdown, tag by tag, where a site keeps any; else it is reported.
+"""Sanitise HTML in Markdown tag by tag, where a site keeps it; else report it.
 
-Tags are an allow-list of names. What stands inside of one is read by nh3 as a browser would,
-and only listed attributes come back. Addresses are judged like those of Markdown's own links.
-A site that keeps no HTML shows it as it is written.
+Tag names are an allow-list. nh3 parses the inside of a tag as a browser would, and returns listed
+attributes only. Addresses are checked like those of Markdown links. A site that does not keep HTML
+shows it as text.
 """
 
 import re
@@ -91,7 +91,7 @@ FLOW = frozenset(
     ]
 )
 SPANNING = frozenset(["aside", "blockquote", "details", "div", "figure", "section"])
-"""May be opened in one block of HTML and closed in another, with Markdown between them."""
+"""Elements that one HTML block may open and another may close, with Markdown between them."""
 VOID = frozenset(["br", "col", "hr", "img", "wbr"])
 CODE = frozenset(["code", "kbd", "pre", "samp", "var"])
 STRUCK = frozenset(["del", "s"])
@@ -114,7 +114,7 @@ SWALLOWING = frozenset(
         "xmp",
     ]
 )
-"""Not kept, and what stands in them is no text of the page."""
+"""Elements that are removed with their content."""
 
 _ANYWHERE = frozenset(["class", "dir", "id", "lang", "title"])
 _OF_TAG: dict[str, frozenset[str]] = {
@@ -136,12 +136,12 @@ _SCHEMES = {"http", "https", "mailto"}
 
 
 class RawTag(Struct, frozen=True, kw_only=True, gc=False):
-    """A tag as it may be published."""
+    """A sanitised tag."""
 
     name: str
     closing: bool
     attributes: tuple[tuple[str, str], ...] = ()
-    """(name, value), values as meant, not escaped."""
+    """(name, value), values unescaped."""
 
     def value(self, name: str) -> str | None:
         """The value of an attribute."""
@@ -150,13 +150,13 @@ class RawTag(Struct, frozen=True, kw_only=True, gc=False):
 
 @lru_cache(maxsize=1024)
 def read_tag(html: str) -> RawTag:
-    """A tag with what is kept of it, whatever its name. The text must be that of a tag."""
+    """Sanitise a tag of any name. The text must be that of a tag."""
     found = cast("re.Match[str]", _NAME.match(html))
     name = found[2].lower()
     name = "h2" if name == "h1" else name  # the title of the page is its only one
     if found[1] or name not in INLINE | FLOW:
         return RawTag(name=name, closing=bool(found[1]))
-    # The name is exchanged for one that may stand anywhere: a browser drops a lone `<td>`.
+    # The name is replaced by one that is allowed anywhere: a parser drops a lone `<td>`.
     cleaned = nh3.clean(
         f"<span{html[found.end() :]}",
         tags={"span"},
@@ -174,11 +174,11 @@ def read_tag(html: str) -> RawTag:
 
 _OPENING_TAG = re.compile(open_tag)
 _HIDDEN = re.compile(r"<(?:!--|!\[|![A-Za-z]|\?[A-Za-z])")
-"""What browsers show nothing of: comments, those of Word too, declarations, instructions, CDATA."""
+"""What browsers do not show: comments, those of Word too, declarations, instructions, CDATA."""
 
 
 def report_shown_html(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    """Inline rule that only looks. A comment is an error: it was not meant for readers."""
+    """Inline rule that only reports. A comment is an error: it was not meant for readers."""
     if silent or state.src[state.pos] != "<":
         return False
     located = cast("LocatedInline", state)

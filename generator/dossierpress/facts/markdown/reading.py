@@ -1,7 +1,7 @@
-"""The state of one reading of a body: places, problems, limits, ids that the author gave.
+"""The state while one body is read: places, diagnostics, limits, ids given by the author.
 
-An offset in the text of a body leads to the line and column of the file. Rules of the parser
-find the reading in the parser's environment and report to it.
+It maps an offset in the text of a body to the line and column in the file. Parser rules find it in
+the parser's environment and report to it.
 """
 
 import unicodedata
@@ -21,7 +21,7 @@ _HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def quote(text: str) -> str:
-    """A text between backticks, on one line, cut when it is long, nothing in it invisible."""
+    """Quote a text in backticks, on one line, cut if long, invisible characters spelled out."""
     line = " ".join(text[: 4 * _LONGEST].split())
     if len(line) > _LONGEST:
         line = line[: _LONGEST - 1] + "…"
@@ -30,7 +30,7 @@ def quote(text: str) -> str:
 
 
 class BodyText:
-    """The text of a body, and where its lines stand in the file."""
+    """The text of a body, and the positions of its lines in the file."""
 
     def __init__(self, text: str, *, first_line: int) -> None:
         self.text = text
@@ -55,7 +55,7 @@ class BodyText:
         return bisect_right(self._starts, offset) - 1 + self.first_line
 
     def span(self, offset: int, length: int = 1) -> Span:
-        """A stretch of the line on which it begins; what lies on further lines is cut off."""
+        """The place of a range in the file, cut at the end of its first line."""
         index = bisect_right(self._starts, offset) - 1
         room = self.line_end(index) - offset
         return Span(
@@ -66,10 +66,10 @@ class BodyText:
 
 
 class BlockOrigin(Struct, frozen=True, gc=False):
-    """Where the content of one block comes from.
+    """Where in the body the content of one block comes from.
 
-    The block parser takes the content out of its lines without what marks the container
-    (`> `, `- `, `| `), so that one offset of the body belongs to each piece of it.
+    The block parser removes the marks of containers (`> `, `- `, `| `) from each line, so that the
+    content has several pieces, each with its own offset in the body.
     """
 
     starts: tuple[int, ...]
@@ -87,7 +87,7 @@ class BlockOrigin(Struct, frozen=True, gc=False):
         return self.offsets[piece] + position - self.starts[piece]
 
     def without(self, length: int) -> "BlockOrigin":
-        """Where the rest of the content comes from, when so much is cut off its beginning."""
+        """The origin of the rest of the content after `length` characters are cut off."""
         first = bisect_right(self.starts, length) - 1
         later = [start - length for start in self.starts[first + 1 :]]
         offsets = (self.at(length), *self.offsets[first + 1 :])
@@ -95,7 +95,7 @@ class BlockOrigin(Struct, frozen=True, gc=False):
 
 
 class BlockContent(Struct, frozen=True, gc=False):
-    """Content of a block, or a part of it, with its place."""
+    """The content of a block, or a part of it, with its place."""
 
     text: str
     origin: BlockOrigin
@@ -112,7 +112,7 @@ NOWHERE = BlockOrigin((0,), (0,))
 
 
 READING_KEY = "reading"
-"""Under which name the rules find it in the parser's environment."""
+"""Key of the reading in the parser's environment."""
 
 _REPORTED_AT_MOST = 100
 _LIMITED = {
@@ -122,11 +122,11 @@ _LIMITED = {
     "footnotes": "footnotes",
     "table_cells": "cells of tables",
 }
-"""What a text may hold so many of: the limit, and what it is called."""
+"""What is counted in a text: the name of the limit, and the words for a message."""
 
 
 class BodyReading:
-    """The state of one reading; it lives as long as one call of `read_body`."""
+    """The state while one body is read; it lives as long as one call of `read_body`."""
 
     def __init__(
         self, source: BodyText, *, path: str, lang: str, limits: Limits | None = None
@@ -136,28 +136,28 @@ class BodyReading:
         self.lang = lang
         self.limits = limits or Limits()
         self.origin: BlockOrigin = NOWHERE
-        """Of the block whose content is being parsed."""
+        """The origin of the block whose content is being parsed."""
         self.given_ids: dict[str, int] = {}
         """Ids written as `{#id}`, and the offset of each."""
         self.footnotes: dict[str, int] = {}
-        """Labels of the footnotes that are defined, and the offset of each."""
+        """Labels of the defined footnotes, and the offset of each."""
         self.code: list[tuple[int, int]] = []
-        """(begin, end) of every stretch of the body that is code in a line."""
+        """(begin, end) of every code span of the body."""
         self.in_citations: list[list[Token]] = []
-        """What was read of each prefix and locator."""
+        """The parsed words of each prefix and locator."""
         self._problems: list[Diagnostic] = []
         self._full: set[str] = set()
-        self._told: set[tuple[str, int, int]] = set()
+        self._reported: set[tuple[str, int, int]] = set()
         self._counts: Counter[str] = Counter()
         self._passed: set[str] = set()
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """All problems, each once."""
+        """All diagnostics, each once."""
         return tuple(dict.fromkeys(self._problems))
 
     def wants(self, code: str) -> bool:
-        """Whether one more report of a code is kept: many of them cost more than they tell."""
+        """Whether one more diagnostic of a code is kept; their number is limited."""
         return len(self._problems) < _REPORTED_AT_MOST or code not in self._full
 
     def report(  # noqa: PLR0913 - a diagnostic has that many parts
@@ -170,7 +170,7 @@ class BodyReading:
         hint: Hint = None,
         notes: Sequence[Note] = (),
     ) -> None:
-        """Tell of a problem in the text; `length` in code points of the body."""
+        """Report a problem in the text; `length` is in code points of the body."""
         self.report_at(code, self.source.span(offset, length), message, hint=hint, notes=notes)
 
     def report_at(
@@ -182,24 +182,24 @@ class BodyReading:
         hint: Hint = None,
         notes: Sequence[Note] = (),
     ) -> None:
-        """Tell of a problem at a place of the file."""
+        """Report a problem at a place in the file."""
         if not self.wants(code):
             return
         self._full.add(code)
-        self._told.add((code, span.line, span.column))
+        self._reported.add((code, span.line, span.column))
         self._problems.append(problem(code, self.path, span, message, hint, notes))
 
     def reported(self, code: str, offset: int) -> bool:
-        """Whether something of a code has been told of at a place."""
+        """Whether a diagnostic of a code has been reported at an offset."""
         span = self.source.span(offset)
-        return (code, span.line, span.column) in self._told
+        return (code, span.line, span.column) in self._reported
 
     def note(self, message: str, offset: int, length: int = 1) -> Note:
-        """A second place in the same file."""
+        """Make a note on a second place in the same file."""
         return Note(message=message, path=self.path, span=self.source.span(offset, length))
 
     def count(self, what: str, offset: int, length: int = 1, *, number: int = 1) -> None:
-        """Count what a text may hold so many of; one report where there are more."""
+        """Count something that has a limit; report it once when there are too many."""
         limit: int = getattr(self.limits, what)
         before = self._counts[what]
         self._counts[what] += number
@@ -213,11 +213,11 @@ class BodyReading:
             )
 
     def has_room_for(self, what: str) -> bool:
-        """Whether no more of something has been counted than a text may hold."""
+        """Whether the count of something is within its limit."""
         return what not in self._passed
 
     def limit(self, setting: str, offset: int, length: int, message: str, *, hint: str) -> None:
-        """Tell that a limit is passed, and which setting it is; once of each."""
+        """Report that a limit is exceeded, with its setting; once for each."""
         if setting in self._passed:
             return
         self._passed.add(setting)
@@ -225,7 +225,7 @@ class BodyReading:
         self.report("md-limit", offset, length, message, hint=hint)
 
     def give_id(self, id_: str, offset: int) -> bool:
-        """Take down an id that the author wrote; False, with a report, where it is taken."""
+        """Register an id that the author wrote; False, with a report, if it is taken."""
         first = self.given_ids.setdefault(id_, offset)
         if first == offset:
             return True
@@ -241,6 +241,6 @@ class BodyReading:
 
 
 def reading_of(env: Any) -> BodyReading:
-    """The reading that a rule takes part in."""
+    """The reading in a parser's environment."""
     reading: BodyReading = env[READING_KEY]
     return reading

@@ -1,7 +1,7 @@
-"""What Markdown reads as something that its author hardly meant: numbers, headings, code, paths.
+"""Report Markdown that its author probably did not intend: numbers, headings, code, paths.
 
-All of it is right Markdown, and some of it is meant; so each is a warning, with the way to say that
-it is text, or to say the other thing.
+It is all valid Markdown, and some of it is intended; so each is a warning, with the way to write
+either meaning.
 """
 
 import re
@@ -23,11 +23,11 @@ _PATH = re.compile(r"(?<![\w\\])(?:[A-Za-z]:\\(?!\\)|\\\\(?=\w[\w.-]{1,60}\\\w))
 _BEHIND = re.compile(r"(\**)(.?)", re.DOTALL)
 _OF_PATH = re.compile(r"\\[A-Za-z0-9]")
 _ESCAPE = re.compile(r"\\[!-/:-@\[\]^-`{-~]")
-"""A backslash and a sign, the backslash itself not among them."""
+"""A backslash and a sign other than a backslash."""
 
 
 def report_unintended_markdown(tokens: Sequence[Token], reading: BodyReading) -> None:
-    """Tell of numbers, headings, code, tables and paths that come out as nobody wrote them."""
+    """Report numbers, headings, code, tables and paths that would not be published as written."""
     lists: list[list[Token]] = []
     last = 0
     for index, token in enumerate(tokens):
@@ -53,7 +53,7 @@ def report_unintended_markdown(tokens: Sequence[Token], reading: BodyReading) ->
 
 
 def _check_numbers(items: Sequence[Token], last: int, reading: BodyReading) -> int:
-    """Check one list; `last` is the number at which the list before it ended, as is given back."""
+    """Check one list; `last` is the last number of the list before it; return that of this list."""
     written = [int(item.info) for item in items]
     first = written[0]
     if len(written) == 1 and first not in (0, 1, last + 1):
@@ -91,7 +91,7 @@ def _check_underlined(opening: Token, inline: Token, reading: BodyReading) -> No
     text, origin = inline.content, _origin(inline)
     line = text.partition("\n")[0]
     if opening.markup == "-" and _KEYS.match(text):
-        return  # told of at the line above it
+        return  # reported at the line above it
     if "\n" in text or (opening.markup == "-" and _ENDS_SENTENCE.search(text)):
         reading.report(
             "md-heading-underlined",
@@ -141,7 +141,7 @@ def _check_text(token: Token, reading: BodyReading) -> None:
         return
     for path in _PATH.finditer(_CODE.sub(lambda code: " " * len(code[0]), text)):
         shown = path[0].replace("\\\\", "")
-        # Where each backslash is written twice or before a sign, somebody knew what it does.
+        # If each backslash is doubled or before a sign, the author knew its meaning.
         if _OF_PATH.search(shown) and (_ESCAPE.search(shown) or path[0].startswith("\\\\")):
             reading.report(
                 "md-backslash-lost",
@@ -153,7 +153,7 @@ def _check_text(token: Token, reading: BodyReading) -> None:
 
 
 def _check_stars(children: Sequence[Token], reading: BodyReading) -> None:
-    """Report emphasis from inside of one word to inside of another: `f**k and s**t`, `2*3*4`."""
+    """Report emphasis from within one word to within another: `f**k and s**t`, `2*3*4`."""
     text = reading.source.text
     opened: list[int] = []
     for token in children:

@@ -24,7 +24,7 @@ REFERENCE_TYPES: tuple[RecordType, ...] = get_args(RecordType)
 
 
 def record_type(written: str | None) -> RecordType | None:
-    """The type that a prefix names, if it names one."""
+    """The record type that a prefix names, if it names one."""
     return next((name for name in REFERENCE_TYPES if name == written), None)
 
 
@@ -70,7 +70,7 @@ class _LinkPart(Struct, frozen=True, gc=False):
 
 
 class _WrittenLink(Struct, frozen=True, kw_only=True, gc=False):
-    """A wikilink in its parts, none of them judged."""
+    """The parts of a wikilink, unchecked."""
 
     relation: _LinkPart | None
     type: _LinkPart | None
@@ -97,7 +97,7 @@ def _take_apart(inner: str) -> _WrittenLink:
 
 
 def wikilink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    """Inline rule. What cannot be read stays text, with a report."""
+    """Inline rule. A wikilink that cannot be read stays text and is reported."""
     if not state.src.startswith("[[", state.pos):
         return False
     link = _LINK.match(state.src, state.pos, state.posMax)
@@ -151,7 +151,7 @@ def _read_link(state: LocatedInline, link: re.Match[str]) -> WikiLink | None:
 
 
 def _whole_link(state: LocatedInline, link: re.Match[str]) -> Span:
-    r"""All of a link as it stands in the file, where `\|` is longer than what is read of it."""
+    r"""The whole link as written in the file, where `\|` is longer than in the parsed text."""
     begin, last = state.at(link.start()), state.at(link.end() - 1)
     return state.reading.source.span(begin, last + 1 - begin)
 
@@ -264,7 +264,7 @@ _EMBED = re.compile(r"!\[\[([^\[\]|#^\n]{1,300}+)(?:[|#^\\][^\[\]\n]{0,300}+)?\]
 
 
 def embed(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    """Inline rule. What it should have been is told once all files are known."""
+    """Inline rule. The embed is reported once all files are known, which the hint needs."""
     if not state.src.startswith("![[", state.pos):
         return False
     found = _EMBED.match(state.src, state.pos, state.posMax)

@@ -1,6 +1,6 @@
 """Ids of elements, and levels of headings.
 
-Each id stands once on the page, is none that the theme needs, and is stable while the text is.
+Each id is unique on the page, is not reserved by the theme, and is stable as long as its text is.
 The body's highest heading has level 2, because level 1 is the title's.
 """
 
@@ -15,18 +15,18 @@ from dossierpress.facts.markdown.reading import BodyReading
 from dossierpress.kernel.diagnostics import Hint, Offer
 from dossierpress.kernel.slugs import anchor_slug
 
-# A page has elements of its own around the text. The shipped theme gives them ids with an
-# underscore in front, which no heading makes; these are what other themes are likely to use.
+# Reserved for elements of the page outside the text. The ids of the shipped theme begin with an
+# underscore, which no heading makes; these are likely in other themes.
 RESERVED = frozenset(["content", "footer", "header", "main", "menu", "nav", "search", "toc", "top"])
 _RESERVED_FORM = re.compile(r"(?:cite|fn|fnref)-.*|(?:entry|letter|of|page|part|year)_.*")
 
 
 class Anchors:
-    """Gives out the ids of one body."""
+    """Assigns the ids of one body."""
 
     def __init__(self, given: Iterable[str]) -> None:
         self.taken: dict[str, None] = {}
-        """In the order in which they were given out."""
+        """In the order in which they were assigned."""
         self._given: dict[str, str] = {}
         self._kept: set[str] = set()
         self._last: dict[str, int] = {}
@@ -35,15 +35,15 @@ class Anchors:
             self._kept.add(self._given[id_])
 
     def given(self, id_: str) -> str:
-        """The id that an author wrote, which nothing else gets."""
+        """An id that an author wrote, which nothing else gets."""
         return self._give(self._given[id_])
 
     def heading(self, text: str) -> str:
-        """From the text of a heading."""
+        """The id of a heading, made from its text."""
         return self._free(self._unreserved(anchor_slug(text) or "section"))
 
     def block(self, source: str) -> str:
-        """From a block's own source text, so that no other block's change moves it."""
+        """The id of a block, made from its own source text, so that it is independent of others."""
         normal = " ".join(unicodedata.normalize("NFC", source).split())
         digest = blake2s(normal.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
         return self._free(f"p-{digest}")
@@ -53,7 +53,7 @@ class Anchors:
         return self._free(self._unreserved("-".join(id_.split()) or "section"))
 
     def footnote(self, name: str) -> str:
-        """Of a footnote, or of a reference to one."""
+        """The id of a footnote, or of a reference to one."""
         return self._free(name)
 
     def _unreserved(self, id_: str) -> str:
@@ -97,7 +97,7 @@ def shown_level(token: Token, shift: int) -> int:
 
 
 def report_skips(tokens: Sequence[Token], reading: BodyReading) -> None:
-    """Tell of headings that stand more than one level below the one before them."""
+    """Report headings more than one level below the heading before them."""
     title = _HIGHEST - 1 - shift_of(tokens)
     before = title
     for token in filter(_is_of_text, tokens):
@@ -117,7 +117,7 @@ def report_skips(tokens: Sequence[Token], reading: BodyReading) -> None:
 
 
 def _is_of_text(token: Token) -> bool:
-    """Headings inside of quotations, lists and footnotes are not the text's own."""
+    """Whether a heading is not within a quotation, a list or a footnote."""
     return token.type == "heading_open" and token.level == 0
 
 

@@ -27,7 +27,7 @@ HEADING = Tone(links=False)
 
 
 class BlockWriter:
-    """Writes a stream of block tokens. One writer serves the text and then its footnotes."""
+    """Writes a stream of block tokens. One writer writes the text and then its footnotes."""
 
     def __init__(self, reading: BodyReading, anchors: Anchors, *, shift: int) -> None:
         self.writer = PieceWriter(reading.source)
@@ -38,14 +38,14 @@ class BlockWriter:
         self.raw = RawTags(self.writer, reading, anchors)
         self.inlines = InlineWriter(self.raw)
         self.full = False
-        """The text is longer than any that is published; the rest was left out, and reported."""
+        """Whether the text exceeds the limit; then the rest was left out and reported."""
         self._shift = shift
         self._role: Role = "paragraph"
         self._quotes = self._callouts = 0
         self._above = AttributesAbove(reading)
         self._tokens: list[Token] = []
         self._item_at = -1
-        """Index of a paragraph that its list item has opened already."""
+        """Index of a paragraph whose element its list item has opened already."""
         self._task: TaskState | None = None
         """Of a list item, until its first paragraph is written."""
         self._title_anchor = ""
@@ -79,7 +79,7 @@ class BlockWriter:
         }
 
     def write(self, tokens: list[Token], *, role: Role = "paragraph", tail: str = "") -> None:
-        """Write a stream; `tail` goes to the end of its last paragraph."""
+        """Write a stream of tokens; `tail` is added to the end of its last paragraph."""
         self._tokens, self._role, self._tail = tokens, role, tail
         closing = next((t for t in reversed(tokens) if t.type != "attributes"), None)
         ends_in_text = closing is not None and closing.type == "paragraph_close"
@@ -112,7 +112,7 @@ class BlockWriter:
         return self.reading.source.line_start((token.map or [0])[0])
 
     def begin(self, role: Role, anchor: str, token: Token) -> None:
-        """A block whose element carries `anchor`."""
+        """Begin a block whose element has the id `anchor`."""
         line = (token.map or [0])[0] + self.reading.source.first_line
         self.writer.block(Block(anchor=anchor, role=role, line=line, section=self.section))
 
@@ -206,7 +206,7 @@ class BlockWriter:
         self.raw.enter()
 
     def _item(self, index: int) -> int:
-        """An item that begins with text without a paragraph of its own is the block."""
+        """A list item, which is itself the block if its text has no paragraph."""
         following, item = index + 1, self._tokens[index]
         self.raw.enter()
         first = self._tokens[following]
@@ -222,7 +222,7 @@ class BlockWriter:
         return following
 
     def _write_task(self) -> None:
-        """Say of the paragraph that begins an item whether it is done."""
+        """Write the state of a task at the beginning of its paragraph."""
         if self._task is not None:
             task_state(self.writer, self.reading, done=self._task == "done")
             self._task = None
@@ -237,7 +237,7 @@ class BlockWriter:
         return index + 3
 
     def _callout(self, index: int) -> int:
-        """A note of its own, named by its title; its paragraphs are no quotation."""
+        """A callout: a note labelled by its title; its paragraphs are not quotations."""
         token = self._tokens[index]
         title = self._tokens[index + 2]
         self._callouts += 1
@@ -292,7 +292,7 @@ class BlockWriter:
         return index + 1
 
     def _table(self, index: int) -> int:
-        """A wide table scrolls in a region of its own, named after its header cells."""
+        """A table, within a scrolling region that is labelled by its header cells."""
         self._header_cells = {}
         place = index
         while self._tokens[place].type != "thead_close":

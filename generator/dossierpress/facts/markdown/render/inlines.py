@@ -1,6 +1,6 @@
 """The tokens of one block's content, written as pieces; images among them.
 
-Images are files of the dossier, never of anybody else's host.
+Images are files of the dossier, never on another host.
 """
 
 from collections.abc import Callable
@@ -28,7 +28,7 @@ from dossierpress.model.body import (
 
 
 def read_image(reading: BodyReading, token: Token, title: str | None) -> Image | None:
-    """The image of a token, or None, with a report, where it is not of this dossier."""
+    """The image of a token; None, with a report, if it is not a file of the dossier."""
     at, length = token.meta["target"]
     reading.count("links", at, length)
     written = str(token.attrs["src"])
@@ -68,7 +68,7 @@ def read_image(reading: BodyReading, token: Token, title: str | None) -> Image |
 def write_figure(
     image: Token, anchor: str, attributes: Attributes, *, writer: PieceWriter, reading: BodyReading
 ) -> None:
-    """An image that is all of its paragraph; its title becomes a caption."""
+    """Write an image that is alone in its paragraph; its title becomes a caption."""
     found = read_image(reading, image, None)
     caption = str(image.attrs.get("title") or "")
     writer.markup(open_tag("figure", id_=anchor, attributes=attributes))
@@ -83,18 +83,18 @@ def write_figure(
 
 
 class Tone(Struct, frozen=True, kw_only=True, gc=False):
-    """What becomes of names in a stretch of text."""
+    """Whether names in a range of text may be mentions and links."""
 
     links: bool = True
     mentions: bool = True
 
     def without_links(self) -> "Tone":
-        """The same where nothing may link."""
+        """The same without links."""
         return replace(self, links=False)
 
 
 QUIET = Tone(links=False, mentions=False)
-"""Code, and what an author excepts."""
+"""For code, and text that an author excludes."""
 
 
 class InlineWriter:
@@ -144,7 +144,7 @@ class InlineWriter:
         self._put(token.content, token.meta["at"], len(token.content))
 
     def _special(self, token: Token) -> None:
-        # An entity may stand for a line break, which is white space like any other in HTML.
+        # An entity may stand for a line break, which is ordinary white space in HTML.
         content = " " if token.content in "\n\r\t" else token.content
         self._put(content, token.meta["at"], len(token.markup))
 

@@ -1,6 +1,6 @@
-"""Raw HTML among our own: whatever an author opens is closed, and inside of what holds it.
+"""Raw HTML among our own: every element that an author opens is closed, and properly nested.
 
-Where a site keeps harmless HTML, the text in a block of it is text like any other.
+Where a site keeps harmless HTML, the text in an HTML block is treated like any other text.
 """
 
 import re
@@ -40,15 +40,15 @@ class RawTags:
         self.reading = reading
         self.anchors = anchors
         self._open: list[tuple[str, str | None]] = []
-        """(name of a raw element or nothing for one of ours, what closes a raw one).
+        """(name of a raw element or "" for one of ours, closing tag of a raw one).
 
-        None closes a link that is a hole.
+        The closing tag is None for a link that is a hole.
         """
         self._barring = 0
 
     @property
     def bars_links(self) -> bool:
-        """Whether a raw element is open in which no name may link."""
+        """Whether a raw element is open in which names must not become links."""
         return self._barring > 0
 
     def enter(self, html: str = "") -> None:
@@ -96,7 +96,7 @@ class RawTags:
                 self._push(tag.name, f"</{tag.name}>")
 
     def close(self, name: str) -> None:
-        """Write a closing tag, if there is something for it to close."""
+        """Write a closing tag, if its element is open."""
         for open_name, _ in reversed(self._open):
             if open_name == _OWN:
                 return
@@ -174,7 +174,7 @@ _NO_TAGS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 
 
 def report_dropped(reading: BodyReading, html: str, at: int) -> None:
-    """Tell of a tag that is left out."""
+    """Report a tag that is left out."""
     reading.report(
         "md-html-dropped",
         at,
@@ -185,7 +185,7 @@ def report_dropped(reading: BodyReading, html: str, at: int) -> None:
 
 
 def _origin_of(token: Token, reading: BodyReading) -> BlockOrigin:
-    """Where the lines of a block's content stand: each is the end of a line of the body."""
+    """The origin of a block's content, each line of which is the end of a line of the body."""
     first = (token.map or [0])[0]
     starts, offsets, position = [], [], 0
     for number, line in enumerate(token.content.split("\n"), first):
@@ -198,7 +198,7 @@ def _origin_of(token: Token, reading: BodyReading) -> BlockOrigin:
 
 
 class RawBlock:
-    """One block of HTML on its way to the page."""
+    """Writes one block of HTML."""
 
     def __init__(self, token: Token, raw: RawTags, *, section: int) -> None:
         self._html = token.content
@@ -209,7 +209,7 @@ class RawBlock:
         self._anchors = raw.anchors
         self._section = section
         self._held: tuple[RawTag, int, int] | None = None
-        """An opening tag that gets the anchor if text follows it at once."""
+        """An opening tag that gets the anchor if text follows it directly."""
         self._in_block = self._in_span = False
 
     def write(self) -> None:
@@ -238,7 +238,7 @@ class RawBlock:
         return len(self._html), len(self._html), ""
 
     def _tag(self, html: str, start: int) -> int:
-        """Write a tag; gives the position after it, or after what it swallows."""
+        """Write a tag; return the position after it, or after the content removed with it."""
         at, end = self._origin.at(start), start + len(html)
         tag = read_tag(html)
         if tag.name in FLOW:

@@ -1,6 +1,6 @@
-"""Words for what a mark of Markdown says, in an element that only those see who need it.
+"""Words for the meaning of Markdown markup, in visually hidden elements for screen readers.
 
-The few words that a text needs of its own, in the language of the dossier.
+Also the few other generated words of a text, in the language of the dossier.
 """
 
 from typing import Literal, NamedTuple
@@ -11,11 +11,11 @@ from dossierpress.model.body import Sign
 
 
 class TextWords(NamedTuple):
-    """What is read aloud, or stands for a mark of Markdown that has no words."""
+    """The generated words in one language."""
 
     footnotes: str
     back: str
-    """Of a link from a footnote back to where it was referred to; `{}` is its number."""
+    """Label of a link from a footnote back to its reference; `{}` is its number."""
     table: str
     struck: str
     """Before text that is struck out."""
@@ -110,17 +110,17 @@ SignOf = Literal["struck", "end of struck", "task"]
 
 
 def struck_begins(writer: PieceWriter, reading: BodyReading) -> None:
-    """Say, inside of an element for struck text, that it is struck out."""
+    """Write, at the beginning of an element for struck-out text, that it is struck out."""
     _write_sign(writer, f"[{words(reading.lang).struck} ", of="struck")
 
 
 def struck_ends(writer: PieceWriter) -> None:
-    """Say, at the end of that element, that the rest is not."""
+    """Write, at the end of that element, that the rest is not."""
     _write_sign(writer, "]", of="end of struck")
 
 
 def task_state(writer: PieceWriter, reading: BodyReading, *, done: bool) -> None:
-    """Say at the beginning of a task whether it is done."""
+    """Write at the beginning of a task whether it is done."""
     spoken = words(reading.lang)
     _write_sign(writer, f"{spoken.done if done else spoken.to_do} ", of="task")
 

@@ -1,7 +1,7 @@
-"""Pieces of a body in the making: neighbouring text becomes one `Prose`, markup one `Markup`.
+"""Write the pieces of a body: adjacent text becomes one `Prose`, adjacent markup one `Markup`.
 
-Here too: opening tags as text, attributes in a fixed order and always quoted; the lines of a
-block of code; and what can be read of some content where no markup can stand.
+Also here: opening tags, with attributes in a fixed order and always quoted; the lines of a code
+block; and the plain text of some content.
 """
 
 from html import escape
@@ -26,32 +26,32 @@ class PieceWriter:
         self._on_first_line = True
         self._continuation: list[int] = []
         self._line_open = False
-        """A line break was written, and nothing after it."""
+        """Whether a line break was written, and nothing after it."""
 
     def finish(self) -> tuple[Piece, ...]:
-        """Everything that was written."""
+        """Return everything that was written."""
         self._flush()
         return tuple(self.pieces)
 
     def markup(self, html: str) -> None:
-        """Finished HTML."""
+        """Write finished HTML."""
         if self._text:
             self._flush()
         self._markup.append(html)
 
     def hole(self, piece: Piece) -> None:
-        """A piece that others fill."""
+        """Write a hole, which is filled later."""
         self._flush()
         self.pieces.append(piece)
 
     def block(self, block: Block) -> None:
-        """The beginning of a block; its element follows as markup."""
+        """Begin a block; its element follows as markup."""
         self.hole(block)
 
     def text(
         self, text: str, at: int, length: int, *, links: bool = True, mentions: bool = True
     ) -> None:
-        """Visible text on one line of the source.
+        """Write visible text on one line of the source.
 
         Args:
             text: As read, not escaped.
@@ -71,7 +71,7 @@ class PieceWriter:
         self._text.append(text)
 
     def line_break(self, at: int, *, links: bool = True, mentions: bool = True) -> None:
-        """A soft line break, which stands at `at`."""
+        """Write a soft line break, which stands at `at`."""
         self._begin(at, links=links, mentions=mentions)
         if self._line_open:
             self._continuation.append(at)
@@ -130,7 +130,7 @@ def open_tag(
 
 
 def write_code_lines(token: Token, writer: PieceWriter, reading: BodyReading) -> None:
-    """Each line of the content is the end of a line of the body."""
+    """Write a code block, each line of which is the end of a line of the body."""
     if not token.content:
         return
     first = (token.map or [0])[0] + (token.type == "fence")
@@ -141,7 +141,7 @@ def write_code_lines(token: Token, writer: PieceWriter, reading: BodyReading) ->
 
 
 def plain_text_of(tokens: list[Token]) -> str:
-    """What can be read of some content: of a link without a label, the id of its target."""
+    """The plain text of some content; for a link without a label, the id of its target."""
     parts: list[str] = []
     for token in tokens:
         if token.type in ("text", "text_special", "code_inline"):
