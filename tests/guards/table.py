@@ -18,7 +18,7 @@ from dossierpress.facts import editors_comments
 from dossierpress.facts.markdown import body, links, raw_html
 from dossierpress.facts.markdown.render import inlines
 from dossierpress.facts.markdown.render import writer as tags
-from dossierpress.indexes.checks.private_names import PrivateNameCheck as PrivateGuard
+from dossierpress.indexes.checks.private_names import PrivateNameCheck
 from dossierpress.kernel import escapes, portable_names
 from dossierpress.kernel.decoding import without_conflicts
 from dossierpress.kernel.diagnostics import printers
@@ -286,8 +286,8 @@ GUARDS: Mapping[str, Guarded] = {
     "private names are looked for": Guarded(
         removals={
             "private_guard": does(
-                PrivateGuard.watch,
-                lambda self, subject, settled, blocks, declared, told, named: (),
+                PrivateNameCheck.check,
+                lambda self, subject, resolved, blocks, declared, reported, named: (),
             ),
             "scan": _last_look,
         },

@@ -27,7 +27,7 @@ from dossierpress.indexes import text_linking, text_reading
 from dossierpress.indexes.checks import private_names
 from dossierpress.indexes.checks.private_names import PrivateNameCheck
 from dossierpress.indexes.published_dossier import forget, resolve
-from dossierpress.indexes.text_reading import tracked
+from dossierpress.indexes.text_reading import track_dossier
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.memo import IdentityKey
 from dossierpress.links import mention_linking
@@ -98,40 +98,40 @@ def build(
 
 
 class Counted:
-    """Which texts were read and woven."""
+    """Which texts were read and linked."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.read: list[str] = []
-        self.woven: list[str] = []
-        self.watched: list[str] = []
-        read, weave, watch = (
+        self.linked: list[str] = []
+        self.checked: list[str] = []
+        read, link, check = (
             text_reading.read_text,
             mention_linking.link_mentions,
-            PrivateNameCheck.watch,
+            PrivateNameCheck.check,
         )
 
         def counted_read(subject: Any, *rest: Any) -> Any:
             self.read.append(subject.key.id)
             return read(subject, *rest)
 
-        def counted_weave(subject: Any, *rest: Any) -> Any:
-            self.woven.append(subject.key.id)
-            return weave(subject, *rest)
+        def counted_link(subject: Any, *rest: Any) -> Any:
+            self.linked.append(subject.key.id)
+            return link(subject, *rest)
 
-        def counted_watch(guard: PrivateNameCheck, subject: Any, *rest: Any) -> Any:
-            self.watched.append(subject.key.id)
-            return watch(guard, subject, *rest)
+        def counted_check(guard: PrivateNameCheck, subject: Any, *rest: Any) -> Any:
+            self.checked.append(subject.key.id)
+            return check(guard, subject, *rest)
 
-        monkeypatch.setattr(PrivateNameCheck, "watch", counted_watch)
+        monkeypatch.setattr(PrivateNameCheck, "check", counted_check)
         monkeypatch.setattr(text_reading, "read_text", counted_read)
-        monkeypatch.setattr(text_linking, "link_mentions", counted_weave)
+        monkeypatch.setattr(text_linking, "link_mentions", counted_link)
 
     def since(self) -> tuple[set[str], set[str]]:
-        """(read, woven) since this was asked before."""
-        found = set(self.read), set(self.woven)
+        """(read, linked) since this was asked before."""
+        found = set(self.read), set(self.linked)
         self.read.clear()
-        self.woven.clear()
-        self.watched.clear()
+        self.linked.clear()
+        self.checked.clear()
         return found
 
 
@@ -260,7 +260,7 @@ there. (Weaving has its result.)"""
 def test_those_texts_alone_are_done_again_that_can_be_different(
     what: str, counted: Counted
 ) -> None:
-    edits, read, woven = EDITS[what]
+    edits, read, linked = EDITS[what]
     files = edited(TOWN, edits)
     with Store() as store:
         build(TOWN, store)
@@ -273,7 +273,7 @@ def test_those_texts_alone_are_done_again_that_can_be_different(
         build(files, store)
         left = counted.since()
 
-    assert (read | _OF_LINKS, woven) == (done[0] | _OF_LINKS, done[1])
+    assert (read | _OF_LINKS, linked) == (done[0] | _OF_LINKS, done[1])
     assert left[0] <= _OF_LINKS | STILL.get(what, set())
     assert set() == left[1]
 
@@ -312,7 +312,7 @@ def test_a_last_look_is_had_at_what_can_be_different(counted: Counted) -> None:
     before = edited(TOWN, hidden)
     everything = {"a", "b", "c", "d", "e", "amsel", "mill", "other"}
     edits = {**EDITS["an alias that stands in one text"][0]}
-    for changed, watched in (
+    for changed, checked in (
         ({}, set()),
         ({"articles/b.md": article("Nothing.")}, {"b"}),
         # `d` asks who else is called so.
@@ -324,10 +324,10 @@ def test_a_last_look_is_had_at_what_can_be_different(counted: Counted) -> None:
             counted.since()
             after = edited(before, changed)
             made = build(after, store)
-            done = set(counted.watched)
+            done = set(counted.checked)
 
             assert build(after) == made
-        assert watched == done
+        assert checked == done
 
 
 def test_texts_and_places_are_decoded_of_those_alone_that_are_read(
@@ -542,7 +542,7 @@ class Recorded:
     """What the three kinds of work were given, what they read, and what came of it."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.doors: list[tuple[Any, ...]] = []
+        self.tracked: list[tuple[Any, ...]] = []
         self.given: dict[str, tuple[Any, ...]] = {}
         self.traces: dict[str, tuple[set[Cell], bytes]] = {}
         keep = Traces.keep
@@ -552,10 +552,10 @@ class Recorded:
             self.traces[f"{traces._name} {work}"] = known, result
             keep(traces, work, cells, result)
 
-        def with_door(module: Any) -> None:
-            door = module.tracked
+        def with_tracked(module: Any) -> None:
+            track = module.track_dossier
             monkeypatch.setattr(
-                module, "tracked", lambda *given: self.doors.append(given) or door(*given)
+                module, "track_dossier", lambda *given: self.tracked.append(given) or track(*given)
             )
 
         def noted(module: Any, name: str, stage: str) -> None:
@@ -569,8 +569,8 @@ class Recorded:
             monkeypatch.setattr(module, name, noting)
 
         monkeypatch.setattr(Traces, "keep", kept)
-        with_door(text_reading)
-        with_door(text_linking)
+        with_tracked(text_reading)
+        with_tracked(text_linking)
         noted(text_reading, "read_text", "texts")
         noted(text_linking, "_link_text", "woven")
         noted(private_names, "_check_text", "guarded")
@@ -581,21 +581,21 @@ def digest(result: bytes) -> bytes:
     return blake2b(result, digest_size=16).digest()
 
 
-def again(stage: str, given: tuple[Any, ...], door: Any, lying: Lying) -> bytes:
-    """The result of a piece of work that sees the dossier through another door."""
+def again(stage: str, given: tuple[Any, ...], tracked: Any, lying: Lying) -> bytes:
+    """The result of a piece of work that sees the dossier through other tables."""
     if stage == "texts":
         subject, _, names = given
-        read, _ = text_reading.read_text(door.subjects[subject.key], door.around, names)
+        read, _ = text_reading.read_text(tracked.subjects[subject.key], tracked.context, names)
         return digest(text_reading.encode(read))
     if stage == "woven":
         key, known, _ = given
-        return digest(encoded(text_linking._link_text(key, known, door)))
+        return digest(encoded(text_linking._link_text(key, known, tracked)))
     key, shown, names, known, _ = given
     tables = (
-        door.reads.table(name, lying.about(name, table._values), key_type=table._key_type)
+        tracked.reads.table(name, lying.about(name, table._values), key_type=table._key_type)
         for name, table in (("shown", shown), ("names", names))
     )
-    return encoded(tuple(private_names._check_text(key, *tables, known, door)))
+    return encoded(tuple(private_names._check_text(key, *tables, known, tracked)))
 
 
 def test_what_is_not_in_the_trace_of_a_text_has_no_say(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -615,9 +615,9 @@ def test_what_is_not_in_the_trace_of_a_text_has_no_say(monkeypatch: pytest.Monke
 
         with monkeypatch.context() as patched:
             patched.setattr(Reads, "table", lie)
-            door = tracked(*recorded.doors[0 if stage == "texts" else 1])
+            tracked = track_dossier(*recorded.tracked[0 if stage == "texts" else 1])
 
-        assert result == again(stage, recorded.given[work], door, lying), work
+        assert result == again(stage, recorded.given[work], tracked, lying), work
         done[stage] += 1
     assert min(done[stage] for stage in ("texts", "woven", "guarded")) >= 8
 
@@ -626,22 +626,22 @@ def test_there_is_no_way_round_the_tables(monkeypatch: pytest.MonkeyPatch) -> No
     with monkeypatch.context() as watched:
         recorded = Recorded(watched)
         build(RICH)
-    door = tracked(*recorded.doors[1])
-    around = door.around
+    tracked = track_dossier(*recorded.tracked[1])
+    context = tracked.context
     seen = {
         f"{type(holder).__name__}.{name}": getattr(holder, name)
-        for holder in (door, around, around.register, around.withheld)
+        for holder in (tracked, context, context.register, context.withheld)
         for name in holder.__struct_fields__
     }
 
     others = {name for name, value in seen.items() if not isinstance(value, Table)}
     assert others == {
-        *("TrackedDossier.reads", "TrackedDossier.around"),
+        *("TrackedDossier.reads", "TrackedDossier.context"),
         *("TextContext.register", "TextContext.withheld"),
         "TextContext.lookup",  # what asks it is not kept
         *("Register.duplicates", "Withheld.part"),  # nothing of these
     }
-    assert around.register.duplicates == ()
+    assert context.register.duplicates == ()
 
 
 # Whatever happens to the store

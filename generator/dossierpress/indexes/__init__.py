@@ -1,7 +1,7 @@
-"""Indexes: all files put together, as the published dossier with its tables.
+"""Indexes: the published dossier, made of all files together, with its tables.
 
-Begin with `published_dossier`, the only module that knows the order in which things are found
-out: who is who (`records`), what may be published (`visibility`), what the texts say and name
-(`text_reading`), and then, of what is published alone, the texts as pages show them
-(`text_linking`) and the tables between records (`mentions_and_citations`, `relations`).
+Begin with `published_dossier`, the only module that knows the order of the steps: index the records
+(`records`), decide what may be published (`visibility`), read the texts and find names in them
+(`text_reading`), and then, for what is published alone, link the texts (`text_linking`) and make
+the tables between records (`mentions_and_citations`, `relations`).
 """

@@ -1,8 +1,8 @@
-"""Captured sources: media files that front matter names, and whether they hold what is cited.
+"""Captured sources: media files that front matter names, and whether they contain what is cited.
 
-Cited words and captured texts are normalised as the anchors of quotes are. Captured text is
-broken and hyphenated as its page was, and its quotation marks change with whoever quotes it:
-white space, hyphens and such marks are passed over.
+Cited words and captured texts are normalised as the anchors of quotes are. Captured text has the
+line breaks and hyphens of its page, and quotation marks differ from one quotation to another: white
+space, hyphens and such marks are ignored.
 """
 
 import re
@@ -39,7 +39,7 @@ def media_of(matter: Matters, register: Register) -> Iterator[str]:
 
 
 def check_media(record: Record, register: Register) -> Iterator[Diagnostic]:
-    """Report files that front matter names and that are missing, or not the captured ones."""
+    """Report files that front matter names and that are missing, or do not match their digest."""
     for path, steps in _files_named(record.matter):
         if locate_media(register, path) is None:
             yield problem(
@@ -74,20 +74,20 @@ def _files_named(matter: Matters) -> Iterator[tuple[str, _Steps]]:
 
 _PASSED_OVER = re.compile("[\\s\0\\-\u2012-\u2015'\"\u00ab\u00bb\u2018-\u201f\u2039\u203a]+")
 _GAP = re.compile(r"\[[^\[\]]*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3}")
-"""What somebody left out of words that they cite, or put in: `[…]`, `[the board]`."""
+"""An omission or an insertion in cited words: `[…]`, `[the board]`."""
 
 
 def as_letters(text: str) -> str:
-    """A text as it is compared."""
+    """Normalise a text for comparison."""
     return _PASSED_OVER.sub("", fold(text.replace("\u2026", "...")).text)
 
 
 def holds(letters: str, words: str) -> bool:
-    """Whether a text holds words, but for what they say they left out, in their order.
+    """Whether a text contains cited words in their order, apart from marked omissions.
 
     Args:
-        letters: The text, see `as_letters`.
-        words: As they are cited.
+        letters: The text, normalised by `as_letters`.
+        words: The words as cited.
     """
     if as_letters(words) in letters:
         return True
@@ -102,15 +102,15 @@ def holds(letters: str, words: str) -> bool:
 
 
 class CitedWords(Struct, frozen=True, kw_only=True, gc=False):
-    """Words that a record cites, and the captured file that has to hold them."""
+    """Words that a record cites, and the captured file that has to contain them."""
 
     words: str
     file: ContentFile
     record: Record
     span: Span
-    """Of the words in the file of the record."""
+    """Place of the words in the file of the record."""
     from_text: bool
-    """Whether they stand in the text of the article, which was captured as a whole."""
+    """Whether they are in the text of the article, which was captured as a whole."""
 
 
 def cited_words(
@@ -118,12 +118,12 @@ def cited_words(
     media: Iterable[ContentFile],
     unchecked: Collection[Key],
 ) -> Iterator[CitedWords]:
-    """Everything that is cited word for word from a captured file.
+    """Find all words that are cited from captured files.
 
     Args:
         parsed: All content files.
         media: All files below content/media/.
-        unchecked: Records whose author is not there yet, or done with them.
+        unchecked: Records that are not checked: drafts and expired ones.
     """
     files = {file.path: file for file in media}
     for one in parsed:
@@ -155,7 +155,7 @@ def _in_record(record: Record, files: Mapping[str, ContentFile]) -> Iterator[Cit
 
 
 def _captured(path: str, files: Mapping[str, ContentFile]) -> ContentFile | None:
-    """A file below content/media/ by its path, however its accents are encoded."""
+    """A file below content/media/ by its path, in any Unicode normalisation form."""
     exact = files.get(f"{MEDIA_FOLDER}{path}")
     if exact is not None or path.isascii():
         return exact
@@ -166,7 +166,7 @@ def _captured(path: str, files: Mapping[str, ContentFile]) -> ContentFile | None
 
 
 def _in_text(record: Record, matter: ArticleMatter, file: ContentFile) -> Iterator[CitedWords]:
-    """What annotations and quotations hold on to, in a text that was first published elsewhere."""
+    """The quotes that anchor annotations and quotations, in a text first published elsewhere."""
     kept = {
         "annotations": [one.quote for one in matter.annotations],
         "quotations": [one.quote for one in matter.quotations],
@@ -188,11 +188,11 @@ _OWN_ARCHIVE = "a web archive of your own belongs to `archives` in site.yml"
 def check_access(
     record: Record, register: Register, archives: Collection[str]
 ) -> Iterator[Diagnostic]:
-    """Report archives that are none, quotes that their passage does not hold, and mere stubs.
+    """Report links to no known archive, quotes that are not in their passage, and mere stubs.
 
     Args:
         record: Any record.
-        register: All of them.
+        register: All records.
         archives: Hosts of the desk's own web archives.
     """
     for access, steps in accesses(record.matter):

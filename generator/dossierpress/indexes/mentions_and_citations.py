@@ -1,7 +1,7 @@
-"""The indexes of mentions and citations: who appears where, and who relies on which source.
+"""The indexes of mentions and citations: where entities appear, and what relies on each source.
 
-Gets the mentions and citations of all published texts, gives the tables on entities (where each
-appears, and with whom) and on sources (bibliographies, uses, reliances).
+Gets the mentions and citations of all published texts, gives the tables of entities (where each
+appears, and with which others) and of sources (bibliographies, uses, reliances).
 """
 
 from collections import Counter
@@ -29,7 +29,7 @@ from dossierpress.schema.source import SourceMatter
 
 
 class Appearances(Struct, frozen=True, kw_only=True):
-    """The tables on entities, as `Site` has them."""
+    """The tables of entities, as `Site` has them."""
 
     mentions_of: Mapping[Key, tuple[Mention, ...]]
     declarations_of: Mapping[str, tuple[Declaration, ...]]
@@ -40,11 +40,11 @@ class Appearances(Struct, frozen=True, kw_only=True):
 def index_mentions(
     mentions: Sequence[Mention], articles: Mapping[str, ArticleMatter], entities: Sequence[str]
 ) -> Appearances:
-    """Make the tables.
+    """Make the tables of entities.
 
     Args:
-        mentions: All mentions, by the order of the records and then by place.
-        articles: Front matter that leads to published records only, by id, in order.
+        mentions: All mentions, in the order of the records and then of their places.
+        articles: Front matter as published, by id, in order.
         entities: Ids of entities, in order.
     """
     declarations = [
@@ -86,14 +86,14 @@ def _companions(
 
 
 def _most_often(counts: Counter[str], rank: Mapping[str, int]) -> list[tuple[str, int]]:
-    """Sort by count, then in the order of the site. Sorting is stable, also in reverse."""
+    """Sort by count, then by the order of the site."""
     others = sorted(counts, key=rank.__getitem__)
     others.sort(key=counts.__getitem__, reverse=True)
     return [(other, counts[other]) for other in others]
 
 
 class Citations(Struct, frozen=True, kw_only=True):
-    """The tables on sources, as `Site` has them."""
+    """The tables of sources, as `Site` has them."""
 
     bibliographies: Mapping[Key, tuple[BibliographyEntry, ...]]
     citations_of: Mapping[str, tuple[SourceCitation, ...]]
@@ -105,11 +105,11 @@ class Citations(Struct, frozen=True, kw_only=True):
 def index_citations(
     cited: Sequence[tuple[Key, Sequence[SourceCitation]]], articles: Mapping[str, ArticleMatter]
 ) -> Citations:
-    """Make the tables.
+    """Make the tables of sources.
 
     Args:
         cited: Every record with the citations in its text, in the order of the site.
-        articles: Front matter that leads to published records only, by id.
+        articles: Front matter as published, by id.
     """
     bibliographies = {}
     for key, citations in cited:
@@ -161,7 +161,7 @@ def _bibliography(
 def publisher_cycles(
     records: Iterable[tuple[Key, Record]], register: Register
 ) -> tuple[Diagnostic, ...]:
-    """Report sources that publish each other in a circle, once for each circle."""
+    """Report circles of sources that publish one another, each circle once."""
     publisher = {
         key: found
         for key, record in records

@@ -1,4 +1,4 @@
-"""Notices: worth a look, but not errors: what leads nowhere, what rests on one word."""
+"""Notices: worth a look, but not errors, such as unused records and claims with one origin."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -14,10 +14,9 @@ from dossierpress.visibility.withheld import count_in_words, open_reviews
 
 
 def unused_records(site: Site) -> tuple[Key, ...]:
-    """Find entities that no text and no claim speaks of, and sources that nothing rests on.
+    """Find entities that no text and no claim names, and sources that nothing uses.
 
-    A relation to another entity does not count as being spoken of: it stands on no page but
-    those of the two.
+    A relation to another entity does not count: it is shown only on the pages of the two.
 
     Returns:
         Keys in the order of the site, entities first.
@@ -42,7 +41,7 @@ def unused_records(site: Site) -> tuple[Key, ...]:
 
 
 def _said_of_passages(site: Site) -> Iterator[Key]:
-    """Records that annotations name, and those who speak or are spoken to in quotations."""
+    """Records that annotations name, and the speakers and addressees of quotations."""
     for notes in site.annotations.notes.values():
         for note in notes:
             yield from records_linked_by(note)
@@ -53,7 +52,7 @@ def _said_of_passages(site: Site) -> Iterator[Key]:
 
 
 def _bearers(site: Site) -> Iterator[Key]:
-    """Those whose names for an entity its page shows."""
+    """Records whose name for an entity is shown on the page of that entity."""
     for entity in site.entities.values():
         matter = entity.matter
         for name in (*matter.aliases, *matter.former_names, *matter.weak_aliases):
@@ -90,14 +89,14 @@ _UNUSED = {
 
 
 def find_notices(site: Site, parsed: Sequence[Parsed]) -> tuple[Diagnostic, ...]:
-    """Tell what the desk may want to look at.
+    """Find what the desk may want to look at.
 
     Args:
         site: As it is published.
         parsed: Every content file, for the places.
 
     Returns:
-        Remarks in the order of their places.
+        Notices in the order of their places.
     """
     records: dict[Key, Record] = {}
     for file in sorted(parsed, key=lambda file: file.path):
@@ -112,7 +111,7 @@ def find_notices(site: Site, parsed: Sequence[Parsed]) -> tuple[Diagnostic, ...]
 
 
 def _open_reviews(records: Iterable[Record]) -> Iterator[Diagnostic]:
-    """One message that counts them: a large import leaves thousands."""
+    """One notice that counts all open reviews: a large import leaves thousands."""
     found = tuple(open_reviews(records))
     if found:
         yield Diagnostic(
@@ -126,7 +125,7 @@ def _open_reviews(records: Iterable[Record]) -> Iterator[Diagnostic]:
 
 
 def _unused_notices(site: Site, records: Mapping[Key, Record]) -> Iterator[Diagnostic]:
-    """Published records that the rest of the dossier does without."""
+    """Published records that nothing else in the dossier uses."""
     for key in unused_records(site):
         code, message, hint = _UNUSED[key.type]
         record = records[key]
@@ -136,10 +135,10 @@ def _unused_notices(site: Site, records: Mapping[Key, Record]) -> Iterator[Diagn
 
 
 def _single(site: Site, records: Mapping[Key, Record]) -> Iterator[Diagnostic]:
-    """Claims that several report on the word of one."""
+    """Claims with several reports and a single origin."""
     for claim in site.claims.by_id.values():
         repeated = len(claim.reports) > 1 or any(one.citing for one in claim.reports)
-        # Nobody need look for more who say what is held false.
+        # A claim that the desk holds false needs no further origins.
         given_up = claim.status is not None and claim.status.is_ in GIVEN_UP
         if "single-origin" in claim.marks and repeated and not given_up:
             record = records[Key(type="claim", id=claim.id)]
@@ -153,7 +152,7 @@ def _single(site: Site, records: Mapping[Key, Record]) -> Iterator[Diagnostic]:
 
 
 def _origin(claim: Claim) -> str:
-    """The only one, in backticks."""
+    """The only origin of a claim, in backticks."""
     for origin in claim.asserted.named:
         of = "the one voice of " if len(origin.parties) > 1 else ""
         return of + first_words([f"`{party.id}`" for party in origin.parties], " and ")

@@ -1,7 +1,7 @@
-"""All that the files say, put together: the published dossier, with its tables.
+"""Make the published dossier of all files, with its tables.
 
-Gets all parsed files, media and settings; gives the `Site`, and the problems that only show when
-the files are seen together.
+Gets all parsed files, media and settings; gives the `Site`, and the problems that need more than
+one file to be found.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -71,16 +71,16 @@ M = TypeVar("M", bound=Matters)
 
 
 class SiteAssembly(Struct, frozen=True, kw_only=True):
-    """The site while it is put together."""
+    """Assembles the `Site` from the parts that are found before."""
 
     known: ReadDossier
     published: Sequence[Key]
-    woven: Mapping[Key, LinkedText]
-    """The texts of these."""
+    linked: Mapping[Key, LinkedText]
+    """Texts of the published records."""
     annotations: Annotations
 
     def site(self) -> Site:
-        """Everything that is published, in its tables."""
+        """Make the site: everything that is published, in tables."""
         known = self.known
         finder = known.finder
         matters = {key: known.subjects[key].record.matter for key in self.published}
@@ -91,10 +91,10 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
         articles = _of_type(kept, ArticleMatter)
         entities = _of_type(kept, EntityMatter)
         sources = _of_type(kept, SourceMatter)
-        mentions = [mention for key in self.published for mention in self.woven[key].mentions]
+        mentions = [mention for key in self.published for mention in self.linked[key].mentions]
         appearances = index_mentions(mentions, articles, tuple(entities))
         citations = index_citations(
-            [(key, self.woven[key].citations) for key in self.published], articles
+            [(key, self.linked[key].citations) for key in self.published], articles
         )
         config = known.config
         relations = index_relations(entities, link_types(config.relation_types))
@@ -132,60 +132,60 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
                     names=known.texts.names.entities,
                     lang=config.lang,
                     most_compared=config.limits.compared_claims,
-                    stand_ins=frozenset(known.around.withheld.stand_ins.values()),
+                    stand_ins=frozenset(known.context.withheld.stand_ins.values()),
                     path_of=self._path,
-                    body_of=lambda key: self.woven[key].body,
+                    body_of=lambda key: self.linked[key].body,
                 )
             ),
             annotations=self.annotations,
             redirects=self._redirects(),
             media=self._media(kept),
-            withheld=tuple(sorted(known.around.withheld.reasons.items())),
+            withheld=tuple(sorted(known.context.withheld.reasons.items())),
         )
 
     def _article(self, id_: str, matter: ArticleMatter) -> Article:
         key = Key(type="article", id=id_)
-        return Article(id=id_, path=self._path(key), matter=matter, body=self.woven[key].body)
+        return Article(id=id_, path=self._path(key), matter=matter, body=self.linked[key].body)
 
     def _entity(self, id_: str, matter: EntityMatter) -> Entity:
         key = Key(type="entity", id=id_)
-        return Entity(id=id_, path=self._path(key), matter=matter, body=self.woven[key].body)
+        return Entity(id=id_, path=self._path(key), matter=matter, body=self.linked[key].body)
 
     def _source(self, id_: str, matter: SourceMatter) -> SourceRecord:
         key = Key(type="source", id=id_)
-        return SourceRecord(id=id_, path=self._path(key), matter=matter, body=self.woven[key].body)
+        return SourceRecord(id=id_, path=self._path(key), matter=matter, body=self.linked[key].body)
 
     def _page(self, id_: str, matter: PageMatter) -> PlainPage:
         key = Key(type="page", id=id_)
-        return PlainPage(id=id_, path=self._path(key), matter=matter, body=self.woven[key].body)
+        return PlainPage(id=id_, path=self._path(key), matter=matter, body=self.linked[key].body)
 
     def _path(self, key: Key) -> str:
         return self.known.subjects[key].record.path
 
     def _cross_references(self) -> dict[Key, tuple[CrossReference, ...]]:
-        around = self.known.around
+        context = self.known.context
         types = link_types(self.known.config.reference_types)
         stated = [
             (key, one)
             for key in self.published
             for one in self.known.texts.of[key].stated
-            if one.there not in around.withheld
+            if one.there not in context.withheld
         ]
         return index_cross_references(stated, types)
 
     def _redirects(self) -> tuple[Redirect, ...]:
-        around = self.known.around
+        context = self.known.context
         return tuple(
             Redirect(former=former, now=now)
-            for former, now in sorted(around.register.former.items())
-            if now in self.woven
+            for former, now in sorted(context.register.former.items())
+            if now in self.linked
         )
 
     def _media(self, matters: Mapping[Key, Matters]) -> tuple[MediaFile, ...]:
-        files = self.known.around.register.media
-        used = {path for text in self.woven.values() for path in text.media}
+        files = self.known.context.register.media
+        used = {path for text in self.linked.values() for path in text.media}
         for matter in matters.values():
-            used.update(media_of(matter, self.known.around.register))
+            used.update(media_of(matter, self.known.context.register))
         return tuple(
             MediaFile(path=path, data=files[path].data, digest=files[path].digest)
             for path in sorted(used)
@@ -199,7 +199,7 @@ def _of_type(matters: Mapping[Key, Matters], type_: type[M]) -> dict[str, M]:
 def _published_by(
     type_: RecordType, sources: Mapping[str, SourceMatter]
 ) -> Mapping[str, tuple[str, ...]]:
-    """Ids of the sources that each source, or each entity, publishes."""
+    """Id of a publisher of this type -> ids of the sources that it publishes."""
     by = ((party_key(m.publisher), id_) for id_, m in sources.items() if m.publisher)
     return group((key.id, id_) for key, id_ in by if key.type == type_)
 
@@ -227,20 +227,20 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
     numbers: StandIns = NO_STAND_INS,
     store: Store | None = None,
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
-    """Make the published dossier of all that the files say.
+    """Make the published dossier of all files.
 
     Args:
         parsed: Every content file but media, in any order.
         media: Every file below content/media/, in any order.
         config: The settings, with the built-in kinds and types merged in.
-        as_of: The moment of publication, with a zone; embargoes and expiries are judged by it.
-        numbers: Those that stand for private records already.
-        store: Where texts are kept that have been read and woven; only the time depends on it.
+        as_of: The as-of time, with a zone; it decides embargoes and expiries.
+        numbers: The stand-ins that private records have already.
+        store: The cache of texts that were read and linked; it only saves time.
 
     Returns:
-        The dossier, as whole as the problems allow, and the problems that this stage found, in
-        the order of their places, with those of `parsed` that say what they look for. Drafts and
-        expired records are not checked.
+        The dossier, as complete as the problems allow; and the problems that this stage found, in
+        the order of their places, with those of `parsed` whose hints needed all records. Drafts
+        and expired records are not checked.
     """
     if store is None:
         with Store() as nothing:
@@ -254,16 +254,16 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
         stand_ins=stand_in_names(made, held.reasons, config, numbers),
         part=stand_in_words(config.lang).part,
     )
-    around = TextContext(register=made, withheld=held, settings=settings_of(config), lookup=lookup)
+    context = TextContext(register=made, withheld=held, settings=settings_of(config), lookup=lookup)
     subjects = {key: subject_of(key, record, config) for key, record in made.records.items()}
-    texts = read_texts(subjects, around, gather_names(made, held, config), store, of_code)
-    finder = PublishedFinder(register=made, withheld=around.withheld)
+    texts = read_texts(subjects, context, gather_names(made, held, config), store, of_code)
+    finder = PublishedFinder(register=made, withheld=context.withheld)
     every_entity = config.publish_entities == "all"
     withheld = add_only_unpublished(
-        around.withheld, made, *record_links(subjects, texts, finder), every_entity=every_entity
+        context.withheld, made, *record_links(subjects, texts, finder), every_entity=every_entity
     )
-    around = replace(around, withheld=withheld)
-    known = ReadDossier(around=around, config=config, subjects=subjects, texts=texts, as_of=as_of)
+    context = replace(context, withheld=withheld)
+    known = ReadDossier(context=context, config=config, subjects=subjects, texts=texts, as_of=as_of)
     open_records = {key: record for key, record in made.records.items() if key not in withheld}
     aside = frozenset[Key]() if every_entity else unreachable_entities(known)
     shown_records = {key: record for key, record in open_records.items() if key not in aside}
@@ -273,15 +273,15 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
     annotated = annotate(
         texts_woven.of, subjects, known.finder, tuple(config.annotation_types), config.lang
     )
-    woven = annotated.woven
-    # Messages do not depend on what is left out: it is checked like all the rest.
+    linked = annotated.linked
+    # Diagnostics do not depend on what is left out: it is checked like all other records.
     whole = SiteAssembly(
-        known=known, published=published, woven=woven, annotations=annotated.annotations
+        known=known, published=published, linked=linked, annotations=annotated.annotations
     ).site()
     today = as_of.astimezone(ZoneInfo(config.timezone)).date()
     found = {
         *problems,
-        *check_all_records(known, woven),
+        *check_all_records(known, linked),
         *check_private_names(known, texts_woven, store, of_code),
         *annotated.diagnostics,
         *check_claims(whole, made.records, known.finder),
@@ -293,17 +293,17 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
 
 
 def forget(store: Store) -> None:
-    """Leave nothing of any text in the store: of a build that cannot come as far as here."""
+    """Delete all results on texts from the cache, after a build that fails before this stage."""
     Results.forget_all("texts", store)
     Results.forget_all("woven", store)
     Traces.forget_all("guarded", store)
 
 
 def _without(aside: Collection[Key], whole: Site, known: ReadDossier, annotated: Annotated) -> Site:
-    """The dossier without the entities that nothing published leads to."""
-    woven = {key: text for key, text in annotated.woven.items() if key not in aside}
+    """The site without the entities in `aside`, which nothing published leads to."""
+    linked = {key: text for key, text in annotated.linked.items() if key not in aside}
     kept = SiteAssembly(
-        known=known, published=tuple(woven), woven=woven, annotations=annotated.annotations
+        known=known, published=tuple(linked), linked=linked, annotations=annotated.annotations
     ).site()
     left = (one for id_, one in whole.entities.items() if id_ not in kept.entities)
     return replace(kept, left_out=tuple(left))
@@ -312,15 +312,15 @@ def _without(aside: Collection[Key], whole: Site, known: ReadDossier, annotated:
 def _with_numbers(
     known: ReadDossier, records: Mapping[Key, Record], numbers: StandIns
 ) -> tuple[ReadDossier, tuple[StandIn, ...]]:
-    """Give a number to every private record that a text shows and that has none yet."""
-    around = known.around
-    if not any(around.withheld.is_private(key) for key in around.withheld.reasons):
+    """Number the private records that texts show a stand-in for and that have no number yet."""
+    context = known.context
+    if not any(context.withheld.is_private(key) for key in context.withheld.reasons):
         return known, ()
     met = {
         key: tuple(
             shown_by_stand_in(
                 records[key],
-                *_hidden_in(known.texts.of[key], around),
+                *_hidden_in(known.texts.of[key], context),
                 known.finder,
             )
         )
@@ -328,28 +328,28 @@ def _with_numbers(
     }
     new = new_numbers(
         (one for keys in met.values() for one in keys),
-        around.withheld.stand_ins,
-        around.register,
+        context.withheld.stand_ins,
+        context.register,
         known.config,
         numbers,
     )
     if not new:
         return known, ()
-    withheld = around.withheld
+    withheld = context.withheld
     words = stand_in_names(
-        around.register, withheld.reasons, known.config, numbers.and_further(new)
+        context.register, withheld.reasons, known.config, numbers.and_further(new)
     )
     changed = {key for key, word in words.items() if withheld.stand_ins.get(key) != word}
-    around = replace(around, withheld=replace(withheld, stand_ins=words))
+    context = replace(context, withheld=replace(withheld, stand_ins=words))
     again = (key for key, keys in met.items() if changed.intersection(keys))
-    return replace(known, around=around, texts=known.texts.read_again(again, around)), new
+    return replace(known, context=context, texts=known.texts.read_again(again, context)), new
 
 
 def _hidden_in(
-    text: ReadText, around: TextContext
+    text: ReadText, context: TextContext
 ) -> tuple[Sequence[tuple[int, Key]], Sequence[FoundName]]:
-    """Where something stands for somebody withheld, and the names that count."""
+    """The stand-ins in a text, and the names in it that count."""
     if not text.hides:
         return (), ()
     named = text.content.named
-    return (named.stands_for, names_that_count(named, around))
+    return (named.stands_for, names_that_count(named, context))

@@ -1,11 +1,11 @@
-"""Which records lead to which, and the entities that nothing published leads to.
+"""Reachability: which records lead to which, and the entities that nothing published leads to.
 
-`publish_entities: mentioned` leaves these out. Articles, pages, sources and claims are published
-for their own sake. They lead to the entities that they name, in texts and in front matter; an
-entity that is led to leads on, by its text, its relations and its properties, since its page
-would show them. What only an entity says that nobody leads to counts for nothing: its own
-relation to one that is published goes with it. It is no secrecy: nothing stands in the place of
-what is left out, and nobody looks for it.
+`publish_entities: mentioned` leaves these out. Articles, pages, sources and claims are the roots:
+they are published in any case. They lead to the entities that they name, in texts and in front
+matter. A reachable entity leads on, by its text, its relations and its properties, since its page
+shows them. What an unreachable entity says does not count: its relation to a published one is left
+out with it. This is no secrecy: there are no stand-ins for what is left out, and the leak check
+does not search for it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -33,17 +33,16 @@ from dossierpress.visibility.name_forms.matches import leftmost_longest
 from dossierpress.visibility.withheld import PublishedFinder, reachable
 
 RecordLinks = Mapping[Key, frozenset[Key]]
-"""Record -> the records that it leads to."""
+"""Record -> the records that it names."""
 
 
 def record_links(
     subjects: Mapping[Key, Subject], texts: Texts, finder: PublishedFinder
 ) -> tuple[RecordLinks, RecordLinks]:
-    """Find what every record leads to.
+    """Find the records that every record leads to.
 
     Returns:
-        What each record names in any way; and for those that are published by themselves, what
-        readers can see of that.
+        (record -> all that it names, record that is not withheld -> what readers see of that).
     """
     named = {key: _named(text) for key, text in texts.of.items()}
     shown = {
@@ -51,8 +50,8 @@ def record_links(
         for key, text in texts.of.items()
         if key not in finder.withheld
     }
-    # Titles, notes and descriptions name entities too. They are read where it matters: an entity
-    # that nothing published links to stays, if one of those of a published record names it.
+    # Titles, notes and descriptions name entities too. They are searched only where it matters: for
+    # entities that nothing published links to.
     partly = frozenset(key for key in shown if _keeps_parts_back(subjects[key].record, finder))
     for key in (*finder.withheld.reasons, *partly):
         named[key] |= named_in_matter(subjects[key], texts.names.entities)
@@ -84,22 +83,22 @@ def _keeps_parts_back(record: Record, finder: PublishedFinder) -> bool:
 
 
 def _is_shown(part: Reviewed | Report, finder: PublishedFinder) -> bool:
-    """Whether a part is published as it is written, and not what is left of one."""
+    """Whether a part is published as its author wrote it, not reduced."""
     if isinstance(part, Annotation | SpokenWords | Report):
         return is_said_by_name(part, finder)
     return not part.withheld
 
 
 def _named(text: ReadText) -> frozenset[Key]:
-    """By id, by a link, or by a name that is one entity's."""
+    """The records that a text names: by id, by a link, or by an unambiguous name."""
     return frozenset((*text.referred, *text.in_body))
 
 
 def shown_in(text: ReadText, record: Record, finder: PublishedFinder) -> frozenset[Key]:
-    """What a published record shows of what it names.
+    """The records that a published record names visibly.
 
-    What is named beside somebody withheld goes with them: the source of a relation to a private
-    person, whoever is spoken to in a quotation of one.
+    What is named together with a withheld record is not shown: the source of a relation to a
+    private person, the addressee of a quotation of one.
     """
     if not text.keeps_back and not any(key in finder.withheld for key in text.referred):
         return _named(text)
@@ -115,7 +114,7 @@ def shown_in(text: ReadText, record: Record, finder: PublishedFinder) -> frozens
 
 
 def named_in_matter(subject: Subject, names: NameIndex) -> frozenset[Key]:
-    """Entities that a record names in the texts of its front matter, not those that it is."""
+    """Other entities that a record names in the texts of its front matter."""
     texts = BLOCK_MARK.join(_texts(subject.record.matter))
     found = leftmost_longest(names.look(fold(texts), subject.lang))
     return frozenset(
@@ -128,7 +127,7 @@ def _texts(value: object) -> Iterator[str]:
         case str():
             yield value
         case LocalName():
-            pass  # what it is called itself: `Lane Weekly` speaks of no Lane
+            pass  # names of the record itself: `Lane Weekly` does not name a Lane
         case BaseModel():
             for name in type(value).model_fields:
                 if name != "sort_as":
@@ -141,8 +140,8 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def unreachable_entities(known: ReadDossier) -> frozenset[Key]:
-    """Find the entities that no text, source or claim of those published leads to."""
-    withheld = known.around.withheld
+    """Find the entities that no published text, source or claim leads to."""
+    withheld = known.context.withheld
     open_keys = [key for key in known.subjects if key not in withheld]
     led_to = reachable(
         [key for key in open_keys if key.type != "entity"],
@@ -153,10 +152,10 @@ def unreachable_entities(known: ReadDossier) -> frozenset[Key]:
 
 
 def _seen_in(key: Key, known: ReadDossier) -> frozenset[Key]:
-    """Every record that readers find named on the page of a published one."""
+    """All records that the page of a published one names visibly."""
     subject, text, finder = known.subjects[key], known.texts.of[key], known.finder
     named = text.content.named
-    counted = names_that_count(named, known.around)
+    counted = names_that_count(named, known.context)
     text = replace(text, in_body=in_body(named.targets, counted))
     return shown_in(text, subject.record, finder) | named_in_matter(
         as_published(subject, finder), known.texts.names.entities

@@ -1,7 +1,7 @@
 """The indexes of cross-references between texts and relations between entities, with checks.
 
-Both have types, and are seen from both sides: what only one side says counts for the other, and
-what both say is one relation.
+Both have types and two directions: a statement by one side counts for the other, and statements by
+both sides are one relation.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,22 +27,22 @@ from dossierpress.schema.shared_types import Relation
 
 
 class ReferenceStatement(NamedTuple):
-    """An author says how one text refers to another."""
+    """A statement of an author that one text refers to another."""
 
     here: Key
     there: Key | None
-    """None where it leads nowhere, which is told elsewhere; its type is judged all the same."""
+    """None if the reference has no target, which is reported elsewhere; the type is checked too."""
     type: str
     note: str | None
     place: Span | tuple[str | int, ...]
-    """Of the reference."""
+    """Place of the reference."""
     type_place: Span | tuple[str | int, ...]
     link: WikiLink | None = None
     """The typed wikilink that it is; None in front matter."""
 
 
 class StatedReference(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
-    """A statement that can stand."""
+    """A valid statement."""
 
     there: Key
     type: str
@@ -52,7 +52,7 @@ class StatedReference(Struct, frozen=True, kw_only=True, array_like=True, gc=Fal
 def statements(
     key: Key, record: Record, references: Iterable[tuple[Reference, Key | None]], register: Register
 ) -> Iterator[ReferenceStatement]:
-    """What an article or page says of other texts, in its front matter and in typed wikilinks."""
+    """The statements of an article or a page, from its front matter and its typed wikilinks."""
     matter = record.matter
     if isinstance(matter, ArticleMatter):
         for number, reference in enumerate(matter.references):
@@ -74,7 +74,7 @@ def statements(
 def misplaced(
     record: Record, references: Iterable[tuple[Reference, Key | None]]
 ) -> Iterator[Diagnostic]:
-    """Report typed wikilinks in texts of entities and sources, which refer to nothing."""
+    """Report typed wikilinks in texts of entities and sources, which make no cross-reference."""
     if record.type in TEXT:
         return
     hint = "write it under `relations`" if record.type == "entity" else None
@@ -93,7 +93,7 @@ def misplaced(
 def check_cross_reference(
     record: Record, statement: ReferenceStatement, types: Mapping[str, LinkType]
 ) -> Diagnostic | None:
-    """Say what is wrong with a cross-reference; None where it can stand."""
+    """Return what is wrong with a cross-reference; None if it is valid."""
     hint: Hint
     if statement.there is not None and statement.there.type not in TEXT:
         code, place = "ref-wrong-type", statement.place
@@ -128,9 +128,9 @@ def _plain(link: WikiLink) -> Offer | None:
 def index_cross_references(
     stated: Iterable[tuple[Key, StatedReference]], types: Mapping[str, LinkType]
 ) -> dict[Key, tuple[CrossReference, ...]]:
-    """Make the references of every text, those of its own author first.
+    """Make the cross-references of every text, those of its own author first.
 
-    What the authors of both texts say of each other is one reference, stated on both sides.
+    Statements by the authors of both texts are one reference, stated on both sides.
     """
     notes: dict[tuple[Key, Key, str], dict[str, None]] = {}
     for here, one in stated:
@@ -175,7 +175,7 @@ def _choice(types: Iterable[str]) -> str:
 
 
 class RelationDetails(NamedTuple):
-    """What is said of a relation beside its type."""
+    """What an author says of a relation besides its type."""
 
     role: str | None
     from_: str | None
@@ -186,12 +186,12 @@ class RelationDetails(NamedTuple):
 
 
 class _Fact(Struct, kw_only=True):
-    """A relation as one or both of its entities tell it."""
+    """A relation that one or both of its entities state."""
 
     here: str
     there: str
     type: LinkType
-    """Seen from `here`."""
+    """The type in the direction from `here`."""
     details: RelationDetails
     stated_by: set[str]
 
@@ -199,7 +199,7 @@ class _Fact(Struct, kw_only=True):
 def check_relations(
     record: Record, register: Register, types: Mapping[str, LinkType]
 ) -> Iterator[Diagnostic]:
-    """Say what is wrong with the types of relations, and with relations to oneself."""
+    """Report wrong types of relations, and relations of an entity to itself."""
     if not isinstance(record.matter, EntityMatter):
         return
     for number, relation in enumerate(record.matter.relations):
@@ -226,13 +226,13 @@ def check_relations(
 def index_relations(
     entities: Mapping[str, EntityMatter], types: Mapping[str, LinkType]
 ) -> dict[str, tuple[EntityRelation, ...]]:
-    """Make the relations of every entity, those of its own author first.
+    """Make the relations of every entity, those that it states itself first.
 
-    What both entities say of each other is one relation, as long as the two do not disagree on
-    a detail; what only one of them says, counts.
+    Statements by both entities are one relation, unless they disagree on a detail; a statement by
+    only one of them counts.
 
     Args:
-        entities: Front matter that leads to published records only, by id.
+        entities: Front matter as published, by id.
         types: See `link_types`.
     """
     facts = _facts(entities, types)
@@ -272,7 +272,7 @@ def _facts(entities: Mapping[str, EntityMatter], types: Mapping[str, LinkType]) 
 
 
 def _joins(told: Iterable[_Fact], here: str, details: RelationDetails) -> bool:
-    """Add what an entity says to what was said already; False where it is something new."""
+    """Merge a statement into one of the relations; False if it disagrees with all of them."""
     for fact in told:
         joined = _join(fact.details, details)
         if joined is not None and (here not in fact.stated_by or fact.details == details):
@@ -283,7 +283,7 @@ def _joins(told: Iterable[_Fact], here: str, details: RelationDetails) -> bool:
 
 
 def _join(one: RelationDetails, other: RelationDetails) -> RelationDetails | None:
-    """All that two tellers say; None where they disagree."""
+    """The details of two statements together; None where they disagree."""
     for mine, theirs in zip(one, other, strict=True):
         if mine is not None and theirs is not None and mine != theirs:
             return None

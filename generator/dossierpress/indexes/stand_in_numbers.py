@@ -1,6 +1,7 @@
-"""Words that stand for private records: `Person 1`, in the order in which readers meet them.
+"""Stand-ins for private records: `Person 1`, numbered in the order in which readers meet them.
 
-Only who is met has a number, and keeps it from edition to edition; see `stand_ins`.
+Only a record that readers meet has a number, and it keeps that in later editions; see
+`schema.stand_ins`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,9 +29,9 @@ _ORDER = ("article", "page", "entity", "source", "claim")
 def stand_in_names(
     register: Register, withheld: Iterable[Key], config: SiteConfig, numbers: StandIns
 ) -> dict[Key, str]:
-    """What a text shows instead of each withheld record.
+    """Return what texts show instead of each withheld record.
 
-    One that no text has shown yet is only called by its kind.
+    A record without a number is only called by its kind.
     """
     words: dict[Key, str] = {}
     taken: set[str] = set()
@@ -57,7 +58,7 @@ def new_numbers(
     config: SiteConfig,
     numbers: StandIns,
 ) -> tuple[StandIn, ...]:
-    """A number for each private record that is shown and has none, in the order of `shown`."""
+    """Number the private records in `shown` that have no number, in that order."""
     last: dict[str, int] = {}
     for one in numbers.given:
         label = _label(one.kind, config)
@@ -73,7 +74,7 @@ def new_numbers(
 
 
 def in_order_of_appearance(records: Mapping[Key, Record], config: SiteConfig) -> list[Key]:
-    """Published records, articles first and the oldest first: a new one comes behind the others."""
+    """Published records, articles first and the oldest first, so that new ones come last."""
 
     def place(key: Key) -> tuple[int, SortKey, str]:
         matter = records[key].matter
@@ -91,7 +92,7 @@ def shown_by_stand_in(
     names: Iterable[FoundName],
     finder: PublishedFinder,
 ) -> Iterator[Key]:
-    """Private records that a published one shows a stand-in for, as readers meet them."""
+    """Private records for which a published one shows a stand-in, in reading order."""
     is_private = finder.withheld.is_private
     places = [
         *stands_for,
@@ -109,7 +110,7 @@ def shown_by_stand_in(
 
 
 def _parties(record: Record, finder: PublishedFinder) -> Iterator[Party]:
-    """Who is spoken of in what is left of front matter; see `scrub`."""
+    """The parties in front matter as published; see `scrub_matter`."""
     match record.matter:
         case ArticleMatter(quotations=quotations):
             for said in quotations:

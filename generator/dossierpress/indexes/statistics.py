@@ -1,4 +1,4 @@
-"""Statistics of the published dossier: how much carries claims, notes and independent words."""
+"""Statistics of the published dossier: articles with claims and notes, and how sources are used."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,11 +10,11 @@ from dossierpress.model.claims import Claim
 from dossierpress.model.site import Site
 
 _LISTED = 12
-"""Sources in the table of those that carry most."""
+"""Sources in the table of the most used ones."""
 
 
 class SourceUse(Struct, frozen=True, kw_only=True, gc=False):
-    """What rests on one source."""
+    """How much of the dossier rests on one source."""
 
     source: str
     name: str
@@ -23,13 +23,13 @@ class SourceUse(Struct, frozen=True, kw_only=True, gc=False):
     claims: int
     """Claims in which it speaks or is cited."""
     knows: int
-    """Claims of which it says how it knows them."""
+    """Claims for which it says how it knows."""
     rests: int
-    """Claims that rest on its own word."""
+    """Claims of which it is a certain origin."""
     may_rest: int
-    """Claims that may, since it does not say how it knows them."""
+    """Claims of which it may be an origin, since it does not say how it knows."""
     alone: int
-    """Those that rest on it and on no other."""
+    """Claims of which it is the only origin."""
 
 
 class Statistics(Struct, frozen=True, kw_only=True, gc=False):
@@ -37,9 +37,9 @@ class Statistics(Struct, frozen=True, kw_only=True, gc=False):
 
     articles: int
     with_claims: int
-    """Articles that carry a claim."""
+    """Articles with a claim."""
     with_notes: int
-    """Articles with an annotation."""
+    """Articles with at least one annotation."""
     with_quotations: int
     annotations: tuple[tuple[str, int], ...]
     """(type, how many), most first."""
@@ -47,22 +47,22 @@ class Statistics(Struct, frozen=True, kw_only=True, gc=False):
     claims: int
     reports: int
     statuses: tuple[tuple[str, int], ...]
-    """(what the desk holds, of how many claims), most first; `not judged` for none."""
+    """(status, number of claims), most first; `not judged` for claims without a status."""
     marks: tuple[tuple[str, int], ...]
-    """(mark, how many claims have it), most first."""
+    """(mark, number of claims), most first."""
     origins: tuple[tuple[int, int, int], ...]
-    """(between how many origins, and how many, of how many claims), those of fewest first.
+    """(low end of origins, high end, number of claims), fewest first.
     Assessments and predictions have none and are left out."""
     entities: int
     unmentioned: int
-    """Entities of which no text and no claim speaks."""
+    """Entities that no text and no claim names."""
     left_out: int
     """Entities that have no page, since nothing published leads to them."""
     sources: int
     unused: int
-    """Sources on which nothing rests."""
+    """Sources that nothing uses."""
     by_source: tuple[SourceUse, ...]
-    """The sources that carry most claims."""
+    """The sources with most claims."""
 
 
 def count_dossier(site: Site, unused: tuple[Key, ...]) -> Statistics:
@@ -70,7 +70,7 @@ def count_dossier(site: Site, unused: tuple[Key, ...]) -> Statistics:
 
     Args:
         site: As it is published.
-        unused: Records that the rest of the dossier does without; see `resolve.orphans`.
+        unused: Records that nothing else uses; see `notices.unused_records`.
     """
     claims = tuple(site.claims.by_id.values())
     notes = [one for noted in site.annotations.notes.values() for one in noted]

@@ -1,7 +1,7 @@
-"""Link the texts of all published records: again only where that can give something else.
+"""Link the texts of all published records; repeat it only where the result may have changed.
 
-Gets `ReadDossier`, all that was found out before anything is put together, and gives the texts
-as pages show them, with what is known of their dates.
+Gets a `ReadDossier`, the results of all steps before; gives the texts as pages show them, with the
+checks of their dates.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,13 @@ from dossierpress.engine.encoding import decoded, encoded
 from dossierpress.engine.store import Store
 from dossierpress.engine.traces import Results
 from dossierpress.indexes.checks.dates import RecordDates, dates_of
-from dossierpress.indexes.text_reading import NamesInText, Texts, TrackedDossier, tracked, work_on
+from dossierpress.indexes.text_reading import (
+    NamesInText,
+    Texts,
+    TrackedDossier,
+    track_dossier,
+    work_on,
+)
 from dossierpress.kernel.key import Key
 from dossierpress.links.context import Subject, TextContext
 from dossierpress.links.linked_text import LinkedText, move_in_links
@@ -27,9 +33,9 @@ from dossierpress.visibility.withheld import PublishedFinder
 
 
 class ReadDossier(Struct, frozen=True, kw_only=True):
-    """Everything that was found out about the records."""
+    """The records, their texts and what is withheld, after all texts have been read."""
 
-    around: TextContext
+    context: TextContext
     config: SiteConfig
     subjects: Mapping[Key, Subject]
     texts: Texts
@@ -38,12 +44,12 @@ class ReadDossier(Struct, frozen=True, kw_only=True):
     @property
     def finder(self) -> PublishedFinder:
         """Finds what is published."""
-        return PublishedFinder(register=self.around.register, withheld=self.around.withheld)
+        return PublishedFinder(register=self.context.register, withheld=self.context.withheld)
 
 
-def names_that_count(named: NamesInText, around: TextContext) -> Sequence[FoundName]:
-    """Leave out names of entities that turned out not to be published for others' sake."""
-    reasons = around.withheld.reasons
+def names_that_count(named: NamesInText, context: TextContext) -> Sequence[FoundName]:
+    """Choose the names that count, without those of records that are withheld only for others."""
+    reasons = context.withheld.reasons
     owners = {key for name in (*named.found, *named.sources) for key in name.owners}
     aside = {key for key in owners if reasons.get(key) == "only-unpublished"}
     if not aside:
@@ -66,72 +72,72 @@ class LinkedTexts(Struct, frozen=True, kw_only=True):
 
     of: Mapping[Key, LinkedText]
     dates: Mapping[Key, RecordDates]
-    """What is known of the dates of each of them."""
+    """The checks of the dates of each of them."""
     stamps: Mapping[Key, bytes]
-    """Digest of how each of them was made, before anchors were moved in links."""
-    door: TrackedDossier
-    """What was seen of the dossier."""
+    """Digest of each result, before changed anchors are put into links."""
+    tracked: TrackedDossier
+    """The tracked tables from which they were made."""
 
 
 class _Work(Struct, frozen=True, kw_only=True, array_like=True):
-    """What is made of one published record."""
+    """The result for one published record."""
 
-    woven: LinkedText
+    linked: LinkedText
     dates: RecordDates
 
 
 def link_texts(
     published: Iterable[Key], known: ReadDossier, store: Store, of_code: str
 ) -> LinkedTexts:
-    """Weave the text of every published record, or find how it was woven before."""
+    """Link the text of every published record, or take the result of the last build."""
     published = tuple(published)
-    door = tracked(
-        known.around,
+    tracked = track_dossier(
+        known.context,
         known.subjects,
         {key: known.texts.of[key].content for key in published},
     )
-    results = Results("woven", of_code, door.reads, store)
+    results = Results("woven", of_code, tracked.reads, store)
     rows = results.find(map(work_on, published))
     made = {}
     for key in published:
         data = rows.get(work_on(key))
         work = None if data is None else decoded(_DECODER, data)
         if work is None:
-            with door.reads.recorded() as cells:
-                work = _link_text(key, known, door)
+            with tracked.reads.recorded() as cells:
+                work = _link_text(key, known, tracked)
             results.keep(work_on(key), cells, encoded(work))
         made[key] = work
     results.save()
     return LinkedTexts(
-        of=_with_moved_anchors({key: work.woven for key, work in made.items()}),
+        of=_with_moved_anchors({key: work.linked for key, work in made.items()}),
         dates={key: work.dates for key, work in made.items()},
         stamps={key: results.digest(work_on(key)) for key in made},
-        door=door,
+        tracked=tracked,
     )
 
 
-def _link_text(key: Key, known: ReadDossier, door: TrackedDossier) -> _Work:
-    names = names_that_count(door.contents[key].named, door.around)
-    # The settled body is told by its digest in the content.
-    settled = known.texts.settled(key)
-    woven = link_mentions(door.subjects[key], settled, names, door.around)
-    finder = PublishedFinder(register=door.around.register, withheld=door.around.withheld)
-    dates = dates_of(door.subjects[key].record, finder, cites=settled.cites)
-    return _Work(woven=woven, dates=dates)
+def _link_text(key: Key, known: ReadDossier, tracked: TrackedDossier) -> _Work:
+    names = names_that_count(tracked.contents[key].named, tracked.context)
+    # `contents` has the digest of the resolved body, so reading it is recorded.
+    resolved = known.texts.resolved(key)
+    linked = link_mentions(tracked.subjects[key], resolved, names, tracked.context)
+    finder = PublishedFinder(register=tracked.context.register, withheld=tracked.context.withheld)
+    dates = dates_of(tracked.subjects[key].record, finder, cites=resolved.cites)
+    return _Work(linked=linked, dates=dates)
 
 
-def _with_moved_anchors(woven: dict[Key, LinkedText]) -> dict[Key, LinkedText]:
-    """Lead links to places whose anchors have changed to where they are now."""
-    moved = {key: text.moved for key, text in woven.items() if text.moved}
+def _with_moved_anchors(linked: dict[Key, LinkedText]) -> dict[Key, LinkedText]:
+    """Rewrite links to places whose anchors have changed."""
+    moved = {key: text.moved for key, text in linked.items() if text.moved}
     if not moved:
-        return woven
+        return linked
     return {
         key: text
         if moved.keys().isdisjoint(text.leads_into)
         else replace(
             text, body=replace(text.body, pieces=move_in_links(text.body.pieces, key, moved))
         )
-        for key, text in woven.items()
+        for key, text in linked.items()
     }
 
 

@@ -1,10 +1,10 @@
-"""Read the texts of all records: again only where that can give something else.
+"""Read the texts of all records; repeat it only where the result may have changed.
 
-What a text says depends on its record, on what it looked up of others, and on the names that
-stand in it. The first two are its trace: work on a text sees the rest of the dossier through the
-tables of `TrackedDossier` alone, which take down what is read. For names see
-`links.names.search`. A text with a mistake for which all records had to be searched is read in
-every build: what is suggested depends on everything.
+The result depends on the record, on what its text looked up of other records, and on the names in
+it. The first two are its trace: work on a text sees the rest of the dossier only through the tables
+of `TrackedDossier`, which record what is read. For names see `links.names.search`. A text with a
+mistake for which all records were searched is read in every build, since suggestions depend on
+everything.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -35,131 +35,131 @@ from dossierpress.visibility.withheld import UNFINISHED
 
 
 class NamesInText(Struct, frozen=True, kw_only=True, array_like=True):
-    """What a text names."""
+    """The names in a text, and the records that it leads to."""
 
     found: tuple[FoundName, ...]
-    """All names, overlapping ones too."""
+    """All names of entities and private records, with overlaps."""
     sources: tuple[FoundName, ...]
-    """Names of sources, in which no entity is named."""
+    """Names of sources, within which no entity is named."""
     chosen: tuple[FoundName, ...]
-    """Those of `found` that count as long as all their owners do; see `choose`."""
+    """Those of `found` that count unless an owner is withheld later; see `leftmost_longest`."""
     targets: tuple[Key, ...]
-    """Every record that a link or an explicit mention leads to."""
+    """The records that links and explicit mentions lead to."""
     stands_for: tuple[tuple[int, Key], ...]
-    """(offset in the text, withheld record for which something else stands there)."""
+    """(offset in the text, withheld record whose stand-in is there)."""
 
 
 class LinkingInput(Struct, frozen=True, kw_only=True, array_like=True):
-    """What of a text has a part in how it is woven."""
+    """What linking a text depends on."""
 
     steps: bytes
-    """Digest of the settled body."""
+    """Digest of the resolved body."""
     names: Raw
 
     @property
     def named(self) -> NamesInText:
-        """What it names, decoded for the few who ask."""
+        """The names, decoded on demand."""
         return _NAMED.decode(self.names)
 
 
 class ReadText(Struct, frozen=True, kw_only=True, array_like=True):
-    """The text of one record."""
+    """The result of reading the text of one record."""
 
     referred: tuple[Key, ...]
-    """Every record that it names by id."""
+    """The records that it names by id."""
     keeps_back: bool
     """Whether it names one of them in a part that is withheld."""
     stated: tuple[relations.StatedReference, ...]
-    """How it refers to other texts."""
+    """Its valid cross-references to other texts."""
     text: str
-    """All visible text; see `Settled`."""
+    """All visible text; see `ResolvedBody`."""
     content: LinkingInput
     in_body: tuple[Key, ...]
-    """The records that the text leads to, or means by a name that is nobody else's."""
+    """The records that the text links to, or names by an unambiguous name."""
     cited: tuple[Key, ...]
     """The sources that it cites."""
     hides: bool
-    """Whether something stands in it for somebody who is withheld."""
+    """Whether it has a stand-in or a private name."""
     problems: tuple[Diagnostic, ...]
-    """With the text itself."""
+    """Problems of the text itself."""
     wrong: tuple[Diagnostic, ...]
-    """Whatever else is wrong with the record; nothing where it is not to be checked."""
+    """All other problems of the record; empty if it is not to be checked."""
 
 
 def read_text(
-    subject: Subject, around: TextContext, names: AllNames
+    subject: Subject, context: TextContext, names: AllNames
 ) -> tuple[ReadText, ResolvedBody]:
-    """Settle one text, spot the names in it, and look whether what the record says can be."""
-    settled, problems = resolve_links(subject, around)
-    found, sources = _find_names(subject, settled, around, names)
+    """Resolve the links of one text, find the names in it, and check the record."""
+    resolved, problems = resolve_links(subject, context)
+    found, sources = _find_names(subject, resolved, context, names)
     chosen = tuple(outside_sources(leftmost_longest(found), sources))
     references = tuple(
-        (one, find_record(around.register, one.target, one.allowed))
+        (one, find_record(context.register, one.target, one.allowed))
         for one in references_of(subject.record)
     )
     rules = Rules(
-        register=around.register,
-        advice=ReferenceAdvice(register=around.register, lookup=around.lookup),
-        reference_types=around.settings["reference types"],
-        relation_types=around.settings["relation types"],
-        archives=around.settings["archives"],
+        register=context.register,
+        advice=ReferenceAdvice(register=context.register, lookup=context.lookup),
+        reference_types=context.settings["reference types"],
+        relation_types=context.settings["relation types"],
+        archives=context.settings["archives"],
     )
     wrong: list[Diagnostic] = []
-    if around.withheld.reasons.get(subject.key) not in UNFINISHED:
+    if context.withheld.reasons.get(subject.key) not in UNFINISHED:
         wrong += check_record(subject, references, rules)
-        if around.settings["unknown names"]:
-            wrong += unknown_names(subject, settled.words, (*found, *sources))
+        if context.settings["unknown names"]:
+            wrong += unknown_names(subject, resolved.words, (*found, *sources))
     named = NamesInText(
         found=found,
         sources=sources,
         chosen=chosen,
-        targets=tuple(sorted(settled.targets)),
-        stands_for=settled.stands_for,
+        targets=tuple(sorted(resolved.targets)),
+        stands_for=resolved.stands_for,
     )
     read = ReadText(
         referred=tuple(dict.fromkeys(key for _, key in references if key is not None)),
         keeps_back=any(one.private for one, key in references if key is not None),
         stated=tuple(_stated(subject, references, rules)),
-        text=settled.text,
-        content=LinkingInput(steps=_digest(settled), names=Raw(encoded(named))),
+        text=resolved.text,
+        content=LinkingInput(steps=_digest(resolved), names=Raw(encoded(named))),
         in_body=in_body(named.targets, chosen),
-        cited=tuple(_cited(settled)),
-        hides=bool(settled.stands_for) or any(one.private for one in found),
+        cited=tuple(_cited(resolved)),
+        hides=bool(resolved.stands_for) or any(one.private for one in found),
         problems=problems,
         wrong=tuple(wrong),
     )
-    return read, settled
+    return read, resolved
 
 
-def declared_in(subject: Subject, around: TextContext) -> Mapping[str, FoundName]:
+def declared_in(subject: Subject, context: TextContext) -> Mapping[str, FoundName]:
     """The names that an article gives to entities with `as`."""
-    return declared_names(subject.record.matter, around.register, around.withheld)
+    return declared_names(subject.record.matter, context.register, context.withheld)
 
 
 def in_body(targets: Iterable[Key], names: Iterable[FoundName]) -> tuple[Key, ...]:
-    """The records that a text leads to, or means by a name that is nobody else's."""
+    """The records that a text links to, or names by an unambiguous name."""
     owners = (one.owners[0] for one in names if len(one.owners) == 1)
     return tuple(dict.fromkeys((*targets, *owners)))
 
 
 def encode(read: ReadText) -> bytes:
-    """As the store keeps it."""
+    """Encode the result for the cache."""
     return encoded(read)
 
 
 def decode(data: bytes) -> ReadText | None:
-    """What `encode` wrote; None where the bytes are something else."""
+    """Decode what `encode` wrote; None if the bytes are something else."""
     return decoded(_READ, data)
 
 
 def _find_names(
-    subject: Subject, settled: ResolvedBody, around: TextContext, names: AllNames
+    subject: Subject, resolved: ResolvedBody, context: TextContext, names: AllNames
 ) -> tuple[tuple[FoundName, ...], tuple[FoundName, ...]]:
-    declared = declared_in(subject, around)
+    declared = declared_in(subject, context)
     persons = frozenset(
-        key for one in declared.values() for key in one.owners if around.kind_of(key) == "person"
+        key for one in declared.values() for key in one.owners if context.kind_of(key) == "person"
     )
-    return find_names(settled, declared, persons, names, lang=subject.lang)
+    return find_names(resolved, declared, persons, names, lang=subject.lang)
 
 
 def _stated(
@@ -171,13 +171,13 @@ def _stated(
             yield relations.StatedReference(there=one.there, type=one.type, note=one.note)
 
 
-def _cited(settled: ResolvedBody) -> Iterable[Key]:
-    cited = (step for step in settled.steps if isinstance(step, Citation))
+def _cited(resolved: ResolvedBody) -> Iterable[Key]:
+    cited = (step for step in resolved.steps if isinstance(step, Citation))
     return dict.fromkeys(item.source for step in cited for item in step.items)
 
 
-def _digest(settled: ResolvedBody) -> bytes:
-    return digest_of([(type(step).__name__, step) for step in settled.steps])
+def _digest(resolved: ResolvedBody) -> bytes:
+    return digest_of([(type(step).__name__, step) for step in resolved.steps])
 
 
 _READ = Decoder(ReadText)
@@ -188,24 +188,24 @@ V = TypeVar("V")
 
 
 class TrackedDossier(Struct, frozen=True, kw_only=True):
-    """The dossier as work on one text sees it, which leads to nothing that is not taken down."""
+    """The dossier as work on one text sees it: every read is recorded."""
 
     reads: Reads
-    around: TextContext
+    context: TextContext
     subjects: Mapping[Key, Subject]
     contents: Mapping[Key, LinkingInput]
-    """Of their texts."""
+    """What linking each text depends on."""
 
 
-def tracked(
-    around: TextContext, subjects: Mapping[Key, Subject], contents: Mapping[Key, LinkingInput]
+def track_dossier(
+    context: TextContext, subjects: Mapping[Key, Subject], contents: Mapping[Key, LinkingInput]
 ) -> TrackedDossier:
-    """Put tables before all that is known.
+    """Put recording tables in front of the dossier.
 
     Args:
-        around: What is known.
-        subjects: Every record.
-        contents: What was read in their texts, if that is known yet.
+        context: The context of all texts.
+        subjects: All records.
+        contents: The results of reading their texts; empty before they are read.
     """
     reads = Reads()
 
@@ -214,9 +214,9 @@ def tracked(
     ) -> Table[Key, V]:
         return reads.table(name, values, key_type=Key, digested=digested)
 
-    register, withheld = around.register, around.withheld
+    register, withheld = context.register, context.withheld
     seen = replace(
-        around,
+        context,
         register=replace(
             register,
             records=by_key("records", register.records, lambda one: one.stamp or one),
@@ -241,11 +241,11 @@ def tracked(
             stand_ins=by_key("stand-ins", withheld.stand_ins),
             part="",
         ),
-        settings=reads.table("settings", around.settings),
+        settings=reads.table("settings", context.settings),
     )
     return TrackedDossier(
         reads=reads,
-        around=seen,
+        context=seen,
         subjects=by_key("subjects", subjects, _stamp),
         contents=by_key("contents", contents),
     )
@@ -256,69 +256,69 @@ def _stamp(subject: Subject) -> object:
 
 
 _NAMES = "names"
-"""The piece of work whose result are the names under which all others were found."""
+"""Key of the result that is the names with which all other results were made."""
 
 
 class Texts(Struct, frozen=True, kw_only=True):
-    """All texts, and the names that were looked for in them."""
+    """The results of reading all texts, and the names that were searched for."""
 
     of: Mapping[Key, ReadText]
     names: AllNames
-    around: TextContext
-    """What was known when they were read."""
+    context: TextContext
+    """The context in which they were read."""
     subjects: Mapping[Key, Subject]
-    _settled: dict[Key, ResolvedBody] = field(default_factory=dict)
+    _resolved: dict[Key, ResolvedBody] = field(default_factory=dict)
 
-    def settled(self, key: Key) -> ResolvedBody:
-        """The settled body of a record, which is not kept: settled again if it was not just now."""
-        known = self._settled.get(key)
+    def resolved(self, key: Key) -> ResolvedBody:
+        """The resolved body of a record. It is not cached: it is made again if not just read."""
+        known = self._resolved.get(key)
         if known is None:
-            known = self._settled[key] = resolve_links(self.subjects[key], self.around)[0]
+            known = self._resolved[key] = resolve_links(self.subjects[key], self.context)[0]
         return known
 
-    def read_again(self, keys: Iterable[Key], around: TextContext) -> Self:
-        """The same with some of the texts as they are now that more is known. It is not kept."""
-        of, settled = {**self.of}, {**self._settled}
+    def read_again(self, keys: Iterable[Key], context: TextContext) -> Self:
+        """Return a copy with some texts read again in another context, without the cache."""
+        of, resolved = {**self.of}, {**self._resolved}
         for key in keys:
-            of[key], settled[key] = read_text(self.subjects[key], around, self.names)
-        return replace(self, of=of, _settled=settled)
+            of[key], resolved[key] = read_text(self.subjects[key], context, self.names)
+        return replace(self, of=of, _resolved=resolved)
 
 
 def read_texts(
     subjects: Mapping[Key, Subject],
-    around: TextContext,
+    context: TextContext,
     names: AllNames,
     store: Store,
     of_code: str,
 ) -> Texts:
-    """Read every text, or find what was read in it before, by code with the same key."""
-    door = tracked(around, subjects, {})
-    results = Results("texts", of_code, door.reads, store)
+    """Read every text, or take the result of an earlier build by code with the same key."""
+    tracked = track_dossier(context, subjects, {})
+    results = Results("texts", of_code, tracked.reads, store)
     known = _fresh(results, subjects, names)
     of: dict[Key, ReadText] = {}
-    settled: dict[Key, ResolvedBody] = {}
+    resolved: dict[Key, ResolvedBody] = {}
     for key in subjects:
         read = known.get(key)
         if read is None:
-            asked = around.lookup.asked
-            with door.reads.recorded() as cells:
-                read, settled[key] = read_text(door.subjects[key], door.around, names)
-            if around.lookup.asked == asked:
+            asked = context.lookup.asked
+            with tracked.reads.recorded() as cells:
+                read, resolved[key] = read_text(tracked.subjects[key], tracked.context, names)
+            if context.lookup.asked == asked:
                 results.keep(work_on(key), cells, encode(read))
         of[key] = read
     results.save()
-    return Texts(of=of, names=names, around=around, subjects=subjects, _settled=settled)
+    return Texts(of=of, names=names, context=context, subjects=subjects, _resolved=resolved)
 
 
 def work_on(key: Key) -> str:
-    """The name of the work on the text of a record."""
+    """The key of the results on the text of a record."""
     return f"{key.type}:{key.id}"
 
 
 def _fresh(
     results: Results, subjects: Mapping[Key, Subject], names: AllNames
 ) -> dict[Key, ReadText]:
-    """What is known of texts for which nothing has changed."""
+    """The cached results of the texts for which nothing has changed."""
     now = names.kept()
     before = results.traces.result(_NAMES)
     if before != now:

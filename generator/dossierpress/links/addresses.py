@@ -1,6 +1,6 @@
-"""Addresses inside the dossier: what `../entities/x.md#heading` or `![[plan.png]]` leads to.
+"""Addresses inside the dossier: the target of `../entities/x.md#heading` or `![[plan.png]]`.
 
-`locate` gives the record or the media file, or says why there is none and what may be meant.
+`locate` returns the record or the media file, or why there is none and what may be meant.
 """
 
 import posixpath
@@ -24,7 +24,7 @@ CONTENT_FOLDER = "content/"
 
 
 class Address(Struct, frozen=True, kw_only=True, gc=False):
-    """Where a link leads. Exactly one of `key` and `media` is set."""
+    """The target of a link. Exactly one of `key` and `media` is set."""
 
     key: Key | None = None
     media: str | None = None
@@ -34,10 +34,10 @@ class Address(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Nowhere(Struct, frozen=True, kw_only=True, gc=False):
-    """Why an address leads nowhere."""
+    """Why an address has no target."""
 
     kind: Literal["link", "media", "unread"]
-    """`media` for a missing file below content/media/, `unread` where other diagnostics say it."""
+    """`media`: a missing file below content/media/; `unread`: other diagnostics report it."""
     message: str = ""
     hint: Hint = None
 
@@ -45,12 +45,12 @@ class Nowhere(Struct, frozen=True, kw_only=True, gc=False):
 def locate(
     register: Register, lookup: Lookup, record: Record, key: Key, href: str
 ) -> Address | Nowhere:
-    """Find what an address in the text of a record leads to.
+    """Find the target of an address in the text of a record.
 
     Args:
         register: All records and media.
-        lookup: Finds out what may be meant where there is no such file.
-        record: Where the address stands; relative paths begin at its file.
+        lookup: Finds what may be meant if there is no such file.
+        record: The record with the text; relative paths begin at its file.
         key: The record's own key.
         href: Percent-decoded path, fragment, or both.
     """
@@ -83,7 +83,7 @@ def locate(
 def with_slashes(
     register: Register, lookup: Lookup, record: Record, key: Key, href: str
 ) -> Offer | None:
-    r"""Say how an address of Windows, `..\media\plan.png`, is written, if it leads somewhere so."""
+    r"""Offer a Windows path, `..\media\plan.png`, with slashes, if that has a target."""
     written = href.replace("\\", "/")
     if written == href or isinstance(locate(register, lookup, record, key, written), Nowhere):
         return None
@@ -93,7 +93,7 @@ def with_slashes(
 
 
 def locate_media(register: Register, path: str) -> str | None:
-    """Find a file below content/media/ by its path, however its accents are encoded."""
+    """Find a file below content/media/ by its path, in any Unicode normalisation form."""
     if path in register.media:
         return path
     if path.isascii():
@@ -105,12 +105,12 @@ def locate_media(register: Register, path: str) -> str | None:
 
 
 def media_hint(register: Register, path: str, record: Record | None = None) -> Offer | None:
-    """Did you mean another file below content/media/?
+    """Suggest another file below content/media/.
 
     Args:
         register: All records and media.
         path: As written, relative to content/media/ or to the file that names it.
-        record: In whose text it stands, where paths are relative to that; None in front matter.
+        record: The record in whose text it stands, for relative paths; None in front matter.
     """
     names = sorted(register.media)
     base = posixpath.basename(path)
@@ -123,12 +123,12 @@ def media_hint(register: Register, path: str, record: Record | None = None) -> O
 
 
 def anchor_hint(body: Places, fragment: str, before: str = "") -> str | Offer:
-    """Did you mean another heading? Else what there is to choose from.
+    """Suggest another heading, or list the headings that there are.
 
     Args:
         body: The text that has the headings.
-        fragment: As written, without its mark.
-        before: What is written in front of the mark: the path of the text.
+        fragment: As written, without `#`.
+        before: What is written before `#`: the path of the text.
     """
     by_text = {heading.text: heading.anchor for heading in body.headings}
     anchors = [heading.anchor for heading in body.headings]
@@ -176,7 +176,7 @@ def _record(keys: Sequence[Key], path: str, fragment: str | None) -> Address | N
 def _hint(
     register: Register, lookup: Lookup, record: Record, full: str, fragment: str | None
 ) -> Offer | None:
-    """Did you mean another file? One of that name, the record of that name, one that is near."""
+    """Suggest another file: of that name, of the record of that name, or with a similar path."""
     base = posixpath.basename(full)
     media = [MEDIA_FOLDER + name for name in register.media]
     same = [one for one in media if posixpath.basename(one) == base]
@@ -199,7 +199,7 @@ def _hint(
 
 
 def _path_to(register: Register, key: Key, record: Record, fragment: str | None) -> str:
-    """The address that leads from a file to another record, and to the same place in it."""
+    """The relative address of another record, and of the same place in it."""
     there = register.origins[key].path
     path = _encoded(_relative(there, record))
     if len(register.by_path[there]) > 1:
@@ -214,12 +214,12 @@ def _relative(path: str, record: Record) -> str:
 
 
 def _encoded(path: str) -> str:
-    """A path as the destination of a link, which ends at a space or a parenthesis."""
+    """Percent-encode a path for a link destination, which ends at a space or a parenthesis."""
     return re.sub(r"[\s()<>%#?\\]", lambda found: f"%{ord(found[0]):02X}", path)
 
 
 def embed_hint(embed: Embed, register: Register, record: Record) -> str | Offer:
-    """What to write in place of an embed: a picture, a link to a record, or how to get there."""
+    """Suggest what to write instead of an embed: a picture or a link to a record."""
     name = posixpath.basename(embed.target)
     media = [path for path in register.media if posixpath.basename(path) == name]
     if not media:

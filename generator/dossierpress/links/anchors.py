@@ -1,10 +1,9 @@
-"""Find the words that an annotation is about in the text as it is published.
+"""Anchor an annotation: find the words that it is about in the text as it is published.
 
-The text is that of the linked body: what readers see, whatever markup, links and line breaks lie
-inside, with stand-ins where somebody private was named. Words are found if they are the same
-after Unicode and white-space normalisation (see `kernel.normalise`), within one block, and
-nowhere else. Nothing is ever guessed: where a quote is found nowhere, or in several places,
-`not_one` shows the author candidates to paste.
+The text is that of the linked body: what readers see, without markup, links and line breaks, and
+with stand-ins for private records. Words match if they are equal after Unicode and white-space
+normalisation (see `kernel.normalise`) and lie within one block. Nothing is guessed: where a quote
+matches nowhere, or in several places, `not_one` shows the author candidates to paste.
 """
 
 import json
@@ -39,7 +38,7 @@ class Range(NamedTuple):
 
 
 class Leaf(NamedTuple):
-    """A piece of the body that shows words."""
+    """A piece of the body that has visible words."""
 
     start: int
     """Where its words begin in the text."""
@@ -47,7 +46,7 @@ class Leaf(NamedTuple):
     piece: int
     """Its number in the body."""
     whole: bool
-    """Whether it cannot be divided: the name that a citation shows."""
+    """Whether it cannot be divided: the name in a narrative citation."""
 
 
 class PublishedText(Struct, frozen=True, kw_only=True, gc=False):
@@ -67,7 +66,7 @@ class PublishedText(Struct, frozen=True, kw_only=True, gc=False):
 
 
 def published_text(pieces: Sequence[LinkedPiece], blocks: Sequence[BlockPlace]) -> PublishedText:
-    """Read the text off the pieces of a body."""
+    """Collect the visible text of the pieces of a body."""
     parts: list[str] = []
     leaves: list[Leaf] = []
     begins: list[int] = []
@@ -96,7 +95,7 @@ def published_text(pieces: Sequence[LinkedPiece], blocks: Sequence[BlockPlace]) 
 
 
 def as_written(record: Record, name_of: Callable[[Target], str]) -> PublishedText:
-    """The text before anybody in it had a stand-in; without its leaves."""
+    """The text as its author wrote it, before stand-ins replace names; it has no leaves."""
     parts: list[str] = []
     blocks: list[BlockPlace] = []
     begins: list[int] = []
@@ -124,7 +123,7 @@ def as_written(record: Record, name_of: Callable[[Target], str]) -> PublishedTex
 
 
 def words_of(piece: LinkedPiece) -> str:
-    """The words of running text that a piece shows."""
+    """The visible running text of a piece."""
     if isinstance(piece, TextPiece):
         return piece.text
     if isinstance(piece, CitationShown) and piece.narrative and not piece.sources[0].suppress_name:
@@ -133,7 +132,7 @@ def words_of(piece: LinkedPiece) -> str:
 
 
 def find_quote(selector: Selector, shown: PublishedText) -> tuple[Range, ...]:
-    """Every place that a selector may mean, in order."""
+    """All ranges that match a selector, in order."""
     return tuple(
         one
         for one in occurrences(selector.exact, shown)
@@ -142,7 +141,7 @@ def find_quote(selector: Selector, shown: PublishedText) -> tuple[Range, ...]:
 
 
 def occurrences(exact: str, shown: PublishedText) -> tuple[Range, ...]:
-    """Every place where words stand, whatever is around them."""
+    """All ranges that match some words, regardless of what stands before and after them."""
     return tuple(Range(*shown.folded.original(*one)) for one in _in_folded(exact, shown))
 
 
@@ -157,7 +156,7 @@ def _in_folded(exact: str, shown: PublishedText) -> Iterator[Range]:
 
 
 def _cuts_a_letter(text: str, place: int) -> bool:
-    """Whether what readers see as one letter would be divided."""
+    """Whether a place lies within a grapheme: what readers see as one letter."""
     after = text[place : place + 1]
     before = text[place - 1 : place] if place else ""
     return bool(after) and (unicodedata.category(after)[0] == "M" or _JOINER in (after, before))
@@ -190,23 +189,23 @@ def _begins_with(text: str, suffix: str) -> bool:
 
 
 def _without_blocks(text: str) -> str:
-    """Surroundings may lie in the blocks before and after."""
+    """Words before and after a quote may lie in other blocks."""
     return fold(text.replace(BLOCK_MARK, " ")).text
 
 
 def _reach(words: str) -> int:
-    """How much of the text can hold some words; signs and white space may be folded away."""
+    """The most characters of text that some words can match; folding may drop signs and spaces."""
     return 4 * len(words) + 64
 
 
 _CLOSE = 65.0
-"""Likeness, out of 100, from which on words may have been meant."""
+"""Lowest similarity, out of 100, of a candidate."""
 _MOST_CANDIDATES = 5
-"""Candidates that are shown."""
+"""Candidates that are shown at most."""
 _WORDS = 12
-"""Words of surroundings that a selector is given at most, on each side."""
+"""Words of prefix and of suffix that a suggested selector has at most."""
 _AROUND = 30
-"""Characters of surroundings in a message."""
+"""Characters of context in a message."""
 _AS_BELOW = "write the quote as below, or take the annotation out"
 _WITHOUT_MARKUP = "quote the words as readers see them, without any markup"
 _MARKUP = (
@@ -215,13 +214,13 @@ _MARKUP = (
     (re.compile(r"!?\[([^\[\]]*)\](?:\((?:[^()]|\([^()]*\))*\)|\{[^{}]*\})"), r"\1"),
     (re.compile(r"[*`]+"), ""),
 )
-"""What an author may have copied with the words, and what readers see of it."""
+"""Markdown that an author may have copied with the words, and what readers see of it."""
 
 
 def not_one(
     record: Record, place: tuple[str | int, ...], selector: Selector, text: PublishedText
 ) -> Diagnostic:
-    """Report that a selector means nothing in the text, or more than one passage.
+    """Report that a selector matches no passage of the text, or more than one.
 
     Args:
         record: The article.
@@ -279,7 +278,7 @@ def cut_name(record: Record, place: tuple[str | int, ...], selector: Selector) -
 
 
 def selector_for(one: Range, text: PublishedText) -> str | None:
-    """The quote in YAML that means this place alone; None where nothing tells it from others."""
+    """The selector in YAML that matches this range alone; None where no context is unique."""
     exact = _on_one_line(text.text[one.start : one.end])
     before = _on_one_line(text.text[: one.start]).split(" ")
     after = _on_one_line(text.text[one.end :]).split(" ")
@@ -315,7 +314,7 @@ def _notes(record: Record, candidates: Sequence[Range], text: PublishedText) -> 
 
 
 def _inside(one: Range, text: PublishedText) -> str:
-    """Say so where words begin or end in the middle of a word."""
+    """A remark on a range that begins or ends in the middle of a word."""
     if not any(_divides(text.text, place) for place in one):
         return ""
     start, end = _whole_words(text.text, *one)
@@ -328,14 +327,14 @@ def _divides(text: str, place: int) -> bool:
 
 
 def _without_markup(exact: str) -> str:
-    """Words as readers may see them that were copied with their Markdown."""
+    """Words that were copied with their Markdown, as readers may see them."""
     for markup, seen in _MARKUP:
         exact = markup.sub(seen, exact)
     return exact
 
 
 def _like(exact: str, text: PublishedText) -> list[Range]:
-    """Words that are like those, the likeliest first."""
+    """Ranges with similar words, the most similar first."""
     from rapidfuzz.fuzz import partial_ratio_alignment  # noqa: PLC0415 (most builds need none)
 
     wanted = fold_name(exact)
@@ -372,7 +371,7 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _across(exact: str, text: PublishedText) -> Sequence[Range]:
-    """Words that run on over several paragraphs: the part in each of them."""
+    """The parts of words that run over several paragraphs: one range in each."""
     whole, wanted = fold(text.text.replace(BLOCK_MARK, " ")), fold_name(exact)
     at = whole.text.find(wanted) if wanted else -1
     if at < 0:

@@ -1,7 +1,7 @@
-"""Putting annotations into a body: which words are noted, where marks and notes stand.
+"""Put annotations into a body: which words they mark, and where their marks and notes stand.
 
-Annotations may overlap and nest in any way. Every stretch of words becomes a piece of its own that
-knows all its annotations, so what is written of them is always properly nested, links included.
+Annotations may overlap and nest in any way. Every stretch of words becomes a piece of its own with
+all its annotations, so that the HTML is always properly nested, links included.
 """
 
 import re
@@ -28,16 +28,16 @@ from dossierpress.model.linked_body import (
 )
 
 _LINK = re.compile(r"<(/?)a(?=[\s>])[^>]*>")
-# A note stands in the definition of a term, neither in the term nor between the two.
+# In a definition list, a note stands in the definition, not in the term nor between the two.
 _BLOCK = re.compile(
     r"<(/?)(p|h[1-6]|pre|li|ul|ol|dl|(?<=/)dd|td|th|tr|thead|tbody|table|div|blockquote|figure|"
     r"figcaption|caption|section|aside|details|summary|hr)(?=[\s/>])[^>]*>"
 )
 _CLOSED_FIRST = re.compile(r"p|h[1-6]|pre|summary")
-"""Elements that hold no notes: these stand behind them."""
+"""Elements that contain no notes: notes stand after them."""
 _TABLE = re.compile(r"<(/?)table(?=[\s/>])[^>]*>")
 _AROUND_TABLE = re.compile(r"\s*</div>")
-"""The end of the region in which a wide table scrolls."""
+"""The end of the scrolling region of a wide table."""
 
 
 class Marked(NamedTuple):
@@ -55,9 +55,8 @@ def annotate_body(
 
     Args:
         pieces: The body.
-        text: Its text, read off these very pieces.
-        marked: The passages; none reaches from one block into another, or divides a leaf that is
-            whole.
+        text: Its text, made of these very pieces by `published_text`.
+        marked: The passages; none crosses blocks or divides a leaf that is `whole`.
     """
     writing = _Writing(
         marked=sorted(marked, key=lambda one: one.number),
@@ -84,13 +83,13 @@ class _Writing(Struct, kw_only=True):
     last: Mapping[int, tuple[int, ...]]
     written: list[LinkedPiece] = field(default_factory=list)
     opened: list[bool] = field(default_factory=list)
-    """What is open, and whether it is a link."""
+    """For each open element, whether it is a link."""
     anchors: int = 0
-    """Links of finished HTML that are open."""
+    """Number of open links in finished HTML."""
     marks: list[AnnotationMark] = field(default_factory=list)
-    """Those that wait for the end of a link."""
+    """Marks that wait for the end of a link."""
     due: tuple[int, ...] = ()
-    """Annotations of a block whose words have all been written."""
+    """Annotations of a block whose words have all been written; their notes are due."""
     tables: int = 0
     """How many tables are open."""
     held: tuple[int, ...] = ()
@@ -120,7 +119,7 @@ class _Writing(Struct, kw_only=True):
         return tuple(self.written)
 
     def _settle(self) -> None:
-        """Let no note be lost, should a block have no end that can be seen."""
+        """Write the notes that are left, so that none is lost if a block has no end in the HTML."""
         if self.tables:
             self.held, self.due = self.held + self.due, ()
         else:
@@ -181,7 +180,7 @@ class _Writing(Struct, kw_only=True):
         self._add(rest)
 
     def _next_place(self, html: str) -> tuple[int, bool] | None:
-        """Where the marks that wait may stand, or else the notes."""
+        """Where waiting marks may stand, or else notes."""
         if self.marks:
             for closing in _LINK.finditer(html):
                 if closing[1]:
@@ -196,7 +195,7 @@ class _Writing(Struct, kw_only=True):
         return (edge.end() if after else edge.start()), True
 
     def _end_of_table(self, html: str) -> tuple[int, bool] | None:
-        """Behind the table, not in a cell: what is said of a cell is no part of it."""
+        """Notes on a cell stand after the table: they are no part of the cell."""
         depth = self.tables
         for table in _TABLE.finditer(html):
             depth += -1 if table[1] else 1
@@ -213,10 +212,10 @@ class _Writing(Struct, kw_only=True):
 
 
 def numbered(found: Sequence[tuple[Range, str]]) -> Iterator[tuple[int, Marked]]:
-    """Number passages (range, type) in the order of their marks, those within others first.
+    """Number passages (range, type) in the order of their marks; inner ones come first.
 
     Yields:
-        The place of each in what was given, and the passage.
+        (index in `found`, numbered passage).
     """
     ordered = sorted(
         range(len(found)), key=lambda one: (found[one][0].end, -found[one][0].start, one)

@@ -1,4 +1,4 @@
-"""The annotations and quotations of the published articles, each at the words that it names."""
+"""Annotations and quotations of the published articles, each anchored at the words it quotes."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -37,15 +37,15 @@ from dossierpress.visibility.withheld import PublishedFinder
 
 
 class Annotated(Struct, frozen=True, kw_only=True):
-    """The texts with their annotations."""
+    """The linked texts with their annotations."""
 
-    woven: Mapping[Key, LinkedText]
+    linked: Mapping[Key, LinkedText]
     annotations: Annotations
     diagnostics: tuple[Diagnostic, ...]
 
 
 def annotate(
-    woven: Mapping[Key, LinkedText],
+    linked: Mapping[Key, LinkedText],
     subjects: Mapping[Key, Subject],
     finder: PublishedFinder,
     types: Sequence[str],
@@ -54,17 +54,17 @@ def annotate(
     """Annotate the published articles.
 
     Args:
-        woven: All published texts, in order.
-        subjects: What is known of their records.
+        linked: The texts of all published records, in order.
+        subjects: The records that the texts belong to.
         finder: What is published.
-        types: The types of annotation that there are.
-        site_lang: The language of names that say none.
+        types: All types of annotation.
+        site_lang: The language of names without one.
     """
-    texts = dict(woven)
+    texts = dict(linked)
     notes: dict[str, tuple[PlacedAnnotation, ...]] = {}
     quotations: dict[str, tuple[PlacedQuotation, ...]] = {}
     problems: list[Diagnostic] = []
-    for key, text in woven.items():
+    for key, text in linked.items():
         matter = subjects[key].record.matter
         if not isinstance(matter, ArticleMatter) or not (matter.annotations or matter.quotations):
             continue
@@ -76,7 +76,7 @@ def annotate(
             types=types,
             site_lang=site_lang,
         )
-        # First, since what is said of a passage may be about somebody's words.
+        # Quotations first, since an annotation may be about quoted words.
         quotations[key.id] = tuple(one.quotations())
         notes[key.id], texts[key] = one.annotate(text)
         problems += one.problems
@@ -84,9 +84,9 @@ def annotate(
     same = group((name, one) for one in everything if (name := one.written.same))
     problems += _alone(subjects, same)
     if any(notes.values()):
-        problems += _without({key: subjects[key] for key in woven}, notes)
+        problems += _without({key: subjects[key] for key in linked}, notes)
     return Annotated(
-        woven=texts,
+        linked=texts,
         annotations=Annotations(
             notes={id_: found for id_, found in notes.items() if found},
             quotations={id_: found for id_, found in quotations.items() if found},
@@ -107,10 +107,10 @@ class _Annotating(Struct, kw_only=True):
     types: Sequence[str]
     site_lang: str
     spoken: list[tuple[Range, Party | None]] = field(default_factory=list)
-    """Where somebody speaks, once the quotations are known; None where an outlet puts it so."""
+    """Quoted ranges with their speakers; None where the words are those of an outlet."""
     problems: list[Diagnostic] = field(default_factory=list)
 
-    def annotate(self, woven: LinkedText) -> tuple[tuple[PlacedAnnotation, ...], LinkedText]:
+    def annotate(self, linked: LinkedText) -> tuple[tuple[PlacedAnnotation, ...], LinkedText]:
         found: list[tuple[Annotation, Range]] = []
         for number, written in enumerate(self.matter.annotations):
             self._check_type(number, written)
@@ -122,7 +122,7 @@ class _Annotating(Struct, kw_only=True):
             if place is not None:
                 found.append((kept, place))
         marked = dict(numbered([(place, written.type) for written, place in found]))
-        pieces = annotate_body(woven.body.pieces, self.text, tuple(marked.values()))
+        pieces = annotate_body(linked.body.pieces, self.text, tuple(marked.values()))
         notes = [
             PlacedAnnotation(
                 article=self.subject.key.id,
@@ -139,7 +139,7 @@ class _Annotating(Struct, kw_only=True):
             for at, mark in marked.items()
             for written in [found[at][0]]
         ]
-        return tuple(notes), replace(woven, body=replace(woven.body, pieces=pieces))
+        return tuple(notes), replace(linked, body=replace(linked.body, pieces=pieces))
 
     def quotations(self) -> Iterator[PlacedQuotation]:
         found: list[tuple[Range, SpokenWords, WrittenParty | None]] = []
@@ -173,7 +173,7 @@ class _Annotating(Struct, kw_only=True):
             )
 
     def _worded_by(self, written: SpokenWords, kept: SpokenWords) -> WrittenParty | None:
-        """Whose words a quotation is in, as far as readers may know."""
+        """Who worded a quotation, as far as readers may know."""
         origin = self.matter.origin
         if kept.words_of == "outlet" and written.worded_by is None and origin is not None:
             source = self.finder.published(origin.source, SOURCE)
@@ -181,7 +181,7 @@ class _Annotating(Struct, kw_only=True):
         return kept.worded_by
 
     def _place(self, selector: Selector, *steps: str | int) -> Range | None:
-        """The one passage that is meant; None where that cannot be told."""
+        """The one passage that a selector matches; None, with a diagnostic, if there is not one."""
         record = self.subject.record
         found = find_quote(selector, self.text)
         if len(found) != 1:
@@ -196,9 +196,9 @@ class _Annotating(Struct, kw_only=True):
         return one
 
     def _check_private(self, selector: Selector, *steps: str | int) -> None:
-        """Report what nobody reads but the desk, too, where it has lost its passage.
+        """Report a withheld annotation or quotation, too, if its selector matches no passage.
 
-        It may quote a name that is private, for which readers see a stand-in.
+        It may quote a private name, for which readers see a stand-in.
         """
         if len(find_quote(selector, self.text)) == 1:
             return
@@ -220,12 +220,12 @@ class _Annotating(Struct, kw_only=True):
         return Passage(text=" ".join(words.split()), anchor=block.anchor)
 
     def _speaker_at(self, place: Range) -> Party | None:
-        around = [
+        enclosing = [
             (there.end - there.start, speaker)
             for there, speaker in self.spoken
             if there.start <= place.start and place.end <= there.end
         ]
-        return min(around, key=lambda one: one[0])[1] if around else None
+        return min(enclosing, key=lambda one: one[0])[1] if enclosing else None
 
     def _check_type(self, number: int, written: Annotation) -> None:
         if written.type in self.types:
@@ -244,7 +244,7 @@ class _Annotating(Struct, kw_only=True):
 def _alone(
     subjects: Mapping[Key, Subject], same: Mapping[str, tuple[PlacedQuotation, ...]]
 ) -> Iterator[Diagnostic]:
-    """Report names for one quotation in several places that stand in one place only."""
+    """Report values of `same` (one quotation in several places) that only one quotation has."""
     for name, found in same.items():
         if len(found) > 1:
             continue
@@ -267,7 +267,7 @@ def _place_of_same(record: Record, name: str) -> Span:
 def _without(
     published: Mapping[Key, Subject], notes: Mapping[str, tuple[PlacedAnnotation, ...]]
 ) -> Iterator[Diagnostic]:
-    """Report articles without annotations, where other articles have some."""
+    """Report articles without annotations, if other articles have some."""
     for key, subject in published.items():
         if key.type == "article" and not notes.get(key.id):
             yield subject.problem(

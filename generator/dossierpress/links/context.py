@@ -1,7 +1,8 @@
-"""The context of a text: the record whose text it is, and what it may ask of the rest.
+"""The context in which the text of a record is resolved and linked.
 
-That is the register, what is withheld, and some settings, among them the types of
-cross-references and relations, each with the name that it has from the other side.
+`Subject` is the record whose text it is. `TextContext` is what the text may read of the rest: the
+register, what is withheld, and some settings, among them the types of cross-references and
+relations in both directions.
 """
 
 from collections.abc import Mapping
@@ -23,17 +24,17 @@ from dossierpress.visibility.withheld import Withheld
 
 
 class LinkType(Struct, frozen=True, kw_only=True, gc=False):
-    """One direction of a type."""
+    """One direction of a type of cross-references or relations."""
 
     name: str
     label: str
-    """Seen from the record that it is told of."""
+    """The label on the page of the record that states it."""
     inverse: str
-    """The same from the other side; its own name where the type is symmetric."""
+    """Name of the opposite direction; its own name if the type is symmetric."""
 
 
 def link_types(config: Mapping[str, LinkTypeConfig]) -> dict[str, LinkType]:
-    """Spell out both directions of every type.
+    """Return both directions of every type, by name.
 
     The inverse of an inverse is the type itself. A direction that has an entry of its own in the
     settings keeps its label.
@@ -49,25 +50,25 @@ def link_types(config: Mapping[str, LinkTypeConfig]) -> dict[str, LinkType]:
 
 
 UNKNOWN_NAME = "ref-unknown-name"
-"""Code of a diagnostic that is looked for only where somebody wants it."""
+"""Code of a diagnostic that is searched for only if the settings ask for it."""
 
 
 class TextContext(Struct, frozen=True, kw_only=True, gc=False):
-    """The rest of the dossier."""
+    """What the text of a record may read of the rest of the dossier."""
 
     register: Register
     withheld: Withheld
     settings: Mapping[str, Any]
-    """What texts look up in the settings; see `settings_of`."""
+    """The settings that texts depend on; see `settings_of`."""
     lookup: Lookup
-    """Finds out who may be meant where nobody has the id."""
+    """Finds which record may be meant by an id that no record has."""
 
     def name_of(self, key: Key, lang: str) -> str:
-        """The name under which a text in a language speaks of a record."""
+        """The name of a record in a language."""
         return name_in(self.register.heads[key].names, lang, self.settings["lang"])
 
     def kind_of(self, key: Key) -> str | None:
-        """Kind of an entity or a source; None for texts."""
+        """The kind of an entity or a source; None for other records."""
         return self.register.heads[key].kind
 
     def defined(self, key: Key) -> Note:
@@ -76,7 +77,7 @@ class TextContext(Struct, frozen=True, kw_only=True, gc=False):
 
 
 def settings_of(config: SiteConfig) -> dict[str, Any]:
-    """The settings that the text of a record, and what is said of it, depend on."""
+    """The settings that the text of a record and its diagnostics depend on."""
     return {
         "lang": config.lang,
         "limits": config.limits,
@@ -88,22 +89,22 @@ def settings_of(config: SiteConfig) -> dict[str, Any]:
 
 
 class Subject(Struct, frozen=True, kw_only=True, gc=False):
-    """The record whose text it is."""
+    """A record, with the language and the link policy of its text."""
 
     key: Key
     record: Record
     lang: str
     """BCP 47 tag of its text."""
     autolink: Autolink
-    """Which occurrences of a name link in it."""
+    """Which occurrences of a name become links in it."""
 
     def problem(self, code: str, span: Span, message: str, hint: Hint) -> Diagnostic:
-        """Report a problem in its file."""
+        """Make a diagnostic at a place of its file."""
         return problem(code, self.record.path, span, message, hint)
 
 
 def subject_of(key: Key, record: Record, config: SiteConfig) -> Subject:
-    """Take up a record: articles and pages may have a language and a way to link of their own."""
+    """Make the subject of a record. Its own `lang` and `autolink` come before those of the site."""
     matter = record.matter
     if isinstance(matter, ClaimMatter):
         return Subject(

@@ -1,8 +1,8 @@
 """Excerpts: the sentence around each mention and citation in a block of text.
 
-`PageBlock` takes the words of a block as it is linked, and gives what they name and cite, each
-with its sentence. The cells of one row of a table are blocks of their own, and are quoted
-together: a cell by itself is often a single word, or a citation without any.
+`PageBlock` collects the words of a block while it is linked, and gives its mentions and citations,
+each with its sentence. The cells of one table row are blocks of their own, and are quoted together:
+a single cell is often one word, or only a citation.
 """
 
 import re
@@ -41,14 +41,14 @@ class Sentences:
         Args:
             text: The visible text of the block.
             lang: BCP 47 tag of the text.
-            gaps: Offsets at which a citation mark stands that is no part of the text. A space
-                before it is left out, as is usual where a mark follows a word.
+            gaps: Offsets of citation marks, which are no part of the text. A space before a mark
+                is left out.
             anchor: Id of the block.
-            struck: What is struck out. No sentence ends in it, or a part of it would be quoted
-                as if it stood.
-            whole: Whether the text is quoted as one, such as the row of a table.
+            struck: Deleted passages. No sentence ends within one, or a part of it would be quoted
+                as if it were not deleted.
+            whole: Whether the text is quoted as a whole, such as a table row.
         """
-        # White space keeps its length here, so that offsets stay what they are.
+        # White space keeps its length here, so that offsets stay valid.
         self._text = text.replace("\n", " ")
         self._anchor = anchor
         self._dropped = _dropped_spaces(self._text, gaps)
@@ -63,7 +63,7 @@ class Sentences:
             ]
 
     def around(self, start: int, end: int) -> Context:
-        """The sentence that holds a range; an empty range belongs to the words before it.
+        """The sentence around a range; an empty range belongs to the words before it.
 
         All ranges of one sentence get the same `Sentence`.
         """
@@ -114,7 +114,7 @@ class Sentences:
         )
 
     def _place(self, offset: int, first: int, last: int) -> int:
-        """Where an offset in the block is in a sentence of it."""
+        """Turn an offset in the block into one in a sentence."""
         offset = min(max(offset, first), last)
         return (
             offset
@@ -124,11 +124,11 @@ class Sentences:
 
 
 def _dropped_spaces(text: str, gaps: Sequence[int]) -> list[int]:
-    """Offsets of white space that a quotation leaves out: before citation marks, and doubled."""
+    """Offsets of white space that a quotation leaves out: before citation marks, and repeated."""
     before_marks: set[int] = set()
     for gap in gaps:
         if text[gap : gap + 1] == " " or text[gap : gap + 1].isalnum():
-            continue  # the white space parts the words around the mark
+            continue  # the white space separates the words around the mark
         last = gap - 1
         while last >= 0 and text[last].isspace() and last not in before_marks:
             before_marks.add(last)
@@ -148,7 +148,7 @@ _BETWEEN_CELLS = " · "
 
 
 class NamedRange(NamedTuple):
-    """A range of the block names a record."""
+    """A range of the block that names a record."""
 
     start: int
     end: int
@@ -157,7 +157,7 @@ class NamedRange(NamedTuple):
 
 
 class CitedAt(NamedTuple):
-    """A citation mark stands in the block."""
+    """A citation mark in the block."""
 
     offset: int
     source: str
@@ -167,7 +167,7 @@ class CitedAt(NamedTuple):
 
 
 class PageBlock(Struct, kw_only=True):
-    """Offsets count in `text`, in code points."""
+    """A block while it is linked. Offsets count code points in `text`."""
 
     anchor: str = ""
     role: str = "paragraph"
@@ -178,10 +178,10 @@ class PageBlock(Struct, kw_only=True):
     named: list[NamedRange] = field(default_factory=list)
     cited: list[CitedAt] = field(default_factory=list)
     gaps: list[int] = field(default_factory=list)
-    """Where a citation mark stands that shows no words of its own."""
+    """Offsets of citation marks that show no words of their own."""
     struck: list[Struck] = field(default_factory=list)
     _striking: list[tuple[int, str]] = field(default_factory=list)
-    """Where each passage that is open now begins, and the words that say so."""
+    """Deleted passages that are open now: (where it begins, the words that say so)."""
 
     @property
     def text(self) -> str:
@@ -204,7 +204,7 @@ class PageBlock(Struct, kw_only=True):
                 self.struck.append(Struck(start=begin, end=self.length, words=words))
 
     def facts(self, record: Key, lang: str) -> tuple[list[Mention], list[SourceCitation]]:
-        """What the block names and cites, each with the sentence around it, in order."""
+        """The mentions and citations of the block, each with its sentence, in order."""
         if not self.named and not self.cited:
             return [], []
         quoted = Sentences(self.text, lang, self.gaps, anchor=self.anchor, struck=self.struck)
@@ -213,7 +213,7 @@ class PageBlock(Struct, kw_only=True):
     def facts_in(
         self, quoted: Sentences, record: Key, *, begins: int
     ) -> tuple[list[Mention], list[SourceCitation]]:
-        """The same, quoted from a text in which the block begins at an offset."""
+        """The same, quoted from a longer text in which the block begins at the offset `begins`."""
         mentions = [
             self._mention(record, one, quoted.around(begins + one.start, begins + one.end))
             for one in sorted(self.named, key=lambda one: (one.start, -one.end))
@@ -250,13 +250,13 @@ class PageBlock(Struct, kw_only=True):
 def facts_of_row(
     cells: Sequence[PageBlock], record: Key, lang: str
 ) -> tuple[list[Mention], list[SourceCitation]]:
-    """What the cells of one row name and cite, each with the whole row around it, in order."""
+    """The mentions and citations of the cells of one row, each with the whole row, in order."""
     text = ""
     begins: list[int] = []
     gaps: list[int] = []
     struck: list[Struck] = []
     for cell in cells:
-        # A cell with nothing but a citation has its place at the end of the words before it.
+        # A cell with nothing but a citation is placed at the end of the words before it.
         text += _BETWEEN_CELLS if text and cell.text.strip() else ""
         begins.append(len(text))
         text += cell.text if cell.text.strip() else ""

@@ -1,8 +1,8 @@
-"""A linked text: the body that a page shows, with what it mentions, cites and leads to.
+"""A linked text: the body that a page shows, with its mentions, citations and link targets.
 
-Paragraphs that had a withheld record in them get new anchors. The anchor of a paragraph is a
-digest of its source: whoever reads "Person 1 met ..." could try one name after another until the
-digest fits, so these paragraphs get a digest of what is shown.
+Paragraphs that named a withheld record get new anchors. The anchor of a paragraph is a digest of
+its source: a reader of "Person 1 met ..." could try one name after another until the digest
+matches. So these paragraphs get a digest of what is shown.
 """
 
 import re
@@ -24,56 +24,56 @@ from dossierpress.model.linked_body import (
 from dossierpress.model.site import Mention, SourceCitation
 
 BETWEEN_BLOCKS = "\n\n"
-"""In the text of a body."""
+"""Separator of blocks in the text of a body."""
 
 
 class BlockPlace(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
-    """Where a block lies in the pieces of a text."""
+    """The position of a block among the pieces of a text."""
 
     anchor: str
     line: int
     """In the file."""
     begins: int
-    """Number of the first piece that may hold words of it."""
+    """Number of the first piece that may have words of it."""
 
 
 class AmbiguousName(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
-    """A name in a text that several entities have, so that it does not link."""
+    """A name in a text that several entities share, so that it does not link."""
 
     name: str
-    """As it is written at the first place."""
+    """As written at the first place."""
     owners: tuple[Key, ...]
     span: Span
     """The first place."""
     pasteable: tuple[str, str] | None
-    """What is put around the id to say there who is meant; None where nothing can be."""
+    """What to put around an id there to say which one is meant; None where nothing can be put."""
     times: int
 
 
 class LinkedText(Struct, frozen=True, kw_only=True, array_like=True):
-    """All that the text of one published record says."""
+    """The linked text of one published record."""
 
     body: LinkedBody
     mentions: tuple[Mention, ...]
     """In the order of the text."""
     citations: tuple[SourceCitation, ...]
     media: tuple[str, ...]
-    """Paths below content/media/ that the text shows or links to."""
+    """Paths of shown and linked files, relative to content/media/."""
     moved: Mapping[str, str]
-    """Anchors that were changed, old -> new; see `moved_anchors`."""
+    """Changed anchors, old -> new."""
     leads_into: tuple[Key, ...]
-    """Records to a place in whose text it links; itself, too."""
+    """Records whose text it links into with a fragment; may include itself."""
     lengths: tuple[tuple[int, int], ...]
-    """Line in the file, and length in the text of the body, of each block that has words."""
+    """(line in the file, length in the text of the body) of each block that has words."""
     places: tuple[BlockPlace, ...]
     """All blocks, in the order of the text."""
     doubts: tuple[AmbiguousName, ...]
-    """Each name once."""
+    """Ambiguous names, each once."""
     diagnostics: tuple[Diagnostic, ...]
 
     @property
     def blocks(self) -> tuple[tuple[int, str], ...]:
-        """The visible text: line in the file, and words of each block."""
+        """The visible text of each block, with its line in the file."""
         text, begin, blocks = self.body.text, 0, []
         for line, length in self.lengths:
             blocks.append((line, text[begin : begin + length]))
@@ -86,12 +86,12 @@ _DIGEST = re.compile(r"p-[0-9a-f]{8}(?:-[0-9]+)?")
 
 
 def tells_of_source(anchor: str, role: str) -> bool:
-    """Whether an anchor is made of the source of its block, and not by its author."""
+    """Whether an anchor is a digest of the source of its block, and not chosen by the author."""
     return role == "heading" or _DIGEST.fullmatch(anchor) is not None
 
 
 def new_anchor(text: str, taken: Container[str]) -> str:
-    """Make an anchor of the visible text of a paragraph that nothing else on the page has."""
+    """Make an anchor from the visible text of a paragraph, different from those in `taken`."""
     wanted = f"p-{blake2s(text.encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}"
     anchor, number = wanted, 1
     while anchor in taken:
@@ -101,7 +101,7 @@ def new_anchor(text: str, taken: Container[str]) -> str:
 
 
 def move_in_markup(pieces: Sequence[LinkedPiece], moved: Mapping[str, str]) -> list[LinkedPiece]:
-    """Rewrite the anchors in the finished HTML of one text."""
+    """Rename anchors in the finished HTML of one text."""
     if not moved:
         return list(pieces)
     return [
@@ -115,7 +115,7 @@ def move_in_markup(pieces: Sequence[LinkedPiece], moved: Mapping[str, str]) -> l
 def move_in_links(
     pieces: Sequence[LinkedPiece], here: Key, moved: Mapping[Key, Mapping[str, str]]
 ) -> tuple[LinkedPiece, ...]:
-    """Lead links to moved anchors where they are now.
+    """Rewrite links to changed anchors.
 
     Args:
         pieces: The text of one record.

@@ -1,6 +1,6 @@
-"""Link the mentions in a body: a resolved body and the names in it become the text of a page.
+"""Link the mentions in a body: make the linked text of a resolved body and the names in it.
 
-Citations are numbered as the text is read, and each of their marks gets an id.
+Citations are numbered in the order of the text, and each of their marks gets an id.
 """
 
 from collections.abc import Container, Sequence
@@ -53,19 +53,19 @@ from dossierpress.model.site import Mention, SourceCitation
 
 
 class CitationNumbers(Struct, kw_only=True):
-    """Counts the sources of one text."""
+    """Numbers the cited sources of one text."""
 
     taken: Container[str]
-    """Anchors that the text has already."""
+    """Anchors that the text uses already."""
     numbers: dict[Key, int] = field(default_factory=dict)
     marks: dict[Key, int] = field(default_factory=dict)
 
     def number(self, source: Key) -> int:
-        """Number a source by its first citation, from 1."""
+        """The number of a source: its place among the cited sources, from 1."""
         return self.numbers.setdefault(source, len(self.numbers) + 1)
 
     def mark(self, source: Key) -> str:
-        """Make the id of the next mark of a source."""
+        """Make the id of the next citation mark of a source."""
         while True:
             self.marks[source] = self.marks.get(source, 0) + 1
             mark = f"cite-{source.id}-{self.marks[source]}"
@@ -77,50 +77,50 @@ _END = End()
 
 
 def link_mentions(
-    subject: Subject, settled: ResolvedBody, found: Sequence[FoundName], around: TextContext
+    subject: Subject, resolved: ResolvedBody, found: Sequence[FoundName], context: TextContext
 ) -> LinkedText:
-    """Weave the text of one published record.
+    """Make the linked text of one published record.
 
     Args:
         subject: The record.
-        settled: Its body as `settle` made it.
-        found: The names in it that count, in order, none overlapping another.
-        around: The rest of the dossier.
+        resolved: Its body as `resolve_links` made it.
+        found: The names in it that count, in order, without overlaps.
+        context: The rest of the dossier.
     """
-    too_many = too_many_names(subject, settled, found, around.settings["limits"])
+    too_many = too_many_names(subject, resolved, found, context.settings["limits"])
     if too_many is not None:
-        found = [name for name in found if name.private]  # these are hidden, however many
-    weaving = _MentionLinker(
+        found = [name for name in found if name.private]  # these are replaced, however many
+    linker = _MentionLinker(
         subject=subject,
-        around=around,
+        context=context,
         found=found,
-        linking=LinkPolicy(subject=subject, around=around),
+        policy=LinkPolicy(subject=subject, context=context),
         numbering=CitationNumbers(taken=frozenset(subject.record.outline.anchors)),
-        hiding=set(settled.hiding),
+        hiding=set(resolved.hiding),
     )
     if too_many is not None:
-        weaving.problems.append(too_many)
-    for step, following in zip_longest(settled.steps, settled.steps[1:]):
-        weaving.closes_next = isinstance(following, LinkClosed)
-        weaving.take(step)
-    return weaving.finish()
+        linker.problems.append(too_many)
+    for step, following in zip_longest(resolved.steps, resolved.steps[1:]):
+        linker.closes_next = isinstance(following, LinkClosed)
+        linker.take(step)
+    return linker.finish()
 
 
 class _MentionLinker(Struct, kw_only=True):
     subject: Subject
-    around: TextContext
+    context: TextContext
     found: Sequence[FoundName]
-    linking: LinkPolicy
+    policy: LinkPolicy
     numbering: CitationNumbers
     hiding: set[str]
-    """Anchors of blocks in which something leads to a withheld record."""
+    """Anchors of blocks that refer to a withheld record."""
 
     block: PageBlock = field(default_factory=PageBlock)
     row: list[PageBlock] = field(default_factory=list)
-    """The cells of a row of a table that are woven already."""
+    """The finished cells of a table row."""
     pieces: list[LinkedPiece] = field(default_factory=list)
     markup: list[str] = field(default_factory=list)
-    """Finished HTML that stands after the last piece."""
+    """Finished HTML that follows the last piece."""
     texts: list[tuple[int, str]] = field(default_factory=list)
     headings: dict[str, str] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
@@ -131,14 +131,14 @@ class _MentionLinker(Struct, kw_only=True):
     leads_into: dict[Key, None] = field(default_factory=dict)
 
     begins: int = 0
-    """Number of pieces before the block."""
+    """Number of pieces before the current block."""
     places: list[BlockPlace] = field(default_factory=list)
 
     closes_next: bool = False
     """Whether the next step ends the innermost link or mention."""
     next_name: int = 0
     name_begun: int = 0
-    """Where in the block a name begins that goes on beyond its stretch of text."""
+    """Offset in the block at which a name begins that continues beyond its stretch of text."""
     openings: dict[str, str] = field(default_factory=dict)
     """Role of a block -> the text of the first one that has any."""
     doubts: dict[str, AmbiguousName] = field(default_factory=dict)
@@ -259,7 +259,7 @@ class _MentionLinker(Struct, kw_only=True):
         self._text(words.text[cursor - words.start :])
 
     def _name(self, words: Words, name: FoundName, start: int, end: int) -> None:
-        """Take a name, or the part of it that lies in this stretch of text."""
+        """Add a name, or the part of it that lies in this stretch of text."""
         text = words.text[start - words.start : end - words.start]
         begins, ends = start == name.start, end == name.end
         if name.private:
@@ -280,17 +280,17 @@ class _MentionLinker(Struct, kw_only=True):
                 )
 
     def _private(self, words: Words, name: FoundName, text: str) -> None:
-        withheld = self.around.withheld
+        withheld = self.context.withheld
         private = [key for key in name.owners if withheld.is_private(key)]
         self._text(withheld.stand_ins[private[0]])
         self.hiding.add(self.block.anchor)
-        # An address made of a heading would keep the name, and a label is the author's own choice.
+        # The anchor of a heading would still have the name, and a label is the author's own choice.
         if len(private) < len(name.owners) or words.label or self.block.role == "heading":
             span = place_of(words, name.start, len(text))
             self.problems.append(
                 private_name(
                     self.subject,
-                    self.around,
+                    self.context,
                     name.owners,
                     text,
                     span,
@@ -300,14 +300,14 @@ class _MentionLinker(Struct, kw_only=True):
             )
 
     def _meant(self, words: Words, name: FoundName, text: str) -> Key | None:
-        """Whom a name means; None for nobody in particular, or one named here already."""
+        """The record that a name means; None if it is ambiguous, or no mention here."""
         if self._is_all_of_a_mention(words, name):
             return None
         if len(name.owners) == 1:
-            return None if self.linking.is_known(name.owners[0]) else name.owners[0]
-        # Inside a link or mention the author has said whom the words mean; where nothing links by
-        # itself, no author expects it to.
-        silent = self.linking.opened or self.subject.autolink == "off"
+            return None if self.policy.is_known(name.owners[0]) else name.owners[0]
+        # Within a link or mention the author has said what the words mean; where names do not link
+        # by themselves, no author expects it.
+        silent = self.policy.opened or self.subject.autolink == "off"
         if not silent and words.start <= name.start:
             self._doubt(words, name, text)
         return None
@@ -329,8 +329,8 @@ class _MentionLinker(Struct, kw_only=True):
         )
 
     def _is_all_of_a_mention(self, words: Words, name: FoundName) -> bool:
-        """Whether an author gave just this name as the words of a link or mention."""
-        opened = self.linking.opened
+        """Whether exactly this name is the text of an explicit link or mention."""
+        opened = self.policy.opened
         return (
             bool(opened)
             and self.closes_next
@@ -341,11 +341,11 @@ class _MentionLinker(Struct, kw_only=True):
 
     def _mention(self, target: Key, text: str, *, may_link: bool) -> None:
         start = self.block.length
-        link = may_link and self.linking.may_link(target, self.block.section)
+        link = may_link and self.policy.may_link(target, self.block.section)
         tagged = link or self.subject.autolink != "off"
         if tagged:
-            linking = self.linking
-            self._add(linking.link_to(target) if link else linking.span_of(target))
+            policy = self.policy
+            self._add(policy.link_to(target) if link else policy.span_of(target))
         self._text(text)
         if tagged:
             self._add(_END)
@@ -356,12 +356,12 @@ class _MentionLinker(Struct, kw_only=True):
             self.media.append(step.media)
         elif step.fragment is not None:
             self.leads_into[step.target or self.subject.key] = None
-        piece = self.linking.open(step, self.block.length, self.block.section)
+        piece = self.policy.open(step, self.block.length, self.block.section)
         if piece is not None:
             self._add(piece)
 
     def _close(self) -> None:
-        one = self.linking.opened.pop()
+        one = self.policy.opened.pop()
         if one.mark is not None:
             self._add(one.mark)
         if one.tagged:
@@ -382,7 +382,7 @@ class _MentionLinker(Struct, kw_only=True):
             shown.append(
                 CitedSource(
                     source=item.source.id,
-                    name=self.around.name_of(item.source, self.subject.lang),
+                    name=self.context.name_of(item.source, self.subject.lang),
                     number=number,
                     mark=mark,
                     prefix=item.prefix,

@@ -1,7 +1,6 @@
-"""A resolved body: as a reader will see it, but for the names in the running text.
+"""A resolved body: as readers will see it, except that names in running text are not linked yet.
 
-All visible words are `Words` in one text, block after block, so that names can be looked for in
-the whole of it at once.
+All visible words are `Words` of one text, block after block, so that one search finds all names.
 """
 
 from collections.abc import Iterable
@@ -14,7 +13,7 @@ from dossierpress.kernel.key import Key
 from dossierpress.model.body import Block, Sign, Styled
 
 BLOCK_MARK = "\0"
-"""Stands between blocks in the text of a record; no name can hold it."""
+"""Separates blocks in the text of a record; no name can contain it."""
 
 
 class Tag(NamedTuple):
@@ -28,32 +27,32 @@ class Words(NamedTuple):
 
     text: str
     start: int
-    """Where it begins in the text of the record."""
+    """Its offset in the text of the record."""
     zone: int
-    """A name must lie within one zone: it cannot begin outside a link and end inside."""
+    """A name must lie within one zone: it cannot begin outside a link and end inside it."""
     linkable: bool
     counted: bool
-    """Whether names in it are mentions."""
+    """Whether names in it count as mentions."""
     label: bool
-    """Whether an author wrote it as the label of a wikilink."""
+    """Whether it is the label that an author gave a wikilink."""
     places: tuple[Span, ...]
-    """Where it begins in the file, and where each of its further lines does."""
+    """The places in the file where it and each of its further lines begin."""
 
 
 class LinkOpened(NamedTuple):
     """A link or an explicit mention begins."""
 
     kind: Literal["record", "mention", "fragment", "media", "plain"]
-    """`plain` for a link that leads nowhere, or for a mention of nobody."""
+    """`plain` for a link without a target, or a mention of an unknown record."""
     target: Key | None = None
     fragment: str | None = None
     title: str | None = None
     relation: str | None = None
     media: str | None = None
     linkable: bool = False
-    """Of a `mention`: whether it may become a link, holding none and nothing excepted."""
+    """Of a `mention`: whether it may become a link; it may not if it contains one, or an image."""
     outer: bool = False
-    """Of a `mention`: whether it holds a link, and may be followed by one."""
+    """Of a `mention`: whether it contains a link, and may be followed by one of its own."""
 
 
 class LinkClosed(NamedTuple):
@@ -70,7 +69,7 @@ class Cited(NamedTuple):
 
 
 class Citation(NamedTuple):
-    """A citation mark. The name that a narrative one shows is part of the visible text."""
+    """A citation mark. The name in a narrative citation is part of the visible text."""
 
     items: tuple[Cited, ...]
     narrative: bool
@@ -90,45 +89,45 @@ BodyStep = Tag | Block | Sign | Words | LinkOpened | LinkClosed | Citation | Pic
 
 
 class ResolvedBody(NamedTuple):
-    """A body as a reader will see it, but for the names in it."""
+    """A body with its links, explicit mentions and citations resolved."""
 
     steps: tuple[BodyStep, ...]
     text: str
-    """All visible text; `BLOCK_MARK` between blocks."""
+    """All visible text, with `BLOCK_MARK` between blocks."""
     hiding: frozenset[str]
-    """Anchors of blocks in which something leads to a withheld record."""
+    """Anchors of blocks that refer to a withheld record."""
 
     words: tuple[Words, ...]
-    """The stretches of visible text, in order; all of them are steps too."""
+    """The stretches of visible text, in order; all of them are among the steps."""
     targets: frozenset[Key]
-    """Every record that a link or an explicit mention leads to."""
+    """The records that links and explicit mentions lead to."""
     stands_for: tuple[tuple[int, Key], ...]
-    """(offset in the text, withheld record for which something else stands there)."""
+    """(offset in the text, withheld record whose stand-in is there)."""
     cites: bool
-    """Whether the body has any citation, shown or not."""
+    """Whether the body has a citation, shown or not."""
 
 
 class BodyWriter(Struct, kw_only=True):
-    """A `Settled` while it is written."""
+    """Writes a `ResolvedBody` step by step."""
 
     steps: list[BodyStep] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     length: int = 0
     zone: int = 0
     role: str = "paragraph"
-    """Of the block that is being written."""
+    """Role of the current block."""
     anchor: str = ""
-    """The same."""
+    """Anchor of the current block."""
     hiding: set[str] = field(default_factory=set)
     said: list[Words] = field(default_factory=list)
     targets: set[Key] = field(default_factory=set)
     stands_for: list[tuple[int, Key]] = field(default_factory=list)
     cites: bool = False
     flags: tuple[bool, bool] | None = None
-    """`linkable` and `counted` of the zone, if more words may join it."""
+    """`linkable` and `counted` of the current zone, if more words may join it."""
 
     def finish(self) -> ResolvedBody:
-        """Close the script."""
+        """Return the body."""
         return ResolvedBody(
             tuple(self.steps),
             "".join(self.parts),
@@ -140,11 +139,11 @@ class BodyWriter(Struct, kw_only=True):
         )
 
     def tag(self, html: str) -> None:
-        """Add finished HTML; a name may run on across it."""
+        """Add finished HTML; a name may continue across it."""
         self.steps.append(Tag(html))
 
     def sign(self, sign: Sign) -> None:
-        """Add words for a mark; a name may run on across them."""
+        """Add words for a mark; a name may continue across them."""
         self.steps.append(sign)
 
     def block(self, block: Block) -> None:
@@ -172,12 +171,12 @@ class BodyWriter(Struct, kw_only=True):
         self._text(text)
 
     def stand_in(self, key: Key, text: str, span: Span) -> None:
-        """Add words that stand for a withheld record."""
+        """Add the stand-in of a withheld record."""
         self.stands_for.append((self.length, key))
         self.fixed(text, span)
 
     def fixed(self, text: str, span: Span) -> None:
-        """Add visible text that stands for itself: no name may run on into it."""
+        """Add visible text in a zone of its own: no name may continue into it."""
         self.flags = None
         self.words(text, span)
         self.flags = None
@@ -199,7 +198,7 @@ class BodyWriter(Struct, kw_only=True):
         self._text(name)
 
     def hide(self) -> None:
-        """Note that something in this block leads to a withheld record."""
+        """Note that the current block refers to a withheld record."""
         self.hiding.add(self.anchor)
 
     def picture(self, picture: Picture) -> None:
@@ -207,9 +206,9 @@ class BodyWriter(Struct, kw_only=True):
         self._mark(picture)
 
     def hold_no_link(self, opened: Iterable[int], *, outer: bool = False) -> None:
-        """Keep mentions that are open from becoming links: what they hold must not be in one.
+        """Keep open mentions from becoming links, since what they contain must not be in a link.
 
-        With `outer` they hold a link themselves.
+        With `outer` they contain a link themselves.
         """
         for number in opened:
             step = self.steps[number]

@@ -1,7 +1,7 @@
-"""Visible text: every text that a published record puts before readers as its author wrote it.
+"""Visible text: every text of a published record that readers see as its author wrote it.
 
-Gets front matter or a resolved body, gives its texts with their places. Fields that are exempt
-are listed with the reason why: they name a record, are one of a few words, or are not shown.
+Gets front matter or a resolved body, gives its texts with their places. Exempt fields are listed
+with the reason: they name a record, are one of a few words, or are not shown.
 """
 
 import html
@@ -118,7 +118,7 @@ EXEMPT_FIELDS: Mapping[tuple[type[BaseModel], str], str] = {
 
 @cache
 def visible_fields(model: type[BaseModel]) -> Mapping[str, str]:
-    """The fields of a model that are looked at: name -> as an author writes it."""
+    """The fields of a model that are not exempt: name -> key as an author writes it."""
     return {
         name: field.alias or name
         for name, field in model.model_fields.items()
@@ -137,13 +137,13 @@ _LINKED: dict[type, Types] = {
 }
 _ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
 _CODE = "language-"
-"""What the class of a code block begins with; its language follows, which may be any word."""
+"""Prefix of the class of a code block; its language follows, which may be any word."""
 _LIKE_ADDRESS = re.compile(r"\S[-_./:]\S")
 _TAG = re.compile(r"<[^>]*>")
 
 
 class VisibleText(NamedTuple):
-    """A text, and where it stands."""
+    """A text and its place."""
 
     text: str
     place: Steps | Span
@@ -152,15 +152,15 @@ class VisibleText(NamedTuple):
 
 
 def visible_in_front_matter(matter: Matters, finder: PublishedFinder) -> Iterator[VisibleText]:
-    """The texts of front matter, without what leads to withheld records."""
+    """The texts of front matter, without entries that refer to withheld records."""
     yield from _in_model(matter, (), finder)
 
 
-def visible_in_body(settled: ResolvedBody) -> Iterator[VisibleText]:
+def visible_in_body(resolved: ResolvedBody) -> Iterator[VisibleText]:
     """The texts of a body that are not running text: anchors, addresses, captions, locators."""
     place = Span(line=1, column=1)
     anchor = ""
-    for step in settled.steps:
+    for step in resolved.steps:
         match step:
             case Block():
                 place = Span(line=step.line, column=1)
@@ -198,7 +198,7 @@ def _in_html(markup: str, place: Span, anchor: str) -> Iterator[VisibleText]:
             case "lang":
                 yield from _in_language(shown, place)
             case "id":
-                pass  # said of the block
+                pass  # the block has given it
             case _:
                 yield VisibleText(shown, place)
     text = _TAG.sub(" ", markup)
@@ -219,13 +219,13 @@ def _in_model(model: BaseModel, steps: Steps, finder: PublishedFinder) -> Iterat
 
 
 def _in_language(tag: str | None, place: Steps | Span) -> Iterator[VisibleText]:
-    """Two or three letters are a language; behind a hyphen nearly anything may be."""
+    """A tag with subtags, which may be nearly any word; a bare language is two or three letters."""
     if tag and "-" in tag:
         yield VisibleText(tag, place, address=True)
 
 
 def _as_either(text: str, place: Steps | Span) -> Iterator[VisibleText]:
-    """Something that people write as a name, or as addresses spell one."""
+    """A text that may be a name, or a name as addresses spell it."""
     yield VisibleText(text, place, address=bool(_LIKE_ADDRESS.search(text)))
 
 
@@ -259,7 +259,7 @@ def _in_value(
 def _what_is_left(
     report: Report | OneOrigin, place: Steps, finder: PublishedFinder
 ) -> Iterator[VisibleText]:
-    """What is shown of a part of a claim that speaks of somebody private; see `scrub_claim`."""
+    """The texts that are left of a report with a private party; see `scrub_claim`."""
     if isinstance(report, OneOrigin):
         yield from _in_value(report.of, (*place, "of"), finder, address=False)
         return
@@ -271,7 +271,7 @@ def _what_is_left(
 
 
 def _is_published(value: BaseModel, finder: PublishedFinder) -> bool:
-    """Whether what the item of a list leads to is published; else the item is not either."""
+    """Whether the record that an item of a list refers to is published; if not, nor is the item."""
     if isinstance(value, Reviewed) and value.withheld:
         return False
     match value:
@@ -291,7 +291,7 @@ def _is_published(value: BaseModel, finder: PublishedFinder) -> bool:
 def is_said_by_name(
     value: Report | OneOrigin | SpokenWords | Annotation | Party, finder: PublishedFinder
 ) -> bool:
-    """Whether those who speak may be named; what else is known of private ones is withheld."""
+    """Whether the speakers may be named. If not, all else about what they say is withheld."""
     match value:
         case Party():
             return finder.names(value)

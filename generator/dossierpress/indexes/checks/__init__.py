@@ -1,1 +1,1 @@
-"""Checks between records: of one record seen from the others, of all of them, and of dates."""
+"""Checks between records: of one record against the others, of all of them, and of dates."""

@@ -1,11 +1,11 @@
-"""Check all records, seen from the others: duplicate ids, look-alike names, ambiguous names.
+"""Check all records against one another: duplicate ids, look-alike names, ambiguous names.
 
-A record with the id of another is not published, but its other problems are told at once.
+A record with the id of another one is not published, but its other problems are reported at once.
 
-What looks the same is told by the skeleton of Unicode's confusable characters (UTS 39), as ICU
-has it, also where a control of direction turns a name around. Names that are the same text are no
-look-alikes but namesakes; apostrophes, hyphens, spaces and vowel signs make no other text. The
-Arabic and the Persian forms of yeh and kaf do: two records so called are likely one.
+Names are look-alikes if they have the same skeleton of Unicode confusables (UTS 39, as ICU has it),
+also where a direction control reverses a name. Names with the same text are not look-alikes but
+namesakes; differences in apostrophes, hyphens, spaces and vowel signs do not make another text. The
+Arabic and the Persian forms of yeh and kaf do: two records with such names are likely one.
 """
 
 import unicodedata
@@ -42,28 +42,28 @@ from dossierpress.visibility.withheld import UNFINISHED, Withheld, reason_of
 
 _LEFT_TO_RIGHT = 0
 _TELLING = "\u064a\u06cc\u0643\u06a9\u200b\u200c\u200d"
-"""Forms of one letter, and what has no width: folding makes the same text of them."""
+"""Variants of one letter, and characters without width, which folding makes equal."""
 _COMPARED_AT_MOST = 200
 _SHOWN_AT_MOST = 3
 
 
 class _NameOfRecord(Struct, frozen=True, kw_only=True, gc=False):
-    """A name and whose it is."""
+    """A name and the record that has it."""
 
     text: str
     key: Key
     record: Record
     place: tuple[str, int]
-    """The steps to it in the front matter."""
+    """Steps to it in the front matter."""
 
     @property
     def span(self) -> Span:
-        """Where it stands in its file."""
+        """Its place in the file."""
         return self.record.locate(*self.place)
 
     @property
     def same_text(self) -> tuple[str, str]:
-        """Equal for names that are written alike."""
+        """Equal for names with the same text."""
         forms = "".join(letter for letter in self.text if letter in _TELLING)
         return fold_name(self.text), forms
 
@@ -71,7 +71,7 @@ class _NameOfRecord(Struct, frozen=True, kw_only=True, gc=False):
 def check_look_alikes(
     records: Iterable[tuple[Key, Record]], register: Register
 ) -> Iterator[Diagnostic]:
-    """Report every two records of one type whose names look the same, once, at the later one."""
+    """Report pairs of records of one type whose names look the same, once, at the later one."""
     records = tuple(records)
     apart = _told_apart(records, register)
     groups: dict[tuple[str, str], dict[tuple[str, str], list[_NameOfRecord]]] = {}
@@ -109,7 +109,7 @@ def _names(records: Iterable[tuple[Key, Record]]) -> Iterator[_NameOfRecord]:
 def _told_apart(
     records: Iterable[tuple[Key, Record]], register: Register
 ) -> Mapping[Key, frozenset[Key]]:
-    """Whom a record is told apart from with `not_same_as`, said by either of the two."""
+    """Record -> the records that `not_same_as` tells it apart from, stated by either side."""
     apart: dict[Key, set[Key]] = {}
     for key, record in records:
         if isinstance(record.matter, EntityMatter | SourceMatter):
@@ -126,7 +126,7 @@ def _in_group(
     apart: Mapping[Key, frozenset[Key]],
     told: set[tuple[Key, Key]],
 ) -> Iterator[Diagnostic]:
-    """Compare each name with the first that is written otherwise and is another's."""
+    """Compare each name with the first that has another text and belongs to another record."""
     first: dict[Key, _NameOfRecord] = {}
     for same in texts:
         for called in same:
@@ -194,58 +194,58 @@ _UNCHECKED = ("draft", "expired")
 
 
 def check_duplicate(record: Record, known: ReadDossier) -> Iterator[Diagnostic]:
-    """Report what is wrong with a record beside its id, as if it were the one that has it."""
+    """Report the other problems of a record with a duplicate id, as if the id were its own."""
     key = key_of(record)
-    around = known.around
+    context = known.context
     reason = reason_of(record, known.as_of)
     if reason in _UNCHECKED:
         return
-    others = cast("dict[Key, Record]", around.register.records)
-    around = replace(
-        around,
-        # Laid over, not copied: of a folder that was copied whole every record is a duplicate.
-        register=around.register.with_records(ChainMap({key: record}, others)),
-        withheld=_not_withheld(around.withheld, key),
+    others = cast("dict[Key, Record]", context.register.records)
+    context = replace(
+        context,
+        # A ChainMap, not a copy: if a folder was copied, every record in it is a duplicate.
+        register=context.register.with_records(ChainMap({key: record}, others)),
+        withheld=_not_withheld(context.withheld, key),
     )
     taken = subject_of(key, record, known.config)
-    # Read like all others, before it is known what is withheld for others' sake alone.
-    before = _not_withheld(known.texts.around.withheld, key)
-    reading = replace(around, withheld=replace(around.withheld, reasons=before.reasons))
-    text, settled = read_text(taken, reading, known.texts.names)
+    # Read like all others, before it is known what is withheld only for others.
+    before = _not_withheld(known.texts.context.withheld, key)
+    reading = replace(context, withheld=replace(context.withheld, reasons=before.reasons))
+    text, resolved = read_text(taken, reading, known.texts.names)
     yield from text.wrong
     yield from text.problems
     if reason is None:
-        woven = link_mentions(taken, settled, text.content.named.chosen, around)
-        yield from woven.diagnostics
-        yield from ambiguous_names(((taken, doubt) for doubt in woven.doubts), around)
+        linked = link_mentions(taken, resolved, text.content.named.chosen, context)
+        yield from linked.diagnostics
+        yield from ambiguous_names(((taken, doubt) for doubt in linked.doubts), context)
 
 
 def _not_withheld(withheld: Withheld, key: Key) -> Withheld:
-    """What is withheld, the record of that key apart: the reason is the other one's."""
+    """What is withheld, except the record of this key: the reason belongs to the other one."""
     if key not in withheld:
         return withheld
     reasons = {one: reason for one, reason in withheld.reasons.items() if one != key}
     return replace(withheld, reasons=reasons)
 
 
-def check_all_records(known: ReadDossier, woven: Mapping[Key, LinkedText]) -> Iterator[Diagnostic]:
-    """Everything that is wrong with the records, in no particular order."""
-    register = known.around.register
+def check_all_records(known: ReadDossier, linked: Mapping[Key, LinkedText]) -> Iterator[Diagnostic]:
+    """Report all problems of the records, in no particular order."""
+    register = known.context.register
     checked = [
-        key for key in known.subjects if known.around.withheld.reasons.get(key) not in UNFINISHED
+        key for key in known.subjects if known.context.withheld.reasons.get(key) not in UNFINISHED
     ]
     for key in checked:
         yield from known.texts.of[key].wrong
         yield from known.texts.of[key].problems
     for duplicate in register.duplicates:
         yield from check_duplicate(duplicate, known)
-    for text in woven.values():
+    for text in linked.values():
         yield from text.diagnostics
     yield from ambiguous_names(
-        ((known.subjects[key], doubt) for key, text in woven.items() for doubt in text.doubts),
-        known.around,
+        ((known.subjects[key], doubt) for key, text in linked.items() for doubt in text.doubts),
+        known.context,
     )
-    yield from check_preferred(known.around, known.config)
+    yield from check_preferred(known.context, known.config)
     records = [(key, known.subjects[key].record) for key in checked]
     yield from shared_identifiers(records, register)
     yield from publisher_cycles(records, register)

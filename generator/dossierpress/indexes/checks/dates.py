@@ -1,9 +1,9 @@
-"""Check dates: after the day of publication, or of two things the wrong way round.
+"""Check dates: those after the day of publication, and pairs in the wrong order.
 
-`dates_of` looks at one record by itself and beside what it cites, whatever day it is; `check_dates`
-at the published dossier on the day of publication. The day of a text is the day on which it was
-last written at. By the knowledge of which day it is written (`as_of`) makes no difference: what
-was known then may be cited from a later print of it.
+`dates_of` checks one record by itself and against what it cites, independent of the day of
+publication; `check_dates` checks the published dossier on that day. The day of a text is that of
+its last change. The day of its knowledge (`as_of`) does not matter: what was known then may be
+cited from a later print.
 """
 
 from collections.abc import Iterator, Mapping
@@ -47,15 +47,15 @@ _MEND = (
 def articles_older_than_cited(
     record: Record, finder: PublishedFinder, *, cites: bool
 ) -> Iterator[tuple[Diagnostic, str]]:
-    """Find what of a published article is certainly older than what it cites.
+    """Find dates of a published article that are certainly before those of what it cites.
 
     Args:
         record: As it was written.
         finder: Finds what is published.
-        cites: Whether its text has any citation, and need be looked through.
+        cites: Whether its text has any citation, and has to be searched.
 
     Returns:
-        Each problem, with the day of what is cited.
+        (problem, day of what is cited).
     """
     matter = record.matter
     if not isinstance(matter, ArticleMatter):
@@ -82,7 +82,7 @@ def articles_older_than_cited(
             )
             yield problem, published
     for number, words in enumerate(matter.quotations):
-        # What was said too late is told of as such: `anno-said-later`.
+        # `anno-said-later` reports words that were said too late.
         if written is None or words.on is None or not is_said_by_name(words, finder):
             continue
         said_later = words.said is not None and is_certainly_before(written, words.said)
@@ -99,7 +99,7 @@ def articles_older_than_cited(
 
 
 def _written(matter: ArticleMatter) -> str | None:
-    """The day on which a text was last written at."""
+    """The day of the last change of a text."""
     return max((day for day in (matter.date, matter.modified) if day), key=latest, default=None)
 
 
@@ -110,7 +110,7 @@ def _citing(
     written: str | None,
     finder: PublishedFinder,
 ) -> tuple[str | None, str]:
-    """The day of what cites, and what it is; an annotation has a day of its own."""
+    """(day of what cites, what it is); an annotation has a day of its own."""
     place = reference.place
     if isinstance(place, tuple) and place[0] == "annotations" and isinstance(place[1], int):
         note = matter.annotations[place[1]]
@@ -121,13 +121,13 @@ def _citing(
 def claims_older_than_cited(
     site: Site, records: Mapping[Key, Record], finder: PublishedFinder, today: date
 ) -> Iterator[Diagnostic]:
-    """Report claims, as published, with reports that are certainly older than what they cite.
+    """Report reports of published claims that are certainly older than what they cite.
 
     Args:
         site: As it is published.
         records: As they were written, for their places.
         finder: Finds what is published.
-        today: The day of publication; a day after it is told of as such (`ref-future-date`).
+        today: The day of publication; `ref-future-date` reports days after it.
     """
     for claim in site.claims.by_id.values():
         record = records[Key(type="claim", id=claim.id)]
@@ -165,7 +165,7 @@ def _of_claim(
                 yield problem, day
         day = report.written.on or report.written.said
         for party in report.citing:
-            # Of whoever reports the claim too, `claim-cited-too-early` tells.
+            # `claim-cited-too-early` covers parties that report the claim as well.
             published = _day_of(party, finder) if isinstance(party, Key) else None
             if day is None or published is None or party in speak or not isinstance(party, Key):
                 continue
@@ -182,7 +182,7 @@ def _of_claim(
 
 
 def _day_of(key: Key | None, finder: PublishedFinder) -> str | None:
-    """The date of a source that is published here; None for all else."""
+    """The date of a source that is published; None for all other records."""
     if key is None or key.type != "source" or key in finder.withheld:
         return None
     return finder.register.dates[key]
@@ -195,23 +195,23 @@ def _dated_here(key: Key, finder: PublishedFinder) -> Note:
 
 _HAVE_COME = ("date", "modified", "published", "accessed", "on", "said", "as_of")
 _DATED = ("article", "source", "claim")
-"""Types of record whose dates must have come when they are published."""
+"""Types of records whose dates must not be after the day of publication."""
 
 
 class RecordDates(Struct, frozen=True, kw_only=True, array_like=True):
-    """What is known of the dates of a published record, whatever day it is."""
+    """The checks of the dates of a published record that do not depend on today."""
 
     newest: tuple[int, int, int]
-    """(year, month, day): no date that must have come begins later than this. Years that no day of
-    publication reaches are all the same."""
+    """(year, month, day): no date that must not be in the future begins later than this. Years that
+    no day of publication reaches are all the same."""
     wrong: tuple[Diagnostic, ...]
-    """Dates the wrong way round."""
+    """Problems with dates in the wrong order."""
     older: tuple[tuple[Diagnostic, str], ...]
-    """The same with something cited whose date may be still to come: problem, that date."""
+    """(problem with a cited record, its date), which counts unless that date is in the future."""
 
 
 def dates_of(record: Record, finder: PublishedFinder, *, cites: bool) -> RecordDates:
-    """Look at the dates of a published record.
+    """Check the dates of a published record.
 
     Args:
         record: As it was written.
@@ -229,7 +229,7 @@ def dates_of(record: Record, finder: PublishedFinder, *, cites: bool) -> RecordD
 def still_to_come(
     record: Record, dates: RecordDates, finder: PublishedFinder, today: date
 ) -> Iterator[Diagnostic]:
-    """Report dates of a published record that must have come and have not."""
+    """Report dates of a published record that are after today and must not be."""
     if dates.newest <= (today.year, today.month, today.day):
         return
     for text, steps in _have_come(record, finder):
@@ -254,10 +254,10 @@ def _have_come(record: Record, finder: PublishedFinder) -> Iterator[tuple[str, S
 
 
 def _dated(value: Any, finder: PublishedFinder, *steps: str | int) -> Iterator[tuple[str, Steps]]:
-    """The dates of front matter that must have come by now, and where they stand.
+    """The dates of front matter that must not be in the future, with their places.
 
-    What a claim says may well lie ahead, and so may what is known of entities. Nothing is told of
-    what somebody private said: the day could tell who it was.
+    What a claim says may lie in the future, and so may facts on entities. Days of private parties
+    are skipped: a day could reveal who it was.
     """
     if isinstance(value, tuple):
         for number, item in enumerate(value):
@@ -284,7 +284,7 @@ def _is_told(value: BaseModel, finder: PublishedFinder) -> bool:
 
 
 def _said_later(record: Record, finder: PublishedFinder) -> Iterator[Diagnostic]:
-    """Report quotations of words that were said only after the article was there."""
+    """Report quotations of words that were said after the article was published."""
     matter = record.matter
     if not isinstance(matter, ArticleMatter) or matter.date is None:
         return
@@ -313,11 +313,11 @@ def check_dates(
     finder: PublishedFinder,
     today: date,
 ) -> Iterator[Diagnostic]:
-    """Report published dates that cannot be.
+    """Report impossible dates in what is published.
 
     Args:
         site: As it is published.
-        dates: What is known of the dates of each published record.
+        dates: The checks of each published record that do not depend on today.
         records: As they were written, for their places.
         finder: Finds what is published.
         today: The day of publication.
@@ -325,7 +325,7 @@ def check_dates(
     for key, found in dates.items():
         yield from still_to_come(records[key], found, finder, today)
         yield from found.wrong
-        # A day that is still to come is told of as such.
+        # `ref-future-date` reports days in the future.
         yield from (one for one, cited in found.older if not is_after_day(cited, today))
     for claim in site.claims.by_id.values():
         record = records[Key(type="claim", id=claim.id)]

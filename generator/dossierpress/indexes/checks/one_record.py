@@ -1,8 +1,8 @@
-"""Check one record, seen from the others: references, types, media, duplicates.
+"""Check one record against the others: references, types, media, duplicates.
 
-A newspaper and the company that owns it often share an id. Where either could be meant, the id
-alone is an error (`ref-ambiguous-id`). Where only one of them can stand, it is found, and told of
-all the same (`check_two_kinds`) unless the key says of which kind it is.
+A newspaper and the company that owns it often share an id. Where both types are allowed, the id
+alone is an error (`ref-ambiguous-id`). Where only one is allowed, that one is meant, and the
+reference is reported (`check_two_kinds`) unless the key says which type it is.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.source import SourceMatter
 
 _SAYS_THE_KIND = {"source", "sources", "entities", "not_same_as"}
-"""Keys that name the kind of what stands under them; `not_same_as` has the kind of its record."""
+"""Keys that imply the type of their values; `not_same_as` implies the type of its record."""
 
 
 def check_two_kinds(
@@ -33,9 +33,9 @@ def check_two_kinds(
     """Report a plain id that means one of a source and an entity, where both have it.
 
     Args:
-        record: In which it stands.
-        reference: The place.
-        meant: What it means there.
+        record: The record with the reference.
+        reference: The reference.
+        meant: The record that it means.
         register: All records.
     """
     target = reference.target
@@ -112,7 +112,7 @@ def _twice(
 def shared_identifiers(
     records: Iterable[tuple[Key, Record]], register: Register
 ) -> Iterator[Diagnostic]:
-    """Report entities that an outside register takes for one and the same."""
+    """Report different entities with the same identifier of an external register."""
     first: dict[tuple[str, str], Key] = {}
     for key, record in records:
         if not isinstance(record.matter, EntityMatter):
@@ -152,7 +152,7 @@ def check_record(
 
     Args:
         subject: The record.
-        references: Every place where it names a record by id, and which record that is.
+        references: All its references, with the records that they mean.
         rules: What it is checked against.
     """
     record, register = subject.record, rules.register
@@ -178,7 +178,7 @@ def check_record(
 
 
 def _names_itself(subject: Subject, register: Register) -> Iterator[Diagnostic]:
-    """Report records told apart from themselves, and those that rest on themselves."""
+    """Report records that refer to themselves in `not_same_as`, or as their own source."""
     record, matter = subject.record, subject.record.matter
     if isinstance(matter, EntityMatter | SourceMatter):
         for number, other in enumerate(matter.not_same_as):

@@ -1,9 +1,9 @@
-"""The last look for names of private records in what published records say.
+"""Check that no published text or address contains the name of a private record.
 
-Running text has its stand-ins by now. What is left is text that nothing can be put into without
-changing what it says, and addresses. A record is looked at again only where something could be
-found anew: most texts hold no word of a private name. They do not ask who else is called so, and
-a new name of somebody who may be named is nothing to them.
+Running text has its stand-ins by now. What is left is text in which a stand-in would change the
+meaning, and addresses. A record is checked again only if something new could be found: most texts
+have no word of a private name, so they do not read the names of other entities, and a new name of
+an entity does not affect them.
 """
 
 from bisect import bisect_right
@@ -38,58 +38,58 @@ from dossierpress.visibility.withheld import PublishedFinder
 
 
 class PrivateNameCheck(Struct, frozen=True, kw_only=True, gc=False):
-    """Looks for private names in everything that a published record says."""
+    """Searches everything that a published record shows for private names."""
 
     names: Mapping[str, Any]
-    """`entities`: those who may be named; `private`: those who may not."""
-    around: TextContext
+    """`entities`: names that may be shown; `private`: names that may not."""
+    context: TextContext
     finder: PublishedFinder
 
     @property
     def private(self) -> PrivateNames:
-        """The names that are looked for."""
+        """The names that are searched for."""
         private: PrivateNames = self.names["private"]
         return private
 
     @property
     def entities(self) -> NameIndex:
-        """Names that somebody else has too; asked only where one of the others is found."""
+        """Names of published entities; read only if a private name is found."""
         entities: NameIndex = self.names["entities"]
         return entities
 
-    def watch(  # noqa: PLR0913, PLR0917 (what is known of one record)
+    def check(  # noqa: PLR0913, PLR0917 (what is known of one record)
         self,
         subject: Subject,
-        settled: ResolvedBody,
+        resolved: ResolvedBody,
         blocks: Sequence[tuple[int, str]],
         declared: Mapping[str, FoundName],
-        told: Container[int],
+        reported: Container[int],
         named: Container[Key],
     ) -> Iterator[Diagnostic]:
         """Report every private name that would be published.
 
         Args:
             subject: The record.
-            settled: Its body before names were woven in.
-            blocks: The visible text after that: line in the file, and words.
+            resolved: Its body before its mentions were linked.
+            blocks: The visible linked text: line in the file, and words.
             declared: Names that the article gives to entities with `as`.
-            told: Lines with a heading that has been reported; its anchor would be the same again.
-            named: Records that it names by id; after that, one word of a name means the same.
+            reported: Lines of headings that have been reported; their anchors are not again.
+            named: Records that it names by id; then a part of their name means them as well.
         """
-        said = [
+        visible = [
             *visible_in_front_matter(subject.record.matter, self.finder),
             *(
                 one
-                for one in visible_in_body(settled)
-                if not (one.address and isinstance(one.place, Span) and one.place.line in told)
+                for one in visible_in_body(resolved)
+                if not (one.address and isinstance(one.place, Span) and one.place.line in reported)
             ),
             *self._said_by_id(subject),
         ]
         shown = [VisibleText(text, Span(line=line, column=1)) for line, text in blocks]
-        texts = [one for one in said if not one.address]
-        yield from self._in_addresses(subject, [*said, *shown])
+        texts = [one for one in visible if not one.address]
+        yield from self._in_addresses(subject, [*visible, *shown])
         yield from self._in_texts(subject, [*texts, *shown], declared)
-        yield from self._nearly(subject, settled, texts, named)
+        yield from self._nearly(subject, resolved, texts, named)
 
     def _said_by_id(self, subject: Subject) -> Iterator[VisibleText]:
         """The record's own address, and the folders that its file is in."""
@@ -98,8 +98,10 @@ class PrivateNameCheck(Struct, frozen=True, kw_only=True, gc=False):
         for part in subject.record.path.split("/")[2:]:
             yield VisibleText(part, place, address=True)
 
-    def _in_addresses(self, subject: Subject, said: Sequence[VisibleText]) -> Iterator[Diagnostic]:
-        for one in said:
+    def _in_addresses(
+        self, subject: Subject, visible: Sequence[VisibleText]
+    ) -> Iterator[Diagnostic]:
+        for one in visible:
             found = None
             if one.text and one.address:
                 found = self.private.look_in_address(one.text)
@@ -108,68 +110,68 @@ class PrivateNameCheck(Struct, frozen=True, kw_only=True, gc=False):
             if found is not None:
                 span = _span(subject, one.place)
                 if found.certain:
-                    yield private_name(subject, self.around, (found.key,), found.words, span)
+                    yield private_name(subject, self.context, (found.key,), found.words, span)
                 else:
-                    yield maybe_private(subject, self.around, found.key, found.words, span)
+                    yield maybe_private(subject, self.context, found.key, found.words, span)
 
     def _in_texts(
-        self, subject: Subject, said: Sequence[VisibleText], declared: Mapping[str, FoundName]
+        self, subject: Subject, visible: Sequence[VisibleText], declared: Mapping[str, FoundName]
     ) -> Iterator[Diagnostic]:
-        text, begins = _joined(said)
-        hidden, near = self.private.look_widely(text, subject.lang)
+        text, begins = _joined(visible)
+        certain, near = self.private.look_widely(text, subject.lang)
         over_blocks = [one for one in near if BLOCK_MARK in text[one.start : one.end]]
-        if not hidden and not over_blocks:
+        if not certain and not over_blocks:
             return
         folded = fold(text)
-        # A name that somebody published has too may well mean that one.
+        # A name that a published entity has too may mean that one.
         public = (
             *look_declared(folded, declared, subject.lang, self.entities.persons),
             *self.entities.look(folded, subject.lang),
         )
         in_text = (one.in_original(folded) for one in public)
-        for name in leftmost_longest([*in_text, *hidden, *over_blocks]):
+        for name in leftmost_longest([*in_text, *certain, *over_blocks]):
             if name.private:
                 words = " ".join(text[name.start : name.end].replace(BLOCK_MARK, " ").split())
-                place = said[bisect_right(begins, name.start) - 1].place
+                place = visible[bisect_right(begins, name.start) - 1].place
                 span = _span(subject, place)
                 if name in over_blocks:
-                    yield maybe_private(subject, self.around, name.owners[0], words, span)
+                    yield maybe_private(subject, self.context, name.owners[0], words, span)
                 else:
-                    yield private_name(subject, self.around, name.owners, words, span)
+                    yield private_name(subject, self.context, name.owners, words, span)
 
     def _nearly(
         self,
         subject: Subject,
-        settled: ResolvedBody,
-        said: Sequence[VisibleText],
+        resolved: ResolvedBody,
+        visible: Sequence[VisibleText],
         named: Container[Key],
     ) -> Iterator[Diagnostic]:
         """Report words that may name a private record, each spelling once."""
         seen: set[str] = set()
-        for name, text in self._near_names(subject, settled.text, named):
-            words = _words_at(settled, name.start)
+        for name, text in self._near_names(subject, resolved.text, named):
+            words = _words_at(resolved, name.start)
             if words is not None and text not in seen:
                 seen.add(text)
                 span = place_of(words, name.start, len(text))
-                yield maybe_private(subject, self.around, name.owners[0], text, span)
-        whole, begins = _joined(said)
+                yield maybe_private(subject, self.context, name.owners[0], text, span)
+        whole, begins = _joined(visible)
         for name, text in self._near_names(subject, whole, named):
             if text not in seen:
                 seen.add(text)
-                span = _span(subject, said[bisect_right(begins, name.start) - 1].place)
-                yield maybe_private(subject, self.around, name.owners[0], text, span)
+                span = _span(subject, visible[bisect_right(begins, name.start) - 1].place)
+                yield maybe_private(subject, self.context, name.owners[0], text, span)
 
     def _near_names(
         self, subject: Subject, text: str, named: Container[Key]
     ) -> Iterator[tuple[FoundName, str]]:
-        hidden, near = self.private.look_widely(text, subject.lang, named)
+        certain, near = self.private.look_widely(text, subject.lang, named)
         if not near:
             return
         folded = fold(text)
-        # What is a name in full, private or published, is not nearly one.
+        # A full name, private or published, is no uncertain one.
         full = [
             *(one.in_original(folded) for one in self.entities.look(folded, subject.lang)),
-            *hidden,
+            *certain,
         ]
         for name in leftmost_longest([*(one._replace(private=False) for one in full), *near]):
             words = text[name.start : name.end]
@@ -177,13 +179,13 @@ class PrivateNameCheck(Struct, frozen=True, kw_only=True, gc=False):
                 yield name, words
 
 
-def _joined(said: Sequence[VisibleText]) -> tuple[str, list[int]]:
-    """Texts as one, and where each begins; cells of one row of a table are parted by a tab."""
+def _joined(visible: Sequence[VisibleText]) -> tuple[str, list[int]]:
+    """Join texts, and give the offset of each; a tab separates the cells of one table row."""
     parts: list[str] = []
     begins: list[int] = []
     length = 0
     before = None
-    for one in said:
+    for one in visible:
         if before is not None:
             in_row = isinstance(one.place, Span) and one.place == before.place
             parts.append("\t" if in_row else BLOCK_MARK)
@@ -199,8 +201,8 @@ def _span(subject: Subject, place: Steps | Span) -> Span:
     return place if isinstance(place, Span) else subject.record.locate(*place)
 
 
-def _words_at(settled: ResolvedBody, offset: int) -> Words | None:
-    for words in settled.words:
+def _words_at(resolved: ResolvedBody, offset: int) -> Words | None:
+    for words in resolved.words:
         if words.start <= offset < words.start + len(words.text):
             return words
     return None
@@ -209,22 +211,22 @@ def _words_at(settled: ResolvedBody, offset: int) -> Words | None:
 class _ShownText(NamedTuple):
     """The text of a record as it is published."""
 
-    woven: LinkedText
-    told: frozenset[int]
-    """Lines with a heading that has been reported."""
+    linked: LinkedText
+    reported: frozenset[int]
+    """Lines of headings that have been reported."""
     referred: tuple[Key, ...]
     """Records that it names by id."""
     stamp: tuple[bytes, LinkingInput, tuple[Diagnostic, ...], tuple[Key, ...]]
-    """What all this was made of."""
+    """What this was made of, for the digest."""
 
 
 def check_private_names(
     known: ReadDossier, texts: LinkedTexts, store: Store, of_code: str
 ) -> Iterator[Diagnostic]:
-    """Report every name of a private record that would be published."""
+    """Report all names of private records that would be published."""
     names = known.texts.names
     published = () if names.private is None else texts.of
-    reads = texts.door.reads
+    reads = texts.tracked.reads
     shown = reads.table(
         "shown",
         {key: _shown_text(key, known, texts) for key in published},
@@ -239,7 +241,7 @@ def check_private_names(
         found = traces.result(work_on(key))
         if found is None:
             with reads.recorded() as cells:
-                found = encoded(tuple(_check_text(key, shown, looked_for, known, texts.door)))
+                found = encoded(tuple(_check_text(key, shown, looked_for, known, texts.tracked)))
             traces.keep(work_on(key), cells, found)
         yield from _DECODER.decode(found)
     traces.save()
@@ -250,28 +252,28 @@ def _check_text(
     shown: Mapping[Key, _ShownText],
     names: Mapping[str, Any],
     known: ReadDossier,
-    door: TrackedDossier,
+    tracked: TrackedDossier,
 ) -> Iterator[Diagnostic]:
-    subject, text = door.subjects[key], shown[key]
-    # What was found by it before counts as read once: so each text has a finder of its own.
-    finder = PublishedFinder(register=door.around.register, withheld=door.around.withheld)
-    yield from PrivateNameCheck(names=names, around=door.around, finder=finder).watch(
+    subject, text = tracked.subjects[key], shown[key]
+    # A finder caches what it has read, so each text has its own, and all its reads are recorded.
+    finder = PublishedFinder(register=tracked.context.register, withheld=tracked.context.withheld)
+    yield from PrivateNameCheck(names=names, context=tracked.context, finder=finder).check(
         subject,
-        known.texts.settled(key),
-        text.woven.blocks,
-        declared_in(subject, door.around),
-        text.told,
+        known.texts.resolved(key),
+        text.linked.blocks,
+        declared_in(subject, tracked.context),
+        text.reported,
         text.referred,
     )
 
 
 def _shown_text(key: Key, known: ReadDossier, texts: LinkedTexts) -> _ShownText:
-    read, woven = known.texts.of[key], texts.of[key]
-    told = (*read.problems, *woven.diagnostics)
+    read, linked = known.texts.of[key], texts.of[key]
+    reported = (*read.problems, *linked.diagnostics)
     return _ShownText(
-        woven=woven,
-        told=frozenset(
-            one.span.line for one in told if one.code == "ref-private-name" and one.span
+        linked=linked,
+        reported=frozenset(
+            one.span.line for one in reported if one.code == "ref-private-name" and one.span
         ),
         referred=read.referred,
         stamp=(texts.stamps[key], read.content, read.problems, read.referred),

@@ -1,12 +1,12 @@
-"""Where a name may begin and end in running text, and how many words a text has.
+"""Word boundaries in all scripts: where a name may begin and end, and how many words a text has.
 
 A name must stand as a word of its own, and what a word is depends on the script:
 
-- Where words are parted by spaces, no letter, digit or mark may touch the name. An apostrophe
-  parts a word only where languages write one: `Iran's`, in French `l'Iran`, but neither `Sana'a`
+- In scripts with spaces between words, no letter, digit or mark may touch the name. An apostrophe
+  is a boundary only where languages write one: `Iran's`, in French `l'Iran`, but neither `Sana'a`
   nor `O'Brien`.
-- Han, Hiragana, Thai, Lao, Khmer, Myanmar and their like write no spaces: nothing is asked.
-  Katakana and Hangul do part words, by the change of script or by spaces.
+- Han, Hiragana, Thai, Lao, Khmer, Myanmar and similar scripts write no spaces: a name may stand
+  anywhere. Katakana and Hangul have boundaries, at a change of script or at spaces.
 - A Korean particle may follow (서울에서), an Arabic or Hebrew one-letter particle may go before
   (وإيران, בישראל): the particle stays outside.
 """
@@ -35,13 +35,13 @@ _NAMED: dict[str, Letter] = {
 _PROLONGED = "ー"
 _JOINERS = "\u200c\u200d"
 
-# The list is closed: a particle is no guess. Those of the first line may take another one.
+# A closed list: particles are not guessed. Those of the first line may take another one.
 _KOREAN_PARTICLE = re.compile(
     "(?:(?:에|에서|에게|에게서|께|께서|한테|로|으로|까지|부터|만|하고|처럼|보다)(?:는|도|만|의|까지|부터)?"
     "|은|는|이|가|을|를|의|와|과|도|랑|이랑|마다|조차|라는|이라는|라고|이라고|이다|이며|이자|측|씨)(?!\\w)"
 )
-# By script: particles that are written onto the word that follows, and the languages in the same
-# script that do not do so.
+# Script -> particles that are joined to the following word, and the languages of that script that
+# have none.
 _PARTICLES_BEFORE: dict[Letter, tuple[re.Pattern[str], frozenset[str]]] = {
     "arabic": (
         re.compile("(?<![\\w\u200c\u200d])(?:[وف]?[بلک]|[وف])$"),
@@ -66,15 +66,15 @@ _ELISION = re.compile(
     re.IGNORECASE,
 )
 _ELISION_ROOM = 9
-# Signs that part words, but not the digits of one number or date: 1.5, 9/11/2001.
+# Signs that separate words, but not the digits of one number or date: 1.5, 9/11/2001.
 _INSIDE_NUMBERS = ".,/"
 
 
 def stands_alone(text: str, start: int, end: int, lang: str) -> bool:
-    """Tell whether a name stands as words of their own.
+    """Whether a name stands as whole words.
 
     Args:
-        text: Folded text (see `fold`).
+        text: Folded text (see `kernel.normalise`).
         start: Where the name begins, in code points.
         end: Where it ends; greater than `start`.
         lang: BCP 47 tag of the text.
@@ -84,7 +84,7 @@ def stands_alone(text: str, start: int, end: int, lang: str) -> bool:
 
 @cache
 def letter(character: str) -> Letter:
-    """Tell how a character takes part in words."""
+    """Classify a character by how it takes part in words."""
     if character in _JOINERS or character == "_":
         return "spaced"
     if character == _PROLONGED:
@@ -98,7 +98,7 @@ def letter(character: str) -> Letter:
 
 
 def _runs_on(left: Letter, right: Letter) -> bool:
-    """Tell whether two neighbours are parts of one word."""
+    """Whether two neighbouring characters are part of one word."""
     if left == "none" or right == "none" or "unspaced" in (left, right):
         return False
     if "katakana" in (left, right):
@@ -116,7 +116,7 @@ def _may_begin(text: str, start: int, end: int, lang: str) -> bool:
         return not text[max(start - 2, 0) : start - 1].isdigit()
     left, right = letter(before), letter(text[start])
     if right == "none":
-        # `U.S.` begins and ends with what is no letter: a letter may not touch it all the same.
+        # A name such as `.NET` begins with a sign, and yet no letter may touch it.
         right = "spaced"
     if not _runs_on(left, right):
         return True
@@ -173,7 +173,7 @@ _WORD = re.compile(r"\w\S*")
 
 
 def count_words(text: str, lang: str) -> int:
-    """Count the words of a text, also in scripts that do not part them by spaces."""
+    """Count the words of a text, also in scripts without spaces between them."""
     if text.isascii() or "unspaced" not in {letter(character) for character in set(text)}:
         return len(_WORD.findall(text))
     breaks = icu.BreakIterator.createWordInstance(icu.Locale.forLanguageTag(lang))

@@ -1,10 +1,10 @@
-"""Find the names of entities in a text: where they stand, and whose they are.
+"""Find the names of entities in a text: their places and their owners.
 
-Where names overlap, the one that begins first wins, and of those the longest. Case tells names
-apart; white space, apostrophes and the like do not (see `kernel.normalise`). A name must stand as
-words of its own (see `boundaries`), and never counts in an address, a handle, a hashtag, a sum or
-the name of a file. Names with initials are found however people write them. Names of sources do
-not link by themselves, but nothing within a longer name of a source is taken for an entity.
+Of overlapping names the leftmost and longest wins. Names are case-sensitive; differences in white
+space, apostrophes and the like do not count (see `kernel.normalise`). A name must stand as whole
+words (see `boundaries`), and never counts in an address, a handle, a hashtag, a sum or a file
+name. Initials match with and without points and spaces. Names of sources do not link by
+themselves, but nothing within a longer name of a source counts as an entity.
 """
 
 import re
@@ -23,12 +23,12 @@ from dossierpress.records.facets import linking_names, strong_names
 from dossierpress.schema.entity import EntityMatter
 
 _TOKEN_ROOM = 100
-"""Characters on either side of a name that are looked at."""
+"""Characters before and after a name that are examined."""
 _BREAK = r"[\s<>\"“”„«»()\[\]{}|,;—–]"
 _BREAKS = re.compile(_BREAK)
 _UP_TO_BREAK = re.compile(f"(?s:.)*{_BREAK}")
 _ADDRESS_SIGNS = re.compile("[.@#＠＃]|://")
-"""Without one of these, nothing is an address: so it is with nearly all names."""
+"""Every address has one of these, and most text around names has none."""
 _FILES = (
     "pdf|csv|tsv|xlsx?|docx?|pptx?|od[tsp]|rtf|txt|md|json|xml|html?|zip|gz|eml|msg|mbox"
     "|jpe?g|png|gif|svg|webp|tiff?|mp[34]|m4a|wav|mov|avi|mkv|webm|ya?ml|sql|db"
@@ -45,14 +45,14 @@ _LONGEST_CODE = 3
 
 
 def is_sum(text: str, start: int, end: int) -> bool:
-    """Whether a short name is rather the code of a currency: `US$5 million`, `$US5m`, `HK$`."""
+    """Whether a short name is the code of a currency: `US$5 million`, `$US5m`, `HK$`."""
     return end - start <= _LONGEST_CODE and (
         text[end : end + 1] in (*_CURRENCY,) or (start > 0 and text[start - 1] in _CURRENCY)
     )
 
 
 def is_address(text: str, start: int, end: int) -> bool:
-    """Whether a stretch of a text is part of an address, a handle, a hashtag or a file's name.
+    """Whether a range of a text is part of an address, a handle, a hashtag or a file name.
 
     `Brandt.csv`, `brandt.example`, `@Brandt`, `#Brandt`; but not `Brandt.Then`, where only a space
     is missing.
@@ -72,9 +72,9 @@ _DOTTED = re.compile(r"(?<!\w)(?P<letters>[^\W\d_]\.(?: ?[^\W\d_]\.)*) ?(?=[^\W\
 
 
 def spellings(name: str) -> tuple[str, ...]:
-    """A folded name, and the same with other points and spaces: `J. R. Smith`, `J.R. Smith`.
+    """A folded name, and its variants in points and spaces of initials: `J. R.`, `J.R.`, `JR`.
 
-    Only initials before a word of at least two letters are: `U.S.` alone is no other word.
+    Only initials before a word of at least two letters vary: `U.S.` alone has no variants.
     """
     if not _DOTTED.search(name):
         return (name,)
@@ -88,26 +88,26 @@ def _written(found: re.Match[str], joint: str, end: str) -> str:
     return joint.join(re.findall(r"[^\W\d_]", found["letters"])) + end
 
 
-# What the Arabic article is written as: `Al-Assad` is Assad, as `Smith-Jones` is not Smith.
+# Spellings of the Arabic article: `Al-Assad` is Assad, but `Smith-Jones` is not Smith.
 _ARTICLE = re.compile(r"(?<!\w)(?:Al|El|Ul|Ol|As|An|Ar|Ad|At|Az|Ash|Ath|Adh)-$")
 _NAME_BEFORE = re.compile(r"(?<!\w)[^\W\d_][\w']*- ?$")
 _WORD_ROOM = 40
 
 
 class FoundName(NamedTuple):
-    """A name in a text."""
+    """A name that was found in a text."""
 
     start: int
     end: int
     owners: tuple[Key, ...]
-    """Who has this name: one, or several who cannot be told apart by it."""
+    """The records with this name; several if it is ambiguous."""
     private: bool = False
     """Whether it must not be published."""
     declared: bool = False
-    """Whether the article itself says whose it is, with `as`."""
+    """Whether the article itself says whose name it is, with `as`."""
 
     def in_original(self, folded: Folded) -> Self:
-        """The same by offsets in the text that was folded."""
+        """The same with offsets in the original text."""
         start, end = folded.original(self.start, self.end)
         if (start, end) == (self.start, self.end):
             return self
@@ -115,15 +115,15 @@ class FoundName(NamedTuple):
 
 
 class NameIndex(Struct, frozen=True, kw_only=True, dict=True):
-    """All the names that are looked for, in one automaton, which is built when a text is read."""
+    """All names that are searched for, in one automaton, which is built on first use."""
 
     owners: Mapping[str, tuple[Key, ...]]
-    """Folded name -> whose it is."""
+    """Folded name -> the records that have it."""
     persons: frozenset[Key] = frozenset()
-    """Who of the owners is a person, whose name a hyphen makes into another one's."""
+    """The owners that are persons: a hyphen turns a person's name into another one."""
 
     def look(self, folded: Folded, lang: str) -> list[FoundName]:
-        """Find every occurrence that stands alone, overlapping ones too, in folded offsets."""
+        """Find all occurrences that are whole words, with overlaps; offsets are in folded text."""
         if not self.owners:
             return []
         text = folded.text
@@ -145,11 +145,11 @@ class NameIndex(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def index_names(records: Iterable[tuple[Key, Record]], preferred: Mapping[str, Key]) -> NameIndex:
-    """Index the names, aliases and former names of entities. Weak aliases stay out.
+    """Index the names, aliases and former names of entities, without weak aliases.
 
     Args:
         records: The entities.
-        preferred: Folded name -> the one entity that it means, whoever else has it.
+        preferred: Folded name -> the one entity that it means, though others have it too.
     """
     entities = list(records)
     return build_index(
@@ -169,7 +169,7 @@ def index_names(records: Iterable[tuple[Key, Record]], preferred: Mapping[str, K
 
 
 def index_sources(records: Iterable[tuple[Key, Record]], names: NameIndex) -> NameIndex:
-    """Index the names of sources, but for those that are an entity's too: that one wins."""
+    """Index the names of sources, except those that an entity has too."""
     taken = names.owners
     return build_index(
         (name, key)
@@ -182,10 +182,10 @@ def index_sources(records: Iterable[tuple[Key, Record]], names: NameIndex) -> Na
 def owners_at(
     text: str, start: int, end: int, owners: tuple[Key, ...], persons: frozenset[Key]
 ) -> tuple[Key, ...]:
-    """Leave out the persons whose name a hyphen makes into somebody else's: `Smith-Jones`.
+    """Leave out persons where a hyphen makes the name another person's: `Smith-Jones`.
 
-    A hyphen does so where a word with a capital follows or goes before. It does not in
-    `Smith-led`, `pro-Smith` and `Al-Assad`, and never for what is no person: `US-China`.
+    It does so next to a capitalised word; not in `Smith-led`, `pro-Smith` and `Al-Assad`, and not
+    for entities that are no persons: `US-China`.
     """
     if persons.isdisjoint(owners) or not _is_joined(text, start, end):
         return owners
@@ -216,7 +216,7 @@ def build_index(
 
 
 def can_be_found(name: str) -> bool:
-    """Whether a folded name means anything in running text.
+    """Whether a folded name can be searched for in running text.
 
     A name needs a letter or digit; a single character of a script without spaces would be found
     within countless words.
@@ -243,7 +243,7 @@ def look_declared(
 
 
 def outside_addresses(found: list[FoundName], text: str) -> list[FoundName]:
-    """Leave out what stands in an address, a handle, a hashtag, a sum or the name of a file."""
+    """Leave out names within an address, a handle, a hashtag, a sum or a file name."""
     return [
         name
         for name in found
@@ -254,9 +254,9 @@ def outside_addresses(found: list[FoundName], text: str) -> list[FoundName]:
 def outside_sources(
     chosen: Sequence[FoundName], sources: Sequence[FoundName]
 ) -> Sequence[FoundName]:
-    """Leave out what is only a part of the name of a source: `Tehran` in `Tehran Times`.
+    """Leave out names within a longer name of a source: `Tehran` in `Tehran Times`.
 
-    A private name stays, for it must not be shown in whatever it is a part of.
+    A private name stays: it must not be shown, whatever it is part of.
     """
     if not sources or not chosen:
         return chosen

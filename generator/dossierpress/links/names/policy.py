@@ -1,4 +1,4 @@
-"""Linking policy: which occurrence of a name links, and what is open while a text is linked."""
+"""Linking policy: which occurrence of a name becomes a link, and which links are open."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,27 +22,27 @@ _WHOLE_TEXT = -1
 
 
 class OpenLink(NamedTuple):
-    """A link or mention that is open."""
+    """An open link or mention."""
 
     start: int
-    """Where in the block it began."""
+    """Offset in the block at which it began."""
     target: Key | None
-    """What it is a mention of; None for links that name no record."""
+    """The record that it mentions; None for links without one."""
     tagged: bool
-    """Whether an `End` closes it."""
+    """Whether an `End` piece closes it."""
     link: bool
     mark: MentionMark | None = None
-    """What leads to the entity of a mention around links."""
+    """The link to the entity that follows a mention which contains links."""
 
 
 class LinkPolicy(Struct, kw_only=True):
-    """The links of one text, as it is read from top to bottom."""
+    """The state of the links of one text while it is read from top to bottom."""
 
     subject: Subject
-    around: TextContext
+    context: TextContext
     opened: list[OpenLink] = field(default_factory=list)
     linked: set[tuple[int, str, str]] = field(default_factory=set)
-    """(section, type, id) of records that have their link already."""
+    """(section, type, id) of the records that have been linked."""
     _kinds: dict[Key, str | None] = field(default_factory=dict)
 
     @property
@@ -51,19 +51,19 @@ class LinkPolicy(Struct, kw_only=True):
         return bool(self.opened) and any(one.link for one in self.opened)
 
     def is_known(self, target: Key | None) -> bool:
-        """Whether a name says nothing new: on its own page, or inside a mention of the same."""
+        """Whether a name is no mention: on its own page, or within a mention of the same record."""
         if target == self.subject.key:
             return True
         return bool(self.opened) and any(one.target == target for one in self.opened)
 
     def may_link(self, target: Key, section: int) -> bool:
-        """Whether a name links here. If it does, it is taken for the first occurrence."""
+        """Whether a name links here; if it does, note that its record has been linked."""
         if self.subject.autolink == "off" or self.inside_link:
             return False
         return self.note_link(target, section) or self.subject.autolink == "all"
 
     def note_link(self, target: Key, section: int) -> bool:
-        """Take a link for an occurrence, and tell whether it is the first one that counts."""
+        """Note that a record has been linked; return whether that is its first link that counts."""
         part = section if self.subject.autolink == "first-in-section" else _WHOLE_TEXT
         place = (part, target.type, target.id)
         first = place not in self.linked
@@ -71,21 +71,21 @@ class LinkPolicy(Struct, kw_only=True):
         return first
 
     def open(self, step: LinkOpened, start: int, section: int) -> LinkedPiece | None:
-        """Open a link or mention; None where nothing needs to be written for it.
+        """Open a link or mention; return the piece that begins it, or None if it needs none.
 
         Args:
-            step: What the author wrote.
-            start: Where in the block it begins.
-            section: The section of the text.
+            step: The link or mention.
+            start: Offset in the block at which it begins.
+            section: Number of the section of the text.
         """
         explicit = step.kind == "mention" and step.target is not None
-        # Who spells out a mention inside a mention of the same entity means two.
+        # An explicit mention within a mention of the same entity counts as a second one.
         target = None if explicit and step.target == self.subject.key else step.target
         piece = self._explicit(target, step, section) if explicit else self._link(step, section)
         link = piece is not None and not isinstance(piece, MentionSpan)
         mark = None
         if target is not None and isinstance(piece, MentionSpan) and piece.outer:
-            name = self.around.name_of(target, self.subject.lang)
+            name = self.context.name_of(target, self.subject.lang)
             mark = MentionMark(id=piece.id, kind=piece.kind, name=name)
         self.opened.append(OpenLink(start, target, tagged=piece is not None, link=link, mark=mark))
         return piece
@@ -96,11 +96,11 @@ class LinkPolicy(Struct, kw_only=True):
             return None
         if step.linkable and self.may_link(target, section):
             return self.link_to(target)
-        # Its words lead elsewhere already; whatever policy there is for names, it leads on, too.
+        # Its words contain links already; under any policy, its own link follows them.
         return replace(self.span_of(target), outer=step.outer and not self.inside_link)
 
     def _link(self, step: LinkOpened, section: int) -> LinkedPiece | None:
-        """Begin a link that an author wrote; None where it cannot stand inside another one."""
+        """Begin a link that an author wrote; None within another link."""
         if self.inside_link:
             return None
         if step.target is not None:
@@ -123,11 +123,11 @@ class LinkPolicy(Struct, kw_only=True):
 
     def _kind_of(self, target: Key) -> str | None:
         if target not in self._kinds:
-            self._kinds[target] = self.around.kind_of(target)
+            self._kinds[target] = self.context.kind_of(target)
         return self._kinds[target]
 
 
-# The same few values stand in thousands of texts.
+# The same few values occur in thousands of texts.
 @lru_cache(maxsize=65536)
 def _link_to(target: Key, kind: str | None) -> RecordLinkStart:
     return RecordLinkStart(

@@ -1,8 +1,8 @@
-"""The names of private records, which must not stand in anything that is published.
+"""The names of private records, which must not be in anything that is published.
 
-They are looked for more widely than names that link: in every form that a name may have (see
-`name_forms`). What can be nothing but the name has a stand-in, or is an error where none can take
-its place; what may be somebody else's name too is only pointed out.
+They are searched for more widely than names that link: in every form of a name (see `name_forms`).
+A certain form is replaced by a stand-in, or is an error where it cannot be replaced; a form that
+may be another name as well is only a warning.
 """
 
 import re
@@ -24,11 +24,11 @@ from dossierpress.visibility.name_forms.finder import Form, FormFinder, Name, is
 
 _WORTH_LOOKING_FOR = 6
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-"""Of HTML that site.yml does not allow: readers see it as text, and read over it."""
+"""Tags of HTML that site.yml does not allow: readers see them as text, and read over them."""
 
 
 class GivenAway(NamedTuple):
-    """A private record that an address gives away."""
+    """A private record that a text or an address reveals."""
 
     key: Key
     words: str
@@ -36,21 +36,21 @@ class GivenAway(NamedTuple):
 
 
 class PrivateNames(Struct, frozen=True, kw_only=True, dict=True):
-    """What private records are called, in prose and in addresses."""
+    """The names of private records, in prose and in addresses."""
 
     names: Mapping[Name, tuple[Key, ...]]
-    """Name -> whose it is."""
+    """Name -> the records that have it."""
     weak: NameIndex
-    """Weak aliases: they may well mean somebody else."""
+    """Weak aliases: they often mean something else."""
     ids: Mapping[str, Key]
-    """Whole ids, which count as a whole part of an address only."""
+    """Ids, which count only as a whole part of an address."""
     exact: Mapping[str, Key]
     """Addresses and identifiers of private records."""
 
     def look(self, text: str) -> list[FoundName]:
-        """Find every certain form of a name that can have a stand-in, overlapping ones too.
+        """Find all certain forms that a stand-in can replace, with overlaps.
 
-        What is a part of an address or a file's name can have none.
+        A stand-in cannot replace part of an address or a file name.
         """
         return [
             self._found(form)
@@ -61,14 +61,14 @@ class PrivateNames(Struct, frozen=True, kw_only=True, dict=True):
     def look_widely(
         self, text: str, lang: str, known: Container[Key] = ()
     ) -> tuple[list[FoundName], list[FoundName]]:
-        """Find every certain form of a name, and beside them what only may be one.
+        """Find all certain forms of names, and separately the uncertain ones.
 
-        Those are weak aliases, and forms that may be somebody else's.
+        Uncertain are weak aliases, and forms that may be another name.
 
         Args:
             text: As its author wrote it.
             lang: BCP 47 tag of the text.
-            known: Private records that the text speaks of in another way.
+            known: Private records that the text names in another way.
         """
         near: list[FoundName] = []
         if self.weak.owners:
@@ -88,7 +88,7 @@ class PrivateNames(Struct, frozen=True, kw_only=True, dict=True):
         return certain, near
 
     def look_in_address(self, text: str) -> GivenAway | None:
-        """Find a private record that a path, an address or an id gives away."""
+        """Find a private record that a path, an address or an id reveals."""
         near = None
         for reading in readings(text):
             for part in _parts_of_address(reading.casefold()):
@@ -105,7 +105,7 @@ class PrivateNames(Struct, frozen=True, kw_only=True, dict=True):
         return near
 
     def look_escaped(self, text: str) -> GivenAway | None:
-        """Find a private record that a text gives away without its escapes, or its tags."""
+        """Find a private record that a text reveals when its escapes or tags are removed."""
         bare = (_TAG.sub("", text),) if "<" in text else ()
         for reading in (*readings(text)[1:], *bare):
             for form in self.finder.find(reading, certain_only=True):
@@ -120,12 +120,12 @@ class PrivateNames(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def finder(self) -> FormFinder:
-        """Finds the names by their numbers."""
+        """The finder of all names, which gives their numbers."""
         return FormFinder.of(self.names)
 
     @cached_property
     def owners(self) -> tuple[tuple[Key, ...], ...]:
-        """Whose each name of the finder is."""
+        """The owners of each name of the finder, by its number."""
         return tuple(self.names.values())
 
     def _found(self, form: Form) -> FoundName:
@@ -133,7 +133,7 @@ class PrivateNames(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def index_private(records: Iterable[tuple[Key, Record]]) -> PrivateNames | None:
-    """Index what private entities and sources are called; None where there are none."""
+    """Index the names of private entities and sources; None where there are none."""
     found = [(key, record) for key, record in records if key.type in ("entity", "source")]
     names: dict[Name, dict[Key, None]] = {}
     for key, record in found:
@@ -141,7 +141,7 @@ def index_private(records: Iterable[tuple[Key, Record]]) -> PrivateNames | None:
         for name in strong_names(record.matter):
             if can_be_found(fold_name(name)):
                 names.setdefault(Name(name, person), {})[key] = None
-        # An id of two words or more is as telling as a name.
+        # An id of two words or more identifies a record as well as a name does.
         if "-" in key.id:
             names.setdefault(Name(key.id, person=False), {})[key] = None
     if not names:

@@ -28,26 +28,26 @@ from dossierpress.schema.site import Limits
 
 
 def ambiguous_names(
-    doubts: Iterable[tuple[Subject, AmbiguousName]], around: TextContext
+    doubts: Iterable[tuple[Subject, AmbiguousName]], context: TextContext
 ) -> Iterator[Diagnostic]:
-    """Several entities answer to a name, and no text says which one is meant: each name once.
+    """Report names that several entities share and no text resolves, each name once.
 
     Args:
-        doubts: (text, name that is in doubt there), in any order.
-        around: The rest of the dossier.
+        doubts: (record, ambiguous name in its text), in any order.
+        context: The rest of the dossier.
     """
     ordered = sorted(doubts, key=lambda one: (one[0].record.path, one[1].span))
     for (name, owners), places in group(
         ((fold_name(doubt.name), doubt.owners), (subject, doubt)) for subject, doubt in ordered
     ).items():
-        yield _ambiguous(name, owners, places, around)
+        yield _ambiguous(name, owners, places, context)
 
 
 def _ambiguous(
     name: str,
     owners: Sequence[Key],
     places: Sequence[tuple[Subject, AmbiguousName]],
-    around: TextContext,
+    context: TextContext,
 ) -> Diagnostic:
     subject, first = places[0]
     answer = first_words([f"`{key.id}`" for key in owners], " and ")
@@ -78,23 +78,23 @@ def _ambiguous(
         first.span,
         f"`{first.name}` may be {answer}, so it does not link{often}",
         hint,
-        (*first_notes(owners, around.defined), *first_notes(elsewhere, lambda note: note)),
+        (*first_notes(owners, context.defined), *first_notes(elsewhere, lambda note: note)),
     )
 
 
 def around_id(name: str, *, cell: bool) -> tuple[str, str]:
-    """What is written around the id of somebody to say that a name means him.
+    """What to write around the id of an entity to say that a name means it.
 
     Args:
-        name: As it stands in the text.
-        cell: Whether it stands in the cell of a table, where a bar begins another cell.
+        name: As written in the text.
+        cell: Whether it is in a table cell, where a bar begins another cell.
     """
     return (f"[{name}]{{entity=", "}") if cell else ("[[", f"|{name}]]")
 
 
 def private_name(  # noqa: PLR0913 (whose name, and where)
     subject: Subject,
-    around: TextContext,
+    context: TextContext,
     owners: Sequence[Key],
     name: str,
     span: Span,
@@ -102,18 +102,18 @@ def private_name(  # noqa: PLR0913 (whose name, and where)
     whole: bool = False,
     in_cell: bool = False,
 ) -> Diagnostic:
-    """A name of a private record stands where no stand-in can take its place.
+    """Report a name of a private record where a stand-in cannot replace it.
 
     Args:
-        subject: The text.
-        around: The rest of the dossier.
-        owners: Whose name it is.
-        name: As it stands there.
-        span: Where it stands.
-        whole: Whether just this name stands at the place, and something else can be put there.
-        in_cell: Whether it stands in the cell of a table.
+        subject: The record with the text.
+        context: The rest of the dossier.
+        owners: The records that have the name.
+        name: As written.
+        span: Its place.
+        whole: Whether the place holds exactly this name, so that a fix can replace it.
+        in_cell: Whether it is in a table cell.
     """
-    private = [key for key in owners if around.withheld.is_private(key)]
+    private = [key for key in owners if context.withheld.is_private(key)]
     others = [key for key in owners if key not in private]
     if others:
         message = f"`{name}` may be the private `{private[0].id}`"
@@ -124,33 +124,33 @@ def private_name(  # noqa: PLR0913 (whose name, and where)
             hint = Offer(texts, f"write `{texts[0]}` if that one is meant")
     else:
         message = f"`{name}` names the private `{private[0].id}` and would be published here"
-        hint = f"say it without the name; `{around.withheld.stand_ins[private[0]]}` stands for it"
+        hint = f"say it without the name; `{context.withheld.stand_ins[private[0]]}` stands for it"
     return problem(
         "ref-private-name",
         subject.record.path,
         span,
         message,
         hint,
-        first_notes(owners, around.defined),
+        first_notes(owners, context.defined),
     )
 
 
 def maybe_private(
-    subject: Subject, around: TextContext, owner: Key, name: str, span: Span
+    subject: Subject, context: TextContext, owner: Key, name: str, span: Span
 ) -> Diagnostic:
-    """Words stand in a text that may name a private record, or somebody else."""
+    """Report words that may name a private record, or another one."""
     return Diagnostic(
         code="ref-maybe-private",
         path=subject.record.path,
         span=span,
         message=f"`{name}` may name the private `{owner.id}` and is published here",
         hint="if it means that one, say it otherwise; if not, let it stand",
-        notes=(around.defined(owner),),
+        notes=(context.defined(owner),),
     )
 
 
 def place_of(words: Words, offset: int, length: int) -> Span:
-    """Find the place in the file of an offset in the text of a record."""
+    """Turn an offset in the text of a record into a place in its file."""
     first = words.places[0]
     if words.label:
         return first
@@ -170,12 +170,12 @@ _NEXT = re.compile(r"[ \n]([^\W\d_][\w'’-]*)")
 def unknown_names(
     subject: Subject, words: Iterable[Words], known: Iterable[FoundName]
 ) -> Iterator[Diagnostic]:
-    """Report runs of two or more capitalised words that hold no known name, each once.
+    """Report runs of two or more capitalised words without a known name, each once.
 
     Args:
         subject: The record.
         words: The stretches of its visible text.
-        known: Every name that was found in it.
+        known: All names that were found in it.
     """
     taken = [(name.start, name.end) for name in known]
     told: set[str] = set()
@@ -197,7 +197,7 @@ def unknown_names(
 
 
 def _runs(text: str) -> Iterator[tuple[int, str]]:
-    """(where it begins, a run of words that all begin with a capital)."""
+    """Yield (offset, words) of each run of capitalised words."""
     place = 0
     for found in _WORD.finditer(text):
         if found.start() < place or not found[0][0].isupper():
@@ -211,9 +211,9 @@ def _runs(text: str) -> Iterator[tuple[int, str]]:
 
 
 def too_many_names(
-    subject: Subject, settled: ResolvedBody, found: Sequence[FoundName], limits: Limits
+    subject: Subject, resolved: ResolvedBody, found: Sequence[FoundName], limits: Limits
 ) -> Diagnostic | None:
-    """The first name that is one too many; None where all may be found."""
+    """Report a text with more different names than the limit; None where there are not."""
     first: dict[tuple[Key, ...], FoundName] = {}
     for name in found:
         first.setdefault(name.owners, name)
@@ -226,7 +226,7 @@ def too_many_names(
     start, end, limit = name.start, name.end, getattr(limits, setting)
     words = next(
         step
-        for step in settled.steps
+        for step in resolved.steps
         if isinstance(step, Words) and step.start <= start < step.start + len(step.text)
     )
     return subject.problem(

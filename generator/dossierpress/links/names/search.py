@@ -1,10 +1,9 @@
-"""Search a text for the names of all records, and tell which texts changed names matter to.
+"""Search texts for the names of all records, and find the texts that changed names affect.
 
-What is found in a text depends on every name that could stand there, and on those alone that do.
-So the names of the last build are kept with what was found under them: where they are the same,
-no text is looked at, and where some have changed, those texts are read again in which one of
-them stands. `preferred_owners` says whom a name means in all texts where several entities have
-it (`names` of site.yml).
+What is found in a text depends on the names that are in it, and any name may be. So the names of
+the last build are kept with what was found by them: if they are the same, no text is searched; if
+some have changed, the texts that contain one of these are read again. `preferred_owners` gives the
+entity that a shared name means in all texts (`names` of site.yml).
 """
 
 from bisect import bisect_right
@@ -43,7 +42,7 @@ _SETTINGS = "site.yml"
 
 
 def preferred_owners(config: SiteConfig, register: Register) -> Mapping[str, Key]:
-    """Folded name -> the entity that it means by itself. It must be known by that name."""
+    """Folded name -> the entity that it means by default. The entity must have that name."""
     meant = {
         fold_name(name): key
         for name, written in config.names.items()
@@ -52,25 +51,25 @@ def preferred_owners(config: SiteConfig, register: Register) -> Mapping[str, Key
     return {name: key for name, key in meant.items() if name in _names_of_entity(register, key)}
 
 
-def check_preferred(around: TextContext, config: SiteConfig) -> Iterator[Diagnostic]:
-    """Report names that are to mean nobody, or somebody who is not known by them."""
+def check_preferred(context: TextContext, config: SiteConfig) -> Iterator[Diagnostic]:
+    """Report entries of `names` whose entity does not exist, or does not have the name."""
     for name, written in config.names.items():
-        key = find_record(around.register, read_reference(written), ENTITY)
+        key = find_record(context.register, read_reference(written), ENTITY)
         if key is None:
             made = Diagnostic(
                 code="ref-unknown-entity",
                 path=_SETTINGS,
                 message=f"`names` gives `{name}` to `{written}`, and no entity has that id",
-                notes=around.lookup.notes(written, ENTITY),
+                notes=context.lookup.notes(written, ENTITY),
             )
-            yield with_hint(made, around.lookup.offer(written, ENTITY))
-        elif fold_name(name) not in _names_of_entity(around.register, key):
+            yield with_hint(made, context.lookup.offer(written, ENTITY))
+        elif fold_name(name) not in _names_of_entity(context.register, key):
             yield Diagnostic(
                 code="ref-unused-preference",
                 path=_SETTINGS,
                 message=f"`names` gives `{name}` to `{key.id}`, which is not known by that name",
                 hint="write one of its names, or add this one to its `aliases`",
-                notes=(around.defined(key),),
+                notes=(context.defined(key),),
             )
 
 
@@ -80,26 +79,26 @@ def _names_of_entity(register: Register, key: Key) -> frozenset[str]:
 
 _N = TypeVar("_N")
 _Owners = tuple[tuple[Key, bool], ...]
-"""(who has a name, whether that is a person)."""
+"""(owner of a name, whether it is a person)."""
 
 
 class AllNames(Struct, frozen=True, kw_only=True):
-    """The names that are looked for in all texts."""
+    """The names that are searched for in all texts."""
 
     entities: NameIndex
-    """Of all entities that are not private."""
+    """Names of all entities that are not private."""
     private: PrivateNames | None
     sources: NameIndex
-    """Of all sources that are not private."""
+    """Names of all sources that are not private."""
 
     def kept(self) -> bytes:
-        """All names as the store keeps them."""
-        hidden = () if self.private is None else self.private.names.items()
+        """All names, encoded for the cache."""
+        private = () if self.private is None else self.private.names.items()
         return _ENCODER.encode(
             _KeptNames(
                 entities=_owners(self.entities),
                 sources=_owners(self.sources),
-                private=tuple((name, owners) for name, owners in hidden),
+                private=tuple((name, owners) for name, owners in private),
             )
         )
 
@@ -111,10 +110,10 @@ class _KeptNames(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class ChangedNames:
-    """The names that are not what they were: new, gone, or somebody else's."""
+    """The names that are new, gone, or have other owners than in the last build."""
 
     def __init__(self, before: bytes, now: bytes) -> None:
-        """Compare what `AllNames.kept` gave for two builds."""
+        """Compare the names of two builds, as `AllNames.kept` encoded them."""
         old, new = _DECODER.decode(before), _DECODER.decode(now)
         self._open = NameIndex(
             owners=dict.fromkeys(
@@ -125,18 +124,18 @@ class ChangedNames:
                 (_SOMEBODY,),
             )
         )
-        hidden = _different(dict(old.private), dict(new.private))
-        self._private = FormFinder.of(hidden) if hidden else None
+        private = _different(dict(old.private), dict(new.private))
+        self._private = FormFinder.of(private) if private else None
 
     def stand_in(self, text: str, lang: str) -> bool:
-        """Whether one of them stands in a text."""
+        """Whether a text contains one of them."""
         if self._open.look(fold(text), lang):
             return True
         return self._private is not None and bool(self._private.find(text, certain_only=True))
 
 
 def gather_names(register: Register, withheld: Withheld, config: SiteConfig) -> AllNames:
-    """Gather the names of all records."""
+    """Index the names of all records."""
     records = register.records.items()
     is_private = withheld.is_private
     meant = {
@@ -173,38 +172,38 @@ _DECODER = Decoder(_KeptNames)
 
 
 def find_names(
-    settled: ResolvedBody,
+    resolved: ResolvedBody,
     declared: Mapping[str, FoundName],
     persons: frozenset[Key],
     names: AllNames,
     *,
     lang: str,
 ) -> tuple[tuple[FoundName, ...], tuple[FoundName, ...]]:
-    """Find all names in a text, overlapping ones too, by offsets in it.
+    """Find all names in a text, with overlaps.
 
-    Of the same words only one is given: a name that the article declares is that entity's alone,
-    and a name of a private record stays private when others have it too.
+    For each range only one name is given: a name that the article declares belongs to that entity
+    alone, and a name of a private record is private though others have it too.
 
     Args:
-        settled: The text.
-        declared: Names that the article itself gives to entities.
-        persons: Who of those is a person.
+        resolved: The text.
+        declared: Folded names that the article itself gives to entities.
+        persons: The owners of those that are persons.
         names: All others.
         lang: Language of the text.
 
     Returns:
-        Names of entities and of private records, and beside them those of sources.
+        (names of entities and of private records, names of sources), by offsets in the text.
     """
-    folded = fold(settled.text)
+    folded = fold(resolved.text)
     open_names = outside_addresses(
         [*look_declared(folded, declared, lang, persons), *names.entities.look(folded, lang)],
         folded.text,
     )
-    hidden = names.private.look(settled.text) if names.private else []
-    if not open_names and not hidden:
+    private = names.private.look(resolved.text) if names.private else []
+    if not open_names and not private:
         return (), ()
     by_place: dict[tuple[int, int], FoundName] = {}
-    for name in (*(one.in_original(folded) for one in open_names), *hidden):
+    for name in (*(one.in_original(folded) for one in open_names), *private):
         place = (name.start, name.end)
         known = by_place.get(place)
         if known is None:
@@ -212,18 +211,18 @@ def find_names(
         elif name.private and not known.declared:
             owners = tuple(sorted({*known.owners, *name.owners}))
             by_place[place] = known._replace(owners=owners, private=True)
-    named = _within_zones(by_place.values(), settled.words)
+    named = _within_zones(by_place.values(), resolved.words)
     places = {(name.start, name.end) for name in named}
     longer = [
         name
         for name in (one.in_original(folded) for one in names.sources.look(folded, lang))
         if (name.start, name.end) not in places
     ]
-    return named, _within_zones(longer, settled.words)
+    return named, _within_zones(longer, resolved.words)
 
 
 def declared_names(matter: Matters, register: Register, withheld: Withheld) -> dict[str, FoundName]:
-    """The names that an article gives to entities with `as`, folded, with whose they are."""
+    """The names that an article gives to entities with `as`: folded name -> the name."""
     if not isinstance(matter, ArticleMatter):
         return {}
     names: dict[str, set[Key]] = {}
@@ -245,13 +244,13 @@ def declared_names(matter: Matters, register: Register, withheld: Withheld) -> d
 
 
 def _within_zones(found: Iterable[FoundName], words: Sequence[Words]) -> tuple[FoundName, ...]:
-    """Keep what begins and ends in one stretch of text, and in one that may hold it."""
+    """Keep names within one zone; unless they are private, only where names count."""
     starts = [step.start for step in words]
     kept = []
     for name in found:
         first = words[bisect_right(starts, name.start) - 1]
         last = words[bisect_right(starts, name.end - 1) - 1]
-        # Between stretches stand the names that narrative citations show.
+        # Between stretches there are the names of narrative citations.
         whole = name.start < first.start + len(first.text) and name.end <= last.start + len(
             last.text
         )
