@@ -1,4 +1,4 @@
-"""Claims: what the reports of each come down to, what speaks against it, and checks of both.
+"""Claims: the origins of each from its reports, how claims contradict one another, and checks.
 
 Begin with `claim_index`. How origins are counted is in `provenance`.
 """

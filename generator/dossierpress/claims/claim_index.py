@@ -1,4 +1,4 @@
-"""The index of claims: what the reports of each come down to, and the tables about them all."""
+"""The index of claims: each with its reports, origins and marks, and tables over all of them."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
@@ -28,31 +28,31 @@ from dossierpress.schema.source import SourceMatter
 
 
 class ClaimSources(Struct, frozen=True, kw_only=True):
-    """What is published, as far as claims need it; its references are plain ids, all found."""
+    """The published records that claims need; all references are plain ids that exist."""
 
     claims: Mapping[str, ClaimMatter]
-    """In the order in which they are listed."""
+    """By id, in the order in which they are listed."""
     articles: Mapping[str, ArticleMatter]
     sources: Mapping[str, SourceMatter]
     entities: Collection[str]
     relations: Mapping[str, Sequence[EntityRelation]]
-    """Of entities, by id."""
+    """Entity id -> its relations."""
     stand_ins: Collection[str]
     """Words that stand for somebody private."""
     mentions: Sequence[Mention]
-    """All of them, in texts."""
+    """All mentions in texts."""
     names: NameIndex
-    """Of all entities that may be named."""
+    """Names of all entities that may be named."""
     lang: str
-    """Of the site."""
+    """Language of the site."""
     most_compared: int
-    """Claims on one subject and aspect whose values are compared."""
+    """Claims on one subject and aspect whose values are compared, at most."""
     path_of: Callable[[Key], str]
     body_of: Callable[[Key], LinkedBody]
 
 
 def index_claims(published: ClaimSources) -> Claims:
-    """Make the claims of the published dossier."""
+    """Make the index of the published claims."""
     carried = {
         id_: tuple(dict.fromkeys(matter.claims))
         for id_, matter in published.articles.items()
@@ -91,7 +91,7 @@ def index_claims(published: ClaimSources) -> Claims:
 def places_of_claims(
     matters: Iterable[ClaimMatter], relations: Mapping[str, Sequence[EntityRelation]]
 ) -> Within:
-    """Find where the places lie that claims have as their values."""
+    """Find what contains the places that are values of claims."""
     named = (matter.value.place for matter in matters if matter.value and matter.value.place)
     return places_around(named, relations)
 
@@ -106,16 +106,16 @@ def _claim(
     matter = published.claims[id_]
     key = Key(type="claim", id=id_)
     reports = reports_of(matter, published.sources, published.stand_ins)
-    said = [statement_of(one) for one in reports]
-    around = circles(said)
+    statements = [statement_of(one) for one in reports]
+    found_circles = circles(statements)
     suspected = suspicions(matter, reports, published.stand_ins)
     first = first_said(matter)
 
     def count(stance: Stance, part: ClaimPart | None = None) -> Origins:
-        """Of the whole, or of a part."""
+        """Count the origins of the whole, or of a part."""
         counting_for_it = [
             one
-            for one, report in zip(said, reports, strict=True)
+            for one, report in zip(statements, reports, strict=True)
             if report.stance == stance and report.written.part in (None, part) and not report.stub
         ]
         return counted.count(counting_for_it, suspected, first)
@@ -137,10 +137,10 @@ def _claim(
         reporting=reporting(reports),
         suspicions=suspected,
         denied=count("denies"),
-        circles=around,
-        chains=() if around else chains(said),
+        circles=found_circles,
+        chains=() if found_circles else chains(statements),
         status=matter.status[-1] if matter.status else None,
-        marks=tuple(_marks(matter.kind, said, asserted)),
+        marks=tuple(_marks(matter.kind, statements, asserted)),
         relations=relations,
         articles=articles,
         first_said=first,
@@ -152,30 +152,30 @@ def _spoken_of(matter: ClaimMatter) -> Iterable[str]:
     return dict.fromkeys((*matter.about, place) if place else matter.about)
 
 
-def _marks(kind: ClaimKind, said: Sequence[Statement], asserted: Origins) -> Iterator[Mark]:
-    stances = {one.stance for one in said}
+def _marks(kind: ClaimKind, statements: Sequence[Statement], asserted: Origins) -> Iterator[Mark]:
+    stances = {one.stance for one in statements}
     if "asserts" not in stances:
         yield "unsourced"
     elif kind in COUNTED_KINDS:
-        yield from _marks_of_origins(kind, said, asserted)
+        yield from _marks_of_origins(kind, statements, asserted)
     if "denies" in stances:
         yield "denied"
     if "doubts" in stances:
         yield "doubted"
-    denying = {one.by for one in said if one.stance == "denies"}
+    denying = {one.by for one in statements if one.stance == "denies"}
     if denying & {one for origin in asserted.named for one in origin.parties}:
         yield "denied-by-its-origin"
 
 
 def _marks_of_origins(
-    kind: ClaimKind, said: Sequence[Statement], asserted: Origins
+    kind: ClaimKind, statements: Sequence[Statement], asserted: Origins
 ) -> Iterator[Mark]:
-    # Who announces an act of their own needs nobody beside them.
+    # An announcement of one's own act needs no second origin.
     announced = kind == "act" and any(
-        one.stance == "asserts" and one.basis == "official" for one in said
+        one.stance == "asserts" and one.basis == "official" for one in statements
     )
     if not asserted.certain and not asserted.unnamed:
-        if asserted.silent:  # else no report counts, and some of these may well say how they know
+        if asserted.silent:  # else no report counts, though some may say how they know
             yield "basis-not-stated"
     elif asserted.is_single and not announced:
         yield "single-origin"

@@ -1,6 +1,6 @@
-"""Which claims speak for and against one another: as their authors say, and as their values do.
+"""Relations between claims: those that authors state, and contradictions between values.
 
-Places are compared by the relations between them: one may lie in another.
+Places are compared by their relations: one may lie in another.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from dossierpress.records.listing import group
 from dossierpress.schema.claim import ClaimMatter, ClaimValue
 
 Within = Mapping[str, frozenset[str]]
-"""Place -> the places in which it lies."""
+"""Place -> all places that it lies in."""
 
 _LIES_IN = ("located-in", "part-of")
 _HOLDS = ("location-of", "has-part")
@@ -23,51 +23,50 @@ _HOLDS = ("location-of", "has-part")
 def places_around(
     places: Iterable[str], relations: Mapping[str, Sequence[EntityRelation]]
 ) -> Within:
-    """Find in which others some places lie, directly or through others.
+    """Find all places that some places lie in, directly or through others.
 
     Args:
         places: Ids of entities.
-        relations: Entity id -> its relations to others.
+        relations: Entity id -> its relations.
     """
-    around: dict[str, set[str]] = {}
-    for here, told in relations.items():
-        for relation in told:
+    containing: dict[str, set[str]] = {}
+    for here, stated in relations.items():
+        for relation in stated:
             if relation.type in _LIES_IN:
-                around.setdefault(here, set()).add(relation.there)
+                containing.setdefault(here, set()).add(relation.there)
             elif relation.type in _HOLDS:
-                around.setdefault(relation.there, set()).add(here)
-    return {place: _beyond(place, around) for place in dict.fromkeys(places)}
+                containing.setdefault(relation.there, set()).add(here)
+    return {place: _beyond(place, containing) for place in dict.fromkeys(places)}
 
 
-def _beyond(place: str, around: Mapping[str, set[str]]) -> frozenset[str]:
+def _beyond(place: str, containing: Mapping[str, set[str]]) -> frozenset[str]:
     reached: set[str] = set()
     waiting = [place]
     while waiting:
-        more = around.get(waiting.pop(), set()) - reached
+        more = containing.get(waiting.pop(), set()) - reached
         reached |= more
         waiting += more
     return frozenset(reached)
 
 
 GIVEN_UP = ("false", "failed", "retracted")
-"""A claim that the desk no longer holds need not agree with any other one."""
+"""Statuses of claims that the desk no longer holds, which need not agree with others."""
 
-SETTLING = ("contradicts", "supersedes", "superseded-by")
-"""Relations of two claims that say what a comparison of their values would have to find out."""
+DECIDING = ("contradicts", "supersedes", "superseded-by")
+"""Relations of two claims that make a comparison of their values unnecessary."""
 
 
 def relate_claims(
     claims: Mapping[str, ClaimMatter], most: int, within: Within
 ) -> dict[str, tuple[ClaimRelation, ...]]:
-    """Make the relations of every claim, seen from it.
+    """Make the relations of every claim, in the direction from that claim.
 
     Args:
-        claims: Front matter that leads to published records only, in order; its references are
-            plain ids.
-        most: On one subject and aspect, of how many claims the values are compared.
-        within: Place -> the places in which it lies.
+        claims: Front matter as published, in order; its references are plain ids.
+        most: Claims on one subject and aspect whose values are compared, at most.
+        within: Place -> all places that it lies in.
     """
-    said: dict[tuple[str, str, str], str | None] = {}
+    related: dict[tuple[str, str, str], str | None] = {}
     for here, matter in claims.items():
         for key, type_, inverse in (
             ("supports", "supports", "supported-by"),
@@ -76,14 +75,16 @@ def relate_claims(
         ):
             for link in getattr(matter, key):
                 if link.to != here:
-                    said[here, type_, link.to] = said.get((here, type_, link.to)) or link.note
-                    said[link.to, inverse, here] = said.get((link.to, inverse, here)) or link.note
+                    related[here, type_, link.to] = related.get((here, type_, link.to)) or link.note
+                    related[link.to, inverse, here] = (
+                        related.get((link.to, inverse, here)) or link.note
+                    )
     for one, other in disagreements(claims, most, within):
-        if not any(pair in said for pair in _explained(one, other)):
-            said[one, "disagrees", other] = None
-            said[other, "disagrees", one] = None
+        if not any(pair in related for pair in _explained(one, other)):
+            related[one, "disagrees", other] = None
+            related[other, "disagrees", one] = None
     places = {id_: place for place, id_ in enumerate(claims)}
-    ordered = sorted(said.items(), key=lambda one: (one[0][1], places[one[0][2]]))
+    ordered = sorted(related.items(), key=lambda one: (one[0][1], places[one[0][2]]))
     return group(
         (here, ClaimRelation(there=there, type=type_, note=note))  # type: ignore[arg-type]
         for (here, type_, there), note in ordered
@@ -93,10 +94,10 @@ def relate_claims(
 def disagreements(
     claims: Mapping[str, ClaimMatter], most: int, within: Within
 ) -> Iterator[tuple[str, str]]:
-    """Pairs of claims on one subject and aspect whose values cannot both be true.
+    """Yield pairs of claims on one subject and aspect whose values cannot both be true.
 
-    Claims that the desk holds for false or has retracted are not compared, and no more than `most`
-    on one subject and aspect: beyond that is an error.
+    Claims that the desk has given up are not compared, nor more than `most` on one subject and
+    aspect: more of them are an error.
     """
     for ids in comparable(claims).values():
         for one, other in combinations(ids[:most], 2):
@@ -107,10 +108,9 @@ def disagreements(
 def not_compared(
     claims: Mapping[str, ClaimMatter], most: int
 ) -> Iterator[tuple[tuple[str, str], ...]]:
-    """Pairs of claims on one subject and aspect whose values are of two kinds, or of two units.
+    """Yield pairs of claims on one subject and aspect with values of different kinds or units.
 
-    The pairs of the same two kinds or units come together. Words stand there to be shown, and are
-    compared with nothing.
+    Pairs of the same two kinds or units come together. Values in words are shown, and not compared.
     """
     for ids in comparable(claims).values():
         values = [(id_, value) for id_ in ids[:most] if (value := claims[id_].value)]
@@ -123,7 +123,7 @@ def not_compared(
 def comparable(
     claims: Mapping[str, ClaimMatter],
 ) -> dict[tuple[str, str | None], tuple[str, ...]]:
-    """Subject and aspect -> ids of the claims whose values are compared."""
+    """(subject, aspect) -> ids of the claims whose values are compared."""
     return group(
         ((_subject(matter), matter.aspect), id_)
         for id_, matter in claims.items()
@@ -132,9 +132,9 @@ def comparable(
 
 
 def exclude_by_value(one: ClaimMatter, other: ClaimMatter, within: Within) -> bool:
-    """Tell whether the values show that two claims cannot both be true.
+    """Whether the values show that two claims cannot both be true.
 
-    Five berths and four trucks exclude nothing: both have to be on one subject and one aspect.
+    Five berths and four trucks do not: both claims have to be on one subject and one aspect.
     """
     if not (one.about and other.about and one.aspect):
         return False
@@ -143,7 +143,7 @@ def exclude_by_value(one: ClaimMatter, other: ClaimMatter, within: Within) -> bo
 
 
 def exclude_one_another(one: ClaimValue | None, other: ClaimValue | None, within: Within) -> bool:
-    """Tell whether two values cannot both be right; what cannot be compared does not exclude."""
+    """Whether two values cannot both be right; False if they cannot be compared."""
     if one is None or other is None:
         return False
     if one.amount is not None and other.amount is not None:
@@ -152,7 +152,7 @@ def exclude_one_another(one: ClaimValue | None, other: ClaimValue | None, within
     if one.day is not None and other.day is not None:
         return not dates.may_be_the_same(one.day, other.day)
     if one.place is not None and other.place is not None:
-        # Who says Sill and who says the harbour of Sill may well mean one place.
+        # `Sill` and `the harbour of Sill` may mean one place.
         lies_in = within.get(one.place, ()), within.get(other.place, ())
         nested = other.place in lies_in[0] or one.place in lies_in[1]
         return one.place != other.place and not nested
@@ -160,7 +160,7 @@ def exclude_one_another(one: ClaimValue | None, other: ClaimValue | None, within
 
 
 def kind_of(value: ClaimValue) -> Literal["number", "date", "place", "text"]:
-    """What a value is; `text` also where what it was is not published."""
+    """The kind of a value; `text` also where its place is not published."""
     if value.amount is not None:
         return "number"
     if value.day is not None:
@@ -169,7 +169,7 @@ def kind_of(value: ClaimValue) -> Literal["number", "date", "place", "text"]:
 
 
 def is_given_up(matter: ClaimMatter) -> bool:
-    """Whether the desk no longer holds it."""
+    """Whether the desk no longer holds a claim."""
     return bool(matter.status) and matter.status[-1].is_ in GIVEN_UP
 
 
@@ -178,4 +178,4 @@ def _subject(matter: ClaimMatter) -> str:
 
 
 def _explained(one: str, other: str) -> Sequence[tuple[str, str, str]]:
-    return [(one, type_, other) for type_ in SETTLING]
+    return [(one, type_, other) for type_ in DECIDING]

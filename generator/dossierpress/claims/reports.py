@@ -1,7 +1,7 @@
-"""The reports of a claim: whom they mean, how they know it, and how their origins are counted.
+"""The reports of a claim: their parties, their basis, and how their origins are counted.
 
-`reports_of` finds the parties of each report, `basis_of` how whoever reports knows it, and
-`Counting` holds what all sources say of their independence.
+`reports_of` finds the parties of each report, `basis_of` how its party knows, and `Counting`
+holds what all sources say of their independence.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ from dossierpress.schema.source import SoftTie, SourceKind, SourceMatter
 OUTLETS: frozenset[SourceKind] = frozenset(
     ("newspaper", "online", "wire", "broadcaster", "state-media", "social")
 )
-"""Sources that print the statements of others."""
+"""Kinds of sources that print statements of others."""
 
 
 def basis_of(
@@ -30,9 +30,9 @@ def basis_of(
 ) -> Basis:
     """Return the basis by which a report counts.
 
-    It is what the report says, or what its source says for all its reports that cite nobody. It is
-    never more than is stated: an outlet that prints a statement and does not say whose is no
-    origin, and who cites a document that is a source here has it from there.
+    It is the basis of the report, or that of its source for all reports that cite nobody. It never
+    claims more than is stated: an outlet that prints a statement and does not say whose is no
+    origin, and a party that cites a document which is a source here has it from there.
     """
     if report.basis is None:
         source = _source(by, sources)
@@ -65,27 +65,27 @@ def _source(party: Party, sources: Mapping[str, SourceMatter]) -> SourceMatter |
 
 
 class Counting(Struct, frozen=True, kw_only=True):
-    """What all sources of the dossier say of their independence."""
+    """The ties of all sources, and the sources that never count."""
 
     voices: Voices
-    """By certain ties."""
+    """The voices by certain ties."""
     suspected: Callable[[str | None], Voices]
-    """Day (EDTF) -> the same by certain ties and by the soft ones that were in force then."""
+    """Day (EDTF) -> the voices by certain ties and by the soft ones that were in force then."""
     never: frozenset[Key]
-    """Sources that are no origin, whatever they say."""
+    """Sources that never count as origins."""
 
     def count(
-        self, said: Sequence[Statement], suspicions: Sequence[Suspicion], day: str | None
+        self, statements: Sequence[Statement], suspicions: Sequence[Suspicion], day: str | None
     ) -> Origins:
         """Find the origins of statements that have one stance.
 
         Args:
-            said: Of one claim, those that may count.
-            suspicions: Of the claim.
-            day: On which it was first said.
+            statements: Those statements of one claim that may count.
+            suspicions: Suspicions of the claim.
+            day: Day on which the claim was first said (EDTF).
         """
         return find_origins(
-            said,
+            statements,
             self.voices,
             suspected=self.suspected(day),
             suspicions=suspicions,
@@ -94,7 +94,7 @@ class Counting(Struct, frozen=True, kw_only=True):
 
 
 def counting_by(sources: Mapping[str, SourceMatter]) -> Counting:
-    """Put together what sources say of their owners, their feeds, their ties, and of themselves."""
+    """Collect the owners, publishers, feeds and ties of sources, and those that never count."""
     certain = find_voices(ties(sources))
     return Counting(
         voices=certain,
@@ -108,7 +108,7 @@ def counting_by(sources: Mapping[str, SourceMatter]) -> Counting:
 
 
 def ties(sources: Mapping[str, SourceMatter]) -> Iterator[Tie]:
-    """Why sources are not independent of one another."""
+    """The certain ties of sources."""
     for id_, matter in sources.items():
         here = Key(type="source", id=id_)
         if matter.owner is not None:
@@ -120,7 +120,7 @@ def ties(sources: Mapping[str, SourceMatter]) -> Iterator[Tie]:
 
 
 def soft_ties(sources: Mapping[str, SourceMatter]) -> Iterator[tuple[Tie, SoftTie]]:
-    """Why sources may not be independent of somebody; with what the author says of it."""
+    """The soft ties of sources, with what the author says of each."""
     for id_, matter in sources.items():
         for tie in matter.tied_to:
             yield Tie(source=Key(type="source", id=id_), kind=tie.kind, to=party_key(tie.to)), tie
@@ -145,12 +145,12 @@ def _suspected_voices(
 
 
 def statement_of(one: ClaimReport) -> Statement:
-    """A report, as far as it matters for whose word the claim rests on."""
+    """Make the statement of a report, for counting origins."""
     return Statement(by=one.by, citing=one.citing, stance=one.stance, basis=one.basis, via=one.via)
 
 
 def reporting(reports: Sequence[ClaimReport]) -> Reporting:
-    """Count who asserts a claim, by what they say of how they know it."""
+    """Count the parties that assert a claim, by their basis."""
     asserting = [one for one in reports if one.stance == "asserts"]
     parties = {one.by for one in asserting if one.counts}
     knowing = {one.by for one in asserting if one.counts and one.basis != "not-stated"}
@@ -167,10 +167,10 @@ def reporting(reports: Sequence[ClaimReport]) -> Reporting:
 def suspicions(
     matter: ClaimMatter, reports: Sequence[ClaimReport], stand_ins: Collection[str]
 ) -> tuple[Suspicion, ...]:
-    """What the author of a claim suspects, of single reports first.
+    """The suspicions of a claim, those of single reports first.
 
     Args:
-        matter: As it may be published.
+        matter: Front matter as published.
         reports: Its reports.
         stand_ins: Words that stand for somebody private.
     """
@@ -190,14 +190,14 @@ def suspicions(
 
 
 def of_several(found: Iterable[Suspicion]) -> tuple[Suspicion, ...]:
-    """Leave out what says of somebody that they have it from themselves."""
+    """Leave out suspicions that a party has the claim from itself."""
     return tuple(one for one in found if len(one.parties) > 1)
 
 
 def probably_from(
     parties: Iterable[Party], from_: claim.Suspicion, stand_ins: Collection[str]
 ) -> Suspicion:
-    """Somebody from whom parties probably have it; they come first in the suspicion."""
+    """Make the suspicion that parties have the claim from another one, which comes first in it."""
     return Suspicion(
         kind="probably-from",
         parties=tuple(dict.fromkeys((read_party(from_, None, stand_ins), *parties))),
@@ -209,11 +209,11 @@ def probably_from(
 def reports_of(
     matter: ClaimMatter, sources: Mapping[str, SourceMatter], stand_ins: Collection[str]
 ) -> tuple[ClaimReport, ...]:
-    """Find whom the reports of a claim mean, how they know it, and whether they count.
+    """Find the parties of the reports of a claim, their basis, and whether they count.
 
     Args:
-        matter: The claim; its references are found.
-        sources: Those that may be named, by id.
+        matter: The claim, with references that exist.
+        sources: The published sources, by id.
         stand_ins: Words that stand for somebody private.
     """
     made = []
@@ -244,7 +244,7 @@ def reports_of(
 
 
 def _via(report: Report, by: Party, stand_ins: Collection[str]) -> Party | None:
-    """Who quotes it; nobody where it is said that they quote themselves."""
+    """The party that quotes a report; None if it quotes itself."""
     via = read_party(report.via, None, stand_ins) if report.via else None
-    # Two whom nobody names may be two of the same words.
+    # Two unnamed parties with the same words may be two persons.
     return None if via == by and isinstance(by, Key) else via

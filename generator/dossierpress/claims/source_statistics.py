@@ -1,7 +1,8 @@
-"""Statistics by source: what all reports say of those who speak, and what they call others.
+"""Statistics by source: what rests on each party's word, and what outlets call entities.
 
-`source_statistics` counts for everybody who speaks or is cited what rests on their word and whom
-they copy; `namings` gathers what each outlet calls a person, a place or a group.
+`source_statistics` counts, for each party that reports or is cited, the claims that rest on its
+word and the parties that it copies; `namings` collects what each outlet calls a person, a place or
+a group.
 """
 
 from collections import Counter
@@ -23,7 +24,7 @@ Other = TypeVar("Other")
 
 
 def source_statistics(made: Collection[Claim]) -> dict[Key, SourceStatistics]:
-    """Make the standing of everybody who speaks or is cited, in order of type and id.
+    """Make the statistics of all parties that report or are cited, in order of type and id.
 
     Args:
         made: All claims, in order.
@@ -79,7 +80,7 @@ def source_statistics(made: Collection[Claim]) -> dict[Key, SourceStatistics]:
 
 
 def _origins(made: Iterable[Claim]) -> Iterator[tuple[Claim, Key, bool]]:
-    """(a claim, of whom it is or may be the word, whether it certainly is), in claim order."""
+    """(claim, party that is or may be an origin, whether it certainly is), in claim order."""
     for claim in made:
         if claim.is_counted:
             certain = set(claim.asserted.certain)
@@ -88,7 +89,7 @@ def _origins(made: Iterable[Claim]) -> Iterator[tuple[Claim, Key, bool]]:
 
 
 def _stated(claim: Claim) -> set[tuple[Key, Basis]]:
-    """Who says of a claim how they know it, each way once; nobody knows an opinion to be so."""
+    """(party, basis that it states for a claim), each once; empty for opinions."""
     if not claim.is_counted:
         return set()
     return {
@@ -102,7 +103,7 @@ def _stated(claim: Claim) -> set[tuple[Key, Basis]]:
 
 
 def _citing_unnamed(made: Iterable[Claim]) -> dict[Key, tuple[tuple[str, int], ...]]:
-    """Those whom somebody cites without a name, and in how many reports, most often first."""
+    """Party -> (words for an unnamed party that it cites, number of reports), most often first."""
     counts = Counter(
         (report.by, other.words)
         for claim in made
@@ -114,7 +115,7 @@ def _citing_unnamed(made: Iterable[Claim]) -> dict[Key, tuple[tuple[str, int], .
 
 
 def _with_others(made: Iterable[Claim]) -> dict[Key, tuple[str, ...]]:
-    """The claims that rest on somebody's word and on that of others, who are all one voice."""
+    """Party -> claims that rest on its word and on that of others which are one voice with it."""
     several = {
         claim.id
         for claim in made
@@ -138,7 +139,7 @@ def _often(item: tuple[object, int]) -> tuple[int, object]:
 
 
 _Named = tuple[str, str, str]
-"""(entity, source, how it is called)."""
+"""(entity, source, what the source calls it)."""
 
 
 def namings(
@@ -148,14 +149,14 @@ def namings(
     names: NameIndex,
     lang: str,
 ) -> dict[str, tuple[Naming, ...]]:
-    """Gather what the outlets call each entity.
+    """Collect what the outlets call each entity.
 
     Args:
-        claims: Whose quotes are looked through.
+        claims: Claims whose quotes are searched.
         articles: Front matter; the text of one with an `origin` is that source's.
         mentions: All mentions in texts.
-        names: Of all entities that may be named.
-        lang: Language of a quote that says none.
+        names: Names of all entities that may be named.
+        lang: Language of a quote without one.
 
     Returns:
         Entity id -> what each source calls it, by source and most often first.

@@ -1,1 +1,1 @@
-"""Checks of claims. `every_claim` runs those that need the published dossier."""
+"""Checks of claims. `every_claim` runs the checks that need the published dossier."""

@@ -1,4 +1,4 @@
-"""Check the dates of a claim: its history of statuses, and who cites or judges too early."""
+"""Check the dates of a claim: its history of statuses, and citing or judging too early."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from dossierpress.visibility.withheld import PublishedFinder
 
 
 def check_status(record: Record) -> Iterator[Diagnostic]:
-    """Report entries of `status` that are older than one before them, or have no date."""
+    """Report entries of `status` that have no date, or one before that of an earlier entry."""
     if not isinstance(record.matter, ClaimMatter):
         return
     newest: tuple[int, str] | None = None
@@ -51,7 +51,7 @@ def _undated(record: Record, number: int) -> Diagnostic:
 
 
 def cited_too_early(claim: Claim, record: Record, finder: PublishedFinder) -> Iterator[Diagnostic]:
-    """Report who cites a party of the same claim whose first word is certainly later.
+    """Report parties that cite another party of the claim whose first report is certainly later.
 
     Args:
         claim: As it is published.
@@ -87,7 +87,7 @@ def cited_too_early(claim: Claim, record: Record, finder: PublishedFinder) -> It
 
 
 def _first_words(claim: Claim) -> dict[Party, tuple[int, str]]:
-    """Party -> its earliest report and the day; nobody of whom one report has no day."""
+    """Party -> (number of its earliest report, day), without parties that have undated reports."""
     first: dict[Party, tuple[int, str]] = {}
     undated: set[Party] = set()
     for report in claim.reports:
@@ -100,10 +100,10 @@ def _first_words(claim: Claim) -> dict[Party, tuple[int, str]]:
 
 
 def judged_too_early(claim: Claim, record: Record, finder: PublishedFinder) -> Iterator[Diagnostic]:
-    """Report what the desk held of a claim before its first report, or by older knowledge.
+    """Report judgements of the desk before the first report, or by knowledge older than that.
 
-    A report without a date may be the first; then nothing is certain. Nor is it where somebody
-    private reports, whose days are told nobody.
+    If a report has no date, it may be the first, and nothing is certain. The same holds if a
+    private party reports, whose days are not published.
 
     Args:
         claim: As it is published.
@@ -140,10 +140,10 @@ def judged_too_early(claim: Claim, record: Record, finder: PublishedFinder) -> I
 
 
 def known_too_early(claim: Claim, record: Record, finder: PublishedFinder) -> Iterator[Diagnostic]:
-    """Report a claim that is said to hold what was known on a day, and has a later report.
+    """Report a claim whose `as_of` day is before the day of one of its reports.
 
     Args:
-        claim: As it is published; the days of somebody private are not in it.
+        claim: As it is published, without the days of private parties.
         record: As it was written.
         finder: Finds what is published.
     """

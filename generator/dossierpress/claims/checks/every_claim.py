@@ -1,7 +1,7 @@
-"""Check all published claims: circles, silence, unexplained contradictions, false quotes.
+"""Check all published claims: circles, missing origins, unexplained contradictions, wrong quotes.
 
 `check_claims` also runs the checks of the modules beside this one. `check_no_effect` reports
-what is written of reports and sources and says nothing: that somebody has it from themselves.
+entries of reports and sources without effect, such as a party that has the claim from itself.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -39,7 +39,7 @@ from dossierpress.visibility.withheld import PublishedFinder
 
 
 def check_no_effect(lines: ClaimPlaces) -> Iterator[Diagnostic]:
-    """Report what says nothing in one claim."""
+    """Report entries of one claim that have no effect."""
     matter = lines.record.matter
     if isinstance(matter, ClaimMatter):
         yield from _of_one_alone(matter, lines)
@@ -94,7 +94,7 @@ def _of_report(report: Report, number: int, lines: ClaimPlaces) -> Iterator[Diag
 
 
 def _no_part(report: Report, matter: ClaimMatter) -> str | None:
-    """Why the value of a part is none of the claim's; None where it is, or may be."""
+    """Why the value of a part cannot be part of the claim's; None if it can."""
     part = report.part.value if report.part else None
     if part is None or part.amount is None:
         return None
@@ -112,7 +112,7 @@ def _no_part(report: Report, matter: ClaimMatter) -> str | None:
 def check_ties_to_itself(
     records: Iterable[tuple[Key, Record]], register: Register
 ) -> Iterator[Diagnostic]:
-    """Report sources that are tied to nobody but themselves."""
+    """Report ties of sources to themselves."""
     for key, record in records:
         if isinstance(record.matter, SourceMatter):
             for number, tie in enumerate(record.matter.tied_to):
@@ -138,7 +138,7 @@ def _names_itself(path: str, span: Span, name: str, key: Key) -> Diagnostic:
 def check_claims(
     site: Site, records: Mapping[Key, Record], finder: PublishedFinder
 ) -> Iterator[Diagnostic]:
-    """Report what is wrong with published claims.
+    """Report problems of published claims.
 
     Args:
         site: As it is published.
@@ -200,7 +200,7 @@ def _circles(claim: Claim, lines: ClaimPlaces) -> Iterator[Diagnostic]:
 
 
 def _sourcing(claim: Claim, record: Record) -> Iterator[Diagnostic]:
-    # Reports by somebody unknown are told of as such.
+    # Reports by unknown parties are reported as unknown references.
     if not claim.reports and not (isinstance(record.matter, ClaimMatter) and record.matter.reports):
         yield _problem(
             record,
@@ -212,7 +212,7 @@ def _sourcing(claim: Claim, record: Record) -> Iterator[Diagnostic]:
 
 
 def _corroboration(claim: Claim, record: Record, finder: PublishedFinder) -> Iterator[Diagnostic]:
-    """Report what the desk holds for corroborated though one voice may have said all of it."""
+    """Report claims that the desk calls corroborated though they may rest on a single voice."""
     matter = record.matter
     if not isinstance(matter, ClaimMatter) or not claim.is_counted or not claim.reports:
         return

@@ -1,10 +1,10 @@
-"""Check what claims say of one another: links, values that cannot be compared, duplicates."""
+"""Check the relations between claims: links, values that cannot be compared, same words."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
-from dossierpress.claims.contradictions import SETTLING, kind_of, not_compared
+from dossierpress.claims.contradictions import DECIDING, kind_of, not_compared
 from dossierpress.kernel.diagnostics import (
     Diagnostic,
     Note,
@@ -25,12 +25,12 @@ from dossierpress.visibility.front_matter import ClaimPlaces, LinkKey
 def check_comparisons(
     claims: Claims, records: Mapping[Key, Record], most: int
 ) -> Iterator[Diagnostic]:
-    """Report values on one subject that are of two kinds or two units, each two kinds once.
+    """Report values on one subject with different kinds or units, each pair of kinds once.
 
     Args:
         claims: As they are published.
         records: As they were written, for their places.
-        most: Claims on one subject and aspect whose values are compared.
+        most: Claims on one subject and aspect whose values are compared, at most.
     """
     matters = {id_: claim.matter for id_, claim in claims.by_id.items()}
 
@@ -41,14 +41,14 @@ def check_comparisons(
         )
 
     settled = {
-        id_: {one.there for one in claim.relations if one.type in SETTLING}
+        id_: {one.there for one in claim.relations if one.type in DECIDING}
         for id_, claim in claims.by_id.items()
     }
     for pairs in not_compared(matters, most):
         open_pairs = [pair for pair in pairs if pair[1] not in settled[pair[0]]]
         if not open_pairs:
             continue
-        # What is read as a number and may be a year is the likely slip.
+        # A year that is read as a number is the likely mistake.
         here, there = sorted(
             open_pairs[0], key=lambda id_: (_year(matters[id_].value) is None, id_)
         )
@@ -81,7 +81,7 @@ def _comparison_hint(mine: ClaimValue, theirs: ClaimValue) -> str | Offer:
 
 
 def _year(value: ClaimValue | None) -> str | None:
-    """What may be meant as a year, and is read as a number."""
+    """A number that may be meant as a year."""
     bare = value.written if value else None
     return bare if bare and re.fullmatch(r"[0-9]{4}", bare) else None
 
@@ -92,11 +92,11 @@ def _shown(value: ClaimValue) -> str:
 
 
 def check_links(claims: Claims, lines: Mapping[str, ClaimPlaces]) -> Iterator[Diagnostic]:
-    """Report links of claims that cannot be.
+    """Report impossible links of claims.
 
     Args:
         claims: As they are published.
-        lines: Claim -> where its parts stand.
+        lines: Claim id -> the places of its parts.
     """
     for claim in claims.by_id.values():
         yield from _to_itself(claim, lines[claim.id])
@@ -132,9 +132,9 @@ def _for_and_against(
         mutual = any(one.to == claim.id for one in other.matter.supports)
         if link.to not in against or (mutual and link.to < claim.id):
             continue
-        # Either of the two may have said that they exclude one another.
-        teller = claim if _number_of_link(claim, "contradicts", link.to) is not None else other
-        told = _number_of_link(teller, "contradicts", link.to if teller is claim else claim.id)
+        # Either claim may state that they exclude one another.
+        stating = claim if _number_of_link(claim, "contradicts", link.to) is not None else other
+        stated = _number_of_link(stating, "contradicts", link.to if stating is claim else claim.id)
         yield Diagnostic(
             code="claim-for-and-against",
             path=claim.path,
@@ -143,9 +143,9 @@ def _for_and_against(
             hint="take out one of the two",
             notes=(
                 Note(
-                    message=f"`{teller.id}` says here that they do",
-                    path=teller.path,
-                    span=lines[teller.id].of("contradicts", told or 0, "to"),
+                    message=f"`{stating.id}` says here that they do",
+                    path=stating.path,
+                    span=lines[stating.id].of("contradicts", stated or 0, "to"),
                 ),
             ),
         )
@@ -185,9 +185,9 @@ def _number_of_link(claim: Claim, key: LinkKey, there: str) -> int | None:
 
 
 def _circles_of_links(links: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    """Find circles, so that taking one link out of each would leave none.
+    """Find circles such that removing one link of each would leave none.
 
-    A walk in depth: a link that leads back to where the walk came by closes a circle.
+    Depth-first search: a link to a node on the current path closes a circle.
     """
     done: set[str] = set()
     for start in links:
@@ -209,7 +209,7 @@ def _circles_of_links(links: Mapping[str, Sequence[str]]) -> Iterator[tuple[str,
 
 
 _ENOUGH = 3
-"""Two may well be meant; three were hardly looked at."""
+"""Two claims in the same words may be intended; three are likely a mistake."""
 _ENDS = " .…!。！"
 
 
@@ -218,7 +218,7 @@ def check_same_words(
 ) -> Iterator[Diagnostic]:
     """Report each group of three claims or more that one speaker asserts in the same words.
 
-    Each claim is looked at once, however many there are.
+    The work is linear in the number of claims.
 
     Args:
         claims: As they are published.
@@ -229,14 +229,14 @@ def check_same_words(
         words = fold(claim.matter.text).text.casefold().strip(_ENDS)
         for speaker in _speakers(claim):
             groups.setdefault((words, speaker), []).append(claim.id)
-    # Where one outlet reports one speaker each time, they are the claims of both.
+    # If one outlet reports one speaker each time, these are the claims of both.
     found = {tuple(ids): key for key, ids in reversed(groups.items()) if len(ids) >= _ENOUGH}
     for ids, (_, speaker) in found.items():
         yield _same_words_problem(speaker, [records[Key(type="claim", id=id_)] for id_ in ids])
 
 
 def _speakers(claim: Claim) -> dict[Party, None]:
-    """Those on whose word it is asserted, then those who report it."""
+    """The parties on whose word a claim is asserted, then those that report it."""
     asserting = [report for report in claim.reports if report.stance == "asserts"]
     return dict.fromkeys(
         (

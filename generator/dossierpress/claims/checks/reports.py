@@ -1,4 +1,4 @@
-"""Check the reports of a claim: silence on how they know, misfits, suspected circles."""
+"""Check the reports of a claim: missing basis, values that do not fit, suspected circles."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -30,12 +30,12 @@ from dossierpress.visibility.front_matter import ClaimPlaces, scrub_party
 def check_basis(
     claim: Claim, lines: ClaimPlaces, sources: Mapping[str, SourceMatter]
 ) -> Iterator[Diagnostic]:
-    """Report what does not fit in one claim.
+    """Report entries of one claim that do not fit together.
 
     Args:
         claim: As it is published.
-        lines: Where its parts stand.
-        sources: As they are published.
+        lines: The places of its parts.
+        sources: The sources as published.
     """
     yield from _status(lines.record)
     for report, as_written in zip(claim.reports, lines.reports, strict=True):
@@ -56,7 +56,7 @@ def check_basis(
                 "whose it is",
                 "add `citing: …`, or take out `verbatim`",
             )
-        # Of somebody private the reason is not published; that is no fault of the author's.
+        # The reason for a private party is not published; that is no mistake of the author.
         for number, one in enumerate(as_written.probably_from):
             place = lines.of("reports", report.number, "probably_from", number)
             if one.because is None:
@@ -66,7 +66,7 @@ def check_basis(
 
 
 def _status(record: Record) -> Iterator[Diagnostic]:
-    """Report judgements that do not fit the kind of the claim."""
+    """Report statuses that do not fit the kind of the claim."""
     if not isinstance(record.matter, ClaimMatter):
         return
     right = STATUSES[record.matter.kind]
@@ -108,7 +108,7 @@ def _problems_of_claim(claim: Claim, record: Record) -> Iterator[Diagnostic]:
 
 
 def _absent_from_claim(claim: Claim, lines: ClaimPlaces) -> Iterator[Diagnostic]:
-    """Report who is said to have the origin of others and does not speak in the claim."""
+    """Report parties of `one_origin` that neither report the claim nor are cited in it."""
     record = lines.record
     if not isinstance(record.matter, ClaimMatter):
         return
@@ -131,7 +131,7 @@ def _absent_from_claim(claim: Claim, lines: ClaimPlaces) -> Iterator[Diagnostic]
 
 
 def _known_by(party: Party) -> Key | str:
-    """Of somebody unnamed, the words: whoever speaks of them."""
+    """The key of a party; for an unnamed one its words, whichever party speaks of it."""
     return party if isinstance(party, Key) else party.words
 
 
@@ -150,7 +150,7 @@ def not_stated(claims: Iterable[Claim], lines: Mapping[str, ClaimPlaces]) -> Ite
 
     Args:
         claims: As they are published.
-        lines: Claim -> where its parts stand.
+        lines: Claim id -> the places of its parts.
     """
     found = [
         (claim, report)
@@ -201,7 +201,7 @@ def _first_by_place(
 
 
 def _is_silent(report: ClaimReport, claim: Claim) -> bool:
-    """Whether it only may be an origin, and nobody has written that this is known."""
+    """Whether the party of a report is only a possible origin, and no basis was written."""
     silent = {"asserts": claim.asserted.silent, "denies": claim.denied.silent}
     return (
         report.written.basis is None
@@ -215,9 +215,9 @@ def _problem(record: Record, code: str, span: Span, message: str, hint: Hint) ->
 
 
 def check_suspected_circles(claim: Claim, lines: ClaimPlaces) -> Iterator[Diagnostic]:
-    """Report circles of one claim that somebody closes who is only suspected to cite another one.
+    """Report circles of one claim that only a suspicion of citing closes.
 
-    Those of reports alone are told of by themselves, and nothing is made of such a claim.
+    Circles of reports alone are reported by `every_claim`, and such claims have no origins.
 
     Args:
         claim: As it is published.
@@ -225,11 +225,11 @@ def check_suspected_circles(claim: Claim, lines: ClaimPlaces) -> Iterator[Diagno
     """
     if claim.circles or not claim.suspicions:
         return
-    told_by_reports = {one for report in claim.reports for one in report.suspicions}
+    in_reports = {one for report in claim.reports for one in report.suspicions}
     of_all = [
         one.parties[0]
         for one in claim.suspicions
-        if one.kind == "probably-from" and one not in told_by_reports
+        if one.kind == "probably-from" and one not in in_reports
     ]
     suspected = [
         tuple(
@@ -239,11 +239,11 @@ def check_suspected_circles(claim: Claim, lines: ClaimPlaces) -> Iterator[Diagno
         )
         for report in claim.reports
     ]
-    said = [
+    statements = [
         replace(statement_of(report), citing=tuple(dict.fromkeys((*report.citing, *others))))
         for report, others in zip(claim.reports, suspected, strict=True)
     ]
-    for circle in circles(said):
+    for circle in circles(statements):
         if len(circle) > 1:
             ways = [f"`{party_label(party)}`" for party in (*circle, circle[0])]
             yield problem(
@@ -263,7 +263,7 @@ def _place_of_suspicion(
     suspected: Sequence[Sequence[Party]],
     lines: ClaimPlaces,
 ) -> Span:
-    """Of the first suspicion in it, which stands in a report or in the claim."""
+    """The place of the first suspicion in a circle, in a report or in the claim."""
     steps = set(pairwise((*circle, circle[0])))
     for report, others in zip(reports, suspected, strict=True):
         if any((report.by, party) in steps for party in others):

@@ -1,8 +1,8 @@
-"""Origins that count as several though the desk knows of a tie between them that it may not tell.
+"""Undisclosed ties: origins that count as several, though the desk knows of a withheld tie.
 
-A tie to somebody who is withheld is in no count either: two papers that readers see counted once,
-with no word on why, have given their owner away. So the desk is told, and says itself that they
-are one. Every message of this module tells of what is withheld; a log only counts it.
+A tie to a withheld party does not count in what is published: two papers that are counted once
+without a reason would reveal their owner. So the check reports them, and the desk can state itself
+that they are one. Every message of this module reveals something withheld; a log only counts it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -35,13 +35,13 @@ from dossierpress.visibility.front_matter import ClaimPlaces, scrub_claim, scrub
 from dossierpress.visibility.withheld import PublishedFinder, Withheld
 
 _KEYS = {"owner": "owner", "publisher": "publisher", "feed": "feeds_from"}
-"""Kind of a tie -> under which key it is written; all others are under `tied_to`."""
+"""Kind of a tie -> the key that states it; all other kinds are in `tied_to`."""
 
 
 def check_undisclosed_ties(
     site: Site, records: Mapping[Key, Record], finder: PublishedFinder
 ) -> Iterator[Diagnostic]:
-    """Report origins that readers see counted apart and that are one voice by a withheld tie.
+    """Report origins that are counted separately though a withheld tie makes them one voice.
 
     Args:
         site: As it is published.
@@ -58,17 +58,17 @@ def check_undisclosed_ties(
         and isinstance(matter := scrub_matter(record.matter, whole), SourceMatter)
     }
     published = {id_: source.matter for id_, source in site.sources.items()}
-    untold = _all_ties(sources) - _all_ties(published)
-    if not untold:
+    undisclosed = _all_ties(sources) - _all_ties(published)
+    if not undisclosed:
         return
     desk = _Desk(
         whole=whole,
         finder=finder,
         records=records,
         sources=sources,
-        all_told=counting_by(sources),
+        with_all_ties=counting_by(sources),
         published=counting_by(published),
-        untold=frozenset(untold),
+        undisclosed=frozenset(undisclosed),
         stand_ins=frozenset(finder.withheld.stand_ins.values()),
     )
     for claim in site.claims.by_id.values():
@@ -81,7 +81,7 @@ def _all_ties(sources: Mapping[str, SourceMatter]) -> set[Tie]:
 
 
 class _Desk(Struct, frozen=True, kw_only=True):
-    """What the desk knows beside what it publishes."""
+    """What the desk knows, beside what it publishes."""
 
     whole: PublishedFinder
     """Finds everything, withheld or not."""
@@ -89,18 +89,18 @@ class _Desk(Struct, frozen=True, kw_only=True):
     """Finds what is published."""
     records: Mapping[Key, Record]
     sources: Mapping[str, SourceMatter]
-    """All of them, with all their ties."""
-    all_told: Counting
-    """By these."""
+    """All sources, with all their ties."""
+    with_all_ties: Counting
+    """Counting by these."""
     published: Counting
-    """By the published ones."""
-    untold: frozenset[Tie]
+    """Counting by the published ties."""
+    undisclosed: frozenset[Tie]
     """Ties that are not published."""
     stand_ins: frozenset[str]
-    """Words that stand for somebody withheld."""
+    """Words that stand for withheld records."""
 
     def look_at(self, claim: Claim) -> Iterator[Diagnostic]:
-        """Report who counts apart in one claim and is one voice for certain, or perhaps."""
+        """Report parties of one claim that count separately and are, or may be, one voice."""
         record = self.records[Key(type="claim", id=claim.id)]
         if not isinstance(record.matter, ClaimMatter):
             return
@@ -108,28 +108,28 @@ class _Desk(Struct, frozen=True, kw_only=True):
         reports = reports_of(matter, self.sources, ())
         suspected = suspicions(matter, reports, ())
         day = first_said(matter)
-        told = set[tuple[Key, ...]]()
+        reported = set[tuple[Key, ...]]()
         for certain in (True, False):
-            voices = self.all_told.voices if certain else self.all_told.suspected(day)
+            voices = self.with_all_ties.voices if certain else self.with_all_ties.suspected(day)
             shown = self.published.voices if certain else self.published.suspected(claim.first_said)
-            desk_hears = voice_of(voices, _not_known(_of(suspected, certain=certain), voices))
-            readers_hear = voice_of(shown, _of(claim.suspicions, certain=certain))
+            desk_voice_of = voice_of(voices, _not_known(_of(suspected, certain=certain), voices))
+            readers_voice_of = voice_of(shown, _of(claim.suspicions, certain=certain))
 
-            def shown_hear(key: Key, hears: VoiceOf = readers_hear) -> frozenset[Party]:
-                return hears(self._as_shown(key))
+            def shown_voice_of(key: Key, voices_of: VoiceOf = readers_voice_of) -> frozenset[Party]:
+                return voices_of(self._as_shown(key))
 
             for found in self._origins(reports, suspected, day):
-                # Who does not say how they know it adds nothing to the low end.
+                # A party without a basis adds nothing to the low end.
                 ends = (*found.certain, *found.silent) if certain else found.certain
-                for together in _too_many(ends, desk_hears, shown_hear):
-                    if together not in told:
-                        told.add(together)
+                for together in _too_many(ends, desk_voice_of, shown_voice_of):
+                    if together not in reported:
+                        reported.add(together)
                         yield self._problem(record, reports, together, voices, certain=certain)
 
     def _origins(
         self, reports: Iterable[ClaimReport], suspected: Sequence[Suspicion], day: str | None
     ) -> Iterator[Origins]:
-        """Those of the whole claim, and of each part."""
+        """The origins of the whole claim, and of each part."""
         asserting = [one for one in reports if one.stance == "asserts"]
         for part in dict.fromkeys((None, *(one.written.part for one in asserting))):
             of_part = [
@@ -137,10 +137,10 @@ class _Desk(Struct, frozen=True, kw_only=True):
                 for one in asserting
                 if one.written.part in (None, part) and not one.stub
             ]
-            yield self.all_told.count(of_part, suspected, day)
+            yield self.with_all_ties.count(of_part, suspected, day)
 
     def _as_shown(self, key: Key) -> Party:
-        """As whom readers meet them."""
+        """The party that readers see in place of this one."""
         shown = scrub_party(WrittenParty(id=f"{key.type}:{key.id}"), self.finder)
         return key if shown is None else read_party(shown, None, self.stand_ins)
 
@@ -155,7 +155,7 @@ class _Desk(Struct, frozen=True, kw_only=True):
     ) -> Diagnostic:
         lines = ClaimPlaces(record=record, finder=self.finder)
         named = first_words([f"`{one.id}`" for one in together], ", ")
-        way = [tie for tie in connect(together[:NOTES], (), voices) if tie in self.untold]
+        way = [tie for tie in connect(together[:NOTES], (), voices) if tie in self.undisclosed]
         return Diagnostic(
             code="claim-untold-tie",
             path=record.path,
@@ -195,37 +195,39 @@ def _of(suspected: Iterable[Suspicion], *, certain: bool) -> list[Suspicion]:
 
 
 def _not_known(suspected: Iterable[Suspicion], voices: Voices) -> list[Suspicion]:
-    """Those that say more than ties do: others may be there for the sake of this very message."""
+    """Suspicions that ties do not imply: others may have been added because of this message."""
     by_ties = voice_of(voices, ())
     return [one for one in suspected if not frozenset.intersection(*map(by_ties, one.parties))]
 
 
 def _too_many(
     ends: Sequence[Key],
-    desk_hears: Callable[[Key], frozenset[Party]],
-    readers_hear: Callable[[Key], frozenset[Party]],
+    desk_voice_of: Callable[[Key], frozenset[Party]],
+    readers_voice_of: Callable[[Key], frozenset[Party]],
 ) -> Iterator[tuple[Key, ...]]:
-    """Those who have a voice in common that readers do not hear, if that makes a count too high.
+    """Groups with a common voice that readers do not see, if a count is too high for that.
 
-    Nobody is told of twice: once some are said to be one, the others may be counted rightly.
+    Each party is reported once: after one group is declared as one, the rest may be right.
     """
-    desk, readers = ([hears(one) for one in ends] for hears in (desk_hears, readers_hear))
+    desk, readers = (
+        [voices_of(one) for one in ends] for voices_of in (desk_voice_of, readers_voice_of)
+    )
     if len(packing(desk)) >= len(packing(readers)):
         return
     speaking: dict[Party, list[Key]] = {}
     for one, voices in zip(ends, desk, strict=True):
         for voice in voices:
             speaking.setdefault(voice, []).append(one)
-    told = set[Key]()
+    reported = set[Key]()
     for together in sorted({tuple(keys) for keys in speaking.values()}):
-        apart = not frozenset.intersection(*map(readers_hear, together))
-        if apart and told.isdisjoint(together):
-            told.update(together)
+        apart = not frozenset.intersection(*map(readers_voice_of, together))
+        if apart and reported.isdisjoint(together):
+            reported.update(together)
             yield together
 
 
 def _place(party: Key, reports: Iterable[ClaimReport], lines: ClaimPlaces) -> Span:
-    """Of the report that they make, else of one that cites them."""
+    """The place of a report by the party, or else of one that cites it."""
     reports = [one for one in reports if one.stance == "asserts"]
     for one in reports:
         if one.by == party:
