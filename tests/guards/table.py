@@ -326,7 +326,7 @@ GUARDS: Mapping[str, Guarded] = {
         attack=attacks.leaking_file,
     ),
     "what is withheld is not quoted in a log": Guarded(
-        removals={"Hidden.told": does(Redaction.told, lambda self, message: message)},
+        removals={"Redaction.redacted": does(Redaction.redacted, lambda self, message: message)},
         attack=attacks.told_in_a_log,
     ),
     "a key that would withhold is never passed over": Guarded(

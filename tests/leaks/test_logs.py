@@ -139,7 +139,7 @@ def test_what_was_to_be_withheld_is_hidden_where_that_is_said_wrongly(key: str, 
 
     hidden = redaction_of([file], [read], ())
 
-    told = [hidden.told(one) for one in read.diagnostics]
+    told = [hidden.redacted(one) for one in read.diagnostics]
     assert [(one.code, one.path, one.span) for one in read.diagnostics] == [
         (one.code, one.path, one.span) for one in told if one
     ]

@@ -168,7 +168,7 @@ def redacted_diagnostics(result: BuildResult, root: Path) -> ShownDiagnostics:
         return ShownDiagnostics((), _no_lines)
     if result.redaction is None:
         raise ValueError("diagnostics, and nobody knows what must not be shown of them")
-    shown = (result.redaction.told(one) for one in result.diagnostics)
+    shown = (result.redaction.redacted(one) for one in result.diagnostics)
     return ShownDiagnostics(
         tuple(one for one in shown if one), _quotable_lines(result.redaction, root)
     )

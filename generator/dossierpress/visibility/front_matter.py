@@ -1,9 +1,8 @@
-"""Front matter as it may be published: what leads to withheld records is left out.
+"""Front matter as it may be published, without references to withheld records.
 
-Gets front matter as its author wrote it, gives the same with references that are found ids and
-lead to what is published. Somebody private who speaks, reports or is cited keeps their place
-under a stand-in, since that there is somebody counts. `ClaimPlaces` finds where the entries of
-a claim that are left stand in its file.
+Gets front matter as its author wrote it, gives the same with references that are ids of published
+records. A private party that speaks, reports or is cited is kept under a stand-in, since it counts
+that there is one. `ClaimPlaces` finds the places of the remaining entries of a claim in its file.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,17 +34,17 @@ from dossierpress.schema.source import SoftTie, SourceMatter
 from dossierpress.visibility.withheld import PublishedFinder
 
 _STUB = (Copy(kind="excerpt", is_="stub"),)
-"""All that is said of how the report of somebody private was reached: it is not counted."""
+"""All that is published of how the report of a private party was accessed: it does not count."""
 
 LinkKey = Literal["supports", "contradicts", "supersedes"]
-"""Keys under which a claim names others."""
+"""Keys of a claim that refer to other claims."""
 
 
 def scrub_claim(matter: ClaimMatter, finder: PublishedFinder) -> ClaimMatter:
-    """Leave out of a claim what leads to something withheld or unknown.
+    """Leave out of a claim the references to withheld and unknown records.
 
-    References become plain ids, those to parties `type:id`. Somebody private who reports or is
-    cited keeps their place under a stand-in: that there is somebody counts.
+    References become plain ids, those to parties `type:id`. A private party that reports or is
+    cited is kept under a stand-in, since it counts that there is one.
     """
     about = (finder.published(text, ENTITY) for text in matter.about)
     return matter.having(
@@ -61,29 +60,29 @@ def scrub_claim(matter: ClaimMatter, finder: PublishedFinder) -> ClaimMatter:
 
 
 class ClaimPlaces(Struct, frozen=True, kw_only=True, dict=True):
-    """Where the entries of a claim's lists stand in its text.
+    """The places of the entries of a claim's lists in its file.
 
-    What `scrub_claim` leaves out moves the others up; a message has to point at what is meant.
+    Entries that `scrub_claim` leaves out shift the numbers of those after them.
     """
 
     record: Record
-    """The claim as it is written."""
+    """The claim as its author wrote it."""
     finder: PublishedFinder
-    """The one that scrubs it."""
+    """The finder with which it is scrubbed."""
 
     def of(self, key: LinkKey | Literal["reports"], number: int, *steps: str | int) -> Span:
-        """The place of an entry that is kept, or of something in it.
+        """Return the place of an entry that is kept, or of a part of it.
 
         Args:
             key: The list.
-            number: Which of those that are kept, from 0.
+            number: Its index among the entries that are kept.
             steps: See `Record.locate`.
         """
         return self.record.locate(key, self._kept[key][number], *steps)
 
     @property
     def reports(self) -> list[Report]:
-        """All reports that are kept, as they are written."""
+        """The reports that are kept, as their author wrote them."""
         return [self._matter.reports[number] for number in self._kept["reports"]]
 
     @property
@@ -125,7 +124,7 @@ def _value(value: ClaimValue | None, finder: PublishedFinder) -> ClaimValue | No
 
 
 def _reports(matter: ClaimMatter, finder: PublishedFinder) -> Iterator[Report]:
-    untold: dict[ClaimPart, ClaimPart] = {}
+    stand_ins: dict[ClaimPart, ClaimPart] = {}
     for report in matter.reports:
         by = scrub_party(report.by, finder)
         if by is None:
@@ -138,19 +137,19 @@ def _reports(matter: ClaimMatter, finder: PublishedFinder) -> Iterator[Report]:
                 citing=citing,
                 via=scrub_party(report.via, finder) if report.via else None,
                 probably_from=_suspicions(report.probably_from, finder),
-                part=_part(report.part, finder, untold),
+                part=_part(report.part, finder, stand_ins),
                 article=article.id if article else None,
             )
         else:
-            # When it was, where it can be read or is quoted, the very words, and how an author puts
-            # it in words of their own (`told her husband that`) would tell who it is.
+            # The day, where it can be read or is quoted, the exact words, and the author's own
+            # words for it (`told her husband that`) would reveal who it is.
             yield Report(
                 by=by,
                 citing=citing,
-                # Who says it of their own act is whoever acts in the claim.
+                # A party that reports its own act is the one that acts in the claim.
                 basis="not-stated" if report.basis == "official" else report.basis,
-                # Else they would count for the whole, or as independent of whom they have it from.
-                part=_some_part(report.part, finder, untold) if report.part else None,
+                # Without these it would count for the whole, or as independent of its source.
+                part=_some_part(report.part, finder, stand_ins) if report.part else None,
                 probably_from=tuple(
                     one.having(because=None) for one in _suspicions(report.probably_from, finder)
                 ),
@@ -163,27 +162,27 @@ def _reports(matter: ClaimMatter, finder: PublishedFinder) -> Iterator[Report]:
 
 
 def _part(
-    part: ClaimPart | None, finder: PublishedFinder, untold: dict[ClaimPart, ClaimPart]
+    part: ClaimPart | None, finder: PublishedFinder, stand_ins: dict[ClaimPart, ClaimPart]
 ) -> ClaimPart | None:
     if part is None or part.value is None or part.value.place is None:
         return part
     value = _value(part.value, finder)
-    return part.having(value=value) if value else _some_part(part, finder, untold)
+    return part.having(value=value) if value else _some_part(part, finder, stand_ins)
 
 
 def _some_part(
-    part: ClaimPart, finder: PublishedFinder, untold: dict[ClaimPart, ClaimPart]
+    part: ClaimPart, finder: PublishedFinder, stand_ins: dict[ClaimPart, ClaimPart]
 ) -> ClaimPart:
-    """What stands for a part whose words may tell who confirms it, or whom it names.
+    """The stand-in for a part whose words may reveal who confirms it, or whom it names.
 
     Args:
-        part: As it is written.
-        finder: What is published.
-        untold: Those of the same claim that have something in their place; a new one is added, with
-            other words, so that none counts for another.
+        part: The part as its author wrote it.
+        finder: Finds what is published.
+        stand_ins: Parts of this claim -> their stand-ins. A new one is added, with other words, so
+            that parts stay distinct.
     """
-    number = f" ({len(untold) + 1})" if untold else ""
-    return untold.setdefault(part, ClaimPart(words=f"{finder.withheld.part}{number}"))
+    number = f" ({len(stand_ins) + 1})" if stand_ins else ""
+    return stand_ins.setdefault(part, ClaimPart(words=f"{finder.withheld.part}{number}"))
 
 
 def _parties(parties: Iterable[Party], finder: PublishedFinder) -> tuple[Party, ...]:
@@ -191,7 +190,7 @@ def _parties(parties: Iterable[Party], finder: PublishedFinder) -> tuple[Party, 
 
 
 def _one_origin(matter: ClaimMatter, finder: PublishedFinder) -> Iterator[OneOrigin]:
-    """Those of somebody private go on counting; why the desk thinks so would tell of them."""
+    """Groups with private parties still count, without their reason, which may reveal them."""
     for one in matter.one_origin:
         of = _parties(one.of, finder)
         if len(of) > 1:
@@ -200,7 +199,7 @@ def _one_origin(matter: ClaimMatter, finder: PublishedFinder) -> Iterator[OneOri
 
 
 def _suspicions(suspicions: Iterable[Suspicion], finder: PublishedFinder) -> tuple[Suspicion, ...]:
-    """Those of somebody private go on counting; why the desk suspects them would tell of them."""
+    """Suspicions of private parties still count, without their reason, which may reveal them."""
     return tuple(
         one.having(id=party.id, unnamed=party.unnamed)
         if finder.names(one)
@@ -211,7 +210,7 @@ def _suspicions(suspicions: Iterable[Suspicion], finder: PublishedFinder) -> tup
 
 
 def scrub_party(party: Party, finder: PublishedFinder) -> Party | None:
-    """Turn a party into one that may be named; None for an unknown one, which has been reported."""
+    """Turn a party into one that may be shown; None for an unknown one, which has been reported."""
     if party.id is None:
         return party
     key = find_record(finder.register, read_reference(party.id), PARTY)
@@ -224,10 +223,10 @@ def scrub_party(party: Party, finder: PublishedFinder) -> Party | None:
 
 
 def scrub_annotation(written: Annotation, finder: PublishedFinder) -> Annotation | None:
-    """Leave out of an annotation what leads to something withheld or unknown.
+    """Leave out of an annotation the references to withheld and unknown records.
 
-    Sources become plain ids, and what it is about and who says it `type:id`. None where it gives
-    the words of somebody who must not be named: these would tell who it is.
+    Sources become plain ids, other references `type:id`. None where it gives the words of a
+    private party, which would reveal who it is.
     """
     said_by = None
     if written.said_by is not None:
@@ -244,11 +243,11 @@ def scrub_annotation(written: Annotation, finder: PublishedFinder) -> Annotation
 
 
 def scrub_quotation(written: SpokenWords, finder: PublishedFinder) -> SpokenWords | None:
-    """Leave out of a quotation what leads to something withheld; None where nobody speaks.
+    """Leave out of a quotation the references to withheld records; None where no speaker is left.
 
-    Somebody private who speaks has a stand-in, and keeps nothing but the words in the text, and
-    whether these are theirs: the original, the day, the addressee and who worded it would tell who
-    it is.
+    A private speaker has a stand-in, and of the quotation only the words in the text are kept, and
+    whether these are the speaker's: the original, the day, the addressee and who worded it would
+    reveal who it is.
     """
     speaker = scrub_party(written.speaker, finder)
     if speaker is None:
@@ -266,14 +265,14 @@ def scrub_quotation(written: SpokenWords, finder: PublishedFinder) -> SpokenWord
 def scrub_matter(
     matter: Matters, finder: PublishedFinder, not_same_as: Iterable[str] = ()
 ) -> Matters:
-    """Leave out of front matter what leads to something withheld or unknown.
+    """Leave out of front matter the references to withheld and unknown records.
 
     References to entities and sources become plain ids, those to texts and publishers `type:id`.
 
     Args:
-        matter: As the author wrote it.
-        finder: What is published.
-        not_same_as: Of an entity or a source: ids from which it is told apart, by whichever side.
+        matter: Front matter as its author wrote it.
+        finder: Finds what is published.
+        not_same_as: For an entity or a source, the ids that it is told apart from, by either side.
     """
     if isinstance(matter, ArticleMatter):
         return _article(matter, finder)
@@ -302,7 +301,7 @@ def scrub_matter(
 def told_apart(
     matters: Mapping[Key, Matters], finder: PublishedFinder
 ) -> dict[Key, tuple[str, ...]]:
-    """Whom entities and sources are told apart from with `not_same_as`, said by either side."""
+    """Record -> ids that `not_same_as` tells it apart from, stated by either side."""
     pairs: dict[Key, dict[str, None]] = {}
     for key, matter in matters.items():
         if isinstance(matter, EntityMatter | SourceMatter):
@@ -359,7 +358,7 @@ def _entity(
     matter: EntityMatter, finder: PublishedFinder, not_same_as: Iterable[str]
 ) -> EntityMatter:
     neutral = matter.neutral_names
-    # What one party calls it is no name for the head of a page, in whatever language.
+    # A name that only one party uses is no name for the head of a page, in any language.
     aliases = (*matter.aliases, *(one for one in matter.name if one not in neutral))
     return matter.having(
         name=_names(neutral, finder),
@@ -373,7 +372,7 @@ def _entity(
             if not relation.withheld and (key := finder.published(relation.to, ENTITY))
         ),
         properties=tuple(kept for value in matter.properties if (kept := _property(value, finder))),
-        # Who needs care is not shown in a picture, so the picture is not published either.
+        # An entity that needs care is not shown in a picture, so that is not published either.
         image=None if matter.sensitivity else matter.image,
         image_alt=None if matter.sensitivity else matter.image_alt,
     )

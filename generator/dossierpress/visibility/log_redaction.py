@@ -1,10 +1,9 @@
-"""Log redaction: what a log may tell of a message, so that nothing withheld is read there.
+"""Log redaction: what a log may show of a diagnostic, so that it reveals nothing withheld.
 
-`Redaction` drops or shortens a message that tells of a withheld record, quotes one of its
-lines, or stands in the part of a published record that is for the desk alone. A file whose
-author may have meant to withhold it and did not say so rightly (a wrong `embargo_until`) is
-treated as withheld: what was reported of it is asked, and where not all could be read, the
-file's own lines.
+`Redaction` drops or shortens a diagnostic that reveals a withheld record, quotes one of its lines,
+or is about a withheld part of a published record. A file whose author may have meant to withhold it
+and made a mistake (a wrong `embargo_until`) is treated as withheld. Its diagnostics decide that,
+and, where not all of it could be read, its lines.
 """
 
 import re
@@ -32,11 +31,11 @@ def private_lines(
 ) -> tuple[tuple[str, int, int], ...]:
     """(file, first line, last line) of every withheld annotation, quotation, relation and report.
 
-    What is wrong with one is told in words of its own, which may be in no text that is published.
+    Diagnostics on one quote words of it that may be in no published text.
 
     Args:
         parsed: All files.
-        names: What withheld records are called, `id` and `type:id`: their reports are withheld.
+        names: References to withheld records, `id` and `type:id`: their reports are withheld.
     """
     return tuple(
         (record.path, first, last)
@@ -70,17 +69,17 @@ def _of_record(record: Record, names: Collection[str]) -> Iterator[tuple[int, in
             if place == pointer or place.startswith(f"{pointer}/")
         ]
         if own:
-            # A text of several lines goes on up to whatever comes next.
+            # A text of several lines ends where the next entry begins.
             after = next((line for line in begins if line > max(own)), max(own) + 1)
             yield min(own), after - 1
 
 
 _WITHHOLDING_CODES = ("schema-withholding-key", "schema-no-zone")
-"""Codes that only a key that withholds can have."""
+"""Codes that only withholding keys can get."""
 
 
 def may_be_meant_as_withheld(file: ContentFile, read: Parsed) -> bool:
-    """Whether something is wrong with a key that withholds the file, or a record in it."""
+    """Whether there is a problem with a key that withholds the file or a record in it."""
     if any(one.code in _WITHHOLDING_CODES for one in read.diagnostics):
         return True
     unread = read.unread or not read.records or any(_leaves_out(one) for one in read.diagnostics)
@@ -104,7 +103,7 @@ def _leaves_out(one: Diagnostic) -> bool:
 
 
 def _keys_of(file: ContentFile) -> Iterator[str]:
-    """Keys of this kind of record that withhold it. `status` of a claim is what the desk holds."""
+    """Keys that withhold a record of this type; `status` of a claim is the view of the desk."""
     model = MATTERS.get(file.type)
     if model is not None:
         for key in OUR_KEYS:
@@ -113,7 +112,7 @@ def _keys_of(file: ContentFile) -> Iterator[str]:
 
 
 def _keys_at(lines: list[str], number: int) -> Iterator[str]:
-    """The keys of a line; of one that has only a value, those of the line before."""
+    """The keys of a line; for a line that is only a value, those of the line before."""
     for line in (number, number - 1):
         keys = [key for key, _ in keys_in(lines[line - 1])] if 0 < line <= len(lines) else []
         if keys:
@@ -122,7 +121,7 @@ def _keys_at(lines: list[str], number: int) -> Iterator[str]:
 
 
 def _front_matter_lines(file: ContentFile) -> list[str]:
-    """Its lines, as far as they are front matter."""
+    """The lines of a file that are front matter."""
     lines = re.split(r"\r\n|\r|\n", file.data.decode("utf-8", "replace"))
     if not file.path.endswith(".md"):
         return lines
@@ -142,50 +141,50 @@ _WAYS_OUT = "write `status: draft`, `private: true` or `embargo_until: …`"
 
 
 class Redaction(Struct, frozen=True, kw_only=True, dict=True):
-    """What a log must not show."""
+    """Redacts diagnostics for a log."""
 
     withheld: tuple[Stretch, ...] = ()
-    """Lines of withheld records, and of what published ones keep to themselves."""
+    """Lines of withheld records, and of withheld parts of published ones."""
     doubtful: frozenset[str] = frozenset()
-    """Files that may have been meant to be withheld, as a whole or in part."""
+    """Files that their authors may have meant to withhold, as a whole or in part."""
     secrets: tuple[Secret, ...] = ()
     ids: frozenset[str] = frozenset()
     """Ids that only withheld records have."""
     records: frozenset[str] = frozenset()
-    """`type:id` of what is withheld."""
+    """`type:id` of the withheld records."""
 
     @property
     def keeps_anything(self) -> bool:
         """Whether there is anything that a log must not show."""
         return bool(self.withheld or self.doubtful or self.secrets)
 
-    def told(self, message: Diagnostic) -> Diagnostic | None:
-        """What may be told of a message; None where it may only be counted.
+    def redacted(self, message: Diagnostic) -> Diagnostic | None:
+        """Return the diagnostic as a log may show it; None if the log may only count it.
 
-        Of a file that may have been meant to be withheld, and where the message itself would tell
-        something, the place and what is wrong are told in words that are no author's.
+        In doubtful files, and where the message itself would reveal something, only the place and
+        a message without any words of the author are left.
         """
         line = message.span.line if message.span else 0
         if codes()[message.code].withheld or self.holds(message.path, line):
             return None
         if message.path in self.doubtful:
             return _in_neutral_words(message)
-        if self.tells(message.message, beside=message.path):
-            # Such as a private name in a published text: its place gives nobody away.
-            return None if self.tells(message.path) else _in_neutral_words(message)
-        # A slip in an id may be closest to a record that nobody is to know of.
+        if self.reveals(message.message, beside=message.path):
+            # Such as a private name in a published text: its place reveals nothing.
+            return None if self.reveals(message.path) else _in_neutral_words(message)
+        # The id closest to a misspelt one may be that of a withheld record.
         if not self.records.isdisjoint(message.names):
             return replace(message, hint=None, fixes=(), notes=(), names=())
         hint = message.hint
-        if any(self.tells(fix.text, beside=message.path) for fix in message.fixes):
+        if any(self.reveals(fix.text, beside=message.path) for fix in message.fixes):
             hint, message = None, replace(message, fixes=(), names=())
         return replace(
             message,
-            hint=None if hint is not None and self.tells(hint, beside=message.path) else hint,
+            hint=None if hint is not None and self.reveals(hint, beside=message.path) else hint,
             notes=tuple(
                 note
                 for note in message.notes
-                if not self.tells(note.message, beside=message.path)
+                if not self.reveals(note.message, beside=message.path)
                 and (
                     note.path is None or self.quotes(note.path, note.span.line if note.span else 0)
                 )
@@ -193,18 +192,18 @@ class Redaction(Struct, frozen=True, kw_only=True, dict=True):
         )
 
     def quotes(self, path: str, line: int) -> bool:
-        """Whether a file may be named and a line of it be shown, as far as its place tells."""
+        """Whether the place of a line allows a log to name the file and show the line."""
         return path not in self.doubtful and not self.holds(path, line)
 
     def holds(self, path: str, line: int) -> bool:
-        """Whether a line (0 for a whole file) is of something withheld."""
+        """Whether a line (0 for the whole file) belongs to something withheld."""
         stretches = self._by_path.get(path, ())
         if not line:
             return (0, _LAST) in stretches
         return any(first <= line <= last for first, last in stretches)
 
-    def tells(self, text: str, *, beside: str = "") -> bool:
-        """Whether a text has a secret in it, or names a withheld file other than its own."""
+    def reveals(self, text: str, *, beside: str = "") -> bool:
+        """Whether a text contains a secret, or names a withheld file other than `beside`."""
         if any(file in text for file in self._files if file != beside):
             return True
         if any(
@@ -222,7 +221,7 @@ class Redaction(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _files(self) -> frozenset[str]:
-        """Files with nothing in them but what is withheld, whose names may tell of it."""
+        """Files that are withheld as a whole, whose names may reveal something."""
         return frozenset(path for path, first, last in self.withheld if (first, last) == (0, _LAST))
 
     @cached_property
@@ -238,12 +237,12 @@ def redaction_of(
     withheld: Sequence[tuple[Key, str]] | None,
     secrets: tuple[Secret, ...] = (),
 ) -> Redaction:
-    """What messages must not tell.
+    """Make the redaction of a build.
 
     Args:
-        files: All of them, as bytes.
-        parsed: What they say.
-        withheld: (record, why); None where it is not known, and whatever may be is taken for it.
+        files: All content files, as bytes.
+        parsed: The same, parsed.
+        withheld: (record, reason); None if it is not known, and whatever may be withheld counts.
         secrets: What only withheld records say.
     """
     keys = {key for key, _ in withheld or ()}
@@ -281,9 +280,9 @@ def redaction_of(
 
 
 def _withheld_lines(file: Parsed, withheld: Sequence[Record]) -> Iterator[Stretch]:
-    """The whole file where all of it is withheld; else the lines of each record that is.
+    """The whole file if all of it is withheld; else the lines of each withheld record.
 
-    A record goes on to where the next one begins.
+    A record ends where the next one begins.
     """
     if not withheld:
         return
@@ -298,7 +297,7 @@ def _withheld_lines(file: Parsed, withheld: Sequence[Record]) -> Iterator[Stretc
         first = min(lines)
         following = next((line for line in begins if line > max(lines)), None)
         last = max(lines) if following is None or record.type == "claim" else following - 1
-        # Of records on one line none can be shown without the other.
+        # Of two records on one line, neither can be shown without the other.
         yield file.path, first, max(last, first)
         if (
             following is None
@@ -321,7 +320,7 @@ def _may_be_withheld(record: Record) -> bool:
 
 
 def _in_neutral_words(message: Diagnostic) -> Diagnostic:
-    """The place and the kind of a problem, without a word of the file."""
+    """The place and the code of a problem, without any words of the file."""
     meaning = codes()[message.code].meaning.rstrip(".")
     meaning = re.sub(r"^[A-Z](?=[a-z ])", lambda letter: letter[0].lower(), meaning)
     way_out = _WAYS_OUT if message.code == "schema-withholding-key" else None

@@ -1,11 +1,11 @@
-"""What may be published, decided before anything else is computed.
+"""What is withheld, decided before anything else is computed.
 
-A record is withheld for what it says of itself (private, draft, embargo, expiry, an open
-review), or because nothing that is published leads to it while something withheld does: an
-entity that only an embargoed article speaks of would give that article away.
+A record is withheld for its own front matter (private, draft, embargo, expiry, an open review), or
+because something withheld leads to it and nothing published does: an entity that only an
+embargoed article names would reveal that article.
 
-`PublishedFinder` tells which published record a reference of front matter means. `open_reviews`
-lists what somebody still has to look at before it is published (`review: open`).
+`PublishedFinder` finds the published record that a reference of front matter means. `open_reviews`
+lists what is still to be reviewed before it is published (`review: open`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,28 +29,28 @@ from dossierpress.schema.stand_ins import stand_in_words
 
 Reason = Literal["private", "draft", "embargoed", "expired", "open-review", "only-unpublished"]
 UNFINISHED: tuple[Reason, ...] = ("draft", "expired")
-"""Reasons for which a record is not checked: its author is not there yet, or done with it."""
+"""Reasons for which a record is not checked: it is not finished, or no longer needed."""
 
 
 class Withheld(Struct, frozen=True, kw_only=True):
-    """What is not published, and what stands in its place."""
+    """The records that are not published, and their stand-ins."""
 
     reasons: Mapping[Key, Reason]
     stand_ins: Mapping[Key, str]
     """What a text shows instead of a withheld record: `Person 1`, `an unpublished article`."""
     part: str = stand_in_words("en").part
-    """What a claim shows instead of a part that must not be told."""
+    """What a claim shows instead of a part that must not be shown."""
 
     def __contains__(self, key: object) -> bool:
         return key in self.reasons
 
     def is_private(self, key: Key) -> bool:
-        """Whether even the words that name it must not be shown."""
+        """Whether not even the name of a record may be shown."""
         return self.reasons.get(key) == "private"
 
 
 def reason_of(record: Record, as_of: datetime) -> Reason | None:
-    """Tell why a record by itself is not published at a moment; None where it is."""
+    """Return why a record by itself is not published at the as-of time; None if it is."""
     matter = record.matter
     if matter.private:
         return "private"
@@ -67,13 +67,13 @@ def reason_of(record: Record, as_of: datetime) -> Reason | None:
 
 
 def withhold(register: Register, as_of: datetime) -> Withheld:
-    """Find the records that are withheld for what they say of themselves."""
+    """Find the records that are withheld for their own front matter."""
     reasons = {
         key: reason
         for key, record in register.records.items()
         if (reason := reason_of(record, as_of)) is not None
     }
-    # A claim in the front matter of an article shares its fate.
+    # A claim in the front matter of an article is withheld with it.
     why = {register.records[key].path: one for key, one in reasons.items() if key.type == "article"}
     for key, record in register.records.items():
         if key.type == "claim" and record.path in why:
@@ -89,19 +89,19 @@ def add_only_unpublished(
     *,
     every_entity: bool = True,
 ) -> Withheld:
-    """Withhold entities, sources and claims that nothing leads to but what is withheld.
+    """Withhold entities, sources and claims that only withheld records lead to.
 
     Args:
-        withheld: What `withhold` found.
+        withheld: The result of `withhold`.
         register: All records.
-        named: Record -> the records that it names in any way, as its author wrote it.
-        shown: Published record -> those of them that readers can see there.
-        every_entity: Whether entities are published for their own sake, too.
+        named: Record -> all records that it names, as its author wrote it.
+        shown: Published record -> those of them that readers see there.
+        every_entity: Whether entities are roots, too: published although nothing leads to them.
     """
-    # Parts of published records are withheld too: a relation to a private person, with its source.
+    # Parts of published records are withheld too, such as a relation to a private person.
     aside = {key for holder, keys in shown.items() for key in named[holder] - keys}
     tainted = reachable((*withheld.reasons, *aside), named)
-    # Articles and pages are published for their own sake, and so is what nothing withheld names.
+    # The roots are articles, pages, and all records that nothing withheld names.
     roots = [
         key
         for key in register.records
@@ -122,7 +122,7 @@ def reachable(
     edges: Mapping[Key, Iterable[Key]],
     barred: Mapping[Key, object] | None = None,
 ) -> set[Key]:
-    """Everything that the roots lead to, themselves included, never through what is barred."""
+    """All nodes that the roots lead to, with the roots, on paths without barred nodes."""
     reached: set[Key] = set()
     waiting = list(roots)
     while waiting:
@@ -135,14 +135,14 @@ def reachable(
 
 
 class PublishedFinder(Struct, frozen=True, kw_only=True, gc=False):
-    """Finds what references of front matter mean, and whether it is published."""
+    """Finds the records that references of front matter mean, if they are published."""
 
     register: Register
     withheld: Withheld
     _known: dict[tuple[str, Types], Key | None] = field(default_factory=dict)
 
     def published(self, text: str, allowed: Types) -> Key | None:
-        """The published record that is meant, if there is one."""
+        """Return the published record that a reference means; None if there is none."""
         try:
             return self._known[text, allowed]
         except KeyError:
@@ -152,7 +152,7 @@ class PublishedFinder(Struct, frozen=True, kw_only=True, gc=False):
             return known
 
     def names(self, party: Party) -> bool:
-        """Whether a party of a report may be named; one that nobody names may be spoken of."""
+        """Whether a party may be named: it is published, or unnamed anyway."""
         return party.id is None or self.published(party.id, PARTY) is not None
 
 
@@ -160,18 +160,18 @@ ReviewedKind = Literal["claim", "quotation", "relation", "annotation"]
 
 
 class OpenReview(Struct, frozen=True, kw_only=True, gc=False):
-    """A claim, or a part of a record, whose review is open."""
+    """A claim or a part of a record with an open review."""
 
     kind: ReviewedKind
     record: Record
-    """The claim, or the record whose front matter the part stands in."""
+    """The claim, or the record whose front matter has the part."""
     span: Span
     words: str
-    """What a person recognises it by."""
+    """Words by which a person recognises it."""
 
 
 def open_reviews(records: Iterable[Record]) -> Iterator[OpenReview]:
-    """Find them, in the order of the records and within each in the order of its file."""
+    """Find all open reviews, in the order of the records, and within each in that of its file."""
     for record in records:
         matter = record.matter
         if isinstance(matter, ClaimMatter) and matter.review == "open":
@@ -185,7 +185,7 @@ def open_reviews(records: Iterable[Record]) -> Iterator[OpenReview]:
 
 
 def count_in_words(found: Iterable[OpenReview]) -> str:
-    """Say how many of each kind there are: `3 claims and 1 quotation`."""
+    """Count open reviews by kind, in words: `3 claims and 1 quotation`."""
     kinds = [one.kind for one in found]
     counts = [(kinds.count(kind), kind) for kind in get_args(ReviewedKind) if kind in kinds]
     words = [pluralised(number, kind) for number, kind in counts]

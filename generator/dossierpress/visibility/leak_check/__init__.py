@@ -1,6 +1,6 @@
-"""The leak check: before an edition is published, nothing that is withheld is in its bytes.
+"""The leak check: before an edition is published, search its bytes for what is withheld.
 
-Withheld records are gone before anything is planned (see `indexes`). This does not rely on that:
-it takes every text that only withheld records have (`secrets`), and looks for it in every file
-of the edition (`scan`).
+Withheld records are removed before pages are planned (see `indexes`). The leak check does not rely
+on that: it collects all texts that only withheld records have (`secrets`), and searches every file
+of the edition for them (`scan`).
 """

@@ -1,8 +1,8 @@
-"""What a file says, however it is written: over tags, escapes, cells, cues and packed streams.
+"""Extract all texts of a file: across tags, escapes, cells, cues and compressed streams.
 
-Gets the bytes of a published file, gives all texts that a reader, a browser or a program may
-find there, and what could not be read. Of a PDF, whatever pypdf reads of the present document is
-read, and beside it every packed stream: what a later change took out is still in the file.
+Gets the bytes of a published file, gives all texts that a reader, a browser or a program may find
+there, and what could not be read. Of a PDF, the texts of the current document are read with pypdf,
+and also every compressed stream: text that a later revision removed is still in the file.
 """
 
 import base64
@@ -24,10 +24,10 @@ from dossierpress.engine.budget import OverBudgetError, within_budget
 from dossierpress.kernel.escapes import readings
 
 _SECONDS = 20.0
-"""Of a processor, for one document."""
+"""Seconds of processor time for one document."""
 _DOCUMENTS_KEPT = 64
 _MOST = 50_000_000
-"""Bytes that one stream may hold when it is unpacked."""
+"""Bytes of one stream when it is decompressed, at most."""
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _ODD = re.compile(r"[\ufffd\x00-\x08\x0e-\x1f\ue000-\uf8ff]")
 _READABLE = 0.7
@@ -36,9 +36,9 @@ _documents_known: dict[str, tuple[tuple[str, ...], str | None]] = {}
 
 
 def read_pdf(data: bytes) -> tuple[tuple[str, ...], str | None]:
-    """The texts of a document, and what of it could not be read.
+    """Return the texts of a document, and what of it could not be read.
 
-    A document that was read is remembered: a preview looks at it after every edit.
+    The result is kept in memory, since a preview checks the document after every edit.
     """
     digest = sha256(data).hexdigest()
     if digest not in _documents_known:
@@ -58,7 +58,7 @@ def _read_document(data: bytes) -> tuple[tuple[str, ...], str | None]:
 
 
 def _document(data: bytes) -> tuple[list[str], str | None]:
-    # Only a dossier with something to look for, and a PDF to look into, pays for loading this.
+    # Only a dossier with secrets and a PDF pays for this import.
     from pypdf import PdfReader  # noqa: PLC0415
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -86,13 +86,13 @@ def _document(data: bytes) -> tuple[list[str], str | None]:
 
 
 def _draws(page: Any) -> bool:
-    """Whether a page shows something that is drawn and not written."""
+    """Whether a page has content that is drawn and is no text."""
     resources = page.get("/Resources")
     return resources is not None and "/XObject" in resources.get_object()
 
 
 def _strings_in_object(value: Any) -> Iterator[str]:
-    """Every text in an object, but for what it only points at."""
+    """All texts in an object, without following references."""
     waiting = [value]
     while waiting:
         one = waiting.pop()
@@ -108,7 +108,7 @@ def _strings_in_object(value: Any) -> Iterator[str]:
 
 
 def _unpacked_streams(data: bytes) -> Iterator[str]:
-    """Streams that are packed as most are, as they stand there."""
+    """All streams with the usual compression, decompressed."""
     for found in _STREAM.finditer(data):
         try:
             plain = zlib.decompressobj().decompress(found[1], _MOST)
@@ -152,7 +152,7 @@ class FileText(Struct, frozen=True, gc=False):
 
     text: str
     cells: bool = False
-    """Whether commas and semicolons part the cells of a table."""
+    """Whether commas and semicolons separate the cells of a table."""
 
 
 class FileContents(Struct, frozen=True, gc=False):
@@ -160,13 +160,13 @@ class FileContents(Struct, frozen=True, gc=False):
 
     texts: tuple[FileText, ...]
     unread: str | None = None
-    """What could not be read, and may say anything: `its pages are pictures`."""
+    """What could not be read, and may contain anything: `its pages are pictures`."""
     packed: bool = False
-    """Whether most of it is no text, so that a few letters may stand there by chance."""
+    """Whether most of it is no text, so that a few letters may occur by chance."""
 
 
 def read_contents(path: str, data: bytes) -> FileContents:
-    """Read a file in every way in which a reader, a browser or a program may."""
+    """Read a file in all ways in which a reader, a browser or a program may."""
     suffix = PurePosixPath(path).suffix.lower()
     if suffix == ".pdf":
         texts, unread = read_pdf(data)
@@ -205,7 +205,7 @@ def _in_text(text: str, *, cells: bool = False) -> Iterator[FileText]:
 
 
 def _in_markup(text: str) -> Iterator[FileText]:
-    """With its attributes and comments, and as its text is read over tags."""
+    """Markup as written, with attributes and comments; and its text across tags."""
     for name, double, single in _ENTITY.findall(text):
         text = text.replace(f"&{name};", double or single)
     yield from _in_text(text)
@@ -218,13 +218,13 @@ def _in_markup(text: str) -> Iterator[FileText]:
 
 
 def _in_json(text: str) -> Iterator[FileText]:
-    """As it is written, and what stands in one list or one object side by side."""
+    """JSON as written; and the texts of each list and each object side by side."""
     yield from _in_text(text)
     try:
         value = json.loads(text)
         yield from map(FileText, _side_by_side(value))
     except (ValueError, RecursionError):
-        pass  # it is no JSON, or too deep for any reader; the text has been looked at
+        pass  # it is no JSON, or nested too deeply for any reader; the text itself is searched
 
 
 def _side_by_side(value: Any) -> Iterator[str]:
@@ -243,7 +243,7 @@ def _side_by_side(value: Any) -> Iterator[str]:
 
 
 def _in_table(text: str) -> Iterator[FileText]:
-    """Cell by cell, and without those that are no words: a year between two names."""
+    """A table cell by cell, and without cells that are no words: a year between two names."""
     yield from _in_text(text, cells=True)
     rows = (
         "\t".join(
@@ -257,13 +257,13 @@ def _in_table(text: str) -> Iterator[FileText]:
 
 
 def _in_cues(text: str) -> Iterator[FileText]:
-    """With its tags and settings, and as it is heard: over tags and from cue to cue."""
+    """Subtitles with tags and settings; and their text across tags and cues."""
     yield from _in_text(text)
     yield FileText(html.unescape(_TAG.sub("", _TIMES.sub("", text))))
 
 
 def _held(text: str) -> Iterator[FileText]:
-    """Files that are held in a text, as `data:` addresses hold them."""
+    """The texts of files embedded as `data:` addresses."""
     for found in _HELD.finditer(text) if "base64," in text else ():
         try:
             yield from _strings(base64.b64decode(found[1] + "=="))
@@ -272,7 +272,7 @@ def _held(text: str) -> Iterator[FileText]:
 
 
 def _strings(data: bytes) -> Iterator[FileText]:
-    """Texts within what is no text: what a picture says of itself, lines of subtitles."""
+    """Texts within binary data: metadata of a picture, lines of subtitles."""
     yield FileText("\0".join(run.decode("utf-8", "replace") for run in _RUNS.findall(data)))
     wide = [run.decode("utf-16-le", "replace") for run in _WIDE_RUNS.findall(data)]
     if wide:

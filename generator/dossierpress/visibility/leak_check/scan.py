@@ -1,4 +1,4 @@
-"""Look for secrets in the files of an edition."""
+"""Search the files of an edition for secrets."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -17,15 +17,15 @@ _TOLD_AT_MOST = 5
 def scan_files(
     secrets: Sequence[Secret], files: Iterable[tuple[str, bytes]], *, likely: bool = False
 ) -> tuple[Diagnostic, ...]:
-    """Every file that shows a secret, in what it says or in its name, with the first one it shows.
+    """Report every file with a secret in its contents or its name, with the first one found.
 
     The secret itself is not repeated: a log may be read by more people than the content.
 
     Args:
-        secrets: What is looked for.
-        files: (path, bytes) of what is to be published.
-        likely: Whether forms that may be somebody else's names are told too. In pages they were
-            told of at their place in the text.
+        secrets: The secrets to search for.
+        files: (path, bytes) of the files to be published.
+        likely: Whether uncertain forms of names are reported too. For pages they have been reported
+            at their places in the texts.
     """
     if not secrets:
         return ()
@@ -34,13 +34,13 @@ def scan_files(
 
 
 class _Scanner(Struct, frozen=True):
-    """Everything that is looked for, ready to be found."""
+    """Searches for all secrets, compiled once."""
 
     texts: Sequence[Secret]
-    """Those of which the very words are looked for."""
+    """Secrets whose exact words are searched for."""
     automaton: AhoCorasick | None
     names: Sequence[Secret]
-    """Those that have many forms."""
+    """Names, all forms of which are searched for."""
     finder: FormFinder
 
     @classmethod
@@ -55,7 +55,7 @@ class _Scanner(Struct, frozen=True):
         )
 
     def at(self, path: str, data: bytes, *, likely: bool) -> Iterator[Diagnostic]:
-        """What a file shows."""
+        """Report the secrets in one file."""
         read = read_contents(path, data)
         leaking = self._first(path, read)
         if leaking is not None:

@@ -1,7 +1,6 @@
-"""A secret: a text that must be in no published file, and how texts are compared with it.
+"""A secret: a text that must not be in any published file, and how texts are compared with it.
 
-`private_names` makes secrets of what private records are called, of which every form is looked
-for.
+`private_names` makes secrets of the names of private records, all forms of which are searched for.
 """
 
 import re
@@ -19,7 +18,7 @@ from dossierpress.visibility.name_forms.finder import FormFinder, Name, is_of_pe
 from dossierpress.visibility.name_forms.letters import fold_letters, words_in
 
 TELLING = 8
-"""Letters and digits of a text that can give something away; one of Chinese counts as three."""
+"""Letters and digits that a text needs to be a secret; a Chinese one counts as three."""
 
 _DATE = re.compile(r"[\d\s~?%/.:TZ+-]{1,40}")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]")
@@ -27,27 +26,27 @@ _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066
 
 
 class Secret(Struct, frozen=True, kw_only=True, gc=False):
-    """A text that must be in no published file."""
+    """A text that must not be in any published file."""
 
     text: str
-    """As `plain` has it."""
+    """The text as normalised by `plain`."""
     key: Key
     path: str
-    """Of the content file."""
+    """Path of the content file."""
     field: str
-    """Where it stands there: `title`, `aliases/0`, `text`."""
+    """Its place there: `title`, `aliases/0`, `text`."""
     why: str
     """Why it is withheld: `draft`, `embargoed` …"""
     name: str | None = None
-    """What a private record is called, as it is written: every form of it is looked for."""
+    """For a name of a private record, the name as written; all its forms are searched for."""
     person: bool = False
     beside: tuple[str, ...] = ()
-    """Names of published records that it is a part of; there it may stand."""
+    """Names of published records that contain it, within which it is allowed."""
     spoken: bool = False
-    """Whether a published record's own file says it, where a message may quote it."""
+    """Whether the file of a published record contains it, so that a message may quote it."""
 
     def is_beside(self, text: str, start: int, end: int) -> bool:
-        """Whether a place in a text is within the longer name of a published record."""
+        """Whether a range of a text lies within the longer name of a published record."""
         for longer in self.beside:
             room = len(longer)
             around = text[max(0, start - room) : end + room]
@@ -58,7 +57,7 @@ class Secret(Struct, frozen=True, kw_only=True, gc=False):
 
 
 def plain(text: str) -> str:
-    """A text as it is compared: in small letters of one width, white space as single spaces."""
+    """Normalise a text for comparison: case-folded, of one width, with single spaces."""
     return " ".join(filter(None, _plain_lines(text)))
 
 
@@ -72,7 +71,7 @@ _plain_lines = by_line(_plain_line)
 
 
 def is_telling(text: str) -> bool:
-    """Whether it is long enough to be nobody else's, and no mere date."""
+    """Whether a text is long enough to be unique, and no mere date."""
     if _DATE.fullmatch(text.strip()):
         return False
     weight = sum(3 if _WIDE.match(one) else 1 for one in text if one.isalnum())
@@ -85,20 +84,20 @@ _WEIGHT_OF_WIDE = 3
 
 
 def private_names(
-    hidden: Iterable[Record],
+    withheld: Iterable[Record],
     why: Mapping[Key, str],
     published: Iterable[Record],
     shipped: Iterable[str],
 ) -> tuple[Secret, ...]:
-    """The names of private entities and sources that no published record has too.
+    """Make the secrets of the names of private entities and sources that no published record has.
 
     Args:
-        hidden: Withheld records.
-        why: Why each of them is.
-        published: The others.
-        shipped: Texts that every site publishes: a name of one word may be a word of those.
+        withheld: Withheld records.
+        why: Withheld record -> the reason.
+        published: All other records.
+        shipped: Texts that every site publishes; a name of one word may occur in them.
     """
-    private = [record for record in hidden if why[key_of(record)] == "private"]
+    private = [record for record in withheld if why[key_of(record)] == "private"]
     called = [(record, *one) for record in private for one in _names(record)]
     if not called:
         return ()
@@ -131,7 +130,7 @@ def private_names(
 
 
 def _names(record: Record) -> Iterator[tuple[str, str]]:
-    """(field, name) of all by which a text may mean an entity or a source for certain."""
+    """(field, name) of all names that mean an entity or a source for certain."""
     matter = record.matter
     if not isinstance(matter, EntityMatter | SourceMatter):
         return
@@ -152,7 +151,7 @@ def _is_person(record: Record) -> bool:
 
 
 def _is_worth(name: str, shipped: frozenset[str]) -> bool:
-    """Whether a name can be looked for everywhere: long enough, and no word of the theme."""
+    """Whether a name can be searched for everywhere: long enough, and no word of the theme."""
     words: Sequence[str] = tuple(words_in(fold_letters(name)))
     weight = sum(
         _WEIGHT_OF_WIDE if unicodedata.east_asian_width(one) == "W" else 1

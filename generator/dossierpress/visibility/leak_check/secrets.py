@@ -1,7 +1,7 @@
-"""The secrets of a dossier: what only withheld records say, and nothing published says too.
+"""The secrets of a dossier: the texts that withheld records have and nothing published has.
 
-What the settings and the templates of the site show to readers counts as published; it is made
-as it is asked for, since a dossier that withholds nothing pays for none of it.
+Texts that readers see from settings and templates count as published. They are collected lazily,
+since a dossier that withholds nothing does not need them.
 """
 
 import re
@@ -32,7 +32,7 @@ _SHOWN = ("title", "description", "author", "licence", "url", "root_files")
 
 
 def texts_of_templates(templates: TemplateSet, *, shipped: bool) -> Iterator[str]:
-    """The words of templates without comments: of those that are shipped, or of the site's own."""
+    """The text of templates without comments: of the shipped ones, or of the site's own."""
     paths = dict(templates.paths)
     for name, text in templates.templates:
         if paths.get(name, "").startswith(_SHIPPED_PREFIX) is shipped:
@@ -42,11 +42,11 @@ def texts_of_templates(templates: TemplateSet, *, shipped: bool) -> Iterator[str
 def texts_of_settings(
     config: SiteConfig, built_in: SiteConfig, parsed: Iterable[Parsed]
 ) -> Iterator[str]:
-    """Settings that are shown: of labels those that are built in, and those of what is used.
+    """The texts of settings that readers see: built-in labels, and labels that are used.
 
     Args:
-        config: The site's.
-        built_in: Of a site that sets nothing.
+        config: Settings of the site.
+        built_in: Settings of a site that sets nothing.
         parsed: All files.
     """
     yield from _texts_within({name: getattr(config, name) for name in _SHOWN})
@@ -69,7 +69,7 @@ def _texts_of_records(parsed: Iterable[Parsed]) -> frozenset[str]:
 def _texts_within(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, BaseModel):  # its own way would first have each model built for it
+    elif isinstance(value, BaseModel):  # faster than `model_dump`, which copies every model
         for _, inner in value:
             yield from _texts_within(inner)
     elif isinstance(value, Mapping):
@@ -85,9 +85,9 @@ _OF_PARTS: Mapping[type[Reviewed], tuple[str, ...]] = {
     SpokenWords: ("original", "translation", "note", "addressee", "speaker", "worded_by"),
     Relation: ("role", "note"),
 }
-"""What nobody else can have said of the parts that can be withheld one by one."""
+"""For parts that can be withheld individually, the fields whose texts are unique to them."""
 _OF_REPORTS = ("verb", "hedge", "quote", "url", "archived", "copy_", "at", "passage", "note")
-"""What a report by somebody private says beside that there is one."""
+"""Fields of a report by a private party that must not be shown."""
 _NAMING = ("id", "to", "source", "entity", "by", "speaker", "said_by", "of")
 """Keys of front matter whose value names another record."""
 
@@ -99,22 +99,24 @@ def secrets_of(
     shipped: Iterable[str] = (),
     left_out: Collection[Key] = (),
 ) -> tuple[Secret, ...]:
-    """Every text of a withheld record that nothing published says too.
+    """Collect all texts of withheld records that nothing published has.
 
-    What a private record is called is excused by nothing but a published record of that very
-    name: a text that names it shows a stand-in, and settings and templates are no publication.
+    Only a published record of the same name makes the name of a private record no secret: texts
+    show a stand-in for it, and settings and templates do not count here.
 
     Args:
         parsed: All files.
-        withheld: (record, why).
-        public: Texts that are published anyhow, of the site: its settings and templates.
-        shipped: Those that every site has.
-        left_out: Records that are no secret and yet are not published: they excuse nothing.
+        withheld: (record, reason).
+        public: Texts of the site that are published anyway: its settings and templates.
+        shipped: Texts that every site publishes.
+        left_out: Records that are no secret and not published: they make nothing public.
     """
     why: dict[Key, str] = dict(withheld)
     records = [record for file in parsed for record in file.records]
-    hidden = [record for record in records if key_of(record) in why]
-    ids = frozenset(name for record in hidden for name in (record.id, f"{record.type}:{record.id}"))
+    secret_records = [record for record in records if key_of(record) in why]
+    ids = frozenset(
+        name for record in secret_records for name in (record.id, f"{record.type}:{record.id}")
+    )
     aside = [
         (record, one)
         for record in records
@@ -127,8 +129,8 @@ def secrets_of(
         record for record in records if key_of(record) not in why and key_of(record) not in left_out
     ]
     shipped = tuple(shipped)
-    names = private_names(hidden, why, published, shipped)
-    # Many texts are said more than once, such as the names of kinds: each is looked at once.
+    names = private_names(secret_records, why, published, shipped)
+    # Many texts occur more than once, such as the names of kinds: each is normalised once.
     said = {
         text: plain(text)
         for text in dict.fromkeys(
@@ -137,7 +139,7 @@ def secrets_of(
     }
     candidates = {
         plain(text): (record, field)
-        for record in hidden
+        for record in secret_records
         for field, text in (("id", record.id), *_texts(record))
         if is_telling(text)
     }
@@ -150,7 +152,7 @@ def secrets_of(
     never = {plain(one.text) for one in names} & candidates.keys()
     weak = {
         plain(text)
-        for record in hidden
+        for record in secret_records
         if why[key_of(record)] == "private"
         for field, text in _texts(record)
         if field.startswith("weak_aliases/")
@@ -179,11 +181,11 @@ def _said(record: Record, ids: frozenset[str]) -> Iterator[str]:
 
 
 def _blanked(said: Mapping[str, str], names: Sequence[Secret]) -> Iterator[str]:
-    """What published records say, with a gap for each private name: there is a stand-in.
+    """The texts of published records, with a gap for each private name, which a stand-in replaces.
 
     Args:
-        said: Text -> the same as it is compared.
-        names: What private records are called.
+        said: Text -> the same, normalised.
+        names: The names of private records.
     """
     finder = FormFinder.of(Name(one.name or "", one.person) for one in names)
     for text, compared in said.items():
@@ -199,7 +201,7 @@ def _blanked(said: Mapping[str, str], names: Sequence[Secret]) -> Iterator[str]:
 
 
 def _texts(record: Record, without: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
-    """(field, text) of all that a record says; not what it says of the records named."""
+    """(field, text) of all texts of a record, without entries that refer to some records."""
     yield from _leaves(record.matter, "", frozenset(without))
     for piece in record.body.pieces:
         if isinstance(piece, Prose):
@@ -209,9 +211,9 @@ def _texts(record: Record, without: Iterable[str] = ()) -> Iterator[tuple[str, s
 
 
 def _running(record: Record, names: frozenset[str]) -> Iterator[str]:
-    """What readers can read on end in a body, over its links: what is quoted of it is public.
+    """The running text of a body, across its links, so that quotations from it are public.
 
-    A link to somebody withheld ends it, since a stand-in is shown there.
+    A link to a withheld record ends a run, since a stand-in is shown there.
     """
     words: list[str] = []
     for piece in record.body.pieces:
@@ -229,10 +231,10 @@ def _running(record: Record, names: frozenset[str]) -> Iterator[str]:
 
 
 def _held_back(record: Record, names: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """(field, text) of what a published record holds and does not show.
+    """(field, text) of all that a published record has and does not show.
 
-    Parts that are withheld, and what somebody withheld says or reports: of that there is the
-    passage in the text, or a stand-in.
+    These are withheld parts, and what withheld parties say or report, of which readers see the
+    passage in the text or a stand-in.
     """
     for key, parts in parts_of(record.matter):
         for number, part in enumerate(parts):
@@ -287,7 +289,7 @@ def _secret_texts(
 ) -> Iterator[tuple[str, str]]:
     for name in fields:
         for field, text in _leaves(getattr(matter, name), f"{where}/{name}", frozenset()):
-            # Whom it names by id may well be published, and one of a few words says nothing.
+            # Records that it refers to may be published, and a choice of a few words says nothing.
             if is_telling(text) and not field.endswith(("/id", "/kind", "/is_")):
                 yield field, text
 
@@ -325,7 +327,7 @@ def _gather(
 
 
 def _makes_nothing_public(value: object, names: frozenset[str]) -> bool:
-    """Whether a part is withheld, see `_aside`, or a note on something withheld."""
+    """Whether a part is withheld, or is a note on something withheld."""
     if isinstance(value, Annotation) and _is_in(value.about, names):
         return True
     return isinstance(value, Annotation | SpokenWords | Relation) and value.withheld

@@ -1,6 +1,6 @@
-"""The forms in which a name that must not be published may stand in a text.
+"""The forms that a name which must not be published may have in a text.
 
 `Weißmüller, Hans` is found as `HANS WEISSMÜLLER`, `hans.weissmueller@…`, `Hаns Weißmüller` with a
-Cyrillic letter, over two cells of a table; `H. Weißmüller` is found too, and may be somebody else.
+Cyrillic letter, and across two table cells; `H. Weißmüller` is found as an uncertain form.
 Begin with `finder`.
 """

@@ -1,6 +1,6 @@
-"""Find every form of many names in a text, in one pass over its letters and one over its words.
+"""Find all forms of many names in a text, in one pass over its letters and one over its words.
 
-`is_of_person` tells for which kinds of record a name has a family name and initials.
+`is_of_person` decides for which kinds of records a name has a family name and initials.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,34 +30,34 @@ _OTHERS = frozenset(
 
 
 def is_of_person(kind: str) -> bool:
-    """Whether a record of a kind may be somebody: all kinds that a dossier adds may be people."""
+    """Whether records of a kind may be persons; those of all kinds that a dossier adds may be."""
     return kind not in _OTHERS
 
 
 class Name(NamedTuple):
-    """A name that is looked for."""
+    """A name that is searched for."""
 
     text: str
     person: bool
-    """Whether it is somebody's, who has a family name and initials."""
+    """Whether it is a person's name, with a family name and initials."""
 
 
 class Form(NamedTuple):
-    """A name in a text."""
+    """A form of a name in a text."""
 
     start: int
     end: int
-    """In the text as it was given."""
+    """Offsets are in the original text."""
     name: int
     """Number of the name."""
     certain: bool
-    """Whether it can be nothing else; else it may be somebody else's name, or another word."""
+    """Whether it can be nothing else; if not, it may be another name, or another word."""
     attached: bool = False
-    """Whether it is part of an address, a handle or the name of a file."""
+    """Whether it is part of an address, a handle or a file name."""
 
 
 class FormFinder(Struct, frozen=True):
-    """All the names that are looked for, in one automaton."""
+    """All names that are searched for, in one automaton."""
 
     names: Sequence[Name]
     patterns: Sequence[tuple[Pattern, int]]
@@ -69,7 +69,7 @@ class FormFinder(Struct, frozen=True):
 
     @classmethod
     def of(cls, names: Iterable[Name]) -> Self:
-        """Make ready to look for names."""
+        """Compile names."""
         names = tuple(names)
         patterns = tuple(
             (pattern, number)
@@ -99,18 +99,18 @@ class FormFinder(Struct, frozen=True):
         named: Iterable[int] = (),
         certain_only: bool = False,
     ) -> list[Form]:
-        """Find every form of every name.
+        """Find all forms of all names.
 
         Args:
-            text: Any.
-            cells: Whether commas and semicolons part the cells of a table.
+            text: Any text.
+            cells: Whether commas and semicolons separate the cells of a table.
             address: Whether it is a path, an address or an id.
-            named: Numbers of names of which the text speaks in another way.
-            certain_only: Whether those that may be somebody else's are left out.
+            named: Numbers of names whose owners the text names in another way.
+            certain_only: Whether uncertain forms are left out.
 
         Returns:
-            Forms by place. Those that are certain may overlap. No other overlaps one of them that
-            is read first, as `choose` has it.
+            Forms by place. Certain ones may overlap. Uncertain ones do not overlap the certain ones
+            that `leftmost_longest` keeps.
         """
         found = {
             self._form(match, name, certain=sure)
@@ -129,7 +129,7 @@ class FormFinder(Struct, frozen=True):
         return sorted({*certain, *_apart(maybe, certain)})
 
     def _matches(self, text: str) -> Iterator[tuple[Match, int]]:
-        """Where the letters of a name stand, whatever is between them, and which name it is."""
+        """Ranges with the letters of a name, whatever is between them, with the name's number."""
         if self.automaton is None:
             return
         for looks in EITHER:
@@ -151,9 +151,9 @@ class FormFinder(Struct, frozen=True):
 
 
 def _apart(maybe: Iterable[Form], certain: Iterable[Form]) -> Iterator[Form]:
-    """Those that overlap no certain one that is read, and of those that overlap the longest first.
+    """Uncertain forms that overlap no certain one, and of those that overlap the longest.
 
-    Of names that run into one another the first is read, so what the others reach over is free.
+    Of overlapping certain forms only those that `leftmost_longest` keeps count.
     """
     taken = [(form.start, form.end) for form in leftmost_longest(certain)]
     reach, following = -1, 0

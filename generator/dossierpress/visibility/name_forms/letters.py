@@ -1,10 +1,10 @@
-"""Texts as letters alone, in one spelling for all that a reader takes for the same.
+"""Fold a text to its letters, with one spelling for all that readers take for the same.
 
-Much wider than the normalisation that links names (`kernel.normalise`): there a wrong link is
-the harm, here a name that passes. Case, accents, width and style of letters are gone; `ß` is
-`ss`; Arabic hamza, ta marbuta and alif maqsura are their plain letters; katakana is hiragana,
-traditional Chinese simplified; what nobody sees is dropped. Everything between the letters is
-left out, with its place.
+Much wider than the normalisation for linking names (`kernel.normalise`): there the harm is a wrong
+link, here a name that is missed. Case, accents, width and style of letters are dropped; `ß` becomes
+`ss`; Arabic hamza, ta marbuta and alif maqsura become plain letters, katakana hiragana, traditional
+Chinese simplified; invisible characters are dropped. Everything between letters is left out, but
+its place is known.
 """
 
 import re
@@ -27,12 +27,12 @@ _BETWEEN_WIDE = re.compile(rf"[^\w{_KEPT_MARKS}\0-\x7f]+")
 _BETWEEN_ASCII = bytes(code for code in range(128) if not chr(code).isalnum())
 _NOT_ASCII = re.compile(r"[^\0-\x7f]+")
 _MOVES = "\uf8ff"
-"""Stands for a character that does not become one letter; no text has it, for it means nothing."""
+"""Placeholder for a character that does not become one letter; it is not in any text."""
 _NO_LETTERS = "™℠"
 _BADGE = re.compile(r"(?:NEGATIVE|REGIONAL|CIRCLED|SQUARED|PARENTHESIZED)\b.* LETTER ([A-Z])$")
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u3164\uffa0\u2800")
 _APOSTROPHES = frozenset("\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u02ee")
-"""Signs that count as letters and are left out as often as written: `Qur\u02beān`."""
+"""Signs that count as letters and are often left out: `Qur\u02beān`."""
 _NUKTA = 7
 _POINTS = range(10, 37)
 _ACCENTS = 200
@@ -64,21 +64,21 @@ _JAPANESE = str.maketrans(
     "辺邉沢斎斉齋桜浜広栄恵徳渋竜滝﨑嵜髙嶋嶌国辻亜仏実写団塩圧巌戸戻斗発経関駅黒検倹剣",
     "边边泽齐齐齐樱滨广荣惠德涩龙泷崎崎高岛岛国辻亚佛实写团盐压岩户戻斗发经关驿黑检俭剑",
 )
-"""Characters of Japanese names that are written in several ways, as simplified Chinese has them."""
+"""Variants of characters in Japanese names -> the simplified Chinese character."""
 _JAMO = re.compile("[\u1100-\u115e\u1161-\u11ff]+")
-"""Korean syllables in parts, as macOS writes names of files."""
+"""Korean syllables in parts, as macOS writes file names."""
 _HANGUL = range(0xAC00, 0xD7A4)
 _KATAKANA = range(0x30A1, 0x30F7)
 _TO_HIRAGANA = -0x60
 
 
 Looks = Literal[False, True]
-"""Whether letters of other alphabets become the Latin ones that they look like."""
+"""Whether letters of other alphabets become the Latin letters that they look like."""
 EITHER: tuple[Looks, ...] = (False, True)
 
 
 class Letters(Struct, frozen=True, kw_only=True):
-    """The letters of a text, and the way back to it."""
+    """The letters of a text, and their places in the original."""
 
     original: str
     text: str
@@ -95,7 +95,7 @@ class Letters(Struct, frozen=True, kw_only=True):
         return bisect_right(self.words, offset) - 1
 
     def word(self, number: int) -> str:
-        """A word, folded."""
+        """A folded word, by its number."""
         return self.text[self.words[number] : self.end_of(number)]
 
     def end_of(self, number: int) -> int:
@@ -110,24 +110,24 @@ class Letters(Struct, frozen=True, kw_only=True):
         return self.starts[number] + offset - self.words[number]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Turn a non-empty range of letters into one of the original, with marks that follow."""
+        """Turn a non-empty range of letters into one of the original, including marks after it."""
         first, last = self.original_at(start), self.original_at(end - 1) + 1
         while last < len(self.original) and _follows(self.original[last]):
             last += 1
         return first, last
 
     def gap_before(self, number: int) -> str:
-        """What stands in the original between a word and the one before it."""
+        """The original text between a word and the one before it."""
         _, end = self.span(self.words[number] - 1, self.words[number])
         return self.original[end : self.starts[number]]
 
     def begins(self, number: int) -> str:
-        """The first character of a word, as it is written."""
+        """The first character of a word, as in the original."""
         return self.original[self.starts[number]]
 
 
 class _Table(dict[int, str]):
-    """How each character is folded, found out when it is met first."""
+    """Character -> its folded letters, computed on first use."""
 
     def __init__(self, fold: Callable[[str], str], *, single: bool) -> None:
         self._fold = fold
@@ -145,8 +145,8 @@ def read_letters(text: str, *, looks: Looks = False) -> Letters:
     """Fold a text to its letters.
 
     Args:
-        text: Any.
-        looks: Whether letters of other alphabets become the Latin ones that they look like.
+        text: Any text.
+        looks: Whether letters of other alphabets become the Latin letters that they look like.
     """
     folded, moved = _fold(text, looks)
     words, starts, parts, places = [], [], [], []
@@ -168,7 +168,7 @@ def read_letters(text: str, *, looks: Looks = False) -> Letters:
 
 
 def fold_letters(text: str, *, looks: Looks = False) -> str:
-    """A text folded, with what stands between its letters, but no way back: much faster."""
+    """Fold a text, but keep what is between letters; no places in the original: much faster."""
     folded = text
     if not text.isascii():
         folded = _NOT_ASCII.sub(lambda found: _letters_of(found[0], looks), text)
@@ -180,13 +180,13 @@ def fold_letters(text: str, *, looks: Looks = False) -> str:
 
 
 def only_letters(text: str, *, looks: Looks = False) -> str:
-    """What `read_letters` has as `text`."""
+    """Return the same as `text` of `read_letters`."""
     return "".join(_LETTERS_BY_LINE[looks](text))
 
 
 def _letters_of_line(line: str, looks: Looks) -> str:
     folded = fold_letters(line, looks=looks)
-    # Bytes, for every page is read so when anything is withheld.
+    # In bytes, which are faster: all pages are read with this if anything is withheld.
     if not folded.isascii():
         folded = _BETWEEN_WIDE.sub("", folded)
     letters = folded.encode("utf-8", "surrogatepass").translate(None, _BETWEEN_ASCII)
@@ -205,13 +205,13 @@ def words_in(folded: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _letters_of(run: str, looks: Looks) -> str:
-    """Characters beyond ASCII, folded. There are few different ones in most texts."""
+    """Fold characters beyond ASCII. Most texts have few different ones."""
     composed = _JAMO.sub(lambda found: unicodedata.normalize("NFC", found[0]), run)
     return composed.translate(_WHOLE[looks])
 
 
 def _fold(text: str, looks: Looks) -> tuple[str, list[int] | None]:
-    """A text folded letter by letter, and where each one stood if they moved."""
+    """Fold a text letter by letter; also give the place of each letter, if places have changed."""
     quick = text.translate(_QUICK[looks])
     if _MOVES not in quick:
         return quick, None
@@ -249,7 +249,7 @@ def _fold_run(
 
 @cache
 def fold_character(character: str) -> str:
-    """What is left of a character: one letter as a rule, none of what nobody sees."""
+    """Fold a character: usually to one letter, and to nothing if it is invisible."""
     if character.isascii():
         return character.lower()
     if _is_unseen(character):
@@ -258,7 +258,7 @@ def fold_character(character: str) -> str:
         return character
     if badge := _badge(character):
         return badge
-    # Cherokee alone folds to capitals, which `fold_letters` would make small again.
+    # Cherokee alone folds to capitals, which `fold_letters` would turn into small letters.
     small = _decomposed(character).casefold().lower()
     plain = "".join(map(_plain, _decomposed(small)))
     digits = [unicodedata.digit(one, None) for one in plain]
@@ -311,7 +311,7 @@ def _is_unseen(character: str) -> bool:
 
 
 def _badge(character: str) -> str:
-    """The letter that a sign shows: `🅉`, `🇿`."""
+    """The letter that a symbol shows: `🅉`, `🇿`."""
     if unicodedata.category(character) != "So":
         return ""
     found = _BADGE.search(unicodedata.name(character, ""))
@@ -320,7 +320,7 @@ def _badge(character: str) -> str:
 
 @cache
 def script_of(character: str) -> str:
-    """Its script, by the four letters of ISO 15924."""
+    """Script of a character, as its ISO 15924 code."""
     return str(icu.Script.getScript(character).getShortName())
 
 
@@ -341,12 +341,12 @@ _LOOKING = frozenset(
 )
 _ALIKE = (("l", "i"), ("1", "i"), ("0", "o"))
 _ONE_LOOK = str.maketrans(dict(_ALIKE))
-"""Letters and digits that look the same within ASCII; `judge` looks at them a second time."""
+"""Letters and digits that look the same within ASCII; `matches` checks them a second time."""
 
 
 @cache
 def fold_looks(character: str) -> str:
-    """As `fold_character`, but a letter of another alphabet is the Latin one that it looks like."""
+    """As `fold_character`, but letters of other alphabets become Latin ones that look the same."""
     folded = fold_character(character)
     if folded and not folded.isascii() and script_of(character) in _LOOKING:
         base = _decomposed(character)[:1]
@@ -365,7 +365,7 @@ def _spoof() -> icu.SpoofChecker:
 
 @cache
 def _prototypes() -> dict[str, str]:
-    """What ICU makes of each Latin letter, and which one that is."""
+    """ICU's confusable prototype of each Latin letter -> the letter."""
     letters = "abcdefghijklmnopqrstuvwxyz"
     return {
         str(_spoof().getSkeleton(_LEFT_TO_RIGHT_OR_ANY, one)): one.lower()

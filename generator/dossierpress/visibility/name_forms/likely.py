@@ -1,7 +1,7 @@
-"""Forms that may be somebody else's: initials, a name between, another case, one word alone.
+"""Uncertain forms of names: initials, another name between, a grammatical case, one word alone.
 
-They are looked for among the words of a text: each is looked up once, and what counts is which
-words stand next to it.
+They are searched for among the words of a text: each word is looked up once, and the words next to
+it decide.
 """
 
 import re
@@ -14,9 +14,9 @@ from dossierpress.visibility.name_forms.spellings import declined, spellings_of
 
 _QUOTES = "\"“”„«»‘’'()"
 _NEAR = re.compile(rf"\s+|[^\S\n]?[-‐‑.·’'_+][^\S\n]?|\s*[,،]\s*|\s*[{_QUOTES}]\s*")
-"""What may stand between two words of a name."""
+"""Characters that may be between two words of a name."""
 _BETWEEN = re.compile(rf"\s+|\.\s*|[-‐]|\s*[{_QUOTES}]\s*")
-"""The same where another word stands between them."""
+"""The same where another word is between them."""
 _STOP = re.compile(r"\.\s*|\.?[-‐]")
 _COMMA = re.compile(r"\s*[,،]\s*")
 _FULL_STOP = re.compile(r"[.。]\s")
@@ -27,25 +27,25 @@ _SHORTEST_HANDLE = 4
 _SHORTEST_ALONE = 4
 _MOST_INITIALS = 2
 _LONG_NAME = 4
-"""Words of a name from which on it may have two family names."""
+"""Fewest words of a name that may have two family names."""
 _PARTICLES = frozenset(
     "van von der den de del di da dos la le al el ibn bin بن ابن بنت".split()  # noqa: SIM905 (short)
 )
-"""Small words within a name, which may be left out or put in: `Jan van der Zorblat`."""
+"""Particles within a name, which may be left out or added: `Jan van der Zorblat`."""
 _WORDS = frozenset("aeioyuвикосуяі")
-"""Letters that are words somewhere: without a full stop they are no initials."""
+"""Letters that are words in some language: without a full stop they are no initials."""
 
 Span = tuple[int, int, int]
-"""(first letter, behind the last, number of the name)."""
+"""(first letter, end, number of the name)."""
 
 
 class LikelyForms(Struct, frozen=True, kw_only=True):
-    """What the names of people are made of. The first of several that are alike stands for all."""
+    """The parts of the names of persons. Of several equal ones the first is kept."""
 
     firsts: Mapping[str, tuple[str, ...]]
-    """A given name in any case -> what it may be a case of, itself first."""
+    """A given name in any grammatical case -> the names it may be a case of, itself first."""
     lasts: Mapping[str, tuple[str, ...]]
-    """The same of family names."""
+    """The same for family names."""
     pairs: Mapping[tuple[str, str], int]
     """(given name, family name) -> number of the name."""
     initials: Mapping[tuple[str, str], int]
@@ -58,16 +58,16 @@ class LikelyForms(Struct, frozen=True, kw_only=True):
     """Number of a name -> (given name, family name)."""
 
     def may_be_among(self, words: Collection[str]) -> bool:
-        """Whether a text of these folded words can hold such a form at all."""
+        """Whether a text with these folded words can contain such a form."""
         return not (self.lasts.keys().isdisjoint(words) and self.handles.keys().isdisjoint(words))
 
     def find(self, letters: Letters, named: Container[int], *, address: bool) -> Iterator[Span]:
         """Find such forms in a text.
 
         Args:
-            letters: Of the text.
-            named: Numbers of the names that stand in the same text in full: after that, a family
-                name alone means whoever was named.
+            letters: The letters of the text.
+            named: Numbers of the names that the same text has in full: then a family name alone
+                means that person.
             address: Whether it is a path, an address or an id.
         """
         words = [letters.word(number) for number in range(len(letters.words))]
@@ -119,7 +119,7 @@ class LikelyForms(Struct, frozen=True, kw_only=True):
                 yield text.span(other, place, number)
 
     def _pair(self, text: "_Words", first: int, place: int, last: str) -> int | None:
-        """Number of the name of which two words are the given and the family name."""
+        """Number of the name that has these two words as given and family name, or None."""
         for given in self.firsts.get(text.words[first], ()):
             number = self.pairs.get((given, last))
             # In Latin letters `Paula Allen` is another person than Paul Allen.
@@ -148,7 +148,7 @@ class LikelyForms(Struct, frozen=True, kw_only=True):
 
 
 class _Words(Struct, frozen=True):
-    """The words of a text, and how they are written."""
+    """The words of a text, with their original spelling."""
 
     letters: Letters
     words: list[str]
@@ -158,13 +158,13 @@ class _Words(Struct, frozen=True):
         return self.letters.words[first], self.letters.end_of(last), number
 
     def gap(self, place: int) -> str:
-        """What stands before a word, up to the one before it."""
+        """The original text between a word and the one before it."""
         if place:
             return self.letters.gap_before(place)
         return self.letters.original[: self.letters.starts[0]]
 
     def behind(self, place: int) -> str:
-        """What stands behind a word, up to the next."""
+        """The original text between a word and the next one."""
         if place + 1 < len(self.words):
             return self.letters.gap_before(place + 1)
         _, end = self.letters.span(len(self.letters.text) - 1, len(self.letters.text))
@@ -179,14 +179,14 @@ class _Words(Struct, frozen=True):
         return not self.letters.begins(place).islower()
 
     def goes_on(self, place: int) -> bool:
-        """Whether another word with a capital follows as part of the same name."""
+        """Whether another capitalised word follows as part of the same name."""
         after = place + 1
         if after >= len(self.words) or not self.letters.begins(after).isupper():
             return False
         return bool(re.fullmatch(r"\.?\s+|[-‐]", self.gap(after)))
 
     def is_between(self, first: int, until: int) -> bool:
-        """Whether words may stand between a given and a family name: initials, or one name."""
+        """Whether words may be between a given and a family name: initials, or one name."""
         if self.address and until - first == 1:  # `?first=Zorblat&last=Quimby`
             return self.gap(first) == "&" and self.gap(until) == "="
         names = [place for place in range(first, until) if self.words[place] not in _PARTICLES]
@@ -221,7 +221,7 @@ class _Words(Struct, frozen=True):
         )
 
     def _is_in_handle(self, place: int, family: int) -> bool:
-        """Whether the two are all of a handle, or of a part of an address: `z.quimby@`."""
+        """Whether the two are a whole handle, or a whole part of an address: `z.quimby@`."""
         left, right = min(place, family), max(place, family)
         before, after = self.gap(left)[-1:], self.behind(right)[:1]
         if not _JOINT.fullmatch(self.gap(right)):
@@ -231,12 +231,12 @@ class _Words(Struct, frozen=True):
         return (not before or before in "/@=:~ ") and (not after or after in _ENDS_SEGMENT)
 
     def is_handle(self, place: int) -> bool:
-        """Whether a word is somebody's name in a mail address or on a platform."""
+        """Whether a word is a user name in a mail address or on a platform."""
         return self.gap(place).endswith("@") or self.behind(place).startswith("@")
 
 
 def likely_forms(names: Iterable[tuple[int, str]]) -> LikelyForms:
-    """Take names of people, (number, name), apart."""
+    """Split names of persons, given as (number, name), into their parts."""
     firsts: dict[str, tuple[str, ...]] = {}
     lasts: dict[str, tuple[str, ...]] = {}
     pairs: dict[tuple[str, str], int] = {}

@@ -1,9 +1,9 @@
-"""Whether letters that spell a name are that name: certainly, perhaps, or not at all.
+"""Decide whether letters that spell a name are that name: certainly, perhaps, or not.
 
-It depends on what stands between them and around them. `Zorblat-Quimby` is, `the orange` is not
-Theo Range, and `Quimby, Zorblat` is where the family name comes first. `is_attached` tells where
-a name is part of an address, a handle or the name of a file, so that no stand-in can replace it;
-`leftmost_longest` which matches are read where they overlap.
+It depends on the characters between and around them. `Zorblat-Quimby` is the name, `the orange` is
+not Theo Range, and `Quimby, Zorblat` is the name with the family name first. `is_attached` decides
+whether a name is part of an address, a handle or a file name, so that no stand-in can replace it;
+`leftmost_longest` which of overlapping matches count.
 """
 
 import re
@@ -15,22 +15,22 @@ from dossierpress.visibility.name_forms.spellings import Pattern
 
 
 class Stretch(Protocol):
-    """Characters of a text, from one offset to another."""
+    """A range of a text, such as `re.Match`."""
 
     @property
     def start(self) -> int:
-        """Of the first character."""
+        """Offset of the first character."""
 
     @property
     def end(self) -> int:
-        """Behind the last one."""
+        """Offset after the last character."""
 
 
 S = TypeVar("S", bound=Stretch)
 
 
 def leftmost_longest(found: Iterable[S]) -> list[S]:
-    """Keep the leftmost and longest of those that overlap; of equals, the one listed first."""
+    """Keep the leftmost and longest of overlapping ranges; of equal ones, the first in `found`."""
     kept: list[S] = []
     end = 0
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
@@ -46,12 +46,12 @@ _JOINING = frozenset("._%+/=~#")
 _HEAD = re.compile(r"\S*\Z")
 _TAIL = re.compile(r"\S*")
 _ROOM = 60
-"""Characters on either side that are looked at, so that one long word does not cost its square."""
+"""Characters on either side that are examined, so that a long word does not cost its square."""
 _AROUND = ".,;:!?()[]{}<>\"'“”‘’«»„…"
 
 
 def is_attached(text: str, start: int, end: int) -> bool:
-    """Whether the words between two offsets are written on from, without a space."""
+    """Whether a range is part of an address, a handle or a file name."""
     words = text[start:end]
     if any(one.isspace() for one in words):
         return False
@@ -68,27 +68,27 @@ def is_attached(text: str, start: int, end: int) -> bool:
 
 
 _LONG = 10
-"""Letters of words written as one that are a name and no word, even within other letters."""
+"""Fewest letters of joined words that are a name even within other letters."""
 _SHORT = 8
-"""Fewer letters of words written as one are no name, unless capitals part them."""
+"""Fewest letters of joined words that are a name, unless capitals separate them."""
 _WORTH_AN_ENDING = 6
 _LONGEST_ENDING = 3
 _WORTH_GLUING = 6
-"""Letters of several words that are spelled as their record has them: `Ada Canaryacme`."""
+"""Fewest letters of several words in the spelling of their record: `Ada Canaryacme`."""
 _WORTH_GLUING_ALIKE = 9
-"""The same where all letters are small, or all capitals: `art workshop` is not Art Works."""
+"""The same in small letters or capitals alone: `art workshop` is not Art Works."""
 _WORTH_GLUING_HANGUL = 3
-"""Syllables: a title is written onto a Korean name (`김철수의원`)."""
+"""Syllables: a title is joined to a Korean name (`김철수의원`)."""
 _SPACED_OUT = 5
 _ABBREVIATION = 2
 
 _APART = re.compile(r"\0|\n\s*\S")
 """Between two paragraphs, or two items of a list."""
 _TIGHT = re.compile(r"\s+|[^\S\n]?[\-\u05be‐‑‒–—―_.·・•'’´`+~/\\&=*]{1,3}[^\S\n]?")
-"""What may stand between two words of a name that is meant as one."""
+"""Characters that may be between two words of one name."""
 _FULL_STOP = re.compile(r"[.。]\s")
 _CELLS = re.compile(r"\s*[\"'”]?\s*[|;,\t]\s*[\"'“]?\s*")
-"""Between the cells of a table in a file."""
+"""Separators of table cells in a file."""
 _COMMA = re.compile(r"[\s+_-]*[,،、，][\s+_-]*")
 _HYPHENATED = re.compile(r"[-‐\u00ad]\s*\n\s*")
 _MARKED = re.compile(r"[*_~`=\\'’‘´]{1,3}")
@@ -104,29 +104,29 @@ _BEFORE = {
     "Arab": re.compile("(?:[وف]?[بلك]?|[وف]?(?:ال|لل|بال|كال))"),
     "Hebr": re.compile("ו?(?:כש|ש)?[הבלכמ]?"),
 }
-"""Particles that are written onto the word that follows."""
+"""Particles that are joined to the following word."""
 _KOREAN_PARTICLE = re.compile(
     "(?:에|에서|에게|에게서|께|께서|한테|로|으로|까지|부터|만|하고|처럼|보다|은|는|이|가|을|를|의|와|과|도"
     "|랑|이랑|라는|이라는|라고|이라고|이다|이며|이자|측|씨)(?:는|도|만|의|가|를)?"
 )
 
 Edge = Literal["free", "ending", "inside"]
-"""How a word goes on beyond a name: not at all, with an ending, or with more of itself."""
+"""How a word continues beyond a name: not at all, with an ending, or with more letters."""
 
 
 class Match(NamedTuple):
-    """Letters of a text that spell a name."""
+    """Letters of a text that spell a name, to be judged."""
 
     letters: Letters
     start: int
     end: int
-    """In the letters."""
+    """Offsets are in the letters."""
     pattern: Pattern
     name: str
-    """As its record has it."""
+    """The name as in its record."""
 
     def is_name(self, *, cells: bool, address: bool) -> bool | None:
-        """Whether it is: certainly, perhaps (False), or not at all (None)."""
+        """Whether it is the name: certainly (True), perhaps (False), or not (None)."""
         together = self._holds_together(cells=cells, address=address)
         if together is None or (self.pattern.looks and not self._is_read_so()):
             return None
@@ -153,20 +153,20 @@ class Match(NamedTuple):
 
     @property
     def _words(self) -> range:
-        """Numbers of the words that it is in."""
+        """Numbers of the words that it overlaps."""
         return range(self.letters.word_at(self.start), self.letters.word_at(self.end - 1) + 1)
 
     @property
     def _gaps(self) -> list[int]:
-        """Where something stands between two of its letters, counted from its beginning."""
+        """Offsets from its start at which something is between two of its letters."""
         return [self.letters.words[word] - self.start for word in self._words[1:]]
 
     def _written(self, offset: int) -> str:
-        """A character as it is written."""
+        """A character as in the original."""
         return self.letters.original[self.letters.original_at(offset)]
 
     def _holds_together(self, *, cells: bool, address: bool) -> bool | None:
-        """Whether what stands between the letters, and their case, lets them be one name."""
+        """Whether the characters between the letters, and their case, allow them to be one name."""
         kinds = [self._kind_of_gap(word, cells=cells) for word in self._words[1:]]
         if "foreign" in kinds:
             return None
@@ -195,14 +195,14 @@ class Match(NamedTuple):
         if _TIGHT.fullmatch(between):
             return "foreign" if self._is_stopped(word, between) else "tight"
         tight = (
-            (between.strip() and between in self.name)  # as the record itself has it
+            (between.strip() and between in self.name)  # as in the record itself
             or (cells and _CELLS.fullmatch(between))
             or (self.pattern.turned == gap and _COMMA.fullmatch(between))
         )
         return "tight" if tight else "loose"
 
     def _is_spaced_out(self) -> bool:
-        """Whether every letter stands for itself: `Z o r b l a t`."""
+        """Whether all letters are separate: `Z o r b l a t`."""
         return self._length >= _SPACED_OUT and len(self._words) == self._length
 
     def _is_as_one_word(self, word: int) -> bool:
@@ -212,25 +212,25 @@ class Match(NamedTuple):
         )
 
     def _is_stopped(self, word: int, between: str) -> bool:
-        """Whether a sentence may end between two words; `Q. Secret` is cut short."""
+        """Whether a sentence may end between two words; `Q. Secret` is an initial."""
         before = self.letters.end_of(word - 1) - self.letters.words[word - 1]
         short = _ABBREVIATION if self.pattern.turned is None else 1
         return bool(_FULL_STOP.search(between)) and before > short
 
     def _has_capitals(self) -> bool:
-        """Whether no word of a name that has capitals begins with a small letter, glued or not."""
+        """Whether all words begin with a capital if those of the name do, joined or not."""
         words = (one for one in self.name.split() if one[0].isupper())
         begun = (self._written(self.start), *map(self.letters.begins, self._words[1:]))
         return not any(words) or not any(one.islower() for one in begun)
 
     def _is_spaced(self, offset: int) -> bool:
-        """Whether there is nothing but white space or a comma before a letter."""
+        """Whether only white space or a comma is before a letter."""
         if self.start + offset not in self.letters.words:
             return False
         return not self.letters.gap_before(self.letters.word_at(self.start + offset)).strip(" \n,،")
 
     def _is_joined(self, *, address: bool) -> bool | None:
-        """Whether several words written as one are a name: `zorblatquimby`, but not `artworks`."""
+        """Whether several joined words are a name: `zorblatquimby`, but not `artworks`."""
         capitals = all(self._turns_to_capital(self.start + part) for part in self.pattern.parts)
         if (
             capitals
@@ -247,7 +247,7 @@ class Match(NamedTuple):
         return self._written(offset - 1).islower() and self._written(offset).isupper()
 
     def _is_read_so(self) -> bool:
-        """Whether letters that look like others are read as those: a small `l` is no `i`."""
+        """Whether letters that look like others can be read as those: a small `l` is no `i`."""
         for word in self._words:
             begin, end = self.letters.words[word], self.letters.end_of(word)
             if all(self._written(place).isdecimal() for place in range(begin, end)):
@@ -291,7 +291,7 @@ class Match(NamedTuple):
         return script_of(last) == "Hang" and bool(_KOREAN_PARTICLE.fullmatch(ending))
 
     def _may_have_ending(self, *, address: bool) -> bool:
-        """Whether letters that run on may be those of another case, or of many so called."""
+        """Whether the letters after the name may be an ending: of a case, or of a plural."""
         last = self._words[-1]
         ending = self.letters.end_of(last) - self.end
         capital = not self.letters.begins(last).islower()
@@ -300,10 +300,10 @@ class Match(NamedTuple):
         return bool(self.pattern.parts) and (capital or address) and self._length >= _LONG
 
     def _may_be_glued(self) -> bool:
-        """Whether letters before or behind may have been written onto a name by mistake.
+        """Whether letters before or after may have been joined to a name by mistake.
 
-        `Brianna Baker` and `Canada Canary` are other names than `Anna Baker` and `Ada Canary`: a
-        capital that is missing in the middle tells so.
+        `Brianna Baker` and `Canada Canary` are not `Anna Baker` and `Ada Canary`: the capital in
+        the middle is missing.
         """
         if script_of(self.letters.text[self.start]) == "Hang":
             return self._length >= _WORTH_GLUING_HANGUL
@@ -319,7 +319,7 @@ class Match(NamedTuple):
         return not self._gaps and self._length >= _LONG
 
     def _has_capitals_of_record(self) -> bool:
-        """Whether its words begin with no more small letters than in its record."""
+        """Whether no more words begin with a small letter than in its record."""
         begun = (self._written(self.start + part) for part in (0, *self.pattern.parts))
         small: int = sum(word[0].islower() for word in _WORD.findall(self.name))
         return sum(one.islower() for one in begun) <= small

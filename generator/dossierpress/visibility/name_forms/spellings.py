@@ -1,9 +1,8 @@
-"""The spellings of a name: with umlauts written out, in Latin letters, turned, declined.
+"""The spellings of a name: transcribed umlauts, Latin letters, family name first, declined.
 
-`patterns_of` gives a name as it may be written, letter by letter, for an automaton to look for;
-`romanised` the Latin forms that the press gives a name of another alphabet; `declined` a word in
-the cases of a language that declines names. Nothing is looked up: a name's own ending is taken
-off, and every ending that one of its kind may have is put on.
+`patterns_of` gives the letters of every spelling of a name, for an automaton; `romanised` the usual
+Latin forms of a name in another alphabet; `declined` the grammatical cases of a word. There is no
+dictionary: the ending of a name is removed, and all endings of its declension are added.
 """
 
 import re
@@ -29,7 +28,7 @@ _WAYS = {
     "Ukrainian": f"{_PASSPORT} гh иy",
     "Ukrainian, British": f"{_PASSPORT} {_BRITISH} гh иy",
 }
-"""Each letter with its Latin ones; what comes later counts."""
+"""Letter -> its Latin letters; later entries override earlier ones."""
 _TABLES = tuple(
     str.maketrans({one[0]: one[1:] for one in letters.split()}) for letters in _WAYS.values()
 )
@@ -41,9 +40,9 @@ _HANGUL = re.compile("[\uac00-\ud7a3](?=[\uac00-\ud7a3])")
 
 
 def romanised(name: str) -> Iterator[str]:
-    """Every way to sound a name out."""
+    """All romanisations of a name."""
     composed = unicodedata.normalize("NFC", name)
-    # Each syllable of a Korean name may stand by itself: `Min-su`.
+    # Each syllable of a Korean name may be a word of its own: `Min-su`.
     yield str(_roman().transliterate(_HANGUL.sub(r"\g<0> ", composed)))
     small = composed.lower()
     if not _CYRILLIC.search(small):
@@ -70,35 +69,35 @@ _UMLAUTS = str.maketrans(
 _ONE_VOWEL = str.maketrans({"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe"})
 _WRITTEN_OUT = re.compile("[aou]e|aa", re.IGNORECASE)
 _SHORTEST_ROMAN = 8
-"""Letters of a name in Latin letters that are sounded out, not written."""
+"""Fewest letters of a romanised name."""
 
 
 class Pattern(Struct, frozen=True, kw_only=True, gc=False):
-    """One way to write a name."""
+    """One spelling of a name."""
 
     text: str
     """Folded letters, with nothing between them."""
     parts: frozenset[int]
-    """Where its words meet, in letters; something may stand between them."""
+    """Offsets in `text` between words, where other characters may be."""
     turned: int | None = None
-    """Where the given names begin, if the family name stands first."""
+    """Offset of the given names, if the family name comes first."""
     looks: bool = False
-    """Whether it is of letters that only look like those of the name."""
+    """Whether its letters only look like those of the name."""
     sounded: bool = False
-    """Whether it is the name in letters of another alphabet, which others may write alike."""
+    """Whether it is a romanisation, which other names may share."""
     letters: str = ""
-    """Of one that is of looks: the letters of the name, one for one."""
+    """With `looks`, the corresponding letters of the name."""
 
 
 def patterns_of(name: str, *, person: bool) -> Iterator[Pattern]:
-    """Every way to write a name that is the name itself, whoever reads it."""
+    """All certain spellings of a name."""
     spellings = dict.fromkeys(spellings_of(name), False)
     for roman in romanised(name):
         if len(roman.replace(" ", "")) >= _SHORTEST_ROMAN:
             spellings.setdefault(roman, True)
     for spelling, sounded in spellings.items():
         yield from _turned(read_letters(spelling), person=person, sounded=sounded)
-    # Capitals look like others than their small letters do.
+    # Capitals look like other letters than their small letters do.
     for cased in dict.fromkeys((name, name.upper(), name.lower())):
         letters = read_letters(cased, looks=True)
         plain = read_letters(cased)
@@ -117,13 +116,13 @@ def patterns_of(name: str, *, person: bool) -> Iterator[Pattern]:
 
 
 def spellings_of(name: str) -> tuple[str, ...]:
-    """A name with its umlauts as they are, written out, and with those that are left out."""
+    """A name with its umlauts as they are, transcribed, and reduced to plain vowels."""
     written_out = name.translate(_UMLAUTS)
     return tuple(dict.fromkeys((name, written_out, _short_umlauts(name))))
 
 
 def _turned(letters: Letters, *, person: bool, sounded: bool = False) -> Iterator[Pattern]:
-    """The words in their order, and of a person with every family name that it may have first."""
+    """The words in order; for a person also with each possible family name first."""
     words = [letters.word(number) for number in range(len(letters.words))]
     for first in range(len(words) if person else min(len(words), 1)):
         order = [*words[first:], *words[:first]]
@@ -140,7 +139,7 @@ def _turned(letters: Letters, *, person: bool, sounded: bool = False) -> Iterato
 
 
 def _short_umlauts(name: str) -> str:
-    """`Mueller` as `Müller` would be folded."""
+    """`Mueller` as `Müller` is folded."""
     return _WRITTEN_OUT.sub(lambda found: found[0][0], name.translate(_ONE_VOWEL))
 
 
@@ -156,7 +155,7 @@ _OWN = {
     "Grek": _folded_endings("ος ης ας ους ες ς η α ου ο"),
     "Latn": _folded_endings("a e o y i"),
 }
-"""What may be taken off, by script."""
+"""Script -> endings that may be removed."""
 _ENDINGS = {
     "Cyrl": _folded_endings(
         "а у ом ым ем ём е ой ою ей ею ы и ых их ыми ими ам ам ами ах я ю ям ями ях ья ью ь "
@@ -165,13 +164,13 @@ _ENDINGS = {
     "Grek": _folded_endings("ος ου ο ε οι ων ους ης η ας α ες ς"),
     "Latn": _folded_endings("a u om em ovi owi ego emu iem im ym ie e y i ou ove ova ovou ovo o"),
 }
-"""What may be put on."""
+"""Script -> endings that may be added."""
 _FLEETING = frozenset("еоё")
 
 
 @cache
 def declined(word: str) -> frozenset[str]:
-    """Every form that a folded word of a name may have, but for the word itself."""
+    """All declined forms of a folded word of a name, without the word itself."""
     script = script_of(word[-1:] or " ")
     if script not in _ENDINGS:
         return frozenset()
