@@ -1,7 +1,6 @@
-"""What a kind of page is, and what decides on files that are published as they are.
+"""`PageKind`, a kind of page, and `Emitter`, a kind of file that is published as it is.
 
-A `PageKind` says which pages there are and how the view of each is made; an `Emitter` gives
-files. Those of the program are in `kinds/`, where a module need only be to be found.
+The built-in ones are in `kinds/`: every module of that package is found, and no list names them.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,17 +13,17 @@ from dossierpress.pages.views.parts import View
 
 
 class PageKind(Struct, frozen=True, kw_only=True):
-    """Everything that is to be known of one kind of page: those of articles, the feed."""
+    """A kind of page: which pages there are, and how their views are built."""
 
     name: str
     """Slug, unique among the kinds of page."""
     views: Mapping[str, type[View]]
-    """Template -> what it is given; several where such a page may look one way or another."""
+    """Template -> class of its view; several if pages of this kind use different templates."""
     keys: Callable[[TrackedSite], Iterable[str]]
-    """What there is a page of, or several: ids of articles. Asked in every build."""
+    """The keys of the subjects, such as ids of articles. Called in every build."""
     make: Callable[[TrackedSite, str], Iterable[Page]]
-    """The pages of one key, their views yet to be made. Pure: what they show depends on the key and
-    on what is read of the edition, and is made again only where that has changed."""
+    """The pages of one key; their views are built lazily. Pure: a page depends only on the key and
+    on what is read of the site, and is built again only if that has changed."""
 
     def pages(self, site: TrackedSite) -> Iterator[Page]:
         """All pages of the kind."""
@@ -33,14 +32,14 @@ class PageKind(Struct, frozen=True, kw_only=True):
 
 
 def only_one(_: TrackedSite) -> tuple[str, ...]:
-    """The keys of a kind of which there is one subject: the index of articles."""
+    """`keys` of a kind with one subject, such as the index of articles."""
     return ("",)
 
 
 class Emitter(Struct, frozen=True, kw_only=True):
-    """Files of one kind: the theme's, media, an export for other programs."""
+    """A kind of file: of the theme, media, an export for other programs."""
 
     name: str
     """Slug, for messages."""
     emit: Callable[[TrackedSite], Iterable[Asset]]
-    """Pure and deterministic: the same edition always gives the same files in the same order."""
+    """Pure and deterministic: the same site always gives the same files in the same order."""

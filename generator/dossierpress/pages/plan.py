@@ -1,9 +1,8 @@
-"""The plan: from the site to everything that will be in output/, pages and files.
+"""The plan: from the site to all pages and files of output/.
 
-Each page has a fingerprint, made of its template and a digest of its view. There are two pieces
-of work for a page: to say which pages its subject has, and to make its view. Both are done
-again only where something that they have read is different now (see `engine`). Two things that
-would be written to one path are refused.
+Each page has a fingerprint, made of its template and a digest of its view. Two pieces of work are
+traced for a page: listing the pages of its subject, and building its view. Each is done again only
+if something that it has read has changed (see `engine`). Two files with one path are refused.
 """
 
 import re
@@ -34,10 +33,10 @@ _PageHead = tuple[str, str, str]
 
 
 class TracedPages:
-    """The pages of one build; what they have read goes into the traces."""
+    """The pages of one build; what they read is kept in the traces."""
 
     def __init__(self, site: TrackedSite, traces: Traces) -> None:
-        """Begin.
+        """Build nothing yet.
 
         Args:
             site: The site, through tables that record what is read.
@@ -53,7 +52,7 @@ class TracedPages:
             yield from self._made(kind, key) if known is None else known
 
     def _known(self, kind: PageKind, key: str) -> Sequence[tuple[Page, bytes]] | None:
-        """The pages of a key; None where any of them may be another than it was."""
+        """The pages of a key by their traces; None if any of them may have changed."""
         heads = self._traces.result(_work_name(kind, key))
         if heads is None:
             return None
@@ -69,7 +68,7 @@ class TracedPages:
         return found
 
     def _made(self, kind: PageKind, key: str) -> Iterator[tuple[Page, bytes]]:
-        """The pages of a key, those made now that may be others than they were."""
+        """The pages of a key; views that may have changed are built now."""
         with self._site.reads.recorded() as cells:
             pages = tuple(kind.make(self._site, key))
         heads: list[_PageHead] = [(page.path, page.template, page.origin) for page in pages]
@@ -83,17 +82,17 @@ class TracedPages:
             with self._site.reads.recorded() as own:
                 view = page.view
             digest = sha256(canonical(view)).digest()
-            # What was read to say that there is this page may show on it.
+            # What was read to list this page may show on it.
             self._traces.keep(work, cells | own, digest)
             yield replace(page, make_view=partial(_same_view, view)), digest
 
 
 def canonical(view: View) -> bytes:
-    """A view in full, as MessagePack.
+    """A whole view, as MessagePack.
 
-    Every view is an array of the name of its class and its values in the order of its fields. What
-    is finished HTML and what is text are told apart. Names of fields are part of our code, which
-    counts as a whole beside the fingerprint.
+    A view is an array of the name of its class and the values of its fields in order. HTML and text
+    are encoded differently. Names of fields are not encoded: they are part of our code, whose
+    digest is in the key of the cache.
 
     Raises:
         TypeError: The view holds something else than texts, numbers, tuples and views.
@@ -106,7 +105,7 @@ def _work_name(*names: PageKind | str) -> str:
 
 
 def _remade_view(kind: PageKind, key: str, path: str, site: TrackedSite) -> View:
-    """The view of a page that was not to be made, and is asked for all the same."""
+    """The view of a page that did not change, but must be rendered again."""
     view: View = next(page for page in kind.make(site, key) if page.path == path).view
     return view
 
@@ -139,19 +138,18 @@ def plan_site(  # noqa: PLR0913 (what, with what, and how)
     kinds: Sequence[PageKind] = KINDS,
     emitters: Sequence[Emitter] = EMITTERS,
 ) -> tuple[Plan, tuple[Diagnostic, ...]]:
-    """Decide everything that is published.
+    """Plan all pages and files of an edition.
 
     Args:
-        site: The dossier, whole.
+        site: The whole dossier.
         templates: The theme.
-        facts: What is known of the theme.
-        store: What earlier builds know of their pages. Only the time depends on it.
-        kinds: What pages there are; the built-in kinds by default.
-        emitters: Who decides which files there are; the built-in ones by default.
+        facts: Digests and diagnostics of the theme.
+        store: Traces of earlier builds. Only the time depends on it.
+        kinds: The kinds of page; the built-in kinds by default.
+        emitters: The kinds of file; the built-in ones by default.
 
     Returns:
-        The plan, and all that is wrong with the theme, with every two things that would be
-        written to one path.
+        The plan; diagnostics of the theme and of files with the same path.
     """
     reads = Reads()
     tracked = TrackedSite(site=site, theme=templates, reads=reads)
@@ -179,12 +177,12 @@ def plan_site(  # noqa: PLR0913 (what, with what, and how)
 
 
 def fingerprint(page: Page, view: bytes, facts: ThemeFacts) -> str:
-    """A digest of all that the bytes of a page depend on: equal ones mean equal bytes.
+    """A digest of everything that a page depends on: equal fingerprints mean equal bytes.
 
     Args:
-        page: Whose view may not have been made.
-        view: A digest of it.
-        facts: What is known of the theme.
+        page: The page; its view need not be built.
+        view: The digest of its view.
+        facts: Digests of the theme.
     """
     digest = sha256()
     for data in (page.template.encode(), facts.closures[page.template].encode(), view):
@@ -195,7 +193,7 @@ def fingerprint(page: Page, view: bytes, facts: ThemeFacts) -> str:
 def _without_clashes(
     planned: Iterable[Page | Asset], site: Site
 ) -> tuple[list[Page | Asset], list[Diagnostic]]:
-    """Keep the first of all that some file system would take for one file."""
+    """Keep one of the items whose paths some file system takes for one; report the others."""
     kept: dict[str, Page | Asset] = {}
     clashes: list[Diagnostic] = []
     for item in planned:
@@ -206,16 +204,13 @@ def _without_clashes(
 
 
 def _refused_by_name(one: Page | Asset, other: Page | Asset, site: Site) -> bool:
-    """Whether this is an id that belongs to a list: it is refused where it is written."""
+    """Whether the clash comes from an id that belongs to a list: reading ids reports that."""
     written = any(_FILE.search(item.origin) for item in (one, other))
-    return written and _is_of_a_list(one.path, site)
+    return written and _is_path_of_list(one.path, site)
 
 
-def _is_of_a_list(path: str, site: Site) -> bool:
-    """Whether no record may have this page, whatever its id: a list or a further page of another.
-
-    Such an id is refused while ids are read; nothing more need be said of the page.
-    """
+def _is_path_of_list(path: str, site: Site) -> bool:
+    """Whether a path belongs to an index or to a further page of a record, so no id may give it."""
     folder, _, name = path.removesuffix(".html").rpartition("/")
     records: dict[str, Collection[str]] = {
         "articles": site.articles,

@@ -1,4 +1,4 @@
-"""What differs between output/ and the edition that is to be there."""
+"""The differences between output/ and the new edition."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -23,34 +23,34 @@ from dossierpress.source.project import Project
 
 
 class ChangeSummary(Struct, frozen=True, kw_only=True, gc=False):
-    """What publishing changed; paths below output/, in order."""
+    """The files that publishing changed; paths below output/, in order."""
 
     written: tuple[str, ...] = ()
     """Files that are new or have other bytes."""
     added: tuple[str, ...] = ()
-    """Those of them that are new."""
+    """The written files that are new."""
     pruned: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    """What is worth telling and is not wrong."""
+    """Facts for the author that are not problems."""
 
 
 class Changes(Struct, frozen=True, kw_only=True):
-    """An edition, and the way to it from what is there."""
+    """A new edition, and the changes that make output/ equal to it."""
 
     files: Mapping[str, str]
-    """The edition, but for its manifest: path -> digest."""
+    """The edition without its manifest: path -> digest."""
     replaced: tuple[OutputFile, ...]
-    """Files that are not there with these bytes."""
+    """Files that output/ does not hold with these bytes."""
     pruned: tuple[str, ...]
     needless: tuple[str, ...]
-    """Folders that hold nothing any more, outer ones first."""
+    """Folders that become empty, outer ones first."""
     claim: bytes
     """The manifest while files are replaced one by one: every path of both editions."""
     manifest: bytes
     signature: bytes | None
-    """Of the manifest, where it is to be signed."""
+    """The key that signs the manifest; None without a signature."""
     litter: tuple[str, ...]
-    """What desktops left there; it is no part of the edition."""
+    """Files that desktops left there; they are no part of the edition."""
     mark: EditionMark | None
     """Of the manifest, where it is signed."""
     any: bool
@@ -98,7 +98,7 @@ def changes_of(  # noqa: PLR0913 (those of `write`)
         same = same and is_intact(project.output, SIGNATURE, hashlib.sha256(signature).hexdigest())
     else:
         signature = None
-        if differs or not same:  # a mark says nothing without its signature
+        if differs or not same:  # a mark proves nothing without its signature
             mark, manifest = None, encode_manifest(files, made_of=made_of)
     return Changes(
         files=files,
@@ -120,20 +120,20 @@ def changes_of(  # noqa: PLR0913 (those of `write`)
 
 
 def _is_ours(project: Project) -> bool:
-    """Whether the mark of what is published is one that this user's builds gave."""
+    """Whether this user's builds gave the published edition its mark."""
     digest = edition_digest_in(project.output)
     return digest is not None and is_known_edition(project, digest)
 
 
 def _next_mark(project: Project, as_of: datetime | None) -> EditionMark:
-    """A mark above all that are known, and above those that are not, as long as clocks go on."""
+    """A mark above all known ones; above unknown ones too, as long as no clock is set back."""
     moment = (as_of or datetime.now(UTC)).astimezone(UTC)
     serial = max(int(f"{moment:%Y%m%d%H%M%S}"), last_serial(project) + 1)
     return EditionMark(serial=serial, date=f"{moment:%Y-%m-%d}")
 
 
 def _require_apart(files: Mapping[str, str], folders: set[str]) -> None:
-    """`plan` has refused all of this with a message; here it would be a bug."""
+    """Raise if a path is a file and a folder: `plan` reports that, so here it is a bug."""
     for path in files:
         if not {"", ".", ".."}.isdisjoint(path.split("/")):
             raise ValueError(f"not a path below output/: {path!r}")

@@ -1,7 +1,7 @@
-"""Where editions lie that nobody is shown: the one being made, and the one before.
+"""The folders of editions that are not published: the staged one and the previous one.
 
-They are on the file system of output/, since only there a tree can be moved in one step, and
-closed to other users, since a web server may well be one that serves the folder around output/.
+They are on the file system of output/, since a tree can be moved in one step only there. They are
+closed to other users: a web server may serve the folder around output/.
 """
 
 import contextlib
@@ -19,30 +19,30 @@ _KEPT_OUT = "# Made by DossierPress: the edition before, for `dossier rollback`.
 
 
 class EditionFolders(Struct, frozen=True, kw_only=True):
-    """The folder of one output/; not looked at yet."""
+    """The folder of the editions of one output/; it need not exist."""
 
     folder: Path
     name: str
-    """Of the output/: the same wherever the dossier is moved to."""
+    """Identifies output/; the same wherever the dossier is moved to."""
 
     @property
     def stage(self) -> Path:
-        """The edition being made."""
+        """The edition that is being staged."""
         return self.folder / "stage"
 
     @property
     def previous(self) -> Path:
-        """The edition before the one that is published."""
+        """The previous edition."""
         return self.folder / "previous"
 
     @property
     def lock(self) -> Path:
-        """Held by whoever publishes."""
+        """The lock file of the publishing build."""
         return self.folder / "lock"
 
     @property
     def holder(self) -> Path:
-        """Says who that is."""
+        """The file that names the holder of the lock."""
         return self.folder / "lock-holder"
 
     def ready(self, digest: str) -> Path:
@@ -67,8 +67,8 @@ _READY = "ready-"
 def folders_of_editions(project: Project) -> EditionFolders:
     """Where the editions of this output/ are kept.
 
-    In the dossier's own folder where output/ is on the same file system: what is not published is
-    best kept away from what is. Else beside output/.
+    In the dossier's own folder if output/ is on the same file system, away from what is published;
+    else beside output/.
     """
     inside = project.output.is_relative_to(project.root)
     known_as = project.output.relative_to(project.root) if inside else project.output
@@ -82,9 +82,9 @@ def folders_of_editions(project: Project) -> EditionFolders:
 
 
 def link_on_the_way(project: Project, folder: Path) -> Path | None:
-    """The folder itself, or one above it in the dossier, where it is a symbolic link.
+    """The folder itself, or a folder above it in the dossier, that is a symbolic link.
 
-    Whoever can put a link into a dossier must not be able to send us anywhere with it.
+    A link that somebody put into a dossier must not lead our writes elsewhere.
     """
     above = [
         one for one in folder.parents if one != project.root and one.is_relative_to(project.root)
@@ -93,7 +93,7 @@ def link_on_the_way(project: Project, folder: Path) -> Path | None:
 
 
 def make_editions_folder(project: Project, editions: EditionFolders) -> None:
-    """Make the folder of the editions, which versioning passes over.
+    """Make the folder of the editions, which Git ignores.
 
     Raises:
         OSError: It cannot be made, or a link would lead us elsewhere.
@@ -108,7 +108,7 @@ def make_editions_folder(project: Project, editions: EditionFolders) -> None:
 
 
 def remove_editions(project: Project) -> bool:
-    """Remove all of them; tells whether there were any."""
+    """Remove all of them; returns whether there were any."""
     folder = folders_of_editions(project).folder
     if link_on_the_way(project, folder) is not None or not folder.is_dir():
         return False
@@ -120,7 +120,7 @@ def remove_editions(project: Project) -> bool:
 
 
 def _device(folder: Path) -> int:
-    """Of the folder, or of the nearest one above that is there."""
+    """The device of the folder, or of the nearest folder above it that exists."""
     for path in (folder, *folder.parents):
         with contextlib.suppress(OSError):
             return path.stat().st_dev

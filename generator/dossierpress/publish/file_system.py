@@ -1,9 +1,8 @@
-"""File-system calls for publishing: files that are on the disk, folders that change places.
+"""File-system calls for publishing: synced writes, and the exchange of two folders.
 
-Files are written new, or put in place whole, and are on the disk when the call returns. The file
-system is synced as a whole where that can be had: Linux has `syncfs`, and the standard library
-has not. It stands for a sync of each file only where it reports all that a sync of each file
-would:
+Files are created, or replaced completely, and are on the disk when the call returns. The whole
+file system is synced if possible: Linux has `syncfs`, which the standard library lacks. It
+replaces a sync of each file only if it reports every failure that these would:
 
 - A write that the disk refuses is reported since Linux 5.8, what is wrong with the journal since
   5.17, both to descriptors that were open before it went wrong.
@@ -68,7 +67,7 @@ def sync_file_system(descriptor: int) -> None:
 
 
 def _has_syncfs() -> bool:
-    """Whether there is such a call, and it may be made: a sandbox can forbid it."""
+    """Whether `syncfs` exists and may be called: a sandbox can forbid it."""
     if sys.platform != "linux" or _kernel_version() < _SYNCFS_REPORTS_SINCE:
         return False
     return _call_on_descriptor("syncfs", _NO_DESCRIPTOR) != 0 and ctypes.get_errno() == errno.EBADF
@@ -80,7 +79,7 @@ def _kernel_version() -> tuple[int, ...]:
 
 
 def _file_system_type(descriptor: int) -> int:
-    """What file system it is; 0 where that cannot be told."""
+    """The type of the file system; 0 if it is not known."""
     told = (ctypes.c_long * _WORDS)()
     return told[0] if _call_on_descriptor("fstatfs", descriptor, told) == 0 else 0
 
@@ -98,7 +97,7 @@ _AT_ONCE = 64  # open files; some systems allow a process 256
 
 
 class SyncedTree:
-    """A new folder that is filled, and is on the disk with all that is in it once it is synced.
+    """A new folder with files; `sync` waits until all of it is on the disk.
 
     The file system is synced as a whole where that can be had. Elsewhere each file is, by the
     descriptor that wrote it, since another one may not hear of what went wrong; many are written
@@ -156,7 +155,7 @@ class SyncedTree:
             sync_folder(folder)
 
     def close(self) -> None:
-        """Let go of all files, synced or not."""
+        """Close all files, synced or not."""
         while self._written:
             os.close(self._written.pop())
         if self._system is not None:
@@ -180,7 +179,7 @@ def write_synced(path: Path, data: bytes) -> None:
 
 
 def replace_synced(target: Path, part: Path, data: bytes) -> None:
-    """Put a file in place whole, or leave what was there; `part` is what it is called before.
+    """Replace a file completely, or leave it as it was; `part` is its temporary path.
 
     Raises:
         OSError: It cannot be written, or `part` is there already.
@@ -195,7 +194,7 @@ def replace_synced(target: Path, part: Path, data: bytes) -> None:
 
 
 def sync_folder(folder: Path | str) -> None:
-    """Wait until the disk has the names in a folder. Windows cannot, and need not."""
+    """Wait until the disk has the entries of a folder. Windows cannot, and need not."""
     if not hasattr(os, "O_DIRECTORY"):
         return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -206,7 +205,7 @@ def sync_folder(folder: Path | str) -> None:
 
 
 def _write_new(file: str, data: bytes) -> int:
-    """The descriptor of a new file that all of it was written to."""
+    """Write a new file completely; returns its open descriptor."""
     descriptor = os.open(file, _CREATE, 0o666)
     try:
         left = memoryview(data)
@@ -233,7 +232,7 @@ _UNSUPPORTED = frozenset(
 
 
 def put_in_place(new: Path, place: Path) -> None:
-    """Let a folder take a place; what was there, if anything, is where it was before.
+    """Move a folder to a place; a folder that was there is moved to the old path.
 
     Raises:
         OSError: All is as it was; see `is_exchange_unsupported`.
@@ -245,7 +244,7 @@ def put_in_place(new: Path, place: Path) -> None:
 
 
 def exchange_folders(one: Path, other: Path) -> None:
-    """Let two folders change places.
+    """Exchange two folders in one step.
 
     Raises:
         OSError: They are as they were; see `is_exchange_unsupported`.
@@ -266,7 +265,7 @@ def exchange_folders(one: Path, other: Path) -> None:
 
 
 def is_exchange_unsupported(error: OSError) -> bool:
-    """Whether an exchange cannot be had here at all, rather than having failed this time."""
+    """Whether folders can never be exchanged here, rather than failed this time."""
     return error.errno in _UNSUPPORTED
 
 

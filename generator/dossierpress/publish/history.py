@@ -1,8 +1,8 @@
-"""Which editions this user's builds have published from a dossier, and under which serials.
+"""Which editions this user's builds have published from a dossier, with their serials.
 
-An edition in `.editions/` may have come with the dossier, from whoever made it. So what may be
-published again is known in the user's own cache folder, by a digest that a file or a signature of
-another kind would change. Without that folder nothing is known, and nothing comes back.
+An edition in `.editions/` may have come with the dossier, from somebody else. So the user's own
+cache folder has the digests of the editions that a rollback may publish. Without that folder
+nothing is known, and no rollback is possible.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ from dossierpress.source.project import SETTINGS, Project
 from dossierpress.source.regular_file import read_regular_file
 
 _KEPT = 100
-"""Editions that are remembered of one output/; the newest."""
+"""How many editions of one output/ are remembered; the newest."""
 _LIMIT = 100_000
 _LINE = re.compile(r"([0-9a-f]{64}) ([0-9]{1,16})")
 _WHERE = "dossier"
@@ -27,13 +27,13 @@ _WHERE = "dossier"
 
 
 def edition_digest(manifest: bytes, signature: bytes | None) -> str:
-    """What an edition is known by: its manifest names every file, its signature does not."""
+    """The digest of an edition, over its manifest, which names every file, and its signature."""
     parts = [hashlib.sha256(part).digest() for part in (manifest, signature or b"")]
     return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
 def edition_digest_in(folder: Path) -> str | None:
-    """Of the edition in a folder, by what its manifest says; None where there is none."""
+    """The digest of the edition in a folder; None if there is none."""
     try:
         manifest = read_regular_file(folder / MANIFEST)
     except OSError:
@@ -48,7 +48,7 @@ def edition_digest_in(folder: Path) -> str | None:
 
 
 def remember_edition(project: Project, digest: str, serial: int = 0) -> None:
-    """Take down that an edition is being published; where that cannot be, it is not known."""
+    """Record that an edition is being published; if that fails, it stays unknown."""
     cache = project.cache
     if cache is None or is_known_edition_here(project, digest):
         return
@@ -64,14 +64,14 @@ def remember_edition(project: Project, digest: str, serial: int = 0) -> None:
 
 
 def is_known_edition(project: Project, digest: str) -> bool:
-    """Whether this user's builds published it from this dossier, be it before the dossier moved."""
+    """Whether this user's builds published it from this dossier, here or where it was before."""
     if is_known_edition_here(project, digest):
         return True
     return any(digest == one for former in _former(project) for one, _ in _lines(former, project))
 
 
 def is_known_edition_here(project: Project, digest: str) -> bool:
-    """Whether they published it from this very folder."""
+    """Whether this user's builds published it from this very folder."""
     cache = project.cache
     return cache is not None and any(digest == one for one, _ in _lines(cache, project))
 
@@ -83,7 +83,7 @@ def last_serial(project: Project) -> int:
 
 
 def _former(project: Project) -> Iterator[Path]:
-    """Caches of this user whose dossier is not where it was."""
+    """Caches of this user whose dossier has moved."""
     if project.cache is None or not project.cache.parent.is_dir():
         return
     for cache in sorted(project.cache.parent.iterdir()):
@@ -95,7 +95,7 @@ def _former(project: Project) -> Iterator[Path]:
 
 
 def _lines(cache: Path, project: Project) -> tuple[tuple[str, int], ...]:
-    """(digest, serial) of each edition, oldest first; nothing of a folder that is not believed."""
+    """(digest, serial) of each edition, oldest first; empty if the folder is not trusted."""
     if objection_to(cache) is not None:
         return ()
     try:

@@ -1,4 +1,4 @@
-"""One build at a time publishes into a folder, and another one can say which."""
+"""The lock of output/: one build at a time publishes, and another one can name it."""
 
 import contextlib
 import hashlib
@@ -27,14 +27,14 @@ _ASKING = 0.05
 
 @contextmanager
 def lock_output(project: Project, *, wait: float) -> Iterator[tuple[Diagnostic, ...]]:
-    """Hold output/ while publishing; the system lets go of it when a process ends, however.
+    """Hold the lock of output/; the system releases it however the process ends.
 
     Args:
         project: Whose output/ is meant.
         wait: Seconds to wait for another build.
 
     Yields:
-        Nothing, or why it is not held.
+        Nothing, or why the lock is not held.
     """
     file = _file(project, folders_of_editions(project))
     held = FileLock(file, timeout=wait, poll_interval=_ASKING)
@@ -47,7 +47,7 @@ def lock_output(project: Project, *, wait: float) -> Iterator[tuple[Diagnostic, 
         yield (write_failure_at(project, "", error),)
         return
     try:
-        with contextlib.suppress(OSError):  # then we hold it without saying so
+        with contextlib.suppress(OSError):  # the lock is held all the same
             _say_who(_holder(file))
         yield ()
     finally:
@@ -59,8 +59,8 @@ def lock_output(project: Project, *, wait: float) -> Iterator[tuple[Diagnostic, 
 def file_system_time(project: Project) -> int | None:
     """The time by the clock of the file system that output/ is on, in nanoseconds since 1970.
 
-    That may be another machine's. It is asked by touching a file of the lock, which is held; None
-    where there is none.
+    The clock may be another machine's. It is read by touching the lock file, which must be held;
+    None if there is none.
     """
     holder = folders_of_editions(project).holder
     try:
@@ -74,7 +74,7 @@ def _file(project: Project, editions: EditionFolders) -> Path:
     try:
         make_editions_folder(project, editions)
     except OSError:
-        # Where nothing may be made beside output/, builds of this machine still meet here.
+        # If nothing may be made beside output/, builds of this machine still share this lock.
         known_as = hashlib.sha256(os.fsencode(project.output)).hexdigest()
         return Path(tempfile.gettempdir()) / f"dossierpress-{known_as[:16]}.lock"
     return editions.lock
@@ -85,7 +85,7 @@ def _holder(file: Path) -> Path:
 
 
 def _say_who(holder: Path) -> None:
-    # Made anew, and not opened: a link in its place would lead to a file of somebody else.
+    # Created, not opened: a link in its place would lead to somebody else's file.
     holder.unlink(missing_ok=True)
     with holder.open("xb") as file:
         file.write(b"%d" % os.getpid())

@@ -1,9 +1,8 @@
-"""The manifest of an edition, path -> digest of every file, and its signature with a key of SSH.
+"""The manifest of an edition, path -> digest of every file, and its signature with an SSH key.
 
-The manifest is what makes output/ ours. Same files, same bytes: it holds no time and no machine.
-A signed one alone has a mark (serial and date), by which an old edition is told from a newer one.
-`ssh-keygen -Y` signs and checks, which comes with every OpenSSH since 8.0. Nothing else here
-starts a process, and this only where a key is named.
+A file of output/ is ours if the manifest lists it. It depends on the files only, not on time or
+machine. Only a signed manifest has a mark (serial and date), which orders editions in time.
+`ssh-keygen -Y` (OpenSSH 8.0 or later) signs and checks; it is run only if a key is given.
 """
 
 import datetime as dt
@@ -29,19 +28,19 @@ _LARGEST_MANIFEST = 200_000_000
 
 
 class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What output/ holds, or would hold when its build had ended."""
+    """The files of output/, or those that it has once its build has ended."""
 
     format: Literal[1]
-    """Of this file: raised when its meaning changes."""
+    """Version of this format: raised when its meaning changes."""
     tool: str
     """`dossierpress 0.1.0`."""
     files: dict[str, str]
     """POSIX path below output/ -> SHA-256, hexadecimal."""
     made_of: str = ""
-    """SHA-256 over all that the pages show, their templates and the renderer; see `plan.digest_of`.
-    What is withheld has no part in it, so it does not tell that there is anything."""
+    """SHA-256 over the fingerprints of all pages and the digests of all files; see `made_of`.
+    It does not depend on what is withheld, so it does not tell that there is anything."""
     unfinished: bool = False
-    """A build is writing, or was interrupted: files may be missing or of the edition before."""
+    """A build is writing, or was interrupted: files may be missing or of the previous edition."""
     serial: Annotated[int, Meta(gt=0, lt=10**16)] | None = None
     """Of a signed edition: higher than that of every edition that was signed before it."""
     date: str | None = None
@@ -49,14 +48,14 @@ class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     @property
     def mark(self) -> "EditionMark | None":
-        """What tells it from other editions; None where it was never signed."""
+        """The mark of a signed edition; None for an unsigned one."""
         if self.serial is None or self.date is None:
             return None
         return EditionMark(serial=self.serial, date=self.date)
 
 
 class EditionMark(Struct, frozen=True, kw_only=True, gc=False):
-    """What tells one signed edition from another."""
+    """Orders the signed editions of a dossier in time."""
 
     serial: int
     date: str
@@ -72,7 +71,7 @@ def encode_manifest(
     unfinished: bool = False,
     mark: EditionMark | None = None,
 ) -> bytes:
-    """The manifest of these files, as it stands in output/."""
+    """The manifest of these files, encoded as in output/."""
     manifest: dict[str, object] = {"format": 1, "tool": f"dossierpress {__version__}"}
     if mark is not None:
         manifest |= {"serial": mark.serial, "date": mark.date}
@@ -83,7 +82,7 @@ def encode_manifest(
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of an edition, or None where a folder has none of ours."""
+    """The manifest in a folder; None if it has none of ours."""
     try:
         return decode_manifest(read_regular_file(folder / MANIFEST, limit=_LARGEST_MANIFEST))
     except OSError:
@@ -91,10 +90,9 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def decode_manifest(data: bytes) -> Manifest | None:
-    """The manifest that these bytes are, or None where they are not one of ours.
+    """Decode a manifest; None for bytes that are not one of ours.
 
-    A key that stands twice would be read as the first by one program and as the last by another:
-    such a manifest is none.
+    A manifest with a repeated key is refused: programs differ in which of the values they read.
     """
     try:
         json.loads(data.decode(), object_pairs_hook=_without_repeated_keys)
@@ -119,16 +117,16 @@ def _without_repeated_keys(pairs: list[tuple[str, object]]) -> dict[str, object]
 
 
 NAMESPACE = "dossierpress"
-"""What a signature is for, so that one of something else is never taken for it."""
+"""The namespace of our signatures, so that a signature of something else is never accepted."""
 
 SIGNATURE = "manifest.json.sig"
-"""Its path below output/, where there is one. It is not in the manifest, which it signs."""
+"""Path of the signature below output/. The manifest does not list it."""
 
 _PROGRAM = "ssh-keygen"
 
 
 class SigningError(Exception):
-    """A key that does not sign; the text says why."""
+    """Signing or checking failed; the text says why."""
 
 
 def sign_manifest(manifest: bytes, key: Path) -> bytes:
@@ -149,10 +147,10 @@ def sign_manifest(manifest: bytes, key: Path) -> bytes:
 
 
 def is_manifest_signed_by(manifest: bytes, signature: bytes, key: str) -> bool:
-    """Whether a signature is of this manifest and by this public key: `ssh-ed25519 AAAA… name`.
+    """Whether this public key (`ssh-ed25519 AAAA… name`) has signed this manifest.
 
     Raises:
-        SigningError: The key is none, or there is no program to ask.
+        SigningError: The key is not valid, or `ssh-keygen` is missing.
     """
     with tempfile.TemporaryDirectory() as folder:
         signers, file = Path(folder) / "signers", Path(folder) / "signature"

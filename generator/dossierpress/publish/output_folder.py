@@ -1,8 +1,8 @@
-"""The output folder before anything is written: what is ours there, and may we write at all.
+"""Survey output/ before anything is written: which files are ours, and whether we may write.
 
-`survey_output` gives every file that we may replace or delete, or the reason why nothing may be
-written; foreign files are refused, never deleted. Beside it: files and folders below a folder,
-paths of output/ as messages show them, and the message for a write that the system refuses.
+`survey_output` returns every file that we may replace or delete, or the reason why nothing may be
+written; foreign files are refused, never deleted. Also here: files and folders below a folder,
+paths of output/ for messages, and diagnostics for failed writes.
 """
 
 import os
@@ -22,28 +22,28 @@ PART_NAME = ".dossierpress.part"
 """Name, in any folder, of a file being written; only an interrupted build leaves it behind."""
 
 _DESKTOP_LITTER = frozenset([".DS_Store", "Thumbs.db", "desktop.ini"])
-"""What desktops leave in a folder that somebody looked at: neither ours nor anybody's."""
+"""Files that desktops leave in folders that they show; nobody needs them."""
 _NAMED = 10  # foreign files named in a message
 _SOURCES = ("content", "templates")
 
 
 class OutputContents(Struct, frozen=True, kw_only=True):
-    """What is in output/ before this build writes."""
+    """The contents of output/ before this build writes."""
 
     files: tuple[str, ...] = ()
-    """Every file there that is ours to replace or delete, but for the manifest; in order."""
+    """Our files, without the manifest; in order. A build may replace or delete them."""
     folders: tuple[str, ...] = ()
-    """Every folder there, outer ones before inner ones."""
+    """All folders, outer ones before inner ones."""
     listed: dict[str, str] = field(default_factory=dict)
-    """What the manifest lists, there or not: path -> digest."""
+    """Files that the manifest lists, whether they exist or not: path -> digest."""
     litter: tuple[str, ...] = ()
-    """What desktops left there; the next edition is without it."""
+    """Files that desktops left there; the next edition does not have them."""
     mark: EditionMark | None = None
-    """Of its manifest, where it was signed."""
+    """The mark of its manifest; None if it was not signed."""
 
 
 def survey_output(project: Project) -> tuple[OutputContents | None, tuple[Diagnostic, ...]]:
-    """What is in output/, or None and why nothing may be written there."""
+    """The contents of output/, or None and why nothing may be written there."""
     unfit = objection_to_output(project)
     if unfit is not None:
         return None, (_refused(project, unfit),)
@@ -76,7 +76,7 @@ def survey_output(project: Project) -> tuple[OutputContents | None, tuple[Diagno
 
 
 def objection_to_output(project: Project) -> str | None:
-    """What makes a folder unfit to be output/, whatever is in it."""
+    """Why a folder cannot be output/, whatever is in it; None if it can."""
     output, root = project.output, project.root
     linked = link_on_the_way(project, output)
     if linked is not None:
@@ -93,7 +93,7 @@ def objection_to_output(project: Project) -> str | None:
 
 
 def path_shown(project: Project, path: str = "") -> str:
-    """A path of output/ as messages show it: relative to the site's folder where it is inside."""
+    """A path of output/ for messages: relative to the site's folder if it is inside."""
     full = project.output / path
     if full.is_relative_to(project.root):
         return printable_path(full.relative_to(project.root).as_posix())
@@ -101,7 +101,7 @@ def path_shown(project: Project, path: str = "") -> str:
 
 
 def files_below(folder: Path) -> tuple[str, ...]:
-    """Every file or link below a folder, in order; the desktop's litter apart."""
+    """Every file or link below a folder, in order, without desktop litter."""
     return tuple(
         sorted(
             path
@@ -128,7 +128,7 @@ def folders_below(folder: Path) -> tuple[str, ...]:
 
 
 def folders_above(path: str) -> Iterator[str]:
-    """Those that a path leads through, outer ones first."""
+    """The folders on a path, outer ones first."""
     end = path.find("/")
     while end >= 0:
         yield path[:end]
@@ -136,14 +136,14 @@ def folders_above(path: str) -> Iterator[str]:
 
 
 def last_part(path: str) -> str:
-    """The last part of a path: asked of every file, too often for pathlib."""
+    """The last part of a path; called for every file, and pathlib is too slow for that."""
     return path.rpartition("/")[2]
 
 
 def _ours(path: str, kind: str, listed: dict[str, str] | None) -> bool:
     if last_part(path) == PART_NAME:
         return kind == "file"
-    # A link in the place of one of our files is tampering; replacing it does not follow it.
+    # Somebody put a link in the place of our file; replacing it does not follow it.
     return kind in ("file", "link") and listed is not None and path in listed
 
 
@@ -173,7 +173,7 @@ def _entries_below(
 
 
 def _objection_to_surroundings(project: Project) -> str | None:
-    """What the folder lies in, where that makes it unfit."""
+    """Why the folders around output/ make it unfit; None if they do not."""
     output, root = project.output, project.root
     inside = {
         **{root / name: f"`{name}/`, which the dossier is made from" for name in _SOURCES},
@@ -185,11 +185,11 @@ def _objection_to_surroundings(project: Project) -> str | None:
     for folder, what in inside.items():
         if output.is_relative_to(folder):
             return f"inside of {what}"
-    # What holds the dossier itself is none of ours to look at.
+    # The folders around the dossier itself are not checked.
     apart = (one for one in output.resolve().parents if not root.resolve().is_relative_to(one))
     around = next((one for one in apart if read_manifest(one)), None)
     if around is not None:
-        # Readers of that one would be shown this one as well.
+        # Readers of the outer edition would see this one too.
         return f"inside of `{printable_path(around.name)}`, which is a published edition"
     return None
 
@@ -223,7 +223,7 @@ def _foreign(project: Project, foreign: list[str], *, has_manifest: bool) -> Dia
 
 
 def write_failure(project: Project, error: OSError, *, below: Path) -> Diagnostic:
-    """A failed write, at the file of output/ that it was about.
+    """The diagnostic for a failed write, at the file of output/.
 
     Args:
         project: Whose output/ is being written.
@@ -237,7 +237,7 @@ def write_failure(project: Project, error: OSError, *, below: Path) -> Diagnosti
 
 
 def write_failure_at(project: Project, path: str, error: OSError) -> Diagnostic:
-    """A failed write of one file of output/."""
+    """The diagnostic for a failed write of one file of output/."""
     return Diagnostic(
         code="out-write-failed",
         path=path_shown(project, path),

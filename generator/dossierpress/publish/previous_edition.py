@@ -1,12 +1,12 @@
-"""The edition before: how it is kept, what lies in it, how it is published once more.
+"""The previous edition: how it is kept, what it holds, and how a rollback publishes it.
 
-An edition is staged under a name of its own, and called after the digest of its manifest just
-before the exchange. So a folder of that name holds either the edition it is called after, which
-was never published, or what it was exchanged for. Nothing else has to be remembered across a
-crash: `tidy_editions` keeps the edition that was published until now, and drops what never was.
+An edition is staged under a temporary name, and renamed to the digest of its manifest just before
+the exchange. So a folder of that name holds either the edition with this digest, which was never
+published, or the edition that it was exchanged with. A crash needs no other record:
+`tidy_editions` keeps the edition that was published until now, and removes one that never was.
 
-Going back is one step, and only to what this user's builds published (`history`): a folder that
-came from somebody else may hold an edition of theirs in the place of the one before.
+A rollback is one step, and restores only what this user's builds published (`history`): a folder
+that came from somebody else may hold an edition of theirs as the previous one.
 """
 
 import contextlib
@@ -42,7 +42,7 @@ from dossierpress.source.regular_file import read_regular_file
 
 
 def tidy_editions(editions: EditionFolders, known: KnownFiles | None = None) -> None:
-    """Tidy the folder of the editions after an exchange, or after a build that was interrupted.
+    """Tidy the folder of the editions after an exchange or an interrupted build.
 
     Args:
         editions: Of an output/ that is locked.
@@ -65,7 +65,7 @@ def tidy_editions(editions: EditionFolders, known: KnownFiles | None = None) -> 
 
 
 def _unlink_shared(folder: Path, other: Path, known: KnownFiles) -> None:
-    """Remove the files that two editions share from one of them."""
+    """Remove from one edition the files that it shares with another."""
     for path in files_below(folder) if folder.is_dir() else ():
         file = f"{folder}/{path}"
         before = os.lstat(file)
@@ -76,23 +76,23 @@ def _unlink_shared(folder: Path, other: Path, known: KnownFiles) -> None:
 
 
 def remove_tree(folder: Path) -> None:
-    """Remove a folder that may not be there."""
+    """Remove a folder if it exists."""
     if folder.exists():
         shutil.rmtree(folder)
 
 
 class KeptEdition(Struct, frozen=True, kw_only=True):
-    """The edition before the published one, where one is kept."""
+    """The previous edition."""
 
     folder: Path
     digest: str | None
-    """What it is known by."""
+    """See `edition_digest`."""
     paths: tuple[str, ...]
-    """All of its files but for manifest and signature, in order."""
+    """All of its files without manifest and signature, in order."""
     differing: tuple[str, ...]
-    """Its files that the published edition has not, or has with other bytes; in order."""
+    """Its files that the published edition lacks or has with other bytes; in order."""
     gone: tuple[str, ...]
-    """Those of them that the published edition has not at all."""
+    """Its files that the published edition lacks."""
 
     def files(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """(path, bytes) of some of them."""
@@ -110,12 +110,12 @@ class KeptEdition(Struct, frozen=True, kw_only=True):
     def _read(self, path: str) -> bytes:
         try:
             return read_regular_file(self.folder / path)
-        except OSError:  # a link, say: what it leads to is not published
+        except OSError:  # a link, say: its target is not published
             return b""
 
 
 def kept_edition(project: Project) -> KeptEdition | None:
-    """What `rollback` would bring back; None where nothing is kept."""
+    """The edition that `rollback` would restore; None if nothing is kept."""
     folder = _kept_folder(project)
     if folder is None:
         return None
@@ -135,13 +135,13 @@ def kept_edition(project: Project) -> KeptEdition | None:
 
 
 def kept_digest(project: Project) -> str | None:
-    """What the edition is known by that `rollback` would bring back; only that is read of it."""
+    """The digest of the edition that `rollback` would restore; reads nothing else of it."""
     folder = _kept_folder(project)
     return None if folder is None else edition_digest_in(folder)
 
 
 def published_paths(project: Project) -> frozenset[str] | None:
-    """Every file of the published edition and of the one before; None where neither is there."""
+    """Every file of the published edition and the previous one; None if there is neither."""
     folder = _kept_folder(project)
     manifests = [read_manifest(one) for one in (project.output, folder) if one is not None]
     known = [one.files for one in manifests if one is not None]
@@ -158,12 +158,13 @@ def _kept_folder(project: Project) -> Path | None:
 def publish_previous_edition(
     project: Project,
 ) -> tuple[ChangeSummary | None, tuple[Diagnostic, ...]]:
-    """Let the edition in output/ and the one before change places; twice changes nothing.
+    """Exchange the edition in output/ and the previous one; twice changes nothing.
 
-    The lock is held. Nothing is published that is not byte for byte what was published before.
+    The caller holds the lock. Only an edition is published that is byte for byte what was published
+    before.
 
     Returns:
-        What changed; or None and why it cannot be done.
+        The changes; or None and why it cannot be done.
     """
     now, problems = survey_output(project)
     if now is None:
@@ -192,7 +193,7 @@ def publish_previous_edition(
 
 
 def _previous_manifest(project: Project, editions: EditionFolders) -> Manifest | Diagnostic:
-    """The edition before, if it is whole and was published by this user; else why not."""
+    """The previous edition, if it is complete and this user published it; else why not."""
     folder = editions.previous
     if link_on_the_way(project, folder) is not None:
         return _cannot_go_back(project, "the edition before is a symbolic link")

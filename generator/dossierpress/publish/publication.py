@@ -1,11 +1,11 @@
-"""Put the rendered files in output/, which belongs to its manifest and to nothing else.
+"""Publish the rendered files into output/.
 
-The complete new edition is made beside output/ (unchanged files linked, new ones written), read
+The complete new edition is staged beside output/ (unchanged files linked, new ones written), read
 back, and exchanged with output/ in one step: a reader finds the old edition or the new one, and a
-build that ends at any point leaves one of them whole. Where no exchange of folders can be had,
-the files that differ are replaced one after the other: every file is whole at any moment, but a
-reader may find files of both editions; the next build completes what was interrupted, for the
-manifest tells what is ours. `remove_published` takes away what builds have written.
+build that ends at any point leaves one of them complete. If folders cannot be exchanged, the
+files that differ are replaced one by one: every file is complete at any time, but a reader may
+find files of both editions. The next build completes an interrupted one, for the manifest tells
+what is ours. `remove_published` removes what builds have written.
 """
 
 import contextlib
@@ -58,7 +58,7 @@ _UNPLANNED = "not in the stage as planned"
 
 
 class NotAsWrittenError(OSError):
-    """A file of the stage is not what was put there."""
+    """A staged file does not hold the bytes that were written."""
 
 
 def stage_edition(
@@ -69,7 +69,7 @@ def stage_edition(
     written: Mapping[str, OutputFile],
     known: KnownFiles,
 ) -> None:
-    """Lay out an edition in a new folder, on the disk when this returns.
+    """Stage an edition in a new folder, synced to the disk when this returns.
 
     Args:
         folder: Made here; nothing may be there yet.
@@ -84,7 +84,7 @@ def stage_edition(
     here, there = os.fspath(before), os.fspath(folder)
     with contextlib.closing(SyncedTree(folder)) as tree:
         if before.is_dir():
-            shutil.copymode(before, folder)  # the server's rights to it, say
+            shutil.copymode(before, folder)  # so that the server may read it, say
         made = {""}
         for path in sorted({*unchanged, *written}):
             for above in folders_above(path):
@@ -95,12 +95,12 @@ def stage_edition(
                 tree.write(path, written[path].data)
             elif not _link_file(f"{here}/{path}", f"{there}/{path}", known):
                 tree.write(path, read_regular_file(before / path))
-        # Before it is named as one that is ready: a name outlives a loss of power.
+        # Before it is named as ready: the name would survive a loss of power.
         tree.sync()
 
 
 def check_stage(folder: Path, digests: Mapping[str, str], known: KnownFiles) -> None:
-    """Read back what was written, so that nothing is published that was not meant.
+    """Read the staged edition back, before it is published.
 
     Args:
         folder: The stage.
@@ -109,7 +109,7 @@ def check_stage(folder: Path, digests: Mapping[str, str], known: KnownFiles) -> 
             were read: those are not read again.
 
     Raises:
-        NotAsWrittenError: A file is missing, is more, or has other bytes.
+        NotAsWrittenError: A file is missing, unexpected, or has other bytes.
     """
     for path, what in differences(folder, digests, known):
         said = "other bytes than were to be written" if what == "changed" else _UNPLANNED
@@ -117,9 +117,9 @@ def check_stage(folder: Path, digests: Mapping[str, str], known: KnownFiles) -> 
 
 
 def _link_file(file: str, target: str, known: KnownFiles) -> bool:
-    """Let two editions have one file; False where links cannot be had.
+    """Hard-link a file into the new edition; False if that is not possible.
 
-    Nor where it is another user's, who could change it in the new edition too.
+    A file of another user is not linked: that user could change it in the new edition too.
     """
     try:
         before = os.lstat(file)
@@ -133,10 +133,10 @@ def _link_file(file: str, target: str, known: KnownFiles) -> bool:
 
 
 def write_file_by_file(project: Project, changes: Changes) -> Diagnostic | None:
-    """Carry out the changes; the first thing that fails, or None."""
+    """Apply the changes file by file; the first failure, or None."""
     at = MANIFEST
     try:
-        # Claimed before it is made: what an interrupted build leaves is never taken for
+        # Listed as ours before it is made: what an interrupted build leaves is never taken for
         # somebody else's.
         _replace_output_file(project, MANIFEST, changes.claim)
         for at in (*changes.pruned, *changes.litter):
@@ -178,7 +178,7 @@ def publish_edition(  # noqa: PLR0913 (means, each by its name)
     key: Path | None = None,
     as_of: datetime | None = None,
 ) -> tuple[ChangeSummary | None, tuple[Diagnostic, ...]]:
-    """Make output/ exactly the planned files and their manifest.
+    """Publish exactly the planned files and their manifest.
 
     Args:
         project: Where output/ is. Its lock is held.
@@ -191,7 +191,7 @@ def publish_edition(  # noqa: PLR0913 (means, each by its name)
         as_of: The moment that a signed manifest is dated by.
 
     Returns:
-        What changed; or None and why nothing did.
+        The changes; or None and why nothing was published.
     """
     known = known or KnownFiles()
     try:
@@ -204,7 +204,7 @@ def publish_edition(  # noqa: PLR0913 (means, each by its name)
         _remember_present_edition(project, changes)
         return ChangeSummary(), ()
     editions = folders_of_editions(project)
-    # Before it is published: a build that ends in between has told of one edition too many.
+    # Before the exchange: a build that ends in between has recorded one edition too many.
     digest = edition_digest(changes.manifest, changes.signature)
     remember_edition(project, digest, changes.mark.serial if changes.mark else 0)
     try:
@@ -222,7 +222,7 @@ def publish_edition(  # noqa: PLR0913 (means, each by its name)
 
 
 def _remember_present_edition(project: Project, changes: Changes) -> None:
-    """It is what this build would have published, byte for byte, so it may come back too."""
+    """Record the published edition: this build would publish the same bytes."""
     digest = edition_digest_in(project.output)
     if digest is not None:
         remember_edition(
@@ -240,13 +240,13 @@ def _cannot_be_signed(project: Project, error: SigningError) -> Diagnostic:
 
 
 class _CannotExchangeError(Exception):
-    """Nothing is published yet; the text says why it cannot be one step."""
+    """The folders cannot be exchanged, and nothing is published yet; the text says why."""
 
 
 def _in_one_step(
     project: Project, editions: EditionFolders, changes: Changes, known: KnownFiles
 ) -> tuple[str, ...]:
-    """Publish, or raise with output/ as it was; what is worth telling afterwards."""
+    """Publish in one step, or raise with output/ as it was; returns notes."""
     _make_room(project, editions)
     try:
         manifest = _output(MANIFEST, changes.manifest)
@@ -309,7 +309,7 @@ def _exchange_with_output(output: Path, ready: Path) -> None:
 
 
 def remove_published(project: Project) -> tuple[ChangeSummary | None, tuple[Diagnostic, ...]]:
-    """Remove the edition in output/ and the one before, and folders with nothing else in them."""
+    """Remove the published edition, the previous one, and folders that become empty."""
     edition, problems = survey_output(project)
     if edition is None:
         return None, problems

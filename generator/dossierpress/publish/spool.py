@@ -1,7 +1,7 @@
-"""Rendered pages that wait on the disk until they are published, so that memory holds few of them.
+"""`Spool`: rendered pages on the disk until they are published, so that memory holds few of them.
 
-They wait in one file that has no name: nobody else finds it, and it is gone with its process,
-however that ends. What fits into memory waits there, so that a small edit writes nothing.
+It is one file without a name: no other process finds it, and it is gone when the process ends.
+Pages that fit into memory stay there, so that a small edit writes nothing.
 """
 
 import contextlib
@@ -20,10 +20,10 @@ _IN_MEMORY = 32_000_000
 
 
 class Spool:
-    """Files that wait. To be closed; then their bytes are gone."""
+    """Rendered files until they are published. Close it; then their bytes are gone."""
 
     def __init__(self, project: Project, *, in_memory: int = _IN_MEMORY) -> None:
-        """Nothing waits yet.
+        """An empty spool.
 
         Args:
             project: Beside whose output/ files wait: there is room for them later, too.
@@ -35,7 +35,7 @@ class Spool:
         self._end = 0
 
     def put(self, output: OutputFile) -> OutputFile:
-        """The same file; its bytes may be on the disk now, from where `data` reads them."""
+        """The same file; its bytes may be in the spool file now, where `data` reads them."""
         data = output.data
         if len(data) <= self._room:
             self._room -= len(data)
@@ -46,12 +46,12 @@ class Spool:
         return replace(output, held=partial(self._read, at, len(data)))
 
     def close(self) -> None:
-        """Let go of the file, and so of all that is in it."""
+        """Close the spool file, which deletes it."""
         if self._file is not None:
             self._file.close()
 
     def _write(self, data: bytes) -> bool:
-        """Whether the bytes could be written; where not, no more are."""
+        """Whether the bytes could be written; after a failure nothing more is written."""
         if self._folder is None:
             return False
         try:

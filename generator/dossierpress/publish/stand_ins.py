@@ -1,4 +1,4 @@
-"""Keep the numbers of stand-ins beside site.yml, whole or not at all."""
+"""Write `stand-ins.yml`, the numbers of stand-ins, completely or not at all."""
 
 import contextlib
 import os
@@ -37,7 +37,7 @@ def keep_stand_ins(root: Path, stand_ins: StandIns) -> tuple[bytes | None, tuple
 
 
 def put_stand_ins_back(root: Path, before: bytes | None) -> None:
-    """Take back numbers of an edition that was not published after all."""
+    """Restore the file if the edition was not published after all."""
     with contextlib.suppress(OSError):
         if before is None:
             (root / FILE).unlink(missing_ok=True)

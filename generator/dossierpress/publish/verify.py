@@ -1,8 +1,8 @@
-"""Whether a folder holds, byte for byte, what it should: an edition's copy, a stage, output/.
+"""Compare a folder byte for byte with what it should hold: a copy, a stage, output/.
 
-`differences` compares a folder with a list of digests. `audit` does so by the folder's own
-manifest, wherever it was copied to, and checks signature and age; `compare_with_clean_build` does
-so with the files of a build from nothing.
+`differences` compares a folder with a list of digests; `audit` with the manifest in it, wherever
+it was copied to, and checks signature and age; `compare_with_clean_build` with the files of a
+build from nothing.
 """
 
 import hashlib
@@ -38,13 +38,13 @@ from dossierpress.source.regular_file import read_regular_file
 Difference = Literal["missing", "changed", "more"]
 
 _NEVER_LISTED = (MANIFEST, SIGNATURE)
-"""What no manifest lists; told of only where it is asked for."""
+"""Files that no manifest lists; reported only on request."""
 
 
 def differences(
     folder: Path, files: Mapping[str, str], known: KnownFiles | None = None
 ) -> Iterator[tuple[str, Difference]]:
-    """(path, what is wrong with it), files that should be there first, each part in order.
+    """(path, difference), expected files first, then others, each in order.
 
     Args:
         folder: A published edition, a stage, or a copy; nothing is there if it is not.
@@ -71,7 +71,7 @@ _CLEAN_BUILD_MESSAGES: Mapping[Difference, str] = {
 def compare_with_clean_build(
     project: Project, outputs: Sequence[OutputFile], *, made_of: str = ""
 ) -> tuple[Diagnostic, ...]:
-    """Every difference between output/ and these files, which are all that should be there."""
+    """Every difference between output/ and these files, which must be all of it."""
     wanted = {output.path: output.digest for output in outputs}
     there = read_manifest(project.output)
     # Whether it was signed, and when, is no part of what a build from nothing writes.
@@ -145,7 +145,7 @@ def audit(
 
 
 def not_checked(folder: Path, *, key: str | None = None) -> tuple[tuple[str, str], ...]:
-    """(path, why) of what an audit looked at no closer, and finds no fault with."""
+    """(path, why) of what an audit does not check."""
     if key is None and _has_signature(folder):
         return ((SIGNATURE, "not checked; `--key FILE` tells whether its owner signed this"),)
     return ()
@@ -186,7 +186,7 @@ def _signature_problems(folder: Path, key: str) -> list[Diagnostic]:
 
 
 def _too_old(manifest: Manifest, at_least: int | date | None) -> list[Diagnostic]:
-    """An old edition with its old signature is whole, and is not the present one."""
+    """Report an edition that is older than required: its signature is as valid as a newer one."""
     mark = manifest.mark
     if at_least is None:
         return []

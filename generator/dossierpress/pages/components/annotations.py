@@ -1,7 +1,7 @@
 """Annotations beside the passages of an article that they are about, and in lists elsewhere.
 
-Annotations of framing are counted too: for an article, for all that a source published, and
-for what somebody is quoted with, always with what they are out of.
+Annotations of framing are counted too, always with the total that they are out of: for an article,
+for all that a source published, and for the quotations of a speaker.
 """
 
 from collections import Counter

@@ -26,7 +26,7 @@ from dossierpress.pages.views.parts import (
 def backlink_groups(
     here: str, quoted: Iterable[Sequence[Mention | SourceCitation]], site: TrackedSite
 ) -> tuple[BacklinkGroup, ...]:
-    """What `grouped_by_sentence` gives, as groups of neighbours from one record."""
+    """The places of `grouped_by_sentence`, grouped by the record whose text it is."""
     return tuple(
         _backlink_group(here, key, group, site)
         for key, group in groupby(quoted, key=lambda places: places[0].record)

@@ -1,8 +1,8 @@
 """The body of a record as HTML: links become relative, marks lead to the bibliography.
 
-A heading is called what it says, and a cell is announced by its header: neither the number of a
-note belongs to it, nor whom the mark of a mention leads to. So headings, header cells and tables
-that hold such marks get a name of their own. A caption may have none, so its table has one.
+The accessible name of a heading, a header cell or a table must not contain the number of a note or
+the target of a mention mark. So those that hold such marks get an `aria-label` without them. A
+caption may have none, so its table gets it.
 """
 
 import re
@@ -49,7 +49,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def named_without_marks(html: str) -> Markup:
-    """Name every heading, header cell and table that would be named with the number of a note."""
+    """Label every heading, header cell and table whose name would contain the number of a note."""
     if _MARK.search(html) is None:
         return Markup(html)  # noqa: S704
     parts: list[str] = []
@@ -143,7 +143,7 @@ def contents_list(body: LinkedBody, here: str) -> tuple[ContentsEntry, ...]:
 
 
 class _BodyWriter:
-    """One pass over a body, counting paragraphs and remembering what is open."""
+    """One pass over a body; keeps the count of paragraphs and the open elements."""
 
     def __init__(self, here: str, site: TrackedSite) -> None:
         self.here = here
@@ -168,7 +168,7 @@ class _BodyWriter:
         key = Key(type="entity", id=piece.id)
         href = routes.relative_from(self.folder, routes.record(key))
         titled = f' title="{escape(title)}"' if (title := _title(key, None, self.site)) else ""
-        # Its sign is the theme's, and its name a label: neither is a word of the text.
+        # The theme draws its sign, and its name is a label: neither is a word of the text.
         return (
             f'<a class="mention-mark kind-{escape(piece.kind)}" href="{escape(href)}" '
             f'aria-label="{escape(piece.name)}"{titled}></a>'

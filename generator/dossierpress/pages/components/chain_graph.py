@@ -1,4 +1,4 @@
-"""The drawing of who rests on whom: origins first, each report one column further."""
+"""The graph of the chains of reports: origins first, each report one column further."""
 
 import textwrap
 import unicodedata
@@ -69,7 +69,7 @@ def draw_chains(here: str, claim: Claim, site: TrackedSite) -> ChainGraph | None
     stated, quoted = list(_stated(claim)), list(_quoted(claim))
     suspected = list(_suspected(claim, stated, quoted)) if claim.is_counted else []
     ways = {(one.start, one.end) for one in quoted}
-    # That who cites somebody is also all through whom the desk knows them says more.
+    # An edge of a citation that is also known only through the citing party says more.
     shown = [one for one in stated if (one.start, one.end) not in ways]
     lines = [*shown, *quoted, *suspected]
     nodes = dict.fromkeys(
@@ -105,7 +105,7 @@ def draw_chains(here: str, claim: Claim, site: TrackedSite) -> ChainGraph | None
 
 
 def _stated(claim: Claim) -> Iterator[_Line]:
-    """What reports say of whom they have it from."""
+    """Edges that reports state: from the cited party to the reporting one."""
     repeated = repeats(
         [Statement(by=one.by, citing=one.citing, stance=one.stance) for one in claim.reports]
     )
@@ -117,7 +117,7 @@ def _stated(claim: Claim) -> Iterator[_Line]:
 
 
 def _quoted(claim: Claim) -> Iterator[_Line]:
-    """Through whom the desk knows reports that it has not seen themselves."""
+    """Edges of reports that the desk knows only as quoted by another party."""
     found: dict[_Line, None] = {}
     for one in claim.reports:
         if one.via is not None and one.via != one.by:
@@ -126,7 +126,7 @@ def _quoted(claim: Claim) -> Iterator[_Line]:
 
 
 def _suspected(claim: Claim, stated: Sequence[_Line], quoted: Sequence[_Line]) -> Iterator[_Line]:
-    """What the desk suspects beside that."""
+    """Edges that only the desk suspects."""
     told = {(one.start, one.end) for one in (*stated, *quoted)}
     passing_on = {one.end for one in stated}
     found: dict[_Line, None] = {}
@@ -164,7 +164,7 @@ def _node_status(node: _Node, claim: Claim, site: TrackedSite) -> NodeStatus:
 
 
 def _forward(stated: Sequence[_Line], others: Sequence[_Line]) -> list[tuple[_Node, Party]]:
-    """By which lines the columns go: others may lead in a circle, which has no first."""
+    """The edges that decide on the columns: all others could close a cycle."""
     kept = dict.fromkeys((one.start, one.end) for one in stated)
     for line in others:
         behind: list[_Node] = [line.end]
@@ -176,9 +176,9 @@ def _forward(stated: Sequence[_Line], others: Sequence[_Line]) -> list[tuple[_No
 
 
 def _columns(nodes: Sequence[_Node], lines: Sequence[tuple[_Node, Party]]) -> list[list[_Node]]:
-    """Parties by the length of the longest way that leads to them, each near those it cites."""
+    """Parties by the length of the longest path to them, each near the parties that it cites."""
     depth = dict.fromkeys(nodes, 0)
-    # There is no circle, so that nothing moves after as many rounds as there are parties.
+    # There is no cycle, so nothing moves after as many rounds as there are parties.
     for _ in nodes:
         for start, end in lines:
             depth[end] = max(depth[end], depth[start] + 1)

@@ -1,4 +1,4 @@
-"""What a claim says, on what it rests, and why on no more, as its page says."""
+"""The value of a claim, its origins and why no more count, as its page shows them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
@@ -133,7 +133,7 @@ def grounds_shown(here: str, claim: Claim, site: TrackedSite) -> GroundsShown:
         soft_ties=tuple(_soft_ties(here, claim, [claim.asserted, *parts], site)) if counted else (),
         relays=tuple(
             RelayShown(
-                # Who is of one voice with somebody who tells of them may tell of the others.
+                # A party of one voice with somebody who reports on them may report on the others.
                 parties=tuple(
                     record_link(here, one, site) for one in relay.parties if one != relay.through
                 ),

@@ -30,7 +30,7 @@ from dossierpress.schema.source import SourceMatter
 
 
 def name_shown(text: str, lang: str | None, site: TrackedSite) -> NameShown:
-    """A text in a language; None means that nobody says so, and that it is the site's own."""
+    """A text in a language; None means the site's own language."""
     if lang is None:
         auto = runs_against(text, site.direction)
         return NameShown(text=text, lang=None, dir="auto" if auto else None)
@@ -84,7 +84,7 @@ def names_by_language(
 
 
 def _tells_by_script(lang: str, langs: Sequence[str]) -> bool:
-    """Whether the script is not the usual one, or tells a name from another in its language."""
+    """Whether the script is not the usual one, or distinguishes two names in one language."""
     bare = without_script(lang)
     scripts = {script_code(one) for one in (*langs, bare) if without_script(one) == bare}
     return len(scripts) > 1

@@ -83,7 +83,7 @@ def cited_access(
 
 
 def is_incomplete(access: AccessShown) -> bool:
-    """Whether no copy that was read is known to be whole, and one is known to lack something."""
+    """Whether no copy is known to be complete, and one is known to lack something."""
     lacking = [
         one.lost is not None or one.completeness not in (None, "full") for one in access.copies
     ]

@@ -1,7 +1,6 @@
-"""The kinds of page, and of files that are published as they are: one module each.
+"""The kinds of page (`PageKind`) and of files (`Emitter`), one module each.
 
-A kind of page is a `PageKind` in a module of this package, and an `Emitter` decides on files; no
-list names them.
+Every module of this package is found; no list names them.
 """
 
 from collections.abc import Mapping
@@ -18,7 +17,7 @@ Kind = TypeVar("Kind", PageKind, Emitter)
 
 
 def _found(type_: type[Kind]) -> tuple[Kind, ...]:
-    """All of a type that modules of this package have, by the names of the modules."""
+    """All values of a type in the modules of this package, in the order of their names."""
     names = sorted(f"{__name__}.{one.name}" for one in iter_modules(__path__) if not one.ispkg)
     values = (value for name in names for value in vars(import_module(name)).values())
     return tuple({one.name: one for one in values if isinstance(one, type_)}.values())
@@ -29,6 +28,6 @@ EMITTERS = _found(Emitter)
 VIEWS: Mapping[str, type[View]] = MappingProxyType(
     {template: view for kind in KINDS for template, view in kind.views.items()}
 )
-"""Template -> the view that it is given."""
+"""Template -> class of its view."""
 
 __all__ = ["EMITTERS", "KINDS", "VIEWS", "Emitter", "PageKind", "TrackedSite"]

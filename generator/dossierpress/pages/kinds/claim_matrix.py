@@ -22,7 +22,7 @@ from dossierpress.schema.claim import Stance
 ROWS = 40
 """Claims on one page: as many columns as speak in them have to be taken in at once."""
 STANCES: tuple[Stance, ...] = get_args(Stance)
-"""In the order in which a row tells of them."""
+"""In the order in which a row shows them."""
 
 
 def claim_matrix_pages(site: TrackedSite, _: str) -> Iterator[Page]:

@@ -1,4 +1,4 @@
-"""What the desk has changed its mind about: every change in the status of a claim."""
+"""Corrections: every change in the status of a claim, and annotations that correct a text."""
 
 from collections.abc import Iterator
 from functools import partial

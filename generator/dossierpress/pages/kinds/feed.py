@@ -71,7 +71,7 @@ def _view(url: str, site: TrackedSite) -> FeedView:
 
 
 class _Dated(Struct, frozen=True, kw_only=True, gc=False):
-    """An entry with its moments: what the texts say of them is no order, for zones differ."""
+    """An entry with its instants, to sort by: the texts of dates have different zones."""
 
     published: datetime
     updated: datetime
@@ -84,7 +84,7 @@ def xml_text(text: str) -> str:
 
 
 def _lang(lang: str | None, site: TrackedSite, *texts: str | None) -> str:
-    """The language that is told, else the site's; `und` for texts that cannot be in that one.
+    """The given language, else the site's; `und` if the texts cannot be in the site's language.
 
     Atom knows no direction: a reader takes it from the language, or from the text without one.
     """
@@ -193,5 +193,5 @@ def _in_words(edtf: str | None, site: TrackedSite) -> str | None:
 
 
 def _instant(edtf: str | None, site: TrackedSite) -> datetime | None:
-    """From when a date may be; None without one, and for years that a feed cannot say."""
+    """The first instant of a date; None without one, and for years that a feed cannot express."""
     return None if edtf is None else dates.instant(edtf, site.config.timezone)

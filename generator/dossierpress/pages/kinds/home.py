@@ -85,7 +85,7 @@ def _view(site: TrackedSite) -> HomeView:
 
 
 def _leading(here: str, site: TrackedSite) -> tuple[LeadingEntities, ...]:
-    """By kind, who appears most. Nobody who asks for care is put in front."""
+    """By kind, the entities in most articles, without those that ask for care."""
     entities = site.records.entities
     leading = []
     for kind in kind_links(here, site):

@@ -1,4 +1,4 @@
-"""What search engines are told: the sitemap and the note to robots."""
+"""For search engines: the sitemap and robots.txt."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -50,7 +50,7 @@ SITEMAP = PageKind(
 
 
 def robots_page(site: TrackedSite, _: str) -> Iterator[Page]:
-    """The note to robots. Pages that must not be listed say so themselves: a list would tell."""
+    """robots.txt. It names no page that must not be listed: that would give it away."""
     url = site.config.url
     yield Page(
         path=routes.ROBOTS,

@@ -1,4 +1,4 @@
-"""Excerpts: sentences as they are quoted, each once, and cut around the words that are meant.
+"""Excerpts: quoted sentences, each once, cut around the words that match.
 
 `grouped_by_sentence` gathers the places of one sentence, `quotations_once` what several
 articles print of one quotation, and `excerpt` cuts a long sentence.
@@ -18,7 +18,7 @@ LONGEST = 300
 _LEAST = 30
 """Code points that are kept on either side of words that are meant, however many there are."""
 _NEAR = 10
-"""So little is not left out."""
+"""A shorter gap is not left out."""
 _ELLIPSIS = "…"
 
 
@@ -80,7 +80,7 @@ def _apart(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _windows(length: int, marked: Sequence[tuple[int, int]]) -> list[_Window]:
-    """As much around each range as all of them together leave room for."""
+    """A window around each range, as large as the total length allows."""
     sizes = range(2 * _LEAST, 2 * LONGEST + 1)
     best = bisect_right(
         sizes,

@@ -1,10 +1,9 @@
 """What records and tags are called where others name them, and the letter that they stand under.
 
-A `RecordHead` is what others show of a record; an edit of its text alone is not their affair.
-Records of one name and kind are told apart by a qualifier: `John Smith (baker in Port Sill)`.
-Only what is published counts, and only such records get one: a private namesake changes
-nothing. Each gets the first of these that none of its namesakes could have as well: the
-beginning of its description, its dates, its places, and at last its id.
+A `RecordHead` is what other pages show of a record; an edit of its text does not change it.
+Records of one name and kind get a qualifier: `John Smith (baker in Port Sill)`. It is the first of
+these that no namesake could have too: the beginning of the description, dates, places, the id.
+Only published records count: a private namesake changes nothing.
 """
 
 import re

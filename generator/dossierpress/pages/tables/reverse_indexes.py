@@ -1,8 +1,8 @@
-"""Records seen from the other side: where an entity is named and appears, what a source publishes.
+"""Reverse indexes: where an entity is named and appears, what a source publishes.
 
-`named_in` turns properties round (who was born in a place), `published_by` the publishers of
-sources, `timeline` the articles, each in its place in time, and `declarations_in` what articles
-declare of entities.
+`named_in` inverts properties (who was born in a place), `published_by` the publishers of sources,
+and `declarations_in` the declarations of entities. `timeline` puts the articles of an entity in
+the order of time.
 """
 
 from collections import Counter, defaultdict
@@ -71,9 +71,9 @@ def published_by(site: Site, *, documents: bool) -> Mapping[str, tuple[str, ...]
 
 
 def cited_through(site: Site) -> Mapping[str, int]:
-    """Source id -> how often all that it publishes is cited, and what that publishes in turn.
+    """Source id -> citations of all that it publishes, directly or indirectly.
 
-    From those that publish nothing upwards, so that a circle of publishers counts nothing.
+    Computed bottom-up from sources that publish nothing, so a cycle of publishers counts nothing.
     """
     waiting = {source: len(children) for source, children in site.documents_of.items()}
     above = {child: source for source, children in site.documents_of.items() for child in children}
@@ -116,9 +116,10 @@ def days(site: Site) -> Mapping[str, Day]:
 
 
 def timeline(entity: str, site: Site, days: Mapping[str, Day]) -> tuple[TimelineEntry, ...]:
-    """The earliest first, by what they tell of: all may have been written in one week later on.
+    """The articles of an entity, earliest first, by the days that they are about.
 
-    Articles come newest first, undated ones last; of one day they stay the other way round.
+    Not by their own dates: all may have been written in one week, later. Articles of one day are in
+    the reverse of the order of the site, which has the newest first.
 
     Args:
         entity: Whose articles are wanted.

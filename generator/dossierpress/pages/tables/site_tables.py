@@ -1,6 +1,6 @@
-"""All tables about the whole site that pages are made of, each made on first use.
+"""`SiteTables`: all tables about the whole site that pages need, each computed on first use.
 
-Builders read them through `TrackedSite`, which records what they read.
+Builders read them through `TrackedSite`, which records every read.
 """
 
 from collections import defaultdict
@@ -63,13 +63,13 @@ from dossierpress.schema.source import SoftTie
 from dossierpress.source.files import TemplateSet
 
 STANDALONE_STYLE = "alone.css"
-"""The style of a page for missing pages that can load nothing, which holds it."""
+"""The stylesheet that is inlined into the page for missing pages, which can load nothing."""
 FEED_LENGTH = 50
-"""Entries in the feed."""
+"""Number of entries in the feed."""
 
 
 class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
-    """The tables of a site and of the theme that it is published in, each made on first use."""
+    """The tables of a site and its theme, each computed on first use."""
 
     site: Site
     theme: TemplateSet
@@ -81,7 +81,7 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def direction(self) -> Direction:
-        """Which way the site's own language runs."""
+        """The writing direction of the site's own language."""
         return direction_of_language(self.config.lang)
 
     @cached_property
@@ -221,7 +221,7 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
         return (1, max(entries, 1)) if entries <= size else (-(-entries // size), size)
 
     def in_order(self, keys: tuple[Key, ...]) -> tuple[Key, ...]:
-        """Some records in the order of the site, without those that it has no more."""
+        """Some records in the order of the site, without those that no longer exist."""
         known = (key for key in keys if key in self.places)
         return tuple(sorted(known, key=self.places.__getitem__))
 
@@ -242,7 +242,7 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def cited_through(self) -> Mapping[str, int]:
-        """Source id -> how often all is cited that it publishes, and what that does in turn."""
+        """Source id -> citations of all that it publishes, directly or indirectly."""
         return cited_through(self.site)
 
     @cached_property
@@ -254,7 +254,7 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def dated_for_feeds(self) -> tuple[str, ...]:
-        """Ids of the newest articles with a date that a feed can say, as many as it takes."""
+        """Ids of the newest articles whose date a feed can express, at most `FEED_LENGTH`."""
         zone = self.config.timezone
         dated = (id_ for id_ in self.neighbours if dates.instant(self._date(id_), zone))
         return tuple(islice(dated, FEED_LENGTH))
@@ -305,7 +305,7 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def policy(self) -> Markup:
-        """What every page says that it loads and runs."""
+        """The content security policy of every page."""
         return Markup(page_policy(self._scripts))  # noqa: S704
 
     @cached_property
@@ -314,7 +314,7 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def alone_style(self) -> bytes:
-        """The style of a page that can load nothing; empty where the theme has none."""
+        """The content of `STANDALONE_STYLE`; empty if the theme has none."""
         return dict(self.theme.statics).get(STANDALONE_STYLE, b"")
 
     @cached_property
@@ -328,7 +328,7 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def mentions(self) -> Mapping[Key, tuple[tuple[Mention, ...], ...]]:
-        """Record -> where other records name it, sentence by sentence."""
+        """Record -> its mentions in other records, grouped by sentence."""
         return {
             key: grouped_by_sentence(one for one in mentions if one.record != key)
             for key, mentions in self.site.mentions_of.items()
@@ -336,7 +336,7 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def citations(self) -> Mapping[str, tuple[tuple[SourceCitation, ...], ...]]:
-        """Source id -> where it is cited, sentence by sentence."""
+        """Source id -> its citations, grouped by sentence."""
         return {
             source: grouped_by_sentence(found) for source, found in self.site.citations_of.items()
         }
@@ -466,7 +466,7 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def matrix(self) -> claim_lists.Matrix:
-        """What holds for all of these claims together."""
+        """Facts about all claims of the matrix together."""
         return claim_lists.matrix(claim_lists.in_matrix(self.site), self.in_order)
 
     @cached_property
@@ -476,7 +476,7 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def note_corrections(self) -> tuple[PlacedAnnotation, ...]:
-        """Annotations that put something right, newest first."""
+        """Annotations of type correction, newest first."""
         return note_corrections_of(self.site)
 
     @cached_property
