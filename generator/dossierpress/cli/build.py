@@ -115,7 +115,7 @@ def command(  # noqa: PLR0913 (one for each option)
 
 
 def _require_another_folder(project: Project, *, given: bool) -> None:
-    """Another moment's edition must be nowhere near the folder that readers are shown."""
+    """Refuse to publish an edition as of another time in or around the public folder."""
     public = project_at(project.root).output
     why = "the public folder shows what may be shown now"
     way_out = "name a folder of your own, as in `--output preview`"

@@ -2,7 +2,7 @@
 
 The input is a regular file of a bounded size that may be JSON. A stand-off file is written as new
 files (`import_standoff`); web annotations give entries to paste, and nothing is written
-(`read_annotations`). Both tell what they came to, for people and for programs.
+(`read_annotations`). Both have a summary for people and values for programs.
 """
 
 import re
@@ -48,12 +48,12 @@ class ImportFile(Struct, frozen=True, kw_only=True, gc=False):
 
 
 def read_import_file(file: Path, *, limit: int) -> ImportFile | Diagnostic:
-    """Read a file of at most `limit` bytes; else say why it is not read, or what it is."""
+    """Read a file of at most `limit` bytes, or return why it cannot be imported."""
     if file.exists() and not file.is_file():
         message = "it is a pipe, a device or a socket, and not a file"
         return _not_readable(file, message, "save what comes out of it as a file first")
     try:
-        # A link that the user names is theirs; it is followed once, and not again while reading.
+        # A link that the user names is resolved once, and no other link while reading.
         data = regular_file.read_regular_file(file.resolve(), limit=limit)
     except regular_file.TooBigError as error:
         return Diagnostic(
@@ -129,7 +129,7 @@ def import_standoff(
 
 
 def _write_with_settings(root: Path, before: bytes, after: str, files: NewFiles) -> tuple[str, ...]:
-    """Change site.yml and write the files, or neither."""
+    """Write site.yml and the files, or neither."""
     replace_file(root / SETTINGS, after.encode())
     try:
         return write_new_files(root, files)
@@ -259,7 +259,7 @@ def _grouped(report: ImportReport) -> list[str]:
 
 
 def _kind_of(one: NotRepresented) -> tuple[str, str]:
-    """What it has in common with others: a field its key, anything else its reason."""
+    """The group of an entry: a field by its key, anything else by its reason."""
     if one.thing != "field":
         return _OF_ONE.sub("", one.reason.partition(" (")[0]), ""
     unknown = one.what if one.where.endswith(("[*]", "$")) else ""
@@ -274,7 +274,7 @@ _MOST_LISTED = 100
 
 
 class ReadAnnotations(Struct, frozen=True, kw_only=True, gc=False):
-    """What a file of annotations came to, or why it came to nothing."""
+    """The result of reading a file of annotations, or why it failed."""
 
     annotated: AnnotationEntries | None
     problems: tuple[Diagnostic, ...]
@@ -337,7 +337,7 @@ def annotations_values(annotated: AnnotationEntries) -> dict[str, Any]:
 
 
 def _addresses(holdings: DossierRecords) -> dict[str, tuple[str, ...]]:
-    """Address -> files of the articles that stand there, or were taken from there."""
+    """Address -> files of the articles with that page or that origin."""
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for record in holdings.records:
         if isinstance(record.matter, ArticleMatter):

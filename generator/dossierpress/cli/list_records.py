@@ -50,7 +50,7 @@ BROKEN_REFERENCES = frozenset(
         "ref-wrong-type",
     ]
 )
-"""Codes about a link, a citation, a name or a file that is not there, or not published."""
+"""Codes about a link, citation, name or file that does not exist or is not published."""
 
 
 _NAMING_PROPERTIES = ("entity", "place")
@@ -58,10 +58,10 @@ _NAMING_PROPERTIES = ("entity", "place")
 
 
 def unreferenced_records(site: Site) -> tuple[Key, ...]:
-    """Published records that no other one names, declares, cites, or is related to.
+    """Published records that no other record names, declares, cites or is related to.
 
-    Articles are in every list by their date, but one that no other record leads to is read by
-    nobody who follows the links. Plain pages stand in the navigation.
+    Articles count although lists show them: a reader who follows links does not find them. Plain
+    pages are in the navigation.
     """
     keys = [Key(type="article", id=id_) for id_ in site.articles]
     keys += [Key(type="entity", id=id_) for id_ in site.entities]
@@ -127,9 +127,9 @@ class ListedRecord(Struct, frozen=True, kw_only=True, gc=False):
     id: str
     name: str
     path: str
-    """Of its file; in a list of what is to be reviewed, with the line."""
+    """Path of its file; in the list for review, with the line."""
     until: str | None = None
-    """The moment of publication, of an embargoed one."""
+    """When the embargo ends, of an embargoed record."""
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""`dossier migrate`: write older content in the words of today."""
+"""`dossier migrate`: rewrite older content in the current syntax."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from dossierpress.source.files import ContentFile
 
 
 class MigratedFile(Struct, frozen=True, kw_only=True, gc=False):
-    """What was written anew in one file."""
+    """The changes in one file."""
 
     path: str
     reports: int
@@ -83,7 +83,7 @@ _Left = dict[str, LeftAloneError]
 
 
 def _migrated(holdings: DossierRecords) -> tuple[_Rewritten, _Left]:
-    """What changes, and the files that cannot be rewritten."""
+    """The changes, and the files that cannot be rewritten."""
     rules = MigrationRules(
         config=parse_config(holdings.config),
         archives=holdings.config.archives,
@@ -107,7 +107,7 @@ def _migrated(holdings: DossierRecords) -> tuple[_Rewritten, _Left]:
 
 
 def _written(root: Path, found: _Rewritten) -> tuple[_Rewritten, _Left]:
-    """Write what has not changed since it was read: one file that cannot be keeps none back."""
+    """Write every file that has not changed since it was read; a failure stops no other file."""
     done: _Rewritten = []
     left: _Left = {}
     for file, new in found:

@@ -1,4 +1,4 @@
-"""New files in a dossier: whole or not at all, never over another, never outside its folder."""
+"""Write new files into a dossier: all or none, no overwriting, never outside its folder."""
 
 import contextlib
 import os
@@ -9,22 +9,22 @@ from pathlib import Path
 
 
 class OccupiedError(FileExistsError):
-    """A file is there already, with other content."""
+    """A file exists already, with other content."""
 
 
 class OutsideError(OSError):
-    """A link on the way leads out of the dossier's folder."""
+    """A link in the path leads out of the dossier's folder."""
 
 
 def occupied_paths(root: Path, files: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
-    """Paths at which something else stands already."""
+    """Paths that exist already with other content."""
     return tuple(path for path, data in files if _content_at(root / path) not in (None, data))
 
 
 def write_new_files(root: Path, files: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
-    """Write files that are not there yet; those that are, with the same bytes, are left alone.
+    """Write the files that do not exist yet; equal ones are left alone.
 
-    All or nothing: whatever keeps it from its end, Ctrl-C too, takes back what was made.
+    All or nothing: any failure, Ctrl-C too, removes the files that were written.
 
     Args:
         root: The folder that nothing leaves; made if need be.
@@ -66,7 +66,7 @@ def _write_one(root: Path, path: str, data: bytes, made: list[Path]) -> None:
 
 
 def _make(folder: Path, made: list[Path]) -> None:
-    """Make a folder and those above it, and take down which were not there."""
+    """Make a folder and its parents, and record which are new."""
     missing = []
     while not folder.exists():
         missing.append(folder)
@@ -77,7 +77,7 @@ def _make(folder: Path, made: list[Path]) -> None:
 
 
 def replace_file(target: Path, data: bytes) -> None:
-    """Give a file new content in one step."""
+    """Replace the content of a file atomically."""
     temporary = _temporary_beside(target, data)
     try:
         temporary.replace(target)
@@ -89,7 +89,7 @@ def replace_file(target: Path, data: bytes) -> None:
 def _put(target: Path, data: bytes) -> None:
     temporary = _temporary_beside(target, data)
     try:
-        # Unlike a rename, a link never takes the place of a file that came meanwhile.
+        # Unlike a rename, a hard link never replaces a file that was made meanwhile.
         os.link(temporary, target)
     except FileExistsError as error:
         raise OccupiedError(str(target)) from error
@@ -114,7 +114,7 @@ def _temporary_beside(target: Path, data: bytes) -> Path:
 
 
 def _content_at(target: Path) -> bytes | None:
-    """What is there; a folder or a link is never equal to any content."""
+    """The content of a file; None if there is none. A folder or a link equals no content."""
     if target.is_symlink() or target.is_dir():
         return b"\0not a file"
     try:

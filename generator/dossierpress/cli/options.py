@@ -1,7 +1,6 @@
-"""Options that several commands share, what they amount to, and what is said of wrong usage.
+"""Options that several commands share, their values, and errors of usage with hints.
 
-Wrong usage is told with the way out, and choices know what was meant. The moment for which
-embargoes are judged (`as_of`) is now, unless another one is asked for.
+The as-of time, at which embargoes are evaluated, is now unless the user gives another one.
 """
 
 import os
@@ -29,7 +28,7 @@ class WrongUsageError(click.UsageError):
 
 
 class OneOf(click.Choice[str]):
-    """One of some words; a word that is none of them gets a suggestion."""
+    """A choice of words; a wrong word gets a suggestion."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The word itself."""
@@ -42,7 +41,7 @@ class OneOf(click.Choice[str]):
 
 
 def suggestion(word: str, possible: Iterable[str]) -> str:
-    """`did you mean …?`, or all that there is."""
+    """`did you mean …?`, or the list of all words."""
     known = list(possible)
     return (
         str(did_you_mean(word, known) or "")
@@ -75,7 +74,7 @@ class MomentType(click.ParamType[datetime]):
 
 
 def _missing_part(value: str, moment: datetime) -> str:
-    """What a date or a local time needs to be one moment, in forms that are taken."""
+    """What a date or a local time lacks to be an instant, with accepted forms."""
     # Python takes any character between date and time, and so this zone for a time.
     zoned = _DATE_AND_ZONE.fullmatch(value)
     if zoned:
@@ -85,10 +84,10 @@ def _missing_part(value: str, moment: datetime) -> str:
 
 
 def as_of(moment: datetime | None = None) -> datetime:
-    """The moment asked for; else `SOURCE_DATE_EPOCH`, for a repeatable build; else now.
+    """The given time; else `SOURCE_DATE_EPOCH`, for a reproducible build; else now.
 
-    `SOURCE_DATE_EPOCH` is the latest time that a build may use. One that has not come yet is now:
-    what a variable says that some other tool has set must never end an embargo.
+    `SOURCE_DATE_EPOCH` is the latest time that a build may use. A time in the future counts as now:
+    a variable that some other tool has set must never end an embargo.
 
     Raises:
         WrongUsageError: `SOURCE_DATE_EPOCH` is set and is no number of seconds since 1970.
@@ -112,14 +111,14 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 class ProjectOptions(Struct, frozen=True, kw_only=True):
-    """`--site`, `--output` and `--cache`, not looked at yet."""
+    """The values of `--site`, `--output` and `--cache`, not checked yet."""
 
     folder: Path | None
     output: Path | None = None
     cache: Path | None = None
 
     def project(self) -> Project:
-        """The dossier that is meant.
+        """The dossier that these options name.
 
         Raises:
             WrongUsageError: There is none.

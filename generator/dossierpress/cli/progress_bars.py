@@ -1,4 +1,4 @@
-"""Progress bars on a terminal; loaded for a terminal alone."""
+"""Progress bars on a terminal; loaded only for a terminal."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ PATIENCE = 0.5
 
 
 class ProgressBars:
-    """Bars for the stages of one build; they come when it has taken a while, and go at its end."""
+    """Bars for the stages of one build; they appear after `PATIENCE`, and vanish at its end."""
 
     def __init__(self, talk: Talk, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -28,7 +28,7 @@ class ProgressBars:
         )
 
     def watch(self, stage: str, done: int, total: int) -> None:
-        """Take note that so much of a stage is done."""
+        """Record the progress of a stage."""
         if not self._shown and self._clock() < self._begins:
             return
         if not self._shown:
@@ -39,6 +39,6 @@ class ProgressBars:
         self._progress.update(self._stages[stage], completed=done, total=total)
 
     def end(self) -> None:
-        """Take away what is drawn."""
+        """Remove the bars."""
         if self._shown:
             self._progress.stop()

@@ -1,4 +1,4 @@
-"""Run one command and end with the exit code that tells how it went.
+"""Run one command and exit with its code.
 
 0 clean, 1 diagnostics, 2 wrong usage, 3 a bug of ours, 75 another build is publishing, 130
 interrupted.
@@ -39,7 +39,7 @@ def main() -> NoReturn:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Do what the arguments say.
+    """Run the command line.
 
     Returns:
         The exit code. Nothing is raised, whatever happens.
@@ -86,7 +86,7 @@ def _wrong_usage(talk: Talk, error: click.UsageError) -> None:
 
 
 def _environment(error: OSError) -> str:
-    """A full disk or a folder that may not be written is no bug."""
+    """The message for an error of the system, such as a full disk: it is no bug."""
     reason = (error.strerror or str(error) or type(error).__name__).lower()
     return f"`{printable_path(str(error.filename))}`: {reason}" if error.filename else reason
 
@@ -98,7 +98,7 @@ def _options(context: click.Context | None) -> list[str]:
 
 
 def _worded(message: str) -> str:
-    """Click's words in our manner: lower case, no final full stop, backticks round literals."""
+    """A message of Click in our style: lower case, no final full stop, backticks for literals."""
     message = _QUOTED.sub(r"`\1`", message.strip().rstrip("."))
     starts_a_sentence = message[:1].isupper() and not message[1:2].isupper()
     return message[:1].lower() + message[1:] if starts_a_sentence else message
@@ -117,7 +117,7 @@ def _bug(talk: Talk, error: Exception, *, debug: bool) -> None:
 
 
 def _tracker() -> str:
-    """Where the installed package says that its issues are."""
+    """The issue tracker from the metadata of the installed package."""
     # No command needs to wait for this but one that fails.
     from importlib.metadata import PackageNotFoundError, metadata  # noqa: PLC0415
 

@@ -76,7 +76,7 @@ def command(  # noqa: PLR0913 (one for each option)
     the preview ends. Ctrl-C ends it.
     """
     project = options.ProjectOptions(folder=site_folder, cache=cache_folder).project()
-    as_of()  # said now if it cannot be told, and not by every build
+    as_of()  # report a wrong SOURCE_DATE_EPOCH now, and not in every build
     try:
         listening, bound = bind(host, PORT if port is None else port, exactly=port is not None)
     except OSError as error:
@@ -121,7 +121,7 @@ def command(  # noqa: PLR0913 (one for each option)
 
 
 def _pages(project: Project) -> AbstractContextManager[Path]:
-    """The folder for the pages, which is the user's own: they may be drafts."""
+    """The folder for the pages; only the user can read it, since they may be drafts."""
     if project.cache is None:
         why = project.uncached.removeprefix("built without a cache: ")
         raise click.ClickException(f"a preview needs a place for its pages: {why}")
@@ -129,10 +129,10 @@ def _pages(project: Project) -> AbstractContextManager[Path]:
 
 
 class PreviewBuilds:
-    """The builds of a preview: into a folder of its own, with a cache of their own."""
+    """The builds of a preview, with an output folder and a cache of their own."""
 
     def __init__(self, talk: Talk, project: Project, folder: Path, *, drafts: bool) -> None:
-        # Nothing of a preview, its memory of editions included, is where builds look.
+        # No file of a preview, its record of editions included, is where builds look.
         self.project = replace(
             project,
             output=folder / "site",
@@ -145,13 +145,13 @@ class PreviewBuilds:
         self._shown: tuple[Diagnostic, ...] = ()
 
     def work(self) -> BuildCallbacks:
-        """What the thread that builds is to do."""
+        """The callbacks for the thread that builds."""
         return BuildCallbacks(
             build=self._build, as_text=self._as_text, finished=self._finished, bug=self._bug
         )
 
     def polls(self, reason: str) -> None:
-        """Say that watching is slower than it could be."""
+        """Note that files are polled, which is slower."""
         self._talk.note(
             f"files are looked at in turn, since the system gives no more watches ({reason});"
             " on Linux `sysctl fs.inotify` shows its limits"

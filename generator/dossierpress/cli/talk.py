@@ -1,4 +1,4 @@
-"""What a command says: talk on stderr, data on stdout, paths as people would type them."""
+"""The output of a command: messages on stderr, data on stdout, paths as people type them."""
 
 import json
 import os
@@ -31,14 +31,14 @@ def _is_unicode(text: str) -> bool:
 
 
 def shown_path(path: Path) -> str:
-    """Relative to the working folder where it is below it; odd characters spelled out."""
+    """A path relative to the working folder if it is below it; odd characters are escaped."""
     here = Path.cwd()
     near = path.relative_to(here) if path.is_relative_to(here) else path
     return portable_names.printable_path(str(near))
 
 
 def next_command(command: str, project: Project) -> str:
-    """`dossier serve`, with `--site` where the dossier is not the one that is found from here."""
+    """`dossier serve`, with `--site` if the dossier is not found from the working folder."""
     here = find_project(Path.cwd())
     if here is not None and here.root == project.root:
         return command
@@ -46,7 +46,7 @@ def next_command(command: str, project: Project) -> str:
 
 
 REPORT_VERSION = 1
-"""Of every `--json` report: raised when a field changes its meaning or goes."""
+"""Version of the `--json` reports: raised when a field changes its meaning or is removed."""
 
 
 class Talk(Struct, kw_only=True):
@@ -56,7 +56,7 @@ class Talk(Struct, kw_only=True):
     err: TextIO
     environment: Mapping[str, str]
     quiet: bool = False
-    """Say nothing but errors and diagnostics."""
+    """Write only errors and diagnostics."""
 
     @classmethod
     def of_process(cls) -> Self:
@@ -65,52 +65,52 @@ class Talk(Struct, kw_only=True):
 
     @property
     def color(self) -> bool:
-        """Whether talk may be coloured."""
+        """Whether messages may be coloured."""
         return wants_color(terminal=self.err.isatty(), environment=self.environment)
 
     @property
     def live(self) -> bool:
-        """Whether somebody watches as it happens: progress is drawn nowhere else."""
+        """Whether stderr is a terminal that can draw progress."""
         return self.err.isatty() and not self.quiet and self.environment.get("TERM") != "dumb"
 
     @property
     def width(self) -> int:
-        """Terminal cells of a line."""
+        """Width of a line in terminal cells."""
         return shutil.get_terminal_size((120, 24)).columns if self.err.isatty() else 120
 
     def paint(self, text: str, **style: Any) -> str:
-        """The text in colour, where colour is wanted."""
+        """The text in colour, if colour is wanted."""
         return click.style(text, **style) if self.color else text
 
     def write(self, text: str) -> None:
-        """Put text on stderr as it is."""
+        """Write text to stderr unchanged."""
         self.err.write(text)
 
     def say(self, text: str) -> None:
-        """Tell of something that went as it should; not under `--quiet`."""
+        """Write a message about progress or success; not under `--quiet`."""
         if not self.quiet:
             self.err.write(f"{text}\n")
 
     def next(self, command: str, purpose: str) -> None:
-        """Name the command that one would want now."""
+        """Suggest the next command."""
         self.say(f"{self.paint('next', fg='cyan')}: `{command}` {purpose}")
 
     def error(self, message: str, *, hint: str | None = None) -> None:
-        """Tell of what went wrong."""
+        """Write an error with its hint."""
         self.err.write(f"{self.paint('error', fg='red', bold=True)}: {message}\n")
         if hint:
             self.err.write(f"{self.paint('hint', fg='green')}: {hint}\n")
 
     def note(self, message: str) -> None:
-        """Tell of something to know that is not wrong."""
+        """Write a note: a fact that is not a problem."""
         self.say(f"{self.paint('note', fg='cyan')}: {message}")
 
     def data(self, text: str) -> None:
-        """Put data on stdout."""
+        """Write data to stdout."""
         self.out.write(text)
 
     def report(self, command: str, exit_code: int, values: Mapping[str, Any]) -> None:
-        """Put the `--json` report of a command on stdout."""
+        """Write the `--json` report of a command to stdout."""
         head = {
             "report": "dossierpress",
             "version": REPORT_VERSION,

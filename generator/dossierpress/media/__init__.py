@@ -1,5 +1,5 @@
-"""Pictures and other files: whether they are what they say, and what they say of their making.
+"""Pictures and other files: check their formats, and remove metadata.
 
-`clean.clean_media` gets the site with the bytes of every media file that is published, and
-gives it with the bytes as they are published. Nothing here decodes a picture.
+`clean.clean_media` gets the site with the bytes of every published media file, and returns it
+with the bytes as they are published. Nothing here decodes a picture.
 """

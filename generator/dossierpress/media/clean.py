@@ -1,6 +1,6 @@
-"""From the media files that an edition shows to their bytes as they are published.
+"""Clean all published media files: `clean_media`.
 
-Each is stripped by the reader of its kind, or refused with a diagnostic.
+Each is stripped of metadata by the module of its format, or refused with a diagnostic.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -45,17 +45,17 @@ _PICTURES = frozenset(["PNG", "JPEG", "GIF", "WebP", "AVIF"])
 
 
 def strip_file(kind: str, data: bytes) -> Stripped:
-    """Take out of a file of a known kind all that it says of its making.
+    """Remove the metadata from a file of a known format.
 
     Raises:
-        DamagedError: It is not what it should be.
-        RevealingError: It says what cannot be taken out.
+        DamagedError: It breaks the rules of its format.
+        RevealingError: It holds metadata that cannot be removed.
     """
     return STRIPPERS[kind](data)
 
 
 def pixel_size(kind: str, data: bytes) -> tuple[int, int] | None:
-    """Width and height of a picture that `strip` has given; None for what is not a picture."""
+    """Width and height of a stripped picture; None for other files."""
     if kind not in _PICTURES:
         return None
     # It loads what speaks HTTP, and few builds measure a picture.
@@ -74,10 +74,10 @@ _FOLDER = "content/media/"
 
 
 def clean_media(site: Site) -> tuple[Site, tuple[Diagnostic, ...]]:
-    """Look at every media file that is published, and take out what says how it was made.
+    """Check every published media file, and remove its metadata.
 
-    The files of the dossier stay as they are; only the published copies differ. A file that cannot
-    be published is kept in the site as it was: its diagnostic is an error.
+    Only the published copies change, not the files of the dossier. A file that cannot be published
+    stays in the site as it was: its diagnostic is an error.
     """
     cleaned = [
         (file, (merge,)) if (merge := _unmerged(file)) else _clean(file, site.config.limits)
@@ -174,7 +174,7 @@ def _drawing(path: str, data: bytes, limits: Limits) -> Iterator[Diagnostic]:
 
 
 def _embedded(kind: str, data: bytes, *, limit: int) -> str | None:
-    """What is wrong with a picture that is held in a drawing."""
+    """The problem of a picture that is embedded in a drawing; None if there is none."""
     found = kind_by_content(data)
     if found != kind:
         return f"it says that it is {kind}, and is {found or 'of no kind that is known'}"

@@ -1,8 +1,8 @@
-"""Texts and PDF, which are looked through and published as they are.
+"""Texts and PDF, which are checked and published unchanged.
 
-A text must be what a browser takes for one, whatever a host says of it. Objects of a PDF point at
-one another by offsets, may be packed and signed; taking something out means writing the document
-anew. Authors are told instead what it says of its making.
+A browser must take a text for text, whatever type a host sends. Objects of a PDF refer to each
+other by offsets and may be compressed and signed, so removing metadata would mean writing the
+document anew. Its metadata is reported to the author instead.
 """
 
 import re
@@ -13,7 +13,7 @@ _BEGINNINGS = {"JSON": tuple('{["-0123456789tfn'), "WebVTT": ("WEBVTT",)}
 
 
 def check_text(data: bytes, kind: str) -> Stripped:
-    """Hand back a text as it is; DamagedError for what is not UTF-8, or not of its kind."""
+    """Return a text unchanged; DamagedError if it is not UTF-8 or not of its format."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -38,5 +38,5 @@ _SIGNS = (
 
 
 def inspect_pdf(data: bytes) -> Stripped:
-    """Tell what a PDF says of its making. What is packed in object streams is not unpacked."""
+    """Return a PDF unchanged, with its metadata named. Object streams are not decompressed."""
     return Stripped(data=data, kept=tuple(words for sign, words in _SIGNS if sign.search(data)))

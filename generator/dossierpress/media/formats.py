@@ -1,6 +1,6 @@
-"""Formats of files: which one a file is of, and what a reader of one gives or how it fails.
+"""File formats: how one is recognised, and what the module of a format returns or raises.
 
-What a file is, its first bytes say, whatever its name is.
+A format is recognised by the first bytes of a file, whatever its name is.
 """
 
 import re
@@ -14,20 +14,20 @@ class Stripped(Struct, frozen=True, kw_only=True, gc=False):
 
     data: bytes
     kept: tuple[str, ...] = ()
-    """What it still says of its making, in words for a message: `its author`."""
+    """Metadata that it still has, in words for a message: `its author`."""
     end: int | None = None
-    """Where it ended before, if what stood behind is gone; in bytes."""
+    """Offset of its end, in bytes, if data behind it was removed."""
 
 
 class DamagedError(ValueError):
-    """A file is not what its container's rules ask for; the text is the end of a message.
+    """A file breaks the rules of its container; the text is the end of a message.
 
-    It never leaves this package: `clean_media` makes a diagnostic of it.
+    `clean_media` turns it into a diagnostic.
     """
 
 
 class RevealingError(ValueError):
-    """A file says things of its making that cannot be taken out of it; the text names them."""
+    """A file holds metadata that cannot be removed; the text names it."""
 
 
 _SIGNATURES = (
@@ -91,12 +91,12 @@ TEXTS = frozenset(["WebVTT", "JSON", "text"])
 
 
 def kind_by_name(path: str) -> str:
-    """The kind that an extension promises; it is one of those that are read."""
+    """The format that an extension stands for; it must be a known one."""
     return _OF_EXTENSION[PurePosixPath(path).suffix.lower()]
 
 
 def kind_by_content(data: bytes) -> str | None:
-    """The kind that a file is, or None for text and for what is not known."""
+    """The format of a file by its first bytes; None for text and unknown formats."""
     for name, signature in _SIGNATURES:
         if signature.match(data):
             return name
@@ -109,7 +109,7 @@ def kind_by_content(data: bytes) -> str | None:
 
 
 def hidden_kind(behind: bytes) -> str | None:
-    """The kind of what stands behind a picture's end, where it is one that could be opened."""
+    """The format of the data behind the end of a picture, if it is one that could be opened."""
     found = kind_by_content(behind.lstrip(b"\0\r\n\t "))
     return found if found in _OPENED else None
 

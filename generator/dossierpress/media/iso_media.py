@@ -1,7 +1,7 @@
 """AVIF and MP4, which are written in boxes of the ISO base media file format.
 
-An AVIF that has EXIF or XMP among its items is refused whole, for their bytes can lie anywhere.
-In an MP4 nothing may move, or offsets would be wrong: what goes is overwritten where it stands.
+An AVIF with EXIF or XMP items is refused, for their bytes can be anywhere in the file. In an MP4
+nothing may move, or offsets would be wrong: metadata is overwritten in place.
 """
 
 import struct
@@ -85,10 +85,10 @@ _ENTRY = b"infe"
 
 
 def strip_avif(data: bytes) -> Stripped:
-    """Hand back an AVIF that says nothing of its making, whatever stood in unused places gone.
+    """Return an AVIF without metadata, with unused bytes cleared.
 
     Raises:
-        RevealingError: It says something.
+        RevealingError: It holds metadata.
         DamagedError: It is no AVIF that could be read.
     """
     found: dict[str, None] = {}
@@ -150,7 +150,7 @@ _VIDEO = frozenset([b"avc1", b"avc3", b"hvc1", b"hev1", b"av01", b"vp08", b"vp09
 
 
 def strip_mp4(data: bytes) -> Stripped:
-    """Blank in an MP4 all that is not picture, sound, subtitles or needed to play them."""
+    """Overwrite in an MP4 all that is not picture, sound, subtitles or needed to play them."""
     film = bytearray(data)
     kept: dict[str, None] = {}
     names = set()
@@ -174,7 +174,7 @@ def strip_mp4(data: bytes) -> Stripped:
 
 
 def _not_shown(data: bytes, box: Box) -> tuple[str, ...]:
-    """Tracks of readings, such as the places that a camera passed."""
+    """Tracks of sensor data, such as positions of the camera."""
     kind = data[box.payload + 8 : box.payload + 12]
     if box.path[-1:] != (b"mdia",) or kind in _SHOWN:
         return ()

@@ -16,7 +16,7 @@ _LONGEST = 1441
 
 
 def strip_mp3(data: bytes) -> Stripped:
-    """Keep the frames of sound of an MP3 and nothing else."""
+    """Keep only the sound frames of an MP3."""
     start = _skip_tags(data)
     end = start
     while length := _frame(data, end):

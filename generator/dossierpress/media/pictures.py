@@ -1,4 +1,4 @@
-"""JPEG, PNG, WebP and GIF: kept is what decoding needs, and all that tells of the making goes.
+"""JPEG, PNG, WebP and GIF: keep what decoding needs, and remove all metadata.
 
 JPEG has segments, and coded picture data between them. Kept are tables, frames, scans, the JFIF
 head without its thumbnail, Adobe's colour transform, the colour profile, the orientation. PNG
@@ -20,7 +20,7 @@ _MOST_ENTRIES = 512
 
 
 def upright_block(tiff: bytes) -> bytes | None:
-    """A TIFF block with the orientation of another and nothing else; None for upright pictures.
+    """A TIFF block with only the orientation of the given one; None for upright pictures.
 
     Args:
         tiff: The block from its byte order on (`II*` or `MM*`). A damaged one has no orientation.
@@ -61,7 +61,7 @@ _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
 def strip_jpeg(data: bytes) -> Stripped:
-    """Take out of a JPEG all that says where, when, with what and by whom it was made."""
+    """Remove from a JPEG all metadata: place, time, device, author."""
     segments, end = _segments(data)
     markers = {marker for marker, _ in segments}
     if not markers & _FRAMES or _SCAN not in markers:
@@ -84,7 +84,7 @@ def strip_jpeg(data: bytes) -> Stripped:
 
 
 def _kept_segment(marker: int, payload: bytes) -> bytes | None:
-    """A segment as it is published, or None."""
+    """A segment as it is published; None if it is removed."""
     if marker == _SCAN:
         return bytes([0xFF, _SCAN]) + payload
     if marker in _DECODING:
@@ -156,7 +156,7 @@ PngChunk = tuple[bytes, bytes]
 
 
 def strip_png(data: bytes) -> Stripped:
-    """Take out of a PNG every chunk that is not needed to show it."""
+    """Remove from a PNG every chunk that is not needed to show it."""
     parts = [PNG_SIGNATURE]
     names = []
     end = len(PNG_SIGNATURE)
@@ -215,7 +215,7 @@ _HAS_EXIF, _HAS_XMP = 0x08, 0x04
 
 
 def strip_webp(data: bytes) -> Stripped:
-    """Take out of a WebP every chunk that is not needed to show it."""
+    """Remove from a WebP every chunk that is not needed to show it."""
     if len(data) < 12:
         raise DamagedError("it ends in the middle")
     end = 8 + int(struct.unpack_from("<I", data, 4)[0])
@@ -282,7 +282,7 @@ _GIF_APPLICATIONS = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")
 
 
 def strip_gif(data: bytes) -> Stripped:
-    """Take out of a GIF its comments, texts and all that programs have put beside the pictures."""
+    """Remove from a GIF comments, texts and extensions of programs."""
     if len(data) < 13:
         raise DamagedError("it ends in the middle")
     place = 13 + _colour_table_size(data[10])

@@ -1,10 +1,10 @@
 """SVG: published as it is, or refused.
 
-A drawing that is opened by itself runs on the site's own origin, so only those are published
-that can do nothing: an allow-list of elements and attributes, no addresses but places within the
-drawing and pictures held in it, no declarations that change how it is read, no styles that load
-or hide, and no more copies of one element than a browser can draw. What is allowed means the
-same to a reader of XML and to one of HTML, for some hosts tell browsers the wrong type.
+An SVG that is opened directly runs on the site's own origin, so it must be inert: an allow-list of
+elements and attributes, no addresses but fragments of the drawing and embedded pictures, no
+declarations that change how it is parsed, no styles that load or hide, and no more copies of one
+element than a browser can draw. What is allowed means the same to an XML parser and an HTML
+parser, for some hosts send the wrong type.
 """
 
 import base64
@@ -36,7 +36,7 @@ ELEMENTS = TEXTS | frozenset(
 )
 
 WORDS = frozenset(["id", "class", "lang", "role", "type", "media", "d", "points", "values"])
-"""Attributes whose values are names, words and numbers: no style is read in them."""
+"""Attributes whose values are names, words and numbers, and are never parsed as styles."""
 
 ATTRIBUTES = WORDS | frozenset(
     """
@@ -68,7 +68,7 @@ ATTRIBUTES = WORDS | frozenset(
 POINTING = frozenset(
     ["use", "textPath", "linearGradient", "radialGradient", "pattern", "filter", "image"]
 )
-"""Elements that may point at another place of the drawing, or (a picture) hold another picture."""
+"""Elements that may refer to another place of the drawing, or (`image`) embed a picture."""
 
 STYLE_FUNCTIONS = frozenset(
     """
@@ -79,7 +79,7 @@ STYLE_FUNCTIONS = frozenset(
     polygon circle ellipse inset path linear-gradient radial-gradient
     """.split()  # noqa: SIM905 (the same)
 )
-"""What a style may call: none of these loads a file but `url`, whose argument is looked at."""
+"""Functions that a style may call: only `url` can load a file, and its argument is checked."""
 
 
 _NAME = re.compile(r"[\w-]*\Z")
@@ -93,7 +93,7 @@ _ELSEWHERE = re.compile(r"(?:binding|behavior|behaviour)\s*:", re.IGNORECASE)
 
 @lru_cache(maxsize=4096)
 def style_trouble(text: str) -> str | None:
-    """What is wrong with a style or with one value of one, in words; None for a harmless one."""
+    """The problem of a style or of one of its values, in words; None for a harmless one."""
     if len(text) > _CHARACTERS:
         return f"more than {_CHARACTERS:,} characters of style"
     for forbidden, why in (("\\", "a backslash"), ("<", "a `<`"), ("\0", "U+0000")):
@@ -112,7 +112,7 @@ def style_trouble(text: str) -> str | None:
 
 
 def _called(text: str) -> Iterator[str]:
-    """Names right before an opening parenthesis, their ends if they are longer than any known."""
+    """Names of called functions; of a name longer than any known one, only its end."""
     place = text.find("(")
     while place >= 0:
         name = _NAME.search(text[max(0, place - _LONGEST) : place])
@@ -122,12 +122,12 @@ def _called(text: str) -> Iterator[str]:
 
 
 def style_targets(text: str) -> tuple[str, ...]:
-    """Ids that a style points at."""
+    """Ids that a style refers to."""
     return tuple(found[2] for found in _INNER.finditer(text))
 
 
 class DrawingWeights:
-    """Told of elements as they begin and end; an element counts with all that it points at.
+    """Counts the elements that a browser draws, with every element that another one refers to.
 
     Ten elements that each use the one before ten times are ten thousand million.
     """
@@ -187,10 +187,10 @@ ELEMENT_LIMIT = 50_000
 DEPTH = 64
 
 Trouble = tuple[str, Span | None]
-"""What is wrong, in words, and where."""
+"""The problem in words, and its place."""
 
 EmbeddedCheck = Callable[[str, bytes], str | None]
-"""Told the kind and the bytes of a picture in a drawing, says what is wrong with it."""
+"""Gets the format and the bytes of an embedded picture; returns its problem or None."""
 
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,([A-Za-z0-9+/\s]+(?:=\s*){0,2})")
 _KINDS = {"png": "PNG", "jpeg": "JPEG", "gif": "GIF", "webp": "WebP"}
@@ -199,7 +199,7 @@ _QUIET = frozenset(["xml:space", "xml:lang", "xlink:title", "xlink:type"])
 
 
 def check_svg(data: bytes, embedded: EmbeddedCheck) -> tuple[Trouble, ...]:
-    """All that keeps a drawing from being published; nothing for one that may be."""
+    """All problems that keep an SVG from being published; empty for a safe one."""
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -208,11 +208,11 @@ def check_svg(data: bytes, embedded: EmbeddedCheck) -> tuple[Trouble, ...]:
 
 
 class _StopError(Exception):
-    """There is no sense in reading on."""
+    """Stops the parser."""
 
 
 class _Reading:
-    """One drawing, element by element."""
+    """The check of one SVG, element by element."""
 
     def __init__(self, embedded: EmbeddedCheck) -> None:
         self._embedded = embedded
@@ -310,7 +310,7 @@ class _Reading:
         return local
 
     def _attribute(self, element: str, name: str, value: str) -> tuple[str, ...]:
-        """Look at one attribute; hands back the ids that it points at."""
+        """Check one attribute; returns the ids that it refers to."""
         if name in ("href", "xlink:href"):
             return self._address(element, value)
         if name in _QUIET or name.startswith(("aria-", "data-")):
@@ -337,7 +337,7 @@ class _Reading:
         return ()
 
     def _held(self, value: str) -> None:
-        """Look at a picture that is held in the drawing."""
+        """Check a picture that is embedded in the SVG."""
         found = _PICTURE.fullmatch(value)
         if found is None:
             self._report(
@@ -373,7 +373,7 @@ class _Reading:
 
 
 def _plain(attribute: str) -> str:
-    """`href`, `xlink:href`; the whole name of what is of no namespace that is read."""
+    """`href` and the like: the local name in a known namespace, else the whole name."""
     space, separator, rest = attribute.partition(" ")
     if not separator:
         return space

@@ -1,7 +1,7 @@
 """WebM: nested elements, each with an identifier and a length of variable size.
 
-Nothing may move, or the index would be wrong: what goes becomes an element of nothing (`Void`) of
-the same length.
+Nothing may move, or the index would be wrong: metadata is replaced by a `Void` element of the same
+length.
 """
 
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ class _EbmlElement(Struct, frozen=True, gc=False):
 
 
 def strip_webm(data: bytes) -> Stripped:
-    """Blank in a WebM its tags, attachments, titles, dates and names of files and programs."""
+    """Replace in a WebM tags, attachments, titles, dates and names of files and programs."""
     film = bytearray(data)
     found = set()
     for element in _elements(data):
@@ -55,14 +55,14 @@ def strip_webm(data: bytes) -> Stripped:
 
 
 def _nothing(length: int) -> bytes:
-    """An element of nothing, of `length` bytes, which are at least two."""
+    """A `Void` element of `length` bytes, at least two."""
     if length < 10:
         return bytes([_VOID, 0x80 | length - 2]) + bytes(length - 2)
     return bytes([_VOID, 0x01]) + (length - 9).to_bytes(7, "big") + bytes(length - 9)
 
 
 def _elements(data: bytes) -> Iterator[_EbmlElement]:
-    """Every element outside of clusters, and those of the containers that are looked into."""
+    """Every element outside of clusters, with those in the containers that are searched."""
     waiting = [(0, len(data))]
     count = 0
     while waiting:

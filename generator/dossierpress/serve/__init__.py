@@ -1,7 +1,6 @@
-"""The preview: build, watch, serve on loopback, and keep every open page as the content is.
+"""The preview: build, watch files, serve on loopback, and reload open pages after every change.
 
-`file_watcher` tells of changes, `current_build` builds in a thread of its own and has what the
-preview shows now, `preview_folder` has the folder of what was built, `handlers` shows it to the
-browsers that may see it, `page_html` adds what only the preview needs. Nothing of it is ever in a
-published file. Begin with `server`.
+`file_watcher` reports changes, `current_build` builds in a thread of its own and holds the state
+of the preview, `preview_folder` makes the folder of the pages, `handlers` answers requests,
+`page_html` adds what only the preview needs, which no published file has. Begin with `server`.
 """

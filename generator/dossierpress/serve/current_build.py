@@ -1,6 +1,7 @@
-"""What the preview shows now, and the thread that builds it anew whenever something has changed.
+"""The state of the preview, and the thread that builds again after every change.
 
-State, not events: whoever comes late has missed nothing. One build runs at a time.
+It is a state, not a stream of events: a page that connects late misses nothing. One build runs at
+a time.
 """
 
 import secrets
@@ -17,19 +18,18 @@ class PreviewState(Struct, frozen=True, kw_only=True, gc=False):
     """One state of the preview."""
 
     build: str
-    """Changes whenever a page may have changed, and never comes back."""
+    """Id of the build: changes whenever a page may have changed, and is never used again."""
     ready: bool = False
-    """Whether there are pages at all."""
+    """Whether there are any pages yet."""
     problems: str | None = None
-    """Diagnostics as text, while the content cannot be built."""
+    """Diagnostics as text, while the content has errors."""
 
 
 class CurrentPreview:
-    """The state, for the thread that builds and the one that serves."""
+    """The current state, shared by the thread that builds and the one that serves."""
 
     def __init__(self) -> None:
-        # Pages that an earlier run of the preview has served must not take this run's builds for
-        # theirs.
+        # Open pages of an earlier run of the preview must not take this run's builds for theirs.
         self._run = secrets.token_hex(4)
         self._number = 0
         self._lock = threading.Lock()
@@ -45,7 +45,7 @@ class CurrentPreview:
         self._tell = tell
 
     def published(self, *, changed: bool) -> None:
-        """A build went through; `changed` where any page is not as it was."""
+        """A build succeeded; `changed` says whether any page differs."""
         with self._lock:
             before = self._state
             if changed or not before.ready:
@@ -55,7 +55,7 @@ class CurrentPreview:
         self._tell()
 
     def failed(self, problems: str) -> None:
-        """A build stopped; the pages are those of the last good one."""
+        """A build failed; the pages stay those of the last good one."""
         with self._lock:
             self._state = replace(self._state, problems=problems)
         self._tell()
@@ -66,24 +66,24 @@ def _nobody() -> None:
 
 
 class BuildCallbacks(Struct, frozen=True, kw_only=True):
-    """How to build, and whom to tell."""
+    """How to build, and what to call afterwards."""
 
     build: Callable[[Callable[[str, int, int], None]], BuildResult]
-    """One build into the preview's folder, which tells its progress to what it is given."""
+    """Builds once into the preview's folder; its argument is called with the progress."""
     as_text: Callable[[BuildResult], str]
-    """The diagnostics of a build that stopped."""
+    """The diagnostics of a failed build, as text."""
     finished: Callable[[BuildResult], None]
-    """Hears of every build."""
+    """Called after every build."""
     bug: Callable[[Exception], str]
-    """Hears of an error of ours; returns what the pages show of it."""
+    """Called with an unexpected error; returns the text that the pages show."""
 
 
 class _EndedError(Exception):
-    """Nobody waits for this build any more."""
+    """The preview is ending, so this build is cancelled."""
 
 
 class Rebuilder:
-    """The thread that builds. Changes that come during a build make one more build, not many."""
+    """The thread that builds. All changes during a build lead to one more build."""
 
     def __init__(self, work: BuildCallbacks, current: CurrentPreview) -> None:
         self._work = work
@@ -102,7 +102,7 @@ class Rebuilder:
         self._due.set()
 
     def stop(self) -> None:
-        """End; a build that is under way is given up before it writes."""
+        """Stop the thread; a running build is cancelled before it publishes."""
         self._ending.set()
         self._due.set()
         if self._thread.is_alive():
@@ -113,7 +113,7 @@ class Rebuilder:
             self._due.wait()
             if self._ending.is_set():
                 return
-            # Cleared before the files are read: what changes from here on is due again.
+            # Cleared before the files are read: a later change sets it again.
             self._due.clear()
             self._build()
 

@@ -1,7 +1,7 @@
-"""Tell when a file of the dossier changes, and never miss one.
+"""Report every change of a file of the dossier, without missing one.
 
-The folders are watched as a whole; the site's own folder is watched beside them, since a folder
-that is removed and comes back (a change of branch) takes its watch with it.
+The folders of the dossier are watched recursively. The site's own folder is watched too, since a
+folder that is removed and comes back (a change of branch) loses its watch.
 """
 
 import threading
@@ -21,7 +21,7 @@ _NOT_YET = 0.2  # seconds until a folder that is not there is looked for again
 
 
 class FileWatcher:
-    """Watches until it is stopped; `changed` is called from threads of its own."""
+    """Watches files until it is stopped; calls `changed` from its own threads."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class FileWatcher:
         )
 
     def start(self) -> None:
-        """Begin; when this returns, no change is missed any more."""
+        """Start watching; after this returns, no change is missed."""
         for thread in self._threads:
             thread.start()
         for ready in self._ready:
@@ -91,7 +91,7 @@ class FileWatcher:
             first = not self._ready[1].is_set()
             for changes in self._watch(there, DefaultFilter(), until=until, recursive=True):
                 if changes or not first:
-                    # Between two watches files may have changed unseen.
+                    # Files may have changed between two watches.
                     self._changed()
                 first = True
                 self._ready[1].set()
@@ -148,7 +148,7 @@ class _Only(BaseFilter):
 
 
 class _Either:
-    """Is set where one of two events is."""
+    """Set if one of two events is set."""
 
     def __init__(self, first: threading.Event, second: threading.Event) -> None:
         self._first = first

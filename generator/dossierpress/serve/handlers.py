@@ -1,8 +1,8 @@
 """The pages of the preview over HTTP, and their state over the WebSocket protocol of LiveReload.
 
-Only this machine's own pages may talk to the preview, and nobody on behalf of another site. A web
-page anywhere can make its reader's browser send requests here, and can give its own host name our
-address (DNS rebinding). What it cannot do is send a `Host` or an `Origin` of ours.
+Only pages of the preview itself may use it, and no other web site. Any web page can make its
+reader's browser send requests here, and can point its own host name to our address (DNS
+rebinding). But it cannot send our `Host` or `Origin`.
 """
 
 import json
@@ -23,7 +23,7 @@ from dossierpress.serve.page_html import (
 )
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-"""What the preview can be bound to."""
+"""Addresses that the preview can be bound to."""
 
 _NAMES = ("127.0.0.1", "localhost", "[::1]")
 
@@ -58,14 +58,14 @@ _SECURITY_HEADERS = {
 _CLIENT_FILES = {"preview.js": "text/javascript", "preview.css": "text/css"}
 _LARGEST_MESSAGE = 4096
 _STILL_THERE = 30
-"""Seconds between two questions to an open page; one that does not answer is closed."""
+"""Seconds between pings of an open page; the connection is closed if it does not answer."""
 
 
 class Preview(web.Application):
     """The application of one preview."""
 
     def __init__(self, root: Path, current: CurrentPreview) -> None:
-        """`root` is the folder of the built pages; the port is told when it is known."""
+        """`root` is the folder of the built pages; `port` is set when it is known."""
         self.root = root
         self.current = current
         self.port = 0
@@ -82,13 +82,13 @@ class Preview(web.Application):
         )
 
     def broadcast(self) -> None:
-        """Tell every open page the state; on the thread of the loop only."""
+        """Send the state to every open page; only on the thread of the loop."""
         for socket in tuple(self.sockets):
             socket.tell()
 
 
 class Guarded(web.RequestHandler):
-    """Answers its own pages on this machine, GET and HEAD, and nobody else."""
+    """Answers GET and HEAD requests of the preview's own pages, and no others."""
 
     SUPPORTED_METHODS = ("GET", "HEAD")
 
@@ -104,7 +104,7 @@ class Guarded(web.RequestHandler):
         self.clear_header("Server")
 
     def prepare(self) -> Awaitable[None] | None:
-        """Refuse before anything is looked up."""
+        """Refuse foreign requests before anything is looked up."""
         headers = self.request.headers
         host = headers.get("Host")
         if not is_our_host(host, self.preview.port) or not self.request.uri.startswith("/"):
@@ -115,7 +115,7 @@ class Guarded(web.RequestHandler):
         return None
 
     def compute_etag(self) -> str | None:
-        """None: nothing is kept in any cache, so that nothing stale is ever shown."""
+        """None: browsers must cache nothing, so that no stale page is shown."""
         return None
 
     def write_error(self, status_code: int, **_: Any) -> None:
@@ -125,7 +125,7 @@ class Guarded(web.RequestHandler):
 
 
 class ClientFile(Guarded):
-    """The script and the style that pages get injected."""
+    """The script and the style that are injected into pages."""
 
     def get(self, name: str) -> None:
         """One of the two files."""
@@ -143,7 +143,7 @@ class PreviewPage(Guarded, web.StaticFileHandler):
         return False
 
     def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
-        """Refuse what is hidden and what a link would bring in from elsewhere."""
+        """Refuse hidden files, and links that lead out of the folder."""
         below = Path(absolute_path).relative_to(root)
         if any(part.startswith(".") for part in below.parts):
             raise web.HTTPError(404)
@@ -156,7 +156,7 @@ class PreviewPage(Guarded, web.StaticFileHandler):
         return found
 
     async def get(self, path: str, include_body: bool = True) -> None:  # noqa: FBT001, FBT002
-        """A page with what the preview adds, or any other file as it is."""
+        """A page with the preview's additions, or any other file unchanged."""
         # Read before the file is: a page may then be newer than it says, and loads once more,
         # but never older.
         state = self.preview.current.get()
@@ -174,7 +174,7 @@ class PreviewPage(Guarded, web.StaticFileHandler):
         self._html(self._page(Path(found), state), include_body=include_body)
 
     def write_error(self, status_code: int, **_: Any) -> None:
-        """The dossier's own page for what is not there."""
+        """The dossier's own 404 page."""
         missing = self.preview.root / "404.html"
         state = self.preview.current.get()
         if status_code != 404 or not state.ready or not missing.is_file():
@@ -194,10 +194,10 @@ class PreviewPage(Guarded, web.StaticFileHandler):
 
 
 class StateSocket(Guarded, LiveReloadHandler):  # type: ignore[misc]  # it has no types
-    """An open page. It says hello, and is then told the state, at once and on every change."""
+    """The socket of an open page: gets the state after its hello, and on every change."""
 
     def prepare(self) -> Awaitable[None] | None:
-        """A browser always says which page opens a socket; whoever does not is no page of ours."""
+        """A browser always sends the `Origin` of a socket; a request without it is refused."""
         if self.request.headers.get("Origin") is None:
             raise web.HTTPError(403)
         return super().prepare()
@@ -207,7 +207,7 @@ class StateSocket(Guarded, LiveReloadHandler):  # type: ignore[misc]  # it has n
         return is_our_origin(origin, self.request.headers.get("Host"), self.preview.port)
 
     def on_message(self, message: str | bytes) -> None:
-        """Answer a hello; everything else is nothing to us."""
+        """Answer a hello; ignore everything else."""
         try:
             said = json.loads(message)
         except (ValueError, RecursionError):
@@ -233,4 +233,4 @@ class StateSocket(Guarded, LiveReloadHandler):  # type: ignore[misc]  # it has n
 
 
 def _unlogged(_: web.RequestHandler) -> None:
-    """A preview does not report what it serves."""
+    """The preview logs no requests."""

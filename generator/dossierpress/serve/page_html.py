@@ -1,9 +1,8 @@
-"""What a page gets on its way to the browser, and never in its file.
+"""The preview's additions to the HTML of a page; its file stays as it is.
 
-Every page gets the script that keeps it current. The page for missing pages has links that work
-at any depth of the preview: in its file they are relative where the dossier's address is not
-known, and else begin at its host, `/case/static/…`; the preview serves the dossier at `/`,
-whatever its address will be.
+Every page gets the script that reloads it. The links of the 404 page must work at any depth of the
+preview. In its file they are relative if the dossier's address is not known, and else begin at its
+host, `/case/static/…`; the preview serves the dossier at `/`, whatever its address will be.
 """
 
 import re
@@ -17,7 +16,7 @@ _SCHEME = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 def with_links_from_root(page: bytes) -> bytes:
-    """The page with every link into the dossier beginning at `/`; others stay as they are."""
+    """The page with every link into the dossier beginning at `/`; other links are unchanged."""
     found = _FOLDER.search(page)
     folder = found[1] if found else b"/"
 
@@ -31,7 +30,7 @@ def with_links_from_root(page: bytes) -> bytes:
 
 
 PREVIEW_PATH = "/__dossier"
-"""Path below which the preview serves what is its own; no record can have it."""
+"""Path prefix of the preview's own files; no record can have it."""
 
 _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
 _BODY = re.compile(rb"<body(?:\s[^>]*)?>", re.IGNORECASE)
@@ -59,7 +58,7 @@ def with_preview_script(page: bytes, state: PreviewState, host: str) -> bytes:
 
 
 def problems_page(state: PreviewState) -> bytes:
-    """What is served while there is no page yet."""
+    """The page that is served while there are no pages yet."""
     body = _banner(state.problems) if state.problems else b"<p>No page has been built yet.</p>"
     return (
         b'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -73,8 +72,8 @@ def problems_page(state: PreviewState) -> bytes:
 
 
 def _preview_head(state: PreviewState) -> bytes:
-    # The script comes before all else and is waited for: nobody sees a page that cannot catch up,
-    # be it that the preview ended while styles and pictures were still on their way.
+    # The script comes first and blocks: every page that is shown can reload itself, even if
+    # the preview ends while styles and pictures are still loading.
     return (
         f'\n<script src="{PREVIEW_PATH}/preview.js" data-build="{escape(state.build)}">'
         "</script>\n"

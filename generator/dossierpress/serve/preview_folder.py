@@ -1,8 +1,7 @@
-"""The folder that one preview writes its pages into: there as long as the preview, and no longer.
+"""The temporary folder for the pages of one preview.
 
-The pages may be drafts. So they lie in the user's own cache folder, open to nobody else, and go
-when the preview ends. One that was killed could not remove them: the next one does, of whatever
-dossier.
+The pages may be drafts. So they are in the user's own cache folder, closed to other users, and are
+removed when the preview ends. If it was killed, the next preview of any dossier removes them.
 """
 
 import secrets
@@ -17,7 +16,7 @@ from dossierpress.engine.cache_folder import make_private_folder, objection_to
 
 
 def previews_folder(cache: Path) -> Path:
-    """The folder that all previews of a user write into, beside the caches of their dossiers."""
+    """The folder of all previews of a user, beside the caches of their dossiers."""
     return cache.with_name("previews")
 
 
@@ -38,7 +37,7 @@ def new_preview_folder(previews: Path) -> Iterator[Path]:
     remove_abandoned(previews)
     folder = previews / secrets.token_hex(8)
     held = FileLock(_lock_of(folder), timeout=0)
-    # Held before there is a folder, so that nobody ever takes it for an abandoned one.
+    # Locked before the folder exists, so that no other preview takes it for an abandoned one.
     held.acquire()
     try:
         folder.mkdir(mode=0o700)
@@ -49,7 +48,7 @@ def new_preview_folder(previews: Path) -> Iterator[Path]:
 
 
 def remove_abandoned(previews: Path) -> None:
-    """Remove what previews left that are not running any more."""
+    """Remove the folders of previews that are not running any more."""
     if not previews.is_dir() or objection_to(previews) is not None:
         return
     for folder in sorted(previews.iterdir()):
@@ -65,7 +64,7 @@ def remove_abandoned(previews: Path) -> None:
 
 
 def _lock_of(folder: Path) -> Path:
-    """Held by the preview that writes there; the system lets go of it however that ends."""
+    """The lock file of a preview; the system releases the lock however the process ends."""
     return folder.with_name(f"{folder.name}.lock")
 
 

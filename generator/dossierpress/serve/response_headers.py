@@ -1,4 +1,4 @@
-"""What a server should say with every file of a dossier, in the words of five servers.
+"""Response headers for every file of a dossier, as settings of five servers.
 
 Pages carry their own policy, which works from disk and on any server. A server can say more: not to
 be framed, not to guess at types, and not to let a picture that is opened by itself do anything.

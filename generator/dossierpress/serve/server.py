@@ -1,6 +1,6 @@
-"""The server of one preview: bound to loopback, and nobody can keep it busy.
+"""The HTTP server of one preview: bound to loopback, with limits against abuse.
 
-Requests have no bodies, none stays half open, and connections are few.
+Requests have no bodies, an incomplete one times out, and the number of connections is limited.
 """
 
 import asyncio
@@ -18,11 +18,11 @@ from dossierpress.serve.current_build import CurrentPreview
 from dossierpress.serve.handlers import Preview
 
 MOST_CONNECTIONS = 256
-"""Connections that are open at once. One more closes the one that was opened first: a page that is
-still open comes back by itself, and whoever opens hundreds and says nothing locks nobody out."""
+"""Maximum of open connections. One more closes the oldest one: an open page reconnects by itself,
+and a client that opens hundreds cannot lock others out."""
 PATIENCE = 20.0
-"""Seconds within which the head of a request has to come, whole; also how long an idle connection
-is kept."""
+"""Seconds within which the whole head of a request has to arrive; also the timeout of idle
+connections."""
 _LARGEST_HEAD = 16 * 1024
 """Bytes of the head of a request."""
 
@@ -45,7 +45,7 @@ class BoundedServer(HTTPServer):
         )
 
     def handle_stream(self, stream: IOStream, address: tuple[object, ...]) -> None:
-        """Begin to talk to whoever connects; whoever came first goes where they are too many."""
+        """Accept a connection; close the oldest one if there are too many."""
         self._streams = [one for one in self._streams if not one.closed()]
         self._streams.append(stream)
         for one in self._streams[: -self._most]:
@@ -54,7 +54,7 @@ class BoundedServer(HTTPServer):
 
 
 NEXT_PORTS = 20
-"""Ports that are tried after one that is taken, where the user has not asked for it."""
+"""Ports that are tried after a taken one, if the user has not asked for a certain port."""
 
 
 def bind(host: str, port: int, *, exactly: bool) -> tuple[socket.socket, int]:
@@ -102,7 +102,7 @@ def serve_preview(
     Returns:
         The number of the signal: SIGINT, SIGTERM, or SIGHUP of a terminal that was closed.
     """
-    # Its complaints about odd requests are no news to the author of a dossier.
+    # Its warnings about odd requests do not concern the author of a dossier.
     logging.getLogger("tornado").setLevel(logging.CRITICAL)
     return asyncio.run(_serve(root, current, bound, port, started))
 
@@ -137,9 +137,9 @@ async def _serve(
 
 
 def _ending_signals() -> tuple[signal.Signals, ...]:
-    """The signals that end the preview in good order."""
+    """The signals that end the preview cleanly."""
     hang_up = getattr(signal, "SIGHUP", None)
-    # A terminal that is closed; under `nohup` that is to be survived.
+    # A closed terminal; ignored under `nohup`.
     if hang_up is None or signal.getsignal(hang_up) is signal.SIG_IGN:
         return signal.SIGINT, signal.SIGTERM
     return signal.SIGINT, signal.SIGTERM, hang_up

@@ -1,5 +1,5 @@
-"""Templating: the templates of a theme, what they may do, and how they make a page of a view.
+"""Templating: the templates of a theme, what they may do, and how they render a view.
 
-`facts` is loaded by every build, so nothing is imported here; all others load Jinja. Begin with
-`environment`, then `contract`, which says all that is wrong with a theme.
+Every build loads `facts`, so this module imports nothing; all others load Jinja. Begin with
+`environment`, then `contract`, which checks a theme.
 """

@@ -1,11 +1,10 @@
 """Templates compiled to inlined code: fields are read, macros called and texts escaped at once.
 
-Jinja asks its environment at every step of a template, and ours asks what type it is given.
-Inlined code does not ask where the answer is known: an attribute is read as Python reads it if
-the sandbox lets every object have one of that name, a macro is called as the function that it is,
-and a text is escaped without a detour. What is written is the same. Whatever else happens raises
-an error, for which the page is rendered once more by the strict environment (see `rendering`): it
-alone decides what is an error, and says so to the author.
+Jinja calls its environment at every step of a template, and ours checks the type of each value.
+Inlined code omits the call if the result is known: an attribute is read directly if the sandbox
+allows its name on every object, a macro is called as a Python function, and a text is escaped
+directly. The output is the same. In any other case inlined code raises, and the strict
+environment renders the page again (see `rendering`): only that one reports errors to the author.
 """
 
 import keyword
@@ -32,20 +31,20 @@ _TOLD_BEFOREHAND = (
     nodes.Filter,
     nodes.Test,
 )
-"""Nodes that say how others are written."""
+"""Nodes that change how others are escaped."""
 _ASK_FOR_ABSENT = ("default", "d", "defined", "undefined")
 """Filters and tests of a name that may be missing."""
 
 
 class OtherEscapingError(Exception):
-    """A block runs in a page that is escaped otherwise than the template it is written in."""
+    """A block runs in a page with other escaping than the template that defines it."""
 
 
 class Macro(runtime.Macro):
-    """A macro that knows the function behind it. Its name is Jinja's, for `repr` shows it."""
+    """A macro that exposes its function. Named as in Jinja, because `repr` shows the name."""
 
     def __init__(self, environment: Any, func: Any, name: str, *about: Any) -> None:
-        """Of `about`, see Jinja's."""
+        """`about` holds the further arguments of Jinja's class."""
         super().__init__(environment, func, name, *about)
         simple = not (self.catch_kwargs or self.catch_varargs or self.explicit_caller)
         # Names with an underscore are hidden from templates.
@@ -54,7 +53,7 @@ class Macro(runtime.Macro):
 
 
 def shown(value: Any) -> str:
-    """A value as it stands in a page: text escaped, markup as it is."""
+    """A value as it is written to a page: text escaped, markup unchanged."""
     kind = type(value)
     if kind is str:
         return escaped(value)
@@ -62,17 +61,17 @@ def shown(value: Any) -> str:
 
 
 def require_escaping(context: runtime.Context, *, escaped: bool) -> None:
-    """Go no further where the running template escapes otherwise than this code was made for.
+    """Check that the running template has the escaping that this code was compiled for.
 
     Raises:
-        OtherEscapingError: It does.
+        OtherEscapingError: It has another one.
     """
     if context.eval_ctx.autoescape is not escaped:
         raise OtherEscapingError
 
 
 class InliningCodeGenerator(CodeGenerator):
-    """Writes straight code where that is the same, and what Jinja writes where it may not be."""
+    """Inlines what has the same effect, and generates Jinja's code for everything else."""
 
     def visit_Template(  # noqa: N802 (Jinja's name; so with the next two)
         self, node: nodes.Template, frame: Frame | None = None
@@ -99,7 +98,7 @@ class InliningCodeGenerator(CodeGenerator):
         super().visit_Template(node, frame)
 
     def write_commons(self) -> None:
-        """What begins the code of a template, and of each of its blocks."""
+        """The first lines of the code of a template and of each block."""
         super().write_commons()
         if self._straight:
             escaped = nodes.EvalContext(self.environment, self.name).autoescape
@@ -118,7 +117,7 @@ class InliningCodeGenerator(CodeGenerator):
             super().visit_Getattr(node, frame)
 
     def _is_plain(self, node: nodes.Getattr) -> bool:
-        """Whether every object may have it, and this one is none that looks names up by itself."""
+        """Whether the sandbox allows it on every object, and the object has no own lookup."""
         owner = node.node
         looks_up = (isinstance(owner, nodes.Name) and owner.name == "self") or (
             isinstance(owner, nodes.Getattr)
@@ -149,7 +148,7 @@ class InliningCodeGenerator(CodeGenerator):
             self.write(")")
 
     def _is_macro(self, node: nodes.Expr) -> bool:
-        """Whether a macro seems to be called. Where it is none, there is an error as it runs."""
+        """Whether the call seems to be of a macro. If it is not, running it raises an error."""
         if not self._straight or not isinstance(node, nodes.Call):
             return False
         if node.dyn_args or node.dyn_kwargs:
@@ -190,7 +189,7 @@ class InliningCodeGenerator(CodeGenerator):
 
 
 class InliningEnvironment(ThemeEnvironment):
-    """The environment of a theme whose templates are straight code."""
+    """The environment of a theme whose templates are compiled to inlined code."""
 
     code_generator_class = InliningCodeGenerator
 
@@ -200,7 +199,7 @@ class InliningEnvironment(ThemeEnvironment):
         self.optimized = False
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """The tree that is known, for a theme is parsed to be checked as well."""
+        """The syntax tree from the check of the theme."""
         tree = parsed(name or "", source)
         return tree if isinstance(tree, nodes.Template) else super()._parse(source, name, filename)
 
@@ -212,7 +211,7 @@ class InliningEnvironment(ThemeEnvironment):
 
 @lru_cache(maxsize=1024)
 def is_safe_on_every_object(attribute: str) -> bool:
-    """Whether a sandbox lets every kind of object have an attribute of that name."""
+    """Whether the sandbox allows an attribute of that name on every kind of object."""
     return (
         attribute.isascii()  # Python would take `ﬁ` for `fi`
         and attribute.isidentifier()

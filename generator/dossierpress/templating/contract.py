@@ -1,9 +1,9 @@
-"""The contract between a theme and its views: all that is wrong with a theme, before rendering.
+"""The contract between a theme and its views: checks a theme before any page is rendered.
 
-References between templates come first: what each is made of (its closure: itself and all that
-it extends, includes and imports), and whether all of that is there. Then every name that a
-template uses is held against what its view has; then come syntax and lint. What is known of a
-theme (`facts_of_theme`) is that, with a digest of each closure.
+First references: the closure of each template (itself and all that it extends, includes and
+imports), and whether every template of it exists. Then the names that each template uses are
+compared with its view; then syntax and lint. `facts_of_theme` returns these diagnostics with a
+digest of each closure.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -34,11 +34,11 @@ from dossierpress.templating.type_checker import (
 )
 
 RENDERER = f"dossierpress {__version__}, jinja2 {jinja2.__version__}"
-"""What turns a view into bytes, beside the templates."""
+"""Libraries that have an effect on the bytes of a page, beside the templates."""
 
 
 def template_closure(templates: TemplateSet, name: str) -> tuple[str, ...]:
-    """Names of the template and of all that it is made of, by name; missing ones included."""
+    """The closure of a template: sorted names, missing templates included."""
     references = _referenced(templates)
     found: set[str] = set()
     left = [name]
@@ -51,7 +51,7 @@ def template_closure(templates: TemplateSet, name: str) -> tuple[str, ...]:
 
 
 def closure_digest(templates: TemplateSet, name: str) -> str:
-    """A digest that changes exactly when some text of the closure does, or comes, or goes."""
+    """A digest of the closure: it changes if a text changes, is added or is removed."""
     texts = _digests(templates)
     lines = (f"{one} {texts.get(one, 'absent')}\n" for one in template_closure(templates, name))
     return sha256("".join((f"{RENDERER}\n", *lines)).encode()).hexdigest()
@@ -76,7 +76,7 @@ _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
 def check_references(templates: TemplateSet, pages: Iterable[str]) -> tuple[Diagnostic, ...]:
-    """Report templates that are missing, that cannot be known beforehand, or that go in a circle.
+    """Report references to templates that are missing, computed at run time, or cyclic.
 
     Args:
         templates: The theme; a template that cannot be parsed is passed over.
@@ -140,7 +140,7 @@ def _check_reference(
 
 
 def _literals(node: nodes.Expr) -> list[str] | None:
-    """The names that an expression spells out; None where it does not spell them all out."""
+    """The constant names in an expression; None if it is not constant."""
     items = node.items if isinstance(node, nodes.Tuple | nodes.List) else [node]
     names = [
         item.value
@@ -151,7 +151,7 @@ def _literals(node: nodes.Expr) -> list[str] | None:
 
 
 def check_names(templates: TemplateSet, views: Mapping[str, type]) -> tuple[Diagnostic, ...]:
-    """Report every name and field that will not be there, and every unknown filter and test.
+    """Report every unknown name, field, filter and test.
 
     Args:
         templates: The theme; a template that cannot be parsed is passed over.
@@ -178,7 +178,7 @@ def check_names(templates: TemplateSet, views: Mapping[str, type]) -> tuple[Diag
 
 
 class _ThemeCheck(Struct, kw_only=True):
-    """One check of a theme: what is known, what has been seen, what was found."""
+    """One check of a theme: its views, the templates that were checked, and the diagnostics."""
 
     templates: TemplateSet
     filters: Mapping[str, Any]
@@ -207,7 +207,7 @@ class _ThemeCheck(Struct, kw_only=True):
         *,
         lenient: bool = False,
     ) -> None:
-        """Check one template in a scope, once; its overridden blocks are passed over."""
+        """Check one template in a scope, once; overridden blocks are skipped."""
         if name not in self.trees:
             return
         self.seen.add(name)
@@ -218,14 +218,14 @@ class _ThemeCheck(Struct, kw_only=True):
             walk.statements(self.trees[name].body, dict(scope))
 
     def exports(self, name: str) -> Any:
-        """What importing a template gives. It is run by itself and sees no view."""
+        """The exports of an imported template. It runs alone and sees no view."""
         if name not in self.trees:
             return ANYTHING
         self.template(name, {})
         return Exports(name, frozenset(self._top_level(name)))
 
     def report(self, name: str, node: nodes.Node, message: str, word: str, hint: Hint) -> None:
-        """Take a problem down, once."""
+        """Record a problem, once."""
         found = template_diagnostic(
             self.templates, "tpl-unknown-name", name, node.lineno, message, word=word, hint=hint
         )
@@ -241,7 +241,7 @@ class _ThemeCheck(Struct, kw_only=True):
             name = literal(extends.template) if extends else ""
 
     def _top_level(self, name: str) -> Scope:
-        """What a template binds outside its blocks."""
+        """The names that a template binds outside its blocks."""
         bound: Scope = {}
         for node in self.trees[name].body:
             match node:
@@ -259,7 +259,7 @@ class _ThemeCheck(Struct, kw_only=True):
 
 
 def _replaced_blocks(tree: nodes.Template) -> frozenset[str]:
-    """The blocks of a parent that a template replaces without using what was there."""
+    """The blocks of a parent that a template overrides without calling `super()`."""
     return frozenset(
         block.name
         for block in tree.find_all(nodes.Block)
@@ -280,7 +280,7 @@ __all__ = [
 
 
 def facts_of_theme(templates: TemplateSet, views: Mapping[str, type]) -> ThemeFacts:
-    """What is to be known of a theme; every template of it is parsed for that.
+    """The facts of a theme; parses every template.
 
     Args:
         templates: The theme.
@@ -294,7 +294,7 @@ def facts_of_theme(templates: TemplateSet, views: Mapping[str, type]) -> ThemeFa
 
 
 def check_theme(templates: TemplateSet, views: Mapping[str, type]) -> tuple[Diagnostic, ...]:
-    """Report all that is wrong with a theme, without rendering a page.
+    """Report all problems of a theme without rendering a page.
 
     Args:
         templates: The theme.

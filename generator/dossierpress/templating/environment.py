@@ -1,4 +1,4 @@
-"""The environment that templates run in: they see their view, autoescaped, and nothing else."""
+"""The environment that templates run in: they see only their view, autoescaped."""
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -16,14 +16,14 @@ from dossierpress.kernel.languages import runs_against
 from dossierpress.source.files import TemplateSet
 
 UNESCAPED = (".txt",)
-"""Endings of templates that make plain text; everything else is escaped."""
+"""Suffixes of templates for plain text; all others are escaped."""
 
 _NOT_PURE = ("random",)
-"""Filters that do not give the same result twice."""
+"""Filters whose result differs between calls."""
 
 
 class _StructFields(dict[type, frozenset[str]]):
-    """Class -> names of its fields, if it is a struct; looked up a hundred times a page."""
+    """Class -> names of its fields, if it is a struct; cached for speed."""
 
     def __missing__(self, class_: type) -> frozenset[str]:
         return self.setdefault(class_, frozenset(getattr(class_, "__struct_fields__", ())))
@@ -35,7 +35,7 @@ _OWN = frozenset({TemplateModule, LoopContext})
 
 
 class UnknownName(StrictUndefined):
-    """A name or field that does not exist: any use of it fails, and says what may be meant."""
+    """A name or field that does not exist: any use raises, with a suggestion."""
 
     __slots__ = ()
 
@@ -71,7 +71,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         self.filters["runs_against"] = runs_against
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Read an attribute: a field of a view at once, anything else as the sandbox does."""
+        """Read an attribute: a field of a view directly, anything else by the sandbox."""
         if attribute in _FIELDS[type(obj)]:
             return getattr(obj, attribute)
         if type(obj) in _OWN and attribute[:1] != "_" and hasattr(obj, attribute):
@@ -79,7 +79,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def call(self, context: Context, called: Any, /, *arguments: Any, **named: Any) -> Any:
-        """Call something: a macro at once, anything else as the sandbox does."""
+        """Call a macro directly, anything else by the sandbox."""
         if isinstance(called, Macro):
             return context.call(called, *arguments, **named)
         return super().call(context, called, *arguments, **named)
@@ -95,13 +95,13 @@ def environment(templates: TemplateSet) -> ThemeEnvironment:
 def syntax(
     templates: TemplateSet,
 ) -> Mapping[str, nodes.Template | jinja2.TemplateSyntaxError]:
-    """Every template by name: parsed, or the error that keeps it from being so."""
+    """Every template by name: its syntax tree, or its syntax error."""
     return {name: parsed(name, text) for name, text in templates.templates}
 
 
 @lru_cache(maxsize=128)
 def parsed(name: str, text: str) -> nodes.Template | jinja2.TemplateSyntaxError:
-    """One template, whatever theme it belongs to: of an edited theme the others are known."""
+    """Parse one template, cached by its text: after an edit the others are not parsed again."""
     try:
         return _parser().parse(text, name)
     except jinja2.TemplateSyntaxError as error:

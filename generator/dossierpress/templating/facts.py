@@ -1,4 +1,4 @@
-"""What is known of a theme: found out by parsing all of it, or known from an earlier build."""
+"""The facts of a theme: from the cache, or computed by parsing all of its templates."""
 
 from functools import lru_cache
 from hashlib import sha256
@@ -18,10 +18,10 @@ _DECODER = Decoder(ThemeFacts)
 
 
 def theme_facts(templates: TemplateSet, store: Store) -> ThemeFacts:
-    """What the store knows of a theme, or else what is found out now, and kept.
+    """The facts of a theme from the store; else computed and stored.
 
-    What was found out passes through its stored form too, so that no two builds see different
-    values. Of other themes nothing is kept, nor of templates that have changed.
+    Computed facts are encoded and decoded too, so that both cases give the same values. The store
+    keeps no facts of other themes or former templates.
     """
     key = theme_key(templates)
     known = decoded(_DECODER, store.find("themes", [key]).get(key, b""))
@@ -35,8 +35,8 @@ def theme_facts(templates: TemplateSet, store: Store) -> ThemeFacts:
 
 @lru_cache(maxsize=4)
 def computed_facts(templates: TemplateSet) -> bytes:
-    """The same in its stored form; once in a process, which may build many times with no store."""
-    # A build that knows its theme loads no template engine.
+    """The encoded facts of a theme, computed once per process."""
+    # A build with cached facts loads no template engine.
     from dossierpress.pages.kinds import VIEWS  # noqa: PLC0415
     from dossierpress.templating.contract import facts_of_theme  # noqa: PLC0415
 
@@ -44,7 +44,7 @@ def computed_facts(templates: TemplateSet) -> bytes:
 
 
 def theme_key(templates: TemplateSet) -> str:
-    """Equal keys mean that the same is known of a theme: its texts, its scripts, their places."""
+    """Key of the facts of a theme: its texts, its scripts, and their paths."""
     parts = [part for named in (*templates.templates, *templates.paths) for part in named]
     for path, data in templates.statics:
         if is_page_script(path):
@@ -53,7 +53,7 @@ def theme_key(templates: TemplateSet) -> str:
 
 
 def template_keys(templates: TemplateSet) -> dict[str, str]:
-    """Template -> key: equal ones mean that a template is compiled to the same code, which runs."""
+    """Template -> key: equal keys mean the same compiled code, for the same interpreter."""
     paths = dict(templates.paths)
     about = ("template", code_digest(), MAGIC_NUMBER.hex())
     return {
@@ -62,5 +62,5 @@ def template_keys(templates: TemplateSet) -> dict[str, str]:
 
 
 def page_key(fingerprint: str) -> str:
-    """Equal keys mean equal bytes of the page."""
+    """Key of a page in the store: equal keys mean equal bytes."""
     return digest_of_parts("page", code_digest(), fingerprint)

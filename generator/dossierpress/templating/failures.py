@@ -1,4 +1,4 @@
-"""What a template did wrong, as a diagnostic at its line: never a traceback.
+"""Failures of templates as diagnostics at their line: never a traceback.
 
 `template_diagnostic` finds the place of a word in a template, for all checks of a theme.
 """
@@ -24,7 +24,7 @@ def template_diagnostic(  # noqa: PLR0913 (the parts of a diagnostic, each by it
     hint: Hint = None,
     notes: tuple[Note, ...] = (),
 ) -> Diagnostic:
-    """A problem on a line of a template, at the word that it is about where that stands there."""
+    """A diagnostic for a line of a template, at its word if the line has it."""
     path, place = dict(templates.paths).get(name, name), word_span(templates, name, line, word)
     if isinstance(hint, Offer) and (word is None or place.length != len(word)):
         hint = hint.hint  # where the word stands is not known
@@ -32,7 +32,7 @@ def template_diagnostic(  # noqa: PLR0913 (the parts of a diagnostic, each by it
 
 
 def word_span(templates: TemplateSet, name: str, line: int, word: str | None) -> Span:
-    """The place of a word on a line; the line's own text where the word is not on it."""
+    """The span of a word on a line; of the whole line if the word is not on it."""
     lines = dict(templates.templates).get(name, "").split("\n")
     text = lines[line - 1] if 0 < line <= len(lines) else ""
     found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) if word else None
@@ -54,7 +54,7 @@ def syntax_errors(templates: TemplateSet) -> tuple[Diagnostic, ...]:
 def failure_diagnostic(
     error: Exception, templates: TemplateSet, template: str, page: str
 ) -> Diagnostic | None:
-    """Say what a template did wrong while a page was made; None for a fault that is not its own.
+    """The diagnostic for an error while a page was rendered; None if it is not the template's.
 
     Args:
         error: As it was raised.

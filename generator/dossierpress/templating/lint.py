@@ -1,4 +1,4 @@
-"""What a template may not do, because no escaping could make it safe or keep it quiet."""
+"""Lint templates: what they may not contain, because escaping cannot make it safe."""
 
 import re
 from bisect import bisect_right
@@ -15,10 +15,10 @@ from dossierpress.templating.environment import environment, syntax
 from dossierpress.templating.failures import template_diagnostic
 
 MAY_TRUST: frozenset[str] = frozenset()
-"""Templates that may call text safe. A view marks finished HTML itself, so none needs to."""
+"""Templates that may use `| safe`. None needs it: a view marks HTML itself."""
 
 _VALUE = "\x01"
-"""Stands for `{{ … }}` in the text that is left when a template's own syntax is taken out."""
+"""Placeholder for `{{ … }}` in the text of a template without its syntax."""
 
 _TAG = re.compile(r"""<([a-zA-Z][^\s/>]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
@@ -29,7 +29,7 @@ _LOADS = frozenset(
 _JUST_NAMED = frozenset({"canonical", "alternate", "license", "author", "me", "next", "prev"})
 """`rel` of links that a browser does not follow by itself."""
 _DATA = frozenset({"application/json", "application/ld+json"})
-"""`type` of scripts that are no code."""
+"""`type` of scripts that are data."""
 
 
 class _Problem(Struct, frozen=True, gc=False):
@@ -163,7 +163,7 @@ def _attributes(tag: re.Match[str]) -> Iterator[tuple[str, str]]:
 
 
 class _MarkupOnly(Struct, frozen=True, gc=False):
-    """A template's text without its statements and comments."""
+    """The text of a template without its statements and comments."""
 
     text: str
     starts: tuple[int, ...]

@@ -1,7 +1,7 @@
 """Rendering: from pages and their templates to bytes.
 
-A template makes a page of a view by inlined code, or else by the strict environment. No
-character that misleads passes: each is shown.
+A page is rendered by inlined code, or else by the strict environment. Misleading characters are
+made visible.
 """
 
 import marshal
@@ -27,7 +27,7 @@ class Renderer:
     """Renders pages of one theme; a template is compiled when it is first used."""
 
     def __init__(self, templates: TemplateSet) -> None:
-        """Of `templates`, nothing is compiled yet."""
+        """Compile nothing yet."""
         self.templates = templates
         self._codes = _CompiledCode()
         self._straight = InliningEnvironment(templates)
@@ -35,11 +35,11 @@ class Renderer:
         self._left_strict: set[str] = set()
 
     def knows(self, template: str) -> bool:
-        """Whether its code is here, compiled or learned."""
+        """Whether the code of a template is loaded."""
         return template in self._codes.known
 
     def learn(self, compiled: Mapping[str, bytes]) -> None:
-        """Take over code that another renderer has compiled; what is no code is passed over.
+        """Load code that another renderer has compiled; invalid code is ignored.
 
         Args:
             compiled: Template -> the very bytes that `compiled` gave for the same text. They run.
@@ -53,15 +53,15 @@ class Renderer:
                 self._codes.known[name] = code
 
     def compiled(self) -> dict[str, bytes]:
-        """Template -> its code, of those that were compiled here since this was last asked."""
+        """Template -> its code, of those that were compiled since the last call."""
         fresh, self._codes.fresh = self._codes.fresh, {}
         return {name: marshal.dumps(code) for name, code in fresh.items()}
 
     def render(self, template: str, view: Any) -> str:
-        """The page that a template makes of a view.
+        """Render a view by a template.
 
-        A template that fails in straight code alone is rendered strictly from then on, so that no
-        page but the first is made twice.
+        A template whose inlined code fails is rendered strictly from then on, so that only its
+        first page is rendered twice.
 
         Raises:
             Exception: Whatever the strict environment raises.
@@ -80,7 +80,7 @@ class Renderer:
 
 
 class _CompiledCode(BytecodeCache):
-    """Code by the name of its template. Jinja asks before it compiles, and tells when it has."""
+    """Code by template name. Jinja reads it before it compiles, and writes it afterwards."""
 
     def __init__(self) -> None:
         self.known: dict[str, CodeType] = {}
@@ -104,7 +104,7 @@ class _CompiledCode(BytecodeCache):
 
 @lru_cache(maxsize=4)
 def renderer(templates: TemplateSet) -> Renderer:
-    """The renderer of a theme, the same one for all builds of a preview."""
+    """The renderer of a theme; all builds of a preview share it."""
     return Renderer(templates)
 
 
@@ -114,8 +114,8 @@ def render_batch(
     """Render a batch of pages.
 
     Returns:
-        The outputs in the order of the pages, without those that failed; and what their templates
-        did wrong, each mistake once however many pages it spoils.
+        The outputs in the order of the pages, without those that failed; and a diagnostic for each
+        failure of a template, once for all its pages.
     """
     outputs: list[OutputFile] = []
     problems: dict[tuple[object, ...], Diagnostic] = {}

@@ -1,7 +1,7 @@
-"""The type checker of templates: a walk through one template that knows the type of every name.
+"""The type checker of templates: a walk through one template with the type of every name.
 
-Types come from the views: what a field holds, what a loop over it gives. What cannot be known
-before rendering is `ANYTHING`.
+Types come from the annotations of the views. `ANYTHING` is the type of a value that is known only
+at run time.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
@@ -16,20 +16,20 @@ from msgspec import Struct
 from dossierpress.kernel.diagnostics import Hint, did_you_mean, write
 
 ANYTHING: Any = object()
-"""The type of what cannot be known before rendering."""
+"""The type of a value that is known only at run time."""
 
 LOOP: Any = LoopContext
 
 
 class Exports(Struct, frozen=True, gc=False):
-    """What an imported template offers under its name."""
+    """The names that an imported template exports."""
 
     template: str
     names: frozenset[str]
 
 
 def alternatives(type_: Any) -> Iterator[Any]:
-    """The types that a value may be of, but for None."""
+    """The members of a union type, without None."""
     if get_origin(type_) in (Union, UnionType):
         for one in get_args(type_):
             yield from alternatives(one)
@@ -40,7 +40,7 @@ def alternatives(type_: Any) -> Iterator[Any]:
 
 
 def element_type(type_: Any) -> Any:
-    """The type of what a loop over a value gives."""
+    """The type of the elements of an iterable."""
     for one in alternatives(type_):
         arguments = get_args(one)
         if get_origin(one) is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
@@ -49,7 +49,7 @@ def element_type(type_: Any) -> Any:
 
 
 def attribute_type(type_: Any, name: str) -> Any:
-    """The type of an attribute; None where no value of the type has it."""
+    """The type of an attribute; None if no value of the type has it."""
     for one in alternatives(type_):
         if one is ANYTHING:
             return ANYTHING
@@ -66,7 +66,7 @@ def attribute_type(type_: Any, name: str) -> Any:
 
 
 def attribute_names(type_: Any) -> tuple[str, ...]:
-    """The attributes that a value of the type can be asked for, for suggestions."""
+    """The attributes of a type, for suggestions."""
     found: list[str] = []
     for one in alternatives(type_):
         if isinstance(one, Exports):
@@ -77,7 +77,7 @@ def attribute_names(type_: Any) -> tuple[str, ...]:
 
 
 def type_name(type_: Any) -> str:
-    """What a type is called in messages."""
+    """The name of a type in messages."""
     names = [
         f"`{one.template}`" if isinstance(one, Exports) else (get_origin(one) or one).__name__
         for one in alternatives(type_)
@@ -98,7 +98,7 @@ Scope = dict[str, Any]
 """Name -> type of what it stands for."""
 
 _GIVEN = frozenset({"self", "super", "caller", "varargs", "kwargs"})
-"""Names that Jinja itself knows."""
+"""Names that Jinja defines."""
 
 _SAME_ELEMENTS = frozenset(
     {"sort", "reverse", "unique", "list", "select", "reject", "selectattr", "rejectattr"}
@@ -107,7 +107,7 @@ _ONE_ELEMENT = frozenset({"first", "last", "min", "max"})
 
 
 class ThemeNames(Protocol):
-    """What a walk asks of the theme around its template."""
+    """The theme, as a walk through one of its templates uses it."""
 
     filters: Mapping[str, Any]
     tests: Mapping[str, Any]
@@ -119,19 +119,19 @@ class ThemeNames(Protocol):
         """The type of an imported template."""
 
     def report(self, name: str, node: nodes.Node, message: str, word: str, hint: Hint) -> None:
-        """Take a problem down."""
+        """Record a problem."""
 
 
 class TemplateWalk(Struct, kw_only=True):
-    """One walk through one template, with what is in scope at every step."""
+    """One walk through one template, with the scope at every step."""
 
     theme: ThemeNames
     template: str
     overridden: frozenset[str]
     lenient: bool
-    """Whether names that nothing binds may be bound by whatever includes this template."""
+    """Whether unbound names may be bound by a template that includes this one."""
     quiet: int = 0
-    """How many tests around this place ask just whether a name is there."""
+    """How many enclosing tests ask only whether a name is defined."""
 
     def statements(self, body: list[nodes.Node], scope: Scope) -> None:
         """Visit statements in order; bindings last to the end of the body."""
@@ -150,7 +150,7 @@ class TemplateWalk(Struct, kw_only=True):
                 self.statement(child, scope)
 
     def loop(self, node: nodes.For, scope: Scope) -> None:
-        """A loop: its variable has the type of what is looped over."""
+        """A loop: its variable has the type of the elements."""
         each = element_type(self.type_of(node.iter, scope))
         inner = scope | {"loop": LOOP} | _bind(node.target, each)
         if node.test is not None:
@@ -175,7 +175,7 @@ class TemplateWalk(Struct, kw_only=True):
         self.statements(node.body, inner)
 
     def macro(self, node: nodes.Macro | nodes.CallBlock, scope: Scope) -> None:
-        """A macro or a call block: what its arguments are is not known."""
+        """A macro or a call block: the types of its arguments are not known."""
         if isinstance(node, nodes.CallBlock):
             self.type_of(node.call, scope)
         else:
@@ -190,7 +190,7 @@ class TemplateWalk(Struct, kw_only=True):
             self.statements(node.body, dict(scope))
 
     def include(self, node: nodes.Include, scope: Scope) -> None:
-        """`{% include %}`: what is in scope here is in scope there."""
+        """`{% include %}`: the included template has the same scope."""
         for name in _literals(node.template):
             self.theme.template(name, scope if node.with_context else {}, lenient=self.lenient)
 
@@ -224,7 +224,7 @@ class TemplateWalk(Struct, kw_only=True):
         return element_type(self.type_of(node.node, scope))
 
     def choice(self, node: nodes.Expr, scope: Scope) -> Any:
-        """`… if … else …`, `or`, `and`: the type of the first that may come out."""
+        """`… if … else …`, `or`, `and`: the type of the first possible result."""
         kinds = [self.type_of(one, scope) for one in node.iter_child_nodes()]
         return kinds[1] if isinstance(node, nodes.CondExpr) else kinds[0]
 
@@ -339,7 +339,7 @@ def imported_names(node: nodes.FromImport) -> list[str]:
 
 
 def literal(node: nodes.Node) -> str:
-    """The name that an expression spells out; empty for any other expression."""
+    """The constant text of an expression; empty for any other expression."""
     return node.value if isinstance(node, nodes.Const) and isinstance(node.value, str) else ""
 
 
