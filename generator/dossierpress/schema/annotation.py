@@ -1,6 +1,6 @@
-"""What an article's front matter says of single passages of its text: annotations and quotations.
+"""Annotations and quotations: the parts of front matter that refer to passages of the text.
 
-Both hold on to the words themselves, as readers see them, whatever markup they are written with.
+Both are anchored to the words as readers see them, whatever markup they are written with.
 """
 
 from typing import Annotated, Literal, Self
@@ -34,9 +34,9 @@ Surrounding = Annotated[str, WithJsonSchema({"type": ["string", "number", "boole
 WordsOf = Literal["speaker", "outlet", "translator"]
 
 FRAMING = "framing"
-"""The type of annotation that says how a passage frames what it tells."""
+"""The type of annotation that describes the framing of a passage."""
 CORRECTION = "correction"
-"""The type of annotation that puts something right."""
+"""The type of annotation that corrects something."""
 
 
 class Selector(Matter):
@@ -81,7 +81,7 @@ class Annotation(Reviewed):
 
     @property
     def withheld(self) -> bool:
-        """Whether readers are to see nothing of it."""
+        """Whether it must not be published."""
         return self.private or super().withheld
 
     @model_validator(mode="after")
@@ -142,7 +142,7 @@ class SpokenWords(Reviewed):
 
     @property
     def withheld(self) -> bool:
-        """Whether readers are to see nothing of it."""
+        """Whether it must not be published."""
         return self.private or super().withheld
 
     @model_validator(mode="after")

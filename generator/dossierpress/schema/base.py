@@ -1,7 +1,7 @@
-"""What all models of author-written data have in common, and how a check of a value says no.
+"""The base of all models of author-written data, and the error of a check.
 
-A check raises `schema_error`, which carries a diagnostic code, a message and a way out;
-`schema/validation.py` makes a diagnostic of it.
+A check raises `schema_error`, which carries a diagnostic code, a message and a hint;
+`schema/validation.py` turns it into a diagnostic.
 """
 
 from functools import cache
@@ -19,7 +19,7 @@ class Matter(BaseModel):
     """A mapping that an author writes: frozen, closed, every field documented in place.
 
     The same classes validate front matter and make the JSON Schemas; the cache holds their values.
-    They hold plain values; the places of the values are kept beside them (`model.Locations`).
+    They hold plain values; the places of the values are kept beside them (`Record.locations`).
     """
 
     model_config = ConfigDict(
@@ -30,7 +30,7 @@ class Matter(BaseModel):
     )
 
     def having(self, **values: Any) -> Self:
-        """The same with these values, which are not checked: itself where it has them already."""
+        """A copy with these values, unchecked; the model itself if it has them already."""
         own = self.__dict__
         if all(own[name] == value for name, value in values.items()):
             return self
@@ -38,7 +38,7 @@ class Matter(BaseModel):
 
     @classmethod
     def unchecked(cls, values: dict[str, Any]) -> Self:
-        """A model of values that were checked before, as pydantic itself would make it.
+        """Build a model from values that were checked before, as pydantic itself would.
 
         Args:
             values: Every field in the order of the class. The model keeps this very mapping.
@@ -53,21 +53,21 @@ class Matter(BaseModel):
 
 @cache
 def _all_fields(model: type[Matter]) -> set[str]:
-    """Names of all fields, as what was set: pydantic copies that before it changes it."""
+    """Names of all fields, shared as the set of given fields: pydantic copies it on change."""
     return set(model.model_fields)
 
 
 def schema_error(
     code: str, message: str, hint: str | Offer | None = None, *, at: str = "", sought: str = ""
 ) -> PydanticCustomError:
-    """Make an error that carries a diagnostic code, a message and a way out.
+    """Make an error that carries a diagnostic code, a message and a hint.
 
     Args:
         code: A key of the code table.
         message: As in a diagnostic.
-        hint: As in a diagnostic; what it offers takes the place of the value.
-        at: In a check of a whole model, the pointer inside it to the value that is meant.
-        sought: Words that stand where an id belongs.
+        hint: As in a diagnostic; the text of an `Offer` replaces the value.
+        at: In a check of a whole model, the pointer within it to the value in question.
+        sought: Words that stand in place of an id.
     """
     # The message is given as a value: as a template its braces would be filled in.
     return PydanticCustomError(
@@ -76,7 +76,7 @@ def schema_error(
 
 
 def error_at(error: PydanticCustomError, at: str) -> PydanticCustomError:
-    """Return the error of a single value as one of the model that holds it at a pointer."""
+    """Return the error of a single value as an error of its model, at a pointer."""
     return PydanticCustomError(
         error.type, error.message_template, {**(error.context or {}), "at": at}
     )

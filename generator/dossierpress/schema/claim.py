@@ -1,4 +1,4 @@
-"""A claim: who says it, on whose word, and what has become of it.
+"""The front matter of a claim: its reports, their sources, and the desk's judgements.
 
 In an article's front matter, in `content/claims/**/*.md`, or one item of a `.yml` list there.
 """
@@ -50,18 +50,18 @@ ClaimStatus = Literal[
 Basis = Literal["witness", "document", "official", "handout", "not-stated"]
 
 COUNTED_KINDS: tuple[ClaimKind, ...] = ("fact", "act")
-"""Of these origins are counted; an opinion and a forecast have holders."""
+"""Kinds of claims whose origins are counted; an opinion and a forecast have holders instead."""
 STATUSES: Mapping[ClaimKind, tuple[ClaimStatus, ...]] = {
     "fact": ("reported", "corroborated", "disputed", "false", "retracted"),
     "act": ("reported", "announced", "disputed", "false", "retracted"),
     "assessment": ("reported", "held", "disputed", "retracted"),
     "prediction": ("reported", "pending", "fulfilled", "failed", "retracted"),
 }
-"""The judgements that fit each kind of claim: nobody corroborates an opinion."""
+"""The judgements allowed for each kind of claim: an opinion cannot be corroborated."""
 
 
 def _is_of_information(value: Any) -> Any:
-    """Refuse the letter of a source beside the digit of what it says."""
+    """Refuse a full Admiralty code: its letter rates the source, only the digit belongs here."""
     both = re.fullmatch(r"([A-Fa-f])\s*[-/]?\s*([1-6])?", str(value))
     if both is None:
         return value
@@ -79,7 +79,7 @@ def _is_of_information(value: Any) -> Any:
 Credibility = Annotated[
     Literal["1", "2", "3", "4", "5", "6"],
     BeforeValidator(_is_of_information),
-    # Editors take a digit for a number.
+    # Editors read a digit as a number.
     WithJsonSchema({"enum": [*"123456", 1, 2, 3, 4, 5, 6]}),
 ]
 
@@ -96,7 +96,7 @@ def check_said_first(said: str | None, on: str | None) -> None:
 
 
 def _is_no_description(value: Any) -> Any:
-    """Refuse words for somebody in the place of an id."""
+    """Refuse a description of somebody in place of an id."""
     if not isinstance(value, str) or len(value.split()) < 2:
         return value
     raise schema_error(

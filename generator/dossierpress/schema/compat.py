@@ -1,9 +1,9 @@
-"""Front matter in other words: keys under an older name, and texts of other generators.
+"""Compatibility: older names of keys, and front matter written for other generators.
 
-An older name means exactly what the newer one does, and the code knows the newer one alone.
-Where `unknown_keys: ignore` lets in what was written for another generator, what is wrong in a
-key that every generator has, and each means in its own way, is no mistake of the author: it is
-left out and reported. A key that withholds is never let pass; see `withholding`.
+An older name means exactly the same as the current one, and only the current name is used in code.
+With `unknown_keys: ignore`, which allows texts of other generators, an invalid value of a key that
+every generator has in its own form is not an error: it is left out and reported. A key that
+withholds is never ignored; see `withholding`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,24 +22,24 @@ OLDER_NAMES: Mapping[type[Matter], Mapping[str, str]] = MappingProxyType(
         Annotation: MappingProxyType({"sources": "based_on", "to": "about"}),
     }
 )
-"""Model -> older name of a key -> the name that it has now."""
+"""Model -> older name of a key -> its current name."""
 
 
 def older_names(model: type[Matter]) -> Mapping[str, str]:
-    """Older name -> the name that the key has now, for the keys of a model."""
+    """Older name -> current name, for the keys of a model."""
     return OLDER_NAMES.get(model, {})
 
 
 SHARED = frozenset(("authors", "date", "formerly", "image", "lang", "modified", "summary", "tags"))
-"""Keys of articles and pages that others have too. None of them withholds anything."""
+"""Keys of articles and pages that other generators have too. None of them withholds anything."""
 
 _DATED = ("date", "modified")
 
 
 def with_timestamps(root: MappingNode) -> MappingNode:
-    """The same, with dates and times that other generators write as they are written here.
+    """Convert dates and times in the forms of other generators to EDTF.
 
-    A time that is left out moves an article in every list; with its zone it has one meaning only.
+    Dropping a time would move an article in every list; with its zone it has one meaning only.
     """
     changed = {
         key: written
@@ -60,7 +60,7 @@ def with_timestamps(root: MappingNode) -> MappingNode:
 
 
 def lenient(found: Iterable[Diagnostic], root: MappingNode) -> Iterable[Diagnostic]:
-    """The same, with what is wrong in shared keys told as what it is: another's way to write."""
+    """Turn diagnostics about shared keys into ones that call the value another generator's form."""
     begins = sorted((place, key) for key, place in root.keys_at.items())
     for one in found:
         lenient_code = one.code.startswith("schema-") and one.code != "schema-withholding-key"
@@ -71,7 +71,7 @@ def lenient(found: Iterable[Diagnostic], root: MappingNode) -> Iterable[Diagnost
 
 
 def _key_at(begins: list[tuple[Span, str]], span: Span | None) -> str | None:
-    """The outermost key that a place belongs to."""
+    """The outermost key whose entry contains a place."""
     if span is None:
         return None
     before = (

@@ -41,9 +41,9 @@ def read_config(
 
     Returns:
         The settings, with the built-in kinds and types merged in, and what is wrong with them.
-        A setting that is wrong is left out, so that the content can be checked in the same run.
-        The settings are None where it cannot be told what kinds and types there are: whatever
-        uses them would look wrong too.
+        A wrong setting is left out, so that the content can be checked in the same run. The
+        settings are None if the kinds and types cannot be determined: content that uses them
+        would be reported as well.
     """
     text, bad_bytes = decode(data, path=path)
     node, bad_yaml = read(text, path=path, limits=_LIMITS)
@@ -83,7 +83,7 @@ def parse_config(config: SiteConfig) -> ParseConfig:
 
 
 def _has_its_words(root: MappingNode, found: list[Diagnostic]) -> bool:
-    """Tell whether nothing is wrong in the kinds and types, and none is under a misspelt key."""
+    """Tell whether the kinds and types have no errors, and no misspelt key may hold any."""
     if root.partial:
         return False
     begins = sorted((span.line, key) for key, span in root.keys_at.items())
@@ -105,7 +105,7 @@ def _is_zone(name: str) -> bool:
 
 
 class _SettingsChecks:
-    """What no single value of site.yml can know."""
+    """Checks of site.yml that concern more than one value."""
 
     def __init__(self, path: str, root: MappingNode) -> None:
         self.path = path
@@ -144,7 +144,7 @@ class _SettingsChecks:
         return span
 
     def _severities(self, config: SiteConfig) -> Iterator[Diagnostic]:
-        # The table of codes is large, and most settings and most runs need none of it.
+        # The table of codes is large, and most runs do not need it.
         for code in config.severity:
             at = self._at("severity", code, key=True)
             if code not in codes():
@@ -244,7 +244,7 @@ class _SettingsChecks:
 
 
 def _changeable(config: SiteConfig) -> list[str]:
-    """Codes whose severity could have been meant: those that may be changed and are not yet."""
+    """Codes whose severity may be changed and is not yet."""
     return [
         name for name, code in codes().items() if not code.fixed and name not in config.severity
     ]

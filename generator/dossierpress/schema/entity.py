@@ -91,7 +91,7 @@ class EntityMatter(Publication):
 
     @property
     def neutral_names(self) -> tuple[EntityName, ...]:
-        """Names that can stand at the head of a page, the first of all before the others."""
+        """Names that can be the title of a page, the preferred one first."""
         return tuple(one for one in self.name if one.bearer is None) or self.name
 
     @model_validator(mode="after")

@@ -1,7 +1,7 @@
-"""What may stand at each key of a model: its form, and the types of record that it may name.
+"""The form of the value at each key of a model, and the types of record that it may refer to.
 
-Forms are read off the annotations of the model itself; which records a reference may name is
-listed here by where it stands. An entity has further keys because of its kind, such as `born:
+Forms are derived from the annotations of the model; the types of record that a reference may name
+are listed here by its place. An entity has further keys that depend on its kind, such as `born:
 1960~` of a person.
 """
 
@@ -44,10 +44,10 @@ from dossierpress.schema.text_checks import RECORD_TYPES, check_slug
 
 
 class ValueForm(Struct, frozen=True, kw_only=True, gc=False):
-    """Text, a number, a flag: whatever stands in one scalar."""
+    """A scalar: text, a number, a flag."""
 
     options: tuple[str, ...] = ()
-    """The only words that are right, where there are such."""
+    """The only allowed words, if they are limited."""
     slug: bool = False
     """Whether it is an id, a tag or the like."""
 
@@ -57,19 +57,19 @@ class RecordForm(Struct, frozen=True, kw_only=True, gc=False):
 
     model: type[Matter]
     short: str | None = None
-    """The key that a plain value stands for, where there is a short form."""
+    """The key whose value the short form, a plain scalar, gives; None without a short form."""
 
 
 class ListForm(Struct, frozen=True, kw_only=True, gc=False):
-    """A list of equal things."""
+    """A list of values of one form."""
 
     item: "Form"
     alone: bool = False
-    """Whether its one item may stand without a list."""
+    """Whether a single item may be written without a list."""
 
 
 class TableForm(Struct, frozen=True, kw_only=True, gc=False):
-    """A mapping with keys of the author's choice."""
+    """A mapping with arbitrary keys."""
 
     value: "Form"
 
@@ -78,13 +78,13 @@ class NamesForm(Struct, frozen=True, kw_only=True, gc=False):
     """Names in one or more languages: text, `{lang: text}`, or a list of those."""
 
     one: bool = False
-    """Of one thing that has one name in each language: no list."""
+    """Whether it is one name, in one or more languages, and not a list."""
     model: type[LocalName] = LocalName
-    """Of each name."""
+    """The model of each name."""
 
     @property
     def borne(self) -> bool:
-        """Whether a name may be what one party calls it."""
+        """Whether a name may have a `bearer`."""
         return "bearer" in self.model.model_fields
 
 
@@ -93,7 +93,7 @@ class IdentifiersForm(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class PropertiesForm(Struct, frozen=True, kw_only=True, gc=False):
-    """Keys at the top level that the kind allows."""
+    """Keys at the top level that the kind of an entity allows."""
 
 
 Form = ValueForm | RecordForm | ListForm | TableForm | NamesForm | IdentifiersForm | PropertiesForm
@@ -121,43 +121,43 @@ _GATHERED_FORMS: dict[type, Form] = {
 
 @cache
 def forms_of(model: type[Matter]) -> dict[str, Form]:
-    """Return key as written -> its form: the model's own keys first, then what it shares."""
+    """Return key as written -> its form: the model's own keys first, then inherited ones."""
     own = model.__annotations__
     fields = sorted(model.model_fields.items(), key=lambda field: field[0] not in own)
-    shapes = {field.alias or name: _form(field.annotation) for name, field in fields}
+    forms = {field.alias or name: _form(field.annotation) for name, field in fields}
     for name, field in fields:
-        shape = shapes[field.alias or name]
-        if isinstance(shape, ListForm) and any(isinstance(m, OneOrMore) for m in field.metadata):
-            shapes[field.alias or name] = replace(shape, alone=True)
-    called = shapes.get("name")
+        form = forms[field.alias or name]
+        if isinstance(form, ListForm) and any(isinstance(m, OneOrMore) for m in field.metadata):
+            forms[field.alias or name] = replace(form, alone=True)
+    called = forms.get("name")
     if isinstance(called, NamesForm):
-        shapes["name"] = replace(called, one=True)
-    return shapes
+        forms["name"] = replace(called, one=True)
+    return forms
 
 
 @cache
 def fixed_forms_of(model: type[Matter]) -> dict[str, Form]:
-    """The same without what stands for the keys that the kind of an entity adds."""
-    shapes = forms_of(model).items()
-    return {key: shape for key, shape in shapes if not isinstance(shape, PropertiesForm)}
+    """The same without the form for the keys that the kind of an entity adds."""
+    forms = forms_of(model).items()
+    return {key: form for key, form in forms if not isinstance(form, PropertiesForm)}
 
 
 @cache
 def required_keys(model: type[Matter]) -> tuple[str, ...]:
-    """Return the keys that must be there."""
+    """Return the required keys."""
     fields = model.model_fields.items()
     return tuple(field.alias or name for name, field in fields if field.is_required())
 
 
 def options_at(model: type[Matter], *steps: str | int) -> tuple[str, ...]:
-    """Return the only words that are right somewhere in a model; none where others are, too."""
-    shape: Form | None = RecordForm(model=model)
+    """Return the only allowed words at a place of a model; none if they are not limited."""
+    form: Form | None = RecordForm(model=model)
     for step in steps:
-        if isinstance(shape, RecordForm):
-            shape = forms_of(shape.model).get(str(step))
-        elif isinstance(shape, ListForm):
-            shape = shape.item
-    return shape.options if isinstance(shape, ValueForm) else ()
+        if isinstance(form, RecordForm):
+            form = forms_of(form.model).get(str(step))
+        elif isinstance(form, ListForm):
+            form = form.item
+    return form.options if isinstance(form, ValueForm) else ()
 
 
 def _form(annotation: Any) -> Form:
@@ -236,11 +236,11 @@ _RECORD_TYPES: dict[type[Matter], dict[str, tuple[str, ...]]] = {
 
 
 def record_types_at(model: type[Matter], *steps: str | int) -> tuple[str, ...] | None:
-    """The types that may be named at a place of a record; None where no record is named.
+    """The types of record that may be named at a place of a record; None if none may.
 
     Args:
-        model: Of the record.
-        steps: To the value; numbers of list entries, and a last `id`, make no difference.
+        model: The model of the record.
+        steps: The path to the value; indices of list entries, and a last `id`, are ignored.
     """
     names = [step for step in steps if isinstance(step, str)]
     if names and names[-1] == "id" and len(names) > 1:
@@ -253,16 +253,16 @@ WrongProperty = tuple[Span, str, Hint]
 
 
 class KindWords(Struct, frozen=True, kw_only=True):
-    """What the kind of one entity allows."""
+    """The properties that the kind of one entity allows."""
 
     kind: str | None
-    """None where it is not known."""
+    """None if the kind is unknown."""
     allowed: Mapping[str, str]
     """Property -> its type."""
-    elsewhere: dict[str, tuple[str, ...]]
+    other_kinds: dict[str, tuple[str, ...]]
     """Property that the kind does not have -> the kinds that do."""
     problem: tuple[str, Hint] | None
-    """Message and hint where there is no such kind."""
+    """Message and hint if there is no such kind."""
 
     @classmethod
     def of(cls, kind: Node | None, config: ParseConfig) -> Self:
@@ -283,14 +283,14 @@ class KindWords(Struct, frozen=True, kw_only=True):
                 did_you_mean(kind, kinds) or f"{listed}; site.yml can add more under `kinds`",
             )
         return cls(
-            kind=str(kind) if known else None, allowed=allowed, elsewhere=owners, problem=problem
+            kind=str(kind) if known else None, allowed=allowed, other_kinds=owners, problem=problem
         )
 
 
 def gather_properties(
     key: str, type_: str, value: Node | None, place: Span, into: SequenceNode
 ) -> Iterator[WrongProperty]:
-    """Add the values of one property to the list of all; yield what is wrong with their form."""
+    """Add the values of one property to the list of all; yield problems with their form."""
     if value is None:
         return
     if type_ == "coordinates" and isinstance(value, SequenceNode):
@@ -306,8 +306,8 @@ def gather_properties(
         if isinstance(item, ScalarNode):
             into.add(_property_entry(key, type_, item, at), item.span)
         else:
-            form = "nothing" if item is None else "a mapping or a list"
-            yield at, f"`{key}` is {form}, and text is wanted", f"write `{key}: …`"
+            found = "nothing" if item is None else "a mapping or a list"
+            yield at, f"`{key}` is {found}, and text is wanted", f"write `{key}: …`"
 
 
 def _property_entry(key: str, type_: str, value: ScalarNode, place: Span) -> Entries:

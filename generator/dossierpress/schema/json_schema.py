@@ -1,8 +1,8 @@
 """JSON Schemas of everything that an author writes, from the models that validate it.
 
-They are for editors, which complete keys, show what a key means (the docstring under the field)
-and underline mistakes while one types. Editors read YAML 1.2 before the schema sees it, so
-numbers, true, false and null may stand where the author wrote text that looks like them.
+They are for editors, which complete keys, show the docstring of a field, and underline mistakes
+during typing. Editors parse YAML 1.2 before they apply the schema, so numbers, true, false and null
+are allowed where an author may write text that looks like them.
 """
 
 import ast
@@ -39,7 +39,7 @@ from dossierpress.schema.text_checks import ROOT_PATH_PATTERN
 
 
 def documented_fields(described: type) -> Iterator[tuple[str, ast.expr, str]]:
-    """(name, annotation, docstring) of every annotated field of ours, inherited ones first."""
+    """(name, annotation, docstring) of every annotated field, inherited ones first."""
     for owner in reversed(described.__mro__):
         if not owner.__module__.startswith("dossierpress"):
             continue
@@ -50,7 +50,7 @@ def documented_fields(described: type) -> Iterator[tuple[str, ast.expr, str]]:
 
 
 def descriptions(described: type) -> Mapping[str, str]:
-    """Field -> what it means, for every field that says so."""
+    """Field -> its docstring, for every field that has one."""
     return {name: meaning for name, _, meaning in documented_fields(described) if meaning}
 
 
@@ -77,7 +77,7 @@ _BY_LANGUAGE = {
 }
 
 SLUG_KEY: Schema = {"pattern": f"^{SLUG}$"}
-"""Of the names of a mapping that the author chooses."""
+"""Schema of the keys of a mapping with arbitrary keys."""
 
 ONE_NAME: Schema = {"anyOf": [_TEXT, {**_BY_LANGUAGE, "minProperties": 1}]}
 """Text, or a name for each language."""
@@ -98,7 +98,7 @@ _BORNE_BY_LANGUAGE = {
 }
 
 ONE_BORNE_NAME: Schema = {"anyOf": [_TEXT, _BORNE, {**_BORNE_BY_LANGUAGE, "minProperties": 1}]}
-"""The same, each of which may be what one party calls it."""
+"""The same, each with an optional `bearer`."""
 
 SEVERAL_BORNE_NAMES: Schema = {
     "anyOf": [
@@ -143,7 +143,7 @@ PROPERTY_SCHEMAS: Mapping[PropertyType, Schema] = {
         ]
     },
 }
-"""By the type that a kind gives a property."""
+"""Schema of a property, by the type that its kind gives it."""
 
 
 def identifiers_schema(schemes: Mapping[str, Scheme]) -> Schema:
@@ -162,8 +162,8 @@ def identifiers_schema(schemes: Mapping[str, Scheme]) -> Schema:
 def _identifier_schema(scheme: Scheme) -> Schema:
     if scheme.compact is not str:
         return _TEXT
-    form: Schema = {"type": "string", "pattern": f"^({scheme.form})$", "examples": [scheme.example]}
-    return {"anyOf": [form, {"type": "integer"}]} if scheme.example.isdigit() else form
+    text: Schema = {"type": "string", "pattern": f"^({scheme.form})$", "examples": [scheme.example]}
+    return {"anyOf": [text, {"type": "integer"}]} if scheme.example.isdigit() else text
 
 
 def _one_or_several(one: Schema) -> Schema:
@@ -200,7 +200,7 @@ def schemas(config: SiteConfig | None = None) -> dict[str, Schema]:
 
 
 def schema_files(config: SiteConfig | None = None) -> dict[str, str]:
-    """Make the same as files: `article.schema.json` -> its text."""
+    """Make the JSON Schemas as files: `article.schema.json` -> its text."""
     return {
         f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         for name, schema in schemas(config).items()
@@ -225,7 +225,7 @@ def _document(title: str, model: type[Matter], site: SiteConfig) -> Schema:
 
 
 def _with_claims(body: Schema) -> Schema:
-    """Let whole claims stand where their ids may."""
+    """Allow whole claims in place of their ids."""
     claims = body["properties"]["claims"]["anyOf"][0]
     whole = {**_record_schema(ClaimMatter), "required": ["id", *required_keys(ClaimMatter)]}
     claims["items"] = {"anyOf": [claims["items"], whole]}
@@ -246,25 +246,25 @@ def _file_of(record: Schema, name: str) -> Schema:
 def _record_schema(model: type[Matter]) -> Schema:
     scalars = model.model_json_schema(by_alias=True)
     required = required_keys(model)
-    told = descriptions(model)
-    shapes = fixed_forms_of(model)
+    meanings = descriptions(model)
+    forms = fixed_forms_of(model)
     described: Schema = {}
     for field, info in model.model_fields.items():
         key = info.alias or field
-        shape = shapes.get(key)
-        if shape is None:
+        form = forms.get(key)
+        if form is None:
             continue
-        schema = _form_schema(key, shape, scalars["properties"][key], scalars.get("$defs", {}))
+        schema = _form_schema(key, form, scalars["properties"][key], scalars.get("$defs", {}))
         if key not in required:
-            # A key without a value is a key that is not set.
+            # A key without a value counts as not set.
             schema = {"anyOf": [schema, {"type": "null"}]}
-        if field in told:
-            schema = {"description": told[field], **schema}
+        if field in meanings:
+            schema = {"description": meanings[field], **schema}
         described[key] = schema
     older = older_names(model)
     for name, key in older.items():
-        said = f"Older name of `{key}`."
-        described[name] = {**described[key], "description": said, "deprecated": True}
+        meaning = f"Older name of `{key}`."
+        described[name] = {**described[key], "description": meaning, "deprecated": True}
     never_both = [{"not": {"required": [name, key]}} for name, key in older.items()]
     return {
         "type": "object",
@@ -276,37 +276,37 @@ def _record_schema(model: type[Matter]) -> Schema:
     }
 
 
-def _form_schema(key: str, shape: Form, scalar: Schema, definitions: Schema) -> Schema:
-    if isinstance(shape, RecordForm):
-        record = _record_schema(shape.model)
-        short = shape.short and record["properties"][shape.short]
+def _form_schema(key: str, form: Form, scalar: Schema, definitions: Schema) -> Schema:
+    if isinstance(form, RecordForm):
+        record = _record_schema(form.model)
+        short = form.short and record["properties"][form.short]
         return {"anyOf": [short, record]} if short else record
-    if isinstance(shape, ListForm):
+    if isinstance(form, ListForm):
         item = _bare(scalar).get("items", {})
-        one = _form_schema(key, shape.item, item, definitions)
+        one = _form_schema(key, form.item, item, definitions)
         listed = {"type": "array", "items": one}
-        return {"anyOf": [one, listed]} if shape.alone else listed
-    if isinstance(shape, TableForm):
+        return {"anyOf": [one, listed]} if form.alone else listed
+    if isinstance(form, TableForm):
         inner = _bare(scalar).get("additionalProperties", {})
         return {
             "type": "object",
             "propertyNames": SLUG_KEY,
-            "additionalProperties": _form_schema(key, shape.value, inner, definitions),
+            "additionalProperties": _form_schema(key, form.value, inner, definitions),
         }
-    return _short_form_schema(shape) or _bare(scalar)
+    return _short_form_schema(form) or _bare(scalar)
 
 
-def _short_form_schema(shape: Form) -> Schema | None:
-    """What is written in a short form of its own, if it is."""
-    if isinstance(shape, NamesForm) and shape.borne:
-        return ONE_BORNE_NAME if shape.one else SEVERAL_BORNE_NAMES
-    if isinstance(shape, NamesForm):
-        return ONE_NAME if shape.one else SEVERAL_NAMES
-    return identifiers_schema(SCHEMES) if isinstance(shape, IdentifiersForm) else None
+def _short_form_schema(form: Form) -> Schema | None:
+    """The schema of a form with a notation of its own; None for others."""
+    if isinstance(form, NamesForm) and form.borne:
+        return ONE_BORNE_NAME if form.one else SEVERAL_BORNE_NAMES
+    if isinstance(form, NamesForm):
+        return ONE_NAME if form.one else SEVERAL_NAMES
+    return identifiers_schema(SCHEMES) if isinstance(form, IdentifiersForm) else None
 
 
 def _bare(scalar: Schema) -> Schema:
-    """Leave out what pydantic adds for optional fields, and its made-up titles."""
+    """Remove what pydantic adds for optional fields, and its generated titles."""
     options = scalar.get("anyOf", [])
     if {"type": "null"} in options:
         rest = [option for option in options if option != {"type": "null"}]
@@ -319,7 +319,7 @@ def _bare(scalar: Schema) -> Schema:
 
 
 def _with_kinds(body: Schema, site: SiteConfig) -> Schema:
-    """Let each kind have its own properties, and no others."""
+    """Allow for each kind its own properties, and no others."""
     kind = {**body["properties"]["kind"], "enum": list(site.kinds)}
     kind.pop("anyOf", None)
     choices = [

@@ -1,4 +1,4 @@
-"""What is said of a key that is unknown, and of a value that has the wrong form."""
+"""Messages and hints for unknown keys and for values of the wrong form."""
 
 import re
 from collections.abc import Container
@@ -29,8 +29,8 @@ from dossierpress.schema.forms import (
 )
 from dossierpress.schema.text_checks import is_reference
 
-# What other generators call the same thing.
-_ELSEWHERE = {
+# Names of the same keys in other generators.
+_FOREIGN_KEYS = {
     "abstract": "summary",
     "author": "authors",
     "byline": "authors",
@@ -71,7 +71,7 @@ _ELSEWHERE = {
     "website": "url",
 }
 
-# Words for one thing, of which front matter knows the other one.
+# Synonyms of keys of front matter.
 _OTHER_WORDS = {
     "confirmed": "corroborated",
     "verified": "corroborated",
@@ -144,7 +144,7 @@ _OTHER_WORDS = {
 
 
 def option_hint(value: str, options: tuple[str, ...]) -> Offer | None:
-    """Word the way out for a value that is none of those that are allowed."""
+    """Make a hint for a value that is not among the allowed ones."""
     guess = did_you_mean(value, options)
     if guess is None:
         begun = [one for one in options if one.startswith(f"{value.lower()}-")]
@@ -156,12 +156,12 @@ def option_hint(value: str, options: tuple[str, ...]) -> Offer | None:
 def unknown_key_hint(
     key: str, known: tuple[str, ...], value: Node | None, there: Container[str] = ()
 ) -> str | Offer:
-    """Word the way out for a key that the model does not have.
+    """Make a hint for a key that the model does not have.
 
     Args:
         key: As written.
         known: The keys of the model.
-        value: What stands there.
+        value: Its value.
         there: Keys that the author gives beside it; none of them can be given twice.
     """
     glued = space_hint(key) if value is None else None
@@ -170,9 +170,9 @@ def unknown_key_hint(
     if key == "properties" and "kind" in known:
         return "write the properties of a kind beside its name, as `born: 1960`"
     guess = suggest(key, known)
-    elsewhere = _ELSEWHERE.get(key.lower())
-    if guess is None and elsewhere in known:
-        guess = elsewhere
+    foreign = _FOREIGN_KEYS.get(key.lower())
+    if guess is None and foreign in known:
+        guess = foreign
     if guess is None:
         return f"known keys are {', '.join(f'`{one}`' for one in known)}"
     if guess in there:
@@ -181,7 +181,7 @@ def unknown_key_hint(
 
 
 def space_hint(text: str) -> str | Offer | None:
-    """Word the way out for `title:Harbour`; only what is all of a text can be put in its place."""
+    """Make a hint for `title:Harbour`, with a replacement only if it covers the whole text."""
     glued = re.match(r"([A-Za-z_][\w-]*):(\S.*)", text)
     if glued is None:
         return None
@@ -199,53 +199,53 @@ def form_of_node(node: Node | None) -> str:
     return "a list" if isinstance(node, SequenceNode) else "plain text"
 
 
-def name_of_form(shape: Form) -> str:
-    """Name the form that is wanted."""
-    if isinstance(shape, ListForm):
+def name_of_form(form: Form) -> str:
+    """Name the form that is expected."""
+    if isinstance(form, ListForm):
         return "a list"
-    if isinstance(shape, NamesForm):
+    if isinstance(form, NamesForm):
         return "text or a mapping of languages to names"
-    if isinstance(shape, IdentifiersForm):
+    if isinstance(form, IdentifiersForm):
         return "a mapping of registers to identifiers"
-    if isinstance(shape, RecordForm | TableForm):
+    if isinstance(form, RecordForm | TableForm):
         return "a mapping"
     return "text"
 
 
-def form_hint(key: str, node: Node, shape: Form, types: tuple[str, ...] | None) -> Hint:
+def form_hint(key: str, node: Node, form: Form, types: tuple[str, ...] | None) -> Hint:
     """Show how to write a value of the wrong form.
 
     Args:
-        key: Where it stands.
+        key: Its key.
         node: As written.
-        shape: What it should be.
-        types: Of the records that may be named there; None where none is.
+        form: The form that is expected.
+        types: Types of the records that may be named there; None if none may.
     """
-    if isinstance(shape, ValueForm):
+    if isinstance(form, ValueForm):
         return _as_value(node, types)
-    if isinstance(shape, ListForm):
-        return _as_list(key, node, shape, types)
-    if isinstance(shape, NamesForm):
-        return _as_names(key, node, shape)
-    if isinstance(shape, IdentifiersForm):
+    if isinstance(form, ListForm):
+        return _as_list(key, node, form, types)
+    if isinstance(form, NamesForm):
+        return _as_names(key, node, form)
+    if isinstance(form, IdentifiersForm):
         return _as_identifiers(key, node)
-    if isinstance(shape, RecordForm):
-        return _as_record(key, node, shape, types)
+    if isinstance(form, RecordForm):
+        return _as_record(key, node, form, types)
     return None
 
 
-def item_hint(item: Node, shape: Form, types: tuple[str, ...] | None) -> Hint:
+def item_hint(item: Node, form: Form, types: tuple[str, ...] | None) -> Hint:
     """Show how to write an entry of a list that has the wrong form."""
-    if isinstance(shape, RecordForm):
-        required = required_keys(shape.model)
+    if isinstance(form, RecordForm):
+        required = required_keys(form.model)
         if isinstance(item, ScalarNode) and required:
-            if isinstance(forms_of(shape.model)[required[0]], ListForm):
+            if isinstance(forms_of(form.model)[required[0]], ListForm):
                 return (
                     f"write `{{{required[0]}: [{on_one_line(item)}, …], …}}`, once for all of them"
                 )
             more = "".join(f", {name}: …" for name in required[1:]) or ", …"
             return f"write `{{{required[0]}: {on_one_line(item)}{more}}}` in its place"
-        if isinstance(item, SequenceNode) and shape.short is not None:
+        if isinstance(item, SequenceNode) and form.short is not None:
             return _without_brackets(item, types)
         return "write it as `- key: value`"
     if isinstance(item, SequenceNode):
@@ -261,14 +261,14 @@ def _as_value(node: Node, types: tuple[str, ...] | None) -> Hint:
     return "put the value into quotes if the colon or the braces are part of it"
 
 
-def _as_list(key: str, node: Node, shape: ListForm, types: tuple[str, ...] | None) -> Hint:
+def _as_list(key: str, node: Node, form: ListForm, types: tuple[str, ...] | None) -> Hint:
     if isinstance(node, MappingNode):
         return f"begin each entry of `{key}` with `- `"
     if not isinstance(node, ScalarNode):
         return None
     if re.match(r"-\S", node):
         return "put a space after each dash"
-    item = shape.item
+    item = form.item
     parts = [part.strip() for part in node.split(",") if part.strip()]
     if types is not None and not all(map(is_reference, parts)):
         return (
@@ -281,8 +281,8 @@ def _as_list(key: str, node: Node, shape: ListForm, types: tuple[str, ...] | Non
     return write(f"[{', '.join(map(as_yaml, parts))}]", span=span_with_quotes(node))
 
 
-def _as_names(key: str, node: Node, shape: NamesForm) -> str | Offer:
-    if shape.one:
+def _as_names(key: str, node: Node, form: NamesForm) -> str | Offer:
+    if form.one:
         further = "; further names belong under `aliases`" if key == "name" else ""
         return f"write `{key}: {{en: …, fa: …}}`{further}"
     if isinstance(node, ScalarNode):
@@ -291,7 +291,7 @@ def _as_names(key: str, node: Node, shape: NamesForm) -> str | Offer:
 
 
 def _as_identifiers(key: str, node: Node) -> str | Offer:
-    """The register is told by the form of the identifier where only one has that form."""
+    """Show a bare identifier with its register, if only one register has that form."""
     schemes = identifiers.registers_of(node) if isinstance(node, ScalarNode) else ()
     if isinstance(node, ScalarNode) and schemes:
         texts = tuple(f"{{{scheme}: {as_yaml(node)}}}" for scheme in schemes)
@@ -299,9 +299,9 @@ def _as_identifiers(key: str, node: Node) -> str | Offer:
     return f"name the register: `{key}: {{wikidata: …}}`"
 
 
-def _as_record(key: str, node: Node, shape: RecordForm, types: tuple[str, ...] | None) -> Hint:
-    required = required_keys(shape.model)
-    if isinstance(node, SequenceNode) and shape.short is not None:
+def _as_record(key: str, node: Node, form: RecordForm, types: tuple[str, ...] | None) -> Hint:
+    required = required_keys(form.model)
+    if isinstance(node, SequenceNode) and form.short is not None:
         if isinstance(_innermost(node), ScalarNode):
             return _without_brackets(node, types)
         return "give one of them"
@@ -320,7 +320,7 @@ def _without_brackets(node: SequenceNode, types: tuple[str, ...] | None) -> Hint
     inner = _innermost(node)
     if not isinstance(inner, ScalarNode):
         return "write the id, without brackets"
-    # Of a list with a dash, only the first line is known; then nothing can be put in its place.
+    # Of a list with a dash, only the first line is known; then nothing can be replaced.
     deep = inner.span.column - node.span.column
     flow = inner.span.line == node.span.line and deep == _depth(node) + (not inner.plain)
     words = f"brackets are for the body; here write `{on_one_line(inner)}`"

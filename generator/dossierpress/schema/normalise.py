@@ -1,4 +1,4 @@
-"""What an author wrote -> the same in the form of the model: short forms written out.
+"""Normalise the tree that an author wrote to the form of the model: short forms are expanded.
 
 The tree stays located: every value keeps the place where the author wrote it.
 """
@@ -38,58 +38,58 @@ from dossierpress.schema.shared_types import Timed, Timing
 from dossierpress.schema.withholding import is_of_tags, tag_withholds, withholding_hint, withholds
 
 BEARER = "bearer"
-"""The key beside names that says whose they are; no language has such a tag."""
+"""The key, beside names by language, of the party that uses them; no language has such a tag."""
 
 
 class Normaliser(Struct, kw_only=True):
-    """One arrangement, and what was wrong with the forms on the way."""
+    """Normalises one record, and collects diagnostics about the forms of its values."""
 
     path: str
     model: type[Matter]
-    """Of the whole record."""
+    """The model of the whole record."""
     config: ParseConfig | None
     """None for site.yml itself."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     unset: dict[str, Span] = field(default_factory=dict)
-    """Pointers of keys that stand there without a value."""
+    """Pointers of keys that have no value."""
     properties: tuple[str, ...] = ()
     """Keys that the kind of the entity adds."""
-    settled: set[str] = field(default_factory=set)
+    reported: set[str] = field(default_factory=set)
     """Pointers of values that were left out and reported: they are not missing."""
 
     def record(self, node: MappingNode, model: type[Matter], pointer: str = "") -> MappingNode:
-        """Arrange a mapping that has the keys of a model."""
-        shapes = fixed_forms_of(model)
+        """Normalise a mapping that has the keys of a model."""
+        forms = fixed_forms_of(model)
         older = older_names(model)
-        arranged = MappingNode(node.span)
-        rest = {k: value for k, value in node.items() if k not in shapes and k not in older}
-        if len(shapes) < len(forms_of(model)) and self.config is not None:
-            rest = self._properties(node, rest, arranged, self.config)
+        normalised = MappingNode(node.span)
+        rest = {k: value for k, value in node.items() if k not in forms and k not in older}
+        if len(forms) < len(forms_of(model)) and self.config is not None:
+            rest = self._properties(node, rest, normalised, self.config)
         for key, value in node.items():
             name = older.get(key, key)
             if name != key and name in node:
                 self._named_twice(key, name, node)
-            elif name in shapes and f"{pointer}{name}" not in self.settled:
+            elif name in forms and f"{pointer}{name}" not in self.reported:
                 self._tags(key, value)
                 place = node.places[key]
-                right = self._entry(key, value, shapes[name], f"{pointer}{name}", place)
+                right = self._entry(key, value, forms[name], f"{pointer}{name}", place)
                 if right is not None:
-                    arranged.add(name, right, key_at=node.keys_at[key], place=place)
-        known = (*shapes, *self.properties) if not pointer else tuple(shapes)
+                    normalised.add(name, right, key_at=node.keys_at[key], place=place)
+        known = (*forms, *self.properties) if not pointer else tuple(forms)
         for key, value in rest.items():
             self._tags(key, value)
             if not (self._withholds(key, value, node, model) or self._inside(value, model)):
                 self._unknown(key, value, known, node, pointer)
-        return arranged
+        return normalised
 
     def report(self, code: str, span: Span, message: str, hint: Hint) -> None:
         """Add a diagnostic."""
         self.diagnostics.append(problem(code, self.path, span, message, hint))
 
     def _entry(
-        self, key: str, value: Node | None, shape: Form, pointer: str, place: Span
+        self, key: str, value: Node | None, form: Form, pointer: str, place: Span
     ) -> Node | None:
-        """Arrange the value of a key; None leaves it out."""
+        """Normalise the value of a key; None leaves it out."""
         if value is None:
             self.unset[pointer] = place
             if key == "private":
@@ -107,65 +107,65 @@ class Normaliser(Struct, kw_only=True):
                 f"`{value}` is not taken for an empty value",
                 "leave the key out, or put the word into quotes if it is meant",
             )
-            self.settled.add(pointer)
+            self.reported.add(pointer)
             return None
-        right = self._shaped(key, value, shape, pointer)
+        right = self._value(key, value, form, pointer)
         if right is None:
             self.report(
                 "schema-wrong-type",
                 place,
-                f"`{key}` is {messages.form_of_node(value)}, and {messages.name_of_form(shape)} "
+                f"`{key}` is {messages.form_of_node(value)}, and {messages.name_of_form(form)} "
                 "is wanted",
-                messages.form_hint(key, value, shape, self._types_at(pointer)),
+                messages.form_hint(key, value, form, self._types_at(pointer)),
             )
-            self.settled.add(pointer)
-        elif isinstance(shape, NamesForm) and shape.one and not right:
+            self.reported.add(pointer)
+        elif isinstance(form, NamesForm) and form.one and not right:
             self.unset[pointer] = place
             return None
         return right
 
-    def _shaped(self, key: str, value: Node, shape: Form, pointer: str) -> Node | None:
-        """Arrange a value; None where its form is wrong."""
-        if isinstance(shape, RecordForm):
-            return self._record(value, shape, pointer)
-        if isinstance(shape, ListForm):
-            return self._list(key, value, shape, pointer)
-        if isinstance(shape, TableForm):
-            return self._table(value, shape, pointer)
-        if isinstance(shape, NamesForm):
-            return self._names(key, value, shape, pointer)
-        if isinstance(shape, IdentifiersForm):
+    def _value(self, key: str, value: Node, form: Form, pointer: str) -> Node | None:
+        """Normalise a value; None if its form is wrong."""
+        if isinstance(form, RecordForm):
+            return self._record(value, form, pointer)
+        if isinstance(form, ListForm):
+            return self._list(key, value, form, pointer)
+        if isinstance(form, TableForm):
+            return self._table(value, form, pointer)
+        if isinstance(form, NamesForm):
+            return self._names(key, value, form, pointer)
+        if isinstance(form, IdentifiersForm):
             return self._identifiers(value, pointer)
         return value if isinstance(value, ScalarNode) else None
 
-    def _record(self, value: Node, shape: RecordForm, pointer: str) -> Node | None:
+    def _record(self, value: Node, form: RecordForm, pointer: str) -> Node | None:
         if isinstance(value, MappingNode):
-            return self.record(value, shape.model, f"{pointer}/")
-        if isinstance(value, ScalarNode) and shape.short is not None:
+            return self.record(value, form.model, f"{pointer}/")
+        if isinstance(value, ScalarNode) and form.short is not None:
             written_out = MappingNode(value.span)
-            written_out.add(shape.short, value, key_at=value.span, place=value.span)
+            written_out.add(form.short, value, key_at=value.span, place=value.span)
             return written_out
         return None
 
-    def _list(self, key: str, value: Node, shape: ListForm, pointer: str) -> Node | None:
-        if shape.alone and not isinstance(value, SequenceNode):
+    def _list(self, key: str, value: Node, form: ListForm, pointer: str) -> Node | None:
+        if form.alone and not isinstance(value, SequenceNode):
             alone = SequenceNode(value.span)
             alone.add(value, value.span)
             value = alone
         if not isinstance(value, SequenceNode):
             return None
-        arranged = SequenceNode(value.span)
+        normalised = SequenceNode(value.span)
         for item, place in zip(value, value.places, strict=True):
-            here = f"{pointer}/{len(arranged)}"
+            here = f"{pointer}/{len(normalised)}"
             if item is None:
                 self._empty_item(key, place)
                 continue
-            right = self._shaped(key, item, shape.item, here)
+            right = self._value(key, item, form.item, here)
             if right is None:
-                self._wrong_item(key, item, shape.item, place, self._types_at(pointer))
+                self._wrong_item(key, item, form.item, place, self._types_at(pointer))
             else:
-                arranged.add(right, place)
-        return arranged
+                normalised.add(right, place)
+        return normalised
 
     def _empty_item(self, key: str, place: Span) -> None:
         self.report(
@@ -179,7 +179,7 @@ class Normaliser(Struct, kw_only=True):
         self,
         key: str,
         item: Node,
-        shape: Form,
+        form: Form,
         place: Span,
         types: tuple[str, ...] | None = None,
     ) -> None:
@@ -187,61 +187,59 @@ class Normaliser(Struct, kw_only=True):
             "schema-wrong-type",
             place,
             f"an entry of `{key}` is {messages.form_of_node(item)}, and "
-            f"{messages.name_of_form(shape)} is wanted",
-            messages.item_hint(item, shape, types),
+            f"{messages.name_of_form(form)} is wanted",
+            messages.item_hint(item, form, types),
         )
 
-    def _table(self, value: Node, shape: TableForm, pointer: str) -> Node | None:
+    def _table(self, value: Node, form: TableForm, pointer: str) -> Node | None:
         if not isinstance(value, MappingNode):
             return None
-        arranged = MappingNode(value.span)
+        normalised = MappingNode(value.span)
         for key, one in value.items():
             place = value.places[key]
             if one is None:
                 self.report("schema-wrong-type", place, f"`{key}` has no value", "fill it in")
                 continue
-            right = self._entry(key, one, shape.value, f"{pointer}/{key}", place)
+            right = self._entry(key, one, form.value, f"{pointer}/{key}", place)
             if f"{pointer}/{key}" in self.unset:
                 self.report("schema-wrong-type", place, f"`{key}` has no value", "fill it in")
             if right is not None:
-                arranged.add(key, right, key_at=value.keys_at[key], place=place)
-        return arranged
+                normalised.add(key, right, key_at=value.keys_at[key], place=place)
+        return normalised
 
-    def _names(self, key: str, value: Node, shape: NamesForm, pointer: str) -> Node | None:
-        # A list of names for one thing leaves open which of them is its name.
-        if isinstance(value, SequenceNode if shape.one else ScalarNode):
+    def _names(self, key: str, value: Node, form: NamesForm, pointer: str) -> Node | None:
+        # A list would not say which name is the preferred one.
+        if isinstance(value, SequenceNode if form.one else ScalarNode):
             return None
-        arranged = SequenceNode(value.span)
+        normalised = SequenceNode(value.span)
         if not isinstance(value, SequenceNode):
-            self._names_of(key, value, value.span, arranged, shape, pointer)
-            return arranged
+            self._names_of(key, value, value.span, normalised, form, pointer)
+            return normalised
         for item, place in zip(value, value.places, strict=True):
             if item is None:
                 self._empty_item(key, place)
             else:
-                self._names_of(key, item, place, arranged, shape, pointer)
-        return arranged
+                self._names_of(key, item, place, normalised, form, pointer)
+        return normalised
 
     def _names_of(  # noqa: PLR0913, PLR0917 (what is there, where, and where it goes)
-        self, key: str, value: Node, place: Span, into: SequenceNode, shape: NamesForm, pointer: str
+        self, key: str, value: Node, place: Span, into: SequenceNode, form: NamesForm, pointer: str
     ) -> None:
         """Add the names of one text, or of one mapping of languages."""
         if isinstance(value, ScalarNode):
             into.add(mapping_of_pair(None, "lang", "text", value, value.span), value.span)
-        elif (
-            isinstance(value, MappingNode) and shape.borne and ("text" in value or "lang" in value)
-        ):
-            into.add(self.record(value, shape.model, f"{pointer}/{len(into)}/"), place)
+        elif isinstance(value, MappingNode) and form.borne and ("text" in value or "lang" in value):
+            into.add(self.record(value, form.model, f"{pointer}/{len(into)}/"), place)
         elif isinstance(value, MappingNode):
-            bearer = self._bearer(key, value, pointer) if shape.borne else None
+            bearer = self._bearer(key, value, pointer) if form.borne else None
             for lang, names in value.items():
                 if lang == BEARER:
-                    self._bears(value, shape)
+                    self._refuse_bearer(value, form)
                     continue
                 if self._withholds(lang, names, value, None):
                     continue
                 for name in names if isinstance(names, SequenceNode) else [names]:
-                    self._name_in(key, lang, name, value, bearer, into, shape, pointer)
+                    self._name_in(key, lang, name, value, bearer, into, form, pointer)
         else:
             self._wrong_item(key, value, NamesForm(), place)
 
@@ -253,15 +251,15 @@ class Normaliser(Struct, kw_only=True):
         beside: MappingNode,
         bearer: ScalarNode | None,
         into: SequenceNode,
-        shape: NamesForm,
+        form: NamesForm,
         pointer: str,
     ) -> None:
         """Add a name that stands below its language, or report what stands there."""
         at = beside.keys_at[lang]
         if isinstance(name, ScalarNode):
             made = mapping_of_pair(ScalarNode(lang, at), "lang", "text", name, at)
-        elif isinstance(name, MappingNode) and shape.borne and ("text" in name or BEARER in name):
-            made = self.record(name, shape.model, f"{pointer}/{len(into)}/")
+        elif isinstance(name, MappingNode) and form.borne and ("text" in name or BEARER in name):
+            made = self.record(name, form.model, f"{pointer}/{len(into)}/")
             if "lang" not in made:
                 made.add("lang", ScalarNode(lang, at), key_at=at, place=at)
         else:
@@ -271,9 +269,9 @@ class Normaliser(Struct, kw_only=True):
             made.add(BEARER, bearer, key_at=beside.keys_at[BEARER], place=beside.places[BEARER])
         into.add(made, name.span)
 
-    def _bears(self, value: MappingNode, shape: NamesForm) -> None:
-        """Report a bearer where no name has one."""
-        if not shape.borne:
+    def _refuse_bearer(self, value: MappingNode, form: NamesForm) -> None:
+        """Report a bearer where names cannot have one."""
+        if not form.borne:
             self.report(
                 "schema-unknown-key",
                 value.keys_at[BEARER],
@@ -282,7 +280,7 @@ class Normaliser(Struct, kw_only=True):
             )
 
     def _bearer(self, key: str, value: MappingNode, pointer: str) -> ScalarNode | None:
-        """Whose names the mapping holds."""
+        """The bearer of the names in a mapping."""
         bearer = value.get(BEARER)
         if bearer is not None and not isinstance(bearer, ScalarNode):
             self.report(
@@ -291,7 +289,7 @@ class Normaliser(Struct, kw_only=True):
                 f"`{BEARER}` of `{key}` is {messages.form_of_node(bearer)}, and text is wanted",
                 "write the id of the source or the entity whose name it is",
             )
-            self.settled.add(pointer)
+            self.reported.add(pointer)
             return None
         if bearer is not None and len(value) == 1:
             self.report(
@@ -306,7 +304,7 @@ class Normaliser(Struct, kw_only=True):
     def _identifiers(self, value: Node, pointer: str) -> Node | None:
         if not isinstance(value, MappingNode):
             return None
-        arranged = SequenceNode(value.span)
+        normalised = SequenceNode(value.span)
         for scheme, written in value.items():
             at = value.keys_at[scheme]
             if _is_flag(written) and self._withholds(scheme, written, value, None):
@@ -321,13 +319,13 @@ class Normaliser(Struct, kw_only=True):
                 )
             for one in written if isinstance(written, SequenceNode) else [written]:
                 if isinstance(one, ScalarNode):
-                    arranged.add(
+                    normalised.add(
                         mapping_of_pair(ScalarNode(scheme, at), "scheme", "value", one, at),
                         one.span,
                     )
                 else:
                     self._wrong_inside("ids", scheme, one, value.places[scheme], pointer)
-        return arranged
+        return normalised
 
     def _wrong_inside(
         self, key: str, part: str, value: Node | None, place: Span, pointer: str
@@ -339,7 +337,7 @@ class Normaliser(Struct, kw_only=True):
             f"`{part}` of `{key}` is {messages.form_of_node(value)}, and text is wanted",
             f"write `{key}: {{{part}: …}}`",
         )
-        self.settled.add(pointer)
+        self.reported.add(pointer)
 
     def _properties(
         self,
@@ -348,12 +346,12 @@ class Normaliser(Struct, kw_only=True):
         into: MappingNode,
         config: ParseConfig,
     ) -> dict[str, Node | None]:
-        """Gather the keys that the entity's kind allows; return the others."""
+        """Gather the keys that the entity's kind allows; return the remaining ones."""
         words = KindWords.of(node.get("kind"), config)
         self.properties = tuple(words.allowed)
         if words.problem is not None:
             self.report("schema-unknown-kind", node.places["kind"], *words.problem)
-            self.settled.add("kind")
+            self.reported.add("kind")
         gathered = SequenceNode(node.span)
         left: dict[str, Node | None] = {}
         for key, value in rest.items():
@@ -364,9 +362,9 @@ class Normaliser(Struct, kw_only=True):
                     self.report("schema-wrong-type", place, message, hint)
             elif withholds(key, _scalar(value)):
                 left[key] = value
-            elif key in words.elsewhere and words.problem is None and words.kind is not None:
+            elif key in words.other_kinds and words.problem is None and words.kind is not None:
                 self._property_of_another_kind(key, words, node.keys_at[key])
-            elif key not in words.elsewhere:
+            elif key not in words.other_kinds:
                 left[key] = value
         if gathered:
             into.add("properties", gathered, key_at=node.span, place=node.span)
@@ -375,7 +373,7 @@ class Normaliser(Struct, kw_only=True):
     def _property_of_another_kind(self, key: str, words: KindWords, place: Span) -> None:
         if self.config is not None and self.config.unknown_keys == "ignore":
             return
-        kinds = " and ".join(f"`{kind}`" for kind in words.elsewhere[key])
+        kinds = " and ".join(f"`{kind}`" for kind in words.other_kinds[key])
         known = ", ".join(f"`{one}`" for one in words.allowed) or "none"
         self.report(
             "schema-unknown-key",
@@ -392,12 +390,12 @@ class Normaliser(Struct, kw_only=True):
         hint: Hint = messages.unknown_key_hint(key, known, value, node)
         place = node.keys_at[key]
         self.report("schema-unknown-key", place, f"there is no key `{on_one_line(key)}`", hint)
-        # What is meant is not missing as well.
+        # The key that was meant is not reported as missing.
         if isinstance(hint, Offer):
-            self.settled.update(f"{pointer}{one}" for one in hint.texts)
+            self.reported.update(f"{pointer}{one}" for one in hint.texts)
 
     def _named_twice(self, older: str, name: str, node: MappingNode) -> None:
-        """Report a key that is given under its older name and under the one that it has now."""
+        """Report a key that is given under both its older and its current name."""
         self.report(
             "schema-named-twice",
             node.keys_at[older],
@@ -406,7 +404,7 @@ class Normaliser(Struct, kw_only=True):
         )
 
     def _tags(self, key: str, value: Node | None) -> None:
-        """Report tags that can only mean that the text is not to be published."""
+        """Report tags that can only mean that the text must not be published."""
         if not is_of_tags(key):
             return
         items = value if isinstance(value, SequenceNode) else [value]
@@ -420,7 +418,7 @@ class Normaliser(Struct, kw_only=True):
                 )
 
     def _inside(self, value: Node | None, model: type[Matter]) -> bool:
-        """Report keys that withhold anywhere in what is not known here: `params: {draft: true}`."""
+        """Report keys that withhold at any depth of an unknown value: `params: {draft: true}`."""
         before = len(self.diagnostics)
         if isinstance(value, SequenceNode):
             for item in value:
@@ -441,14 +439,14 @@ class Normaliser(Struct, kw_only=True):
         *,
         inside: bool = False,
     ) -> bool:
-        """Report a key that was to keep this back; whether it is one.
+        """Report a key that was meant to withhold the record; return whether it was.
 
         Args:
             key: As written.
-            value: What stands there.
-            node: What it stands in.
-            model: Of that; None for a mapping of names or registers.
-            inside: Whether it stands in the value of a key that is not known here.
+            value: Its value.
+            node: The mapping that it stands in.
+            model: The model of that mapping; None for a mapping of names or registers.
+            inside: Whether it stands in the value of an unknown key.
         """
         found = withholds(key, _scalar(value))
         if found is None:
@@ -482,14 +480,14 @@ def pointer_steps(pointer: str) -> tuple[str | int, ...]:
 
 
 def _is_flag(value: Node | None) -> bool:
-    """Whether a value is a yes, a no or a day: no register writes identifiers so."""
+    """Whether a value is a yes, a no or a day, which no identifier of a register is."""
     return isinstance(value, ScalarNode) and bool(
         re.fullmatch(r"(?i)true|false|yes|no|on|off|\d{4}-\d\d-\d\d.*", value)
     )
 
 
 def _scalar(value: Node | None) -> str | None:
-    """What stands at a key, as one text; a list or mapping says something, whatever it is."""
+    """The value of a key as one text; any list or mapping counts as a text."""
     if isinstance(value, SequenceNode) and len(value) == 1:
         return _scalar(value[0])
     if isinstance(value, SequenceNode | MappingNode):

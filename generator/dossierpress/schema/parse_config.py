@@ -17,4 +17,4 @@ class ParseConfig(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     kinds: tuple[tuple[str, tuple[tuple[str, PropertyType], ...]], ...]
     """(kind, its (property, type) pairs), built-in ones included."""
     limits: Limits = field(default_factory=Limits)
-    """What one file may hold, and how long it may take."""
+    """Limits on the content of one file and on its parsing time."""

@@ -122,11 +122,11 @@ Confidence = Literal["high", "medium", "low"]
 
 
 class OneOrMore:
-    """Marks a list that may be written as its one item."""
+    """Marks a list whose single item may be written without a list."""
 
 
 def check_known_by(as_of: str | None, on: str | None, done: str) -> None:
-    """Refuse knowledge of a later day than that of what was done with it: `the desk judged so`."""
+    """Refuse an `as_of` after the day `on`; `done` names that act: `the desk judged so`."""
     if as_of is not None and on is not None and is_before(on, as_of):
         raise schema_error(
             "schema-date-order",
@@ -186,7 +186,7 @@ Completeness = Literal["full", "extract", "stub", "stripped"]
 
 
 def _is_kind(value: Any) -> Any:
-    """Refuse an address, and how much a copy has, in the place of its kind."""
+    """Refuse an address, or how complete a copy is, in place of its kind."""
     if value in get_args(Completeness):
         raise schema_error(
             "schema-bad-value",
@@ -260,18 +260,18 @@ class Access(Matter):
 
     @property
     def is_stub(self) -> bool:
-        """Whether nothing but stubs of it was read, which support nothing."""
+        """Whether only stubs of it were read, which support nothing."""
         stubs = [one.is_ == "stub" for one in self.copy_]
         return bool(stubs) and all(stubs) and self.archived is None
 
 
 def is_stub_alone(cited: Access, own: Iterable[Access]) -> bool:
-    """Whether nothing but stubs of what is cited were read, which support nothing.
+    """Whether only stubs of what is cited were read, which support nothing.
 
     Args:
-        cited: What the citation says of that.
-        own: What the record of the source says, where that is a document: a citation that names
-            no copy rests on those.
+        cited: The citation.
+        own: The copies in the record of the source, if that is a document: they apply to a
+            citation that names no copy.
     """
     if cited.copy_ or cited.archived or cited.file:
         return cited.is_stub
@@ -287,12 +287,12 @@ class Reviewed(Matter):
 
     @property
     def withheld(self) -> bool:
-        """Whether readers are to see nothing of it."""
+        """Whether it must not be published."""
         return self.review == "open"
 
 
 def parts_of(matter: Matter) -> Iterator[tuple[str, tuple[Reviewed, ...]]]:
-    """Lists of front matter whose entries can be withheld one by one, by their keys."""
+    """Key -> list of front matter whose entries can be withheld singly."""
     for name in type(matter).model_fields:
         value = getattr(matter, name)
         if isinstance(value, tuple) and value and isinstance(value[0], Reviewed):
@@ -300,7 +300,7 @@ def parts_of(matter: Matter) -> Iterator[tuple[str, tuple[Reviewed, ...]]]:
 
 
 def check_ends_last(what: str, from_: str | None, until: str | None) -> None:
-    """Refuse the end of something before its beginning."""
+    """Refuse an end before the beginning."""
     if from_ and until and is_before(until, from_):
         raise schema_error(
             "schema-date-order",

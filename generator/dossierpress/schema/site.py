@@ -41,7 +41,7 @@ Number = Annotated[
 ]
 Depth = Annotated[
     int,
-    # Python's own stack ends not far beyond, and no reader of a text follows as far.
+    # Python's own stack ends not far beyond, and no readable text nests so deeply.
     BeforeValidator(partial(check_between, 1, 60)),
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 60}),
 ]
@@ -52,7 +52,7 @@ Elements = Annotated[
 ]
 Cells = Annotated[
     int,
-    # Beyond 65,536 cells that a table lacks, the parser takes the rest of it for text.
+    # Beyond 65,536 missing cells of a table, the parser reads the rest of it as text.
     BeforeValidator(partial(check_between, 1, 65_000)),
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 65_000}),
 ]
@@ -243,9 +243,8 @@ def built_in() -> Vocabulary:
 def with_built_in(config: SiteConfig) -> SiteConfig:
     """Add the built-in kinds and types to those of a site.
 
-    A kind of the site that has a built-in name adds its properties to the built-in ones. A type of
-    the site takes over its own name and that of its inverse: built-in types that use one of them
-    are not there any more.
+    A kind of the site with a built-in name adds its properties to the built-in ones. A type of the
+    site replaces every built-in type that uses its name or that of its inverse.
     """
     words = built_in()
     return config.model_copy(

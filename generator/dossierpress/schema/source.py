@@ -71,7 +71,7 @@ class SoftTie(Matter):
         return self
 
     def is_in_force(self, day: str | None) -> bool:
-        """Whether it may hold on a day (EDTF); on one that nobody knows, it may."""
+        """Whether it may hold on a day (EDTF); it may if the day is unknown."""
         if day is None:
             return True
         ended = self.until is not None and is_before(self.until, day)

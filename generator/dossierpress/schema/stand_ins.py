@@ -1,7 +1,7 @@
-"""`stand-ins.yml` beside site.yml: which number stands for which private record.
+"""`stand-ins.yml` beside site.yml: the number that stands for each private record.
 
-Written by builds that publish, committed by the desk, never published itself. A number is given
-once and never again, so that `Person 2` stays one and the same in every edition.
+Builds that publish write it, the desk commits it, and it is never published. A number is never
+reused, so that `Person 2` is the same person in every edition.
 """
 
 import re
@@ -22,19 +22,19 @@ LIMIT = 1_000_000
 """Bytes."""
 
 SOURCE = "source"
-"""Under which name sources are numbered; entities are under their kind."""
+"""The kind under which sources are numbered; entities are under their own kind."""
 
 
 class StandInWords(NamedTuple):
-    """What is shown in place of what has no name to show."""
+    """The words of stand-ins, in one language."""
 
     source: str
-    """Of a private source; a number follows."""
+    """For a private source; a number follows."""
     article: str
     page: str
     claim: str
     part: str
-    """Of a claim; a number follows where there are several."""
+    """For a claim; a number follows if there are several."""
 
 
 _ENGLISH = StandInWords(
@@ -72,7 +72,7 @@ _WORDS = {
     ),
     "he": StandInWords("מקור", "כתבה שלא פורסמה", "דף שלא פורסם", "טענה שלא פורסמה", "חלק ממנה"),
 }
-"""In the languages in which a text has words of ours."""
+"""Language -> its words."""
 
 
 def stand_in_words(lang: str) -> StandInWords:
@@ -88,29 +88,29 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 class StandIn(Struct, frozen=True, kw_only=True, gc=False):
-    """One number that was given."""
+    """One assigned number."""
 
     kind: str
-    """Of the entity when it was given; `source` for sources."""
+    """The kind of the entity at that time; `source` for sources."""
     number: int
     id: str
-    """Of the private record then."""
+    """The id of the private record at that time."""
 
 
 class StandIns(Struct, frozen=True, kw_only=True):
-    """All numbers that were ever given."""
+    """All numbers that were ever assigned."""
 
     given: tuple[StandIn, ...] = ()
     by_id: Mapping[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
     """(kind, id) -> its numbers, the last one first."""
 
     def and_further(self, further: Iterable[StandIn]) -> "StandIns":
-        """With numbers that were given since."""
+        """The same with further numbers."""
         return stand_ins_of((*self.given, *further))
 
 
 def stand_ins_of(given: Iterable[StandIn]) -> StandIns:
-    """Group numbers by whom they stand for."""
+    """Group numbers by their record."""
     ordered = tuple(sorted(given, key=lambda one: (one.kind, one.number)))
     by_id: dict[tuple[str, str], tuple[int, ...]] = {}
     for one in ordered:
@@ -122,8 +122,8 @@ def read_stand_ins(data: bytes) -> tuple[StandIns, tuple[Diagnostic, ...]]:
     """Read the file.
 
     Returns:
-        What it says, and what is wrong with it. With any of that nothing may be published: whoever
-        lost a number would be given another one.
+        Its numbers, and what is wrong with it. With any problem nothing may be published: a record
+        whose number is lost would get another one.
     """
     text, problems = decode(data, path=FILE)
     node, bad_yaml = read(text, path=FILE, limits=YamlLimits(size=LIMIT))
@@ -131,7 +131,7 @@ def read_stand_ins(data: bytes) -> tuple[StandIns, tuple[Diagnostic, ...]]:
     if problems:
         return StandIns(), problems
     if node is None:
-        # No build writes one: it is what a full disk or a machine that went down leaves behind.
+        # No build writes an empty file: a full disk or a crash leaves one behind.
         return StandIns(), (_wrong(Span(line=1, column=1), "the file is empty"),)
     if not isinstance(node, Entries):
         return StandIns(), (_wrong(node.span, "the file is no list of kinds with their numbers"),)
@@ -152,7 +152,7 @@ def read_stand_ins(data: bytes) -> tuple[StandIns, tuple[Diagnostic, ...]]:
 
 
 def write_out(stand_ins: StandIns) -> bytes:
-    """The file, the same bytes for the same numbers."""
+    """The content of the file; the same bytes for the same numbers."""
     lines = [_HEAD]
     kind = None
     for one in stand_ins.given:

@@ -1,7 +1,7 @@
-"""Checks of values that outside standards define: dates, moments, languages, countries, numbers.
+"""Checks of values that outside standards define: dates, times, languages, countries, numbers.
 
-Also of the value of a claim, which is a number or a date: what an author most likely meant by
-one that is neither. A check returns the value, or raises `schema_error`.
+Also of the value of a claim, which is a number or a date, with a hint for a value that is neither.
+A check returns the value, or raises `schema_error`.
 """
 
 import re
@@ -48,7 +48,7 @@ def check_date(text: str) -> str:
 
 
 def check_knowledge_date(text: str) -> str:
-    """Accept an EDTF date that is no stretch: what was known is known on one day."""
+    """Accept an EDTF date that is not an interval: a state of knowledge has one day."""
     start, slash, end = text.partition("/")
     if not slash:
         return text
@@ -68,7 +68,7 @@ def check_moment(value: Any) -> Any:
     found = _MOMENT.fullmatch(text)
     try:
         moment = datetime.fromisoformat(text) if found else None
-        # Whatever has a zone must be a moment in UTC too: the end of year 9999 may not be.
+        # A time with a zone must exist in UTC too: the end of year 9999 may not.
         if moment is not None and moment.tzinfo is not None:
             moment.astimezone(UTC)
     except (ValueError, OverflowError) as error:
@@ -114,7 +114,7 @@ def _bad_language(text: str, hint: str | Offer | None) -> Exception:
 @cache
 def _languages_by_name() -> dict[str, str]:
     english = icu.Locale.getEnglish()
-    # Of a language without data ICU would tell the name in the machine's own language.
+    # For a language without data ICU would give the name in the machine's language.
     known = {name.split("_")[0] for name in icu.Locale.getAvailableLocales()}
     names: dict[str, str] = {}
     for code in sorted(icu.Locale.getISOLanguages(), key=lambda one: (len(one), one)):
@@ -140,7 +140,7 @@ def check_country(text: str) -> str:
 
 @cache
 def _countries() -> frozenset[str]:
-    # ICU lists withdrawn and made-up codes besides.
+    # ICU also lists withdrawn and invented codes.
     odd = {"AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
     return frozenset(icu.Locale.getISOCountries()) - odd
 
@@ -155,7 +155,7 @@ def _countries_by_name() -> dict[str, str]:
 
 
 def check_flag(value: Any) -> Any:
-    """Accept `true` and `false` and none of the other words that YAML has had for them."""
+    """Accept `true` and `false`, but none of the other words that YAML has had for them."""
     if isinstance(value, bool):
         return value
     if isinstance(value, str) and value in {"true", "false"}:
@@ -264,12 +264,12 @@ _SIGNS_OF_AMOUNTS = {
 }
 _YEARS = re.compile(r"([0-9]{4})\s*[-–—]\s*([0-9]{4})")
 _LONGEST_AMOUNT = 100
-"""Letters beyond which nobody means a number."""
+"""The most letters of a text that may be meant as a number."""
 _FORMS_OF_AMOUNTS = "write `6`, `>=6`, `6..8` or `2024-05`; words belong under `{text: …}`"
 
 
 def check_claim_date(text: str) -> None:
-    """Accept an EDTF date; the text is known to be no number."""
+    """Accept an EDTF date; the text is known not to be a number."""
     likely = way_out(text)
     could_be = isinstance(likely, Offer) and likely.words is None
     if not could_be and ("-" not in text or _amount(text) is not None):
@@ -282,12 +282,12 @@ def check_claim_date(text: str) -> None:
 
 
 def no_amount(text: str, at: str, unit: str | None = None) -> PydanticCustomError:
-    """Word the mistake of a number that is none.
+    """Make the error for a number that cannot be read.
 
     Args:
         text: As written.
         at: The key that holds it.
-        unit: What stands under `unit` beside it.
+        unit: The value of `unit` beside it.
     """
     found = _amount(text)
     hint: str | Offer
@@ -308,7 +308,7 @@ def no_amount(text: str, at: str, unit: str | None = None) -> PydanticCustomErro
 
 
 def _amount(text: str) -> tuple[str, str | None] | None:
-    """The amount and the unit that are meant: `8..6`, `35,500`, `6-8 people`, `at least 6 %`."""
+    """Guess the amount and the unit of `8..6`, `35,500`, `6-8 people`, `at least 6 %`."""
     parts = _AMOUNT.fullmatch(text.strip()) if len(text) <= _LONGEST_AMOUNT else None
     if parts is None or (parts["sign"] and parts["most"]):
         return None
@@ -329,7 +329,7 @@ def _is_date(text: str) -> bool:
 
 
 def _or_numbers(text: str, hint: str | Offer | None) -> str | Offer | None:
-    """Two numbers of four digits may be years, or how many there were."""
+    """Offer both readings of two numbers of four digits, which may be years or amounts."""
     years = _YEARS.fullmatch(text)
     if years is None or years[1] >= years[2]:
         return hint

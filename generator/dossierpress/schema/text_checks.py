@@ -24,7 +24,7 @@ _MAX_SLUG = 120
 
 
 def check_text(text: str) -> str:
-    """Accept text with something in it; white space around it is dropped."""
+    """Accept text that is not empty; white space around it is removed."""
     stripped = text.strip()
     if not stripped:
         raise schema_error(
@@ -39,7 +39,7 @@ def check_text(text: str) -> str:
 
 
 def control_character(text: str) -> int | None:
-    """The first character that no text may hold; None where there is none."""
+    """The first control character of a text; None if there is none."""
     control = _CONTROL.search(text)
     return ord(control[0]) if control else None
 
@@ -141,7 +141,7 @@ def check_media_path(text: str) -> str:
 
 
 def _wrong_with_path(text: str) -> tuple[str, str | Offer | None]:
-    """Say what is wrong with a path, and the way out; nothing where it is right."""
+    """What is wrong with a path, and the hint; nothing if it is right."""
     path = PurePosixPath(text)
     keep = "save the file under content/media/"
     slashes = text.replace(chr(92), "/")
@@ -181,18 +181,18 @@ RESERVED_ROOT_NAMES = (
     "media",
     "manifest.json",
 )
-"""Folders of output/ that the dossier fills itself, and the list of all that it wrote."""
+"""Folders of output/ that the dossier itself writes, and its manifest."""
 
 ROOT_PATH_PATTERN = (
     r"^(?!/|\.\.?/)(?!.*/\.\.?(/|$))(?!.*\.(html?|xhtml|svg|m?js|css)$)[^\\:]*[^\\/:.]$"
 )
-"""What a JSON Schema can say of such a path."""
+"""The pattern of such a path in a JSON Schema."""
 
 _ACTIVE_SUFFIXES = frozenset((".html", ".htm", ".xhtml", ".svg", ".js", ".mjs", ".css"))
 
 
 def check_root_path(text: str) -> str:
-    """Accept a path below output/ that is nothing of the dossier's own, on any file system."""
+    """Accept a path below output/ that the dossier itself does not use, on any file system."""
     path = PurePosixPath(text)
     if text.startswith("/") or ".." in path.parts or path.as_posix() != text or not path.name:
         raise _bad_path(text, "is not the path of a file", "write it from the top: `CNAME`")
@@ -225,7 +225,7 @@ def check_file_text(text: str) -> str:
 
 
 def files_that_are_folders(paths: Iterable[str]) -> list[str]:
-    """Paths that are a file and, for another path, a folder."""
+    """Paths of files that would also have to be folders of other paths."""
     known = set(paths)
     folders = {parent.as_posix() for path in known for parent in PurePosixPath(path).parents}
     return sorted(known & folders)

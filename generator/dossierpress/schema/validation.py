@@ -1,8 +1,8 @@
-"""A located tree -> a model of the schema, with every problem at its place, and recovery.
+"""Validate a located tree against a model, with every problem at its place, and recover.
 
-The result is usable even when something is wrong: what was reported is left out, and a required
-value that is not there is stood in for. So one mistake in a file does not make every reference
-to it a mistake as well, and nothing made up is ever published, because errors stop the build.
+The result is usable even with mistakes: wrong values are reported and left out, and missing
+required values are replaced by placeholders. So a mistake in a record does not make every reference
+to it a mistake as well, and placeholders are never published, because errors stop the build.
 """
 
 import re
@@ -39,31 +39,33 @@ M = TypeVar("M", bound=Matter)
 
 _MOST_ROUNDS = 50
 _SPEAKER = "by"
-"""A report without it is kept: whom it cites and what else it names has to be looked up as well."""
+"""A report without a speaker is kept, since its references have to be checked as well."""
 
 
 def recover(
-    model: type[M], arranged: MappingNode, details: Iterable[ErrorDetails], *, stem: str
+    model: type[M], normalised: MappingNode, details: Iterable[ErrorDetails], *, stem: str
 ) -> tuple[M, MappingNode]:
-    """Leave out what is wrong until the rest is right.
+    """Leave out what is wrong until the rest is valid.
 
     Args:
-        model: What the tree should be.
-        arranged: The tree; it is changed.
-        details: What pydantic said of it.
-        stem: Stands in for a missing title or name.
+        model: The model that the tree should have.
+        normalised: The tree; it is changed.
+        details: Pydantic's errors about it.
+        stem: Placeholder for a missing title or name.
 
     Returns:
-        The model, and the tree that it was made of.
+        The model, and the tree that it was made from.
     """
     for _ in range(_MOST_ROUNDS):
         # From the last entry of a list to the first, so that indices stay true.
         for loc in sorted(
             {_what_to_leave_out(detail) for detail in details}, key=_depth_first, reverse=True
         ):
-            _leave_out(arranged, loc, stem, kind="object" if model is EntityMatter else "document")
+            _leave_out(
+                normalised, loc, stem, kind="object" if model is EntityMatter else "document"
+            )
         try:
-            return model.model_validate(without_places(arranged)), arranged
+            return model.model_validate(without_places(normalised)), normalised
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
     raise AssertionError(f"{model.__name__} cannot be salvaged: {details}")
@@ -79,12 +81,12 @@ def without_places(node: Node | None) -> Any:
 
 
 def _what_to_leave_out(detail: ErrorDetails) -> Loc:
-    """What has to go: the value, or for a missing key the mapping that lacks it."""
+    """The location to remove: the value, or for a missing key the mapping that lacks it."""
     loc = tuple(step for step in detail["loc"] if step != "[key]")
     if detail["type"] == "missing":
         return loc if len(loc) == 1 or loc[-1] == _SPEAKER else loc[:-1]
     if len(loc) > 1 and loc[0] == "status" and loc[-1] == "on":
-        return loc[:2]  # a judgement with a wrong date is not one that lacks its date
+        return loc[:2]  # a judgement with a wrong date must not become one without a date
     at = (detail.get("ctx") or {}).get("at", "")
     return (*loc, *(int(step) if step.isdigit() else step for step in at.split("/") if step))
 
@@ -93,8 +95,8 @@ def _depth_first(loc: Loc) -> tuple[tuple[int, str, int], ...]:
     return tuple((0, "", step) if isinstance(step, int) else (1, step, 0) for step in loc)
 
 
-def _leave_out(arranged: MappingNode, loc: Loc, stem: str, kind: str) -> None:
-    above: Node | None = arranged
+def _leave_out(normalised: MappingNode, loc: Loc, stem: str, kind: str) -> None:
+    above: Node | None = normalised
     for step in loc[:-1]:
         if isinstance(above, MappingNode):
             above = above.get(str(step))
@@ -108,39 +110,43 @@ def _leave_out(arranged: MappingNode, loc: Loc, stem: str, kind: str) -> None:
     elif isinstance(above, MappingNode) and str(step) in above:
         value = above[str(step)]
         above.drop(str(step))
-        if above is arranged and step == "id" and isinstance(value, ScalarNode):
-            _put_text(arranged, "id", suggest_slug(value) or "")
-    elif isinstance(above, MappingNode) and (above is arranged or step == _SPEAKER):
+        if above is normalised and step == "id" and isinstance(value, ScalarNode):
+            _put_text(normalised, "id", suggest_slug(value) or "")
+    elif isinstance(above, MappingNode) and (above is normalised or step == _SPEAKER):
         _stand_in(above, str(step), kind if step == "kind" else stem)
 
 
-def _stand_in(arranged: MappingNode, key: str, text: str) -> None:
+def _stand_in(normalised: MappingNode, key: str, text: str) -> None:
     if key == "name":
-        names, name = SequenceNode(arranged.span), MappingNode(arranged.span)
-        name.add("text", ScalarNode(text, arranged.span), key_at=arranged.span, place=arranged.span)
-        names.add(name, arranged.span)
-        arranged.add("name", names, key_at=arranged.span, place=arranged.span)
+        names, name = SequenceNode(normalised.span), MappingNode(normalised.span)
+        name.add(
+            "text", ScalarNode(text, normalised.span), key_at=normalised.span, place=normalised.span
+        )
+        names.add(name, normalised.span)
+        normalised.add("name", names, key_at=normalised.span, place=normalised.span)
     elif key == _SPEAKER:
-        somebody = MappingNode(arranged.span)
+        somebody = MappingNode(normalised.span)
         _put_text(somebody, "unnamed", "somebody")
-        arranged.add(key, somebody, key_at=arranged.span, place=arranged.span)
+        normalised.add(key, somebody, key_at=normalised.span, place=normalised.span)
     else:
-        _put_text(arranged, key, text)
+        _put_text(normalised, key, text)
 
 
-def _put_text(arranged: MappingNode, key: str, text: str) -> None:
+def _put_text(normalised: MappingNode, key: str, text: str) -> None:
     try:
         if key == "id":
             check_slug(text)
     except ValueError:
         return
-    arranged.add(key, ScalarNode(text, arranged.span), key_at=arranged.span, place=arranged.span)
+    normalised.add(
+        key, ScalarNode(text, normalised.span), key_at=normalised.span, place=normalised.span
+    )
 
 
 Locations = tuple[tuple[str, Span], ...]
 
-_ALSO_ELSEWHERE = (ArticleMatter, PageMatter)
-"""What other generators have as well."""
+_SHARED_MODELS = (ArticleMatter, PageMatter)
+"""Models of records that other generators have as well."""
 
 
 def validate(  # noqa: PLR0913 - each has a name at the call
@@ -155,36 +161,36 @@ def validate(  # noqa: PLR0913 - each has a name at the call
     """Check what an author wrote against a model.
 
     Args:
-        model: What it should be.
-        node: What `located_yaml.read` returned.
-        path: Of the file, for diagnostics.
-        config: The settings that matter for one file; None for site.yml itself.
-        start: Where keys that are not there are missed; by default where the mapping begins.
-        stem: Stands in for a missing title or name, such as the stem of the file.
+        model: The model that it should have.
+        node: The result of `located_yaml.reader.read`.
+        path: Path of the file, for diagnostics.
+        config: The settings that parsing depends on; None for site.yml itself.
+        start: Where missing keys are reported; by default where the mapping begins.
+        stem: Placeholder for a missing title or name, such as the stem of the file.
 
     Returns:
         The model, the place of every value in it by its pointer (`entities/0/id`; a kind-specific
-        property also by its key, `born`), and what is wrong. The model is None only where the
-        tree is no mapping at all.
+        property also by its key, `born`), and what is wrong. The model is None only if the tree
+        is not a mapping.
     """
     if not isinstance(node, MappingNode):
         return None, (), (_no_mapping(node, path, start or Span(line=1, column=1)),)
-    lets_in = config is not None and config.unknown_keys == "ignore" and model in _ALSO_ELSEWHERE
+    lets_in = config is not None and config.unknown_keys == "ignore" and model in _SHARED_MODELS
     node = with_timestamps(node) if lets_in else node
-    arranging = Normaliser(path=path, model=model, config=config)
-    arranged = arranging.record(node, model)
+    normaliser = Normaliser(path=path, model=model, config=config)
+    normalised = normaliser.record(node, model)
     try:
-        matter = model.model_validate(without_places(arranged))
+        matter = model.model_validate(without_places(normalised))
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-        translate = _ErrorTranslator(arranging, arranged, node, start or node.span)
+        translate = _ErrorTranslator(normaliser, normalised, node, start or node.span)
         for detail in details:
             translate.report(detail)
-        matter, arranged = recover(model, arranged, details, stem=stem)
-    found = arranging.diagnostics
+        matter, normalised = recover(model, normalised, details, stem=stem)
+    found = normaliser.diagnostics
     if lets_in:
         found = list(lenient(found, node))
-    return matter, _locations(arranged), tuple(sorted(found, key=order))
+    return matter, _locations(normalised), tuple(sorted(found, key=order))
 
 
 def _no_mapping(node: Node | None, path: str, start: Span) -> Diagnostic:
@@ -199,13 +205,13 @@ def _no_mapping(node: Node | None, path: str, start: Span) -> Diagnostic:
 
 
 class _ErrorTranslator:
-    """Pydantic's errors in our words, at the author's places."""
+    """Translates pydantic's errors into diagnostics at the author's places."""
 
     def __init__(
-        self, arranging: Normaliser, arranged: MappingNode, root: MappingNode, start: Span
+        self, normaliser: Normaliser, normalised: MappingNode, root: MappingNode, start: Span
     ) -> None:
-        self.arranging = arranging
-        self.arranged = arranged
+        self.normaliser = normaliser
+        self.normalised = normalised
         self.root = root
         self.start = start
 
@@ -219,15 +225,15 @@ class _ErrorTranslator:
             at = pointer_steps(context["at"])
             place = (*loc, *at)
             hint = self._hint(context["hint"] or None, context["sought"], place)
-            self.arranging.report(detail["type"], self._span(place), context["message"], hint)
+            self.normaliser.report(detail["type"], self._span(place), context["message"], hint)
         elif detail["type"] == "literal_error":
             self._options(loc, re.findall(r"'([^']*)'", str(context["expected"])))
         elif detail["type"] != "too_short" or not self._node(loc):
-            # Too short with something in it: every entry has an error of its own.
+            # Too short but not empty: every entry has an error of its own.
             self._unforeseen(loc)
 
     def _hint(self, hint: str | Offer | None, sought: str, loc: Loc) -> Hint:
-        """What is offered, as it is written in YAML in place of this value."""
+        """The hint, with an offered text as YAML writes it in place of this value."""
         if loc and loc[-1] == "[key]":
             return hint
         node = self._node(loc)
@@ -237,34 +243,34 @@ class _ErrorTranslator:
             named = isinstance(above, MappingNode) and above.keys_at.get(
                 str(loc[-1])
             ) != self._span(loc)
-            # What takes the place of a short form has none in the long one.
+            # The replacement of a short form does not fit the long form.
             taken = named and hint.texts[0].startswith("{")
             hint = hint.hint if text is None or taken else _in_yaml(hint, text)
-        types = record_types_at(self.arranging.model, *loc) if sought else None
+        types = record_types_at(self.normaliser.model, *loc) if sought else None
         if types is None or text is None:
             return hint
         return Seek(Sought(words=sought, types=types, span=self._span(loc)), hint)
 
     def _missing(self, loc: Loc) -> None:
         pointer = "/".join(str(step) for step in loc)
-        if pointer in self.arranging.settled or (len(loc) == 1 and self.root.partial):
+        if pointer in self.normaliser.reported or (len(loc) == 1 and self.root.partial):
             return
         key = loc[-1]
-        unset = self.arranging.unset.get(pointer)
+        unset = self.normaliser.unset.get(pointer)
         if unset is not None:
-            self.arranging.report(
+            self.normaliser.report(
                 "schema-missing-key", unset, f"`{key}` has no value", "fill it in"
             )
             return
         span = self.start if len(loc) == 1 else self._span(loc[:-1])
-        first, *others = options_at(self.arranging.model, *loc) or ("…",)
+        first, *others = options_at(self.normaliser.model, *loc) or ("…",)
         way_out = f"add `{key}: {first}`" + "".join(f", or `{one}`" for one in others)
-        self.arranging.report("schema-missing-key", span, f"`{key}` is missing", way_out)
+        self.normaliser.report("schema-missing-key", span, f"`{key}` is missing", way_out)
 
     def _options(self, loc: Loc, options: list[str]) -> None:
         value = str(self._node(loc) or "")
         listed = ", ".join(f"`{one}`" for one in options)
-        self.arranging.report(
+        self.normaliser.report(
             "schema-bad-value",
             self._span(loc),
             f"`{on_one_line(value)}` is none of {listed}",
@@ -272,9 +278,9 @@ class _ErrorTranslator:
         )
 
     def _unforeseen(self, loc: Loc) -> None:
-        """A value that no check of ours has words for; the library's are not for authors."""
+        """Report a value for which our checks have no message; pydantic's is not for authors."""
         key = next((step for step in reversed(loc) if isinstance(step, str)), "")
-        self.arranging.report(
+        self.normaliser.report(
             "schema-bad-value",
             self._span(loc),
             f"the value of `{on_one_line(key)}` cannot be read",
@@ -282,7 +288,7 @@ class _ErrorTranslator:
         )
 
     def _node(self, loc: Loc) -> Node | None:
-        node: Node | None = self.arranged
+        node: Node | None = self.normalised
         for step in loc:
             if isinstance(node, MappingNode):
                 node = node.get(str(step))
@@ -308,7 +314,7 @@ class _ErrorTranslator:
 
 
 def _in_yaml(offer: Offer, node: ScalarNode) -> Offer:
-    """The same, with quotes where YAML would not read it otherwise."""
+    """The same, with quotes where YAML needs them."""
     words, texts = offer.hint, tuple(as_yaml_in_place(text, node) for text in offer.texts)
     for written, text in zip(offer.texts, texts, strict=True):
         words = words.replace(f"`{written}`", f"`{text}`")
@@ -318,12 +324,12 @@ def _in_yaml(offer: Offer, node: ScalarNode) -> Offer:
     )
 
 
-def _locations(arranged: MappingNode) -> Locations:
+def _locations(normalised: MappingNode) -> Locations:
     found: list[tuple[str, Span]] = []
-    _locate(arranged, "", found)
-    properties = arranged.get("properties")
+    _locate(normalised, "", found)
+    properties = normalised.get("properties")
     if isinstance(properties, SequenceNode):
-        seen = set(arranged)
+        seen = set(normalised)
         for entry, place in zip(properties, properties.places, strict=True):
             key = str(entry.get("name")) if isinstance(entry, MappingNode) else ""
             if key not in seen:

@@ -1,7 +1,7 @@
-"""Keys that keep a record back: ours, what others call them, and slips for either.
+"""Keys that withhold a record: ours, those of other generators, and misspellings of either.
 
 The one list of such words, for front matter, records, imports and logs. In doubt a key counts:
-passed over, it would publish what was not to be.
+ignored, it would publish what was to be withheld.
 """
 
 import re
@@ -16,9 +16,9 @@ OUR_KEYS = ("status", "private", "embargo_until", "expires", "review")
 """The keys that withhold here."""
 
 Sort = Literal["flag", "shows", "state", "audience", "begins", "day", "ends"]
-"""What the value of a key says: keep it back; show it; in which state it is, or whom it is for;
-who may see it; from when it may be seen; on which day it is published, which may be to come; until
-when it may be seen.
+"""The meaning of a key's value: withhold the record; show it; its state, or its audience; who may
+see it; from when it may be shown; the day of publication, which may be in the future; until when it
+may be shown.
 """
 
 _WORDS: dict[Sort, str] = {
@@ -104,7 +104,7 @@ _WORDS: dict[Sort, str] = {
 _PARTS = """embargo embargoed sperrfrist donotpublish dontpublish notforpublication unpublish withh
     offtherecord expir privat confidential unveröffentl эмбарго черновик confidentiel confidencial
     پیش‌نویس محرمانه مسودة טיוטה"""
-"""Words that withhold also within a word of a longer key: `privatbeitrag`."""
+"""Words that also withhold as part of a longer word: `privatbeitrag`."""
 _STRONG = """draft private hidden unlisted unpublished secret confidential internal restricted
     withheld classified protected entwurf geheim vertraulich brouillon borrador"""
 """Words that withhold as one of several in a key: `is_draft_version`."""
@@ -124,14 +124,14 @@ _COMPANIONS = """
     bis ab am bis beitrag artikel seite text fassung version eintrag datum status
     jusqu jusquau date article page texte hasta fecha articulo pagina texto до дата статья
 """
-"""Words beside which a word that withholds still speaks of the record: all others make it speak
-of something else, as `private_sector` and `arms_embargo` do."""
+"""Words beside which a word that withholds still refers to the record: with any other word it
+refers to something else, as in `private_sector` and `arms_embargo`."""
 _ENDINGS = "e ed en er es s d y ly old eld olding olds ation ity iality iert lich licht liche"
-"""What one of the words that withhold ends in, where it is part of a longer word."""
+"""Endings of a word that withholds within a longer word."""
 _OTHERS_END = """license licence licenses contract passport visa permit certificate cert domain
     copyright term mandate patent offer warrant token session cookie cache insurance warranty
     card coupon arms oil trade country countries region type"""
-"""What has an end, or an embargo, of its own that is not the record's."""
+"""Things with an expiry or an embargo of their own, which is not the record's."""
 _SHOWING = "publish published public visible visibility listed live published"
 
 _NO = """false no off n 0 never none nothing null nein nie falsch aus non jamais faux falso nunca
@@ -150,24 +150,23 @@ _HELD = """future pending scheduled queued review inreview trash deleted inactiv
     green noindex inprogress unfinished idea paid premium registered loggedin authenticated"""
 _NEEDS_A_WILL = """intern interne interna nda hold marking handling locked withdrawn spiked deleted
     trash disabled inactive pending redact protect"""
-"""Words with another meaning: only a value that can mean nothing else makes them withhold."""
+"""Ambiguous words: they withhold only with a value that can mean nothing else."""
 
 
 class Withholding(NamedTuple):
-    """What a key would have done."""
+    """A key that would withhold a record."""
 
     sort: Sort
     ours: str | None
-    """The key of ours that it is, or a slip for it."""
+    """Our key, if it is one or a misspelling of one."""
 
 
 def withholds(key: str, value: object) -> Withholding | None:
-    """Whether a key that is not known here would withhold what it is written in.
+    """Tell whether, and how, an unknown key would withhold the record that it is written in.
 
     Args:
         key: As written.
-        value: What stands there: text or any scalar; anything else counts as a value that says
-            something, and None as none.
+        value: Its value: text or any scalar; None for no value, and anything else counts as one.
     """
     glued = re.fullmatch(r"([^\s:=]+)[:=]\s*(.*)", key) if value is None else None
     if glued:
@@ -185,7 +184,7 @@ def withholds(key: str, value: object) -> Withholding | None:
 
 
 def tag_withholds(tag: str) -> bool:
-    """Whether a tag can only mean that the text is not to be published."""
+    """Whether a tag can only mean that the text must not be published."""
     return _plain(tag) in _set(_TAGS)
 
 
@@ -202,7 +201,7 @@ _TAGS = """draft drafts unpublished embargoed private unlisted nopublish donotpu
 
 
 def says_it_is_held(value: object) -> bool:
-    """Whether a value is a word for a state in which nothing is published: `draft`."""
+    """Whether a value is a state in which nothing is published: `draft`."""
     text = str(value)[:_SHOWN_OF_VALUE]
     words = [_plain(text), *(_plain(one) for one in re.split(r"[\s,;|/:]+", text))]
     words = [word for word in words if word not in _set(_YES) | _set(_SHOWN)]
@@ -212,7 +211,7 @@ def says_it_is_held(value: object) -> bool:
 
 @cache
 def _known() -> dict[str, Sort]:
-    # A word of two sorts keeps the one that comes first.
+    # A word in two sorts belongs to the first.
     return {word: sort for sort in reversed(_WORDS) for word in _set(_WORDS[sort])}
 
 
@@ -227,7 +226,7 @@ def _held() -> frozenset[str]:
 
 
 def _says_so(sort: Sort, name: str, value: object) -> bool:
-    """Whether the value of a key of this sort withholds; in doubt it does."""
+    """Whether the value of a key of this sort withholds; in case of doubt it does."""
     word = _word(value)
     if _ADDRESS.match(str(value)) or (name in _set(_NEEDS_A_WILL) and not _is_a_will(value)):
         return False
@@ -240,7 +239,7 @@ def _says_so(sort: Sort, name: str, value: object) -> bool:
 
 _LENIENT = """permalink sitemap render live online show shown approved indexed enabled active
     reviewed checked lawyered"""
-"""Words for what is shown that have many other values: `permalink: /a/b`."""
+"""Words for showing that also have many other values: `permalink: /a/b`."""
 
 
 def _lets_through(sort: Sort, name: str) -> frozenset[str]:
@@ -258,13 +257,13 @@ _ADDRESS = re.compile(r"\s*(?:https?:)?/\S|\s*https?:", re.IGNORECASE)
 
 
 def _is_a_will(value: object) -> bool:
-    """Whether a value says yes, a day, or a state: what may well be meant to withhold."""
+    """Whether a value is a yes, a day, or a state, and so may be meant to withhold."""
     word = _word(value)
     return word in _set(_YES) | _held() or bool(_DAY.match(str(value)))
 
 
 def _inside(name: str, parts: tuple[str, ...], value: object) -> Withholding | None:
-    """A word that withholds as a part of a longer key that speaks of the record."""
+    """Find a word that withholds as part of a longer key that refers to the record."""
     rest = {part for part in parts if part not in _set(_COMPANIONS)}
     found: Sort | None = None
     if _word(value) in _set(_NO):
@@ -275,7 +274,7 @@ def _inside(name: str, parts: tuple[str, ...], value: object) -> Withholding | N
 
 
 def _one_of(parts: tuple[str, ...], rest: set[str], value: object) -> Sort | None:
-    """A word that withholds beside others that speak of the record."""
+    """Find a word that withholds beside words that refer to the record."""
     strong = _set(_STRONG).intersection(parts)
     hides = {"hide", "exclude"}.intersection(parts)
     if (strong or hides) and not rest - strong - hides:
@@ -284,7 +283,7 @@ def _one_of(parts: tuple[str, ...], rest: set[str], value: object) -> Sort | Non
 
 
 def _glued(name: str, parts: tuple[str, ...], rest: set[str], value: object) -> Sort | None:
-    """A word that withholds, also as a part of a longer word."""
+    """Find a word that withholds, also as part of a longer word."""
     inside = [part for part in _set(_PARTS) if part in name]
     ends = any(one in name for one in ("embargo", "expir"))
     own_end = ends and _DAY.match(str(value)) and not _set(_OTHERS_END).intersection(parts)
@@ -300,18 +299,18 @@ _DAY = re.compile(r"\s*\d{4}-\d\d?(-\d\d?)?\b")
 
 
 def _left_of(part: str, inside: list[str]) -> bool:
-    """Whether something is left of a word of a key without the words that withhold."""
+    """Whether a word of a key is more than the words that withhold."""
     for one in sorted(inside, key=len, reverse=True):
         if one in part:
             before, _, behind = part.partition(one)
             known = _set(_COMPANIONS) | _set(_ENDINGS) | {""}
             return not (before in known and behind in known)
-    # A word that is part of one that is written in several: `do_not_publish`.
+    # The word may be part of one that is written as several: `do_not_publish`.
     return not any(part in one for one in inside)
 
 
 def _nearly(name: str, value: object) -> Withholding | None:
-    """A slip for a key of ours, or for another word that withholds."""
+    """Find the key of ours, or another word that withholds, that a key misspells."""
     ours = _ours(name)
     word = _word(value)
     if ours in ("status", "review"):
@@ -328,14 +327,14 @@ def _nearly(name: str, value: object) -> Withholding | None:
 
 
 _OTHER_WORDS = "internet passport republish republished blocks activity visibletoc"
-"""Words of their own, however near to one that withholds."""
+"""Words that are close to one that withholds but mean something else."""
 _SORTS: dict[str, Sort] = {"private": "flag", "embargo_until": "begins", "expires": "ends"}
 
 
 @lru_cache(maxsize=4096)
 def _slip_for(word: str, known: tuple[str, ...]) -> str | None:
-    """The one of several words that a word is, but for a slip of the hand or two in a long one."""
-    # Most keys are spelled rightly.
+    """The word that `word` misspells: with one typing error, or two if it is long."""
+    # Most keys are spelled correctly.
     from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
     from rapidfuzz.process import extract  # noqa: PLC0415
 
@@ -348,7 +347,7 @@ def _slip_for(word: str, known: tuple[str, ...]) -> str | None:
 
 
 _SHORT, _LONG = 4, 8
-"""Letters from which on a word may have one slip, and two."""
+"""Letters from which on a word may have one typing error, and two."""
 
 
 def _ours(name: str) -> str | None:
@@ -369,7 +368,7 @@ _SAME_LETTERS = str.maketrans("يىكةأإآ", "ییکهااا")
 
 @lru_cache(maxsize=4096)
 def _plain(word: str) -> str:
-    """A key as it is compared: without case, accents, or what stands between its words."""
+    """A key normalised for comparison: without case, accents, and separators."""
     return "".join(_tokens(word))
 
 
@@ -385,7 +384,7 @@ _KEY = re.compile(r"""(?:^|[{,\s])["']?([^\W\d][\w.\u200c-]*)["']?\s*[:=]\s*["']
 
 
 def keys_in(line: str) -> Iterator[tuple[str, str | None]]:
-    """Every (key, value) that a line of YAML, TOML or JSON may hold, however broken it is."""
+    """Every (key, value) that a line of YAML, TOML or JSON may hold, even if it is malformed."""
     for found in _KEY.finditer(line):
         yield found[1], found[2].strip() or None
 
@@ -393,11 +392,11 @@ def keys_in(line: str) -> Iterator[tuple[str, str | None]]:
 def withholding_hint(
     found: Withholding, value: object, *, status: bool, timed: bool, private: bool
 ) -> str | Offer:
-    """What to write instead.
+    """Make a hint: what to write instead.
 
     Args:
-        found: What was found.
-        value: What stands there.
+        found: The key.
+        value: Its value.
         status: Whether the record may say `status: draft`.
         timed: Whether it may have an embargo and an expiry.
         private: Whether it may be private.
@@ -418,7 +417,7 @@ def withholding_hint(
 
 
 def _moment(value: object) -> str:
-    """The given date as a moment; a day begins at midnight."""
+    """The given date as a time; a day begins at midnight."""
     text = str(value).strip()
     found = re.fullmatch(
         r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)\s*(Z|[+-]\d\d:?\d\d)?)?", text
