@@ -187,7 +187,7 @@ def _in_quotes(claims: Iterable[Claim], names: NameIndex, lang: str) -> Iterator
             if quote is None or not isinstance(report.by, Key) or report.by.type != "source":
                 continue
             folded = fold(quote.exact)
-            for name in leftmost_longest(names.look(folded, quote.lang or lang)):
+            for name in leftmost_longest(names.find(folded, quote.lang or lang)):
                 if len(name.owners) == 1:
                     start, end = folded.original(name.start, name.end)
                     words = " ".join(quote.exact[start:end].split())

@@ -73,7 +73,7 @@ M = TypeVar("M", bound=Matters)
 class SiteAssembly(Struct, frozen=True, kw_only=True):
     """Assembles the `Site` from the parts that are found before."""
 
-    known: ReadDossier
+    dossier: ReadDossier
     published: Sequence[Key]
     linked: Mapping[Key, LinkedText]
     """Texts of the published records."""
@@ -81,9 +81,9 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
 
     def site(self) -> Site:
         """Make the site: everything that is published, in tables."""
-        known = self.known
-        finder = known.finder
-        matters = {key: known.subjects[key].record.matter for key in self.published}
+        dossier = self.dossier
+        finder = dossier.finder
+        matters = {key: dossier.subjects[key].record.matter for key in self.published}
         apart = told_apart(matters, finder)
         kept = {
             key: scrub_matter(matter, finder, apart.get(key, ())) for key, matter in matters.items()
@@ -96,7 +96,7 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
         citations = index_citations(
             [(key, self.linked[key].citations) for key in self.published], articles
         )
-        config = known.config
+        config = dossier.config
         relations = index_relations(entities, link_types(config.relation_types))
         return Site(
             config=config,
@@ -129,10 +129,10 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
                     entities=entities,
                     relations=relations,
                     mentions=mentions,
-                    names=known.texts.names.entities,
+                    names=dossier.texts.names.entities,
                     lang=config.lang,
                     most_compared=config.limits.compared_claims,
-                    stand_ins=frozenset(known.context.withheld.stand_ins.values()),
+                    stand_ins=frozenset(dossier.context.withheld.stand_ins.values()),
                     path_of=self._path,
                     body_of=lambda key: self.linked[key].body,
                 )
@@ -140,7 +140,7 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
             annotations=self.annotations,
             redirects=self._redirects(),
             media=self._media(kept),
-            withheld=tuple(sorted(known.context.withheld.reasons.items())),
+            withheld=tuple(sorted(dossier.context.withheld.reasons.items())),
         )
 
     def _article(self, id_: str, matter: ArticleMatter) -> Article:
@@ -160,21 +160,21 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
         return PlainPage(id=id_, path=self._path(key), matter=matter, body=self.linked[key].body)
 
     def _path(self, key: Key) -> str:
-        return self.known.subjects[key].record.path
+        return self.dossier.subjects[key].record.path
 
     def _cross_references(self) -> dict[Key, tuple[CrossReference, ...]]:
-        context = self.known.context
-        types = link_types(self.known.config.reference_types)
+        context = self.dossier.context
+        types = link_types(self.dossier.config.reference_types)
         stated = [
             (key, one)
             for key in self.published
-            for one in self.known.texts.of[key].stated
+            for one in self.dossier.texts.of[key].stated
             if one.there not in context.withheld
         ]
         return index_cross_references(stated, types)
 
     def _redirects(self) -> tuple[Redirect, ...]:
-        context = self.known.context
+        context = self.dossier.context
         return tuple(
             Redirect(former=former, now=now)
             for former, now in sorted(context.register.former.items())
@@ -182,10 +182,10 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
         )
 
     def _media(self, matters: Mapping[Key, Matters]) -> tuple[MediaFile, ...]:
-        files = self.known.context.register.media
+        files = self.dossier.context.register.media
         used = {path for text in self.linked.values() for path in text.media}
         for matter in matters.values():
-            used.update(media_of(matter, self.known.context.register))
+            used.update(media_of(matter, self.dossier.context.register))
         return tuple(
             MediaFile(path=path, data=files[path].data, digest=files[path].digest)
             for path in sorted(used)
@@ -245,50 +245,57 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
     if store is None:
         with Store() as nothing:
             return resolve(parsed, media, config, as_of=as_of, numbers=numbers, store=nothing)
-    of_code = views_key(config.timezone)
-    made, problems = build_register(parsed, media)
-    lookup = Lookup(register=made)
-    held = withhold(made, as_of)
-    held = replace(
-        held,
-        stand_ins=stand_in_names(made, held.reasons, config, numbers),
+    code_key = views_key(config.timezone)
+    register, problems = build_register(parsed, media)
+    lookup = Lookup(register=register)
+    withheld = withhold(register, as_of)
+    withheld = replace(
+        withheld,
+        stand_ins=stand_in_names(register, withheld.reasons, config, numbers),
         part=stand_in_words(config.lang).part,
     )
-    context = TextContext(register=made, withheld=held, settings=settings_of(config), lookup=lookup)
-    subjects = {key: subject_of(key, record, config) for key, record in made.records.items()}
-    texts = read_texts(subjects, context, gather_names(made, held, config), store, of_code)
-    finder = PublishedFinder(register=made, withheld=context.withheld)
+    context = TextContext(
+        register=register, withheld=withheld, settings=settings_of(config), lookup=lookup
+    )
+    subjects = {key: subject_of(key, record, config) for key, record in register.records.items()}
+    texts = read_texts(subjects, context, gather_names(register, withheld, config), store, code_key)
+    finder = PublishedFinder(register=register, withheld=context.withheld)
     every_entity = config.publish_entities == "all"
     withheld = add_only_unpublished(
-        context.withheld, made, *record_links(subjects, texts, finder), every_entity=every_entity
+        context.withheld,
+        register,
+        *record_links(subjects, texts, finder),
+        every_entity=every_entity,
     )
     context = replace(context, withheld=withheld)
-    known = ReadDossier(context=context, config=config, subjects=subjects, texts=texts, as_of=as_of)
-    open_records = {key: record for key, record in made.records.items() if key not in withheld}
-    aside = frozenset[Key]() if every_entity else unreachable_entities(known)
+    dossier = ReadDossier(
+        context=context, config=config, subjects=subjects, texts=texts, as_of=as_of
+    )
+    open_records = {key: record for key, record in register.records.items() if key not in withheld}
+    aside = frozenset[Key]() if every_entity else unreachable_entities(dossier)
     shown_records = {key: record for key, record in open_records.items() if key not in aside}
-    known, new = _with_numbers(known, shown_records, numbers)
+    dossier, new = _with_numbers(dossier, shown_records, numbers)
     published = in_order(open_records, config)
-    texts_woven = link_texts(published, known, store, of_code)
+    linked_texts = link_texts(published, dossier, store, code_key)
     annotated = annotate(
-        texts_woven.of, subjects, known.finder, tuple(config.annotation_types), config.lang
+        linked_texts.of, subjects, dossier.finder, tuple(config.annotation_types), config.lang
     )
     linked = annotated.linked
     # Diagnostics do not depend on what is left out: it is checked like all other records.
     whole = SiteAssembly(
-        known=known, published=published, linked=linked, annotations=annotated.annotations
+        dossier=dossier, published=published, linked=linked, annotations=annotated.annotations
     ).site()
     today = as_of.astimezone(ZoneInfo(config.timezone)).date()
     found = {
         *problems,
-        *check_all_records(known, linked),
-        *check_private_names(known, texts_woven, store, of_code),
+        *check_all_records(dossier, linked),
+        *check_private_names(dossier, linked_texts, store, code_key),
         *annotated.diagnostics,
-        *check_claims(whole, made.records, known.finder),
-        *check_dates(whole, texts_woven.dates, made.records, known.finder, today),
+        *check_claims(whole, register.records, dossier.finder),
+        *check_dates(whole, linked_texts.dates, register.records, dossier.finder, today),
         *(complete_hint(one, lookup) for file in parsed for one in file.diagnostics if one.sought),
     }
-    site = _without(aside, whole, known, annotated) if aside else whole
+    site = _without(aside, whole, dossier, annotated) if aside else whole
     return replace(site, new_stand_ins=new), tuple(sorted(found, key=order))
 
 
@@ -299,53 +306,55 @@ def forget(store: Store) -> None:
     Traces.forget_all("guarded", store)
 
 
-def _without(aside: Collection[Key], whole: Site, known: ReadDossier, annotated: Annotated) -> Site:
+def _without(
+    aside: Collection[Key], whole: Site, dossier: ReadDossier, annotated: Annotated
+) -> Site:
     """The site without the entities in `aside`, which nothing published leads to."""
     linked = {key: text for key, text in annotated.linked.items() if key not in aside}
     kept = SiteAssembly(
-        known=known, published=tuple(linked), linked=linked, annotations=annotated.annotations
+        dossier=dossier, published=tuple(linked), linked=linked, annotations=annotated.annotations
     ).site()
     left = (one for id_, one in whole.entities.items() if id_ not in kept.entities)
     return replace(kept, left_out=tuple(left))
 
 
 def _with_numbers(
-    known: ReadDossier, records: Mapping[Key, Record], numbers: StandIns
+    dossier: ReadDossier, records: Mapping[Key, Record], numbers: StandIns
 ) -> tuple[ReadDossier, tuple[StandIn, ...]]:
     """Number the private records that texts show a stand-in for and that have no number yet."""
-    context = known.context
+    context = dossier.context
     if not any(context.withheld.is_private(key) for key in context.withheld.reasons):
-        return known, ()
+        return dossier, ()
     met = {
         key: tuple(
             shown_by_stand_in(
                 records[key],
-                *_hidden_in(known.texts.of[key], context),
-                known.finder,
+                *_stand_ins_in(dossier.texts.of[key], context),
+                dossier.finder,
             )
         )
-        for key in in_order_of_appearance(records, known.config)
+        for key in in_order_of_appearance(records, dossier.config)
     }
     new = new_numbers(
         (one for keys in met.values() for one in keys),
         context.withheld.stand_ins,
         context.register,
-        known.config,
+        dossier.config,
         numbers,
     )
     if not new:
-        return known, ()
+        return dossier, ()
     withheld = context.withheld
     words = stand_in_names(
-        context.register, withheld.reasons, known.config, numbers.and_further(new)
+        context.register, withheld.reasons, dossier.config, numbers.and_further(new)
     )
     changed = {key for key, word in words.items() if withheld.stand_ins.get(key) != word}
     context = replace(context, withheld=replace(withheld, stand_ins=words))
     again = (key for key, keys in met.items() if changed.intersection(keys))
-    return replace(known, context=context, texts=known.texts.read_again(again, context)), new
+    return replace(dossier, context=context, texts=dossier.texts.read_again(again, context)), new
 
 
-def _hidden_in(
+def _stand_ins_in(
     text: ReadText, context: TextContext
 ) -> tuple[Sequence[tuple[int, Key]], Sequence[FoundName]]:
     """The stand-ins in a text, and the names in it that count."""

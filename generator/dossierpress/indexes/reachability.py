@@ -116,7 +116,7 @@ def shown_in(text: ReadText, record: Record, finder: PublishedFinder) -> frozens
 def named_in_matter(subject: Subject, names: NameIndex) -> frozenset[Key]:
     """Other entities that a record names in the texts of its front matter."""
     texts = BLOCK_MARK.join(_texts(subject.record.matter))
-    found = leftmost_longest(names.look(fold(texts), subject.lang))
+    found = leftmost_longest(names.find(fold(texts), subject.lang))
     return frozenset(
         name.owners[0] for name in found if len(name.owners) == 1 and name.owners[0] != subject.key
     )
@@ -139,24 +139,24 @@ def _texts(value: object) -> Iterator[str]:
             pass
 
 
-def unreachable_entities(known: ReadDossier) -> frozenset[Key]:
+def unreachable_entities(dossier: ReadDossier) -> frozenset[Key]:
     """Find the entities that no published text, source or claim leads to."""
-    withheld = known.context.withheld
-    open_keys = [key for key in known.subjects if key not in withheld]
+    withheld = dossier.context.withheld
+    open_keys = [key for key in dossier.subjects if key not in withheld]
     led_to = reachable(
         [key for key in open_keys if key.type != "entity"],
-        {key: _seen_in(key, known) for key in open_keys},
+        {key: _seen_in(key, dossier) for key in open_keys},
         barred=withheld.reasons,
     )
     return frozenset(key for key in open_keys if key.type == "entity" and key not in led_to)
 
 
-def _seen_in(key: Key, known: ReadDossier) -> frozenset[Key]:
+def _seen_in(key: Key, dossier: ReadDossier) -> frozenset[Key]:
     """All records that the page of a published one names visibly."""
-    subject, text, finder = known.subjects[key], known.texts.of[key], known.finder
+    subject, text, finder = dossier.subjects[key], dossier.texts.of[key], dossier.finder
     named = text.content.named
-    counted = names_that_count(named, known.context)
+    counted = names_that_count(named, dossier.context)
     text = replace(text, in_body=in_body(named.targets, counted))
     return shown_in(text, subject.record, finder) | named_in_matter(
-        as_published(subject, finder), known.texts.names.entities
+        as_published(subject, finder), dossier.texts.names.entities
     )

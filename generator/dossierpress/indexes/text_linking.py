@@ -87,16 +87,16 @@ class _Work(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 def link_texts(
-    published: Iterable[Key], known: ReadDossier, store: Store, of_code: str
+    published: Iterable[Key], dossier: ReadDossier, store: Store, code_key: str
 ) -> LinkedTexts:
     """Link the text of every published record, or take the result of the last build."""
     published = tuple(published)
     tracked = track_dossier(
-        known.context,
-        known.subjects,
-        {key: known.texts.of[key].content for key in published},
+        dossier.context,
+        dossier.subjects,
+        {key: dossier.texts.of[key].content for key in published},
     )
-    results = Results("woven", of_code, tracked.reads, store)
+    results = Results("woven", code_key, tracked.reads, store)
     rows = results.find(map(work_on, published))
     made = {}
     for key in published:
@@ -104,7 +104,7 @@ def link_texts(
         work = None if data is None else decoded(_DECODER, data)
         if work is None:
             with tracked.reads.recorded() as cells:
-                work = _link_text(key, known, tracked)
+                work = _link_text(key, dossier, tracked)
             results.keep(work_on(key), cells, encoded(work))
         made[key] = work
     results.save()
@@ -116,10 +116,10 @@ def link_texts(
     )
 
 
-def _link_text(key: Key, known: ReadDossier, tracked: TrackedDossier) -> _Work:
+def _link_text(key: Key, dossier: ReadDossier, tracked: TrackedDossier) -> _Work:
     names = names_that_count(tracked.contents[key].named, tracked.context)
     # `contents` has the digest of the resolved body, so reading it is recorded.
-    resolved = known.texts.resolved(key)
+    resolved = dossier.texts.resolved(key)
     linked = link_mentions(tracked.subjects[key], resolved, names, tracked.context)
     finder = PublishedFinder(register=tracked.context.register, withheld=tracked.context.withheld)
     dates = dates_of(tracked.subjects[key].record, finder, cites=resolved.cites)

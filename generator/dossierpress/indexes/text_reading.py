@@ -289,11 +289,11 @@ def read_texts(
     context: TextContext,
     names: AllNames,
     store: Store,
-    of_code: str,
+    code_key: str,
 ) -> Texts:
     """Read every text, or take the result of an earlier build by code with the same key."""
     tracked = track_dossier(context, subjects, {})
-    results = Results("texts", of_code, tracked.reads, store)
+    results = Results("texts", code_key, tracked.reads, store)
     known = _fresh(results, subjects, names)
     of: dict[Key, ReadText] = {}
     resolved: dict[Key, ResolvedBody] = {}

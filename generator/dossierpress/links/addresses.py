@@ -143,6 +143,27 @@ def anchor_hint(body: Places, fragment: str, before: str = "") -> str | Offer:
     return f"its headings are {some}" + (" and others" if len(anchors) > 5 else "")
 
 
+def embed_hint(embed: Embed, register: Register, record: Record) -> str | Offer:
+    """Suggest what to write instead of an embed: a picture or a link to a record."""
+    name = posixpath.basename(embed.target)
+    media = [path for path in register.media if posixpath.basename(path) == name]
+    if not media:
+        folded = name.casefold()
+        media = [path for path in register.media if posixpath.basename(path).casefold() == folded]
+    if media:
+        folder = posixpath.dirname(record.path)
+        shown = [posixpath.relpath(MEDIA_FOLDER + path, folder) for path in sorted(media)[:3]]
+        return "write " + " or ".join(
+            f"`![…]({f'<{path}>' if ' ' in path else path})`" for path in shown
+        )
+    if embed.id is not None and len(register.by_id.get(embed.id, ())) == 1:
+        text = f"[[{embed.id}]]"
+        return Offer((text,), f"to link to it, write `{text}`; to have its text here, copy it")
+    if "." in name and not name.endswith(".md"):
+        return f"put `{name}` into `content/media/`, and write `![…](path)` with the path from here"
+    return "write the text out, or link to the record with `[[id]]`"
+
+
 def _media(
     register: Register, record: Record, full: str, written: str, fragment: str | None
 ) -> Address | Nowhere:
@@ -216,24 +237,3 @@ def _relative(path: str, record: Record) -> str:
 def _encoded(path: str) -> str:
     """Percent-encode a path for a link destination, which ends at a space or a parenthesis."""
     return re.sub(r"[\s()<>%#?\\]", lambda found: f"%{ord(found[0]):02X}", path)
-
-
-def embed_hint(embed: Embed, register: Register, record: Record) -> str | Offer:
-    """Suggest what to write instead of an embed: a picture or a link to a record."""
-    name = posixpath.basename(embed.target)
-    media = [path for path in register.media if posixpath.basename(path) == name]
-    if not media:
-        folded = name.casefold()
-        media = [path for path in register.media if posixpath.basename(path).casefold() == folded]
-    if media:
-        folder = posixpath.dirname(record.path)
-        shown = [posixpath.relpath(MEDIA_FOLDER + path, folder) for path in sorted(media)[:3]]
-        return "write " + " or ".join(
-            f"`![…]({f'<{path}>' if ' ' in path else path})`" for path in shown
-        )
-    if embed.id is not None and len(register.by_id.get(embed.id, ())) == 1:
-        text = f"[[{embed.id}]]"
-        return Offer((text,), f"to link to it, write `{text}`; to have its text here, copy it")
-    if "." in name and not name.endswith(".md"):
-        return f"put `{name}` into `content/media/`, and write `![…](path)` with the path from here"
-    return "write the text out, or link to the record with `[[id]]`"

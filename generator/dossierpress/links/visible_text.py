@@ -49,7 +49,7 @@ from dossierpress.schema.shared_types import (
 from dossierpress.schema.source import SoftTie, SourceMatter
 from dossierpress.visibility.withheld import PublishedFinder
 
-REFERENCE = "names a record; `scrub` leaves it out where that one is withheld"
+REFERENCE = "names a record; `scrub_matter` leaves it out if that one is withheld"
 CHOSEN = "one of a few words, or one that site.yml has to know"
 DIGEST = "hexadecimal digits"
 IN_TEXT = "only looked for in the text; what is shown is the passage that it finds there"

@@ -193,11 +193,11 @@ def _checker() -> icu.SpoofChecker:
 _UNCHECKED = ("draft", "expired")
 
 
-def check_duplicate(record: Record, known: ReadDossier) -> Iterator[Diagnostic]:
+def check_duplicate(record: Record, dossier: ReadDossier) -> Iterator[Diagnostic]:
     """Report the other problems of a record with a duplicate id, as if the id were its own."""
     key = key_of(record)
-    context = known.context
-    reason = reason_of(record, known.as_of)
+    context = dossier.context
+    reason = reason_of(record, dossier.as_of)
     if reason in _UNCHECKED:
         return
     others = cast("dict[Key, Record]", context.register.records)
@@ -207,11 +207,11 @@ def check_duplicate(record: Record, known: ReadDossier) -> Iterator[Diagnostic]:
         register=context.register.with_records(ChainMap({key: record}, others)),
         withheld=_not_withheld(context.withheld, key),
     )
-    taken = subject_of(key, record, known.config)
+    taken = subject_of(key, record, dossier.config)
     # Read like all others, before it is known what is withheld only for others.
-    before = _not_withheld(known.texts.context.withheld, key)
+    before = _not_withheld(dossier.texts.context.withheld, key)
     reading = replace(context, withheld=replace(context.withheld, reasons=before.reasons))
-    text, resolved = read_text(taken, reading, known.texts.names)
+    text, resolved = read_text(taken, reading, dossier.texts.names)
     yield from text.wrong
     yield from text.problems
     if reason is None:
@@ -228,25 +228,29 @@ def _not_withheld(withheld: Withheld, key: Key) -> Withheld:
     return replace(withheld, reasons=reasons)
 
 
-def check_all_records(known: ReadDossier, linked: Mapping[Key, LinkedText]) -> Iterator[Diagnostic]:
+def check_all_records(
+    dossier: ReadDossier, linked: Mapping[Key, LinkedText]
+) -> Iterator[Diagnostic]:
     """Report all problems of the records, in no particular order."""
-    register = known.context.register
+    register = dossier.context.register
     checked = [
-        key for key in known.subjects if known.context.withheld.reasons.get(key) not in UNFINISHED
+        key
+        for key in dossier.subjects
+        if dossier.context.withheld.reasons.get(key) not in UNFINISHED
     ]
     for key in checked:
-        yield from known.texts.of[key].wrong
-        yield from known.texts.of[key].problems
+        yield from dossier.texts.of[key].wrong
+        yield from dossier.texts.of[key].problems
     for duplicate in register.duplicates:
-        yield from check_duplicate(duplicate, known)
+        yield from check_duplicate(duplicate, dossier)
     for text in linked.values():
         yield from text.diagnostics
     yield from ambiguous_names(
-        ((known.subjects[key], doubt) for key, text in linked.items() for doubt in text.doubts),
-        known.context,
+        ((dossier.subjects[key], doubt) for key, text in linked.items() for doubt in text.doubts),
+        dossier.context,
     )
-    yield from check_preferred(known.context, known.config)
-    records = [(key, known.subjects[key].record) for key in checked]
+    yield from check_preferred(dossier.context, dossier.config)
+    records = [(key, dossier.subjects[key].record) for key in checked]
     yield from shared_identifiers(records, register)
     yield from publisher_cycles(records, register)
     yield from check_ties_to_itself(records, register)

@@ -23,7 +23,7 @@ from dossierpress.kernel.key import Key
 from dossierpress.kernel.normalise import fold
 from dossierpress.links.context import Subject, TextContext
 from dossierpress.links.linked_text import LinkedText
-from dossierpress.links.names.match import FoundName, NameIndex, look_declared
+from dossierpress.links.names.match import FoundName, NameIndex, find_declared
 from dossierpress.links.names.private_names import PrivateNames
 from dossierpress.links.names.problems import maybe_private, place_of, private_name
 from dossierpress.links.resolved_body import BLOCK_MARK, ResolvedBody, Words
@@ -104,9 +104,9 @@ class PrivateNameCheck(Struct, frozen=True, kw_only=True, gc=False):
         for one in visible:
             found = None
             if one.text and one.address:
-                found = self.private.look_in_address(one.text)
+                found = self.private.find_in_address(one.text)
             elif one.text:
-                found = self.private.look_exact(one.text) or self.private.look_escaped(one.text)
+                found = self.private.find_exact(one.text) or self.private.find_escaped(one.text)
             if found is not None:
                 span = _span(subject, one.place)
                 if found.certain:
@@ -118,15 +118,15 @@ class PrivateNameCheck(Struct, frozen=True, kw_only=True, gc=False):
         self, subject: Subject, visible: Sequence[VisibleText], declared: Mapping[str, FoundName]
     ) -> Iterator[Diagnostic]:
         text, begins = _joined(visible)
-        certain, near = self.private.look_widely(text, subject.lang)
+        certain, near = self.private.find_all_forms(text, subject.lang)
         over_blocks = [one for one in near if BLOCK_MARK in text[one.start : one.end]]
         if not certain and not over_blocks:
             return
         folded = fold(text)
         # A name that a published entity has too may mean that one.
         public = (
-            *look_declared(folded, declared, subject.lang, self.entities.persons),
-            *self.entities.look(folded, subject.lang),
+            *find_declared(folded, declared, subject.lang, self.entities.persons),
+            *self.entities.find(folded, subject.lang),
         )
         in_text = (one.in_original(folded) for one in public)
         for name in leftmost_longest([*in_text, *certain, *over_blocks]):
@@ -164,13 +164,13 @@ class PrivateNameCheck(Struct, frozen=True, kw_only=True, gc=False):
     def _near_names(
         self, subject: Subject, text: str, named: Container[Key]
     ) -> Iterator[tuple[FoundName, str]]:
-        certain, near = self.private.look_widely(text, subject.lang, named)
+        certain, near = self.private.find_all_forms(text, subject.lang, named)
         if not near:
             return
         folded = fold(text)
         # A full name, private or published, is no uncertain one.
         full = [
-            *(one.in_original(folded) for one in self.entities.look(folded, subject.lang)),
+            *(one.in_original(folded) for one in self.entities.find(folded, subject.lang)),
             *certain,
         ]
         for name in leftmost_longest([*(one._replace(private=False) for one in full), *near]):
@@ -221,27 +221,27 @@ class _ShownText(NamedTuple):
 
 
 def check_private_names(
-    known: ReadDossier, texts: LinkedTexts, store: Store, of_code: str
+    dossier: ReadDossier, texts: LinkedTexts, store: Store, code_key: str
 ) -> Iterator[Diagnostic]:
     """Report all names of private records that would be published."""
-    names = known.texts.names
+    names = dossier.texts.names
     published = () if names.private is None else texts.of
     reads = texts.tracked.reads
     shown = reads.table(
         "shown",
-        {key: _shown_text(key, known, texts) for key in published},
+        {key: _shown_text(key, dossier, texts) for key in published},
         key_type=Key,
         digested=lambda one: one.stamp,
     )
     looked_for = reads.table(
         "names", {"entities": names.entities, "private": names.private}, digested=_digested
     )
-    traces = Traces("guarded", of_code, reads, store)
+    traces = Traces("guarded", code_key, reads, store)
     for key in published:
         found = traces.result(work_on(key))
         if found is None:
             with reads.recorded() as cells:
-                found = encoded(tuple(_check_text(key, shown, looked_for, known, texts.tracked)))
+                found = encoded(tuple(_check_text(key, shown, looked_for, dossier, texts.tracked)))
             traces.keep(work_on(key), cells, found)
         yield from _DECODER.decode(found)
     traces.save()
@@ -251,7 +251,7 @@ def _check_text(
     key: Key,
     shown: Mapping[Key, _ShownText],
     names: Mapping[str, Any],
-    known: ReadDossier,
+    dossier: ReadDossier,
     tracked: TrackedDossier,
 ) -> Iterator[Diagnostic]:
     subject, text = tracked.subjects[key], shown[key]
@@ -259,7 +259,7 @@ def _check_text(
     finder = PublishedFinder(register=tracked.context.register, withheld=tracked.context.withheld)
     yield from PrivateNameCheck(names=names, context=tracked.context, finder=finder).check(
         subject,
-        known.texts.resolved(key),
+        dossier.texts.resolved(key),
         text.linked.blocks,
         declared_in(subject, tracked.context),
         text.reported,
@@ -267,8 +267,8 @@ def _check_text(
     )
 
 
-def _shown_text(key: Key, known: ReadDossier, texts: LinkedTexts) -> _ShownText:
-    read, linked = known.texts.of[key], texts.of[key]
+def _shown_text(key: Key, dossier: ReadDossier, texts: LinkedTexts) -> _ShownText:
+    read, linked = dossier.texts.of[key], texts.of[key]
     reported = (*read.problems, *linked.diagnostics)
     return _ShownText(
         linked=linked,

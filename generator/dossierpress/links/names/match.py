@@ -122,7 +122,7 @@ class NameIndex(Struct, frozen=True, kw_only=True, dict=True):
     persons: frozenset[Key] = frozenset()
     """The owners that are persons: a hyphen turns a person's name into another one."""
 
-    def look(self, folded: Folded, lang: str) -> list[FoundName]:
+    def find(self, folded: Folded, lang: str) -> list[FoundName]:
         """Find all occurrences that are whole words, with overlaps; offsets are in folded text."""
         if not self.owners:
             return []
@@ -226,7 +226,7 @@ def can_be_found(name: str) -> bool:
     return any(character.isalnum() for character in name)
 
 
-def look_declared(
+def find_declared(
     folded: Folded, declared: Mapping[str, FoundName], lang: str, persons: frozenset[Key]
 ) -> Iterable[FoundName]:
     """Find the names that an article declares with `as`, overlapping ones too."""

@@ -47,7 +47,7 @@ class PrivateNames(Struct, frozen=True, kw_only=True, dict=True):
     exact: Mapping[str, Key]
     """Addresses and identifiers of private records."""
 
-    def look(self, text: str) -> list[FoundName]:
+    def find(self, text: str) -> list[FoundName]:
         """Find all certain forms that a stand-in can replace, with overlaps.
 
         A stand-in cannot replace part of an address or a file name.
@@ -58,7 +58,7 @@ class PrivateNames(Struct, frozen=True, kw_only=True, dict=True):
             if not form.attached
         ]
 
-    def look_widely(
+    def find_all_forms(
         self, text: str, lang: str, known: Container[Key] = ()
     ) -> tuple[list[FoundName], list[FoundName]]:
         """Find all certain forms of names, and separately the uncertain ones.
@@ -75,7 +75,7 @@ class PrivateNames(Struct, frozen=True, kw_only=True, dict=True):
             folded = fold(text)
             near += (
                 found.in_original(folded)._replace(private=True)
-                for found in self.weak.look(folded, lang)
+                for found in self.weak.find(folded, lang)
             )
         named = {
             number
@@ -87,7 +87,7 @@ class PrivateNames(Struct, frozen=True, kw_only=True, dict=True):
         near += [self._found(form) for form in forms if not form.certain]
         return certain, near
 
-    def look_in_address(self, text: str) -> GivenAway | None:
+    def find_in_address(self, text: str) -> GivenAway | None:
         """Find a private record that a path, an address or an id reveals."""
         near = None
         for reading in readings(text):
@@ -100,11 +100,11 @@ class PrivateNames(Struct, frozen=True, kw_only=True, dict=True):
                 if form.certain:
                     return found
                 near = near or found
-            if (exact := self.look_exact(reading)) is not None:
+            if (exact := self.find_exact(reading)) is not None:
                 return exact
         return near
 
-    def look_escaped(self, text: str) -> GivenAway | None:
+    def find_escaped(self, text: str) -> GivenAway | None:
         """Find a private record that a text reveals when its escapes or tags are removed."""
         bare = (_TAG.sub("", text),) if "<" in text else ()
         for reading in (*readings(text)[1:], *bare):
@@ -112,7 +112,7 @@ class PrivateNames(Struct, frozen=True, kw_only=True, dict=True):
                 return GivenAway(self.owners[form.name][0], reading[form.start : form.end])
         return None
 
-    def look_exact(self, text: str) -> GivenAway | None:
+    def find_exact(self, text: str) -> GivenAway | None:
         """Find a private record whose address or identifier stands in a text."""
         return next(
             (GivenAway(key, word) for word, key in self.exact.items() if word in text), None

@@ -22,9 +22,9 @@ from dossierpress.links.names.match import (
     FoundName,
     NameIndex,
     can_be_found,
+    find_declared,
     index_names,
     index_sources,
-    look_declared,
     outside_addresses,
 )
 from dossierpress.links.names.private_names import PrivateNames, index_private
@@ -129,7 +129,7 @@ class ChangedNames:
 
     def stand_in(self, text: str, lang: str) -> bool:
         """Whether a text contains one of them."""
-        if self._open.look(fold(text), lang):
+        if self._open.find(fold(text), lang):
             return True
         return self._private is not None and bool(self._private.find(text, certain_only=True))
 
@@ -196,10 +196,10 @@ def find_names(
     """
     folded = fold(resolved.text)
     open_names = outside_addresses(
-        [*look_declared(folded, declared, lang, persons), *names.entities.look(folded, lang)],
+        [*find_declared(folded, declared, lang, persons), *names.entities.find(folded, lang)],
         folded.text,
     )
-    private = names.private.look(resolved.text) if names.private else []
+    private = names.private.find(resolved.text) if names.private else []
     if not open_names and not private:
         return (), ()
     by_place: dict[tuple[int, int], FoundName] = {}
@@ -215,7 +215,7 @@ def find_names(
     places = {(name.start, name.end) for name in named}
     longer = [
         name
-        for name in (one.in_original(folded) for one in names.sources.look(folded, lang))
+        for name in (one.in_original(folded) for one in names.sources.find(folded, lang))
         if (name.start, name.end) not in places
     ]
     return named, _within_zones(longer, resolved.words)
