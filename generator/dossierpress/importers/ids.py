@@ -1,6 +1,6 @@
 """Names in any script become ids: lower-case ASCII slugs, unique, the same on every run.
 
-With what is taken already in the dossier that an import adds to (`TakenNames`).
+`TakenNames` has the ids and words that the dossier uses already.
 """
 
 import hashlib
@@ -26,13 +26,13 @@ _TAKEN_BY_PAGES = re.compile(r"^index(-page-\d+)?$|-page-\d+$")
 
 
 class NeedsId(Struct, frozen=True, kw_only=True, gc=False):
-    """Something that needs an id."""
+    """A thing that needs an id."""
 
     key: str
-    """What tells it from the others for ever: its id in the data, or its file."""
+    """Its stable identity: its id in the data, or its file."""
     name: str
     qualifiers: tuple[str, ...] = ()
-    """Words that tell namesakes apart, best first: the kind, the date."""
+    """Words that distinguish namesakes, best first: the kind, the date."""
 
 
 def slugify(text: str) -> str:
@@ -46,7 +46,7 @@ def slugify(text: str) -> str:
 
 
 def is_usable_id(candidate: str) -> bool:
-    """Whether a slug can be an id: not empty, no device of Windows, no page of our own."""
+    """Whether a slug can be an id: not empty, no reserved name of Windows, no page of our own."""
     return (
         bool(candidate)
         and not why_not_portable(candidate)
@@ -57,10 +57,10 @@ def is_usable_id(candidate: str) -> bool:
 def assign_ids(
     things: Sequence[NeedsId], *, taken: AbstractSet[str] = frozenset()
 ) -> dict[str, str]:
-    """An id for every key. `taken` holds ids that others have already.
+    """An id for every key. `taken` holds ids that are in use already.
 
-    Namesakes are all told apart by their first qualifier, so that none owes its id to the order
-    of the data; those that stay equal are counted up in order of their keys.
+    All namesakes get their first qualifier, so that no id depends on the order of the data; those
+    that stay equal are numbered in the order of their keys.
     """
     plain = {thing.key: slugify(thing.name) for thing in things}
     shared = {text for text, count in Counter(plain.values()).items() if count > 1}
@@ -96,12 +96,12 @@ def _numbered(base: str) -> Iterator[str]:
 
 
 def unique_id(name: str, *, taken: Iterable[str]) -> str:
-    """The id for one new thing of this name."""
+    """A free id for one new thing of this name."""
     return assign_ids([NeedsId(key=name, name=name)], taken=frozenset(taken))[name]
 
 
 class TakenNames(Struct, frozen=True, kw_only=True, gc=False):
-    """Ids and words that are taken. Files that this import wrote before do not count."""
+    """Ids and words that are in use. Files that this import wrote before do not count."""
 
     ids: tuple[tuple[RecordType, frozenset[str]], ...] = ()
     """Ids in use, by type, former ones included."""

@@ -1,8 +1,8 @@
-"""Bytes of a JSON file -> its values, or the one reason why they cannot be had.
+"""Parse JSON: bytes of a file -> its values, or one diagnostic.
 
-Stricter than JSON: no key twice in one object, no numbers that are none, and bounds of depth and
-of digits. How many bytes there may be is for whoever reads the file. A file that is no JSON at
-all is told by its first bytes (`recognise_format`): a PDF, a table, a page of HTML.
+Stricter than JSON: no repeated keys, no NaN or Infinity, and limits of depth and digits. The
+caller limits the size. `recognise_format` names the format of a file that is no JSON: a PDF, a
+table, an HTML page.
 """
 
 import io
@@ -20,10 +20,10 @@ READS = (
     ' "entities": […]}`) and W3C web annotations (JSON-LD with `@context`); docs/importing.md'
     " describes both"
 )
-"""What the import reads, for whoever brings something else."""
+"""The formats that an import reads, for the hint of a diagnostic."""
 
 BYTES_LOOKED_AT = 4096
-"""Bytes that are looked at."""
+"""Number of bytes that are looked at."""
 
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF"),
@@ -59,7 +59,7 @@ _WEB_ARCHIVE = re.compile(r"(?:MIME-Version|From|Received|Return-Path|WARC/1)[: 
 
 
 def recognise_format(data: bytes) -> str | None:
-    """Say what the file seems to be; None where it may well be meant for JSON."""
+    """Name the format of a file; None if it may be meant as JSON."""
     if not data.strip():
         return "it holds nothing"
     binary = _binary(data)
@@ -95,7 +95,7 @@ def _zip(data: bytes) -> str:
 
 
 def _is_lines_of_json(text: str) -> bool:
-    """Whether each line is a value of its own: JSON Lines."""
+    """Whether each line is one JSON value: JSON Lines."""
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) < 2 or not lines[1].lstrip().startswith(("{", "[")):
         return False
@@ -145,7 +145,7 @@ _MOST_DIGITS = 20
 
 
 def read_json(data: bytes, *, path: str) -> tuple[Any, Diagnostic | None]:
-    """The value of the file, or what is wrong with it. `path` is only for messages."""
+    """The value of the file, or a diagnostic. `path` is only for messages."""
     unmerged = _unmerged(data, path)
     if unmerged is not None:
         return None, unmerged
@@ -166,7 +166,7 @@ def read_json(data: bytes, *, path: str) -> tuple[Any, Diagnostic | None]:
 
 
 def _unmerged(data: bytes, path: str) -> Diagnostic | None:
-    """What is said of two versions that nobody has chosen from, where the file holds any."""
+    """The diagnostic for conflict markers in the file; None if there are none."""
     if b"<<<<<<<" not in data and b">>>>>>>" not in data:
         return None
     text = _LINE_END.sub("\n", data.decode("utf-8-sig", "replace"))
@@ -225,7 +225,7 @@ def json_path(steps: Iterable[str | int]) -> str:
 
 
 def describe_value(value: object) -> str:
-    """A value as a message shows it."""
+    """A value for a message."""
     if isinstance(value, dict):
         return "an object"
     if isinstance(value, list | tuple):
@@ -236,5 +236,5 @@ def describe_value(value: object) -> str:
 
 
 def shortened(text: str) -> str:
-    """Its beginning, where it is long."""
+    """A text, cut if it is long."""
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -1,4 +1,4 @@
-"""What an import made of its input, and what it could not; with numbers of things in words."""
+"""The report of an import: what was converted, and what could not be represented."""
 
 from typing import Literal
 
@@ -34,7 +34,7 @@ Thing = Literal[
 
 
 class NotRepresented(Struct, frozen=True, kw_only=True, gc=False):
-    """Something in the data that the dossier does not show."""
+    """Something in the data that is not represented in the dossier."""
 
     thing: Thing
     where: str
@@ -46,7 +46,7 @@ class NotRepresented(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class ImportReport(Struct, frozen=True, kw_only=True, gc=False):
-    """Counts of what the files hold. A mention counts where its words lead to its entity."""
+    """Counts of the written files. A mention counts if its words link to its entity."""
 
     articles: int
     entities: int
@@ -73,5 +73,5 @@ class ImportReport(Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def recall(self) -> float:
-        """Named mentions that readers can follow, of those in the data: 1.0 is all."""
+        """Share of named mentions in the data that became links: 1.0 is all."""
         return self.mentions / self.mentions_read if self.mentions_read else 1.0

@@ -1,10 +1,10 @@
-"""What site.yml learns from an import: kinds of entity and types of relation.
+"""Settings that an import adds to site.yml: kinds of entity and types of relation.
 
-The data's own words are kept. What DossierPress knows already under another word is mapped;
-everything else becomes an entry of `kinds:` or `relation_types:` with a label to edit. A relation
-whose type is not known to be symmetric gets an inverse of its own, so that its direction is never
-lost. Text is added to site.yml, and nothing of the author's is changed (`extend_settings`); the
-site.yml of a dossier that an import makes says what was imported, and no more (`first_settings`).
+The data's own words are kept. Words for built-in kinds and types are mapped to these; every other
+word becomes an entry of `kinds:` or `relation_types:` with a label to edit. A relation type that is
+not known to be symmetric gets an inverse of its own, so that no direction is lost.
+`extend_settings` adds text to site.yml and changes nothing of the author's; `first_settings` is the
+site.yml of a dossier that an import makes.
 """
 
 import re
@@ -67,14 +67,14 @@ def relation_id(relation: str) -> str:
 
 
 def new_kinds(kinds: Iterable[str], known: Collection[str]) -> dict[str, KindConfig]:
-    """What `kinds:` of site.yml must learn, by id."""
+    """Entries to add to `kinds:` of site.yml, by id."""
     return {kind: _kind_settings(kind) for kind in sorted(set(kinds)) if kind not in known}
 
 
 def new_relation_types(types: Iterable[str], known: Collection[str]) -> dict[str, LinkTypeConfig]:
-    """What `relation_types:` of site.yml must learn, by id.
+    """Entries to add to `relation_types:` of site.yml, by id.
 
-    `known` holds the types that are there and their inverses: no new inverse meets any of them.
+    `known` holds the existing types and their inverses: no new inverse equals one of them.
     """
     used = {*known, *types}
     made: dict[str, LinkTypeConfig] = {}
@@ -104,7 +104,7 @@ def _relation_type_settings(type_: str, used: Collection[str]) -> LinkTypeConfig
 
 
 def is_symmetric(type_: str) -> bool:
-    """Whether a relation of this type says the same from both of its ends."""
+    """Whether a relation of this type is symmetric."""
     return type_ in _SYMMETRIC
 
 
@@ -114,7 +114,7 @@ _TOP_LEVEL_KEY = re.compile(r"^(?P<key>[A-Za-z_][\w-]*)[ \t]*:(?P<rest>.*)$")
 def settings_to_add(
     kinds: Mapping[str, KindConfig], relation_types: Mapping[str, LinkTypeConfig]
 ) -> dict[str, dict[str, dict[str, str]]]:
-    """What site.yml must learn, as plain values: {"kinds": {...}, "relation_types": {...}}."""
+    """The entries to add, as plain values: {"kinds": {...}, "relation_types": {...}}."""
     found = {
         "kinds": {id_: _plain_values(config) for id_, config in kinds.items()},
         "relation_types": {id_: _plain_values(config) for id_, config in relation_types.items()},
@@ -128,7 +128,7 @@ def settings_as_yaml(added: Mapping[str, Mapping[str, Mapping[str, str]]]) -> st
 
 
 def extend_settings(text: str, added: Mapping[str, Mapping[str, Mapping[str, str]]]) -> str | None:
-    """site.yml with the additions, comments and order kept; None where that cannot be done surely.
+    """site.yml with the additions, comments and order kept; None if that is not safe.
 
     A key that is missing is added at the end; entries of one that is there go below it, indented
     as its first entry is. The result is read back: it must be the old values and the new ones,

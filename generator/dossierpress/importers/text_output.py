@@ -1,9 +1,8 @@
-"""Text and values from outside as the Markdown and the YAML that an author could have written.
+"""Write foreign text and values as Markdown and YAML that an author could have written.
 
-Markdown shows exactly the text, and nothing in it becomes markup: `clean_text` first, then
-`literal_markdown` for any piece of a line, told whether the piece begins or ends it. Two things
-are not kept: how many blank lines stand between paragraphs, and that a white space at either end
-of a line was a tab. YAML has no anchors, no tags, no line folding.
+The Markdown shows exactly the text, and nothing in it becomes markup: `clean_text` first, then
+`literal_markdown` for each piece of a line. Two things are not kept: the number of blank lines
+between paragraphs, and tabs at either end of a line. The YAML has no anchors, tags or folded lines.
 """
 
 import re
@@ -27,7 +26,7 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def clean_text(text: str) -> tuple[str, tuple[int, ...]]:
-    r"""The text with every line end as `\n`, without what no page can hold; offsets stay true.
+    r"""The text with every line end as `\n`, without characters that HTML forbids; same offsets.
 
     Returns (text of the same length, offsets that now hold U+FFFD). Only the `\r` of `\r\n` stays,
     for `literal` to drop. Control characters, surrogates without their other half and

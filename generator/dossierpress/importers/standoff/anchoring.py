@@ -1,7 +1,7 @@
 """Words of an imported text -> the selector that finds them, and only them, when it is published.
 
-What the importer writes is literal text, so readers see what stands in the data. It is searched
-the way annotations are: what is found here is found by `dossier check`.
+The importer writes literal text, so readers see the text of the data. It is searched with the same
+code as annotations: `dossier check` finds what is found here.
 """
 
 from bisect import bisect_right
@@ -20,7 +20,7 @@ from dossierpress.schema.annotation import Selector
 from dossierpress.schema.text_checks import control_character
 
 LONGEST_ANCHORED = 2000
-"""Characters of words that are anchored, at most."""
+"""Maximum length of anchored words, in characters."""
 
 _MOST_TWINS = 50
 _AROUND = 160
@@ -29,12 +29,12 @@ _WORDS = (1, 2, 4, 8)
 
 
 class Anchored(Struct, frozen=True, kw_only=True):
-    """Words that were found where they should be."""
+    """Words with the selector that finds them."""
 
     words: str
     """On one line."""
     selector: str | dict[str, Any]
-    """As an author writes it: the words, or with what is around them."""
+    """As an author writes it: the words alone, or with prefix and suffix."""
 
 
 class ShownText(Struct, frozen=True, kw_only=True, gc=False):
@@ -72,7 +72,7 @@ class ShownText(Struct, frozen=True, kw_only=True, gc=False):
         return "its words stand at several places that nothing around them tells apart"
 
     def _words(self, start: int, end: int) -> tuple[int, str] | str:
-        """Where they begin in the published text, and the words."""
+        """The start of the words in the published text, and the words; else a reason."""
         raw = self.text[start:end]
         start, end = start + len(raw) - len(raw.lstrip()), end - len(raw) + len(raw.rstrip())
         words = one_line(raw)
@@ -101,7 +101,7 @@ class ShownText(Struct, frozen=True, kw_only=True, gc=False):
 def shown_text(
     text: str, addresses: Sequence[str] = (), parts: Sequence[TextPart] | None = None
 ) -> ShownText:
-    """What readers see of an article.
+    """The text of an article as readers see it.
 
     Args:
         text: Clean: see `literal.clean`.
@@ -120,7 +120,7 @@ def shown_text(
 
 
 def _cannot_be_written(words: str) -> bool:
-    """Whether readers, or whoever edits the file, would see something else."""
+    """Whether readers or editors of the file would see other words."""
     return (
         control_character(words) is not None
         or any(True for _ in misleading_runs(words))

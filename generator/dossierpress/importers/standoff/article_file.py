@@ -1,4 +1,4 @@
-"""One article of the data -> one Markdown file: front matter, and a body with its mentions."""
+"""One article of the data -> one Markdown file: front matter and a body with mentions."""
 
 from collections.abc import Container, Iterator, Mapping
 from typing import Any
@@ -31,11 +31,11 @@ from dossierpress.schema.standard_checks import check_language
 
 
 class ArticleFile(Struct, frozen=True, kw_only=True, gc=False):
-    """The text of one file and what became of the annotations."""
+    """The text of one file, and which annotations it represents."""
 
     text: str
     reachable: int
-    """Mentions whose words lead readers to the page of their entity."""
+    """Number of mentions whose words link to the page of their entity."""
     unnamed: int
     links: int
     claims: int
@@ -140,7 +140,7 @@ def _front_matter(
 
 
 def _headline(article: ArticleShape, text: str, first: TextPart) -> int:
-    """Where the headline ends that the text repeats; 0 where it repeats none.
+    """The end of a repeated headline in the text; 0 if there is none.
 
     It is the title of the page, and whom it names are declared: nothing of it is lost.
     """
@@ -152,7 +152,7 @@ def _headline(article: ArticleShape, text: str, first: TextPart) -> int:
 def _split_at_headline(
     marks: list[TextMark], headline: int
 ) -> tuple[list[TextMark], list[TextMark], list[RefusedMark]]:
-    """The mentions of the headline, the marks of the text, and what cannot stand in either."""
+    """The mentions of the headline, the marks of the text, and marks that fit in neither."""
     in_headline, in_text, refused = [], [], []
     for mark in marks:
         if mark.start >= headline:

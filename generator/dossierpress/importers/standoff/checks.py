@@ -1,8 +1,8 @@
-"""What of stand-off data cannot be taken as it stands: left out, and told of.
+"""Checks of stand-off data: what is wrong is left out and reported.
 
-Records that share an id: those that say the same are one, of the others nobody can tell which is
-meant. What stands beside a text must point at the words that it says it does. Keys that the form
-does not name are counted, so that none goes unsaid.
+Equal records with one id are merged; different ones are all left out, since a reference to them is
+ambiguous. An annotation must point at the words that it quotes. Unknown keys are counted and
+reported.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -35,9 +35,9 @@ S = TypeVar("S", EntityShape, SourceShape)
 def without_duplicates(data: StandOff) -> StandOff:
     """The data with one record for each id of an entity and of a source.
 
-    Mentions and relations say by id whom they mean. Where several records have one id and are not
-    the same, nobody can tell which of them it is, so none is kept: a link to the wrong one would
-    say of somebody what was said of another. Articles are referred to by nobody, and all are kept.
+    Mentions and relations refer to entities by id. If different records have one id, the reference
+    is ambiguous, so none is kept: a link to the wrong one would attribute to somebody what was said
+    of another. Nothing refers to articles, so all of them are kept.
     """
     notes: list[NotRepresented] = []
     entities = _one_each(data.entities, "entity", _said_of_entity, notes)
@@ -77,7 +77,7 @@ def _said_of_source(one: SourceShape) -> tuple[str, ...]:
 
 
 def _further_keys(one: Shape) -> str:
-    """Keys that the form does not name, one of which may say that it is private."""
+    """The unknown keys of a record: one of them may say that it is private."""
     return str(sorted((one.model_extra or {}).items(), key=str))
 
 
@@ -102,7 +102,7 @@ Placed = BlockShape | MentionShape | HyperlinkShape | QuoteShape | AttributionSh
 
 
 def without_misplaced(data: StandOff) -> tuple[StandOff, tuple[NotRepresented, ...]]:
-    """The data without what is not in its text, or has other words than it says; and that."""
+    """The data without annotations that do not match their text; and notes on those."""
     notes: list[NotRepresented] = []
     articles = tuple(_article_in_place(article, notes) for article in data.articles)
     return replace(data, articles=articles), tuple(notes)
@@ -191,7 +191,7 @@ def _found_at(text: str, words: str) -> str:
 
 
 def unused_fields(data: StandOff) -> tuple[NotRepresented, ...]:
-    """One note for each unknown key with something in it: where it is, and how often."""
+    """One note for each unknown key with a value: its first place and its count."""
     counts: dict[tuple[str, str], int] = {}
     _count(counts, "$", data.extra)
     for where, shapes in _records_by_list(data):

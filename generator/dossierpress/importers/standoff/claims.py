@@ -1,9 +1,8 @@
 """Attributions of an article -> claims of its front matter, each with the reports that make it.
 
-Nothing is claimed that the data does not bear out: questions, fragments, and words of whom nobody
-can tell are left out and listed. What is written is `review: open`: no reader sees it before
-somebody has looked at it. Attributions inside one another are one claim: who says it, on whose
-word.
+Only what the data supports becomes a claim: questions, fragments and words of an unknown speaker
+are left out and listed. Every entry is `review: open`, so it is not published before somebody has
+reviewed it. Nested attributions become one claim: who says it, on whose word.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,10 +21,10 @@ from dossierpress.importers.text_output import to_yaml
 from dossierpress.links.names.boundaries import count_words
 
 MOST_LOOKED_AT = 1000
-"""Attributions and quotes of one article that are looked at."""
+"""Maximum of attributions and quotes of one article that are read."""
 ROOM_FOR_ENTRIES = 40_000
-"""Bytes of front matter that claims and quotations may take together: they stand in the file of
-the article, whose front matter has a limit (`front_matter_bytes`)."""
+"""Maximum of bytes of front matter for claims and quotations together: the front matter of an
+article has a limit (`front_matter_bytes`)."""
 
 FEWEST_WORDS = 3
 """Of a claim."""
@@ -33,11 +32,11 @@ FEWEST_WORDS = 3
 _LONGEST_ID = 110
 _NOTHING_WITHIN = "it reports what somebody else says, and that is left out"
 _DEEPEST = 5
-"""Reports of reports, at most."""
+"""Maximum depth of nested attributions."""
 
 
 class FrontMatterEntries(Struct, frozen=True, kw_only=True):
-    """Entries for the front matter, and what could not become one."""
+    """Entries for the front matter, and what is not represented."""
 
     items: tuple[dict[str, Any], ...]
     not_represented: tuple[NotRepresented, ...]
@@ -46,7 +45,7 @@ class FrontMatterEntries(Struct, frozen=True, kw_only=True):
 
 
 def who_says_each(article: ArticleShape, registry: Registry) -> tuple[AttributedSpeech | str, ...]:
-    """Who speaks in each attribution that is looked at, or the reason why that is not known."""
+    """The speaker of each attribution that is read, or the reason why it is not known."""
     return tuple(who_says(article, one, registry) for one in article.attributions[:MOST_LOOKED_AT])
 
 
@@ -60,7 +59,7 @@ def claims_of_article(  # noqa: PLR0913 (one for each thing that a claim tells)
     registry: Registry,
     lang: str,
 ) -> FrontMatterEntries:
-    """One claim for each statement; it is called after the article and its number in the data.
+    """One claim for each statement; its id is made of the article and its number in the data.
 
     Args:
         article: The article in the data.
@@ -96,7 +95,7 @@ def claims_of_article(  # noqa: PLR0913 (one for each thing that a claim tells)
 
 
 class EntryWriter(Struct, kw_only=True):
-    """Entries on their way into the front matter, and the room that is left for them."""
+    """Collects entries for the front matter within the limit of bytes."""
 
     thing: Thing
     room: int
@@ -104,7 +103,7 @@ class EntryWriter(Struct, kw_only=True):
     notes: list[NotRepresented] = field(default_factory=list)
 
     def add(self, item: dict[str, Any] | str, where: str, words: str) -> bool:
-        """Take an entry, or the reason why there is none; whether it is taken."""
+        """Add an entry, or note the reason why there is none; returns whether it was added."""
         if isinstance(item, dict):
             size = len(to_yaml({"quotations": [item]}).encode())
             if size <= self.room:
@@ -118,14 +117,14 @@ class EntryWriter(Struct, kw_only=True):
         return False
 
     def done(self) -> FrontMatterEntries:
-        """All that was taken."""
+        """All entries and notes."""
         return FrontMatterEntries(
             items=tuple(self.items), not_represented=tuple(self.notes), room=self.room
         )
 
 
 def _chains(attributions: Sequence[AttributionShape]) -> list[list[int]]:
-    """For each attribution: itself, whoever reports it, whoever reports them, and so on."""
+    """For each attribution: itself, the attribution that reports it, and so on outwards."""
     around = [_around(one, attributions) for one in attributions]
     chains = []
     for index in range(len(attributions)):
@@ -140,7 +139,7 @@ def _chains(attributions: Sequence[AttributionShape]) -> list[list[int]]:
 
 
 def _around(inner: AttributionShape, attributions: Sequence[AttributionShape]) -> list[int]:
-    """Those that may report it, the nearest first."""
+    """The attributions that may report it, the nearest first."""
     found = sorted(
         (other.content[1] - other.content[0], -other.cue[1], number)
         for number, other in enumerate(attributions)
@@ -152,7 +151,7 @@ def _around(inner: AttributionShape, attributions: Sequence[AttributionShape]) -
 def _is_around(outer: AttributionShape, inner: AttributionShape) -> bool:
     """Whether what one says is that another says something."""
     if outer.content == inner.content:
-        # The same words behind `she said he said`: whoever stands further away reports.
+        # The same words after `she said he said`: the speaker further away reports.
         return outer.cue[1] <= inner.cue[0] <= inner.content[0] or (
             inner.content[1] <= outer.cue[0] and inner.cue[1] <= inner.content[0]
         )
@@ -193,7 +192,7 @@ def _claim(  # noqa: PLR0913 (one for each thing that a claim tells)
 
 
 def _reports(tellers: Sequence[AttributedSpeech], date: str | None) -> Iterator[dict[str, Any]]:
-    """Who says it, then who reports that, and so on."""
+    """A report by the speaker, then by the one who reports that, and so on."""
     for place, one in enumerate(tellers):
         report: dict[str, Any] = {"by": one.by, "verb": one.verb}
         if place:
@@ -215,7 +214,7 @@ def _reports(tellers: Sequence[AttributedSpeech], date: str | None) -> Iterator[
 def _tellers(
     chain: Sequence[tuple[AttributionShape, AttributedSpeech | str]],
 ) -> list[AttributedSpeech] | str:
-    """Those who say it, innermost first; somebody who says that they say so counts once."""
+    """The speakers, innermost first; one who reports their own statement counts once."""
     tellers: list[AttributedSpeech] = []
     for _, one in chain:
         if isinstance(one, str):
@@ -241,7 +240,7 @@ def _tellers(
 
 
 def _names(article: ArticleShape, registry: Registry) -> Sequence[tuple[TextSpan, str]]:
-    """Which name stands behind the words at a place."""
+    """(span, name of the entity) of each mention."""
     return [
         ((one.start, one.end), name)
         for one in article.entities

@@ -1,8 +1,8 @@
 """Stand-off JSON -> the files of a dossier: articles, registry, sources, relations, mentions.
 
-Pure: it gets the data and what the dossier has already, and gives files, what site.yml must learn,
-and a report. Files go to folders of their own, named after the import, so that two imports never
-meet: `content/articles/<name>/`, `content/entities/imported/<name>-<kind>.yml` and
+Pure: it gets the data and the names that the dossier uses, and returns files, additions to site.yml
+and a report. Files go to folders named after the import, so that two imports never collide:
+`content/articles/<name>/`, `content/entities/imported/<name>-<kind>.yml` and
 `content/sources/imported/<name>.yml`.
 """
 
@@ -38,7 +38,7 @@ _ITEMS_TO_A_FILE = 400
 
 
 class Imported(Struct, frozen=True, kw_only=True):
-    """All that one import adds to a dossier."""
+    """Everything that one import adds to a dossier."""
 
     files: tuple[tuple[str, str], ...]
     """(path relative to the site's folder, text), in order of path."""
@@ -50,7 +50,7 @@ class Imported(Struct, frozen=True, kw_only=True):
 
 
 def folders_of_import(name: str) -> tuple[str, ...]:
-    """Beginnings of the paths that an import of this name writes to."""
+    """Prefixes of the paths that an import of this name writes to."""
     return (
         f"content/articles/{name}/",
         f"content/entities/imported/{name}-",
@@ -66,9 +66,9 @@ def convert_standoff(
     source_kind: SourceKind = "document",
     today: date = date.min,
 ) -> Imported:
-    """`name` is a slug: it names the folders, and tags the articles.
+    """Convert the data. `name` is a slug: it names the folders, and is a tag of the articles.
 
-    `source_kind` is for sources whose kind the data does not tell. A text whose day of publication
+    `source_kind` is for sources without a kind in the data. A text whose day of publication
     is after `today` is imported as a draft.
     """
     articles_at, entities_at, sources_at = folders_of_import(name)

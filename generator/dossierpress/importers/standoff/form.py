@@ -1,8 +1,7 @@
 """The stand-off form: texts, with annotations beside them that point into the text by offset.
 
 docs/importing.md describes it with all its fields. Offsets count Unicode code points of `text`, the
-end is not included. Keys that are not named here may be present: they are counted and reported as
-not represented, never refused.
+end is not included. Further keys are allowed: they are counted and reported as not represented.
 """
 
 from collections.abc import Mapping
@@ -33,7 +32,7 @@ def _some_word(text: str) -> str:
 
 
 def _id(value: Any) -> Any:
-    """A number that stands for something is as good as a text that does."""
+    """An id as text; a number is accepted too."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
@@ -59,7 +58,7 @@ class Shape(BaseModel):
     _steps: tuple[str | int, ...] = PrivateAttr(default=())
 
     def at(self, steps: tuple[str | int, ...]) -> None:
-        """Say where in the file it stands."""
+        """Set its place in the file."""
         self._steps = steps
 
     @property
@@ -69,7 +68,7 @@ class Shape(BaseModel):
 
     @property
     def number(self) -> int:
-        """Which of its list it is in the file, from 1."""
+        """Its number in its list in the file, from 1."""
         last = self._steps[-1] if self._steps else 0
         return last + 1 if isinstance(last, int) else 1
 
@@ -118,7 +117,7 @@ class HyperlinkShape(Shape):
 
 
 class AttributionShape(Shape):
-    """Words of the text that the text lays in somebody's mouth."""
+    """Words that the text attributes to somebody."""
 
     cue: OffsetPair
     """The words that say so: `Calder said`."""
@@ -232,7 +231,7 @@ class SourceShape(Shape):
 
 
 class StandOff(Struct, frozen=True, kw_only=True):
-    """A whole file, as far as it can be read."""
+    """The readable part of a whole file."""
 
     articles: tuple[ArticleShape, ...]
     entities: tuple[EntityShape, ...] = ()
@@ -240,4 +239,4 @@ class StandOff(Struct, frozen=True, kw_only=True):
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Keys of the file that the form does not name."""
     unread: tuple[NotRepresented, ...] = ()
-    """What in it has not the form that it should have."""
+    """The parts of the file that do not have this form."""

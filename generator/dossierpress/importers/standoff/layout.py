@@ -1,8 +1,7 @@
-"""A text and the blocks that its data tells of -> its parts, and these as Markdown.
+"""Split a text into parts by the blocks of its data, and write these as Markdown.
 
-Without blocks, paragraphs stand apart by a blank line and nothing else is known. Only what the
-data says counts: no line is taken for a heading because it looks like one. What each part is,
-signs around it say.
+Without blocks there are only paragraphs, separated by blank lines. Only the data decides: no line
+becomes a heading because it looks like one.
 """
 
 import re
@@ -24,7 +23,7 @@ _ELEMENTS: dict[str, PartKind] = {
     "speaker": "speaker",
     "quote": "quote",
 }
-"""Elements of TEI, by which some corpora tell where a block stands."""
+"""TEI element -> kind of part, for corpora that describe blocks by TEI elements."""
 _SEVERAL = ("paragraph", "quote")
 """Kinds whose blocks may hold several paragraphs."""
 _DEEPEST = 6
@@ -32,7 +31,7 @@ _PARAGRAPH_BREAK = re.compile("\n\r?\n[\r\n]*")
 
 
 class TextPart(Struct, frozen=True, kw_only=True, gc=False):
-    """A stretch of a text that stands by itself."""
+    """A block of a text: a heading, a paragraph, an item."""
 
     start: int
     end: int
@@ -44,7 +43,7 @@ class TextPart(Struct, frozen=True, kw_only=True, gc=False):
 
 
 def paragraphs(text: str) -> tuple[TextPart, ...]:
-    """Where each paragraph of a clean text begins and ends."""
+    """The paragraphs of a clean text."""
     breaks = [found.span() for found in _PARAGRAPH_BREAK.finditer(text)]
     starts = [0, *(end for _, end in breaks)]
     ends = [*(start for start, _ in breaks), len(text)]
@@ -52,7 +51,7 @@ def paragraphs(text: str) -> tuple[TextPart, ...]:
 
 
 def trim_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """The place of words without the white space at their ends."""
+    """A span without the white space at its ends."""
     words = text[start:end]
     return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
 
@@ -60,28 +59,28 @@ def trim_span(text: str, start: int, end: int) -> tuple[int, int]:
 def split_into_parts(
     text: str, blocks: Sequence[BlockShape]
 ) -> tuple[tuple[TextPart, ...], tuple[tuple[BlockShape, str], ...]]:
-    """The parts of a clean text, and the blocks that cannot be, with the reason.
+    """The parts of a clean text, and the refused blocks with the reason.
 
     Blocks are whole lines, do not overlap, and all but quotes and paragraphs lie in one paragraph.
     """
-    told = paragraphs(text)
+    all_paragraphs = paragraphs(text)
     chosen: list[TextPart] = []
     refused = []
     for number, block in enumerate(sorted(blocks, key=lambda one: (one.start, -one.end))):
-        found = _parts(text, block, number, told)
+        found = _parts(text, block, number, all_paragraphs)
         if isinstance(found, str):
             refused.append((block, found))
         elif chosen and found[0].start < chosen[-1].end:
             refused.append((block, "it overlaps the block before it"))
         else:
             chosen += found
-    return tuple(_with_gaps_filled(text, told, chosen)), tuple(refused)
+    return tuple(_with_gaps_filled(text, all_paragraphs, chosen)), tuple(refused)
 
 
 def _parts(
-    text: str, block: BlockShape, number: int, told: Sequence[TextPart]
+    text: str, block: BlockShape, number: int, all_paragraphs: Sequence[TextPart]
 ) -> list[TextPart] | str:
-    """The parts that a block makes, or why it makes none."""
+    """The parts of a block, or the reason why it is refused."""
     kind = _kind(block)
     if kind is None:
         return f"`{block.type or block.path or ''}` is none of {', '.join(PART_KINDS)}"
@@ -92,12 +91,13 @@ def _parts(
         return "it begins in the middle of a line"
     if text[end : _end_of_line(text, end)].strip():
         return "it ends in the middle of a line"
-    first = bisect_left(told, start + 1, key=lambda one: one.start) - 1
-    last = bisect_left(told, end, key=lambda one: one.start) - 1
+    first = bisect_left(all_paragraphs, start + 1, key=lambda one: one.start) - 1
+    last = bisect_left(all_paragraphs, end, key=lambda one: one.start) - 1
     if first != last and kind not in _SEVERAL:
         return "it runs over a paragraph break"
     spans = (
-        trim_span(text, max(start, one.start), min(end, one.end)) for one in told[first : last + 1]
+        trim_span(text, max(start, one.start), min(end, one.end))
+        for one in all_paragraphs[first : last + 1]
     )
     level = _level(block, kind)
     return [
@@ -130,11 +130,11 @@ def _end_of_line(text: str, place: int) -> int:
 
 
 def _with_gaps_filled(
-    text: str, told: Sequence[TextPart], chosen: Sequence[TextPart]
+    text: str, all_paragraphs: Sequence[TextPart], chosen: Sequence[TextPart]
 ) -> Iterator[TextPart]:
-    """The parts with whatever stands between them; all of the text is in one of them."""
+    """The parts, with further parts for the text between them."""
     position = 0
-    for paragraph in told:
+    for paragraph in all_paragraphs:
         inside = []
         while position < len(chosen) and chosen[position].start < paragraph.end:
             inside.append(chosen[position])

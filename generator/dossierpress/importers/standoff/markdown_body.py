@@ -1,11 +1,10 @@
-"""Text and the spans that stand beside it -> the Markdown of a body.
+"""Text and its stand-off spans -> the Markdown of a body.
 
 A mention becomes `[[id|words]]`, or `[words]{entity=id}` where its words hold another mention or
 white space that a label would not keep. Spans nest; two that cross cannot both be shown.
 
-A link of the text becomes a link where no mention and no other link has any of its words. Else a
-footnote mark behind them leads to its address: no link can hold another, and no word is added to
-what somebody wrote or said.
+A link of the text becomes a link if it overlaps no mention and no other link. Else a footnote mark
+behind its words leads to its address: links cannot be nested, and no word is added to the text.
 """
 
 import re
@@ -25,9 +24,9 @@ from dossierpress.importers.standoff.layout import (
 from dossierpress.importers.text_output import literal_markdown
 
 DEEPEST = 8
-"""Mentions within mentions, at most."""
+"""Maximum depth of nested mentions."""
 MOST_FOOTNOTES = 5000
-"""Addresses in footnotes, at most: half of what a text may have of them."""
+"""Maximum of addresses in footnotes: half of the limit of footnotes."""
 
 # A label loses its outer spaces and shows any run of white space as one space.
 _LABEL = re.compile("[^\\s\ufeff]+(?: [^\\s\ufeff]+)*")
@@ -40,7 +39,7 @@ _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 class TextMark(Struct, frozen=True, kw_only=True, gc=False):
-    """A stretch of text and what it leads to."""
+    """A span of text and its target."""
 
     start: int
     end: int
@@ -52,14 +51,14 @@ class TextMark(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class RefusedMark(Struct, frozen=True, kw_only=True, gc=False):
-    """A mark that could not be set."""
+    """A mark that was refused."""
 
     mark: TextMark
     reason: str
 
 
 class WrittenBody(Struct, frozen=True, kw_only=True, gc=False):
-    """What an article says, as its author would have written it."""
+    """The Markdown of an article, as an author would have written it."""
 
     markdown: str
     addresses: tuple[str, ...]
@@ -73,7 +72,7 @@ class _NestedMark(Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing can stand between its words."""
+        """Whether no footnote mark may be inside of it."""
         return self.mark.kind == "link" or not self.inner
 
 
@@ -82,8 +81,8 @@ def write_body(
 ) -> WrittenBody:
     """The body of an article; `text` is clean, and every mark and part lies inside it.
 
-    Wider mentions win over narrower ones, earlier over later: whatever is left over is refused with
-    its reason. Of links, those that cannot be where their words are become footnotes.
+    Wider mentions win over narrower ones, earlier over later: all others are refused with a reason.
+    Links that cannot be inline become footnotes.
     """
     parts = paragraphs(text) if parts is None else parts
     chosen, beside, refused = _choose(text, marks, parts)
@@ -98,9 +97,9 @@ def write_body(
         while position < len(chosen) and chosen[position].mark.start < part.end:
             inside.append(chosen[position])
             position += 1
-        woven = writing.part(part, tuple(inside))
-        if woven:
-            written.append((part, woven))
+        markdown = writing.part(part, tuple(inside))
+        if markdown:
+            written.append((part, markdown))
     notes_below = "".join(f"{label}: <{address}>\n\n" for address, label in notes.labels.items())
     return WrittenBody(
         markdown=(parts_as_markdown(written) + notes_below)[:-1],
@@ -112,35 +111,35 @@ def write_body(
 def _choose(
     text: str, marks: Sequence[TextMark], parts: Sequence[TextPart]
 ) -> tuple[tuple[_NestedMark, ...], list[TextMark], list[RefusedMark]]:
-    """What stands in the text, the links that stand beside it, and what cannot stand."""
+    """The inline marks, the links that become footnotes, and the refused marks."""
     refused = []
     kept: list[TextMark] = []
     beside: list[TextMark] = []
-    around: list[TextMark] = []
+    enclosing: list[TextMark] = []
     outermost: list[TextMark] = []
     trimmed = [_trim(text, mark) for mark in marks]
     for mark in sorted(trimmed, key=lambda mark: (mark.kind == "link", mark.start, -mark.end)):
-        while around and around[-1].end <= mark.start:
-            around.pop()
+        while enclosing and enclosing[-1].end <= mark.start:
+            enclosing.pop()
         reason = _bare_objection(mark, parts)
         if mark.kind == "link":
             if reason or _overlaps(mark, outermost):
                 beside.append(mark)
                 continue
-        elif reason := reason or _crossing(text, mark, around):
+        elif reason := reason or _crossing(text, mark, enclosing):
             refused.append(RefusedMark(mark=mark, reason=reason))
             continue
         kept.append(mark)
-        if mark.kind == "link" or not around:
+        if mark.kind == "link" or not enclosing:
             insort(outermost, mark, key=lambda mark: mark.start)
         if mark.kind == "mention":
-            around.append(mark)
+            enclosing.append(mark)
     kept.sort(key=lambda mark: (mark.start, -mark.end))
     return _nest(kept), beside, refused
 
 
 def _trim(text: str, mark: TextMark) -> TextMark:
-    """White space at its ends is no part of what is named, and may be the end of a paragraph.
+    """The mark without white space at its ends, which may be the end of a paragraph.
 
     Where there is nothing else, it stands behind the last word before it.
     """
@@ -162,10 +161,10 @@ def _part_at(place: int, parts: Sequence[TextPart]) -> int:
     return max(0, bisect_right(parts, place, key=lambda part: part.start) - 1)
 
 
-def _crossing(text: str, mark: TextMark, around: Sequence[TextMark]) -> str | None:
-    if around and around[-1].end < mark.end:
-        return f"it crosses the mention `{text[around[-1].start : around[-1].end]}`"
-    return f"it stands in {DEEPEST} other mentions" if len(around) >= DEEPEST else None
+def _crossing(text: str, mark: TextMark, enclosing: Sequence[TextMark]) -> str | None:
+    if enclosing and enclosing[-1].end < mark.end:
+        return f"it crosses the mention `{text[enclosing[-1].start : enclosing[-1].end]}`"
+    return f"it stands in {DEEPEST} other mentions" if len(enclosing) >= DEEPEST else None
 
 
 def _overlaps(mark: TextMark, outermost: Sequence[TextMark]) -> bool:
@@ -191,15 +190,15 @@ def _nest(marks: Sequence[TextMark]) -> tuple[_NestedMark, ...]:
 def _placed(
     beside: Sequence[TextMark], chosen: Sequence[_NestedMark], parts: Sequence[TextPart]
 ) -> list[tuple[int, TextMark]]:
-    """Where the footnote mark of each link stands: behind its words, and behind a whole mention."""
+    """The place of the footnote mark of each link: behind its words and any mention over them."""
     whole = list(_whole(chosen))
     placed = []
     for mark in beside:
         place = mark.end
         place = min(place, parts[_part_at(place, parts)].end)
-        around = bisect_left(whole, place, key=lambda one: one.start) - 1
-        if around >= 0:
-            place = max(place, whole[around].end)
+        enclosing = bisect_left(whole, place, key=lambda one: one.start) - 1
+        if enclosing >= 0:
+            place = max(place, whole[enclosing].end)
         placed.append((place, mark))
     return sorted(placed, key=lambda one: (one[0], one[1].start))
 
@@ -221,7 +220,7 @@ class _Footnotes(Struct, kw_only=True):
     """(place, label), in order."""
 
     def take(self, placed: Sequence[tuple[int, TextMark]]) -> list[RefusedMark]:
-        """Number what is beside the text; those for which there is no room are returned."""
+        """Number the footnotes; returns the links over the limit."""
         refused = []
         for place, mark in placed:
             address = _address(mark.target)
@@ -249,12 +248,12 @@ class _MarkdownWriter(Struct, kw_only=True):
     """Of the part that is being written."""
 
     def part(self, part: TextPart, inner: Sequence[_NestedMark]) -> str:
-        """A part of the text, as far as it is not said by signs around it."""
+        """The inline Markdown of one part."""
         self.edges = (part.start, part.end)
         return self.run(part.start, part.end, inner)
 
     def run(self, start: int, end: int, inner: Sequence[_NestedMark]) -> str:
-        """A stretch of text with what stands in it."""
+        """A span of text with its marks."""
         pieces = []
         position = start
         for nested in inner:
@@ -282,7 +281,7 @@ class _MarkdownWriter(Struct, kw_only=True):
         return f"[{shown}]{{entity={mark.target.removeprefix('entity:')}}}"
 
     def _plain(self, start: int, end: int) -> str:
-        """Words that are no mention, with the footnote marks among them."""
+        """Words outside of mentions, with footnote marks."""
         pieces = []
         label = ""
         while self.notes and self.notes[-1][0] <= end:
@@ -292,7 +291,7 @@ class _MarkdownWriter(Struct, kw_only=True):
         return "".join((*pieces, label, self._behind(label, start, end)))
 
     def _behind(self, label: str, start: int, end: int) -> str:
-        """Words behind a footnote mark, if there is one."""
+        """Words, with the footnote mark before them if there is one."""
         words = self._literal(start, end)
         # `[^1](` would begin a link, and `[^1]:` a footnote.
         return f"\\{words}" if label and words.startswith(("(", ":")) else words

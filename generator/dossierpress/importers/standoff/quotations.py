@@ -1,7 +1,7 @@
 """Quotes of an article -> quotations of its front matter, each with its speaker.
 
-A quote seldom says who speaks; the attributions that lie over it do. Where they do not agree, or
-one of them does not know, or none is there, the quote is listed: nobody is given words by guess.
+The speaker of a quote is usually in the attributions that overlap it. If these do not agree, or
+one of them has no speaker, or there is none, the quote is listed: no speaker is guessed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -43,12 +43,12 @@ def quotations_of_article(
     """
     writing = EntryWriter(thing="quote", room=room)
     looked_at = article.quotes[:MOST_LOOKED_AT]
-    told = list(zip(article.attributions, said, strict=False))
+    speakers = list(zip(article.attributions, said, strict=False))
     speeches = dict(_speeches(article.text, looked_at))
     for index, quote in enumerate(article.quotes):
         item: dict[str, Any] | str = f"an article has more than {MOST_LOOKED_AT} of them"
         if index < MOST_LOOKED_AT:
-            by = _speaker(article, quote, speeches.get(index), told, registry)
+            by = _speaker(article, quote, speeches.get(index), speakers, registry)
             item = _quotation(article, quote, shown, by, registry)
         words = article.text[quote.start : quote.end]
         writing.add(item, quote.where, words)
@@ -78,37 +78,37 @@ def _quotation(
 
 
 def _wording(article: ArticleShape, quote: QuoteShape, registry: Registry) -> dict[str, str] | str:
-    """In whose words a quote is, or the reason why that cannot be told: a speaker's by none."""
+    """The keys that say whose wording a quote is, none for the speaker's own; or why unknown."""
     if quote.words_of not in (None, *get_args(WordsOf)):
         return f"it is not known whose words `words_of: {one_line(quote.words_of or '')}` means"
-    told = {} if quote.words_of in (None, "speaker") else {"words_of": quote.words_of or ""}
+    keys = {} if quote.words_of in (None, "speaker") else {"words_of": quote.words_of or ""}
     if quote.worded_by is not None:
         by = registry.source_or_entity(quote.worded_by)
         if by is None:
             return f"`{one_line(quote.worded_by)}` is in neither list, of sources or of entities"
-        if not told:
+        if not keys:
             return (
                 "`worded_by` says that the words are not the speaker's, and not whether they are"
                 " an outlet's or a translator's"
             )
-        return {**told, "worded_by": by}
+        return {**keys, "worded_by": by}
     if quote.words_of == "outlet" and registry.sources.get(article.source or "") is None:
         return "the data does not say of which outlet the words are"
-    return told
+    return keys
 
 
 def _speaker(
     article: ArticleShape,
     quote: QuoteShape,
     speech: Sequence[QuoteShape] | None,
-    told: Sequence[tuple[AttributionShape, AttributedSpeech | str]],
+    speakers: Sequence[tuple[AttributionShape, AttributedSpeech | str]],
     registry: Registry,
 ) -> Party | SpeakerUnknown | None:
     """Who speaks; None where nobody is named."""
     if quote.speaker:
         return speaker_of(article, quote.speaker, (), registry)
     found: list[Party] = []
-    for attribution, said in told:
+    for attribution, said in speakers:
         if not any(_lies_over(attribution, part) for part in speech or (quote,)):
             continue
         if isinstance(said, str):
@@ -126,7 +126,7 @@ def _speaker(
 
 
 def _lies_over(attribution: AttributionShape, quote: QuoteShape) -> bool:
-    """Whether it tells whose words a quote is; what somebody reports within it does not."""
+    """Whether an attribution is about the speaker of a quote, not about a report within it."""
     span = (quote.start, quote.end)
     return spans_overlap(attribution.content, span) and not spans_overlap(attribution.cue, span)
 

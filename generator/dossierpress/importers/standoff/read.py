@@ -1,8 +1,8 @@
-"""Bytes of a stand-off JSON file -> what is in it, or the reason why it is no such file.
+"""Read a stand-off JSON file: bytes -> its records, or the reason why it is no such file.
 
-Only a file that has not the form at all is refused. One bad record never keeps out the others:
-what has no use of its own is left out, a field that has the wrong form is left away, and both are
-told with their place.
+Only a file of another form is refused. A bad record does not affect the others: a record without
+a required field is left out, a wrong optional field is dropped, and both are reported with their
+place.
 """
 
 from collections.abc import Mapping
@@ -49,12 +49,12 @@ _OF_THE_FILE: Mapping[str, Thing] = {
 
 
 class StandoffReader(Struct, kw_only=True):
-    """Reads records, and keeps what it could not read."""
+    """Reads records, and collects what could not be read."""
 
     unread: list[NotRepresented] = field(default_factory=list)
 
     def several(self, model: type[S], values: object, steps: JsonSteps) -> tuple[S, ...]:
-        """All of a list that can be read; an empty tuple where it is no list."""
+        """The readable records of a list; an empty tuple if the value is no list."""
         if values is None:
             return ()
         if not isinstance(values, list):
@@ -66,21 +66,21 @@ class StandoffReader(Struct, kw_only=True):
         return tuple(one for one in read if one is not None)
 
     def one(self, model: type[S], value: object, steps: JsonSteps) -> S | None:
-        """One record; None where what it cannot do without is missing or wrong."""
+        """One record; None if a required field is missing or wrong."""
         if not isinstance(value, dict):
             reason = f"it must be an object, but is {describe_value(value)}"
             self._leave_out(_thing(steps), steps, value, reason)
             return None
         lists = _lists(model)
-        told = {key: one for key, one in value.items() if one is not None}
-        flat = {key: one for key, one in told.items() if key not in lists}
+        given = {key: one for key, one in value.items() if one is not None}
+        flat = {key: one for key, one in given.items() if key not in lists}
         made = self._flat(model, flat, steps)
         if made is None:
             return None
         inner = {
-            key: self.several(item, told[key], (*steps, key))
+            key: self.several(item, given[key], (*steps, key))
             for key, item in lists.items()
-            if key in told
+            if key in given
         }
         if inner:
             made = made.model_copy(update=inner)
@@ -88,7 +88,7 @@ class StandoffReader(Struct, kw_only=True):
         return made
 
     def _flat(self, model: type[S], value: Mapping[str, Any], steps: JsonSteps) -> S | None:
-        """A record without its lists, and without what is wrong in it and not needed."""
+        """A record without its lists and without wrong optional fields."""
         try:
             return model.model_validate(value)
         except ValidationError as error:
@@ -108,7 +108,7 @@ class StandoffReader(Struct, kw_only=True):
 
 
 def _errors_by_field(error: ValidationError) -> dict[str, ErrorDetails]:
-    """The first thing that is wrong with each field."""
+    """The first error of each field."""
     found: dict[str, ErrorDetails] = {}
     for one in error.errors(include_url=False, include_context=False):
         found.setdefault(str(one["loc"][0]), one)
@@ -143,7 +143,7 @@ def _reason(details: ErrorDetails) -> str:
 
 
 def _name_of(value: object) -> str:
-    """What a person may know a record by."""
+    """A name of a record for people."""
     if isinstance(value, dict):
         for key in ("text", "name", "title", "target", "type", "content_text", "id"):
             if isinstance(value.get(key), str) and value[key].strip():
@@ -156,7 +156,7 @@ _KEYS_OF_FILE = ("articles", "entities", "sources")
 
 
 def read_standoff(data: bytes, *, path: str) -> tuple[StandOff | None, tuple[Diagnostic, ...]]:
-    """What the file holds; None where it is none of the form. `path` is only for messages."""
+    """The content of the file; None if it has another form. `path` is only for messages."""
     value, problem = read_json(data, path=path)
     if problem:
         return None, (problem,)
@@ -190,6 +190,6 @@ def _not_standoff(path: str, message: str) -> Diagnostic:
 
 
 def _other_keys(value: Mapping[str, Any]) -> str:
-    """What it has instead, which tells people what it is."""
+    """The keys of the file, which tell people what it is."""
     names = [f"`{key[:40]}`" for key in list(value)[:6]]
     return f"; it has {', '.join(names)}" if names else ""

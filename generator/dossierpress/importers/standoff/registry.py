@@ -1,6 +1,6 @@
 """Entities, sources and relations of the data -> ids, and items of entity and source files.
 
-Relations that articles tell become `relations:` of the entities that they start from.
+Relations in articles become `relations:` of the entity that they start from.
 """
 
 import re
@@ -27,7 +27,7 @@ from dossierpress.schema.source import SourceKind
 
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
 _NAMED_FOR_GOOD = frozenset(("person", "organization", "place", "event", "work", "object"))
-"""Kinds whose names mean the same wherever they stand; a day or a sum of money does not."""
+"""Kinds whose names mean the same in every text; a day or a sum of money does not."""
 _CALENDAR = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
     r"|august|september|october|november|december|today|yesterday|tomorrow|spring|summer|autumn"
@@ -60,12 +60,12 @@ class Registry(Struct, frozen=True, kw_only=True):
     """Ids of entities that other types have too: a reference must say `entity:`."""
 
     def reference(self, entity_id: str | None) -> str | None:
-        """How an author refers to an entity of the data; None for one that has no page."""
+        """The reference to an entity of the data; None if it has no page."""
         id_ = self.entities.get(entity_id or "")
         return f"entity:{id_}" if id_ in self.ambiguous else id_
 
     def source_or_entity(self, id_: str) -> str | None:
-        """How an author refers to a source of the data, or to an entity where it is none."""
+        """The reference to a source of the data, else to an entity."""
         source = self.sources.get(id_)
         if source is None:
             return self.reference(id_)
@@ -119,7 +119,7 @@ def assign_registry(data: StandOff, known: TakenNames) -> Registry:
 
 
 def with_unlisted_sources(data: StandOff) -> tuple[StandOff, tuple[NotRepresented, ...]]:
-    """The data with a source for every id that an article names and the list of sources lacks."""
+    """The data with a source for every id in articles that the list of sources lacks."""
     listed = {source.id for source in data.sources}
     missing: dict[str, str] = {}
     for article in data.articles:
@@ -182,7 +182,7 @@ def entity_item(
 
 
 def _links(name: str, kind: str) -> bool:
-    """Whether a name may link by itself in texts that the data does not know."""
+    """Whether a name may link automatically in other texts of the dossier."""
     return kind in _NAMED_FOR_GOOD and not _CALENDAR.fullmatch(name)
 
 
@@ -229,7 +229,7 @@ def is_web_address(url: str) -> bool:
 
 
 def _objection_to_address(url: str) -> str | None:
-    """What makes an address none that could be linked; None where nothing does."""
+    """Why an address cannot be linked; None if it can."""
     strange = next((one for one in url if not one.isprintable() or one in _BREAKS_ADDRESS), None)
     if strange:
         shown = f"`{strange}`" if strange.isprintable() else f"the character U+{ord(strange):04X}"
@@ -257,7 +257,7 @@ _TELLINGS = 3
 
 
 class EntityRelations(Struct, frozen=True, kw_only=True):
-    """What the data says of entities among themselves."""
+    """The relations between entities."""
 
     by_entity: Mapping[str, tuple[Mapping[str, Any], ...]]
     """Id in the dossier -> items of its `relations:`."""
@@ -266,9 +266,9 @@ class EntityRelations(Struct, frozen=True, kw_only=True):
 
 
 def collect_relations(data: StandOff, registry: Registry) -> EntityRelations:
-    """Relations with a named entity at both ends; what several articles tell alike is one.
+    """Relations with a named entity at both ends; equal ones of several articles are merged.
 
-    They are one for each source, so that a page can say on whose word each of them stands.
+    There is one for each source, so that a page can show the source of each relation.
     """
     found: dict[tuple[str, str, str, str | None], list[str]] = {}
     left: list[NotRepresented] = []
@@ -326,13 +326,13 @@ def _left_out(relation: RelationShape, reason: str) -> NotRepresented:
 
 
 def _telling(article: ArticleShape, relation: RelationShape) -> str:
-    told = f"“{title_of(article)}”"
+    description = f"“{title_of(article)}”"
     words = one_line(relation.evidence.text or "") if relation.evidence else ""
     if words:
-        told += f": “{words}”"
+        description += f": “{words}”"
     if relation.confidence is not None and relation.confidence < 1:
-        told += f" (confidence {relation.confidence:.2f})"
-    return told
+        description += f" (confidence {relation.confidence:.2f})"
+    return description
 
 
 def _note_of_tellings(tellings: list[str]) -> str:

@@ -1,7 +1,7 @@
-"""Words by which a text says that somebody reports, denies or hears something.
+"""Reporting words: those by which a text says that somebody reports, denies or hears something.
 
-In English, German, French and Spanish. In other languages nothing is told by words: what their
-attributions say is taken only where the cue names nobody but the speaker.
+In English, German, French and Spanish. For other languages there are no words: an attribution is
+taken only if its cue names nobody but the speaker.
 """
 
 import re
@@ -92,7 +92,7 @@ ADDRESSING: Mapping[str, frozenset[str]] = {
     "fr": _set("à au aux"),
     "es": _set("a al"),
 }
-"""Whoever stands right behind one of these hears what is said."""
+"""A name right after one of these is the addressee."""
 ACCORDING: Mapping[str, frozenset[str]] = {
     "en": frozenset(("according to",)),
     "de": frozenset(),
@@ -115,7 +115,7 @@ PERSONAL: Mapping[str, frozenset[str]] = {
     "fr": _set("je nous vous tu il elle on ils elles"),
     "es": _set("yo nosotros tú él ella ello ellos ellas"),
 }
-"""Pronouns at the head of a sentence that nobody understands without the one before."""
+"""Pronouns that, at the beginning of a sentence, refer to the sentence before."""
 THIRD_PERSON: Mapping[str, frozenset[str]] = {
     "en": _set("he she it they"),
     "de": _set("er sie es"),
@@ -129,7 +129,7 @@ JOINING_CUE: Mapping[str, frozenset[str]] = {
     "fr": _set("et mais comme où"),
     "es": _set("y pero como donde"),
 }
-"""Words that join a cue to what stands before it, and are no part of how somebody says it."""
+"""Words that join a cue to the text before it, and are no part of the cue."""
 JOINING: Mapping[str, frozenset[str]] = {
     "en": _set("of at from the a an for in"),
     "de": _set("von der die das des vom aus bei"),
@@ -152,7 +152,7 @@ INDIRECT_QUESTION: Mapping[str, frozenset[str]] = {
 
 
 def known_language(lang: str) -> str | None:
-    """The language of which words are known, `en` of `en-GB`; None for any other."""
+    """The base language, `en` of `en-GB`, if it has words here; else None."""
     primary = lang.lower().partition("-")[0]
     return primary if primary in REPORTING else None
 
@@ -168,13 +168,13 @@ def any_of(words: Collection[str], table: Mapping[str, frozenset[str]], lang: st
 
 
 def negates(words: Collection[str], lang: str) -> bool:
-    """Whether words say that something is not so."""
+    """Whether words hold a negation."""
     contracted = any(word.replace("’", "'").endswith("n't") for word in words)
     return contracted or any_of(words, NEGATING, lang)
 
 
 def is_pronoun(words: str, lang: str) -> bool:
-    """Whether words stand for somebody whom other words name."""
+    """Whether words are only a pronoun."""
     found = words_of(words)
     return len(found) == 1 and found[0] in PRONOUNS.get(lang, PRONOUNS["en"])
 

@@ -1,4 +1,4 @@
-"""Who says what the text attributes to somebody, in which word: as the data tells, or not."""
+"""The speakers of attributions and quotes, as far as the data is sure about them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
@@ -24,11 +24,11 @@ _STANCES: Mapping[str, SpokenStance] = {
     "denies": "denies",
     "doubts": "doubts",
 }
-"""Polarities that say themselves how somebody stands to what they say."""
+"""Polarities that name a stance."""
 
 
 class AttributedSpeech(Struct, frozen=True, kw_only=True, gc=False):
-    """What an attribution says of who speaks."""
+    """The speaker of an attribution, and how they say it."""
 
     by: Party
     """As an author writes a party: the id of an entity, or `{unnamed: …}`."""
@@ -44,7 +44,7 @@ class AttributedSpeech(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class SpeakerUnknown(Struct, frozen=True, kw_only=True, gc=False):
-    """Somebody speaks, but the data does not tell for sure who."""
+    """The speaker is not certain; the reason why."""
 
     reason: str
 
@@ -52,7 +52,7 @@ class SpeakerUnknown(Struct, frozen=True, kw_only=True, gc=False):
 def speaker_of(
     article: ArticleShape, entity_id: str, near: Sequence[MentionShape], registry: Registry
 ) -> Party | SpeakerUnknown:
-    """Somebody who speaks, by an id or by words that stand for them.
+    """A speaker, by an id or by descriptive words.
 
     Args:
         article: The text.
@@ -70,21 +70,21 @@ def speaker_of(
         return SpeakerUnknown(reason=f"who speaks is no person and no organization: `{words}`")
     lang = article.lang or "en"
     others = [one for one in article.entities if one.entity_id == entity_id]
-    told = [one_line(article.text[one.start : one.end]) for one in (*near, *others)]
-    for words in (*told, registry.unnamed[entity_id]):
+    phrases = [one_line(article.text[one.start : one.end]) for one in (*near, *others)]
+    for words in (*phrases, registry.unnamed[entity_id]):
         few = 0 < len(words.split()) <= _MOST_WORDS
         if few and not reporting_words.is_pronoun(
             words, reporting_words.known_language(lang) or "en"
         ):
             return {"unnamed": words}
-    words = told[0] if told else registry.unnamed[entity_id]
+    words = phrases[0] if phrases else registry.unnamed[entity_id]
     return SpeakerUnknown(reason=f"nothing but a pronoun stands for who speaks: `{words}`")
 
 
 def who_says(  # noqa: PLR0911 (one for each reason)
     article: ArticleShape, attribution: AttributionShape, registry: Registry
 ) -> AttributedSpeech | str:
-    """Who speaks, or the reason why that cannot be told."""
+    """The speaker of an attribution, or the reason why it is not certain."""
     speaking = attribution.source_entity
     if not speaking:
         return "the data names nobody who says it"
@@ -101,8 +101,8 @@ def who_says(  # noqa: PLR0911 (one for each reason)
     if not any(one.isalpha() for one in _verb(article.text, start, end, inside)):
         return "its cue is a name alone: no word of it says that anything is reported"
     verb = _without_head(_verb(article.text, start, end, own), lang)
-    told = reporting_words.words_of(_verb(article.text, start, end, inside))
-    stance = _stance(attribution, told, lang)
+    words = reporting_words.words_of(_verb(article.text, start, end, inside))
+    stance = _stance(attribution, words, lang)
     if isinstance(stance, SpeakerUnknown):
         return stance.reason
     basis = next((one for one in get_args(Basis) if one == attribution.basis), None)
@@ -113,7 +113,7 @@ def who_says(  # noqa: PLR0911 (one for each reason)
         by=by,
         verb=verb,
         stance=stance,
-        reports=lang is None or _reports(article.text, attribution, told, lang),
+        reports=lang is None or _reports(article.text, attribution, words, lang),
         basis=basis,
         hedge=one_line(attribution.hedge or "") or None,
     )
@@ -126,11 +126,11 @@ def _without_head(verb: str, lang: str | None) -> str:
     return rest.removeprefix(_OMITTED.lstrip()) if joins and rest else verb
 
 
-def _reports(text: str, attribution: AttributionShape, told: list[str], lang: str) -> bool:
+def _reports(text: str, attribution: AttributionShape, words: list[str], lang: str) -> bool:
     """Whether words say that something is said; a direct speech needs no certain one."""
     quoted = text[slice(*attribution.content)].lstrip()[:1] in tuple('"“„«「『')
     tables = (reporting_words.REPORTING, reporting_words.DENYING, reporting_words.DOUBTING)
-    return quoted or any(reporting_words.any_of(told, table, lang) for table in tables)
+    return quoted or any(reporting_words.any_of(words, table, lang) for table in tables)
 
 
 def _another_speaker(  # noqa: PLR0913, PLR0917 (all that there is about a cue)
@@ -141,7 +141,7 @@ def _another_speaker(  # noqa: PLR0913, PLR0917 (all that there is about a cue)
     registry: Registry,
     lang: str | None,
 ) -> str | None:
-    """Why it may be somebody else who speaks: whoever hears it or prints it stands there too."""
+    """Why another name in the cue may be the speaker: it may be an addressee or a publisher."""
     if not own:
         return None
     first = min(own, key=lambda one: one.start)
@@ -168,7 +168,7 @@ def _hears(before: Sequence[str], lang: str) -> bool:
 
 
 def _hears_or_owns(between: Sequence[str], lang: str) -> bool:
-    """Whether words lead from who speaks to who hears it, or to what they are part of."""
+    """Whether words join the speaker to an addressee, or to an organization."""
     return any(
         between[-1] in table[lang]
         for table in (reporting_words.ADDRESSING, reporting_words.JOINING)
@@ -176,13 +176,13 @@ def _hears_or_owns(between: Sequence[str], lang: str) -> bool:
 
 
 def _stance(
-    attribution: AttributionShape, told: list[str], lang: str | None
+    attribution: AttributionShape, words: list[str], lang: str | None
 ) -> SpokenStance | SpeakerUnknown:
     polarity = (attribution.polarity or "positive").strip().lower()
     if polarity in _STANCES:
         return _STANCES[polarity]
     if lang is not None:
-        by_words = _stance_by_words(told, lang)
+        by_words = _stance_by_words(words, lang)
         if by_words is not None:
             return by_words
     if polarity == "positive":
@@ -193,25 +193,25 @@ def _stance(
     )
 
 
-def _stance_by_words(told: list[str], lang: str) -> SpokenStance | SpeakerUnknown | None:
+def _stance_by_words(words: list[str], lang: str) -> SpokenStance | SpeakerUnknown | None:
     """What the words of the cue say of it; None where they say nothing but that it is said."""
-    if reporting_words.any_of(told, reporting_words.ASKING, lang):
+    if reporting_words.any_of(words, reporting_words.ASKING, lang):
         return SpeakerUnknown(reason="its cue asks, and states nothing")
-    if reporting_words.negates(told, lang):
+    if reporting_words.negates(words, lang):
         return SpeakerUnknown(reason="its cue says that something is not said, or not so")
     tables: tuple[tuple[SpokenStance, Mapping[str, frozenset[str]]], ...] = (
         ("denies", reporting_words.DENYING),
         ("doubts", reporting_words.DOUBTING),
     )
     for stance, table in tables:
-        if reporting_words.any_of(told, table, lang):
+        if reporting_words.any_of(words, table, lang):
             # In `denied this: it is open` what follows is not what is denied.
-            return stance if told[-1] in table[lang] else SpeakerUnknown(reason=_NOT_WHAT_FOLLOWS)
+            return stance if words[-1] in table[lang] else SpeakerUnknown(reason=_NOT_WHAT_FOLLOWS)
     return None
 
 
 def _verb(text: str, start: int, end: int, names: list[MentionShape]) -> str:
-    """The words of the cue without the names in it."""
+    """The words of a cue without names."""
     pieces, position = [], start
     for one in sorted(names, key=lambda one: (one.start, -one.end)):
         if one.start >= position:

@@ -1,8 +1,8 @@
-"""What somebody is said to have said -> a statement that can stand alone, or why it is none.
+"""Attributed content -> a statement that can stand alone, or the reason why it cannot.
 
 Spans of data often end in the middle of a sentence, or are questions. A statement runs to the end
-of its clause and has what it needs; nothing is added but who a pronoun stands for, in brackets, and
-that only where the data itself says so.
+of its clause and is complete; only the name for a pronoun is added, in brackets, and only if the
+data has it.
 """
 
 import re
@@ -37,7 +37,7 @@ _FRAGMENT = "it is a fragment: its sentence goes on, and the data does not tell 
 def whole_statement(
     text: str, content: TextSpan, cues: Sequence[TextSpan], lang: str, begins: Sequence[int] = ()
 ) -> TextSpan | str:
-    """The place of a whole statement in what somebody says, or why there is none.
+    """The span of a whole statement in attributed content, or why there is none.
 
     Args:
         text: Of the article.
@@ -69,7 +69,7 @@ def whole_statement(
 def as_sentence(
     text: str, span: TextSpan, stands_for: Iterable[tuple[TextSpan, str]], lang: str
 ) -> str:
-    """The statement as a sentence; empty where it begins with a pronoun that nobody explains.
+    """The statement as a sentence; empty if it begins with an unresolved pronoun.
 
     `stands_for` has the names of what is meant at places of the text.
     """
@@ -122,14 +122,14 @@ def _without_that(text: str, start: int, end: int, lang: str) -> int:
 
 
 def _opens(text: str, start: int, begins: Sequence[int]) -> bool:
-    """Whether it stands at the beginning of a part of the text."""
+    """Whether it is at the beginning of a part of the text."""
     opening = len(text[:start].rstrip(_OPENING))
     last = bisect_right(begins, start) - 1
     return last >= 0 and opening <= begins[last]
 
 
 def _begins(text: str, start: int, content: int, cues: Sequence[TextSpan]) -> bool:
-    """Whether it begins where a clause does: behind a cue, or where a sentence begins."""
+    """Whether it begins a clause: after a cue, or at the beginning of a sentence."""
     before = text[:start].rstrip()
     if not before.rstrip(_OPENING + " ") or before.rstrip(_OPENING + " ")[-1] in f"{_ENDS}:":
         return True
@@ -151,7 +151,7 @@ def _is_whole(text: str, end: int, cues: Sequence[TextSpan]) -> bool:
 
 
 def _sentence_asks(text: str, start: int, end: int) -> bool:
-    """Whether the sentence that it ends, or stands in, is a question."""
+    """Whether its sentence is a question."""
     tail = text[start:end].rstrip(_CLOSING + " ")[-1:]
     if tail in _ENDS:
         return tail in _QUESTION

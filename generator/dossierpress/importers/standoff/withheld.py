@@ -1,4 +1,4 @@
-"""What the data itself says must not be published: imported as withheld, or left out and told."""
+"""What the data itself marks as not to be published: imported as withheld, or left out."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ _DEEPEST = 8
 
 
 class WithheldRecords(Struct, frozen=True, kw_only=True):
-    """What front matter each record gets, so that it is not published."""
+    """Front matter for records that must not be published."""
 
     articles: Mapping[str, Matter]
     """JSON path -> keys, `{"status": "draft"}`."""
@@ -31,7 +31,7 @@ class WithheldRecords(Struct, frozen=True, kw_only=True):
 
 
 def withhold(data: StandOff, today: date) -> tuple[StandOff, WithheldRecords]:
-    """Take out single annotations that are to be kept back, and tell which records are.
+    """Remove withheld annotations, and return which records are withheld.
 
     Args:
         data: As it was read.
@@ -58,7 +58,7 @@ def withhold(data: StandOff, today: date) -> tuple[StandOff, WithheldRecords]:
 
 
 def key_that_withholds(extra: Mapping[str, Any], today: date, deep: int = 0) -> str | None:
-    """The first key of an object, or of what is in it, that says not to publish it."""
+    """The first key of an object, or of a value in it, that says not to publish it."""
     for key, value in extra.items():
         if isinstance(value, dict):
             found = withholds(key, "…") if value else None
@@ -82,7 +82,7 @@ def key_that_withholds(extra: Mapping[str, Any], today: date, deep: int = 0) -> 
 
 
 def _is_past(day: str, today: date) -> bool:
-    """Whether a date as others write it has come, with a day to spare for their zone."""
+    """Whether a date in any common form has passed, with a day's margin for time zones."""
     return bool(re.match(r"\d{4}(-\d\d)?", day)) and day[:10] <= today.isoformat()
 
 

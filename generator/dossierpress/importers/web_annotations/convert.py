@@ -1,7 +1,7 @@
 """Web annotations (W3C) -> entries for the `annotations` of the articles that they are about.
 
-Nothing is fetched and nothing is guessed: an annotation is taken where it says something in plain
-text of words that it quotes, in a document that is an article of the dossier. All else is listed.
+Nothing is fetched and nothing is guessed: an annotation is converted if its body is plain text, its
+target quotes words, and the document is an article of the dossier. All others are listed.
 """
 
 from collections.abc import Iterator, Mapping
@@ -35,14 +35,14 @@ TYPE_OF_MOTIVATION = {
     "editing": "correction",
     "questioning": "question",
 }
-"""Motivation -> type of annotation. Without a motivation it is a note; the others have no like."""
+"""Motivation -> type of annotation. None means a note; others have no equivalent."""
 
 _LONGEST = 20_000
 _PLAIN = frozenset(["text/plain"])
 
 
 class AnnotationText(Struct, frozen=True, kw_only=True, gc=False):
-    """A text, and what it is meant to do."""
+    """The text of a body, and its motivation."""
 
     text: str
     type: str
@@ -60,7 +60,7 @@ class QuotedPlace(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class LeftOut(Struct, frozen=True, kw_only=True):
-    """A part that has no counterpart in a dossier."""
+    """A part that has no equivalent in a dossier."""
 
     at: Path
     what: str
@@ -68,7 +68,7 @@ class LeftOut(Struct, frozen=True, kw_only=True):
 
 
 def texts_of_annotation(annotation: JsonObject, path: Path) -> Iterator[AnnotationText | LeftOut]:
-    """Each text that it says, and each body that is none."""
+    """Each text of its bodies, and each body without a text."""
     motivations = as_list(annotation.get("motivation", []))
     if "bodyValue" in annotation:
         value = as_list(annotation["bodyValue"])[0]
@@ -128,7 +128,7 @@ def _objection_to_motivations(motivations: list[Any]) -> str | None:
 
 
 def places_of_annotation(annotation: JsonObject, path: Path) -> Iterator[QuotedPlace | LeftOut]:
-    """The words that it is about, and each target that names none."""
+    """The words that its targets quote, and each target that quotes none."""
     targets = annotation["target"]
     for index, target in enumerate(as_list(targets)):
         steps = (*path, "target", index) if isinstance(targets, list) else (*path, "target")
@@ -164,7 +164,7 @@ def _places_of_target(target: Any, path: Path) -> Iterator[QuotedPlace | LeftOut
 
 
 def _quoted(selectors: list[Any]) -> Iterator[tuple[str, str, str]]:
-    """What the selectors quote, each in the end: what is narrowed down further does not count."""
+    """The quotes of the selectors; a refined selector counts by its innermost refinement."""
     for one in selectors:
         if not isinstance(one, dict):
             continue
@@ -183,7 +183,7 @@ def _is_gathering(value: JsonObject) -> bool:
 
 
 def _name_of_part(value: Any) -> str:
-    """What to call a part in the list of what is left out."""
+    """The name of a part in the list of what is left out."""
     if isinstance(value, str):
         return value
     for key in ("id", "source", "type"):
@@ -201,18 +201,18 @@ _OF_THE_MODEL = _CARRIED | {"audience", "id", "rights", "via", "canonical", "sty
 
 
 class AnnotationEntries(Struct, frozen=True, kw_only=True):
-    """What a file of annotations comes to."""
+    """The entries from a file of annotations."""
 
     entries: Mapping[str, tuple[Mapping[str, Any], ...]]
     """Path of an article -> entries for its `annotations`."""
     annotations_read: int
     annotations_taken: int
-    """Those of which at least one entry was made."""
+    """Annotations that gave at least one entry."""
     not_represented: tuple[NotRepresented, ...]
 
 
 def is_web_annotation(data: bytes) -> bool:
-    """Whether a file says that it is JSON-LD, whatever else it holds."""
+    """Whether a file claims to be JSON-LD."""
     if b'"@context"' not in data and b"\\u" not in data:
         return False
     value, problem = read_json(data, path="")
@@ -222,7 +222,7 @@ def is_web_annotation(data: bytes) -> bool:
 def read_web_annotations(
     data: bytes, *, path: str
 ) -> tuple[JsonObject | None, tuple[Diagnostic, ...]]:
-    """The document; None with every reason where it is none. `path` is only for messages."""
+    """The document; None and diagnostics if it is not valid. `path` is only for messages."""
     value, problem = read_json(data, path=path)
     if problem:
         return None, (problem,)
@@ -236,7 +236,7 @@ def read_web_annotations(
 def convert_web_annotations(
     document: JsonObject, articles: Mapping[str, tuple[str, ...]]
 ) -> AnnotationEntries:
-    """Turn the annotations of a sound document into entries.
+    """Convert the annotations of a valid document to entries.
 
     Args:
         document: As `read` gives it.
@@ -279,7 +279,7 @@ def convert_web_annotations(
 
 
 def _annotations(document: JsonObject) -> Iterator[tuple[Path, JsonObject | str]]:
-    """The annotations in a document, and the addresses of those that stand elsewhere."""
+    """The annotations in a document, and the addresses of external ones."""
     types = types_of(document)
     if "Annotation" in types:
         yield (), document
@@ -306,7 +306,7 @@ def _of_page(page: JsonObject, path: Path) -> Iterator[tuple[Path, JsonObject | 
 def _entries(
     annotation: JsonObject, path: Path, articles: Mapping[str, tuple[str, ...]]
 ) -> tuple[list[tuple[str, Mapping[str, Any]]], list[LeftOut]]:
-    """Each of its texts is about each of its targets."""
+    """One entry for each text and each target."""
     notes: list[LeftOut] = []
     said: list[AnnotationText] = []
     further = {key: value for key, value in annotation.items() if key not in _OF_THE_MODEL}
@@ -358,7 +358,7 @@ def _entry(remark: AnnotationText, place: QuotedPlace, annotation: JsonObject) -
     if names:
         entry["by"] = ", ".join(names)
     if "created" in annotation:
-        # The day as it was where the annotation was made; its zone has no place here.
+        # The day in the time zone of the annotation; an entry has no zone.
         entry["on"] = as_list(annotation["created"])[0].partition("T")[0]
     return entry
 

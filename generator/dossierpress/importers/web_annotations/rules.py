@@ -1,9 +1,8 @@
-"""What is an annotation, a page or a collection of them, by the Web Annotation Data Model.
+"""Validate annotations, pages and collections by the Web Annotation Data Model.
 
-A fixed profile of JSON-LD: the context is the model's own, keys are those that it defines, and
-further keys are let be. Nothing is fetched. Each rule is a function of (value, path, problems):
-it adds one problem for each thing that is wrong. Wherever one value is asked for, a list of one
-is the same (JSON-LD). https://www.w3.org/TR/annotation-model/
+A fixed profile of JSON-LD: the context is the model's own, the keys are those that it defines, and
+further keys are ignored. Nothing is fetched. Each rule is a function of (value, path, problems)
+that adds one problem for each error. A list of one value equals the value (JSON-LD). https://www.w3.org/TR/annotation-model/
 """
 
 import re
@@ -14,7 +13,7 @@ from dossierpress.importers.json_input import describe_value, json_path
 from dossierpress.kernel import dates
 
 DEEPEST = 32
-"""Objects within objects, at most."""
+"""Maximum depth of nested objects."""
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
 _MOMENT = re.compile(
@@ -28,7 +27,7 @@ JsonObject = dict[str, Any]
 
 
 class Problem(NamedTuple):
-    """Something that the model does not allow."""
+    """A violation of the model."""
 
     where: str
     """JSON path of the property."""
@@ -37,10 +36,10 @@ class Problem(NamedTuple):
 
 
 class Problems(list[Problem]):
-    """Everything that is wrong with one file."""
+    """All problems of one file."""
 
     def add(self, path: Path, rule: str) -> None:
-        """Note that the value at a path breaks a rule."""
+        """Record that the value at a path breaks a rule."""
         self.append(Problem(where=json_path(path), rule=rule))
 
 
@@ -94,7 +93,7 @@ def one_of(*words: str) -> Rule:
 
 
 def iri_or_object(value: Any, path: Path, problems: Problems) -> None:
-    """A resource of which nothing else is asked."""
+    """A resource: an IRI or an object, not checked further."""
     if not isinstance(value, dict):
         iri(value, path, problems)
     elif "id" in value:
@@ -102,7 +101,7 @@ def iri_or_object(value: Any, path: Path, problems: Problems) -> None:
 
 
 def exactly_one(holder: JsonObject, key: str, rule: Rule, path: Path, problems: Problems) -> None:
-    """A property that must be there, once."""
+    """A required property with one value."""
     if key not in holder:
         problems.add(path, f"must have exactly one `{key}`, but has none")
     else:
@@ -110,7 +109,7 @@ def exactly_one(holder: JsonObject, key: str, rule: Rule, path: Path, problems: 
 
 
 def at_most_one(holder: JsonObject, key: str, rule: Rule, path: Path, problems: Problems) -> None:
-    """A property that may be there, once."""
+    """An optional property with one value."""
     if key not in holder:
         return
     values = as_list(holder[key])
@@ -121,7 +120,7 @@ def at_most_one(holder: JsonObject, key: str, rule: Rule, path: Path, problems: 
 
 
 def any_number(holder: JsonObject, key: str, rule: Rule, path: Path, problems: Problems) -> None:
-    """A property that may be there any number of times; a list of none says nothing."""
+    """An optional property with any number of values, but not an empty list."""
     if key not in holder:
         return
     if isinstance(holder[key], list):
@@ -153,7 +152,7 @@ _SELECTORS = (*_WITH_VALUE, *_POSITIONS, "TextQuoteSelector", "RangeSelector")
 
 
 def check_document(value: Any) -> tuple[Problem, ...]:
-    """Everything that keeps a JSON value from being a document of annotations."""
+    """All problems of a JSON value as a document of annotations."""
     problems = Problems()
     if not isinstance(value, dict):
         problems.add((), f"must be an object, but is {describe_value(value)}")
@@ -251,7 +250,7 @@ def _annotation(
 
 
 def _provenance(path: Path, value: JsonObject, problems: Problems) -> None:
-    """Who made a resource and when, and under what terms."""
+    """The creator, times and rights of a resource."""
     for key in ("creator", "generator", "audience", "renderedVia"):
         any_number(value, key, iri_or_object, path, problems)
     for key in ("created", "modified", "generated"):
@@ -299,7 +298,7 @@ def _body_or_target(value: Any, path: Path, problems: Problems) -> None:
 
 
 def is_text(resource: JsonObject) -> bool:
-    """Whether a body holds its text itself; some do so without saying that they are text."""
+    """Whether a body is a textual body; some have no `type` that says so."""
     elsewhere = {"id", "source", "selector"} & resource.keys()
     return "TextualBody" in types_of(resource) or ("value" in resource and not elsewhere)
 
@@ -376,6 +375,6 @@ def _state(value: Any, path: Path, problems: Problems) -> None:
 
 
 def _refinement(value: Any, path: Path, problems: Problems) -> None:
-    """What narrows a selector or a state down is either of both."""
+    """The refinement of a selector or a state: a selector or a state."""
     is_state = isinstance(value, Mapping) and set(_STATES) & set(map(str, types_of(dict(value))))
     (_state if is_state else _selector)(value, path, problems)
