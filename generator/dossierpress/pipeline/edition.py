@@ -148,7 +148,9 @@ def diff_dossier(  # noqa: PLR0913 (options, each by its name)
             return log.result(notes=(store.note,))
         rendered = render_edition(project, prepared, context, log)
         outputs = (*rendered.outputs, *asset_outputs(prepared.plan))
-        would = changes_of(project, edition, outputs, rendered.kept, known=context.published).told
+        would = changes_of(
+            project, edition, outputs, rendered.kept, known=context.published
+        ).summary
     return log.result(
         added=would.added,
         changed=would.written,

@@ -55,7 +55,7 @@ class Changes(Struct, frozen=True, kw_only=True):
     """Of the manifest, where it is signed."""
     any: bool
     """Whether anything differs, manifest and signature included."""
-    told: ChangeSummary
+    summary: ChangeSummary
 
 
 def changes_of(  # noqa: PLR0913 (those of `write`)
@@ -111,7 +111,7 @@ def changes_of(  # noqa: PLR0913 (those of `write`)
         litter=edition.litter,
         mark=mark,
         any=differs or not same,
-        told=ChangeSummary(
+        summary=ChangeSummary(
             written=tuple(sorted(one.path for one in replaced)),
             added=tuple(sorted(one.path for one in replaced if one.path not in there)),
             pruned=tuple(path for path in pruned if last_part(path) != PART_NAME),

@@ -47,7 +47,7 @@ def tidy_editions(editions: EditionFolders, known: KnownFiles | None = None) -> 
     Args:
         editions: Of an output/ that is locked.
         known: What is known of files that the edition which goes shares with the one that takes its
-            place: it is told of the links that go.
+            place: the removed links are recorded there.
 
     Raises:
         OSError: Something cannot be removed or moved.

@@ -76,7 +76,7 @@ def stage_edition(
         before: The edition that is published now, whose unchanged files are shared.
         unchanged: Paths below `before`.
         written: Path -> each other file.
-        known: What is known of a file that is shared, it is told of the new link.
+        known: Known files; a file that is linked is recorded there with its new link.
 
     Raises:
         OSError: A file or folder cannot be made; `filename` tells which.
@@ -167,7 +167,7 @@ def _replace_output_file(project: Project, path: str, data: bytes) -> None:
     replace_synced(target, part, data)
 
 
-def publish_edition(  # noqa: PLR0913 (means, each by its name)
+def publish_edition(  # noqa: PLR0913 (options, each by its name)
     project: Project,
     edition: OutputContents,
     outputs: Sequence[OutputFile],
@@ -218,7 +218,7 @@ def publish_edition(  # noqa: PLR0913 (means, each by its name)
         return None, (write_failure(project, error, below=editions.stage),)
     if changes.signature is not None and changes.mark is not None:
         notes += (f"signed as edition {changes.mark.serial} of {changes.mark.date}",)
-    return replace(changes.told, notes=notes), ()
+    return replace(changes.summary, notes=notes), ()
 
 
 def _remember_present_edition(project: Project, changes: Changes) -> None:

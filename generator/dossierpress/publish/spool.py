@@ -61,7 +61,7 @@ class Spool:
             left = memoryview(data)
             while left:
                 left = left[self._file.write(left) :]
-        except OSError:  # a full disk, say: writing the edition will tell
+        except OSError:  # a full disk, say: writing the edition will report it
             self._folder = None
             if self._file is not None:
                 with contextlib.suppress(OSError):

@@ -127,7 +127,7 @@ def _quoted(claim: Claim) -> Iterator[_Line]:
 
 def _suspected(claim: Claim, stated: Sequence[_Line], quoted: Sequence[_Line]) -> Iterator[_Line]:
     """Edges that only the desk suspects."""
-    told = {(one.start, one.end) for one in (*stated, *quoted)}
+    known = {(one.start, one.end) for one in (*stated, *quoted)}
     passing_on = {one.end for one in stated}
     found: dict[_Line, None] = {}
     for one in claim.suspicions:
@@ -140,7 +140,7 @@ def _suspected(claim: Claim, stated: Sequence[_Line], quoted: Sequence[_Line]) -
             # Of a whole claim: those who say from whom they have it lead there by the others.
             others = [party for party in others if party not in passing_on]
         for party in others:
-            if (start, party) not in told:
+            if (start, party) not in known:
                 found[_Line(start=start, end=party, kind=kind)] = None
     yield from found
 

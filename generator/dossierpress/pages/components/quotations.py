@@ -53,7 +53,7 @@ def quotation_shown(
 
 
 def balance_shown(here: str, article: str, site: TrackedSite) -> BalanceShown | None:
-    """Whose words an article quotes; None where none of its quotations is told."""
+    """Whose words an article quotes; None if it quotes no speech."""
     every = site.records.annotations.quotations.get(article, ())
     quoted = [one for one in every if one.is_speech]
     if not quoted:

@@ -39,7 +39,7 @@ def tag_count(here: str, tag: str, site: TrackedSite) -> TagCount:
 def tag_label(tag: str, site: TrackedSite, lang: str | None = None) -> NameShown:
     """What site.yml calls a tag in a language, else first of all; else the tag in words.
 
-    The language is told where it is not that of the page.
+    The language is given if it is not that of the page.
     """
     site_lang = site.config.lang
     found, text = label_of_tag(tag, site.tag_names.get(tag, ()), site_lang, lang)
@@ -86,16 +86,16 @@ def kind_links(here: str, site: TrackedSite, current: str | None = None) -> tupl
 def article_teaser(here: str, article: str, site: TrackedSite) -> ArticleTeaser:
     """An article with its date and summary."""
     key = Key(type="article", id=article)
-    told = site.summaries[article]
-    summary = name_shown(told.summary or "", site.heads[key].lang, site)
+    listed = site.summaries[article]
+    summary = name_shown(listed.summary or "", site.heads[key].lang, site)
     return ArticleTeaser(
         article=record_link(here, key, site),
         date=date_of(key, site),
-        covers=date_if_known(told.covers, site),
-        as_of=date_if_known(told.as_of, site),
-        summary=told.summary,
+        covers=date_if_known(listed.covers, site),
+        as_of=date_if_known(listed.as_of, site),
+        summary=listed.summary,
         dir=summary.dir,
-        picture=None if told.image is None else picture_shown(here, told.image, "", site),
+        picture=None if listed.image is None else picture_shown(here, listed.image, "", site),
     )
 
 

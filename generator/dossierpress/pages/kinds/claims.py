@@ -232,7 +232,7 @@ def _report(here: str, report: ClaimReport, claim: Claim, site: TrackedSite) -> 
 
 
 def _basis(report: ClaimReport, claim: Claim) -> Basis | None:
-    """How a report knows it, where that is to be told; an opinion is not known."""
+    """How a report knows it, if the page shows that; an opinion has no basis."""
     basis = stated_basis(report)
     silent = report.stance == "asserts" and not report.citing and claim.is_counted
     return basis if basis is not None or not silent else "not-stated"

@@ -155,8 +155,8 @@ def _note_correction(one: PlacedAnnotation, url: str, site: TrackedSite) -> _Dat
     first_id = matter.formerly[0] if matter.formerly else one.article
     quote = one.written.quote
     # Numbers of annotations change with every new one; what this one says does not.
-    told = f"{quote.exact}\n{quote.prefix}\n{quote.suffix}\n{one.written.text}"
-    digest = blake2s(told.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    content = f"{quote.exact}\n{quote.prefix}\n{quote.suffix}\n{one.written.text}"
+    digest = blake2s(content.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     entry = FeedEntry(
         id=f"{_address(url, first_id)}#correction-{digest}",
         href=f"{_address(url, one.article)}#{note_anchor(one.number)}",

@@ -110,9 +110,9 @@ Day = tuple[object, ...]
 def days(site: Site) -> Mapping[str, Day]:
     """Article id -> where it stands in time; only for those that say."""
     zone = site.config.timezone
-    told = ((id_, _place_in_time(article.matter)) for id_, article in site.articles.items())
+    places = ((id_, _place_in_time(article.matter)) for id_, article in site.articles.items())
     # Without the text, which the order of the articles has taken into account already.
-    return {id_: dates.sort_key(day, zone=zone)[:3] for id_, day in told if day is not None}
+    return {id_: dates.sort_key(day, zone=zone)[:3] for id_, day in places if day is not None}
 
 
 def timeline(entity: str, site: Site, days: Mapping[str, Day]) -> tuple[TimelineEntry, ...]:
