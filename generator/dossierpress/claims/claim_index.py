@@ -38,7 +38,7 @@ class ClaimSources(Struct, frozen=True, kw_only=True):
     relations: Mapping[str, Sequence[EntityRelation]]
     """Entity id -> its relations."""
     stand_ins: Collection[str]
-    """Words that stand for somebody private."""
+    """Words that stand for private records."""
     mentions: Sequence[Mention]
     """All mentions in texts."""
     names: NameIndex

@@ -89,7 +89,7 @@ def _origins(made: Iterable[Claim]) -> Iterator[tuple[Claim, Key, bool]]:
 
 
 def _stated(claim: Claim) -> set[tuple[Key, Basis]]:
-    """(party, basis that it states for a claim), each once; empty for opinions."""
+    """(party, basis that it states for a claim), each once; none for claims without a count."""
     if not claim.is_counted:
         return set()
     return {

@@ -259,21 +259,21 @@ def _facts(entities: Mapping[str, EntityMatter], types: Mapping[str, LinkType]) 
             type_ = types.get(relation.type)
             if type_ is None or relation.to == here:
                 continue
-            told = between.setdefault((here, relation.to, type_.name), [])
+            same_pair = between.setdefault((here, relation.to, type_.name), [])
             details = _details(relation)
-            if not _joins(told, here, details):
+            if not _joins(same_pair, here, details):
                 fact = _Fact(
                     here=here, there=relation.to, type=type_, details=details, stated_by={here}
                 )
                 facts.append(fact)
-                told.append(fact)
+                same_pair.append(fact)
                 between.setdefault((relation.to, here, type_.inverse), []).append(fact)
     return facts
 
 
-def _joins(told: Iterable[_Fact], here: str, details: RelationDetails) -> bool:
+def _joins(facts: Iterable[_Fact], here: str, details: RelationDetails) -> bool:
     """Merge a statement into one of the relations; False if it disagrees with all of them."""
-    for fact in told:
+    for fact in facts:
         joined = _join(fact.details, details)
         if joined is not None and (here not in fact.stated_by or fact.details == details):
             fact.details = joined

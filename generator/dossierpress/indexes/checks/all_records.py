@@ -78,10 +78,10 @@ def check_look_alikes(
     for called in _names(records):
         group = groups.setdefault((called.key.type, _skeleton(called.text)), {})
         group.setdefault(called.same_text, []).append(called)
-    told: set[tuple[Key, Key]] = set()
+    reported: set[tuple[Key, Key]] = set()
     for group in groups.values():
         if len(group) > 1:
-            yield from _in_group(tuple(group.values()), apart, told)
+            yield from _in_group(tuple(group.values()), apart, reported)
 
 
 def _names(records: Iterable[tuple[Key, Record]]) -> Iterator[_NameOfRecord]:
@@ -124,7 +124,7 @@ def _told_apart(
 def _in_group(
     texts: tuple[list[_NameOfRecord], ...],
     apart: Mapping[Key, frozenset[Key]],
-    told: set[tuple[Key, Key]],
+    reported: set[tuple[Key, Key]],
 ) -> Iterator[Diagnostic]:
     """Compare each name with the first that has another text and belongs to another record."""
     first: dict[Key, _NameOfRecord] = {}
@@ -136,14 +136,14 @@ def _in_group(
             if meant is None:
                 continue
             pair = (min(called.key, meant), max(called.key, meant))
-            if pair not in told:
-                told.add(pair)
-                yield _told(called, first[meant])
+            if pair not in reported:
+                reported.add(pair)
+                yield _look_alike(called, first[meant])
         for called in same:
             first.setdefault(called.key, called)
 
 
-def _told(called: _NameOfRecord, other: _NameOfRecord) -> Diagnostic:
+def _look_alike(called: _NameOfRecord, other: _NameOfRecord) -> Diagnostic:
     return Diagnostic(
         code="ref-lookalike-names",
         path=called.record.path,

@@ -61,17 +61,17 @@ def articles_older_than_cited(
     if not isinstance(matter, ArticleMatter):
         return
     written = _written(matter)
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for reference in references_of(record) if cites else references_of_matter(record):
         if reference.allowed != SOURCE or reference.private:
             continue
         day, what = _citing(reference, matter, record.id, written, finder)
         key = find_record(finder.register, reference.target, SOURCE)
         published = _day_of(key, finder)
-        if day is None or published is None or key is None or (what, key.id) in told:
+        if day is None or published is None or key is None or (what, key.id) in reported:
             continue
         if is_certainly_before(day, published):
-            told.add((what, key.id))
+            reported.add((what, key.id))
             problem = Diagnostic(
                 code=_OLDER_THAN_CITED,
                 path=record.path,
@@ -216,11 +216,11 @@ def dates_of(record: Record, finder: PublishedFinder, *, cites: bool) -> RecordD
     Args:
         record: As it was written.
         finder: Finds what is published.
-        cites: Whether its text has any citation, and need be looked through.
+        cites: Whether its text has any citation, and has to be searched.
     """
-    told = _have_come(record, finder)
+    dated = _have_come(record, finder)
     return RecordDates(
-        newest=max((_first_day(text) for text, _ in told), default=(0, 0, 0)),
+        newest=max((_first_day(text) for text, _ in dated), default=(0, 0, 0)),
         wrong=tuple(_said_later(record, finder)),
         older=tuple(articles_older_than_cited(record, finder, cites=cites)),
     )
@@ -262,7 +262,7 @@ def _dated(value: Any, finder: PublishedFinder, *steps: str | int) -> Iterator[t
     if isinstance(value, tuple):
         for number, item in enumerate(value):
             yield from _dated(item, finder, *steps, number)
-    elif isinstance(value, BaseModel) and _is_told(value, finder):
+    elif isinstance(value, BaseModel) and _is_shown(value, finder):
         for name, inner in vars(value).items():
             if name in _HAVE_COME:
                 if inner is not None:
@@ -271,7 +271,7 @@ def _dated(value: Any, finder: PublishedFinder, *steps: str | int) -> Iterator[t
                 yield from _dated(inner, finder, *steps, name)
 
 
-def _is_told(value: BaseModel, finder: PublishedFinder) -> bool:
+def _is_shown(value: BaseModel, finder: PublishedFinder) -> bool:
     match value:
         case ClaimValue():
             return False
@@ -290,7 +290,7 @@ def _said_later(record: Record, finder: PublishedFinder) -> Iterator[Diagnostic]
         return
     there = max((matter.date, matter.modified or matter.date), key=latest)
     for number, words in enumerate(matter.quotations):
-        if words.said is None or not _is_told(words, finder):
+        if words.said is None or not _is_shown(words, finder):
             continue
         if is_before(there, words.said):
             yield Diagnostic(

@@ -178,16 +178,16 @@ def unknown_names(
         known: All names that were found in it.
     """
     taken = [(name.start, name.end) for name in known]
-    told: set[str] = set()
+    reported: set[str] = set()
     for stretch in words:
         if not stretch.counted:
             continue
         for start, text in _runs(stretch.text):
             begin = stretch.start + start
             end = begin + len(text)
-            if text in told or any(a < end and begin < b for a, b in taken):
+            if text in reported or any(a < end and begin < b for a, b in taken):
                 continue
-            told.add(text)
+            reported.add(text)
             yield subject.problem(
                 UNKNOWN_NAME,
                 place_of(stretch, begin, len(text)),

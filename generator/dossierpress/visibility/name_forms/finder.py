@@ -151,7 +151,7 @@ class FormFinder(Struct, frozen=True):
 
 
 def _apart(maybe: Iterable[Form], certain: Iterable[Form]) -> Iterator[Form]:
-    """Uncertain forms that overlap no certain one, and of those that overlap the longest.
+    """Uncertain forms that overlap no certain one, the leftmost and longest of them.
 
     Of overlapping certain forms only those that `leftmost_longest` keeps count.
     """

@@ -78,7 +78,7 @@ _WORTH_GLUING = 6
 _WORTH_GLUING_ALIKE = 9
 """The same in small letters or capitals alone: `art workshop` is not Art Works."""
 _WORTH_GLUING_HANGUL = 3
-"""Syllables: a title is joined to a Korean name (`김철수의원`)."""
+"""Fewest syllables of a Korean name, to which a title is joined (`김철수의원`)."""
 _SPACED_OUT = 5
 _ABBREVIATION = 2
 
