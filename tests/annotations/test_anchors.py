@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossierpress.kernel.diagnostics import Diagnostic
-from dossierpress.kernel.normalise import fold_name
+from dossierpress.kernel.normalise import normalise_name
 
 WORDS = (
     "berth", "harbour", "the", "café", "Ärger", "Zürich", "naïve", "don't",
@@ -78,14 +78,14 @@ def test_the_marked_words_are_the_quote_whatever_lies_inside(
 
     found = result(files(text, quote))
 
-    plain = [fold_name(" ".join(one)) for one in paragraphs]
-    wanted = fold_name(quote)
+    plain = [normalise_name(" ".join(one)) for one in paragraphs]
+    wanted = normalise_name(quote)
     times = sum(occurs(wanted, one) for one in plain)
     if times == 1:
         assert found.codes == []
         (note,) = found.notes()
         words = marked(found.site.articles["harbour"].body.pieces)
-        assert fold_name(note.passage.text) == wanted
+        assert normalise_name(note.passage.text) == wanted
         assert even(words[1]) == even(note.passage.text)
     else:
         assert found.codes == ["anno-ambiguous"]
@@ -167,9 +167,9 @@ def test_an_edit_leaves_the_words_or_is_reported(
     notes = found.notes()
     if notes:
         assert found.codes == []
-        assert fold_name(notes[0].passage.text) == fold_name(quote)
+        assert normalise_name(notes[0].passage.text) == normalise_name(quote)
         words = marked(found.site.articles["harbour"].body.pieces)
-        assert fold_name(words[1]) == fold_name(quote)
+        assert normalise_name(words[1]) == normalise_name(quote)
     else:
         assert found.codes in (["anno-lost"], ["anno-ambiguous"])
 
@@ -190,7 +190,7 @@ def test_overlapping_annotations_each_keep_their_words(
     words = marked(found.site.articles["harbour"].body.pieces)
     for note in found.notes():
         on = int(note.written.text[3:-1])
-        assert fold_name(words[note.number]) == fold_name(quotes[on])
+        assert normalise_name(words[note.number]) == normalise_name(quotes[on])
     assert len(found.notes()) + len(found.codes) == len(quotes)
     assert [one.number for one in found.notes()] == list(range(1, len(found.notes()) + 1))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dossierpress.kernel.normalise import fold, fold_name
+from dossierpress.kernel.normalise import normalise_name, normalise_text
 from dossierpress.links.names.boundaries import stands_alone
 
 STANDS = [
@@ -78,9 +78,9 @@ DOES_NOT = [
 
 
 def alone(lang: str, name: str, text: str) -> bool:
-    folded, wanted = fold(text).text, fold_name(name)
-    start = folded.index(wanted)
-    return stands_alone(folded, start, start + len(wanted), lang)
+    normalised, wanted = normalise_text(text).text, normalise_name(name)
+    start = normalised.index(wanted)
+    return stands_alone(normalised, start, start + len(wanted), lang)
 
 
 @pytest.mark.parametrize(("lang", "name", "text"), STANDS)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from dossierpress.kernel.key import Key
-from dossierpress.kernel.normalise import fold
+from dossierpress.kernel.normalise import normalise_text
 from dossierpress.links.names.match import NameIndex
 from dossierpress.model.claims import Claim, Naming, SourceStatistics
 from dossierpress.model.site import Mention
@@ -186,9 +186,9 @@ def _in_quotes(claims: Iterable[Claim], names: NameIndex, lang: str) -> Iterator
             quote = report.written.quote
             if quote is None or not isinstance(report.by, Key) or report.by.type != "source":
                 continue
-            folded = fold(quote.exact)
-            for name in leftmost_longest(names.find(folded, quote.lang or lang)):
+            normalised = normalise_text(quote.exact)
+            for name in leftmost_longest(names.find(normalised, quote.lang or lang)):
                 if len(name.owners) == 1:
-                    start, end = folded.original(name.start, name.end)
+                    start, end = normalised.original(name.start, name.end)
                     words = " ".join(quote.exact[start:end].split())
                     yield name.owners[0].id, report.by.id, words

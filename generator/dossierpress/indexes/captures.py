@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from dossierpress.kernel.diagnostics import Diagnostic, Note, Offer, Span, problem
 from dossierpress.kernel.key import Key
-from dossierpress.kernel.normalise import fold
+from dossierpress.kernel.normalise import normalise_text
 from dossierpress.kernel.web_archives import is_web_archive
 from dossierpress.links.addresses import locate_media, media_hint
 from dossierpress.located_yaml.nodes import as_yaml
@@ -79,7 +79,7 @@ _GAP = re.compile(r"\[[^\[\]]*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3}")
 
 def as_letters(text: str) -> str:
     """Normalise a text for comparison."""
-    return _PASSED_OVER.sub("", fold(text.replace("\u2026", "...")).text)
+    return _PASSED_OVER.sub("", normalise_text(text.replace("\u2026", "...")).text)
 
 
 def holds(letters: str, words: str) -> bool:

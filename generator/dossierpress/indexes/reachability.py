@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from dossierpress.indexes.text_linking import ReadDossier, names_that_count
 from dossierpress.indexes.text_reading import ReadText, Texts, in_body
 from dossierpress.kernel.key import Key
-from dossierpress.kernel.normalise import fold
+from dossierpress.kernel.normalise import normalise_text
 from dossierpress.links.context import Subject
 from dossierpress.links.names.match import NameIndex
 from dossierpress.links.resolved_body import BLOCK_MARK
@@ -116,7 +116,7 @@ def shown_in(text: ReadText, record: Record, finder: PublishedFinder) -> frozens
 def named_in_matter(subject: Subject, names: NameIndex) -> frozenset[Key]:
     """Other entities that a record names in the texts of its front matter."""
     texts = BLOCK_MARK.join(_texts(subject.record.matter))
-    found = leftmost_longest(names.find(fold(texts), subject.lang))
+    found = leftmost_longest(names.find(normalise_text(texts), subject.lang))
     return frozenset(
         name.owners[0] for name in found if len(name.owners) == 1 and name.owners[0] != subject.key
     )

@@ -1,4 +1,4 @@
-"""Addresses on the web as the network and other programs know them: in ASCII."""
+"""Web addresses in ASCII, as the network and other programs need them."""
 
 import re
 from functools import lru_cache
@@ -14,7 +14,7 @@ _NONTRANSITIONAL_TO_ASCII = 0x10
 
 
 def ascii_form(host: str) -> str:
-    """A host as the network asks for it: `xn--80ak6aa92e.com` for one in Cyrillic letters."""
+    """A host in ASCII (IDNA): `xn--80ak6aa92e.com` for one in Cyrillic letters."""
     if host.isascii():
         return host
     plain = str(_idna().nameToASCII(host, icu.IDNAInfo()))
@@ -22,7 +22,7 @@ def ascii_form(host: str) -> str:
 
 
 def ascii_address(url: str) -> str:
-    """An address with its host as the network asks for it and its path percent-encoded."""
+    """An address with its host in ASCII and its path percent-encoded."""
     parts = urlsplit(url)
     netloc = parts.netloc
     if parts.hostname and not parts.hostname.isascii():
@@ -32,7 +32,7 @@ def ascii_address(url: str) -> str:
 
 
 def folder_trouble(url: str) -> tuple[str, str] | None:
-    """Why an address is not that of a folder in which pages can live, and the way out; or None."""
+    """Why pages cannot be hosted at an address as a folder, and the hint; or None."""
     if "?" in url or "#" in url:
         return "is not the address of a folder", "leave out what begins with `?` or `#`"
     path = unquote(urlsplit(url).path)

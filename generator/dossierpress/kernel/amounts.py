@@ -1,4 +1,4 @@
-"""What a claim says in numbers: `6`, `>=6`, `6..8`, and whether two of them can both be true."""
+"""Amounts in claims: `6`, `>=6`, `6..8`, and whether two of them can both be true."""
 
 import re
 from decimal import Decimal
@@ -13,16 +13,16 @@ _SIGNS = {"≤": "<=", "≥": ">="}
 
 
 class Amount(Struct, frozen=True, kw_only=True, gc=False):
-    """All numbers that would be right, from `least` to `most`."""
+    """The range of numbers that an amount allows, from `least` to `most`."""
 
     least: Decimal | None
     """None without a lower bound."""
     most: Decimal | None
     """None without an upper bound."""
     above: bool = False
-    """Whether `least` itself is too little."""
+    """Whether `least` itself is excluded."""
     below: bool = False
-    """Whether `most` itself is too much."""
+    """Whether `most` itself is excluded."""
 
 
 @lru_cache(maxsize=4096)  # each value is compared with all others on its subject
@@ -45,7 +45,7 @@ def read_amount(text: str) -> Amount | None:
 
 
 def can_both_be_true(one: Amount, other: Amount) -> bool:
-    """Tell whether some number is right for both."""
+    """Tell whether both amounts allow some number."""
     return _reaches(one, other) and _reaches(other, one)
 
 

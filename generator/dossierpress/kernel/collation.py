@@ -1,4 +1,4 @@
-"""The order in which a language lists names, and the letters under which it lists them."""
+"""Collation: the order of names in a language, and the letters of its A-Z lists."""
 
 import re
 from collections.abc import Sequence
@@ -8,11 +8,11 @@ from typing import Any
 import icu
 
 NO_LETTER = "#"
-"""Label of the names that begin with a digit or a sign."""
+"""Label for names that begin with a digit or a sign."""
 FURTHER = "…"
-"""Label of the names in scripts that have no jump letters in the language of the list."""
+"""Label for names in scripts without jump letters in the language of the list."""
 
-# Quotation marks, stars and apostrophes before a name say nothing of its place in a list.
+# Quotation marks, stars and apostrophes before a name are ignored in sorting.
 _BEFORE_NAME = re.compile(r"^[\W_]+")
 _LABEL_LIMIT = 600
 # Scripts that share their letters with another one, under which ICU files the labels.
@@ -33,11 +33,11 @@ def sort_key(text: str, lang: str) -> bytes:
 
 
 def jump_letters(texts: Sequence[str], lang: str) -> tuple[str, ...]:
-    """Give each name the letter that leads to it in an A-Z list.
+    """Give each name the letter of its section in an A-Z list.
 
-    Letters of the language come with those of every other script that the names are written in.
-    In the order of `sort_key` equal letters stand together, but for Chinese, which files names
-    in Han characters under the Latin letters of their reading: gather by letter there.
+    The letters are those of the language and of every other script among the names. In the order
+    of `sort_key` equal letters are adjacent, except in Chinese, which lists names in Han characters
+    under the Latin letters of their reading: group by letter there.
 
     Args:
         texts: Names in any order.

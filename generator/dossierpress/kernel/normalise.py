@@ -60,24 +60,24 @@ _CLUSTER = re.compile(
 )
 
 
-class Folded(Struct, frozen=True, kw_only=True, gc=False):
-    """A folded text and the way back to the original."""
+class NormalisedText(Struct, frozen=True, kw_only=True, gc=False):
+    """A normalised text, with the offsets of the original."""
 
     text: str
     starts: tuple[int, ...] | None
-    """Where each folded character begins in the original; None where nothing moved."""
+    """Where each character begins in the original; None if all offsets are the same."""
     ends: tuple[int, ...] | None
-    """Where each folded character ends in the original, with the signs that were dropped."""
+    """Where each character ends in the original, together with its dropped signs."""
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """Turn a non-empty range of the folded text into one of the original."""
+        """Turn a non-empty range of the normalised text into one of the original."""
         if self.starts is None or self.ends is None:
             return start, end
         return self.starts[start], self.ends[end - 1]
 
 
-def fold(text: str) -> Folded:
-    """Fold a text."""
+def normalise_text(text: str) -> NormalisedText:
+    """Normalise a text."""
     same = text.translate(_SAME)
     if (
         "  " not in same
@@ -86,31 +86,31 @@ def fold(text: str) -> Folded:
             text.isascii() or (unicodedata.is_normalized("NFC", text) and not _DROPPED.search(text))
         )
     ):
-        return Folded(text=same, starts=None, ends=None)
-    return _fold_with_care(text)
+        return NormalisedText(text=same, starts=None, ends=None)
+    return _normalise_with_care(text)
 
 
-def fold_name(name: str) -> str:
-    """Fold a name, without white space at its ends."""
-    return fold(name).text.strip(" ")
+def normalise_name(name: str) -> str:
+    """Normalise a name, without white space at its ends."""
+    return normalise_text(name).text.strip(" ")
 
 
-def _fold_with_care(text: str) -> Folded:
+def _normalise_with_care(text: str) -> NormalisedText:
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     done = 0
     for plain in _PLAIN.finditer(text):
-        _fold_part(text[done : plain.start()], done, letters, starts, ends)
+        _normalise_part(text[done : plain.start()], done, letters, starts, ends)
         done = plain.end()
         letters += plain[0]
         starts += range(plain.start(), done)
         ends += range(plain.start() + 1, done + 1)
-    _fold_part(text[done:], done, letters, starts, ends)
-    return Folded(text="".join(letters), starts=tuple(starts), ends=tuple(ends))
+    _normalise_part(text[done:], done, letters, starts, ends)
+    return NormalisedText(text="".join(letters), starts=tuple(starts), ends=tuple(ends))
 
 
-def _fold_part(
+def _normalise_part(
     text: str, offset: int, letters: list[str], starts: list[int], ends: list[int]
 ) -> None:
     kept, places = _drop(text)

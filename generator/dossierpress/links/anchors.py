@@ -17,7 +17,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from dossierpress.kernel.diagnostics import Diagnostic, Note, Span
-from dossierpress.kernel.normalise import Folded, fold, fold_name
+from dossierpress.kernel.normalise import NormalisedText, normalise_name, normalise_text
 from dossierpress.links.linked_text import BlockPlace
 from dossierpress.links.names.boundaries import letter
 from dossierpress.links.resolved_body import BLOCK_MARK
@@ -54,7 +54,7 @@ class PublishedText(Struct, frozen=True, kw_only=True, gc=False):
 
     text: str
     """`BLOCK_MARK` before every block."""
-    folded: Folded
+    normalised: NormalisedText
     leaves: tuple[Leaf, ...]
     blocks: tuple[BlockPlace, ...]
     begins: tuple[int, ...]
@@ -87,7 +87,7 @@ def published_text(pieces: Sequence[LinkedPiece], blocks: Sequence[BlockPlace]) 
     text = "".join(parts)
     return PublishedText(
         text=text,
-        folded=fold(text),
+        normalised=normalise_text(text),
         leaves=tuple(leaves),
         blocks=tuple(blocks[: len(begins)]),
         begins=tuple(begins),
@@ -118,7 +118,11 @@ def as_written(record: Record, name_of: Callable[[Target], str]) -> PublishedTex
         length += len(shown)
     text = "".join(parts)
     return PublishedText(
-        text=text, folded=fold(text), leaves=(), blocks=tuple(blocks), begins=tuple(begins)
+        text=text,
+        normalised=normalise_text(text),
+        leaves=(),
+        blocks=tuple(blocks),
+        begins=tuple(begins),
     )
 
 
@@ -142,11 +146,11 @@ def find_quote(selector: Selector, shown: PublishedText) -> tuple[Range, ...]:
 
 def occurrences(exact: str, shown: PublishedText) -> tuple[Range, ...]:
     """All ranges that match some words, regardless of what stands before and after them."""
-    return tuple(Range(*shown.folded.original(*one)) for one in _in_folded(exact, shown))
+    return tuple(Range(*shown.normalised.original(*one)) for one in _in_normalised(exact, shown))
 
 
-def _in_folded(exact: str, shown: PublishedText) -> Iterator[Range]:
-    wanted, text = fold_name(exact), shown.folded.text
+def _in_normalised(exact: str, shown: PublishedText) -> Iterator[Range]:
+    wanted, text = normalise_name(exact), shown.normalised.text
     start = text.find(wanted) if wanted else -1
     while start >= 0:
         end = start + len(wanted)
@@ -171,7 +175,7 @@ def _is_between(prefix: str, suffix: str, one: Range, shown: PublishedText) -> b
 
 
 def _ends_with(text: str, prefix: str) -> bool:
-    words = fold(prefix).text.split()
+    words = normalise_text(prefix).text.split()
     if not words:
         return True
     gap = " +" if prefix[-1].isspace() else " *"
@@ -180,7 +184,7 @@ def _ends_with(text: str, prefix: str) -> bool:
 
 
 def _begins_with(text: str, suffix: str) -> bool:
-    words = fold(suffix).text.split()
+    words = normalise_text(suffix).text.split()
     if not words:
         return True
     gap = " +" if suffix[0].isspace() else " *"
@@ -190,7 +194,7 @@ def _begins_with(text: str, suffix: str) -> bool:
 
 def _without_blocks(text: str) -> str:
     """Words before and after a quote may lie in other blocks."""
-    return fold(text.replace(BLOCK_MARK, " ")).text
+    return normalise_text(text.replace(BLOCK_MARK, " ")).text
 
 
 def _reach(words: str) -> int:
@@ -337,23 +341,23 @@ def _like(exact: str, text: PublishedText) -> list[Range]:
     """Ranges with similar words, the most similar first."""
     from rapidfuzz.fuzz import partial_ratio_alignment  # noqa: PLC0415 (most builds need none)
 
-    wanted = fold_name(exact)
+    wanted = normalise_name(exact)
     found = []
     begins = (*text.begins, len(text.text))
     for begin, end in pairwise(begins):
         words = text.text[begin + 1 : end]
-        folded = fold(words)
-        if len(folded.text) * 2 < len(wanted):
+        normalised = normalise_text(words)
+        if len(normalised.text) * 2 < len(wanted):
             continue
-        match = partial_ratio_alignment(wanted, folded.text, score_cutoff=_CLOSE)
+        match = partial_ratio_alignment(wanted, normalised.text, score_cutoff=_CLOSE)
         if match is None:
             continue
         at, to = match.dest_start, match.dest_end
-        if len(wanted) > len(folded.text):
-            at, to = 0, len(folded.text)
-        at, to = _whole_words(folded.text, at, to)
+        if len(wanted) > len(normalised.text):
+            at, to = 0, len(normalised.text)
+        at, to = _whole_words(normalised.text, at, to)
         if at < to:
-            start, stop = folded.original(at, to)
+            start, stop = normalised.original(at, to)
             found.append((-match.score, Range(begin + 1 + start, begin + 1 + stop)))
     return [one for _, one in sorted(found)[:3]]
 
@@ -372,7 +376,7 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _across(exact: str, text: PublishedText) -> Sequence[Range]:
     """The parts of words that run over several paragraphs: one range in each."""
-    whole, wanted = fold(text.text.replace(BLOCK_MARK, " ")), fold_name(exact)
+    whole, wanted = normalise_text(text.text.replace(BLOCK_MARK, " ")), normalise_name(exact)
     at = whole.text.find(wanted) if wanted else -1
     if at < 0:
         return ()
@@ -394,7 +398,7 @@ def _is_written(record: Record, exact: str) -> bool:
         for piece in record.body.pieces
         if isinstance(piece, WikiLink | Prose)
     )
-    return fold_name(exact) in fold(written).text
+    return normalise_name(exact) in normalise_text(written).text
 
 
 def _on_one_line(text: str, *, trim: bool = True) -> str:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.key import Key
-from dossierpress.kernel.normalise import fold_name
+from dossierpress.kernel.normalise import normalise_name
 from dossierpress.links.context import Subject, TextContext
 from dossierpress.links.excerpts import CitedAt, NamedRange, PageBlock, facts_of_row
 from dossierpress.links.linked_text import (
@@ -313,12 +313,12 @@ class _MentionLinker(Struct, kw_only=True):
         return None
 
     def _doubt(self, words: Words, name: FoundName, text: str) -> None:
-        known = self.doubts.get(fold_name(text))
+        known = self.doubts.get(normalise_name(text))
         if known is not None:
-            self.doubts[fold_name(text)] = replace(known, times=known.times + 1)
+            self.doubts[normalise_name(text)] = replace(known, times=known.times + 1)
             return
         whole = name.end <= words.start + len(words.text) and "\n" not in text
-        self.doubts[fold_name(text)] = AmbiguousName(
+        self.doubts[normalise_name(text)] = AmbiguousName(
             name=text,
             owners=name.owners,
             span=place_of(words, name.start, len(text)),

@@ -64,7 +64,7 @@ class Trouble(Struct, frozen=True, kw_only=True):
         return len(self.text) - len(self.text.lstrip())
 
     def rest(self, line: int, column: int) -> tuple[int, int, int]:
-        """The stretch from a place to the end of its line."""
+        """The range from a place to the end of its line."""
         return line, column, len(self.lines[line].rstrip()) - column
 
     def mistake(

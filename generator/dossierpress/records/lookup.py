@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from dossierpress.kernel.diagnostics import NOTES, Diagnostic, Note, Offer, first_notes, with_hint
 from dossierpress.kernel.diagnostics.diagnostic import either, suggest
 from dossierpress.kernel.key import Key
-from dossierpress.kernel.normalise import fold_name
+from dossierpress.kernel.normalise import normalise_name
 from dossierpress.kernel.slugs import suggest_slug
 from dossierpress.records.facets import Types, every_name
 from dossierpress.records.register import Register
@@ -128,4 +128,4 @@ def _forms(words: str) -> list[str]:
 
 
 def _name(text: str) -> str:
-    return fold_name(text).casefold()
+    return normalise_name(text).casefold()

@@ -24,7 +24,7 @@ from dossierpress.kernel.diagnostics import (
     problem,
 )
 from dossierpress.kernel.key import Key
-from dossierpress.kernel.normalise import fold
+from dossierpress.kernel.normalise import normalise_text
 from dossierpress.model.claims import Claim, Claims
 from dossierpress.model.content import Record
 from dossierpress.model.site import Site
@@ -158,7 +158,7 @@ def check_claims(
                 f"{len(ids):,} claims are on `{aspect}` of `{subject}`, over the limit of {most:,}",
                 "tell aspects apart; `limits: {compared_claims: …}` in site.yml allows more",
             )
-    folded = cache(lambda id_: fold(site.articles[id_].body.text).text)
+    normalised = cache(lambda id_: normalise_text(site.articles[id_].body.text).text)
     within = places_of_claims(matters.values(), site.relations)
     lines_of = {
         id_: ClaimPlaces(record=records[Key(type="claim", id=id_)], finder=finder)
@@ -175,7 +175,7 @@ def check_claims(
         yield from _corroboration(claim, record, finder)
         yield from _unexplained(claim, lines, claims, within)
         yield from _disagreements(claim, record, records)
-        yield from _quotes(claim, lines, folded)
+        yield from _quotes(claim, lines, normalised)
     yield from not_stated(claims.by_id.values(), lines_of)
     yield from check_undisclosed_ties(site, records, finder)
     yield from check_same_words(claims.by_id.values(), records)
@@ -296,7 +296,7 @@ def _quotes(
         quote = report.written.quote
         if quote is None or report.article is None:
             continue
-        if fold(quote.exact).text not in text_of(report.article):
+        if normalise_text(quote.exact).text not in text_of(report.article):
             yield _problem(
                 lines.record,
                 "claim-false-quote",

@@ -14,7 +14,7 @@ from dossierpress.kernel.diagnostics import (
     problem,
 )
 from dossierpress.kernel.key import Key
-from dossierpress.kernel.normalise import fold
+from dossierpress.kernel.normalise import normalise_text
 from dossierpress.model.claims import Claim, Claims
 from dossierpress.model.content import Record
 from dossierpress.provenance.statements import Party, party_label
@@ -226,7 +226,7 @@ def check_same_words(
     """
     groups: dict[tuple[str, Party], list[str]] = {}
     for claim in claims:
-        words = fold(claim.matter.text).text.casefold().strip(_ENDS)
+        words = normalise_text(claim.matter.text).text.casefold().strip(_ENDS)
         for speaker in _speakers(claim):
             groups.setdefault((words, speaker), []).append(claim.id)
     # If one outlet reports one speaker each time, these are the claims of both.

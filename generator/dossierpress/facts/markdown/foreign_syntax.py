@@ -41,7 +41,7 @@ class _Form(NamedTuple):
     needle: str
     """A string that a text must contain for the pattern to be tried."""
     pattern: str
-    """Its first group, where it has one, is the name that tells constructs of the kind apart. `re`
+    """Its first group, if it has one, is the name that distinguishes constructs of the kind. `re`
     compiles it for the first text that holds the needle: most runs meet few of these."""
     what: str
     hint: str

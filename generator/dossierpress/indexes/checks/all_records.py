@@ -26,7 +26,7 @@ from dossierpress.indexes.text_linking import ReadDossier
 from dossierpress.indexes.text_reading import read_text
 from dossierpress.kernel.diagnostics import Diagnostic, Note, Span
 from dossierpress.kernel.key import Key
-from dossierpress.kernel.normalise import fold_name
+from dossierpress.kernel.normalise import normalise_name
 from dossierpress.links.context import subject_of
 from dossierpress.links.linked_text import LinkedText
 from dossierpress.links.mention_linking import link_mentions
@@ -65,7 +65,7 @@ class _NameOfRecord(Struct, frozen=True, kw_only=True, gc=False):
     def same_text(self) -> tuple[str, str]:
         """Equal for names with the same text."""
         forms = "".join(letter for letter in self.text if letter in _TELLING)
-        return fold_name(self.text), forms
+        return normalise_name(self.text), forms
 
 
 def check_look_alikes(

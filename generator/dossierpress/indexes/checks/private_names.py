@@ -20,7 +20,7 @@ from dossierpress.indexes.text_linking import LinkedTexts, ReadDossier
 from dossierpress.indexes.text_reading import LinkingInput, TrackedDossier, declared_in, work_on
 from dossierpress.kernel.diagnostics import Diagnostic, Span
 from dossierpress.kernel.key import Key
-from dossierpress.kernel.normalise import fold
+from dossierpress.kernel.normalise import normalise_text
 from dossierpress.links.context import Subject, TextContext
 from dossierpress.links.linked_text import LinkedText
 from dossierpress.links.names.match import FoundName, NameIndex, find_declared
@@ -122,13 +122,13 @@ class PrivateNameCheck(Struct, frozen=True, kw_only=True, gc=False):
         over_blocks = [one for one in near if BLOCK_MARK in text[one.start : one.end]]
         if not certain and not over_blocks:
             return
-        folded = fold(text)
+        normalised = normalise_text(text)
         # A name that a published entity has too may mean that one.
         public = (
-            *find_declared(folded, declared, subject.lang, self.entities.persons),
-            *self.entities.find(folded, subject.lang),
+            *find_declared(normalised, declared, subject.lang, self.entities.persons),
+            *self.entities.find(normalised, subject.lang),
         )
-        in_text = (one.in_original(folded) for one in public)
+        in_text = (one.in_original(normalised) for one in public)
         for name in leftmost_longest([*in_text, *certain, *over_blocks]):
             if name.private:
                 words = " ".join(text[name.start : name.end].replace(BLOCK_MARK, " ").split())
@@ -167,10 +167,10 @@ class PrivateNameCheck(Struct, frozen=True, kw_only=True, gc=False):
         certain, near = self.private.find_all_forms(text, subject.lang, named)
         if not near:
             return
-        folded = fold(text)
+        normalised = normalise_text(text)
         # A full name, private or published, is no uncertain one.
         full = [
-            *(one.in_original(folded) for one in self.entities.find(folded, subject.lang)),
+            *(one.in_original(normalised) for one in self.entities.find(normalised, subject.lang)),
             *certain,
         ]
         for name in leftmost_longest([*(one._replace(private=False) for one in full), *near]):

@@ -1,7 +1,7 @@
-"""EDTF dates, which may be partial, uncertain, approximate, open, or a stretch of time.
+"""EDTF dates, which may be partial, uncertain, approximate, open, or intervals.
 
-All functions take the text as an author writes it; those other than `check` expect text that
-`check` has accepted. Begin with `kernel/dates/read.py`.
+All functions take the text as an author writes it; all but `check` expect text that `check` has
+accepted. Begin with `kernel/dates/read.py`.
 """
 
 from dossierpress.kernel.dates.formats import display, display_month, display_year

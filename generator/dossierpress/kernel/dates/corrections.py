@@ -1,4 +1,4 @@
-"""What an author most likely meant by text that is no EDTF date."""
+"""Corrections for text that is not an EDTF date: what its author most likely meant."""
 
 import re
 import unicodedata
@@ -59,7 +59,7 @@ def _joined(found: re.Match[str]) -> str:
 
 
 def _iso(year: str | int, month: str | int, day: str | int | None = None) -> str | None:
-    """The date in the right form, if there is such a day."""
+    """The date in EDTF, if there is such a day."""
     try:
         found = date(int(year), int(month), int(day or 1))
     except ValueError:

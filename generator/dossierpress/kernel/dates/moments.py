@@ -20,7 +20,7 @@ def instant(text: str, zone: str) -> datetime | None:
 
     Args:
         text: An EDTF date.
-        zone: IANA name of the zone of days, and of times that tell no zone.
+        zone: IANA name of the zone of days, and of times without a zone.
 
     Returns:
         An instant with its zone: UTC for a time with a zone, else `zone`. Where the beginning is

@@ -54,12 +54,12 @@ northern half of the Earth, 29 to 32 of the southern)."""
 
 
 class DateError(ValueError):
-    """Text that is no EDTF date."""
+    """Text that is not an EDTF date."""
 
     def __init__(self, message: str, hint: str | Offer | None = None) -> None:
         super().__init__(message)
         self.hint = hint
-        """The way out, or None."""
+        """The hint, or None."""
 
 
 class Moment(Struct, frozen=True, kw_only=True, gc=False):
@@ -98,7 +98,7 @@ def check(text: str) -> str:
     """Accept an EDTF date of level 0, 1 or 2 and return it as it is.
 
     Raises:
-        DateError: It is none; the error knows a way out where the mistake is a usual one.
+        DateError: It is not one; for a common mistake the error has a hint.
     """
     read_date(text)
     return text
@@ -109,13 +109,13 @@ def read_date(text: str) -> Moment | Interval:
     """Read an EDTF date.
 
     Raises:
-        DateError: It is none.
+        DateError: It is not one.
     """
     try:
         return _interval(text) if text.count("/") == 1 else _moment(text)
     except DateError as error:
         hint = error.hint or way_out(text)
-        # `03/2024` was not meant as a stretch, of which one end would be wrong.
+        # `03/2024` is not meant as an interval, of which one end would be wrong.
         meant = error.hint is None and isinstance(hint, Offer) and hint.words is None
         message = f"`{_cut(text)}` is no date" if meant and "/" in text else str(error)
         raise DateError(message, hint) from None

@@ -17,7 +17,7 @@ WEIGHTS: Mapping[Severity, int] = {"error": 0, "warning": 1, "notice": 2, "off":
 
 
 class Span(Struct, frozen=True, kw_only=True, order=True, gc=False, array_like=True):
-    """A stretch of one line of a text file."""
+    """A range within one line of a text file."""
 
     line: int
     """Line number, from 1."""
@@ -167,7 +167,7 @@ def problem(  # noqa: PLR0913, PLR0917 - a diagnostic has that many parts
 
 
 def with_hint(diagnostic: Diagnostic, hint: str | Offer | None) -> Diagnostic:
-    """The same diagnostic with another way out."""
+    """The same diagnostic with another hint."""
     if not isinstance(hint, Offer):
         return replace(diagnostic, hint=hint, fixes=(), sought=None)
     place = hint.span or diagnostic.span

@@ -74,7 +74,7 @@ def stands_alone(text: str, start: int, end: int, lang: str) -> bool:
     """Whether a name stands as whole words.
 
     Args:
-        text: Folded text (see `kernel.normalise`).
+        text: Normalised text (see `kernel.normalise`).
         start: Where the name begins, in code points.
         end: Where it ends; greater than `start`.
         lang: BCP 47 tag of the text.

@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
 from dossierpress.kernel.key import Key
-from dossierpress.kernel.normalise import Folded, fold_name
+from dossierpress.kernel.normalise import NormalisedText, normalise_name
 from dossierpress.links.names.boundaries import letter, stands_alone
 from dossierpress.model.content import Record
 from dossierpress.records.facets import linking_names, strong_names
@@ -72,7 +72,7 @@ _DOTTED = re.compile(r"(?<!\w)(?P<letters>[^\W\d_]\.(?: ?[^\W\d_]\.)*) ?(?=[^\W\
 
 
 def spellings(name: str) -> tuple[str, ...]:
-    """A folded name, and its variants in points and spaces of initials: `J. R.`, `J.R.`, `JR`.
+    """A normalised name, and its variants in points and spaces of initials: `J. R.`, `J.R.`, `JR`.
 
     Only initials before a word of at least two letters vary: `U.S.` alone has no variants.
     """
@@ -106,9 +106,9 @@ class FoundName(NamedTuple):
     declared: bool = False
     """Whether the article itself says whose name it is, with `as`."""
 
-    def in_original(self, folded: Folded) -> Self:
+    def in_original(self, normalised: NormalisedText) -> Self:
         """The same with offsets in the original text."""
-        start, end = folded.original(self.start, self.end)
+        start, end = normalised.original(self.start, self.end)
         if (start, end) == (self.start, self.end):
             return self
         return self._replace(start=start, end=end)
@@ -118,15 +118,15 @@ class NameIndex(Struct, frozen=True, kw_only=True, dict=True):
     """All names that are searched for, in one automaton, which is built on first use."""
 
     owners: Mapping[str, tuple[Key, ...]]
-    """Folded name -> the records that have it."""
+    """Normalised name -> the records that have it."""
     persons: frozenset[Key] = frozenset()
     """The owners that are persons: a hyphen turns a person's name into another one."""
 
-    def find(self, folded: Folded, lang: str) -> list[FoundName]:
-        """Find all occurrences that are whole words, with overlaps; offsets are in folded text."""
+    def find(self, normalised: NormalisedText, lang: str) -> list[FoundName]:
+        """Find all occurrences that are whole words, with overlaps; offsets are normalised."""
         if not self.owners:
             return []
-        text = folded.text
+        text = normalised.text
         return [
             FoundName(start, end, owners)
             for name, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
@@ -149,16 +149,16 @@ def index_names(records: Iterable[tuple[Key, Record]], preferred: Mapping[str, K
 
     Args:
         records: The entities.
-        preferred: Folded name -> the one entity that it means, though others have it too.
+        preferred: Normalised name -> the one entity that it means, though others have it too.
     """
     entities = list(records)
     return build_index(
         (
             (spelling, key)
             for key, record in entities
-            for folded in map(fold_name, linking_names(record.matter))
-            if preferred.get(folded, key) == key
-            for spelling in spellings(folded)
+            for normalised in map(normalise_name, linking_names(record.matter))
+            if preferred.get(normalised, key) == key
+            for spelling in spellings(normalised)
         ),
         persons=frozenset(
             key
@@ -174,7 +174,7 @@ def index_sources(records: Iterable[tuple[Key, Record]], names: NameIndex) -> Na
     return build_index(
         (name, key)
         for key, record in records
-        for name in map(fold_name, strong_names(record.matter))
+        for name in map(normalise_name, strong_names(record.matter))
         if name not in taken
     )
 
@@ -205,7 +205,7 @@ def _is_joined(text: str, start: int, end: int) -> bool:
 def build_index(
     names: Iterable[tuple[str, Key]], *, persons: frozenset[Key] = frozenset()
 ) -> NameIndex:
-    """Index folded names."""
+    """Index normalised names."""
     owners: dict[str, dict[Key, None]] = {}
     for name, key in names:
         if can_be_found(name):
@@ -216,7 +216,7 @@ def build_index(
 
 
 def can_be_found(name: str) -> bool:
-    """Whether a folded name can be searched for in running text.
+    """Whether a normalised name can be searched for in running text.
 
     A name needs a letter or digit; a single character of a script without spaces would be found
     within countless words.
@@ -227,10 +227,13 @@ def can_be_found(name: str) -> bool:
 
 
 def find_declared(
-    folded: Folded, declared: Mapping[str, FoundName], lang: str, persons: frozenset[Key]
+    normalised: NormalisedText,
+    declared: Mapping[str, FoundName],
+    lang: str,
+    persons: frozenset[Key],
 ) -> Iterable[FoundName]:
     """Find the names that an article declares with `as`, overlapping ones too."""
-    text = folded.text
+    text = normalised.text
     for name, meant in declared.items():
         start = text.find(name)
         while start >= 0:

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from dossierpress.kernel.escapes import readings
 from dossierpress.kernel.key import Key
-from dossierpress.kernel.normalise import fold, fold_name
+from dossierpress.kernel.normalise import normalise_name, normalise_text
 from dossierpress.links.names.match import FoundName, NameIndex, build_index, can_be_found
 from dossierpress.model.content import Record
 from dossierpress.records.facets import strong_names
@@ -72,10 +72,10 @@ class PrivateNames(Struct, frozen=True, kw_only=True, dict=True):
         """
         near: list[FoundName] = []
         if self.weak.owners:
-            folded = fold(text)
+            normalised = normalise_text(text)
             near += (
-                found.in_original(folded)._replace(private=True)
-                for found in self.weak.find(folded, lang)
+                found.in_original(normalised)._replace(private=True)
+                for found in self.weak.find(normalised, lang)
             )
         named = {
             number
@@ -139,7 +139,7 @@ def index_private(records: Iterable[tuple[Key, Record]]) -> PrivateNames | None:
     for key, record in found:
         person = is_of_person(getattr(record.matter, "kind", ""))
         for name in strong_names(record.matter):
-            if can_be_found(fold_name(name)):
+            if can_be_found(normalise_name(name)):
                 names.setdefault(Name(name, person), {})[key] = None
         # An id of two words or more identifies a record as well as a name does.
         if "-" in key.id:
@@ -149,7 +149,7 @@ def index_private(records: Iterable[tuple[Key, Record]]) -> PrivateNames | None:
     return PrivateNames(
         names={name: tuple(sorted(owners)) for name, owners in names.items()},
         weak=build_index(
-            (fold_name(alias.text), key)
+            (normalise_name(alias.text), key)
             for key, record in found
             if isinstance(record.matter, EntityMatter)
             for alias in record.matter.weak_aliases

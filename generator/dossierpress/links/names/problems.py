@@ -16,7 +16,7 @@ from dossierpress.kernel.diagnostics import (
 )
 from dossierpress.kernel.escapes import behind_bar
 from dossierpress.kernel.key import Key
-from dossierpress.kernel.normalise import fold_name
+from dossierpress.kernel.normalise import normalise_name
 from dossierpress.links.context import UNKNOWN_NAME, Subject, TextContext
 from dossierpress.links.linked_text import AmbiguousName
 from dossierpress.links.names.match import FoundName
@@ -38,7 +38,7 @@ def ambiguous_names(
     """
     ordered = sorted(doubts, key=lambda one: (one[0].record.path, one[1].span))
     for (name, owners), places in group(
-        ((fold_name(doubt.name), doubt.owners), (subject, doubt)) for subject, doubt in ordered
+        ((normalise_name(doubt.name), doubt.owners), (subject, doubt)) for subject, doubt in ordered
     ).items():
         yield _ambiguous(name, owners, places, context)
 

@@ -16,7 +16,7 @@ from msgspec.msgpack import Decoder, Encoder
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.diagnostics.diagnostic import with_hint
 from dossierpress.kernel.key import Key
-from dossierpress.kernel.normalise import fold, fold_name
+from dossierpress.kernel.normalise import normalise_name, normalise_text
 from dossierpress.links.context import TextContext
 from dossierpress.links.names.match import (
     FoundName,
@@ -42,9 +42,9 @@ _SETTINGS = "site.yml"
 
 
 def preferred_owners(config: SiteConfig, register: Register) -> Mapping[str, Key]:
-    """Folded name -> the entity that it means by default. The entity must have that name."""
+    """Normalised name -> the entity that it means by default. The entity must have that name."""
     meant = {
-        fold_name(name): key
+        normalise_name(name): key
         for name, written in config.names.items()
         if (key := find_record(register, read_reference(written), ENTITY)) is not None
     }
@@ -63,7 +63,7 @@ def check_preferred(context: TextContext, config: SiteConfig) -> Iterator[Diagno
                 notes=context.lookup.notes(written, ENTITY),
             )
             yield with_hint(made, context.lookup.offer(written, ENTITY))
-        elif fold_name(name) not in _names_of_entity(context.register, key):
+        elif normalise_name(name) not in _names_of_entity(context.register, key):
             yield Diagnostic(
                 code="ref-unused-preference",
                 path=_SETTINGS,
@@ -74,7 +74,7 @@ def check_preferred(context: TextContext, config: SiteConfig) -> Iterator[Diagno
 
 
 def _names_of_entity(register: Register, key: Key) -> frozenset[str]:
-    return frozenset(map(fold_name, strong_names(register.records[key].matter)))
+    return frozenset(map(normalise_name, strong_names(register.records[key].matter)))
 
 
 _N = TypeVar("_N")
@@ -129,7 +129,7 @@ class ChangedNames:
 
     def stand_in(self, text: str, lang: str) -> bool:
         """Whether a text contains one of them."""
-        if self._open.find(fold(text), lang):
+        if self._open.find(normalise_text(text), lang):
             return True
         return self._private is not None and bool(self._private.find(text, certain_only=True))
 
@@ -186,7 +186,7 @@ def find_names(
 
     Args:
         resolved: The text.
-        declared: Folded names that the article itself gives to entities.
+        declared: Normalised names that the article itself gives to entities.
         persons: The owners of those that are persons.
         names: All others.
         lang: Language of the text.
@@ -194,16 +194,19 @@ def find_names(
     Returns:
         (names of entities and of private records, names of sources), by offsets in the text.
     """
-    folded = fold(resolved.text)
+    normalised = normalise_text(resolved.text)
     open_names = outside_addresses(
-        [*find_declared(folded, declared, lang, persons), *names.entities.find(folded, lang)],
-        folded.text,
+        [
+            *find_declared(normalised, declared, lang, persons),
+            *names.entities.find(normalised, lang),
+        ],
+        normalised.text,
     )
     private = names.private.find(resolved.text) if names.private else []
     if not open_names and not private:
         return (), ()
     by_place: dict[tuple[int, int], FoundName] = {}
-    for name in (*(one.in_original(folded) for one in open_names), *private):
+    for name in (*(one.in_original(normalised) for one in open_names), *private):
         place = (name.start, name.end)
         known = by_place.get(place)
         if known is None:
@@ -215,14 +218,14 @@ def find_names(
     places = {(name.start, name.end) for name in named}
     longer = [
         name
-        for name in (one.in_original(folded) for one in names.sources.find(folded, lang))
+        for name in (one.in_original(normalised) for one in names.sources.find(normalised, lang))
         if (name.start, name.end) not in places
     ]
     return named, _within_zones(longer, resolved.words)
 
 
 def declared_names(matter: Matters, register: Register, withheld: Withheld) -> dict[str, FoundName]:
-    """The names that an article gives to entities with `as`: folded name -> the name."""
+    """The names that an article gives to entities with `as`: normalised name -> the name."""
     if not isinstance(matter, ArticleMatter):
         return {}
     names: dict[str, set[Key]] = {}
@@ -232,7 +235,7 @@ def declared_names(matter: Matters, register: Register, withheld: Withheld) -> d
         key = find_record(register, read_reference(entity.id), ENTITY)
         if key is None:
             continue
-        for name in map(fold_name, entity.as_):
+        for name in map(normalise_name, entity.as_):
             if can_be_found(name):
                 names.setdefault(name, set()).add(key)
     return {

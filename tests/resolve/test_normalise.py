@@ -1,4 +1,4 @@
-"""One spelling for what looks the same, and the way back to the original."""
+"""Normalised texts and names, and their offsets in the original."""
 
 import sys
 import unicodedata
@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossierpress.kernel.normalise import fold, fold_name
+from dossierpress.kernel.normalise import normalise_name, normalise_text
 
-# Texts dense in what folding is about.
+# Texts dense in what normalisation changes.
 TEXTS = st.text(
     st.sampled_from(
         "ab é\u0301e\u0301 \n\t\u00a0\u3000'\u2019\u2010-\u0640\u064b\u0650س\u0644ي\u06ccك\u06a9"
@@ -45,7 +45,7 @@ TEXTS = st.text(
     ],
 )
 def test_what_looks_the_same_is_the_same(one: str, other: str) -> None:
-    assert fold(one).text == fold(other).text
+    assert normalise_text(one).text == normalise_text(other).text
 
 
 @pytest.mark.parametrize(
@@ -59,48 +59,50 @@ def test_what_looks_the_same_is_the_same(one: str, other: str) -> None:
     ],
 )
 def test_what_looks_different_stays_different(one: str, other: str) -> None:
-    assert fold(one).text != fold(other).text
+    assert normalise_text(one).text != normalise_text(other).text
 
 
 @given(TEXTS)
 def test_folding_twice_changes_nothing_more(text: str) -> None:
-    once = fold(text).text
-    assert fold(once).text == once
+    once = normalise_text(text).text
+    assert normalise_text(once).text == once
 
 
 @given(TEXTS)
 def test_every_folded_character_knows_where_it_stood(text: str) -> None:
-    folded = fold(text)
+    normalised = normalise_text(text)
     end = 0
-    for index in range(len(folded.text)):
-        start, stop = folded.original(index, index + 1)
+    for index in range(len(normalised.text)):
+        start, stop = normalised.original(index, index + 1)
         assert 0 <= start < stop <= len(text)
-        assert start >= end or folded.original(index - 1, index)[0] == start
-        assert fold(text[start:stop]).text != ""
+        assert start >= end or normalised.original(index - 1, index)[0] == start
+        assert normalise_text(text[start:stop]).text != ""
         end = stop
 
 
 @given(TEXTS, st.builds(str.__add__, st.sampled_from("abéس가"), TEXTS))
 def test_a_name_is_found_where_it_stands(before: str, name: str) -> None:
-    wanted = fold_name(name)
+    wanted = normalise_name(name)
     text = f"{before}|{name}|"
-    folded = fold(text)
-    start = folded.text.index("|") + 1
-    found = folded.text.index(wanted, start)
-    begin, end = folded.original(found, found + len(wanted))
-    assert fold_name(text[begin:end]) == wanted
+    normalised = normalise_text(text)
+    start = normalised.text.index("|") + 1
+    found = normalised.text.index(wanted, start)
+    begin, end = normalised.original(found, found + len(wanted))
+    assert normalise_name(text[begin:end]) == wanted
 
 
 def test_every_character_and_its_parts_fold_alike() -> None:
     for character in map(chr, range(sys.maxunicode + 1)):
         parts = unicodedata.normalize("NFD", character)
         if parts != character:
-            assert fold(f"س{character}").text == fold(f"س{parts}").text, ascii(character)
+            assert normalise_text(f"س{character}").text == normalise_text(f"س{parts}").text, ascii(
+                character
+            )
 
 
 @given(st.text(st.characters(categories=["Lu", "Ll", "Lo", "Nd"])))
 def test_composed_and_decomposed_texts_fold_alike(text: str) -> None:
     assert (
-        fold(unicodedata.normalize("NFC", text)).text
-        == fold(unicodedata.normalize("NFD", text)).text
+        normalise_text(unicodedata.normalize("NFC", text)).text
+        == normalise_text(unicodedata.normalize("NFD", text)).text
     )
