@@ -18,13 +18,14 @@ from dossierpress.pages.kinds.claims import CLAIM_INDEX, CLAIM_PAGES
 from dossierpress.pages.kinds.corrections import CORRECTIONS
 from dossierpress.pages.kinds.entities import ENTITY_PAGES
 from dossierpress.pages.kinds.home import HOME
+from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.claim import ClaimView
 from dossierpress.pages.views.claim_origins import ChainGraph
 from dossierpress.provenance.statements import MOST_CHAINS
 from dossierpress.schema.claim import STATUSES
 from dossierpress.schema.config import parse_config
 from dossierpress.source.files import ContentFile, FileType
-from sample_site import config, emitted, links, shown, words
+from sample_site import THEME, config, emitted, links, shown, words
 
 TYPES: Mapping[str, FileType] = {
     "articles": "article",
@@ -415,3 +416,20 @@ def test_the_index_lists_claims_of_every_status_of_every_kind() -> None:
     listed = links(shown(CLAIM_INDEX, of, "claims/index.html"), "//main")
 
     assert {f"The {kind} is {status}." for kind, status in told} - set(listed) == set()
+
+
+def test_a_page_of_the_list_of_claims_reads_no_more_where_there_are_more_claims() -> None:
+    def reads(claims: int) -> list[int]:
+        of = site("".join(claim(id_=f"c-{one:03}") for one in range(claims)), "page_size: 10")
+        tracked = TrackedSite(site=of, theme=THEME)
+        found = []
+        for page in CLAIM_INDEX.pages(tracked):
+            with tracked.reads.recorded() as cells:
+                assert page.view
+            found.append(len(cells))
+        return found
+
+    few, many = reads(20), reads(100)
+
+    assert (len(few), len(many)) == (2, 10)
+    assert max(few) == max(many)

@@ -2,14 +2,17 @@
 
 import pytest
 
-from dossierpress.model.site import BibliographyEntry
+from dossierpress.model.site import BibliographyEntry, Site
 from dossierpress.pages.kinds.articles import ARTICLE_INDEX
 from dossierpress.pages.kinds.bibliography import BIBLIOGRAPHY
 from dossierpress.pages.kinds.entities import ENTITY_INDEX
 from dossierpress.pages.kinds.home import HOME
-from dossierpress.pages.kinds.sources import SOURCE_INDEX
+from dossierpress.pages.kinds.sources import SOURCE_INDEX, SOURCE_PAGES
 from dossierpress.pages.kinds.tags import TAG_INDEX, TAG_PAGES
+from dossierpress.pages.tracked_site import TrackedSite
+from dossierpress.schema.article import DeclaredSource
 from sample_site import (
+    THEME,
     article,
     body,
     citation,
@@ -256,3 +259,42 @@ def test_the_bibliography_says_who_cites_what(citing: int, named: int, more: lis
     assert wire.xpath(".//a[@class='place']/@href")[0] == "articles/a-0.html#mark-7"
     assert more == words(wire, ".//li[last()]/a[contains(., 'more')]")
     assert words(unused, "./p[@class='soft']") == ["Nothing in this dossier cites this source yet."]
+
+
+# What a list of many pages reads
+
+
+def source_of_many(uses: int) -> Site:
+    """A site whose one source is used by so many articles, ten on a page."""
+    ids = [f"paper-{number:03}" for number in range(uses)]
+    used = tuple((id_, DeclaredSource(id="wire")) for id_ in ids)
+    records = [article(id_) for id_ in ids]
+    return site(*records, source("wire"), settings="page_size: 10", uses_of={"wire": used})
+
+
+def test_a_page_of_a_source_does_not_read_what_others_show() -> None:
+    tracked = TrackedSite(site=source_of_many(40), theme=THEME)
+    for page in SOURCE_PAGES.pages(tracked):
+        assert page.view
+
+    asked = [(table, question) for table, question, _ in tracked.reads.cells]
+    assert ("uses of", "part") in asked
+    assert ("uses of", "value") not in asked
+
+
+def test_articles_through_a_source_are_counted_once() -> None:
+    origin = {"source": "wire"}
+    of = site(
+        article("both", origin=origin),
+        article("first", origin=origin),
+        article("used"),
+        source("wire"),
+        source("unused"),
+        uses_of={
+            "wire": tuple((id_, DeclaredSource(id="wire")) for id_ in ("both", "used", "used"))
+        },
+    )
+
+    tracked = TrackedSite(site=of, theme=THEME)
+    counts = {page.path: page.view.article_count for page in SOURCE_PAGES.pages(tracked)}
+    assert counts == {"sources/wire.html": 3, "sources/unused.html": 0}

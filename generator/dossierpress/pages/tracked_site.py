@@ -79,6 +79,7 @@ class TrackedSite:
         self.notes_on = reads.table("notes on", made.notes_on, key_type=Key)
         self.claims_on = reads.table("claims on", made.claims_on)
         self.articles_on = reads.table("articles on", made.articles_on)
+        self.articles_through = reads.table("articles through", made.articles_through)
         self.cited_through = reads.table("cited through", made.cited_through)
         self.neighbours = reads.table("neighbours", made.neighbours)
         self.media = reads.table("media", made.media, digested=lambda file: file.digest)

@@ -1,6 +1,5 @@
 """Claims: the list of all, by what the desk holds of them, and the page of each."""
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
@@ -30,7 +29,6 @@ from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.record_links import name_shown, party_shown, record_link
 from dossierpress.pages.components.sources import bibliography, cited_access, quote_shown
 from dossierpress.pages.page_kind import PageKind, only_one
-from dossierpress.pages.tables.claim_lists import STATUS_ORDER, status_of
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.claim import (
     ClaimRelationGroup,
@@ -89,18 +87,16 @@ def _index_view(sheet: Sheet, site: TrackedSite) -> ClaimsView:
 
 def claims_in_brief(here: str, site: TrackedSite) -> ClaimsInBrief:
     """How many claims there are, and what the desk holds of them."""
-    claims = tuple(site.records.claims.by_id.values())
-    held = Counter(status_of(claim) for claim in claims)
+    counts = site.overall.claim_counts
     corrected = site.overall.has_corrections
-    facts = [claim for claim in claims if claim.matter.kind == "fact"]
     return ClaimsInBrief(
         href=routes.relative(here, routes.CLAIMS),
-        total=len(claims),
-        counts=tuple((status, held[status]) for status in STATUS_ORDER if held[status]),
-        facts=len(facts),
-        single=sum(one.asserted.most <= 1 for one in facts),
-        perhaps=sum(one.asserted.least <= 1 < one.asserted.most for one in facts),
-        unknown=sum("basis-not-stated" in one.marks for one in facts),
+        total=counts.total,
+        counts=counts.by_status,
+        facts=counts.facts,
+        single=counts.single,
+        perhaps=counts.perhaps,
+        unknown=counts.unknown,
         matrix=routes.relative(here, routes.CLAIM_MATRIX) if site.claims_in_matrix else None,
         corrections=routes.relative(here, routes.CORRECTIONS) if corrected else None,
     )

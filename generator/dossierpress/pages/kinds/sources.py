@@ -208,7 +208,7 @@ def _source_view(sheet: Sheet, id_: str, lists: _SourceLists, site: TrackedSite)
             for one in sheet.cut(lists.first_published)
         ),
         first_published_count=len(lists.first_published),
-        article_count=len({*lists.first_published, *(article for article, _ in lists.uses)}),
+        article_count=site.articles_through.get(source.id, 0),
         citations=backlink_groups(here, sheet.cut(lists.citations), site),
         citation_count=site.times_cited.get(source.id, 0),
         mentions=backlink_groups(here, sheet.cut(lists.mentions), site),

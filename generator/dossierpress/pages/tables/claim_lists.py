@@ -3,8 +3,8 @@
 Corrections are changes in the status of claims, and annotations that put something right.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -51,6 +51,46 @@ def in_matrix(site: Site) -> tuple[Claim, ...]:
     return tuple(
         sorted(claims, key=lambda claim: (claim.matter.about[:1], claim.matter.aspect or ""))
     )
+
+
+class ClaimCounts(Struct, frozen=True, kw_only=True, gc=False):
+    """How many claims there are, counted once for all pages that say so."""
+
+    total: int
+    by_status: tuple[tuple[ClaimStatus | None, int], ...]
+    """How many the desk holds for what, what is open first."""
+    facts: int
+    single: int
+    """How many of the facts rest on one origin, or on none."""
+    perhaps: int
+    """How many of the others may rest on one."""
+    unknown: int
+    """Of how many facts nobody says how they know."""
+
+
+def counts(site: Site) -> ClaimCounts:
+    """Count the claims of a dossier."""
+    claims = site.claims.by_id.values()
+    held = Counter(map(status_of, claims))
+    facts = [claim for claim in claims if claim.matter.kind == "fact"]
+    return ClaimCounts(
+        total=len(claims),
+        by_status=tuple((status, held[status]) for status in STATUS_ORDER if held[status]),
+        facts=len(facts),
+        single=sum(one.asserted.most <= 1 for one in facts),
+        perhaps=sum(one.asserted.least <= 1 < one.asserted.most for one in facts),
+        unknown=sum("basis-not-stated" in one.marks for one in facts),
+    )
+
+
+def on_one_question(site: Site) -> Mapping[str, tuple[str, ...]]:
+    """Claim id -> ids of all claims on its subject and aspect; only where there are others."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for claim in site.claims.by_id.values():
+        if claim.matter.about and claim.matter.aspect:
+            found[claim.matter.about[0], claim.matter.aspect].append(claim.id)
+    groups = (tuple(ids) for ids in found.values() if len(ids) > 1)
+    return {id_: group for group in groups for id_ in group}
 
 
 class Matrix(Struct, frozen=True, kw_only=True, gc=False):

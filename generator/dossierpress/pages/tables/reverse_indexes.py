@@ -70,6 +70,39 @@ def published_by(site: Site, *, documents: bool) -> Mapping[str, tuple[str, ...]
     }
 
 
+def first_published(site: Site) -> Mapping[str, tuple[str, ...]]:
+    """Source id -> ids of the articles that were first published there, in their order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for id_, article in site.articles.items():
+        if article.matter.origin is not None:
+            found[bare_id(article.matter.origin.source)].append(id_)
+    return {source: tuple(articles) for source, articles in found.items()}
+
+
+def articles_through(site: Site, first: Mapping[str, tuple[str, ...]]) -> Mapping[str, int]:
+    """Source id -> how many articles use it or were first published there, each counted once.
+
+    Args:
+        site: The dossier.
+        first: What `first_published` says of it.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for source, uses in site.uses_of.items():
+        found[source].update(article for article, _ in uses)
+    for source, articles in first.items():
+        found[source].update(articles)
+    return {source: len(articles) for source, articles in found.items()}
+
+
+def taken_over_by(site: Site) -> Mapping[str, tuple[str, ...]]:
+    """Source id -> ids of those that take over its reports, in source order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for source in site.sources.values():
+        for feed in dict.fromkeys(bare_id(one) for one in source.matter.feeds_from):
+            found[feed].append(source.id)
+    return {feed: tuple(sources) for feed, sources in found.items()}
+
+
 def cited_through(site: Site) -> Mapping[str, int]:
     """Source id -> citations of all that it publishes, directly or indirectly.
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from dossierpress.kernel import dates, routes
 from dossierpress.kernel.collation import sort_key
-from dossierpress.kernel.key import Key, bare_id, party_key
+from dossierpress.kernel.key import Key, party_key
 from dossierpress.kernel.languages import Direction, direction_of_language
 from dossierpress.kernel.page_scripts import PageScript, page_policy, scripts_of_theme
 from dossierpress.model.annotations import PlacedAnnotation, PlacedQuotation, records_linked_by
@@ -49,11 +49,14 @@ from dossierpress.pages.tables.record_names import (
 from dossierpress.pages.tables.reverse_indexes import (
     NamedIn,
     TimelineEntry,
+    articles_through,
     cited_through,
     days,
     declarations_in,
+    first_published,
     named_in,
     published_by,
+    taken_over_by,
     timeline,
 )
 from dossierpress.pages.views.page_chrome import ScriptElement
@@ -107,11 +110,12 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def first_published(self) -> Mapping[str, tuple[str, ...]]:
         """Source id -> ids of the articles that were first published there, in their order."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for id_, article in self.site.articles.items():
-            if article.matter.origin is not None:
-                found[bare_id(article.matter.origin.source)].append(id_)
-        return {source: tuple(articles) for source, articles in found.items()}
+        return first_published(self.site)
+
+    @cached_property
+    def articles_through(self) -> Mapping[str, int]:
+        """Source id -> how many articles use it or were first published there."""
+        return articles_through(self.site, self.first_published)
 
     @cached_property
     def reference_labels(self) -> Mapping[str, str]:
@@ -188,11 +192,7 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def claims_on(self) -> Mapping[str, tuple[str, ...]]:
         """Claim id -> ids of all claims on its subject and aspect; only where there are others."""
-        found: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for claim in self.site.claims.by_id.values():
-            if claim.matter.about and claim.matter.aspect:
-                found[claim.matter.about[0], claim.matter.aspect].append(claim.id)
-        return {id_: tuple(ids) for ids in found.values() if len(ids) > 1 for id_ in ids}
+        return claim_lists.on_one_question(self.site)
 
     @cached_property
     def places(self) -> Mapping[Key, int]:
@@ -387,11 +387,7 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def feeds(self) -> Mapping[str, tuple[str, ...]]:
         """Source id -> ids of those that take over its reports, in source order."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for source in self.site.sources.values():
-            for feed in dict.fromkeys(bare_id(one) for one in source.matter.feeds_from):
-                found[feed].append(source.id)
-        return {feed: tuple(sources) for feed, sources in found.items()}
+        return taken_over_by(self.site)
 
     @cached_property
     def dated_articles(self) -> tuple[tuple[str, int | None, int | None], ...]:
@@ -453,6 +449,11 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
             tag: label_of_tag(tag, self.config.tags.get(tag, ()), lang) for tag in self.site.tags
         }
         return tuple(sorted(labels, key=lambda tag: (sort_key(labels[tag][1], lang), tag)))
+
+    @cached_property
+    def claim_counts(self) -> claim_lists.ClaimCounts:
+        """How many claims there are, and what the desk holds of them."""
+        return claim_lists.counts(self.site)
 
     @cached_property
     def claims_by_status(self) -> tuple[tuple[str, ClaimStatus | None], ...]:
