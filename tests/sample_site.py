@@ -28,15 +28,16 @@ from dossierpress.model.site import (
 )
 from dossierpress.pages.kinds import VIEWS, Emitter, PageKind, TrackedSite
 from dossierpress.pages.plan import plan_site
-from dossierpress.schema.article import ArticleMatter, PageMatter
-from dossierpress.schema.config import read_config
+from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.page import PageMatter
+from dossierpress.schema.read_site import read_config
 from dossierpress.schema.shared_types import EntityName
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SourceMatter
 from dossierpress.source.discovery import read_templates
 from dossierpress.source.files import TemplateSet
-from dossierpress.templating.contract import facts_of_theme
+from dossierpress.templating.check_theme import facts_of_theme
 from dossierpress.templating.rendering import render_batch, renderer
 
 THEME, _ = read_templates(Path("no such folder"))

@@ -8,7 +8,7 @@ from lxml import etree
 
 from building import SMALL, lay, publish, tree
 from dossierpress.kernel.addresses import ascii_address, folder_trouble
-from dossierpress.schema.config import read_config
+from dossierpress.schema.read_site import read_config
 from dossierpress.serve.response_headers import base_path
 
 

@@ -36,7 +36,7 @@ STAGES = {
 }
 """Stage -> where it is. The order of these is known to `pipeline` alone."""
 
-RIM = frozenset(
+IO_BOUNDARY = frozenset(
     [
         *("pipeline", "cli", "serve", "__main__"),  # the order, and what calls it
         *("source", "publish"),  # reading and writing files
@@ -157,12 +157,12 @@ def test_only_the_build_knows_the_order() -> None:
 
 def inside() -> list[Path]:
     """Modules that have nothing to do with the world."""
-    found = [path for path in MODULES if not is_in(name_of(path), RIM)]
+    found = [path for path in MODULES if not is_in(name_of(path), IO_BOUNDARY)]
     assert len(found) > 100
     return found
 
 
-def test_only_the_rim_touches_the_world() -> None:
+def test_only_the_io_boundary_touches_the_world() -> None:
     assert [] == [
         (name_of(path), full)
         for path in inside()
@@ -182,7 +182,7 @@ def touching(path: Path) -> set[str]:
     return ((methods & TOUCHING) - allowed) | (functions & {"open", "input", "print"})
 
 
-def test_only_the_rim_opens_or_asks_the_time() -> None:
+def test_only_the_io_boundary_opens_or_asks_the_time() -> None:
     assert {} == {name_of(path): found for path in inside() if (found := touching(path))}
 
 

@@ -15,7 +15,7 @@ from dossierpress.engine.executors import PoolWhenItPays
 from dossierpress.engine.store import FILE, Store, _checksum
 from dossierpress.pipeline.build import build_dossier
 from dossierpress.pipeline.build_result import BuildResult
-from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.pipeline.check import check_dossier
 from dossierpress.source.project import Project
 from harbour_corpus import write_corpus
 

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 
 from building import SMALL, lay
 from dossierpress.engine.cache_keys import _libraries
-from dossierpress.facts.parse_files import decode_parsed, encode_parsed, parse_key
+from dossierpress.facts.parse_files import parse_key
+from dossierpress.facts.parse_results import decode_parsed, encode_parsed
 from dossierpress.facts.records import parse_file
-from dossierpress.schema.config import parse_config, read_config
 from dossierpress.schema.parse_config import ParseConfig
+from dossierpress.schema.read_site import parse_config, read_config
 from dossierpress.source.discovery import discover
 from dossierpress.source.files import ContentFile
 from dossierpress.templating.facts import page_key

@@ -10,7 +10,7 @@ from building import AS_OF, PICTURE, lay
 from dossierpress.engine.store import Store
 from dossierpress.indexes.captures import as_letters, holds
 from dossierpress.pipeline import captured_files
-from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.pipeline.check import check_dossier
 from dossierpress.source.project import Project
 from dossierpress.visibility.leak_check.file_contents import FileContents, read_contents
 from leaks.pdfs import encrypted, shown

@@ -7,7 +7,7 @@ from dossierpress.located_yaml.reader import read
 from dossierpress.schema.annotation import SpokenWords
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import ClaimMatter
-from dossierpress.schema.config import parse_config, read_config
+from dossierpress.schema.read_site import parse_config, read_config
 from dossierpress.schema.validation import validate
 
 

@@ -14,7 +14,7 @@ from dossierpress.engine.store import Store
 from dossierpress.kernel.diagnostics import Code, ExampleFile, codes
 from dossierpress.kernel.key import RecordType
 from dossierpress.pipeline.build import build_dossier
-from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.pipeline.check import check_dossier
 from dossierpress.source import project
 
 PACKAGE = Path(dossierpress.__file__).parent

@@ -6,8 +6,9 @@ import sys
 import pytest
 
 from dossierpress.kernel.diagnostics import Diagnostic, codes
-from dossierpress.schema.config import parse_config, read_config
-from dossierpress.schema.site import LinkTypeConfig, SiteConfig, built_in
+from dossierpress.schema.read_site import parse_config, read_config
+from dossierpress.schema.site import LinkTypeConfig, SiteConfig
+from dossierpress.schema.vocabulary import built_in
 
 
 def site(text: str) -> SiteConfig:
@@ -186,7 +187,7 @@ def test_a_clash_names_the_first_place() -> None:
 @pytest.mark.slow
 def test_the_settings_are_read_without_the_markdown_parser() -> None:
     """Commands that need the settings alone start sooner."""
-    asked = "import sys, dossierpress.schema.config; print('markdown_it' in sys.modules)"
+    asked = "import sys, dossierpress.schema.read_site; print('markdown_it' in sys.modules)"
 
     done = subprocess.run(
         [sys.executable, "-c", asked], check=True, capture_output=True, text=True, timeout=60

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dossierpress.kernel.diagnostics import Diagnostic
-from dossierpress.schema.site import Limits
+from dossierpress.schema.limits import Limits
 from dossierpress.source.discovery import SETTINGS_LIMIT, discover, read_settings, read_templates
 
 
@@ -222,7 +222,7 @@ def test_a_file_that_may_not_be_read_is_told_of(open_folder: Path) -> None:
         import os, sys
         from pathlib import Path
         from dossierpress.source.discovery import discover
-        from dossierpress.schema.site import Limits
+        from dossierpress.schema.limits import Limits
         Limits()  # all that it loads is loaded by who may read Python itself
         if os.geteuid() == 0:
             os.setgroups([]), os.setgid(65534), os.setuid(65534)

@@ -15,15 +15,15 @@ from msgspec.structs import replace
 
 from building import AS_OF, SMALL, lay, tree
 from dossierpress.engine.store import Store
-from dossierpress.pipeline import publish
+from dossierpress.pipeline import leak_check, publish
 from dossierpress.pipeline.build import build_dossier
 from dossierpress.pipeline.build_result import BuildResult
-from dossierpress.pipeline.edition import diff_dossier
-from dossierpress.pipeline.prepare import check_dossier
-from dossierpress.publish import publication
+from dossierpress.pipeline.check import check_dossier
+from dossierpress.pipeline.diff import diff_dossier
+from dossierpress.publish import previous_edition, publication, stage
 from dossierpress.publish.edition_folders import folders_of_editions
 from dossierpress.publish.previous_edition import publish_previous_edition
-from dossierpress.source import discovery
+from dossierpress.source import discovery, regular_file
 from dossierpress.source.project import Project
 
 STILL = 0.03
@@ -205,7 +205,7 @@ def test_what_is_written_into_a_shared_file_while_it_is_staged_is_not_published(
 ) -> None:
     project = published(tmp_path)
     before = tree(project.output)
-    check_stage: Callable[..., None] = publication.check_stage
+    check_stage: Callable[..., None] = stage.check_stage
 
     def meddle(*arguments: object) -> None:
         time.sleep(STILL)
@@ -235,7 +235,7 @@ def test_what_is_written_into_a_shared_file_later_is_found_by_the_next_build(
     built(project)
     right = (project.output / PAGE).read_bytes()
     assert (project.output / PAGE).stat().st_nlink > 1
-    tidy_editions: Callable[..., None] = publication.tidy_editions
+    tidy_editions: Callable[..., None] = previous_edition.tidy_editions
 
     def meddle(*arguments: object) -> None:
         if len(arguments) < 2:
@@ -268,7 +268,7 @@ def test_what_is_changed_while_a_build_is_at_work_with_it_is_told(
     before = tree(project.output)
     with Store(project.cache) as store:
         store.sweep("parsed", ())
-    read: Callable[..., bytes] = discovery.read_regular_file
+    read: Callable[..., bytes] = regular_file.read_regular_file
 
     def meddle(path: Path, **more: int) -> bytes:
         if path == project.root / ABOUT:
@@ -293,7 +293,7 @@ def test_a_page_that_goes_away_before_it_is_looked_through_is_told(
     project = published(tmp_path)
     with Store(project.cache) as store:
         store.sweep("looked", ())
-    check: Callable[..., object] = publish.check_for_leaks
+    check: Callable[..., object] = leak_check.check_for_leaks
 
     def meddle(*arguments: object, **more: object) -> object:
         (project.output / PAGE).unlink()

@@ -23,8 +23,8 @@ from dossierpress.kernel.diagnostics import codes
 from dossierpress.kernel.slugs import is_slug
 from dossierpress.model.body import Block, Markup, MentionEnd, MentionStart, Piece, Prose, WikiLink
 from dossierpress.model.content import Record
-from dossierpress.schema.config import read_config
 from dossierpress.schema.parse_config import ParseConfig
+from dossierpress.schema.read_site import read_config
 from dossierpress.schema.site import KindConfig, LinkTypeConfig
 from dossierpress.source.files import ContentFile
 from importers import importing

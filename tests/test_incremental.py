@@ -30,7 +30,7 @@ from building import (
     tree,
 )
 from dossierpress.engine.store import FILE, Store
-from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.pipeline.check import check_dossier
 from dossierpress.schema.stand_ins import FILE as FILE_OF_NUMBERS
 from dossierpress.source.discovery import read_templates
 from dossierpress.source.project import Project

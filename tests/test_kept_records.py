@@ -5,7 +5,7 @@ import tracemalloc
 import pytest
 from pydantic import ValidationError
 
-from dossierpress.facts.parse_files import decode_parsed, encode_parsed
+from dossierpress.facts.parse_results import decode_parsed, encode_parsed
 from dossierpress.kernel.diagnostics import Span
 from dossierpress.model.body import Block, Body, Heading, Prose
 from dossierpress.model.content import Parsed, Record, kept

@@ -14,7 +14,7 @@ from dossierpress.engine.store import Store
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.pipeline.build import build_dossier
 from dossierpress.pipeline.build_result import BuildResult
-from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.pipeline.check import check_dossier
 from dossierpress.source import project
 
 HERE = Path(__file__).parent / "mistakes"

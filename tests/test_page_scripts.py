@@ -11,7 +11,7 @@ from building import AS_OF, SMALL, lay, publish, tree
 from dossierpress.kernel.page_scripts import page_policy, script_objection, scripts_of_theme
 from dossierpress.pages.kinds import VIEWS
 from dossierpress.source.discovery import read_templates
-from dossierpress.templating.contract import check_theme
+from dossierpress.templating.check_theme import check_theme
 
 
 def laid(folder: Path, **files: bytes) -> list[tuple[str, int, str]]:

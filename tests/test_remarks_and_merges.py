@@ -9,7 +9,7 @@ from building import lay
 from dossierpress.facts.records import parse_file
 from dossierpress.importers.json_input import read_json
 from dossierpress.kernel.diagnostics import Diagnostic
-from dossierpress.schema.config import parse_config, read_config
+from dossierpress.schema.read_site import parse_config, read_config
 from dossierpress.source.files import ContentFile, FileType
 from harness import call_dossier
 

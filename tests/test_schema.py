@@ -17,12 +17,13 @@ from dossierpress.kernel.diagnostics import Diagnostic, Span, codes
 from dossierpress.kernel.diagnostics.code_table import severity_of
 from dossierpress.kernel.key import RecordType
 from dossierpress.located_yaml.reader import read
-from dossierpress.schema.article import ArticleMatter, DeclaredEntity, DeclaredSource, PageMatter
+from dossierpress.schema.article import ArticleMatter, DeclaredEntity, DeclaredSource
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import ClaimMatter
-from dossierpress.schema.config import parse_config, read_config
 from dossierpress.schema.entity import EntityMatter, Property
 from dossierpress.schema.json_schema import schema_files, schemas
+from dossierpress.schema.page import PageMatter
+from dossierpress.schema.read_site import parse_config, read_config
 from dossierpress.schema.shared_types import EntityName, Identifier
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SourceMatter

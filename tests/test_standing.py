@@ -23,7 +23,7 @@ from dossierpress.engine.store import FILE, Store
 from dossierpress.pipeline import program, up_to_date
 from dossierpress.pipeline.build import build_dossier
 from dossierpress.pipeline.build_result import BuildResult
-from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.pipeline.check import check_dossier
 from dossierpress.source.project import Project
 
 STILL = 0.03

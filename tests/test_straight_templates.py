@@ -21,8 +21,8 @@ from dossierpress.pipeline.build_log import BuildLog
 from dossierpress.source.discovery import read_templates
 from dossierpress.source.files import TemplateSet
 from dossierpress.source.project import project_at
+from dossierpress.templating.check_theme import check_theme
 from dossierpress.templating.code_generator import InliningEnvironment, is_safe_on_every_object
-from dossierpress.templating.contract import check_theme
 from dossierpress.templating.environment import environment, parsed
 from dossierpress.templating.rendering import render_batch, renderer
 from harness import ROOT

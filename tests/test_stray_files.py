@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from building import lay, publish, tree
-from dossierpress.source import walk
+from dossierpress.source import stray_files
 from dossierpress.source.discovery import discover, read_settings, read_templates
-from dossierpress.source.walk import is_litter, second_version
+from dossierpress.source.stray_files import is_litter, second_version
 
 LITTER = [
     *(".DS_Store", "._lock.md", "Icon\r", "Icon\uf00d", "Thumbs.db", "ehthumbs.db", "desktop.ini"),
@@ -108,7 +108,7 @@ def test_no_form_of_a_second_version_is_a_plain_name(name: str, words: st.DataOb
     )
     for one in (more + name, name.replace(".", f"{more}.")):
         stem = one.rpartition(".")[0]
-        for form in (*walk._CERTAIN, *walk._WITH_FIRST_VERSION_BESIDE):
+        for form in (*stray_files._CERTAIN, *stray_files._WITH_FIRST_VERSION_BESIDE):
             assert form.fullmatch(one) is None
             assert form.fullmatch(stem) is None
 

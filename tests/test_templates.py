@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.pages.kinds import VIEWS
 from dossierpress.source.files import TemplateSet
-from dossierpress.templating.contract import check_theme, closure_digest, template_closure
+from dossierpress.templating.check_theme import check_theme, closure_digest, template_closure
 from dossierpress.templating.environment import parsed, syntax
 from sample_site import THEME
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dossierpress.kernel.languages import (
+from dossierpress.kernel.text_direction import (
     Direction,
     direction_of_language,
     direction_of_text,

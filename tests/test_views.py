@@ -16,7 +16,7 @@ from msgspec.structs import fields
 from dossierpress.pages.kinds import VIEWS
 from dossierpress.pages.views.parts import View
 from dossierpress.source.discovery import read_templates
-from dossierpress.templating.contract import template_closure
+from dossierpress.templating.check_theme import template_closure
 from dossierpress.templating.environment import syntax
 
 THEME, _ = read_templates(Path("no such folder"))

@@ -20,7 +20,7 @@ from dossierpress.model.linked_body import (
     TextPiece,
 )
 from dossierpress.model.site import Site
-from dossierpress.schema.config import parse_config, read_config
+from dossierpress.schema.read_site import parse_config, read_config
 from dossierpress.schema.site import SiteConfig
 from dossierpress.source.files import ContentFile, FileType
 

@@ -9,7 +9,7 @@ from lxml import html
 from building import lay, must_publish, tree
 from dossierpress.indexes.notices import unused_records
 from dossierpress.kernel.key import Key
-from dossierpress.pages.components.annotations import framing_in_words_of
+from dossierpress.pages.components.framing import framing_in_words_of
 from dossierpress.pages.components.quotations import balance_shown
 from dossierpress.pages.kinds import TrackedSite
 from dossierpress.pages.kinds.feed import FEED

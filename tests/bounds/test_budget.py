@@ -15,7 +15,7 @@ from dossierpress.engine.budget import OverBudgetError, within_budget
 from dossierpress.engine.executors import InlineExecutor, PoolWhenItPays
 from dossierpress.engine.store import Store
 from dossierpress.pipeline.build_result import BuildResult
-from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.pipeline.check import check_dossier
 from dossierpress.source.project import Project, project_at
 from reading_bodies import as_html, read_text
 

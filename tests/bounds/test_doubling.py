@@ -14,7 +14,7 @@ from bounds.dossiers import DOSSIERS, Dossier
 from bounds.families import MARKDOWN, OWN, YAML, Family
 from dossierpress.facts.records import parse_file
 from dossierpress.indexes.published_dossier import resolve
-from dossierpress.schema.config import parse_config, read_config
+from dossierpress.schema.read_site import parse_config, read_config
 from dossierpress.source.files import ContentFile
 from reading_bodies import KEEPING_HTML, read_file, read_text
 

@@ -8,8 +8,8 @@ import pytest
 from building import AS_OF
 from dossierpress.engine.store import Store
 from dossierpress.kernel.diagnostics import Diagnostic, codes
-from dossierpress.pipeline.prepare import check_dossier
-from dossierpress.schema.site import Limits
+from dossierpress.pipeline.check import check_dossier
+from dossierpress.schema.limits import Limits
 from dossierpress.source.project import project_at
 
 ARTICLE = "content/articles/a.md"

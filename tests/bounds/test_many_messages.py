@@ -15,7 +15,7 @@ from bounds.test_doubling import MOST, calls
 from dossierpress.engine.store import Store
 from dossierpress.kernel.diagnostics import Code, ExampleFile, print_json
 from dossierpress.pipeline.build_result import BuildResult
-from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.pipeline.check import check_dossier
 from dossierpress.source import project
 from test_codes import lay, with_examples
 

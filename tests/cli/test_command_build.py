@@ -12,7 +12,7 @@ import pytest
 from calling import Dossier
 
 from building import tree
-from dossierpress.cli.outcome import MOST_SHOWN
+from dossierpress.cli.show_diagnostics import MOST_SHOWN
 from dossierpress.source.project import project_at
 
 

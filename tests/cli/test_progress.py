@@ -2,7 +2,7 @@
 
 import io
 
-from dossierpress.cli.outcome import show_progress
+from dossierpress.cli.progress import show_progress
 from dossierpress.cli.progress_bars import PATIENCE
 from dossierpress.cli.talk import Talk
 

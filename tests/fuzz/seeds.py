@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from case_files import cases
-from dossierpress.facts.parse_files import encode_parsed
+from dossierpress.facts.parse_results import encode_parsed
 from dossierpress.kernel.diagnostics import codes
 from fuzz.targets import FILES, REPLACED, SOUND, TARGETS
 from harness import ROOT

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from building import AS_OF, PICTURE, SMALL
 from dossierpress.engine.executors import InlineExecutor
 from dossierpress.engine.store import FILE, Store
-from dossierpress.facts.parse_files import decode_parsed, encode_parsed, parse_all
+from dossierpress.facts.parse_files import parse_all
+from dossierpress.facts.parse_results import decode_parsed, encode_parsed
 from dossierpress.facts.records import parse_file
 from dossierpress.importers import site_settings as site_settings_
 from dossierpress.importers.ids import TakenNames
@@ -24,11 +25,11 @@ from dossierpress.media.formats import DamagedError, RevealingError, kind_by_con
 from dossierpress.media.svg import check_svg
 from dossierpress.pages.kinds import VIEWS
 from dossierpress.pages.plan import plan_site
-from dossierpress.schema.config import parse_config, read_config
 from dossierpress.schema.parse_config import ParseConfig
+from dossierpress.schema.read_site import parse_config, read_config
 from dossierpress.source.discovery import read_templates
 from dossierpress.source.files import ContentFile
-from dossierpress.templating.contract import facts_of_theme
+from dossierpress.templating.check_theme import facts_of_theme
 from dossierpress.templating.rendering import render_batch, renderer
 from fuzz.promises import check_diagnostics
 from harmless import check_harmless

@@ -14,11 +14,11 @@ from filelock import FileLock
 from tornado.httpclient import HTTPClientError
 
 from building import AS_OF, lay, publish, tree
-from dossierpress.cli.outcome import redacted_diagnostics
+from dossierpress.cli.show_diagnostics import redacted_diagnostics
 from dossierpress.engine import store
 from dossierpress.kernel.diagnostics import print_text
 from dossierpress.model.output import OutputFile
-from dossierpress.pipeline.publish import roll_back
+from dossierpress.pipeline.rollback import roll_back
 from dossierpress.publish.changes import changes_of
 from dossierpress.publish.edition_folders import folders_of_editions
 from dossierpress.publish.lock import lock_output

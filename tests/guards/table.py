@@ -20,8 +20,8 @@ from dossierpress.facts.markdown.render import inlines
 from dossierpress.facts.markdown.render import writer as tags
 from dossierpress.indexes.checks.private_names import PrivateNameCheck
 from dossierpress.kernel import escapes, portable_names
-from dossierpress.kernel.decoding import without_conflicts
 from dossierpress.kernel.diagnostics import printers
+from dossierpress.kernel.merge_conflicts import without_conflicts
 from dossierpress.located_yaml import refused
 from dossierpress.media import clean, svg
 from dossierpress.media.formats import Stripped
@@ -30,12 +30,11 @@ from dossierpress.pages.components import body as filling
 from dossierpress.pages.components import external_links
 from dossierpress.pages.views.parts import ExternalLink
 from dossierpress.pipeline import build as building
-from dossierpress.pipeline import publish as going_back
 from dossierpress.pipeline import publish as publishing
-from dossierpress.publish import changes, edition_folders, history, lock, manifest, verify
+from dossierpress.pipeline import rollback
+from dossierpress.publish import changes, edition_folders, known_editions, lock, manifest, verify
 from dossierpress.publish.output_folder import survey_output
-from dossierpress.schema import standard_checks, text_checks
-from dossierpress.schema import text_checks as text_checks_
+from dossierpress.schema import root_files, standard_checks, text_checks
 from dossierpress.schema.annotation import Annotation
 from dossierpress.schema.withholding import withholds
 from dossierpress.serve import handlers, preview_folder
@@ -406,14 +405,12 @@ GUARDS: Mapping[str, Guarded] = {
     ),
     "what is withheld now does not come back": Guarded(
         removals={
-            "withheld_but_kept": has(
-                going_back, "withheld_but_kept", lambda *_, beside_published: ()
-            )
+            "withheld_but_kept": has(rollback, "withheld_but_kept", lambda *_, beside_published: ())
         },
         attack=attacks.withdrawn_and_back,
     ),
     "an edition of somebody else is not published": Guarded(
-        removals={"is_known": does(history.is_known_edition, lambda project, digest: True)},
+        removals={"is_known": does(known_editions.is_known_edition, lambda project, digest: True)},
         attack=attacks.forged_edition,
     ),
     "a manifest says nothing twice": Guarded(
@@ -447,7 +444,7 @@ GUARDS: Mapping[str, Guarded] = {
         attack=attacks.linked_editions,
     ),
     "no page comes in as a file of a host": Guarded(
-        removals={"check_root_path": does(text_checks_.check_root_path, lambda text: text)},
+        removals={"check_root_path": does(root_files.check_root_path, lambda text: text)},
         attack=text_of(
             b"<script>alert",
             "content/articles/a.md",

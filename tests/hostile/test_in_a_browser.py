@@ -18,8 +18,8 @@ from playwright.sync_api import Error as PlaywrightError
 from building import OWN_SCRIPTS
 from dossierpress.engine.store import Store
 from dossierpress.pipeline.build import build_dossier
-from dossierpress.pipeline.prepare import check_dossier
-from dossierpress.schema.config import read_config
+from dossierpress.pipeline.check import check_dossier
+from dossierpress.schema.read_site import read_config
 from dossierpress.source.project import Project, project_at
 from harness import asked_elsewhere, serve
 from hostile.payloads import own_payloads

@@ -20,7 +20,7 @@ from dossierpress.indexes.published_dossier import resolve
 from dossierpress.kernel.diagnostics import severity_of
 from dossierpress.schema.annotation import SpokenWords
 from dossierpress.schema.claim import ClaimMatter
-from dossierpress.schema.config import parse_config, read_config
+from dossierpress.schema.read_site import parse_config, read_config
 from dossierpress.source.files import ContentFile, FileType
 from harness import call_dossier
 from importers.importing import ARTICLE, converted, mentions_of

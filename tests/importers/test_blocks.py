@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from dossierpress.facts.records import parse_file
 from dossierpress.importers.standoff.convert import Imported
 from dossierpress.importers.standoff.form import BlockShape
-from dossierpress.importers.standoff.layout import PartKind, split_into_parts
 from dossierpress.importers.standoff.markdown_body import write_body
+from dossierpress.importers.standoff.text_parts import PartKind, split_into_parts
 from dossierpress.importers.text_output import clean_text
 from dossierpress.model.body import Block, Piece, Prose
 from dossierpress.schema.parse_config import ParseConfig

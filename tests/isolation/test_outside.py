@@ -13,7 +13,7 @@ from lxml import html
 
 from building import AS_OF, lay, tree
 from dossierpress.engine.store import Store
-from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.pipeline.check import check_dossier
 from dossierpress.source.project import Project
 from isolation.hostile_site import (
     FIELDS,

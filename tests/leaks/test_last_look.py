@@ -12,8 +12,8 @@ from building import AS_OF, lay, publish
 from dossierpress.engine.store import Store
 from dossierpress.kernel.key import Key
 from dossierpress.pipeline.build_result import BuildResult
-from dossierpress.pipeline.prepare import check_dossier
-from dossierpress.visibility.leak_check.file_contents import read_pdf
+from dossierpress.pipeline.check import check_dossier
+from dossierpress.visibility.leak_check.pdf import read_pdf
 from dossierpress.visibility.leak_check.scan import scan_files
 from dossierpress.visibility.leak_check.secret import Secret
 from dossierpress.visibility.leak_check.secrets import secrets_of

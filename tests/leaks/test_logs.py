@@ -8,8 +8,8 @@ import pytest
 
 from building import lay
 from dossierpress.facts.records import parse_file
-from dossierpress.schema.config import parse_config, read_config
 from dossierpress.schema.parse_config import ParseConfig
+from dossierpress.schema.read_site import parse_config, read_config
 from dossierpress.source.files import ContentFile
 from dossierpress.source.project import Project
 from dossierpress.visibility.log_redaction import redaction_of

@@ -10,7 +10,7 @@ import pytest
 from building import lay
 from dossierpress.engine.store import Store
 from dossierpress.kernel.diagnostics import print_text
-from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.pipeline.check import check_dossier
 from dossierpress.source import project
 from harness import call_dossier
 

@@ -7,7 +7,7 @@ import pytest
 from building import AS_OF, lay
 from dossierpress.engine.store import Store
 from dossierpress.kernel.diagnostics import Diagnostic
-from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.pipeline.check import check_dossier
 
 
 def look_alikes(folder: Path, entities: str, sources: str = "") -> list[Diagnostic]:

@@ -13,7 +13,7 @@ from carriers import SECRET, chunk
 
 from building import PICTURE, lay, must_publish, publish, tree
 from dossierpress.pipeline.build_result import BuildResult
-from dossierpress.schema.site import Limits
+from dossierpress.schema.limits import Limits
 
 CARRIERS = {
     "a.jpg": carriers.jpeg(),

@@ -11,7 +11,7 @@ from PIL import Image
 
 from dossierpress.media.clean import _embedded as embedded
 from dossierpress.media.svg import check_svg, style_trouble
-from dossierpress.schema.site import Limits
+from dossierpress.schema.limits import Limits
 from harness import ROOT
 
 _embedded = partial(embedded, limit=Limits().pixels)

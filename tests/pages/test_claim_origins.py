@@ -19,7 +19,7 @@ from dossierpress.pages.kinds.home import HOME
 from dossierpress.pages.kinds.sources import SOURCE_PAGES
 from dossierpress.pages.views.claim import ClaimView
 from dossierpress.pages.views.claim_origins import ChainGraph
-from dossierpress.schema.config import parse_config
+from dossierpress.schema.read_site import parse_config
 from dossierpress.source.files import ContentFile, FileType
 from sample_site import config, emitted, shown, words
 

@@ -21,9 +21,9 @@ from dossierpress.pages.kinds.home import HOME
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.claim import ClaimView
 from dossierpress.pages.views.claim_origins import ChainGraph
-from dossierpress.provenance.statements import MOST_CHAINS
+from dossierpress.provenance.chains import MOST_CHAINS
 from dossierpress.schema.claim import STATUSES
-from dossierpress.schema.config import parse_config
+from dossierpress.schema.read_site import parse_config
 from dossierpress.source.files import ContentFile, FileType
 from sample_site import THEME, config, emitted, links, shown, words
 

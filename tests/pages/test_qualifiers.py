@@ -4,7 +4,7 @@ import pytest
 
 from dossierpress.model.site import Entity, Site
 from dossierpress.pages.kinds.entities import ENTITY_INDEX
-from dossierpress.pages.tables.record_names import qualifiers
+from dossierpress.pages.tables.qualifiers import qualifiers
 from dossierpress.schema.entity import Property
 from sample_site import article, entity, key, plain, shown, site, source, words
 

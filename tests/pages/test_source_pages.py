@@ -8,8 +8,8 @@ from dossierpress.model.site import Reliance
 from dossierpress.pages.kinds.bibliography import BIBLIOGRAPHY
 from dossierpress.pages.kinds.sources import SOURCE_PAGES
 from dossierpress.pages.tracked_site import TrackedSite
+from dossierpress.schema.access import Access
 from dossierpress.schema.article import DeclaredSource, FirstPublication
-from dossierpress.schema.shared_types import Access
 from dossierpress.schema.source import SourceKind
 from sample_site import (
     THEME,

@@ -8,8 +8,10 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from dossierpress.kernel.key import Key
+from dossierpress.provenance.chains import chains
+from dossierpress.provenance.circles import circles
 from dossierpress.provenance.origins import Origin, Origins, find_origins
-from dossierpress.provenance.statements import Party, Statement, Unnamed, chains, circles
+from dossierpress.provenance.statements import Party, Statement, Unnamed
 from dossierpress.provenance.ties import Tie, TieKind, Voices, find_voices
 
 SOURCES = [Key(type="source", id=letter) for letter in "abcdef"]

@@ -4,8 +4,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dossierpress.kernel.key import Key
+from dossierpress.provenance.chains import chains
+from dossierpress.provenance.circles import circles, repeats
 from dossierpress.provenance.origins import find_origins
-from dossierpress.provenance.statements import Party, Statement, chains, circles, repeats
+from dossierpress.provenance.statements import Party, Statement
 from dossierpress.provenance.ties import find_voices
 from dossierpress.schema.claim import Stance
 

@@ -9,7 +9,7 @@ from building import AS_OF, lay, must_publish
 from dossierpress.engine.store import Store
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.pipeline.build import build_dossier
-from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.pipeline.check import check_dossier
 from dossierpress.source.project import Project
 
 SOURCE = {

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from dossierpress.publish import publication
+from dossierpress.publish import stage
 from dossierpress.publish.edition_folders import folders_of_editions
 from dossierpress.publish.manifest import encode_manifest
 from dossierpress.publish.previous_edition import publish_previous_edition
@@ -292,7 +292,7 @@ def test_a_file_of_another_user_is_not_shared_by_editions(
 ) -> None:
     publish(project, OLD)
     before = (project.output / "articles/a.html").stat().st_ino
-    monkeypatch.setattr(publication, "is_of_user", lambda _: False)
+    monkeypatch.setattr(stage, "is_of_user", lambda _: False)
 
     publish(project, NEW)
 

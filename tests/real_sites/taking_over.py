@@ -15,8 +15,8 @@ from dossierpress.engine.store import Store
 from dossierpress.facts.parse_files import parse_all
 from dossierpress.kernel.diagnostics import Diagnostic, severity_of
 from dossierpress.model.content import Parsed
-from dossierpress.pipeline.prepare import check_dossier
-from dossierpress.schema.config import parse_config, read_config
+from dossierpress.pipeline.check import check_dossier
+from dossierpress.schema.read_site import parse_config, read_config
 from dossierpress.source.discovery import discover
 from dossierpress.source.project import project_at
 

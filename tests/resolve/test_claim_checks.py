@@ -6,7 +6,7 @@ from resolving import Resolved, article, content_file, resolved, site_config
 from dossierpress.facts.records import parse_file
 from dossierpress.indexes.notices import find_notices
 from dossierpress.kernel.diagnostics import Diagnostic, Span
-from dossierpress.schema.config import parse_config
+from dossierpress.schema.read_site import parse_config
 
 SOURCES = """\
 - {id: gazette, kind: newspaper, name: The Gazette}

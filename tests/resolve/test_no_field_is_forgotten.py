@@ -11,22 +11,17 @@ from pydantic import BaseModel
 from resolving import AS_OF, article, content_file, resolved, site_config
 
 from dossierpress.facts.records import parse_file
-from dossierpress.links.visible_text import (
-    CHOSEN,
-    DIGEST,
-    EXEMPT_FIELDS,
-    REFERENCE,
-    visible_in_front_matter,
-)
+from dossierpress.links.exempt_fields import CHOSEN, DIGEST, EXEMPT_FIELDS, REFERENCE
+from dossierpress.links.visible_text import visible_in_front_matter
 from dossierpress.model.content import MATTERS
 from dossierpress.records.register import build_register
-from dossierpress.schema import claim, shared_types, standard_checks, text_checks
+from dossierpress.schema import access, claim, standard_checks, text_checks
 from dossierpress.schema.annotation import Selector
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import Party
-from dossierpress.schema.config import parse_config
+from dossierpress.schema.read_site import parse_config
 from dossierpress.schema.shared_types import EntityName
-from dossierpress.visibility.front_matter import scrub_matter
+from dossierpress.visibility.scrub import scrub_matter
 from dossierpress.visibility.withheld import PublishedFinder, withhold
 
 WORD = "zqzqzq-a"
@@ -194,7 +189,7 @@ def test_a_field_that_is_not_looked_at_is_what_its_reason_says(field: Field) -> 
         assert {text_checks.check_digest} == checks(field)
     elif why == CHOSEN and text_checks.check_slug not in checks(field):
         # What is asked before its words are compared can only make fewer of them.
-        assert checks(field) <= {claim._is_of_information, shared_types._is_kind}
+        assert checks(field) <= {claim._is_of_information, access._is_kind}
         assert "Literal" in str(model.model_fields[name].annotation)
 
 

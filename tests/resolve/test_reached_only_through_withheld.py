@@ -10,7 +10,7 @@ import pytest
 from resolving import resolved
 
 from building import lay
-from dossierpress.links.visible_text import EXEMPT_FIELDS, REFERENCE
+from dossierpress.links.exempt_fields import EXEMPT_FIELDS, REFERENCE
 from harness import call_dossier
 
 ENTITY = {"entities/x.yml": "{id: xyzzy, kind: place, name: Xyzzy Quux}\n"}

@@ -18,8 +18,8 @@ from dossierpress.model.content import Parsed, Record, kept
 from dossierpress.model.linked_body import End, Html, MentionSpan, RecordLinkStart, TextPiece
 from dossierpress.model.site import Site
 from dossierpress.schema.article import ArticleMatter
-from dossierpress.schema.config import parse_config
 from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.read_site import parse_config
 from dossierpress.schema.shared_types import EntityName
 from dossierpress.schema.site import LinkTypeConfig
 

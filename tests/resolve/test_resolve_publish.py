@@ -9,7 +9,7 @@ from dossierpress.facts.records import parse_file
 from dossierpress.kernel.diagnostics import Span
 from dossierpress.kernel.key import Key
 from dossierpress.model.linked_body import Html, RecordLinkStart
-from dossierpress.schema.config import parse_config
+from dossierpress.schema.read_site import parse_config
 
 PRIVATE = (
     "- {id: whistle, kind: person, name: Quentin Secret, aliases: [Q. Secret], private: true}\n"

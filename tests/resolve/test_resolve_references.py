@@ -7,7 +7,7 @@ from dossierpress.facts.records import parse_file
 from dossierpress.indexes.published_dossier import resolve
 from dossierpress.kernel.diagnostics import Diagnostic, Span
 from dossierpress.model.content import Parsed
-from dossierpress.schema.config import parse_config
+from dossierpress.schema.read_site import parse_config
 
 PEOPLE = """\
 - {id: hossein-salami, kind: person, name: Hossein Salami, aliases: [General Salami]}

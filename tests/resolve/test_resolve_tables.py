@@ -9,7 +9,7 @@ from dossierpress.facts.records import parse_file
 from dossierpress.indexes.notices import unused_records
 from dossierpress.indexes.published_dossier import resolve
 from dossierpress.kernel.key import Key
-from dossierpress.schema.config import parse_config
+from dossierpress.schema.read_site import parse_config
 
 
 def test_cross_references_are_seen_from_both_sides() -> None:

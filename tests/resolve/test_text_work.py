@@ -21,7 +21,7 @@ from dossierpress.engine.reads import Reads
 from dossierpress.engine.store import FILE, Store
 from dossierpress.engine.tables import Cell, Table
 from dossierpress.engine.traces import Traces
-from dossierpress.facts.parse_files import decode_parsed, encode_parsed
+from dossierpress.facts.parse_results import decode_parsed, encode_parsed
 from dossierpress.facts.records import parse_file
 from dossierpress.indexes import text_linking, text_reading
 from dossierpress.indexes.checks import private_names
@@ -37,7 +37,7 @@ from dossierpress.model.body import Body
 from dossierpress.model.content import Parsed
 from dossierpress.model.site import Site
 from dossierpress.records.lookup import Lookup
-from dossierpress.schema.config import parse_config
+from dossierpress.schema.read_site import parse_config
 from dossierpress.schema.stand_ins import StandIns
 
 SETTINGS = "title: Test\n"

@@ -8,14 +8,25 @@ from types import MappingProxyType
 from typing import Annotated, Literal, get_args, get_origin
 
 from dossierpress.kernel.diagnostics import diagnostic
-from dossierpress.schema import annotation, article, claim, entity, json_schema, site, source
-from dossierpress.schema import article as page
-from dossierpress.schema import shared_types as fields
-from dossierpress.schema import shared_types as parts
-from dossierpress.schema import site as limits
+from dossierpress.schema import (
+    access,
+    annotation,
+    article,
+    claim,
+    entity,
+    json_schema,
+    limits,
+    page,
+    shared_types,
+    site,
+    source,
+)
 from dossierpress.schema.base import Matter
 
-MODULES = (annotation, article, claim, entity, limits, page, parts, site, source)
+MODULES = (
+    *(access, annotation, article, claim, entity, limits, page),
+    *(shared_types, site, source),
+)
 
 WORDS = MappingProxyType(
     {
@@ -54,7 +65,7 @@ WORDS = MappingProxyType(
 CHOICES = MappingProxyType(
     {
         name: member
-        for module in (*MODULES, fields, diagnostic)
+        for module in (*MODULES, diagnostic)
         for name, member in vars(module).items()
         for member in [get_args(member)[0] if get_origin(member) is Annotated else member]
         if get_origin(member) is Literal

@@ -5,22 +5,19 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from msgspec import Struct
 
 from dossierpress.claims.contradictions import Within, places_around, relate_claims
-from dossierpress.claims.reports import (
-    Counting,
-    counting_by,
-    reporting,
-    reports_of,
-    statement_of,
-    suspicions,
-)
-from dossierpress.claims.source_statistics import namings, source_statistics
+from dossierpress.claims.counting import Counting, counting_by, reporting, statement_of, suspicions
+from dossierpress.claims.namings import namings
+from dossierpress.claims.reports import reports_of
+from dossierpress.claims.source_statistics import source_statistics
 from dossierpress.kernel.key import Key
 from dossierpress.links.names.match import NameIndex
 from dossierpress.model.claims import Claim, ClaimRelation, Claims, Mark, ReportedPart
 from dossierpress.model.linked_body import LinkedBody
 from dossierpress.model.site import EntityRelation, Mention
+from dossierpress.provenance.chains import chains
+from dossierpress.provenance.circles import circles
 from dossierpress.provenance.origins import Origins, weakest
-from dossierpress.provenance.statements import Statement, chains, circles
+from dossierpress.provenance.statements import Statement
 from dossierpress.records.listing import first_said, group
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import COUNTED_KINDS, ClaimKind, ClaimMatter, ClaimPart, Stance

@@ -1,24 +1,14 @@
-"""Statistics by source: what rests on each party's word, and what outlets call entities.
-
-`source_statistics` counts, for each party that reports or is cited, the claims that rest on its
-word and the parties that it copies; `namings` collects what each outlet calls a person, a place or
-a group.
-"""
+"""What the reports of all claims say of those who speak in them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeVar
 
 from dossierpress.kernel.key import Key
-from dossierpress.kernel.normalise import normalise_text
-from dossierpress.links.names.match import NameIndex
-from dossierpress.model.claims import Claim, Naming, SourceStatistics
-from dossierpress.model.site import Mention
+from dossierpress.model.claims import Claim, SourceStatistics
 from dossierpress.provenance.statements import Unnamed
 from dossierpress.records.listing import group
-from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import Basis
-from dossierpress.visibility.name_forms.matches import leftmost_longest
 
 Other = TypeVar("Other")
 
@@ -136,59 +126,3 @@ def _most_often(cited: Counter[tuple[Key, Other]]) -> list[tuple[tuple[Key, Othe
 
 def _often(item: tuple[object, int]) -> tuple[int, object]:
     return (-item[1], item[0])
-
-
-_Named = tuple[str, str, str]
-"""(entity, source, what the source calls it)."""
-
-
-def namings(
-    claims: Iterable[Claim],
-    articles: Mapping[str, ArticleMatter],
-    mentions: Iterable[Mention],
-    names: NameIndex,
-    lang: str,
-) -> dict[str, tuple[Naming, ...]]:
-    """Collect what the outlets call each entity.
-
-    Args:
-        claims: Claims whose quotes are searched.
-        articles: Front matter; the text of one with an `origin` is that source's.
-        mentions: All mentions in texts.
-        names: Names of all entities that may be named.
-        lang: Language of a quote without one.
-
-    Returns:
-        Entity id -> what each source calls it, by source and most often first.
-    """
-    counted = Counter([*_in_articles(articles, mentions), *_in_quotes(claims, names, lang)])
-    ordered = sorted(counted.items(), key=lambda one: (one[0][0], one[0][1], -one[1], one[0][2]))
-    return group(
-        (entity, Naming(entity=entity, source=source, words=words, times=times))
-        for (entity, source, words), times in ordered
-    )
-
-
-def _in_articles(
-    articles: Mapping[str, ArticleMatter], mentions: Iterable[Mention]
-) -> Iterator[_Named]:
-    for one in mentions:
-        if one.record.type != "article" or one.target.type != "entity" or not one.context.match:
-            continue
-        origin = articles[one.record.id].origin
-        if origin is not None:
-            yield one.target.id, origin.source, " ".join(one.context.match.split())
-
-
-def _in_quotes(claims: Iterable[Claim], names: NameIndex, lang: str) -> Iterator[_Named]:
-    for claim in claims:
-        for report in claim.reports:
-            quote = report.written.quote
-            if quote is None or not isinstance(report.by, Key) or report.by.type != "source":
-                continue
-            normalised = normalise_text(quote.exact)
-            for name in leftmost_longest(names.find(normalised, quote.lang or lang)):
-                if len(name.owners) == 1:
-                    start, end = normalised.original(name.start, name.end)
-                    words = " ".join(quote.exact[start:end].split())
-                    yield name.owners[0].id, report.by.id, words

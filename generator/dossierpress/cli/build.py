@@ -7,8 +7,10 @@ import click
 
 from dossierpress.cli import options
 from dossierpress.cli.options import WrongUsageError, as_of
-from dossierpress.cli.outcome import build_summary, problem_counts, show_outcome, show_progress
-from dossierpress.cli.talk import Talk, next_command, shown_path
+from dossierpress.cli.outcome import build_summary, problem_counts, show_outcome
+from dossierpress.cli.progress import show_progress
+from dossierpress.cli.talk import Talk
+from dossierpress.cli.wording import next_command, shown_path
 from dossierpress.engine.executors import PoolWhenItPays, collecting_rarely
 from dossierpress.engine.store import Store
 from dossierpress.pipeline.build import build_dossier

@@ -7,11 +7,13 @@ import click
 
 from dossierpress.cli import options
 from dossierpress.cli.options import as_of
-from dossierpress.cli.outcome import build_summary, problem_counts, show_outcome, show_progress
-from dossierpress.cli.talk import Talk, next_command
+from dossierpress.cli.outcome import build_summary, problem_counts, show_outcome
+from dossierpress.cli.progress import show_progress
+from dossierpress.cli.talk import Talk
+from dossierpress.cli.wording import next_command
 from dossierpress.engine.executors import PoolWhenItPays, collecting_rarely
 from dossierpress.engine.store import Store
-from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.pipeline.check import check_dossier
 
 
 @click.command()

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from dossierpress.cli import options
-from dossierpress.cli.outcome import show_diagnostics
-from dossierpress.cli.talk import Talk, shown_path
+from dossierpress.cli.show_diagnostics import show_diagnostics
+from dossierpress.cli.talk import Talk
+from dossierpress.cli.wording import shown_path
 from dossierpress.kernel.diagnostics import as_data, severity_of
 from dossierpress.kernel.plural import pluralised
 from dossierpress.publish.previous_edition import kept_edition

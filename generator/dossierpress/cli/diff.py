@@ -8,13 +8,15 @@ import click
 
 from dossierpress.cli import options
 from dossierpress.cli.options import as_of
-from dossierpress.cli.outcome import problem_counts, report_values, show_outcome, show_progress
-from dossierpress.cli.talk import Talk, next_command
+from dossierpress.cli.outcome import problem_counts, report_values, show_outcome
+from dossierpress.cli.progress import show_progress
+from dossierpress.cli.talk import Talk
+from dossierpress.cli.wording import next_command
 from dossierpress.engine.executors import PoolWhenItPays
 from dossierpress.engine.store import Store
 from dossierpress.kernel.key import Key
 from dossierpress.pipeline.build_result import BuildResult
-from dossierpress.pipeline.edition import diff_dossier
+from dossierpress.pipeline.diff import diff_dossier
 
 
 @click.command()

@@ -6,10 +6,10 @@ import click
 
 from dossierpress.cli import options
 from dossierpress.cli.options import OneOf
-from dossierpress.cli.outcome import show_diagnostics
+from dossierpress.cli.show_diagnostics import show_diagnostics
 from dossierpress.cli.talk import Talk
 from dossierpress.kernel.diagnostics import severity_of
-from dossierpress.schema.config import read_config
+from dossierpress.schema.read_site import read_config
 from dossierpress.serve.response_headers import HEADERS, SERVERS, base_path
 from dossierpress.source.discovery import read_settings
 

@@ -15,14 +15,14 @@ from dossierpress.cli.importing import (
     standoff_values,
 )
 from dossierpress.cli.options import OneOf, WrongUsageError
-from dossierpress.cli.outcome import show_diagnostics
+from dossierpress.cli.show_diagnostics import show_diagnostics
 from dossierpress.cli.talk import Talk
 from dossierpress.importers import site_settings
 from dossierpress.importers.ids import is_usable_id, slugify
 from dossierpress.importers.web_annotations.convert import is_web_annotation
 from dossierpress.kernel.diagnostics import Diagnostic, as_data, severity_of
-from dossierpress.schema.config import read_config
-from dossierpress.schema.site import Limits
+from dossierpress.schema.limits import Limits
+from dossierpress.schema.read_site import read_config
 from dossierpress.schema.source import SourceKind
 from dossierpress.source import project
 from dossierpress.source.discovery import read_settings

@@ -18,7 +18,7 @@ from dossierpress.cli.new_files import occupied_paths, replace_file, write_new_f
 from dossierpress.cli.options import as_of
 from dossierpress.importers import site_settings
 from dossierpress.importers.ids import TakenNames
-from dossierpress.importers.json_input import READS, recognise_format
+from dossierpress.importers.recognise import READS, recognise_format
 from dossierpress.importers.report import ImportReport, NotRepresented, counted
 from dossierpress.importers.site_settings import first_settings, with_description
 from dossierpress.importers.standoff.convert import Imported, convert_standoff, folders_of_import
@@ -34,7 +34,7 @@ from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.key import Key, RecordType
 from dossierpress.pipeline.records import DossierRecords, read_dossier_records
 from dossierpress.schema.article import ArticleMatter
-from dossierpress.schema.config import read_config
+from dossierpress.schema.read_site import read_config
 from dossierpress.schema.source import SourceKind
 from dossierpress.source import regular_file
 from dossierpress.source.project import SETTINGS, Project

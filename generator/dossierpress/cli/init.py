@@ -10,7 +10,8 @@ import click
 from dossierpress.cli import options
 from dossierpress.cli.new_files import write_new_files
 from dossierpress.cli.options import WrongUsageError
-from dossierpress.cli.talk import Talk, shown_path
+from dossierpress.cli.talk import Talk
+from dossierpress.cli.wording import shown_path
 from dossierpress.schema.json_schema import schema_files
 
 SCHEMAS = ".dossier/schema"

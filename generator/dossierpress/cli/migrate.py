@@ -7,13 +7,14 @@ from msgspec import Struct, to_builtins
 
 from dossierpress.cli import options
 from dossierpress.cli.new_files import replace_file
-from dossierpress.cli.outcome import show_diagnostics
-from dossierpress.cli.talk import Talk, next_command
-from dossierpress.facts.migrate import LeftAloneError, Migrated, MigrationRules, migrate_file
+from dossierpress.cli.show_diagnostics import show_diagnostics
+from dossierpress.cli.talk import Talk
+from dossierpress.cli.wording import next_command
+from dossierpress.facts.older_content import LeftAloneError, Migrated, MigrationRules, migrate_file
 from dossierpress.kernel.diagnostics import severity_of
 from dossierpress.kernel.plural import pluralised
 from dossierpress.pipeline.records import DossierRecords, read_dossier_records
-from dossierpress.schema.config import parse_config
+from dossierpress.schema.read_site import parse_config
 from dossierpress.schema.source import SourceMatter
 from dossierpress.source.files import ContentFile
 

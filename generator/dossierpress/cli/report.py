@@ -9,13 +9,14 @@ from msgspec import to_builtins
 
 from dossierpress.cli import options
 from dossierpress.cli.options import as_of
-from dossierpress.cli.outcome import problem_counts, show_outcome, show_progress
+from dossierpress.cli.outcome import problem_counts, show_outcome
+from dossierpress.cli.progress import show_progress
 from dossierpress.cli.talk import Talk
 from dossierpress.engine.executors import PoolWhenItPays
 from dossierpress.engine.store import Store
 from dossierpress.indexes.notices import unused_records
 from dossierpress.indexes.statistics import Statistics, count_dossier
-from dossierpress.pipeline.prepare import check_dossier
+from dossierpress.pipeline.check import check_dossier
 
 
 @click.command()

@@ -7,12 +7,15 @@ import click
 
 from dossierpress.cli import options
 from dossierpress.cli.options import as_of
-from dossierpress.cli.outcome import exit_code_of, show_diagnostics, show_progress
-from dossierpress.cli.talk import Talk, next_command, shown_path
+from dossierpress.cli.outcome import exit_code_of
+from dossierpress.cli.progress import show_progress
+from dossierpress.cli.show_diagnostics import show_diagnostics
+from dossierpress.cli.talk import Talk
+from dossierpress.cli.wording import next_command, shown_path
 from dossierpress.engine.executors import PoolWhenItPays
 from dossierpress.engine.store import Store
 from dossierpress.kernel.diagnostics import as_data
-from dossierpress.pipeline.publish import roll_back
+from dossierpress.pipeline.rollback import roll_back
 
 
 @click.command()

@@ -8,9 +8,10 @@ import click
 from dossierpress.cli import options
 from dossierpress.cli.new_files import replace_file
 from dossierpress.cli.options import WrongUsageError, suggestion
-from dossierpress.cli.talk import Talk, shown_path, to_json
-from dossierpress.schema.config import read_config
+from dossierpress.cli.talk import Talk
+from dossierpress.cli.wording import shown_path, to_json
 from dossierpress.schema.json_schema import schema_files, schemas
+from dossierpress.schema.read_site import read_config
 from dossierpress.schema.site import SiteConfig
 from dossierpress.source.discovery import read_settings
 from dossierpress.source.project import SETTINGS, find_project

@@ -11,15 +11,16 @@ from msgspec.structs import replace
 
 from dossierpress.cli import options
 from dossierpress.cli.options import OneOf, as_of
-from dossierpress.cli.outcome import (
+from dossierpress.cli.outcome import problem_counts
+from dossierpress.cli.show_diagnostics import (
     diagnostics_as_text,
     diagnostics_to_show,
     how_many_hidden,
-    problem_counts,
     redacted_diagnostics,
     show_diagnostics,
 )
-from dossierpress.cli.talk import Talk, shown_path
+from dossierpress.cli.talk import Talk
+from dossierpress.cli.wording import shown_path
 from dossierpress.engine.executors import PoolWhenItPays
 from dossierpress.engine.store import Store
 from dossierpress.kernel.diagnostics import Diagnostic

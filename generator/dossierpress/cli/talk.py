@@ -1,49 +1,16 @@
-"""The output of a command: messages on stderr, data on stdout, paths as people type them."""
+"""What a command says: talk on stderr, data on stdout."""
 
-import json
 import os
 import shutil
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Self, TextIO
 
 import click
 from msgspec import Struct
 
-from dossierpress.kernel import portable_names
+from dossierpress.cli.wording import to_json
 from dossierpress.kernel.diagnostics import wants_color
-from dossierpress.source.project import Project, find_project
-
-
-def to_json(value: Any) -> str:
-    """Indented, in the order given; with escapes where odd file names are no Unicode."""
-    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-    return text if text.isascii() or _is_unicode(text) else json.dumps(value, indent=2) + "\n"
-
-
-def _is_unicode(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def shown_path(path: Path) -> str:
-    """A path relative to the working folder if it is below it; odd characters are escaped."""
-    here = Path.cwd()
-    near = path.relative_to(here) if path.is_relative_to(here) else path
-    return portable_names.printable_path(str(near))
-
-
-def next_command(command: str, project: Project) -> str:
-    """`dossier serve`, with `--site` if the dossier is not found from the working folder."""
-    here = find_project(Path.cwd())
-    if here is not None and here.root == project.root:
-        return command
-    return f"{command} --site {shown_path(project.root)}"
-
 
 REPORT_VERSION = 1
 """Version of the `--json` reports: raised when a field changes its meaning or is removed."""

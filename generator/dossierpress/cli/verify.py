@@ -8,8 +8,9 @@ import click
 
 from dossierpress.cli import options
 from dossierpress.cli.options import WrongUsageError
-from dossierpress.cli.outcome import show_diagnostics
-from dossierpress.cli.talk import Talk, shown_path
+from dossierpress.cli.show_diagnostics import show_diagnostics
+from dossierpress.cli.talk import Talk
+from dossierpress.cli.wording import shown_path
 from dossierpress.kernel import portable_names
 from dossierpress.kernel.diagnostics import as_data, severity_of
 from dossierpress.publish.verify import audit, not_checked

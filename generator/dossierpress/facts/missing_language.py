@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dossierpress.kernel.diagnostics import Diagnostic, Span
 from dossierpress.kernel.key import RecordType
-from dossierpress.kernel.languages import (
+from dossierpress.kernel.text_direction import (
     Direction,
     direction_of_language,
     direction_of_text,

@@ -1,30 +1,26 @@
-"""Captured sources: media files that front matter names, and whether they contain what is cited.
+"""Captured sources: media files that front matter names, and whether they hold what is cited.
 
-Cited words and captured texts are normalised as the anchors of quotes are. Captured text has the
-line breaks and hyphens of its page, and quotation marks differ from one quotation to another: white
-space, hyphens and such marks are ignored.
+Cited words and captured texts are normalised as the anchors of quotes are. Captured text is
+broken and hyphenated as its page was, and its quotation marks change with whoever quotes it:
+white space, hyphens and such marks are passed over.
 """
 
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from dossierpress.kernel.diagnostics import Diagnostic, Note, Offer, Span, problem
+from dossierpress.kernel.diagnostics import Diagnostic, Span, problem
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.normalise import normalise_text
-from dossierpress.kernel.web_archives import is_web_archive
 from dossierpress.links.addresses import locate_media, media_hint
-from dossierpress.located_yaml.nodes import as_yaml
 from dossierpress.model.content import Matters, Parsed, Record, key_of
-from dossierpress.records.references import Steps, accesses, own_accesses
+from dossierpress.records.references import accesses
 from dossierpress.records.register import MEDIA_FOLDER, Register
-from dossierpress.schema.article import ArticleMatter, DeclaredSource
+from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import Report
 from dossierpress.schema.entity import EntityMatter
-from dossierpress.schema.shared_types import Access, is_stub_alone
 from dossierpress.source.files import ContentFile
 
 _Steps = tuple[str | int, ...]
@@ -180,100 +176,3 @@ def _in_text(record: Record, matter: ArticleMatter, file: ContentFile) -> Iterat
                 span=record.locate(key, number, "quote", "exact"),
                 from_text=True,
             )
-
-
-_OWN_ARCHIVE = "a web archive of your own belongs to `archives` in site.yml"
-
-
-def check_access(
-    record: Record, register: Register, archives: Collection[str]
-) -> Iterator[Diagnostic]:
-    """Report links to no known archive, quotes that are not in their passage, and mere stubs.
-
-    Args:
-        record: Any record.
-        register: All records.
-        archives: Hosts of the desk's own web archives.
-    """
-    for access, steps in accesses(record.matter):
-        yield from _wrong_archives(record, access, steps, archives)
-        yield from _quote_not_in_passage(record, access, steps)
-        yield from _only_stub(record, access, steps, register)
-
-
-def _wrong_archives(
-    record: Record, access: Access, steps: Steps, archives: Collection[str]
-) -> Iterator[Diagnostic]:
-    url = access.archived
-    if url is not None and not is_web_archive(url, archives):
-        instead = f"{{kind: reprint, url: {as_yaml(url)}}}"
-        yield problem(
-            "ref-no-archive",
-            record.path,
-            record.locate(*steps, "archived"),
-            f"{_host(url)} is no web archive that is known here",
-            f"put `{instead}` into the list of `copy`"
-            if access.copy_
-            else f"write `copy: {instead}` in its place, or `kind: translation` or `excerpt`;"
-            f" {_OWN_ARCHIVE}",
-        )
-    for number, copy in enumerate(access.copy_):
-        if copy.kind == "archive" and copy.url and not is_web_archive(copy.url, archives):
-            yield problem(
-                "ref-no-archive",
-                record.path,
-                record.locate(*steps, "copy", number, "kind"),
-                f"{_host(copy.url)} is no web archive that is known here",
-                Offer(
-                    ("reprint", "translation", "excerpt"),
-                    f"write `reprint`, `translation` or `excerpt`; {_OWN_ARCHIVE}",
-                ),
-            )
-
-
-def _host(url: str) -> str:
-    return f"`{urlsplit(url).hostname}`"
-
-
-def _quote_not_in_passage(record: Record, access: Access, steps: Steps) -> Iterator[Diagnostic]:
-    if not isinstance(access, Report) or access.quote is None or access.passage is None:
-        return
-    if not holds(as_letters(access.passage.exact), access.quote.exact):
-        yield problem(
-            "ref-not-in-passage",
-            record.path,
-            record.locate(*steps, "quote", "exact"),
-            "the passage that was captured does not hold these words",
-            "quote it as it stands there, or capture more of it; words of a translator belong"
-            " under `quote: {translation: …}`",
-            [
-                Note(
-                    message="this is the passage",
-                    path=record.path,
-                    span=record.locate(*steps, "passage", "exact"),
-                )
-            ],
-        )
-
-
-def _only_stub(
-    record: Record, access: Access, steps: Steps, register: Register
-) -> Iterator[Diagnostic]:
-    match access:
-        case Report():
-            stub = is_stub_alone(access, own_accesses(access.by.id, register))
-            what = "this report"
-        case DeclaredSource():
-            stub = is_stub_alone(access, own_accesses(access.id, register))
-            what = f"`{access.id}`"
-        case _:
-            return
-    if stub:
-        yield problem(
-            "ref-only-stub",
-            record.path,
-            record.locate(*steps, *(("copy",) if access.copy_ else ())),
-            f"of {what} only a stub was read, which is no support",
-            "read the whole; or, where the copy holds what it is cited for, write `is: extract`"
-            " and give its words as the `passage`",
-        )

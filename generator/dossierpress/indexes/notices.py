@@ -10,7 +10,7 @@ from dossierpress.model.claims import Claim
 from dossierpress.model.content import Parsed, Record
 from dossierpress.model.site import Site
 from dossierpress.source.project import SETTINGS
-from dossierpress.visibility.withheld import count_in_words, open_reviews
+from dossierpress.visibility.open_reviews import count_in_words, open_reviews
 
 
 def unused_records(site: Site) -> tuple[Key, ...]:

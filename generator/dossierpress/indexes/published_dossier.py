@@ -22,9 +22,10 @@ from dossierpress.indexes.captures import media_of
 from dossierpress.indexes.checks.all_records import check_all_records
 from dossierpress.indexes.checks.dates import check_dates
 from dossierpress.indexes.checks.private_names import check_private_names
+from dossierpress.indexes.cross_references import index_cross_references
 from dossierpress.indexes.mentions_and_citations import index_citations, index_mentions
 from dossierpress.indexes.reachability import record_links, unreachable_entities
-from dossierpress.indexes.relations import index_cross_references, index_relations
+from dossierpress.indexes.relations import index_relations
 from dossierpress.indexes.stand_in_numbers import (
     in_order_of_appearance,
     new_numbers,
@@ -55,14 +56,15 @@ from dossierpress.model.site import (
 from dossierpress.records.listing import group, in_order
 from dossierpress.records.lookup import Lookup, complete_hint
 from dossierpress.records.register import build_register
-from dossierpress.schema.article import ArticleMatter, PageMatter
+from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.page import PageMatter
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SourceMatter
 from dossierpress.schema.stand_ins import StandIn, StandIns, stand_in_words
 from dossierpress.source.files import ContentFile
-from dossierpress.visibility.front_matter import scrub_matter, told_apart
+from dossierpress.visibility.scrub import scrub_matter, told_apart
 from dossierpress.visibility.withheld import PublishedFinder, add_only_unpublished, withhold
 
 K = TypeVar("K")

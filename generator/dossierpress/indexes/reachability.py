@@ -28,8 +28,8 @@ from dossierpress.schema.claim import ClaimMatter, Report
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.shared_types import LocalName, Reviewed, parts_of
 from dossierpress.schema.source import SourceMatter
-from dossierpress.visibility.front_matter import scrub_matter
 from dossierpress.visibility.name_forms.matches import leftmost_longest
+from dossierpress.visibility.scrub import scrub_matter
 from dossierpress.visibility.withheld import PublishedFinder, reachable
 
 RecordLinks = Mapping[Key, frozenset[Key]]

@@ -7,7 +7,7 @@ Only a record that readers meet has a number, and it keeps that in later edition
 from collections.abc import Iterable, Iterator, Mapping
 
 from dossierpress.kernel.dates import sort_key as date_key
-from dossierpress.kernel.dates.moments import SortKey
+from dossierpress.kernel.dates.order import SortKey
 from dossierpress.kernel.key import Key
 from dossierpress.links.names.match import FoundName
 from dossierpress.model.content import Record

@@ -19,7 +19,7 @@ from dossierpress.engine.reads import Reads
 from dossierpress.engine.store import Store
 from dossierpress.engine.tables import Table
 from dossierpress.engine.traces import Results
-from dossierpress.indexes import relations
+from dossierpress.indexes import cross_references
 from dossierpress.indexes.checks.one_record import Rules, check_record
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.key import Key
@@ -69,7 +69,7 @@ class ReadText(Struct, frozen=True, kw_only=True, array_like=True):
     """The records that it names by id."""
     keeps_back: bool
     """Whether it names one of them in a part that is withheld."""
-    stated: tuple[relations.StatedReference, ...]
+    stated: tuple[cross_references.StatedReference, ...]
     """Its valid cross-references to other texts."""
     text: str
     """All visible text; see `ResolvedBody`."""
@@ -164,11 +164,11 @@ def _find_names(
 
 def _stated(
     subject: Subject, references: Sequence[tuple[Reference, Key | None]], rules: Rules
-) -> Iterable[relations.StatedReference]:
-    for one in relations.statements(subject.key, subject.record, references, rules.register):
-        wrong = relations.check_cross_reference(subject.record, one, rules.reference_types)
+) -> Iterable[cross_references.StatedReference]:
+    for one in cross_references.statements(subject.key, subject.record, references, rules.register):
+        wrong = cross_references.check_cross_reference(subject.record, one, rules.reference_types)
         if one.there is not None and wrong is None:
-            yield relations.StatedReference(there=one.there, type=one.type, note=one.note)
+            yield cross_references.StatedReference(there=one.there, type=one.type, note=one.note)
 
 
 def _cited(resolved: ResolvedBody) -> Iterable[Key]:

@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dossierpress.kernel.diagnostics import Hint, Offer, suggest
-from dossierpress.kernel.diagnostics.diagnostic import either
+from dossierpress.kernel.diagnostics.hints import either
 from dossierpress.kernel.key import Key
 from dossierpress.model.body import Embed
 from dossierpress.model.content import Record

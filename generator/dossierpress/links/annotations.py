@@ -6,15 +6,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from dossierpress.kernel.diagnostics import Diagnostic, Span
-from dossierpress.kernel.diagnostics.diagnostic import did_you_mean
+from dossierpress.kernel.diagnostics.hints import did_you_mean
 from dossierpress.kernel.key import Key
+from dossierpress.links.anchor_candidates import cut_name, not_one
 from dossierpress.links.anchors import (
     PublishedText,
     Range,
     as_written,
-    cut_name,
     find_quote,
-    not_one,
     occurrences,
     published_text,
 )
@@ -32,7 +31,7 @@ from dossierpress.records.references import find_record
 from dossierpress.schema.annotation import Annotation, Selector, SpokenWords
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import Party as WrittenParty
-from dossierpress.visibility.front_matter import scrub_annotation, scrub_quotation
+from dossierpress.visibility.scrub import scrub_annotation, scrub_quotation
 from dossierpress.visibility.withheld import PublishedFinder
 
 

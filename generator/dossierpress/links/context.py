@@ -16,8 +16,9 @@ from dossierpress.model.content import Record
 from dossierpress.records.facets import name_in
 from dossierpress.records.lookup import Lookup
 from dossierpress.records.register import Register
-from dossierpress.schema.article import ArticleMatter, PageMatter
+from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimMatter
+from dossierpress.schema.page import PageMatter
 from dossierpress.schema.shared_types import Autolink
 from dossierpress.schema.site import LinkTypeConfig, SiteConfig
 from dossierpress.visibility.withheld import Withheld

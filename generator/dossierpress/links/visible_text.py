@@ -1,130 +1,30 @@
-"""Visible text: every text of a published record that readers see as its author wrote it.
-
-Gets front matter or a resolved body, gives its texts with their places. Exempt fields are listed
-with the reason: they name a record, are one of a few words, or are not shown.
-"""
+"""Every text that a published record puts before readers as its author wrote it."""
 
 import html
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from dossierpress.kernel.diagnostics import Span
+from dossierpress.links.exempt_fields import visible_fields
 from dossierpress.links.resolved_body import Citation, LinkOpened, Picture, ResolvedBody, Tag
 from dossierpress.model.body import Block, without_style
 from dossierpress.model.content import Matters
 from dossierpress.records.facets import CLAIM, ENTITY, PARTY, SOURCE, TEXT, Types
-from dossierpress.schema.annotation import Annotation, Selector, SpokenWords
+from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.article import (
-    ArticleMatter,
     DeclaredEntity,
     DeclaredReference,
     DeclaredSource,
     FirstPublication,
 )
-from dossierpress.schema.claim import (
-    ClaimLink,
-    ClaimMatter,
-    ClaimValue,
-    OneOrigin,
-    Party,
-    Report,
-    StatusChange,
-    Suspicion,
-)
-from dossierpress.schema.entity import EntityMatter, Property
-from dossierpress.schema.shared_types import (
-    Access,
-    Copy,
-    EntityName,
-    Identifier,
-    LocalName,
-    Relation,
-    Reviewed,
-    Timing,
-)
-from dossierpress.schema.source import SoftTie, SourceMatter
+from dossierpress.schema.claim import ClaimLink, OneOrigin, Party, Report
+from dossierpress.schema.entity import Property
+from dossierpress.schema.shared_types import Identifier, LocalName, Relation, Reviewed
+from dossierpress.schema.source import SoftTie
 from dossierpress.visibility.withheld import PublishedFinder
-
-REFERENCE = "names a record; `scrub_matter` leaves it out if that one is withheld"
-CHOSEN = "one of a few words, or one that site.yml has to know"
-DIGEST = "hexadecimal digits"
-IN_TEXT = "only looked for in the text; what is shown is the passage that it finds there"
-DECLARED = "the author's word on whose name it is; it makes links and is not shown"
-COMPARED = "only compared with others, and not shown"
-
-EXEMPT_FIELDS: Mapping[tuple[type[BaseModel], str], str] = {
-    (ArticleMatter, "claims"): REFERENCE,
-    (ClaimMatter, "about"): REFERENCE,
-    (EntityMatter, "not_same_as"): REFERENCE,
-    (EntityName, "bearer"): REFERENCE,
-    (SourceMatter, "not_same_as"): REFERENCE,
-    (SourceMatter, "publisher"): REFERENCE,
-    (SourceMatter, "owner"): REFERENCE,
-    (SourceMatter, "feeds_from"): REFERENCE,
-    (DeclaredEntity, "id"): REFERENCE,
-    (DeclaredSource, "id"): REFERENCE,
-    (DeclaredSource, "cites"): REFERENCE,
-    (DeclaredReference, "to"): REFERENCE,
-    (FirstPublication, "source"): REFERENCE,
-    (Annotation, "based_on"): REFERENCE,
-    (Annotation, "about"): REFERENCE,
-    (Party, "id"): REFERENCE,
-    (Report, "article"): REFERENCE,
-    (SoftTie, "to"): REFERENCE,
-    (SoftTie, "source"): REFERENCE,
-    (ClaimLink, "to"): REFERENCE,
-    (ClaimValue, "place"): REFERENCE,
-    (Relation, "to"): REFERENCE,
-    (Relation, "source"): REFERENCE,
-    (EntityMatter, "kind"): CHOSEN,
-    (EntityMatter, "sensitivity"): CHOSEN,
-    (SourceMatter, "kind"): CHOSEN,
-    (SourceMatter, "reliability"): CHOSEN,
-    (DeclaredReference, "type"): CHOSEN,
-    (Annotation, "type"): CHOSEN,
-    (Annotation, "framing"): CHOSEN,
-    (SpokenWords, "words_of"): CHOSEN,
-    (Relation, "type"): CHOSEN,
-    (Relation, "confidence"): CHOSEN,
-    (Reviewed, "review"): CHOSEN,
-    (Property, "name"): CHOSEN,
-    (Property, "type"): CHOSEN,
-    (Timing, "status"): CHOSEN,
-    (StatusChange, "is_"): CHOSEN,
-    (Report, "stance"): CHOSEN,
-    (Report, "credibility"): CHOSEN,
-    (Report, "basis"): CHOSEN,
-    (Suspicion, "confidence"): CHOSEN,
-    (OneOrigin, "confidence"): CHOSEN,
-    (ClaimMatter, "kind"): CHOSEN,
-    (SourceMatter, "basis"): CHOSEN,
-    (SourceMatter, "counts"): CHOSEN,
-    (SoftTie, "kind"): CHOSEN,
-    (SoftTie, "confidence"): CHOSEN,
-    (Copy, "kind"): CHOSEN,
-    (Copy, "is_"): CHOSEN,
-    (Access, "sha256"): DIGEST,
-    (Selector, "exact"): IN_TEXT,
-    (Selector, "prefix"): IN_TEXT,
-    (Selector, "suffix"): IN_TEXT,
-    (DeclaredEntity, "as_"): DECLARED,
-    (SpokenWords, "same"): COMPARED,
-}
-
-
-@cache
-def visible_fields(model: type[BaseModel]) -> Mapping[str, str]:
-    """The fields of a model that are not exempt: name -> key as an author writes it."""
-    return {
-        name: field.alias or name
-        for name, field in model.model_fields.items()
-        if not any((parent, name) in EXEMPT_FIELDS for parent in model.__mro__)
-    }
-
 
 Steps = tuple[str | int, ...]
 

@@ -21,7 +21,9 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from dossierpress.kernel.diagnostics.diagnostic import Diagnostic, Hint, Note, Offer, Span, problem
+from dossierpress.kernel.diagnostics.diagnostic import Diagnostic, Note, Span
+from dossierpress.kernel.diagnostics.hints import Hint, Offer, problem
+from dossierpress.located_yaml.commas import CutByComma, cut_by_comma, explain_comma
 from dossierpress.located_yaml.nodes import (
     EventPlaces,
     MappingNode,
@@ -30,14 +32,7 @@ from dossierpress.located_yaml.nodes import (
     SequenceNode,
     YamlLimits,
 )
-from dossierpress.located_yaml.refused import (
-    CutByComma,
-    Refused,
-    cut_by_comma,
-    explain_comma,
-    refused_key,
-    refused_value,
-)
+from dossierpress.located_yaml.refused import Refused, refused_key, refused_value
 from dossierpress.located_yaml.syntax_errors import Mistake, explain_syntax_error
 
 # The one built on libyaml is about six times as fast, and is not in every build of PyYAML.

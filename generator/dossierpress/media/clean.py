@@ -10,8 +10,9 @@ from io import BytesIO
 
 from msgspec.structs import replace
 
-from dossierpress.kernel.decoding import whole_conflict
 from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.kernel.merge_conflicts import whole_conflict
+from dossierpress.media.avif import strip_avif
 from dossierpress.media.documents import check_text, inspect_pdf
 from dossierpress.media.formats import (
     TEXTS,
@@ -22,13 +23,16 @@ from dossierpress.media.formats import (
     kind_by_content,
     kind_by_name,
 )
-from dossierpress.media.iso_media import strip_avif, strip_mp4
+from dossierpress.media.gif import strip_gif
+from dossierpress.media.jpeg import strip_jpeg
 from dossierpress.media.mp3 import strip_mp3
-from dossierpress.media.pictures import strip_gif, strip_jpeg, strip_png, strip_webp
+from dossierpress.media.mp4 import strip_mp4
+from dossierpress.media.png import strip_png
 from dossierpress.media.svg import check_svg
 from dossierpress.media.webm import strip_webm
+from dossierpress.media.webp import strip_webp
 from dossierpress.model.site import MediaFile, Site
-from dossierpress.schema.site import Limits
+from dossierpress.schema.limits import Limits
 
 STRIPPERS: Mapping[str, Callable[[bytes], Stripped]] = {
     "PNG": strip_png,

@@ -7,8 +7,9 @@ from msgspec import Struct, field
 
 from dossierpress.kernel.key import Key
 from dossierpress.model.linked_body import LinkedBody
+from dossierpress.provenance.chains import Chain
 from dossierpress.provenance.origins import Origins
-from dossierpress.provenance.statements import Chain, Party
+from dossierpress.provenance.statements import Party
 from dossierpress.provenance.ties import Suspicion
 from dossierpress.schema import claim
 from dossierpress.schema.claim import (

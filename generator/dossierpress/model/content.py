@@ -12,10 +12,11 @@ from dossierpress.kernel.diagnostics.diagnostic import Diagnostic, Span
 from dossierpress.kernel.key import Key, RecordType
 from dossierpress.kernel.memo import IdentityKey
 from dossierpress.model.body import Body, Outline
-from dossierpress.schema.article import ArticleMatter, PageMatter
+from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.page import PageMatter
 from dossierpress.schema.source import SourceMatter
 from dossierpress.source.files import FileType
 

@@ -15,8 +15,9 @@ from dossierpress.kernel.key import Key
 from dossierpress.model.annotations import Annotations
 from dossierpress.model.claims import Claims
 from dossierpress.model.linked_body import LinkedBody
-from dossierpress.schema.article import ArticleMatter, DeclaredSource, PageMatter
+from dossierpress.schema.article import ArticleMatter, DeclaredSource
 from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.page import PageMatter
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SourceMatter
 from dossierpress.schema.stand_ins import StandIn

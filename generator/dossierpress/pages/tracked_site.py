@@ -6,7 +6,7 @@ of a page by hand: it is built again when something that it has read has changed
 
 from dossierpress.engine.reads import Reads
 from dossierpress.kernel.key import Key, RecordType
-from dossierpress.kernel.languages import Direction
+from dossierpress.kernel.text_direction import Direction
 from dossierpress.model.annotations import Annotations
 from dossierpress.model.claims import Claim, Claims
 from dossierpress.model.linked_body import RecordLinkStart

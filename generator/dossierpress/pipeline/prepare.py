@@ -1,11 +1,6 @@
-"""Everything before the gate: read, parse, resolve and plan, and report all problems.
-
-`prepare_edition` returns what is to be rendered, or None if an error closes the gate.
-`check_dossier` stops here and publishes nothing.
-"""
+"""Everything before the gate: read, parse, resolve and plan, and say all that is wrong."""
 
 import os
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
@@ -17,7 +12,6 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from dossierpress.engine.executors import InlineExecutor, collecting_rarely
 from dossierpress.engine.store import FILE, Store
 from dossierpress.facts.parse_files import parse_all
 from dossierpress.indexes.captures import cited_words
@@ -29,12 +23,11 @@ from dossierpress.model.content import Matters, Parsed
 from dossierpress.model.output import OutputFile, Plan, by_digest
 from dossierpress.pages.plan import plan_site
 from dossierpress.pipeline.build_log import BuildLog
-from dossierpress.pipeline.build_result import BuildResult
 from dossierpress.pipeline.captured_files import check_captured_files
 from dossierpress.pipeline.earlier_editions import corrections_of_unpublished
 from dossierpress.pipeline.leak_check import check_for_leaks
 from dossierpress.pipeline.up_to_date import forget_outdated_builds, up_to_date_until
-from dossierpress.schema.config import parse_config, read_config
+from dossierpress.schema.read_site import parse_config, read_config
 from dossierpress.schema.shared_types import Reviewed, Timed, Timing, parts_of
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.stand_ins import FILE as STAND_INS
@@ -50,7 +43,7 @@ from dossierpress.source.discovery import (
     read_templates,
 )
 from dossierpress.source.files import ContentFile, TemplateSet
-from dossierpress.source.known_files import KnownFiles, known_from
+from dossierpress.source.known_files import KnownFiles
 from dossierpress.source.project import FORMER_CACHE, Project
 from dossierpress.templating.facts import theme_facts
 from dossierpress.visibility.leak_check.secrets import (
@@ -287,32 +280,3 @@ def _shipped(templates: TemplateSet) -> Iterator[str]:
 
 def unwatched_stage(stage: str, done: int, total: int) -> None:
     """A `StageWatcher` that does nothing."""
-
-
-def check_dossier(  # noqa: PLR0913 (the same)
-    project: Project,
-    *,
-    store: Store,
-    as_of: datetime,
-    executor: Executor | None = None,
-    strict: bool = False,
-    drafts: bool = False,
-    notices: bool = False,
-    clock: Callable[[], float] = time.perf_counter,
-    watch: StageWatcher | None = None,
-) -> BuildResult:
-    """Report everything that would keep the dossier from being published; publish nothing.
-
-    Content, links, planned paths and the syntax of every template are checked. Arguments are those
-    of `build_dossier`; with `notices`, notices are reported too.
-    """
-    log = BuildLog(strict=strict, notices=notices, clock=clock)
-    context = BuildContext(
-        store=store,
-        executor=executor or InlineExecutor(),
-        watch=watch or unwatched_stage,
-        content=known_from(store, CONTENT),
-    )
-    with collecting_rarely():
-        prepare_edition(project, PublicationScope(as_of=as_of, drafts=drafts), context, log)
-    return log.result(notes=(store.note,))

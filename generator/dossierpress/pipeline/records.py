@@ -11,7 +11,7 @@ from dossierpress.facts.parse_files import parse_all
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.key import RecordType
 from dossierpress.model.content import Record
-from dossierpress.schema.config import parse_config, read_config
+from dossierpress.schema.read_site import parse_config, read_config
 from dossierpress.schema.site import SiteConfig
 from dossierpress.source.discovery import discover, read_settings
 from dossierpress.source.files import ContentFile

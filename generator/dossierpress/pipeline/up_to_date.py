@@ -36,10 +36,12 @@ from dossierpress.pipeline.program import (
     runs_as_it_is,
 )
 from dossierpress.publish.edition_folders import folders_of_editions
-from dossierpress.publish.history import edition_digest_in, is_known_edition_here
+from dossierpress.publish.folder_contents import folders_above
+from dossierpress.publish.known_editions import edition_digest_in, is_known_edition_here
 from dossierpress.publish.lock import file_system_time
-from dossierpress.publish.manifest import MANIFEST, SIGNATURE, read_manifest
-from dossierpress.publish.output_folder import folders_above, objection_to_output
+from dossierpress.publish.manifest import MANIFEST, read_manifest
+from dossierpress.publish.output_folder import objection_to_output
+from dossierpress.publish.signature import SIGNATURE
 from dossierpress.source.file_digest import is_intact
 from dossierpress.source.known_files import KnownFiles, known_from
 from dossierpress.source.project import FORMER_CACHE, SETTINGS, Project

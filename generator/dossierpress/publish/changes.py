@@ -8,15 +8,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from dossierpress.model.output import OutputFile
-from dossierpress.publish.history import edition_digest_in, is_known_edition, last_serial
-from dossierpress.publish.manifest import (
-    MANIFEST,
-    SIGNATURE,
-    EditionMark,
-    encode_manifest,
-    sign_manifest,
-)
-from dossierpress.publish.output_folder import PART_NAME, OutputContents, folders_above, last_part
+from dossierpress.publish.folder_contents import folders_above, last_part
+from dossierpress.publish.known_editions import edition_digest_in, is_known_edition, last_serial
+from dossierpress.publish.manifest import MANIFEST, EditionMark, encode_manifest
+from dossierpress.publish.output_folder import PART_NAME, OutputContents
+from dossierpress.publish.signature import SIGNATURE, sign_manifest
 from dossierpress.source.file_digest import is_intact
 from dossierpress.source.known_files import KnownFiles
 from dossierpress.source.project import Project

@@ -1,17 +1,13 @@
-"""File-system calls for publishing: synced writes, and the exchange of two folders.
+"""Write files so that they are on the disk when the call returns, and sync a whole file system.
 
-Files are created, or replaced completely, and are on the disk when the call returns. The whole
-file system is synced if possible: Linux has `syncfs`, which the standard library lacks. It
-replaces a sync of each file only if it reports every failure that these would:
+Files are written new, or put in place whole. The file system is synced as a whole where that can
+be had: Linux has `syncfs`, and the standard library has not. It stands for a sync of each file
+only where it reports all that a sync of each file would:
 
 - A write that the disk refuses is reported since Linux 5.8, what is wrong with the journal since
   5.17, both to descriptors that were open before it went wrong.
 - A file system that passes its data on (FUSE, overlayfs, 9p, SMB) may have passed them on only,
   or hear nothing of what went wrong below. So this is done on those that are known to do it all.
-
-Two folders of one file system change places in one step, so that nobody sees neither: Linux has
-this as `renameat2(RENAME_EXCHANGE)` and macOS as `renamex_np(RENAME_SWAP)`. Two plain renames are
-no exchange: readers would find nothing in between.
 """
 
 import contextlib
@@ -217,62 +213,3 @@ def _write_new(file: str, data: bytes) -> int:
             error.filename = file
         raise
     return descriptor
-
-
-_WORKING_FOLDER = -100  # AT_FDCWD: paths are as they are
-_EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
-
-_UNSUPPORTED = frozenset(
-    [
-        *(errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP),  # no such call, or not here
-        *(errno.EXDEV, errno.EBUSY),  # a mount point
-        *(errno.EPERM, errno.EACCES, errno.EROFS),  # the folder around is not ours to change
-    ]
-)
-
-
-def put_in_place(new: Path, place: Path) -> None:
-    """Move a folder to a place; a folder that was there is moved to the old path.
-
-    Raises:
-        OSError: All is as it was; see `is_exchange_unsupported`.
-    """
-    if os.path.lexists(place):
-        exchange_folders(new, place)
-    else:
-        new.rename(place)
-
-
-def exchange_folders(one: Path, other: Path) -> None:
-    """Exchange two folders in one step.
-
-    Raises:
-        OSError: They are as they were; see `is_exchange_unsupported`.
-    """
-    if sys.platform == "linux":
-        _call_on_paths(
-            "renameat2",
-            _WORKING_FOLDER,
-            os.fsencode(one),
-            _WORKING_FOLDER,
-            os.fsencode(other),
-            _EXCHANGE,
-        )
-    elif sys.platform == "darwin":
-        _call_on_paths("renamex_np", os.fsencode(one), os.fsencode(other), _EXCHANGE)
-    else:
-        raise OSError(errno.ENOSYS, "this system has no exchange of folders")
-
-
-def is_exchange_unsupported(error: OSError) -> bool:
-    """Whether folders can never be exchanged here, rather than failed this time."""
-    return error.errno in _UNSUPPORTED
-
-
-def _call_on_paths(name: str, *arguments: int | bytes) -> None:
-    function = getattr(ctypes.CDLL(None, use_errno=True), name, None)
-    if function is None:
-        raise OSError(errno.ENOSYS, f"this system has no {name}")
-    if function(*arguments) != 0:
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number))

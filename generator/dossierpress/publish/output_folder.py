@@ -1,28 +1,26 @@
-"""Survey output/ before anything is written: which files are ours, and whether we may write.
+"""The output folder before anything is written: what is ours there, and may we write at all.
 
-`survey_output` returns every file that we may replace or delete, or the reason why nothing may be
-written; foreign files are refused, never deleted. Also here: files and folders below a folder,
-paths of output/ for messages, and diagnostics for failed writes.
+`survey_output` gives every file that we may replace or delete, or the reason why nothing may be
+written; foreign files are refused, never deleted. Beside it: paths of output/ as messages show
+them, and the message for a write that the system refuses.
 """
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 from msgspec import Struct, field
 
 from dossierpress.kernel.diagnostics import Diagnostic, Note
 from dossierpress.kernel.portable_names import printable_path
 from dossierpress.publish.edition_folders import folders_of_editions, link_on_the_way
-from dossierpress.publish.manifest import MANIFEST, SIGNATURE, EditionMark, read_manifest
+from dossierpress.publish.folder_contents import _DESKTOP_LITTER, entries_below, last_part
+from dossierpress.publish.manifest import MANIFEST, EditionMark, read_manifest
+from dossierpress.publish.signature import SIGNATURE
 from dossierpress.source.project import FORMER_CACHE, Project
 
 PART_NAME = ".dossierpress.part"
 """Name, in any folder, of a file being written; only an interrupted build leaves it behind."""
 
-_DESKTOP_LITTER = frozenset([".DS_Store", "Thumbs.db", "desktop.ini"])
-"""Files that desktops leave in folders that they show; nobody needs them."""
 _NAMED = 10  # foreign files named in a message
 _SOURCES = ("content", "templates")
 
@@ -53,7 +51,7 @@ def survey_output(project: Project) -> tuple[OutputContents | None, tuple[Diagno
     listed = manifest.files if manifest else None
     files, folders, foreign, left = [], [], [], []
     try:
-        for path, kind in _entries_below(project.output):
+        for path, kind in entries_below(project.output):
             if kind == "folder" and path != MANIFEST:
                 folders.append(path)
             elif _ours(path, kind, listed):
@@ -100,46 +98,6 @@ def path_shown(project: Project, path: str = "") -> str:
     return printable_path(full.as_posix())
 
 
-def files_below(folder: Path) -> tuple[str, ...]:
-    """Every file or link below a folder, in order, without desktop litter."""
-    return tuple(
-        sorted(
-            path
-            for path, kind in _entries_below(folder)
-            if kind != "folder" and not (kind == "file" and last_part(path) in _DESKTOP_LITTER)
-        )
-    )
-
-
-def desktop_litter_below(folder: Path) -> tuple[str, ...]:
-    """The files below a folder that a desktop left there, in order."""
-    return tuple(
-        sorted(
-            path
-            for path, kind in _entries_below(folder)
-            if kind == "file" and last_part(path) in _DESKTOP_LITTER
-        )
-    )
-
-
-def folders_below(folder: Path) -> tuple[str, ...]:
-    """Every folder below a folder, outer ones before inner ones."""
-    return tuple(sorted(path for path, kind in _entries_below(folder) if kind == "folder"))
-
-
-def folders_above(path: str) -> Iterator[str]:
-    """The folders on a path, outer ones first."""
-    end = path.find("/")
-    while end >= 0:
-        yield path[:end]
-        end = path.find("/", end + 1)
-
-
-def last_part(path: str) -> str:
-    """The last part of a path; called for every file, and pathlib is too slow for that."""
-    return path.rpartition("/")[2]
-
-
 def _ours(path: str, kind: str, listed: dict[str, str] | None) -> bool:
     if last_part(path) == PART_NAME:
         return kind == "file"
@@ -151,25 +109,6 @@ def _tolerable(path: str, kind: str, listed: dict[str, str] | None) -> bool:
     if path in (MANIFEST, SIGNATURE):
         return listed is not None
     return kind == "file" and last_part(path) in _DESKTOP_LITTER
-
-
-def _entries_below(
-    output: Path,
-) -> Iterator[tuple[str, Literal["file", "folder", "link", "special"]]]:
-    folders = [""]
-    while folders:
-        folder = folders.pop()
-        with os.scandir(output / folder) as entries:
-            found = list(entries)
-        for entry in found:
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            if entry.is_symlink():
-                yield path, "link"
-            elif entry.is_dir(follow_symlinks=False):
-                folders.append(path)
-                yield path, "folder"
-            else:
-                yield path, "file" if entry.is_file(follow_symlinks=False) else "special"
 
 
 def _objection_to_surroundings(project: Project) -> str | None:

@@ -24,16 +24,17 @@ from dossierpress.publish.edition_folders import (
     folders_of_editions,
     link_on_the_way,
 )
-from dossierpress.publish.file_system import is_exchange_unsupported, put_in_place, sync_folder
-from dossierpress.publish.history import edition_digest_in, is_known_edition, remember_edition
-from dossierpress.publish.manifest import MANIFEST, SIGNATURE, Manifest, read_manifest
-from dossierpress.publish.output_folder import (
-    desktop_litter_below,
-    files_below,
-    path_shown,
-    survey_output,
-    write_failure_at,
+from dossierpress.publish.exchange import is_exchange_unsupported, put_in_place
+from dossierpress.publish.file_system import sync_folder
+from dossierpress.publish.folder_contents import desktop_litter_below, files_below
+from dossierpress.publish.known_editions import (
+    edition_digest_in,
+    is_known_edition,
+    remember_edition,
 )
+from dossierpress.publish.manifest import MANIFEST, Manifest, read_manifest
+from dossierpress.publish.output_folder import path_shown, survey_output, write_failure_at
+from dossierpress.publish.signature import SIGNATURE
 from dossierpress.publish.verify import differences
 from dossierpress.source.file_digest import digest_of
 from dossierpress.source.known_files import KnownFiles

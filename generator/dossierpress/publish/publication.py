@@ -1,24 +1,21 @@
-"""Publish the rendered files into output/.
+"""Put the rendered files in output/, which belongs to its manifest and to nothing else.
 
-The complete new edition is staged beside output/ (unchanged files linked, new ones written), read
-back, and exchanged with output/ in one step: a reader finds the old edition or the new one, and a
-build that ends at any point leaves one of them complete. If folders cannot be exchanged, the
-files that differ are replaced one by one: every file is complete at any time, but a reader may
-find files of both editions. The next build completes an interrupted one, for the manifest tells
-what is ours. `remove_published` removes what builds have written.
+The complete new edition (see `stage`) is exchanged with output/ in one step: a reader finds the
+old edition or the new one, and a build that ends at any point leaves one of them whole. Where no
+exchange of folders can be had, the files that differ are replaced one after the other: every file
+is whole at any moment, but a reader may find files of both editions; the next build completes
+what was interrupted, for the manifest tells what is ours. `remove_published` takes away what
+builds have written.
 """
 
 import contextlib
 import hashlib
-import os
-import shutil
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from dossierpress.engine.cache_folder import is_of_user
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.model.output import OutputFile
 from dossierpress.publish.changes import Changes, ChangeSummary, changes_of
@@ -28,20 +25,14 @@ from dossierpress.publish.edition_folders import (
     make_editions_folder,
     remove_editions,
 )
-from dossierpress.publish.file_system import (
-    SyncedTree,
-    is_exchange_unsupported,
-    put_in_place,
-    replace_synced,
-    sync_folder,
-)
-from dossierpress.publish.history import edition_digest, edition_digest_in, remember_edition
+from dossierpress.publish.exchange import is_exchange_unsupported, put_in_place
+from dossierpress.publish.file_system import replace_synced, sync_folder
+from dossierpress.publish.known_editions import edition_digest, edition_digest_in, remember_edition
 from dossierpress.publish.lock import file_system_time
-from dossierpress.publish.manifest import MANIFEST, SIGNATURE, SigningError
+from dossierpress.publish.manifest import MANIFEST
 from dossierpress.publish.output_folder import (
     PART_NAME,
     OutputContents,
-    folders_above,
     path_shown,
     survey_output,
     system_message,
@@ -49,87 +40,10 @@ from dossierpress.publish.output_folder import (
     write_failure_at,
 )
 from dossierpress.publish.previous_edition import tidy_editions
-from dossierpress.publish.verify import differences
+from dossierpress.publish.signature import SIGNATURE, SigningError
+from dossierpress.publish.stage import check_stage, stage_edition
 from dossierpress.source.known_files import KnownFiles
 from dossierpress.source.project import Project
-from dossierpress.source.regular_file import read_regular_file
-
-_UNPLANNED = "not in the stage as planned"
-
-
-class NotAsWrittenError(OSError):
-    """A staged file does not hold the bytes that were written."""
-
-
-def stage_edition(
-    folder: Path,
-    *,
-    before: Path,
-    unchanged: Sequence[str],
-    written: Mapping[str, OutputFile],
-    known: KnownFiles,
-) -> None:
-    """Stage an edition in a new folder, synced to the disk when this returns.
-
-    Args:
-        folder: Made here; nothing may be there yet.
-        before: The edition that is published now, whose unchanged files are shared.
-        unchanged: Paths below `before`.
-        written: Path -> each other file.
-        known: Known files; a file that is linked is recorded there with its new link.
-
-    Raises:
-        OSError: A file or folder cannot be made; `filename` tells which.
-    """
-    here, there = os.fspath(before), os.fspath(folder)
-    with contextlib.closing(SyncedTree(folder)) as tree:
-        if before.is_dir():
-            shutil.copymode(before, folder)  # so that the server may read it, say
-        made = {""}
-        for path in sorted({*unchanged, *written}):
-            for above in folders_above(path):
-                if above not in made:
-                    tree.make_folder(above)
-                    made.add(above)
-            if path in written:
-                tree.write(path, written[path].data)
-            elif not _link_file(f"{here}/{path}", f"{there}/{path}", known):
-                tree.write(path, read_regular_file(before / path))
-        # Before it is named as ready: the name would survive a loss of power.
-        tree.sync()
-
-
-def check_stage(folder: Path, digests: Mapping[str, str], known: KnownFiles) -> None:
-    """Read the staged edition back, before it is published.
-
-    Args:
-        folder: The stage.
-        digests: Path -> digest of all that must be there, the manifest included.
-        known: Files that are shared with the published edition, and that nobody wrote since they
-            were read: those are not read again.
-
-    Raises:
-        NotAsWrittenError: A file is missing, unexpected, or has other bytes.
-    """
-    for path, what in differences(folder, digests, known):
-        said = "other bytes than were to be written" if what == "changed" else _UNPLANNED
-        raise NotAsWrittenError(None, said, os.fspath(folder / path))
-
-
-def _link_file(file: str, target: str, known: KnownFiles) -> bool:
-    """Hard-link a file into the new edition; False if that is not possible.
-
-    A file of another user is not linked: that user could change it in the new edition too.
-    """
-    try:
-        before = os.lstat(file)
-        if not is_of_user(before):
-            return False
-        os.link(file, target, follow_symlinks=False)
-    except OSError:
-        return False
-    known.carry(before, os.lstat(target))
-    return True
 
 
 def write_file_by_file(project: Project, changes: Changes) -> Diagnostic | None:

@@ -15,21 +15,10 @@ from typing import Literal
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.portable_names import printable_path
 from dossierpress.model.output import OutputFile
-from dossierpress.publish.manifest import (
-    MANIFEST,
-    SIGNATURE,
-    Manifest,
-    SigningError,
-    encode_manifest,
-    is_manifest_signed_by,
-    read_manifest,
-)
-from dossierpress.publish.output_folder import (
-    desktop_litter_below,
-    files_below,
-    folders_below,
-    path_shown,
-)
+from dossierpress.publish.folder_contents import desktop_litter_below, files_below, folders_below
+from dossierpress.publish.manifest import MANIFEST, Manifest, encode_manifest, read_manifest
+from dossierpress.publish.output_folder import path_shown
+from dossierpress.publish.signature import SIGNATURE, SigningError, is_manifest_signed_by
 from dossierpress.source.file_digest import is_intact
 from dossierpress.source.known_files import KnownFiles
 from dossierpress.source.project import Project

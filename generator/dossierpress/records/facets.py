@@ -16,9 +16,9 @@ from dossierpress.kernel.diagnostics import Span
 from dossierpress.kernel.key import Key, RecordType
 from dossierpress.model.body import Heading
 from dossierpress.model.content import Matters, Record
+from dossierpress.schema.access import Access
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter
-from dossierpress.schema.shared_types import Access
 from dossierpress.schema.source import SourceMatter
 
 Types = tuple[RecordType, ...]

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from dossierpress.kernel.diagnostics import NOTES, Diagnostic, Note, Offer, first_notes, with_hint
-from dossierpress.kernel.diagnostics.diagnostic import either, suggest
+from dossierpress.kernel.diagnostics.hints import either, suggest
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.normalise import normalise_name
 from dossierpress.kernel.slugs import suggest_slug

@@ -28,10 +28,10 @@ from dossierpress.records.facets import (
 )
 from dossierpress.records.lookup import Lookup
 from dossierpress.records.register import Register
+from dossierpress.schema.access import Access
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimMatter, Party
 from dossierpress.schema.entity import EntityMatter
-from dossierpress.schema.shared_types import Access
 from dossierpress.schema.source import SourceMatter
 
 _NOBODY = ("anonymous", "unknown", "unnamed")

@@ -27,8 +27,8 @@ from dossierpress.records.facets import (
     origin_of,
     places_of,
 )
+from dossierpress.schema.access import Access
 from dossierpress.schema.article import ArticleMatter
-from dossierpress.schema.shared_types import Access
 from dossierpress.source.files import ContentFile
 
 MEDIA_FOLDER = "content/media/"

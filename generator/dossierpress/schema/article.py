@@ -1,20 +1,16 @@
-"""The front matter of an article and of a plain page.
-
-Articles are `content/articles/**/*.md`, plain pages `content/pages/**/*.md`.
-"""
+"""The front matter of an article, `content/articles/**/*.md`."""
 
 from typing import Self
 
 from pydantic import Field, model_validator
 
 from dossierpress.kernel.dates import latest
+from dossierpress.schema.access import Access
 from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.base import Matter, schema_error
 from dossierpress.schema.shared_types import (
-    Access,
     Autolink,
     EdtfDate,
-    Flag,
     KnowledgeDate,
     Language,
     MediaPath,
@@ -124,18 +120,3 @@ class ArticleMatter(Publication, Timing):
         written = max((day for day in (self.date, self.modified) if day), key=latest, default=None)
         check_known_by(self.as_of, written, "the text was written")
         return self
-
-
-class PageMatter(Publication, Timing):
-    """The front matter of a plain page. The page `home` opens the front page."""
-
-    title: Text
-    """The headline."""
-    summary: Text | None = None
-    """One paragraph for search engines."""
-    lang: Language | None = None
-    """Language of the text, when it is not the site's."""
-    navigation: Flag = True
-    """Whether the head of every page links to it."""
-    autolink: Autolink | None = None
-    """How known names link by themselves, when not as site.yml says."""

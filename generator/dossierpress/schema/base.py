@@ -10,7 +10,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
 
-from dossierpress.kernel.diagnostics.diagnostic import Offer
+from dossierpress.kernel.diagnostics.hints import Offer
 
 _set = object.__setattr__
 

@@ -12,10 +12,11 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, mo
 from dossierpress.kernel.amounts import Amount, read_amount
 from dossierpress.kernel.dates import is_before
 from dossierpress.kernel.diagnostics import Offer
-from dossierpress.located_yaml.nodes import as_yaml
+from dossierpress.located_yaml.as_yaml import as_yaml
+from dossierpress.schema.access import Access, Quote
 from dossierpress.schema.base import Matter, on_one_line, schema_error
+from dossierpress.schema.claim_values import check_claim_date, no_amount
 from dossierpress.schema.shared_types import (
-    Access,
     Confidence,
     EdtfDate,
     Flag,
@@ -23,7 +24,6 @@ from dossierpress.schema.shared_types import (
     Language,
     OneOrMore,
     Publication,
-    Quote,
     Reference,
     Reviewed,
     Slug,
@@ -31,7 +31,6 @@ from dossierpress.schema.shared_types import (
     Timed,
     check_known_by,
 )
-from dossierpress.schema.standard_checks import check_claim_date, no_amount
 
 Stance = Literal["asserts", "denies", "doubts", "no-comment"]
 ClaimKind = Literal["fact", "act", "assessment", "prediction"]

@@ -17,12 +17,17 @@ from dossierpress.kernel.diagnostics.code_table import codes
 from dossierpress.kernel.identifiers import SCHEMES, Scheme
 from dossierpress.kernel.slugs import SLUG
 from dossierpress.schema import shared_types
-from dossierpress.schema.article import ArticleMatter, PageMatter
+from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.compat import older_names
 from dossierpress.schema.entity import EntityMatter, PropertyType
-from dossierpress.schema.forms import (
+from dossierpress.schema.page import PageMatter
+from dossierpress.schema.root_files import ROOT_PATH_PATTERN
+from dossierpress.schema.site import SiteConfig
+from dossierpress.schema.source import SourceMatter
+from dossierpress.schema.standard_checks import LANGUAGE
+from dossierpress.schema.value_forms import (
     Form,
     IdentifiersForm,
     ListForm,
@@ -32,10 +37,7 @@ from dossierpress.schema.forms import (
     fixed_forms_of,
     required_keys,
 )
-from dossierpress.schema.site import SiteConfig, with_built_in
-from dossierpress.schema.source import SourceMatter
-from dossierpress.schema.standard_checks import LANGUAGE
-from dossierpress.schema.text_checks import ROOT_PATH_PATTERN
+from dossierpress.schema.vocabulary import with_built_in
 
 
 def documented_fields(described: type) -> Iterator[tuple[str, ast.expr, str]]:

@@ -5,18 +5,14 @@ from collections.abc import Container
 
 from dossierpress.kernel import identifiers
 from dossierpress.kernel.diagnostics import Hint, Offer, Seek, did_you_mean, suggest, write
-from dossierpress.kernel.diagnostics.diagnostic import Sought, Span, either
+from dossierpress.kernel.diagnostics.diagnostic import Sought, Span
+from dossierpress.kernel.diagnostics.hints import either
 from dossierpress.kernel.slugs import suggest_slug
-from dossierpress.located_yaml.nodes import (
-    MappingNode,
-    Node,
-    ScalarNode,
-    SequenceNode,
-    as_yaml,
-    span_with_quotes,
-)
+from dossierpress.located_yaml.as_yaml import as_yaml, span_with_quotes
+from dossierpress.located_yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from dossierpress.schema.base import on_one_line
-from dossierpress.schema.forms import (
+from dossierpress.schema.text_checks import is_reference
+from dossierpress.schema.value_forms import (
     Form,
     IdentifiersForm,
     ListForm,
@@ -27,7 +23,6 @@ from dossierpress.schema.forms import (
     forms_of,
     required_keys,
 )
-from dossierpress.schema.text_checks import is_reference
 
 # Names of the same keys in other generators.
 _FOREIGN_KEYS = {

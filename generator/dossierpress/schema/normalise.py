@@ -9,32 +9,25 @@ from msgspec import Struct, field, structs
 
 from dossierpress.kernel.diagnostics import Diagnostic, Hint, Offer, Span, problem
 from dossierpress.kernel.identifiers import likely_scheme
-from dossierpress.located_yaml.nodes import (
-    MappingNode,
-    Node,
-    ScalarNode,
-    SequenceNode,
-    entry_span,
-    mapping_of_pair,
-)
+from dossierpress.located_yaml.as_yaml import entry_span, mapping_of_pair
+from dossierpress.located_yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from dossierpress.schema import messages
 from dossierpress.schema.base import Matter, on_one_line
 from dossierpress.schema.compat import older_names
-from dossierpress.schema.forms import (
+from dossierpress.schema.parse_config import ParseConfig
+from dossierpress.schema.properties import KindWords, gather_properties
+from dossierpress.schema.shared_types import Timed, Timing
+from dossierpress.schema.value_forms import (
     Form,
     IdentifiersForm,
-    KindWords,
     ListForm,
     NamesForm,
     RecordForm,
     TableForm,
     fixed_forms_of,
     forms_of,
-    gather_properties,
     record_types_at,
 )
-from dossierpress.schema.parse_config import ParseConfig
-from dossierpress.schema.shared_types import Timed, Timing
 from dossierpress.schema.withholding import is_of_tags, tag_withholds, withholding_hint, withholds
 
 BEARER = "bearer"

@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from dossierpress.schema.entity import PropertyType
-from dossierpress.schema.site import Limits
+from dossierpress.schema.limits import Limits
 
 
 class ParseConfig(Struct, frozen=True, kw_only=True, gc=False, array_like=True):

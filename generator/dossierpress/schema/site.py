@@ -1,19 +1,13 @@
-"""The settings of a dossier, `site.yml`: limits, kinds and types, and those that are built in.
+"""The settings of a dossier, `site.yml`."""
 
-`with_built_in` merges the built-in kinds and types (`vocabulary.yml`) into those of a site.
-"""
+from typing import Literal
 
-from collections.abc import Mapping
-from functools import cache, partial
-from importlib.resources import files
-from typing import Annotated, Any, Literal
-
-import yaml
-from pydantic import BeforeValidator, Field, TypeAdapter, WithJsonSchema
+from pydantic import Field
 
 from dossierpress.kernel.diagnostics.diagnostic import Severity
 from dossierpress.schema.base import Matter
 from dossierpress.schema.entity import PropertyType
+from dossierpress.schema.limits import Limits
 from dossierpress.schema.shared_types import (
     Autolink,
     Count,
@@ -27,99 +21,6 @@ from dossierpress.schema.shared_types import (
     Text,
     Url,
 )
-from dossierpress.schema.standard_checks import check_between, check_seconds
-
-Size = Annotated[
-    int,
-    BeforeValidator(partial(check_between, 1_000, 4_000_000_000)),
-    WithJsonSchema({"type": "integer", "minimum": 1_000, "maximum": 4_000_000_000}),
-]
-Number = Annotated[
-    int,
-    BeforeValidator(partial(check_between, 1, 100_000_000)),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 100_000_000}),
-]
-Depth = Annotated[
-    int,
-    # Python's own stack ends not far beyond, and no readable text nests so deeply.
-    BeforeValidator(partial(check_between, 1, 60)),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 60}),
-]
-Elements = Annotated[
-    int,
-    BeforeValidator(partial(check_between, 1, 500)),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 500}),
-]
-Cells = Annotated[
-    int,
-    # Beyond 65,536 missing cells of a table, the parser reads the rest of it as text.
-    BeforeValidator(partial(check_between, 1, 65_000)),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 65_000}),
-]
-Pixels = Annotated[
-    int,
-    BeforeValidator(partial(check_between, 1, 1_000_000_000)),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 1_000_000_000}),
-]
-Seconds = Annotated[
-    float,
-    BeforeValidator(check_seconds),
-    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": 3600}),
-]
-
-
-class Limits(Matter):
-    """What one file may hold; whatever goes beyond is an error that names the limit.
-
-    The limits of site.yml itself and of templates are fixed: they are trusted, and read before it.
-    """
-
-    files: Number = 500_000
-    """Files below content/."""
-    text_bytes: Size = 2_000_000
-    """Bytes of a file of Markdown."""
-    data_bytes: Size = 2_000_000
-    """Bytes of a file of YAML below content/."""
-    media_bytes: Size = 256_000_000
-    """Bytes of a picture, a recording or a document."""
-    import_bytes: Size = 64_000_000
-    """Bytes of a file that `dossier import` reads."""
-    drawing_bytes: Size = 4_000_000
-    """Bytes of an SVG."""
-    front_matter_bytes: Size = 64_000
-    """Bytes of front matter, between the `---` lines."""
-    yaml_depth: Depth = 20
-    """Lists and mappings of YAML inside one another."""
-    yaml_values: Number = 200_000
-    """Values, lists and mappings of YAML in one file, keys included."""
-    nesting: Depth = 40
-    """Quotations, lists and brackets of Markdown inside one another."""
-    open_elements: Elements = 100
-    """Elements of HTML inside one another, where `raw_html` keeps them."""
-    pieces: Number = 200_000
-    """Pieces that a text falls into: paragraphs, cells, links, stretches of prose."""
-    links: Number = 20_000
-    """Links, wikilinks and pictures of one text."""
-    mentions: Number = 20_000
-    """Names of entities in one text, marked in it or found by themselves."""
-    citations: Number = 20_000
-    """Sources cited in one text, each time they are."""
-    footnotes: Number = 10_000
-    """Footnotes of one text."""
-    table_cells: Cells = 50_000
-    """Cells of the tables of one text, those included that are empty."""
-    entities: Number = 1_000
-    """Entities of one text: entries of `entities`, and those that it names."""
-    sources: Number = 1_000
-    """Entries of `sources` of one article."""
-    references: Number = 1_000
-    """Entries of `references` of one article."""
-    compared_claims: Number = 500
-    """Claims on one subject and aspect, each of which is compared with each other one."""
-    pixels: Pixels = 100_000_000
-    """Pixels of a picture, its width times its height."""
-    seconds: Seconds = 10.0
-    """Seconds of one processor that reading one file may take."""
 
 
 class PropertyConfig(Matter):
@@ -218,72 +119,3 @@ class SiteConfig(Matter):
     """How much one file may hold, and how long it may take."""
     severity: dict[Slug, Severity] = Field(default_factory=dict)
     """Severity for each diagnostic code: error, warning, notice or off."""
-
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Vocabulary(Matter):
-    """What every dossier knows without saying so."""
-
-    kinds: dict[str, KindConfig]
-    reference_types: dict[str, LinkTypeConfig]
-    relation_types: dict[str, LinkTypeConfig]
-    annotation_types: dict[str, AnnotationTypeConfig]
-
-
-@cache
-def built_in() -> Vocabulary:
-    """Read `vocabulary.yml`."""
-    text = (files("dossierpress.schema") / "vocabulary.yml").read_text(encoding="utf-8")
-    table = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader, our own file
-    return TypeAdapter(Vocabulary).validate_python(table)
-
-
-def with_built_in(config: SiteConfig) -> SiteConfig:
-    """Add the built-in kinds and types to those of a site.
-
-    A kind of the site with a built-in name adds its properties to the built-in ones. A type of the
-    site replaces every built-in type that uses its name or that of its inverse.
-    """
-    words = built_in()
-    return config.model_copy(
-        update={
-            "kinds": _merged_kinds(words.kinds, config.kinds),
-            "reference_types": _merged_types(words.reference_types, config.reference_types),
-            "relation_types": _merged_types(words.relation_types, config.relation_types),
-            "annotation_types": {**words.annotation_types, **config.annotation_types},
-        }
-    )
-
-
-def _merged_kinds(
-    ours: Mapping[str, KindConfig], theirs: Mapping[str, KindConfig]
-) -> dict[str, KindConfig]:
-    merged = dict(ours)
-    for name, kind in theirs.items():
-        known = ours.get(name)
-        merged[name] = kind if known is None else _merged_kind(known, kind)
-    return merged
-
-
-def _merged_kind(ours: KindConfig, theirs: KindConfig) -> KindConfig:
-    return theirs.model_copy(
-        update={
-            "followthemoney": theirs.followthemoney or ours.followthemoney,
-            "schema_org": theirs.schema_org or ours.schema_org,
-            "properties": {**ours.properties, **theirs.properties},
-        }
-    )
-
-
-def _merged_types(
-    ours: Mapping[str, LinkTypeConfig], theirs: Mapping[str, LinkTypeConfig]
-) -> dict[str, LinkTypeConfig]:
-    taken = {*theirs, *(type_.inverse for type_ in theirs.values())}
-    kept = {
-        name: type_
-        for name, type_ in ours.items()
-        if name not in taken and (type_.inverse is None or type_.inverse not in taken)
-    }
-    return {**kept, **theirs}

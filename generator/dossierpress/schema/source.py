@@ -5,10 +5,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from dossierpress.kernel.dates import is_before
+from dossierpress.schema.access import Access
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import Basis
 from dossierpress.schema.shared_types import (
-    Access,
     Confidence,
     Country,
     EdtfDate,

@@ -14,22 +14,21 @@ from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 
 import dossierpress
-from dossierpress.kernel.decoding import without_conflicts
 from dossierpress.kernel.diagnostics import Diagnostic, Note, Span
-from dossierpress.kernel.diagnostics.diagnostic import suggest
+from dossierpress.kernel.diagnostics.hints import suggest
+from dossierpress.kernel.merge_conflicts import without_conflicts
 from dossierpress.kernel.portable_names import colliding_paths, printable_path
-from dossierpress.schema.site import Limits
+from dossierpress.schema.limits import Limits
 from dossierpress.source.files import ContentFile, FileType, TemplateSet
 from dossierpress.source.known_files import KnownFiles
 from dossierpress.source.project import SETTINGS
 from dossierpress.source.regular_file import NotRegularError, TooBigError, read_regular_file
+from dossierpress.source.stray_files import is_litter, second_version
 from dossierpress.source.walk import (
-    is_litter,
     report_second_version,
     report_special_file,
     report_symlink,
     report_unreadable,
-    second_version,
     walk_folder,
 )
 

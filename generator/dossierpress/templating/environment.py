@@ -11,8 +11,8 @@ from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from dossierpress.kernel.diagnostics.diagnostic import did_you_mean
-from dossierpress.kernel.languages import runs_against
+from dossierpress.kernel.diagnostics.hints import did_you_mean
+from dossierpress.kernel.text_direction import runs_against
 from dossierpress.source.files import TemplateSet
 
 UNESCAPED = (".txt",)

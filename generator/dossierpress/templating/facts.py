@@ -38,7 +38,7 @@ def computed_facts(templates: TemplateSet) -> bytes:
     """The encoded facts of a theme, computed once per process."""
     # A build with cached facts loads no template engine.
     from dossierpress.pages.kinds import VIEWS  # noqa: PLC0415
-    from dossierpress.templating.contract import facts_of_theme  # noqa: PLC0415
+    from dossierpress.templating.check_theme import facts_of_theme  # noqa: PLC0415
 
     return _ENCODER.encode(facts_of_theme(templates, VIEWS))
 

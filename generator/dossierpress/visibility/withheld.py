@@ -1,30 +1,25 @@
-"""What is withheld, decided before anything else is computed.
+"""What may be published, decided before anything else is computed.
 
-A record is withheld for its own front matter (private, draft, embargo, expiry, an open review), or
-because something withheld leads to it and nothing published does: an entity that only an
-embargoed article names would reveal that article.
-
-`PublishedFinder` finds the published record that a reference of front matter means. `open_reviews`
-lists what is still to be reviewed before it is published (`review: open`).
+A record is withheld for what it says of itself (private, draft, embargo, expiry, an open
+review), or because nothing that is published leads to it while something withheld does: an
+entity that only an embargoed article speaks of would give that article away.
+`PublishedFinder` tells which published record a reference of front matter means.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from dossierpress.kernel.diagnostics import Span
 from dossierpress.kernel.key import Key
-from dossierpress.kernel.plural import pluralised
 from dossierpress.model.content import Record
 from dossierpress.records.facets import PARTY, Types
 from dossierpress.records.references import find_record, read_reference
 from dossierpress.records.register import Register
-from dossierpress.schema.annotation import Annotation, SpokenWords
-from dossierpress.schema.claim import ClaimMatter, Party
-from dossierpress.schema.shared_types import Relation, Reviewed, Timed, Timing, parts_of
+from dossierpress.schema.claim import Party
+from dossierpress.schema.shared_types import Reviewed, Timed, Timing
 from dossierpress.schema.stand_ins import stand_in_words
 
 Reason = Literal["private", "draft", "embargoed", "expired", "open-review", "only-unpublished"]
@@ -154,52 +149,3 @@ class PublishedFinder(Struct, frozen=True, kw_only=True, gc=False):
     def names(self, party: Party) -> bool:
         """Whether a party may be named: it is published, or unnamed anyway."""
         return party.id is None or self.published(party.id, PARTY) is not None
-
-
-ReviewedKind = Literal["claim", "quotation", "relation", "annotation"]
-
-
-class OpenReview(Struct, frozen=True, kw_only=True, gc=False):
-    """A claim or a part of a record with an open review."""
-
-    kind: ReviewedKind
-    record: Record
-    """The claim, or the record whose front matter has the part."""
-    span: Span
-    words: str
-    """Words by which a person recognises it."""
-
-
-def open_reviews(records: Iterable[Record]) -> Iterator[OpenReview]:
-    """Find all open reviews, in the order of the records, and within each in that of its file."""
-    for record in records:
-        matter = record.matter
-        if isinstance(matter, ClaimMatter) and matter.review == "open":
-            yield OpenReview(kind="claim", record=record, span=record.span, words=matter.text)
-        for key, parts in parts_of(matter):
-            for number, part in enumerate(parts):
-                if part.review == "open":
-                    kind, words = _of_part(part, record.id)
-                    span = record.locate(key, number)
-                    yield OpenReview(kind=kind, record=record, span=span, words=words)
-
-
-def count_in_words(found: Iterable[OpenReview]) -> str:
-    """Count open reviews by kind, in words: `3 claims and 1 quotation`."""
-    kinds = [one.kind for one in found]
-    counts = [(kinds.count(kind), kind) for kind in get_args(ReviewedKind) if kind in kinds]
-    words = [pluralised(number, kind) for number, kind in counts]
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def _of_part(part: Reviewed, owner: str) -> tuple[ReviewedKind, str]:
-    match part:
-        case SpokenWords():
-            return "quotation", part.quote.exact
-        case Annotation():
-            return "annotation", part.text
-        case Relation():
-            return "relation", f"{owner} {part.type} {part.to}"
-        case _:
-            raise TypeError(f"{type(part).__name__} is no part that is reviewed")

@@ -8,7 +8,7 @@ from dossierpress.model.claims import Claim, ClaimReport
 from dossierpress.model.content import Record
 from dossierpress.provenance.statements import Party, party_label
 from dossierpress.schema.claim import ClaimMatter
-from dossierpress.visibility.front_matter import ClaimPlaces
+from dossierpress.visibility.scrub import ClaimPlaces
 from dossierpress.visibility.withheld import PublishedFinder
 
 

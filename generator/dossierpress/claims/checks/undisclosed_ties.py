@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from dossierpress.claims.reports import (
+from dossierpress.claims.counting import (
     Counting,
     counting_by,
-    reports_of,
     soft_ties,
     statement_of,
     suspicions,
     ties,
 )
+from dossierpress.claims.reports import reports_of
 from dossierpress.kernel.diagnostics import NOTES, Diagnostic, Note, Span, first_notes, first_words
 from dossierpress.kernel.key import Key
 from dossierpress.model.claims import Claim, ClaimReport
@@ -31,7 +31,7 @@ from dossierpress.records.listing import first_said
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.claim import Party as WrittenParty
 from dossierpress.schema.source import SourceMatter
-from dossierpress.visibility.front_matter import ClaimPlaces, scrub_claim, scrub_matter, scrub_party
+from dossierpress.visibility.scrub import ClaimPlaces, scrub_claim, scrub_matter, scrub_party
 from dossierpress.visibility.withheld import PublishedFinder, Withheld
 
 _KEYS = {"owner": "owner", "publisher": "publisher", "feed": "feeds_from"}

@@ -19,19 +19,17 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from dossierpress.facts import editors_comments
-from dossierpress.facts.markdown.attributes import attributes_line, bracketed_span
-from dossierpress.facts.markdown.block_rules import (
-    callouts,
-    definition_lists,
-    locate_blocks,
-    task_items,
-)
+from dossierpress.facts.markdown.attributes import attributes_line
+from dossierpress.facts.markdown.bare_addresses import bare_address
+from dossierpress.facts.markdown.block_rules import locate_blocks
+from dossierpress.facts.markdown.callouts import callouts
 from dossierpress.facts.markdown.citations import citation_group, citation_in_text
+from dossierpress.facts.markdown.definition_lists import definition_lists
 from dossierpress.facts.markdown.directions import set_directions
 from dossierpress.facts.markdown.footnotes import Footnote, footnote_rules, take_footnotes
 from dossierpress.facts.markdown.foreign_syntax import report_foreign_syntax
-from dossierpress.facts.markdown.inline_parser import (
-    LocatedParser,
+from dossierpress.facts.markdown.inline_parser import LocatedParser
+from dossierpress.facts.markdown.inline_rules import (
     located_autolink,
     located_code,
     located_emphasis,
@@ -39,24 +37,26 @@ from dossierpress.facts.markdown.inline_parser import (
     located_link,
     located_strikethrough,
 )
-from dossierpress.facts.markdown.links import (
+from dossierpress.facts.markdown.link_definitions import (
     DEFINITIONS_KEY,
     LinkDefinitions,
-    bare_address,
     link_definitions,
     looks_up,
     report_definitions,
 )
 from dossierpress.facts.markdown.raw_html import report_shown_html
 from dossierpress.facts.markdown.reading import READING_KEY, BodyReading, BodyText, reading_of
-from dossierpress.facts.markdown.render.anchors import Anchors, report_skips, shift_of
+from dossierpress.facts.markdown.render.anchors import Anchors
 from dossierpress.facts.markdown.render.blocks import BlockWriter
-from dossierpress.facts.markdown.render.signs import words
+from dossierpress.facts.markdown.render.headings import report_skips, shift_of
 from dossierpress.facts.markdown.render.writer import open_tag
+from dossierpress.facts.markdown.spans import bracketed_span
+from dossierpress.facts.markdown.task_items import task_items
 from dossierpress.facts.markdown.unintended_markdown import report_unintended_markdown
 from dossierpress.facts.markdown.wikilinks import embed, wikilink
+from dossierpress.facts.markdown.words import words
 from dossierpress.kernel.diagnostics import Diagnostic
-from dossierpress.kernel.languages import direction_of_language
+from dossierpress.kernel.text_direction import direction_of_language
 from dossierpress.model.body import Body
 from dossierpress.schema.parse_config import ParseConfig
 

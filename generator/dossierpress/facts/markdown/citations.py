@@ -17,7 +17,8 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from dossierpress.facts.markdown.inline_parser import LocatedInline, located_code, located_emphasis
+from dossierpress.facts.markdown.inline_parser import LocatedInline
+from dossierpress.facts.markdown.inline_rules import located_code, located_emphasis
 from dossierpress.facts.markdown.reading import quote
 from dossierpress.facts.markdown.wikilinks import read_reference, record_type
 from dossierpress.kernel.diagnostics import Hint, Offer, Seek

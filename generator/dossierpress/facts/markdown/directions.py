@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from dossierpress.facts.markdown.raw_html import VOID
 from dossierpress.kernel.diagnostics import Span
-from dossierpress.kernel.languages import (
+from dossierpress.kernel.text_direction import (
     Direction,
     direction_of_language,
     direction_of_text,

@@ -16,7 +16,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def, footnote_inline, footnote_ref
 from msgspec import Struct, field
 
-from dossierpress.facts.markdown.inline_parser import InlineRule, LocatedInline
+from dossierpress.facts.markdown.inline_parser import LocatedInline
+from dossierpress.facts.markdown.inline_rules import InlineRule
 from dossierpress.facts.markdown.reading import BodyReading, quote, reading_of
 from dossierpress.facts.markdown.render.anchors import Anchors
 from dossierpress.kernel.diagnostics import Offer, suggest

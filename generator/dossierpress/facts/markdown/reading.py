@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from msgspec import Struct
 
 from dossierpress.kernel.diagnostics import Diagnostic, Hint, Note, Span, problem
-from dossierpress.schema.site import Limits
+from dossierpress.schema.limits import Limits
 
 _LONGEST = 60
 _HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")

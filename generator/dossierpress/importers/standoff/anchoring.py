@@ -10,8 +10,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from dossierpress.importers.standoff.layout import TextPart, paragraphs
 from dossierpress.importers.standoff.registry import one_line
+from dossierpress.importers.standoff.text_parts import TextPart, paragraphs
 from dossierpress.kernel.invisible_characters import misleading_runs, unclosed_controls
 from dossierpress.links.anchors import PublishedText, find_quote, occurrences, published_text
 from dossierpress.links.linked_text import BlockPlace

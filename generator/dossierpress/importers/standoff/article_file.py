@@ -15,7 +15,6 @@ from dossierpress.importers.standoff.claims import (
     who_says_each,
 )
 from dossierpress.importers.standoff.form import ArticleShape, BlockShape
-from dossierpress.importers.standoff.layout import TextPart, split_into_parts
 from dossierpress.importers.standoff.markdown_body import RefusedMark, TextMark, write_body
 from dossierpress.importers.standoff.quotations import quotations_of_article
 from dossierpress.importers.standoff.registry import (
@@ -25,6 +24,7 @@ from dossierpress.importers.standoff.registry import (
     one_line,
     title_of,
 )
+from dossierpress.importers.standoff.text_parts import TextPart, split_into_parts
 from dossierpress.importers.text_output import clean_text, to_yaml
 from dossierpress.kernel import dates
 from dossierpress.schema.standard_checks import check_language

@@ -17,17 +17,16 @@ from dossierpress.importers.ids import TakenNames
 from dossierpress.importers.report import ImportReport, NotRepresented
 from dossierpress.importers.site_settings import new_kinds, new_relation_types
 from dossierpress.importers.standoff.article_file import ArticleFile, write_article_file
-from dossierpress.importers.standoff.checks import unused_fields, without_misplaced
 from dossierpress.importers.standoff.form import StandOff
+from dossierpress.importers.standoff.left_out import unused_fields, without_misplaced
 from dossierpress.importers.standoff.registry import (
-    EntityRelations,
     Registry,
     assign_registry,
-    collect_relations,
     entity_item,
     source_item,
     with_unlisted_sources,
 )
+from dossierpress.importers.standoff.relations import EntityRelations, collect_relations
 from dossierpress.importers.standoff.withheld import WithheldRecords, withhold
 from dossierpress.importers.text_output import to_yaml
 from dossierpress.schema.site import KindConfig, LinkTypeConfig

@@ -15,7 +15,7 @@ from typing import Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from dossierpress.importers.standoff.layout import (
+from dossierpress.importers.standoff.text_parts import (
     TextPart,
     paragraphs,
     parts_as_markdown,

@@ -13,9 +13,9 @@ from msgspec import Struct, field
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from dossierpress.importers.json_input import READS, describe_value, json_path, read_json
+from dossierpress.importers.json_input import describe_value, json_path, read_json
+from dossierpress.importers.recognise import READS
 from dossierpress.importers.report import NotRepresented, Thing
-from dossierpress.importers.standoff.checks import without_duplicates
 from dossierpress.importers.standoff.form import (
     LISTS_OF_ARTICLE,
     ArticleShape,
@@ -24,6 +24,7 @@ from dossierpress.importers.standoff.form import (
     SourceShape,
     StandOff,
 )
+from dossierpress.importers.standoff.left_out import without_duplicates
 from dossierpress.importers.standoff.registry import one_line
 from dossierpress.kernel.diagnostics import Diagnostic
 

@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from dossierpress.importers.standoff import reporting_words
-from dossierpress.importers.standoff.layout import trim_span
 from dossierpress.importers.standoff.registry import one_line
+from dossierpress.importers.standoff.text_parts import trim_span
 
 TextSpan = tuple[int, int]
 

@@ -1,22 +1,24 @@
-"""Check one record against the others: references, types, media, duplicates.
+"""Check one record, seen from the others: references, types, media.
 
-A newspaper and the company that owns it often share an id. Where both types are allowed, the id
-alone is an error (`ref-ambiguous-id`). Where only one is allowed, that one is meant, and the
-reference is reported (`check_two_kinds`) unless the key says which type it is.
+A newspaper and the company that owns it often share an id. Where either could be meant, the id
+alone is an error (`ref-ambiguous-id`). Where only one of them can stand, it is found, and
+reported all the same (`check_two_kinds`) unless the key says of which kind it is.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from dossierpress.claims.checks.dates import check_status
-from dossierpress.indexes import relations
-from dossierpress.indexes.captures import check_access, check_media
-from dossierpress.kernel.diagnostics import Diagnostic, Note, Offer, Span, first_notes, problem
+from dossierpress.indexes import cross_references, relations
+from dossierpress.indexes.captures import check_media
+from dossierpress.indexes.checks.access import check_access
+from dossierpress.indexes.checks.duplicates import declared_twice
+from dossierpress.kernel.diagnostics import Diagnostic, Offer, Span, first_notes, problem
 from dossierpress.kernel.key import Key
 from dossierpress.links.context import LinkType, Subject
 from dossierpress.model.content import Record
-from dossierpress.records.facets import ENTITY, PARTY, SOURCE, WITH_ARTICLE, Types
+from dossierpress.records.facets import PARTY, SOURCE, WITH_ARTICLE
 from dossierpress.records.references import Reference, ReferenceAdvice, find_record, read_reference
 from dossierpress.records.register import Register
 from dossierpress.schema.article import ArticleMatter
@@ -69,71 +71,6 @@ def _says_the_kind(reference: Reference) -> bool:
     return keys[-1] in _SAYS_THE_KIND
 
 
-def declared_twice(record: Record, register: Register) -> Iterator[Diagnostic]:
-    """Report entities and sources that an article lists more than once."""
-    matter = record.matter
-    if not isinstance(matter, ArticleMatter):
-        return
-    entities = [entity.id for entity in matter.entities]
-    yield from _twice(record, register, "entities", entities, ENTITY)
-    sources = [source.id for source in matter.sources]
-    yield from _twice(record, register, "sources", sources, SOURCE)
-
-
-def _twice(
-    record: Record, register: Register, field: str, ids: list[str], types: Types
-) -> Iterator[Diagnostic]:
-    hints = {
-        "entities": "join the two: a role may say more than one thing",
-        "sources": "join the two, or give each piece of work a source of kind `document` with this "
-        "one as `publisher`",
-    }
-    first: dict[Key, int] = {}
-    for number, text in enumerate(ids):
-        key = find_record(register, read_reference(text), types)
-        if key is None or first.setdefault(key, number) == number:
-            continue
-        yield Diagnostic(
-            code="ref-declared-twice",
-            path=record.path,
-            span=record.locate(field, number, "id"),
-            message=f"`{key.id}` stands twice under `{field}`",
-            hint=hints[field],
-            notes=(
-                Note(
-                    message="the first stands",
-                    path=record.path,
-                    span=record.locate(field, first[key], "id"),
-                ),
-            ),
-        )
-
-
-def shared_identifiers(
-    records: Iterable[tuple[Key, Record]], register: Register
-) -> Iterator[Diagnostic]:
-    """Report different entities with the same identifier of an external register."""
-    first: dict[tuple[str, str], Key] = {}
-    for key, record in records:
-        if not isinstance(record.matter, EntityMatter):
-            continue
-        for identifier in record.matter.ids:
-            other = first.setdefault((identifier.scheme, identifier.value), key)
-            if other == key:
-                continue
-            yield Diagnostic(
-                code="ref-shared-identifier",
-                path=record.path,
-                span=record.locate("ids", identifier.scheme),
-                message=(
-                    f"`{key.id}` and `{other.id}` have one {identifier.scheme} identifier, "
-                    f"`{identifier.value}`"
-                ),
-                hint="if they are one, make them one entity; if not, one identifier is wrong",
-                notes=(register.defined(other),),
-            )
-
-
 class Rules(Struct, frozen=True, kw_only=True):
     """What records are checked against."""
 
@@ -164,11 +101,11 @@ def check_record(
         )
         if problem is not None:
             yield problem
-    for statement in relations.statements(subject.key, record, references, register):
-        wrong = relations.check_cross_reference(record, statement, rules.reference_types)
+    for statement in cross_references.statements(subject.key, record, references, register):
+        wrong = cross_references.check_cross_reference(record, statement, rules.reference_types)
         if wrong is not None:
             yield wrong
-    yield from relations.misplaced(record, references)
+    yield from cross_references.misplaced(record, references)
     yield from relations.check_relations(record, register, rules.relation_types)
     yield from _names_itself(subject, register)
     yield from check_media(record, register)

@@ -5,20 +5,16 @@ accepted. Begin with `kernel/dates/read.py`.
 """
 
 from dossierpress.kernel.dates.formats import display, display_month, display_year
-from dossierpress.kernel.dates.moments import (
+from dossierpress.kernel.dates.moments import coverage, for_machines, instant, last_change, rfc3339
+from dossierpress.kernel.dates.order import (
     calendar_place,
-    coverage,
     earliest,
-    for_machines,
-    instant,
     is_after_day,
     is_before,
     is_certainly_before,
-    last_change,
     latest,
     may_be_the_same,
     overlap,
-    rfc3339,
     sort_key,
 )
 from dossierpress.kernel.dates.read import OPEN_END, OPEN_START, DateError, Day, check

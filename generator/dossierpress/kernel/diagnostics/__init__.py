@@ -9,16 +9,18 @@ from dossierpress.kernel.diagnostics.diagnostic import (
     WEIGHTS,
     Diagnostic,
     Fix,
-    Hint,
     Note,
-    Offer,
-    Seek,
     Severity,
     Span,
-    did_you_mean,
     first_notes,
     first_words,
     order,
+)
+from dossierpress.kernel.diagnostics.hints import (
+    Hint,
+    Offer,
+    Seek,
+    did_you_mean,
     problem,
     suggest,
     with_hint,
@@ -30,9 +32,9 @@ from dossierpress.kernel.diagnostics.printers import (
     print_github,
     print_json,
     print_text,
-    summarise,
     wants_color,
 )
+from dossierpress.kernel.diagnostics.summary import summarise
 
 __all__ = [
     "NOTES",

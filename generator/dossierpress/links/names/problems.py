@@ -21,10 +21,10 @@ from dossierpress.links.context import UNKNOWN_NAME, Subject, TextContext
 from dossierpress.links.linked_text import AmbiguousName
 from dossierpress.links.names.match import FoundName
 from dossierpress.links.resolved_body import ResolvedBody, Words
-from dossierpress.located_yaml.nodes import as_yaml
+from dossierpress.located_yaml.as_yaml import as_yaml
 from dossierpress.records.listing import group
 from dossierpress.schema.article import ArticleMatter
-from dossierpress.schema.site import Limits
+from dossierpress.schema.limits import Limits
 
 
 def ambiguous_names(

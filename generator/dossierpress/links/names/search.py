@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 
 from dossierpress.kernel.diagnostics import Diagnostic
-from dossierpress.kernel.diagnostics.diagnostic import with_hint
+from dossierpress.kernel.diagnostics.hints import with_hint
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.normalise import normalise_name, normalise_text
 from dossierpress.links.context import TextContext

@@ -1,26 +1,16 @@
-"""Backlinks: mentions and citations in their sentences, and typed cross-references both ways.
-
-Mentions and citations are grouped by the record whose text it is, cross-references by type.
-"""
+"""Mentions and citations in their sentences, grouped by the record whose text it is."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from dossierpress.kernel import routes
 from dossierpress.kernel.key import Key
-from dossierpress.model.site import CrossReference, Mention, SourceCitation
+from dossierpress.model.site import Mention, SourceCitation
 from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.record_links import name_shown, record_link
 from dossierpress.pages.tables.excerpts import ExcerptPart, excerpt
 from dossierpress.pages.tracked_site import TrackedSite
-from dossierpress.pages.views.parts import (
-    Backlink,
-    BacklinkGroup,
-    DateShown,
-    ExcerptWords,
-    ReferenceGroup,
-    ReferenceShown,
-)
+from dossierpress.pages.views.parts import Backlink, BacklinkGroup, DateShown, ExcerptWords
 
 
 def backlink_groups(
@@ -70,29 +60,3 @@ def _excerpt_words(part: ExcerptPart, *, first: bool = False) -> ExcerptWords:
 def date_of(key: Key, site: TrackedSite) -> DateShown | None:
     """The date of an article; None for every other record."""
     return date_if_known(site.heads[key].date, site)
-
-
-def reference_groups(here: str, key: Key, site: TrackedSite) -> tuple[ReferenceGroup, ...]:
-    """The cross-references of a record, both ways; types in the order in which they first occur."""
-    found = site.records.cross_references.get(key, ())
-    rank = {one.type: place for place, one in reversed(list(enumerate(found)))}
-    grouped = groupby(sorted(found, key=lambda one: rank[one.type]), key=lambda one: one.type)
-    return tuple(_reference_group(here, type_, tuple(group), site) for type_, group in grouped)
-
-
-def _reference_group(
-    here: str, type_: str, references: tuple[CrossReference, ...], site: TrackedSite
-) -> ReferenceGroup:
-    return ReferenceGroup(
-        type=type_,
-        label=references[0].label,
-        references=tuple(
-            ReferenceShown(
-                record=record_link(here, one.there, site),
-                date=date_of(one.there, site),
-                note=one.note,
-                stated=one.stated,
-            )
-            for one in references
-        ),
-    )

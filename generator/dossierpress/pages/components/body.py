@@ -34,11 +34,11 @@ from dossierpress.model.linked_body import (
     RecordLinkStart,
     TextPiece,
 )
+from dossierpress.pages.components.bibliography import entry_anchor
 from dossierpress.pages.components.pictures import picture_shown
-from dossierpress.pages.components.sources import entry_anchor
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.parts import ContentsEntry
-from dossierpress.schema.site import built_in
+from dossierpress.schema.vocabulary import built_in
 
 _MARK = re.compile(
     r'<sup class="note-mark[^>]*>.*?</sup>|<a class="mention-mark [^>]*></a>', re.DOTALL

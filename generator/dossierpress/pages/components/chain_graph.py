@@ -19,7 +19,8 @@ from dossierpress.pages.views.claim_origins import (
     LineKind,
     NodeStatus,
 )
-from dossierpress.provenance.statements import Party, Statement, Unnamed, repeats
+from dossierpress.provenance.circles import repeats
+from dossierpress.provenance.statements import Party, Statement, Unnamed
 from dossierpress.provenance.ties import Suspicion
 from dossierpress.schema.claim import Stance
 

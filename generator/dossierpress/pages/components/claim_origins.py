@@ -1,11 +1,11 @@
-"""The value of a claim, its origins and why no more count, as its page shows them."""
+"""On what a claim rests, and why on no more, as its page says."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from dossierpress.kernel.amounts import Amount
 from dossierpress.kernel.key import Key, party_key
 from dossierpress.model.claims import Claim, ClaimReport
+from dossierpress.pages.components.claim_values import value_shown
 from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.record_links import link_if_published, party_shown, record_link
 from dossierpress.pages.tracked_site import TrackedSite
@@ -23,50 +23,14 @@ from dossierpress.pages.views.claim_origins import (
     SuspicionShown,
     TieShown,
     UncountedShown,
-    ValueForm,
-    ValueShown,
     VoiceShown,
 )
 from dossierpress.pages.views.parts import PartyShown
 from dossierpress.provenance.origins import Origin, Origins
 from dossierpress.provenance.statements import Party, Unnamed
 from dossierpress.provenance.ties import Suspicion, Tie, TieKind
-from dossierpress.schema.claim import COUNTED_KINDS, Basis, ClaimKind, ClaimPart, ClaimValue, Stance
+from dossierpress.schema.claim import COUNTED_KINDS, Basis, ClaimKind, ClaimPart, Stance
 from dossierpress.schema.source import SoftTie
-
-
-def value_shown(here: str, value: ClaimValue | None, site: TrackedSite) -> ValueShown | None:
-    """What a claim says, to be compared."""
-    if value is None:
-        return None
-    if value.amount is not None:
-        return _amount(value.amount, value.unit)
-    return ValueShown(
-        form="date" if value.day else "place" if value.place else "text",
-        text=value.text or "",
-        most="",
-        unit=None,
-        date=date_if_known(value.day, site),
-        place=link_if_published(here, "entity", value.place, site),
-    )
-
-
-def _amount(amount: Amount, unit: str | None) -> ValueShown:
-    least = "" if amount.least is None else f"{amount.least:,f}"
-    most = "" if amount.most is None else f"{amount.most:,f}"
-    form: ValueForm = "exactly" if least == most else "range"
-    if amount.least is None:
-        form = "less-than" if amount.below else "at-most"
-    elif amount.most is None:
-        form = "more-than" if amount.above else "at-least"
-    return ValueShown(
-        form=form,
-        text=least or most,
-        most=most if form == "range" else "",
-        unit=unit,
-        date=None,
-        place=None,
-    )
 
 
 def count_shown(kind: ClaimKind, origins: Origins) -> CountShown:

@@ -2,7 +2,7 @@
 
 from dossierpress.kernel import routes
 from dossierpress.kernel.key import Key
-from dossierpress.kernel.languages import direction_of_language
+from dossierpress.kernel.text_direction import direction_of_language
 from dossierpress.pages.components.record_links import name_shown
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.page_chrome import Frame, PageLink, SectionLink

@@ -1,16 +1,13 @@
-"""Pagination: a long list goes on over several pages, with ways to jump to its letters."""
+"""Long lists: they go on over several pages, and each page shows its part of them."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import TypeVar
 
 from msgspec import Struct
 
 from dossierpress.kernel import routes
-from dossierpress.kernel.collation import FURTHER, NO_LETTER
-from dossierpress.pages.tables.record_names import AlphabetEntry
 from dossierpress.pages.tracked_site import TrackedSite
-from dossierpress.pages.views.lists import JumpLink, ListPage, Pagination
+from dossierpress.pages.views.lists import ListPage, Pagination
 
 Item = TypeVar("Item")
 
@@ -94,26 +91,3 @@ def sheets(
     total, size = site.pages_of[longest, most]
     for number in range(1, total + 1):
         yield Sheet(start=start, number=number, total=total, size=size)
-
-
-def by_letter(shown: Sequence[AlphabetEntry]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """(letter, id of the group, ids of its records) for each letter of a page."""
-    for letter, group in groupby(shown, key=lambda one: one.letter):
-        yield letter, _letter_anchor(letter), tuple(one.id for one in group)
-
-
-def letter_jumps(sheet: Sheet, letters: Sequence[tuple[str, int]]) -> tuple[JumpLink, ...]:
-    """A way from one page of a list to every letter of it, each with its first place."""
-    return tuple(
-        JumpLink(
-            label=letter,
-            href=routes.relative(sheet.path, sheet.holding(place), _letter_anchor(letter)),
-        )
-        for letter, place in letters
-    )
-
-
-def _letter_anchor(letter: str) -> str:
-    if letter == NO_LETTER:
-        return "letter_none"
-    return "letter_further" if letter == FURTHER else f"letter_{letter}"

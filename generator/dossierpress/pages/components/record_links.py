@@ -7,14 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from dossierpress.kernel import routes
 from dossierpress.kernel.key import Key, RecordType, bare_id, party_key
-from dossierpress.kernel.languages import (
-    direction_of_language,
-    language_name,
-    runs_against,
-    script_code,
-    script_name,
-    without_script,
-)
+from dossierpress.kernel.languages import language_name, script_name, without_script
+from dossierpress.kernel.text_direction import direction_of_language, runs_against, script_code
 from dossierpress.model.site import Site
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.parts import (
@@ -131,7 +125,7 @@ def publisher_link(here: str, source: SourceMatter, site: TrackedSite) -> Record
 
 
 def is_published(key: Key, site: Site) -> bool:
-    """Whether the site has such a record."""
+    """Whether a record is published, so that a page may link to it."""
     match key.type:
         case "article":
             return key.id in site.articles

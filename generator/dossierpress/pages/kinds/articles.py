@@ -10,31 +10,25 @@ from dossierpress.kernel import dates, routes
 from dossierpress.kernel.key import Key, bare_id
 from dossierpress.model.output import Page
 from dossierpress.model.site import Article
-from dossierpress.pages.components.annotations import (
-    framing_shown,
-    layers,
-    note_lines,
-    notes_of,
-    passages,
-)
-from dossierpress.pages.components.backlinks import backlink_groups, reference_groups
+from dossierpress.pages.components.access import cited_access, is_incomplete, no_access_shown
+from dossierpress.pages.components.annotations import layers, note_lines, notes_of, passages
+from dossierpress.pages.components.backlinks import backlink_groups
+from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html, contents_list
 from dossierpress.pages.components.claims import began_after, claim_line, status_on
+from dossierpress.pages.components.cross_references import reference_groups
 from dossierpress.pages.components.dates import date_if_known
+from dossierpress.pages.components.framing import framing_shown
+from dossierpress.pages.components.kinds import kind_plural, kind_rank
 from dossierpress.pages.components.page_chrome import frame, opening_words
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.quotations import balance_shown, quotation_shown
 from dossierpress.pages.components.record_links import link_if_published, record_link
-from dossierpress.pages.components.sources import (
-    bibliography,
-    cited_access,
-    is_incomplete,
-    no_access_shown,
-)
-from dossierpress.pages.components.teasers import article_teaser, kind_plural, kind_rank, tag_link
+from dossierpress.pages.components.tags import tag_link
+from dossierpress.pages.components.teasers import article_teaser
 from dossierpress.pages.kinds.corrections import change_shown
 from dossierpress.pages.page_kind import PageKind, only_one
-from dossierpress.pages.tables.claim_lists import corrections_of_claim
+from dossierpress.pages.tables.corrections import corrections_of_claim
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.annotations import QuotationShown
 from dossierpress.pages.views.article import (

@@ -8,8 +8,10 @@ from dossierpress.kernel import dates, routes
 from dossierpress.kernel.key import Key
 from dossierpress.model.claims import Claim, ClaimRelation, ClaimReport
 from dossierpress.model.output import Page
+from dossierpress.pages.components.access import cited_access, quote_shown
 from dossierpress.pages.components.annotations import note_lines
 from dossierpress.pages.components.backlinks import backlink_groups, date_of
+from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html
 from dossierpress.pages.components.chain_graph import draw_chains
 from dossierpress.pages.components.claim_origins import (
@@ -20,14 +22,13 @@ from dossierpress.pages.components.claim_origins import (
     stated_basis,
     suspicion_shown,
     uncounted_shown,
-    value_shown,
 )
+from dossierpress.pages.components.claim_values import value_shown
 from dossierpress.pages.components.claims import claim_line, claim_lines
 from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.record_links import name_shown, party_shown, record_link
-from dossierpress.pages.components.sources import bibliography, cited_access, quote_shown
 from dossierpress.pages.page_kind import PageKind, only_one
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.claim import (
@@ -40,7 +41,7 @@ from dossierpress.pages.views.claim import (
     StepShown,
 )
 from dossierpress.pages.views.claim_lists import ClaimsInBrief, ClaimsView, StatusGroup
-from dossierpress.provenance.statements import MOST_CHAINS, Chain
+from dossierpress.provenance.chains import MOST_CHAINS, Chain
 from dossierpress.schema.claim import Basis
 
 

@@ -14,7 +14,7 @@ from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.record_links import record_link
 from dossierpress.pages.kinds.claims import status_anchor
 from dossierpress.pages.page_kind import PageKind, only_one
-from dossierpress.pages.tables.claim_lists import StatusCorrection
+from dossierpress.pages.tables.corrections import StatusCorrection
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.claim_lists import CorrectionShown, CorrectionsView, StatusChangeShown
 

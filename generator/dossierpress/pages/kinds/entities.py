@@ -6,7 +6,6 @@ The page has the entity's properties and relations, its timeline and all that na
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
-from typing import Literal, cast
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -14,20 +13,26 @@ from msgspec.structs import astuple
 
 from dossierpress.kernel import routes
 from dossierpress.kernel.key import Key
-from dossierpress.kernel.languages import country_name
 from dossierpress.model.annotations import PlacedQuotation
 from dossierpress.model.output import Page
-from dossierpress.model.site import Companion, Entity, EntityRelation, Mention
-from dossierpress.pages.components.annotations import framing_in_words_of, note_lines
-from dossierpress.pages.components.backlinks import backlink_groups, date_of, reference_groups
+from dossierpress.model.site import Companion, Entity, Mention
+from dossierpress.pages.components.alphabet import by_letter, letter_jumps
+from dossierpress.pages.components.annotations import note_lines
+from dossierpress.pages.components.backlinks import backlink_groups, date_of
+from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html, contents_list
 from dossierpress.pages.components.claim_origins import soft_ties_of
-from dossierpress.pages.components.claims import claim_lines, names_given_to, statistics_shown
-from dossierpress.pages.components.dates import date_if_known, date_shown
+from dossierpress.pages.components.claims import claim_lines, statistics_shown
+from dossierpress.pages.components.cross_references import reference_groups
+from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.external_links import external_link, identifiers_shown
+from dossierpress.pages.components.framing import framing_in_words_of
+from dossierpress.pages.components.kinds import kind_label, kind_links, kind_plural
+from dossierpress.pages.components.namings import names_given_to
 from dossierpress.pages.components.page_chrome import frame, opening_words
-from dossierpress.pages.components.pagination import Sheet, by_letter, letter_jumps, sheets
+from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.pictures import picture_shown
+from dossierpress.pages.components.properties import properties_shown
 from dossierpress.pages.components.quotations import quotation_shown
 from dossierpress.pages.components.record_links import (
     aliases_shown,
@@ -36,23 +41,15 @@ from dossierpress.pages.components.record_links import (
     names_by_language,
     record_link,
 )
-from dossierpress.pages.components.sources import bibliography
-from dossierpress.pages.components.teasers import kind_label, kind_links, kind_plural
+from dossierpress.pages.components.relations import relation_groups
 from dossierpress.pages.page_kind import PageKind
-from dossierpress.pages.tables.reverse_indexes import NamedIn, TimelineEntry
+from dossierpress.pages.tables.reverse_indexes import NamedIn
+from dossierpress.pages.tables.timelines import TimelineEntry
 from dossierpress.pages.tracked_site import TrackedSite, asks_for_care
-from dossierpress.pages.views.entity import (
-    Appearance,
-    CompanionShown,
-    EntityView,
-    NamedInGroup,
-    PropertyShown,
-    RelationGroup,
-    RelationShown,
-)
+from dossierpress.pages.views.entity import Appearance, CompanionShown, EntityView, NamedInGroup
 from dossierpress.pages.views.lists import EntitiesView, EntityEntry, EntityLetter
 from dossierpress.pages.views.parts import PictureShown
-from dossierpress.schema.entity import EntityMatter, Property
+from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.shared_types import EntityName
 
 
@@ -108,77 +105,6 @@ def _index_entry(here: str, entity: str, site: TrackedSite) -> EntityEntry:
         kind_label=kind_label(matter.kind, site),
         description=matter.description,
         articles=len(site.records.appearances.get(entity, ())),
-    )
-
-
-def properties_shown(
-    here: str, matter: EntityMatter, site: TrackedSite
-) -> tuple[PropertyShown, ...]:
-    """The properties that may be shown, in the order in which they were written."""
-    kind = site.kinds.get(matter.kind)
-    labels = {} if kind is None else {name: one.label for name, one in kind.properties.items()}
-    shown = (
-        _property(here, one, labels.get(one.name, one.name), site) for one in matter.properties
-    )
-    return tuple(one for one in shown if one is not None)
-
-
-def _property(here: str, written: Property, label: str, site: TrackedSite) -> PropertyShown | None:
-    """None for a reference to an entity that is not published: its id must not show."""
-    lang = site.config.lang
-    text = written.value
-    date = record = outside = None
-    match written.type:
-        case "date":
-            date = date_shown(text, site)
-        case "entity" | "place":
-            record = link_if_published(here, "entity", text, site)
-            if record is None:
-                return None
-        case "url":
-            outside = external_link(text)
-        case "country":
-            text = country_name(text, lang)
-        case "text" | "number" | "coordinates":
-            pass
-    said_otherwise = date or record or outside
-    return PropertyShown(
-        label=label,
-        text=None if said_otherwise else text,
-        date=date,
-        record=record,
-        outside=outside,
-    )
-
-
-def relation_groups(here: str, entity: str, site: TrackedSite) -> tuple[RelationGroup, ...]:
-    """The relations of an entity, both ways; types in the order in which they first occur."""
-    found = site.records.relations.get(entity, ())
-    rank = {one.type: place for place, one in reversed(list(enumerate(found)))}
-    grouped = groupby(sorted(found, key=lambda one: rank[one.type]), key=lambda one: one.type)
-    return tuple(_relation_group(here, type_, tuple(group), site) for type_, group in grouped)
-
-
-def _relation_group(
-    here: str, type_: str, relations: tuple[EntityRelation, ...], site: TrackedSite
-) -> RelationGroup:
-    return RelationGroup(
-        type=type_,
-        label=relations[0].label,
-        relations=tuple(_relation(here, one, site) for one in relations),
-    )
-
-
-def _relation(here: str, relation: EntityRelation, site: TrackedSite) -> RelationShown:
-    return RelationShown(
-        entity=record_link(here, Key(type="entity", id=relation.there), site),
-        role=relation.role,
-        since=date_if_known(relation.from_, site),
-        until=date_if_known(relation.until, site),
-        source=link_if_published(here, "source", relation.source, site),
-        confidence=cast("Literal['high', 'medium', 'low'] | None", relation.confidence),
-        note=relation.note,
-        stated=relation.stated,
     )
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from dossierpress.kernel import dates, routes
 from dossierpress.kernel.key import Key, RecordType
-from dossierpress.kernel.languages import runs_against
+from dossierpress.kernel.text_direction import runs_against
 from dossierpress.model.annotations import PlacedAnnotation
 from dossierpress.model.output import Page
 from dossierpress.model.site import Article
@@ -18,10 +18,10 @@ from dossierpress.pages.components.body import note_anchor
 from dossierpress.pages.components.claim_origins import grounds_in_brief
 from dossierpress.pages.components.dates import date_shown
 from dossierpress.pages.components.record_links import record_link
-from dossierpress.pages.components.teasers import tag_label
+from dossierpress.pages.components.tags import tag_label
 from dossierpress.pages.kinds.claims import status_anchor
 from dossierpress.pages.page_kind import PageKind, only_one
-from dossierpress.pages.tables.claim_lists import StatusCorrection
+from dossierpress.pages.tables.corrections import StatusCorrection
 from dossierpress.pages.tables.site_tables import FEED_LENGTH
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.exports import FeedEntry, FeedView

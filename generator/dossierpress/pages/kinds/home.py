@@ -9,17 +9,13 @@ from dossierpress.kernel import routes
 from dossierpress.kernel.key import Key
 from dossierpress.model.linked_body import LinkedBody
 from dossierpress.model.output import Page
+from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html, contents_list
+from dossierpress.pages.components.kinds import kind_links
 from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.record_links import record_link
-from dossierpress.pages.components.sources import bibliography
-from dossierpress.pages.components.teasers import (
-    article_teaser,
-    entity_count,
-    highest_counts,
-    kind_links,
-    tag_count,
-)
+from dossierpress.pages.components.tags import tag_count
+from dossierpress.pages.components.teasers import article_teaser, entity_count, highest_counts
 from dossierpress.pages.kinds.claims import claims_in_brief
 from dossierpress.pages.page_kind import PageKind, only_one
 from dossierpress.pages.tracked_site import TrackedSite, asks_for_care

@@ -9,12 +9,13 @@ from dossierpress.kernel import routes
 from dossierpress.kernel.key import Key
 from dossierpress.model.output import Page
 from dossierpress.model.site import PlainPage
-from dossierpress.pages.components.backlinks import backlink_groups, reference_groups
+from dossierpress.pages.components.backlinks import backlink_groups
+from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html, contents_list
+from dossierpress.pages.components.cross_references import reference_groups
 from dossierpress.pages.components.page_chrome import frame, opening_words
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.record_links import record_link
-from dossierpress.pages.components.sources import bibliography
 from dossierpress.pages.page_kind import PageKind
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.plain import PlainPageView

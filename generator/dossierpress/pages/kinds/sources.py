@@ -13,15 +13,21 @@ from dossierpress.kernel.languages import country_name, language_name
 from dossierpress.model.annotations import PlacedQuotation
 from dossierpress.model.output import Page
 from dossierpress.model.site import Mention, Reliance, SourceCitation, SourceRecord
-from dossierpress.pages.components.annotations import framing_in_words_of, framing_shown, note_lines
-from dossierpress.pages.components.backlinks import backlink_groups, date_of, reference_groups
+from dossierpress.pages.components.access import access_shown
+from dossierpress.pages.components.alphabet import by_letter, letter_jumps
+from dossierpress.pages.components.annotations import note_lines
+from dossierpress.pages.components.backlinks import backlink_groups, date_of
+from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html, contents_list
 from dossierpress.pages.components.claim_origins import soft_tie_shown, soft_ties_of
-from dossierpress.pages.components.claims import names_given_by, statistics_shown
+from dossierpress.pages.components.claims import statistics_shown
+from dossierpress.pages.components.cross_references import reference_groups
 from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.external_links import external_link, identifiers_shown
+from dossierpress.pages.components.framing import framing_in_words_of, framing_shown
+from dossierpress.pages.components.namings import names_given_by
 from dossierpress.pages.components.page_chrome import frame, opening_words
-from dossierpress.pages.components.pagination import Sheet, by_letter, letter_jumps, sheets
+from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.quotations import quotation_shown
 from dossierpress.pages.components.record_links import (
     link_if_published,
@@ -30,14 +36,13 @@ from dossierpress.pages.components.record_links import (
     publisher_link,
     record_link,
 )
-from dossierpress.pages.components.sources import access_shown, bibliography
 from dossierpress.pages.page_kind import PageKind, only_one
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.lists import SourceEntry, SourceLetter, SourcesView
 from dossierpress.pages.views.parts import AccessShown, RecordLink
 from dossierpress.pages.views.source import ArticleUse, PublishedShown, RelianceShown, SourceView
+from dossierpress.schema.access import Access
 from dossierpress.schema.article import DeclaredSource
-from dossierpress.schema.shared_types import Access
 
 
 def source_index(site: TrackedSite, _: str) -> Iterator[Page]:

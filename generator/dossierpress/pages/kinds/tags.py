@@ -9,13 +9,8 @@ from dossierpress.kernel.key import Key
 from dossierpress.model.output import Page
 from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.pagination import Sheet, sheets
-from dossierpress.pages.components.teasers import (
-    article_teaser,
-    entity_count,
-    highest_counts,
-    tag_count,
-    tag_label,
-)
+from dossierpress.pages.components.tags import tag_count, tag_label
+from dossierpress.pages.components.teasers import article_teaser, entity_count, highest_counts
 from dossierpress.pages.page_kind import PageKind, only_one
 from dossierpress.pages.tracked_site import TrackedSite, asks_for_care
 from dossierpress.pages.views.lists import EntityCount, TagsView, TagView

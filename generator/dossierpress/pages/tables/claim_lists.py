@@ -1,22 +1,15 @@
-"""The claims of a dossier in lists: by status, by who speaks in them, and what was corrected.
-
-Corrections are changes in the status of claims, and annotations that put something right.
-"""
+"""The claims of a dossier in lists: by what the desk holds of them, and by who speaks in them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
 
 from msgspec import Struct
 
-from dossierpress.kernel import dates
 from dossierpress.kernel.key import Key
-from dossierpress.model.annotations import PlacedAnnotation
 from dossierpress.model.claims import Claim
 from dossierpress.model.site import Site
 from dossierpress.provenance.statements import Unnamed
-from dossierpress.schema.annotation import CORRECTION
-from dossierpress.schema.claim import ClaimStatus, StatusChange
+from dossierpress.schema.claim import ClaimStatus
 
 STATUS_ORDER: tuple[ClaimStatus | None, ...] = (
     "disputed",
@@ -130,63 +123,3 @@ def speakers_in(
         for party in {one.by for one in claim.reports if isinstance(one.by, Key)}
     )
     return tuple(sorted(in_order(tuple(sorted(spoken))), key=lambda party: -spoken[party]))
-
-
-class StatusCorrection(Struct, frozen=True, kw_only=True, gc=False):
-    """A change in the status of a claim."""
-
-    claim: str
-    number: int
-    """Of the status in its history, from 1."""
-    before: StatusChange
-    after: StatusChange
-
-
-def corrections_of_claim(claim: str, history: Iterable[StatusChange]) -> list[StatusCorrection]:
-    """How the desk has changed its mind about a claim, oldest first."""
-    return [
-        StatusCorrection(claim=claim, number=number, before=before, after=after)
-        for number, (before, after) in enumerate(pairwise(history), start=1)
-        if before.is_ != after.is_
-    ]
-
-
-def corrections_of(site: Site) -> tuple[StatusCorrection, ...]:
-    """All changes, newest first; undated ones last."""
-    zone = site.config.timezone
-    found = (
-        one
-        for claim in site.claims.by_id.values()
-        for one in corrections_of_claim(claim.id, claim.matter.status)
-    )
-    return tuple(
-        sorted(
-            found,
-            key=lambda one: (
-                dates.sort_key(one.after.on, newest_first=True, zone=zone),
-                one.claim,
-                -one.number,
-            ),
-        )
-    )
-
-
-def note_corrections_of(site: Site) -> tuple[PlacedAnnotation, ...]:
-    """Annotations that put something right, newest first; undated ones last."""
-    zone = site.config.timezone
-    found = (
-        note
-        for notes in site.annotations.notes.values()
-        for note in notes
-        if note.written.type == CORRECTION
-    )
-    return tuple(
-        sorted(
-            found,
-            key=lambda one: (
-                dates.sort_key(one.written.on, newest_first=True, zone=zone),
-                one.article,
-                one.number,
-            ),
-        )
-    )

@@ -1,19 +1,12 @@
-"""Reverse indexes: where an entity is named and appears, what a source publishes.
+"""Profiles seen from the other side: the entities whose properties name a place or entity."""
 
-`named_in` inverts properties (who was born in a place), `published_by` the publishers of sources,
-and `declarations_in` the declarations of entities. `timeline` puts the articles of an entity in
-the order of time.
-"""
-
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from dossierpress.kernel import dates
-from dossierpress.kernel.key import Key, bare_id
+from dossierpress.kernel.key import bare_id
 from dossierpress.model.site import Declaration, Site
-from dossierpress.schema.article import ArticleMatter
 
 
 class NamedIn(Struct, frozen=True, kw_only=True, gc=False):
@@ -59,17 +52,6 @@ def named_in(site: Site) -> Mapping[str, tuple[NamedIn, ...]]:
     }
 
 
-def published_by(site: Site, *, documents: bool) -> Mapping[str, tuple[str, ...]]:
-    """Source id -> ids of the documents that it publishes, or of the other sources."""
-    known = site.sources
-    return {
-        source: tuple(
-            one for one in published if (known[one].matter.kind == "document") == documents
-        )
-        for source, published in site.documents_of.items()
-    }
-
-
 def first_published(site: Site) -> Mapping[str, tuple[str, ...]]:
     """Source id -> ids of the articles that were first published there, in their order."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -101,89 +83,6 @@ def taken_over_by(site: Site) -> Mapping[str, tuple[str, ...]]:
         for feed in dict.fromkeys(bare_id(one) for one in source.matter.feeds_from):
             found[feed].append(source.id)
     return {feed: tuple(sources) for feed, sources in found.items()}
-
-
-def cited_through(site: Site) -> Mapping[str, int]:
-    """Source id -> citations of all that it publishes, directly or indirectly.
-
-    Computed bottom-up from sources that publish nothing, so a cycle of publishers counts nothing.
-    """
-    waiting = {source: len(children) for source, children in site.documents_of.items()}
-    above = {child: source for source, children in site.documents_of.items() for child in children}
-    found: dict[str, int] = defaultdict(int)
-    ready = [source for source in above if source not in waiting]
-    while ready:
-        source = ready.pop()
-        parent = above.get(source)
-        if parent is None:
-            continue
-        found[parent] += found.get(source, 0) + len(site.citations_of.get(source, ()))
-        waiting[parent] -= 1
-        if not waiting[parent]:
-            ready.append(parent)
-    return {source: found[source] for source, left in waiting.items() if not left}
-
-
-class TimelineEntry(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
-    """An article that an entity appears in."""
-
-    article: str
-    declaration: Declaration | None
-    mentions: int
-    place: str | None
-    """Where the article stands in time; EDTF."""
-    covers: bool
-    """Whether that is what it tells of, and not the day of its text."""
-
-
-Day = tuple[object, ...]
-"""A place in time that can be compared with others."""
-
-
-def days(site: Site) -> Mapping[str, Day]:
-    """Article id -> where it stands in time; only for those that say."""
-    zone = site.config.timezone
-    places = ((id_, _place_in_time(article.matter)) for id_, article in site.articles.items())
-    # Without the text, which the order of the articles has taken into account already.
-    return {id_: dates.sort_key(day, zone=zone)[:3] for id_, day in places if day is not None}
-
-
-def timeline(entity: str, site: Site, days: Mapping[str, Day]) -> tuple[TimelineEntry, ...]:
-    """The articles of an entity, earliest first, by the days that they are about.
-
-    Not by their own dates: all may have been written in one week, later. Articles of one day are in
-    the reverse of the order of the site, which has the newest first.
-
-    Args:
-        entity: Whose articles are wanted.
-        site: What is published.
-        days: Where each article stands in time.
-    """
-    articles = site.appearances.get(entity, ())
-    dated = sorted((id_ for id_ in reversed(articles) if id_ in days), key=days.__getitem__)
-    undated = [id_ for id_ in articles if id_ not in days]
-    declared = {one.article: one for one in site.declarations_of.get(entity, ())}
-    named = Counter(
-        one.record.id
-        for one in site.mentions_of.get(Key(type="entity", id=entity), ())
-        if one.record.type == "article"
-    )
-    matters = {id_: site.articles[id_].matter for id_ in articles}
-    return tuple(
-        TimelineEntry(
-            article=id_,
-            declaration=declared.get(id_),
-            mentions=named[id_],
-            place=_place_in_time(matters[id_]),
-            covers=matters[id_].covers is not None,
-        )
-        for id_ in (*dated, *undated)
-    )
-
-
-def _place_in_time(matter: ArticleMatter) -> str | None:
-    """Where an article stands in time: what it tells of, else the day of its text."""
-    return matter.covers or matter.date
 
 
 def declarations_in(site: Site) -> Mapping[str, tuple[Declaration, ...]]:

@@ -15,8 +15,8 @@ from msgspec import Struct
 from dossierpress.kernel import dates, routes
 from dossierpress.kernel.collation import sort_key
 from dossierpress.kernel.key import Key, party_key
-from dossierpress.kernel.languages import Direction, direction_of_language
 from dossierpress.kernel.page_scripts import PageScript, page_policy, scripts_of_theme
+from dossierpress.kernel.text_direction import Direction, direction_of_language
 from dossierpress.model.annotations import PlacedAnnotation, PlacedQuotation, records_linked_by
 from dossierpress.model.site import (
     BibliographyEntry,
@@ -28,37 +28,31 @@ from dossierpress.model.site import (
     SourceCitation,
 )
 from dossierpress.pages.tables import claim_lists
-from dossierpress.pages.tables.claim_lists import (
+from dossierpress.pages.tables.alphabet import (
+    AlphabetEntry,
+    alphabet_entries,
+    first_places,
+    sorting_name,
+)
+from dossierpress.pages.tables.corrections import (
     StatusCorrection,
     corrections_of,
     note_corrections_of,
 )
 from dossierpress.pages.tables.excerpts import grouped_by_sentence, quotations_once
-from dossierpress.pages.tables.record_names import (
-    AlphabetEntry,
-    RecordHead,
-    Summary,
-    alphabet_entries,
-    first_places,
-    heads,
-    label_of_tag,
-    qualifiers,
-    sorting_name,
-    summaries,
-)
+from dossierpress.pages.tables.heads import RecordHead, Summary, heads, summaries
+from dossierpress.pages.tables.publishers import cited_through, published_by
+from dossierpress.pages.tables.qualifiers import qualifiers
 from dossierpress.pages.tables.reverse_indexes import (
     NamedIn,
-    TimelineEntry,
     articles_through,
-    cited_through,
-    days,
     declarations_in,
     first_published,
     named_in,
-    published_by,
     taken_over_by,
-    timeline,
 )
+from dossierpress.pages.tables.tag_labels import label_of_tag
+from dossierpress.pages.tables.timelines import TimelineEntry, days, timeline
 from dossierpress.pages.views.page_chrome import ScriptElement
 from dossierpress.schema.claim import ClaimStatus
 from dossierpress.schema.site import SiteConfig

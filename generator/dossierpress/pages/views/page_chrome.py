@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
-from dossierpress.kernel.languages import Direction
 from dossierpress.kernel.routes import Section
+from dossierpress.kernel.text_direction import Direction
 from dossierpress.pages.views.parts import View, Way
 
 

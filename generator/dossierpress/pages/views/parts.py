@@ -9,8 +9,8 @@ from typing import Literal
 from msgspec import Struct
 
 from dossierpress.kernel.key import RecordType
-from dossierpress.kernel.languages import Direction
-from dossierpress.schema.shared_types import Completeness, CopyKind
+from dossierpress.kernel.text_direction import Direction
+from dossierpress.schema.access import Completeness, CopyKind
 
 
 class View(Struct, frozen=True, kw_only=True, gc=False, array_like=True, tag_field="$", tag=True):

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from dossierpress.kernel.languages import Direction
+from dossierpress.kernel.text_direction import Direction
 from dossierpress.pages.views.claim_lists import ClaimsInBrief
 from dossierpress.pages.views.lists import (
     ArticleTeaser,

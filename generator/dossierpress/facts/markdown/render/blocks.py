@@ -7,18 +7,21 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from dossierpress.facts.markdown.attributes import NO_ATTRIBUTES, Attributes, AttributesAbove
-from dossierpress.facts.markdown.block_rules import TaskState
 from dossierpress.facts.markdown.reading import BodyReading
-from dossierpress.facts.markdown.render.anchors import Anchors, shown_level
-from dossierpress.facts.markdown.render.inlines import InlineWriter, Tone, write_figure
+from dossierpress.facts.markdown.render.anchors import Anchors
+from dossierpress.facts.markdown.render.headings import shown_level
+from dossierpress.facts.markdown.render.images import write_figure
+from dossierpress.facts.markdown.render.inlines import InlineWriter, Tone
 from dossierpress.facts.markdown.render.raw_html import RawBlock, RawTags
-from dossierpress.facts.markdown.render.signs import task_state, words
+from dossierpress.facts.markdown.render.signs import task_state
 from dossierpress.facts.markdown.render.writer import (
     PieceWriter,
     open_tag,
     plain_text_of,
     write_code_lines,
 )
+from dossierpress.facts.markdown.task_items import TaskState
+from dossierpress.facts.markdown.words import words
 from dossierpress.model.body import Block, Heading, Sign
 
 Role = Literal["paragraph", "heading", "quote", "callout", "cell", "code", "footnote"]

@@ -1,30 +1,17 @@
-"""Sources as pages cite them: how each was reached, and the list of them that closes a page.
-
-How a source was reached: where, in which copy, what that lacks, for which words it is cited.
-Entries of the list have anchors that marks in the text lead to, and ways back.
-"""
+"""How a source was reached: where, in which copy, what that lacks, for which words."""
 
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from dossierpress.kernel import routes
-from dossierpress.kernel.key import Key, bare_id
 from dossierpress.kernel.web_archives import is_web_archive
-from dossierpress.model.site import BibliographyEntry
 from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.external_links import external_link
-from dossierpress.pages.components.record_links import name_shown, publisher_link, record_link
+from dossierpress.pages.components.record_links import name_shown
 from dossierpress.pages.tracked_site import TrackedSite
-from dossierpress.pages.views.parts import (
-    AccessShown,
-    BibliographyEntryShown,
-    CitationPlace,
-    CopyShown,
-    QuoteShown,
-    RecordLink,
-)
-from dossierpress.schema.shared_types import Access, Copy, Quote
+from dossierpress.pages.views.parts import AccessShown, CopyShown, QuoteShown
+from dossierpress.schema.access import Access, Copy, Quote
 
 _NOTHING = AccessShown(
     url=None,
@@ -137,44 +124,4 @@ def _copy(copy: Copy, site: TrackedSite) -> CopyShown:
         completeness=copy.is_,
         lost=copy.lost,
         accessed=date_if_known(copy.accessed, site),
-    )
-
-
-def entry_anchor(number: int) -> str:
-    """Id of an entry. Anchors of a body never have an underscore in them."""
-    return f"source_{number}"
-
-
-def bibliography(here: str, key: Key, site: TrackedSite) -> tuple[BibliographyEntryShown, ...]:
-    """The sources of a record, cited ones first."""
-    entries = site.records.bibliographies.get(key, ())
-    return tuple(_entry(here, entry, site) for entry in entries)
-
-
-def _entry(here: str, entry: BibliographyEntry, site: TrackedSite) -> BibliographyEntryShown:
-    source = site.records.sources[entry.source].matter
-    declared = entry.declared
-    return BibliographyEntryShown(
-        anchor=entry_anchor(entry.number),
-        number=entry.number,
-        source=record_link(here, Key(type="source", id=entry.source), site),
-        authors=source.author,
-        publisher=publisher_link(here, source, site),
-        published=date_if_known(source.published, site),
-        reliability=source.reliability,
-        access=cited_access(here, declared, entry.source, site),
-        cites=() if declared is None else _cited(here, declared.cites, site),
-        places=tuple(
-            CitationPlace(href=routes.relative(here, here, one.mark), locator=one.locator)
-            for one in entry.citations
-        ),
-    )
-
-
-def _cited(here: str, references: tuple[str, ...], site: TrackedSite) -> tuple[RecordLink, ...]:
-    sources = site.records.sources
-    return tuple(
-        record_link(here, Key(type="source", id=bare_id(reference)), site)
-        for reference in references
-        if bare_id(reference) in sources
     )

@@ -16,6 +16,7 @@ from dossierpress.kernel.key import Key
 from dossierpress.model.content import Matters, Record
 from dossierpress.records.facets import ANY, ARTICLE, CLAIM, ENTITY, PARTY, SOURCE, TEXT
 from dossierpress.records.references import find_record, own_accesses, read_reference
+from dossierpress.schema.access import Copy, is_stub_alone
 from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.article import ArticleMatter, DeclaredSource
 from dossierpress.schema.claim import (
@@ -29,7 +30,7 @@ from dossierpress.schema.claim import (
     Suspicion,
 )
 from dossierpress.schema.entity import EntityMatter, Property
-from dossierpress.schema.shared_types import Copy, EntityName, Relation, is_stub_alone
+from dossierpress.schema.shared_types import EntityName, Relation
 from dossierpress.schema.source import SoftTie, SourceMatter
 from dossierpress.visibility.withheld import PublishedFinder
 

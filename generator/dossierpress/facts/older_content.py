@@ -19,12 +19,12 @@ from dossierpress.kernel.web_archives import is_web_archive
 from dossierpress.located_yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from dossierpress.located_yaml.reader import read
 from dossierpress.model.content import Parsed
+from dossierpress.schema.access import Access, Copy
 from dossierpress.schema.annotation import Annotation
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import COUNTED_KINDS, ClaimMatter, Report
 from dossierpress.schema.compat import older_names
 from dossierpress.schema.parse_config import ParseConfig
-from dossierpress.schema.shared_types import Access, Copy
 from dossierpress.source.files import ContentFile
 
 _NEWLINE = re.compile("\r\n?|\n")

@@ -6,25 +6,18 @@ from zoneinfo import ZoneInfo, available_timezones
 from dossierpress.kernel.addresses import ascii_address, folder_trouble
 from dossierpress.kernel.decoding import decode
 from dossierpress.kernel.diagnostics.code_table import codes
-from dossierpress.kernel.diagnostics.diagnostic import (
-    Diagnostic,
-    Hint,
-    Note,
-    Offer,
-    Span,
-    did_you_mean,
-    order,
-    problem,
-)
+from dossierpress.kernel.diagnostics.diagnostic import Diagnostic, Note, Span, order
+from dossierpress.kernel.diagnostics.hints import Hint, Offer, did_you_mean, problem
 from dossierpress.located_yaml.nodes import MappingNode, Node, YamlLimits
 from dossierpress.located_yaml.reader import read
 from dossierpress.schema.base import on_one_line
 from dossierpress.schema.entity import EntityMatter
-from dossierpress.schema.forms import forms_of
 from dossierpress.schema.parse_config import ParseConfig
-from dossierpress.schema.site import SiteConfig, with_built_in
-from dossierpress.schema.text_checks import files_that_are_folders
+from dossierpress.schema.root_files import files_that_are_folders
+from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.validation import validate
+from dossierpress.schema.value_forms import forms_of
+from dossierpress.schema.vocabulary import with_built_in
 
 _KINDS_AND_TYPES = ("kinds", "reference_types", "relation_types", "annotation_types")
 _LIMITS = YamlLimits(size=200_000)

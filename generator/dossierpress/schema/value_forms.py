@@ -1,25 +1,20 @@
-"""The form of the value at each key of a model, and the types of record that it may refer to.
+"""What may stand at each key of a model: its form, and the types of record that it may name.
 
-Forms are derived from the annotations of the model; the types of record that a reference may name
-are listed here by its place. An entity has further keys that depend on its kind, such as `born:
-1960~` of a person.
+Forms are read off the annotations of the model itself; which records a reference may name is
+listed here by where it stands.
 """
 
 import types
-from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, Self, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dossierpress.kernel.diagnostics import Hint, did_you_mean
-from dossierpress.kernel.diagnostics.diagnostic import Span
-from dossierpress.located_yaml.nodes import MappingNode as Entries
-from dossierpress.located_yaml.nodes import Node, ScalarNode, SequenceNode
+from dossierpress.schema.access import Copy, Quote
 from dossierpress.schema.annotation import Selector
 from dossierpress.schema.article import ArticleMatter, DeclaredEntity, DeclaredSource
-from dossierpress.schema.base import Matter, on_one_line
+from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import (
     ClaimLink,
     ClaimMatter,
@@ -30,15 +25,7 @@ from dossierpress.schema.claim import (
     Suspicion,
 )
 from dossierpress.schema.entity import EntityMatter, Property
-from dossierpress.schema.parse_config import ParseConfig
-from dossierpress.schema.shared_types import (
-    Copy,
-    EntityName,
-    Identifier,
-    LocalName,
-    OneOrMore,
-    Quote,
-)
+from dossierpress.schema.shared_types import EntityName, Identifier, LocalName, OneOrMore
 from dossierpress.schema.source import SourceMatter
 from dossierpress.schema.text_checks import RECORD_TYPES, check_slug
 
@@ -246,73 +233,3 @@ def record_types_at(model: type[Matter], *steps: str | int) -> tuple[str, ...] |
     if names and names[-1] == "id" and len(names) > 1:
         names.pop()
     return _RECORD_TYPES.get(model, {}).get("/".join(names))
-
-
-WrongProperty = tuple[Span, str, Hint]
-"""Place, message, hint."""
-
-
-class KindWords(Struct, frozen=True, kw_only=True):
-    """The properties that the kind of one entity allows."""
-
-    kind: str | None
-    """None if the kind is unknown."""
-    allowed: Mapping[str, str]
-    """Property -> its type."""
-    other_kinds: dict[str, tuple[str, ...]]
-    """Property that the kind does not have -> the kinds that do."""
-    problem: tuple[str, Hint] | None
-    """Message and hint if there is no such kind."""
-
-    @classmethod
-    def of(cls, kind: Node | None, config: ParseConfig) -> Self:
-        """Look a kind up."""
-        kinds = {name: dict(properties) for name, properties in config.kinds}
-        known = isinstance(kind, ScalarNode) and str(kind) in kinds
-        allowed = kinds[str(kind)] if known else {}
-        owners: dict[str, tuple[str, ...]] = {}
-        for name, properties in kinds.items():
-            for key in properties:
-                if key not in allowed:
-                    owners[key] = (*owners.get(key, ()), name)
-        problem = None
-        if isinstance(kind, ScalarNode) and not known:
-            listed = f"known kinds are {', '.join(f'`{one}`' for one in kinds)}"
-            problem = (
-                f"there is no kind `{on_one_line(kind)}`",
-                did_you_mean(kind, kinds) or f"{listed}; site.yml can add more under `kinds`",
-            )
-        return cls(
-            kind=str(kind) if known else None, allowed=allowed, other_kinds=owners, problem=problem
-        )
-
-
-def gather_properties(
-    key: str, type_: str, value: Node | None, place: Span, into: SequenceNode
-) -> Iterator[WrongProperty]:
-    """Add the values of one property to the list of all; yield problems with their form."""
-    if value is None:
-        return
-    if type_ == "coordinates" and isinstance(value, SequenceNode):
-        pair = [one for one in value if isinstance(one, ScalarNode)]
-        if len(pair) == len(value) == 2:
-            value = ScalarNode(", ".join(pair), value.span, plain=False)
-        else:
-            yield place, f"`{key}` is not two numbers", 'write `"latitude, longitude"`'
-            return
-    items = value if isinstance(value, SequenceNode) else [value]
-    places = value.places if isinstance(value, SequenceNode) else [place]
-    for item, at in zip(items, places, strict=True):
-        if isinstance(item, ScalarNode):
-            into.add(_property_entry(key, type_, item, at), item.span)
-        else:
-            found = "nothing" if item is None else "a mapping or a list"
-            yield at, f"`{key}` is {found}, and text is wanted", f"write `{key}: …`"
-
-
-def _property_entry(key: str, type_: str, value: ScalarNode, place: Span) -> Entries:
-    entry = Entries(place)
-    entry.add("name", ScalarNode(key, place), key_at=place, place=place)
-    entry.add("type", ScalarNode(type_, place), key_at=place, place=place)
-    entry.add("value", value, key_at=place, place=place)
-    return entry

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from dossierpress.engine.cache_folder import make_private_folder, objection_to
 from dossierpress.publish.edition_folders import folders_of_editions
-from dossierpress.publish.manifest import MANIFEST, SIGNATURE
+from dossierpress.publish.manifest import MANIFEST
+from dossierpress.publish.signature import SIGNATURE
 from dossierpress.source.project import SETTINGS, Project
 from dossierpress.source.regular_file import read_regular_file
 

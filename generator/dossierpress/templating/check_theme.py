@@ -17,7 +17,7 @@ from msgspec import Struct, field
 
 from dossierpress import __version__
 from dossierpress.kernel.diagnostics import Diagnostic, Hint, order
-from dossierpress.kernel.diagnostics.diagnostic import did_you_mean
+from dossierpress.kernel.diagnostics.hints import did_you_mean
 from dossierpress.model.output import ThemeFacts
 from dossierpress.source.files import TemplateSet
 from dossierpress.templating.environment import environment, syntax

@@ -1,0 +1,27 @@
+"""Progress of a command: drawn on a terminal alone, and not before the work has become long."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from dossierpress.cli.talk import Talk
+
+ProgressWatcher = Callable[[str, int, int], None]
+
+
+@contextmanager
+def show_progress(
+    talk: Talk, clock: Callable[[], float] = time.perf_counter
+) -> Iterator[ProgressWatcher | None]:
+    """Give a callback that draws the progress of a build; None without a terminal."""
+    if not talk.live:
+        yield None
+        return
+    # Loaded only for a terminal: it takes a tenth of a small build.
+    from dossierpress.cli.progress_bars import ProgressBars  # noqa: PLC0415
+
+    drawing = ProgressBars(talk, clock)
+    try:
+        yield drawing.watch
+    finally:
+        drawing.end()

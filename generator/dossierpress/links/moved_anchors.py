@@ -1,0 +1,68 @@
+"""New anchors for paragraphs whose anchor would give a withheld record away.
+
+The anchor of a paragraph is a digest of its source. Whoever reads "Person 1 met ..." could try one
+name after another until the digest fits, so these paragraphs get a digest of what is shown.
+"""
+
+import re
+from collections.abc import Container, Mapping, Sequence
+from hashlib import blake2s
+
+from msgspec.structs import replace
+
+from dossierpress.kernel.key import Key
+from dossierpress.model.linked_body import FragmentLinkStart, Html, LinkedPiece, RecordLinkStart
+
+_ID = re.compile(r"[\w.:-]+")
+
+
+_DIGEST = re.compile(r"p-[0-9a-f]{8}(?:-[0-9]+)?")
+
+
+def tells_of_source(anchor: str, role: str) -> bool:
+    """Whether an anchor is a digest of the source of its block, and not chosen by the author."""
+    return role == "heading" or _DIGEST.fullmatch(anchor) is not None
+
+
+def new_anchor(text: str, taken: Container[str]) -> str:
+    """Make an anchor from the visible text of a paragraph, different from those in `taken`."""
+    wanted = f"p-{blake2s(text.encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}"
+    anchor, number = wanted, 1
+    while anchor in taken:
+        number += 1
+        anchor = f"{wanted}-{number}"
+    return anchor
+
+
+def move_in_markup(pieces: Sequence[LinkedPiece], moved: Mapping[str, str]) -> list[LinkedPiece]:
+    """Rename anchors in the finished HTML of one text."""
+    if not moved:
+        return list(pieces)
+    return [
+        Html(html=_ID.sub(lambda found: moved.get(found[0], found[0]), piece.html))
+        if isinstance(piece, Html)
+        else piece
+        for piece in pieces
+    ]
+
+
+def move_in_links(
+    pieces: Sequence[LinkedPiece], here: Key, moved: Mapping[Key, Mapping[str, str]]
+) -> tuple[LinkedPiece, ...]:
+    """Rewrite links to changed anchors.
+
+    Args:
+        pieces: The text of one record.
+        here: The record.
+        moved: Record -> its old anchors -> the new ones.
+    """
+    return tuple(_move(piece, here, moved) for piece in pieces)
+
+
+def _move(piece: LinkedPiece, here: Key, moved: Mapping[Key, Mapping[str, str]]) -> LinkedPiece:
+    if isinstance(piece, FragmentLinkStart):
+        return FragmentLinkStart(fragment=moved.get(here, {}).get(piece.fragment, piece.fragment))
+    if isinstance(piece, RecordLinkStart) and piece.fragment is not None:
+        anchors = moved.get(Key(type=piece.type, id=piece.id), {})
+        return replace(piece, fragment=anchors.get(piece.fragment, piece.fragment))
+    return piece

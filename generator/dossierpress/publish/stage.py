@@ -1,0 +1,92 @@
+"""Make the complete new edition beside output/, and check it: unchanged files are linked."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from dossierpress.engine.cache_folder import is_of_user
+from dossierpress.model.output import OutputFile
+from dossierpress.publish.file_system import SyncedTree
+from dossierpress.publish.folder_contents import folders_above
+from dossierpress.publish.verify import differences
+from dossierpress.source.known_files import KnownFiles
+from dossierpress.source.regular_file import read_regular_file
+
+_UNPLANNED = "not in the stage as planned"
+
+
+class NotAsWrittenError(OSError):
+    """A staged file does not hold the bytes that were written."""
+
+
+def stage_edition(
+    folder: Path,
+    *,
+    before: Path,
+    unchanged: Sequence[str],
+    written: Mapping[str, OutputFile],
+    known: KnownFiles,
+) -> None:
+    """Stage an edition in a new folder, synced to the disk when this returns.
+
+    Args:
+        folder: Made here; nothing may be there yet.
+        before: The edition that is published now, whose unchanged files are shared.
+        unchanged: Paths below `before`.
+        written: Path -> each other file.
+        known: Known files; a file that is linked is recorded there with its new link.
+
+    Raises:
+        OSError: A file or folder cannot be made; `filename` tells which.
+    """
+    here, there = os.fspath(before), os.fspath(folder)
+    with contextlib.closing(SyncedTree(folder)) as tree:
+        if before.is_dir():
+            shutil.copymode(before, folder)  # so that the server may read it, say
+        made = {""}
+        for path in sorted({*unchanged, *written}):
+            for above in folders_above(path):
+                if above not in made:
+                    tree.make_folder(above)
+                    made.add(above)
+            if path in written:
+                tree.write(path, written[path].data)
+            elif not _link_file(f"{here}/{path}", f"{there}/{path}", known):
+                tree.write(path, read_regular_file(before / path))
+        # Before it is named as ready: the name would survive a loss of power.
+        tree.sync()
+
+
+def check_stage(folder: Path, digests: Mapping[str, str], known: KnownFiles) -> None:
+    """Read the staged edition back, before it is published.
+
+    Args:
+        folder: The stage.
+        digests: Path -> digest of all that must be there, the manifest included.
+        known: Files that are shared with the published edition, and that nobody wrote since they
+            were read: those are not read again.
+
+    Raises:
+        NotAsWrittenError: A file is missing, unexpected, or has other bytes.
+    """
+    for path, what in differences(folder, digests, known):
+        said = "other bytes than were to be written" if what == "changed" else _UNPLANNED
+        raise NotAsWrittenError(None, said, os.fspath(folder / path))
+
+
+def _link_file(file: str, target: str, known: KnownFiles) -> bool:
+    """Hard-link a file into the new edition; False if that is not possible.
+
+    A file of another user is not linked: that user could change it in the new edition too.
+    """
+    try:
+        before = os.lstat(file)
+        if not is_of_user(before):
+            return False
+        os.link(file, target, follow_symlinks=False)
+    except OSError:
+        return False
+    known.carry(before, os.lstat(target))
+    return True
