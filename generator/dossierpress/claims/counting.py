@@ -1,4 +1,4 @@
-"""How the origins of claims are counted: from what sources and claims say to statements."""
+"""How the origins of claims are counted, from what all sources say of their independence."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache

@@ -1,6 +1,6 @@
-"""The reports of a claim: whom they mean, and how whoever reports knows it.
+"""The reports of a claim: their parties, and their basis.
 
-`reports_of` finds the parties of each report, `basis_of` how whoever reports knows it.
+`reports_of` finds the parties of each report, `basis_of` how its party knows.
 """
 
 from collections.abc import Collection, Mapping, Sequence

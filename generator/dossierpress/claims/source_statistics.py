@@ -1,4 +1,4 @@
-"""What the reports of all claims say of those who speak in them."""
+"""Statistics by source: the claims that rest on each party's word, and the parties it copies."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator

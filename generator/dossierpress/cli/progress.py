@@ -1,4 +1,4 @@
-"""Progress of a command: drawn on a terminal alone, and not before the work has become long."""
+"""Progress of a command: drawn only on a terminal, and only if the work takes long."""
 
 import time
 from collections.abc import Callable, Iterator

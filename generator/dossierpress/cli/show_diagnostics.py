@@ -1,7 +1,8 @@
-"""Show diagnostics: on a terminal, to programs, and in a log only what tells nothing withheld.
+"""Show diagnostics on a terminal or to programs.
 
-A build in a script leaves its log with people who may read less than the author. On a terminal the
-author sits, who sees everything.
+A log may be read by people who must not see everything that the author sees: it gets only
+diagnostics that tell nothing of what is withheld. A terminal gets all of them, for the author sits
+there.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""The commented front matter that `dossier new` writes; every key is there to be found."""
+"""The commented skeletons of records that `dossier new` writes, with every key."""
 
 from dossierpress.importers.text_output import to_yaml
 from dossierpress.kernel.key import RecordType

@@ -1,4 +1,4 @@
-"""What a command says: talk on stderr, data on stdout."""
+"""The output of a command: messages on stderr, data on stdout."""
 
 import os
 import shutil

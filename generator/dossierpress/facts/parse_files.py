@@ -1,4 +1,7 @@
-"""Parse every content file, or find that it has been parsed before."""
+"""Parse every content file, or load its result from the cache.
+
+No parser is loaded if all files are cached.
+"""
 
 import json
 from collections.abc import Callable, Sequence

@@ -1,7 +1,7 @@
-"""How the parse result of a file is encoded for the cache, and decoded without being checked.
+"""Encode the parse result of a file for the cache, and decode it without validation.
 
-Front matter was checked when it was parsed, and each row of the cache has a checksum and a key of
-all our code: so its models are made again from their values, and no schema is built for them.
+Front matter is checked when it is parsed, and each row of the cache has a checksum and a key of all
+our code: so models are rebuilt from their values, and no schema is built for them.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
-"""Bytes of a JSON file -> its values, or the one reason why they cannot be had.
+"""Parse JSON: bytes of a file -> its values, or one diagnostic.
 
-Stricter than JSON: no key twice in one object, no numbers that are none, and
-bounds of depth and of digits. How many bytes there may be is for whoever reads the file.
+Stricter than JSON: no repeated keys, no NaN or Infinity, and limits of depth and digits. The
+caller limits the size.
 """
 
 import json

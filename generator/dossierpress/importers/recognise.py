@@ -1,4 +1,4 @@
-"""What a file is that is none of those which `dossier import` reads."""
+"""Recognise the format of a file that is no JSON: a PDF, a table, an HTML page."""
 
 import io
 import json

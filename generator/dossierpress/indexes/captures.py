@@ -1,8 +1,8 @@
-"""Captured sources: media files that front matter names, and whether they hold what is cited.
+"""Captured sources: media files that front matter names, and whether they contain what is cited.
 
-Cited words and captured texts are normalised as the anchors of quotes are. Captured text is
-broken and hyphenated as its page was, and its quotation marks change with whoever quotes it:
-white space, hyphens and such marks are passed over.
+Cited words and captured texts are normalised as the anchors of quotes are. Captured text has the
+line breaks and hyphens of its page, and quotation marks differ from one quotation to another: white
+space, hyphens and such marks are ignored.
 """
 
 import re

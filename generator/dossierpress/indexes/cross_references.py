@@ -1,4 +1,4 @@
-"""The index of typed cross-references between texts, each seen from both sides, with its checks."""
+"""The index of typed cross-references between texts, each seen from both sides, with checks."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple

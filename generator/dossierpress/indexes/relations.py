@@ -1,4 +1,8 @@
-"""Typed relations between entities, each seen from both sides."""
+"""The index of relations between entities, with checks.
+
+A relation has a type and two directions: a statement by one side counts for the other, and
+statements by both sides are one relation.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple

@@ -1,7 +1,7 @@
-"""Bytes to text: strict UTF-8, one byte order mark dropped, one kind of newline, no control codes.
+"""Bytes to text: strict UTF-8, one kind of newline, no control codes, no merge conflict markers.
 
-What cannot be decoded is reported and replaced, and reading goes on: the rest of the file may hold
-further mistakes, and what it defines stays known to the other files.
+Bytes that cannot be decoded are reported and replaced, and reading goes on: the rest of the file
+may have more mistakes, and other files may refer to what it defines.
 """
 
 import codecs

@@ -1,8 +1,8 @@
-"""Languages, scripts and countries: what they are called, and languages in names of files.
+"""Languages, scripts and countries: their names, and languages in the names of files.
 
-Their names are ICU's data. Other generators read a language from the name of a file:
-`fr/about.md`, `about.fr.md`. Here a name says nothing of a language, for a folder called `it`
-may be about machines; so nothing is taken from it, and messages say what to write.
+Names come from ICU. Other generators read the language from a file's name: `fr/about.md`,
+`about.fr.md`. Here names are not evidence of a language, for a folder called `it` may be about
+computers; messages only suggest what to write.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""Marks that a merge leaves where two edits of one place met and nobody has chosen.
+"""Merge conflict markers, which a merge leaves where two edits of one place met.
 
-They are looked for in every text that is read, wherever in it they stand: what is between them are
-two versions, of which at least one was not to be published.
+Every text is searched for them: they hold two versions, at least one of which must not be
+published.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""Text direction: which way a language is written, and which way the letters of a text run.
+"""Text direction: the direction in which a language is written, and that of a text.
 
-Of a text the first strong character decides (Unicode Bidirectional Algorithm, rules P2 and P3),
-as it does in a browser for `dir="auto"`.
+The direction of a text is that of its first strong character (Unicode Bidirectional Algorithm,
+rules P2 and P3), as in a browser for `dir="auto"`.
 """
 
 import re

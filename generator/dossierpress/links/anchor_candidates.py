@@ -1,4 +1,4 @@
-"""What to tell an author whose quote is found nowhere, or in several places."""
+"""Candidates for a quote that matches nowhere, or in several places, for the author to paste."""
 
 import json
 import re

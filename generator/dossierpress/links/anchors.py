@@ -1,9 +1,8 @@
-"""Finding the words that an annotation is about in the text as it is published.
+"""Anchor an annotation: find the words that it is about in the text as it is published.
 
-The text is that of the woven body: what readers see, whatever markup, links and line breaks lie
-inside, with stand-ins where somebody private was named. Words are found if they are the same after
-Unicode and white-space normalisation (see `fold`), within one block, and nowhere else. Nothing is
-ever guessed.
+The text is that of the linked body: what readers see, without markup, links and line breaks, and
+with stand-ins for private records. Words match if they are equal after Unicode and white-space
+normalisation (see `kernel.normalise`) and lie within one block. Nothing is guessed.
 """
 
 import re

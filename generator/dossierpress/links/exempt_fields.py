@@ -1,4 +1,7 @@
-"""Fields of front matter that are not searched for private names, each with the reason."""
+"""Fields of front matter that are not searched for private names, each with the reason.
+
+They name a record, are one of a few words, or are not shown.
+"""
 
 from collections.abc import Mapping
 from functools import cache

@@ -1,4 +1,4 @@
-"""What comes of weaving the text of one record."""
+"""A linked text: the body that a page shows, with its mentions, citations and link targets."""
 
 from collections.abc import Mapping
 

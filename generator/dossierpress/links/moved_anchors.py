@@ -1,7 +1,7 @@
-"""New anchors for paragraphs whose anchor would give a withheld record away.
+"""New anchors for paragraphs that named a withheld record.
 
-The anchor of a paragraph is a digest of its source. Whoever reads "Person 1 met ..." could try one
-name after another until the digest fits, so these paragraphs get a digest of what is shown.
+The anchor of a paragraph is a digest of its source: a reader of "Person 1 met ..." could try one
+name after another until the digest matches. So these paragraphs get a digest of what is shown.
 """
 
 import re

@@ -1,4 +1,7 @@
-"""Every text that a published record puts before readers as its author wrote it."""
+"""Visible text: every text of a published record that readers see as its author wrote it.
+
+Gets front matter or a resolved body, gives its texts with their places.
+"""
 
 import html
 import re

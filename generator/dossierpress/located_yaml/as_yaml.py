@@ -1,4 +1,4 @@
-"""Text as it is written in place of a value of YAML."""
+"""Write text in place of a value of YAML."""
 
 import json
 import re

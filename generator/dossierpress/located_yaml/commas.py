@@ -1,4 +1,8 @@
-"""Commas inside braces that were meant as text: `{id: ada, role: president, killed}`."""
+"""Commas in braces that were meant as text.
+
+`{id: ada, role: president, killed}` is valid YAML but not what its author meant: the value ends at
+the comma.
+"""
 
 import re
 from collections.abc import Sequence

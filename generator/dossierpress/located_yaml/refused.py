@@ -1,4 +1,4 @@
-"""What is never read, of all that YAML can say: aliases, anchors, tags, merge keys, odd keys."""
+"""YAML constructs that are refused: aliases, anchors, tags, merge keys, keys that are not text."""
 
 from typing import Any, NamedTuple
 

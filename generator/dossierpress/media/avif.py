@@ -1,6 +1,6 @@
-"""AVIF: a picture among items; one that has EXIF or XMP among its items is refused whole.
+"""AVIF: a picture among items. One with EXIF or XMP items is refused.
 
-They are not taken out: an AVIF that has such items is refused, whole.
+Their bytes can be anywhere in the file.
 """
 
 from dossierpress.media.formats import DamagedError, RevealingError, Stripped

@@ -1,11 +1,9 @@
-"""JPEG: segments, and coded picture data between them; of EXIF only the orientation is kept.
+"""JPEG: segments, and coded picture data between them.
 
-Kept is what decoding needs: tables, frames, scans, the JFIF head without its thumbnail, Adobe's
-colour transform, the colour profile, the orientation. Everything else that a segment can hold goes,
-and with it whatever follows the end of the picture (previews, a second picture, a film).
-
-Everything else there (places, serial numbers, thumbnails, notes of the maker) goes, so the block is
-never edited: a new one is made that holds the orientation alone.
+Kept are tables, frames, scans, the JFIF head without its thumbnail, Adobe's colour transform, the
+colour profile, the orientation. Everything else goes, and with it whatever follows the end of the
+picture (previews, a second picture, a film). Of EXIF only the orientation is needed: a new block is
+made that holds it alone.
 """
 
 import re

@@ -1,7 +1,4 @@
-"""MP4: nothing may move, or offsets would be wrong; what goes is overwritten where it stands.
-
-Nothing may move, or the offsets would be wrong: what goes is overwritten where it stands.
-"""
+"""MP4: metadata is overwritten in place, for nothing may move, or offsets would be wrong."""
 
 from dossierpress.media.formats import DamagedError, Stripped
 from dossierpress.media.iso_media import Box, boxes

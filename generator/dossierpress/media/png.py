@@ -1,4 +1,4 @@
-"""PNG: a list of named chunks, each with a check sum."""
+"""PNG: a list of named chunks. Those that decoding does not need are left out."""
 
 import struct
 import zlib

@@ -1,4 +1,8 @@
-"""From the site to everything that will be in output/: pages with their fingerprints, and files."""
+"""The plan: from the site to all pages and files of output/.
+
+Each page has a fingerprint, made of its template and a digest of its view. Two files with one path
+are refused.
+"""
 
 import re
 import unicodedata

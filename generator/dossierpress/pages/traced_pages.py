@@ -1,7 +1,7 @@
-"""The pages of a site, each with a digest of its view, which is made only where it may differ.
+"""The pages of a site, each with a digest of its view, which is built only if it may differ.
 
-There are two pieces of work for a page: to say which pages its subject has, and to make its view.
-Both are done again where something that they have read is different now (see `engine`).
+Two pieces of work are traced for a page: listing the pages of its subject, and building its view.
+Each is done again only if something that it has read has changed (see `engine`).
 """
 
 from collections.abc import Iterator, Sequence

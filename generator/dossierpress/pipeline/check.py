@@ -1,4 +1,4 @@
-"""Find everything that would keep the dossier from being published, and write nothing."""
+"""Find every problem of a dossier, and publish nothing."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,7 @@
-"""Everything before the gate: read, parse, resolve and plan, and say all that is wrong."""
+"""Everything before the gate: read, parse, resolve and plan, and report all problems.
+
+`prepare_edition` returns what is to be rendered, or None if an error closes the gate.
+"""
 
 import os
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The whole way: prepare, render what is stale, and let the new edition take its place."""
+"""The whole build: prepare, render stale pages, check for leaks, publish the new edition."""
 
 import contextlib
 from collections.abc import Callable, Sequence

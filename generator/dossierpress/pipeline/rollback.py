@@ -1,4 +1,4 @@
-"""Go back to the edition before, unless that would show what is withheld now."""
+"""Publish the previous edition, unless it shows what is withheld now."""
 
 import time
 from collections.abc import Callable

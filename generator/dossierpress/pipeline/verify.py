@@ -1,4 +1,4 @@
-"""Prove that what was published is what a build from nothing writes."""
+"""Build an edition again from nothing, and compare it with output/."""
 
 from functools import partial
 

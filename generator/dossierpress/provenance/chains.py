@@ -1,4 +1,7 @@
-"""Chains of attribution: from an origin to whoever reports it, and with whom they end."""
+"""Chains of attribution: the paths from an origin to those who report a claim.
+
+`roots` gives the parties where chains begin, and those that may only have passed it on.
+"""
 
 from collections.abc import Container, Iterator, Sequence
 from itertools import islice

@@ -1,4 +1,8 @@
-"""Parties that cite one another in a circle, and who said it first and repeats it later."""
+"""Parties that cite one another.
+
+`circles` finds those that cite one another so that none was first, `repeats` those that cite others
+who have the claim from them.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter

@@ -1,7 +1,8 @@
-"""Between how many and how many independent origins a claim has.
+"""Count the independent origins of a claim, with a low and a high end.
 
-The low end takes every suspicion and every tie for true and every silence for a copy; the high end
-counts by what is certain alone. One number is said only where both meet.
+The low end takes every suspicion and every tie for true and every silence for a copy, and counts
+origins that are known through one party alone (see `relays`) as one; the high end counts by certain
+ties and suspicions alone. A single number is given only where both ends are equal.
 """
 
 from collections.abc import Container, Iterable, Sequence

@@ -1,6 +1,6 @@
 """The statements of one claim: who speaks, and on whose word.
 
-`read_party` turns a party of front matter into one that counts here.
+`read_party` reads a party of front matter.
 """
 
 from collections.abc import Collection

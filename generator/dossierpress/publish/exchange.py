@@ -1,7 +1,7 @@
-"""Exchange two folders of one file system in one step.
+"""Exchange two folders of one file system in one step, so that nobody sees neither.
 
-Linux has this as `renameat2(RENAME_EXCHANGE)` and macOS as `renamex_np(RENAME_SWAP)`; the standard
-library has neither. Two plain renames are no exchange: readers would find nothing in between.
+Linux has this as `renameat2(RENAME_EXCHANGE)` and macOS as `renamex_np(RENAME_SWAP)`. Two plain
+renames are no exchange: readers would find nothing in between.
 """
 
 import ctypes

@@ -1,8 +1,8 @@
-"""Write files so that they are on the disk when the call returns, and sync a whole file system.
+"""Synced writes: files are on the disk when the call returns.
 
-Files are written new, or put in place whole. The file system is synced as a whole where that can
-be had: Linux has `syncfs`, and the standard library has not. It stands for a sync of each file
-only where it reports all that a sync of each file would:
+Files are created, or replaced completely. The whole file system is synced if possible: Linux has
+`syncfs`, which the standard library lacks. It replaces a sync of each file only if it reports every
+failure that these would:
 
 - A write that the disk refuses is reported since Linux 5.8, what is wrong with the journal since
   5.17, both to descriptors that were open before it went wrong.

@@ -1,4 +1,4 @@
-"""What is below and above a folder: files, folders, and what desktops leave."""
+"""The contents of a folder: files, folders, and what desktops leave there."""
 
 import os
 from collections.abc import Iterator

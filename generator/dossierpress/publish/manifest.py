@@ -1,7 +1,7 @@
-"""The list of what a build wrote into output/: path -> digest, and by which version.
+"""The manifest of an edition: path -> digest of every file.
 
-The manifest is what makes output/ ours. Same files, same bytes: it holds no time and no machine. A
-signed one alone has a mark, by which an old edition is told from a newer one.
+A file of output/ is ours if the manifest lists it. It depends on the files only, not on time or
+machine. Only a signed manifest has a mark (serial and date), which orders editions in time.
 """
 
 import datetime as dt

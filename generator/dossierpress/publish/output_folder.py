@@ -1,8 +1,8 @@
-"""The output folder before anything is written: what is ours there, and may we write at all.
+"""Survey output/ before anything is written: which files are ours, and whether we may write.
 
-`survey_output` gives every file that we may replace or delete, or the reason why nothing may be
-written; foreign files are refused, never deleted. Beside it: paths of output/ as messages show
-them, and the message for a write that the system refuses.
+`survey_output` returns every file that we may replace or delete, or the reason why nothing may be
+written; foreign files are refused, never deleted. Also here: paths of output/ for messages, and
+diagnostics for failed writes.
 """
 
 import os

@@ -1,11 +1,11 @@
-"""Put the rendered files in output/, which belongs to its manifest and to nothing else.
+"""Publish the rendered files into output/.
 
-The complete new edition (see `stage`) is exchanged with output/ in one step: a reader finds the
-old edition or the new one, and a build that ends at any point leaves one of them whole. Where no
-exchange of folders can be had, the files that differ are replaced one after the other: every file
-is whole at any moment, but a reader may find files of both editions; the next build completes
-what was interrupted, for the manifest tells what is ours. `remove_published` takes away what
-builds have written.
+The complete new edition is staged beside output/ (see `stage`), read back, and exchanged with
+output/ in one step: a reader finds the old edition or the new one, and a build that ends at any
+point leaves one of them complete. If folders cannot be exchanged, the files that differ are
+replaced one by one: every file is complete at any time, but a reader may find files of both
+editions. The next build completes an interrupted one, for the manifest tells what is ours.
+`remove_published` removes what builds have written.
 """
 
 import contextlib

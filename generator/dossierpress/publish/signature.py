@@ -1,7 +1,6 @@
-"""Sign a manifest, and tell whose signature it bears, with keys of SSH.
+"""Sign a manifest with an SSH key, and check whose signature it has.
 
-`ssh-keygen -Y` does it, which comes with every OpenSSH since 8.0. Nothing else here starts a
-process, and this only where a key is named.
+`ssh-keygen -Y` (OpenSSH 8.0 or later) signs and checks; it is run only if a key is given.
 """
 
 import subprocess

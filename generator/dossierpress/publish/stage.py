@@ -1,4 +1,4 @@
-"""Make the complete new edition beside output/, and check it: unchanged files are linked."""
+"""Stage the complete new edition beside output/, with unchanged files linked, and check it."""
 
 import contextlib
 import os

@@ -1,4 +1,7 @@
-"""Checks of the value of a claim, a number or a date, and what was most likely meant by another."""
+"""Checks of the value of a claim, a number or a date, with a hint for a value that is neither.
+
+A check returns the value, or raises `schema_error`.
+"""
 
 import re
 

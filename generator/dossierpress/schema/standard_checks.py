@@ -1,4 +1,7 @@
-"""Checks of values that outside standards define: dates, moments, languages, countries, numbers."""
+"""Checks of values that outside standards define: dates, times, languages, countries, numbers.
+
+A check returns the value, or raises `schema_error`.
+"""
 
 import re
 from datetime import UTC, datetime

@@ -1,4 +1,7 @@
-"""Checks of values that this project defines: text, ids, references, paths, digests, links."""
+"""Checks of values that this project defines: text, ids, references, paths, digests, links.
+
+A check returns the value, or raises `schema_error`.
+"""
 
 import re
 from pathlib import PurePosixPath

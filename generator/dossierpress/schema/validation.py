@@ -1,8 +1,8 @@
-"""A located tree -> a model of the schema, with every problem at its place.
+"""Validate a located tree against a model, with every problem at its place.
 
-The result is usable even when something is wrong: what was reported is left out, and a required
-value that is not there is stood in for. So one mistake in a file does not make every reference to
-it a mistake as well, and nothing made up is ever published, because errors stop the build.
+The result is usable even with mistakes: wrong values are reported and left out, and missing
+required values are replaced by placeholders. So a mistake in a record does not make every reference
+to it a mistake as well, and placeholders are never published, because errors stop the build.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""What may stand at each key of a model: its form, and the types of record that it may name.
+"""The form of the value at each key of a model, and the types of record that it may refer to.
 
-Forms are read off the annotations of the model itself; which records a reference may name is
-listed here by where it stands.
+Forms are derived from the annotations of the model; the types of record that a reference may name
+are listed here by its place.
 """
 
 import types

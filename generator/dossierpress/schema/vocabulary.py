@@ -1,4 +1,4 @@
-"""The built-in kinds and types (`vocabulary.yml`), and what a site adds to them."""
+"""The built-in kinds and types (`vocabulary.yml`), and their merge with those of a site."""
 
 from collections.abc import Mapping
 from functools import cache

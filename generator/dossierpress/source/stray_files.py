@@ -1,8 +1,9 @@
-"""Stray files: what editors and desktops leave, and second versions of a file beside the first.
+"""Stray files: temporary files of editors and desktops, and second versions of a file.
 
-Programs that keep folders in step write a second version beside a file when both sides had changed,
-each in its own words and in the language of its user. Published under another name it would be a
-page that nobody meant; left out in silence, the changes in it would be lost.
+Temporary files are skipped in silence. Synchronisation programs write a second version beside a
+file that was changed on both sides, named in their own way and in the user's language: it is
+reported and not read. Published, it would be a page that nobody intended; skipped in silence, its
+changes would be lost.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Walk a folder of the site: every regular file once, in one order, and never out of it."""
+"""Walk a folder of the site: every regular file once, in a fixed order, never outside of it."""
 
 import os
 from pathlib import Path

@@ -1,7 +1,7 @@
-"""Log redaction: what a log may tell of a message, so that nothing withheld is read there.
+"""Log redaction: what a log may show of a diagnostic, so that it reveals nothing withheld.
 
-`Redaction` drops or shortens a message that tells of a withheld record, quotes one of its
-lines, or stands in the part of a published record that is for the desk alone.
+`Redaction` drops or shortens a diagnostic that reveals a withheld record, quotes one of its lines,
+or is about a withheld part of a published record.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""Whether an author may have meant to withhold a file and did not say it rightly.
+"""Whether the author of a file may have meant to withhold it and made a mistake.
 
-What is read of such a file tells nothing: a wrong `embargo_until` is reported and left out. So what
-was reported is asked, and where not all could be read, the file's own lines.
+Such a file is treated as withheld. A wrong `embargo_until` is reported and left out, so its value
+tells nothing: the diagnostics of the file decide, and its lines where not all could be read.
 """
 
 import re

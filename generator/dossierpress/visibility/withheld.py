@@ -1,9 +1,9 @@
-"""What may be published, decided before anything else is computed.
+"""What is withheld, decided before anything else is computed.
 
-A record is withheld for what it says of itself (private, draft, embargo, expiry, an open
-review), or because nothing that is published leads to it while something withheld does: an
-entity that only an embargoed article speaks of would give that article away.
-`PublishedFinder` tells which published record a reference of front matter means.
+A record is withheld for its own front matter (private, draft, embargo, expiry, an open review), or
+because something withheld leads to it and nothing published does: an entity that only an
+embargoed article names would reveal that article. `PublishedFinder` finds the published record
+that a reference of front matter means.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,7 @@
-"""What can be wrong with claims: circles, silence, unexplained contradictions, false quotes."""
+"""Check all published claims: circles, missing origins, unexplained contradictions, wrong quotes.
+
+`check_claims` also runs the checks of the modules beside this one.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache

@@ -1,4 +1,4 @@
-"""What is written of reports and sources and has no effect."""
+"""Entries of reports and sources without effect, such as a party that has the claim from itself."""
 
 from collections.abc import Iterable, Iterator
 

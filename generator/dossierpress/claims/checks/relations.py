@@ -1,4 +1,4 @@
-"""What claims cannot say of one another: of themselves, in a circle, both for and against."""
+"""Check the relations between claims: to themselves, in a circle, both for and against."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args

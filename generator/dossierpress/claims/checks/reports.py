@@ -1,4 +1,4 @@
-"""What can be wrong with how reports say that they know: silence, and words that do not fit."""
+"""Check the reports of a claim: missing basis, values that do not fit."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 

@@ -1,8 +1,8 @@
 """Attributes in braces: `{#id .class lang=fa dir=rtl entity=hamas}`.
 
 They stand after a bracketed span (`[text]{entity=id}`), at the end of a heading, or on a line
-of their own above a block. What can be written is an allow-list; everything else is reported
-and left out.
+of their own above a block. Attributes are an allow-list; everything else is reported and left
+out.
 """
 
 import re

@@ -1,11 +1,12 @@
-"""Addresses that stand in a text as they are: `https://court.example/decision`.
+"""Bare addresses in a text: `https://court.example/decision`.
 
-What begins with `http://` or `https://` and a host is a link, up to white space, a mark that no
-address has, or a closing bracket that it did not open; marks at its end belong to the sentence.
-`www.example.com` says no scheme and an e-mail address is nobody's to be called by: they stay text.
+Text that begins with `http://` or `https://` and a host is a link, up to white space, a character
+that is not allowed in addresses, or a closing bracket that it did not open; punctuation at its end
+belongs to the sentence. `www.example.com` has no scheme, and e-mail addresses are not linked: they
+stay text.
 
-The rule looks at each colon, whose word is already taken as text, so no letter has to stop for it;
-every character is looked at once, where markdown-it's own rule looks again and again.
+The rule runs at each colon, whose word has already become text, so the parser does not stop at
+letters for it, and it reads each character once, unlike markdown-it's own rule.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Block rules that take down where the content they find stands in the body."""
+"""Block rules that record the place of their content in the body."""
 
 import re
 from collections.abc import Callable

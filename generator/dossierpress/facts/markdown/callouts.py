@@ -1,9 +1,9 @@
-"""Callouts as in Obsidian and on GitHub: a quotation whose first line is `[!note]`.
+"""Callouts as in Obsidian and on GitHub: a quotation whose first line is `[!NOTE]` and a title.
 
-> [!WARNING] Not confirmed
+    > [!WARNING] Not confirmed
     > Both men deny it.
 
-Obsidian's marks for folding (`[!note]-`) are read over: what is published is open.
+Obsidian's marks for folding (`[!note]-`) are ignored: published callouts are open.
 """
 
 import re

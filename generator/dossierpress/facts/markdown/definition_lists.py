@@ -1,7 +1,7 @@
 """Definition lists: a term on a line of its own, then `: what it is`.
 
-The rule is that of the plugin, which also takes a tilde for a colon; here `~ 500 people` below a
-line stays what it is.
+The rule is that of the plugin, which also accepts a tilde for the colon; here `~ 500 people` below
+a line stays text.
 """
 
 from markdown_it import MarkdownIt

@@ -1,11 +1,11 @@
-"""An inline parser whose every token knows where in the body it begins.
+"""An inline parser that records where in the body each token begins.
 
-markdown-it keeps the lines of a block and nothing finer, so the place is recorded when a token
-is made: `meta["at"]` is an offset in the body. Marks of emphasis open and close beside Chinese,
-Japanese and Korean text too: CommonMark asks for a space or punctuation outside of a mark that
-has punctuation inside of it, which scripts without spaces do not have, so that `**「重要」**です`
-stayed stars. Here, as in markdown-cjk-friendly, an East Asian character outside will do as well,
-and East Asian punctuation counts as a letter. Nothing changes for other scripts.
+markdown-it keeps only the lines of a block, so the place is recorded when a token is made:
+`meta["at"]` is an offset in the body. Emphasis marks work beside Chinese, Japanese and Korean text
+too: CommonMark requires a space or punctuation outside of a mark that has punctuation inside of it,
+which scripts without spaces do not have, so that `**「重要」**です` stayed stars. Here, as in
+markdown-cjk-friendly, an East Asian character outside suffices as well, and East Asian punctuation
+counts as a letter. Other scripts are not affected.
 """
 
 from functools import lru_cache

@@ -1,7 +1,7 @@
-"""Link definitions, `[label]: address`: a line that nobody sees, so its mistakes are reported.
+"""Link definitions, `[label]: address`, which are not published.
 
-In a transcript a turn such as `[Guard]: "Nobody"` is one too. A definition that nothing uses, and a
-second one of the same label, are reported: both would take their words out of the text.
+In a transcript, `[Guard]: "Nobody"` is one too. A definition that is not used, and a second one of
+the same label, are reported: either would remove its words from the text.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which addresses a link may have, judged as a browser would read them."""
+"""The addresses that a link may have, checked as a browser would read them."""
 
 import re
 import unicodedata

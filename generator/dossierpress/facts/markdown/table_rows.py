@@ -1,7 +1,7 @@
-"""Rows of a table that do not have the cells which their author meant.
+"""Rows of a table with too many cells.
 
-A bar ends a cell wherever it stands, in code and in a wikilink too, unless a backslash is before
-it. What lies behind the last column is on no page.
+In a table a bar ends a cell anywhere, in code and in a wikilink too, unless a backslash is before
+it. Cells after the last column are not published, so such a row is reported.
 """
 
 import re

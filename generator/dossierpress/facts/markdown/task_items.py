@@ -1,4 +1,4 @@
-"""Items of a list that are tasks: `- [ ] call the port`, `- [x] ask the clerk`."""
+"""Tasks in lists: `- [ ] call the port` and `- [x] ask the board`."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The few words that a text needs of its own, in the language of the dossier."""
+"""The few generated words of a text, in the language of the dossier."""
 
 from typing import NamedTuple
 

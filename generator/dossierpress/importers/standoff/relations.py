@@ -1,4 +1,4 @@
-"""Relations that articles state -> `relations:` of the entities that they start from."""
+"""Relations in articles -> `relations:` of the entity that they start from."""
 
 from collections import defaultdict
 from collections.abc import Mapping

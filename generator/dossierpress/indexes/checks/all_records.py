@@ -1,6 +1,6 @@
 """Run the checks of all records, and check records whose id another one has.
 
-A record with the id of another is not published, but its other problems are reported at once.
+A record with the id of another one is not published, but its other problems are reported at once.
 """
 
 from collections import ChainMap

@@ -1,7 +1,7 @@
-"""Check dates: after the day of publication, or of two things the wrong way round.
+"""Check dates: those after the day of publication, and pairs in the wrong order.
 
-`dates_of` looks at one record by itself and beside what it cites, whatever day it is;
-`check_dates` at the published dossier on the day of publication.
+`dates_of` checks one record by itself and against what it cites, independent of the day of
+publication; `check_dates` checks the published dossier on that day.
 """
 
 from collections.abc import Iterator, Mapping

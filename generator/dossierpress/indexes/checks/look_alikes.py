@@ -1,9 +1,9 @@
-"""Two entities, or two sources, whose names look the same and are not.
+"""Look-alikes: two entities, or two sources, whose names look the same and are not.
 
-What looks the same is told by the skeleton of Unicode's confusable characters (UTS 39), as ICU has
-it, also where a control of direction turns a name around. Names that are the same text are no
-look-alikes but namesakes; apostrophes, hyphens, spaces and vowel signs make no other text.
-The Arabic and the Persian forms of yeh and kaf do: two records so called are likely one.
+Names are look-alikes if they have the same skeleton of Unicode confusables (UTS 39, as ICU has it),
+also where a direction control reverses a name. Names with the same text are not look-alikes but
+namesakes; differences in apostrophes, hyphens, spaces and vowel signs do not make another text. The
+Arabic and the Persian forms of yeh and kaf do: two records with such names are likely one.
 """
 
 import unicodedata

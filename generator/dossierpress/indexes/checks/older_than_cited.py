@@ -1,7 +1,7 @@
 """Texts that are older than what they cite.
 
-The day of a text is the day on which it was last written at. By the knowledge of which day it is
-written (`as_of`) makes no difference: what was known then may be cited from a later print of it.
+The day of a text is that of its last change. The day of its knowledge (`as_of`) does not matter:
+what was known then may be cited from a later print.
 """
 
 from collections.abc import Iterator, Mapping

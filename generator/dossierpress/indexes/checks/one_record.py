@@ -1,8 +1,8 @@
-"""Check one record, seen from the others: references, types, media.
+"""Check one record against the others: references, types, media.
 
-A newspaper and the company that owns it often share an id. Where either could be meant, the id
-alone is an error (`ref-ambiguous-id`). Where only one of them can stand, it is found, and
-reported all the same (`check_two_kinds`) unless the key says of which kind it is.
+A newspaper and the company that owns it often share an id. Where both types are allowed, the id
+alone is an error (`ref-ambiguous-id`). Where only one is allowed, that one is meant, and the
+reference is reported (`check_two_kinds`) unless the key says which type it is.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -1,4 +1,7 @@
-"""Dates for programs: the moment that a date means, and the forms that HTML and RFC 3339 know."""
+"""Dates as instants, and the forms that programs read.
+
+Instants, and dates as HTML and RFC 3339 write them, exist for the years 1 to 9999 only.
+"""
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache

@@ -1,6 +1,6 @@
 """Dates in order: bounds, sorting, overlap.
 
-All of it is arithmetic on whole numbers: EDTF knows years that Python's own dates do not.
+The order of days is arithmetic on whole numbers: EDTF knows years that Python's own dates do not.
 """
 
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""What went wrong, where, why, and the way out: what every stage returns beside its result."""
+"""Diagnostics: what went wrong, where, why, and the way out. Every stage returns some."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, TypeVar

@@ -1,4 +1,9 @@
-"""Hints: the way out of a problem in words, texts to paste, and what was most likely meant."""
+"""Hints: the way out of a problem, and the word that was most likely meant.
+
+The hint of a check is plain words, a text to paste (`Offer`), or words whose record has to be
+looked up later (`Seek`); `problem` turns it into the hint and the fixes of a diagnostic. `suggest`
+and `did_you_mean` find the word that was most likely meant.
+"""
 
 from collections.abc import Iterable, Sequence
 

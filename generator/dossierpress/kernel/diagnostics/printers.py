@@ -1,8 +1,7 @@
 """Print diagnostics: for people, for GitHub Actions, and for programs.
 
-Every printer gets diagnostics in their order, and a function from a code to its severity; it
-returns text. A line of a file is shown with nothing invisible in it, and nothing that moves the
-cursor.
+Every printer gets diagnostics in order and a function from a code to its severity, and returns
+text. In quoted source lines, invisible characters and those that move the cursor are spelled out.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Lists under the letters of an alphabet, and the ways to jump to them."""
+"""Lists under the letters of an alphabet, with links to jump to them."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""Annotations beside the passages of an article that they are about."""
+"""Annotations beside the passages of an article that they are about, and in lists elsewhere."""
 
 from collections import Counter
 from collections.abc import Iterable

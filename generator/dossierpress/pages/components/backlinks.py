@@ -1,4 +1,4 @@
-"""Mentions and citations in their sentences, grouped by the record whose text it is."""
+"""Backlinks: mentions and citations in their sentences, grouped by the record whose text it is."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby

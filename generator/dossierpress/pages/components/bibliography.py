@@ -1,4 +1,4 @@
-"""The list of sources that closes a page, and the anchors that lead there and back."""
+"""The list of sources that closes a page; marks in the text lead to its entries, and back."""
 
 from dossierpress.kernel import routes
 from dossierpress.kernel.key import Key, bare_id

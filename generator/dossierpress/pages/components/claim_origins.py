@@ -1,4 +1,4 @@
-"""On what a claim rests, and why on no more, as its page says."""
+"""The origins of a claim and why no more count, as its page shows them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal

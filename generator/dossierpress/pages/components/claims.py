@@ -1,4 +1,4 @@
-"""Claims as lists show them, and what they say of one who speaks in them."""
+"""Claims as lists show them, and the statistics of a party's claims."""
 
 from collections.abc import Iterable
 

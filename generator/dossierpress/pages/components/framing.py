@@ -1,4 +1,8 @@
-"""How articles and speakers frame what they report: counts, with what they are out of."""
+"""Counts of framing annotations, always with the total that they are out of.
+
+They are counted for an article, for all that a source published, and for the quotations of a
+speaker.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

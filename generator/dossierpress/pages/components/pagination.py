@@ -1,4 +1,4 @@
-"""Long lists: they go on over several pages, and each page shows its part of them."""
+"""Pagination: a long list goes on over several pages, and each page shows its part of it."""
 
 from collections.abc import Iterator, Sequence
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""Short forms of records, for lists."""
+"""Teasers: articles and entities in short, for lists and for the front page."""
 
 from collections.abc import Iterable, Mapping
 from heapq import nlargest

@@ -1,4 +1,4 @@
-"""The claims of a dossier in lists: by what the desk holds of them, and by who speaks in them."""
+"""The claims of a dossier in lists: by status, and by who speaks in them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What others show of a record: an edit of its text alone is not their affair."""
+"""What other pages show of a record: an edit of its text does not change it."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,8 +1,7 @@
-"""What tells records of one name and kind apart: `John Smith (baker in Porto)`.
+"""Qualifiers of records with one name and kind: `John Smith (baker in Port Sill)`.
 
-Only what is published counts, and only such records get a qualifier: a private namesake changes
-nothing. Each gets the first of these that none of its namesakes could have as well: the beginning
-of its description, its dates, its places, and at last its id.
+A qualifier is the first of these that no namesake could have too: the beginning of the description,
+dates, places, the id. Only published records count: a private namesake changes nothing.
 """
 
 import re

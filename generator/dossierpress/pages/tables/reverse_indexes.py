@@ -1,4 +1,8 @@
-"""Profiles seen from the other side: the entities whose properties name a place or entity."""
+"""Reverse indexes: where properties name an entity, and which entities an article declares.
+
+`named_in` inverts properties (who was born in a place), and `declarations_in` the declarations of
+entities.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

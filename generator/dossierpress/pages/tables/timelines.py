@@ -1,4 +1,4 @@
-"""Timelines: the articles that an entity appears in, each in its place in time."""
+"""Timelines: the articles in which an entity appears, in the order of time."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -1,4 +1,8 @@
-"""What a file says, however it is written: over tags, escapes, cells, cues and packed streams."""
+"""Extract all texts of a file: across tags, escapes, cells, cues and compressed streams.
+
+Gets the bytes of a published file, gives all texts that a reader, a browser or a program may find
+there, and what could not be read.
+"""
 
 import base64
 import binascii

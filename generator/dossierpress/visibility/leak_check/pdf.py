@@ -1,7 +1,7 @@
-"""What a PDF says: on its pages, in its notes and forms, and of itself.
+"""Extract all texts of a PDF: of its pages, notes and forms, and of its metadata.
 
-Whatever pypdf can read of the present document is read, and beside it every packed stream of the
-file: what a later change took out of the document is still in the file.
+The texts of the current document are read with pypdf, and also every compressed stream: text that a
+later revision removed is still in the file.
 """
 
 import logging

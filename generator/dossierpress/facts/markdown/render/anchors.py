@@ -1,4 +1,7 @@
-"""Ids of elements: each once on the page, none that the theme needs, stable while the text is."""
+"""Ids of elements.
+
+Each id is unique on the page, is not reserved by the theme, and is stable as long as its text is.
+"""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Levels of headings: the body's highest is 2, because level 1 is the title."""
+"""Levels of headings: the body's highest is 2, because level 1 is the title's."""
 
 from collections.abc import Sequence
 

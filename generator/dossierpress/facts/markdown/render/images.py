@@ -1,4 +1,4 @@
-"""Images: files of the dossier, never of anybody else's host."""
+"""Images: files of the dossier, never on another host."""
 
 from markdown_it.token import Token
 

@@ -1,4 +1,4 @@
-"""Words for what a mark of Markdown says, in an element that only those see who need it."""
+"""Words for the meaning of Markdown markup, in visually hidden elements for screen readers."""
 
 from typing import Literal
 
