@@ -2,11 +2,10 @@
 
 import pytest
 
-from dossierpress.engine import store as store_
-from dossierpress.engine import traces as module
+from dossierpress.engine import results as results_of_work
 from dossierpress.engine.reads import Reads
-from dossierpress.engine.store import Store
-from dossierpress.engine.traces import Results
+from dossierpress.engine.results import Results
+from dossierpress.engine.store import Store, StoreTable
 
 
 def reads() -> Reads:
@@ -18,11 +17,11 @@ def reads() -> Reads:
 def test_no_more_results_wait_in_memory_than_are_written_together(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "_TOGETHER", 3)
+    monkeypatch.setattr(results_of_work, "_TOGETHER", 3)
     written: list[int] = []
 
     class Counted(Store):
-        def keep(self, table: store_.StoreTable, values: dict[str, bytes]) -> None:  # type: ignore[override]
+        def keep(self, table: StoreTable, values: dict[str, bytes]) -> None:  # type: ignore[override]
             if table == "texts":
                 written.append(len(values))
             super().keep(table, values)
@@ -41,7 +40,7 @@ def test_no_more_results_wait_in_memory_than_are_written_together(
 def test_what_was_written_without_its_trace_is_not_believed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "_TOGETHER", 1)
+    monkeypatch.setattr(results_of_work, "_TOGETHER", 1)
     with Store() as store:
         results = Results("texts", "code", reads(), store)
         results.keep("one", (), b"old")
@@ -54,7 +53,7 @@ def test_what_was_written_without_its_trace_is_not_believed(
 def test_what_a_build_has_left_that_was_killed_is_taken_away(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "_TOGETHER", 1)
+    monkeypatch.setattr(results_of_work, "_TOGETHER", 1)
     with Store() as store:
         results = Results("texts", "code", reads(), store)
         results.keep("one", (), b"made")

@@ -23,7 +23,7 @@ from dossierpress.publish.changes import changes_of
 from dossierpress.publish.edition_folders import folders_of_editions
 from dossierpress.publish.lock import lock_output
 from dossierpress.publish.manifest import EditionMark, encode_manifest
-from dossierpress.publish.output_folder import OutputContents as InPlace
+from dossierpress.publish.output_folder import OutputContents
 from dossierpress.publish.previous_edition import publish_previous_edition
 from dossierpress.publish.publication import write_file_by_file
 from dossierpress.publish.verify import audit
@@ -383,7 +383,7 @@ def written_outside(folder: Path) -> bool:
     digest = hashlib.sha256(b"x").hexdigest()
     outputs = [OutputFile(path="../../evil.html", held=b"x", digest=digest)]
     try:
-        changes = changes_of(project, InPlace(), outputs, {})
+        changes = changes_of(project, OutputContents(), outputs, {})
     except ValueError:
         return False
     write_file_by_file(project, changes)

@@ -16,8 +16,7 @@ import pytest
 from dossierpress.engine import cache_folder, store
 from dossierpress.facts import editors_comments
 from dossierpress.facts.markdown import body, links, raw_html
-from dossierpress.facts.markdown.render import inlines
-from dossierpress.facts.markdown.render import writer as tags
+from dossierpress.facts.markdown.render import inlines, writer
 from dossierpress.indexes.checks.private_names import PrivateNameCheck
 from dossierpress.kernel import escapes, portable_names
 from dossierpress.kernel.diagnostics import printers
@@ -26,24 +25,21 @@ from dossierpress.located_yaml import refused
 from dossierpress.media import clean, svg
 from dossierpress.media.formats import Stripped
 from dossierpress.pages import plan
-from dossierpress.pages.components import body as filling
+from dossierpress.pages.components import body as page_body
 from dossierpress.pages.components import external_links
 from dossierpress.pages.views.parts import ExternalLink
-from dossierpress.pipeline import build as building
-from dossierpress.pipeline import publish as publishing
-from dossierpress.pipeline import rollback
+from dossierpress.pipeline import build, publish, rollback
 from dossierpress.publish import changes, edition_folders, known_editions, lock, manifest, verify
 from dossierpress.publish.output_folder import survey_output
 from dossierpress.schema import root_files, standard_checks, text_checks
 from dossierpress.schema.annotation import Annotation
 from dossierpress.schema.withholding import withholds
-from dossierpress.serve import handlers, preview_folder
-from dossierpress.serve import page_html as inject
+from dossierpress.serve import handlers, page_html, preview_folder
 from dossierpress.serve.handlers import PreviewPage
 from dossierpress.source import regular_file, walk
-from dossierpress.source.file_digest import is_intact
+from dossierpress.source.known_files import is_intact
 from dossierpress.templating import environment, lint
-from dossierpress.visibility import withheld as withheld_
+from dossierpress.visibility import withheld
 from dossierpress.visibility.leak_check import scan
 from dossierpress.visibility.log_redaction import Redaction
 from dossierpress.visibility.name_forms.matches import Match
@@ -181,11 +177,11 @@ GUARDS: Mapping[str, Guarded] = {
         attack=text_of(b"<script>", "content/articles/a.md", article(f'"{SCRIPT}"', more=MORE)),
     ),
     "text is escaped in Markdown": Guarded(
-        removals={"escape": has(filling, "escape", str)},
+        removals={"escape": has(page_body, "escape", str)},
         attack=page("&lt;script&gt;alert(1)&lt;/script&gt;"),
     ),
     "attributes are escaped in Markdown": Guarded(
-        removals={"escape": has(tags, "escape", str)},
+        removals={"escape": has(writer, "escape", str)},
         attack=page("[x](https://x.example/ '\" onmouseover=\"alert(1)')"),
     ),
     "HTML in Markdown is text": Guarded(
@@ -277,7 +273,7 @@ GUARDS: Mapping[str, Guarded] = {
         attack=attacks.open_template,
     ),
     "drafts are withheld": Guarded(
-        removals={"reason_of": does(withheld_.reason_of, lambda record, as_of: None)},
+        removals={"reason_of": does(withheld.reason_of, lambda record, as_of: None)},
         attack=text_of(
             b"Larkspur", "content/articles/a.md", article("Larkspur", more="status: draft\n")
         ),
@@ -372,7 +368,7 @@ GUARDS: Mapping[str, Guarded] = {
         attack=attacks.output_of_content,
     ),
     "one build at a time": Guarded(
-        removals={"lock": has(building, "lock_output", lambda _, wait: nullcontext(()))},
+        removals={"lock": has(build, "lock_output", lambda _, wait: nullcontext(()))},
         attack=attacks.two_at_once,
     ),
     "the cache is not believed": Guarded(
@@ -398,7 +394,7 @@ GUARDS: Mapping[str, Guarded] = {
     "what was withdrawn goes with its edition": Guarded(
         removals={
             "drop_if_withdrawn": has(
-                publishing, "drop_if_withdrawn", lambda kept, ledger, store, before, keep: ()
+                publish, "drop_if_withdrawn", lambda kept, ledger, store, before, keep: ()
             )
         },
         attack=attacks.withdrawn_and_kept,
@@ -468,7 +464,7 @@ GUARDS: Mapping[str, Guarded] = {
         attack=attacks.terminal_line,
     ),
     "messages are text on the page of the preview": Guarded(
-        removals={"escape": has(inject, "escape", str)}, attack=attacks.preview_page
+        removals={"escape": has(page_html, "escape", str)}, attack=attacks.preview_page
     ),
     "the preview answers to its own name": Guarded(
         removals={"is_our_host": does(handlers.is_our_host, lambda host, port: True)},

@@ -3,16 +3,18 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from dossierpress.cli.talk import Talk
 
-ProgressWatcher = Callable[[str, int, int], None]
+if TYPE_CHECKING:
+    from dossierpress.pipeline.prepare import StageWatcher
 
 
 @contextmanager
 def show_progress(
     talk: Talk, clock: Callable[[], float] = time.perf_counter
-) -> Iterator[ProgressWatcher | None]:
+) -> "Iterator[StageWatcher | None]":
     """Give a callback that draws the progress of a build; None without a terminal."""
     if not talk.live:
         yield None

@@ -2,15 +2,12 @@
 
 A piece of work is fresh if every cell of its trace has the same digest as before: then its result
 is valid. Traces are packed into one value of the store: cells are numbered, and a trace is an array
-of numbers, because each of thousands of pages reads some hundred cells. Large results are rows of
-the store; a row is used only if its digest is in the trace, so a build that is killed between the
-two writes, or another build that writes at the same time, only costs time.
+of numbers, because each of thousands of pages reads some hundred cells.
 """
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
-from hashlib import blake2b
 from itertools import groupby
 from typing import Any
 
@@ -20,7 +17,7 @@ from msgspec.msgpack import Decoder, Encoder
 
 from dossierpress.engine.encoding import DIGEST_SIZE, decoded
 from dossierpress.engine.reads import Reads
-from dossierpress.engine.store import Store, StoreTable
+from dossierpress.engine.store import Store
 from dossierpress.engine.tables import Cell, Question
 
 _NUMBER = "I"
@@ -180,71 +177,3 @@ def _encode(value: object) -> bytes:
 
 _ENCODER = Encoder()
 _DECODER = Decoder(_KeptTraces)
-
-
-_TOGETHER = 256
-"""How many results are written at a time; all those of a large dossier would fill the memory."""
-
-
-class Results:
-    """The results of one kind of work, in a table of their own."""
-
-    def __init__(self, table: StoreTable, key: str, reads: Reads, store: Store) -> None:
-        """See `Traces`."""
-        self.traces = Traces(table, key, reads, store)
-        self._table = table
-        self._store = store
-        self._new: dict[str, bytes] = {}
-        self._digests: dict[str, bytes] = {}
-
-    @staticmethod
-    def forget_all(table: StoreTable, store: Store) -> None:
-        """Delete the results of a kind of work that will not be done."""
-        store.sweep(table, ())
-        Traces.forget_all(table, store)
-
-    def find(self, work: Iterable[str]) -> dict[str, bytes]:
-        """Piece of work -> its result, of those that are fresh."""
-        fresh = {one: known for one in work if (known := self.traces.result(one)) is not None}
-        rows = self._store.find(self._table, fresh)
-        found = {}
-        for one, digest in fresh.items():
-            data = rows.get(one, b"")
-            if data[:DIGEST_SIZE] == digest:
-                found[one] = data[DIGEST_SIZE:]
-                self._digests[one] = digest
-            else:
-                self.traces.forget(one)
-        return found
-
-    def forget(self, work: str) -> None:
-        """Treat a result as not fresh."""
-        self.traces.forget(work)
-        del self._digests[work]
-
-    def keep(self, work: str, cells: Collection[int], result: bytes) -> None:
-        """Record the cells that a piece of work has read, and its result."""
-        digest = blake2b(result, digest_size=DIGEST_SIZE).digest()
-        self.traces.keep(work, cells, digest)
-        self._digests[work] = digest
-        self._new[work] = digest + result
-        if len(self._new) == _TOGETHER:
-            self._write()
-
-    def digest(self, work: str) -> bytes:
-        """The digest of a result that was found or kept."""
-        return self._digests[work]
-
-    def save(self) -> None:
-        """Write new results, and delete those that were not asked for or not found again.
-
-        These may come from a build that was killed, and no trace refers to them.
-        """
-        self._store.sweep(self._table, self._digests.keys())
-        if not self.traces.is_as_it_was:
-            self._write()
-            self.traces.save()
-
-    def _write(self) -> None:
-        self._store.keep(self._table, self._new)
-        self._new = {}

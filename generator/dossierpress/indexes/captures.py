@@ -16,14 +16,12 @@ from dossierpress.kernel.key import Key
 from dossierpress.kernel.normalise import normalise_text
 from dossierpress.links.addresses import locate_media, media_hint
 from dossierpress.model.content import Matters, Parsed, Record, key_of
-from dossierpress.records.references import accesses
+from dossierpress.records.references import Steps, accesses
 from dossierpress.records.register import MEDIA_FOLDER, Register
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import Report
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.source.files import ContentFile
-
-_Steps = tuple[str | int, ...]
 
 
 def media_of(matter: Matters, register: Register) -> Iterator[str]:
@@ -60,7 +58,7 @@ def check_media(record: Record, register: Register) -> Iterator[Diagnostic]:
             )
 
 
-def _files_named(matter: Matters) -> Iterator[tuple[str, _Steps]]:
+def _files_named(matter: Matters) -> Iterator[tuple[str, Steps]]:
     if isinstance(matter, ArticleMatter | EntityMatter) and matter.image is not None:
         yield matter.image, ("image",)
     for access, steps in accesses(matter):

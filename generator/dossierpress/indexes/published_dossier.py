@@ -16,8 +16,9 @@ from msgspec.structs import replace
 from dossierpress.claims.checks.every_claim import check_claims
 from dossierpress.claims.claim_index import ClaimSources, index_claims
 from dossierpress.engine.cache_keys import views_key
+from dossierpress.engine.results import Results
 from dossierpress.engine.store import Store
-from dossierpress.engine.traces import Results, Traces
+from dossierpress.engine.traces import Traces
 from dossierpress.indexes.captures import media_of
 from dossierpress.indexes.checks.all_records import check_all_records
 from dossierpress.indexes.checks.dates import check_dates

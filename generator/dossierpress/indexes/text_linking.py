@@ -12,8 +12,8 @@ from msgspec.msgpack import Decoder
 from msgspec.structs import replace
 
 from dossierpress.engine.encoding import decoded, encoded
+from dossierpress.engine.results import Results
 from dossierpress.engine.store import Store
-from dossierpress.engine.traces import Results
 from dossierpress.indexes.checks.dates import RecordDates, dates_of
 from dossierpress.indexes.text_reading import (
     NamesInText,

@@ -16,9 +16,9 @@ from msgspec.structs import replace
 
 from dossierpress.engine.encoding import decoded, digest_of, encoded
 from dossierpress.engine.reads import Reads
+from dossierpress.engine.results import Results
 from dossierpress.engine.store import Store
 from dossierpress.engine.tables import Table
-from dossierpress.engine.traces import Results
 from dossierpress.indexes import cross_references
 from dossierpress.indexes.checks.one_record import Rules, check_record
 from dossierpress.kernel.diagnostics import Diagnostic

@@ -16,6 +16,7 @@ from dossierpress.links.resolved_body import Citation, LinkOpened, Picture, Reso
 from dossierpress.model.body import Block, without_style
 from dossierpress.model.content import Matters
 from dossierpress.records.facets import CLAIM, ENTITY, PARTY, SOURCE, TEXT, Types
+from dossierpress.records.references import Steps
 from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.article import (
     DeclaredEntity,
@@ -28,8 +29,6 @@ from dossierpress.schema.entity import Property
 from dossierpress.schema.shared_types import Identifier, LocalName, Relation, Reviewed
 from dossierpress.schema.source import SoftTie
 from dossierpress.visibility.withheld import PublishedFinder
-
-Steps = tuple[str | int, ...]
 
 _ADDRESSES = frozenset(("id", "formerly", "tags", "aspect", "image", "file", "url", "archived"))
 _LINKED: dict[type, Types] = {

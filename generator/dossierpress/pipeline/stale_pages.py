@@ -10,9 +10,8 @@ from dossierpress.engine.store import Store
 from dossierpress.facts.parse_files import Progress
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.model.output import OutputFile, Page, Plan
-from dossierpress.source.file_digest import is_intact
 from dossierpress.source.files import TemplateSet
-from dossierpress.source.known_files import KnownFiles
+from dossierpress.source.known_files import KnownFiles, is_intact
 from dossierpress.source.project import Project
 from dossierpress.templating.facts import page_key, template_keys
 

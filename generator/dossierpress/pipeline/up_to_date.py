@@ -42,8 +42,7 @@ from dossierpress.publish.lock import file_system_time
 from dossierpress.publish.manifest import MANIFEST, read_manifest
 from dossierpress.publish.output_folder import objection_to_output
 from dossierpress.publish.signature import SIGNATURE
-from dossierpress.source.file_digest import is_intact
-from dossierpress.source.known_files import KnownFiles, known_from
+from dossierpress.source.known_files import KnownFiles, is_intact, known_from
 from dossierpress.source.project import FORMER_CACHE, SETTINGS, Project
 from dossierpress.source.snapshot import TICK, Snapshot, look_at_folders, take_snapshot
 

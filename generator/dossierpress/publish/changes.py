@@ -13,8 +13,7 @@ from dossierpress.publish.known_editions import edition_digest_in, is_known_edit
 from dossierpress.publish.manifest import MANIFEST, EditionMark, encode_manifest
 from dossierpress.publish.output_folder import PART_NAME, OutputContents
 from dossierpress.publish.signature import SIGNATURE, sign_manifest
-from dossierpress.source.file_digest import is_intact
-from dossierpress.source.known_files import KnownFiles
+from dossierpress.source.known_files import KnownFiles, is_intact
 from dossierpress.source.project import Project
 
 

@@ -36,7 +36,6 @@ from dossierpress.publish.manifest import MANIFEST, Manifest, read_manifest
 from dossierpress.publish.output_folder import path_shown, survey_output, write_failure_at
 from dossierpress.publish.signature import SIGNATURE
 from dossierpress.publish.verify import differences
-from dossierpress.source.file_digest import digest_of
 from dossierpress.source.known_files import KnownFiles
 from dossierpress.source.project import Project
 from dossierpress.source.regular_file import read_regular_file
@@ -55,7 +54,7 @@ def tidy_editions(editions: EditionFolders, known: KnownFiles | None = None) -> 
     """
     remove_tree(editions.stage)
     for folder, digest in editions.all_ready():
-        held = digest_of(folder / MANIFEST)
+        held = KnownFiles().digest(folder / MANIFEST)
         if held is None or held == digest:
             remove_tree(folder)
         else:

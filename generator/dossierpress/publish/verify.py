@@ -19,8 +19,7 @@ from dossierpress.publish.folder_contents import desktop_litter_below, files_bel
 from dossierpress.publish.manifest import MANIFEST, Manifest, encode_manifest, read_manifest
 from dossierpress.publish.output_folder import path_shown
 from dossierpress.publish.signature import SIGNATURE, SigningError, is_manifest_signed_by
-from dossierpress.source.file_digest import is_intact
-from dossierpress.source.known_files import KnownFiles
+from dossierpress.source.known_files import KnownFiles, is_intact
 from dossierpress.source.project import Project
 from dossierpress.source.regular_file import read_regular_file
 

@@ -75,7 +75,7 @@ def no_amount(text: str, at: str, unit: str | None = None) -> PydanticCustomErro
         dated = f"{{date: {text}}}"
         hint = (
             Offer((dated,), f"a date has a key of its own: `{dated}`")
-            if _is_date(text)
+            if dates.is_date(text)
             else _FORMS_OF_AMOUNTS
         )
     elif found[1] is None or found[1] == unit:
@@ -98,14 +98,6 @@ def _amount(text: str) -> tuple[str, str | None] | None:
         return None  # `2024-13` is no range the wrong way round, but a date
     amount = _SIGNS_OF_AMOUNTS.get(sign, sign) + "..".join(sorted(ends, key=float))
     return (amount, parts["unit"] and parts["unit"].strip()) if read_amount(amount) else None
-
-
-def _is_date(text: str) -> bool:
-    try:
-        dates.check(text)
-    except dates.DateError:
-        return False
-    return True
 
 
 def _or_numbers(text: str, hint: str | Offer | None) -> str | Offer | None:

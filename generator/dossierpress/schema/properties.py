@@ -7,8 +7,7 @@ from msgspec import Struct
 
 from dossierpress.kernel.diagnostics import Hint, did_you_mean
 from dossierpress.kernel.diagnostics.diagnostic import Span
-from dossierpress.located_yaml.nodes import MappingNode as Entries
-from dossierpress.located_yaml.nodes import Node, ScalarNode, SequenceNode
+from dossierpress.located_yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from dossierpress.schema.base import on_one_line
 from dossierpress.schema.parse_config import ParseConfig
 
@@ -74,8 +73,8 @@ def gather_properties(
             yield at, f"`{key}` is {found}, and text is wanted", f"write `{key}: …`"
 
 
-def _property_entry(key: str, type_: str, value: ScalarNode, place: Span) -> Entries:
-    entry = Entries(place)
+def _property_entry(key: str, type_: str, value: ScalarNode, place: Span) -> MappingNode:
+    entry = MappingNode(place)
     entry.add("name", ScalarNode(key, place), key_at=place, place=place)
     entry.add("type", ScalarNode(type_, place), key_at=place, place=place)
     entry.add("value", value, key_at=place, place=place)

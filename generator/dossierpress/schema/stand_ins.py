@@ -13,8 +13,7 @@ from msgspec import Struct, field
 from dossierpress.kernel.decoding import decode
 from dossierpress.kernel.diagnostics import Diagnostic, Span
 from dossierpress.kernel.slugs import is_slug
-from dossierpress.located_yaml.nodes import MappingNode as Entries
-from dossierpress.located_yaml.nodes import Node, ScalarNode, YamlLimits
+from dossierpress.located_yaml.nodes import MappingNode, Node, ScalarNode, YamlLimits
 from dossierpress.located_yaml.reader import read
 
 FILE = "stand-ins.yml"
@@ -133,12 +132,12 @@ def read_stand_ins(data: bytes) -> tuple[StandIns, tuple[Diagnostic, ...]]:
     if node is None:
         # No build writes an empty file: a full disk or a crash leaves one behind.
         return StandIns(), (_wrong(Span(line=1, column=1), "the file is empty"),)
-    if not isinstance(node, Entries):
+    if not isinstance(node, MappingNode):
         return StandIns(), (_wrong(node.span, "the file is no list of kinds with their numbers"),)
     given: list[StandIn] = []
     wrong: list[Diagnostic] = []
     for kind, numbers in node.items():
-        if not isinstance(numbers, Entries):
+        if not isinstance(numbers, MappingNode):
             wrong.append(_wrong(node.keys_at[kind], f"`{kind}` has no numbers below it"))
             continue
         for number, id_ in numbers.items():

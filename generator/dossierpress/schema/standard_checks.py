@@ -100,6 +100,15 @@ def check_language(text: str) -> str:
     return text
 
 
+def is_known_language(text: str) -> bool:
+    """Whether `check_language` accepts a text."""
+    try:
+        check_language(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _bad_language(text: str, hint: str | Offer | None) -> Exception:
     usual = "write a BCP 47 tag, such as `en`, `fa` or `zh-Hant`"
     return schema_error(

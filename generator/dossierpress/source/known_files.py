@@ -141,6 +141,18 @@ def known_from(store: "Store", row: str, *, now: int | None = None) -> KnownFile
     return KnownFiles(store.find("files", [row]).get(row, b""), now=now)
 
 
+def is_intact(folder: Path, path: str, digest: str, known: KnownFiles | None = None) -> bool:
+    """Whether a file below a folder is there and still has the bytes that were written.
+
+    Args:
+        folder: An edition.
+        path: Of the file, below the folder.
+        digest: The digest that it should have.
+        known: Files that need not be read. None reads the file.
+    """
+    return (known or KnownFiles()).digest(f"{folder}/{path}") == digest
+
+
 def _status(status: os.stat_result) -> _Status:
     return (
         status.st_dev,

@@ -27,7 +27,7 @@ from dossierpress.importers.standoff.registry import (
 from dossierpress.importers.standoff.text_parts import TextPart, split_into_parts
 from dossierpress.importers.text_output import clean_text, to_yaml
 from dossierpress.kernel import dates
-from dossierpress.schema.standard_checks import check_language
+from dossierpress.schema.standard_checks import is_known_language
 
 
 class ArticleFile(Struct, frozen=True, kw_only=True, gc=False):
@@ -110,11 +110,11 @@ def _front_matter(
     notes = list(_untitled(article))
     for name in ("date", "modified"):
         value = getattr(article, name)
-        if value and _is_date(value):
+        if value and dates.is_date(value):
             matter[name] = value
         elif value:
             notes.append(_field(f"{article.where}.{name}", value, "it is not a date of EDTF"))
-    if article.lang and _is_language(article.lang):
+    if article.lang and is_known_language(article.lang):
         matter["lang"] = article.lang
     elif article.lang:
         notes.append(
@@ -191,22 +191,6 @@ def _claims_and_quotations(
     )
     spoken = quotations_of_article(article, shown, said, registry, room=stated.room)
     return stated, spoken
-
-
-def _is_language(text: str) -> bool:
-    try:
-        check_language(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_date(text: str) -> bool:
-    try:
-        dates.check(text)
-    except dates.DateError:
-        return False
-    return True
 
 
 def _origin(

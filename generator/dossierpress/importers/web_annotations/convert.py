@@ -25,7 +25,7 @@ from dossierpress.importers.web_annotations.rules import (
     types_of,
 )
 from dossierpress.kernel.diagnostics import Diagnostic
-from dossierpress.schema.standard_checks import check_language
+from dossierpress.schema.standard_checks import is_known_language
 from dossierpress.schema.text_checks import control_character
 
 TYPE_OF_MOTIVATION = {
@@ -352,7 +352,7 @@ def _entry(remark: AnnotationText, place: QuotedPlace, annotation: JsonObject) -
         "type": remark.type,
         "text": remark.text,
     }
-    if remark.lang and _is_language(remark.lang):
+    if remark.lang and is_known_language(remark.lang):
         entry["lang"] = remark.lang
     names = [name for one in as_list(annotation.get("creator", [])) if (name := _creator(one))]
     if names:
@@ -368,14 +368,6 @@ def _creator(value: Any) -> str | None:
     first = next(iter(as_list(named)), None)
     words = one_line(first) if isinstance(first, str) else ""
     return words if words and control_character(words) is None else None
-
-
-def _is_language(text: str) -> bool:
-    try:
-        check_language(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _left_out_note(left: LeftOut) -> NotRepresented:

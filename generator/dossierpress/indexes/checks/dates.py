@@ -20,9 +20,10 @@ from dossierpress.kernel.dates import is_after_day, is_before, latest
 from dossierpress.kernel.dates.read import read_date
 from dossierpress.kernel.diagnostics import Diagnostic, Note
 from dossierpress.kernel.key import Key
-from dossierpress.links.visible_text import Steps, is_said_by_name
+from dossierpress.links.visible_text import is_said_by_name
 from dossierpress.model.content import Record
 from dossierpress.model.site import Site
+from dossierpress.records.references import Steps
 from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimValue, Report

@@ -28,11 +28,11 @@ from dossierpress.links.names.private_names import PrivateNames
 from dossierpress.links.names.problems import maybe_private, place_of, private_name
 from dossierpress.links.resolved_body import BLOCK_MARK, ResolvedBody, Words
 from dossierpress.links.visible_text import (
-    Steps,
     VisibleText,
     visible_in_body,
     visible_in_front_matter,
 )
+from dossierpress.records.references import Steps
 from dossierpress.visibility.name_forms.matches import leftmost_longest
 from dossierpress.visibility.withheld import PublishedFinder
 

@@ -17,7 +17,7 @@ from dossierpress.kernel.dates.order import (
     overlap,
     sort_key,
 )
-from dossierpress.kernel.dates.read import OPEN_END, OPEN_START, DateError, Day, check
+from dossierpress.kernel.dates.read import OPEN_END, OPEN_START, DateError, Day, check, is_date
 
 __all__ = [
     "OPEN_END",
@@ -36,6 +36,7 @@ __all__ = [
     "is_after_day",
     "is_before",
     "is_certainly_before",
+    "is_date",
     "last_change",
     "latest",
     "may_be_the_same",

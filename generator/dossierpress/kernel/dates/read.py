@@ -104,6 +104,15 @@ def check(text: str) -> str:
     return text
 
 
+def is_date(text: str) -> bool:
+    """Whether `check` accepts a text."""
+    try:
+        check(text)
+    except DateError:
+        return False
+    return True
+
+
 @lru_cache(maxsize=65536)
 def read_date(text: str) -> Moment | Interval:
     """Read an EDTF date.

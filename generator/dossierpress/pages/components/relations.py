@@ -1,6 +1,5 @@
 """Relations between entities, grouped by type."""
 
-from itertools import groupby
 from typing import Literal, cast
 
 from dossierpress.kernel.key import Key
@@ -9,14 +8,14 @@ from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.record_links import link_if_published, record_link
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.entity import RelationGroup, RelationShown
+from dossierpress.records.listing import group
 
 
 def relation_groups(here: str, entity: str, site: TrackedSite) -> tuple[RelationGroup, ...]:
     """The relations of an entity, both ways; types in the order in which they first occur."""
     found = site.records.relations.get(entity, ())
-    rank = {one.type: place for place, one in reversed(list(enumerate(found)))}
-    grouped = groupby(sorted(found, key=lambda one: rank[one.type]), key=lambda one: one.type)
-    return tuple(_relation_group(here, type_, tuple(group), site) for type_, group in grouped)
+    by_type = group((one.type, one) for one in found)
+    return tuple(_relation_group(here, type_, rows, site) for type_, rows in by_type.items())
 
 
 def _relation_group(
