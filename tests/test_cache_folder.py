@@ -149,8 +149,8 @@ from pathlib import Path
 def unknown(_):
     raise KeyError("no such user")
 pwd.getpwuid = unknown
-from dossierpress.source.project import project_at as at
-print(at(Path(sys.argv[1])).uncached)
+from dossierpress.source.project import project_at
+print(project_at(Path(sys.argv[1])).uncached)
 """
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from building import SMALL, lay, publish, tree
-from dossierpress.cli import run as run_
+from dossierpress.cli.run import run as run_command
 from dossierpress.engine.executors import (
     InlineExecutor,
     PoolWhenItPays,
@@ -244,7 +244,7 @@ def test_a_command_that_ends_does_not_look_for_garbage_in_its_build(
     monkeypatch.setattr(import_module(f"dossierpress.cli.{command}"), "Store", Watched)
     lay(tmp_path, SMALL)
     arguments = [command, "--site", str(tmp_path), "--cache", str(tmp_path / "cache")]
-    assert run_.run(arguments) == 0
+    assert run_command(arguments) == 0
     assert gc.get_threshold() == often
     assert seen
     assert all(one > usual for one, usual in zip(seen[0], often, strict=True))

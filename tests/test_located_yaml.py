@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from case_files import cases
 from dossierpress.kernel.diagnostics import Diagnostic, Span, codes
-from dossierpress.located_yaml import reader as events
+from dossierpress.located_yaml import reader
 from dossierpress.located_yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, YamlLimits
 from dossierpress.located_yaml.reader import read
 
@@ -63,7 +63,7 @@ def test_the_slow_parser_finds_the_same_mistakes(
     """PyYAML is sometimes installed without libyaml; it words its complaints otherwise."""
     fast = [(one.code, one.span and one.span.line) for one in problems(text)]
     assert (expected == "nothing\n") == (not fast)
-    monkeypatch.setattr(events, "_LOADER", yaml.BaseLoader)
+    monkeypatch.setattr(reader, "_LOADER", yaml.BaseLoader)
 
     assert fast == [(one.code, one.span and one.span.line) for one in problems(text)]
 

@@ -339,7 +339,7 @@ def test_a_port_that_is_taken_is_told(site: Path) -> None:
 EXHAUSTED = """
 import os, resource, sys, threading
 from pathlib import Path
-from dossierpress.serve.file_watcher import FileWatcher as Watching
+from dossierpress.serve.file_watcher import FileWatcher
 
 resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
 held = []
@@ -350,7 +350,7 @@ except OSError:
     os.close(held.pop())
 
 changed, told = threading.Event(), []
-watching = Watching(Path(sys.argv[1]), changed=changed.set, polls=told.append)
+watching = FileWatcher(Path(sys.argv[1]), changed=changed.set, polls=told.append)
 watching.start()
 for one in held:
     os.close(one)

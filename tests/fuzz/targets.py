@@ -14,8 +14,8 @@ from dossierpress.engine.store import FILE, Store
 from dossierpress.facts.parse_files import parse_all
 from dossierpress.facts.parse_results import decode_parsed, encode_parsed
 from dossierpress.facts.records import parse_file
-from dossierpress.importers import site_settings as site_settings_
 from dossierpress.importers.ids import TakenNames
+from dossierpress.importers.site_settings import extend_settings, settings_to_add
 from dossierpress.importers.standoff.convert import convert_standoff
 from dossierpress.importers.standoff.read import read_standoff
 from dossierpress.indexes.published_dossier import resolve
@@ -122,8 +122,8 @@ def stand_off(data: bytes) -> None:
     )
     imported = convert_standoff(found, name="news", known=known)
     assert imported == convert_standoff(found, name="news", known=known)
-    added = site_settings_.settings_to_add(imported.kinds, imported.relation_types)
-    site, wrong = read_config((site_settings_.extend_settings("title: T\n", added) or "").encode())
+    added = settings_to_add(imported.kinds, imported.relation_types)
+    site, wrong = read_config((extend_settings("title: T\n", added) or "").encode())
     assert (site is None, wrong) == (False, ())
     assert site is not None
     config = parse_config(site)

@@ -10,7 +10,7 @@ from dossierpress.importers.standoff.convert import Imported
 from dossierpress.importers.web_annotations.convert import (
     convert_web_annotations as convert_annotations,
 )
-from dossierpress.importers.web_annotations.convert import read_web_annotations as read_annotations
+from dossierpress.importers.web_annotations.convert import read_web_annotations
 from harness import call_dossier
 from importers.importing import converted
 
@@ -102,7 +102,9 @@ def test_a_web_annotation_that_is_to_be_kept_back_is_left_out() -> None:
     where = {"https://courier.example/quay": ("content/articles/quay.md",)}
 
     def converted(**keys: object) -> tuple[int, list[str]]:
-        document, problems = read_annotations(json.dumps(annotation | keys).encode(), path="a.json")
+        document, problems = read_web_annotations(
+            json.dumps(annotation | keys).encode(), path="a.json"
+        )
         assert document is not None, problems
         done = convert_annotations(document, where)
         return len(done.entries), [one.reason for one in done.not_represented]

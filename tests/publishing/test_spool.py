@@ -11,7 +11,7 @@ from building import AS_OF, SMALL, build_cleanly, lay, tree
 from dossierpress.engine.store import Store
 from dossierpress.model.output import OutputFile
 from dossierpress.pipeline.build import build_dossier
-from dossierpress.publish import spool as spooling
+from dossierpress.publish import spool
 from dossierpress.publish.edition_folders import folders_of_editions
 from dossierpress.publish.spool import Spool
 from dossierpress.source.project import Project
@@ -81,7 +81,7 @@ def test_an_edition_whose_pages_waited_is_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, right = build_cleanly(lay(tmp_path / "one", SMALL), tmp_path / "right")
-    monkeypatch.setattr(spooling, "_IN_MEMORY", 0)
+    monkeypatch.setattr(spool, "_IN_MEMORY", 0)
     monkeypatch.setattr(Spool.__init__, "__kwdefaults__", {"in_memory": 0})
     project = lay(tmp_path / "site", SMALL)
     with Store() as store:
