@@ -164,6 +164,62 @@ def test_a_changed_row_is_not_believed(tmp_path: Path) -> None:
         assert {"key-3"} == store.find("parsed", ["key-1", "key-2", "key-3"]).keys()
 
 
+@pytest.mark.parametrize("wanted", [1, 200, 5000])
+def test_many_rows_are_asked_for_at_once(tmp_path: Path, wanted: int) -> None:
+    values = {f"key-{number}": b"value" for number in range(wanted)}
+    with Store(tmp_path) as store:
+        store.keep("parsed", values)
+        connection = store._connection
+        assert connection is not None
+        asked: list[str] = []
+        connection.set_trace_callback(asked.append)
+
+        assert values == store.find("parsed", (*values, "no such key", *values))
+
+    assert len(asked) <= 1 + 2 * wanted // 200
+    assert all(one.startswith("SELECT ") for one in asked)
+
+
+def test_what_cannot_be_read_of_many_rows_costs_no_other(tmp_path: Path) -> None:
+    fill(tmp_path)
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute("UPDATE parsed SET value = 'text' WHERE key = 'key-7'")
+        connection.execute("UPDATE parsed SET checksum = x'00' WHERE key = 'key-8'")
+        connection.execute("UPDATE parsed SET key = 'key-x' WHERE key = 'key-9'")
+    connection.close()
+
+    with Store(tmp_path) as store:
+        found = store.find("parsed", [*VALUES, "key-x"])
+
+        assert VALUES.keys() - {"key-7", "key-8", "key-9"} == found.keys()
+        assert found.items() <= VALUES.items()
+        assert store.note is None
+
+
+def test_no_more_is_read_than_a_whole_file_can_have(tmp_path: Path) -> None:
+    """A damaged index can give rows of one key without end: here many, and the last is intact."""
+    fill(tmp_path)
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        like = "FROM sqlite_master WHERE name LIKE '%parsed%'"
+        form = connection.execute(f"SELECT sql, name {like} ORDER BY type DESC").fetchall()
+        connection.execute("ALTER TABLE parsed RENAME TO other")
+        connection.execute("CREATE TABLE parsed (key, value, checksum)")
+        rows = [("key-1", b"", b"")] * 500
+        connection.executemany("INSERT INTO parsed VALUES (?, ?, ?)", rows)
+        connection.execute("INSERT INTO parsed SELECT * FROM other WHERE key = 'key-1'")
+        connection.execute("DROP TABLE other")
+        connection.execute("CREATE INDEX unlike ON parsed (key)")
+        update = "UPDATE sqlite_master SET sql = ?, name = ? WHERE name = ?"
+        for (sql, name), now in zip(form, ("parsed", "unlike"), strict=True):
+            connection.execute(update, (sql, name, now))
+    connection.close()
+
+    with Store(tmp_path) as store:
+        assert {} == store.find("parsed", ["key-1", "key-2"])
+        assert store.note is None
+
+
 def test_a_locked_cache_is_done_without(tmp_path: Path) -> None:
     fill(tmp_path)
     other = sqlite3.connect(tmp_path / FILE, isolation_level=None)

@@ -16,6 +16,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self, TypeVar, get_args
@@ -27,6 +28,8 @@ _APPLICATION = 0x44505245  # marks an SQLite file as ours
 _VERSION = 8
 _MOST_ROWS = 5_000_000
 """The most rows read of a table: a file whose pages form a circle would be read for ever."""
+_TOGETHER = 256
+"""How many rows are asked for at once: a query for each would take longer than reading them."""
 _SIBLINGS = ("", "-wal", "-shm", "-journal")
 """Suffixes of the files that SQLite keeps beside its file."""
 _WAIT = 5.0  # seconds for another build to let go of the file
@@ -63,16 +66,23 @@ class Store:
             self._connection = _connect(":memory:", wait)
 
     def find(self, table: StoreTable, keys: Iterable[str]) -> dict[str, bytes]:
-        """Key -> value, for the keys whose rows are there and intact."""
+        """Key -> value, for the keys whose rows are there and intact, in no order."""
 
         def read(connection: sqlite3.Connection) -> dict[str, bytes]:
-            found = {}
-            # The table's name is one of ours, not input.
-            query = f"SELECT value, checksum FROM {table} WHERE key = ?"  # noqa: S608
-            for key in keys:
-                row = connection.execute(query, (key,)).fetchone()
-                if row and _whole(table, key, *row):
-                    found[key] = row[0]
+            found: dict[str, bytes] = {}
+            left = iter(keys)
+            while some := tuple(islice(left, _TOGETHER)):
+                # The table's name is one of ours, not input. No key has two rows, but in a damaged
+                # file.
+                query = (
+                    f"SELECT key, value, checksum FROM {table}"  # noqa: S608
+                    f" WHERE key IN ({','.join('?' * len(some))}) LIMIT {len(some)}"
+                )
+                found |= {
+                    key: value
+                    for key, value, checksum in connection.execute(query, some)
+                    if _whole(table, key, value, checksum)
+                }
             return found
 
         return self._try(read, {})
@@ -318,7 +328,9 @@ def _whole(table: StoreTable, key: str, value: object, checksum: object) -> bool
 
 
 def _checksum(table: StoreTable, key: str, value: bytes) -> bytes:
-    return hashlib.sha256(f"{table}\0{key}\0".encode() + value).digest()
+    checksum = hashlib.sha256(f"{table}\0{key}\0".encode())
+    checksum.update(value)
+    return checksum.digest()
 
 
 def _make_folder(folder: Path) -> None:
