@@ -420,7 +420,7 @@ def test_front_matter_in_the_site_leads_to_published_records_only() -> None:
     matter = made.site.articles["a"].matter
     assert [entity.id for entity in matter.entities] == ["acme"]
     assert [(source.id, source.cites) for source in matter.sources] == [("gazette", ("gazette-2",))]
-    assert [reference.to for reference in matter.references] == ["article:b"]
+    assert [reference.to for reference in matter.references] == ["b"]
     assert matter.origin is None
     acme = made.site.entities["acme"].matter
     assert acme.not_same_as == ()

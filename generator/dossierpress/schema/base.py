@@ -32,9 +32,10 @@ class Matter(BaseModel):
     def having(self, **values: Any) -> Self:
         """A copy with these values, unchecked; the model itself if it has them already."""
         own = self.__dict__
-        if all(own[name] == value for name, value in values.items()):
-            return self
-        return self.unchecked({**own, **values})
+        for name, value in values.items():
+            if own[name] is not value and own[name] != value:
+                return self.unchecked({**own, **values})
+        return self
 
     @classmethod
     def unchecked(cls, values: dict[str, Any]) -> Self:

@@ -6,7 +6,8 @@ to look like a number to them.
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, Self
+from functools import cache
+from typing import Annotated, Any, Literal, Self, get_args, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -181,10 +182,26 @@ class Reviewed(Matter):
 
 def parts_of(matter: Matter) -> Iterator[tuple[str, tuple[Reviewed, ...]]]:
     """Key -> list of front matter whose entries can be withheld singly."""
-    for name in type(matter).model_fields:
+    for name in _fields_of_parts(type(matter)):
         value = getattr(matter, name)
-        if isinstance(value, tuple) and value and isinstance(value[0], Reviewed):
+        if value:
             yield name, value
+
+
+@cache
+def _fields_of_parts(model: type[Matter]) -> tuple[str, ...]:
+    """The fields with such entries, found by their types: once for all records."""
+    return tuple(
+        name
+        for name, field in model.model_fields.items()
+        if get_origin(field.annotation) is tuple and _holds_parts(field.annotation)
+    )
+
+
+def _holds_parts(annotation: Any) -> bool:
+    if isinstance(annotation, type):
+        return issubclass(annotation, Reviewed)
+    return any(map(_holds_parts, get_args(annotation)))
 
 
 def check_ends_last(what: str, from_: str | None, until: str | None) -> None:

@@ -7,7 +7,8 @@ that there is one. `ClaimPlaces` finds the places of the remaining entries of a 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Literal, get_args
+from operator import attrgetter
+from typing import Literal, TypeVar, get_args
 
 from msgspec import Struct
 
@@ -18,7 +19,8 @@ from dossierpress.records.facets import ANY, ARTICLE, CLAIM, ENTITY, PARTY, SOUR
 from dossierpress.records.references import find_record, own_accesses, read_reference
 from dossierpress.schema.access import Copy, is_stub_alone
 from dossierpress.schema.annotation import Annotation, SpokenWords
-from dossierpress.schema.article import ArticleMatter, DeclaredSource
+from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import (
     ClaimLink,
     ClaimMatter,
@@ -30,9 +32,11 @@ from dossierpress.schema.claim import (
     Suspicion,
 )
 from dossierpress.schema.entity import EntityMatter, Property
-from dossierpress.schema.shared_types import EntityName, Relation
-from dossierpress.schema.source import SoftTie, SourceMatter
-from dossierpress.visibility.withheld import PublishedFinder
+from dossierpress.schema.shared_types import EntityName
+from dossierpress.schema.source import SourceMatter
+from dossierpress.visibility.withheld import PlainReferences, PublishedFinder
+
+M = TypeVar("M", bound=Matter)
 
 _STUB = (Copy(kind="excerpt", is_="stub"),)
 """All that is published of how the report of a private party was accessed: it does not count."""
@@ -47,9 +51,8 @@ def scrub_claim(matter: ClaimMatter, finder: PublishedFinder) -> ClaimMatter:
     References become plain ids, those to parties `type:id`. A private party that reports or is
     cited is kept under a stand-in, since it counts that there is one.
     """
-    about = (finder.published(text, ENTITY) for text in matter.about)
     return matter.having(
-        about=tuple(key.id for key in about if key),
+        about=_plain(matter.about, finder.plain(ENTITY)),
         value=_value(matter.value, finder),
         supports=tuple(one for _, one in _links(matter.supports, finder)),
         contradicts=tuple(one for _, one in _links(matter.contradicts, finder)),
@@ -111,17 +114,18 @@ class ClaimPlaces(Struct, frozen=True, kw_only=True, dict=True):
 def _links(
     links: tuple[ClaimLink, ...], finder: PublishedFinder
 ) -> Iterator[tuple[int, ClaimLink]]:
+    plain = finder.plain(CLAIM)
     for number, link in enumerate(links):
-        key = finder.published(link.to, CLAIM)
-        if key is not None:
-            yield number, link.having(to=key.id)
+        to = plain[link.to]
+        if to is not None:
+            yield number, link.having(to=to)
 
 
 def _value(value: ClaimValue | None, finder: PublishedFinder) -> ClaimValue | None:
     if value is None or value.place is None:
         return value
-    key = finder.published(value.place, ENTITY)
-    return value.having(place=key.id) if key else None
+    place = finder.plain(ENTITY)[value.place]
+    return value.having(place=place) if place else None
 
 
 def _reports(matter: ClaimMatter, finder: PublishedFinder) -> Iterator[Report]:
@@ -132,14 +136,13 @@ def _reports(matter: ClaimMatter, finder: PublishedFinder) -> Iterator[Report]:
             continue
         citing = _parties(report.citing, finder)
         if finder.names(report.by):
-            article = finder.published(report.article, ARTICLE) if report.article else None
             yield report.having(
                 by=by,
                 citing=citing,
                 via=scrub_party(report.via, finder) if report.via else None,
                 probably_from=_suspicions(report.probably_from, finder),
                 part=_part(report.part, finder, stand_ins),
-                article=article.id if article else None,
+                article=_plain_or_none(report.article, finder.plain(ARTICLE)),
             )
         else:
             # The day, where it can be read or is quoted, the exact words, and the author's own
@@ -234,11 +237,9 @@ def scrub_annotation(written: Annotation, finder: PublishedFinder) -> Annotation
         if not finder.names(written.said_by):
             return None
         said_by = scrub_party(written.said_by, finder)
-    sources = (finder.published(text, SOURCE) for text in written.based_on)
-    about = (finder.published(text, ANY) for text in written.about)
     return written.having(
-        based_on=tuple(key.id for key in sources if key),
-        about=tuple(f"{key.type}:{key.id}" for key in about if key),
+        based_on=_plain(written.based_on, finder.plain(SOURCE)),
+        about=_plain(written.about, finder.plain(ANY)),
         said_by=said_by,
     )
 
@@ -268,7 +269,8 @@ def scrub_matter(
 ) -> Matters:
     """Leave out of front matter the references to withheld and unknown records.
 
-    References to entities and sources become plain ids, those to texts and publishers `type:id`.
+    References to entities and sources become plain ids, those to publishers `type:id`. Those to
+    other texts stay as they are written, since their table is made before.
 
     Args:
         matter: Front matter as its author wrote it.
@@ -280,17 +282,13 @@ def scrub_matter(
     if isinstance(matter, EntityMatter):
         return _entity(matter, finder, not_same_as)
     if isinstance(matter, SourceMatter):
-        publisher = finder.published(matter.publisher, PARTY) if matter.publisher else None
-        owner = finder.published(matter.owner, ENTITY) if matter.owner else None
-        feeds = (finder.published(text, SOURCE) for text in matter.feeds_from)
         return matter.having(
-            publisher=f"{publisher.type}:{publisher.id}" if publisher else None,
-            owner=owner.id if owner else None,
-            feeds_from=tuple(key.id for key in feeds if key),
+            publisher=_plain_or_none(matter.publisher, finder.plain(PARTY)),
+            owner=_plain_or_none(matter.owner, finder.plain(ENTITY)),
+            feeds_from=_plain(matter.feeds_from, finder.plain(SOURCE)),
             tied_to=tuple(
-                _soft_tie(tie, f"{key.type}:{key.id}", finder)
-                for tie in matter.tied_to
-                if (key := finder.published(tie.to, PARTY))
+                tie.having(source=_plain_or_none(tie.source, finder.plain(SOURCE)))
+                for tie in _leading(matter.tied_to, "to", finder.plain(PARTY))
             ),
             not_same_as=tuple(not_same_as),
         )
@@ -315,23 +313,19 @@ def told_apart(
 
 
 def _article(matter: ArticleMatter, finder: PublishedFinder) -> ArticleMatter:
+    sources, texts = finder.plain(SOURCE), finder.plain(TEXT)
     origin = matter.origin
     if origin is not None:
-        source = finder.published(origin.source, SOURCE)
-        origin = origin.having(source=source.id) if source else None
+        source = sources[origin.source]
+        origin = origin.having(source=source) if source else None
     return matter.having(
         origin=origin,
-        entities=tuple(
-            entity.having(id=key.id)
-            for entity in matter.entities
-            if (key := finder.published(entity.id, ENTITY))
-        ),
+        entities=_leading(matter.entities, "id", finder.plain(ENTITY)),
         sources=tuple(
-            _source_use(source, key.id, finder)
-            for source in matter.sources
-            if (key := finder.published(source.id, SOURCE))
+            use.having(cites=_plain(use.cites, sources)) if use.cites else use
+            for use in _leading(matter.sources, "id", sources)
         ),
-        claims=tuple(key.id for text in matter.claims if (key := finder.published(text, CLAIM))),
+        claims=_plain(matter.claims, finder.plain(CLAIM)),
         annotations=tuple(
             note
             for one in matter.annotations
@@ -342,17 +336,36 @@ def _article(matter: ArticleMatter, finder: PublishedFinder) -> ArticleMatter:
             for one in matter.quotations
             if not one.withheld and (kept := scrub_quotation(one, finder))
         ),
-        references=tuple(
-            reference.having(to=f"{key.type}:{key.id}")
-            for reference in matter.references
-            if (key := finder.published(reference.to, TEXT))
-        ),
+        references=tuple(one for one in matter.references if texts[one.to]),
     )
 
 
-def _source_use(source: DeclaredSource, id_: str, finder: PublishedFinder) -> DeclaredSource:
-    cites = tuple(key.id for text in source.cites if (key := finder.published(text, SOURCE)))
-    return source.having(id=id_, cites=cites)
+def _leading(parts: tuple[M, ...], field: str, plain: PlainReferences) -> tuple[M, ...]:
+    """The parts whose reference leads to something published, each with that reference plain.
+
+    Args:
+        parts: Parts of front matter.
+        field: The field of each that is a reference.
+        plain: How the references are published.
+    """
+    written = [*map(attrgetter(field), parts)]
+    published = [*map(plain.__getitem__, written)]
+    if published == written:
+        return parts  # as nearly all are, which are most of the values of a large dossier
+    return tuple(
+        part if one == before else part.having(**{field: one})
+        for part, before, one in zip(parts, written, published, strict=True)
+        if one is not None
+    )
+
+
+def _plain(references: Iterable[str], plain: PlainReferences) -> tuple[str, ...]:
+    """The references that lead to something published, as they are published."""
+    return tuple(published for one in references if (published := plain[one]) is not None)
+
+
+def _plain_or_none(reference: str | None, plain: PlainReferences) -> str | None:
+    return plain[reference] if reference else None
 
 
 def _entity(
@@ -361,6 +374,7 @@ def _entity(
     neutral = matter.neutral_names
     # A name that only one party uses is no name for the head of a page, in any language.
     aliases = (*matter.aliases, *(one for one in matter.name if one not in neutral))
+    relations = tuple(one for one in matter.relations if not one.withheld)
     return matter.having(
         name=_names(neutral, finder),
         aliases=_names(aliases, finder),
@@ -368,9 +382,8 @@ def _entity(
         former_names=_names(matter.former_names, finder),
         not_same_as=tuple(not_same_as),
         relations=tuple(
-            _relation(relation, key.id, finder)
-            for relation in matter.relations
-            if not relation.withheld and (key := finder.published(relation.to, ENTITY))
+            relation.having(source=_plain_or_none(relation.source, finder.plain(SOURCE)))
+            for relation in _leading(relations, "to", finder.plain(ENTITY))
         ),
         properties=tuple(kept for value in matter.properties if (kept := _property(value, finder))),
         # An entity that needs care is not shown in a picture, so that is not published either.
@@ -383,27 +396,13 @@ def _names(names: Iterable[EntityName], finder: PublishedFinder) -> tuple[Entity
     return tuple(
         one
         if one.bearer is None
-        else one.having(bearer=_plain(finder.published(one.bearer, PARTY)))
+        else one.having(bearer=_plain_or_none(one.bearer, finder.plain(PARTY)))
         for one in names
     )
-
-
-def _plain(key: Key | None) -> str | None:
-    return f"{key.type}:{key.id}" if key else None
-
-
-def _relation(relation: Relation, id_: str, finder: PublishedFinder) -> Relation:
-    source = finder.published(relation.source, SOURCE) if relation.source else None
-    return relation.having(to=id_, source=source.id if source else None)
-
-
-def _soft_tie(tie: SoftTie, to: str, finder: PublishedFinder) -> SoftTie:
-    source = finder.published(tie.source, SOURCE) if tie.source else None
-    return tie.having(to=to, source=source.id if source else None)
 
 
 def _property(value: Property, finder: PublishedFinder) -> Property | None:
     if value.type not in ("entity", "place"):
         return value
-    key = finder.published(value.value, ENTITY)
-    return value.having(value=key.id) if key else None
+    published = finder.plain(ENTITY)[value.value]
+    return value.having(value=published) if published else None

@@ -129,22 +129,60 @@ def reachable(
     return reached
 
 
+def find_published(text: str, allowed: Types, register: Register, withheld: Withheld) -> Key | None:
+    """Return the published record that a reference of front matter means; None if there is none."""
+    key = find_record(register, read_reference(text), allowed)
+    return None if key is None or key in withheld else key
+
+
+class PlainReferences(dict[str, str | None]):
+    """Reference of front matter -> the same as it is published; None for no published record.
+
+    It is `id` where records of one type are allowed, and `type:id` where several are. Each is found
+    when it is first asked for: a dossier has far more references than records.
+    """
+
+    def __init__(self, register: Register, withheld: Withheld, allowed: Types) -> None:
+        """Take references to records of these types."""
+        super().__init__()
+        self._register = register
+        self._withheld = withheld
+        self._allowed = allowed
+
+    def __missing__(self, text: str) -> str | None:
+        key = find_published(text, self._allowed, self._register, self._withheld)
+        plain = None
+        if key is not None:
+            plain = key.id if len(self._allowed) == 1 else f"{key.type}:{key.id}"
+        self[text] = plain
+        return plain
+
+
 class PublishedFinder(Struct, frozen=True, kw_only=True, gc=False):
     """Finds the records that references of front matter mean, if they are published."""
 
     register: Register
     withheld: Withheld
     _known: dict[tuple[str, Types], Key | None] = field(default_factory=dict)
+    _plain: dict[Types, PlainReferences] = field(default_factory=dict)
 
     def published(self, text: str, allowed: Types) -> Key | None:
         """Return the published record that a reference means; None if there is none."""
         try:
             return self._known[text, allowed]
         except KeyError:
-            key = find_record(self.register, read_reference(text), allowed)
-            known = None if key is None or key in self.withheld else key
-            self._known[text, allowed] = known
+            known = self._known[text, allowed] = find_published(
+                text, allowed, self.register, self.withheld
+            )
             return known
+
+    def plain(self, allowed: Types) -> PlainReferences:
+        """How references to records of these types are published."""
+        try:
+            return self._plain[allowed]
+        except KeyError:
+            made = self._plain[allowed] = PlainReferences(self.register, self.withheld, allowed)
+            return made
 
     def names(self, party: Party) -> bool:
         """Whether a party may be named: it is published, or unnamed anyway."""
