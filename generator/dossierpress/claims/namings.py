@@ -46,12 +46,13 @@ def namings(
 def _in_articles(
     articles: Mapping[str, ArticleMatter], mentions: Iterable[Mention]
 ) -> Iterator[_Named]:
+    outlets = {id_: one.origin.source for id_, one in articles.items() if one.origin is not None}
+    if not outlets:
+        return
     for one in mentions:
-        if one.record.type != "article" or one.target.type != "entity" or not one.context.match:
-            continue
-        origin = articles[one.record.id].origin
-        if origin is not None:
-            yield one.target.id, origin.source, " ".join(one.context.match.split())
+        source = outlets.get(one.record.id) if one.record.type == "article" else None
+        if source is not None and one.target.type == "entity" and one.context.match:
+            yield one.target.id, source, " ".join(one.context.match.split())
 
 
 def _in_quotes(claims: Iterable[Claim], names: NameIndex, lang: str) -> Iterator[_Named]:

@@ -120,6 +120,8 @@ def cited_words(
         unchecked: Records that are not checked: drafts and expired ones.
     """
     files = {file.path: file for file in media}
+    if not files:
+        return
     for one in parsed:
         for record in one.records:
             if key_of(record) not in unchecked:

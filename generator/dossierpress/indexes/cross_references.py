@@ -131,16 +131,17 @@ def index_cross_references(
         said = notes.setdefault((here, one.there, one.type), {})
         if one.note is not None:
             said[one.note] = None
-    inverses = {
-        (here, there, type_): (there, here, types[type_].inverse) for here, there, type_ in notes
-    }
+    inverses = [
+        ((here, there, type_), (there, here, types[type_].inverse), said)
+        for (here, there, type_), said in notes.items()
+    ]
     seen = [
-        _reference_seen_from(fact, types, notes[fact] or notes.get(inverse, ()), stated=True)
-        for fact, inverse in inverses.items()
+        _reference_seen_from(fact, types, said or notes.get(inverse, ()), stated=True)
+        for fact, inverse, said in inverses
     ]
     seen += [
-        _reference_seen_from(inverse, types, notes[fact], stated=False)
-        for fact, inverse in inverses.items()
+        _reference_seen_from(inverse, types, said, stated=False)
+        for _, inverse, said in inverses
         if inverse not in notes
     ]
     return group((one.here, one) for one in seen)

@@ -166,13 +166,13 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
         return self.dossier.subjects[key].record.path
 
     def _cross_references(self) -> dict[Key, tuple[CrossReference, ...]]:
-        context = self.dossier.context
+        withheld = self.dossier.context.withheld.reasons
         types = link_types(self.dossier.config.reference_types)
         stated = [
             (key, one)
             for key in self.published
             for one in self.dossier.texts.of[key].stated
-            if one.there not in context.withheld
+            if one.there not in withheld
         ]
         return index_cross_references(stated, types)
 
@@ -186,6 +186,8 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
 
     def _media(self, matters: Mapping[Key, Matters]) -> tuple[MediaFile, ...]:
         files = self.dossier.context.register.media
+        if not files:
+            return ()
         used = {path for text in self.linked.values() for path in text.media}
         for matter in matters.values():
             used.update(media_of(matter, self.dossier.context.register))

@@ -46,7 +46,7 @@ def record_links(
     """
     named = {key: _named(text) for key, text in texts.of.items()}
     shown = {
-        key: shown_in(text, subjects[key].record, finder)
+        key: shown_in(text, subjects[key].record, finder, named[key])
         for key, text in texts.of.items()
         if key not in finder.withheld
     }
@@ -58,7 +58,8 @@ def record_links(
     hanging = frozenset[Key]().union(
         *(named[key] for key in finder.withheld.reasons), *(named[key] for key in partly)
     )
-    hanging -= frozenset[Key]().union(*shown.values())
+    if hanging:
+        hanging -= frozenset[Key]().union(*shown.values())
     if hanging:
         for key in shown:
             one = as_published(subjects[key], finder) if key in partly else subjects[key]
@@ -94,14 +95,22 @@ def _named(text: ReadText) -> frozenset[Key]:
     return frozenset((*text.referred, *text.in_body))
 
 
-def shown_in(text: ReadText, record: Record, finder: PublishedFinder) -> frozenset[Key]:
+def shown_in(
+    text: ReadText, record: Record, finder: PublishedFinder, named: frozenset[Key]
+) -> frozenset[Key]:
     """The records that a published record names visibly.
 
     What is named together with a withheld record is not shown: the source of a relation to a
     private person, the addressee of a quotation of one.
+
+    Args:
+        text: What was read in its text.
+        record: The record as its author wrote it.
+        finder: Finds what is published.
+        named: All records that it names, which is the result where nothing of it is withheld.
     """
-    if not text.keeps_back and not any(key in finder.withheld for key in text.referred):
-        return _named(text)
+    if not text.keeps_back and finder.withheld.reasons.keys().isdisjoint(text.referred):
+        return named
     matter = record.matter
     apart = matter.not_same_as if isinstance(matter, EntityMatter | SourceMatter) else ()
     scrubbed = replace(record, matter=scrub_matter(matter, finder, apart))
@@ -157,6 +166,6 @@ def _seen_in(key: Key, dossier: ReadDossier) -> frozenset[Key]:
     named = text.content.named
     counted = names_that_count(named, dossier.context)
     text = replace(text, in_body=in_body(named.targets, counted))
-    return shown_in(text, subject.record, finder) | named_in_matter(
+    return shown_in(text, subject.record, finder, _named(text)) | named_in_matter(
         as_published(subject, finder), dossier.texts.names.entities
     )

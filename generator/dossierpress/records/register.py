@@ -38,7 +38,8 @@ _DEVICES = frozenset(("con", "prn", "aux", "nul")) | {
     f"{port}{number}" for port in ("com", "lpt") for number in range(10)
 }
 _LIST = "index"
-_PAGE_NUMBER = re.compile(r"(?P<stem>.+)-page-[0-9]+")
+_NUMBER = "-page-"
+_PAGE_NUMBER = re.compile(rf"(?P<stem>.+){_NUMBER}[0-9]+")
 
 
 class Register(Struct, frozen=True, kw_only=True):
@@ -102,9 +103,10 @@ def build_register(
         duplicates=tuple(duplicates),
         by_id=_group((key.id, key) for key in records),
         by_path=_group(
-            (record.path, key)
-            for key, record in (*records.items(), *((key_of(one), one) for one in duplicates))
-            if key in records
+            (
+                *((record.path, key) for key, record in records.items()),
+                *((one.path, key) for one in duplicates if (key := key_of(one)) in records),
+            )
         ),
         former=former,
         unread=dict.fromkeys(
@@ -274,7 +276,7 @@ def _reserved_for(name: str, type_: RecordType, records: Mapping[Key, Record]) -
         return "Windows keeps this file name for a device"
     if name == _LIST:
         return "the list of all of them has this file name"
-    numbered = _PAGE_NUMBER.fullmatch(name)
+    numbered = _PAGE_NUMBER.fullmatch(name) if _NUMBER in name else None
     if numbered and (numbered["stem"] == _LIST or Key(type=type_, id=numbered["stem"]) in records):
         return f"a further page of `{numbered['stem']}` would have this file name"
     return None

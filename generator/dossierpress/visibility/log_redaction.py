@@ -189,21 +189,32 @@ def redaction_of(
     keys = {key for key, _ in withheld or ()}
 
     def is_withheld(record: Record) -> bool:
-        return key_of(record) in keys or (withheld is None and _may_be_withheld(record))
+        if withheld is None:
+            return _may_be_withheld(record)
+        return bool(keys) and key_of(record) in keys
 
     by_path = {file.path: file for file in parsed}
-    records = [record for file in by_path.values() for record in file.records]
-    closed = [record for record in records if is_withheld(record)]
-    open_ids = {record.id for record in records if not is_withheld(record)}
+    closed_in = {
+        path: closed
+        for path, file in by_path.items()
+        if (closed := [one for one in file.records if is_withheld(one)])
+    }
+    closed = [record for records in closed_in.values() for record in records]
+    ids = {record.id for record in closed}
+    if ids:
+        ids -= {
+            record.id
+            for file in by_path.values()
+            for record in file.records
+            if record.id in ids and not is_withheld(record)
+        }
     return Redaction(
-        ids=frozenset(record.id for record in closed) - open_ids,
+        ids=frozenset(ids),
         withheld=(
             *(
                 stretch
-                for file in by_path.values()
-                for stretch in _withheld_lines(
-                    file, [one for one in file.records if is_withheld(one)]
-                )
+                for path, records in closed_in.items()
+                for stretch in _withheld_lines(by_path[path], records)
             ),
             *private_lines(
                 by_path.values(),

@@ -94,8 +94,15 @@ def add_only_unpublished(
         every_entity: Whether entities are roots, too: published although nothing leads to them.
     """
     # Parts of published records are withheld too, such as a relation to a private person.
-    aside = {key for holder, keys in shown.items() for key in named[holder] - keys}
+    aside = {
+        key
+        for holder, keys in shown.items()
+        if named[holder] is not keys
+        for key in named[holder] - keys
+    }
     tainted = reachable((*withheld.reasons, *aside), named)
+    if tainted <= withheld.reasons.keys():
+        return withheld  # nothing that is withheld leads to anything else
     # The roots are articles, pages, and all records that nothing withheld names.
     roots = [
         key

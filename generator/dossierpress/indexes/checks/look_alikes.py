@@ -64,14 +64,17 @@ def check_look_alikes(
     """Report pairs of records of one type whose names look the same, once, at the later one."""
     records = tuple(records)
     apart = _told_apart(records, register)
-    groups: dict[tuple[str, str], dict[tuple[str, str], list[_NameOfRecord]]] = {}
+    groups: dict[tuple[str, str], list[_NameOfRecord]] = {}
     for called in _names(records):
-        group = groups.setdefault((called.key.type, _skeleton(called.text)), {})
-        group.setdefault(called.same_text, []).append(called)
+        groups.setdefault((called.key.type, _skeleton(called.text)), []).append(called)
     reported: set[tuple[Key, Key]] = set()
     for group in groups.values():
-        if len(group) > 1:
-            yield from _in_group(tuple(group.values()), apart, reported)
+        if len({called.text for called in group}) > 1:
+            texts: dict[tuple[str, str], list[_NameOfRecord]] = {}
+            for called in group:
+                texts.setdefault(called.same_text, []).append(called)
+            if len(texts) > 1:
+                yield from _in_group(tuple(texts.values()), apart, reported)
 
 
 def _names(records: Iterable[tuple[Key, Record]]) -> Iterator[_NameOfRecord]:

@@ -4,6 +4,7 @@ The order of days is arithmetic on whole numbers: EDTF knows years that Python's
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dossierpress.kernel.dates.moments import in_zone, instant_of
 from dossierpress.kernel.dates.read import OPEN_START, Day, Interval, Moment, read_date
@@ -44,6 +45,7 @@ def is_after_day(text: str, day: date) -> bool:
     return read_date(text).first > (day.year, day.month, day.day)
 
 
+@lru_cache(maxsize=2**16)
 def sort_key(text: str | None, *, newest_first: bool = False, zone: str = "UTC") -> SortKey:
     """Return a key that puts dates in order, undated last in either direction.
 
