@@ -34,15 +34,21 @@ def rows_of(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def said(value: bytes) -> Any:
-    """What traces say, whatever the numbers of their cells."""
-    key, _, groups, digests, work = _KEPT.decode(value)
-    cells = [(name, question, repr(about)) for name, question, abouts in groups for about in abouts]
+    """What traces say, whatever the numbers of their cells, and the stamps of the tables."""
+    key, _, groups, digests, _, work, stamps = _KEPT.decode(value)
+    cells = [
+        (name, question, repr(about), bucket)
+        for name, question, abouts, buckets in groups
+        for about, bucket in zip(abouts, array("H", buckets), strict=True)
+    ]
     size = len(digests) // len(cells) if cells else 0
     told = [(cell, digests[at * size : (at + 1) * size]) for at, cell in enumerate(cells)]
-    return key, {
+    traces = {
         name: (frozenset(told[number] for number in array("I", numbers)), result)
         for name, (numbers, result) in work.items()
     }
+    stamped = {f"stamp of {name}": (frozenset(), stamp) for name, stamp in stamps.items()}
+    return key, {**traces, **stamped}
 
 
 def differences(one: dict[str, dict[str, Any]], other: dict[str, dict[str, Any]]) -> list[Any]:

@@ -17,6 +17,7 @@ from building import AS_OF
 from dossierpress.engine.cache_keys import views_key
 from dossierpress.engine.executors import InlineExecutor
 from dossierpress.engine.reads import Reads
+from dossierpress.engine.stamps import Stamps
 from dossierpress.engine.store import Store
 from dossierpress.engine.tables import Cell
 from dossierpress.model.output import Page, Plan
@@ -338,6 +339,41 @@ def test_hardly_more_is_made_again_than_changes_and_never_less(
             assert [] == made
         assert rendered(new, after) == now
         assert [] == planned_with(store, after)[1]
+
+
+def asked_again(before: Content, after: Content) -> tuple[list[Cell], list[Cell]]:
+    """(all cells that the pages read, those that are asked again), once the stamps are compared."""
+    cells = {cell for content in (before, after) for one in traced(content) for cell in one.cells}
+    was, now = Reads(), Reads()
+    TrackedSite(site=before.site, theme=before.templates, reads=was)
+    TrackedSite(site=after.site, theme=after.templates, reads=now)
+    stamps = Stamps(now.tables, Stamps(was.tables, {}).of_tables())
+    asked = []
+    for name, question, about in cells:
+        table = now.tables[name]
+        key = about[0] if question in ("field", "part") else about
+        if question in ("keys", "count", "any") or stamps.bucket(table, key) in stamps.suspects(
+            table
+        ):
+            asked.append((name, question, about))
+        else:
+            cell = name, question, about
+            assert was.digest(cell) == now.digest(cell), cell
+    return list(cells), asked
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_by_the_stamps_no_cell_is_left_out_that_has_changed(
+    name: str, corpus: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    shutil.copytree(corpus, folder)
+    before = must_read(folder)
+    EDITS[name](folder)
+    cells, asked = asked_again(before, must_read(folder))
+
+    if name in ("a body", "a body that names nobody", "a summary", "nothing"):
+        assert len(asked) < len(cells) / 10
 
 
 def test_another_template_makes_no_view_again(corpus: Path) -> None:

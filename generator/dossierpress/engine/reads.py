@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from dossierpress.engine.encoding import ABSENT
+from dossierpress.engine.stamping import NEVER, WHOLE, Stamping
 from dossierpress.engine.tables import Answers, Cell, Lists, Recorder, Records, Table, Values
 
 K = TypeVar("K", bound=Hashable)
@@ -31,6 +32,7 @@ class Reads(Recorder):
         *,
         key_type: Any = str,
         digested: Callable[[V], object] | None = None,
+        stamping: Stamping = WHOLE,
     ) -> Table[K, V]:
         """Add a table whose values are read whole.
 
@@ -39,11 +41,12 @@ class Reads(Recorder):
             values: Its values, which must not be changed any more.
             key_type: The type of its keys, as msgspec understands it.
             digested: Gives what is digested for a value: the value itself by default.
+            stamping: How the table tells which of its rows may have changed.
 
         Raises:
             ValueError: There is a table of this name.
         """
-        return self._add(Values(self, name, values, key_type, digested))
+        return self._add(Values(self, name, values, key_type, digested), stamping)
 
     def records(
         self,
@@ -52,6 +55,7 @@ class Reads(Recorder):
         *,
         key_type: Any = str,
         opened: tuple[str, ...] = (),
+        stamping: Stamping = WHOLE,
     ) -> Table[K, V]:
         """Add a table whose values are read field by field.
 
@@ -60,11 +64,12 @@ class Reads(Recorder):
             values: As for `table`.
             key_type: As for `table`.
             opened: Fields whose own fields are read one by one too: `matter`.
+            stamping: As for `table`.
 
         Raises:
             ValueError: There is a table of this name.
         """
-        return self._add(Records(self, name, values, key_type, opened))
+        return self._add(Records(self, name, values, key_type, opened), stamping)
 
     def record(self, name: str, value: V) -> V:
         """Add one value that is read field by field.
@@ -72,10 +77,15 @@ class Reads(Recorder):
         Raises:
             ValueError: There is a table of this name.
         """
-        return self.records(name, {"": value})[""]
+        return self.records(name, {"": value}, stamping=NEVER)[""]
 
     def lists(
-        self, name: str, values: Mapping[K, tuple[V, ...]], *, key_type: Any = str
+        self,
+        name: str,
+        values: Mapping[K, tuple[V, ...]],
+        *,
+        key_type: Any = str,
+        stamping: Stamping = WHOLE,
     ) -> Table[K, tuple[V, ...]]:
         """Add a table of lists: taking the length or a slice of one records no more than that.
 
@@ -83,11 +93,12 @@ class Reads(Recorder):
             name: As for `table`.
             values: As for `table`.
             key_type: As for `table`.
+            stamping: As for `table`.
 
         Raises:
             ValueError: There is a table of this name.
         """
-        return self._add(Lists(self, name, values, key_type))
+        return self._add(Lists(self, name, values, key_type), stamping)
 
     def list_(self, name: str, rows: tuple[V, ...]) -> Sequence[V]:
         """Add one list: taking its length or a slice of it records no more than that.
@@ -109,11 +120,12 @@ class Reads(Recorder):
         Raises:
             ValueError: There is a table of this name.
         """
-        return self._add(Values(self, name, Answers(answer), key_type, None))
+        return self._add(Values(self, name, Answers(answer), key_type, None), NEVER)
 
-    def _add(self, table: AnyTable) -> AnyTable:
+    def _add(self, table: AnyTable, stamping: Stamping) -> AnyTable:
         if table.name in self.tables:
             raise ValueError(f"there are two tables `{table.name}`")
+        table.stamping = stamping
         self.tables[table.name] = table
         return table
 

@@ -71,9 +71,8 @@ class Results:
         These may come from a build that was killed, and no trace refers to them.
         """
         self._store.sweep(self._table, self._digests.keys())
-        if not self.traces.is_as_it_was:
-            self._write()
-            self.traces.save()
+        self._write()
+        self.traces.save()
 
     def _write(self) -> None:
         self._store.keep(self._table, self._new)

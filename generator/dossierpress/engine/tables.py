@@ -4,11 +4,20 @@ The recorder holds the numbers of the cells that the current work has read; a ta
 with each answer that it gives.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import (
+    Callable,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableMapping,
+    Sequence,
+)
 from contextlib import contextmanager
 from typing import Any, Generic, Literal, TypeVar, cast, overload
 
 from dossierpress.engine.encoding import ABSENT, digest_of
+from dossierpress.engine.stamping import WHOLE
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -95,12 +104,20 @@ class _CellNumbers(dict[K, int]):
 class Table(Mapping[K, V]):
     """A mapping that records its reads; the base of the kinds of tables."""
 
-    __slots__ = ("_has", "_key_type", "_reads", "_values", "_whole", "name")
+    __slots__ = ("_has", "_key_type", "_reads", "_values", "_whole", "name", "stamping")
 
-    def __init__(self, reads: Recorder, name: str, values: Mapping[K, V], key_type: Any) -> None:
+    def __init__(
+        self,
+        reads: Recorder,
+        name: str,
+        values: Mapping[K, V],
+        key_type: Any,
+    ) -> None:
         """See the methods of `Reads`."""
         self._reads = reads
         self.name = name
+        self.stamping = WHOLE
+        """How the table tells which of its rows may have changed."""
         self._values = values
         self._key_type = key_type
         self._has = _CellNumbers[Any](reads, name, "has")
@@ -123,6 +140,16 @@ class Table(Mapping[K, V]):
     def __bool__(self) -> bool:
         self._reads.cells_read.add(self._whole["any"])
         return bool(self._values)
+
+    @property
+    def is_stamped(self) -> bool:
+        """Whether the table has a stamp of its own."""
+        return not (self.stamping.never or self.stamping.follows)
+
+    def rows(self) -> Iterable[tuple[K, object]]:
+        """(key, what stands for the row in stamps), in order; records no read."""
+        of = self.stamping.of
+        return self._values.items() if of is None else ((key, of(key)) for key in self._values)
 
     def about(self, question: Question) -> Any:
         """The type of what a question is about, as msgspec understands it."""
@@ -192,6 +219,13 @@ class Values(Table[K, V]):
         """As for any mapping; a miss is recorded as well."""
         self._reads.cells_read.add(self._numbers[key])
         return self._values.get(key, default)
+
+    def rows(self) -> Iterable[tuple[K, object]]:
+        """As for any table; what is digested for a value stands for the row."""
+        digested = self._digested
+        if digested is None or self.stamping.of is not None:
+            return super().rows()
+        return ((key, digested(value)) for key, value in self._values.items())
 
     def _value_digest(self, key: K) -> bytes:
         if key not in self._values:
@@ -301,7 +335,11 @@ class Lists(Table[K, tuple[V, ...]]):
     __slots__ = ("_lengths", "_parts", "_wholes")
 
     def __init__(
-        self, reads: Recorder, name: str, values: Mapping[K, tuple[V, ...]], key_type: Any
+        self,
+        reads: Recorder,
+        name: str,
+        values: Mapping[K, tuple[V, ...]],
+        key_type: Any,
     ) -> None:
         """See `Reads.lists`."""
         super().__init__(reads, name, values, key_type)

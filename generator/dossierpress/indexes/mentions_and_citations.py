@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from dossierpress.kernel.diagnostics import Diagnostic, Note, first_notes, first_words
 from dossierpress.kernel.key import Key
+from dossierpress.kernel.memo import OnDemand
 from dossierpress.model.content import Record
 from dossierpress.model.site import (
     BibliographyEntry,
@@ -58,31 +59,37 @@ def index_mentions(
     for mention in mentions:
         if mention.record.type == "article" and mention.target.type == "entity":
             cast[mention.record.id][mention.target.id] = None
+    appearances = group((entity, article) for article, ids in cast.items() for entity in ids)
+    rank = {entity: number for number, entity in enumerate(entities)}
+    together = {entity: (entity, appearances.get(entity, ())) for entity in entities}
     return Appearances(
         mentions_of=group((mention.target, mention) for mention in mentions),
         declarations_of=group((declaration.entity, declaration) for declaration in declarations),
-        appearances=group((entity, article) for article, ids in cast.items() for entity in ids),
-        companions=_companions(cast, entities),
+        appearances=appearances,
+        companions=OnDemand(together, lambda articles: _companions(articles, cast, rank)),
     )
 
 
 def _companions(
-    cast: Mapping[str, Mapping[str, None]], entities: Sequence[str]
-) -> dict[str, tuple[Companion, ...]]:
-    together: dict[str, Counter[str]] = {}
-    for ids in cast.values():
-        for entity in ids:
-            together.setdefault(entity, Counter()).update(ids.keys())
-    rank = {entity: number for number, entity in enumerate(entities)}
-    return {
-        entity: tuple(
-            Companion(entity=other, articles=count)
-            for other, count in _most_often(together[entity], rank)
-            if other != entity
-        )
-        for entity in entities
-        if len(together.get(entity, ())) > 1
-    }
+    appears: tuple[str, Sequence[str]],
+    cast: Mapping[str, Mapping[str, None]],
+    rank: Mapping[str, int],
+) -> tuple[Companion, ...]:
+    """The companions of one entity.
+
+    Args:
+        appears: An entity, and the articles that it appears in.
+        cast: Article -> the entities that appear in it.
+        rank: Entity -> its place in the order of the site.
+    """
+    entity, articles = appears
+    together: Counter[str] = Counter()
+    for article in articles:
+        together.update(cast[article].keys())
+    del together[entity]
+    return tuple(
+        Companion(entity=other, articles=count) for other, count in _most_often(together, rank)
+    )
 
 
 def _most_often(counts: Counter[str], rank: Mapping[str, int]) -> list[tuple[str, int]]:

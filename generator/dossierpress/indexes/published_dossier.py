@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from dossierpress.claims.checks.every_claim import check_claims
 from dossierpress.claims.claim_index import ClaimSources, index_claims
 from dossierpress.engine.cache_keys import views_key
+from dossierpress.engine.encoding import digest_of
 from dossierpress.engine.results import Results
 from dossierpress.engine.store import Store
 from dossierpress.engine.traces import Traces
@@ -37,7 +38,7 @@ from dossierpress.indexes.text_linking import ReadDossier, link_texts, names_tha
 from dossierpress.indexes.text_reading import ReadText, read_texts
 from dossierpress.kernel.diagnostics import Diagnostic, order
 from dossierpress.kernel.key import Key, RecordType, party_key
-from dossierpress.links.annotations import Annotated, annotate
+from dossierpress.links.annotations import annotate
 from dossierpress.links.context import TextContext, link_types, settings_of, subject_of
 from dossierpress.links.linked_text import LinkedText
 from dossierpress.links.names.match import FoundName
@@ -80,6 +81,8 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
     published: Sequence[Key]
     linked: Mapping[Key, LinkedText]
     """Texts of the published records."""
+    stamps: Mapping[Key, bytes]
+    """Digests of what these texts were made of."""
     annotations: Annotations
 
     def site(self) -> Site:
@@ -144,7 +147,21 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
             redirects=self._redirects(),
             media=self._media(kept),
             withheld=tuple(sorted(dossier.context.withheld.reasons.items())),
+            stamps=self._stamps(apart),
         )
+
+    def _stamps(self, apart: Mapping[Key, tuple[str, ...]]) -> dict[Key, bytes]:
+        """Digests of all that the records are made of: see `scrub_matter`."""
+        register, withheld = self.dossier.context.register, self.dossier.context.withheld
+        finds = digest_of(
+            (register.by_id, register.former, withheld.reasons, withheld.stand_ins, withheld.part)
+        )
+        return {
+            key: digest_of((record.stamp or record, self.stamps[key], finds, apart.get(key, ())))
+            for key, record in ((key, self.dossier.subjects[key].record) for key in self.published)
+            # A claim is made of other records too.
+            if key.type != "claim"
+        }
 
     def _article(self, id_: str, matter: ArticleMatter) -> Article:
         key = Key(type="article", id=id_)
@@ -287,9 +304,19 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
     )
     linked = annotated.linked
     # Diagnostics do not depend on what is left out: it is checked like all other records.
-    whole = SiteAssembly(
-        dossier=dossier, published=published, linked=linked, annotations=annotated.annotations
-    ).site()
+    assembly = SiteAssembly(
+        dossier=dossier,
+        published=published,
+        linked=linked,
+        stamps={
+            key: linked_texts.stamps[key]
+            if text is linked_texts.of[key] and key not in linked_texts.rewritten
+            else digest_of(text.body)
+            for key, text in linked.items()
+        },
+        annotations=annotated.annotations,
+    )
+    whole = assembly.site()
     today = as_of.astimezone(ZoneInfo(config.timezone)).date()
     found = {
         *problems,
@@ -300,7 +327,7 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
         *check_dates(whole, linked_texts.dates, register.records, dossier.finder, today),
         *(complete_hint(one, lookup) for file in parsed for one in file.diagnostics if one.sought),
     }
-    site = _without(aside, whole, dossier, annotated) if aside else whole
+    site = _without(aside, whole, assembly) if aside else whole
     return replace(site, new_stand_ins=new), tuple(sorted(found, key=order))
 
 
@@ -311,14 +338,10 @@ def forget(store: Store) -> None:
     Traces.forget_all("guarded", store)
 
 
-def _without(
-    aside: Collection[Key], whole: Site, dossier: ReadDossier, annotated: Annotated
-) -> Site:
+def _without(aside: Collection[Key], whole: Site, assembly: SiteAssembly) -> Site:
     """The site without the entities in `aside`, which nothing published leads to."""
-    linked = {key: text for key, text in annotated.linked.items() if key not in aside}
-    kept = SiteAssembly(
-        dossier=dossier, published=tuple(linked), linked=linked, annotations=annotated.annotations
-    ).site()
+    linked = {key: text for key, text in assembly.linked.items() if key not in aside}
+    kept = replace(assembly, published=tuple(linked), linked=linked).site()
     left = (one for id_, one in whole.entities.items() if id_ not in kept.entities)
     return replace(kept, left_out=tuple(left))
 

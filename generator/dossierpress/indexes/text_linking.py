@@ -76,6 +76,8 @@ class LinkedTexts(Struct, frozen=True, kw_only=True):
     """The checks of the dates of each of them."""
     stamps: Mapping[Key, bytes]
     """Digest of each result, before changed anchors are put into links."""
+    rewritten: frozenset[Key]
+    """The texts into whose links changed anchors were put."""
     tracked: TrackedDossier
     """The tracked tables from which they were made."""
 
@@ -109,8 +111,11 @@ def link_texts(
             results.keep(work_on(key), cells, encoded(work))
         made[key] = work
     results.save()
+    linked = {key: work.linked for key, work in made.items()}
+    rewritten = _with_moved_anchors(linked)
     return LinkedTexts(
-        of=_with_moved_anchors({key: work.linked for key, work in made.items()}),
+        of={**linked, **rewritten},
+        rewritten=frozenset(rewritten),
         dates={key: work.dates for key, work in made.items()},
         stamps={key: results.digest(work_on(key)) for key in made},
         tracked=tracked,
@@ -128,17 +133,16 @@ def _link_text(key: Key, dossier: ReadDossier, tracked: TrackedDossier) -> _Work
 
 
 def _with_moved_anchors(linked: dict[Key, LinkedText]) -> dict[Key, LinkedText]:
-    """Rewrite links to places whose anchors have changed."""
+    """The texts that link to places whose anchors have changed, with these links rewritten."""
     moved = {key: text.moved for key, text in linked.items() if text.moved}
     if not moved:
-        return linked
+        return {}
     return {
-        key: text
-        if moved.keys().isdisjoint(text.leads_into)
-        else replace(
+        key: replace(
             text, body=replace(text.body, pieces=move_in_links(text.body.pieces, key, moved))
         )
         for key, text in linked.items()
+        if not moved.keys().isdisjoint(text.leads_into)
     }
 
 

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from dossierpress.engine.encoding import decoded, digest_of, encoded
 from dossierpress.engine.reads import Reads
 from dossierpress.engine.results import Results
+from dossierpress.engine.stamping import BY_ROW, Stamping
 from dossierpress.engine.store import Store
 from dossierpress.engine.tables import Table
 from dossierpress.indexes import cross_references
@@ -210,30 +211,39 @@ def track_dossier(
     reads = Reads()
 
     def by_key(
-        name: str, values: Mapping[Key, V], digested: Callable[[V], object] | None = None
+        name: str,
+        values: Mapping[Key, V],
+        digested: Callable[[V], object] | None = None,
+        stamping: Stamping = BY_ROW,
     ) -> Table[Key, V]:
-        return reads.table(name, values, key_type=Key, digested=digested)
+        return reads.table(name, values, key_type=Key, digested=digested, stamping=stamping)
 
     register, withheld = context.register, context.withheld
+    facet = Stamping(follows=("records",))
     seen = replace(
         context,
         register=replace(
             register,
             records=by_key("records", register.records, lambda one: one.stamp or one),
             duplicates=(),
-            by_id=reads.table("by_id", register.by_id),
+            by_id=reads.table("by_id", register.by_id, stamping=BY_ROW),
             by_path=reads.table("by_path", register.by_path),
             former=by_key("former", register.former),
             unread=by_key("unread", register.unread),
             files=reads.table("files", register.files),
             media=reads.table("media", register.media, digested=lambda one: one.digest),
-            heads=by_key("heads", register.heads),
-            places=by_key("places", register.places),
-            fragments=reads.table("fragments", register.fragments, key_type=tuple[Key, str]),
-            origins=by_key("origins", register.origins),
-            dates=by_key("dates", register.dates),
-            dated_at=by_key("dated_at", register.dated_at),
-            accesses=by_key("accesses", register.accesses),
+            heads=by_key("heads", register.heads, stamping=facet),
+            places=by_key("places", register.places, stamping=facet),
+            fragments=reads.table(
+                "fragments",
+                register.fragments,
+                key_type=tuple[Key, str],
+                stamping=Stamping(follows=("records",), row_of=lambda asked: asked[0]),
+            ),
+            origins=by_key("origins", register.origins, stamping=facet),
+            dates=by_key("dates", register.dates, stamping=facet),
+            dated_at=by_key("dated_at", register.dated_at, stamping=facet),
+            accesses=by_key("accesses", register.accesses, stamping=facet),
         ),
         withheld=replace(
             withheld,

@@ -1,14 +1,17 @@
-"""Memoise results: by the identity of a value, and line by line of a text.
+"""Memoise results: by the identity of a value, key by key, and line by line of a text.
 
-`IdentityKey` wraps a value for `lru_cache` that is too large to compare. `by_line` memoises a
-function for each line, since pages have most of their lines in common.
+`IdentityKey` wraps a value for `lru_cache` that is too large to compare. `OnDemand` makes the
+values of a mapping when they are asked for. `by_line` memoises a function for each line, since
+pages have most of their lines in common.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+_Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
+_Made = TypeVar("_Made")
 
 
 class IdentityKey(Generic[_Value]):
@@ -24,6 +27,36 @@ class IdentityKey(Generic[_Value]):
 
     def __hash__(self) -> int:
         return id(self.value)
+
+
+class OnDemand(Mapping[_Key, _Made], Generic[_Key, _Value, _Made]):
+    """A mapping with the keys of another one, whose values are made of its values on first use."""
+
+    __slots__ = ("_made", "_make", "_values")
+
+    def __init__(self, values: Mapping[_Key, _Value], make: Callable[[_Value], _Made]) -> None:
+        """Make nothing yet."""
+        self._values = values
+        self._make = make
+        self._made: dict[_Key, _Made] = {}
+
+    def __getitem__(self, key: _Key) -> _Made:
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._make(self._values[key])
+        return made
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._values
+
+    def __iter__(self) -> Iterator[_Key]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
 
 
 LONG = 5_000

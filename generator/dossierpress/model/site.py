@@ -276,6 +276,10 @@ class Site(Struct, frozen=True, kw_only=True):
     annotations: Annotations = field(default_factory=Annotations)
     """The annotations and quotations of the articles."""
 
+    stamps: Mapping[Key, bytes] = field(default_factory=dict)
+    """Article, entity, source or page -> a digest of all that its record is made of: where it is
+    equal, the record is. Empty where nobody knows. For comparing builds; no page may show them."""
+
     redirects: tuple[Redirect, ...]
     media: tuple[MediaFile, ...]
     new_stand_ins: tuple[StandIn, ...] = ()

@@ -4,8 +4,11 @@ It is all that a builder gets, and every read of it is recorded. So nobody lists
 of a page by hand: it is built again when something that it has read has changed.
 """
 
+from dossierpress.engine.encoding import digest_of
 from dossierpress.engine.reads import Reads
+from dossierpress.engine.stamping import BY_ROW, Stamping
 from dossierpress.kernel.key import Key, RecordType
+from dossierpress.kernel.memo import OnDemand
 from dossierpress.kernel.text_direction import Direction
 from dossierpress.model.annotations import Annotations
 from dossierpress.model.claims import Claim, Claims
@@ -34,7 +37,7 @@ class TrackedSite:
         """
         self.reads = reads = reads or Reads()
         made = SiteTables(site=site, theme=theme)
-        self.records = _tracked(site, reads)
+        self.records = _tracked(site, made, reads)
         self.config = self.records.config
         self.theme = reads.record("theme", theme)
         self.overall = reads.record("overall", made)
@@ -51,10 +54,18 @@ class TrackedSite:
         ] = {}
         """(folder of the linking page, current section) -> navigation."""
 
-        self._articles = reads.table("whole articles", site.articles)
-        self._entities = reads.table("whole entities", site.entities)
-        self._sources = reads.table("whole sources", site.sources)
-        self._claims = reads.table("whole claims", site.claims.by_id)
+        self._articles = reads.table(
+            "whole articles", site.articles, stamping=Stamping(follows=("articles",))
+        )
+        self._entities = reads.table(
+            "whole entities", site.entities, stamping=Stamping(follows=("entities",))
+        )
+        self._sources = reads.table(
+            "whole sources", site.sources, stamping=Stamping(follows=("sources",))
+        )
+        self._claims = reads.table(
+            "whole claims", site.claims.by_id, stamping=Stamping(follows=("claims",))
+        )
 
         # Settings
         self.kinds = reads.table("kinds", site.config.kinds)
@@ -63,16 +74,20 @@ class TrackedSite:
         self.kind_ranks = reads.table("ranks of kinds", made.kind_ranks)
         self.reference_labels = reads.table("labels of references", made.reference_labels)
 
-        self.summaries = reads.table("summaries", made.summaries)
-        self.heads = reads.table("heads", made.heads, key_type=Key)
+        self.summaries = reads.table(
+            "summaries", made.summaries, stamping=Stamping(follows=("articles",))
+        )
+        self.heads = reads.table("heads", made.heads, key_type=Key, stamping=BY_ROW)
 
         # Indexes by record; `SiteTables` says what each of them holds
         self.entities_by_kind = reads.lists("entities by kind", made.entities_by_kind)
         self.named_in = reads.lists("named in", made.named_in)
         self.first_published = reads.lists("first published", made.first_published)
-        self.declarations_in = reads.table("declarations in", made.declarations_in)
+        self.declarations_in = reads.table(
+            "declarations in", made.declarations_in, stamping=Stamping(follows=("articles",))
+        )
         self.reliances_in = reads.table("reliances in", made.reliances_in)
-        self.entities_in = reads.table("entities in", made.entities_in)
+        self.entities_in = reads.table("entities in", made.entities_in, stamping=BY_ROW)
         self.records_on = reads.lists("records on", made.records_on)
         self.named_by = reads.lists("named by", made.named_by)
         self.soft_ties_of = reads.table("soft ties of", made.soft_ties_of, key_type=Key)
@@ -83,11 +98,31 @@ class TrackedSite:
         self.cited_through = reads.table("cited through", made.cited_through)
         self.neighbours = reads.table("neighbours", made.neighbours)
         self.media = reads.table("media", made.media, digested=lambda file: file.digest)
-        self.mentions = reads.lists("mentions", made.mentions, key_type=Key)
-        self.citations = reads.lists("citations", made.citations)
-        self.times_mentioned = reads.table("times mentioned", made.times_mentioned, key_type=Key)
-        self.times_cited = reads.table("times cited", made.times_cited)
-        self.timelines = reads.lists("timelines", made.timelines)
+        self.mentions = reads.lists(
+            "mentions", made.mentions, key_type=Key, stamping=Stamping(follows=("mentions of",))
+        )
+        self.citations = reads.lists(
+            "citations", made.citations, stamping=Stamping(follows=("citations of",))
+        )
+        self.times_mentioned = reads.table(
+            "times mentioned",
+            made.times_mentioned,
+            key_type=Key,
+            stamping=Stamping(follows=("mentions of",)),
+        )
+        self.times_cited = reads.table(
+            "times cited", made.times_cited, stamping=Stamping(follows=("citations of",))
+        )
+        # No page reads it: timelines are made of it.
+        reads.table("days", made.days)
+        self.timelines = reads.lists(
+            "timelines",
+            made.timelines,
+            stamping=Stamping(
+                follows=("entities", "appearances", "declarations of", "mentions of"),
+                wholly=("days",),
+            ),
+        )
         self.spoken_by = reads.lists("spoken by", made.spoken_by, key_type=Key)
         self.quotations_in = reads.table("quotations in", made.quotations_in)
         self.heard_in = reads.lists("heard in", made.heard_in, key_type=Key)
@@ -148,26 +183,41 @@ class TrackedSite:
                 return records.pages[key.id].path
 
 
-def _tracked(site: Site, reads: Reads) -> Site:
+def _tracked(site: Site, made: SiteTables, reads: Reads) -> Site:
     """The site with tables that record reads, without what no page may show."""
     table, lists, records = reads.table, reads.lists, reads.records
+
+    def stamped(type_: RecordType) -> Stamping:
+        def stamp(id_: str) -> bytes:
+            return site.stamps[Key(type=type_, id=id_)]
+
+        return Stamping(of=stamp if site.stamps else None, by_row=True)
+
+    # No page reads it: companions are listed in this order.
+    reads.list_("ids of entities", tuple(site.entities))
+    casts = OnDemand(made.entities_in, digest_of)
+
+    def casts_of(entity: str) -> tuple[bytes, ...]:
+        return tuple(map(casts.__getitem__, site.appearances.get(entity, ())))
+
+    companions = Stamping(of=casts_of, by_row=True, wholly=("ids of entities",))
     claims, annotations = site.claims, site.annotations
     return Site(
         config=reads.record("settings", site.config),
-        articles=records("articles", site.articles, opened=_OPENED),
-        entities=records("entities", site.entities, opened=_OPENED),
-        sources=records("sources", site.sources, opened=_OPENED),
-        pages=records("pages", site.pages, opened=_OPENED),
+        articles=records("articles", site.articles, opened=_OPENED, stamping=stamped("article")),
+        entities=records("entities", site.entities, opened=_OPENED, stamping=stamped("entity")),
+        sources=records("sources", site.sources, opened=_OPENED, stamping=stamped("source")),
+        pages=records("pages", site.pages, opened=_OPENED, stamping=stamped("page")),
         tags=lists("tags", site.tags),
-        mentions_of=table("mentions of", site.mentions_of, key_type=Key),
-        declarations_of=table("declarations of", site.declarations_of),
-        appearances=lists("appearances", site.appearances),
-        companions=lists("companions", site.companions),
+        mentions_of=table("mentions of", site.mentions_of, key_type=Key, stamping=BY_ROW),
+        declarations_of=table("declarations of", site.declarations_of, stamping=BY_ROW),
+        appearances=lists("appearances", site.appearances, stamping=BY_ROW),
+        companions=lists("companions", site.companions, stamping=companions),
         cross_references=table("cross-references", site.cross_references, key_type=Key),
         relations=table("relations", site.relations),
-        bibliographies=table("bibliographies", site.bibliographies, key_type=Key),
-        citations_of=table("citations of", site.citations_of),
-        uses_of=lists("uses of", site.uses_of),
+        bibliographies=table("bibliographies", site.bibliographies, key_type=Key, stamping=BY_ROW),
+        citations_of=table("citations of", site.citations_of, stamping=BY_ROW),
+        uses_of=lists("uses of", site.uses_of, stamping=BY_ROW),
         relies_on=table("relies on", site.relies_on),
         relied_on_by=table("relied on by", site.relied_on_by),
         documents_of=table("published by sources", site.documents_of),

@@ -7,8 +7,8 @@ names by which texts may mean a record.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Generic, NamedTuple, TypeVar, get_args
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, get_args
 
 from msgspec import Struct
 
@@ -29,9 +29,6 @@ ARTICLE: Types = ("article",)
 CLAIM: Types = ("claim",)
 PARTY: Types = ("source", "entity")
 TEXT: Types = ("article", "page")
-
-
-V = TypeVar("V")
 
 
 class LocalisedName(NamedTuple):
@@ -62,33 +59,6 @@ class DefinedAt(Struct, frozen=True, kw_only=True, gc=False):
 
     path: str
     span: Span
-
-
-class Facet(Mapping[Key, V], Generic[V]):
-    """Mapping record -> one facet of it, computed on first use and then kept."""
-
-    __slots__ = ("_facet_of", "_made", "_records")
-
-    def __init__(self, records: Mapping[Key, Record], facet_of: Callable[[Record], V]) -> None:
-        """Compute `facet_of` of each of these records on demand."""
-        self._records = records
-        self._facet_of = facet_of
-        self._made: dict[Key, V] = {}
-
-    def __getitem__(self, key: Key) -> V:
-        made = self._made.get(key)
-        if made is None:
-            made = self._made[key] = self._facet_of(self._records[key])
-        return made
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._records
-
-    def __iter__(self) -> Iterator[Key]:
-        return iter(self._records)
-
-    def __len__(self) -> int:
-        return len(self._records)
 
 
 class Place(Struct, frozen=True, kw_only=True, gc=False):

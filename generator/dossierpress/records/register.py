@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from dossierpress.kernel.diagnostics import Diagnostic, Note, first_notes, first_words
 from dossierpress.kernel.key import Key, RecordType
 from dossierpress.kernel.languages import language_of_folder, translation_of
+from dossierpress.kernel.memo import OnDemand
 from dossierpress.model.content import Parsed, Record, key_of
 from dossierpress.records.facets import (
     PLURAL,
     DefinedAt,
-    Facet,
     Fragments,
     Head,
     Place,
@@ -123,15 +123,15 @@ def build_register(
 
 
 def _facets(records: Mapping[Key, Record]) -> dict[str, Any]:
-    places = Facet(records, places_of)
+    places = OnDemand(records, places_of)
     return {
-        "heads": Facet(records, head_of),
+        "heads": OnDemand(records, head_of),
         "places": places,
         "fragments": Fragments(places),
-        "origins": Facet(records, origin_of),
-        "dates": Facet(records, date_of),
-        "dated_at": Facet(records, dated_at),
-        "accesses": Facet(records, accesses_of),
+        "origins": OnDemand(records, origin_of),
+        "dates": OnDemand(records, date_of),
+        "dated_at": OnDemand(records, dated_at),
+        "accesses": OnDemand(records, accesses_of),
     }
 
 

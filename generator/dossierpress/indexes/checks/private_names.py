@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder
 
 from dossierpress.engine.encoding import encoded
+from dossierpress.engine.stamping import BY_ROW
 from dossierpress.engine.store import Store
 from dossierpress.engine.traces import Traces
 from dossierpress.indexes.text_linking import LinkedTexts, ReadDossier
@@ -232,6 +233,7 @@ def check_private_names(
         {key: _shown_text(key, dossier, texts) for key in published},
         key_type=Key,
         digested=lambda one: one.stamp,
+        stamping=BY_ROW,
     )
     looked_for = reads.table(
         "names", {"entities": names.entities, "private": names.private}, digested=_digested

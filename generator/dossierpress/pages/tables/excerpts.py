@@ -170,6 +170,11 @@ def grouped_by_sentence(places: Iterable[Place]) -> tuple[tuple[Place, ...], ...
     return tuple(quoted)
 
 
+def mentions_by_others(mentions: Iterable[Mention]) -> tuple[tuple[Mention, ...], ...]:
+    """The mentions of a record that stand in the texts of others; see `grouped_by_sentence`."""
+    return grouped_by_sentence(one for one in mentions if one.record != one.target)
+
+
 def quotations_once(
     quoted: Iterable[PlacedQuotation], site: Site
 ) -> tuple[tuple[PlacedQuotation, ...], ...]:

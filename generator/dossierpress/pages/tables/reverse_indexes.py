@@ -5,12 +5,12 @@ entities.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from msgspec import Struct
 
 from dossierpress.kernel.key import bare_id
-from dossierpress.model.site import Declaration, Site
+from dossierpress.model.site import Article, Declaration, Site
 
 
 class NamedIn(Struct, frozen=True, kw_only=True, gc=False):
@@ -89,18 +89,9 @@ def taken_over_by(site: Site) -> Mapping[str, tuple[str, ...]]:
     return {feed: tuple(sources) for feed, sources in found.items()}
 
 
-def declarations_in(site: Site) -> Mapping[str, tuple[Declaration, ...]]:
-    """Article id -> the entities that it declares, in the order of its front matter."""
-    found: dict[str, list[Declaration]] = defaultdict(list)
-    for declarations in site.declarations_of.values():
-        for declaration in declarations:
-            found[declaration.article].append(declaration)
-    return {article: _as_written(article, found[article], site) for article in found}
-
-
-def _as_written(
-    article: str, declarations: Iterable[Declaration], site: Site
-) -> tuple[Declaration, ...]:
-    written = site.articles[article].matter.entities
-    places = {bare_id(declared.id): place for place, declared in enumerate(written)}
-    return tuple(sorted(declarations, key=lambda one: places.get(one.entity, len(places))))
+def declarations_in(article: Article) -> tuple[Declaration, ...]:
+    """The entities that an article declares, in the order of its front matter."""
+    return tuple(
+        Declaration(article=article.id, entity=bare_id(one.id), role=one.role)
+        for one in article.matter.entities
+    )

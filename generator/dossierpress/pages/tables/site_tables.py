@@ -15,6 +15,7 @@ from msgspec import Struct
 from dossierpress.kernel import dates, routes
 from dossierpress.kernel.collation import sort_key
 from dossierpress.kernel.key import Key, party_key
+from dossierpress.kernel.memo import OnDemand
 from dossierpress.kernel.page_scripts import PageScript, page_policy, scripts_of_theme
 from dossierpress.kernel.text_direction import Direction, direction_of_language
 from dossierpress.model.annotations import PlacedAnnotation, PlacedQuotation, records_linked_by
@@ -39,7 +40,11 @@ from dossierpress.pages.tables.corrections import (
     corrections_of,
     note_corrections_of,
 )
-from dossierpress.pages.tables.excerpts import grouped_by_sentence, quotations_once
+from dossierpress.pages.tables.excerpts import (
+    grouped_by_sentence,
+    mentions_by_others,
+    quotations_once,
+)
 from dossierpress.pages.tables.heads import RecordHead, Summary, heads, summaries
 from dossierpress.pages.tables.publishers import cited_through, published_by
 from dossierpress.pages.tables.qualifiers import qualifiers
@@ -52,7 +57,7 @@ from dossierpress.pages.tables.reverse_indexes import (
     taken_over_by,
 )
 from dossierpress.pages.tables.tag_labels import label_of_tag
-from dossierpress.pages.tables.timelines import TimelineEntry, days, timeline
+from dossierpress.pages.tables.timelines import Day, TimelineEntry, days, timeline
 from dossierpress.pages.views.page_chrome import ScriptElement
 from dossierpress.schema.claim import ClaimStatus
 from dossierpress.schema.site import SiteConfig
@@ -126,7 +131,7 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def declarations_in(self) -> Mapping[str, tuple[Declaration, ...]]:
         """Article id -> the entities that it declares, in the order of its front matter."""
-        return declarations_in(self.site)
+        return OnDemand(self.site.articles, declarations_in)
 
     @cached_property
     def reliances_in(self) -> Mapping[str, tuple[Reliance, ...]]:
@@ -323,33 +328,32 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def mentions(self) -> Mapping[Key, tuple[tuple[Mention, ...], ...]]:
         """Record -> its mentions in other records, grouped by sentence."""
-        return {
-            key: grouped_by_sentence(one for one in mentions if one.record != key)
-            for key, mentions in self.site.mentions_of.items()
-        }
+        return OnDemand(self.site.mentions_of, mentions_by_others)
 
     @cached_property
     def citations(self) -> Mapping[str, tuple[tuple[SourceCitation, ...], ...]]:
         """Source id -> its citations, grouped by sentence."""
-        return {
-            source: grouped_by_sentence(found) for source, found in self.site.citations_of.items()
-        }
+        return OnDemand(self.site.citations_of, grouped_by_sentence)
 
     @cached_property
     def times_mentioned(self) -> Mapping[Key, int]:
         """Record -> how often other records name it."""
-        return {key: sum(map(len, quoted)) for key, quoted in self.mentions.items()}
+        return OnDemand(self.mentions, lambda quoted: sum(map(len, quoted)))
 
     @cached_property
     def times_cited(self) -> Mapping[str, int]:
         """Source id -> how often texts cite it."""
-        return {source: len(found) for source, found in self.site.citations_of.items()}
+        return OnDemand(self.site.citations_of, len)
 
     @cached_property
     def timelines(self) -> Mapping[str, tuple[TimelineEntry, ...]]:
         """Entity id -> the articles that it appears in, the earliest first."""
-        known = days(self.site)
-        return {entity: timeline(entity, self.site, known) for entity in self.site.entities}
+        return OnDemand(self.site.entities, lambda one: timeline(one.id, self.site, self.days))
+
+    @cached_property
+    def days(self) -> Mapping[str, Day]:
+        """Article id -> where it stands in time."""
+        return days(self.site)
 
     @cached_property
     def spoken_by(self) -> Mapping[Key, tuple[tuple[PlacedQuotation, ...], ...]]:

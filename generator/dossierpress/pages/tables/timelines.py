@@ -23,16 +23,21 @@ class TimelineEntry(Struct, frozen=True, kw_only=True, gc=False, array_like=True
     """Whether that is what it tells of, and not the day of its text."""
 
 
-Day = tuple[object, ...]
-"""A place in time that can be compared with others."""
+class Day(Struct, frozen=True, gc=False, array_like=True):
+    """Where an article stands in time."""
+
+    place: str | None
+    """EDTF."""
+    covers: bool
+    """See `TimelineEntry`."""
+    order: tuple[object, ...]
+    """The same as a place that can be compared with others."""
 
 
 def days(site: Site) -> Mapping[str, Day]:
-    """Article id -> where it stands in time; only for those that say."""
+    """Article id -> where it stands in time."""
     zone = site.config.timezone
-    places = ((id_, _place_in_time(article.matter)) for id_, article in site.articles.items())
-    # Without the text, which the order of the articles has taken into account already.
-    return {id_: dates.sort_key(day, zone=zone)[:3] for id_, day in places if day is not None}
+    return {id_: _day_of(article.matter, zone) for id_, article in site.articles.items()}
 
 
 def timeline(entity: str, site: Site, days: Mapping[str, Day]) -> tuple[TimelineEntry, ...]:
@@ -47,27 +52,31 @@ def timeline(entity: str, site: Site, days: Mapping[str, Day]) -> tuple[Timeline
         days: Where each article stands in time.
     """
     articles = site.appearances.get(entity, ())
-    dated = sorted((id_ for id_ in reversed(articles) if id_ in days), key=days.__getitem__)
-    undated = [id_ for id_ in articles if id_ not in days]
+    dated = sorted(
+        (id_ for id_ in reversed(articles) if days[id_].place is not None),
+        key=lambda id_: days[id_].order,
+    )
+    undated = [id_ for id_ in articles if days[id_].place is None]
     declared = {one.article: one for one in site.declarations_of.get(entity, ())}
     named = Counter(
         one.record.id
         for one in site.mentions_of.get(Key(type="entity", id=entity), ())
         if one.record.type == "article"
     )
-    matters = {id_: site.articles[id_].matter for id_ in articles}
     return tuple(
         TimelineEntry(
             article=id_,
             declaration=declared.get(id_),
             mentions=named[id_],
-            place=_place_in_time(matters[id_]),
-            covers=matters[id_].covers is not None,
+            place=days[id_].place,
+            covers=days[id_].covers,
         )
         for id_ in (*dated, *undated)
     )
 
 
-def _place_in_time(matter: ArticleMatter) -> str | None:
-    """Where an article stands in time: what it tells of, else the day of its text."""
-    return matter.covers or matter.date
+def _day_of(matter: ArticleMatter, zone: str) -> Day:
+    """What an article tells of, else the day of its text."""
+    place = matter.covers or matter.date
+    # Without the text of the date, which the order of the articles has taken into account already.
+    return Day(place, matter.covers is not None, dates.sort_key(place, zone=zone)[:3])
