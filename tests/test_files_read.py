@@ -1,10 +1,12 @@
 """A build reads the files that were written since the last one, and no others; nothing slips by."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +27,7 @@ from dossierpress.publish.edition_folders import folders_of_editions
 from dossierpress.publish.previous_edition import publish_previous_edition
 from dossierpress.source import discovery, regular_file
 from dossierpress.source.project import Project
+from publishing.faults import Fault, suffer
 
 STILL = 0.03
 """Seconds after which no write just now can go unnoticed."""
@@ -112,6 +115,42 @@ def test_an_edit_opens_as_many_files_however_large_the_dossier_is(tmp_path: Path
     assert "pages/about.html" in few[1]
     assert PAGE not in few[1]
     assert [set(one) for one in few] == [set(one) for one in many]
+
+
+_CALL = re.compile(r'(\w+)\([^"]*"([^"]*)"(?:, [^"]*"([^"]*)")?')
+_NEVER = 60_000
+
+
+def calls_of_an_edit(project: Project, trace: Path) -> Counter[tuple[str, str]]:
+    """How often a build asks the system what about which file, when one text was edited."""
+    edit(project.root / ABOUT, "Who", "How")
+    said = suffer(Fault("syncfs", "EIO", _NEVER), lambda: str(attempted(project).published), trace)
+    assert said.said == "True"
+    calls: Counter[tuple[str, str]] = Counter()
+    for line in trace.read_text(errors="replace").splitlines():
+        if match := _CALL.match(line):
+            call, *files = match.groups()
+            calls.update((call, file) for file in files if file)
+    return calls
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_a_file_that_has_not_changed_is_examined_when_it_must_be_and_never_linked(
+    tmp_path: Path, number: int
+) -> None:
+    """Content: before the build; a page: before it, in the finished stage, and after it."""
+    project = published(tmp_path, number)
+    for old, new in (("Who", "How"), ("How", "Who")):  # two editions, and then there is a spare
+        edit(project.root / ABOUT, old, new)
+        built(project)
+    calls = calls_of_an_edit(project, tmp_path / "trace")
+
+    asked: dict[str, list[str]] = {}
+    for (call, file), times in calls.items():
+        asked.setdefault(Path(file).name, []).extend([call] * times)
+    for name in [f"a{one:02}" for one in range(number)]:
+        assert asked[f"{name}.md"] == ["newfstatat"]
+        assert asked[f"{name}.html"] == ["newfstatat"] * 3
 
 
 def test_a_build_with_nothing_to_publish_opens_no_page(tmp_path: Path) -> None:
@@ -205,12 +244,12 @@ def test_what_is_written_into_a_shared_file_while_it_is_staged_is_not_published(
 ) -> None:
     project = published(tmp_path)
     before = tree(project.output)
-    check_stage: Callable[..., None] = stage.check_stage
+    check_stage: Callable[..., object] = stage.check_stage
 
-    def meddle(*arguments: object) -> None:
+    def meddle(*arguments: object, **more: object) -> object:
         time.sleep(STILL)
         edit(project.output / PAGE, "e", "E")
-        check_stage(*arguments)
+        return check_stage(*arguments, **more)
 
     monkeypatch.setattr(publication, "check_stage", meddle)
     edit(project.root / ABOUT, "Who", "How")
@@ -237,14 +276,14 @@ def test_what_is_written_into_a_shared_file_later_is_found_by_the_next_build(
     assert (project.output / PAGE).stat().st_nlink > 1
     tidy_editions: Callable[..., None] = previous_edition.tidy_editions
 
-    def meddle(*arguments: object) -> None:
-        if len(arguments) < 2:
+    def meddle(*arguments: object, **more: object) -> None:
+        if not more:
             tidy_editions(*arguments)
             return
         time.sleep(STILL)
         if when == 1:
             edit(project.output / PAGE, "e", "E")
-        tidy_editions(*arguments)
+        tidy_editions(*arguments, **more)
         time.sleep(STILL)
         if when == 2:
             edit(project.output / PAGE, "e", "E")

@@ -10,7 +10,7 @@ import pytest
 
 from dossierpress.source import known_files
 from dossierpress.source.known_files import KnownFiles
-from dossierpress.source.snapshot import is_coarse
+from dossierpress.source.snapshot import is_coarse, status_of
 
 STILL = 0.03
 """Seconds after which no write just now can go unnoticed."""
@@ -168,7 +168,7 @@ def test_a_file_is_followed_through_a_link_more_and_a_link_less(file: Path) -> N
     file.with_name("two.md").unlink()
     known.carry(before, file.lstat())
     time.sleep(STILL)
-    known.ask_again(time.time_ns())
+    known.look_again(time.time_ns())
 
     assert KnownFiles(known.encode([file])).recall(file) == DIGEST
 
@@ -201,4 +201,4 @@ def test_a_stick_is_known_by_its_times(written: int, entry: int, *, coarse: bool
         (0,) * 10, {"st_mtime_ns": written, "st_ctime_ns": entry, "st_atime_ns": 0}
     )
 
-    assert is_coarse(nothing) is coarse
+    assert is_coarse(status_of(nothing)) is coarse

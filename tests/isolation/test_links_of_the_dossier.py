@@ -79,6 +79,7 @@ PLACES: dict[str, Lay] = {
         editions(project) / "lock-holder", out / "empty/new"
     ),
     "the stage": lambda project, out: swap(editions(project) / "stage", out / "folder"),
+    "the spare": lambda project, out: swap(editions(project) / "spare", out / "folder"),
     "the edition before": lambda project, out: swap(editions(project) / "previous", out / "folder"),
     "an edition that is ready": lambda project, out: swap(
         editions(project) / f"ready-{'0' * 64}", out / "folder"

@@ -69,4 +69,13 @@ def check_tidy(project: Project) -> None:
     """Nothing is left of an edition that was not published."""
     folder = folders_of_editions(project).folder
     left = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-    assert left <= {"lock", "previous"}
+    assert left <= {"lock", "previous", "spare"}
+    check_spare(project)
+
+
+def check_spare(project: Project) -> None:
+    """What is kept to stage the next edition in is in the published edition too."""
+    spare = folders_of_editions(project).spare
+    for path in spare.rglob("*"):
+        published = project.output / path.relative_to(spare)
+        assert path.is_dir() or path.samefile(published)

@@ -1,22 +1,25 @@
 """Whatever fails or ends in the middle of a publication: an edition is there, and it is whole."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from dossierpress.publish.edition_folders import folders_of_editions
 from dossierpress.source.project import Project, project_at
 from publishing.editions import NEW, OLD, attempt, check_tidy, found, publish
-from publishing.faults import CALLS, ERRORS, MOST, Fault, suffer
+from publishing.faults import CALLS, ERRORS, MOST, Ending, Fault, suffer
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """A dossier that has an edition, and one before."""
+    """A dossier that has an edition, one before, and a spare of another one."""
     root = tmp_path / "site"
     root.mkdir()
     project = project_at(root)
-    publish(project, NEW)
+    for files in (NEW, OLD, NEW):
+        publish(project, files)
     return project
 
 
@@ -50,30 +53,38 @@ def suffer_each(
 ) -> int:
     """Let every single call of a publication fail in turn; how many there are."""
     for number in range(1, MOST):
-        publish(project, OLD)
+        # What the edition before did not have has to be linked; the rest is in the spare.
+        linked = {"articles/linked.html": f"{call} {number}".encode()}
+        old, new = {**OLD, **linked}, {**NEW, **linked}
+        publish(project, old)
+        assert folders_of_editions(project).spare.is_dir()
         fault = Fault(call, error, number)
-        ending = suffer(fault, lambda: attempt(project, NEW), trace, missing=missing)
+        ending = suffer(fault, partial(attempt, project, new), trace, missing=missing)
         if not ending.fired:
             return number - 1
-        check_ending(project, ending.said, killed=ending.killed)
+        check_ending(project, ending, old, new)
 
         # The next build mends everything, and goes on as if nothing had been.
-        written, problems = publish(project, {**NEW, "next.html": b"next"})
+        further = {**new, "next.html": b"next"}
+        written, problems = publish(project, further)
         assert () == problems
         assert written is not None
-        assert {**NEW, "next.html": b"next"} == found(project.output)
+        assert further == found(project.output)
         check_tidy(project)
     raise AssertionError(f"more than {MOST} calls of {call}")
 
 
-def check_ending(project: Project, said: str, *, killed: bool) -> None:
+def check_ending(
+    project: Project, ending: Ending, old: Mapping[str, bytes], new: Mapping[str, bytes]
+) -> None:
     """Old or new, whole; and if nothing was published, why."""
-    if killed:
-        assert found(project.output) in (OLD, NEW)
+    said = ending.said
+    if ending.killed:
+        assert found(project.output) in (old, new)
     elif said == "published":
-        assert NEW == found(project.output)
+        assert new == found(project.output)
     else:
-        assert OLD == found(project.output)
+        assert old == found(project.output)
         assert said.startswith(("out-write-failed ", "out-unfit-folder ", "out-foreign-file ")), (
             said
         )

@@ -18,7 +18,7 @@ from dossierpress.publish.manifest import encode_manifest
 from dossierpress.publish.previous_edition import publish_previous_edition
 from dossierpress.publish.publication import remove_published
 from dossierpress.source.project import Project, project_at
-from publishing.editions import NEW, OLD, found, publish
+from publishing.editions import NEW, OLD, check_tidy, found, publish
 
 PUBLISHED = 200
 PAIRS = [[files[name] for name in ("index.html", "entities/x.html")] for files in (OLD, NEW)]
@@ -171,6 +171,87 @@ def test_unchanged_files_are_shared_by_editions(project: Project) -> None:
     assert before == (project.output / "articles/a.html").stat().st_ino
 
 
+def test_folders_of_an_edition_that_has_gone_serve_the_next_one(project: Project) -> None:
+    """So no link is made or removed for a file that has not changed."""
+    publish(project, OLD)
+    first = (project.output / "articles").stat().st_ino
+    publish(project, NEW)
+    publish(project, OLD)
+    links = (project.output / "articles/a.html").stat().st_nlink
+
+    publish(project, NEW)
+
+    assert first == (project.output / "articles").stat().st_ino
+    assert links == (project.output / "articles/a.html").stat().st_nlink == 3
+    assert NEW == found(project.output)
+    assert OLD == found(folders_of_editions(project).previous)
+    check_tidy(project)
+
+
+def litter(spare: Path, elsewhere: Path) -> None:
+    """Fill the spare with what has no business there."""
+    (spare / "articles/a.html").unlink()
+    (spare / "articles/a.html").write_bytes(b"forged")
+    (spare / "articles/more.html").write_bytes(b"more")
+    (spare / "articles/deep").mkdir()
+    (spare / "articles/deep/more.html").write_bytes(b"more")
+    (spare / "entities/x.html").mkdir()
+    (spare / "entities/link").symlink_to(elsewhere)
+    (spare / "tags").symlink_to(elsewhere)
+    (spare / "index.html").write_bytes(b"forged")
+
+
+@pytest.mark.parametrize("files", [OLD, NEW])
+def test_nothing_that_lies_in_the_spare_is_published(
+    project: Project, tmp_path: Path, files: Mapping[str, bytes]
+) -> None:
+    for one in (OLD, NEW, {**OLD, "new.html": b"new"}):
+        publish(project, one)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/t.html").write_bytes(b"of somebody else")
+    litter(folders_of_editions(project).spare, tmp_path / "elsewhere")
+
+    _, problems = publish(project, files)
+
+    assert () == problems
+    assert files == found(project.output)
+    assert b"of somebody else" == (tmp_path / "elsewhere/t.html").read_bytes()
+    check_tidy(project)
+
+
+def test_a_folder_with_other_rights_serves_no_more(project: Project) -> None:
+    publish(project, OLD)
+    usual = (project.output / "articles").stat().st_mode
+    (project.output / "articles").chmod(0o700)
+    for files in (NEW, OLD, NEW, OLD):
+        publish(project, files)
+
+        assert usual == (project.output / "articles").stat().st_mode
+
+
+def test_whoever_holds_an_edition_open_finds_it_gone_and_never_another(project: Project) -> None:
+    publish(project, OLD)
+    descriptor = os.open(project.output, os.O_RDONLY)
+    publish(project, NEW)
+    assert OLD["index.html"] == read_in(descriptor, "index.html")
+    for files in (OLD, NEW, OLD):
+        publish(project, files)
+
+        assert [] == os.listdir(descriptor)  # noqa: PTH208 (by a descriptor)
+    os.close(descriptor)
+
+
+def test_going_back_leaves_no_spare(project: Project) -> None:
+    """It would share files with an edition that can be withdrawn later."""
+    for files in (OLD, NEW, {**NEW, "more.html": b"more"}):
+        publish(project, files)
+    assert folders_of_editions(project).spare.exists()
+
+    publish_previous_edition(project)
+
+    assert not folders_of_editions(project).spare.exists()
+
+
 @pytest.mark.parametrize("move", [shutil.move, shutil.copytree], ids=["moved", "copied"])
 def test_a_dossier_that_was_moved_or_copied_goes_on(
     project: Project, tmp_path: Path, move: "type"
@@ -292,7 +373,7 @@ def test_a_file_of_another_user_is_not_shared_by_editions(
 ) -> None:
     publish(project, OLD)
     before = (project.output / "articles/a.html").stat().st_ino
-    monkeypatch.setattr(stage, "is_of_user", lambda _: False)
+    monkeypatch.setattr(stage, "is_user", lambda _: False)
 
     publish(project, NEW)
 

@@ -88,7 +88,12 @@ def objection_to(folder: Path) -> str | None:
 
 def is_of_user(status: os.stat_result) -> bool:
     """Whether this user owns a file, where the system has owners."""
-    return not hasattr(os, "geteuid") or status.st_uid == os.geteuid()
+    return is_user(status.st_uid)
+
+
+def is_user(owner: int) -> bool:
+    """Whether a file of this owner (`st_uid`) is this user's, where the system has owners."""
+    return not hasattr(os, "geteuid") or owner == os.geteuid()
 
 
 def _base(named: Path | None) -> tuple[Path | None, str]:

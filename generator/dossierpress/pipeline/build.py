@@ -15,12 +15,13 @@ from dossierpress.pipeline.up_to_date import (
     files_left,
     forget_builds,
     keep_files_left,
+    look_after_build,
     look_before_build,
     remember_build,
     result_if_up_to_date,
 )
 from dossierpress.publish.lock import file_system_time, lock_output
-from dossierpress.source.known_files import KnownFiles
+from dossierpress.source.known_files import KnownFiles, known_from
 from dossierpress.source.project import Project
 from dossierpress.source.snapshot import can_see_changes
 
@@ -72,15 +73,21 @@ def build_dossier(  # noqa: PLR0913 (options, each by its name)
             return replace(result, seconds=(("look", clock() - began),))
         # Loading the stages takes longer than to find that the last build is up to date.
         from dossierpress.pipeline.publish import publish_dossier  # noqa: PLC0415
+        from dossierpress.source.discovery import CONTENT  # noqa: PLC0415
 
         if not locked:
             forget_builds(store)
-        left = KnownFiles(now=now) if whole else files_left(project, store, now)
+        if whole:  # then every file is read
+            content, left = KnownFiles(now=now), KnownFiles(now=now)
+        else:
+            looked = seen.inputs.files if seen else None
+            content = known_from(store, CONTENT, now=now, looked=looked)
+            left = files_left(project, store, now, seen)
         done = publish_dossier(
             project,
             locked,
             store=store,
-            now=now,
+            content=content,
             left=left,
             as_of=as_of,
             executor=executor,
@@ -93,10 +100,11 @@ def build_dossier(  # noqa: PLR0913 (options, each by its name)
             clock=clock,
             watch=watch,
         )
-        if seen and done.valid_until is not None:
-            remember_build(
-                project, store, seen, left, done.result, as_of=as_of, until=done.valid_until
-            )
         if done.result.published:
+            after = look_after_build(project, seen if done.valid_until else None, left)
+            if seen and after and (until := done.valid_until):
+                remember_build(
+                    project, store, seen, after, left, result=done.result, as_of=as_of, until=until
+                )
             keep_files_left(project, store, left)
     return done.result

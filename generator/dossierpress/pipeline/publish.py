@@ -32,8 +32,7 @@ from dossierpress.publish.publication import publish_edition
 from dossierpress.publish.spool import Spool
 from dossierpress.publish.stand_ins import keep_stand_ins, put_stand_ins_back
 from dossierpress.schema.stand_ins import FILE as STAND_INS
-from dossierpress.source.discovery import CONTENT
-from dossierpress.source.known_files import KnownFiles, known_from
+from dossierpress.source.known_files import KnownFiles
 from dossierpress.source.project import Project
 
 
@@ -51,7 +50,7 @@ def publish_dossier(  # noqa: PLR0913 (options, each by its name)
     locked: Sequence[Diagnostic],
     *,
     store: Store,
-    now: int | None,
+    content: KnownFiles,
     left: KnownFiles,
     as_of: datetime,
     executor: Executor | None,
@@ -66,19 +65,18 @@ def publish_dossier(  # noqa: PLR0913 (options, each by its name)
 ) -> PublishOutcome:
     """Build and publish, while the caller holds the lock. Arguments are those of `build_dossier`.
 
-    `locked` says why the lock is not held, `now` is the time by the clock of the file system when
-    the build began, `left` are the files of output/ as the last build left them.
+    `locked` says why the lock is not held; `content` and `left` are the files of content/ and of
+    output/ that need not be read, as the last build left them.
     """
     if verify:  # which must not run template code that an earlier build has cached
         project = replace(project, keeps_code=False)
     log = BuildLog(strict=strict, clock=clock)
-    whole = verify or key is not None  # then every file is read
     spool = Spool(project)
     context = BuildContext(
         store=store,
         executor=executor or InlineExecutor(),
         watch=watch or unwatched_stage,
-        content=KnownFiles(now=now) if whole else known_from(store, CONTENT, now=now),
+        content=content,
         published=left,
         hold=spool.put,
     )

@@ -44,7 +44,15 @@ from dossierpress.publish.output_folder import objection_to_output
 from dossierpress.publish.signature import SIGNATURE
 from dossierpress.source.known_files import KnownFiles, is_intact, known_from
 from dossierpress.source.project import FORMER_CACHE, SETTINGS, Project
-from dossierpress.source.snapshot import TICK, Snapshot, look_at_folders, take_snapshot
+from dossierpress.source.snapshot import (
+    TICK,
+    FolderLook,
+    Snapshot,
+    look_at_folders,
+    look_below,
+    snapshot_of,
+    take_snapshot,
+)
 
 if TYPE_CHECKING:
     from dossierpress.visibility.log_redaction import Redaction
@@ -54,17 +62,25 @@ _ROW = "output:"
 """Prefix of the cache rows for output folders; the path follows."""
 
 
-def files_left(project: Project, store: Store, now: int | None) -> KnownFiles:
+def files_left(
+    project: Project, store: Store, now: int | None, seen: "SeenBeforeBuild | None" = None
+) -> KnownFiles:
     """The files of output/ as the last build left them; see `KnownFiles`."""
-    return known_from(store, _row(project.output), now=now)
+    looked = seen.outputs.files if seen else None
+    return known_from(store, _row(project.output), now=now, looked=looked)
 
 
 def keep_files_left(project: Project, store: Store, left: KnownFiles) -> None:
-    """Save the state of the files of output/ after a build, for the next build."""
+    """Save the state of the files of output/ after a build, for the next build.
+
+    Args:
+        project: The dossier that was built.
+        store: Where it is saved.
+        left: What the build knows of these files, as `look_after_build` found them.
+    """
     manifest = read_manifest(project.output)
     if manifest is None:
         return
-    left.ask_again(file_system_time(project))
     left.keep(store, _row(project.output), (f"{project.output}/{path}" for path in manifest.files))
     gone = {key for key in store.keys("files") if key.startswith(_ROW) and not _is_there(key)}
     if gone:
@@ -118,8 +134,12 @@ def _is_kept(project: Project, before: Snapshot, after: Snapshot) -> bool:
     kept = _below(editions.previous, after.files)
     if _below(editions.folder, after.files).keys() != {f"previous/{path}" for path in kept}:
         return False
-    then = _below(editions.previous, before.files), _below(project.output, before.files)
-    return not kept or kept in then
+    if not kept:
+        return True
+    # Adding or removing a link changes the `ctime` alone.
+    same = {path: status[:-1] for path, status in kept.items()}
+    then = _below(project.output, before.files), _below(editions.previous, before.files)
+    return any(same == {path: status[:-1] for path, status in one.items()} for one in then)
 
 
 def _below(folder: os.PathLike[str], seen: Mapping[str, _Value]) -> dict[str, _Value]:
@@ -142,12 +162,13 @@ class SeenBeforeBuild(Struct, frozen=True, kw_only=True, gc=False):
 
     options: str
     """Digest of output folder and options: the key of the cache row."""
-    inputs: bytes
-    """Digest of all inputs; empty where a very recent write could go unnoticed."""
-    folders: dict[str, int]
-    """Folder of the inputs -> its time of change: it tells of a folder that was away meanwhile."""
-    outputs: Snapshot | None
-    """output/ and the previous edition; None where a very recent write could go unnoticed."""
+    inputs: Snapshot
+    """All inputs; files and folders are those of the dossier. A folder's time of change tells of
+    one that was away meanwhile."""
+    outputs: Snapshot
+    """output/ and the previous edition."""
+    is_sure: bool
+    """Whether no very recent write could go unnoticed."""
 
 
 class LastBuild(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -201,14 +222,14 @@ def look_before_build(project: Project, now: int | None, *options: bool) -> Seen
         if objection_to_output(project) is not None:
             return None
         inputs = _inputs(project)
-        outputs = _outputs(project)
+        outputs = snapshot_of(_look_at_outputs(project))
     except OSError:  # a build will report it
         return None
     return SeenBeforeBuild(
         options=sha256(repr((os.fspath(project.output), options)).encode()).hexdigest(),
-        inputs=inputs.digest if inputs.is_sure(now) else b"",
-        folders=inputs.folders,
-        outputs=outputs if outputs.is_sure(now) else None,
+        inputs=inputs,
+        outputs=outputs,
+        is_sure=inputs.is_sure(now) and outputs.is_sure(now),
     )
 
 
@@ -218,9 +239,9 @@ def result_if_up_to_date(
     """The result of the last build; None if it is out of date."""
     row = store.find("standing", [seen.options]).get(seen.options)
     last = _read(row) if row is not None else None
-    if last is None or not seen.inputs or seen.outputs is None:
+    if last is None or not seen.is_sure:
         return None
-    if (last.inputs, last.outputs) != (seen.inputs, seen.outputs.digest):
+    if (last.inputs, last.outputs) != (seen.inputs.digest, seen.outputs.digest):
         return None
     if not last.since <= as_of < last.until:
         return None
@@ -231,38 +252,81 @@ def result_if_up_to_date(
     return last.result() if same else None
 
 
+def look_after_build(
+    project: Project, seen: SeenBeforeBuild | None, left: KnownFiles
+) -> Snapshot | None:
+    """Take a snapshot of what a build has left, and examine the files of output/ by it.
+
+    Where the build may be up to date until the next one, this waits until no write to what it has
+    just written can go unnoticed.
+
+    Args:
+        project: The dossier that was built; its output/ is locked.
+        seen: The state before the build.
+        left: What the build knows of the files of output/.
+
+    Returns:
+        The snapshot; None if it is not sure, or cannot be taken.
+    """
+    now = file_system_time(project)
+    left.look_again(now)
+    if now is None:
+        return None
+    try:
+        outputs = _look_at_outputs(project)
+        for _ in range(_ATTEMPTS - 1 if seen and seen.is_sure else 0):
+            unsure = outputs.unsure(now)
+            if not unsure:
+                break
+            time.sleep(2 * TICK / _NANOSECONDS)
+            now = file_system_time(project) or now
+            outputs = outputs.examined_again(unsure)
+    except OSError:  # another program is writing there
+        return None
+    left.look_again(now, outputs.files)
+    return snapshot_of(outputs) if not outputs.unsure(now) else None
+
+
 def remember_build(  # noqa: PLR0913 (what, where, when)
     project: Project,
     store: Store,
     seen: SeenBeforeBuild,
+    outputs: Snapshot,
     left: KnownFiles,
-    result: BuildResult,
     *,
+    result: BuildResult,
     as_of: datetime,
     until: datetime,
 ) -> None:
     """Save the result of a build, to give it again while it is up to date.
 
+    Nothing is saved if anybody else has changed outputs or inputs since the build began.
+
     Args:
         project: The dossier that was built.
         store: Where the result is saved.
         seen: The state before the build.
+        outputs: The state after it; see `look_after_build`.
         left: What the build knows of the files of output/.
         result: The result of the build.
         as_of: The as-of time of the build.
         until: See `LastBuild.until`.
     """
+    if not seen.is_sure:
+        return
     try:
-        outputs = _left_for_sure(project, seen, left)
+        untouched = look_at_folders(_inputs_of(project)) == seen.inputs.folders
         libraries = look_at_libraries(files := loaded_library_files())
     except OSError:  # another program is writing there
         return
-    if outputs is None or not runs_as_it_is(libraries):
+    if not untouched or not runs_as_it_is(libraries):
+        return
+    if not is_as_build_left_it(project, seen.outputs, outputs, left):
         return
     counts = result.counts
     kept = LastBuild(
-        inputs=seen.inputs,
-        outputs=outputs,
+        inputs=seen.inputs.digest,
+        outputs=outputs.digest,
         loaded=files,
         libraries=libraries.digest,
         since=as_of,
@@ -356,37 +420,15 @@ def _names_beside(project: Project) -> Iterator[str]:
     yield from sorted(one.name for one in project.root.iterdir() if one not in ours)
 
 
-def _outputs(project: Project) -> Snapshot:
+def _look_at_outputs(project: Project) -> FolderLook:
     editions = folders_of_editions(project)
     tops = [project.output, editions.folder]
     if project.cache is not None:
         tops.append(project.cache / "published")
-    locks = frozenset(map(os.fspath, (editions.lock, editions.holder)))
-    return take_snapshot(tops, past=locks)
-
-
-def _left_for_sure(project: Project, seen: SeenBeforeBuild, left: KnownFiles) -> bytes | None:
-    """Digest of the outputs after a build; None if anybody else has changed them since it began.
-
-    A write after this changes the digest.
-
-    Raises:
-        OSError: The outputs cannot be read.
-    """
-    if not seen.inputs or seen.outputs is None:
-        return None
-    for _ in range(_ATTEMPTS):
-        now = file_system_time(project)
-        if now is None:
-            return None
-        outputs = _outputs(project)
-        if outputs.is_sure(now):
-            untouched = look_at_folders(_inputs_of(project)) == seen.folders
-            left.ask_again(now)
-            is_left = untouched and is_as_build_left_it(project, seen.outputs, outputs, left)
-            return outputs.digest if is_left else None
-        time.sleep(2 * TICK / _NANOSECONDS)
-    return None
+    past = frozenset(map(os.fspath, (editions.lock, editions.holder, editions.spare)))
+    # The previous edition shares nearly all files with the published one.
+    twins = {os.fspath(editions.previous): os.fspath(project.output)}
+    return look_below(tops, past=past, twins=twins)
 
 
 _ENCODER = Encoder()

@@ -1,4 +1,4 @@
-"""The folders of editions that are not published: the staged one and the previous one.
+"""The folders of editions that are not published: the staged one, the previous one, the spare.
 
 They are on the file system of output/, since a tree can be moved in one step only there. They are
 closed to other users: a web server may serve the folder around output/.
@@ -34,6 +34,11 @@ class EditionFolders(Struct, frozen=True, kw_only=True):
     def previous(self) -> Path:
         """The previous edition."""
         return self.folder / "previous"
+
+    @property
+    def spare(self) -> Path:
+        """Folders of an edition that has gone, with the files that output/ has too; see `spare`."""
+        return self.folder / "spare"
 
     @property
     def lock(self) -> Path:

@@ -122,6 +122,16 @@ class SyncedTree:
         os.mkdir(folder)  # noqa: PTH102 (a pathlib.Path for each costs as much as the call)
         self._folders.append(folder)
 
+    def adopt_folder(self, path: str) -> None:
+        """Sync a folder too that was moved into the new one, by its path there."""
+        self._folders.append(f"{self._top}/{path}")
+
+    def remove_folder(self, path: str) -> None:
+        """Remove an empty folder, by its path below the new one."""
+        folder = f"{self._top}/{path}"
+        os.rmdir(folder)  # noqa: PTH106 (as above)
+        self._folders.remove(folder)
+
     def write(self, path: str, data: bytes) -> None:
         """Write a new file, by its path below the new folder.
 

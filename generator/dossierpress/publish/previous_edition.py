@@ -9,8 +9,6 @@ A rollback is one step, and restores only what this user's builds published (`hi
 that came from somebody else may hold an edition of theirs as the previous one.
 """
 
-import contextlib
-import os
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -35,19 +33,23 @@ from dossierpress.publish.known_editions import (
 from dossierpress.publish.manifest import MANIFEST, Manifest, read_manifest
 from dossierpress.publish.output_folder import path_shown, survey_output, write_failure_at
 from dossierpress.publish.signature import SIGNATURE
+from dossierpress.publish.spare import keep_as_spare, remove_spare
 from dossierpress.publish.verify import differences
 from dossierpress.source.known_files import KnownFiles
 from dossierpress.source.project import Project
 from dossierpress.source.regular_file import read_regular_file
 
 
-def tidy_editions(editions: EditionFolders, known: KnownFiles | None = None) -> None:
+def tidy_editions(
+    editions: EditionFolders, *, output: Path | None = None, known: KnownFiles | None = None
+) -> None:
     """Tidy the folder of the editions after an exchange or an interrupted build.
 
     Args:
         editions: Of an output/ that is locked.
-        known: What is known of files that the edition which goes shares with the one that takes its
-            place: the removed links are recorded there.
+        output: The edition that has just been published: of the edition which goes, a spare is
+            kept with what both have.
+        known: What is known of its files.
 
     Raises:
         OSError: Something cannot be removed or moved.
@@ -58,21 +60,10 @@ def tidy_editions(editions: EditionFolders, known: KnownFiles | None = None) -> 
         if held is None or held == digest:
             remove_tree(folder)
         else:
-            if known is not None:
-                _unlink_shared(editions.previous, folder, known)
+            if output is not None and known is not None:
+                keep_as_spare(editions.previous, editions.spare, output, known)
             remove_tree(editions.previous)
             folder.rename(editions.previous)
-
-
-def _unlink_shared(folder: Path, other: Path, known: KnownFiles) -> None:
-    """Remove from one edition the files that it shares with another."""
-    for path in files_below(folder) if folder.is_dir() else ():
-        file = f"{folder}/{path}"
-        before = os.lstat(file)
-        if before.st_nlink > 1 and known.knows(before):
-            os.unlink(file)  # noqa: PTH108 (a pathlib.Path for each costs more than the call)
-            with contextlib.suppress(FileNotFoundError):  # it is not shared with this one
-                known.carry(before, os.lstat(f"{other}/{path}"))
 
 
 def remove_tree(folder: Path) -> None:
@@ -176,6 +167,7 @@ def publish_previous_edition(
         then = _previous_manifest(project, editions)
         if isinstance(then, Diagnostic):
             return None, (then,)
+        remove_spare(editions.spare)  # it shares files with an edition that may go
         put_in_place(editions.previous, project.output)
         sync_folder(project.output.parent)
         sync_folder(editions.folder)

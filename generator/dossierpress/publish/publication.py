@@ -41,6 +41,7 @@ from dossierpress.publish.output_folder import (
 )
 from dossierpress.publish.previous_edition import tidy_editions
 from dossierpress.publish.signature import SIGNATURE, SigningError
+from dossierpress.publish.spare import remove_spare
 from dossierpress.publish.stage import check_stage, stage_edition
 from dossierpress.source.known_files import KnownFiles
 from dossierpress.source.project import Project
@@ -170,12 +171,14 @@ def _in_one_step(
         stage_edition(
             editions.stage,
             before=project.output,
+            spare=editions.spare,
             unchanged=tuple(path for path in changes.files if path not in written),
             written=written,
             known=known,
         )
-        known.ask_again(file_system_time(project))
-        check_stage(editions.stage, {**changes.files, MANIFEST: manifest.digest}, known)
+        digests = {**changes.files, MANIFEST: manifest.digest}
+        now = file_system_time(project)
+        staged = check_stage(editions.stage, digests, known, now=now)
         ready = editions.ready(manifest.digest)
         editions.stage.rename(ready)
         sync_folder(editions.folder)
@@ -183,10 +186,12 @@ def _in_one_step(
     except BaseException:
         with contextlib.suppress(OSError):  # the next build does it
             tidy_editions(editions)
+            remove_spare(editions.spare)
         raise
     try:
         sync_folder(project.output.parent)
-        tidy_editions(editions, known)
+        known.look_again(now, {f"{project.output}/{path}": one for path, one in staged.items()})
+        tidy_editions(editions, output=project.output, known=known)
         sync_folder(editions.folder)
     except OSError as error:
         return (

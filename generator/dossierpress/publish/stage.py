@@ -1,4 +1,4 @@
-"""Stage the complete new edition beside output/, with unchanged files linked, and check it."""
+"""Stage the complete new edition beside output/, with unchanged files shared, and check it."""
 
 import contextlib
 import os
@@ -6,13 +6,15 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from dossierpress.engine.cache_folder import is_of_user
+from dossierpress.engine.cache_folder import is_user
 from dossierpress.model.output import OutputFile
 from dossierpress.publish.file_system import SyncedTree
 from dossierpress.publish.folder_contents import folders_above
+from dossierpress.publish.spare import take_spare
 from dossierpress.publish.verify import differences
 from dossierpress.source.known_files import KnownFiles
 from dossierpress.source.regular_file import read_regular_file
+from dossierpress.source.snapshot import INODE, OWNER, Status, look_below
 
 _UNPLANNED = "not in the stage as planned"
 
@@ -21,10 +23,11 @@ class NotAsWrittenError(OSError):
     """A staged file does not hold the bytes that were written."""
 
 
-def stage_edition(
+def stage_edition(  # noqa: PLR0913 (what, from where, and what is known of it)
     folder: Path,
     *,
     before: Path,
+    spare: Path,
     unchanged: Sequence[str],
     written: Mapping[str, OutputFile],
     known: KnownFiles,
@@ -34,6 +37,7 @@ def stage_edition(
     Args:
         folder: Made here; nothing may be there yet.
         before: The edition that is published now, whose unchanged files are shared.
+        spare: Folders that hold most of these files already; see `spare`.
         unchanged: Paths below `before`.
         written: Path -> each other file.
         known: Known files; a file that is linked is recorded there with its new link.
@@ -45,12 +49,17 @@ def stage_edition(
     with contextlib.closing(SyncedTree(folder)) as tree:
         if before.is_dir():
             shutil.copymode(before, folder)  # so that the server may read it, say
-        made = {""}
-        for path in sorted({*unchanged, *written}):
-            for above in folders_above(path):
-                if above not in made:
-                    tree.make_folder(above)
-                    made.add(above)
+        files, folders = take_spare(spare, folder, tree)
+        shared = {path for path in unchanged if _is_same(f"{here}/{path}", files.get(path), known)}
+        needed = {above for path in (*unchanged, *written) for above in folders_above(path)}
+        for path in files.keys() - shared:
+            os.unlink(f"{there}/{path}")  # noqa: PTH108 (as in `_link_file`)
+        for path in reversed(folders):
+            if path not in needed:
+                tree.remove_folder(path)
+        for path in sorted(needed.difference(folders)):
+            tree.make_folder(path)
+        for path in sorted({*unchanged, *written} - shared):
             if path in written:
                 tree.write(path, written[path].data)
             elif not _link_file(f"{here}/{path}", f"{there}/{path}", known):
@@ -59,21 +68,37 @@ def stage_edition(
         tree.sync()
 
 
-def check_stage(folder: Path, digests: Mapping[str, str], known: KnownFiles) -> None:
-    """Read the staged edition back, before it is published.
+def check_stage(
+    folder: Path, digests: Mapping[str, str], known: KnownFiles, *, now: int | None = None
+) -> Mapping[str, Status]:
+    """Examine every file of the staged edition, before it is published.
 
     Args:
         folder: The stage.
         digests: Path -> digest of all that must be there, the manifest included.
         known: Files that are shared with the published edition, and that nobody wrote since they
             were read: those are not read again.
+        now: The time by the clock of the file system.
+
+    Returns:
+        Path below the stage -> what the system says of the file.
 
     Raises:
         NotAsWrittenError: A file is missing, unexpected, or has other bytes.
     """
+    looked = look_below([folder]).files
+    known.look_again(now, looked)
     for path, what in differences(folder, digests, known):
         said = "other bytes than were to be written" if what == "changed" else _UNPLANNED
         raise NotAsWrittenError(None, said, os.fspath(folder / path))
+    start = len(os.fspath(folder)) + 1
+    return {path[start:]: status for path, status in looked.items()}
+
+
+def _is_same(file: str, inode: int | None, known: KnownFiles) -> bool:
+    """Whether the stage has this very file already, which is ours."""
+    status = None if inode is None else known.examine(file)
+    return status is not None and status[INODE] == inode and is_user(status[OWNER])
 
 
 def _link_file(file: str, target: str, known: KnownFiles) -> bool:
@@ -83,7 +108,7 @@ def _link_file(file: str, target: str, known: KnownFiles) -> bool:
     """
     try:
         before = os.lstat(file)
-        if not is_of_user(before):
+        if not is_user(before.st_uid):
             return False
         os.link(file, target, follow_symlinks=False)
     except OSError:

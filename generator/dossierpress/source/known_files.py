@@ -9,12 +9,15 @@ within one tick of the system's clock.
 Files are identified by their `stat` data and not by their paths, so editions may be exchanged and
 the dossier may be moved. Adding or removing a hard link changes the `ctime` of a file: code that
 does so takes its `stat` just before and just after, and passes both to `carry`.
+
+A file is examined once: by the look that a build takes of all files before it begins, or after it
+has published (`looked`), or else when it is asked for.
 """
 
 import hashlib
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,34 +25,56 @@ from msgspec import ValidationError
 from msgspec.msgpack import Decoder, Encoder
 
 from dossierpress.source.regular_file import read_as_seen
-from dossierpress.source.snapshot import TICK, can_see_changes, is_coarse
+from dossierpress.source.snapshot import (
+    CTIME,
+    MODE,
+    MTIME,
+    SIZE,
+    TICK,
+    Status,
+    can_see_changes,
+    is_coarse,
+    status_of,
+)
 
 if TYPE_CHECKING:
     from dossierpress.engine.store import Store
-
-_Status = tuple[int, int, int, int, int]
-"""(device, inode, size, `mtime`, `ctime`)."""
 
 
 class KnownFiles:
     """SHA-256 of files, by their `stat` data. Without `kept` and `now`, every file is read."""
 
-    def __init__(self, kept: bytes = b"", *, now: int | None = None) -> None:
+    def __init__(
+        self,
+        kept: bytes = b"",
+        *,
+        now: int | None = None,
+        looked: Mapping[str, Status] | None = None,
+    ) -> None:
         """Load the digests of an earlier build.
 
         Args:
             kept: The result of `encode`; anything else counts as empty.
             now: The time by the clock of the file system, in nanoseconds since 1970, taken before
-                any file is read. None adds no file.
+                any file is read or looked at. None adds no file.
+            looked: Path -> what the system said of the file since then; other files are examined
+                when they are asked for.
         """
         self._now = now
-        self._kept = kept
-        self._digests: dict[_Status, bytes] = _decode(kept) if can_see_changes() else {}
+        self._kept = _decode(kept) if can_see_changes() else {}
+        self._digests = dict(self._kept)
+        self._found: dict[str, Status] = dict(looked or {})
 
-    def ask_again(self, now: int | None) -> None:
-        """Set a later time, so that files written in the meantime can be known when read."""
+    def look_again(self, now: int | None, looked: Mapping[str, Status] | None = None) -> None:
+        """Forget how files were found, and examine each again when it is asked for.
+
+        Args:
+            now: A later time, so that files written in the meantime can be known when read.
+            looked: Path -> what the system says of the file since then.
+        """
         if self._now is not None and now is not None:
             self._now = now
+        self._found = dict(looked or {})
 
     def recall(self, file: Path | str, *, limit: int | None = None) -> str | None:
         """The digest of a file, hexadecimal, without opening it; None where it has to be read.
@@ -58,14 +83,23 @@ class KnownFiles:
             file: Its path.
             limit: Bytes; a larger file has to be read, by code that reports its size.
         """
-        try:
-            status = os.lstat(file)
-        except OSError:
+        status = self.examine(os.fspath(file))
+        if status is None or not stat.S_ISREG(status[MODE]):
             return None
-        if not stat.S_ISREG(status.st_mode) or (limit is not None and status.st_size > limit):
+        if limit is not None and status[SIZE] > limit:
             return None
-        digest = self._digests.get(_status(status))
+        digest = self._digests.get(status)
         return None if digest is None else digest.hex()
+
+    def examine(self, file: str) -> Status | None:
+        """What the system said of a file when it was looked at; None if it is not there."""
+        status = self._found.get(file)
+        if status is None:
+            try:
+                status = self._found[file] = status_of(os.lstat(file))
+            except OSError:
+                return None
+        return status
 
     def read(self, file: Path | str, *, limit: int | None = None) -> tuple[bytes, str]:
         """The bytes of a file, and their digest, which is remembered.
@@ -73,10 +107,11 @@ class KnownFiles:
         Raises:
             OSError: See `regular_file.read_regular_file`.
         """
-        data, status = read_as_seen(Path(file), limit=limit)
+        data, seen = read_as_seen(Path(file), limit=limit)
         digest = hashlib.sha256(data)
+        status = self._found[os.fspath(file)] = status_of(seen)
         if self._would_show(status):
-            self._digests[_status(status)] = digest.digest()
+            self._digests[status] = digest.digest()
         return data, digest.hexdigest()
 
     def digest(self, file: Path | str) -> str | None:
@@ -86,10 +121,6 @@ class KnownFiles:
         except OSError:
             return None
 
-    def knows(self, status: os.stat_result) -> bool:
-        """Whether a file with this `stat` need not be read."""
-        return _status(status) in self._digests
-
     def carry(self, before: os.stat_result, after: os.stat_result) -> None:
         """Keep a file known after a hard link to it was added or removed.
 
@@ -97,48 +128,56 @@ class KnownFiles:
             before: Its `stat` just before.
             after: Its `stat` just afterwards.
         """
-        was, is_ = _status(before), _status(after)
+        was, is_ = status_of(before), status_of(after)
         if self._now is not None and was in self._digests and was[:-1] == is_[:-1]:
             self._digests[is_] = self._digests[was]
 
     def encode(self, files: Iterable[Path | str]) -> bytes:
-        """The digests of files as they are now, as bytes for the next build."""
-        kept: dict[_Status, bytes] = {}
-        for file in files:
-            try:
-                status = os.lstat(file)
-            except OSError:
-                continue
-            digest = self._digests.get(_status(status))
-            # Without a clock no file was added, and what was kept was certain when it was kept.
-            if digest is not None and (self._now is None or self._would_show(status)):
-                kept[_status(status)] = digest
-        return _ENCODER.encode(sorted(kept.items()))
+        """The digests of files as they were found, as bytes for the next build."""
+        return _ENCODER.encode(sorted(self._to_keep(files).items()))
 
     def keep(self, store: "Store", row: str, files: Iterable[Path | str]) -> None:
-        """Store the digests of files as they are now, and of no others.
+        """Store the digests of files as they were found, and of no others.
 
-        Where no file was known and none could be added, nothing is stored, and nothing lost.
+        A file that has changed since is another one to the next build. Where no file was known and
+        none could be added, nothing is stored, and nothing lost.
         """
         if not self._digests:
             return
-        now = self.encode(files)
+        now = self._to_keep(files)
         if now != self._kept:
-            store.keep("files", {row: now})
+            store.keep("files", {row: _ENCODER.encode(sorted(now.items()))})
             self._kept = now
 
-    def _would_show(self, status: os.stat_result) -> bool:
+    def _to_keep(self, files: Iterable[Path | str]) -> dict[Status, bytes]:
+        kept: dict[Status, bytes] = {}
+        for file in files:
+            status = self.examine(os.fspath(file))
+            digest = None if status is None else self._digests.get(status)
+            # Without a clock no file was added, and what was kept was certain when it was kept.
+            if status is None or digest is None:
+                continue
+            if self._now is None or self._would_show(status):
+                kept[status] = digest
+        return kept
+
+    def _would_show(self, status: Status) -> bool:
         """Whether a write after `now` would change the `stat` data of the file."""
-        if self._now is None or min(status.st_mtime_ns, status.st_ctime_ns) < 0:
+        if self._now is None or min(status[MTIME], status[CTIME]) < 0:
             return False
-        latest = max(status.st_mtime_ns, status.st_ctime_ns)
         # A USB stick may have no `ctime`, or one that is lost when it is unplugged.
-        return latest + TICK < self._now and not is_coarse(status)
+        return max(status[MTIME], status[CTIME]) + TICK < self._now and not is_coarse(status)
 
 
-def known_from(store: "Store", row: str, *, now: int | None = None) -> KnownFiles:
+def known_from(
+    store: "Store",
+    row: str,
+    *,
+    now: int | None = None,
+    looked: Mapping[str, Status] | None = None,
+) -> KnownFiles:
     """The digests that an earlier build has kept in a row of the store."""
-    return KnownFiles(store.find("files", [row]).get(row, b""), now=now)
+    return KnownFiles(store.find("files", [row]).get(row, b""), now=now, looked=looked)
 
 
 def is_intact(folder: Path, path: str, digest: str, known: KnownFiles | None = None) -> bool:
@@ -153,17 +192,7 @@ def is_intact(folder: Path, path: str, digest: str, known: KnownFiles | None = N
     return (known or KnownFiles()).digest(f"{folder}/{path}") == digest
 
 
-def _status(status: os.stat_result) -> _Status:
-    return (
-        status.st_dev,
-        status.st_ino,
-        status.st_size,
-        status.st_mtime_ns,
-        status.st_ctime_ns,
-    )
-
-
-def _decode(kept: bytes) -> dict[_Status, bytes]:
+def _decode(kept: bytes) -> dict[Status, bytes]:
     try:
         return dict(_DECODER.decode(kept)) if kept else {}
     except (ValidationError, ValueError):
@@ -171,4 +200,4 @@ def _decode(kept: bytes) -> dict[_Status, bytes]:
 
 
 _ENCODER = Encoder()
-_DECODER = Decoder(list[tuple[_Status, bytes]])
+_DECODER = Decoder(list[tuple[Status, bytes]])

@@ -8,7 +8,7 @@ Git ("racy Git"), and a snapshot with an unsure file is not trusted later.
 
 import os
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -23,10 +23,32 @@ _COARSE_TICK = 3_000_000_000
 _COARSEST = 10_000_000
 """Nanoseconds of which their times are multiples."""
 
-_Entry = tuple[str, int, int, int, int, int, int]
-"""(path, mode, size, `mtime`, `ctime`, inode, device)."""
-_File = tuple[int, int, int, int, int]
-"""(mode, size, `mtime`, inode, device): what another hard link to a file does not change."""
+Status = tuple[int, int, int, int, int, int, int]
+"""(device, inode, mode, owner, size, `mtime`, `ctime`) of a file. All but the last one stay when
+another hard link to it is made or removed."""
+INODE, MODE, OWNER, SIZE, MTIME, CTIME = 1, 2, 3, 4, 5, 6
+_MISSING: Status = (0, 0, 0, 0, 0, 0, 0)
+
+
+class FolderLook(Struct, frozen=True, kw_only=True, gc=False):
+    """The files below some folders, as the system says."""
+
+    found: dict[str, Status]
+    """Everything by path; a folder without its size and times, what is missing as zeros."""
+    files: dict[str, Status]
+    """What is no folder, by path."""
+    folders: dict[str, int]
+    """Path of a folder -> when an entry of it, or it itself, was created, removed or renamed."""
+
+    def unsure(self, now: int) -> list[str]:
+        """Paths of the files to which a later write could go unnoticed; see `Snapshot.is_sure`."""
+        return [path for path, one in self.files.items() if _latest(one) + TICK >= now]
+
+    def examined_again(self, paths: Iterable[str]) -> "FolderLook":
+        """The same, with these files as they are now."""
+        again = {path: _examine(path) for path in paths}
+        files = {path: again.get(path, one) for path, one in self.files.items()}
+        return FolderLook(found=self.found | again, files=files, folders=self.folders)
 
 
 class Snapshot(Struct, frozen=True, kw_only=True, gc=False):
@@ -36,11 +58,10 @@ class Snapshot(Struct, frozen=True, kw_only=True, gc=False):
     """Equal ones mean that nothing was written, created, deleted, renamed or made a link."""
     newest: int
     """The latest time of a change, in nanoseconds; a coarse time is taken for its latest moment."""
-    files: dict[str, _File]
-    """What is no folder, by path."""
+    files: dict[str, Status]
+    """See `FolderLook`."""
     folders: dict[str, int]
-    """Path of a folder -> when an entry of it, or it itself, was created, removed or renamed. Not
-    part of the digest: temporary files change it."""
+    """See `FolderLook`. Not part of the digest: temporary files change it."""
 
     def is_sure(self, now: int) -> bool:
         """Whether a later write to any of the files would show, for a snapshot taken at `now`."""
@@ -57,53 +78,109 @@ def take_snapshot(
     *,
     past: frozenset[str] = frozenset(),
     past_names: frozenset[str] = frozenset(),
+    twins: Mapping[str, str] | None = None,
 ) -> Snapshot:
+    """Take a snapshot of files, folders, and everything below folders; see `look_below`.
+
+    Raises:
+        OSError: A folder cannot be read.
+    """
+    return snapshot_of(look_below(tops, past=past, past_names=past_names, twins=twins))
+
+
+def snapshot_of(look: FolderLook) -> Snapshot:
+    """The snapshot of folders that were looked at."""
+    paths = sorted(look.found)
+    statuses = [look.found[path] for path in paths]
+    return Snapshot(
+        digest=blake2b(_encoded(paths, statuses), digest_size=32).digest(),
+        newest=max(map(_latest, look.files.values()), default=0),
+        files=look.files,
+        folders=look.folders,
+    )
+
+
+def look_below(
+    tops: Iterable[Path | str],
+    *,
+    past: frozenset[str] = frozenset(),
+    past_names: frozenset[str] = frozenset(),
+    twins: Mapping[str, str] | None = None,
+) -> FolderLook:
     """Take the `stat` of files and folders, and of everything below folders, following no link.
 
     Args:
         tops: Absolute paths of the files and folders; they need not exist.
         past: Paths that are skipped.
         past_names: Names that are skipped in any folder.
+        twins: Folder -> a folder that comes before it and may share files with it: what is the same
+            file (inode) at the same path there is not examined again.
 
     Raises:
         OSError: A folder cannot be read.
     """
-    entries: list[_Entry] = []
-    files: dict[str, _File] = {}
+    found: dict[str, Status] = {}
+    files: dict[str, Status] = {}
     folders: dict[str, int] = {}
-    newest = 0
-    waiting = [os.fspath(top) for top in tops]
+    twins = dict(twins or {})
+    waiting = [os.fspath(top) for top in tops][::-1]
     while waiting:
         path = waiting.pop()
         try:
             status = os.lstat(path)
         except FileNotFoundError:
-            entries.append((path, 0, 0, 0, 0, 0, 0))
+            found[path] = _MISSING
             continue
-        if stat.S_ISDIR(status.st_mode):
-            # Its entries are examined; its own times add nothing, and temporary files change them.
-            entries.append((path, status.st_mode, 0, 0, 0, status.st_ino, status.st_dev))
-            folders[path] = status.st_ctime_ns
-            with os.scandir(path) as found:
-                waiting += [
-                    entry.path
-                    for entry in found
-                    if entry.path not in past and entry.name not in past_names
-                ]
+        if not stat.S_ISDIR(status.st_mode):
+            found[path] = files[path] = status_of(status)
             continue
-        newest = max(newest, _latest(status))
-        mode, size, changed = status.st_mode, status.st_size, status.st_mtime_ns
-        where = status.st_ino, status.st_dev
-        files[path] = (mode, size, changed, *where)
-        entries.append((path, mode, size, changed, status.st_ctime_ns, *where))
-    entries.sort()
-    names = [entry[0].encode("utf-8", "surrogateescape") for entry in entries]
-    rest = [entry[1:] for entry in entries]
-    digest = blake2b(_encoded(names, rest), digest_size=32).digest()
-    return Snapshot(digest=digest, newest=newest, files=files, folders=folders)
+        # Its entries are examined; its own times add nothing, and temporary files change them.
+        found[path] = (status.st_dev, status.st_ino, status.st_mode, status.st_uid, 0, 0, 0)
+        folders[path] = status.st_ctime_ns
+        twin = twins.get(path)
+        with os.scandir(path) as entries:
+            for entry in entries:
+                name, below = entry.name, entry.path
+                if name in past_names or below in past:
+                    continue
+                if twin is not None:
+                    shared = files.get(f"{twin}/{name}")
+                    if shared is not None and shared[INODE] == entry.inode():
+                        files[below] = shared
+                        continue
+                    twins[below] = f"{twin}/{name}"
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(below)
+                    continue
+                try:
+                    files[below] = status_of(entry.stat(follow_symlinks=False))
+                except FileNotFoundError:
+                    found[below] = _MISSING
+    return FolderLook(found=found | files, files=files, folders=folders)
 
 
-def _encoded(names: Sequence[bytes], rest: Sequence[tuple[int, ...]]) -> bytes:
+def _examine(path: str) -> Status:
+    try:
+        return status_of(os.lstat(path))
+    except FileNotFoundError:
+        return _MISSING
+
+
+def status_of(status: os.stat_result) -> Status:
+    """The parts of a `stat` by which a file is known."""
+    return (
+        status.st_dev,
+        status.st_ino,
+        status.st_mode,
+        status.st_uid,
+        status.st_size,
+        status.st_mtime_ns,
+        status.st_ctime_ns,
+    )
+
+
+def _encoded(paths: Sequence[str], rest: Sequence[Status]) -> bytes:
+    names = "\0".join(paths).encode("utf-8", "surrogateescape")
     try:
         return _ENCODER.encode((names, rest))
     except OverflowError:  # a file of the year 9999, say, where the file system has that
@@ -133,14 +210,14 @@ def _is_folder(path: Path | str) -> bool:
         return False
 
 
-def _latest(status: os.stat_result) -> int:
-    latest = max(status.st_mtime_ns, status.st_ctime_ns)
+def _latest(status: Status) -> int:
+    latest = max(status[MTIME], status[CTIME])
     return latest + _COARSE_TICK if is_coarse(status) else latest
 
 
-def is_coarse(status: os.stat_result) -> bool:
+def is_coarse(status: Status) -> bool:
     """Whether the file system seems to be FAT, with whole seconds, or exFAT."""
-    return not status.st_mtime_ns % _COARSEST and not status.st_ctime_ns % _COARSEST
+    return not status[MTIME] % _COARSEST and not status[CTIME] % _COARSEST
 
 
 _ENCODER = Encoder()
