@@ -68,16 +68,30 @@ def _libraries() -> dict[str, str]:
         except metadata.PackageNotFoundError:
             versions[name] = ""
             continue
-        versions[name] = found.version
+        versions[name], required = _version_and_requirements(found)
         wanted += [
             re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]
-            for requirement in found.requires or ()
+            for requirement in required
             if "extra ==" not in requirement
         ]
     if not versions[_DISTRIBUTION]:
         # Run from a bare checkout: nothing says which libraries count, so all of them do.
         versions |= {found.name: found.version for found in metadata.distributions()}
     return versions
+
+
+def _version_and_requirements(found: metadata.Distribution) -> tuple[str, list[str]]:
+    """What a library says of itself, in the head of its metadata.
+
+    `found.version` reads all of it as an e-mail, with the whole description: for each library that
+    takes longer than to read the code of a room.
+    """
+    head = (found.read_text("METADATA") or "").partition("\n\n")[0]
+    fields = [line.partition(": ")[::2] for line in head.splitlines()]
+    version = next((value for name, value in fields if name == "Version"), None)
+    if version is None:  # installed in an older way
+        return found.version, found.requires or []
+    return version, [value for name, value in fields if name == "Requires-Dist"]
 
 
 def _package(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:

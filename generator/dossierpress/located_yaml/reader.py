@@ -344,7 +344,7 @@ _LINE_END = re.compile("\r\n|\r|\n")
 # YAML 1.1 takes U+0085, U+2028 and U+2029 for line ends, which no editor does: line numbers would
 # differ from there on. The parser refuses the others itself, without a usable place.
 _FORBIDDEN = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _ENTRY = re.compile(r"(?:[A-Za-z_][\w-]*|\"[^\"]*\"|'[^']*')[ ]*:(?=\s|$)")
 _ITEM = re.compile(r"-(?=\s|$)")

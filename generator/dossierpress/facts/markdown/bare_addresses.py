@@ -22,8 +22,7 @@ from dossierpress.facts.markdown.links import judge_address
 # spaces, an address may follow a word directly.
 _SCHEME_OF_BARE_ADDRESS = re.compile(
     r"(?:(?<![\w/.:@=-])|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f]))"
-    r"(?<!=[\"'])https?\Z",
-    re.IGNORECASE,
+    r"(?<!=[\"'])(?i:https?)\Z"
 )
 
 

@@ -28,7 +28,7 @@ from dossierpress.pages.views.exports import FeedEntry, FeedView
 from dossierpress.provenance.statements import Unnamed
 
 _UNKNOWN = "und"
-_NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def feed_page(site: TrackedSite, _: str) -> Iterator[Page]:

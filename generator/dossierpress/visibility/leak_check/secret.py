@@ -6,6 +6,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -21,7 +22,7 @@ TELLING = 8
 """Letters and digits that a text needs to be a secret; a Chinese one counts as three."""
 
 _DATE = re.compile(r"[\d\s~?%/.:TZ+-]{1,40}")
-_WIDE = re.compile("[\u1100-\u11ff\u2e80-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]")
+_WIDE = "[\u1100-\u11ff\u2e80-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]"
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 
 
@@ -74,8 +75,15 @@ def is_telling(text: str) -> bool:
     """Whether a text is long enough to be unique, and no mere date."""
     if _DATE.fullmatch(text.strip()):
         return False
-    weight = sum(3 if _WIDE.match(one) else 1 for one in text if one.isalnum())
+    is_wide = _wide().match
+    weight = sum(3 if is_wide(one) else 1 for one in text if one.isalnum())
     return weight >= TELLING
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    """Compiled for the first secret: such wide ranges take long, and most dossiers have none."""
+    return re.compile(_WIDE)
 
 
 _SHORTEST = 5
