@@ -12,7 +12,15 @@ from pydantic_core import PydanticCustomError
 
 from dossierpress.kernel.diagnostics.hints import Offer
 
-_set = object.__setattr__
+_set_values, _set_given, _set_extra, _set_private = (
+    BaseModel.__dict__[slot].__set__
+    for slot in (
+        "__dict__",
+        "__pydantic_fields_set__",
+        "__pydantic_extra__",
+        "__pydantic_private__",
+    )
+)
 
 
 class Matter(BaseModel):
@@ -45,10 +53,10 @@ class Matter(BaseModel):
             values: Every field in the order of the class. The model keeps this very mapping.
         """
         made = cls.__new__(cls)
-        _set(made, "__dict__", values)
-        _set(made, "__pydantic_fields_set__", _all_fields(cls))
-        _set(made, "__pydantic_extra__", None)
-        _set(made, "__pydantic_private__", None)
+        _set_values(made, values)
+        _set_given(made, _all_fields(cls))
+        _set_extra(made, None)
+        _set_private(made, None)
         return made
 
 
