@@ -12,7 +12,7 @@ from msgspec.structs import fields
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.key import Key
 from dossierpress.model.body import Heading
-from dossierpress.model.linked_body import Html, LinkedBody, LinkedPiece
+from dossierpress.model.linked_body import Html, LinkedBody, LinkedPiece, keep_pieces
 from dossierpress.model.output import Asset, Page, Plan
 from dossierpress.model.site import (
     Article,
@@ -55,7 +55,7 @@ def config(settings: str = "") -> SiteConfig:
 def body(*pieces: LinkedPiece | str, headings: Iterable[Heading] = ()) -> LinkedBody:
     """A text of pieces; strings are finished HTML."""
     return LinkedBody(
-        pieces=tuple(Html(html=one) if isinstance(one, str) else one for one in pieces),
+        kept_pieces=keep_pieces(Html(html=one) if isinstance(one, str) else one for one in pieces),
         headings=tuple(headings),
         text="Words.",
         opening="Words.",

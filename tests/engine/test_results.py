@@ -1,5 +1,7 @@
 """Results are written as they come, and are believed only with the trace that tells of them."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from dossierpress.engine import results as results_of_work
@@ -34,7 +36,7 @@ def test_no_more_results_wait_in_memory_than_are_written_together(
         results.save()
         assert written == [3, 3, 2]
         again = Results("texts", "code", reads(), store)
-        assert set(again.find(str(number) for number in range(8)).values()) == {b"made"}
+        assert set(again.find(str(number) for number in range(8))) == {b"made"}
 
 
 def test_what_was_written_without_its_trace_is_not_believed(
@@ -47,7 +49,7 @@ def test_what_was_written_without_its_trace_is_not_believed(
         results.save()
         # A build that ends in the middle.
         Results("texts", "code", reads(), store).keep("one", (), b"half a build")
-        assert Results("texts", "code", reads(), store).find(["one"]) == {}
+        assert [*Results("texts", "code", reads(), store).find(["one"])] == [None]
 
 
 def test_what_a_build_has_left_that_was_killed_is_taken_away(
@@ -59,10 +61,39 @@ def test_what_a_build_has_left_that_was_killed_is_taken_away(
         results.keep("one", (), b"made")
         results.save()
         killed = Results("texts", "code", reads(), store)
-        killed.find(["one"])
+        assert [*killed.find(["one"])] == [b"made"]
         killed.keep("two", (), b"withdrawn before anybody saw it")
         assert set(store.keys("texts")) == {"one", "two"}
         after = Results("texts", "code", reads(), store)
-        assert set(after.find(["one"])) == {"one"}
+        assert [*after.find(["one"])] == [b"made"]
         after.save()
         assert set(store.keys("texts")) == {"one"}
+
+
+def test_no_more_results_are_read_together_than_are_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(results_of_work, "_TOGETHER", 3)
+    asked: list[int] = []
+
+    class Counted(Store):
+        def find(self, table: StoreTable, keys: Iterable[str]) -> dict[str, bytes]:
+            wanted = tuple(keys)
+            if table == "texts":
+                asked.append(len(wanted))
+            return super().find(table, wanted)
+
+    with Counted() as store:
+        results = Results("texts", "code", reads(), store)
+        for number in range(8):
+            results.keep(f"{number}", (), f"made {number}".encode())
+        results.save()
+        again = Results("texts", "code", reads(), store)
+        found = again.find([*"0123", "none", *"4567"])
+        assert (next(found), asked) == (b"made 0", [3])
+        assert [*found] == [b"made 1", b"made 2", b"made 3", None] + [
+            f"made {number}".encode() for number in range(4, 8)
+        ]
+        assert asked == [3, 2, 3]
+        again.save()
+        assert len(store.keys("texts")) == 8

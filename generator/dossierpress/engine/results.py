@@ -4,16 +4,17 @@ A row is used only if its digest is in the trace, so a build that is killed betw
 or another build that writes at the same time, only costs time.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import blake2b
 
 from dossierpress.engine.encoding import DIGEST_SIZE
+from dossierpress.engine.executors import batches
 from dossierpress.engine.reads import Reads
 from dossierpress.engine.store import Store, StoreTable
 from dossierpress.engine.traces import Traces
 
 _TOGETHER = 256
-"""How many results are written at a time; all those of a large dossier would fill the memory."""
+"""How many results are read or written at a time; all those of a large dossier fill the memory."""
 
 
 class Results:
@@ -33,19 +34,22 @@ class Results:
         store.sweep(table, ())
         Traces.forget_all(table, store)
 
-    def find(self, work: Iterable[str]) -> dict[str, bytes]:
-        """Piece of work -> its result, of those that are fresh."""
-        fresh = {one: known for one in work if (known := self.traces.result(one)) is not None}
-        rows = self._store.find(self._table, fresh)
-        found = {}
-        for one, digest in fresh.items():
-            data = rows.get(one, b"")
-            if data[:DIGEST_SIZE] == digest:
-                found[one] = data[DIGEST_SIZE:]
-                self._digests[one] = digest
-            else:
-                self.traces.forget(one)
-        return found
+    def find(self, work: Iterable[str]) -> Iterator[bytes | None]:
+        """The result of each piece of work; None of one that is not fresh."""
+        for some in batches(work, _TOGETHER):
+            fresh = {one: known for one in some if (known := self.traces.result(one)) is not None}
+            rows = self._store.find(self._table, fresh)
+            for one in some:
+                yield self._believed(one, fresh.get(one), rows.pop(one, b""))
+
+    def _believed(self, work: str, digest: bytes | None, data: bytes) -> bytes | None:
+        if digest is None:
+            return None
+        if data[:DIGEST_SIZE] != digest:
+            self.traces.forget(work)
+            return None
+        self._digests[work] = digest
+        return data[DIGEST_SIZE:]
 
     def forget(self, work: str) -> None:
         """Treat a result as not fresh."""

@@ -100,10 +100,9 @@ def link_texts(
         {key: dossier.texts.of[key].content for key in published},
     )
     results = Results("woven", code_key, tracked.reads, store)
-    rows = results.find(map(work_on, published))
     made = {}
-    for key in published:
-        data = rows.get(work_on(key))
+    found = results.find(map(work_on, published))
+    for key, data in zip(published, found, strict=True):
         work = None if data is None else decoded(_DECODER, data)
         if work is None:
             with tracked.reads.recorded() as cells:
@@ -138,9 +137,7 @@ def _with_moved_anchors(linked: dict[Key, LinkedText]) -> dict[Key, LinkedText]:
     if not moved:
         return {}
     return {
-        key: replace(
-            text, body=replace(text.body, pieces=move_in_links(text.body.pieces, key, moved))
-        )
+        key: replace(text, body=text.body.with_pieces(move_in_links(text.body.pieces, key, moved)))
         for key, text in linked.items()
         if not moved.keys().isdisjoint(text.leads_into)
     }

@@ -10,7 +10,7 @@ everything.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Self, TypeVar
 
-from msgspec import Raw, Struct, field
+from msgspec import Struct, field
 from msgspec.msgpack import Decoder
 from msgspec.structs import replace
 
@@ -55,12 +55,12 @@ class LinkingInput(Struct, frozen=True, kw_only=True, array_like=True):
 
     steps: bytes
     """Digest of the resolved body."""
-    names: Raw
+    kept_names: bytes
 
     @property
     def named(self) -> NamesInText:
         """The names, decoded on demand."""
-        return _NAMED.decode(self.names)
+        return _NAMED.decode(self.kept_names)
 
 
 class ReadText(Struct, frozen=True, kw_only=True, array_like=True):
@@ -122,7 +122,7 @@ def read_text(
         keeps_back=any(one.private for one, key in references if key is not None),
         stated=tuple(_stated(subject, references, rules)),
         text=resolved.text,
-        content=LinkingInput(steps=_digest(resolved), names=Raw(encoded(named))),
+        content=LinkingInput(steps=_digest(resolved), kept_names=encoded(named)),
         in_body=in_body(named.targets, chosen),
         cited=tuple(_cited(resolved)),
         hides=bool(resolved.stands_for) or any(one.private for one in found),
@@ -337,9 +337,8 @@ def _fresh(
         return {}
     changed = ChangedNames(before, now) if before != now else None
     known = {}
-    rows = results.find(work_on(key) for key in subjects)
-    for key, subject in subjects.items():
-        data = rows.get(work_on(key))
+    found = results.find(work_on(key) for key in subjects)
+    for (key, subject), data in zip(subjects.items(), found, strict=True):
         read = None if data is None else decode(data)
         if read is not None and not (changed and changed.stand_in(read.text, subject.lang)):
             known[key] = read

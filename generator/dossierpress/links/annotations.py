@@ -138,7 +138,7 @@ class _Annotating(Struct, kw_only=True):
             for at, mark in marked.items()
             for written in [found[at][0]]
         ]
-        return tuple(notes), replace(linked, body=replace(linked.body, pieces=pieces))
+        return tuple(notes), replace(linked, body=linked.body.with_pieces(pieces))
 
     def quotations(self) -> Iterator[PlacedQuotation]:
         found: list[tuple[Range, SpokenWords, WrittenParty | None]] = []

@@ -41,6 +41,7 @@ from dossierpress.model.linked_body import (
     LinkedBody,
     LinkedPiece,
     TextPiece,
+    keep_pieces,
 )
 from dossierpress.model.site import Mention, SourceCitation
 
@@ -176,7 +177,7 @@ class _MentionLinker(Struct, kw_only=True):
         )
         return LinkedText(
             body=LinkedBody(
-                pieces=tuple(move_in_markup(self.pieces, self.moved)),
+                kept_pieces=keep_pieces(move_in_markup(self.pieces, self.moved)),
                 headings=headings,
                 text=text,
                 opening=self.openings.get("paragraph") or self.openings.get("quote", ""),

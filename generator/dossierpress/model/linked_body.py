@@ -1,7 +1,13 @@
 """A linked body: links have their records and texts are final; only paths are still open."""
 
-from msgspec import Struct
+from collections.abc import Iterable
+from typing import Self
 
+from msgspec import Struct
+from msgspec.msgpack import Decoder
+from msgspec.structs import replace
+
+from dossierpress.engine.encoding import encoded
 from dossierpress.kernel.key import RecordType
 from dossierpress.model.body import Heading, Styled
 
@@ -151,9 +157,12 @@ LinkedPiece = (
 
 
 class LinkedBody(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
-    """The text of one record, ready to be laid out on a page."""
+    """The text of one record, ready to be laid out on a page.
 
-    pieces: tuple[LinkedPiece, ...] = ()
+    Few builds lay out more than a few texts, so its pieces are decoded on access and not kept.
+    """
+
+    kept_pieces: bytes = encoded(())
     headings: tuple[Heading, ...] = ()
     text: str = ""
     """The visible text, blocks separated by a blank line; for search and counts."""
@@ -161,3 +170,28 @@ class LinkedBody(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """Its first paragraph, as a description: no heading, table, code or footnote, and a quotation
     or callout only if there is no other."""
     words: int = 0
+
+    @property
+    def pieces(self) -> tuple[LinkedPiece, ...]:
+        """Its pieces, in reading order."""
+        return pieces_of(self)
+
+    def with_pieces(self, pieces: Iterable[LinkedPiece]) -> Self:
+        """The same with other pieces."""
+        return replace(self, kept_pieces=keep_pieces(pieces))
+
+
+def pieces_of(body: LinkedBody) -> tuple[LinkedPiece, ...]:
+    """The pieces of a body, which may be one whose reads are recorded.
+
+    Then it is the encoded pieces that are read: whether they have changed is seen without decoding.
+    """
+    return _PIECES.decode(body.kept_pieces)
+
+
+def keep_pieces(pieces: Iterable[LinkedPiece]) -> bytes:
+    """Encode pieces as a body keeps them."""
+    return encoded(tuple(pieces))
+
+
+_PIECES = Decoder(tuple[LinkedPiece, ...])

@@ -33,6 +33,7 @@ from dossierpress.model.linked_body import (
     MentionSpan,
     RecordLinkStart,
     TextPiece,
+    pieces_of,
 )
 from dossierpress.pages.components.bibliography import entry_anchor
 from dossierpress.pages.components.pictures import picture_shown
@@ -100,7 +101,7 @@ def passages_html(
     """
     filling = _BodyWriter(here, site)
     parts: list[str] = []
-    for piece in body.pieces:
+    for piece in pieces_of(body):
         if type(piece) is AnnotationsHere:
             yield named_without_marks("".join(parts)), piece.numbers
             parts.clear()

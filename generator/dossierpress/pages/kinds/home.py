@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from dossierpress.kernel import routes
 from dossierpress.kernel.key import Key
-from dossierpress.model.linked_body import LinkedBody
+from dossierpress.model.linked_body import LinkedBody, pieces_of
 from dossierpress.model.output import Page
 from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html, contents_list
@@ -59,7 +59,7 @@ def _view(site: TrackedSite) -> HomeView:
         ),
         title=site.config.title if intro is None else intro.matter.title,
         description=summary or description,
-        body=body_html(body, here, site) if body.pieces else Markup(""),
+        body=body_html(body, here, site) if pieces_of(body) else Markup(""),
         contents=contents_list(body, here),
         bibliography=bibliography(here, Key(type="page", id=routes.HOME_PAGE), site),
         latest=tuple(article_teaser(here, id_, site) for id_, _, _ in latest),

@@ -1,0 +1,74 @@
+"""A build decodes of its cache what it needs, however large the dossier is."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from building import SMALL, lay, must_publish
+from dossierpress.model import linked_body
+from dossierpress.model.linked_body import Html, LinkedBody, LinkedPiece, TextPiece, keep_pieces
+from dossierpress.source.project import Project
+
+ABOUT = "content/pages/about.md"
+
+
+@pytest.fixture
+def decoded(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The linked texts whose pieces were decoded."""
+    found: list[bytes] = []
+    decoder = linked_body._PIECES
+
+    class Counted:
+        def decode(self, data: bytes) -> tuple[LinkedPiece, ...]:
+            found.append(data)
+            return decoder.decode(data)
+
+    monkeypatch.setattr(linked_body, "_PIECES", Counted())
+    return found
+
+
+def published(folder: Path, number: int, **more: str) -> Project:
+    """A dossier of some texts and so many more that was built."""
+    text = "---\ntitle: A text\ndate: 1931\n---\n\nText that leads to [[about]].\n"
+    articles = {f"content/articles/a{n:02}.md": text for n in range(number)}
+    texts: dict[str, Any] = {**SMALL, **articles, **more}
+    project = lay(folder / "site", texts)
+    must_publish(project)
+    return project
+
+
+@pytest.mark.parametrize("number", [3, 9])
+def test_an_edit_decodes_the_text_that_it_shows_again(
+    tmp_path: Path, decoded: list[bytes], number: int
+) -> None:
+    project = published(tmp_path, number)
+    file = project.root / ABOUT
+    file.write_text(file.read_text() + "\nAnother paragraph.\n")
+    decoded.clear()
+    report = must_publish(project)
+
+    assert "pages/about.html" in report.changed
+    assert len(decoded) == 1
+    assert b"Another paragraph." in decoded[0]
+
+
+def test_a_build_with_nothing_to_render_decodes_no_text(
+    tmp_path: Path, decoded: list[bytes]
+) -> None:
+    project = published(tmp_path, 3)
+    (project.root / ABOUT).touch()
+    decoded.clear()
+    must_publish(project)
+
+    assert decoded == []
+
+
+def test_a_body_gives_the_pieces_that_it_keeps() -> None:
+    pieces = (Html(html="<p>"), TextPiece(text="Words."), Html(html="</p>"))
+    body = LinkedBody(kept_pieces=keep_pieces(pieces), text="Words.", words=1)
+
+    assert body.pieces == pieces
+    assert body.with_pieces(pieces[:1]).pieces == pieces[:1]
+    assert body.with_pieces(pieces) == body
+    assert LinkedBody().pieces == ()
