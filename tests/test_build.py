@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec import msgpack
 
 from building import AS_OF, SMALL, lay, must_publish, publish, tree
 from dossierpress.engine.executors import PoolWhenItPays
@@ -301,12 +302,13 @@ def test_verifying_finds_what_a_build_would_not(project: Project) -> None:
     # A cache that lies, with valid checksums: every page is said to be of the bytes of one file.
     page = project.output / "pages/about.html"
     page.write_bytes(b"defaced, and the cache as well")
-    wrong = hashlib.sha256(page.read_bytes()).hexdigest().encode()
+    wrong = hashlib.sha256(page.read_bytes()).hexdigest()
     with closing(sqlite3.connect(project.cache / FILE)) as connection, connection:
-        for (key,) in connection.execute("SELECT key FROM rendered").fetchall():
+        for key, row in connection.execute("SELECT key, value FROM rendered").fetchall():
+            lies = msgpack.encode(dict.fromkeys(msgpack.decode(row), wrong))
             connection.execute(
                 "UPDATE rendered SET value = ?, checksum = ? WHERE key = ?",
-                (wrong, _checksum("rendered", key, wrong), key),
+                (lies, _checksum("rendered", key, lies), key),
             )
 
     report = publish(project, verify=True)

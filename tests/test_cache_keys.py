@@ -20,7 +20,7 @@ from dossierpress.schema.parse_config import ParseConfig
 from dossierpress.schema.read_site import parse_config, read_config
 from dossierpress.source.discovery import discover
 from dossierpress.source.files import ContentFile
-from dossierpress.templating.facts import page_key
+from dossierpress.templating import facts
 from harness import ROOT
 
 
@@ -62,9 +62,11 @@ def test_settings_that_have_no_part_in_parsing_are_not_in_the_key() -> None:
     assert parse_key(content(), settings()) == parse_key(content(), other)
 
 
-def test_pages_and_files_have_keys_of_their_own() -> None:
-    assert page_key("a") != page_key("b")
-    assert page_key("a") != "a"
+def test_pages_that_other_code_has_rendered_are_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = facts.rendered_key()
+    monkeypatch.setattr(facts, "code_digest", lambda: "other code")
+
+    assert before != facts.rendered_key()
 
 
 def digest_of(package: Path) -> str:

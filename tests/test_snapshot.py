@@ -1,6 +1,7 @@
 """A look at files without opening one sees every write, whatever a program does about its times."""
 
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dossierpress.source.known_files import KnownFiles
-from dossierpress.source.snapshot import TICK, look_at_folders, take_snapshot
+from dossierpress.source.snapshot import TICK, digest_of, look_at_folders, look_below, take_snapshot
 
 STILL = 0.03
 """Seconds after which no write just now can go unnoticed."""
@@ -147,3 +148,38 @@ def test_whole_seconds_are_not_taken_at_their_word(folder: Path) -> None:
     # The time of the entry is exact here, and so the file is sure soon; a stick has neither.
     assert take_snapshot([file]).newest <= time.time_ns()
     assert TICK < second
+
+
+def test_what_is_examined_again_is_as_a_look_at_that_moment(folder: Path, tmp_path: Path) -> None:
+    before = look_below([folder])
+    (folder / "one.md").write_bytes(b"other bytes")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"of another look")
+
+    again = before.examined_again([*before.files, str(elsewhere)])
+
+    assert again.found == look_below([folder]).found != before.found
+    assert digest_of(again) == take_snapshot([folder]).digest
+
+
+def test_a_file_that_its_twin_shares_is_examined_once_and_any_other_by_itself(
+    folder: Path, tmp_path: Path
+) -> None:
+    twin = tmp_path / "twin"
+    shutil.copytree(folder, twin, copy_function=os.link)
+    (twin / "one.md").unlink()
+    (twin / "one.md").write_bytes((folder / "one.md").read_bytes())
+    first = look_below([folder])
+    shared = {
+        path: (one[0], one[1], one[2], one[3], one[4], one[5], -1)
+        for path, one in first.files.items()
+    }
+    twins = {str(twin): str(folder)}
+
+    found = look_below([twin], twins=twins, shared=shared).files
+
+    alone = look_below([twin]).files
+    marked = {path for path, status in found.items() if status[-1] == -1}
+    assert marked == set(found) - {str(twin / "one.md")}
+    assert found[str(twin / "one.md")] == alone[str(twin / "one.md")]
+    assert look_below([twin], twins=twins, shared=first.files).found == look_below([twin]).found

@@ -128,7 +128,8 @@ def _prepare(
         config = None if data is None else log.value_of(read_config(data))
         limits = config.limits if config else None
         files = log.value_of(discover(project.root, limits, known=context.content))
-        context.content.keep(context.store, CONTENT, (project.root / file.path for file in files))
+        paths = (f"{project.root}/{file.path}" for file in files)
+        context.content.keep(context.store, CONTENT, paths)
         templates = log.value_of(read_templates(project.root))
         numbers = _stand_ins(project, log)
         log.count(read=len(files))

@@ -4,19 +4,25 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.msgpack import Decoder, Encoder
 
+from dossierpress.engine.encoding import decoded
 from dossierpress.engine.executors import batches
 from dossierpress.engine.store import Store
 from dossierpress.facts.parse_files import Progress
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.model.output import OutputFile, Page, Plan
 from dossierpress.source.files import TemplateSet
-from dossierpress.source.known_files import KnownFiles, is_intact
+from dossierpress.source.known_files import KnownFiles, changed_files
 from dossierpress.source.project import Project
-from dossierpress.templating.facts import page_key, template_keys
+from dossierpress.templating.facts import rendered_key, template_keys
 
 if TYPE_CHECKING:
     from dossierpress.templating.rendering import Renderer
+
+
+_ENCODER = Encoder()
+_DECODER = Decoder(dict[str, str])
 
 
 class RenderedPages(Struct, frozen=True, kw_only=True):
@@ -40,18 +46,18 @@ def render_stale_pages(  # noqa: PLR0913 (what, where, and what is known of it)
 ) -> tuple[RenderedPages, tuple[Diagnostic, ...]]:
     """Render the pages that are not intact in output/.
 
-    The store maps a fingerprint to the digest of the page. A page is kept only if its file has
+    A row of the store maps fingerprints to digests of pages. A page is kept only if its file has
     this digest now. So a lost, changed or reverted file, another output folder and a lost store
     all lead to the same edition. Files in `known` need not be read for that. `hold` decides
     whether a rendered page stays in memory.
     """
-    keys = {page.path: page_key(fingerprint) for page, fingerprint in plan.pages}
-    digests = {key: data.decode() for key, data in store.find("rendered", keys.values()).items()}
+    row = rendered_key()
+    before = decoded(_DECODER, store.find("rendered", [row]).get(row, b"")) or {}
     kept = {
-        path: digests[key]
-        for path, key in keys.items()
-        if key in digests and is_intact(project.output, path, digests[key], known)
+        page.path: before[fingerprint] for page, fingerprint in plan.pages if fingerprint in before
     }
+    for path in changed_files(project.output, kept, known):
+        del kept[path]
     stale = tuple(page for page, _ in plan.pages if page.path not in kept)
     outputs: tuple[OutputFile, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -67,8 +73,11 @@ def render_stale_pages(  # noqa: PLR0913 (what, where, and what is known of it)
         outputs, diagnostics = render_pages(stale, theme, hold=hold, progress=progress)
         compiled = theme.compiled().items()
         store.keep("themes", {codes[name]: code for name, code in compiled if name in codes})
-    store.keep("rendered", {keys[one.path]: one.digest.encode() for one in outputs})
-    store.sweep("rendered", frozenset(keys.values()))
+    digests = kept | {one.path: one.digest for one in outputs}
+    after = {one: digests[page.path] for page, one in plan.pages if page.path in digests}
+    if after != before:
+        store.keep("rendered", {row: _ENCODER.encode(dict(sorted(after.items())))})
+        store.sweep("rendered", [row])
     return RenderedPages(outputs=outputs, kept=kept), diagnostics
 
 

@@ -13,7 +13,7 @@ back.
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from datetime import time as time_of_day
 from hashlib import sha256
@@ -42,15 +42,16 @@ from dossierpress.publish.lock import file_system_time
 from dossierpress.publish.manifest import MANIFEST, read_manifest
 from dossierpress.publish.output_folder import objection_to_output
 from dossierpress.publish.signature import SIGNATURE
-from dossierpress.source.known_files import KnownFiles, is_intact, known_from
+from dossierpress.source.known_files import KnownFiles, changed_files, known_from
 from dossierpress.source.project import FORMER_CACHE, SETTINGS, Project
 from dossierpress.source.snapshot import (
+    CTIME,
     TICK,
     FolderLook,
     Snapshot,
+    digest_of,
     look_at_folders,
     look_below,
-    snapshot_of,
     take_snapshot,
 )
 
@@ -66,7 +67,7 @@ def files_left(
     project: Project, store: Store, now: int | None, seen: "SeenBeforeBuild | None" = None
 ) -> KnownFiles:
     """The files of output/ as the last build left them; see `KnownFiles`."""
-    looked = seen.outputs.files if seen else None
+    looked = seen.outputs.published.files if seen else None
     return known_from(store, _row(project.output), now=now, looked=looked)
 
 
@@ -95,55 +96,88 @@ def _is_there(row: str) -> bool:
     return os.path.isdir(bytes.fromhex(row.removeprefix(_ROW)))  # noqa: PTH112 (as bytes)
 
 
+class OutputLook(Struct, frozen=True, kw_only=True, gc=False):
+    """What lies in output/ and around it, as the system says."""
+
+    published: FolderLook
+    """output/."""
+    editions: FolderLook
+    """The previous edition, and what else is where editions are kept."""
+    record: FolderLook
+    """The list of editions that were published."""
+
+    def digest(self) -> bytes:
+        """Equal ones mean that nothing was written; see `Snapshot.digest`."""
+        return digest_of(self.published, self.editions, self.record)
+
+    def unsure(self, now: int) -> list[str]:
+        """See `FolderLook.unsure`."""
+        return [
+            path for one in (self.published, self.editions, self.record) for path in one.unsure(now)
+        ]
+
+    def examined_again(self, paths: Collection[str]) -> "OutputLook":
+        """See `FolderLook.examined_again`."""
+        return OutputLook(
+            published=self.published.examined_again(paths),
+            editions=self.editions.examined_again(paths),
+            record=self.record.examined_again(paths),
+        )
+
+
 def is_as_build_left_it(
-    project: Project, before: Snapshot, after: Snapshot, known: KnownFiles
+    project: Project, before: OutputLook, after: OutputLook, known: KnownFiles
 ) -> bool:
     """Whether only the build has changed output/ and the editions.
 
     Args:
         project: The dossier; its output/ is locked, and is published or found correct.
-        before: A sure snapshot from before the build.
-        after: A sure snapshot from after it.
+        before: A sure look from before the build.
+        after: A sure look from after it.
         known: Files of output/ that the build has read or written, and followed since.
     """
-    return before.digest == after.digest or (
-        _is_edition(project, after, known) and _is_kept(project, before, after)
+    then, now = (
+        (one.published.found, one.editions.found, one.record.found) for one in (before, after)
+    )
+    return then == now or (
+        _is_edition(project, after.published, known) and _is_kept(project, before, after)
     )
 
 
-def _is_edition(project: Project, after: Snapshot, known: KnownFiles) -> bool:
+def _is_edition(project: Project, after: FolderLook, known: KnownFiles) -> bool:
     """Whether output/ holds exactly what the build has published."""
     known_as, manifest = edition_digest_in(project.output), read_manifest(project.output)
     if known_as is None or manifest is None or not is_known_edition_here(project, known_as):
         return False
-    now = _below(project.output, after.files)
     folders = {"", *(above for path in manifest.files for above in folders_above(path))}
     return (
-        now.keys() - {SIGNATURE} == manifest.files.keys() | {MANIFEST}
+        _below(project.output, after.files).keys() - {SIGNATURE}
+        == manifest.files.keys() | {MANIFEST}
         and _below(project.output, after.folders).keys() == folders
-        and all(
-            is_intact(project.output, path, digest, known)
-            for path, digest in manifest.files.items()
-        )
+        and not changed_files(project.output, manifest.files, known)
     )
 
 
-def _is_kept(project: Project, before: Snapshot, after: Snapshot) -> bool:
+def _is_kept(project: Project, before: OutputLook, after: OutputLook) -> bool:
     """Whether the previous edition is the one that was published, or kept, before the build."""
     editions = folders_of_editions(project)
-    kept = _below(editions.previous, after.files)
-    if _below(editions.folder, after.files).keys() != {f"previous/{path}" for path in kept}:
+    kept = _contents(editions.previous, after.editions)
+    if len(kept) != len(after.editions.files):
         return False
-    if not kept:
-        return True
-    # Adding or removing a link changes the `ctime` alone.
-    same = {path: status[:-1] for path, status in kept.items()}
-    then = _below(project.output, before.files), _below(editions.previous, before.files)
-    return any(same == {path: status[:-1] for path, status in one.items()} for one in then)
+    return (
+        not kept
+        or kept == _contents(project.output, before.published)
+        or kept == _contents(editions.previous, before.editions)
+    )
 
 
-def _below(folder: os.PathLike[str], seen: Mapping[str, _Value]) -> dict[str, _Value]:
-    """The part of a snapshot for a folder (`""`) and all below it, by relative path."""
+def _contents(folder: Path, look: FolderLook) -> dict[str, tuple[int, ...]]:
+    """The files of a folder without their `ctime`, which adding or removing a link changes."""
+    return {path: status[:CTIME] for path, status in _below(folder, look.files).items()}
+
+
+def _below(folder: Path, seen: Mapping[str, _Value]) -> dict[str, _Value]:
+    """The part of a look for a folder (`""`) and all below it, by relative path."""
     top = os.fspath(folder)
     start = len(top) + 1
     return {
@@ -165,8 +199,9 @@ class SeenBeforeBuild(Struct, frozen=True, kw_only=True, gc=False):
     inputs: Snapshot
     """All inputs; files and folders are those of the dossier. A folder's time of change tells of
     one that was away meanwhile."""
-    outputs: Snapshot
+    outputs: OutputLook
     """output/ and the previous edition."""
+    outputs_digest: bytes
     is_sure: bool
     """Whether no very recent write could go unnoticed."""
 
@@ -222,14 +257,15 @@ def look_before_build(project: Project, now: int | None, *options: bool) -> Seen
         if objection_to_output(project) is not None:
             return None
         inputs = _inputs(project)
-        outputs = snapshot_of(_look_at_outputs(project))
+        outputs = _look_at_outputs(project)
     except OSError:  # a build will report it
         return None
     return SeenBeforeBuild(
         options=sha256(repr((os.fspath(project.output), options)).encode()).hexdigest(),
         inputs=inputs,
         outputs=outputs,
-        is_sure=inputs.is_sure(now) and outputs.is_sure(now),
+        outputs_digest=outputs.digest(),
+        is_sure=inputs.is_sure(now) and not outputs.unsure(now),
     )
 
 
@@ -241,7 +277,7 @@ def result_if_up_to_date(
     last = _read(row) if row is not None else None
     if last is None or not seen.is_sure:
         return None
-    if (last.inputs, last.outputs) != (seen.inputs.digest, seen.outputs.digest):
+    if (last.inputs, last.outputs) != (seen.inputs.digest, seen.outputs_digest):
         return None
     if not last.since <= as_of < last.until:
         return None
@@ -254,8 +290,8 @@ def result_if_up_to_date(
 
 def look_after_build(
     project: Project, seen: SeenBeforeBuild | None, left: KnownFiles
-) -> Snapshot | None:
-    """Take a snapshot of what a build has left, and examine the files of output/ by it.
+) -> OutputLook | None:
+    """Look at what a build has left, and examine the files of output/ by it.
 
     Where the build may be up to date until the next one, this waits until no write to what it has
     just written can go unnoticed.
@@ -266,7 +302,7 @@ def look_after_build(
         left: What the build knows of the files of output/.
 
     Returns:
-        The snapshot; None if it is not sure, or cannot be taken.
+        The look; None if it is not sure, or cannot be taken.
     """
     now = file_system_time(project)
     left.look_again(now)
@@ -283,15 +319,15 @@ def look_after_build(
             outputs = outputs.examined_again(unsure)
     except OSError:  # another program is writing there
         return None
-    left.look_again(now, outputs.files)
-    return snapshot_of(outputs) if not outputs.unsure(now) else None
+    left.look_again(now, outputs.published.files)
+    return outputs if not outputs.unsure(now) else None
 
 
 def remember_build(  # noqa: PLR0913 (what, where, when)
     project: Project,
     store: Store,
     seen: SeenBeforeBuild,
-    outputs: Snapshot,
+    outputs: OutputLook,
     left: KnownFiles,
     *,
     result: BuildResult,
@@ -326,7 +362,7 @@ def remember_build(  # noqa: PLR0913 (what, where, when)
     counts = result.counts
     kept = LastBuild(
         inputs=seen.inputs.digest,
-        outputs=outputs.digest,
+        outputs=outputs.digest(),
         loaded=files,
         libraries=libraries.digest,
         since=as_of,
@@ -420,15 +456,20 @@ def _names_beside(project: Project) -> Iterator[str]:
     yield from sorted(one.name for one in project.root.iterdir() if one not in ours)
 
 
-def _look_at_outputs(project: Project) -> FolderLook:
+def _look_at_outputs(project: Project) -> OutputLook:
     editions = folders_of_editions(project)
-    tops = [project.output, editions.folder]
-    if project.cache is not None:
-        tops.append(project.cache / "published")
-    past = frozenset(map(os.fspath, (editions.lock, editions.holder, editions.spare)))
-    # The previous edition shares nearly all files with the published one.
-    twins = {os.fspath(editions.previous): os.fspath(project.output)}
-    return look_below(tops, past=past, twins=twins)
+    published = look_below([project.output])
+    return OutputLook(
+        published=published,
+        # The previous edition shares nearly all files with the published one.
+        editions=look_below(
+            [editions.folder],
+            past=frozenset(map(os.fspath, (editions.lock, editions.holder, editions.spare))),
+            twins={os.fspath(editions.previous): os.fspath(project.output)},
+            shared=published.files,
+        ),
+        record=look_below([] if project.cache is None else [project.cache / "published"]),
+    )
 
 
 _ENCODER = Encoder()

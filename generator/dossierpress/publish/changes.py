@@ -1,8 +1,9 @@
 """The differences between output/ and the new edition."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -39,8 +40,8 @@ class Changes(Struct, frozen=True, kw_only=True):
     pruned: tuple[str, ...]
     needless: tuple[str, ...]
     """Folders that become empty, outer ones first."""
-    claim: bytes
-    """The manifest while files are replaced one by one: every path of both editions."""
+    claim: Callable[[], bytes]
+    """Makes the manifest while files are replaced one by one: every path of both editions."""
     manifest: bytes
     signature: bytes | None
     """The key that signs the manifest; None without a signature."""
@@ -93,14 +94,14 @@ def changes_of(  # noqa: PLR0913 (those of `write`)
         same = same and is_intact(project.output, SIGNATURE, hashlib.sha256(signature).hexdigest())
     else:
         signature = None
-        if differs or not same:  # a mark proves nothing without its signature
+        if mark is not None and (differs or not same):  # it proves nothing without its signature
             mark, manifest = None, encode_manifest(files, made_of=made_of)
     return Changes(
         files=files,
         replaced=replaced,
         pruned=pruned,
         needless=needless,
-        claim=encode_manifest({**edition.listed, **files}, made_of=made_of, unfinished=True),
+        claim=partial(_claim, edition, files, made_of),
         manifest=manifest,
         signature=signature,
         litter=edition.litter,
@@ -112,6 +113,10 @@ def changes_of(  # noqa: PLR0913 (those of `write`)
             pruned=tuple(path for path in pruned if last_part(path) != PART_NAME),
         ),
     )
+
+
+def _claim(edition: OutputContents, files: Mapping[str, str], made_of: str) -> bytes:
+    return encode_manifest({**edition.listed, **files}, made_of=made_of, unfinished=True)
 
 
 def _is_ours(project: Project) -> bool:

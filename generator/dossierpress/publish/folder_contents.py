@@ -7,17 +7,14 @@ from typing import Literal
 
 _DESKTOP_LITTER = frozenset([".DS_Store", "Thumbs.db", "desktop.ini"])
 """Files that desktops leave in folders that they show; nobody needs them."""
+_LITTER_ENDS = tuple(_DESKTOP_LITTER)
 
 
 def files_below(folder: Path) -> tuple[str, ...]:
     """Every file or link below a folder, in order, without desktop litter."""
-    return tuple(
-        sorted(
-            path
-            for path, kind in entries_below(folder)
-            if kind != "folder" and not (kind == "file" and last_part(path) in _DESKTOP_LITTER)
-        )
-    )
+    found = sorted(path for path, kind in entries_below(folder) if kind != "folder")
+    litter = frozenset(desktop_litter_below(folder)) if any(map(is_desktop_litter, found)) else ()
+    return tuple(path for path in found if path not in litter) if litter else tuple(found)
 
 
 def desktop_litter_below(folder: Path) -> tuple[str, ...]:
@@ -26,9 +23,14 @@ def desktop_litter_below(folder: Path) -> tuple[str, ...]:
         sorted(
             path
             for path, kind in entries_below(folder)
-            if kind == "file" and last_part(path) in _DESKTOP_LITTER
+            if kind == "file" and is_desktop_litter(path)
         )
     )
+
+
+def is_desktop_litter(path: str) -> bool:
+    """Whether a file has the name of one that desktops leave in folders."""
+    return path.endswith(_LITTER_ENDS) and last_part(path) in _DESKTOP_LITTER
 
 
 def folders_below(folder: Path) -> tuple[str, ...]:
@@ -60,10 +62,12 @@ def entries_below(
             found = list(entries)
         for entry in found:
             path = f"{folder}/{entry.name}" if folder else entry.name
-            if entry.is_symlink():
+            if entry.is_file(follow_symlinks=False):
+                yield path, "file"
+            elif entry.is_symlink():
                 yield path, "link"
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(path)
                 yield path, "folder"
             else:
-                yield path, "file" if entry.is_file(follow_symlinks=False) else "special"
+                yield path, "special"

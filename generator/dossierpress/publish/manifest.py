@@ -7,6 +7,7 @@ machine. Only a signed manifest has a mark (serial and date), which orders editi
 import datetime as dt
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -86,6 +87,7 @@ def read_manifest(folder: Path) -> Manifest | None:
         return None
 
 
+@lru_cache(maxsize=2)  # of the published edition and the one before
 def decode_manifest(data: bytes) -> Manifest | None:
     """Decode a manifest; None for bytes that are not one of ours.
 

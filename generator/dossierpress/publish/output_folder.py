@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from dossierpress.kernel.diagnostics import Diagnostic, Note
 from dossierpress.kernel.portable_names import printable_path
 from dossierpress.publish.edition_folders import folders_of_editions, link_on_the_way
-from dossierpress.publish.folder_contents import _DESKTOP_LITTER, entries_below, last_part
+from dossierpress.publish.folder_contents import entries_below, is_desktop_litter, last_part
 from dossierpress.publish.manifest import MANIFEST, EditionMark, read_manifest
 from dossierpress.publish.signature import SIGNATURE
 from dossierpress.source.project import FORMER_CACHE, Project
@@ -99,6 +99,8 @@ def path_shown(project: Project, path: str = "") -> str:
 
 
 def _ours(path: str, kind: str, listed: dict[str, str] | None) -> bool:
+    if kind == "file" and listed is not None and path in listed:
+        return True
     if last_part(path) == PART_NAME:
         return kind == "file"
     # Somebody put a link in the place of our file; replacing it does not follow it.
@@ -108,7 +110,7 @@ def _ours(path: str, kind: str, listed: dict[str, str] | None) -> bool:
 def _tolerable(path: str, kind: str, listed: dict[str, str] | None) -> bool:
     if path in (MANIFEST, SIGNATURE):
         return listed is not None
-    return kind == "file" and last_part(path) in _DESKTOP_LITTER
+    return kind == "file" and is_desktop_litter(path)
 
 
 def _objection_to_surroundings(project: Project) -> str | None:

@@ -53,7 +53,7 @@ def write_file_by_file(project: Project, changes: Changes) -> Diagnostic | None:
     try:
         # Listed as ours before it is made: what an interrupted build leaves is never taken for
         # somebody else's.
-        _replace_output_file(project, MANIFEST, changes.claim)
+        _replace_output_file(project, MANIFEST, changes.claim())
         for at in (*changes.pruned, *changes.litter):
             (project.output / at).unlink(missing_ok=True)
         for at in reversed(changes.needless):
@@ -176,7 +176,7 @@ def _in_one_step(
             written=written,
             known=known,
         )
-        digests = {**changes.files, MANIFEST: manifest.digest}
+        digests = {**changes.files, **{path: one.digest for path, one in written.items()}}
         now = file_system_time(project)
         staged = check_stage(editions.stage, digests, known, now=now)
         ready = editions.ready(manifest.digest)

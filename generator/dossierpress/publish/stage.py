@@ -9,14 +9,14 @@ from pathlib import Path
 from dossierpress.engine.cache_folder import is_user
 from dossierpress.model.output import OutputFile
 from dossierpress.publish.file_system import SyncedTree
-from dossierpress.publish.folder_contents import folders_above
+from dossierpress.publish.folder_contents import folders_above, is_desktop_litter
 from dossierpress.publish.spare import take_spare
-from dossierpress.publish.verify import differences
-from dossierpress.source.known_files import KnownFiles
+from dossierpress.source.known_files import KnownFiles, changed_files
 from dossierpress.source.regular_file import read_regular_file
 from dossierpress.source.snapshot import INODE, OWNER, Status, look_below
 
 _UNPLANNED = "not in the stage as planned"
+_CHANGED = "other bytes than were to be written"
 
 
 class NotAsWrittenError(OSError):
@@ -75,7 +75,7 @@ def check_stage(
 
     Args:
         folder: The stage.
-        digests: Path -> digest of all that must be there, the manifest included.
+        digests: Path -> digest of all that must be there, manifest and signature included.
         known: Files that are shared with the published edition, and that nobody wrote since they
             were read: those are not read again.
         now: The time by the clock of the file system.
@@ -88,11 +88,14 @@ def check_stage(
     """
     looked = look_below([folder]).files
     known.look_again(now, looked)
-    for path, what in differences(folder, digests, known):
-        said = "other bytes than were to be written" if what == "changed" else _UNPLANNED
-        raise NotAsWrittenError(None, said, os.fspath(folder / path))
     start = len(os.fspath(folder)) + 1
-    return {path[start:]: status for path, status in looked.items()}
+    there = {path[start:]: status for path, status in looked.items()}
+    for path in sorted(there.keys() ^ digests.keys()):
+        if path in digests or not is_desktop_litter(path):
+            raise NotAsWrittenError(None, _UNPLANNED, os.fspath(folder / path))
+    for path in changed_files(folder, digests, known):
+        raise NotAsWrittenError(None, _CHANGED, os.fspath(folder / path))
+    return there
 
 
 def _is_same(file: str, inode: int | None, known: KnownFiles) -> bool:

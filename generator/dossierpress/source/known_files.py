@@ -16,7 +16,6 @@ has published (`looked`), or else when it is asked for.
 
 import hashlib
 import os
-import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,10 +26,10 @@ from msgspec.msgpack import Decoder, Encoder
 from dossierpress.source.regular_file import read_as_seen
 from dossierpress.source.snapshot import (
     CTIME,
-    MODE,
     MTIME,
     SIZE,
     TICK,
+    UNKNOWN,
     Status,
     can_see_changes,
     is_coarse,
@@ -84,12 +83,13 @@ class KnownFiles:
             limit: Bytes; a larger file has to be read, by code that reports its size.
         """
         status = self.examine(os.fspath(file))
-        if status is None or not stat.S_ISREG(status[MODE]):
+        if status is None or (limit is not None and status[SIZE] > limit):
             return None
-        if limit is not None and status[SIZE] > limit:
-            return None
-        digest = self._digests.get(status)
-        return None if digest is None else digest.hex()
+        return self._digests.get(status)  # of a regular file: no other one was ever read
+
+    def recall_all(self, files: Iterable[str]) -> list[str | None]:
+        """The same of many files."""
+        return [self._digests.get(self.examine(file) or UNKNOWN) for file in files]
 
     def examine(self, file: str) -> Status | None:
         """What the system said of a file when it was looked at; None if it is not there."""
@@ -108,11 +108,11 @@ class KnownFiles:
             OSError: See `regular_file.read_regular_file`.
         """
         data, seen = read_as_seen(Path(file), limit=limit)
-        digest = hashlib.sha256(data)
+        digest = hashlib.sha256(data).hexdigest()
         status = self._found[os.fspath(file)] = status_of(seen)
         if self._would_show(status):
-            self._digests[status] = digest.digest()
-        return data, digest.hexdigest()
+            self._digests[status] = digest
+        return data, digest
 
     def digest(self, file: Path | str) -> str | None:
         """The digest of a file, which is read if need be; None where it cannot be read."""
@@ -149,15 +149,13 @@ class KnownFiles:
             store.keep("files", {row: _ENCODER.encode(sorted(now.items()))})
             self._kept = now
 
-    def _to_keep(self, files: Iterable[Path | str]) -> dict[Status, bytes]:
-        kept: dict[Status, bytes] = {}
+    def _to_keep(self, files: Iterable[Path | str]) -> dict[Status, str]:
+        kept: dict[Status, str] = {}
         for file in files:
-            status = self.examine(os.fspath(file))
-            digest = None if status is None else self._digests.get(status)
+            status = self.examine(os.fspath(file)) or UNKNOWN
+            digest = self._digests.get(status)
             # Without a clock no file was added, and what was kept was certain when it was kept.
-            if status is None or digest is None:
-                continue
-            if self._now is None or self._would_show(status):
+            if digest is not None and (status in self._kept or self._would_show(status)):
                 kept[status] = digest
         return kept
 
@@ -189,10 +187,31 @@ def is_intact(folder: Path, path: str, digest: str, known: KnownFiles | None = N
         digest: The digest that it should have.
         known: Files that need not be read. None reads the file.
     """
-    return (known or KnownFiles()).digest(f"{folder}/{path}") == digest
+    return not changed_files(folder, {path: digest}, known)
 
 
-def _decode(kept: bytes) -> dict[Status, bytes]:
+def changed_files(
+    folder: Path, files: Mapping[str, str], known: KnownFiles | None = None
+) -> list[str]:
+    """The paths of files below a folder that are not intact; see `is_intact`.
+
+    Args:
+        folder: An edition.
+        files: Path -> the digest that the file should have.
+        known: Files that need not be read. None reads all of them.
+    """
+    known = known or KnownFiles()
+    top = os.fspath(folder)
+    names = [f"{top}/{path}" for path in files]
+    recalled = known.recall_all(names)
+    return [
+        path
+        for (path, digest), name, was in zip(files.items(), names, recalled, strict=True)
+        if was != digest and known.digest(name) != digest
+    ]
+
+
+def _decode(kept: bytes) -> dict[Status, str]:
     try:
         return dict(_DECODER.decode(kept)) if kept else {}
     except (ValidationError, ValueError):
@@ -200,4 +219,4 @@ def _decode(kept: bytes) -> dict[Status, bytes]:
 
 
 _ENCODER = Encoder()
-_DECODER = Decoder(list[tuple[Status, bytes]])
+_DECODER = Decoder(list[tuple[Status, str]])

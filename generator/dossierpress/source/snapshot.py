@@ -27,7 +27,8 @@ Status = tuple[int, int, int, int, int, int, int]
 """(device, inode, mode, owner, size, `mtime`, `ctime`) of a file. All but the last one stay when
 another hard link to it is made or removed."""
 INODE, MODE, OWNER, SIZE, MTIME, CTIME = 1, 2, 3, 4, 5, 6
-_MISSING: Status = (0, 0, 0, 0, 0, 0, 0)
+UNKNOWN: Status = (0, 0, 0, 0, 0, 0, 0)
+"""That of a file that is not there."""
 
 
 class FolderLook(Struct, frozen=True, kw_only=True, gc=False):
@@ -42,11 +43,15 @@ class FolderLook(Struct, frozen=True, kw_only=True, gc=False):
 
     def unsure(self, now: int) -> list[str]:
         """Paths of the files to which a later write could go unnoticed; see `Snapshot.is_sure`."""
-        return [path for path, one in self.files.items() if _latest(one) + TICK >= now]
+        bound = now - TICK - _COARSE_TICK
+        young = [
+            path for path, one in self.files.items() if one[CTIME] > bound or one[MTIME] > bound
+        ]
+        return [path for path in young if _latest(self.files[path]) + TICK >= now]
 
     def examined_again(self, paths: Iterable[str]) -> "FolderLook":
-        """The same, with these files as they are now."""
-        again = {path: _examine(path) for path in paths}
+        """The same, with those of these files that it holds as they are now."""
+        again = {path: _examine(path) for path in paths if path in self.files}
         files = {path: again.get(path, one) for path, one in self.files.items()}
         return FolderLook(found=self.found | again, files=files, folders=self.folders)
 
@@ -78,26 +83,28 @@ def take_snapshot(
     *,
     past: frozenset[str] = frozenset(),
     past_names: frozenset[str] = frozenset(),
-    twins: Mapping[str, str] | None = None,
 ) -> Snapshot:
     """Take a snapshot of files, folders, and everything below folders; see `look_below`.
 
     Raises:
         OSError: A folder cannot be read.
     """
-    return snapshot_of(look_below(tops, past=past, past_names=past_names, twins=twins))
-
-
-def snapshot_of(look: FolderLook) -> Snapshot:
-    """The snapshot of folders that were looked at."""
-    paths = sorted(look.found)
-    statuses = [look.found[path] for path in paths]
+    look = look_below(tops, past=past, past_names=past_names)
     return Snapshot(
-        digest=blake2b(_encoded(paths, statuses), digest_size=32).digest(),
+        digest=digest_of(look),
         newest=max(map(_latest, look.files.values()), default=0),
         files=look.files,
         folders=look.folders,
     )
+
+
+def digest_of(*looks: FolderLook) -> bytes:
+    """See `Snapshot.digest`."""
+    digest = blake2b(digest_size=32)
+    for look in looks:
+        paths = sorted(look.found)
+        digest.update(_encoded(paths, [look.found[path] for path in paths]))
+    return digest.digest()
 
 
 def look_below(
@@ -106,6 +113,7 @@ def look_below(
     past: frozenset[str] = frozenset(),
     past_names: frozenset[str] = frozenset(),
     twins: Mapping[str, str] | None = None,
+    shared: Mapping[str, Status] | None = None,
 ) -> FolderLook:
     """Take the `stat` of files and folders, and of everything below folders, following no link.
 
@@ -113,8 +121,9 @@ def look_below(
         tops: Absolute paths of the files and folders; they need not exist.
         past: Paths that are skipped.
         past_names: Names that are skipped in any folder.
-        twins: Folder -> a folder that comes before it and may share files with it: what is the same
-            file (inode) at the same path there is not examined again.
+        twins: Folder -> another one that may share files with it: what is the same file (inode) at
+            the same path there is not examined again.
+        shared: The files of those other folders.
 
     Raises:
         OSError: A folder cannot be read.
@@ -123,13 +132,14 @@ def look_below(
     files: dict[str, Status] = {}
     folders: dict[str, int] = {}
     twins = dict(twins or {})
-    waiting = [os.fspath(top) for top in tops][::-1]
+    shared = shared or {}
+    waiting = [os.fspath(top) for top in tops]
     while waiting:
         path = waiting.pop()
         try:
             status = os.lstat(path)
         except FileNotFoundError:
-            found[path] = _MISSING
+            found[path] = UNKNOWN
             continue
         if not stat.S_ISDIR(status.st_mode):
             found[path] = files[path] = status_of(status)
@@ -144,9 +154,9 @@ def look_below(
                 if name in past_names or below in past:
                     continue
                 if twin is not None:
-                    shared = files.get(f"{twin}/{name}")
-                    if shared is not None and shared[INODE] == entry.inode():
-                        files[below] = shared
+                    there = shared.get(f"{twin}/{name}")
+                    if there is not None and there[INODE] == entry.inode():
+                        files[below] = there
                         continue
                     twins[below] = f"{twin}/{name}"
                 if entry.is_dir(follow_symlinks=False):
@@ -155,7 +165,7 @@ def look_below(
                 try:
                     files[below] = status_of(entry.stat(follow_symlinks=False))
                 except FileNotFoundError:
-                    found[below] = _MISSING
+                    found[below] = UNKNOWN
     return FolderLook(found=found | files, files=files, folders=folders)
 
 
@@ -163,7 +173,7 @@ def _examine(path: str) -> Status:
     try:
         return status_of(os.lstat(path))
     except FileNotFoundError:
-        return _MISSING
+        return UNKNOWN
 
 
 def status_of(status: os.stat_result) -> Status:

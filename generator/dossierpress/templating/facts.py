@@ -61,6 +61,6 @@ def template_keys(templates: TemplateSet) -> dict[str, str]:
     }
 
 
-def page_key(fingerprint: str) -> str:
-    """Key of a page in the store: equal keys mean equal bytes."""
-    return digest_of_parts("page", code_digest(), fingerprint)
+def rendered_key() -> str:
+    """Key of the rendered pages in the store: below it, equal fingerprints mean equal bytes."""
+    return digest_of_parts("rendered", code_digest())
