@@ -1,6 +1,6 @@
 """Work is done again where something that it has read is different now, and nowhere else."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -295,3 +295,19 @@ def test_a_digest_tells_text_from_html_and_one_order_from_another() -> None:
     assert digest_of((10**30, "year")) != digest_of((10**31, "year"))
     with pytest.raises(TypeError, match="a table holds no object"):
         digest_of(object())
+
+
+def test_work_that_is_not_done_asks_no_table_and_leaves_nothing_of_other_code() -> None:
+    class Unread(dict[str, int]):
+        def __iter__(self) -> Iterator[str]:
+            raise AssertionError("nobody has asked")
+
+        items = values = keys = __iter__  # type: ignore[assignment]
+
+    reads = Reads()
+    reads.table("values", Unread(a=1))
+    with Store() as store:
+        for before in ({}, {"work": b"of other code"}):
+            store.keep("traces", before)
+            Traces("work", "code", reads, store).save()
+            assert {"work": b""} == {"work": b"", **store.find("traces", ["work"])}

@@ -50,6 +50,8 @@ class _Commands(click.Group):
         try:
             found = import_module(f"dossierpress.cli.{module}").command
         finally:
+            gc.freeze()
+            gc.unfreeze()  # into the oldest generation, untouched
             gc.enable()
         assert isinstance(found, click.Command)  # noqa: S101
         found.short_help = purpose

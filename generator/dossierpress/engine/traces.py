@@ -44,7 +44,9 @@ class Traces:
         self._store = store
         self._used: set[str] = set()
         self._made: dict[str, tuple[Collection[int], bytes]] = {}
-        self._kept = unpack(store.find("traces", [name]).get(name, b""), key) or NOTHING
+        kept = store.find("traces", [name]).get(name, b"")
+        self._is_kept = bool(kept)
+        self._kept = unpack(kept, key) or NOTHING
         self._stamps = Stamps(reads.tables, self._kept.stamps)
         self._changed = frozenset(self._find_changed())
 
@@ -80,11 +82,12 @@ class Traces:
 
         A trace is valid whatever becomes of the build, so it can be written at any time.
         """
+        if not self._used and not self._made:
+            if self._is_kept:
+                self.forget_all(self._name, self._store)
+            return
         stamps = self._stamps.of_tables()
         if self.is_as_it_was and stamps == self._kept.stamps:
-            return
-        if not self._used and not self._made:
-            self.forget_all(self._name, self._store)
             return
         old = self._kept.with_only(self._used - self._made.keys())
         self._store.keep("traces", {self._name: encode(old.added(self._new()).tidied())})
