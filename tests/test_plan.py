@@ -99,7 +99,6 @@ def test_a_new_mention_changes_the_page_of_whom_it_names() -> None:
     after = replace(
         SITE,
         mentions_of={key("entity:pilot"): (mention("article:harbour", "entity:pilot"),)},
-        mentioned_in={key("entity:pilot"): ((key("article:harbour"), 1),)},
     )
 
     assert {"entities/pilot.html", "index.html"} == changed(fingerprints(SITE), fingerprints(after))
@@ -194,7 +193,7 @@ def emitting(*items: Asset) -> Emitter:
 
 
 def asset(path: str, origin: str) -> Asset:
-    return Asset(path=path, data=b"", origin=origin)
+    return Asset(path=path, held=b"", digest="", origin=origin)
 
 
 def test_a_kind_of_page_of_ones_own_joins_the_list() -> None:

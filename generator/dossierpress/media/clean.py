@@ -8,8 +8,13 @@ from functools import partial
 from hashlib import sha256
 from io import BytesIO
 
+from msgspec import Struct
+from msgspec.msgpack import Decoder
 from msgspec.structs import replace
 
+from dossierpress.engine.cache_keys import code_digest, digest_of_parts
+from dossierpress.engine.encoding import decoded, encoded
+from dossierpress.engine.store import Store
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.merge_conflicts import whole_conflict
 from dossierpress.media.avif import strip_avif
@@ -75,20 +80,78 @@ def pixel_size(kind: str, data: bytes) -> tuple[int, int] | None:
 
 
 _FOLDER = "content/media/"
+_ROW = "media"
 
 
-def clean_media(site: Site) -> tuple[Site, tuple[Diagnostic, ...]]:
+class CleanedFile(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
+    """What came of a file, as the cache keeps it."""
+
+    digest: str
+    """That of its bytes as they are published."""
+    problems: tuple[Diagnostic, ...]
+
+
+def clean_media(site: Site, store: Store) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Check every published media file, and remove its metadata.
 
     Only the published copies change, not the files of the dossier. A file that cannot be published
     stays in the site as it was: its diagnostic is an error.
+
+    Args:
+        site: Whose media files are as they were found.
+        store: What came of files in earlier builds; a file of the same bytes is not read. Only the
+            time depends on it.
     """
-    cleaned = [
-        (file, (merge,)) if (merge := _unmerged(file)) else _clean(file, site.config.limits)
-        for file in site.media
-    ]
-    site = replace(site, media=tuple(file for file, _ in cleaned))
-    return site, tuple(problem for _, problems in cleaned for problem in problems)
+    known = decoded(_DECODER, store.find("looked", [_ROW]).get(_ROW, b"")) or {}
+    now: dict[str, CleanedFile] = {}
+    media: list[MediaFile] = []
+    for file in site.media:
+        key = _key(file, site.config.limits)
+        if key in known:
+            now[key] = known[key]
+            media.append(_as_known(file, known[key].digest))
+        else:
+            read = replace(file, held=file.data)
+            merge = _unmerged(read)
+            cleaned, problems = (read, (merge,)) if merge else _clean(read, site.config.limits)
+            now[key] = CleanedFile(digest=cleaned.digest, problems=problems)
+            media.append(file if cleaned is read else cleaned)
+    if now != known:
+        store.keep("looked", {_ROW: encoded(dict(sorted(now.items()))) if now else b""})
+    told = tuple(problem for one in now.values() for problem in one.problems)
+    return replace(site, media=tuple(media)), told
+
+
+def forget_media(store: Store) -> None:
+    """Delete what came of files, where none will be cleaned."""
+    if store.find("looked", [_ROW]).get(_ROW):
+        store.keep("looked", {_ROW: b""})
+
+
+def _key(file: MediaFile, limits: Limits) -> str:
+    """Of everything that decides what becomes of a file."""
+    return digest_of_parts(
+        "media",
+        code_digest(),
+        file.path,
+        file.digest,
+        str(limits.pixels),
+        str(limits.drawing_bytes),
+    )
+
+
+def _as_known(file: MediaFile, digest: str) -> MediaFile:
+    """A file that was cleaned before: its bytes are read, and stripped, when somebody asks."""
+    held = file.held if digest == file.digest else partial(_stripped, file)
+    return MediaFile(path=file.path, held=held, digest=digest)
+
+
+def _stripped(file: MediaFile) -> bytes:
+    return _strip(kind_by_name(file.path), file.data).data
+
+
+def _strip(kind: str, data: bytes) -> Stripped:
+    return check_text(data, kind) if kind in TEXTS else strip_file(kind, data)
 
 
 def _unmerged(file: MediaFile) -> Diagnostic | None:
@@ -108,7 +171,7 @@ def _clean(file: MediaFile, limits: Limits) -> tuple[MediaFile, tuple[Diagnostic
     if kind == "SVG":
         return file, tuple(_drawing(path, file.data, limits))
     try:
-        stripped = check_text(file.data, kind) if kind in TEXTS else strip_file(kind, file.data)
+        stripped = _strip(kind, file.data)
         size = pixel_size(kind, stripped.data)
     except DamagedError as error:
         return file, (_damaged(path, kind, str(error)),)
@@ -121,7 +184,7 @@ def _clean(file: MediaFile, limits: Limits) -> tuple[MediaFile, tuple[Diagnostic
     if stripped.data == file.data:
         return file, problems
     digest = sha256(stripped.data).hexdigest()
-    return replace(file, data=stripped.data, digest=digest), problems
+    return MediaFile(path=file.path, held=stripped.data, digest=digest), problems
 
 
 def _troubles(path: str, kind: str, data: bytes, stripped: Stripped) -> Iterator[Diagnostic]:
@@ -219,3 +282,6 @@ def _revealing(path: str, what: str) -> Diagnostic:
         message=f"carries {what}, which cannot be taken out of this format",
         hint="save it without metadata (`exiftool -all= FILE` does), or as JPEG, PNG or WebP",
     )
+
+
+_DECODER = Decoder(dict[str, CleanedFile])

@@ -30,8 +30,16 @@ class Asset(Struct, frozen=True, kw_only=True, gc=False):
     """A file published as it is."""
 
     path: str
-    data: bytes
+    held: bytes | Callable[[], bytes]
+    """Its bytes, or a function that reads them; see `MediaFile`."""
+    digest: str
+    """SHA-256 of the bytes, hexadecimal."""
     origin: str
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes."""
+        return self.held if isinstance(self.held, bytes) else self.held()
 
 
 class Plan(Struct, frozen=True, kw_only=True, gc=False):

@@ -63,5 +63,4 @@ def made_of(plan: Plan, assets: Iterable[OutputFile]) -> str:
 
 
 def _asset_output(asset: Asset) -> OutputFile:
-    digest = sha256(asset.data).hexdigest()
-    return OutputFile(path=asset.path, held=asset.data, digest=digest)
+    return OutputFile(path=asset.path, held=asset.held, digest=asset.digest)

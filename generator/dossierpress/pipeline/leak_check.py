@@ -5,7 +5,8 @@ unknown files are scanned, so an edit does not pay for the whole edition. A file
 never cached: it is scanned every time.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 from typing import Literal
 
@@ -15,6 +16,7 @@ from dossierpress.engine.cache_keys import code_digest
 from dossierpress.engine.executors import batches
 from dossierpress.engine.store import Store
 from dossierpress.kernel.diagnostics import Diagnostic
+from dossierpress.model.output import Asset, Plan
 from dossierpress.visibility.leak_check.scan import scan_files
 from dossierpress.visibility.leak_check.secret import Secret
 
@@ -32,6 +34,16 @@ class OnDisk(Struct, frozen=True, kw_only=True, gc=False):
     digest: str
     """SHA-256 of its bytes, hexadecimal."""
     read: Callable[[], bytes]
+
+
+def asset_files(plan: Plan) -> Iterator[tuple[str, OnDisk]]:
+    """The files that are published as they are."""
+    for asset in plan.assets:
+        yield asset.path, OnDisk(digest=asset.digest, read=partial(_data, asset))
+
+
+def _data(asset: Asset) -> bytes:
+    return asset.data
 
 
 def check_for_leaks(

@@ -21,14 +21,14 @@ from dossierpress.indexes.captures import cited_words
 from dossierpress.indexes.notices import find_notices
 from dossierpress.indexes.published_dossier import forget, resolve
 from dossierpress.kernel.key import Key
-from dossierpress.media.clean import clean_media
+from dossierpress.media.clean import clean_media, forget_media
 from dossierpress.model.content import Matters, Parsed
 from dossierpress.model.output import OutputFile, Plan, by_digest
 from dossierpress.pages.plan import plan_site
 from dossierpress.pipeline.build_log import BuildLog
 from dossierpress.pipeline.captured_files import check_captured_files
 from dossierpress.pipeline.earlier_editions import corrections_of_unpublished
-from dossierpress.pipeline.leak_check import check_for_leaks
+from dossierpress.pipeline.leak_check import asset_files, check_for_leaks
 from dossierpress.pipeline.up_to_date import forget_outdated_builds, up_to_date_until
 from dossierpress.schema.read_site import parse_config, read_config
 from dossierpress.schema.shared_types import Reviewed, Timed, Timing, parts_of
@@ -137,6 +137,7 @@ def _prepare(
         log.notes.append("the settings are wrong: what depends on them was not checked")
         parsed = _parse(files, _default_settings(), context, log)
         forget(context.store)
+        forget_media(context.store)
         log.redaction = redaction_of(files, parsed, None)
         log.diagnostics += [
             one
@@ -173,7 +174,7 @@ def _prepare(
         if scope.readers and not scope.drafts:
             log.diagnostics += corrections_of_unpublished(project, site, parsed)
     with log.stage("plan"):
-        site = log.value_of(clean_media(site))
+        site = log.value_of(clean_media(site, context.store))
         facts = theme_facts(templates, context.store)
         planned = log.value_of(plan_site(site, templates, facts, store=context.store))
     log.site = site
@@ -188,9 +189,8 @@ def _prepare(
             left_out={Key(type="entity", id=one.id) for one in site.left_out},
         )
         log.redaction = redaction_of(files, parsed, site.withheld, secrets)
-        assets = ((asset.path, asset.data) for asset in planned.assets)
         log.diagnostics += check_for_leaks(
-            secrets, assets, kind="files", store=context.store, likely=True
+            secrets, asset_files(planned), kind="files", store=context.store, likely=True
         )
     if log.stopped:
         return None

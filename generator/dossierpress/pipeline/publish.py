@@ -32,6 +32,7 @@ from dossierpress.publish.publication import publish_edition
 from dossierpress.publish.spool import Spool
 from dossierpress.publish.stand_ins import keep_stand_ins, put_stand_ins_back
 from dossierpress.schema.stand_ins import FILE as STAND_INS
+from dossierpress.source.discovery import ChangedError, changed
 from dossierpress.source.known_files import KnownFiles
 from dossierpress.source.project import Project
 
@@ -139,19 +140,23 @@ def _publish_prepared(
     before = log.value_of(keep_stand_ins(project.root, new)) if new else None
     if log.stopped:
         return None
+    written = None
     with log.stage("write"):
-        written = log.value_of(
-            publish_edition(
-                project,
-                edition,
-                outputs,
-                rendered.kept,
-                known=context.published,
-                made_of=made_of(prepared.plan, assets),
-                key=key,
-                as_of=scope.as_of,
+        try:
+            written = log.value_of(
+                publish_edition(
+                    project,
+                    edition,
+                    outputs,
+                    rendered.kept,
+                    known=context.published,
+                    made_of=made_of(prepared.plan, assets),
+                    key=key,
+                    as_of=scope.as_of,
+                )
             )
-        )
+        except ChangedError as error:  # a media file that had to be read again
+            log.diagnostics.append(changed(error))
     if new and (written is None or log.stopped):
         put_stand_ins_back(project.root, before)
     elif new:

@@ -36,7 +36,7 @@ from dossierpress.pipeline.program import (
     runs_as_it_is,
 )
 from dossierpress.publish.edition_folders import folders_of_editions
-from dossierpress.publish.folder_contents import folders_above
+from dossierpress.publish.folder_contents import folders_of
 from dossierpress.publish.known_editions import edition_digest_in, is_known_edition_here
 from dossierpress.publish.lock import file_system_time
 from dossierpress.publish.manifest import MANIFEST, read_manifest
@@ -49,6 +49,7 @@ from dossierpress.source.snapshot import (
     TICK,
     FolderLook,
     Snapshot,
+    Status,
     digest_of,
     look_at_folders,
     look_below,
@@ -149,7 +150,7 @@ def _is_edition(project: Project, after: FolderLook, known: KnownFiles) -> bool:
     known_as, manifest = edition_digest_in(project.output), read_manifest(project.output)
     if known_as is None or manifest is None or not is_known_edition_here(project, known_as):
         return False
-    folders = {"", *(above for path in manifest.files for above in folders_above(path))}
+    folders = {"", *folders_of(manifest.files)}
     return (
         _below(project.output, after.files).keys() - {SIGNATURE}
         == manifest.files.keys() | {MANIFEST}
@@ -161,19 +162,22 @@ def _is_edition(project: Project, after: FolderLook, known: KnownFiles) -> bool:
 def _is_kept(project: Project, before: OutputLook, after: OutputLook) -> bool:
     """Whether the previous edition is the one that was published, or kept, before the build."""
     editions = folders_of_editions(project)
-    kept = _contents(editions.previous, after.editions)
+    kept = _below(editions.previous, after.editions.files)
     if len(kept) != len(after.editions.files):
         return False
     return (
         not kept
-        or kept == _contents(project.output, before.published)
-        or kept == _contents(editions.previous, before.editions)
+        or _are_same(kept, _below(project.output, before.published.files))
+        or _are_same(kept, _below(editions.previous, before.editions.files))
     )
 
 
-def _contents(folder: Path, look: FolderLook) -> dict[str, tuple[int, ...]]:
-    """The files of a folder without their `ctime`, which adding or removing a link changes."""
-    return {path: status[:CTIME] for path, status in _below(folder, look.files).items()}
+def _are_same(files: Mapping[str, Status], others: Mapping[str, Status]) -> bool:
+    """Whether they are the same files; adding or removing a link to one changes its `ctime`."""
+    return files.keys() == others.keys() and all(
+        status == others[path] or status[:CTIME] == others[path][:CTIME]
+        for path, status in files.items()
+    )
 
 
 def _below(folder: Path, seen: Mapping[str, _Value]) -> dict[str, _Value]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from dossierpress.model.output import OutputFile
-from dossierpress.publish.folder_contents import folders_above, last_part
+from dossierpress.publish.folder_contents import folders_of, last_part
 from dossierpress.publish.known_editions import edition_digest_in, is_known_edition, last_serial
 from dossierpress.publish.manifest import MANIFEST, EditionMark, encode_manifest
 from dossierpress.publish.output_folder import PART_NAME, OutputContents
@@ -71,7 +71,7 @@ def changes_of(  # noqa: PLR0913 (those of `write`)
         SigningError: It cannot be signed with the key.
     """
     files = {**kept, **{output.path: output.digest for output in outputs}}
-    folders = {folder for path in files for folder in folders_above(path)}
+    folders = folders_of(files)
     _require_apart(files, folders)
     there = frozenset(edition.files)
     replaced = tuple(
@@ -134,8 +134,10 @@ def _next_mark(project: Project, as_of: datetime | None) -> EditionMark:
 
 def _require_apart(files: Mapping[str, str], folders: set[str]) -> None:
     """Raise if a path is a file and a folder: `plan` reports that, so here it is a bug."""
-    for path in files:
-        if not {"", ".", ".."}.isdisjoint(path.split("/")):
+    for path in (*files, *folders):
+        if last_part(path) in ("", ".", "..") or path.startswith("/"):
             raise ValueError(f"not a path below output/: {path!r}")
-        if path in folders or path in (MANIFEST, SIGNATURE) or last_part(path) == PART_NAME:
+        if last_part(path) == PART_NAME:
             raise ValueError(f"no file can have this path: {path!r}")
+    for path in files.keys() & (folders | {MANIFEST, SIGNATURE}):
+        raise ValueError(f"no file can have this path: {path!r}")

@@ -1,7 +1,7 @@
 """The contents of a folder: files, folders, and what desktops leave there."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -44,6 +44,12 @@ def folders_above(path: str) -> Iterator[str]:
     while end >= 0:
         yield path[:end]
         end = path.find("/", end + 1)
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Every folder that one of these paths goes through."""
+    nearest = {path.rpartition("/")[0] for path in paths} - {""}
+    return nearest.union(*map(folders_above, nearest))
 
 
 def last_part(path: str) -> str:

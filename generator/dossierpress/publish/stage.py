@@ -9,7 +9,7 @@ from pathlib import Path
 from dossierpress.engine.cache_folder import is_user
 from dossierpress.model.output import OutputFile
 from dossierpress.publish.file_system import SyncedTree
-from dossierpress.publish.folder_contents import folders_above, is_desktop_litter
+from dossierpress.publish.folder_contents import folders_of, is_desktop_litter
 from dossierpress.publish.spare import take_spare
 from dossierpress.source.known_files import KnownFiles, changed_files
 from dossierpress.source.regular_file import read_regular_file
@@ -50,8 +50,8 @@ def stage_edition(  # noqa: PLR0913 (what, from where, and what is known of it)
         if before.is_dir():
             shutil.copymode(before, folder)  # so that the server may read it, say
         files, folders = take_spare(spare, folder, tree)
-        shared = {path for path in unchanged if _is_same(f"{here}/{path}", files.get(path), known)}
-        needed = {above for path in (*unchanged, *written) for above in folders_above(path)}
+        shared = _same_files(here, unchanged, files, known)
+        needed = folders_of((*unchanged, *written))
         for path in files.keys() - shared:
             os.unlink(f"{there}/{path}")  # noqa: PTH108 (as in `_link_file`)
         for path in reversed(folders):
@@ -98,10 +98,19 @@ def check_stage(
     return there
 
 
-def _is_same(file: str, inode: int | None, known: KnownFiles) -> bool:
-    """Whether the stage has this very file already, which is ours."""
-    status = None if inode is None else known.examine(file)
-    return status is not None and status[INODE] == inode and is_user(status[OWNER])
+def _same_files(
+    folder: str, paths: Sequence[str], files: Mapping[str, int], known: KnownFiles
+) -> set[str]:
+    """Those paths at which `files` (path -> inode) has the very file that is below the folder."""
+    found = {
+        path: status[OWNER]
+        for path in paths
+        if path in files
+        and (status := known.examine(f"{folder}/{path}")) is not None
+        and status[INODE] == files[path]
+    }
+    others = {owner for owner in set(found.values()) if not is_user(owner)}
+    return {path for path, owner in found.items() if owner not in others}
 
 
 def _link_file(file: str, target: str, known: KnownFiles) -> bool:

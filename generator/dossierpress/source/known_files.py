@@ -134,7 +134,7 @@ class KnownFiles:
 
     def encode(self, files: Iterable[Path | str]) -> bytes:
         """The digests of files as they were found, as bytes for the next build."""
-        return _ENCODER.encode(sorted(self._to_keep(files).items()))
+        return _ENCODER.encode(list(self._to_keep(files).items()))
 
     def keep(self, store: "Store", row: str, files: Iterable[Path | str]) -> None:
         """Store the digests of files as they were found, and of no others.
@@ -146,7 +146,7 @@ class KnownFiles:
             return
         now = self._to_keep(files)
         if now != self._kept:
-            store.keep("files", {row: _ENCODER.encode(sorted(now.items()))})
+            store.keep("files", {row: _ENCODER.encode(list(now.items()))})
             self._kept = now
 
     def _to_keep(self, files: Iterable[Path | str]) -> dict[Status, str]:

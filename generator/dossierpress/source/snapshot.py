@@ -8,8 +8,9 @@ Git ("racy Git"), and a snapshot with an unsure file is not trusted later.
 
 import os
 import stat
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from hashlib import blake2b
+from operator import attrgetter, itemgetter
 from pathlib import Path
 
 from msgspec import Struct
@@ -26,6 +27,10 @@ _COARSEST = 10_000_000
 Status = tuple[int, int, int, int, int, int, int]
 """(device, inode, mode, owner, size, `mtime`, `ctime`) of a file. All but the last one stay when
 another hard link to it is made or removed."""
+status_of: Callable[[os.stat_result], Status] = attrgetter(
+    "st_dev", "st_ino", "st_mode", "st_uid", "st_size", "st_mtime_ns", "st_ctime_ns"
+)
+"""The parts of a `stat` by which a file is known."""
 INODE, MODE, OWNER, SIZE, MTIME, CTIME = 1, 2, 3, 4, 5, 6
 UNKNOWN: Status = (0, 0, 0, 0, 0, 0, 0)
 """That of a file that is not there."""
@@ -92,7 +97,7 @@ def take_snapshot(
     look = look_below(tops, past=past, past_names=past_names)
     return Snapshot(
         digest=digest_of(look),
-        newest=max(map(_latest, look.files.values()), default=0),
+        newest=_newest(look.files.values()),
         files=look.files,
         folders=look.folders,
     )
@@ -176,19 +181,6 @@ def _examine(path: str) -> Status:
         return UNKNOWN
 
 
-def status_of(status: os.stat_result) -> Status:
-    """The parts of a `stat` by which a file is known."""
-    return (
-        status.st_dev,
-        status.st_ino,
-        status.st_mode,
-        status.st_uid,
-        status.st_size,
-        status.st_mtime_ns,
-        status.st_ctime_ns,
-    )
-
-
 def _encoded(paths: Sequence[str], rest: Sequence[Status]) -> bytes:
     names = "\0".join(paths).encode("utf-8", "surrogateescape")
     try:
@@ -218,6 +210,13 @@ def _is_folder(path: Path | str) -> bool:
         return stat.S_ISDIR(os.lstat(path).st_mode)
     except FileNotFoundError:
         return False
+
+
+def _newest(statuses: Collection[Status]) -> int:
+    if not statuses:
+        return 0
+    since = max(max(map(itemgetter(one), statuses)) for one in (MTIME, CTIME)) - _COARSE_TICK
+    return max(_latest(one) for one in statuses if max(one[MTIME], one[CTIME]) >= since)
 
 
 def _latest(status: Status) -> int:

@@ -1,6 +1,7 @@
 """Files that are published as they are: the theme's, and the dossier's media."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 from dossierpress.kernel import routes
 from dossierpress.kernel.page_scripts import is_page_script
@@ -18,7 +19,12 @@ def theme_files(site: TrackedSite) -> Iterator[Asset]:
     unused = _unused_fonts(site.theme)
     for path, data in site.theme.statics:
         if path not in unused and path != STANDALONE_STYLE and not is_page_script(path):
-            yield Asset(path=routes.static(path), data=data, origin=f"templates/static/{path}")
+            yield Asset(
+                path=routes.static(path),
+                held=data,
+                digest=sha256(data).hexdigest(),
+                origin=f"templates/static/{path}",
+            )
 
 
 def _unused_fonts(theme: TemplateSet) -> frozenset[str]:
@@ -46,7 +52,10 @@ def media_files(site: TrackedSite) -> Iterator[Asset]:
     """Every file below content/media/ that some published record shows or links to."""
     for file in site.media.values():
         yield Asset(
-            path=routes.media(file.path), data=file.data, origin=f"content/media/{file.path}"
+            path=routes.media(file.path),
+            held=file.held,
+            digest=file.digest,
+            origin=f"content/media/{file.path}",
         )
 
 
@@ -56,8 +65,8 @@ MEDIA_FILES = Emitter(name="media-files", emit=media_files)
 def root_files(site: TrackedSite) -> Iterator[Asset]:
     """Small files that site.yml spells out for the host, such as `CNAME`."""
     for path, text in site.config.root_files.items():
-        whole = text if not text or text.endswith("\n") else text + "\n"
-        yield Asset(path=path, data=whole.encode(), origin=ROOT_FILES_ORIGIN)
+        data = (text if not text or text.endswith("\n") else text + "\n").encode()
+        yield Asset(path=path, held=data, digest=sha256(data).hexdigest(), origin=ROOT_FILES_ORIGIN)
 
 
 ROOT_FILES = Emitter(name="root-files", emit=root_files)
