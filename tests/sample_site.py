@@ -1,5 +1,6 @@
 """Small sites made by hand: what the last stages get, without the stages before them."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
 from hashlib import sha256
@@ -184,13 +185,28 @@ def site(
         name: {} for name in mappings if name not in ("articles", "entities", "sources", "pages")
     }
     lists: dict[str, Any] = {"redirects": (), "media": (), "withheld": ()}
+    mentioned: dict[Key, Counter[Key]] = {
+        target: Counter(one.record for one in found)
+        for target, found in tables.get("mentions_of", {}).items()
+    }
+    cited: dict[str, Counter[Key]] = defaultdict(Counter)
+    for source, found in tables.get("citations_of", {}).items():
+        cited[source].update(one.record for one in found)
+    for entries in tables.get("bibliographies", {}).values():
+        for entry in entries:
+            # As often as the table of citations says.
+            cited[entry.source][entry.record] += 0
+    counted = {
+        "mentioned_in": {target: tuple(found.items()) for target, found in mentioned.items()},
+        "cited_in": {source: tuple(found.items()) for source, found in cited.items()},
+    }
     return Site(
         config=config(settings),
         articles=by_type[Article],
         entities=by_type[Entity],
         sources=by_type[SourceRecord],
         pages=by_type[PlainPage],
-        **(empty | lists | tables),
+        **(empty | lists | counted | tables),
     )
 
 

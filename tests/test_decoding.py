@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from building import SMALL, lay, must_publish
+from dossierpress.links.linked_text import LinkedText
 from dossierpress.model import linked_body
 from dossierpress.model.linked_body import Html, LinkedBody, LinkedPiece, TextPiece, keep_pieces
 from dossierpress.source.project import Project
@@ -62,6 +63,44 @@ def test_a_build_with_nothing_to_render_decodes_no_text(
     must_publish(project)
 
     assert decoded == []
+
+
+@pytest.mark.parametrize("number", [3, 9])
+def test_an_edit_decodes_the_mentions_and_citations_of_the_texts_that_it_concerns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    entities = "".join(f"- {{id: e{n}, kind: person, name: Mara Zeta{n}}}\n" for n in range(number))
+    sources = "".join(f"- {{id: s{n}, kind: document, name: Paper {n}}}\n" for n in range(number))
+    articles = {
+        f"content/articles/b{n}.md": "---\ntitle: A text\ndate: 1931\n---\n\n"
+        f"Mara Zeta{n} came [@s{n}].\n"
+        for n in range(number)
+    }
+    project = published(
+        tmp_path,
+        number,
+        **{"content/entities/e.yml": entities, "content/sources/s.yml": sources, **articles},
+    )
+    asked: list[str] = []
+
+    def noted(name: str) -> property:
+        decode = getattr(LinkedText, name).fget
+
+        def of(text: LinkedText) -> Any:
+            asked.append(name)
+            return decode(text)
+
+        return property(of)
+
+    for name in ("mentions", "citations"):
+        monkeypatch.setattr(LinkedText, name, noted(name))
+    file = project.root / "content/articles/b1.md"
+    file.write_text(file.read_text().replace("came", "has come"))
+    report = must_publish(project)
+
+    assert {"articles/b1.html", "entities/e1.html", "sources/s1.html"} <= set(report.changed)
+    # Those of the text, and of others only where a bucket of rows holds more than one key.
+    assert len(asked) <= 4
 
 
 def test_a_body_gives_the_pieces_that_it_keeps() -> None:

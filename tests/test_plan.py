@@ -99,6 +99,7 @@ def test_a_new_mention_changes_the_page_of_whom_it_names() -> None:
     after = replace(
         SITE,
         mentions_of={key("entity:pilot"): (mention("article:harbour", "entity:pilot"),)},
+        mentioned_in={key("entity:pilot"): ((key("article:harbour"), 1),)},
     )
 
     assert {"entities/pilot.html", "index.html"} == changed(fingerprints(SITE), fingerprints(after))

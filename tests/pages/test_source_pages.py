@@ -168,6 +168,7 @@ def test_an_outlet_tells_how_often_its_documents_are_cited() -> None:
 
 def test_publishers_in_a_circle_count_nothing() -> None:
     of = site(
+        article("harbour"),
         source("wire", publisher="paper"),
         source("paper", publisher="wire"),
         citations_of={"paper": (citation("article:harbour", "paper", "m-1"),)},

@@ -74,7 +74,7 @@ def record(type_: str, id_: str, matter: object, body: Body | None = None) -> Re
 
 def emitted(site: Site) -> str:
     """All that an emitter may read of a site."""
-    return repr(replace(site, withheld=(), new_stand_ins=(), stamps={}))
+    return repr(replace(site, withheld=(), new_stand_ins=(), stamps={}, text_stamps={}))
 
 
 def prose(text: str) -> Prose:

@@ -36,8 +36,8 @@ class ClaimSources(Struct, frozen=True, kw_only=True):
     """Entity id -> its relations."""
     stand_ins: Collection[str]
     """Words that stand for private records."""
-    mentions: Sequence[Mention]
-    """All mentions in texts."""
+    mentions_in: Callable[[str], Sequence[Mention]]
+    """Gives the mentions in the text of an article."""
     names: NameIndex
     """Names of all entities that may be named."""
     lang: str
@@ -76,7 +76,7 @@ def index_claims(published: ClaimSources) -> Claims:
             for entity, known in namings(
                 made.values(),
                 published.articles,
-                published.mentions,
+                published.mentions_in,
                 published.names,
                 published.lang,
             ).items()

@@ -1,7 +1,7 @@
 """What each outlet calls a person, a place or a group: in its own texts and in quotations."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.normalise import normalise_text
@@ -19,7 +19,7 @@ _Named = tuple[str, str, str]
 def namings(
     claims: Iterable[Claim],
     articles: Mapping[str, ArticleMatter],
-    mentions: Iterable[Mention],
+    mentions_in: Callable[[str], Iterable[Mention]],
     names: NameIndex,
     lang: str,
 ) -> dict[str, tuple[Naming, ...]]:
@@ -28,14 +28,14 @@ def namings(
     Args:
         claims: Claims whose quotes are searched.
         articles: Front matter; the text of one with an `origin` is that source's.
-        mentions: All mentions in texts.
+        mentions_in: Gives the mentions in the text of an article.
         names: Names of all entities that may be named.
         lang: Language of a quote without one.
 
     Returns:
         Entity id -> what each source calls it, by source and most often first.
     """
-    counted = Counter([*_in_articles(articles, mentions), *_in_quotes(claims, names, lang)])
+    counted = Counter([*_in_articles(articles, mentions_in), *_in_quotes(claims, names, lang)])
     ordered = sorted(counted.items(), key=lambda one: (one[0][0], one[0][1], -one[1], one[0][2]))
     return group(
         (entity, Naming(entity=entity, source=source, words=words, times=times))
@@ -44,15 +44,14 @@ def namings(
 
 
 def _in_articles(
-    articles: Mapping[str, ArticleMatter], mentions: Iterable[Mention]
+    articles: Mapping[str, ArticleMatter], mentions_in: Callable[[str], Iterable[Mention]]
 ) -> Iterator[_Named]:
-    outlets = {id_: one.origin.source for id_, one in articles.items() if one.origin is not None}
-    if not outlets:
-        return
-    for one in mentions:
-        source = outlets.get(one.record.id) if one.record.type == "article" else None
-        if source is not None and one.target.type == "entity" and one.context.match:
-            yield one.target.id, source, " ".join(one.context.match.split())
+    for id_, article in articles.items():
+        if article.origin is None:
+            continue
+        for one in mentions_in(id_):
+            if one.target.type == "entity" and one.context.match:
+                yield one.target.id, article.origin.source, " ".join(one.context.match.split())
 
 
 def _in_quotes(claims: Iterable[Claim], names: NameIndex, lang: str) -> Iterator[_Named]:

@@ -1,7 +1,9 @@
 """The indexes of mentions and citations: where entities appear, and what relies on each source.
 
-Gets the mentions and citations of all published texts, gives the tables of entities (where each
-appears, and with which others) and of sources (bibliographies, uses, reliances).
+Gets the texts of all published records, gives the tables of entities (where each appears, and with
+which others) and of sources (bibliographies, uses, reliances). Each text says whom it names and
+cites; the places in it are decoded when somebody asks for the mentions of a record, or for the
+citations of a source.
 """
 
 from collections import Counter
@@ -12,6 +14,7 @@ from msgspec import Struct
 from dossierpress.kernel.diagnostics import Diagnostic, Note, first_notes, first_words
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.memo import OnDemand
+from dossierpress.links.linked_text import LinkedText
 from dossierpress.model.content import Record
 from dossierpress.model.site import (
     BibliographyEntry,
@@ -33,18 +36,21 @@ class Appearances(Struct, frozen=True, kw_only=True):
     """The tables of entities, as `Site` has them."""
 
     mentions_of: Mapping[Key, tuple[Mention, ...]]
+    mentioned_in: Mapping[Key, tuple[tuple[Key, int], ...]]
     declarations_of: Mapping[str, tuple[Declaration, ...]]
     appearances: Mapping[str, tuple[str, ...]]
     companions: Mapping[str, tuple[Companion, ...]]
 
 
 def index_mentions(
-    mentions: Sequence[Mention], articles: Mapping[str, ArticleMatter], entities: Sequence[str]
+    texts: Mapping[Key, LinkedText],
+    articles: Mapping[str, ArticleMatter],
+    entities: Sequence[str],
 ) -> Appearances:
     """Make the tables of entities.
 
     Args:
-        mentions: All mentions, in the order of the records and then of their places.
+        texts: The texts of the records, in the order of the site.
         articles: Front matter as published, by id, in order.
         entities: Ids of entities, in order.
     """
@@ -56,14 +62,25 @@ def index_mentions(
     cast: dict[str, dict[str, None]] = {article: {} for article in articles}
     for declaration in declarations:
         cast[declaration.article][declaration.entity] = None
-    for mention in mentions:
-        if mention.record.type == "article" and mention.target.type == "entity":
-            cast[mention.record.id][mention.target.id] = None
+    for article, ids in cast.items():
+        for target, _ in texts[Key(type="article", id=article)].mentioned:
+            if target.type == "entity":
+                ids[target.id] = None
+    mentioned_in = group(
+        (target, (record, times))
+        for record, text in texts.items()
+        for target, times in text.mentioned
+    )
+    by_target = OnDemand(texts, lambda text: group((one.target, one) for one in text.mentions))
     appearances = group((entity, article) for article, ids in cast.items() for entity in ids)
     rank = {entity: number for number, entity in enumerate(entities)}
     together = {entity: (entity, appearances.get(entity, ())) for entity in entities}
     return Appearances(
-        mentions_of=group((mention.target, mention) for mention in mentions),
+        mentions_of=OnDemand(
+            {target: (target, records) for target, records in mentioned_in.items()},
+            lambda of: tuple(one for record, _ in of[1] for one in by_target[record][of[0]]),
+        ),
+        mentioned_in=mentioned_in,
         declarations_of=group((declaration.entity, declaration) for declaration in declarations),
         appearances=appearances,
         companions=OnDemand(together, lambda articles: _companions(articles, cast, rank)),
@@ -104,37 +121,44 @@ class Citations(Struct, frozen=True, kw_only=True):
 
     bibliographies: Mapping[Key, tuple[BibliographyEntry, ...]]
     citations_of: Mapping[str, tuple[SourceCitation, ...]]
+    cited_in: Mapping[str, tuple[tuple[Key, int], ...]]
     uses_of: Mapping[str, tuple[tuple[str, DeclaredSource], ...]]
     relies_on: Mapping[str, tuple[Reliance, ...]]
     relied_on_by: Mapping[str, tuple[Reliance, ...]]
 
 
 def index_citations(
-    cited: Sequence[tuple[Key, Sequence[SourceCitation]]], articles: Mapping[str, ArticleMatter]
+    texts: Mapping[Key, LinkedText], articles: Mapping[str, ArticleMatter]
 ) -> Citations:
     """Make the tables of sources.
 
     Args:
-        cited: Every record with the citations in its text, in the order of the site.
+        texts: The texts of the records, in the order of the site.
         articles: Front matter as published, by id.
     """
-    bibliographies = {}
-    for key, citations in cited:
-        declared = articles[key.id].sources if key.type == "article" else ()
-        entries = _bibliography(key, citations, declared)
-        if entries:
-            bibliographies[key] = entries
     reliances = [
         Reliance(source=use.id, cited=other, article=article)
         for article, matter in articles.items()
         for use in matter.sources
         for other in dict.fromkeys(use.cites)
     ]
+    cited_in = group(
+        (source, (record, times)) for record, text in texts.items() for source, times in text.cited
+    )
+    by_source = OnDemand(texts, lambda text: group((one.source, one) for one in text.citations))
+    declared = {
+        record: articles[record.id].sources if record.type == "article" else () for record in texts
+    }
     return Citations(
-        bibliographies=bibliographies,
-        citations_of=group(
-            (citation.source, citation) for _, citations in cited for citation in citations
+        bibliographies=OnDemand(
+            {record: record for record, text in texts.items() if text.cited or declared[record]},
+            lambda record: _bibliography(record, by_source[record], declared[record]),
         ),
+        citations_of=OnDemand(
+            {source: (source, records) for source, records in cited_in.items()},
+            lambda of: tuple(one for record, _ in of[1] for one in by_source[record][of[0]]),
+        ),
+        cited_in=cited_in,
         uses_of=group(
             (use.id, (article, use))
             for article, matter in articles.items()
@@ -146,9 +170,10 @@ def index_citations(
 
 
 def _bibliography(
-    key: Key, citations: Sequence[SourceCitation], declared: Sequence[DeclaredSource]
+    key: Key,
+    by_source: Mapping[str, tuple[SourceCitation, ...]],
+    declared: Sequence[DeclaredSource],
 ) -> tuple[BibliographyEntry, ...]:
-    by_source = group((citation.source, citation) for citation in citations)
     uses: dict[str, DeclaredSource] = {}
     for use in declared:
         uses.setdefault(use.id, use)

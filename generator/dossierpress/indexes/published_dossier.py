@@ -97,11 +97,9 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
         articles = _of_type(kept, ArticleMatter)
         entities = _of_type(kept, EntityMatter)
         sources = _of_type(kept, SourceMatter)
-        mentions = [mention for key in self.published for mention in self.linked[key].mentions]
-        appearances = index_mentions(mentions, articles, tuple(entities))
-        citations = index_citations(
-            [(key, self.linked[key].citations) for key in self.published], articles
-        )
+        texts = {key: self.linked[key] for key in self.published}
+        appearances = index_mentions(texts, articles, tuple(entities))
+        citations = index_citations(texts, articles)
         config = dossier.config
         relations = index_relations(entities, link_types(config.relation_types))
         return Site(
@@ -114,6 +112,7 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
             ),
             tags=_fixed(_tags(articles)),
             mentions_of=_fixed(appearances.mentions_of),
+            mentioned_in=_fixed(appearances.mentioned_in),
             declarations_of=_fixed(appearances.declarations_of),
             appearances=_fixed(appearances.appearances),
             companions=_fixed(appearances.companions),
@@ -121,6 +120,7 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
             relations=_fixed(relations),
             bibliographies=_fixed(citations.bibliographies),
             citations_of=_fixed(citations.citations_of),
+            cited_in=_fixed(citations.cited_in),
             uses_of=_fixed(citations.uses_of),
             relies_on=_fixed(citations.relies_on),
             relied_on_by=_fixed(citations.relied_on_by),
@@ -134,7 +134,7 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
                     sources=sources,
                     entities=entities,
                     relations=relations,
-                    mentions=mentions,
+                    mentions_in=lambda id_: self.linked[Key(type="article", id=id_)].mentions,
                     names=dossier.texts.names.entities,
                     lang=config.lang,
                     most_compared=config.limits.compared_claims,
@@ -148,6 +148,7 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
             media=self._media(kept),
             withheld=tuple(sorted(dossier.context.withheld.reasons.items())),
             stamps=self._stamps(apart),
+            text_stamps=self.stamps,
         )
 
     def _stamps(self, apart: Mapping[Key, tuple[str, ...]]) -> dict[Key, bytes]:
@@ -159,8 +160,6 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
         return {
             key: digest_of((record.stamp or record, self.stamps[key], finds, apart.get(key, ())))
             for key, record in ((key, self.dossier.subjects[key].record) for key in self.published)
-            # A claim is made of other records too.
-            if key.type != "claim"
         }
 
     def _article(self, id_: str, matter: ArticleMatter) -> Article:
@@ -311,7 +310,7 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
         stamps={
             key: linked_texts.stamps[key]
             if text is linked_texts.of[key] and key not in linked_texts.rewritten
-            else digest_of(text.body)
+            else digest_of((linked_texts.stamps[key], text.body))
             for key, text in linked.items()
         },
         annotations=annotated.annotations,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from msgspec import Struct
+from msgspec.msgpack import Decoder
 
 from dossierpress.kernel.diagnostics import Diagnostic, Span
 from dossierpress.kernel.key import Key
@@ -40,9 +41,14 @@ class LinkedText(Struct, frozen=True, kw_only=True, array_like=True):
     """The linked text of one published record."""
 
     body: LinkedBody
-    mentions: tuple[Mention, ...]
-    """In the order of the text."""
-    citations: tuple[SourceCitation, ...]
+    mentioned: tuple[tuple[Key, int], ...]
+    """The records that it mentions, in the order of their first mentions, and how often."""
+    cited: tuple[tuple[str, int], ...]
+    """Ids of the sources that it cites, in the order of their first citations, and how often."""
+    kept_mentions: bytes
+    """Its mentions, encoded: most builds need those of few texts."""
+    kept_citations: bytes
+    """Its citations, encoded."""
     media: tuple[str, ...]
     """Paths of shown and linked files, relative to content/media/."""
     moved: Mapping[str, str]
@@ -58,6 +64,16 @@ class LinkedText(Struct, frozen=True, kw_only=True, array_like=True):
     diagnostics: tuple[Diagnostic, ...]
 
     @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Its mentions, in the order of the text."""
+        return _MENTIONS.decode(self.kept_mentions)
+
+    @property
+    def citations(self) -> tuple[SourceCitation, ...]:
+        """Its citations, in the order of the text."""
+        return _CITATIONS.decode(self.kept_citations)
+
+    @property
     def blocks(self) -> tuple[tuple[int, str], ...]:
         """The visible text of each block, with its line in the file."""
         text, begin, blocks = self.body.text, 0, []
@@ -65,3 +81,9 @@ class LinkedText(Struct, frozen=True, kw_only=True, array_like=True):
             blocks.append((line, text[begin : begin + length]))
             begin += length + len(BETWEEN_BLOCKS)
         return tuple(blocks)
+
+
+_MENTIONS = Decoder(tuple[Mention, ...])
+
+
+_CITATIONS = Decoder(tuple[SourceCitation, ...])

@@ -3,6 +3,7 @@
 Citations are numbered in the order of the text, and each of their marks gets an id.
 """
 
+from collections import Counter
 from collections.abc import Container, Sequence
 from html import escape
 from itertools import zip_longest
@@ -10,6 +11,7 @@ from itertools import zip_longest
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from dossierpress.engine.encoding import encoded
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.normalise import normalise_name
@@ -183,8 +185,10 @@ class _MentionLinker(Struct, kw_only=True):
                 opening=self.openings.get("paragraph") or self.openings.get("quote", ""),
                 words=count_words(text, self.subject.lang),
             ),
-            mentions=tuple(self.mentions),
-            citations=tuple(self.citations),
+            mentioned=tuple(Counter(one.target for one in self.mentions).items()),
+            cited=tuple(Counter(one.source for one in self.citations).items()),
+            kept_mentions=encoded(self.mentions),
+            kept_citations=encoded(self.citations),
             media=tuple(dict.fromkeys(self.media)),
             moved=self.moved,
             leads_into=tuple(self.leads_into),

@@ -253,6 +253,8 @@ class Site(Struct, frozen=True, kw_only=True):
 
     mentions_of: Mapping[Key, tuple[Mention, ...]]
     """Record -> the mentions of it, by article order, then by place."""
+    mentioned_in: Mapping[Key, tuple[tuple[Key, int], ...]]
+    """Record -> the records that mention it, in their order, and how often each does."""
     declarations_of: Mapping[str, tuple[Declaration, ...]]
     """Entity id -> the articles that declare it."""
     appearances: Mapping[str, tuple[str, ...]]
@@ -265,6 +267,8 @@ class Site(Struct, frozen=True, kw_only=True):
     bibliographies: Mapping[Key, tuple[BibliographyEntry, ...]]
     citations_of: Mapping[str, tuple[SourceCitation, ...]]
     """Source id -> where it is cited."""
+    cited_in: Mapping[str, tuple[tuple[Key, int], ...]]
+    """Source id -> the records whose texts cite it, in their order, and how often each does."""
     uses_of: Mapping[str, tuple[tuple[str, DeclaredSource], ...]]
     """Source id -> (article id, the use of the source in its front matter)."""
     relies_on: Mapping[str, tuple[Reliance, ...]]
@@ -284,8 +288,10 @@ class Site(Struct, frozen=True, kw_only=True):
     """The annotations and quotations of the articles."""
 
     stamps: Mapping[Key, bytes] = field(default_factory=dict)
-    """Article, entity, source or page -> a digest of all that its record is made of: where it is
-    equal, the record is. Empty where nobody knows. For comparing builds; no page may show them."""
+    """Record -> a digest of all that its own file gives to the site: where it is equal, that is.
+    Empty where nobody knows. For comparing builds; no page may show them."""
+    text_stamps: Mapping[Key, bytes] = field(default_factory=dict)
+    """Record -> the same of its text alone, with its mentions and citations."""
 
     redirects: tuple[Redirect, ...]
     media: tuple[MediaFile, ...]

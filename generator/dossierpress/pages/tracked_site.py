@@ -4,6 +4,9 @@ It is all that a builder gets, and every read of it is recorded. So nobody lists
 of a page by hand: it is built again when something that it has read has changed.
 """
 
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, TypeVar
+
 from dossierpress.engine.encoding import digest_of
 from dossierpress.engine.reads import Reads
 from dossierpress.engine.stamping import BY_ROW, Stamping
@@ -19,6 +22,8 @@ from dossierpress.pages.views.page_chrome import SectionLink
 from dossierpress.pages.views.parts import DateShown, RecordLink
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.source.files import TemplateSet
+
+K = TypeVar("K", bound=Hashable)
 
 _OPENED = ("matter", "body")
 """Fields of records whose own fields are tracked one by one."""
@@ -88,7 +93,18 @@ class TrackedSite:
         )
         self.reliances_in = reads.table("reliances in", made.reliances_in)
         self.entities_in = reads.table("entities in", made.entities_in, stamping=BY_ROW)
-        self.records_on = reads.lists("records on", made.records_on)
+        self.records_on = reads.lists(
+            "records on",
+            made.records_on,
+            stamping=Stamping(
+                of=lambda source: (
+                    tuple(map(site.stamps.__getitem__, made.resting_on[source]))
+                    if site.stamps
+                    else made.records_on[source]
+                ),
+                by_row=True,
+            ),
+        )
         self.named_by = reads.lists("named by", made.named_by)
         self.soft_ties_of = reads.table("soft ties of", made.soft_ties_of, key_type=Key)
         self.notes_on = reads.table("notes on", made.notes_on, key_type=Key)
@@ -110,9 +126,7 @@ class TrackedSite:
             key_type=Key,
             stamping=Stamping(follows=("mentions of",)),
         )
-        self.times_cited = reads.table(
-            "times cited", made.times_cited, stamping=Stamping(follows=("citations of",))
-        )
+        self.times_cited = reads.table("times cited", made.times_cited)
         # No page reads it: timelines are made of it.
         reads.table("days", made.days)
         self.timelines = reads.lists(
@@ -187,11 +201,14 @@ def _tracked(site: Site, made: SiteTables, reads: Reads) -> Site:
     """The site with tables that record reads, without what no page may show."""
     table, lists, records = reads.table, reads.lists, reads.records
 
-    def stamped(type_: RecordType) -> Stamping:
-        def stamp(id_: str) -> bytes:
-            return site.stamps[Key(type=type_, id=id_)]
+    def stamped(of: Callable[[Any], object]) -> Stamping:
+        return Stamping(of=of if site.stamps else None, by_row=True)
 
-        return Stamping(of=stamp if site.stamps else None, by_row=True)
+    def stamped_records(type_: RecordType) -> Stamping:
+        return stamped(lambda id_: site.stamps[Key(type=type_, id=id_)])
+
+    def of_texts(records: Mapping[K, tuple[tuple[Key, int], ...]]) -> Stamping:
+        return stamped(lambda key: tuple(site.text_stamps[record] for record, _ in records[key]))
 
     # No page reads it: companions are listed in this order.
     reads.list_("ids of entities", tuple(site.entities))
@@ -204,19 +221,34 @@ def _tracked(site: Site, made: SiteTables, reads: Reads) -> Site:
     claims, annotations = site.claims, site.annotations
     return Site(
         config=reads.record("settings", site.config),
-        articles=records("articles", site.articles, opened=_OPENED, stamping=stamped("article")),
-        entities=records("entities", site.entities, opened=_OPENED, stamping=stamped("entity")),
-        sources=records("sources", site.sources, opened=_OPENED, stamping=stamped("source")),
-        pages=records("pages", site.pages, opened=_OPENED, stamping=stamped("page")),
+        articles=records(
+            "articles", site.articles, opened=_OPENED, stamping=stamped_records("article")
+        ),
+        entities=records(
+            "entities", site.entities, opened=_OPENED, stamping=stamped_records("entity")
+        ),
+        sources=records(
+            "sources", site.sources, opened=_OPENED, stamping=stamped_records("source")
+        ),
+        pages=records("pages", site.pages, opened=_OPENED, stamping=stamped_records("page")),
         tags=lists("tags", site.tags),
-        mentions_of=table("mentions of", site.mentions_of, key_type=Key, stamping=BY_ROW),
+        mentions_of=table(
+            "mentions of", site.mentions_of, key_type=Key, stamping=of_texts(site.mentioned_in)
+        ),
         declarations_of=table("declarations of", site.declarations_of, stamping=BY_ROW),
         appearances=lists("appearances", site.appearances, stamping=BY_ROW),
         companions=lists("companions", site.companions, stamping=companions),
         cross_references=table("cross-references", site.cross_references, key_type=Key),
         relations=table("relations", site.relations),
-        bibliographies=table("bibliographies", site.bibliographies, key_type=Key, stamping=BY_ROW),
-        citations_of=table("citations of", site.citations_of, stamping=BY_ROW),
+        bibliographies=table(
+            "bibliographies",
+            site.bibliographies,
+            key_type=Key,
+            stamping=stamped(site.stamps.__getitem__),
+        ),
+        citations_of=table("citations of", site.citations_of, stamping=of_texts(site.cited_in)),
+        mentioned_in={},
+        cited_in={},
         uses_of=lists("uses of", site.uses_of, stamping=BY_ROW),
         relies_on=table("relies on", site.relies_on),
         relied_on_by=table("relied on by", site.relied_on_by),

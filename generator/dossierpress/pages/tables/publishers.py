@@ -17,10 +17,14 @@ def published_by(site: Site, *, documents: bool) -> Mapping[str, tuple[str, ...]
     }
 
 
-def cited_through(site: Site) -> Mapping[str, int]:
+def cited_through(site: Site, times_cited: Mapping[str, int]) -> Mapping[str, int]:
     """Source id -> citations of all that it publishes, directly or indirectly.
 
     Computed bottom-up from sources that publish nothing, so a cycle of publishers counts nothing.
+
+    Args:
+        site: What is published.
+        times_cited: Source id -> how often texts cite it.
     """
     waiting = {source: len(children) for source, children in site.documents_of.items()}
     above = {child: source for source, children in site.documents_of.items() for child in children}
@@ -31,7 +35,7 @@ def cited_through(site: Site) -> Mapping[str, int]:
         parent = above.get(source)
         if parent is None:
             continue
-        found[parent] += found.get(source, 0) + len(site.citations_of.get(source, ()))
+        found[parent] += found.get(source, 0) + times_cited.get(source, 0)
         waiting[parent] -= 1
         if not waiting[parent]:
             ready.append(parent)

@@ -35,6 +35,7 @@ from dossierpress.pages.tables.alphabet import (
     first_places,
     sorting_name,
 )
+from dossierpress.pages.tables.bibliographies import entries_of, resting_on
 from dossierpress.pages.tables.corrections import (
     StatusCorrection,
     corrections_of,
@@ -154,11 +155,13 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def records_on(self) -> Mapping[str, tuple[BibliographyEntry, ...]]:
         """Source id -> the bibliography entry of each record that rests on it: articles first."""
-        found: dict[str, list[BibliographyEntry]] = defaultdict(list)
-        for key in self._in_order():
-            for entry in self.site.bibliographies.get(key, ()):
-                found[entry.source].append(entry)
-        return {source: tuple(entries) for source, entries in found.items()}
+        on = {source: (source, records) for source, records in self.resting_on.items()}
+        return OnDemand(on, lambda of: entries_of(*of, self.site))
+
+    @cached_property
+    def resting_on(self) -> Mapping[str, tuple[Key, ...]]:
+        """Source id -> the records that cite it or declare its use: articles first."""
+        return resting_on(self.site, self.places)
 
     @cached_property
     def named_by(self) -> Mapping[str, tuple[str, ...]]:
@@ -235,14 +238,14 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
     def articles_on(self) -> Mapping[str, int]:
         """Source id -> how many articles rest on it."""
         return {
-            source: sum(entry.record.type == "article" for entry in entries)
-            for source, entries in self.records_on.items()
+            source: sum(record.type == "article" for record in records)
+            for source, records in self.resting_on.items()
         }
 
     @cached_property
     def cited_through(self) -> Mapping[str, int]:
         """Source id -> citations of all that it publishes, directly or indirectly."""
-        return cited_through(self.site)
+        return cited_through(self.site, self.times_cited)
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:
@@ -343,7 +346,7 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def times_cited(self) -> Mapping[str, int]:
         """Source id -> how often texts cite it."""
-        return OnDemand(self.site.citations_of, len)
+        return {source: sum(n for _, n in cited) for source, cited in self.site.cited_in.items()}
 
     @cached_property
     def timelines(self) -> Mapping[str, tuple[TimelineEntry, ...]]:
@@ -492,5 +495,5 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def entity_mentions(self) -> int:
         """How often texts name entities."""
-        mentions = self.site.mentions_of.items()
-        return sum(len(found) for key, found in mentions if key.type == "entity")
+        named = self.site.mentioned_in.items()
+        return sum(times for key, by in named if key.type == "entity" for _, times in by)
