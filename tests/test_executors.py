@@ -264,3 +264,21 @@ def test_what_is_left_at_the_end_is_not_looked_through_at_once() -> None:
     assert (len(left), len(more)) == (5000, 100)
     assert collected == []
     assert gc.get_freeze_count() == 0
+
+
+def test_the_values_of_a_large_build_are_not_looked_through_while_they_are_made() -> None:
+    looked: list[str] = []
+    gc.collect()
+
+    def look(phase: str, info: dict[str, int]) -> None:  # noqa: ARG001
+        looked.append(phase)
+
+    with collecting_rarely():
+        gc.callbacks.append(look)
+        try:
+            kept = [[number] for number in range(1_000_000)]
+        finally:
+            gc.callbacks.remove(look)
+
+    assert [] == looked
+    assert 1_000_000 == len(kept)
