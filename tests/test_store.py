@@ -180,6 +180,17 @@ def test_many_rows_are_asked_for_at_once(tmp_path: Path, wanted: int) -> None:
     assert all(one.startswith("SELECT ") for one in asked)
 
 
+def test_a_value_of_a_text_takes_a_page_and_no_chain_of_pages(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        connection = store._connection
+        assert connection is not None
+        before = connection.execute("PRAGMA page_count").fetchone()
+        store.keep("woven", {f"key-{number}": b"x" * 8000 for number in range(300)})
+        after = connection.execute("PRAGMA page_count").fetchone()
+
+    assert after[0] - before[0] <= 300 / 3
+
+
 def test_what_cannot_be_read_of_many_rows_costs_no_other(tmp_path: Path) -> None:
     fill(tmp_path)
     with sqlite3.connect(tmp_path / FILE) as connection:

@@ -28,6 +28,9 @@ _APPLICATION = 0x44505245  # marks an SQLite file as ours
 _VERSION = 8
 _MOST_ROWS = 5_000_000
 """The most rows read of a table: a file whose pages form a circle would be read for ever."""
+_PAGE = 32768
+"""Bytes of a page of a new file: most values are of some thousand bytes, and each page is read by
+itself."""
 _TOGETHER = 256
 """How many rows are asked for at once: a query for each would take longer than reading them."""
 _SIBLINGS = ("", "-wal", "-shm", "-journal")
@@ -225,6 +228,7 @@ def _connect(file: Path | Literal[":memory:"], wait: float) -> sqlite3.Connectio
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute("PRAGMA mmap_size = 0")
         if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            connection.execute(f"PRAGMA page_size = {_PAGE}")
             _transaction(_lay_out)(connection)
         _require_ours(connection)
         connection.execute("PRAGMA journal_mode = WAL")
