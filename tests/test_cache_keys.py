@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from building import SMALL, lay
 from dossierpress.engine.cache_keys import _libraries
-from dossierpress.facts.parse_files import parse_key
+from dossierpress.facts.parse_files import parse_keys
 from dossierpress.facts.parse_results import decode_parsed, encode_parsed
 from dossierpress.facts.records import parse_file
 from dossierpress.schema.parse_config import ParseConfig
@@ -37,6 +37,10 @@ def settings(data: bytes = b"title: Test\n") -> ParseConfig:
     return parse_config(config)
 
 
+def parse_key(file: ContentFile, config: ParseConfig) -> str:
+    return parse_keys([file], config)[file.path]
+
+
 def test_the_same_file_has_the_same_key() -> None:
     assert parse_key(content(), settings()) == parse_key(content(), settings())
 
@@ -54,6 +58,14 @@ def test_the_same_file_has_the_same_key() -> None:
 )
 def test_whatever_shapes_a_file_is_in_its_key(file: ContentFile, config: ParseConfig) -> None:
     assert parse_key(content(), settings()) != parse_key(file, config)
+
+
+def test_many_files_have_the_keys_that_each_has_alone() -> None:
+    files = [content(path=f"content/pages/{name}.md", data=name.encode()) for name in "abc"]
+
+    keys = parse_keys(files, settings())
+    assert keys == {file.path: parse_key(file, settings()) for file in files}
+    assert len(set(keys.values())) == len(files)
 
 
 def test_settings_that_have_no_part_in_parsing_are_not_in_the_key() -> None:

@@ -4,9 +4,9 @@ No parser is loaded if all files are cached.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
-from functools import lru_cache, partial
+from functools import partial
 
 from msgspec import Struct, to_builtins
 
@@ -47,7 +47,7 @@ def parse_all(
     reuses cannot see different values. A file that exceeds its time limit is reported and not
     stored: another run may be faster.
     """
-    keys = {file.path: parse_key(file, config) for file in files}
+    keys = parse_keys(files, config)
     known = {
         key: parsed
         for key, data in store.find("parsed", keys.values()).items()
@@ -79,17 +79,13 @@ def parse_all(
     return AllParsed(parsed=tuple(known[keys[file.path]] for file in files), reused=reused)
 
 
-def parse_key(file: ContentFile, config: ParseConfig) -> str:
-    """Equal keys mean equal `Parsed`."""
-    return digest_of_parts(
-        "parse", code_digest(), file.path, file.type, file.digest, _canonical(config)
-    )
-
-
-@lru_cache(maxsize=8)
-def _canonical(config: ParseConfig) -> str:
+def parse_keys(files: Iterable[ContentFile], config: ParseConfig) -> dict[str, str]:
+    """Path -> key of the result; equal keys mean equal `Parsed`."""
     plain = to_builtins(config, enc_hook=lambda limits: limits.model_dump())
-    return json.dumps(plain, sort_keys=True)
+    for_all = digest_of_parts("parse", code_digest(), json.dumps(plain, sort_keys=True))
+    return {
+        file.path: digest_of_parts(for_all, file.path, file.type, file.digest) for file in files
+    }
 
 
 def _parse_batch(
