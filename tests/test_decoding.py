@@ -4,29 +4,36 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.msgpack import Decoder
 
 from building import SMALL, lay, must_publish
+from dossierpress.links import linked_text
 from dossierpress.links.linked_text import LinkedText
 from dossierpress.model import linked_body
-from dossierpress.model.linked_body import Html, LinkedBody, LinkedPiece, TextPiece, keep_pieces
+from dossierpress.model.linked_body import Html, LinkedBody, TextPiece, keep_pieces
 from dossierpress.source.project import Project
 
 ABOUT = "content/pages/about.md"
 
 
+class Counted:
+    """A decoder that remembers what it has decoded."""
+
+    def __init__(self, decoder: Decoder[Any]) -> None:
+        self._decoder = decoder
+        self.decoded: list[bytes] = []
+
+    def decode(self, data: bytes) -> Any:
+        self.decoded.append(data)
+        return self._decoder.decode(data)
+
+
 @pytest.fixture
 def decoded(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """The linked texts whose pieces were decoded."""
-    found: list[bytes] = []
-    decoder = linked_body._PIECES
-
-    class Counted:
-        def decode(self, data: bytes) -> tuple[LinkedPiece, ...]:
-            found.append(data)
-            return decoder.decode(data)
-
-    monkeypatch.setattr(linked_body, "_PIECES", Counted())
-    return found
+    counted = Counted(linked_body._PIECES)
+    monkeypatch.setattr(linked_body, "_PIECES", counted)
+    return counted.decoded
 
 
 def published(folder: Path, number: int, **more: str) -> Project:
@@ -101,6 +108,23 @@ def test_an_edit_decodes_the_mentions_and_citations_of_the_texts_that_it_concern
     assert {"articles/b1.html", "entities/e1.html", "sources/s1.html"} <= set(report.changed)
     # Those of the text, and of others only where a bucket of rows holds more than one key.
     assert len(asked) <= 4
+
+
+def test_the_places_of_blocks_are_decoded_for_annotated_texts_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    annotated = "annotations:\n  - {quote: so wrote, text: Who did., type: note}\n"
+    text = f"---\ntitle: A text\ndate: 1931\n{annotated}---\n\nThe captain so wrote.\n"
+    project = published(tmp_path, 3, **{"content/articles/annotated.md": text})
+    file = project.root / ABOUT
+    file.write_text(file.read_text() + "\nAnother paragraph.\n")
+    places, lengths = Counted(linked_text._PLACES), Counted(linked_text._LENGTHS)
+    monkeypatch.setattr(linked_text, "_PLACES", places)
+    monkeypatch.setattr(linked_text, "_LENGTHS", lengths)
+    must_publish(project)
+
+    assert len(places.decoded) == 1
+    assert lengths.decoded == []
 
 
 def test_a_body_gives_the_pieces_that_it_keeps() -> None:

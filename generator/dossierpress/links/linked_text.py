@@ -38,7 +38,7 @@ class AmbiguousName(Struct, frozen=True, kw_only=True, gc=False, array_like=True
 
 
 class LinkedText(Struct, frozen=True, kw_only=True, array_like=True):
-    """The linked text of one published record."""
+    """The linked text of one published record. What few texts are asked for is kept encoded."""
 
     body: LinkedBody
     mentioned: tuple[tuple[Key, int], ...]
@@ -55,10 +55,10 @@ class LinkedText(Struct, frozen=True, kw_only=True, array_like=True):
     """Changed anchors, old -> new."""
     leads_into: tuple[Key, ...]
     """Records whose text it links into with a fragment; may include itself."""
-    lengths: tuple[tuple[int, int], ...]
-    """(line in the file, length in the text of the body) of each block that has words."""
-    places: tuple[BlockPlace, ...]
-    """All blocks, in the order of the text."""
+    kept_lengths: bytes
+    """(line in the file, length in the text of the body) of each block that has words, encoded."""
+    kept_places: bytes
+    """The places of all blocks, encoded."""
     doubts: tuple[AmbiguousName, ...]
     """Ambiguous names, each once."""
     diagnostics: tuple[Diagnostic, ...]
@@ -77,13 +77,22 @@ class LinkedText(Struct, frozen=True, kw_only=True, array_like=True):
     def blocks(self) -> tuple[tuple[int, str], ...]:
         """The visible text of each block, with its line in the file."""
         text, begin, blocks = self.body.text, 0, []
-        for line, length in self.lengths:
+        for line, length in _LENGTHS.decode(self.kept_lengths):
             blocks.append((line, text[begin : begin + length]))
             begin += length + len(BETWEEN_BLOCKS)
         return tuple(blocks)
+
+    @property
+    def places(self) -> tuple[BlockPlace, ...]:
+        """All blocks, in the order of the text."""
+        return _PLACES.decode(self.kept_places)
 
 
 _MENTIONS = Decoder(tuple[Mention, ...])
 
 
 _CITATIONS = Decoder(tuple[SourceCitation, ...])
+
+
+_LENGTHS = Decoder(tuple[tuple[int, int], ...])
+_PLACES = Decoder(tuple[BlockPlace, ...])

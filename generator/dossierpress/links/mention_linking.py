@@ -17,7 +17,12 @@ from dossierpress.kernel.key import Key
 from dossierpress.kernel.normalise import normalise_name
 from dossierpress.links.context import Subject, TextContext
 from dossierpress.links.excerpts import CitedAt, NamedRange, PageBlock, facts_of_row
-from dossierpress.links.linked_text import BETWEEN_BLOCKS, AmbiguousName, BlockPlace, LinkedText
+from dossierpress.links.linked_text import (
+    BETWEEN_BLOCKS,
+    AmbiguousName,
+    BlockPlace,
+    LinkedText,
+)
 from dossierpress.links.moved_anchors import move_in_markup, new_anchor, tells_of_source
 from dossierpress.links.names.boundaries import count_words
 from dossierpress.links.names.match import FoundName
@@ -192,8 +197,8 @@ class _MentionLinker(Struct, kw_only=True):
             media=tuple(dict.fromkeys(self.media)),
             moved=self.moved,
             leads_into=tuple(self.leads_into),
-            lengths=tuple((line, len(text)) for line, text in self.texts),
-            places=tuple(self.places),
+            kept_lengths=encoded([(line, len(text)) for line, text in self.texts]),
+            kept_places=encoded(self.places),
             doubts=tuple(self.doubts.values()),
             diagnostics=tuple(self.problems),
         )
