@@ -92,6 +92,21 @@ def test_no_garbage_is_looked_for_while_a_command_is_loaded() -> None:
     assert "0 True True" == done.stdout.strip()
 
 
+@pytest.mark.slow
+def test_a_command_that_takes_no_lock_does_not_load_one() -> None:
+    script = """
+        import sys
+        from dossierpress.cli.commands import dossier
+        dossier.get_command(None, "check")
+        print("filelock" in sys.modules)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=True
+    )
+
+    assert "False" == done.stdout.strip()
+
+
 def test_libraries_are_named_by_the_head_of_their_metadata_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.publish.edition_folders import (
     EditionFolders,
@@ -36,6 +34,9 @@ def lock_output(project: Project, *, wait: float) -> Iterator[tuple[Diagnostic, 
     Yields:
         Nothing, or why the lock is not held.
     """
+    # Only what publishes needs it; what checks or lists takes no lock.
+    from filelock import FileLock, Timeout  # noqa: PLC0415
+
     file = _file(project, folders_of_editions(project))
     held = FileLock(file, timeout=wait, poll_interval=_ASKING)
     try:
