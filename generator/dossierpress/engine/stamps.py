@@ -7,7 +7,7 @@ same rows as before.
 """
 
 from binascii import crc32
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -39,13 +39,12 @@ class Buckets(dict[Any, int]):
         return bucket
 
 
-def _stamp_of(table: Table[Any, Any], buckets: Buckets, whole: bytes) -> Stamp:
-    """The stamp of a table with this digest."""
+def _by_bucket(rows: Iterable[tuple[Any, object]], buckets: Buckets) -> dict[int, bytes]:
+    """Bucket -> digest of its rows."""
     found: dict[int, list[object]] = {}
-    if table.stamping.by_row:
-        for key, row in table.rows():
-            found.setdefault(buckets[key], []).append((key, row))
-    return Stamp(whole, {bucket: digest_of(rows) for bucket, rows in found.items()})
+    for row in rows:
+        found.setdefault(buckets[row[0]], []).append(row)
+    return {bucket: digest_of(together) for bucket, together in found.items()}
 
 
 class Stamps:
@@ -101,12 +100,14 @@ class Stamps:
     def _stamp(self, table: Table[Any, Any]) -> Stamp:
         known = self._now.get(table.name)
         if known is None:
-            whole = digest_of(list(table.rows()))
+            rows = list(table.rows())
+            whole = digest_of(rows)
             before = self._kept.get(table.name)
             if before is not None and before.whole == whole:
                 known = before
             else:
-                known = _stamp_of(table, self._buckets, whole)
+                by_row = table.stamping.by_row
+                known = Stamp(whole, _by_bucket(rows, self._buckets) if by_row else {})
             self._now[table.name] = known
         return known
 
