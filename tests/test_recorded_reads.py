@@ -287,6 +287,12 @@ ENTITIES = "content/entities/list-000.yml"
 EDITS: dict[str, Callable[[Path], None]] = {
     "a body": in_file(FIRST, "would say who checked the dock", "would tell who checked the dock"),
     "a body that names nobody": added("content/articles/00/paper-00000.md", "\nNobody came.\n"),
+    "one more mention in a body": added(
+        "content/articles/alone.md", "\nDelphine Morving came again.\n"
+    ),
+    "one more citation in a body": added(
+        "content/articles/alone.md", "\nSo it was [@ferldahl-courier-1].\n"
+    ),
     "a title": in_file(FIRST, "title: The thin boiler", "title: The thick boiler"),
     "a summary": in_file(FIRST, "summary: What became", "summary: All that became"),
     "a date": in_file(FIRST, "date: 1990-01-01", "date: 2001-05-01"),

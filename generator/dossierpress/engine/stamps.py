@@ -31,11 +31,15 @@ class Stamp(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Buckets(dict[Any, int]):
-    """Key -> its bucket."""
+    """Key -> its bucket.
+
+    A key that has an id is in the bucket of that id, so that a table whose keys are ids can follow
+    one whose keys are names of records.
+    """
 
     def __missing__(self, key: Any) -> int:
         """Compute it."""
-        bucket = self[key] = crc32(_ENCODER.encode(key)) % BUCKETS
+        bucket = self[key] = crc32(_ENCODER.encode(getattr(key, "id", key))) % BUCKETS
         return bucket
 
 
