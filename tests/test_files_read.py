@@ -264,6 +264,27 @@ def test_what_is_written_into_a_shared_file_while_it_is_staged_is_not_published(
     assert tree(project.output)[PAGE] == before[PAGE]
 
 
+def test_a_signature_is_read_back_before_it_is_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = published(tmp_path)
+    before = tree(project.output)
+    key = tmp_path / "desk"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
+    check_stage: Callable[..., object] = stage.check_stage
+
+    def meddle(folder: Path, *arguments: object, **more: object) -> object:
+        (folder / "manifest.json.sig").write_bytes(b"not what was written")
+        return check_stage(folder, *arguments, **more)
+
+    monkeypatch.setattr(publication, "check_stage", meddle)
+    report = attempted(project, key=key)
+
+    assert not report.published
+    assert [one.path for one in report.diagnostics] == ["output/manifest.json.sig"]
+    assert tree(project.output) == before
+
+
 @pytest.mark.parametrize("when", [1, 2], ids=["before the edition before goes", "after"])
 def test_what_is_written_into_a_shared_file_later_is_found_by_the_next_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: int
