@@ -11,7 +11,7 @@ import pytest
 import dossierpress
 from dossierpress.cli.run import run
 from dossierpress.engine.store import Store
-from dossierpress.kernel.diagnostics import Code, ExampleFile, codes
+from dossierpress.kernel.diagnostics import Code, ExampleFile, code_table, codes, severity_of
 from dossierpress.kernel.key import RecordType
 from dossierpress.pipeline.build import build_dossier
 from dossierpress.pipeline.check import check_dossier
@@ -154,3 +154,23 @@ def test_examples_that_text_cannot_show_are_shown_as_far_as_possible() -> None:
     assert raw.text == "caf\\xe9<U+000D>\n\tx<U+0007>\n"
     assert len(large.text) < 3_000
     assert large.text.endswith("…\n")
+
+
+def test_the_severity_of_a_code_reads_the_table_of_its_stage_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[str] = []
+    load = code_table._load
+    monkeypatch.setattr(code_table, "_load", lambda text: read.append(text) or load(text))
+    code_table._codes_of.cache_clear()
+    for name, code in codes().items():
+        assert severity_of(name) == code.severity
+    code_table._codes_of.cache_clear()
+    read.clear()
+    severity_of("ref-unknown-name")
+    severity_of("ref-unknown-entity")
+    with pytest.raises(KeyError):
+        severity_of("ref-no-such-code")
+    with pytest.raises(KeyError):
+        severity_of("nothing-of-the-kind")
+    assert len(read) == 1

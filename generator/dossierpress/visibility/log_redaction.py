@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dossierpress.kernel.diagnostics import Diagnostic
-from dossierpress.kernel.diagnostics.code_table import codes
+from dossierpress.kernel.diagnostics.code_table import code_named
 from dossierpress.kernel.key import Key
 from dossierpress.model.body import Block
 from dossierpress.model.content import Parsed, Record, key_of
@@ -106,7 +106,7 @@ class Redaction(Struct, frozen=True, kw_only=True, dict=True):
         a message without any words of the author are left.
         """
         line = message.span.line if message.span else 0
-        if codes()[message.code].withheld or self.holds(message.path, line):
+        if code_named(message.code).withheld or self.holds(message.path, line):
             return None
         if message.path in self.doubtful:
             return _in_neutral_words(message)
@@ -273,7 +273,7 @@ def _may_be_withheld(record: Record) -> bool:
 
 def _in_neutral_words(message: Diagnostic) -> Diagnostic:
     """The place and the code of a problem, without any words of the file."""
-    meaning = codes()[message.code].meaning.rstrip(".")
+    meaning = code_named(message.code).meaning.rstrip(".")
     meaning = re.sub(r"^[A-Z](?=[a-z ])", lambda letter: letter[0].lower(), meaning)
     way_out = _WAYS_OUT if message.code == "schema-withholding-key" else None
     return replace(

@@ -18,6 +18,7 @@ from dossierpress.kernel.diagnostics.printers import spell_out
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_FOLDER = files("dossierpress.kernel.diagnostics") / "codes"
 _SHOWN = 2000
 
 
@@ -60,15 +61,27 @@ class Code(Struct, frozen=True, kw_only=True, gc=False):
 @cache
 def codes() -> Mapping[str, Code]:
     """Every code by its name, in the order of stages and then of the tables."""
-    folder = files("dossierpress.kernel.diagnostics") / "codes"
-    tables = sorted(
-        (table for table in folder.iterdir() if table.name.endswith(".yml")), key=lambda t: t.name
-    )
-    return {
-        name: _code(name, entry)
-        for table in tables
-        for name, entry in (_load(table.read_text(encoding="utf-8")) or {}).items()
-    }
+    tables = sorted(table.name for table in _FOLDER.iterdir() if table.name.endswith(".yml"))
+    return {name: code for table in tables for name, code in _codes_of(table[:-4]).items()}
+
+
+@cache
+def _codes_of(stage: str) -> Mapping[str, Code]:
+    """The codes of one stage; none if there is no such stage."""
+    try:
+        text = (_FOLDER / f"{stage}.yml").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    return {name: _code(name, entry) for name, entry in (_load(text) or {}).items()}
+
+
+def code_named(name: str) -> Code:
+    """The code of this name; only the table of its stage is read.
+
+    Raises:
+        KeyError: There is none, which is a fault of ours.
+    """
+    return _codes_of(name.partition("-")[0])[name]
 
 
 def severity_of(
@@ -81,7 +94,7 @@ def severity_of(
         overrides: `severity` of site.yml.
         strict: Whether warnings count as errors.
     """
-    entry = codes()[code]
+    entry = code_named(code)
     severity = entry.severity if entry.fixed else (overrides or {}).get(code, entry.severity)
     return "error" if strict and severity == "warning" else severity
 
