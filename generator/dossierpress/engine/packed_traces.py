@@ -106,10 +106,7 @@ class PackedTraces(Struct, frozen=True, kw_only=True, array_like=True, gc=False)
         """These traces and others; the stamps are those of the others."""
         before = len(self.readers) // array(_NUMBER).itemsize
         work = {
-            name: (
-                array(_NUMBER, [number + before for number in numbers_in(numbers)]).tobytes(),
-                of,
-            )
+            name: (as_bytes(number + before for number in numbers_in(numbers)), of)
             for name, (numbers, of) in (other.work.items() if before else ())
         }
         return replace(
@@ -142,7 +139,7 @@ class PackedTraces(Struct, frozen=True, kw_only=True, array_like=True, gc=False)
                 new[number] = len(first)
             first.append(numbers[0])
         work = {
-            name: (array(_NUMBER, {new[number] for number in numbers_in(numbers)}).tobytes(), of)
+            name: (as_bytes({new[number] for number in numbers_in(numbers)}), of)
             for name, (numbers, of) in self.work.items()
         }
         return replace(
@@ -207,6 +204,11 @@ def encode(traces: PackedTraces) -> bytes:
     return _ENCODER.encode(traces)
 
 
+def as_bytes(numbers: Iterable[int]) -> bytes:
+    """Pack the numbers of cells."""
+    return array(_NUMBER, numbers).tobytes()
+
+
 def numbers_in(data: bytes) -> "array[int]":
     """Unpack an array of numbers."""
     numbers = array(_NUMBER)
@@ -219,7 +221,7 @@ def readers_of(work: Mapping[str, tuple[bytes, bytes]], count: int) -> bytes:
     times: Counter[int] = Counter()
     for numbers, _ in work.values():
         times.update(numbers_in(numbers))
-    return array(_NUMBER, map(times.__getitem__, range(count))).tobytes()
+    return as_bytes(map(times.__getitem__, range(count)))
 
 
 def _blanked(groups: Sequence[CellGroup], blank: Sequence[int]) -> Iterator[CellGroup]:

@@ -4,7 +4,6 @@ A piece of work is fresh if every cell of its trace has the same digest as befor
 is valid. Only those cells are asked again that may have changed by the stamps of their tables.
 """
 
-from array import array
 from collections.abc import Collection, Iterator
 from itertools import groupby
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from dossierpress.engine.packed_traces import (
     NOTHING,
     PackedTraces,
+    as_bytes,
     encode,
     numbers_in,
     pack,
@@ -108,7 +108,7 @@ class Traces:
             ),
             b"".join(self._reads.digest(cells[number]) for number in order),
             {
-                work: (array("I", [place[number] for number in numbers]).tobytes(), result)
+                work: (as_bytes(place[number] for number in numbers), result)
                 for work, (numbers, result) in self._made.items()
             },
             self._stamps.of_tables(),
