@@ -43,7 +43,7 @@ class Traces:
         self._reads = reads
         self._store = store
         self._used: set[str] = set()
-        self._made: dict[str, tuple[Collection[int], bytes]] = {}
+        self._made: dict[str, tuple[bytes, bytes]] = {}
         kept = store.find("traces", [name]).get(name, b"")
         self._is_kept = bool(kept)
         self._kept = unpack(kept, key) or NOTHING
@@ -65,7 +65,8 @@ class Traces:
 
     def keep(self, work: str, numbers: Collection[int], result: bytes) -> None:
         """Record the cells that a piece of work has read, and its result."""
-        self._made[work] = numbers, result
+        # Packed at once: as sets, the numbers of a large dossier take hundreds of megabytes.
+        self._made[work] = as_bytes(numbers), result
 
     def forget(self, work: str) -> None:
         """Treat a piece of work as not fresh."""
@@ -96,7 +97,7 @@ class Traces:
         """The traces of the work that was done in this build."""
         cells = self._reads.cells
         order = sorted(
-            {number for numbers, _ in self._made.values() for number in numbers},
+            {number for numbers, _ in self._made.values() for number in numbers_in(numbers)},
             key=lambda number: cells[number][:2],
         )
         place = {number: at for at, number in enumerate(order)}
@@ -108,7 +109,7 @@ class Traces:
             ),
             b"".join(self._reads.digest(cells[number]) for number in order),
             {
-                work: (as_bytes(place[number] for number in numbers), result)
+                work: (as_bytes(place[number] for number in numbers_in(numbers)), result)
                 for work, (numbers, result) in self._made.items()
             },
             self._stamps.of_tables(),
