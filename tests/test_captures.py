@@ -11,7 +11,7 @@ from dossierpress.engine.store import Store
 from dossierpress.indexes.captures import as_letters, holds
 from dossierpress.pipeline import captured_files
 from dossierpress.pipeline.check import check_dossier
-from dossierpress.source.project import Project
+from dossierpress.source.project import Project, project_at
 from dossierpress.visibility.leak_check.file_contents import FileContents, read_contents
 from leaks.pdfs import encrypted, shown
 
@@ -131,3 +131,14 @@ def test_a_file_is_read_once_and_again_when_it_or_what_is_cited_changes(
         assert ([4, 6], [a]) == (look(cited, media), read)
     with Store() as store:
         assert ([4, 6], [a, b]) == (look(cited, media), read)
+
+
+def test_the_cache_holds_nothing_of_words_that_nobody_cites_any_more(tmp_path: Path) -> None:
+    cited = [("jammed twice", "a.txt")]
+    media = {"a.txt": b"It jammed twice."}
+    with Store() as store:
+        told(laid(tmp_path, cited, media), store)
+        assert store.find("looked", ["captures"])["captures"]
+        (tmp_path / "content/sources/letter.yml").write_text("kind: document\nname: Letter\n")
+        told(project_at(tmp_path), store)
+        assert store.find("looked", ["captures"])["captures"] == b""

@@ -32,8 +32,6 @@ def check_captured_files(cited: Iterable[CitedWords], store: Store) -> tuple[Dia
         store: What earlier builds have found. Only the time depends on it.
     """
     wanted = [one for one in cited if _suffix(one.file) in _READABLE]
-    if not wanted:
-        return ()
     known = _known(store)
     keys = [_key(one) for one in wanted]
     new: dict[str, dict[bytes, CitedWords]] = {}
