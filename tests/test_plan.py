@@ -194,7 +194,7 @@ def emitting(*items: Asset) -> Emitter:
 
 
 def asset(path: str, origin: str) -> Asset:
-    return Asset(path=path, held=b"", digest="", origin=origin)
+    return Asset.of(path=path, data=b"", origin=origin)
 
 
 def test_a_kind_of_page_of_ones_own_joins_the_list() -> None:

@@ -4,6 +4,9 @@ import contextlib
 import os
 from pathlib import Path
 
+# Loaded before a process becomes somebody who may not read the library of our Python.
+import filelock  # noqa: F401
+
 from dossierpress.publish.edition_folders import folders_of_editions
 from dossierpress.source.project import project_at
 from publishing.editions import NEW, OLD, check_tidy, found, publish

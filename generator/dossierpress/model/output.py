@@ -1,7 +1,8 @@
 """Pages to render, and files as they are published."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from hashlib import sha256
+from typing import Any, Self
 
 from msgspec import Struct
 
@@ -35,6 +36,11 @@ class Asset(Struct, frozen=True, kw_only=True, gc=False):
     digest: str
     """SHA-256 of the bytes, hexadecimal."""
     origin: str
+
+    @classmethod
+    def of(cls, *, path: str, data: bytes, origin: str) -> Self:
+        """A file whose bytes are at hand."""
+        return cls(path=path, held=data, digest=sha256(data).hexdigest(), origin=origin)
 
     @property
     def data(self) -> bytes:

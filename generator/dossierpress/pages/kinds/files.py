@@ -1,7 +1,6 @@
 """Files that are published as they are: the theme's, and the dossier's media."""
 
 from collections.abc import Iterator
-from hashlib import sha256
 
 from dossierpress.kernel import routes
 from dossierpress.kernel.page_scripts import is_page_script
@@ -19,12 +18,7 @@ def theme_files(site: TrackedSite) -> Iterator[Asset]:
     unused = _unused_fonts(site.theme)
     for path, data in site.theme.statics:
         if path not in unused and path != STANDALONE_STYLE and not is_page_script(path):
-            yield Asset(
-                path=routes.static(path),
-                held=data,
-                digest=sha256(data).hexdigest(),
-                origin=f"templates/static/{path}",
-            )
+            yield Asset.of(path=routes.static(path), data=data, origin=f"templates/static/{path}")
 
 
 def _unused_fonts(theme: TemplateSet) -> frozenset[str]:
@@ -66,7 +60,7 @@ def root_files(site: TrackedSite) -> Iterator[Asset]:
     """Small files that site.yml spells out for the host, such as `CNAME`."""
     for path, text in site.config.root_files.items():
         data = (text if not text or text.endswith("\n") else text + "\n").encode()
-        yield Asset(path=path, held=data, digest=sha256(data).hexdigest(), origin=ROOT_FILES_ORIGIN)
+        yield Asset.of(path=path, data=data, origin=ROOT_FILES_ORIGIN)
 
 
 ROOT_FILES = Emitter(name="root-files", emit=root_files)
