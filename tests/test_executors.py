@@ -17,10 +17,10 @@ import pytest
 
 from building import SMALL, lay, publish, tree
 from dossierpress.cli.run import run as run_command
+from dossierpress.engine.batching import batches
 from dossierpress.engine.executors import (
     InlineExecutor,
     PoolWhenItPays,
-    batches,
     collecting_rarely,
     start_pool,
 )

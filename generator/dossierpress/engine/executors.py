@@ -13,30 +13,18 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from itertools import islice
 from multiprocessing import connection
 from pathlib import Path
 from types import TracebackType
 from typing import ParamSpec, TypeVar
-
-BATCH = 64
-"""Items sent to a worker at a time: sending them singly costs more than the work."""
 
 PAYS_FROM = 3
 """Number of batches from which starting processes pays."""
 
 _SELDOM = (2_000_000, 20, 100)  # new objects between collections, and how many between deeper ones
 
-_Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 _Arguments = ParamSpec("_Arguments")
-
-
-def batches(items: Iterable[_Item], size: int = BATCH) -> Iterator[tuple[_Item, ...]]:
-    """The items in order, `size` at a time."""
-    remaining = iter(items)
-    while batch := tuple(islice(remaining, size)):
-        yield batch
 
 
 class InlineExecutor(Executor):

@@ -105,16 +105,18 @@ class PackedTraces(Struct, frozen=True, kw_only=True, array_like=True, gc=False)
     def added(self, other: "PackedTraces") -> "PackedTraces":
         """These traces and others; the stamps are those of the others."""
         before = len(self.readers) // array(_NUMBER).itemsize
-        work = {
-            name: (as_bytes(number + before for number in numbers_in(numbers)), of)
-            for name, (numbers, of) in (other.work.items() if before else ())
-        }
+        work = other.work
+        if before:
+            work = {
+                name: (as_bytes(number + before for number in numbers_in(numbers)), of)
+                for name, (numbers, of) in work.items()
+            }
         return replace(
             other,
             groups=(*self.groups, *other.groups),
             digests=self.digests + other.digests,
             readers=self.readers + other.readers,
-            work={**self.work, **(work if before else other.work)},
+            work={**self.work, **work},
         )
 
     def tidied(self) -> "PackedTraces":
@@ -155,7 +157,7 @@ class PackedTraces(Struct, frozen=True, kw_only=True, array_like=True, gc=False)
                 if same
             ),
             digests=b"".join(map(self.digest, first)),
-            readers=readers_of(work, len(first)),
+            readers=_readers_of(work, len(first)),
             work=work,
         )
 
@@ -187,7 +189,7 @@ def pack(
             for table, question, about, of in cells
         ),
         digests=digests,
-        readers=readers_of(work, len(digests) // DIGEST_SIZE),
+        readers=_readers_of(work, len(digests) // DIGEST_SIZE),
         work=work,
         stamps=stamps,
     )
@@ -216,7 +218,7 @@ def numbers_in(data: bytes) -> "array[int]":
     return numbers
 
 
-def readers_of(work: Mapping[str, tuple[bytes, bytes]], count: int) -> bytes:
+def _readers_of(work: Mapping[str, tuple[bytes, bytes]], count: int) -> bytes:
     """How many pieces of work read each of `count` cells."""
     times: Counter[int] = Counter()
     for numbers, _ in work.values():

@@ -7,8 +7,8 @@ or another build that writes at the same time, only costs time.
 from collections.abc import Collection, Iterable, Iterator
 from hashlib import blake2b
 
+from dossierpress.engine.batching import batches
 from dossierpress.engine.encoding import DIGEST_SIZE
-from dossierpress.engine.executors import batches
 from dossierpress.engine.reads import Reads
 from dossierpress.engine.store import Store, StoreTable
 from dossierpress.engine.traces import Traces

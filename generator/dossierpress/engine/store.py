@@ -16,11 +16,11 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable, Collection, Iterable, Mapping
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self, TypeVar, get_args
 
+from dossierpress.engine.batching import batches
 from dossierpress.engine.cache_folder import is_of_user, make_private_folder, objection_to
 
 FILE = "dossier.sqlite"
@@ -73,8 +73,7 @@ class Store:
 
         def read(connection: sqlite3.Connection) -> dict[str, bytes]:
             found: dict[str, bytes] = {}
-            left = iter(keys)
-            while some := tuple(islice(left, _TOGETHER)):
+            for some in batches(keys, _TOGETHER):
                 # The table's name is one of ours, not input. No key has two rows, but in a damaged
                 # file.
                 query = (

@@ -106,13 +106,7 @@ class Table(Mapping[K, V]):
 
     __slots__ = ("_has", "_key_type", "_reads", "_values", "_whole", "name", "stamping")
 
-    def __init__(
-        self,
-        reads: Recorder,
-        name: str,
-        values: Mapping[K, V],
-        key_type: Any,
-    ) -> None:
+    def __init__(self, reads: Recorder, name: str, values: Mapping[K, V], key_type: Any) -> None:
         """See the methods of `Reads`."""
         self._reads = reads
         self.name = name
@@ -335,11 +329,7 @@ class Lists(Table[K, tuple[V, ...]]):
     __slots__ = ("_lengths", "_parts", "_wholes")
 
     def __init__(
-        self,
-        reads: Recorder,
-        name: str,
-        values: Mapping[K, tuple[V, ...]],
-        key_type: Any,
+        self, reads: Recorder, name: str, values: Mapping[K, tuple[V, ...]], key_type: Any
     ) -> None:
         """See `Reads.lists`."""
         super().__init__(reads, name, values, key_type)

@@ -10,9 +10,9 @@ from functools import partial
 
 from msgspec import Struct, to_builtins
 
+from dossierpress.engine.batching import batches
 from dossierpress.engine.budget import OverBudgetError, within_budget
 from dossierpress.engine.cache_keys import code_digest, digest_of_parts
-from dossierpress.engine.executors import batches
 from dossierpress.engine.store import Store
 from dossierpress.facts.parse_results import decode_parsed, encode_parsed
 from dossierpress.model.content import MATTERS, Parsed

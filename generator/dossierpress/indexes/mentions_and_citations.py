@@ -8,12 +8,13 @@ citations of a source.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from msgspec import Struct
 
 from dossierpress.kernel.diagnostics import Diagnostic, Note, first_notes, first_words
 from dossierpress.kernel.key import Key
-from dossierpress.kernel.memo import OnDemand
+from dossierpress.kernel.memo import OnDemand, map_values
 from dossierpress.links.linked_text import LinkedText
 from dossierpress.model.content import Record
 from dossierpress.model.site import (
@@ -30,6 +31,9 @@ from dossierpress.records.references import find_record, read_reference
 from dossierpress.records.register import Register
 from dossierpress.schema.article import ArticleMatter, DeclaredSource
 from dossierpress.schema.source import SourceMatter
+
+_Found = TypeVar("_Found", Key, str)
+_Place = TypeVar("_Place", Mention, SourceCitation)
 
 
 class Appearances(Struct, frozen=True, kw_only=True):
@@ -71,35 +75,52 @@ def index_mentions(
         for record, text in texts.items()
         for target, times in text.mentioned
     )
-    by_target = OnDemand(texts, lambda text: group((one.target, one) for one in text.mentions))
+    by_target = map_values(texts, lambda text: group((one.target, one) for one in text.mentions))
     appearances = group((entity, article) for article, ids in cast.items() for entity in ids)
     rank = {entity: number for number, entity in enumerate(entities)}
-    together = {entity: (entity, appearances.get(entity, ())) for entity in entities}
     return Appearances(
-        mentions_of=OnDemand(
-            {target: (target, records) for target, records in mentioned_in.items()},
-            lambda of: tuple(one for record, _ in of[1] for one in by_target[record][of[0]]),
-        ),
+        mentions_of=_places(mentioned_in, by_target),
         mentioned_in=mentioned_in,
         declarations_of=group((declaration.entity, declaration) for declaration in declarations),
         appearances=appearances,
-        companions=OnDemand(together, lambda articles: _companions(articles, cast, rank)),
+        companions=OnDemand(
+            rank, lambda entity: _companions(entity, appearances.get(entity, ()), cast, rank)
+        ),
+    )
+
+
+def _places(
+    found_in: Mapping[_Found, tuple[tuple[Key, int], ...]],
+    by_record: Mapping[Key, Mapping[_Found, tuple[_Place, ...]]],
+) -> Mapping[_Found, tuple[_Place, ...]]:
+    """What is mentioned or cited -> its places in all texts, which are decoded when they are asked.
+
+    Args:
+        found_in: What is mentioned or cited -> the records in whose texts it is, in order.
+        by_record: Record -> the places in its text.
+    """
+    return OnDemand(
+        found_in,
+        lambda found: tuple(
+            place for record, _ in found_in[found] for place in by_record[record][found]
+        ),
     )
 
 
 def _companions(
-    appears: tuple[str, Sequence[str]],
+    entity: str,
+    articles: Sequence[str],
     cast: Mapping[str, Mapping[str, None]],
     rank: Mapping[str, int],
 ) -> tuple[Companion, ...]:
     """The companions of one entity.
 
     Args:
-        appears: An entity, and the articles that it appears in.
+        entity: Whose companions are wanted.
+        articles: The articles that it appears in.
         cast: Article -> the entities that appear in it.
         rank: Entity -> its place in the order of the site.
     """
-    entity, articles = appears
     together: Counter[str] = Counter()
     for article in articles:
         together.update(cast[article].keys())
@@ -145,19 +166,16 @@ def index_citations(
     cited_in = group(
         (source, (record, times)) for record, text in texts.items() for source, times in text.cited
     )
-    by_source = OnDemand(texts, lambda text: group((one.source, one) for one in text.citations))
+    by_source = map_values(texts, lambda text: group((one.source, one) for one in text.citations))
     declared = {
         record: articles[record.id].sources if record.type == "article" else () for record in texts
     }
     return Citations(
         bibliographies=OnDemand(
-            {record: record for record, text in texts.items() if text.cited or declared[record]},
+            dict.fromkeys(key for key, text in texts.items() if text.cited or declared[key]),
             lambda record: _bibliography(record, by_source[record], declared[record]),
         ),
-        citations_of=OnDemand(
-            {source: (source, records) for source, records in cited_in.items()},
-            lambda of: tuple(one for record, _ in of[1] for one in by_source[record][of[0]]),
-        ),
+        citations_of=_places(cited_in, by_source),
         cited_in=cited_in,
         uses_of=group(
             (use.id, (article, use))

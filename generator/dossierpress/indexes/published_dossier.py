@@ -309,7 +309,7 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
         linked=linked,
         stamps={
             key: linked_texts.stamps[key]
-            if text is linked_texts.of[key] and key not in linked_texts.rewritten
+            if text is linked_texts.of[key]
             else digest_of((linked_texts.stamps[key], text.body))
             for key, text in linked.items()
         },

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder
 from msgspec.structs import replace
 
-from dossierpress.engine.encoding import decoded, encoded
+from dossierpress.engine.encoding import decoded, digest_of, encoded
 from dossierpress.engine.results import Results
 from dossierpress.engine.store import Store
 from dossierpress.indexes.checks.dates import RecordDates, dates_of
@@ -75,9 +75,7 @@ class LinkedTexts(Struct, frozen=True, kw_only=True):
     dates: Mapping[Key, RecordDates]
     """The checks of the dates of each of them."""
     stamps: Mapping[Key, bytes]
-    """Digest of each result, before changed anchors are put into links."""
-    rewritten: frozenset[Key]
-    """The texts into whose links changed anchors were put."""
+    """Digest of what each of them was made of."""
     tracked: TrackedDossier
     """The tracked tables from which they were made."""
 
@@ -114,9 +112,9 @@ def link_texts(
     rewritten = _with_moved_anchors(linked)
     return LinkedTexts(
         of={**linked, **rewritten},
-        rewritten=frozenset(rewritten),
         dates={key: work.dates for key, work in made.items()},
-        stamps={key: results.digest(work_on(key)) for key in made},
+        stamps={key: results.digest(work_on(key)) for key in made}
+        | {key: digest_of((results.digest(work_on(key)), text)) for key, text in rewritten.items()},
         tracked=tracked,
     )
 

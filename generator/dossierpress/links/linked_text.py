@@ -89,10 +89,6 @@ class LinkedText(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 _MENTIONS = Decoder(tuple[Mention, ...])
-
-
 _CITATIONS = Decoder(tuple[SourceCitation, ...])
-
-
 _LENGTHS = Decoder(tuple[tuple[int, int], ...])
 _PLACES = Decoder(tuple[BlockPlace, ...])

@@ -17,12 +17,7 @@ from dossierpress.kernel.key import Key
 from dossierpress.kernel.normalise import normalise_name
 from dossierpress.links.context import Subject, TextContext
 from dossierpress.links.excerpts import CitedAt, NamedRange, PageBlock, facts_of_row
-from dossierpress.links.linked_text import (
-    BETWEEN_BLOCKS,
-    AmbiguousName,
-    BlockPlace,
-    LinkedText,
-)
+from dossierpress.links.linked_text import BETWEEN_BLOCKS, AmbiguousName, BlockPlace, LinkedText
 from dossierpress.links.moved_anchors import move_in_markup, new_anchor, tells_of_source
 from dossierpress.links.names.boundaries import count_words
 from dossierpress.links.names.match import FoundName

@@ -11,7 +11,7 @@ from dossierpress.engine.encoding import digest_of
 from dossierpress.engine.reads import Reads
 from dossierpress.engine.stamping import BY_ROW, Stamping
 from dossierpress.kernel.key import Key, RecordType
-from dossierpress.kernel.memo import OnDemand
+from dossierpress.kernel.memo import map_values
 from dossierpress.kernel.text_direction import Direction
 from dossierpress.model.annotations import Annotations
 from dossierpress.model.claims import Claim, Claims
@@ -96,13 +96,9 @@ class TrackedSite:
         self.records_on = reads.lists(
             "records on",
             made.records_on,
-            stamping=Stamping(
-                of=lambda source: (
-                    tuple(map(site.stamps.__getitem__, made.resting_on[source]))
-                    if site.stamps
-                    else made.records_on[source]
-                ),
-                by_row=True,
+            stamping=_stamped(
+                site,
+                lambda source: tuple(map(site.stamps.__getitem__, made.resting_on[source])),
             ),
         )
         self.named_by = reads.lists("named by", made.named_by)
@@ -197,22 +193,26 @@ class TrackedSite:
                 return records.pages[key.id].path
 
 
+def _stamped(site: Site, of: Callable[[Any], object]) -> Stamping:
+    """Stamps by row: what `of` gives for a key; the rows themselves if records have no stamps."""
+    return Stamping(of=of if site.stamps else None, by_row=True)
+
+
 def _tracked(site: Site, made: SiteTables, reads: Reads) -> Site:
     """The site with tables that record reads, without what no page may show."""
     table, lists, records = reads.table, reads.lists, reads.records
 
-    def stamped(of: Callable[[Any], object]) -> Stamping:
-        return Stamping(of=of if site.stamps else None, by_row=True)
-
     def stamped_records(type_: RecordType) -> Stamping:
-        return stamped(lambda id_: site.stamps[Key(type=type_, id=id_)])
+        return _stamped(site, lambda id_: site.stamps[Key(type=type_, id=id_)])
 
     def of_texts(records: Mapping[K, tuple[tuple[Key, int], ...]]) -> Stamping:
-        return stamped(lambda key: tuple(site.text_stamps[record] for record, _ in records[key]))
+        return _stamped(
+            site, lambda key: tuple(site.text_stamps[record] for record, _ in records[key])
+        )
 
     # No page reads it: companions are listed in this order.
     reads.list_("ids of entities", tuple(site.entities))
-    casts = OnDemand(made.entities_in, digest_of)
+    casts = map_values(made.entities_in, digest_of)
 
     def casts_of(entity: str) -> tuple[bytes, ...]:
         return tuple(map(casts.__getitem__, site.appearances.get(entity, ())))
@@ -244,7 +244,7 @@ def _tracked(site: Site, made: SiteTables, reads: Reads) -> Site:
             "bibliographies",
             site.bibliographies,
             key_type=Key,
-            stamping=stamped(site.stamps.__getitem__),
+            stamping=_stamped(site, site.stamps.__getitem__),
         ),
         citations_of=table("citations of", site.citations_of, stamping=of_texts(site.cited_in)),
         mentioned_in={},

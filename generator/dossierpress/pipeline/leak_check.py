@@ -12,8 +12,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dossierpress.engine.batching import batches
 from dossierpress.engine.cache_keys import code_digest
-from dossierpress.engine.executors import batches
 from dossierpress.engine.store import Store
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.model.output import Asset, Plan

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 
+from dossierpress.engine.batching import batches
 from dossierpress.engine.encoding import decoded
-from dossierpress.engine.executors import batches
 from dossierpress.engine.store import Store
 from dossierpress.facts.parse_files import Progress
 from dossierpress.kernel.diagnostics import Diagnostic

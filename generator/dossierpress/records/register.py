@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from dossierpress.kernel.diagnostics import Diagnostic, Note, first_notes, first_words
 from dossierpress.kernel.key import Key, RecordType
 from dossierpress.kernel.languages import language_of_folder, translation_of
-from dossierpress.kernel.memo import OnDemand
+from dossierpress.kernel.memo import map_values
 from dossierpress.model.content import Parsed, Record, key_of
 from dossierpress.records.facets import (
     PLURAL,
@@ -123,15 +123,15 @@ def build_register(
 
 
 def _facets(records: Mapping[Key, Record]) -> dict[str, Any]:
-    places = OnDemand(records, places_of)
+    places = map_values(records, places_of)
     return {
-        "heads": OnDemand(records, head_of),
+        "heads": map_values(records, head_of),
         "places": places,
         "fragments": Fragments(places),
-        "origins": OnDemand(records, origin_of),
-        "dates": OnDemand(records, date_of),
-        "dated_at": OnDemand(records, dated_at),
-        "accesses": OnDemand(records, accesses_of),
+        "origins": map_values(records, origin_of),
+        "dates": map_values(records, date_of),
+        "dated_at": map_values(records, dated_at),
+        "accesses": map_values(records, accesses_of),
     }
 
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 from dossierpress.kernel import dates, routes
 from dossierpress.kernel.collation import sort_key
 from dossierpress.kernel.key import Key, party_key
-from dossierpress.kernel.memo import OnDemand
+from dossierpress.kernel.memo import OnDemand, map_values
 from dossierpress.kernel.page_scripts import PageScript, page_policy, scripts_of_theme
 from dossierpress.kernel.text_direction import Direction, direction_of_language
 from dossierpress.model.annotations import PlacedAnnotation, PlacedQuotation, records_linked_by
@@ -132,7 +132,7 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def declarations_in(self) -> Mapping[str, tuple[Declaration, ...]]:
         """Article id -> the entities that it declares, in the order of its front matter."""
-        return OnDemand(self.site.articles, declarations_in)
+        return map_values(self.site.articles, declarations_in)
 
     @cached_property
     def reliances_in(self) -> Mapping[str, tuple[Reliance, ...]]:
@@ -155,8 +155,8 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def records_on(self) -> Mapping[str, tuple[BibliographyEntry, ...]]:
         """Source id -> the bibliography entry of each record that rests on it: articles first."""
-        on = {source: (source, records) for source, records in self.resting_on.items()}
-        return OnDemand(on, lambda of: entries_of(*of, self.site))
+        on = self.resting_on
+        return OnDemand(on, lambda source: entries_of(source, on[source], self.site))
 
     @cached_property
     def resting_on(self) -> Mapping[str, tuple[Key, ...]]:
@@ -331,17 +331,17 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def mentions(self) -> Mapping[Key, tuple[tuple[Mention, ...], ...]]:
         """Record -> its mentions in other records, grouped by sentence."""
-        return OnDemand(self.site.mentions_of, mentions_by_others)
+        return map_values(self.site.mentions_of, mentions_by_others)
 
     @cached_property
     def citations(self) -> Mapping[str, tuple[tuple[SourceCitation, ...], ...]]:
         """Source id -> its citations, grouped by sentence."""
-        return OnDemand(self.site.citations_of, grouped_by_sentence)
+        return map_values(self.site.citations_of, grouped_by_sentence)
 
     @cached_property
     def times_mentioned(self) -> Mapping[Key, int]:
         """Record -> how often other records name it."""
-        return OnDemand(self.mentions, lambda quoted: sum(map(len, quoted)))
+        return map_values(self.mentions, lambda quoted: sum(map(len, quoted)))
 
     @cached_property
     def times_cited(self) -> Mapping[str, int]:
@@ -351,7 +351,7 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def timelines(self) -> Mapping[str, tuple[TimelineEntry, ...]]:
         """Entity id -> the articles that it appears in, the earliest first."""
-        return OnDemand(self.site.entities, lambda one: timeline(one.id, self.site, self.days))
+        return OnDemand(self.site.entities, lambda id_: timeline(id_, self.site, self.days))
 
     @cached_property
     def days(self) -> Mapping[str, Day]:
