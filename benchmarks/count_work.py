@@ -70,19 +70,15 @@ def by_room() -> Counter[str]:
 def main(result: str, site: str, *arguments: str) -> int:
     """The exit code of the command."""
     watch(f"{os.path.abspath(site)}{os.sep}")  # noqa: PTH100
-    sys.argv = ["dossier", *arguments]
-    code: str | int | None = 0
     sys.setprofile(profile)
     try:
-        from dossierpress.cli import main as dossier  # noqa: PLC0415 (to be counted)
+        from dossierpress.cli.run import run  # noqa: PLC0415 (to be counted)
 
-        dossier()
-    except SystemExit as ended:
-        code = ended.code
+        code = run(arguments)
     finally:
         sys.setprofile(None)
     Path(result).write_text(json.dumps(dict(sorted((counts + by_room()).items()))))
-    return code if isinstance(code, int) else int(code is not None)
+    return code
 
 
 if __name__ == "__main__":

@@ -167,6 +167,29 @@ def test_a_bug_says_where_to_report_it_and_shows_code_only_when_asked(tmp_path: 
     assert debug.stderr.startswith("Traceback")
 
 
+@pytest.mark.parametrize("threads", ["", "threading.Timer(0.2, lambda: print('later')).start();"])
+def test_the_end_of_a_process_does_what_others_have_asked_for(threads: str) -> None:
+    """Memory is not freed at the end; all that somebody waits for is done."""
+    program = (
+        "import atexit, threading;"
+        "from dossierpress.cli import main;"
+        "atexit.register(print, 'at the end');"
+        "kept = type('Kept', (), {'__del__': lambda self: print('freed')})();"
+        f"{threads} main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "explain", "nothing-of-ours"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert "at the end" in done.stdout
+    assert ("later" in done.stdout) == bool(threads)
+    assert ("freed" in done.stdout) == bool(threads)
+
+
 def test_the_reader_of_our_output_may_go_away(site: Path) -> None:
     program = f"{sys.executable} -m dossierpress explain | head -n 1; exit ${{PIPESTATUS[0]}}"
 
