@@ -6,11 +6,13 @@ from collections.abc import Mapping
 import pytest
 
 from building import AS_OF
+from dossierpress.engine.stamps import Stamps
 from dossierpress.facts.records import parse_file
 from dossierpress.indexes.published_dossier import resolve
 from dossierpress.kernel.diagnostics import severity_of
 from dossierpress.model.output import Page
 from dossierpress.model.site import Site
+from dossierpress.pages.components import claims as claim_lines
 from dossierpress.pages.components.chain_graph import LETTERS, LINES, MOST, lines_of
 from dossierpress.pages.kinds.articles import ARTICLE_PAGES
 from dossierpress.pages.kinds.claim_matrix import CLAIM_MATRIX
@@ -19,7 +21,7 @@ from dossierpress.pages.kinds.corrections import CORRECTIONS
 from dossierpress.pages.kinds.entities import ENTITY_PAGES
 from dossierpress.pages.kinds.home import HOME
 from dossierpress.pages.tracked_site import TrackedSite
-from dossierpress.pages.views.claim import ClaimView
+from dossierpress.pages.views.claim import ClaimLine, ClaimView
 from dossierpress.pages.views.claim_origins import ChainGraph
 from dossierpress.provenance.chains import MOST_CHAINS
 from dossierpress.schema.claim import STATUSES
@@ -433,3 +435,36 @@ def test_a_page_of_the_list_of_claims_reads_no_more_where_there_are_more_claims(
 
     assert (len(few), len(many)) == (2, 10)
     assert max(few) == max(many)
+
+
+def test_the_line_of_a_claim_is_made_once_for_all_pages_of_a_folder(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[tuple[str, str]] = []
+    line = claim_lines._claim_line
+
+    def counted(place: tuple[str, str], of: TrackedSite) -> ClaimLine:
+        made.append(place)
+        return line(place, of)
+
+    monkeypatch.setattr(claim_lines, "_claim_line", counted)
+    on_one_question = "  about: harbour\n  aspect: berths\n"
+    of = site("".join(claim(on_one_question, id_=f"of-{number}") for number in range(8)))
+    tracked = TrackedSite(site=of, theme=THEME)
+    views = [page.view for page in CLAIM_PAGES.pages(tracked)]
+
+    assert [8] * 8 == [len(one.compared) for one in views if isinstance(one, ClaimView)]
+    assert sorted(made) == sorted(("claims", f"of-{number}") for number in range(8))
+
+
+def test_an_edit_of_one_claim_leaves_the_others_unasked() -> None:
+    others = "".join(claim(id_=f"of-{number}") for number in range(300))
+    was, now = (
+        TrackedSite(site=site(claim(note, id_="edited") + others), theme=THEME).reads
+        for note in ("  note: First.\n", "  note: Second.\n")
+    )
+    stamps = Stamps(now.tables, Stamps(was.tables, {}).of_tables())
+
+    for name in ("claims", "claims in brief", "whole claims"):
+        table = now.tables[name]
+        assert {stamps.bucket(table, "edited")} == stamps.suspects(table)

@@ -17,7 +17,9 @@ from dossierpress.model.annotations import Annotations
 from dossierpress.model.claims import Claim, Claims
 from dossierpress.model.linked_body import RecordLinkStart
 from dossierpress.model.site import Article, Entity, Site, SourceRecord
+from dossierpress.pages.tables.claim_lists import in_brief
 from dossierpress.pages.tables.site_tables import SiteTables
+from dossierpress.pages.views.claim import ClaimLine
 from dossierpress.pages.views.page_chrome import SectionLink
 from dossierpress.pages.views.parts import DateShown, RecordLink
 from dossierpress.schema.entity import EntityMatter
@@ -52,6 +54,8 @@ class TrackedSite:
         thousand."""
         self.opening_cache: dict[tuple[str, RecordLinkStart], tuple[str, frozenset[int]]] = {}
         """(folder of the linking page, link in a text) -> its opening tag."""
+        self.claim_line_cache: dict[tuple[str, str], tuple[ClaimLine, frozenset[int]]] = {}
+        """(folder of the linking page, id of a claim) -> its line in a list."""
         self.date_cache: dict[str, tuple[DateShown, frozenset[int]]] = {}
         """Date as it is written -> as it is shown."""
         self.section_cache: dict[
@@ -104,7 +108,12 @@ class TrackedSite:
         self.named_by = reads.lists("named by", made.named_by)
         self.soft_ties_of = reads.table("soft ties of", made.soft_ties_of, key_type=Key)
         self.notes_on = reads.table("notes on", made.notes_on, key_type=Key)
-        self.claims_on = reads.table("claims on", made.claims_on)
+        self.claims_on = reads.table("claims on", made.claims_on, stamping=BY_ROW)
+        self.claims_in_brief = reads.table(
+            "claims in brief",
+            map_values(site.claims.by_id, in_brief),
+            stamping=Stamping(follows=("claims",)),
+        )
         self.articles_on = reads.table("articles on", made.articles_on)
         self.articles_through = reads.table("articles through", made.articles_through)
         self.cited_through = reads.table("cited through", made.cited_through)
@@ -256,7 +265,7 @@ def _tracked(site: Site, made: SiteTables, reads: Reads) -> Site:
         publications_of=table("publications of", site.publications_of),
         sources_of=table("sources of", site.sources_of),
         claims=Claims(
-            by_id=records("claims", claims.by_id, opened=_OPENED),
+            by_id=records("claims", claims.by_id, opened=_OPENED, stamping=BY_ROW),
             about=lists("claims about", claims.about),
             carried_by=table("carried by", claims.carried_by),
             standings=records("standings", claims.standings, key_type=Key),

@@ -8,9 +8,9 @@ from dossierpress.model.claims import Claim, ClaimReport
 from dossierpress.pages.components.claim_values import value_shown
 from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.record_links import link_if_published, party_shown, record_link
+from dossierpress.pages.tables.claim_lists import count_shown
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.claim_origins import (
-    CountShown,
     GroundsInBrief,
     GroundsShown,
     OriginPartyShown,
@@ -29,21 +29,8 @@ from dossierpress.pages.views.parts import PartyShown
 from dossierpress.provenance.origins import Origin, Origins
 from dossierpress.provenance.statements import Party, Unnamed
 from dossierpress.provenance.ties import Suspicion, Tie, TieKind
-from dossierpress.schema.claim import COUNTED_KINDS, Basis, ClaimKind, ClaimPart, Stance
+from dossierpress.schema.claim import Basis, ClaimPart, Stance
 from dossierpress.schema.source import SoftTie
-
-
-def count_shown(kind: ClaimKind, origins: Origins) -> CountShown:
-    """On how many origins a claim of a kind rests, or a part of it."""
-    return CountShown(
-        kind=kind,
-        counted=kind in COUNTED_KINDS,
-        low=origins.low,
-        high=origins.high,
-        unnamed=len(origins.unnamed),
-        exact=origins.is_exact,
-        known=bool(origins.certain or origins.unnamed),
-    )
 
 
 def grounds_in_brief(claim: Claim) -> GroundsInBrief:

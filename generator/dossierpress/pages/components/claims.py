@@ -5,29 +5,37 @@ from collections.abc import Iterable
 from dossierpress.kernel import dates
 from dossierpress.kernel.key import Key
 from dossierpress.model.claims import Claim
-from dossierpress.pages.components.claim_origins import count_shown
 from dossierpress.pages.components.claim_values import value_shown
 from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.record_links import record_link
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.claim import ClaimLine
 from dossierpress.pages.views.claim_lists import ClaimOfParty, PartyCount, StatisticsShown
+from dossierpress.provenance.statements import Party
+from dossierpress.records.listing import group
 from dossierpress.schema.claim import ClaimStatus, Stance
 
 
 def claim_line(here: str, id_: str, site: TrackedSite) -> ClaimLine:
     """A claim in a list."""
-    claim = site.records.claims.by_id[id_]
+    place = (here.rpartition("/")[0], id_)
+    return site.reads.memo(site.claim_line_cache, place, _claim_line, site)
+
+
+def _claim_line(place: tuple[str, str], site: TrackedSite) -> ClaimLine:
+    folder, id_ = place
+    here = f"{folder}/"
+    brief = site.claims_in_brief[id_]
     return ClaimLine(
         claim=record_link(here, Key(type="claim", id=id_), site),
-        status=claim.status.is_ if claim.status else None,
-        marks=claim.marks,
-        value=value_shown(here, claim.matter.value, site),
-        count=count_shown(claim.matter.kind, claim.asserted),
-        reports=len(claim.reports),
-        first_said=date_if_known(claim.first_said, site),
-        covers=date_if_known(claim.matter.covers, site),
-        as_of=date_if_known(claim.matter.as_of, site),
+        status=brief.status,
+        marks=brief.marks,
+        value=value_shown(here, brief.value, site),
+        count=brief.count,
+        reports=brief.reports,
+        first_said=date_if_known(brief.first_said, site),
+        covers=date_if_known(brief.covers, site),
+        as_of=date_if_known(brief.as_of, site),
     )
 
 
@@ -36,9 +44,9 @@ def claim_lines(here: str, ids: Iterable[str], site: TrackedSite) -> tuple[Claim
     return tuple(claim_line(here, id_, site) for id_ in ids)
 
 
-def stances_of(claim: Claim, party: Key) -> tuple[Stance, ...]:
-    """What a party says of a claim, each once, in the order of its reports."""
-    return tuple(dict.fromkeys(one.stance for one in claim.reports if one.by == party))
+def stances_taken(claim: Claim) -> dict[Party, tuple[Stance, ...]]:
+    """Party -> what it says of a claim, each once; both in the order of its reports."""
+    return group(dict.fromkeys((one.by, one.stance) for one in claim.reports))
 
 
 def statistics_shown(
@@ -81,7 +89,7 @@ def _claim_of_party(here: str, party: Key, id_: str, site: TrackedSite) -> Claim
             voice |= dict.fromkeys(origin.parties)
     return ClaimOfParty(
         line=claim_line(here, id_, site),
-        stances=stances_of(claim, party),
+        stances=stances_taken(claim).get(party, ()),
         origin=("certain" if party in claim.asserted.certain else "possible")
         if any(party in origin.parties for origin in named)
         else None,

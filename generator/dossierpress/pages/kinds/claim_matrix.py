@@ -8,7 +8,7 @@ from dossierpress.kernel import routes
 from dossierpress.kernel.key import Key
 from dossierpress.model.claims import Claim
 from dossierpress.model.output import Page
-from dossierpress.pages.components.claims import claim_line, stances_of
+from dossierpress.pages.components.claims import claim_line, stances_taken
 from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.record_links import party_shown, record_link
@@ -69,40 +69,28 @@ def _view(sheet: Sheet, site: TrackedSite) -> MatrixView:
 def _row(
     here: str, claim: Claim, columns: Sequence[Key], site: TrackedSite, *, unnamed: bool
 ) -> MatrixRow:
-    cells = [stances_of(claim, party) for party in columns]
+    taken = stances_taken(claim)
+    nobodies = [party for party in taken if isinstance(party, Unnamed)]
+    cells = [taken.get(party, ()) for party in columns]
     if unnamed:
         cells.append(_each(one.stance for one in claim.reports if isinstance(one.by, Unnamed)))
+    speaking: list[Party] = [*(party for party in columns if party in taken), *nobodies]
     return MatrixRow(
         line=claim_line(here, claim.id, site),
         about=record_link(here, Key(type="entity", id=claim.matter.about[0]), site)
         if claim.matter.about
         else None,
         cells=tuple(cells),
-        said=_said(here, claim, columns, site),
-    )
-
-
-def _said(
-    here: str, claim: Claim, columns: Sequence[Key], site: TrackedSite
-) -> tuple[StanceGroup, ...]:
-    """Who says what of a claim, each stance with all who take it."""
-    nobodies = dict.fromkeys(one.by for one in claim.reports if isinstance(one.by, Unnamed))
-    parties: list[Party] = [*columns, *nobodies]
-    found = {
-        stance: [
-            party
-            for party in parties
-            if any(one.by == party and one.stance == stance for one in claim.reports)
-        ]
-        for stance in STANCES
-    }
-    return tuple(
-        StanceGroup(
-            stance=stance,
-            parties=tuple(party_shown(here, party, site) for party in speaking),
-        )
-        for stance, speaking in found.items()
-        if speaking
+        said=tuple(
+            StanceGroup(
+                stance=stance,
+                parties=tuple(
+                    party_shown(here, party, site) for party in speaking if stance in taken[party]
+                ),
+            )
+            for stance in STANCES
+            if any(stance in taken[party] for party in speaking)
+        ),
     )
 
 

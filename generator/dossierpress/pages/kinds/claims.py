@@ -15,7 +15,6 @@ from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html
 from dossierpress.pages.components.chain_graph import draw_chains
 from dossierpress.pages.components.claim_origins import (
-    count_shown,
     grounds_shown,
     never_counts,
     part_shown,
@@ -30,6 +29,7 @@ from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.record_links import name_shown, party_shown, record_link
 from dossierpress.pages.page_kind import PageKind, only_one
+from dossierpress.pages.tables.claim_lists import count_shown
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.claim import (
     ClaimRelationGroup,
@@ -253,14 +253,10 @@ def _relations(here: str, claim: Claim, site: TrackedSite) -> tuple[ClaimRelatio
 
 def _compared(here: str, claim: Claim, site: TrackedSite) -> tuple[ComparedClaim, ...]:
     """All that is claimed on the same, oldest first; nothing where this claim is alone."""
-    same = site.claims_on.get(claim.id, ())
     against = {one.there for one in claim.relations if one.type in ("contradicts", "disagrees")}
-    by_id = site.records.claims.by_id
-    zone = site.config.timezone
-    in_time = sorted(same, key=lambda id_: (dates.sort_key(by_id[id_].first_said, zone=zone), id_))
     return tuple(
         ComparedClaim(
             line=claim_line(here, id_, site), here=id_ == claim.id, excludes=id_ in against
         )
-        for id_ in in_time
+        for id_ in site.claims_on.get(claim.id, ())
     )

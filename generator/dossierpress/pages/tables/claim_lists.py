@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from dossierpress.kernel import dates
 from dossierpress.kernel.key import Key
-from dossierpress.model.claims import Claim
+from dossierpress.model.claims import Claim, Mark
 from dossierpress.model.site import Site
+from dossierpress.pages.views.claim_origins import CountShown
+from dossierpress.provenance.origins import Origins
 from dossierpress.provenance.statements import Unnamed
-from dossierpress.schema.claim import ClaimStatus
+from dossierpress.schema.claim import COUNTED_KINDS, ClaimKind, ClaimStatus, ClaimValue
 
 STATUS_ORDER: tuple[ClaimStatus | None, ...] = (
     "disputed",
@@ -76,13 +79,65 @@ def counts(site: Site) -> ClaimCounts:
     )
 
 
+def count_shown(kind: ClaimKind, origins: Origins) -> CountShown:
+    """On how many origins a claim of a kind rests, or a part of it."""
+    return CountShown(
+        kind=kind,
+        counted=kind in COUNTED_KINDS,
+        low=origins.low,
+        high=origins.high,
+        unnamed=len(origins.unnamed),
+        exact=origins.is_exact,
+        known=bool(origins.certain or origins.unnamed),
+    )
+
+
+class ClaimInBrief(Struct, frozen=True, kw_only=True, gc=False):
+    """What lists show of a claim beside its head."""
+
+    status: ClaimStatus | None
+    """What the desk holds of it now."""
+    marks: tuple[Mark, ...]
+    value: ClaimValue | None
+    count: CountShown
+    reports: int
+    """How many report it."""
+    first_said: str | None
+    """EDTF, as are the next two."""
+    covers: str | None
+    as_of: str | None
+
+
+def in_brief(claim: Claim) -> ClaimInBrief:
+    """What lists show of a claim beside its head."""
+    return ClaimInBrief(
+        status=status_of(claim),
+        marks=claim.marks,
+        value=claim.matter.value,
+        count=count_shown(claim.matter.kind, claim.asserted),
+        reports=len(claim.reports),
+        first_said=claim.first_said,
+        covers=claim.matter.covers,
+        as_of=claim.matter.as_of,
+    )
+
+
 def on_one_question(site: Site) -> Mapping[str, tuple[str, ...]]:
-    """Claim id -> ids of all claims on its subject and aspect; only where there are others."""
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    """Claim id -> ids of all claims on its subject and aspect, oldest first.
+
+    Claims that are alone are left out.
+    """
+    found: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in site.claims.by_id.values():
         if claim.matter.about and claim.matter.aspect:
-            found[claim.matter.about[0], claim.matter.aspect].append(claim.id)
-    groups = (tuple(ids) for ids in found.values() if len(ids) > 1)
+            found[claim.matter.about[0], claim.matter.aspect].append(claim)
+    zone = site.config.timezone
+
+    def in_time(claim: Claim) -> tuple[object, str]:
+        return dates.sort_key(claim.first_said, zone=zone), claim.id
+
+    several = (sorted(claims, key=in_time) for claims in found.values() if len(claims) > 1)
+    groups = (tuple(claim.id for claim in claims) for claims in several)
     return {id_: group for group in groups for id_ in group}
 
 

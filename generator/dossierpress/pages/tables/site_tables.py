@@ -193,7 +193,7 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def claims_on(self) -> Mapping[str, tuple[str, ...]]:
-        """Claim id -> ids of all claims on its subject and aspect; only where there are others."""
+        """Claim id -> ids of all claims on its subject and aspect, oldest first."""
         return claim_lists.on_one_question(self.site)
 
     @cached_property
