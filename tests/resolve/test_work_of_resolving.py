@@ -10,20 +10,23 @@ from dossierpress.claims.namings import namings
 from dossierpress.facts.records import parse_file
 from dossierpress.indexes import captures, published_dossier, reachability
 from dossierpress.indexes.checks import look_alikes
+from dossierpress.indexes.checks.dates import _fields_with_dates
 from dossierpress.indexes.checks.look_alikes import check_look_alikes
 from dossierpress.kernel.dates import order
 from dossierpress.kernel.key import Key
 from dossierpress.links.names.match import NameIndex
+from dossierpress.model import claims as model_claims
 from dossierpress.model.content import Parsed
 from dossierpress.model.site import Mention
 from dossierpress.records.listing import in_order
 from dossierpress.records.register import Register, build_register
 from dossierpress.schema.article import ArticleMatter, FirstPublication
+from dossierpress.schema.claim import ClaimMatter, Party, Report
 from dossierpress.schema.read_site import parse_config
 from dossierpress.source.files import ContentFile
 from dossierpress.visibility import log_redaction
 from dossierpress.visibility.log_redaction import redaction_of
-from dossierpress.visibility.withheld import add_only_unpublished, withhold
+from dossierpress.visibility.withheld import PublishedFinder, add_only_unpublished, withhold
 
 CONFIG = site_config("title: Test\n")
 
@@ -169,3 +172,52 @@ def test_a_log_is_redacted_without_a_look_at_any_record_where_nothing_is_withhel
     assert hidden.ids == {"a1"}
     assert hidden.records == {"article:a1"}
     assert 10 == len(calls)
+
+
+SOURCES_OF_CLAIMS = {
+    "sources/all.yml": "".join(
+        f"- {{id: paper-{number}, kind: newspaper, name: Paper {number}}}\n" for number in range(3)
+    )
+}
+
+
+def claims(number: int) -> dict[str, str | bytes]:
+    """Claims that three papers report, one of which has it from another."""
+    reports = (
+        "[{by: paper-0, on: 2024-05-01}, {by: paper-1, citing: source:paper-0}, {by: paper-2}]"
+    )
+    return {
+        **SOURCES_OF_CLAIMS,
+        "claims/all.yml": "".join(
+            f"- {{id: claim-{one}, text: The gate {one} was shut., reports: {reports}}}\n"
+            for one in range(number)
+        ),
+    }
+
+
+def test_no_chain_is_followed_before_a_page_shows_it(counted: Counter) -> None:
+    followed = counted(model_claims, "chains")
+
+    site = resolved(claims(5)).site
+    assert [] == followed
+
+    assert [2, 1] == [len(chain.steps) for chain in site.claims.by_id["claim-3"].chains]
+    assert 1 == len(followed)
+
+
+def test_a_party_is_looked_for_once_for_all_claims(counted: Counter) -> None:
+    looked_for = counted(PublishedFinder, "_find_party")
+
+    resolved(claims(4))
+    few = len(looked_for)
+    resolved(claims(40))
+    assert few == len(looked_for) - few
+
+
+def test_dates_are_looked_for_only_where_there_can_be_some() -> None:
+    fields = dict(_fields_with_dates(ClaimMatter))
+
+    assert {"reports": False, "status": False, "as_of": True}.items() <= fields.items()
+    assert not {"about", "supports", "one_origin", "text"} & fields.keys()
+    assert dict(_fields_with_dates(Report)).keys() >= {"on", "said", "accessed"}
+    assert () == _fields_with_dates(Party)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from msgspec import Struct
 
 from dossierpress.claims.contradictions import Within, places_around, relate_claims
-from dossierpress.claims.counting import Counting, counting_by, reporting, statement_of, suspicions
+from dossierpress.claims.counting import Counting, counting_by, reporting, suspicions
 from dossierpress.claims.namings import namings
 from dossierpress.claims.reports import reports_of
 from dossierpress.claims.source_statistics import source_statistics
@@ -14,7 +14,6 @@ from dossierpress.links.names.match import NameIndex
 from dossierpress.model.claims import Claim, ClaimRelation, Claims, Mark, ReportedPart
 from dossierpress.model.linked_body import LinkedBody
 from dossierpress.model.site import EntityRelation, Mention
-from dossierpress.provenance.chains import chains
 from dossierpress.provenance.circles import circles
 from dossierpress.provenance.origins import Origins, weakest
 from dossierpress.provenance.statements import Statement
@@ -103,8 +102,7 @@ def _claim(
     matter = published.claims[id_]
     key = Key(type="claim", id=id_)
     reports = reports_of(matter, published.sources, published.stand_ins)
-    statements = [statement_of(one) for one in reports]
-    found_circles = circles(statements)
+    statements = [one.statement for one in reports]
     suspected = suspicions(matter, reports, published.stand_ins)
     first = first_said(matter)
 
@@ -134,8 +132,7 @@ def _claim(
         reporting=reporting(reports),
         suspicions=suspected,
         denied=count("denies"),
-        circles=found_circles,
-        chains=() if found_circles else chains(statements),
+        circles=circles(statements),
         status=matter.status[-1] if matter.status else None,
         marks=tuple(_marks(matter.kind, statements, asserted)),
         relations=relations,

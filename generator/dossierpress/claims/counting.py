@@ -95,11 +95,6 @@ def _suspected_voices(
     return on
 
 
-def statement_of(one: ClaimReport) -> Statement:
-    """Make the statement of a report, for counting origins."""
-    return Statement(by=one.by, citing=one.citing, stance=one.stance, basis=one.basis, via=one.via)
-
-
 def reporting(reports: Sequence[ClaimReport]) -> Reporting:
     """Count the parties that assert a claim, by their basis."""
     asserting = [one for one in reports if one.stance == "asserts"]

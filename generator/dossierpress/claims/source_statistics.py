@@ -1,88 +1,91 @@
 """Statistics by source: the claims that rest on each party's word, and the parties it copies."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from dossierpress.kernel.key import Key
 from dossierpress.model.claims import Claim, SourceStatistics
 from dossierpress.provenance.statements import Unnamed
-from dossierpress.records.listing import group
 from dossierpress.schema.claim import Basis
 
-Other = TypeVar("Other")
+T = TypeVar("T", bound=Hashable)
 
 
-def source_statistics(made: Collection[Claim]) -> dict[Key, SourceStatistics]:
+def source_statistics(made: Iterable[Claim]) -> dict[Key, SourceStatistics]:
     """Make the statistics of all parties that report or are cited, in order of type and id.
 
     Args:
         made: All claims, in order.
     """
-    reports: dict[Key, list[tuple[str, int]]] = {}
-    verbs: dict[Key, Counter[str]] = {}
-    knows: Counter[tuple[Key, Basis]] = Counter()
-    cited: Counter[tuple[Key, Key]] = Counter()
-    heard: dict[Key, dict[str, None]] = {}
+    tallies: defaultdict[Key, _Tally] = defaultdict(_Tally)
     for claim in made:
-        pairs: dict[tuple[Key, Key], None] = {}
-        for report in claim.reports:
-            if isinstance(report.by, Key):
-                heard.setdefault(report.by, {})[claim.id] = None
-                reports.setdefault(report.by, []).append((claim.id, report.number))
-                verbs.setdefault(report.by, Counter())[report.written.verb] += 1
-            for other in report.citing:
-                if isinstance(other, Key):
-                    heard.setdefault(other, {})[claim.id] = None
-                    if isinstance(report.by, Key):
-                        pairs[report.by, other] = None
-        cited.update(pairs.keys())
-        knows.update(_stated(claim))
-    rests = group((party, claim.id) for claim, party, certain in _origins(made) if certain)
-    may_rest = group((party, claim.id) for claim, party, certain in _origins(made) if not certain)
-    alone = group(
-        (party, claim.id)
-        for claim, party, certain in _origins(made)
-        if certain and claim.asserted.is_single
-    )
-    unnamed = _citing_unnamed(made)
-    with_others = _with_others(made)
-    copies = group((by, (other, count)) for (by, other), count in _most_often(cited))
-    copied = group((other, (by, count)) for (by, other), count in _most_often(cited))
-    stated = group((party, (basis, count)) for (party, basis), count in _most_often(knows))
-    return {
-        party: SourceStatistics(
-            party=party,
-            claims=tuple(heard[party]),
-            reports=tuple(reports.get(party, ())),
-            rests_on_it=rests.get(party, ()),
-            may_rest_on_it=may_rest.get(party, ()),
-            knows=stated.get(party, ()),
-            alone=alone.get(party, ()),
-            alone_with_others=with_others.get(party, ()),
-            copies=copies.get(party, ()),
-            copies_unnamed=unnamed.get(party, ()),
-            copied_by=copied.get(party, ()),
-            verbs=tuple(sorted(verbs.get(party, Counter()).items(), key=_often)),
-        )
-        for party in sorted(heard)
-    }
-
-
-def _origins(made: Iterable[Claim]) -> Iterator[tuple[Claim, Key, bool]]:
-    """(claim, party that is or may be an origin, whether it certainly is), in claim order."""
-    for claim in made:
+        _add_reports(claim, tallies)
         if claim.is_counted:
-            certain = set(claim.asserted.certain)
-            for origin in claim.asserted.named:
-                yield from ((claim, party, party in certain) for party in origin.parties)
+            _add_origins(claim, tallies)
+    return {party: tallies[party].statistics(party) for party in sorted(tallies)}
 
 
-def _stated(claim: Claim) -> set[tuple[Key, Basis]]:
-    """(party, basis that it states for a claim), each once; none for claims without a count."""
-    if not claim.is_counted:
-        return set()
-    return {
+class _Tally(Struct, kw_only=True):
+    """What has been counted for one party; see `SourceStatistics`."""
+
+    claims: dict[str, None] = field(default_factory=dict)
+    reports: list[tuple[str, int]] = field(default_factory=list)
+    rests_on_it: list[str] = field(default_factory=list)
+    may_rest_on_it: list[str] = field(default_factory=list)
+    knows: Counter[Basis] = field(default_factory=Counter)
+    alone: list[str] = field(default_factory=list)
+    alone_with_others: list[str] = field(default_factory=list)
+    copies: Counter[Key] = field(default_factory=Counter)
+    copies_unnamed: Counter[str] = field(default_factory=Counter)
+    copied_by: Counter[Key] = field(default_factory=Counter)
+    verbs: Counter[str] = field(default_factory=Counter)
+
+    def statistics(self, party: Key) -> SourceStatistics:
+        """The statistics of the party."""
+        return SourceStatistics(
+            party=party,
+            claims=tuple(self.claims),
+            reports=tuple(self.reports),
+            rests_on_it=tuple(self.rests_on_it),
+            may_rest_on_it=tuple(self.may_rest_on_it),
+            knows=_most_often(self.knows),
+            alone=tuple(self.alone),
+            alone_with_others=tuple(self.alone_with_others),
+            copies=_most_often(self.copies),
+            copies_unnamed=_most_often(self.copies_unnamed),
+            copied_by=_most_often(self.copied_by),
+            verbs=_most_often(self.verbs),
+        )
+
+
+def _add_reports(claim: Claim, tallies: defaultdict[Key, _Tally]) -> None:
+    copied: dict[tuple[Key, Key], None] = {}
+    for report in claim.reports:
+        by = report.by if isinstance(report.by, Key) else None
+        if by is not None:
+            tally = tallies[by]
+            tally.claims[claim.id] = None
+            tally.reports.append((claim.id, report.number))
+            tally.verbs[report.written.verb] += 1
+        for other in report.citing:
+            if isinstance(other, Unnamed):
+                if by is not None:
+                    tallies[by].copies_unnamed[other.words] += 1
+                continue
+            tallies[other].claims[claim.id] = None
+            if by is not None:
+                copied[by, other] = None
+    for by, other in copied:
+        tallies[by].copies[other] += 1
+        tallies[other].copied_by[by] += 1
+
+
+def _add_origins(claim: Claim, tallies: defaultdict[Key, _Tally]) -> None:
+    """Count on whose word a claim rests, and what they say of how they know."""
+    stated = {
         (report.by, report.basis)
         for report in claim.reports
         if report.stance == "asserts"
@@ -90,39 +93,22 @@ def _stated(claim: Claim) -> set[tuple[Key, Basis]]:
         and report.basis != "not-stated"
         and isinstance(report.by, Key)
     }
+    for party, basis in stated:
+        tallies[party].knows[basis] += 1
+    asserted = claim.asserted
+    one_voice = any(len(one.parties) + len(one.followers) > 1 for one in asserted.named)
+    for origin in asserted.named:
+        for party in origin.parties:
+            tally = tallies[party]
+            if party not in asserted.certain:
+                tally.may_rest_on_it.append(claim.id)
+                continue
+            tally.rests_on_it.append(claim.id)
+            if asserted.is_single:
+                tally.alone.append(claim.id)
+                if one_voice:
+                    tally.alone_with_others.append(claim.id)
 
 
-def _citing_unnamed(made: Iterable[Claim]) -> dict[Key, tuple[tuple[str, int], ...]]:
-    """Party -> (words for an unnamed party that it cites, number of reports), most often first."""
-    counts = Counter(
-        (report.by, other.words)
-        for claim in made
-        for report in claim.reports
-        for other in report.citing
-        if isinstance(report.by, Key) and isinstance(other, Unnamed)
-    )
-    return group((by, (words, count)) for (by, words), count in sorted(counts.items(), key=_often))
-
-
-def _with_others(made: Iterable[Claim]) -> dict[Key, tuple[str, ...]]:
-    """Party -> claims that rest on its word and on that of others which are one voice with it."""
-    several = {
-        claim.id
-        for claim in made
-        if claim.asserted.is_single
-        for origin in claim.asserted.named
-        if len(origin.parties) + len(origin.followers) > 1
-    }
-    return group(
-        (party, claim.id)
-        for claim, party, certain in _origins(made)
-        if certain and claim.id in several
-    )
-
-
-def _most_often(cited: Counter[tuple[Key, Other]]) -> list[tuple[tuple[Key, Other], int]]:
-    return sorted(cited.items(), key=_often)
-
-
-def _often(item: tuple[object, int]) -> tuple[int, object]:
-    return (-item[1], item[0])
+def _most_often(counted: Counter[T]) -> tuple[tuple[T, int], ...]:
+    return tuple(sorted(counted.items(), key=lambda one: (-one[1], one[0])))

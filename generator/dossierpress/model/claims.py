@@ -7,9 +7,9 @@ from msgspec import Struct, field
 
 from dossierpress.kernel.key import Key
 from dossierpress.model.linked_body import LinkedBody
-from dossierpress.provenance.chains import Chain
+from dossierpress.provenance.chains import Chain, chains
 from dossierpress.provenance.origins import Origins
-from dossierpress.provenance.statements import Party
+from dossierpress.provenance.statements import Party, Statement
 from dossierpress.provenance.ties import Suspicion
 from dossierpress.schema import claim
 from dossierpress.schema.claim import (
@@ -56,6 +56,13 @@ class ClaimReport(Struct, frozen=True, kw_only=True, gc=False):
     """Id of the article of this dossier that holds it."""
     written: Report
     """The report as the author wrote it."""
+
+    @property
+    def statement(self) -> Statement:
+        """What it says, for counting origins."""
+        return Statement(
+            by=self.by, citing=self.citing, stance=self.stance, basis=self.basis, via=self.via
+        )
 
 
 class ClaimRelation(Struct, frozen=True, kw_only=True, gc=False):
@@ -119,8 +126,6 @@ class Claim(Struct, frozen=True, kw_only=True, gc=False):
     """The same for those who deny it."""
     circles: tuple[tuple[Party, ...], ...]
     """Circles of parties who cite only one another; an error, so none is ever published."""
-    chains: tuple[Chain, ...]
-    """The chains from the origins to those who report it; steps are indices in `reports`."""
     status: StatusChange | None
     """The desk's current judgement; None where there is none."""
     marks: tuple[Mark, ...]
@@ -129,6 +134,11 @@ class Claim(Struct, frozen=True, kw_only=True, gc=False):
     """Ids of the articles that carry it, in article order."""
     first_said: str | None
     """EDTF."""
+
+    @property
+    def chains(self) -> tuple[Chain, ...]:
+        """The chains from the origins to those who report it; steps are indices in `reports`."""
+        return () if self.circles else chains([one.statement for one in self.reports])
 
     @property
     def is_counted(self) -> bool:

@@ -89,17 +89,23 @@ class Roots(Struct, frozen=True, kw_only=True, gc=False):
     """Those of the unnamed ones that are not certain."""
 
 
-def roots(statements: Sequence[Statement], never: Container[Party] = frozenset()) -> Roots:
+def roots(
+    statements: Sequence[Statement],
+    shown: Sequence[tuple[Statement, tuple[Party, ...]]],
+    never: Container[Party] = frozenset(),
+) -> Roots:
     """Find the ends of the chains.
 
     Args:
         statements: All of one claim that have one stance.
+        shown: Those that count, with the parties that each shows to be sources; see
+            `sources_shown`.
         never: Parties that are no origin, whatever they say: encyclopaedias, desk notes.
     """
     repeated = repeats(statements)
     speaking = dict.fromkeys(one.by for one in statements)
     cited = dict.fromkeys(party for one in statements for party in one.citing)
-    named_rightly = {party for _, names in sources_shown(statements, never) for party in names}
+    named_rightly = {party for _, names in shown for party in names}
     bare = {one.by for one in statements if not one.citing}
     passing_on = {
         one.by

@@ -64,6 +64,9 @@ def circles(statements: Sequence[Statement]) -> tuple[tuple[Party, ...], ...]:
         A circle begins with the party whose statement comes first. Removing one step of each
         would leave no circle. A party that said it on its own word closes none; see `repeats`.
     """
+    citing = {one.by for one in statements if one.citing}
+    if citing.isdisjoint(party for one in statements for party in one.citing):
+        return ()  # nobody who is cited cites
     order = {party: number for number, party in enumerate(one.by for one in statements)}
     cites: dict[Party, dict[Party, None]] = {}
     repeated = repeats(statements)

@@ -66,6 +66,8 @@ def packing(sets: Sequence[frozenset[Thing]]) -> tuple[int, ...]:
         Their numbers in `sets`, ascending. Where shared elements connect more than `MOST_EXACT`
         sets and none can be taken without loss, perhaps too few of those; never too many.
     """
+    if sum(map(len, sets)) == len(frozenset().union(*sets)):
+        return tuple(range(len(sets)))  # nothing is shared
     first: dict[frozenset[Thing], int] = {}
     for number, one in enumerate(sets):
         first.setdefault(one, number)

@@ -109,13 +109,14 @@ def find_origins(
     """
     if not statements:
         return Origins()
-    found = roots(statements, never)
+    shown = sources_shown(statements, never)
+    found = roots(statements, shown, never)
     named = (*found.certain, *found.possible)
     lower = suspected or voices
     sure = [one for one in suspicions if one.confidence == "certain"]
     high = voice_of(voices, sure)
     low = voice_of(lower, suspicions)
-    through = relays(found.certain, sources_shown(statements, never), low)
+    through = relays(found.certain, shown, low)
     behind: dict[Key, set[int]] = {}
     for number, relay in enumerate(through):
         for party in relay.parties:
@@ -154,7 +155,9 @@ def weakest(whole: Origins, parts: Sequence[Origins]) -> Origins:
         parts: Origins of each part, from its own reports and those of the whole. A part without
             support leaves the claim without support.
     """
-    counted = [whole, *parts] if whole.least or not parts else [*parts]
+    if not parts:
+        return whole
+    counted = [whole, *parts] if whole.least else [*parts]
     # Of two with the same ends, one without a known origin is weaker.
     least = min(
         counted,

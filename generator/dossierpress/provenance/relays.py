@@ -32,6 +32,8 @@ def relays(
             party too, is no second way to know of it.
         voice_of: Parties that report an end are one relay if they have a voice in common.
     """
+    if len(ends) < 2:
+        return ()
     depends_on: dict[Key, frozenset[Party]] = {}
     through: dict[tuple[Key, Party], _Teller] = {}
     for end, tellers in _tellers(set(ends), shown):

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from dossierpress.kernel.key import Key
 from dossierpress.provenance.graph import strongly_connected_components
-from dossierpress.provenance.statements import Party, Unnamed
+from dossierpress.provenance.statements import Party
 
 TieKind = Literal[
     "owner",
@@ -45,14 +45,15 @@ class Voices(Struct, frozen=True, kw_only=True):
     """Party with a tie -> the parties it leans on, and why. Sources of one owner or publisher, and
     those with soft ties, lean on it and it on them; a source leans on those that it feeds from, and
     they not on it. So a strongly connected component of this graph is one voice."""
-    springs: Mapping[Key, frozenset[Key]] = field(default_factory=dict)
+    springs: Mapping[Party, frozenset[Party]] = field(default_factory=dict)
     """Party with a tie -> the voices where all that it takes over begins; its own voice where it
     takes over from nobody. A voice is given as its first member by type and id, so that it does not
     depend on the order of the ties."""
 
-    def springs_of(self, party: Key) -> frozenset[Key]:
-        """The springs of any party: itself if it has no ties."""
-        return self.springs.get(party, frozenset((party,)))
+    def springs_of(self, party: Party) -> frozenset[Party]:
+        """The springs of any party: itself if it has no ties, as none has whom nobody names."""
+        known = self.springs.get(party)
+        return frozenset((party,)) if known is None else known
 
 
 def find_voices(ties: Iterable[Tie]) -> Voices:
@@ -67,11 +68,11 @@ def find_voices(ties: Iterable[Tie]) -> Voices:
         back = leans.setdefault(tie.to, {})
         if tie.kind != "feed":
             back.setdefault(tie.source, tie)
-    springs: dict[Key, frozenset[Key]] = {}
+    springs: dict[Party, frozenset[Party]] = {}
     # Each voice comes after those that it leans on, whose springs are known by then.
     for voice in strongly_connected_components(leans):
         above = {there for one in voice for there in leans[one]} - voice
-        found = frozenset[Key]().union(*(springs[there] for there in above))
+        found = frozenset[Party]().union(*(springs[there] for there in above))
         springs |= dict.fromkeys(voice, found or frozenset((min(voice),)))
     return Voices(leans=leans, springs=springs)
 
@@ -97,12 +98,7 @@ VoiceOf = Callable[[Party], frozenset[Party]]
 
 def voice_of(voices: Voices, suspicions: Sequence[Suspicion]) -> VoiceOf:
     """Return a function that gives the springs of a party if the suspicions are true."""
-
-    def springs(party: Party) -> frozenset[Party]:
-        if isinstance(party, Unnamed):
-            return frozenset((party,))
-        return frozenset[Party](voices.springs_of(party))
-
+    springs = voices.springs_of
     if not suspicions:
         return springs
     one_voice = _as_one(

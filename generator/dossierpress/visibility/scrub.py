@@ -5,10 +5,10 @@ records. A private party that speaks, reports or is cited is kept under a stand-
 that there is one. `ClaimPlaces` finds the places of the remaining entries of a claim in its file.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from operator import attrgetter
-from typing import Literal, TypeVar, get_args
+from typing import Literal, TypeVar
 
 from msgspec import Struct
 
@@ -16,7 +16,7 @@ from dossierpress.kernel.diagnostics import Span
 from dossierpress.kernel.key import Key
 from dossierpress.model.content import Matters, Record
 from dossierpress.records.facets import ANY, ARTICLE, CLAIM, ENTITY, PARTY, SOURCE, TEXT
-from dossierpress.records.references import find_record, own_accesses, read_reference
+from dossierpress.records.references import own_accesses
 from dossierpress.schema.access import Copy, is_stub_alone
 from dossierpress.schema.annotation import Annotation, SpokenWords
 from dossierpress.schema.article import ArticleMatter
@@ -82,12 +82,12 @@ class ClaimPlaces(Struct, frozen=True, kw_only=True, dict=True):
             number: Its index among the entries that are kept.
             steps: See `Record.locate`.
         """
-        return self.record.locate(key, self._kept[key][number], *steps)
+        return self.record.locate(key, self._kept(key)[number], *steps)
 
-    @property
+    @cached_property
     def reports(self) -> list[Report]:
         """The reports that are kept, as their author wrote them."""
-        return [self._matter.reports[number] for number in self._kept["reports"]]
+        return [self._matter.reports[number] for number in self._kept("reports")]
 
     @property
     def _matter(self) -> ClaimMatter:
@@ -95,20 +95,16 @@ class ClaimPlaces(Struct, frozen=True, kw_only=True, dict=True):
             raise TypeError(f"{self.record.id} is no claim")
         return self.record.matter
 
-    @cached_property
-    def _kept(self) -> Mapping[str, Sequence[int]]:
+    def _kept(self, key: LinkKey | Literal["reports"]) -> list[int]:
+        """The numbers of those entries of a list that are kept."""
         matter, finder = self._matter, self.finder
-        return {
-            "reports": [
-                number
-                for number, report in enumerate(matter.reports)
-                if scrub_party(report.by, finder) is not None
-            ],
-            **{
-                key: [number for number, _ in _links(getattr(matter, key), finder)]
-                for key in get_args(LinkKey)
-            },
-        }
+        if key != "reports":
+            return [number for number, _ in _links(getattr(matter, key), finder)]
+        return [
+            number
+            for number, report in enumerate(matter.reports)
+            if scrub_party(report.by, finder) is not None
+        ]
 
 
 def _links(
@@ -217,13 +213,8 @@ def scrub_party(party: Party, finder: PublishedFinder) -> Party | None:
     """Turn a party into one that may be shown; None for an unknown one, which has been reported."""
     if party.id is None:
         return party
-    key = find_record(finder.register, read_reference(party.id), PARTY)
-    if key is None:
-        return None
-    if key in finder.withheld:
-        return Party(unnamed=finder.withheld.stand_ins.get(key, "an unpublished source"))
-    plain = f"{key.type}:{key.id}"
-    return party if party.id == plain else Party(id=plain)
+    shown = finder.party(party.id)
+    return party if shown is not None and shown.id == party.id else shown
 
 
 def scrub_annotation(written: Annotation, finder: PublishedFinder) -> Annotation | None:

@@ -172,6 +172,7 @@ class PublishedFinder(Struct, frozen=True, kw_only=True, gc=False):
     withheld: Withheld
     _known: dict[tuple[str, Types], Key | None] = field(default_factory=dict)
     _plain: dict[Types, PlainReferences] = field(default_factory=dict)
+    _parties: dict[str, Party | None] = field(default_factory=dict)
 
     def published(self, text: str, allowed: Types) -> Key | None:
         """Return the published record that a reference means; None if there is none."""
@@ -190,6 +191,22 @@ class PublishedFinder(Struct, frozen=True, kw_only=True, gc=False):
         except KeyError:
             made = self._plain[allowed] = PlainReferences(self.register, self.withheld, allowed)
             return made
+
+    def party(self, text: str) -> Party | None:
+        """Return the party that a reference means as it may be shown; None for an unknown one."""
+        try:
+            return self._parties[text]
+        except KeyError:
+            known = self._parties[text] = self._find_party(text)
+            return known
+
+    def _find_party(self, text: str) -> Party | None:
+        key = find_record(self.register, read_reference(text), PARTY)
+        if key is None:
+            return None
+        if key in self.withheld:
+            return Party(unnamed=self.withheld.stand_ins.get(key, "an unpublished source"))
+        return Party(id=f"{key.type}:{key.id}")
 
     def names(self, party: Party) -> bool:
         """Whether a party may be named: it is published, or unnamed anyway."""

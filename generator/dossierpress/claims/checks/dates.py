@@ -9,7 +9,6 @@ from dossierpress.model.content import Record
 from dossierpress.provenance.statements import Party, party_label
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.visibility.scrub import ClaimPlaces
-from dossierpress.visibility.withheld import PublishedFinder
 
 
 def check_status(record: Record) -> Iterator[Diagnostic]:
@@ -50,15 +49,14 @@ def _undated(record: Record, number: int) -> Diagnostic:
     )
 
 
-def cited_too_early(claim: Claim, record: Record, finder: PublishedFinder) -> Iterator[Diagnostic]:
+def cited_too_early(claim: Claim, lines: ClaimPlaces) -> Iterator[Diagnostic]:
     """Report parties that cite another party of the claim whose first report is certainly later.
 
     Args:
         claim: As it is published.
-        record: As it was written.
-        finder: Finds what is published.
+        lines: The places of its parts.
     """
-    lines = ClaimPlaces(record=record, finder=finder)
+    record = lines.record
     first = _first_words(claim)
     for report in claim.reports:
         day = report.written.on or report.written.said
@@ -99,7 +97,7 @@ def _first_words(claim: Claim) -> dict[Party, tuple[int, str]]:
     return {party: found for party, found in first.items() if party not in undated}
 
 
-def judged_too_early(claim: Claim, record: Record, finder: PublishedFinder) -> Iterator[Diagnostic]:
+def judged_too_early(claim: Claim, lines: ClaimPlaces) -> Iterator[Diagnostic]:
     """Report judgements of the desk before the first report, or by knowledge older than that.
 
     If a report has no date, it may be the first, and nothing is certain. The same holds if a
@@ -107,15 +105,14 @@ def judged_too_early(claim: Claim, record: Record, finder: PublishedFinder) -> I
 
     Args:
         claim: As it is published.
-        record: As it was written.
-        finder: Finds what is published.
+        lines: The places of its parts.
     """
     said = [(one.written.said or one.written.on, one.number) for one in claim.reports]
     days = [(day, number) for day, number in said if day is not None]
     if not days or len(days) < len(said):
         return
     first, number = min(days, key=lambda one: sort_key(one[0]))
-    lines = ClaimPlaces(record=record, finder=finder)
+    record = lines.record
     for place, entry in enumerate(claim.matter.status):
         for key, day in (("on", entry.on), ("as_of", entry.as_of)):
             if day is None or not all(is_certainly_before(day, one) for one, _ in days):
@@ -139,13 +136,12 @@ def judged_too_early(claim: Claim, record: Record, finder: PublishedFinder) -> I
             break
 
 
-def known_too_early(claim: Claim, record: Record, finder: PublishedFinder) -> Iterator[Diagnostic]:
+def known_too_early(claim: Claim, lines: ClaimPlaces) -> Iterator[Diagnostic]:
     """Report a claim whose `as_of` day is before the day of one of its reports.
 
     Args:
         claim: As it is published, without the days of private parties.
-        record: As it was written.
-        finder: Finds what is published.
+        lines: The places of its parts.
     """
     known = claim.matter.as_of
     if known is None:
@@ -157,7 +153,7 @@ def known_too_early(claim: Claim, record: Record, finder: PublishedFinder) -> It
     ]
     if not later:
         return
-    lines = ClaimPlaces(record=record, finder=finder)
+    record = lines.record
 
     def note(one: tuple[ClaimReport, str]) -> Note:
         report, day = one

@@ -46,6 +46,8 @@ def _of_one_alone(matter: ClaimMatter, lines: ClaimPlaces) -> Iterator[Diagnosti
 
 
 def _of_report(report: Report, number: int, lines: ClaimPlaces) -> Iterator[Diagnostic]:
+    if report.via is None and not report.probably_from:
+        return
     register, path = lines.finder.register, lines.record.path
     by = _key_of_party(report.by, register)
     if by is None:

@@ -5,7 +5,6 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from dossierpress.claims.counting import statement_of
 from dossierpress.kernel.diagnostics import Diagnostic, Span, first_words, problem
 from dossierpress.model.claims import Claim, ClaimReport
 from dossierpress.provenance.circles import circles
@@ -39,7 +38,7 @@ def check_suspected_circles(claim: Claim, lines: ClaimPlaces) -> Iterator[Diagno
         for report in claim.reports
     ]
     statements = [
-        replace(statement_of(report), citing=tuple(dict.fromkeys((*report.citing, *others))))
+        replace(report.statement, citing=tuple(dict.fromkeys((*report.citing, *others))))
         for report, others in zip(claim.reports, suspected, strict=True)
     ]
     for circle in circles(statements):

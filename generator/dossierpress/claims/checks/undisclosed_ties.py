@@ -13,7 +13,6 @@ from dossierpress.claims.counting import (
     Counting,
     counting_by,
     soft_ties,
-    statement_of,
     suspicions,
     ties,
 )
@@ -133,7 +132,7 @@ class _Desk(Struct, frozen=True, kw_only=True):
         asserting = [one for one in reports if one.stance == "asserts"]
         for part in dict.fromkeys((None, *(one.written.part for one in asserting))):
             of_part = [
-                statement_of(one)
+                one.statement
                 for one in asserting
                 if one.written.part in (None, part) and not one.stub
             ]

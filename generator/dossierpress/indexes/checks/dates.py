@@ -6,7 +6,8 @@ publication; `check_dates` checks the published dossier on that day.
 
 from collections.abc import Iterator, Mapping
 from datetime import MAXYEAR, date
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 from msgspec import Struct
 from pydantic import BaseModel
@@ -29,6 +30,7 @@ from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimValue, Report
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.shared_types import Relation
+from dossierpress.visibility.scrub import ClaimPlaces
 from dossierpress.visibility.withheld import PublishedFinder
 
 _HAVE_COME = ("date", "modified", "published", "accessed", "on", "said", "as_of")
@@ -100,13 +102,30 @@ def _dated(value: Any, finder: PublishedFinder, *steps: str | int) -> Iterator[t
     if isinstance(value, tuple):
         for number, item in enumerate(value):
             yield from _dated(item, finder, *steps, number)
-    elif isinstance(value, BaseModel) and _is_shown(value, finder):
-        for name, inner in vars(value).items():
-            if name in _HAVE_COME:
-                if inner is not None:
-                    yield inner, (*steps, name)
-            elif isinstance(inner, tuple | BaseModel):  # most are texts
+    elif value is not None and _is_shown(value, finder):
+        for name, is_date in _fields_with_dates(value.__class__):
+            inner = getattr(value, name)
+            if not is_date:
                 yield from _dated(inner, finder, *steps, name)
+            elif inner is not None:
+                yield inner, (*steps, name)
+
+
+@cache
+def _fields_with_dates(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
+    """(field of a model that is or holds a date that has come, whether it is one), in order."""
+    return tuple(
+        (name, name in _HAVE_COME)
+        for name, field in model.model_fields.items()
+        if name in _HAVE_COME or any(map(_fields_with_dates, _models_in(field.annotation)))
+    )
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for one in get_args(annotation):
+        yield from _models_in(one)
 
 
 def _is_shown(value: BaseModel, finder: PublishedFinder) -> bool:
@@ -166,10 +185,10 @@ def check_dates(
         # `ref-future-date` reports days in the future.
         yield from (one for one, cited in found.older if not is_after_day(cited, today))
     for claim in site.claims.by_id.values():
-        record = records[Key(type="claim", id=claim.id)]
-        yield from cited_too_early(claim, record, finder)
-        yield from judged_too_early(claim, record, finder)
-        yield from known_too_early(claim, record, finder)
+        lines = ClaimPlaces(record=records[Key(type="claim", id=claim.id)], finder=finder)
+        yield from cited_too_early(claim, lines)
+        yield from judged_too_early(claim, lines)
+        yield from known_too_early(claim, lines)
     yield from claims_older_than_cited(site, records, finder, today)
     yield from _before_their_cause(site, records)
 

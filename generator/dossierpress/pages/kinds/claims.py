@@ -125,7 +125,7 @@ CLAIM_PAGES = PageKind(
 def _claim_view(here: str, id_: str, site: TrackedSite) -> ClaimView:
     claim = site.claim(id_)
     key = Key(type="claim", id=id_)
-    matter = claim.matter
+    matter, chains = claim.matter, claim.chains
     return ClaimView(
         frame=frame(here, site, section="claims", description=matter.text),
         text=name_shown(matter.text, matter.lang, site),
@@ -141,8 +141,8 @@ def _claim_view(here: str, id_: str, site: TrackedSite) -> ClaimView:
         grounds=grounds_shown(here, claim, site),
         announced=claim.is_announced,
         bases=tuple(dict.fromkeys(basis for one in claim.reports if (basis := _basis(one, claim)))),
-        chains=tuple(_chain(here, chain, claim, site) for chain in claim.chains),
-        more_chains=len(claim.chains) == MOST_CHAINS,
+        chains=tuple(_chain(here, chain, claim, site) for chain in chains),
+        more_chains=len(chains) == MOST_CHAINS,
         graph=draw_chains(here, claim, site),
         reports=tuple(_report(here, one, claim, site) for one in claim.reports),
         relations=_relations(here, claim, site),
