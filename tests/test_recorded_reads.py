@@ -310,6 +310,18 @@ EDITS: dict[str, Callable[[Path], None]] = {
         ENTITIES, "- {id: zephyr, kind: person, name: Zephyr Quux}\n"
     ),
     "a new claim": added("content/claims/all.yml", claim(3)),
+    "what a claim says": in_file("content/claims/all.yml", "has 2 cranes", "has two cranes"),
+    "a claim that contradicts another": in_file(
+        "content/claims/all.yml", "has 2 cranes.", "has 2 cranes.\n  contradicts: [claim-0]"
+    ),
+    "an article that carries a claim": in_file(
+        "content/articles/alone.md", "tags: [tolls]", "tags: [tolls]\nclaims: [claim-1]"
+    ),
+    "a source that counts no longer": in_file(
+        "content/sources/sources.yml",
+        "id: ferldahl-courier-1,",
+        "id: ferldahl-courier-1, counts: never,",
+    ),
     "a tag": in_file(FIRST, "tags: [ferries, pilots]", "tags: [ferries, pilots, tolls]"),
     "a new tag": in_file(FIRST, "tags: [ferries, pilots]", "tags: [ferries, pilots, zeal]"),
     "a title of the site": in_file("site.yml", "The harbour papers", "Papers of the harbour"),

@@ -44,6 +44,7 @@ from dossierpress.links.linked_text import LinkedText
 from dossierpress.links.names.match import FoundName
 from dossierpress.links.names.search import gather_names
 from dossierpress.model.annotations import Annotations
+from dossierpress.model.claims import Claims
 from dossierpress.model.content import Matters, Parsed, Record
 from dossierpress.model.site import (
     Article,
@@ -102,6 +103,22 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
         citations = index_citations(texts, articles)
         config = dossier.config
         relations = index_relations(entities, link_types(config.relation_types))
+        claims = index_claims(
+            ClaimSources(
+                claims=_of_type(kept, ClaimMatter),
+                articles=articles,
+                sources=sources,
+                entities=entities,
+                relations=relations,
+                mentions_in=lambda id_: self.linked[Key(type="article", id=id_)].mentions,
+                names=dossier.texts.names.entities,
+                lang=config.lang,
+                most_compared=config.limits.compared_claims,
+                stand_ins=frozenset(dossier.context.withheld.stand_ins.values()),
+                path_of=self._path,
+                body_of=lambda key: self.linked[key].body,
+            )
+        )
         return Site(
             config=config,
             articles=_fixed({id_: self._article(id_, m) for id_, m in articles.items()}),
@@ -127,40 +144,36 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
             documents_of=_fixed(_published_by("source", sources)),
             publications_of=_fixed(_published_by("entity", sources)),
             sources_of=_fixed(group((m.owner, id_) for id_, m in sources.items() if m.owner)),
-            claims=index_claims(
-                ClaimSources(
-                    claims=_of_type(kept, ClaimMatter),
-                    articles=articles,
-                    sources=sources,
-                    entities=entities,
-                    relations=relations,
-                    mentions_in=lambda id_: self.linked[Key(type="article", id=id_)].mentions,
-                    names=dossier.texts.names.entities,
-                    lang=config.lang,
-                    most_compared=config.limits.compared_claims,
-                    stand_ins=frozenset(dossier.context.withheld.stand_ins.values()),
-                    path_of=self._path,
-                    body_of=lambda key: self.linked[key].body,
-                )
-            ),
+            claims=claims,
             annotations=self.annotations,
             redirects=self._redirects(),
             media=self._media(kept),
             withheld=tuple(sorted(dossier.context.withheld.reasons.items())),
-            stamps=self._stamps(apart),
+            stamps=self._stamps(apart, claims),
             text_stamps=self.stamps,
         )
 
-    def _stamps(self, apart: Mapping[Key, tuple[str, ...]]) -> dict[Key, bytes]:
-        """Digests of all that the records are made of: see `scrub_matter`."""
+    def _stamps(self, apart: Mapping[Key, tuple[str, ...]], claims: Claims) -> dict[Key, bytes]:
+        """Digests of all that the records are made of: see `scrub_matter`.
+
+        A claim is made of what every source says of itself, too, and of other claims.
+        """
         register, withheld = self.dossier.context.register, self.dossier.context.withheld
         finds = digest_of(
             (register.by_id, register.former, withheld.reasons, withheld.stand_ins, withheld.part)
         )
-        return {
+        stamps = {
             key: digest_of((record.stamp or record, self.stamps[key], finds, apart.get(key, ())))
             for key, record in ((key, self.dossier.subjects[key].record) for key in self.published)
         }
+        # A report by a withheld source tells whether only a stub of it was read.
+        sources = digest_of(
+            [one.stamp or one for key, one in register.records.items() if key.type == "source"]
+        )
+        for one in claims.by_id.values():
+            key = Key(type="claim", id=one.id)
+            stamps[key] = digest_of((stamps[key], sources, one.relations, one.articles))
+        return stamps
 
     def _article(self, id_: str, matter: ArticleMatter) -> Article:
         key = Key(type="article", id=id_)

@@ -288,8 +288,9 @@ class Site(Struct, frozen=True, kw_only=True):
     """The annotations and quotations of the articles."""
 
     stamps: Mapping[Key, bytes] = field(default_factory=dict)
-    """Record -> a digest of all that its own file gives to the site: where it is equal, that is.
-    Empty where nobody knows. For comparing builds; no page may show them."""
+    """Record -> a digest of all that its own file gives to the site, and for a claim of all that
+    others make of it: where it is equal, that is. Empty where nobody knows. For comparing builds;
+    no page may show them."""
     text_stamps: Mapping[Key, bytes] = field(default_factory=dict)
     """Record -> the same of its text alone, with its mentions and citations."""
 

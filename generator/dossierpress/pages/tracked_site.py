@@ -265,7 +265,9 @@ def _tracked(site: Site, made: SiteTables, reads: Reads) -> Site:
         publications_of=table("publications of", site.publications_of),
         sources_of=table("sources of", site.sources_of),
         claims=Claims(
-            by_id=records("claims", claims.by_id, opened=_OPENED, stamping=BY_ROW),
+            by_id=records(
+                "claims", claims.by_id, opened=_OPENED, stamping=stamped_records("claim")
+            ),
             about=lists("claims about", claims.about),
             carried_by=table("carried by", claims.carried_by),
             standings=records("standings", claims.standings, key_type=Key),
