@@ -20,6 +20,7 @@ from dossierpress.pages.kinds.claims import CLAIM_INDEX, CLAIM_PAGES
 from dossierpress.pages.kinds.corrections import CORRECTIONS
 from dossierpress.pages.kinds.entities import ENTITY_PAGES
 from dossierpress.pages.kinds.home import HOME
+from dossierpress.pages.kinds.sources import SOURCE_PAGES
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.claim import ClaimLine, ClaimView
 from dossierpress.pages.views.claim_origins import ChainGraph
@@ -468,3 +469,26 @@ def test_an_edit_of_one_claim_leaves_the_others_unasked() -> None:
     for name in ("claims", "claims in brief", "whole claims"):
         table = now.tables[name]
         assert {stamps.bucket(table, "edited")} == stamps.suspects(table)
+
+
+def test_the_matrix_and_a_party_do_not_depend_on_how_a_report_is_worded() -> None:
+    def digests(reports: str) -> dict[str, dict[str, bytes]]:
+        tracked = TrackedSite(site=site(claim(reports=reports)), theme=THEME)
+        found: dict[str, dict[str, bytes]] = {}
+        for kind in (CLAIM_MATRIX, SOURCE_PAGES):
+            for page in kind.pages(tracked):
+                with tracked.reads.recorded() as cells:
+                    assert page.view
+                asked = [tracked.reads.cells[number] for number in cells]
+                found[page.path] = {str(cell): tracked.reads.digest(cell) for cell in asked}
+        return found
+
+    before = digests("[{by: gazette, citing: herald, note: First.}]")
+
+    assert before == digests("[{by: gazette, citing: herald, note: Second.}]")
+    denied = digests("[{by: gazette, citing: herald, note: First., stance: denies}]")
+    assert {path for path in before if before[path] != denied[path]} >= {
+        "claims-by-source.html",
+        "sources/gazette.html",
+        "sources/herald.html",
+    }

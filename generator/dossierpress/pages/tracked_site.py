@@ -17,7 +17,7 @@ from dossierpress.model.annotations import Annotations
 from dossierpress.model.claims import Claim, Claims
 from dossierpress.model.linked_body import RecordLinkStart
 from dossierpress.model.site import Article, Entity, Site, SourceRecord
-from dossierpress.pages.tables.claim_lists import in_brief
+from dossierpress.pages.tables.claim_lists import in_brief, voices
 from dossierpress.pages.tables.site_tables import SiteTables
 from dossierpress.pages.views.claim import ClaimLine
 from dossierpress.pages.views.page_chrome import SectionLink
@@ -112,6 +112,11 @@ class TrackedSite:
         self.claims_in_brief = reads.table(
             "claims in brief",
             map_values(site.claims.by_id, in_brief),
+            stamping=Stamping(follows=("claims",)),
+        )
+        self.voices_in = reads.table(
+            "voices in",
+            map_values(site.claims.by_id, voices),
             stamping=Stamping(follows=("claims",)),
         )
         self.articles_on = reads.table("articles on", made.articles_on)

@@ -102,13 +102,15 @@ def _dated(value: Any, finder: PublishedFinder, *steps: str | int) -> Iterator[t
     if isinstance(value, tuple):
         for number, item in enumerate(value):
             yield from _dated(item, finder, *steps, number)
-    elif value is not None and _is_shown(value, finder):
+    elif _is_shown(value, finder):
         for name, is_date in _fields_with_dates(value.__class__):
             inner = getattr(value, name)
-            if not is_date:
-                yield from _dated(inner, finder, *steps, name)
-            elif inner is not None:
+            if not inner:
+                continue
+            if is_date:
                 yield inner, (*steps, name)
+            else:
+                yield from _dated(inner, finder, *steps, name)
 
 
 @cache

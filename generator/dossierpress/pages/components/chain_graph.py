@@ -225,6 +225,7 @@ def _letters(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(one) in _WIDE_SCRIPTS else 1 for one in text)
 
 
+@lru_cache(maxsize=10_000)
 def _width(name: str) -> int:
     return (max((_letters(line) for line in lines_of(name)), default=0) + 3) * _LETTER
 

@@ -11,9 +11,7 @@ from dossierpress.pages.components.record_links import record_link
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.claim import ClaimLine
 from dossierpress.pages.views.claim_lists import ClaimOfParty, PartyCount, StatisticsShown
-from dossierpress.provenance.statements import Party
-from dossierpress.records.listing import group
-from dossierpress.schema.claim import ClaimStatus, Stance
+from dossierpress.schema.claim import ClaimStatus
 
 
 def claim_line(here: str, id_: str, site: TrackedSite) -> ClaimLine:
@@ -42,11 +40,6 @@ def _claim_line(place: tuple[str, str], site: TrackedSite) -> ClaimLine:
 def claim_lines(here: str, ids: Iterable[str], site: TrackedSite) -> tuple[ClaimLine, ...]:
     """Claims in a list."""
     return tuple(claim_line(here, id_, site) for id_ in ids)
-
-
-def stances_taken(claim: Claim) -> dict[Party, tuple[Stance, ...]]:
-    """Party -> what it says of a claim, each once; both in the order of its reports."""
-    return group(dict.fromkeys((one.by, one.stance) for one in claim.reports))
 
 
 def statistics_shown(
@@ -79,19 +72,18 @@ def statistics_shown(
 
 
 def _claim_of_party(here: str, party: Key, id_: str, site: TrackedSite) -> ClaimOfParty:
-    claim = site.records.claims.by_id[id_]
+    voices = site.voices_in[id_]
     voice: dict[Key, None] = {}
-    named = claim.asserted.named if claim.is_counted else ()
-    for origin in named:
+    for origin in voices.named:
         if party in origin.parties:
             voice |= dict.fromkeys((*origin.parties, *origin.followers))
         elif party in origin.followers:
             voice |= dict.fromkeys(origin.parties)
     return ClaimOfParty(
         line=claim_line(here, id_, site),
-        stances=stances_taken(claim).get(party, ()),
-        origin=("certain" if party in claim.asserted.certain else "possible")
-        if any(party in origin.parties for origin in named)
+        stances=voices.stances.get(party, ()),
+        origin=("certain" if party in voices.certain else "possible")
+        if any(party in origin.parties for origin in voices.named)
         else None,
         one_voice=tuple(record_link(here, one, site) for one in voice if one != party),
     )

@@ -6,9 +6,8 @@ from typing import get_args
 
 from dossierpress.kernel import routes
 from dossierpress.kernel.key import Key
-from dossierpress.model.claims import Claim
 from dossierpress.model.output import Page
-from dossierpress.pages.components.claims import claim_line, stances_taken
+from dossierpress.pages.components.claims import claim_line
 from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.record_links import party_shown, record_link
@@ -49,10 +48,10 @@ CLAIM_MATRIX = PageKind(
 
 def _view(sheet: Sheet, site: TrackedSite) -> MatrixView:
     here = sheet.path
-    shown = [site.records.claims.by_id[id_] for id_ in sheet.cut(site.claims_in_matrix)]
-    columns = speakers_in(shown, site.in_order.__getitem__)
+    shown = {id_: site.voices_in[id_] for id_ in sheet.cut(site.claims_in_matrix)}
+    columns = speakers_in(shown.values(), site.in_order.__getitem__)
     overall = site.overall.matrix
-    unnamed = any(isinstance(one.by, Unnamed) for claim in shown for one in claim.reports)
+    unnamed = any(isinstance(by, Unnamed) for voices in shown.values() for by, _ in voices.said)
     return MatrixView(
         frame=frame(here, site, section="claims", indexed=sheet.first),
         total=len(site.claims_in_matrix),
@@ -61,25 +60,25 @@ def _view(sheet: Sheet, site: TrackedSite) -> MatrixView:
         speakers=tuple(record_link(here, party, site) for party in overall.speakers),
         somebody_unnamed=overall.somebody_unnamed,
         statuses=overall.statuses,
-        rows=tuple(_row(here, claim, columns, site, unnamed=unnamed) for claim in shown),
+        rows=tuple(_row(here, id_, columns, site, unnamed=unnamed) for id_ in shown),
         pagination=sheet.pagination(),
     )
 
 
 def _row(
-    here: str, claim: Claim, columns: Sequence[Key], site: TrackedSite, *, unnamed: bool
+    here: str, id_: str, columns: Sequence[Key], site: TrackedSite, *, unnamed: bool
 ) -> MatrixRow:
-    taken = stances_taken(claim)
+    voices = site.voices_in[id_]
+    taken = voices.stances
+    about = site.records.claims.by_id[id_].matter.about
     nobodies = [party for party in taken if isinstance(party, Unnamed)]
     cells = [taken.get(party, ()) for party in columns]
     if unnamed:
-        cells.append(_each(one.stance for one in claim.reports if isinstance(one.by, Unnamed)))
+        cells.append(_each(stance for by, stance in voices.said if isinstance(by, Unnamed)))
     speaking: list[Party] = [*(party for party in columns if party in taken), *nobodies]
     return MatrixRow(
-        line=claim_line(here, claim.id, site),
-        about=record_link(here, Key(type="entity", id=claim.matter.about[0]), site)
-        if claim.matter.about
-        else None,
+        line=claim_line(here, id_, site),
+        about=record_link(here, Key(type="entity", id=about[0]), site) if about else None,
         cells=tuple(cells),
         said=tuple(
             StanceGroup(

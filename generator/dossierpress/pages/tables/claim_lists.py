@@ -10,9 +10,10 @@ from dossierpress.kernel.key import Key
 from dossierpress.model.claims import Claim, Mark
 from dossierpress.model.site import Site
 from dossierpress.pages.views.claim_origins import CountShown
-from dossierpress.provenance.origins import Origins
-from dossierpress.provenance.statements import Unnamed
-from dossierpress.schema.claim import COUNTED_KINDS, ClaimKind, ClaimStatus, ClaimValue
+from dossierpress.provenance.origins import Origin, Origins
+from dossierpress.provenance.statements import Party, Unnamed
+from dossierpress.records.listing import group
+from dossierpress.schema.claim import COUNTED_KINDS, ClaimKind, ClaimStatus, ClaimValue, Stance
 
 STATUS_ORDER: tuple[ClaimStatus | None, ...] = (
     "disputed",
@@ -122,6 +123,31 @@ def in_brief(claim: Claim) -> ClaimInBrief:
     )
 
 
+class ClaimVoices(Struct, frozen=True, kw_only=True, gc=False):
+    """Who speaks in a claim, and on whose word it rests."""
+
+    said: tuple[tuple[Party, Stance], ...]
+    """What each says of it, in the order of the reports; nothing twice."""
+    named: tuple[Origin, ...]
+    """Its origins; none where they are not counted."""
+    certain: tuple[Key, ...]
+    """Those of their parties that certainly are one."""
+
+    @property
+    def stances(self) -> dict[Party, tuple[Stance, ...]]:
+        """Party -> all that it says of it."""
+        return group(self.said)
+
+
+def voices(claim: Claim) -> ClaimVoices:
+    """Who speaks in a claim, and on whose word it rests."""
+    return ClaimVoices(
+        said=tuple(dict.fromkeys((one.by, one.stance) for one in claim.reports)),
+        named=claim.asserted.named if claim.is_counted else (),
+        certain=claim.asserted.certain,
+    )
+
+
 def on_one_question(site: Site) -> Mapping[str, tuple[str, ...]]:
     """Claim id -> ids of all claims on its subject and aspect, oldest first.
 
@@ -155,7 +181,7 @@ class Matrix(Struct, frozen=True, kw_only=True, gc=False):
 def matrix(claims: Sequence[Claim], in_order: Callable[[tuple[Key, ...]], Sequence[Key]]) -> Matrix:
     """What holds for all of some claims; see `speakers_in`."""
     return Matrix(
-        speakers=speakers_in(claims, in_order),
+        speakers=speakers_in(map(voices, claims), in_order),
         somebody_unnamed=any(
             isinstance(one.by, Unnamed) for claim in claims for one in claim.reports
         ),
@@ -164,17 +190,15 @@ def matrix(claims: Sequence[Claim], in_order: Callable[[tuple[Key, ...]], Sequen
 
 
 def speakers_in(
-    claims: Iterable[Claim], in_order: Callable[[tuple[Key, ...]], Sequence[Key]]
+    claims: Iterable[ClaimVoices], in_order: Callable[[tuple[Key, ...]], Sequence[Key]]
 ) -> tuple[Key, ...]:
     """Who speaks in these claims, those who speak most first, and then in their usual order.
 
     Args:
-        claims: Some claims.
+        claims: The voices of some claims.
         in_order: Puts records in the order of the site.
     """
     spoken = Counter(
-        party
-        for claim in claims
-        for party in {one.by for one in claim.reports if isinstance(one.by, Key)}
+        party for claim in claims for party in {by for by, _ in claim.said if isinstance(by, Key)}
     )
     return tuple(sorted(in_order(tuple(sorted(spoken))), key=lambda party: -spoken[party]))
