@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from dossierpress.engine.executors import threads
 from harness import ROOT, BuiltDossier, PageMaker, asked_elsewhere, run_dossier, serve
 from setup_machine import find_browser
 from slow import SLOW
@@ -52,6 +54,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         slow = [item for item in items if item.get_closest_marker("slow")]
         items[:] = [item for item in items if item not in slow]
         config.hook.pytest_deselected(items=slow)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Runs a test that is marked `alone` in a process of its own, if this one has more threads.
+
+    Processes that run tests side by side have a thread to talk to each other.
+    """
+    if pyfuncitem.get_closest_marker("alone") is None or threads() == 1:
+        return None
+    one = f"{pyfuncitem.path}::{pyfuncitem.name}"
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", one],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (0, True) == (done.returncode, "\n1 passed" in done.stdout), done.stdout
+    return True
 
 
 CHROMIUM_ARGUMENTS = (

@@ -14,7 +14,7 @@ from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.key import Key
 from dossierpress.model.body import Heading
 from dossierpress.model.linked_body import Html, LinkedBody, LinkedPiece, keep_pieces
-from dossierpress.model.output import Asset, Page, Plan
+from dossierpress.model.output import Asset, OutputFile, Page, Plan
 from dossierpress.model.site import (
     Article,
     Context,
@@ -29,6 +29,7 @@ from dossierpress.model.site import (
 )
 from dossierpress.pages.kinds import VIEWS, Emitter, PageKind, TrackedSite
 from dossierpress.pages.plan import plan_site
+from dossierpress.pipeline.stale_pages import told_once
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.page import PageMatter
@@ -39,7 +40,7 @@ from dossierpress.schema.source import SourceMatter
 from dossierpress.source.discovery import read_templates
 from dossierpress.source.files import TemplateSet
 from dossierpress.templating.check_theme import facts_of_theme
-from dossierpress.templating.rendering import render_batch, renderer
+from dossierpress.templating.rendering import Renderer, render_page, renderer
 
 THEME, _ = read_templates(Path("no such folder"))
 """The shipped theme."""
@@ -214,7 +215,9 @@ def planned(
     of: Site, theme: TemplateSet = THEME, **options: Any
 ) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """What is published of a site, and what is wrong with it and its theme."""
-    return plan_site(of, theme, _facts(theme), **options)
+    facts = _facts(theme)
+    made, problems = plan_site(of, theme, facts, **options)
+    return made, (*problems, *facts.diagnostics)
 
 
 _facts = lru_cache(maxsize=16)(partial(facts_of_theme, views=VIEWS))
@@ -227,11 +230,24 @@ def emitted(kind: PageKind | Emitter, of: Site) -> dict[str, Page | Asset]:
     return {item.path: item for item in items}
 
 
+def render_all(
+    pages: Iterable[Page], theme: Renderer
+) -> tuple[tuple[OutputFile, ...], tuple[Diagnostic, ...]]:
+    """Pages as they are published, and what their templates fail with."""
+    done = [(page.path, *render_page(page, theme)) for page in pages]
+    outputs = [
+        OutputFile(path=path, held=data, digest=sha256(data).hexdigest())
+        for path, data, _ in done
+        if data is not None
+    ]
+    return tuple(outputs), told_once(failure for _, _, failure in done)
+
+
 def text_of(kind: PageKind, of: Site, path: str) -> str:
     """A page as it is published."""
     page = emitted(kind, of)[path]
     assert isinstance(page, Page)
-    outputs, problems = render_batch([page], renderer(THEME))
+    outputs, problems = render_all([page], renderer(THEME))
     assert problems == ()
     return outputs[0].data.decode()
 

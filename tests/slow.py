@@ -10,6 +10,7 @@ SLOW = (
     *("resolve/test_left_out.py", "resolve/test_resolve_properties.py"),
     *("resolve/test_stand_in_numbers.py", "test_benchmarks.py", "test_cache_folder.py"),
     *("test_damaged_cache.py", "test_executors.py", "test_extending.py"),
+    "test_forked_build.py",
     *("test_files_read.py", "test_fonts.py"),
     *("test_hermetic.py", "test_hints.py", "test_importers.py", "test_incremental.py"),
     *("test_kept_code.py", "test_packaging.py", "test_page_scripts.py", "test_parse_places.py"),

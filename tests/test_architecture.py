@@ -41,7 +41,8 @@ IO_BOUNDARY = frozenset(
         *("pipeline", "cli", "serve", "__main__"),  # the order, and what calls it
         *("source", "publish"),  # reading and writing files
         *("engine.store", "engine.cache_folder", "engine.cache_keys"),  # remembering
-        *("engine.executors", "engine.budget", "facts.parse_files", "templating.facts"),  # running
+        *("engine.executors", "engine.forked", "engine.budget"),  # running
+        *("facts.parse_files", "templating.facts"),
     ]
 )
 """Rooms and modules that may touch files, clock, environment, processes or sockets."""

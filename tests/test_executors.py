@@ -7,13 +7,16 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from msgspec.msgpack import decode, encode
 
 from building import SMALL, lay, publish, tree
 from dossierpress.cli.run import run as run_command
@@ -24,6 +27,7 @@ from dossierpress.engine.executors import (
     collecting_rarely,
     start_pool,
 )
+from dossierpress.engine.forked import WorkerLostError, forked
 from dossierpress.engine.store import Store
 from dossierpress.source.project import project_at
 from harbour_corpus import write_corpus
@@ -99,6 +103,152 @@ def test_one_worker_needs_no_processes() -> None:
 def test_a_fault_in_a_worker_comes_to_the_caller() -> None:
     with PoolWhenItPays(2) as executor, pytest.raises(ZeroDivisionError):
         list(executor.map(fail, [(1,), (2,), (3,)]))
+
+
+# Forked processes, which have what this one has
+
+
+def forks(batch: tuple[int, ...]) -> bytes:
+    """Where the work was done, and its result."""
+    return encode((os.getpid(), [number * number for number in batch]))
+
+
+@pytest.mark.alone
+def test_forked_work_needs_not_be_sent_and_comes_back_in_order() -> None:
+    class Unsent:
+        def __reduce__(self) -> NoReturn:
+            raise AssertionError("it was sent")
+
+        def __call__(self, batch: tuple[object, ...]) -> bytes:
+            (number,) = map(values.index, batch)
+            return forks((number,))
+
+    values = [Unsent() for _ in range(20)]
+    with PoolWhenItPays(2, pays_from=3) as executor:
+        done = list(map(decode, forked(Unsent(), [(one,) for one in values], executor=executor)))
+
+    assert [[number * number] for number in range(20)] == [result for _, result in done]
+    assert 2 < len({where for where, _ in done}) + 1
+    # The first is done here, so that the others inherit what it has computed.
+    assert [os.getpid()] == [where for where, _ in done if where == os.getpid()]
+    assert done[0][0] == os.getpid()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        InlineExecutor,
+        lambda: ThreadPoolExecutor(2),
+        lambda: PoolWhenItPays(1, pays_from=1),
+        lambda: PoolWhenItPays(2, pays_from=10),
+    ],
+    ids=["inline", "threads", "one-process", "too-few"],
+)
+def test_where_forking_does_not_pay_the_same_work_is_done_here(
+    make: Callable[[], Executor],
+) -> None:
+    before: list[None] = []
+    with make() as executor:
+        done = forked(forks, [(1,)] * 9, executor=executor, before=[lambda: before.append(None)])
+        assert {os.getpid()} == {decode(one)[0] for one in done}
+    assert [] == before
+
+
+def test_nothing_is_forked_beside_other_threads() -> None:
+    stop = threading.Event()
+    other = threading.Thread(target=stop.wait)
+    other.start()
+    try:
+        with PoolWhenItPays(2) as executor:
+            done = list(forked(forks, [(1,)] * 9, executor=executor))
+        assert {os.getpid()} == {decode(one)[0] for one in done}
+    finally:
+        stop.set()
+        other.join()
+
+
+@pytest.mark.alone
+def test_a_pool_makes_way_for_forked_processes_and_is_there_again() -> None:
+    work = [(number,) for number in range(9)]
+    with PoolWhenItPays(2) as executor:
+        first = {where for where, _ in executor.map(process_of, work)}
+        between = {decode(one)[0] for one in forked(forks, work, executor=executor)}
+        last = {where for where, _ in executor.map(process_of, work)}
+
+    assert os.getpid() not in first | last
+    assert between > {os.getpid()}
+    assert first.isdisjoint(between | last)
+
+
+@pytest.mark.alone
+def test_a_fault_in_a_forked_process_comes_to_the_caller() -> None:
+    def fail_late(batch: tuple[int, ...]) -> bytes:
+        if batch == (5,):
+            fail(batch)
+        return forks(batch)
+
+    with PoolWhenItPays(2) as executor, pytest.raises(ZeroDivisionError):
+        list(forked(fail_late, [(number,) for number in range(9)], executor=executor))
+    assert [] == multiprocessing.active_children()
+
+
+@pytest.mark.alone
+def test_no_forked_process_uses_the_store() -> None:
+    def find(_batch: tuple[int, ...]) -> bytes:
+        return encode(store.find("themes", ["a"]))
+
+    with Store() as store, PoolWhenItPays(2) as executor:
+        done = forked(find, [(number,) for number in range(9)], executor=executor)
+        assert {} == decode(next(done))
+        with pytest.raises(RuntimeError, match="belongs to the process"):
+            list(done)
+
+
+@pytest.mark.alone
+def test_a_process_that_is_killed_is_told_of() -> None:
+    def die(batch: tuple[int, ...]) -> bytes:
+        if batch == (5,):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return forks(batch)
+
+    with PoolWhenItPays(2) as executor, pytest.raises(WorkerLostError, match="--jobs 1"):
+        list(forked(die, [(number,) for number in range(9)], executor=executor))
+    assert [] == multiprocessing.active_children()
+
+
+def test_forked_processes_leave_ctrl_c_to_us_and_end_with_us(tmp_path: Path) -> None:
+    script = """
+        import os, signal, sys, time
+        from pathlib import Path
+        from dossierpress.engine.executors import PoolWhenItPays
+        from dossierpress.engine.forked import forked
+
+        parent = os.getpid()
+
+        def work(batch):
+            if os.getpid() == parent:
+                return b""
+            os.kill(os.getpid(), signal.SIGINT)
+            (Path(sys.argv[1]) / str(os.getpid())).touch()
+            time.sleep(0.05)
+            if len(list(Path(sys.argv[1]).iterdir())) == 2:
+                os.kill(parent, signal.SIGKILL)
+            time.sleep(0.05)
+            return b""
+
+        with PoolWhenItPays(2) as executor:
+            for done in forked(work, [(n,) for n in range(2000)], executor=executor):
+                pass
+    """
+    done = run(script, str(tmp_path), check=False)
+
+    assert -signal.SIGKILL == done.returncode
+    workers = [int(path.name) for path in tmp_path.iterdir()]
+    assert 2 == len(workers)
+    give_up = time.monotonic() + 30
+    while any(map(runs, workers)):
+        assert time.monotonic() < give_up, "workers outlived the process that started them"
+        time.sleep(0.02)
 
 
 def test_a_pool_is_safe_beside_other_threads() -> None:
@@ -211,7 +361,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
         lambda: ThreadPoolExecutor(2),
         lambda: ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("forkserver")),
         lambda: start_pool(2),
-        lambda: PoolWhenItPays(2, pays_from=2),
+        pytest.param(lambda: PoolWhenItPays(2, pays_from=2), marks=pytest.mark.alone),
     ],
     ids=["inline", "out-of-order", "threads", "one-process", "two-processes", "when-it-pays"],
 )

@@ -30,10 +30,21 @@ from dossierpress.pipeline.build_log import BuildLog
 from dossierpress.source.files import TemplateSet
 from dossierpress.source.project import project_at
 from dossierpress.templating.facts import theme_facts
-from dossierpress.templating.rendering import render_batch, renderer
+from dossierpress.templating.rendering import renderer
 from harbour_corpus import write_corpus
 from harness import ROOT
-from sample_site import THEME, article, entity, key, mention, plain, planned, site, source
+from sample_site import (
+    THEME,
+    article,
+    entity,
+    key,
+    mention,
+    plain,
+    planned,
+    render_all,
+    site,
+    source,
+)
 
 SITES = sorted(path.parent for path in (ROOT / "tests" / "sites").glob("*/site.yml"))
 
@@ -251,7 +262,7 @@ def marks(made: Plan) -> dict[str, str]:
 
 
 def rendered(made: Plan, content: Content) -> dict[str, str]:
-    outputs, problems = render_batch([page for page, _ in made.pages], renderer(content.templates))
+    outputs, problems = render_all([page for page, _ in made.pages], renderer(content.templates))
     assert problems == ()
     return {one.path: one.digest for one in outputs}
 
@@ -370,9 +381,9 @@ def asked_again(before: Content, after: Content) -> tuple[list[Cell], list[Cell]
     for name, question, about in cells:
         table = now.tables[name]
         key = about[0] if question in ("field", "part") else about
-        if question in ("keys", "count", "any") or stamps.bucket(table, key) in stamps.suspects(
-            table
-        ):
+        if question in ("keys", "count", "any") or next(
+            stamps.buckets(table, [key])
+        ) in stamps.suspects(table):
             asked.append((name, question, about))
         else:
             cell = name, question, about

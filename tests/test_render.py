@@ -9,9 +9,8 @@ from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.model.output import OutputFile, Page
 from dossierpress.pages.views.exports import RobotsView
 from dossierpress.source.files import TemplateSet
-from dossierpress.templating import rendering
 from dossierpress.templating.rendering import Renderer
-from sample_site import THEME, article, planned, site
+from sample_site import THEME, article, planned, render_all, site
 
 
 def page(template: str, sitemap: str | None = "text", path: str = "a.html") -> Page:
@@ -34,7 +33,7 @@ def render(
     pages: Sequence[Page], theme: TemplateSet
 ) -> tuple[tuple[OutputFile, ...], tuple[Diagnostic, ...]]:
     """Render with a theme of which nothing is compiled yet."""
-    return rendering.render_batch(pages, Renderer(theme))
+    return render_all(pages, Renderer(theme))
 
 
 def test_outputs_end_in_one_newline_and_know_their_digest() -> None:

@@ -24,8 +24,9 @@ from dossierpress.source.project import project_at
 from dossierpress.templating.check_theme import check_theme
 from dossierpress.templating.code_generator import InliningEnvironment, is_safe_on_every_object
 from dossierpress.templating.environment import environment, parsed
-from dossierpress.templating.rendering import render_batch, renderer
+from dossierpress.templating.rendering import renderer
 from harness import ROOT
+from sample_site import render_all
 
 SITES = sorted(path.parent for path in ROOT.glob("tests/sites/*/site.yml"))
 
@@ -359,7 +360,7 @@ def test_a_mistake_is_told_at_its_line_with_what_may_be_meant() -> None:
     templates = theme({"page.html": "{% set a = 1 %}\n\n<p>{{ view.titel }}"})
     page = Page(path="a.html", template="page.html", make_view=view, origin="a test")
 
-    outputs, (problem,) = render_batch([page], renderer(templates))
+    outputs, (problem,) = render_all([page], renderer(templates))
 
     assert () == outputs
     assert problem.span is not None

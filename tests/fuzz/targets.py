@@ -30,10 +30,11 @@ from dossierpress.schema.read_site import parse_config, read_config
 from dossierpress.source.discovery import read_templates
 from dossierpress.source.files import ContentFile
 from dossierpress.templating.check_theme import facts_of_theme
-from dossierpress.templating.rendering import render_batch, renderer
+from dossierpress.templating.rendering import renderer
 from fuzz.promises import check_diagnostics
 from harmless import check_harmless
 from reading_bodies import as_html, read_text
+from sample_site import render_all
 
 Target = Callable[[bytes], None]
 
@@ -286,12 +287,12 @@ def dossier(data: bytes) -> None:
     assert unresolved == resolve(parsed, media_files, config, as_of=AS_OF)[1]
     templates, _ = _TEMPLATES
     planned, clashes = plan_site(site, templates, _FACTS)
-    found += [*unresolved, *clashes]
+    found += [*unresolved, *clashes, *_FACTS.diagnostics]
     where = {**files, "site.yml": data if path == "site.yml" else SOUND["site.yml"]}
     check_diagnostics(found, where)
     if any(severity_of(one.code) == "error" for one in found):
         return
-    outputs, failures = render_batch(tuple(page for page, _ in planned.pages), renderer(templates))
+    outputs, failures = render_all((page for page, _ in planned.pages), renderer(templates))
     assert failures == ()
     for output in outputs:
         output.data.decode()

@@ -468,7 +468,7 @@ def test_an_edit_of_one_claim_leaves_the_others_unasked() -> None:
 
     for name in ("claims", "claims in brief", "whole claims"):
         table = now.tables[name]
-        assert {stamps.bucket(table, "edited")} == stamps.suspects(table)
+        assert set(stamps.buckets(table, ["edited"])) == stamps.suspects(table)
 
 
 def test_the_matrix_and_a_party_do_not_depend_on_how_a_report_is_worded() -> None:

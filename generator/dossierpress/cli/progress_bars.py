@@ -25,6 +25,7 @@ class ProgressBars:
             MofNCompleteColumn(),
             console=Console(file=talk.err, no_color=not talk.color, highlight=False),
             transient=True,
+            auto_refresh=False,  # it would take a thread, beside which no process is forked
         )
 
     def watch(self, stage: str, done: int, total: int) -> None:
@@ -37,6 +38,7 @@ class ProgressBars:
         if stage not in self._stages:
             self._stages[stage] = self._progress.add_task(stage, total=total)
         self._progress.update(self._stages[stage], completed=done, total=total)
+        self._progress.refresh()
 
     def end(self) -> None:
         """Remove the bars."""

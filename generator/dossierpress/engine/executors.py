@@ -11,7 +11,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Sized
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing import connection
 from pathlib import Path
@@ -21,6 +22,7 @@ from typing import ParamSpec, TypeVar
 PAYS_FROM = 3
 """Number of batches from which starting processes pays."""
 
+_MOMENTS, _MOMENT = 50, 0.001  # how often to look for threads that are about to end, and seconds
 _SELDOM = (2_000_000, 20, 100)  # new objects between collections, and how many between deeper ones
 
 _Result = TypeVar("_Result")
@@ -51,10 +53,14 @@ class PoolWhenItPays(Executor):
 
     def __init__(self, workers: int | None = None, *, pays_from: int = PAYS_FROM) -> None:
         """`workers` defaults to the processors available to us; `pays_from` counts batches."""
-        self._workers = workers or _processors()
+        self.workers = workers or _processors()
         self._pays_from = pays_from
         self._inline = InlineExecutor()
         self._pool: ProcessPoolExecutor | None = None
+
+    def pays_for(self, batches: Sized) -> bool:
+        """Whether there are enough batches for processes."""
+        return self.workers > 1 and len(batches) >= self._pays_from
 
     def submit(
         self,
@@ -76,10 +82,10 @@ class PoolWhenItPays(Executor):
     ) -> Iterator[_Result]:
         """Results in order, from processes where there are enough batches."""
         calls = list(zip(*iterables, strict=False))
-        if self._workers < 2 or len(calls) < self._pays_from:
+        if not self.pays_for(calls):
             return (fn(*call) for call in calls)
         if self._pool is None:
-            self._pool = start_pool(self._workers)
+            self._pool = start_pool(self.workers)
         columns = zip(*calls, strict=True)
         return self._pool.map(fn, *columns, timeout=timeout, chunksize=chunksize)
 
@@ -98,6 +104,16 @@ class PoolWhenItPays(Executor):
             self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
             self._pool = None
 
+    def make_way(self) -> bool:
+        """End the processes and the threads that talk to them: whether forking is safe then."""
+        self.shutdown()
+        # The system still knows a thread for a moment when it has been joined.
+        for _ in range(_MOMENTS):
+            if can_fork() or threading.active_count() > 1:
+                break
+            time.sleep(_MOMENT)
+        return can_fork()
+
 
 def start_pool(workers: int | None = None) -> ProcessPoolExecutor:
     """Start a pool of processes that ignore Ctrl-C and end when this process does."""
@@ -111,16 +127,22 @@ def start_pool(workers: int | None = None) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         max_workers=workers or _processors(),
         mp_context=context,
-        initializer=_begin_work,
+        initializer=begin_work,
     )
 
 
 def _start_method() -> str:
     """How to start processes: forking is fast, but safe only while no other thread holds a lock."""
     methods = multiprocessing.get_all_start_methods()
-    if sys.platform == "linux" and threads() == 1 and "fork" in methods:
+    if can_fork():
         return "fork"
     return "forkserver" if sys.platform == "linux" and "forkserver" in methods else "spawn"
+
+
+def can_fork() -> bool:
+    """Whether forking is safe here."""
+    methods = multiprocessing.get_all_start_methods()
+    return sys.platform == "linux" and "fork" in methods and threads() == 1
 
 
 def threads() -> int:
@@ -160,7 +182,8 @@ def collecting_rarely(*, ends: bool = False) -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _begin_work() -> None:
+def begin_work() -> None:
+    """Begin as a process of a pool: leave Ctrl-C to the parent, and end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(*_SELDOM)
     parent = multiprocessing.parent_process()

@@ -7,10 +7,10 @@ behind the others, and those that nobody reads any more are blanked, until half 
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, chain
-from typing import Any, Optional
+from typing import Any, Optional, Self
 
 from msgspec import Raw, Struct
 from msgspec.msgpack import Decoder, Encoder
@@ -38,6 +38,13 @@ class CellGroup(Struct, frozen=True, array_like=True, gc=False):
     """What each of them is about, as a list; nothing where nobody reads the cell any more."""
     buckets: bytes
     """The bucket of each of them; see `stamps`."""
+
+    @classmethod
+    def of(
+        cls, table: str, question: Question, abouts: Sequence[Any], buckets: Iterable[int]
+    ) -> Self:
+        """A group of what each cell is about, and the buckets of these cells."""
+        return cls(table, question, Raw(_ENCODER.encode(abouts)), array(_BUCKET, buckets).tobytes())
 
     @property
     def count(self) -> int:
@@ -124,75 +131,107 @@ class PackedTraces(Struct, frozen=True, kw_only=True, array_like=True, gc=False)
         readers = numbers_in(self.readers)
         if 2 * readers.count(0) <= len(readers) and len(self.groups) <= _MOST_GROUPS:
             return self
-        cells: dict[tuple[str, Question], dict[bytes, list[int]]] = {}
-        """(table, question) -> what a cell is about -> all numbers that it has."""
-        buckets = array(_BUCKET, b"".join(group.buckets for group in self.groups))
-        number = 0
-        for group in self.groups:
-            same = cells.setdefault((group.table, group.question), {})
-            for about in group.abouts(Raw):
-                if readers[number]:
-                    same.setdefault(bytes(about), []).append(number)
-                number += 1
-        new = array(_NUMBER, bytes(len(self.readers)))
-        first: list[int] = []
-        for numbers in chain.from_iterable(same.values() for same in cells.values()):
-            for number in numbers:
-                new[number] = len(first)
-            first.append(numbers[0])
-        work = {
-            name: (as_bytes({new[number] for number in numbers_in(numbers)}), of)
-            for name, (numbers, of) in self.work.items()
-        }
-        return replace(
-            self,
-            groups=tuple(
-                CellGroup(
-                    table,
-                    question,
-                    Raw(_ENCODER.encode(list(map(Raw, same)))),
-                    array(_BUCKET, [buckets[numbers[0]] for numbers in same.values()]).tobytes(),
-                )
-                for (table, question), same in cells.items()
-                if same
-            ),
-            digests=b"".join(map(self.digest, first)),
-            readers=_readers_of(work, len(first)),
-            work=work,
-        )
+        index = CellIndex()
+        new = index.add(self.groups, self.digests, readers)
+        for name, (numbers, of) in self.work.items():
+            index.keep(name, {new[number] for number in numbers_in(numbers)}, of)
+        return index.packed(self.key, self.stamps)
+
+
+class TracePart(Struct, frozen=True, array_like=True, gc=False):
+    """Traces of some work, as one process sends them to another."""
+
+    groups: tuple[CellGroup, ...]
+    """All cells that the work has read, in the order of their numbers."""
+    digests: bytes
+    """The digests of the cells, by number."""
+    work: dict[str, tuple[bytes, bytes]]
+    """Name of a piece of work that was done -> the numbers of its cells, its result."""
+    fresh: tuple[str, ...]
+    """Names of the pieces of work whose results of an earlier build were asked for and hold."""
 
 
 NOTHING = PackedTraces(key="", order=b"", groups=(), digests=b"", readers=b"", work={}, stamps={})
 
 
-def pack(
-    key: str,
-    cells: Iterable[tuple[str, Question, Sequence[Any], Sequence[int]]],
-    digests: bytes,
-    work: dict[str, tuple[bytes, bytes]],
-    stamps: dict[str, Stamp],
-) -> PackedTraces:
-    """Pack traces.
+class CellIndex:
+    """Traces from several origins put together, in which equal cells have one number."""
 
-    Args:
-        key: See `PackedTraces`.
-        cells: (table, question, what each cell is about, its bucket) of all cells, by number.
-        digests: See `PackedTraces`.
-        work: See `PackedTraces`.
-        stamps: See `PackedTraces`.
-    """
-    return PackedTraces(
-        key=key,
-        order=_ORDER,
-        groups=tuple(
-            CellGroup(table, question, Raw(_ENCODER.encode(about)), array(_BUCKET, of).tobytes())
-            for table, question, about, of in cells
-        ),
-        digests=digests,
-        readers=_readers_of(work, len(digests) // DIGEST_SIZE),
-        work=work,
-        stamps=stamps,
-    )
+    def __init__(self) -> None:
+        """Start without cells."""
+        self._numbers: dict[tuple[str, Question], dict[bytes, int]] = {}
+        """(table, question) -> what a cell is about, encoded -> its number."""
+        self._digests = bytearray()
+        self._buckets = array(_BUCKET)
+        self.work: dict[str, tuple[bytes, bytes]] = {}
+        """Name of a piece of work -> the numbers of its cells, its result."""
+
+    def add(
+        self, groups: Iterable[CellGroup], digests: bytes, readers: Sequence[int] | None = None
+    ) -> list[int]:
+        """Add cells; those that nobody reads, if `readers` tells how many do, are left out.
+
+        Returns:
+            Their numbers here, by their numbers there.
+        """
+        new: list[int] = []
+        for group in groups:
+            same = self._numbers.setdefault((group.table, group.question), {})
+            buckets = array(_BUCKET, group.buckets)
+            for about, bucket in zip(map(bytes, group.abouts(Raw)), buckets, strict=True):
+                number = same.get(about)
+                if number is None:
+                    number = len(self._buckets)
+                    at = len(new)
+                    if readers is None or readers[at]:
+                        same[about] = number
+                        self._buckets.append(bucket)
+                        self._digests += digests[at * DIGEST_SIZE : (at + 1) * DIGEST_SIZE]
+                new.append(number)
+        return new
+
+    def keep(self, name: str, numbers: Iterable[int], result: bytes) -> None:
+        """Record the cells that a piece of work has read, and its result."""
+        self.work[name] = as_bytes(numbers), result
+
+    def packed(self, key: str, stamps: dict[str, Stamp]) -> PackedTraces:
+        """All work, with the cells that it has read in order of tables and questions.
+
+        Args:
+            key: See `PackedTraces`.
+            stamps: See `PackedTraces`.
+        """
+        times: Counter[int] = Counter()
+        for numbers, _ in self.work.values():
+            times.update(numbers_in(numbers))
+        order: list[int] = []
+        groups: list[CellGroup] = []
+        for table, question in sorted(self._numbers):
+            read = {
+                about: number
+                for about, number in self._numbers[table, question].items()
+                if number in times
+            }
+            if read:
+                buckets = map(self._buckets.__getitem__, read.values())
+                groups.append(CellGroup.of(table, question, list(map(Raw, read)), buckets))
+                order += read.values()
+        place = array(_NUMBER, bytes(len(self._buckets) * array(_NUMBER).itemsize))
+        for at, number in enumerate(order):
+            place[number] = at
+        view = memoryview(self._digests)
+        return PackedTraces(
+            key=key,
+            order=_ORDER,
+            groups=tuple(groups),
+            digests=b"".join(view[at * DIGEST_SIZE : (at + 1) * DIGEST_SIZE] for at in order),
+            readers=as_bytes(map(times.__getitem__, order)),
+            work={
+                name: (as_bytes(sorted(map(place.__getitem__, numbers_in(numbers)))), result)
+                for name, (numbers, result) in self.work.items()
+            },
+            stamps=stamps,
+        )
 
 
 def unpack(data: bytes, key: str) -> PackedTraces | None:
@@ -201,8 +240,13 @@ def unpack(data: bytes, key: str) -> PackedTraces | None:
     return kept if kept is not None and (kept.key, kept.order) == (key, _ORDER) else None
 
 
-def encode(traces: PackedTraces) -> bytes:
-    """Encode traces for the store."""
+def unpack_part(data: bytes) -> TracePart:
+    """What `encode` made of a part."""
+    return _PART_DECODER.decode(data)
+
+
+def encode(traces: PackedTraces | TracePart) -> bytes:
+    """Encode traces for the store, or for another process."""
     return _ENCODER.encode(traces)
 
 
@@ -216,14 +260,6 @@ def numbers_in(data: bytes) -> "array[int]":
     numbers = array(_NUMBER)
     numbers.frombytes(data)
     return numbers
-
-
-def _readers_of(work: Mapping[str, tuple[bytes, bytes]], count: int) -> bytes:
-    """How many pieces of work read each of `count` cells."""
-    times: Counter[int] = Counter()
-    for numbers, _ in work.values():
-        times.update(numbers_in(numbers))
-    return as_bytes(map(times.__getitem__, range(count)))
 
 
 def _blanked(groups: Sequence[CellGroup], blank: Sequence[int]) -> Iterator[CellGroup]:
@@ -248,3 +284,4 @@ def _decoder(type_: Any) -> Decoder[Any]:
 
 _ENCODER = Encoder()
 _DECODER = Decoder(PackedTraces)
+_PART_DECODER = Decoder(TracePart)

@@ -7,7 +7,7 @@ same rows as before.
 """
 
 from binascii import crc32
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -80,10 +80,10 @@ class Stamps:
             known = self._suspects[table.name] = self._find_suspects(table)
         return known
 
-    def bucket(self, table: Table[Any, Any], key: object) -> int:
-        """The bucket of a key of a table."""
+    def buckets(self, table: Table[Any, Any], keys: Iterable[Any]) -> Iterator[int]:
+        """The buckets of some keys of a table."""
         row_of = table.stamping.row_of
-        return self._buckets[key if row_of is None else row_of(key)]
+        return map(self._buckets.__getitem__, keys if row_of is None else map(row_of, keys))
 
     def _find_suspects(self, table: Table[Any, Any]) -> frozenset[int]:
         way = table.stamping

@@ -61,6 +61,7 @@ class Store:
         """
         self.note: str | None = note or None
         """What went wrong with the cache, for the report: `rebuilt from nothing: ...`."""
+        self._process = os.getpid()
         self._connection: sqlite3.Connection | None = None
         self._file = folder / FILE if folder else None
         if self._file is not None:
@@ -178,6 +179,8 @@ class Store:
         connection = self._connection
         if connection is None:
             raise ValueError("the store is closed")
+        if os.getpid() != self._process:  # SQLite's own state would be in two processes
+            raise RuntimeError("the store belongs to the process that has opened it")
         try:
             return work(connection)
         except sqlite3.ProgrammingError:

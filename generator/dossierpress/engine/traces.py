@@ -2,25 +2,31 @@
 
 A piece of work is fresh if every cell of its trace has the same digest as before: then its result
 is valid. Only those cells are asked again that may have changed by the stamps of their tables.
+
+Work may be done in another process, which was forked with these tables in memory. It numbers cells
+by itself, so it sends what it has done as a *part* that stands alone, and which is added here. Work
+done in this process goes the same way: so traces are the same, wherever the work was done.
 """
 
 from collections.abc import Collection, Iterator
-from itertools import groupby
+from itertools import chain
 from typing import Any
 
 from dossierpress.engine.packed_traces import (
     NOTHING,
-    PackedTraces,
+    CellGroup,
+    CellIndex,
+    TracePart,
     as_bytes,
     encode,
     numbers_in,
-    pack,
     unpack,
+    unpack_part,
 )
 from dossierpress.engine.reads import Reads
 from dossierpress.engine.stamps import EVERY, Stamps
 from dossierpress.engine.store import Store
-from dossierpress.engine.tables import Cell, Question
+from dossierpress.engine.tables import Question
 
 _OF_TABLE = frozenset(("keys", "count", "any"))
 """Questions about a whole table, which are asked again in each build."""
@@ -44,6 +50,12 @@ class Traces:
         self._store = store
         self._used: set[str] = set()
         self._made: dict[str, tuple[bytes, bytes]] = {}
+        """Work done in this process since the last part, with the numbers of its cells here."""
+        self._digests = _Digests(reads)
+        self._fresh: set[str] = set()
+        """Work that was asked for and is fresh, of all parts that were added."""
+        self._new = CellIndex()
+        """Work that was done, of all parts that were added."""
         kept = store.find("traces", [name]).get(name, b"")
         self._is_kept = bool(kept)
         self._kept = unpack(kept, key) or NOTHING
@@ -71,49 +83,74 @@ class Traces:
     def forget(self, work: str) -> None:
         """Treat a piece of work as not fresh."""
         self._used.discard(work)
+        self._fresh.discard(work)
         self._made.pop(work, None)
+        self._new.work.pop(work, None)
 
-    @property
-    def is_as_it_was(self) -> bool:
-        """Whether all work was fresh, and none is gone."""
-        return not self._made and self._used == self._kept.work.keys()
+    def take_stamps(self) -> None:
+        """Compute the stamps of all tables, and so most of what the tables are made of.
+
+        What is computed before processes are forked, none of them computes again.
+        """
+        self._stamps.of_tables()
+
+    def part(self) -> bytes:
+        """All that was asked for and kept in this process since the last part, to be added."""
+        made, self._made = self._made, {}
+        used, self._used = self._used, set()
+        cells = self._reads.cells
+        groups: dict[tuple[str, Question], list[int]] = {}
+        for number in sorted(set(chain.from_iterable(numbers_in(of) for of, _ in made.values()))):
+            groups.setdefault(cells[number][:2], []).append(number)
+        order = tuple(chain.from_iterable(groups.values()))
+        place = {number: at for at, number in enumerate(order)}
+        return encode(
+            TracePart(
+                tuple(
+                    self._group(*question, [cells[number][2] for number in numbers])
+                    for question, numbers in groups.items()
+                ),
+                b"".join(map(self._digests.__getitem__, order)),
+                {
+                    work: (as_bytes(map(place.__getitem__, numbers_in(numbers))), result)
+                    for work, (numbers, result) in made.items()
+                },
+                tuple(used - made.keys()),
+            )
+        )
+
+    def add(self, part: bytes) -> None:
+        """Add what was done in this process or another one; parts in the order of the work."""
+        done = unpack_part(part)
+        new = self._new.add(done.groups, done.digests)
+        for work, (numbers, result) in done.work.items():
+            self._new.keep(work, map(new.__getitem__, numbers_in(numbers)), result)
+        self._fresh.update(done.fresh)
 
     def save(self) -> None:
         """Write the traces of all work that was asked for or kept; the rest is deleted.
 
         A trace is valid whatever becomes of the build, so it can be written at any time.
         """
-        if not self._used and not self._made:
+        self.add(self.part())
+        made = self._new.work
+        if not self._fresh and not made:
             if self._is_kept:
                 self.forget_all(self._name, self._store)
             return
         stamps = self._stamps.of_tables()
-        if self.is_as_it_was and stamps == self._kept.stamps:
+        if not made and self._fresh == self._kept.work.keys() and stamps == self._kept.stamps:
             return
-        old = self._kept.with_only(self._used - self._made.keys())
-        self._store.keep("traces", {self._name: encode(old.added(self._new()).tidied())})
+        old = self._kept.with_only(self._fresh - made.keys())
+        new = self._new.packed(self._key, stamps)
+        self._store.keep("traces", {self._name: encode(old.added(new).tidied())})
 
-    def _new(self) -> PackedTraces:
-        """The traces of the work that was done in this build."""
-        cells = self._reads.cells
-        order = sorted(
-            {number for numbers, _ in self._made.values() for number in numbers_in(numbers)},
-            key=lambda number: cells[number][:2],
-        )
-        place = {number: at for at, number in enumerate(order)}
-        return pack(
-            self._key,
-            (
-                (name, question, abouts, [self._bucket(name, question, one) for one in abouts])
-                for (name, question), abouts in _grouped(cells[number] for number in order)
-            ),
-            b"".join(self._reads.digest(cells[number]) for number in order),
-            {
-                work: (as_bytes(place[number] for number in numbers_in(numbers)), result)
-                for work, (numbers, result) in self._made.items()
-            },
-            self._stamps.of_tables(),
-        )
+    def _group(self, name: str, question: Question, abouts: list[Any]) -> CellGroup:
+        if question in _OF_TABLE:
+            return CellGroup.of(name, question, abouts, [0] * len(abouts))
+        keys = (about[0] for about in abouts) if question in ("field", "part") else abouts
+        buckets = self._stamps.buckets(self._reads.tables[name], keys)
+        return CellGroup.of(name, question, abouts, buckets)
 
     def _find_changed(self) -> Iterator[int]:
         """The numbers of the cells that have another digest than before."""
@@ -135,14 +172,15 @@ class Traces:
                         yield first + place
             first += group.count
 
-    def _bucket(self, name: str, question: Question, about: Any) -> int:
-        if question in _OF_TABLE:
-            return 0
-        key = about[0] if question in ("field", "part") else about
-        return self._stamps.bucket(self._reads.tables[name], key)
 
+class _Digests(dict[int, bytes]):
+    """Number of a cell -> its digest, which is computed once in a build."""
 
-def _grouped(cells: "Iterator[Cell]") -> Iterator[tuple[tuple[str, Question], list[Any]]]:
-    """Consecutive cells, grouped by table and question."""
-    for (name, question), group in groupby(cells, key=lambda cell: cell[:2]):
-        yield (name, question), [about for _, _, about in group]
+    __slots__ = ("_reads",)
+
+    def __init__(self, reads: Reads) -> None:
+        self._reads = reads
+
+    def __missing__(self, number: int) -> bytes:
+        digest = self[number] = self._reads.digest(self._reads.cells[number])
+        return digest

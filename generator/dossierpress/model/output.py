@@ -54,6 +54,8 @@ class Plan(Struct, frozen=True, kw_only=True, gc=False):
     pages: tuple[tuple[Page, str], ...]
     """(page, fingerprint): equal fingerprints mean equal bytes."""
     assets: tuple[Asset, ...]
+    rendered: Mapping[str, bytes] = {}
+    """Path -> what was made of the pages that were rendered as soon as their views were built."""
 
 
 class OutputFile(Struct, frozen=True, kw_only=True, gc=False):
@@ -69,15 +71,6 @@ class OutputFile(Struct, frozen=True, kw_only=True, gc=False):
     def data(self) -> bytes:
         """Its bytes."""
         return self.held if isinstance(self.held, bytes) else self.held()
-
-
-def by_digest(output: OutputFile) -> OutputFile:
-    """The same file without its bytes, for comparison."""
-    return OutputFile(path=output.path, held=_not_held, digest=output.digest)
-
-
-def _not_held() -> bytes:
-    raise ValueError("only the digest of this file is held")
 
 
 class ThemeFacts(Struct, frozen=True, kw_only=True):

@@ -6,11 +6,12 @@ are refused.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack
 from hashlib import sha256
 
 from dossierpress.engine.cache_keys import views_key
+from dossierpress.engine.forked import Run, inline
 from dossierpress.engine.reads import Reads
 from dossierpress.engine.store import Store
 from dossierpress.engine.traces import Traces
@@ -22,8 +23,16 @@ from dossierpress.pages.kinds.files import ROOT_FILES_ORIGIN
 from dossierpress.pages.traced_pages import TracedPages
 from dossierpress.source.files import TemplateSet
 
+Render = Callable[[Page, str], bytes | None]
+"""Renders a page with its fingerprint if it has to be: what is to be known of it, encoded."""
+
+
 _FILE = re.compile(r"(?:content|templates)/.+")
 _NUMBERED = re.compile(r"(?P<stem>.+)-page-[0-9]+")
+
+
+def no_rendering(_page: Page, _fingerprint: str) -> None:
+    """Leave all pages for later."""
 
 
 def plan_site(  # noqa: PLR0913 (what, with what, and how)
@@ -32,6 +41,8 @@ def plan_site(  # noqa: PLR0913 (what, with what, and how)
     facts: ThemeFacts,
     *,
     store: Store | None = None,
+    run: Run = inline,
+    render: Render = no_rendering,
     kinds: Sequence[PageKind] = KINDS,
     emitters: Sequence[Emitter] = EMITTERS,
 ) -> tuple[Plan, tuple[Diagnostic, ...]]:
@@ -42,23 +53,28 @@ def plan_site(  # noqa: PLR0913 (what, with what, and how)
         templates: The theme.
         facts: Digests and diagnostics of the theme.
         store: Traces of earlier builds. Only the time depends on it.
+        run: Runs the building of views.
+        render: Called with each page whose view is built, and its fingerprint.
         kinds: The kinds of page; the built-in kinds by default.
         emitters: The kinds of file; the built-in ones by default.
 
     Returns:
-        The plan; diagnostics of the theme and of files with the same path.
+        The plan; diagnostics of files with the same path.
     """
+
+    def use(page: Page, view: bytes) -> bytes | None:
+        return render(page, fingerprint(page, view, facts))
+
     reads = Reads()
     tracked = TrackedSite(site=site, theme=templates, reads=reads)
     with ExitStack() as stack:
         known = stack.enter_context(Store()) if store is None else store
         traces = Traces("pages", views_key(site.config.timezone), reads, known)
-        made = TracedPages(tracked, traces)
-        pages = [one for kind in kinds for one in made.of_kind(kind)]
+        pages = list(TracedPages(kinds, tracked, traces).all(run, use))
         traces.save()
-    digests = {id(page): digest for page, digest in pages}
+    digests = {id(one.page): one.digest for one in pages}
     files = [file for emitter in emitters for file in emitter.emit(tracked)]
-    items, clashes = _without_clashes([*(page for page, _ in pages), *files], site)
+    items, clashes = _without_clashes([*(one.page for one in pages), *files], site)
     planned = Plan(
         pages=tuple(
             (page, fingerprint(page, digests[id(page)], facts))
@@ -69,8 +85,9 @@ def plan_site(  # noqa: PLR0913 (what, with what, and how)
         assets=tuple(
             sorted((one for one in items if isinstance(one, Asset)), key=lambda one: one.path)
         ),
+        rendered={one.page.path: one.made for one in pages if one.made is not None},
     )
-    return planned, (*clashes, *facts.diagnostics)
+    return planned, tuple(clashes)
 
 
 def fingerprint(page: Page, view: bytes, facts: ThemeFacts) -> str:

@@ -2,16 +2,22 @@
 
 Two pieces of work are traced for a page: listing the pages of its subject, and building its view.
 Each is done again only if something that it has read has changed (see `engine`).
+
+Views are built in batches, perhaps by other processes (see `forked`). No view is kept: whatever is
+to be made of it is made at once, and sent back as bytes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 
 from markupsafe import Markup
+from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder, Ext
 from msgspec.structs import replace
 
+from dossierpress.engine.batching import batches
+from dossierpress.engine.forked import Run
 from dossierpress.engine.traces import Traces
 from dossierpress.model.output import Page
 from dossierpress.pages.kinds import PageKind, TrackedSite
@@ -19,61 +25,114 @@ from dossierpress.pages.views.parts import View
 
 _PageHead = tuple[str, str, str]
 """(path, template, origin) of a page."""
+_Subject = tuple[int, str]
+"""(place of its kind, key) of what there are pages of."""
+
+_LEAST = 32
+"""Subjects of a batch, at least."""
+_BATCHES = 64
+"""Batches of many subjects: neighbours share most of what they read, which is sent once a batch."""
+
+Use = Callable[[Page, bytes], bytes | None]
+"""Called with a page whose view is built and the digest of the view: what is made of them."""
+
+
+class TracedPage(Struct, frozen=True, kw_only=True, gc=False):
+    """A page of this build."""
+
+    page: Page
+    digest: bytes
+    """That of its view."""
+    made: bytes | None
+    """What was made of its view, if it was built."""
 
 
 class TracedPages:
     """The pages of one build; what they read is kept in the traces."""
 
-    def __init__(self, site: TrackedSite, traces: Traces) -> None:
+    def __init__(self, kinds: Sequence[PageKind], site: TrackedSite, traces: Traces) -> None:
         """Build nothing yet.
 
         Args:
+            kinds: The kinds of page.
             site: The site, through tables that record what is read.
             traces: What earlier builds have read, over the same tables.
         """
+        self._kinds = kinds
         self._site = site
         self._traces = traces
 
-    def of_kind(self, kind: PageKind) -> Iterator[tuple[Page, bytes]]:
-        """All pages of a kind, each with a digest of its view."""
-        for key in kind.keys(self._site):
-            known = self._known(kind, key)
-            yield from self._made(kind, key) if known is None else known
+    def all(self, run: Run, use: Use) -> Iterator[TracedPage]:
+        """All pages, in the order of the kinds and their keys.
 
-    def _known(self, kind: PageKind, key: str) -> Sequence[tuple[Page, bytes]] | None:
+        Args:
+            run: Runs a function over batches of subjects.
+            use: Called for each view that is built, where it is built.
+        """
+        subjects = [
+            (place, key) for place, kind in enumerate(self._kinds) for key in kind.keys(self._site)
+        ]
+        found = {one: known for one in subjects if (known := self._known(*one)) is not None}
+        missing = [one for one in subjects if one not in found]
+        if missing:
+            self._traces.take_stamps()
+        some = tuple(batches(missing, max(_LEAST, len(missing) // _BATCHES)))
+        for batch, data in zip(some, run(partial(self._batch, use), some), strict=True):
+            pages, part = _BATCH_DECODER.decode(data)
+            self._traces.add(part)
+            for subject, made in zip(batch, pages, strict=True):
+                found[subject] = [self._page(subject, *one) for one in made]
+        for one in subjects:
+            yield from found.pop(one)
+
+    def _page(
+        self, subject: _Subject, head: _PageHead, digest: bytes, made: bytes | None
+    ) -> TracedPage:
+        place, key = subject
+        path, template, origin = head
+        make_view = partial(_remade_view, self._kinds[place], key, path, self._site)
+        page = Page(path=path, template=template, make_view=make_view, origin=origin)
+        return TracedPage(page=page, digest=digest, made=made)
+
+    def _known(self, place: int, key: str) -> Sequence[TracedPage] | None:
         """The pages of a key by their traces; None if any of them may have changed."""
-        heads = self._traces.result(_work_name(kind, key))
+        name = self._kinds[place].name
+        heads = self._traces.result(_work_name(name, key))
         if heads is None:
             return None
         found = []
         for head in _HEADS_DECODER.decode(heads):
-            path, template, origin = head
-            digest = self._traces.result(_work_name(kind, key, path))
+            digest = self._traces.result(_work_name(name, key, head[0]))
             if digest is None:
                 return None
-            make_view = partial(_remade_view, kind, key, path, self._site)
-            page = Page(path=path, template=template, make_view=make_view, origin=origin)
-            found.append((page, digest))
+            found.append(self._page((place, key), head, digest, None))
         return found
 
-    def _made(self, kind: PageKind, key: str) -> Iterator[tuple[Page, bytes]]:
+    def _batch(self, use: Use, batch: Iterable[_Subject]) -> bytes:
+        """The pages of some subjects and their traces, encoded."""
+        made = [list(self._made(self._kinds[place], key, use)) for place, key in batch]
+        return _BATCH_ENCODER.encode((made, self._traces.part()))
+
+    def _made(
+        self, kind: PageKind, key: str, use: Use
+    ) -> Iterator[tuple[_PageHead, bytes, bytes | None]]:
         """The pages of a key; views that may have changed are built now."""
         with self._site.reads.recorded() as cells:
             pages = tuple(kind.make(self._site, key))
         heads: list[_PageHead] = [(page.path, page.template, page.origin) for page in pages]
-        self._traces.keep(_work_name(kind, key), cells, _HEADS_ENCODER.encode(heads))
-        for page in pages:
-            work = _work_name(kind, key, page.path)
+        self._traces.keep(_work_name(kind.name, key), cells, _HEADS_ENCODER.encode(heads))
+        for head, page in zip(heads, pages, strict=True):
+            work = _work_name(kind.name, key, page.path)
             digest = self._traces.result(work)
             if digest is not None:
-                yield page, digest
+                yield head, digest, None
                 continue
             with self._site.reads.recorded() as own:
                 view = page.view
             digest = sha256(canonical(view)).digest()
             # What was read to list this page may show on it.
             self._traces.keep(work, cells | own, digest)
-            yield replace(page, make_view=partial(_same_view, view)), digest
+            yield head, digest, use(replace(page, make_view=partial(_same_view, view)), digest)
 
 
 def canonical(view: View) -> bytes:
@@ -89,8 +148,8 @@ def canonical(view: View) -> bytes:
     return _VIEW_ENCODER.encode(view)
 
 
-def _work_name(*names: PageKind | str) -> str:
-    return "\0".join(one.name if isinstance(one, PageKind) else one for one in names)
+def _work_name(*names: str) -> str:
+    return "\0".join(names)
 
 
 def _remade_view(kind: PageKind, key: str, path: str, site: TrackedSite) -> View:
@@ -110,9 +169,8 @@ def _markup(value: object) -> Ext:
 
 
 _VIEW_ENCODER = Encoder(enc_hook=_markup)
-
-
 _HEADS_ENCODER = Encoder()
-
-
 _HEADS_DECODER = Decoder(list[_PageHead])
+_BATCH_ENCODER = Encoder()
+_BATCH_DECODER = Decoder(tuple[list[list[tuple[_PageHead, bytes, bytes | None]]], bytes])
+"""Of each subject its pages: (head, digest of the view, what was made of it); and the traces."""

@@ -20,6 +20,7 @@ from dossierpress.pipeline.prepare import (
 from dossierpress.pipeline.up_to_date import files_left
 from dossierpress.publish.changes import changes_of
 from dossierpress.publish.output_folder import survey_output
+from dossierpress.publish.spool import DigestsOnly
 from dossierpress.source.discovery import CONTENT
 from dossierpress.source.known_files import known_from
 from dossierpress.source.project import Project
@@ -46,6 +47,7 @@ def diff_dossier(  # noqa: PLR0913 (options, each by its name)
         watch=watch or unwatched_stage,
         content=known_from(store, CONTENT),
         published=files_left(project, store, None),
+        spool=DigestsOnly(),
     )
     with collecting_rarely():
         edition = log.value_of(survey_output(project))
@@ -54,7 +56,7 @@ def diff_dossier(  # noqa: PLR0913 (options, each by its name)
         )
         if prepared is None or edition is None:
             return log.result(notes=(store.note,))
-        rendered = render_edition(project, prepared, context, log)
+        rendered = render_edition(prepared, context, log)
         outputs = (*rendered.outputs, *asset_outputs(prepared.plan))
         would = changes_of(
             project, edition, outputs, rendered.kept, known=context.published

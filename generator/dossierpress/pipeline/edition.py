@@ -4,33 +4,34 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 
+from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.model.output import Asset, OutputFile, Plan
 from dossierpress.pipeline.build_log import BuildLog
 from dossierpress.pipeline.leak_check import OnDisk
 from dossierpress.pipeline.prepare import BuildContext, PreparedEdition
-from dossierpress.pipeline.stale_pages import RenderedPages, render_stale_pages
+from dossierpress.pipeline.stale_pages import RenderedPages
 from dossierpress.source.project import Project
 from dossierpress.source.regular_file import read_regular_file
 
 
 def render_edition(
-    project: Project, prepared: PreparedEdition, context: BuildContext, log: BuildLog
+    prepared: PreparedEdition, context: BuildContext, log: BuildLog
 ) -> RenderedPages:
-    """Every page of an edition: stale pages are rendered, others are intact in output/."""
+    """Every page of an edition: rendered already, rendered now, or intact in output/."""
     with log.stage("render"):
-        rendered = log.value_of(
-            render_stale_pages(
-                project,
-                prepared.plan,
-                prepared.templates,
-                store=context.store,
-                known=context.published,
-                hold=context.hold,
-                progress=partial(context.watch, "render"),
-            )
-        )
+        rendered = log.value_of(rendered_pages(prepared, context))
     log.count(rendered=len(rendered.outputs), skipped=len(rendered.kept))
     return rendered
+
+
+def rendered_pages(
+    prepared: PreparedEdition, context: BuildContext
+) -> tuple[RenderedPages, tuple[Diagnostic, ...]]:
+    """The same, and all that templates fail with."""
+    rendering = prepared.rendering
+    if rendering is None:
+        raise ValueError("this build renders nothing")
+    return rendering.rest(prepared.plan, context.run("render", rendering))
 
 
 def asset_outputs(plan: Plan) -> tuple[OutputFile, ...]:

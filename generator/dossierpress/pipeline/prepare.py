@@ -5,16 +5,17 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from datetime import datetime
 from functools import partial
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from dossierpress.engine.forked import Run, forked
 from dossierpress.engine.store import FILE, Store
 from dossierpress.facts.parse_files import parse_all
 from dossierpress.indexes.captures import cited_words
@@ -23,13 +24,15 @@ from dossierpress.indexes.published_dossier import forget, resolve
 from dossierpress.kernel.key import Key
 from dossierpress.media.clean import clean_media, forget_media
 from dossierpress.model.content import Matters, Parsed
-from dossierpress.model.output import OutputFile, Plan, by_digest
-from dossierpress.pages.plan import plan_site
+from dossierpress.model.output import Plan
+from dossierpress.pages.plan import no_rendering, plan_site
 from dossierpress.pipeline.build_log import BuildLog
 from dossierpress.pipeline.captured_files import check_captured_files
 from dossierpress.pipeline.earlier_editions import corrections_of_unpublished
 from dossierpress.pipeline.leak_check import asset_files, check_for_leaks
+from dossierpress.pipeline.stale_pages import Rendering
 from dossierpress.pipeline.up_to_date import forget_outdated_builds, up_to_date_until
+from dossierpress.publish.spool import DigestsOnly, Spool
 from dossierpress.schema.read_site import parse_config, read_config
 from dossierpress.schema.shared_types import Reviewed, Timed, Timing, parts_of
 from dossierpress.schema.site import SiteConfig
@@ -57,6 +60,11 @@ from dossierpress.visibility.leak_check.secrets import (
 from dossierpress.visibility.log_redaction import redaction_of
 from dossierpress.visibility.withheld import UNFINISHED
 
+if TYPE_CHECKING:
+    from dossierpress.templating.rendering import Renderer
+
+_Item = TypeVar("_Item")
+
 _DEFAULT_SETTINGS = b"title: Untitled\n"
 """Settings for the case that site.yml has errors, to find problems in other files too."""
 _WHATEVER_THE_SETTINGS = ("yaml-", "md-")
@@ -81,8 +89,39 @@ class BuildContext(Struct, frozen=True, kw_only=True):
     """Files of content/ that need not be read."""
     published: KnownFiles = field(default_factory=KnownFiles)
     """Files of output/ that need not be read."""
-    hold: Callable[[OutputFile], OutputFile] = by_digest
-    """Stores a rendered page until it is published; by default only its digest is kept."""
+    spool: Spool | DigestsOnly | None = None
+    """Where rendered pages wait until they are published; None if none is to be rendered."""
+    theme: "Callable[[TemplateSet], Renderer] | None" = None
+    """Gives the renderer of a theme; by default the one of this process."""
+
+    def rendering(self, project: Project, templates: TemplateSet) -> Rendering | None:
+        """What renders the pages of this build, if any are to be rendered."""
+        if self.spool is None:
+            return None
+        return Rendering(
+            project,
+            templates,
+            store=self.store,
+            known=self.published,
+            spool=self.spool,
+            theme=self.theme,
+        )
+
+    def run(self, stage: str, rendering: Rendering | None) -> Run:
+        """Runs a function over batches, in several processes where that pays."""
+
+        def watched(
+            work: Callable[[tuple[_Item, ...]], bytes], batches: Sequence[tuple[_Item, ...]], /
+        ) -> Iterator[bytes]:
+            done, total = 0, sum(map(len, batches))
+            before = [rendering.before_fork] if rendering else []
+            results = forked(work, batches, executor=self.executor, before=before)
+            for batch, result in zip(batches, results, strict=True):
+                done += len(batch)
+                self.watch(stage, done, total)
+                yield result
+
+        return watched
 
 
 class PublicationScope(Struct, frozen=True, kw_only=True, gc=False):
@@ -99,6 +138,8 @@ class PreparedEdition(Struct, frozen=True, kw_only=True, gc=False):
 
     plan: Plan
     templates: TemplateSet
+    rendering: Rendering | None
+    """Renders what is not rendered yet."""
     stand_ins: StandIns | None = None
     """The new content of `stand-ins.yml`; None if the file needs no change."""
 
@@ -176,7 +217,19 @@ def _prepare(
     with log.stage("plan"):
         site = log.value_of(clean_media(site, context.store))
         facts = theme_facts(templates, context.store)
-        planned = log.value_of(plan_site(site, templates, facts, store=context.store))
+        log.diagnostics += facts.diagnostics
+        # With an error, nothing will be published.
+        rendering = None if log.stopped else context.rendering(project, templates)
+        planned = log.value_of(
+            plan_site(
+                site,
+                templates,
+                facts,
+                store=context.store,
+                run=context.run("plan", rendering),
+                render=rendering.at_once if rendering else no_rendering,
+            )
+        )
     log.site = site
     log.kinds = _kinds(planned)
     log.count(pages=len(planned.pages), assets=len(planned.assets))
@@ -197,6 +250,7 @@ def _prepare(
     return PreparedEdition(
         plan=planned,
         templates=templates,
+        rendering=rendering,
         stand_ins=numbers.and_further(site.new_stand_ins) if site.new_stand_ins else None,
     )
 

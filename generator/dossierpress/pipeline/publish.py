@@ -79,7 +79,7 @@ def publish_dossier(  # noqa: PLR0913 (options, each by its name)
         watch=watch or unwatched_stage,
         content=content,
         published=left,
-        hold=spool.put,
+        spool=spool,
     )
     scope = PublicationScope(as_of=as_of, drafts=drafts, readers=numbering)
     with collecting_rarely(), contextlib.closing(spool):
@@ -120,7 +120,7 @@ def _publish_prepared(
     prepared = prepare_edition(project, scope, context, log)
     if prepared is None or edition is None:
         return None
-    rendered = render_edition(project, prepared, context, log)
+    rendered = render_edition(prepared, context, log)
     if log.stopped:
         return None
     assets = asset_outputs(prepared.plan)

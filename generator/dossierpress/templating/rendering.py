@@ -5,9 +5,8 @@ made visible.
 """
 
 import marshal
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
-from hashlib import sha256
 from types import CodeType
 from typing import Any
 
@@ -16,7 +15,7 @@ from jinja2.bccache import Bucket
 
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.invisible_characters import may_mislead_in_page, reveal
-from dossierpress.model.output import OutputFile, Page
+from dossierpress.model.output import Page
 from dossierpress.source.files import TemplateSet
 from dossierpress.templating.code_generator import InliningEnvironment
 from dossierpress.templating.environment import environment
@@ -108,32 +107,25 @@ def renderer(templates: TemplateSet) -> Renderer:
     return Renderer(templates)
 
 
-def render_batch(
-    pages: Sequence[Page], theme: Renderer
-) -> tuple[tuple[OutputFile, ...], tuple[Diagnostic, ...]]:
-    """Render a batch of pages.
+def render_page(page: Page, theme: Renderer) -> tuple[bytes, None] | tuple[None, Diagnostic]:
+    """Render a page.
 
     Returns:
-        The outputs in the order of the pages, without those that failed; and a diagnostic for each
-        failure of a template, once for all its pages.
+        Its bytes; or else what its template fails with.
     """
-    outputs: list[OutputFile] = []
-    problems: dict[tuple[object, ...], Diagnostic] = {}
-    for page in pages:
-        try:
-            outputs.append(_output(page, theme.render(page.template, page.view)))
-        except Exception as error:
-            problem = failure_diagnostic(error, theme.templates, page.template, page.path)
-            if problem is None:
-                raise
-            problems.setdefault((problem.path, problem.span, problem.message), problem)
-    return tuple(outputs), tuple(problems.values())
+    try:
+        return _data(page, theme.render(page.template, page.view)), None
+    except Exception as error:
+        failure = failure_diagnostic(error, theme.templates, page.template, page.path)
+        if failure is None:
+            raise
+        return None, failure
 
 
-def _output(page: Page, text: str) -> OutputFile:
+def _data(page: Page, text: str) -> bytes:
     if not text.endswith("\n") or text.endswith("\n\n"):
         text = text.rstrip("\n") + "\n"
     data = text.encode()
     if may_mislead_in_page(data):
         data = reveal(text, "html" if page.path.endswith(".html") else "text").encode()
-    return OutputFile(path=page.path, held=data, digest=sha256(data).hexdigest())
+    return data
