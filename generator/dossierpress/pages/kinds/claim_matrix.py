@@ -49,7 +49,9 @@ CLAIM_MATRIX = PageKind(
 def _view(sheet: Sheet, site: TrackedSite) -> MatrixView:
     here = sheet.path
     shown = {id_: site.voices_in[id_] for id_ in sheet.cut(site.claims_in_matrix)}
-    columns = speakers_in(shown.values(), site.in_order.__getitem__)
+    columns = speakers_in(
+        ((by for by, _ in voices.said) for voices in shown.values()), site.in_order.__getitem__
+    )
     overall = site.overall.matrix
     unnamed = any(isinstance(by, Unnamed) for voices in shown.values() for by, _ in voices.said)
     return MatrixView(

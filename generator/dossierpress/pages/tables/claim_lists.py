@@ -181,7 +181,7 @@ class Matrix(Struct, frozen=True, kw_only=True, gc=False):
 def matrix(claims: Sequence[Claim], in_order: Callable[[tuple[Key, ...]], Sequence[Key]]) -> Matrix:
     """What holds for all of some claims; see `speakers_in`."""
     return Matrix(
-        speakers=speakers_in(map(voices, claims), in_order),
+        speakers=speakers_in(((one.by for one in claim.reports) for claim in claims), in_order),
         somebody_unnamed=any(
             isinstance(one.by, Unnamed) for claim in claims for one in claim.reports
         ),
@@ -190,15 +190,15 @@ def matrix(claims: Sequence[Claim], in_order: Callable[[tuple[Key, ...]], Sequen
 
 
 def speakers_in(
-    claims: Iterable[ClaimVoices], in_order: Callable[[tuple[Key, ...]], Sequence[Key]]
+    claims: Iterable[Iterable[Party]], in_order: Callable[[tuple[Key, ...]], Sequence[Key]]
 ) -> tuple[Key, ...]:
     """Who speaks in these claims, those who speak most first, and then in their usual order.
 
     Args:
-        claims: The voices of some claims.
+        claims: For each claim, who speaks in it.
         in_order: Puts records in the order of the site.
     """
     spoken = Counter(
-        party for claim in claims for party in {by for by, _ in claim.said if isinstance(by, Key)}
+        party for claim in claims for party in {one for one in claim if isinstance(one, Key)}
     )
     return tuple(sorted(in_order(tuple(sorted(spoken))), key=lambda party: -spoken[party]))
