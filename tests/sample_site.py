@@ -13,7 +13,7 @@ from msgspec.structs import fields
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.key import Key
 from dossierpress.model.body import Heading
-from dossierpress.model.linked_body import Html, LinkedBody, LinkedPiece, keep_pieces
+from dossierpress.model.linked_body import Html, LinkedBody, LinkedPiece, keep_body
 from dossierpress.model.output import Asset, OutputFile, Page, Plan
 from dossierpress.model.site import (
     Article,
@@ -21,6 +21,7 @@ from dossierpress.model.site import (
     Entity,
     MediaFile,
     Mention,
+    PlacesIn,
     PlainPage,
     Sentence,
     Site,
@@ -57,9 +58,10 @@ def config(settings: str = "") -> SiteConfig:
 def body(*pieces: LinkedPiece | str, headings: Iterable[Heading] = ()) -> LinkedBody:
     """A text of pieces; strings are finished HTML."""
     return LinkedBody(
-        kept_pieces=keep_pieces(Html(html=one) if isinstance(one, str) else one for one in pieces),
+        kept=keep_body(
+            (Html(html=one) if isinstance(one, str) else one for one in pieces), "Words."
+        ),
         headings=tuple(headings),
-        text="Words.",
         opening="Words.",
         words=1,
     )
@@ -198,8 +200,11 @@ def site(
             # As often as the table of citations says.
             cited[entry.source][entry.record] += 0
     counted = {
-        "mentioned_in": {target: tuple(found.items()) for target, found in mentioned.items()},
-        "cited_in": {source: tuple(found.items()) for source, found in cited.items()},
+        name: {
+            one: tuple(PlacesIn(record=record, times=times) for record, times in found.items())
+            for one, found in table.items()
+        }
+        for name, table in (("mentioned_in", mentioned), ("cited_in", cited))
     }
     return Site(
         config=config(settings),

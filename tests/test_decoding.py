@@ -10,7 +10,7 @@ from building import SMALL, lay, must_publish
 from dossierpress.links import linked_text
 from dossierpress.links.linked_text import LinkedText
 from dossierpress.model import linked_body
-from dossierpress.model.linked_body import Html, LinkedBody, TextPiece, keep_pieces
+from dossierpress.model.linked_body import Html, LinkedBody, TextPiece, keep_body
 from dossierpress.source.project import Project
 
 ABOUT = "content/pages/about.md"
@@ -129,9 +129,10 @@ def test_the_places_of_blocks_are_decoded_for_annotated_texts_alone(
 
 def test_a_body_gives_the_pieces_that_it_keeps() -> None:
     pieces = (Html(html="<p>"), TextPiece(text="Words."), Html(html="</p>"))
-    body = LinkedBody(kept_pieces=keep_pieces(pieces), text="Words.", words=1)
+    body = LinkedBody(kept=keep_body(pieces, "Words."), words=1)
 
     assert body.pieces == pieces
+    assert body.text == "Words."
     assert body.with_pieces(pieces[:1]).pieces == pieces[:1]
     assert body.with_pieces(pieces) == body
     assert LinkedBody().pieces == ()

@@ -193,15 +193,16 @@ def test_a_fault_in_a_forked_process_comes_to_the_caller() -> None:
 
 
 @pytest.mark.alone
-def test_no_forked_process_uses_the_store() -> None:
+def test_a_forked_process_reads_the_store(tmp_path: Path) -> None:
     def find(_batch: tuple[int, ...]) -> bytes:
         return encode(store.find("themes", ["a"]))
 
-    with Store() as store, PoolWhenItPays(2) as executor:
-        done = forked(find, [(number,) for number in range(9)], executor=executor)
-        assert {} == decode(next(done))
-        with pytest.raises(RuntimeError, match="belongs to the process"):
-            list(done)
+    for folder in (None, tmp_path):
+        with Store(folder) as store, PoolWhenItPays(2) as executor:
+            store.keep("themes", {"a": b"code"})
+            done = forked(find, [(number,) for number in range(9)], executor=executor)
+            assert [decode(one) for one in done] == [{"a": b"code"}] * 9
+            assert store.find("themes", ["a"]) == {"a": b"code"}
 
 
 @pytest.mark.alone

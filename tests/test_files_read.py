@@ -327,7 +327,7 @@ def test_what_is_changed_while_a_build_is_at_work_with_it_is_told(
     project = published(tmp_path)
     before = tree(project.output)
     with Store(project.cache) as store:
-        store.sweep("parsed", ())
+        store.sweep("catalogue", ())
     read: Callable[..., bytes] = regular_file.read_regular_file
 
     def meddle(path: Path, **more: int) -> bytes:

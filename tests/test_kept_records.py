@@ -17,7 +17,7 @@ from dossierpress.facts.parse_results import decode_parsed, encode_parsed
 from dossierpress.facts.stored_matter import read_matter, stored_values
 from dossierpress.kernel.diagnostics import Span
 from dossierpress.model.body import Block, Body, Heading, Prose
-from dossierpress.model.content import MATTERS, Parsed, Record, kept
+from dossierpress.model.content import MATTERS, Parsed, Record, keep
 from dossierpress.schema.article import ArticleMatter, DeclaredEntity
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import Party, Report, Suspicion
@@ -43,14 +43,14 @@ def of_text(number: int) -> Parsed:
         path=f"content/articles/text-{number}.md",
         span=START,
         matter=ArticleMatter(title="A text", entities=(DeclaredEntity(id="amsel"),)),
-        kept_locations=kept((("title", START),)),
-        kept_body=kept(body),
+        kept=keep((("title", START),), body),
     )
     return Parsed(path=record.path, records=(record,), diagnostics=())
 
 
 def read_back(parsed: Parsed) -> Record:
-    found = decode_parsed(encode_parsed(parsed))
+    made = encode_parsed(parsed)
+    found = decode_parsed(made.entry, lambda _: made.row)
     assert found is not None
     return found.records[0]
 
@@ -203,8 +203,8 @@ def test_the_models_that_are_shared_do_not_fill_the_memory() -> None:
         {"path": "content/articles/other.md"},
         {"span": Span(line=2, column=1)},
         {"matter": ArticleMatter(title="A text", entities=(DeclaredEntity(id="other"),))},
-        {"kept_locations": kept((("title", Span(line=9, column=1)),))},
-        {"kept_body": kept(Body())},
+        {"kept": keep((("title", Span(line=9, column=1)),), Body())},
+        {"kept": keep((("title", START),), Body())},
     ],
     ids=lambda change: next(iter(change)),
 )

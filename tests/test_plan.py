@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from dossierpress.kernel.page_scripts import is_page_script
 from dossierpress.model.output import Asset, Page, Plan
-from dossierpress.model.site import Site
+from dossierpress.model.site import PlacesIn, Site
 from dossierpress.pages.kinds import KINDS, Emitter, PageKind, TrackedSite
 from dossierpress.pages.tables.site_tables import STANDALONE_STYLE
 from dossierpress.pages.views.exports import RobotsView
@@ -99,7 +99,7 @@ def test_a_new_mention_changes_the_page_of_whom_it_names() -> None:
     after = replace(
         SITE,
         mentions_of={key("entity:pilot"): (mention("article:harbour", "entity:pilot"),)},
-        mentioned_in={key("entity:pilot"): ((key("article:harbour"), 1),)},
+        mentioned_in={key("entity:pilot"): (PlacesIn(record=key("article:harbour"), times=1),)},
     )
 
     assert {"entities/pilot.html", "index.html"} == changed(fingerprints(SITE), fingerprints(after))

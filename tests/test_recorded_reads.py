@@ -58,13 +58,14 @@ class Content(NamedTuple):
 
 def read(folder: Path) -> Content | None:
     """The dossier in a folder; None where it has mistakes."""
-    with Store() as store:
-        context = prepare.BuildContext(
-            store=store, executor=InlineExecutor(), watch=prepare.unwatched_stage
-        )
-        log = BuildLog(strict=False, clock=lambda: 0.0)
-        scope = prepare.PublicationScope(as_of=AS_OF, drafts=False)
-        prepared = prepare.prepare_edition(project_at(folder), scope, context, log)
+    # Not closed: texts are read from it for as long as there is the site.
+    store = Store()
+    context = prepare.BuildContext(
+        store=store, executor=InlineExecutor(), watch=prepare.unwatched_stage
+    )
+    log = BuildLog(strict=False, clock=lambda: 0.0)
+    scope = prepare.PublicationScope(as_of=AS_OF, drafts=False)
+    prepared = prepare.prepare_edition(project_at(folder), scope, context, log)
     if prepared is None:
         return None
     assert log.site is not None

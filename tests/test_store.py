@@ -1,10 +1,12 @@
 """The cache may be lost, damaged, foreign or locked; what it gives is right or nothing."""
 
+import os
 import sqlite3
 import subprocess
 import sys
 import textwrap
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -339,3 +341,37 @@ def test_builds_at_the_same_time_share_it(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         keys = [f"{name}-{number}" for name in "abc" for number in range(30)]
         assert 90 == len(store.find("parsed", keys))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_forked_process_reads_and_writes_by_a_connection_of_its_own(tmp_path: Path) -> None:
+    with Store(tmp_path / "cache") as store:
+        store.keep("parsed", VALUES)
+        child = os.fork()
+        if child == 0:
+            found = store.find("parsed", VALUES)
+            store.keep("parsed", {"of the child": b"value"})
+            os._exit(0 if found == VALUES else 1)
+        store.keep("parsed", {"of the parent": b"value"})
+        _, status = os.waitpid(child, 0)
+        assert os.waitstatus_to_exitcode(status) == 0
+        both = {"of the child": b"value", "of the parent": b"value"}
+        assert both == store.find("parsed", both)
+    with Store(tmp_path / "cache") as store:
+        assert {**VALUES, **both} == store.find("parsed", [*VALUES, *both])
+        assert store.note is None
+
+
+def test_a_damaged_row_whose_key_is_no_text_is_not_listed_and_goes(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        store.keep("parsed", VALUES)
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection, connection:
+        for key in (None, b"bytes"):
+            connection.execute("INSERT INTO parsed VALUES (?, x'00', x'00')", (key,))
+    with Store(tmp_path) as store:
+        assert set(store.keys("parsed")) == VALUES.keys()
+        store.sweep("parsed", VALUES)
+        assert store.find("parsed", VALUES) == VALUES
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        ((rows,),) = connection.execute("SELECT count(*) FROM parsed")
+        assert rows == len(VALUES)

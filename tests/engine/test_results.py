@@ -1,99 +1,138 @@
-"""Results are written as they come, and are believed only with the trace that tells of them."""
+"""Rows are written as they come, read when somebody asks, and believed only with their trace."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pytest
+from msgspec import Struct
 
-from dossierpress.engine import results as results_of_work
+from dossierpress.engine import kept
+from dossierpress.engine.kept import Kept
 from dossierpress.engine.reads import Reads
 from dossierpress.engine.results import Results
 from dossierpress.engine.store import Store, StoreTable
 
 
-def reads() -> Reads:
-    made = Reads()
-    made.table("names", {"a": "Amsel"})
-    return made
+class Text(Struct, frozen=True, array_like=True):
+    title: str
+    body: Kept
 
 
-def test_no_more_results_wait_in_memory_than_are_written_together(
+def text(words: str) -> Text:
+    return Text(title=words.capitalize(), body=Kept.of(words.encode()))
+
+
+def never(work: str) -> Text:
+    raise AssertionError(f"`{work}` was made again")
+
+
+def results_in(store: Store, again: Callable[[str], Text] = never) -> Results[Text]:
+    reads = Reads()
+    reads.table("names", {"a": "Amsel"})
+    return Results("texts", "code", reads, store, type_=Text, again=again)
+
+
+class Counted(Store):
+    """A store that knows how many rows are written and read together."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written: list[int] = []
+        self.asked: list[str] = []
+
+    def keep(self, table: StoreTable, values: dict[str, bytes]) -> None:  # type: ignore[override]
+        if table == "texts":
+            self.written.append(len(values))
+        super().keep(table, values)
+
+    def find(self, table: StoreTable, keys: Iterable[str]) -> dict[str, bytes]:
+        wanted = tuple(keys)
+        if table == "texts":
+            self.asked += wanted
+        return super().find(table, wanted)
+
+
+def test_no_more_rows_wait_in_memory_than_are_written_together(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(results_of_work, "_TOGETHER", 3)
-    written: list[int] = []
-
-    class Counted(Store):
-        def keep(self, table: StoreTable, values: dict[str, bytes]) -> None:  # type: ignore[override]
-            if table == "texts":
-                written.append(len(values))
-            super().keep(table, values)
-
+    monkeypatch.setattr(kept, "_TOGETHER", 3)
     with Counted() as store:
-        results = Results("texts", "code", reads(), store)
+        results = results_in(store)
         for number in range(8):
-            results.keep(f"{number}", (), b"made")
-        assert written == [3, 3]
+            results.keep(f"{number}", (), text("made"))
+        assert store.written == [3, 3]
         results.save()
-        assert written == [3, 3, 2]
-        again = Results("texts", "code", reads(), store)
-        assert set(again.find(str(number) for number in range(8))) == {b"made"}
+        assert store.written == [3, 3, 2]
 
 
-def test_what_was_written_without_its_trace_is_not_believed(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(results_of_work, "_TOGETHER", 1)
+def test_a_row_is_read_when_somebody_asks_for_it_and_no_other() -> None:
+    with Counted() as store:
+        results = results_in(store)
+        for number in range(8):
+            results.keep(f"{number}", (), text(f"made {number}"))
+        results.save()
+        again = results_in(store)
+        found = [again.find(work) for work in (*"0123", "none", *"4567")]
+        assert [one and one.title for one in found] == [
+            *(f"Made {number}" for number in range(4)),
+            None,
+            *(f"Made {number}" for number in range(4, 8)),
+        ]
+        assert store.asked == []
+        assert found[2] is not None
+        assert (found[2].body.data, store.asked) == (b"made 2", ["2"])
+        assert found[2] == text("made 2")
+        again.save()
+        assert len(store.keys("texts")) == 8
+
+
+def test_a_result_with_another_row_has_another_digest() -> None:
     with Store() as store:
-        results = Results("texts", "code", reads(), store)
-        results.keep("one", (), b"old")
+        results = results_in(store)
+        for work, body in (("one", b"a"), ("same", b"a"), ("other", b"b")):
+            results.keep(work, (), Text(title="The same", body=Kept.of(body)))
+        assert results.digest("one") == results.digest("same") != results.digest("other")
         results.save()
-        # A build that ends in the middle.
-        Results("texts", "code", reads(), store).keep("one", (), b"half a build")
-        assert [*Results("texts", "code", reads(), store).find(["one"])] == [None]
+        again = results_in(store)
+        assert again.find("one")
+        assert again.digest("one") == results.digest("one")
+
+
+@pytest.mark.parametrize("lost", ["gone", "written by a build that was killed"])
+def test_a_row_that_is_not_that_of_the_trace_is_made_again_and_kept(lost: str) -> None:
+    made: list[str] = []
+
+    def again(work: str) -> Text:
+        made.append(work)
+        return text("right")
+
+    with Store() as store:
+        results = results_in(store)
+        results.keep("one", (), text("right"))
+        results.save()
+        if lost == "gone":
+            store.sweep("texts", ())
+        else:
+            store.keep("texts", {"one": b"half a build"})
+        for _ in range(2):
+            found = results_in(store, again).find("one")
+            assert found is not None
+            assert found.body.data == b"right"
+            assert made == ["one"]
 
 
 def test_what_a_build_has_left_that_was_killed_is_taken_away(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(results_of_work, "_TOGETHER", 1)
+    monkeypatch.setattr(kept, "_TOGETHER", 1)
     with Store() as store:
-        results = Results("texts", "code", reads(), store)
-        results.keep("one", (), b"made")
+        results = results_in(store)
+        results.keep("one", (), text("made"))
         results.save()
-        killed = Results("texts", "code", reads(), store)
-        assert [*killed.find(["one"])] == [b"made"]
-        killed.keep("two", (), b"withdrawn before anybody saw it")
+        killed = results_in(store)
+        assert killed.find("one") == text("made")
+        killed.keep("two", (), text("withdrawn before anybody saw it"))
         assert set(store.keys("texts")) == {"one", "two"}
-        after = Results("texts", "code", reads(), store)
-        assert [*after.find(["one"])] == [b"made"]
+        after = results_in(store)
+        assert after.find("one")
         after.save()
         assert set(store.keys("texts")) == {"one"}
-
-
-def test_no_more_results_are_read_together_than_are_written(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(results_of_work, "_TOGETHER", 3)
-    asked: list[int] = []
-
-    class Counted(Store):
-        def find(self, table: StoreTable, keys: Iterable[str]) -> dict[str, bytes]:
-            wanted = tuple(keys)
-            if table == "texts":
-                asked.append(len(wanted))
-            return super().find(table, wanted)
-
-    with Counted() as store:
-        results = Results("texts", "code", reads(), store)
-        for number in range(8):
-            results.keep(f"{number}", (), f"made {number}".encode())
-        results.save()
-        again = Results("texts", "code", reads(), store)
-        found = again.find([*"0123", "none", *"4567"])
-        assert (next(found), asked) == (b"made 0", [3])
-        assert [*found] == [b"made 1", b"made 2", b"made 3", None] + [
-            f"made {number}".encode() for number in range(4, 8)
-        ]
-        assert asked == [3, 2, 3]
-        again.save()
-        assert len(store.keys("texts")) == 8

@@ -143,7 +143,8 @@ def _damages() -> Iterator[bytes]:
 def _cached_values() -> Iterator[bytes]:
     for path, data in SOUND.items():
         if path.endswith((".md", ".yml")) and path != "site.yml":
-            yield encode_parsed(read_file(data, path))
+            made = encode_parsed(read_file(data, path))
+            yield from (made.entry, made.row)
 
 
 def _media() -> Iterator[bytes]:

@@ -236,10 +236,10 @@ def tampered_cache(folder: Path) -> bool:
     project = lay(folder, {"site.yml": SETTINGS, "content/articles/a.md": article("Harmless")})
     assert publish(project).published
     cache = sqlite3.connect(project.cache / store.FILE)
-    for key, said in cache.execute("SELECT key, value FROM parsed").fetchall():
+    for key, said in cache.execute("SELECT key, value FROM catalogue").fetchall():
         changed = said.replace(b"Harmless", b"Poisoned")
         assert changed != said
-        cache.execute("UPDATE parsed SET value = ? WHERE key = ?", (changed, key))
+        cache.execute("UPDATE catalogue SET value = ? WHERE key = ?", (changed, key))
     cache.commit()
     cache.close()
     publish(project)
@@ -249,12 +249,12 @@ def tampered_cache(folder: Path) -> bool:
 def poison(cache: Path, tables: str = "") -> None:
     """A cache says that an article says something else, and its checksums are right."""
     with closing(sqlite3.connect(cache / store.FILE)) as connection, connection:
-        for key, said in connection.execute("SELECT key, value FROM parsed").fetchall():
+        for key, said in connection.execute("SELECT key, value FROM catalogue").fetchall():
             changed = said.replace(b"Harmless", b"Poisoned")
             assert changed != said
             connection.execute(
-                "UPDATE parsed SET value = ?, checksum = ? WHERE key = ?",
-                (changed, store._checksum("parsed", key, changed), key),
+                "UPDATE catalogue SET value = ?, checksum = ? WHERE key = ?",
+                (changed, store._checksum("catalogue", key, changed), key),
             )
         connection.executescript(tables)
 

@@ -77,7 +77,8 @@ def read_and_checked(root: Path) -> tuple[tuple[Diagnostic, ...], dict[str, Pars
     """All that `dossier check` says, and what it has read of each file below content/articles/."""
     config, problems = read_config((root / "site.yml").read_bytes())
     assert config is not None, problems
-    with Store() as store, InlineExecutor() as executor:
+    store = Store()  # not closed: bodies are read from it later
+    with InlineExecutor() as executor:
         found = check_dossier(
             project_at(root), store=store, as_of=AS_OF, executor=executor
         ).diagnostics

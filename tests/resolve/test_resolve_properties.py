@@ -14,7 +14,7 @@ from dossierpress.indexes.published_dossier import resolve
 from dossierpress.kernel.diagnostics import Span
 from dossierpress.links.context import link_types
 from dossierpress.model.body import Block, Body, Markup, Piece, Prose
-from dossierpress.model.content import Parsed, Record, kept
+from dossierpress.model.content import Parsed, Record, keep
 from dossierpress.model.linked_body import End, Html, MentionSpan, RecordLinkStart, TextPiece
 from dossierpress.model.site import Site
 from dossierpress.schema.article import ArticleMatter
@@ -67,14 +67,13 @@ def record(type_: str, id_: str, matter: object, body: Body | None = None) -> Re
         path=f"content/{id_}",
         span=START,
         matter=matter,
-        kept_locations=kept(()),
-        kept_body=kept(body or Body()),
+        kept=keep((), body or Body()),
     )
 
 
 def emitted(site: Site) -> str:
     """All that an emitter may read of a site."""
-    return repr(replace(site, withheld=(), new_stand_ins=(), stamps={}, text_stamps={}))
+    return repr(replace(site, withheld=(), new_stand_ins=(), stamps={}))
 
 
 def prose(text: str) -> Prose:

@@ -1,19 +1,18 @@
 """Values as bytes for the cache, and digests of values: equal digests mean equal values.
 
-Structs, models of front matter, texts, numbers, times, tuples and mappings can be digested;
-structs, texts, numbers, lists and mappings can be encoded.
+Structs, models of front matter, kept bytes, texts, numbers, times, tuples and mappings can be
+digested; structs, texts, numbers, lists and mappings can be encoded.
 """
 
 from collections.abc import Callable, Mapping
-from hashlib import blake2b
 from typing import Any, TypeVar
 
 from markupsafe import Markup
 from msgspec.msgpack import Decoder, Encoder, Ext
 from pydantic import BaseModel
 
-DIGEST_SIZE = 16
-"""Bytes of a digest: 128 bits, for nobody gains by a collision in his own cache."""
+from dossierpress.engine.kept import DIGEST_SIZE, Kept, digest_of_bytes
+
 ABSENT = b"\0" * DIGEST_SIZE
 """Of nothing at all."""
 
@@ -31,7 +30,7 @@ def digest_of(value: object) -> bytes:
         data = _DIGEST_ENCODER.encode(value)
     except OverflowError:  # a year may have more digits than MessagePack has room for
         data = repr(value).encode()
-    return blake2b(data, digest_size=DIGEST_SIZE).digest()
+    return digest_of_bytes(data)
 
 
 _WAYS: dict[type[Any], Callable[[Any], object]] = {}
@@ -56,6 +55,8 @@ def _way_to_digest(type_: type[Any]) -> Callable[[Any], object]:
         return lambda value: (type_.__name__, value.__dict__)
     if issubclass(type_, Mapping):
         return dict
+    if issubclass(type_, Kept):
+        return lambda value: value.digest
     raise TypeError(f"a table holds no {type_.__name__}")
 
 
@@ -82,10 +83,15 @@ def decoded(decoder: Decoder[V], data: bytes) -> V | None:
         return None
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """How the cache keeps a value that MessagePack does not know: a text that knows its place.
+
+    Raises:
+        TypeError: It is something else.
+    """
     if isinstance(value, str):
         return str(value)  # only parsing needs the place
     raise TypeError(f"nothing is kept of a {type(value).__name__}")
 
 
-_CACHE_ENCODER = Encoder(enc_hook=_plain)
+_CACHE_ENCODER = Encoder(enc_hook=plain)

@@ -54,8 +54,8 @@ def forked(
     """Run a function over batches, in forked processes where that is safe and pays.
 
     Args:
-        work: Gives the encoded result of a batch. It must not use what belongs to this process
-            alone, such as the store.
+        work: Gives the encoded result of a batch. It may read the store, which has a connection
+            for each process.
         batches: What it is called with.
         executor: That of the build, which says how many processes there may be, and from how many
             batches they pay. Its own are ended, for it needs threads to talk to them.

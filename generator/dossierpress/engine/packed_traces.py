@@ -16,7 +16,8 @@ from msgspec import Raw, Struct
 from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
-from dossierpress.engine.encoding import ABSENT, DIGEST_SIZE, decoded
+from dossierpress.engine.encoding import ABSENT, decoded
+from dossierpress.engine.kept import DIGEST_SIZE
 from dossierpress.engine.stamps import Stamp
 from dossierpress.engine.tables import Question
 

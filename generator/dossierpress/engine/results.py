@@ -1,32 +1,55 @@
-"""Results of work that are large: a row of the store each, beside their traces.
+"""Results of work that are large: what every build needs is in the trace, the rest in a row.
 
-A row is used only if its digest is in the trace, so a build that is killed between the two writes,
-or another build that writes at the same time, only costs time.
+A result is a struct that holds one `Kept`: its bytes are a row of the store, which is read when
+somebody asks for them.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from hashlib import blake2b
+from collections.abc import Callable, Collection
+from functools import partial
+from typing import Any, Generic, TypeVar
 
-from dossierpress.engine.batching import batches
-from dossierpress.engine.encoding import DIGEST_SIZE
+from msgspec.msgpack import Decoder, Encoder
+
+from dossierpress.engine.encoding import decoded, plain
+from dossierpress.engine.kept import Kept, Rows, digest_of_bytes
 from dossierpress.engine.reads import Reads
 from dossierpress.engine.store import Store, StoreTable
 from dossierpress.engine.traces import Traces
 
-_TOGETHER = 256
-"""How many results are read or written at a time; all those of a large dossier fill the memory."""
+V = TypeVar("V")
 
 
-class Results:
-    """The results of one kind of work, in a table of their own."""
+class Results(Generic[V]):
+    """The results of one kind of work, with rows in a table of their own."""
 
-    def __init__(self, table: StoreTable, key: str, reads: Reads, store: Store) -> None:
-        """See `Traces`."""
+    def __init__(  # noqa: PLR0913 (those of `Traces`, and what results are)
+        self,
+        table: StoreTable,
+        key: str,
+        reads: Reads,
+        store: Store,
+        *,
+        type_: type[V],
+        again: Callable[[str], V],
+    ) -> None:
+        """Load the traces.
+
+        Args:
+            table: The table of the rows; also the name of the traces.
+            key: See `Traces`.
+            reads: See `Traces`.
+            store: See `Traces`.
+            type_: The type of the results.
+            again: Makes the result of a piece of fresh work again, if its row is lost.
+        """
         self.traces = Traces(table, key, reads, store)
         self._table = table
         self._store = store
-        self._new: dict[str, bytes] = {}
+        self._rows = Rows(store, table, lambda work: _split(again(work))[1])
         self._digests: dict[str, bytes] = {}
+        self._decoded = _Decoded(self._rows)
+        # Not a method of ours: whoever holds a result holds its rows, and not the traces.
+        self._decoder: Decoder[V] = Decoder(type_, dec_hook=self._decoded.row)
 
     @staticmethod
     def forget_all(table: StoreTable, store: Store) -> None:
@@ -34,50 +57,73 @@ class Results:
         store.sweep(table, ())
         Traces.forget_all(table, store)
 
-    def find(self, work: Iterable[str]) -> Iterator[bytes | None]:
-        """The result of each piece of work; None of one that is not fresh."""
-        for some in batches(work, _TOGETHER):
-            fresh = {one: known for one in some if (known := self.traces.result(one)) is not None}
-            rows = self._store.find(self._table, fresh)
-            for one in some:
-                yield self._believed(one, fresh.get(one), rows.pop(one, b""))
-
-    def _believed(self, work: str, digest: bytes | None, data: bytes) -> bytes | None:
-        if digest is None:
+    def find(self, work: str) -> V | None:
+        """The result of a piece of work; None of one that is not fresh."""
+        known = self.traces.result(work)
+        if known is None:
             return None
-        if data[:DIGEST_SIZE] != digest:
+        self._decoded.work = work
+        found = decoded(self._decoder, known)
+        if found is None:
             self.traces.forget(work)
-            return None
-        self._digests[work] = digest
-        return data[DIGEST_SIZE:]
+        else:
+            self._digests[work] = digest_of_bytes(known)
+        return found
 
     def forget(self, work: str) -> None:
         """Treat a result as not fresh."""
         self.traces.forget(work)
         del self._digests[work]
 
-    def keep(self, work: str, cells: Collection[int], result: bytes) -> None:
-        """Record the cells that a piece of work has read, and its result."""
-        digest = blake2b(result, digest_size=DIGEST_SIZE).digest()
-        self.traces.keep(work, cells, digest)
-        self._digests[work] = digest
-        self._new[work] = digest + result
-        if len(self._new) == _TOGETHER:
-            self._write()
+    def keep(self, work: str, cells: Collection[int], result: V) -> V:
+        """Record the cells that a piece of work has read, and its result.
+
+        Returns:
+            The result, whose row is not held in memory.
+        """
+        data, row = _split(result)
+        self.traces.keep(work, cells, data)
+        self._digests[work] = digest_of_bytes(data)
+        self._rows.keep(work, row)
+        self._decoded.work = work
+        return self._decoder.decode(data)
 
     def digest(self, work: str) -> bytes:
         """The digest of a result that was found or kept."""
         return self._digests[work]
 
     def save(self) -> None:
-        """Write new results, and delete those that were not asked for or not found again.
+        """Write new results, and delete those that were not asked for or not fresh.
 
         These may come from a build that was killed, and no trace refers to them.
         """
         self._store.sweep(self._table, self._digests.keys())
-        self._write()
+        self._rows.write()
         self.traces.save()
 
-    def _write(self) -> None:
-        self._store.keep(self._table, self._new)
-        self._new = {}
+
+class _Decoded:
+    """The result that is being decoded."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.work = ""
+        self._rows = rows
+
+    def row(self, _: type[Kept], digest: bytes) -> Kept:
+        """Its row."""
+        return Kept(digest, partial(self._rows.read, self.work, digest))
+
+
+def _split(result: object) -> tuple[bytes, bytes]:
+    """A result as its trace has it, and its row."""
+    rows: dict[bytes, bytes] = {}
+
+    def with_digest(value: Any) -> object:
+        if isinstance(value, Kept):
+            rows[value.digest] = value.data
+            return value.digest
+        return plain(value)
+
+    data = Encoder(enc_hook=with_digest).encode(result)
+    (row,) = rows.values()
+    return data, row

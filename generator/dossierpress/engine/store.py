@@ -25,7 +25,7 @@ from dossierpress.engine.cache_folder import is_of_user, make_private_folder, ob
 
 FILE = "dossier.sqlite"
 _APPLICATION = 0x44505245  # marks an SQLite file as ours
-_VERSION = 8
+_VERSION = 9
 _MOST_ROWS = 5_000_000
 """The most rows read of a table: a file whose pages form a circle would be read for ever."""
 _PAGE = 32768
@@ -40,11 +40,22 @@ _KEPT_OUT = "# Made by DossierPress; may be deleted at any time.\n*\n"
 _BACKUPS = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by DossierPress.\n"
 
 StoreTable = Literal[
-    "parsed", "texts", "woven", "rendered", "looked", "themes", "traces", "standing", "files"
+    "parsed",
+    "catalogue",
+    "texts",
+    "woven",
+    "rendered",
+    "looked",
+    "themes",
+    "traces",
+    "standing",
+    "files",
 ]
 # A damaged file can also give names and messages that are not text, and absurd sizes.
 _DAMAGE = (sqlite3.Error, UnicodeError, OverflowError, MemoryError)
 _Result = TypeVar("_Result")
+_INHERITED: list[sqlite3.Connection] = []
+"""Connections of the process that this one was forked from."""
 _TABLES: tuple[StoreTable, ...] = get_args(StoreTable)
 
 
@@ -61,8 +72,8 @@ class Store:
         """
         self.note: str | None = note or None
         """What went wrong with the cache, for the report: `rebuilt from nothing: ...`."""
-        self._process = os.getpid()
         self._connection: sqlite3.Connection | None = None
+        self._of_process = os.getpid()
         self._file = folder / FILE if folder else None
         if self._file is not None:
             self._connection = self._open(self._file, wait)
@@ -106,11 +117,11 @@ class Store:
             self._try(_transaction(insert), None)
 
     def keys(self, table: StoreTable) -> tuple[str, ...]:
-        """The keys of all rows, intact or not; no more than any dossier needs."""
+        """The keys of all rows, intact or not, that are text; no more than any dossier needs."""
 
         def read(connection: sqlite3.Connection) -> tuple[str, ...]:
             rows = connection.execute(f"SELECT key FROM {table} LIMIT {_MOST_ROWS}")  # noqa: S608
-            return tuple(key for (key,) in rows)
+            return tuple(key for (key,) in rows if isinstance(key, str))
 
         return self._try(read, ())
 
@@ -123,7 +134,7 @@ class Store:
                 raise sqlite3.DatabaseError("it has more rows than any dossier needs")
             keys = {key for (key,) in rows}
             connection.executemany(
-                f"DELETE FROM {table} WHERE key = ?",  # noqa: S608
+                f"DELETE FROM {table} WHERE key IS ?",  # noqa: S608
                 ((key,) for key in keys.difference(used)),
             )
 
@@ -179,8 +190,8 @@ class Store:
         connection = self._connection
         if connection is None:
             raise ValueError("the store is closed")
-        if os.getpid() != self._process:  # SQLite's own state would be in two processes
-            raise RuntimeError("the store belongs to the process that has opened it")
+        if self._of_process != os.getpid():
+            connection = self._connect_in_fork(connection)
         try:
             return work(connection)
         except sqlite3.ProgrammingError:
@@ -196,6 +207,18 @@ class Store:
                 self.note = f"the cache was damaged and is rebuilt by the next build: {error}"
                 self._remove()
             return otherwise
+
+    def _connect_in_fork(self, inherited: sqlite3.Connection) -> sqlite3.Connection:
+        """A connection of this process, which was forked: that to a file is not shared by two."""
+        self._of_process = os.getpid()
+        if self._file is None:
+            return inherited
+        _INHERITED.append(inherited)  # to close it could let go of locks of the other process
+        try:
+            self._connection = _connect(self._file, _WAIT)
+        except _DAMAGE:
+            self._connection = _connect(":memory:", 0.0)
+        return self._connection
 
     def _remove(self) -> None:
         if self._file is not None:

@@ -1,11 +1,16 @@
-"""Encode the parse result of a file for the cache, and decode it without validation."""
+"""Encode the parse result of a file for the cache, and decode it without validation.
 
-from hashlib import blake2b
+What every build needs of all files stands together in one row, the *catalogue*: records with their
+front matter, and diagnostics. Texts and places are a row for each file, read when somebody asks.
+"""
+
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, cast
 
 from msgspec import Raw, Struct
 from msgspec.msgpack import Decoder, Encoder
 
+from dossierpress.engine.kept import Kept, digest_of_bytes
 from dossierpress.facts.stored_matter import read_matter, stored_values
 from dossierpress.kernel.diagnostics import Diagnostic, Span
 from dossierpress.kernel.key import RecordType
@@ -13,9 +18,18 @@ from dossierpress.model.content import MATTERS, Parsed, Record
 from dossierpress.schema.base import Matter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dossierpress.model.content import Matters
 
-_STAMP_SIZE = 16
+
+class EncodedParsed(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
+    """A parse result, encoded."""
+
+    entry: bytes
+    """Of the catalogue."""
+    row: bytes
+    """Texts and places of its records."""
 
 
 class _StoredRecord(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
@@ -26,37 +40,52 @@ class _StoredRecord(Struct, frozen=True, kw_only=True, gc=False, array_like=True
     path: str
     span: Span
     matter: Raw
-    kept_locations: Raw
-    kept_body: Raw
+    kept: bytes
+    """Its digest."""
 
 
 class _StoredParsed(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
-    """A `Parsed` as the cache keeps it."""
+    """A `Parsed` as the catalogue has it."""
 
     path: str
     records: tuple[tuple[bytes, _StoredRecord], ...]
     """Each with its stamp."""
     diagnostics: tuple[Diagnostic, ...]
     unread: tuple[tuple[RecordType, str], ...]
+    row: bytes
+    """Digest of the row."""
 
 
-def encode_parsed(parsed: Parsed) -> bytes:
+def encode_parsed(parsed: Parsed) -> EncodedParsed:
     """Encode a result for the cache.
 
     Raises:
         TypeError: A value is of a type that the cache cannot keep.
     """
     records = tuple(map(_stamped, parsed.records))
-    return _ENCODER.encode((parsed.path, records, parsed.diagnostics, parsed.unread))
+    row = _ENCODER.encode(tuple(one.kept.data for one in parsed.records))
+    entry = (parsed.path, records, parsed.diagnostics, parsed.unread, digest_of_bytes(row))
+    return EncodedParsed(entry=_ENCODER.encode(entry), row=row)
 
 
-def decode_parsed(data: bytes) -> Parsed | None:
-    """Decode what `encode_parsed` wrote; None for any other bytes."""
+def decode_parsed(entry: bytes, read: "Callable[[bytes], bytes]") -> Parsed | None:
+    """Decode an entry that `encode_parsed` wrote; None for any other bytes.
+
+    Args:
+        entry: The entry.
+        read: Gives the row with a digest, when somebody asks for a text.
+    """
     try:
-        stored = _DECODER.decode(data)
+        stored = _DECODER.decode(entry)
+        row = Kept(stored.row, partial(read, stored.row))
         return Parsed(
             path=stored.path,
-            records=tuple([_read_record(stamp, record) for stamp, record in stored.records]),
+            records=tuple(
+                [
+                    _read_record(stamp, record, Kept(record.kept, partial(_part, row, place)))
+                    for place, (stamp, record) in enumerate(stored.records)
+                ]
+            ),
             diagnostics=stored.diagnostics,
             unread=stored.unread,
         )
@@ -68,25 +97,36 @@ def _stamped(record: Record) -> tuple[bytes, Raw]:
     if type(record.matter) is not MATTERS[record.type]:
         raise TypeError(f"the front matter of a {record.type} is not a {type(record.matter)}")
     data = _ENCODER.encode(record)
-    return blake2b(data, digest_size=_STAMP_SIZE).digest(), Raw(data)
+    return digest_of_bytes(data), Raw(data)
 
 
-def _read_record(stamp: bytes, stored: _StoredRecord) -> Record:
+def _read_record(stamp: bytes, stored: _StoredRecord, kept: Kept) -> Record:
     return Record(
         type=stored.type,
         id=stored.id,
         path=stored.path,
         span=stored.span,
         matter=cast("Matters", read_matter(MATTERS[stored.type], stored.matter)),
-        kept_locations=stored.kept_locations,
-        kept_body=stored.kept_body,
+        kept=kept,
         stamp=stamp,
     )
+
+
+def _part(row: Kept, place: int) -> bytes:
+    return _parts(row)[place]
+
+
+@lru_cache(maxsize=4)
+def _parts(row: Kept) -> tuple[bytes, ...]:
+    """What is kept of each record of a file; cached, since a file may hold thousands."""
+    return _ROW_DECODER.decode(row.data)
 
 
 def _storable(value: object) -> object:
     if isinstance(value, Matter):
         return stored_values(value)
+    if isinstance(value, Kept):
+        return value.digest
     if isinstance(value, str):
         return str(value)  # a text with its place, which only parsing needs
     raise TypeError(f"the cache holds no {type(value).__name__}")
@@ -96,3 +136,4 @@ _ENCODER = Encoder(enc_hook=_storable)
 
 
 _DECODER = Decoder(_StoredParsed)
+_ROW_DECODER = Decoder(tuple[bytes, ...])

@@ -20,7 +20,7 @@ from dossierpress.kernel.slugs import is_slug, suggest_slug
 from dossierpress.located_yaml.nodes import MappingNode, Node, SequenceNode, YamlLimits
 from dossierpress.located_yaml.reader import read
 from dossierpress.model.body import Body
-from dossierpress.model.content import MATTERS, Parsed, Record, kept
+from dossierpress.model.content import MATTERS, Parsed, Record, keep
 from dossierpress.schema.parse_config import ParseConfig
 from dossierpress.schema.validation import validate
 from dossierpress.source.files import ContentFile
@@ -148,8 +148,7 @@ class RecordReader:
                 path=self._path,
                 span=node.places.get("id", place),
                 matter=matter,
-                kept_locations=kept(locations),
-                kept_body=kept(body),
+                kept=keep(locations, body),
             )
         )
 

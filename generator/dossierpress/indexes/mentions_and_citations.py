@@ -22,6 +22,7 @@ from dossierpress.model.site import (
     Companion,
     Declaration,
     Mention,
+    PlacesIn,
     Reliance,
     SourceCitation,
 )
@@ -40,7 +41,7 @@ class Appearances(Struct, frozen=True, kw_only=True):
     """The tables of entities, as `Site` has them."""
 
     mentions_of: Mapping[Key, tuple[Mention, ...]]
-    mentioned_in: Mapping[Key, tuple[tuple[Key, int], ...]]
+    mentioned_in: Mapping[Key, tuple[PlacesIn, ...]]
     declarations_of: Mapping[str, tuple[Declaration, ...]]
     appearances: Mapping[str, tuple[str, ...]]
     companions: Mapping[str, tuple[Companion, ...]]
@@ -67,13 +68,13 @@ def index_mentions(
     for declaration in declarations:
         cast[declaration.article][declaration.entity] = None
     for article, ids in cast.items():
-        for target, _ in texts[Key(type="article", id=article)].mentioned:
+        for target, *_ in texts[Key(type="article", id=article)].mentioned:
             if target.type == "entity":
                 ids[target.id] = None
     mentioned_in = group(
-        (target, (record, times))
+        (target, PlacesIn(record=record, times=times, stamp=stamp))
         for record, text in texts.items()
-        for target, times in text.mentioned
+        for target, times, stamp in text.mentioned
     )
     by_target = map_values(texts, lambda text: group((one.target, one) for one in text.mentions))
     appearances = group((entity, article) for article, ids in cast.items() for entity in ids)
@@ -90,19 +91,19 @@ def index_mentions(
 
 
 def _places(
-    found_in: Mapping[_Found, tuple[tuple[Key, int], ...]],
+    found_in: Mapping[_Found, tuple[PlacesIn, ...]],
     by_record: Mapping[Key, Mapping[_Found, tuple[_Place, ...]]],
 ) -> Mapping[_Found, tuple[_Place, ...]]:
     """What is mentioned or cited -> its places in all texts, which are decoded when they are asked.
 
     Args:
-        found_in: What is mentioned or cited -> the records in whose texts it is, in order.
+        found_in: What is mentioned or cited -> in which texts it is, in order.
         by_record: Record -> the places in its text.
     """
     return OnDemand(
         found_in,
         lambda found: tuple(
-            place for record, _ in found_in[found] for place in by_record[record][found]
+            place for one in found_in[found] for place in by_record[one.record][found]
         ),
     )
 
@@ -142,7 +143,7 @@ class Citations(Struct, frozen=True, kw_only=True):
 
     bibliographies: Mapping[Key, tuple[BibliographyEntry, ...]]
     citations_of: Mapping[str, tuple[SourceCitation, ...]]
-    cited_in: Mapping[str, tuple[tuple[Key, int], ...]]
+    cited_in: Mapping[str, tuple[PlacesIn, ...]]
     uses_of: Mapping[str, tuple[tuple[str, DeclaredSource], ...]]
     relies_on: Mapping[str, tuple[Reliance, ...]]
     relied_on_by: Mapping[str, tuple[Reliance, ...]]
@@ -164,7 +165,9 @@ def index_citations(
         for other in dict.fromkeys(use.cites)
     ]
     cited_in = group(
-        (source, (record, times)) for record, text in texts.items() for source, times in text.cited
+        (source, PlacesIn(record=record, times=times, stamp=stamp))
+        for record, text in texts.items()
+        for source, times, stamp in text.cited
     )
     by_source = map_values(texts, lambda text: group((one.source, one) for one in text.citations))
     declared = {

@@ -150,7 +150,6 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
             media=self._media(kept),
             withheld=tuple(sorted(dossier.context.withheld.reasons.items())),
             stamps=self._stamps(apart, claims),
-            text_stamps=self.stamps,
         )
 
     def _stamps(self, apart: Mapping[Key, tuple[str, ...]], claims: Claims) -> dict[Key, bytes]:
@@ -269,16 +268,15 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
         config: The settings, with the built-in kinds and types merged in.
         as_of: The as-of time, with a zone; it decides embargoes and expiries.
         numbers: The stand-ins that private records have already.
-        store: The cache of texts that were read and linked; it only saves time.
+        store: The cache of texts that were read and linked, which must stay open: they are read
+            from it when somebody asks for them. By default one in memory.
 
     Returns:
         The dossier, as complete as the problems allow; and the problems that this stage found, in
         the order of their places, with those of `parsed` whose hints needed all records. Drafts
         and expired records are not checked.
     """
-    if store is None:
-        with Store() as nothing:
-            return resolve(parsed, media, config, as_of=as_of, numbers=numbers, store=nothing)
+    store = store or Store()  # one in memory; the rows of texts are read for as long as the site is
     code_key = views_key(config.timezone)
     register, problems = build_register(parsed, media)
     lookup = Lookup(register=register)
@@ -339,6 +337,7 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
         *check_dates(whole, linked_texts.dates, register.records, dossier.finder, today),
         *(complete_hint(one, lookup) for file in parsed for one in file.diagnostics if one.sought),
     }
+    dossier.texts.forget_resolved()
     site = _without(aside, whole, assembly) if aside else whole
     return replace(site, new_stand_ins=new), tuple(sorted(found, key=order))
 

@@ -8,10 +8,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
-from msgspec.msgpack import Decoder
 from msgspec.structs import replace
 
-from dossierpress.engine.encoding import decoded, digest_of, encoded
+from dossierpress.engine.encoding import digest_of
 from dossierpress.engine.results import Results
 from dossierpress.engine.store import Store
 from dossierpress.indexes.checks.dates import RecordDates, dates_of
@@ -19,6 +18,7 @@ from dossierpress.indexes.text_reading import (
     NamesInText,
     Texts,
     TrackedDossier,
+    record_of,
     track_dossier,
     work_on,
 )
@@ -97,15 +97,21 @@ def link_texts(
         dossier.subjects,
         {key: dossier.texts.of[key].content for key in published},
     )
-    results = Results("woven", code_key, tracked.reads, store)
+    results = Results(
+        "woven",
+        code_key,
+        tracked.reads,
+        store,
+        type_=_Work,
+        again=lambda work: _link_text(record_of(work), dossier, tracked),
+    )
     made = {}
-    found = results.find(map(work_on, published))
-    for key, data in zip(published, found, strict=True):
-        work = None if data is None else decoded(_DECODER, data)
+    for key in published:
+        work = results.find(work_on(key))
         if work is None:
             with tracked.reads.recorded() as cells:
                 work = _link_text(key, dossier, tracked)
-            results.keep(work_on(key), cells, encoded(work))
+            work = results.keep(work_on(key), cells, work)
         made[key] = work
     results.save()
     linked = {key: work.linked for key, work in made.items()}
@@ -139,6 +145,3 @@ def _with_moved_anchors(linked: dict[Key, LinkedText]) -> dict[Key, LinkedText]:
         for key, text in linked.items()
         if not moved.keys().isdisjoint(text.leads_into)
     }
-
-
-_DECODER = Decoder(_Work)

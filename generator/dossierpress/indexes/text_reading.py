@@ -8,13 +8,14 @@ everything.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Self, TypeVar
+from typing import Self, TypeVar, cast
 
 from msgspec import Struct, field
 from msgspec.msgpack import Decoder
 from msgspec.structs import replace
 
-from dossierpress.engine.encoding import decoded, digest_of, encoded
+from dossierpress.engine.encoding import digest_of, encoded
+from dossierpress.engine.kept import Kept
 from dossierpress.engine.reads import Reads
 from dossierpress.engine.results import Results
 from dossierpress.engine.stamping import BY_ROW, Stamping
@@ -23,7 +24,7 @@ from dossierpress.engine.tables import Table
 from dossierpress.indexes import cross_references
 from dossierpress.indexes.checks.one_record import Rules, check_record
 from dossierpress.kernel.diagnostics import Diagnostic
-from dossierpress.kernel.key import Key
+from dossierpress.kernel.key import Key, RecordType
 from dossierpress.links.context import Subject, TextContext
 from dossierpress.links.link_resolution import resolve_links
 from dossierpress.links.names.match import FoundName, outside_sources
@@ -50,17 +51,29 @@ class NamesInText(Struct, frozen=True, kw_only=True, array_like=True):
     """(offset in the text, withheld record whose stand-in is there)."""
 
 
+class _KeptNames(Struct, frozen=True, kw_only=True, array_like=True):
+    """What is read of a text when somebody asks for it: one row of the cache."""
+
+    named: NamesInText
+    text: str
+
+
 class LinkingInput(Struct, frozen=True, kw_only=True, array_like=True):
     """What linking a text depends on."""
 
     steps: bytes
     """Digest of the resolved body."""
-    kept_names: bytes
+    kept: Kept
 
     @property
     def named(self) -> NamesInText:
-        """The names, decoded on demand."""
-        return _NAMED.decode(self.kept_names)
+        """The names, read on demand."""
+        return _KEPT.decode(self.kept.data).named
+
+    @property
+    def text(self) -> str:
+        """All visible text, read on demand; see `ResolvedBody`."""
+        return _KEPT.decode(self.kept.data).text
 
 
 class ReadText(Struct, frozen=True, kw_only=True, array_like=True):
@@ -72,8 +85,6 @@ class ReadText(Struct, frozen=True, kw_only=True, array_like=True):
     """Whether it names one of them in a part that is withheld."""
     stated: tuple[cross_references.StatedReference, ...]
     """Its valid cross-references to other texts."""
-    text: str
-    """All visible text; see `ResolvedBody`."""
     content: LinkingInput
     in_body: tuple[Key, ...]
     """The records that the text links to, or names by an unambiguous name."""
@@ -121,8 +132,10 @@ def read_text(
         referred=tuple(dict.fromkeys(key for _, key in references if key is not None)),
         keeps_back=any(one.private for one, key in references if key is not None),
         stated=tuple(_stated(subject, references, rules)),
-        text=resolved.text,
-        content=LinkingInput(steps=_digest(resolved), kept_names=encoded(named)),
+        content=LinkingInput(
+            steps=_digest(resolved),
+            kept=Kept.of(encoded(_KeptNames(named=named, text=resolved.text))),
+        ),
         in_body=in_body(named.targets, chosen),
         cited=tuple(_cited(resolved)),
         hides=bool(resolved.stands_for) or any(one.private for one in found),
@@ -141,16 +154,6 @@ def in_body(targets: Iterable[Key], names: Iterable[FoundName]) -> tuple[Key, ..
     """The records that a text links to, or names by an unambiguous name."""
     owners = (one.owners[0] for one in names if len(one.owners) == 1)
     return tuple(dict.fromkeys((*targets, *owners)))
-
-
-def encode(read: ReadText) -> bytes:
-    """Encode the result for the cache."""
-    return encoded(read)
-
-
-def decode(data: bytes) -> ReadText | None:
-    """Decode what `encode` wrote; None if the bytes are something else."""
-    return decoded(_READ, data)
 
 
 def _find_names(
@@ -181,8 +184,7 @@ def _digest(resolved: ResolvedBody) -> bytes:
     return digest_of([(type(step).__name__, step) for step in resolved.steps])
 
 
-_READ = Decoder(ReadText)
-_NAMED = Decoder(NamesInText)
+_KEPT = Decoder(_KeptNames)
 
 
 V = TypeVar("V")
@@ -277,21 +279,29 @@ class Texts(Struct, frozen=True, kw_only=True):
     context: TextContext
     """The context in which they were read."""
     subjects: Mapping[Key, Subject]
+    contexts: Mapping[Key, TextContext] = field(default_factory=dict)
+    """The contexts of those that were read again in another one."""
     _resolved: dict[Key, ResolvedBody] = field(default_factory=dict)
 
     def resolved(self, key: Key) -> ResolvedBody:
         """The resolved body of a record. It is not cached: it is made again if not just read."""
         known = self._resolved.get(key)
         if known is None:
-            known = self._resolved[key] = resolve_links(self.subjects[key], self.context)[0]
+            context = self.contexts.get(key, self.context)
+            known = self._resolved[key] = resolve_links(self.subjects[key], context)[0]
         return known
+
+    def forget_resolved(self) -> None:
+        """Let go of the resolved bodies: those of a large dossier fill the memory."""
+        self._resolved.clear()
 
     def read_again(self, keys: Iterable[Key], context: TextContext) -> Self:
         """Return a copy with some texts read again in another context, without the cache."""
+        again = dict.fromkeys(keys, context)
         of, resolved = {**self.of}, {**self._resolved}
-        for key in keys:
+        for key in again:
             of[key], resolved[key] = read_text(self.subjects[key], context, self.names)
-        return replace(self, of=of, _resolved=resolved)
+        return replace(self, of=of, contexts={**self.contexts, **again}, _resolved=resolved)
 
 
 def read_texts(
@@ -303,7 +313,14 @@ def read_texts(
 ) -> Texts:
     """Read every text, or take the result of an earlier build by code with the same key."""
     tracked = track_dossier(context, subjects, {})
-    results = Results("texts", code_key, tracked.reads, store)
+    results = Results(
+        "texts",
+        code_key,
+        tracked.reads,
+        store,
+        type_=ReadText,
+        again=lambda work: read_text(subjects[record_of(work)], context, names)[0],
+    )
     known = _fresh(results, subjects, names)
     of: dict[Key, ReadText] = {}
     resolved: dict[Key, ResolvedBody] = {}
@@ -314,7 +331,7 @@ def read_texts(
             with tracked.reads.recorded() as cells:
                 read, resolved[key] = read_text(tracked.subjects[key], tracked.context, names)
             if context.lookup.asked == asked:
-                results.keep(work_on(key), cells, encode(read))
+                read = results.keep(work_on(key), cells, read)
         of[key] = read
     results.save()
     return Texts(of=of, names=names, context=context, subjects=subjects, _resolved=resolved)
@@ -325,8 +342,14 @@ def work_on(key: Key) -> str:
     return f"{key.type}:{key.id}"
 
 
+def record_of(work: str) -> Key:
+    """The record of such a key."""
+    type_, _, id_ = work.partition(":")
+    return Key(type=cast("RecordType", type_), id=id_)
+
+
 def _fresh(
-    results: Results, subjects: Mapping[Key, Subject], names: AllNames
+    results: Results[ReadText], subjects: Mapping[Key, Subject], names: AllNames
 ) -> dict[Key, ReadText]:
     """The cached results of the texts for which nothing has changed."""
     now = names.kept()
@@ -337,11 +360,12 @@ def _fresh(
         return {}
     changed = ChangedNames(before, now) if before != now else None
     known = {}
-    found = results.find(work_on(key) for key in subjects)
-    for (key, subject), data in zip(subjects.items(), found, strict=True):
-        read = None if data is None else decode(data)
-        if read is not None and not (changed and changed.stand_in(read.text, subject.lang)):
-            known[key] = read
-        elif data is not None:
+    for key, subject in subjects.items():
+        read = results.find(work_on(key))
+        if read is None:
+            continue
+        if changed and changed.stand_in(read.content.text, subject.lang):
             results.forget(work_on(key))
+        else:
+            known[key] = read
     return known

@@ -1,13 +1,16 @@
 """A linked text: the body that a page shows, with its mentions, citations and link targets."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.msgpack import Decoder
 
+from dossierpress.engine.encoding import encoded
+from dossierpress.engine.kept import Kept
 from dossierpress.kernel.diagnostics import Diagnostic, Span
 from dossierpress.kernel.key import Key
-from dossierpress.model.linked_body import LinkedBody
+from dossierpress.model.linked_body import LinkedBody, LinkedPiece, keep_body
 from dossierpress.model.site import Mention, SourceCitation
 
 BETWEEN_BLOCKS = "\n\n"
@@ -41,24 +44,20 @@ class LinkedText(Struct, frozen=True, kw_only=True, array_like=True):
     """The linked text of one published record. What few texts are asked for is kept encoded."""
 
     body: LinkedBody
-    mentioned: tuple[tuple[Key, int], ...]
-    """The records that it mentions, in the order of their first mentions, and how often."""
-    cited: tuple[tuple[str, int], ...]
-    """Ids of the sources that it cites, in the order of their first citations, and how often."""
-    kept_mentions: bytes
-    """Its mentions, encoded: most builds need those of few texts."""
-    kept_citations: bytes
-    """Its citations, encoded."""
+    mentioned: tuple[tuple[Key, int, bytes], ...]
+    """The records that it mentions, in the order of their first mentions; how often, and a digest
+    of these mentions."""
+    cited: tuple[tuple[str, int, bytes], ...]
+    """Ids of the sources that it cites, in the order of their first citations; how often, and a
+    digest of these citations."""
+    kept: Kept
+    """Its mentions, citations and the places of its blocks; see `keep_text`."""
     media: tuple[str, ...]
     """Paths of shown and linked files, relative to content/media/."""
     moved: Mapping[str, str]
     """Changed anchors, old -> new."""
     leads_into: tuple[Key, ...]
     """Records whose text it links into with a fragment; may include itself."""
-    kept_lengths: bytes
-    """(line in the file, length in the text of the body) of each block that has words, encoded."""
-    kept_places: bytes
-    """The places of all blocks, encoded."""
     doubts: tuple[AmbiguousName, ...]
     """Ambiguous names, each once."""
     diagnostics: tuple[Diagnostic, ...]
@@ -66,18 +65,19 @@ class LinkedText(Struct, frozen=True, kw_only=True, array_like=True):
     @property
     def mentions(self) -> tuple[Mention, ...]:
         """Its mentions, in the order of the text."""
-        return _MENTIONS.decode(self.kept_mentions)
+        return _MENTIONS.decode(_kept_text(self.kept).mentions)
 
     @property
     def citations(self) -> tuple[SourceCitation, ...]:
         """Its citations, in the order of the text."""
-        return _CITATIONS.decode(self.kept_citations)
+        return _CITATIONS.decode(_kept_text(self.kept).citations)
 
     @property
     def blocks(self) -> tuple[tuple[int, str], ...]:
         """The visible text of each block, with its line in the file."""
-        text, begin, blocks = self.body.text, 0, []
-        for line, length in _LENGTHS.decode(self.kept_lengths):
+        kept = _kept_text(self.kept)
+        text, begin, blocks = kept.text, 0, []
+        for line, length in _LENGTHS.decode(kept.lengths):
             blocks.append((line, text[begin : begin + length]))
             begin += length + len(BETWEEN_BLOCKS)
         return tuple(blocks)
@@ -85,9 +85,55 @@ class LinkedText(Struct, frozen=True, kw_only=True, array_like=True):
     @property
     def places(self) -> tuple[BlockPlace, ...]:
         """All blocks, in the order of the text."""
-        return _PLACES.decode(self.kept_places)
+        return _PLACES.decode(_kept_text(self.kept).places)
 
 
+class _KeptText(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """What is read of a linked text when somebody asks for it: one row of the cache."""
+
+    pieces: bytes
+    text: str
+    mentions: bytes
+    citations: bytes
+    lengths: bytes
+    """(line in the file, length in the text) of each block that has words."""
+    places: bytes
+
+
+def keep_text(
+    pieces: Iterable[LinkedPiece],
+    texts: Iterable[tuple[int, str]],
+    mentions: Sequence[Mention],
+    citations: Sequence[SourceCitation],
+    places: Sequence[BlockPlace],
+) -> Kept:
+    """Encode what a linked text and its body keep.
+
+    Args:
+        pieces: See `LinkedBody`.
+        texts: (line in the file, visible text) of each block that has words.
+        mentions: See `LinkedText`.
+        citations: See `LinkedText`.
+        places: See `LinkedText`.
+    """
+    texts = tuple(texts)
+    return keep_body(
+        pieces,
+        BETWEEN_BLOCKS.join(text for _, text in texts),
+        encoded(mentions),
+        encoded(citations),
+        encoded([(line, len(text)) for line, text in texts]),
+        encoded(places),
+    )
+
+
+@lru_cache(maxsize=16)
+def _kept_text(kept: Kept) -> _KeptText:
+    """Read a text; cached, since several things of it are asked for in a row."""
+    return _KEPT.decode(kept.data)
+
+
+_KEPT = Decoder(_KeptText)
 _MENTIONS = Decoder(tuple[Mention, ...])
 _CITATIONS = Decoder(tuple[SourceCitation, ...])
 _LENGTHS = Decoder(tuple[tuple[int, int], ...])

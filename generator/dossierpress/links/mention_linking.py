@@ -3,21 +3,27 @@
 Citations are numbered in the order of the text, and each of their marks gets an id.
 """
 
-from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from html import escape
 from itertools import zip_longest
+from typing import TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from dossierpress.engine.encoding import encoded
+from dossierpress.engine.encoding import digest_of
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.normalise import normalise_name
 from dossierpress.links.context import Subject, TextContext
 from dossierpress.links.excerpts import CitedAt, NamedRange, PageBlock, facts_of_row
-from dossierpress.links.linked_text import BETWEEN_BLOCKS, AmbiguousName, BlockPlace, LinkedText
+from dossierpress.links.linked_text import (
+    BETWEEN_BLOCKS,
+    AmbiguousName,
+    BlockPlace,
+    LinkedText,
+    keep_text,
+)
 from dossierpress.links.moved_anchors import move_in_markup, new_anchor, tells_of_source
 from dossierpress.links.names.boundaries import count_words
 from dossierpress.links.names.match import FoundName
@@ -43,9 +49,11 @@ from dossierpress.model.linked_body import (
     LinkedBody,
     LinkedPiece,
     TextPiece,
-    keep_pieces,
 )
 from dossierpress.model.site import Mention, SourceCitation
+from dossierpress.records.listing import group
+
+_Named = TypeVar("_Named", Key, str)
 
 
 class CitationNumbers(Struct, kw_only=True):
@@ -177,23 +185,26 @@ class _MentionLinker(Struct, kw_only=True):
             )
             for heading in self.subject.record.outline.headings
         )
+        kept = keep_text(
+            move_in_markup(self.pieces, self.moved),
+            self.texts,
+            self.mentions,
+            self.citations,
+            self.places,
+        )
         return LinkedText(
             body=LinkedBody(
-                kept_pieces=keep_pieces(move_in_markup(self.pieces, self.moved)),
+                kept=kept,
                 headings=headings,
-                text=text,
                 opening=self.openings.get("paragraph") or self.openings.get("quote", ""),
                 words=count_words(text, self.subject.lang),
             ),
-            mentioned=tuple(Counter(one.target for one in self.mentions).items()),
-            cited=tuple(Counter(one.source for one in self.citations).items()),
-            kept_mentions=encoded(self.mentions),
-            kept_citations=encoded(self.citations),
+            mentioned=_counted((one.target, one) for one in self.mentions),
+            cited=_counted((one.source, one) for one in self.citations),
+            kept=kept,
             media=tuple(dict.fromkeys(self.media)),
             moved=self.moved,
             leads_into=tuple(self.leads_into),
-            kept_lengths=encoded([(line, len(text)) for line, text in self.texts]),
-            kept_places=encoded(self.places),
             doubts=tuple(self.doubts.values()),
             diagnostics=tuple(self.problems),
         )
@@ -394,3 +405,10 @@ class _MentionLinker(Struct, kw_only=True):
                 )
             )
         self._add(CitationShown(sources=tuple(shown), narrative=step.narrative))
+
+
+def _counted(
+    places: Iterable[tuple[_Named, Mention | SourceCitation]],
+) -> tuple[tuple[_Named, int, bytes], ...]:
+    """What is mentioned or cited, how often, and a digest of these places."""
+    return tuple((named, len(found), digest_of(found)) for named, found in group(places).items())

@@ -8,9 +8,9 @@ from msgspec import Raw, Struct
 from msgspec.msgpack import Decoder
 
 from dossierpress.engine.encoding import encoded
+from dossierpress.engine.kept import Kept
 from dossierpress.kernel.diagnostics.diagnostic import Diagnostic, Span
 from dossierpress.kernel.key import Key, RecordType
-from dossierpress.kernel.memo import IdentityKey
 from dossierpress.model.body import Body, Outline
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.base import Matter
@@ -37,8 +37,8 @@ MATTERS: Mapping[FileType, type[Matters]] = {
 class Record(Struct, frozen=True, kw_only=True, array_like=True):
     """One article, entity, source or page. A file of entities or sources may hold many.
 
-    Most builds need neither the text of a record nor the places of its values. Both are decoded on
-    access and not kept, since the decoded texts of a large dossier would fill the memory.
+    Most builds need neither the text of a record nor the places of its values. Both are read on
+    access and not remembered, since the texts of a large dossier would fill the memory.
     """
 
     type: RecordType
@@ -49,8 +49,8 @@ class Record(Struct, frozen=True, kw_only=True, array_like=True):
     span: Span
     """Where it begins: its `id` value, or line 1."""
     matter: Matters
-    kept_locations: Raw
-    kept_body: Raw
+    kept: Kept
+    """Its text and the places of its values; see `keep`."""
     stamp: bytes = b""
     """Digest of the record as cached; empty if it is not cached. Code that changes a value has to
     change it as well."""
@@ -58,17 +58,17 @@ class Record(Struct, frozen=True, kw_only=True, array_like=True):
     @property
     def locations(self) -> tuple[tuple[str, Span], ...]:
         """(pointer, place) of every value in the front matter; see `locate`."""
-        return _LOCATIONS.decode(self.kept_locations)
+        return _LOCATIONS.decode(_kept(self.kept).locations)
 
     @property
     def body(self) -> Body:
         """Its text."""
-        return _body(IdentityKey(self.kept_body))
+        return _body(self.kept)
 
     @property
     def outline(self) -> Outline:
         """The headings and anchors of its text, whose pieces are not decoded."""
-        return _OUTLINE.decode(self.kept_body)
+        return _OUTLINE.decode(_kept(self.kept).body)
 
     def locate(self, *steps: str | int) -> Span:
         """The place of a value of the front matter, `record.locate("entities", 0, "id")`.
@@ -76,7 +76,7 @@ class Record(Struct, frozen=True, kw_only=True, array_like=True):
         Falls back to the closest enclosing value that has a place, then to `span`:
         a short form (`- hossein-salami`) has no place of its own for `id`.
         """
-        places = _places(IdentityKey(self.kept_locations))
+        places = _places(self.kept)
         for end in range(len(steps), 0, -1):
             place = places.get("/".join(str(step) for step in steps[:end]))
             if place is not None:
@@ -89,26 +89,38 @@ def key_of(record: Record) -> Key:
     return Key(type=record.type, id=record.id)
 
 
-def kept(value: Body | tuple[tuple[str, Span], ...]) -> Raw:
-    """Encode a text, or places of values, as a record keeps it."""
-    return Raw(encoded(value))
+class _KeptRecord(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """What is read of a record when somebody asks for it."""
+
+    locations: Raw
+    body: Raw
 
 
+def keep(locations: tuple[tuple[str, Span], ...], body: Body) -> Kept:
+    """Encode the places of the values of a record, and its text, as a record keeps them."""
+    return Kept.of(encoded((locations, body)))
+
+
+_KEPT = Decoder(_KeptRecord)
 _LOCATIONS = Decoder(tuple[tuple[str, Span], ...])
 _BODY = Decoder(Body)
 _OUTLINE = Decoder(Outline)
 
 
-@lru_cache(maxsize=16)
-def _body(kept: IdentityKey[Raw]) -> Body:
-    """Decode a text; cached, since callers ask for the same text several times in a row."""
-    return _BODY.decode(kept.value)
+def _kept(kept: Kept) -> _KeptRecord:
+    return _KEPT.decode(kept.data)
 
 
 @lru_cache(maxsize=16)
-def _places(kept: IdentityKey[Raw]) -> dict[str, Span]:
-    """Decode the places of a record by pointer; cached for the same reason."""
-    return dict(_LOCATIONS.decode(kept.value))
+def _body(kept: Kept) -> Body:
+    """Read a text; cached, since callers ask for the same text several times in a row."""
+    return _BODY.decode(_kept(kept).body)
+
+
+@lru_cache(maxsize=16)
+def _places(kept: Kept) -> dict[str, Span]:
+    """Read the places of a record by pointer; cached for the same reason."""
+    return dict(_LOCATIONS.decode(_kept(kept).locations))
 
 
 class Parsed(Struct, frozen=True, kw_only=True, gc=False, array_like=True):

@@ -1,6 +1,7 @@
 """A linked body: links have their records and texts are final; only paths are still open."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Self
 
 from msgspec import Struct
@@ -8,6 +9,7 @@ from msgspec.msgpack import Decoder
 from msgspec.structs import replace
 
 from dossierpress.engine.encoding import encoded
+from dossierpress.engine.kept import Kept
 from dossierpress.kernel.key import RecordType
 from dossierpress.model.body import Heading, Styled
 
@@ -156,20 +158,44 @@ LinkedPiece = (
 )
 
 
-class LinkedBody(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
+class _KeptBody(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """What is read of a linked body when somebody asks for it. More may follow."""
+
+    pieces: bytes
+    text: str
+
+
+def keep_body(pieces: Iterable[LinkedPiece], text: str, *more: object) -> Kept:
+    """Encode pieces and visible text as a body keeps them, with what else is kept beside them."""
+    return Kept.of(encoded((encoded(tuple(pieces)), text, *more)))
+
+
+_EMPTY = keep_body((), "")
+
+
+class LinkedBody(Struct, frozen=True, kw_only=True, array_like=True):
     """The text of one record, ready to be laid out on a page.
 
-    Few builds lay out more than a few texts, so its pieces are decoded on access and not kept.
+    Few builds lay out more than a few texts, so most of it is read on access and not remembered.
     """
 
-    kept_pieces: bytes = encoded(())
+    kept: Kept = _EMPTY
+    """See `keep_body`."""
     headings: tuple[Heading, ...] = ()
-    text: str = ""
-    """The visible text, blocks separated by a blank line; for search and counts."""
     opening: str = ""
     """Its first paragraph, as a description: no heading, table, code or footnote, and a quotation
     or callout only if there is no other."""
     words: int = 0
+
+    @property
+    def kept_pieces(self) -> bytes:
+        """Its pieces, encoded."""
+        return _kept_body(self.kept).pieces
+
+    @property
+    def text(self) -> str:
+        """The visible text, blocks separated by a blank line; for search and counts."""
+        return _kept_body(self.kept).text
 
     @property
     def pieces(self) -> tuple[LinkedPiece, ...]:
@@ -178,7 +204,7 @@ class LinkedBody(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
 
     def with_pieces(self, pieces: Iterable[LinkedPiece]) -> Self:
         """The same with other pieces."""
-        return replace(self, kept_pieces=keep_pieces(pieces))
+        return replace(self, kept=keep_body(pieces, self.text))
 
 
 def pieces_of(body: LinkedBody) -> tuple[LinkedPiece, ...]:
@@ -189,9 +215,11 @@ def pieces_of(body: LinkedBody) -> tuple[LinkedPiece, ...]:
     return _PIECES.decode(body.kept_pieces)
 
 
-def keep_pieces(pieces: Iterable[LinkedPiece]) -> bytes:
-    """Encode pieces as a body keeps them."""
-    return encoded(tuple(pieces))
+@lru_cache(maxsize=16)
+def _kept_body(kept: Kept) -> _KeptBody:
+    """Read a body; cached, since a page asks for several things of it."""
+    return _KEPT.decode(kept.data)
 
 
 _PIECES = Decoder(tuple[LinkedPiece, ...])
+_KEPT = Decoder(_KeptBody)

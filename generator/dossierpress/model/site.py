@@ -128,6 +128,17 @@ class Mention(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     context: Context
 
 
+class PlacesIn(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
+    """The places in the text of a record that mention one other, or cite one source."""
+
+    record: Key
+    """The record whose text it is."""
+    times: int
+    """How many places there are."""
+    stamp: bytes = b""
+    """Digest of them. For comparing builds; no page may show it."""
+
+
 class Declaration(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """An article's front matter lists an entity."""
 
@@ -253,8 +264,8 @@ class Site(Struct, frozen=True, kw_only=True):
 
     mentions_of: Mapping[Key, tuple[Mention, ...]]
     """Record -> the mentions of it, by article order, then by place."""
-    mentioned_in: Mapping[Key, tuple[tuple[Key, int], ...]]
-    """Record -> the records that mention it, in their order, and how often each does."""
+    mentioned_in: Mapping[Key, tuple[PlacesIn, ...]]
+    """Record -> the records that mention it, in their order."""
     declarations_of: Mapping[str, tuple[Declaration, ...]]
     """Entity id -> the articles that declare it."""
     appearances: Mapping[str, tuple[str, ...]]
@@ -267,8 +278,8 @@ class Site(Struct, frozen=True, kw_only=True):
     bibliographies: Mapping[Key, tuple[BibliographyEntry, ...]]
     citations_of: Mapping[str, tuple[SourceCitation, ...]]
     """Source id -> where it is cited."""
-    cited_in: Mapping[str, tuple[tuple[Key, int], ...]]
-    """Source id -> the records whose texts cite it, in their order, and how often each does."""
+    cited_in: Mapping[str, tuple[PlacesIn, ...]]
+    """Source id -> the records whose texts cite it, in their order."""
     uses_of: Mapping[str, tuple[tuple[str, DeclaredSource], ...]]
     """Source id -> (article id, the use of the source in its front matter)."""
     relies_on: Mapping[str, tuple[Reliance, ...]]
@@ -291,8 +302,6 @@ class Site(Struct, frozen=True, kw_only=True):
     """Record -> a digest of all that its own file gives to the site, and for a claim of all that
     others make of it: where it is equal, that is. Empty where nobody knows. For comparing builds;
     no page may show them."""
-    text_stamps: Mapping[Key, bytes] = field(default_factory=dict)
-    """Record -> the same of its text alone, with its mentions and citations."""
 
     redirects: tuple[Redirect, ...]
     media: tuple[MediaFile, ...]

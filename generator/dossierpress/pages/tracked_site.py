@@ -16,7 +16,7 @@ from dossierpress.kernel.text_direction import Direction
 from dossierpress.model.annotations import Annotations
 from dossierpress.model.claims import Claim, Claims
 from dossierpress.model.linked_body import RecordLinkStart
-from dossierpress.model.site import Article, Entity, Site, SourceRecord
+from dossierpress.model.site import Article, Entity, PlacesIn, Site, SourceRecord
 from dossierpress.pages.tables.claim_lists import in_brief, voices
 from dossierpress.pages.tables.site_tables import SiteTables
 from dossierpress.pages.views.claim import ClaimLine
@@ -219,10 +219,8 @@ def _tracked(site: Site, made: SiteTables, reads: Reads) -> Site:
     def stamped_records(type_: RecordType) -> Stamping:
         return _stamped(site, lambda id_: site.stamps[Key(type=type_, id=id_)])
 
-    def of_texts(records: Mapping[K, tuple[tuple[Key, int], ...]]) -> Stamping:
-        return _stamped(
-            site, lambda key: tuple(site.text_stamps[record] for record, _ in records[key])
-        )
+    def of_places(found_in: Mapping[K, tuple[PlacesIn, ...]]) -> Stamping:
+        return _stamped(site, lambda key: tuple(one.stamp for one in found_in[key]))
 
     # No page reads it: companions are listed in this order.
     reads.list_("ids of entities", tuple(site.entities))
@@ -247,7 +245,7 @@ def _tracked(site: Site, made: SiteTables, reads: Reads) -> Site:
         pages=records("pages", site.pages, opened=_OPENED, stamping=stamped_records("page")),
         tags=lists("tags", site.tags),
         mentions_of=table(
-            "mentions of", site.mentions_of, key_type=Key, stamping=of_texts(site.mentioned_in)
+            "mentions of", site.mentions_of, key_type=Key, stamping=of_places(site.mentioned_in)
         ),
         declarations_of=table("declarations of", site.declarations_of, stamping=BY_ROW),
         appearances=lists("appearances", site.appearances, stamping=BY_ROW),
@@ -260,7 +258,7 @@ def _tracked(site: Site, made: SiteTables, reads: Reads) -> Site:
             key_type=Key,
             stamping=_stamped(site, site.stamps.__getitem__),
         ),
-        citations_of=table("citations of", site.citations_of, stamping=of_texts(site.cited_in)),
+        citations_of=table("citations of", site.citations_of, stamping=of_places(site.cited_in)),
         mentioned_in={},
         cited_in={},
         uses_of=lists("uses of", site.uses_of, stamping=BY_ROW),

@@ -48,7 +48,9 @@ def read_dossier_records(project: Project) -> tuple[DossierRecords | None, tuple
     if config is None:
         return None, (*problems, *more)
     files, _ = discover(project.root, config.limits)
-    with InlineExecutor() as executor, Store() as store:
+    # In memory, and not closed: texts and places are read from it for as long as there are records.
+    store = Store()
+    with InlineExecutor() as executor:
         parsed = parse_all(
             files,
             parse_config(config),

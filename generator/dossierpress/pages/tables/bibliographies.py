@@ -16,7 +16,7 @@ def resting_on(site: Site, places: Mapping[Key, int]) -> Mapping[str, tuple[Key,
     """
     found: dict[str, dict[Key, None]] = defaultdict(dict)
     for source, cited in site.cited_in.items():
-        found[source] |= dict.fromkeys(record for record, _ in cited)
+        found[source] |= dict.fromkeys(one.record for one in cited)
     for source, uses in site.uses_of.items():
         found[source] |= dict.fromkeys(Key(type="article", id=id_) for id_, _ in uses)
     return {

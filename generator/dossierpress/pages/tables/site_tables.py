@@ -341,12 +341,13 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def times_mentioned(self) -> Mapping[Key, int]:
         """Record -> how often other records name it."""
-        return map_values(self.mentions, lambda quoted: sum(map(len, quoted)))
+        named = self.site.mentioned_in
+        return OnDemand(named, lambda key: sum(n.times for n in named[key] if n.record != key))
 
     @cached_property
     def times_cited(self) -> Mapping[str, int]:
         """Source id -> how often texts cite it."""
-        return {source: sum(n for _, n in cited) for source, cited in self.site.cited_in.items()}
+        return map_values(self.site.cited_in, lambda cited: sum(one.times for one in cited))
 
     @cached_property
     def timelines(self) -> Mapping[str, tuple[TimelineEntry, ...]]:
@@ -496,4 +497,4 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
     def entity_mentions(self) -> int:
         """How often texts name entities."""
         named = self.site.mentioned_in.items()
-        return sum(times for key, by in named if key.type == "entity" for _, times in by)
+        return sum(one.times for key, by in named if key.type == "entity" for one in by)

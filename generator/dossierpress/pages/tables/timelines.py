@@ -1,6 +1,5 @@
 """Timelines: the articles in which an entity appears, in the order of time."""
 
-from collections import Counter
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -58,16 +57,16 @@ def timeline(entity: str, site: Site, days: Mapping[str, Day]) -> tuple[Timeline
     )
     undated = [id_ for id_ in articles if days[id_].place is None]
     declared = {one.article: one for one in site.declarations_of.get(entity, ())}
-    named = Counter(
-        one.record.id
-        for one in site.mentions_of.get(Key(type="entity", id=entity), ())
+    named = {
+        one.record.id: one.times
+        for one in site.mentioned_in.get(Key(type="entity", id=entity), ())
         if one.record.type == "article"
-    )
+    }
     return tuple(
         TimelineEntry(
             article=id_,
             declaration=declared.get(id_),
-            mentions=named[id_],
+            mentions=named.get(id_, 0),
             place=days[id_].place,
             covers=days[id_].covers,
         )
