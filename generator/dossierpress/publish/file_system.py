@@ -1,8 +1,9 @@
 """Synced writes: files are on the disk when the call returns.
 
-Files are created, or replaced completely. The whole file system is synced if possible: Linux has
-`syncfs`, which the standard library lacks. It replaces a sync of each file only if it reports every
-failure that these would:
+Files are created, or replaced completely. Few files are synced one by one, for to sync the whole
+file system waits for all that other programs have written to it. Many are synced with it, if
+possible: Linux has `syncfs`, which the standard library lacks. It replaces a sync of each file only
+if it reports every failure that these would:
 
 - A write that the disk refuses is reported since Linux 5.8, what is wrong with the journal since
   5.17, both to descriptors that were open before it went wrong.
@@ -95,9 +96,10 @@ _AT_ONCE = 64  # open files; some systems allow a process 256
 class SyncedTree:
     """A new folder with files; `sync` waits until all of it is on the disk.
 
-    The file system is synced as a whole where that can be had. Elsewhere each file is, by the
-    descriptor that wrote it, since another one may not hear of what went wrong; many are written
-    before the first of them is waited for, so that the disk takes them together. To be closed.
+    The file system is synced as a whole where that can be had and many files are written. Otherwise
+    each file is, by the descriptor that wrote it, since another one may not hear of what went wrong;
+    many are written before the first of them is waited for, so that the disk takes them together.
+    To be closed.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -109,6 +111,7 @@ class SyncedTree:
         self._top = os.fspath(folder)
         self._folders: list[str] = []
         self._written: list[int] = []
+        self._many = False
         self._system = open_file_system(folder.parent)
         try:
             self.make_folder("")
@@ -139,12 +142,11 @@ class SyncedTree:
             OSError: It cannot be written; `filename` is the file.
         """
         file = f"{self._top}/{path}"
-        descriptor = _write_new(file, data)
-        if self._system is not None:
-            os.close(descriptor)
-            return
-        self._written.append(descriptor)
-        if len(self._written) == _AT_ONCE:
+        self._written.append(_write_new(file, data))
+        self._many = self._many or len(self._written) == _AT_ONCE
+        if self._many and self._system is not None:
+            self._close_written()
+        elif len(self._written) == _AT_ONCE:
             self._sync_written()
 
     def sync(self) -> None:
@@ -153,7 +155,7 @@ class SyncedTree:
         Raises:
             OSError: It has not.
         """
-        if self._system is not None:
+        if self._system is not None and (self._many or len(self._folders) > _AT_ONCE):
             sync_file_system(self._system)
             return
         self._sync_written()
@@ -162,8 +164,7 @@ class SyncedTree:
 
     def close(self) -> None:
         """Close all files, synced or not."""
-        while self._written:
-            os.close(self._written.pop())
+        self._close_written()
         if self._system is not None:
             descriptor, self._system = self._system, None
             os.close(descriptor)
@@ -171,6 +172,9 @@ class SyncedTree:
     def _sync_written(self) -> None:
         for descriptor in self._written:
             os.fsync(descriptor)
+        self._close_written()
+
+    def _close_written(self) -> None:
         while self._written:
             os.close(self._written.pop())
 
