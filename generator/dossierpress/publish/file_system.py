@@ -97,9 +97,9 @@ class SyncedTree:
     """A new folder with files; `sync` waits until all of it is on the disk.
 
     The file system is synced as a whole where that can be had and many files are written. Otherwise
-    each file is, by the descriptor that wrote it, since another one may not hear of what went wrong;
-    many are written before the first of them is waited for, so that the disk takes them together.
-    To be closed.
+    each file is, by the descriptor that wrote it, since another one may not hear of what went
+    wrong; many are written before the first of them is waited for, so that the disk takes them
+    together. To be closed.
     """
 
     def __init__(self, folder: Path) -> None:
