@@ -156,9 +156,10 @@ def _marks(kind: ClaimKind, statements: Sequence[Statement], asserted: Origins) 
         yield "denied"
     if "doubts" in stances:
         yield "doubted"
-    denying = {one.by for one in statements if one.stance == "denies"}
-    if denying & {one for origin in asserted.named for one in origin.parties}:
-        yield "denied-by-its-origin"
+    if "denies" in stances:
+        denying = {one.by for one in statements if one.stance == "denies"}
+        if any(one in denying for origin in asserted.named for one in origin.parties):
+            yield "denied-by-its-origin"
 
 
 def _marks_of_origins(

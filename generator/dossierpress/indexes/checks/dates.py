@@ -88,29 +88,35 @@ def _first_day(text: str) -> tuple[int, int, int]:
     return max(0, min(year, MAXYEAR + 1)), month, day
 
 
-def _have_come(record: Record, finder: PublishedFinder) -> Iterator[tuple[str, Steps]]:
-    if record.type in _DATED:
-        yield from _dated(record.matter, finder)
-
-
-def _dated(value: Any, finder: PublishedFinder, *steps: str | int) -> Iterator[tuple[str, Steps]]:
+def _have_come(record: Record, finder: PublishedFinder) -> list[tuple[str, Steps]]:
     """The dates of front matter that must not be in the future, with their places.
 
     What a claim says may lie in the future, and so may facts on entities. Days of private parties
     are skipped: a day could reveal who it was.
     """
-    if isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from _dated(item, finder, *steps, number)
-    elif _is_shown(value, finder):
-        for name, is_date in _fields_with_dates(value.__class__):
-            inner = getattr(value, name)
-            if not inner:
-                continue
-            if is_date:
-                yield inner, (*steps, name)
-            else:
-                yield from _dated(inner, finder, *steps, name)
+    found: list[tuple[str, Steps]] = []
+    if record.type in _DATED:
+        _add_dates(record.matter, (), finder, found)
+    return found
+
+
+def _add_dates(
+    value: BaseModel, steps: Steps, finder: PublishedFinder, found: list[tuple[str, Steps]]
+) -> None:
+    """Add the dates of a part of front matter; `steps` lead to it."""
+    if not _is_shown(value, finder):
+        return
+    for name, is_date in _fields_with_dates(value.__class__):
+        inner = getattr(value, name)
+        if not inner:
+            continue
+        if is_date:
+            found.append((inner, (*steps, name)))
+        elif isinstance(inner, tuple):
+            for number, item in enumerate(inner):
+                _add_dates(item, (*steps, name, number), finder, found)
+        else:
+            _add_dates(inner, (*steps, name), finder, found)
 
 
 @cache
