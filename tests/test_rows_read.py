@@ -1,17 +1,36 @@
 """A build reads the rows of the cache that it needs, and makes one again that is not right."""
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
-from building import SMALL, build_cleanly, lay, must_publish, tree
+from building import AS_OF, SMALL, build_cleanly, lay, must_publish, publish, tree
 from dossierpress.engine.store import Store, StoreTable
+from dossierpress.facts import parse_results
+from dossierpress.links import linked_text
+from dossierpress.model import content, linked_body
+from dossierpress.pipeline.build_result import BuildResult
+from dossierpress.pipeline.diff import diff_dossier
+from dossierpress.source import discovery
 from dossierpress.source.project import Project
 
+ROOT = Path(__file__).parents[1]
+STILL = 0.03
+"""Seconds after which no write just now can go unnoticed."""
 ROWS: tuple[StoreTable, ...] = ("parsed", "texts", "woven")
 """The tables that have a row for each file or text."""
+
+
+def forget_what_was_read() -> None:
+    """As in a new process."""
+    for remembered in (
+        *(content._body, content._places),
+        *(linked_body._kept_body, linked_text._kept_text, parse_results._parts),
+    ):
+        remembered.cache_clear()
 
 
 def laid(folder: Path, number: int) -> Project:
@@ -37,6 +56,11 @@ def rows_read(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
     monkeypatch.setattr(Store, "find", counting)
     return counted
+
+
+def diffed(project: Project) -> BuildResult:
+    with Store(project.cache) as store:
+        return diff_dossier(project, store=store, as_of=AS_OF)
 
 
 def body(project: Project) -> None:
@@ -95,8 +119,36 @@ def test_a_row_that_is_not_the_right_one_costs_only_time(
             others = [*rows.values()]
             store.keep(table, dict(zip(rows, [*others[1:], others[0]], strict=True)))
     edit(project)
+    forget_what_was_read()
 
     must_publish(project)
 
     _, clean = build_cleanly(project, tmp_path / "clean")
     assert tree(project.output) == clean
+
+
+@pytest.mark.parametrize("run", [publish, diffed])
+def test_a_file_that_changes_while_the_cache_has_lost_what_it_says_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[[Project], BuildResult]
+) -> None:
+    """The text is read again to render a page, and is another one by then."""
+    project = laid(tmp_path / "site", 3)
+    # Else all texts are read to tell what of it may be published.
+    (project.root / "content/articles/later.md").unlink()
+    time.sleep(STILL)
+    must_publish(project)
+    before = tree(project.output)
+    with Store(project.cache) as store:
+        for table in ROWS:
+            store.sweep(table, ())
+    page = "templates/pages/plain.html"
+    lay(project.root, {page: (ROOT / page).read_text() + "<!-- Another one. -->\n"})
+    monkeypatch.setattr(discovery, "read_regular_file", lambda *_, **__: b"Other words.")
+
+    forget_what_was_read()
+
+    result = run(project)
+
+    told = [(one.code, one.path) for one in result.diagnostics]
+    assert told == [("disc-unreadable", "content/pages/about.md")]
+    assert tree(project.output) == before

@@ -57,6 +57,8 @@ def diff_dossier(  # noqa: PLR0913 (options, each by its name)
         if prepared is None or edition is None:
             return log.result(notes=(store.note,))
         rendered = render_edition(prepared, context, log)
+        if log.stopped:
+            return log.result(notes=(store.note,))
         outputs = (*rendered.outputs, *asset_outputs(prepared.plan))
         would = changes_of(
             project, edition, outputs, rendered.kept, known=context.published

@@ -10,6 +10,7 @@ from dossierpress.pipeline.build_log import BuildLog
 from dossierpress.pipeline.leak_check import OnDisk
 from dossierpress.pipeline.prepare import BuildContext, PreparedEdition
 from dossierpress.pipeline.stale_pages import RenderedPages
+from dossierpress.source.discovery import ChangedError, changed
 from dossierpress.source.project import Project
 from dossierpress.source.regular_file import read_regular_file
 
@@ -31,7 +32,10 @@ def rendered_pages(
     rendering = prepared.rendering
     if rendering is None:
         raise ValueError("this build renders nothing")
-    return rendering.rest(prepared.plan, context.run("render", rendering))
+    try:
+        return rendering.rest(prepared.plan, context.run("render", rendering))
+    except ChangedError as error:  # a content file had to be read again, for the cache has lost it
+        return RenderedPages(outputs=(), kept={}), (changed(error),)
 
 
 def asset_outputs(plan: Plan) -> tuple[OutputFile, ...]:
