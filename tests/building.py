@@ -23,6 +23,10 @@ OWN_SCRIPTS = frozenset(
 
 AS_OF = datetime(2024, 6, 1, 12, tzinfo=UTC)
 
+STILL = 0.05
+"""Seconds after which no write just now can go unnoticed: the clock of a file system stands still
+for 20 ms, as far as we know, and may be late on a busy machine."""
+
 PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 )

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from building import AS_OF, SMALL, lay, tree
+from building import AS_OF, SMALL, STILL, lay, tree
 from dossierpress.engine.store import Store
 from dossierpress.pipeline import leak_check, publish
 from dossierpress.pipeline.build import build_dossier
@@ -29,8 +29,6 @@ from dossierpress.source import discovery, regular_file
 from dossierpress.source.project import Project
 from publishing.faults import Fault, suffer
 
-STILL = 0.03
-"""Seconds after which no write just now can go unnoticed."""
 ABOUT = "content/pages/about.md"
 PAGE = "articles/a00.html"
 

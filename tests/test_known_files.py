@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from building import STILL
 from dossierpress.source import known_files
 from dossierpress.source.known_files import KnownFiles
 from dossierpress.source.snapshot import is_coarse, status_of
 
-STILL = 0.03
-"""Seconds after which no write just now can go unnoticed."""
 DIGEST = hashlib.sha256(b"one").hexdigest()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from building import AS_OF, SMALL, build_cleanly, lay, must_publish, publish, tree
+from building import AS_OF, SMALL, STILL, build_cleanly, lay, must_publish, publish, tree
 from dossierpress.engine.store import Store, StoreTable
 from dossierpress.facts import parse_results
 from dossierpress.links import linked_text
@@ -18,8 +18,6 @@ from dossierpress.source import discovery
 from dossierpress.source.project import Project
 
 ROOT = Path(__file__).parents[1]
-STILL = 0.03
-"""Seconds after which no write just now can go unnoticed."""
 ROWS: tuple[StoreTable, ...] = ("parsed", "texts", "woven")
 """The tables that have a row for each file or text."""
 

@@ -18,7 +18,7 @@ from types import ModuleType
 import pytest
 from msgspec.structs import replace
 
-from building import AS_OF, SMALL, lay, must_publish, tree
+from building import AS_OF, SMALL, STILL, lay, must_publish, tree
 from dossierpress.engine.store import FILE, Store
 from dossierpress.pipeline import program, up_to_date
 from dossierpress.pipeline.build import build_dossier
@@ -26,7 +26,6 @@ from dossierpress.pipeline.build_result import BuildResult
 from dossierpress.pipeline.check import check_dossier
 from dossierpress.source.project import Project
 
-STILL = 0.03
 TEMPLATES = Path(__file__).parents[1] / "templates"
 WARNED = {
     **SMALL,

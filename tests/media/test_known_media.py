@@ -9,15 +9,13 @@ from typing import Any
 import carriers
 import pytest
 
-from building import AS_OF, lay, must_publish, publish, tree
+from building import AS_OF, STILL, lay, must_publish, publish, tree
 from dossierpress.engine.store import Store
 from dossierpress.media import clean
 from dossierpress.pipeline import publish as publishing
 from dossierpress.pipeline.build import build_dossier
 from dossierpress.source.project import Project
 
-STILL = 0.03
-"""Seconds after which no write just now can go unnoticed."""
 FILES: dict[str, str | bytes] = {
     "site.yml": "title: Media\n",
     "content/articles/a.md": (
