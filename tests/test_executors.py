@@ -24,10 +24,11 @@ from dossierpress.engine.batching import batches
 from dossierpress.engine.executors import (
     InlineExecutor,
     PoolWhenItPays,
+    WorkerLostError,
     collecting_rarely,
     start_pool,
 )
-from dossierpress.engine.forked import WorkerLostError, forked
+from dossierpress.engine.forked import forked
 from dossierpress.engine.store import Store
 from dossierpress.source.project import project_at
 from harbour_corpus import write_corpus
@@ -250,6 +251,16 @@ def test_forked_processes_leave_ctrl_c_to_us_and_end_with_us(tmp_path: Path) -> 
     while any(map(runs, workers)):
         assert time.monotonic() < give_up, "workers outlived the process that started them"
         time.sleep(0.02)
+
+
+def end_at_once(_batch: tuple[int, ...]) -> None:
+    """Ends the process, as the system does for want of memory."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_process_of_a_pool_that_is_killed_is_told_of() -> None:
+    with PoolWhenItPays(2) as executor, pytest.raises(WorkerLostError, match="--jobs 1"):
+        list(executor.map(end_at_once, [(1,), (2,), (3,)]))
 
 
 def test_a_pool_is_safe_beside_other_threads() -> None:

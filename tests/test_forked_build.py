@@ -6,7 +6,7 @@ import subprocess
 import sys
 import textwrap
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import closing
 from functools import partial
@@ -20,6 +20,7 @@ from building import lay, publish, tree
 from dossierpress.engine.executors import InlineExecutor, PoolWhenItPays
 from dossierpress.engine.forked import forked
 from dossierpress.engine.store import FILE, Store
+from dossierpress.indexes import text_linking, text_reading
 from dossierpress.model.output import Page
 from dossierpress.pages.kinds import KINDS, PageKind, TrackedSite
 from dossierpress.pages.plan import plan_site
@@ -53,8 +54,11 @@ def rows(folder: Path) -> dict[str, list[Any]]:
 
 @pytest.mark.alone
 def test_what_is_kept_is_the_same_byte_for_byte_wherever_the_work_was_done(
-    corpus: Project, tmp_path: Path
+    corpus: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(text_reading, "LEAST", 16)
+    monkeypatch.setattr(text_linking, "LEAST", 16)
+
     def kept(name: str, make: type[Executor] | Any) -> dict[str, list[Any]]:
         project = replace(
             corpus, output=tmp_path / name / "output", cache=tmp_path / name / "cache"
@@ -91,6 +95,29 @@ def test_pages_are_rendered_by_several_processes() -> None:
     assert 0 < processes[str(os.getpid()).encode()] < len(made.pages) / 3
     assert {} == again.rendered
     assert [mark for _, mark in made.pages] == [mark for _, mark in again.pages]
+
+
+@pytest.mark.alone
+def test_texts_are_read_and_linked_by_several_processes(
+    corpus: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def noting(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        def done(*of: Any) -> Any:
+            (tmp_path / name / str(os.getpid())).parent.mkdir(exist_ok=True)
+            (tmp_path / name / str(os.getpid())).touch()
+            return work(*of)
+
+        return done
+
+    monkeypatch.setattr(text_reading, "LEAST", 16)
+    monkeypatch.setattr(text_linking, "LEAST", 16)
+    monkeypatch.setattr(text_reading, "read_text", noting("read", text_reading.read_text))
+    monkeypatch.setattr(text_linking, "_link_text", noting("linked", text_linking._link_text))
+    with two() as executor:
+        assert publish(corpus, executor=executor).published
+
+    for name in ("read", "linked"):
+        assert 1 < len(list((tmp_path / name).iterdir()))
 
 
 def test_no_view_waits_for_another() -> None:

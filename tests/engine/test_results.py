@@ -1,11 +1,15 @@
 """Rows are written as they come, read when somebody asks, and believed only with their trace."""
 
+import os
 from collections.abc import Callable, Iterable
 
 import pytest
 from msgspec import Struct
+from msgspec.msgpack import decode, encode
 
 from dossierpress.engine import kept
+from dossierpress.engine.executors import PoolWhenItPays
+from dossierpress.engine.forked import forked
 from dossierpress.engine.kept import Kept
 from dossierpress.engine.reads import Reads
 from dossierpress.engine.results import Results
@@ -59,6 +63,7 @@ def test_no_more_rows_wait_in_memory_than_are_written_together(
         results = results_in(store)
         for number in range(8):
             results.keep(f"{number}", (), text("made"))
+            results.add(results.part())
         assert store.written == [3, 3]
         results.save()
         assert store.written == [3, 3, 2]
@@ -90,6 +95,7 @@ def test_a_result_with_another_row_has_another_digest() -> None:
         results = results_in(store)
         for work, body in (("one", b"a"), ("same", b"a"), ("other", b"b")):
             results.keep(work, (), Text(title="The same", body=Kept.of(body)))
+        results.add(results.part())
         assert results.digest("one") == results.digest("same") != results.digest("other")
         results.save()
         again = results_in(store)
@@ -131,8 +137,50 @@ def test_what_a_build_has_left_that_was_killed_is_taken_away(
         killed = results_in(store)
         assert killed.find("one") == text("made")
         killed.keep("two", (), text("withdrawn before anybody saw it"))
+        killed.add(killed.part())
         assert set(store.keys("texts")) == {"one", "two"}
         after = results_in(store)
         assert after.find("one")
         after.save()
         assert set(store.keys("texts")) == {"one"}
+
+
+def test_a_result_that_does_not_last_is_had_once_and_leaves_nothing() -> None:
+    with Counted() as store:
+        results = results_in(store)
+        results.keep("one", (), text("made"))
+        results.keep("passing", (), text("told anew"), lasts=False)
+        found = results.add(results.part())
+        results.save()
+        assert found == {"one": text("made"), "passing": text("told anew")}
+        assert found["passing"].body.data == b"told anew"
+        assert store.keys("texts") == ("one",)
+        assert results_in(store).find("passing") is None
+        assert store.asked == []
+
+
+@pytest.mark.alone
+def test_results_of_another_process_are_those_of_this_one() -> None:
+    def work(batch: tuple[int, ...]) -> bytes:
+        for number in batch:
+            with results.traces._reads.recorded() as cells:
+                assert names.get("a") == "Amsel"
+            results.keep(f"{number}", cells, text(f"{number}"))
+        return encode((os.getpid(), results.part()))
+
+    with Store() as store:
+        reads = Reads()
+        names = reads.table("names", {"a": "Amsel"})
+        results = Results("texts", "code", reads, store, type_=Text, again=never)
+        found: dict[str, Text] = {}
+        where = set()
+        with PoolWhenItPays(2) as executor:
+            for done in forked(work, [(number,) for number in range(90)], executor=executor):
+                process, part = decode(done)
+                where.add(process)
+                found |= results.add(part)
+        results.save()
+        assert len(where) > 1
+        assert found == {f"{number}": text(f"{number}") for number in range(90)}
+        again = results_in(store)
+        assert found == {work: again.find(work) for work in found}

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sized
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection
 from pathlib import Path
 from types import TracebackType
@@ -87,7 +88,7 @@ class PoolWhenItPays(Executor):
         if self._pool is None:
             self._pool = start_pool(self.workers)
         columns = zip(*calls, strict=True)
-        return self._pool.map(fn, *columns, timeout=timeout, chunksize=chunksize)
+        return none_lost(self._pool.map(fn, *columns, timeout=timeout, chunksize=chunksize))
 
     def __exit__(
         self,
@@ -113,6 +114,29 @@ class PoolWhenItPays(Executor):
                 break
             time.sleep(_MOMENT)
         return can_fork()
+
+
+class WorkerLostError(ChildProcessError):
+    """A process of a pool has ended before its work was done."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            None,
+            "a process of this build was ended from outside, for want of memory perhaps:"
+            " `--jobs 1` takes less",
+        )
+
+
+def none_lost(results: Iterator[_Result]) -> Iterator[_Result]:
+    """The results of a pool.
+
+    Raises:
+        WorkerLostError: One of its processes was killed.
+    """
+    try:
+        yield from results
+    except BrokenProcessPool as error:
+        raise WorkerLostError from error
 
 
 def start_pool(workers: int | None = None) -> ProcessPoolExecutor:

@@ -9,10 +9,9 @@ import gc
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol, TypeVar
 
-from dossierpress.engine.executors import PoolWhenItPays, begin_work
+from dossierpress.engine.executors import PoolWhenItPays, begin_work, none_lost
 
 _Item = TypeVar("_Item")
 
@@ -24,17 +23,6 @@ class Run(Protocol):
         self, work: Callable[[tuple[_Item, ...]], bytes], batches: Sequence[tuple[_Item, ...]], /
     ) -> Iterator[bytes]:
         """Run it."""
-
-
-class WorkerLostError(ChildProcessError):
-    """A forked process has ended before its work was done."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            None,
-            "a process of this build was ended from outside, for want of memory perhaps:"
-            " `--jobs 1` takes less",
-        )
 
 
 def inline(
@@ -82,9 +70,7 @@ def forked(
     ) as pool:
         try:
             # The first call forks all of them, before the pool has any thread.
-            yield from pool.map(_work_on, range(len(batches) - 1))
-        except BrokenProcessPool as error:
-            raise WorkerLostError from error
+            yield from none_lost(pool.map(_work_on, range(len(batches) - 1)))
         finally:
             pool.shutdown(cancel_futures=True)
 

@@ -17,6 +17,8 @@ from dossierpress.engine.store import Store, StoreTable
 from dossierpress.engine.traces import Traces
 
 V = TypeVar("V")
+_Made = tuple[bytes, bytes | None]
+"""A result: its row, and all else of it if it does not last (what lasts is in the traces)."""
 
 
 class Results(Generic[V]):
@@ -47,6 +49,8 @@ class Results(Generic[V]):
         self._store = store
         self._rows = Rows(store, table, lambda work: _split(again(work))[1])
         self._digests: dict[str, bytes] = {}
+        self._made: dict[str, _Made] = {}
+        """Those of this process since the last part."""
         self._decoded = _Decoded(self._rows)
         # Not a method of ours: whoever holds a result holds its rows, and not the traces.
         self._decoder: Decoder[V] = Decoder(type_, dec_hook=self._decoded.row)
@@ -75,18 +79,45 @@ class Results(Generic[V]):
         self.traces.forget(work)
         del self._digests[work]
 
-    def keep(self, work: str, cells: Collection[int], result: V) -> V:
+    def keep(self, work: str, cells: Collection[int], result: V, *, lasts: bool = True) -> None:
         """Record the cells that a piece of work has read, and its result.
 
-        Returns:
-            The result, whose row is not held in memory.
+        Args:
+            work: The piece of work.
+            cells: The numbers of the cells.
+            result: The result.
+            lasts: Whether the next build may use it.
         """
         data, row = _split(result)
-        self.traces.keep(work, cells, data)
-        self._digests[work] = digest_of_bytes(data)
-        self._rows.keep(work, row)
-        self._decoded.work = work
-        return self._decoder.decode(data)
+        if lasts:
+            self.traces.keep(work, cells, data)
+        self._made[work] = row, None if lasts else data
+
+    def part(self) -> bytes:
+        """All that was kept in this process since the last part, to be added; see `Traces`."""
+        made, self._made = self._made, {}
+        return _ENCODER.encode((made, self.traces.part()))
+
+    def add(self, part: bytes) -> dict[str, V]:
+        """Add the results of this process or another one.
+
+        Returns:
+            Each piece of work that was done, with its result, whose row is not held in memory if
+            it lasts.
+        """
+        made, trace = _DECODER.decode(part)
+        lasting = self.traces.add(trace)
+        found: dict[str, V] = {}
+        for work, (row, not_lasting) in made.items():
+            data = lasting[work] if not_lasting is None else not_lasting
+            self._decoded.work = work
+            self._decoded.at_hand = None if not_lasting is None else row
+            found[work] = self._decoder.decode(data)
+            if not_lasting is None:
+                self._rows.keep(work, row)
+                self._digests[work] = digest_of_bytes(data)
+        self._decoded.at_hand = None
+        return found
 
     def digest(self, work: str) -> bytes:
         """The digest of a result that was found or kept."""
@@ -97,6 +128,7 @@ class Results(Generic[V]):
 
         These may come from a build that was killed, and no trace refers to them.
         """
+        self.add(self.part())
         self._store.sweep(self._table, self._digests.keys())
         self._rows.write()
         self.traces.save()
@@ -107,10 +139,14 @@ class _Decoded:
 
     def __init__(self, rows: Rows) -> None:
         self.work = ""
+        self.at_hand: bytes | None = None
+        """Its row, if that is not kept."""
         self._rows = rows
 
     def row(self, _: type[Kept], digest: bytes) -> Kept:
         """Its row."""
+        if self.at_hand is not None:
+            return Kept.of(self.at_hand)
         return Kept(digest, partial(self._rows.read, self.work, digest))
 
 
@@ -127,3 +163,7 @@ def _split(result: object) -> tuple[bytes, bytes]:
     data = Encoder(enc_hook=with_digest).encode(result)
     (row,) = rows.values()
     return data, row
+
+
+_ENCODER = Encoder()
+_DECODER = Decoder(tuple[dict[str, _Made], bytes])

@@ -119,13 +119,18 @@ class Traces:
             )
         )
 
-    def add(self, part: bytes) -> None:
-        """Add what was done in this process or another one; parts in the order of the work."""
+    def add(self, part: bytes) -> dict[str, bytes]:
+        """Add what was done in this process or another one; parts in the order of the work.
+
+        Returns:
+            Each piece of work that was done, with its result.
+        """
         done = unpack_part(part)
         new = self._new.add(done.groups, done.digests)
         for work, (numbers, result) in done.work.items():
             self._new.keep(work, map(new.__getitem__, numbers_in(numbers)), result)
         self._fresh.update(done.fresh)
+        return {work: result for work, (_, result) in done.work.items()}
 
     def save(self) -> None:
         """Write the traces of all work that was asked for or kept; the rest is deleted.

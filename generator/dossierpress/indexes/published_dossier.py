@@ -17,6 +17,7 @@ from dossierpress.claims.checks.every_claim import check_claims
 from dossierpress.claims.claim_index import ClaimSources, index_claims
 from dossierpress.engine.cache_keys import views_key
 from dossierpress.engine.encoding import digest_of
+from dossierpress.engine.forked import Run, inline
 from dossierpress.engine.results import Results
 from dossierpress.engine.store import Store
 from dossierpress.engine.traces import Traces
@@ -259,6 +260,7 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
     as_of: datetime,
     numbers: StandIns = NO_STAND_INS,
     store: Store | None = None,
+    run: Run = inline,
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Make the published dossier of all files.
 
@@ -270,6 +272,7 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
         numbers: The stand-ins that private records have already.
         store: The cache of texts that were read and linked, which must stay open: they are read
             from it when somebody asks for them. By default one in memory.
+        run: Runs the reading and linking of texts.
 
     Returns:
         The dossier, as complete as the problems allow; and the problems that this stage found, in
@@ -290,7 +293,8 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
         register=register, withheld=withheld, settings=settings_of(config), lookup=lookup
     )
     subjects = {key: subject_of(key, record, config) for key, record in register.records.items()}
-    texts = read_texts(subjects, context, gather_names(register, withheld, config), store, code_key)
+    names = gather_names(register, withheld, config)
+    texts = read_texts(subjects, context, names, store=store, code_key=code_key, run=run)
     finder = PublishedFinder(register=register, withheld=context.withheld)
     every_entity = config.publish_entities == "all"
     withheld = add_only_unpublished(
@@ -308,7 +312,7 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
     shown_records = {key: record for key, record in open_records.items() if key not in aside}
     dossier, new = _with_numbers(dossier, shown_records, numbers)
     published = in_order(open_records, config)
-    linked_texts = link_texts(published, dossier, store, code_key)
+    linked_texts = link_texts(published, dossier, store=store, code_key=code_key, run=run)
     annotated = annotate(
         linked_texts.of, subjects, dossier.finder, tuple(config.annotation_types), config.lang
     )

@@ -10,11 +10,14 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from dossierpress.engine.batching import shares
 from dossierpress.engine.encoding import digest_of
+from dossierpress.engine.forked import Run
 from dossierpress.engine.results import Results
 from dossierpress.engine.store import Store
 from dossierpress.indexes.checks.dates import RecordDates, dates_of
 from dossierpress.indexes.text_reading import (
+    LEAST,
     NamesInText,
     Texts,
     TrackedDossier,
@@ -88,9 +91,17 @@ class _Work(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 def link_texts(
-    published: Iterable[Key], dossier: ReadDossier, store: Store, code_key: str
+    published: Iterable[Key], dossier: ReadDossier, *, store: Store, code_key: str, run: Run
 ) -> LinkedTexts:
-    """Link the text of every published record, or take the result of the last build."""
+    """Link the text of every published record, or take the result of the last build.
+
+    Args:
+        published: The records.
+        dossier: All that was read.
+        store: The results of the last build.
+        code_key: That of our code.
+        run: Runs a function over batches of records.
+    """
     published = tuple(published)
     tracked = track_dossier(
         dossier.context,
@@ -105,15 +116,19 @@ def link_texts(
         type_=_Work,
         again=lambda work: _link_text(record_of(work), dossier, tracked),
     )
-    made = {}
-    for key in published:
-        work = results.find(work_on(key))
-        if work is None:
+
+    def link(keys: Iterable[Key]) -> bytes:
+        for key in keys:
             with tracked.reads.recorded() as cells:
                 work = _link_text(key, dossier, tracked)
-            work = results.keep(work_on(key), cells, work)
-        made[key] = work
+            results.keep(work_on(key), cells, work)
+        return results.part()
+
+    known = {key: work for key in published if (work := results.find(work_on(key))) is not None}
+    for part in run(link, shares([key for key in published if key not in known], LEAST)):
+        known |= {record_of(one): work for one, work in results.add(part).items()}
     results.save()
+    made = {key: known[key] for key in published}
     linked = {key: work.linked for key, work in made.items()}
     rewritten = _with_moved_anchors(linked)
     return LinkedTexts(

@@ -14,7 +14,9 @@ from msgspec import Struct, field
 from msgspec.msgpack import Decoder
 from msgspec.structs import replace
 
+from dossierpress.engine.batching import shares
 from dossierpress.engine.encoding import digest_of, encoded
+from dossierpress.engine.forked import Run
 from dossierpress.engine.kept import Kept
 from dossierpress.engine.reads import Reads
 from dossierpress.engine.results import Results
@@ -267,6 +269,8 @@ def _stamp(subject: Subject) -> object:
     return subject.record.stamp or subject.record, subject.lang, subject.autolink
 
 
+LEAST = 128
+"""Texts of a batch: reading or linking them takes some 60 milliseconds."""
 _NAMES = "names"
 """Key of the result that is the names with which all other results were made."""
 
@@ -304,14 +308,25 @@ class Texts(Struct, frozen=True, kw_only=True):
         return replace(self, of=of, contexts={**self.contexts, **again}, _resolved=resolved)
 
 
-def read_texts(
+def read_texts(  # noqa: PLR0913 (what, with what, and how)
     subjects: Mapping[Key, Subject],
     context: TextContext,
     names: AllNames,
+    *,
     store: Store,
     code_key: str,
+    run: Run,
 ) -> Texts:
-    """Read every text, or take the result of an earlier build by code with the same key."""
+    """Read every text, or take the result of an earlier build by code with the same key.
+
+    Args:
+        subjects: All records.
+        context: What a text may lead to.
+        names: The names to look for.
+        store: The results of earlier builds.
+        code_key: That of our code.
+        run: Runs a function over batches of records.
+    """
     tracked = track_dossier(context, subjects, {})
     results = Results(
         "texts",
@@ -321,19 +336,23 @@ def read_texts(
         type_=ReadText,
         again=lambda work: read_text(subjects[record_of(work)], context, names)[0],
     )
-    known = _fresh(results, subjects, names)
-    of: dict[Key, ReadText] = {}
     resolved: dict[Key, ResolvedBody] = {}
-    for key in subjects:
-        read = known.get(key)
-        if read is None:
+
+    def read(keys: Iterable[Key]) -> bytes:
+        for key in keys:
             asked = context.lookup.asked
             with tracked.reads.recorded() as cells:
-                read, resolved[key] = read_text(tracked.subjects[key], tracked.context, names)
-            if context.lookup.asked == asked:
-                read = results.keep(work_on(key), cells, read)
-        of[key] = read
+                # Those of this process are resolved only once.
+                done, resolved[key] = read_text(tracked.subjects[key], tracked.context, names)
+            lasts = context.lookup.asked == asked
+            results.keep(work_on(key), cells, done, lasts=lasts)
+        return results.part()
+
+    known = _fresh(results, subjects, names)
+    for part in run(read, shares([key for key in subjects if key not in known], LEAST)):
+        known |= {record_of(work): done for work, done in results.add(part).items()}
     results.save()
+    of = {key: known[key] for key in subjects}
     return Texts(of=of, names=names, context=context, subjects=subjects, _resolved=resolved)
 
 

@@ -205,6 +205,7 @@ def _prepare(
                 as_of=scope.as_of,
                 numbers=numbers,
                 store=context.store,
+                run=context.run("resolve", None),
             )
         )
         log.diagnostics += find_notices(site, parsed)
