@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF, SMALL, STILL, build_cleanly, lay, must_publish, publish, tree
+from dossierpress.engine import results
 from dossierpress.engine.store import Store, StoreTable
 from dossierpress.facts import parse_results
 from dossierpress.links import linked_text
@@ -20,6 +21,13 @@ from dossierpress.source.project import Project
 ROOT = Path(__file__).parents[1]
 ROWS: tuple[StoreTable, ...] = ("parsed", "texts", "woven")
 """The tables that have a row for each file or text."""
+
+
+@pytest.fixture(autouse=True)
+def _rows_of_all_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the short texts of these dossiers, too."""
+    for module in (results, parse_results):
+        monkeypatch.setattr(module, "SHORT", 0)
 
 
 def forget_what_was_read() -> None:

@@ -21,8 +21,13 @@ class Text(Struct, frozen=True, array_like=True):
     body: Kept
 
 
+def long(words: str) -> bytes:
+    """Too long to stand in a trace."""
+    return words.encode() + b"." * kept.SHORT
+
+
 def text(words: str) -> Text:
-    return Text(title=words.capitalize(), body=Kept.of(words.encode()))
+    return Text(title=words.capitalize(), body=Kept.of(long(words)))
 
 
 def never(work: str) -> Text:
@@ -84,7 +89,7 @@ def test_a_row_is_read_when_somebody_asks_for_it_and_no_other() -> None:
         ]
         assert store.asked == []
         assert found[2] is not None
-        assert (found[2].body.data, store.asked) == (b"made 2", ["2"])
+        assert (found[2].body.data, store.asked) == (long("made 2"), ["2"])
         assert found[2] == text("made 2")
         again.save()
         assert len(store.keys("texts")) == 8
@@ -93,13 +98,27 @@ def test_a_row_is_read_when_somebody_asks_for_it_and_no_other() -> None:
 def test_a_result_with_another_row_has_another_digest() -> None:
     with Store() as store:
         results = results_in(store)
-        for work, body in (("one", b"a"), ("same", b"a"), ("other", b"b")):
+        for work, body in (("one", long("a")), ("same", long("a")), ("other", long("b"))):
             results.keep(work, (), Text(title="The same", body=Kept.of(body)))
         results.add(results.part())
         assert results.digest("one") == results.digest("same") != results.digest("other")
         results.save()
         again = results_in(store)
         assert again.find("one")
+        assert again.digest("one") == results.digest("one")
+
+
+def test_what_is_short_stands_in_the_trace_and_is_no_row() -> None:
+    short = Text(title="Short", body=Kept.of(b"of few words"))
+    with Counted() as store:
+        results = results_in(store)
+        results.keep("one", (), short)
+        results.save()
+        assert store.keys("texts") == ()
+        again = results_in(store)
+        found = again.find("one")
+        assert found is not None
+        assert (found, found.body.data, store.asked) == (short, b"of few words", [])
         assert again.digest("one") == results.digest("one")
 
 
@@ -122,7 +141,7 @@ def test_a_row_that_is_not_that_of_the_trace_is_made_again_and_kept(lost: str) -
         for _ in range(2):
             found = results_in(store, again).find("one")
             assert found is not None
-            assert found.body.data == b"right"
+            assert found.body.data == long("right")
             assert made == ["one"]
 
 
@@ -153,7 +172,7 @@ def test_a_result_that_does_not_last_is_had_once_and_leaves_nothing() -> None:
         found = results.add(results.part())
         results.save()
         assert found == {"one": text("made"), "passing": text("told anew")}
-        assert found["passing"].body.data == b"told anew"
+        assert found["passing"].body.data == long("told anew")
         assert store.keys("texts") == ("one",)
         assert results_in(store).find("passing") is None
         assert store.asked == []

@@ -144,7 +144,7 @@ def _cached_values() -> Iterator[bytes]:
     for path, data in SOUND.items():
         if path.endswith((".md", ".yml")) and path != "site.yml":
             made = encode_parsed(read_file(data, path))
-            yield from (made.entry, made.row)
+            yield from filter(None, (made.entry, made.row))
 
 
 def _media() -> Iterator[bytes]:

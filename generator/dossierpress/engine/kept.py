@@ -9,6 +9,9 @@ from dossierpress.engine.store import Store, StoreTable
 
 _TOGETHER = 256
 """How many rows are written at a time; all those of a large dossier fill the memory."""
+SHORT = 256
+"""Bytes that are kept beside what tells of them, and not as a row of their own: to read a row takes
+longer than to have them always."""
 DIGEST_SIZE = 16
 """Bytes of a digest: 128 bits, for nobody gains by a collision in his own cache."""
 

@@ -1,7 +1,7 @@
 """Results of work that are large: what every build needs is in the trace, the rest in a row.
 
 A result is a struct that holds one `Kept`: its bytes are a row of the store, which is read when
-somebody asks for them.
+somebody asks for them, unless they are short.
 """
 
 from collections.abc import Callable, Collection
@@ -11,14 +11,15 @@ from typing import Any, Generic, TypeVar
 from msgspec.msgpack import Decoder, Encoder
 
 from dossierpress.engine.encoding import decoded, plain
-from dossierpress.engine.kept import Kept, Rows, digest_of_bytes
+from dossierpress.engine.kept import SHORT, Kept, Rows, digest_of_bytes
 from dossierpress.engine.reads import Reads
 from dossierpress.engine.store import Store, StoreTable
 from dossierpress.engine.traces import Traces
 
 V = TypeVar("V")
 _Made = tuple[bytes, bytes | None]
-"""A result: its row, and all else of it if it does not last (what lasts is in the traces)."""
+"""A result: its row, empty if that is short; and all else of it if it does not last (what lasts is
+in the traces)."""
 
 
 class Results(Generic[V]):
@@ -114,7 +115,8 @@ class Results(Generic[V]):
             self._decoded.at_hand = None if not_lasting is None else row
             found[work] = self._decoder.decode(data)
             if not_lasting is None:
-                self._rows.keep(work, row)
+                if row:
+                    self._rows.keep(work, row)
                 self._digests[work] = digest_of_bytes(data)
         self._decoded.at_hand = None
         return found
@@ -143,26 +145,30 @@ class _Decoded:
         """Its row, if that is not kept."""
         self._rows = rows
 
-    def row(self, _: type[Kept], digest: bytes) -> Kept:
-        """Its row."""
+    def row(self, _: type[Kept], said: bytes | list[bytes]) -> Kept:
+        """Its row, by its digest; or the bytes themselves, in a list."""
+        if isinstance(said, list):
+            return Kept.of(said[0])
         if self.at_hand is not None:
             return Kept.of(self.at_hand)
-        return Kept(digest, partial(self._rows.read, self.work, digest))
+        return Kept(said, partial(self._rows.read, self.work, said))
 
 
 def _split(result: object) -> tuple[bytes, bytes]:
-    """A result as its trace has it, and its row."""
-    rows: dict[bytes, bytes] = {}
+    """A result as its trace has it, and its row, which is empty if that is short."""
+    rows: set[bytes] = set()
 
     def with_digest(value: Any) -> object:
-        if isinstance(value, Kept):
-            rows[value.digest] = value.data
-            return value.digest
-        return plain(value)
+        if not isinstance(value, Kept):
+            return plain(value)
+        row = value.data
+        if len(row) <= SHORT:
+            return [row]
+        rows.add(row)
+        return value.digest
 
     data = Encoder(enc_hook=with_digest).encode(result)
-    (row,) = rows.values()
-    return data, row
+    return data, rows.pop() if rows else b""
 
 
 _ENCODER = Encoder()

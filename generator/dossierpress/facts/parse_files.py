@@ -73,7 +73,8 @@ def parse_all(
             key = keys[file.path]
             if is_finished:
                 entries[key] = made.entry
-                rows.keep(key, made.row)
+                if made.row:
+                    rows.keep(key, made.row)
             read = partial(rows.read, key) if is_finished else partial(_the_row, made)
             parsed = decode_parsed(made.entry, read)
             if parsed is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from msgspec import Raw, Struct
 from msgspec.msgpack import Decoder, Encoder
 
-from dossierpress.engine.kept import Kept, digest_of_bytes
+from dossierpress.engine.kept import SHORT, Kept, digest_of_bytes
 from dossierpress.facts.stored_matter import read_matter, stored_values
 from dossierpress.kernel.diagnostics import Diagnostic, Span
 from dossierpress.kernel.key import RecordType
@@ -29,7 +29,7 @@ class EncodedParsed(Struct, frozen=True, kw_only=True, gc=False, array_like=True
     entry: bytes
     """Of the catalogue."""
     row: bytes
-    """Texts and places of its records."""
+    """Texts and places of its records; empty if they are short, and in the entry."""
 
 
 class _StoredRecord(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
@@ -54,6 +54,8 @@ class _StoredParsed(Struct, frozen=True, kw_only=True, gc=False, array_like=True
     unread: tuple[tuple[RecordType, str], ...]
     row: bytes
     """Digest of the row."""
+    short: bytes
+    """The row itself, if it is short."""
 
 
 def encode_parsed(parsed: Parsed) -> EncodedParsed:
@@ -64,8 +66,9 @@ def encode_parsed(parsed: Parsed) -> EncodedParsed:
     """
     records = tuple(map(_stamped, parsed.records))
     row = _ENCODER.encode(tuple(one.kept.data for one in parsed.records))
-    entry = (parsed.path, records, parsed.diagnostics, parsed.unread, digest_of_bytes(row))
-    return EncodedParsed(entry=_ENCODER.encode(entry), row=row)
+    short = row if len(row) <= SHORT else b""
+    told = (parsed.path, records, parsed.diagnostics, parsed.unread, digest_of_bytes(row), short)
+    return EncodedParsed(entry=_ENCODER.encode(told), row=b"" if short else row)
 
 
 def decode_parsed(entry: bytes, read: "Callable[[bytes], bytes]") -> Parsed | None:
@@ -77,7 +80,7 @@ def decode_parsed(entry: bytes, read: "Callable[[bytes], bytes]") -> Parsed | No
     """
     try:
         stored = _DECODER.decode(entry)
-        row = Kept(stored.row, partial(read, stored.row))
+        row = Kept.of(stored.short) if stored.short else Kept(stored.row, partial(read, stored.row))
         return Parsed(
             path=stored.path,
             records=tuple(
