@@ -122,6 +122,15 @@ def test_what_is_short_stands_in_the_trace_and_is_no_row() -> None:
         assert again.digest("one") == results.digest("one")
 
 
+def test_a_row_goes_when_what_it_held_has_become_short() -> None:
+    with Store() as store:
+        for body in (long("withdrawn since"), b"short"):
+            results = results_in(store)
+            results.keep("one", (), Text(title="Text", body=Kept.of(body)))
+            results.save()
+        assert store.keys("texts") == ()
+
+
 @pytest.mark.parametrize("lost", ["gone", "written by a build that was killed"])
 def test_a_row_that_is_not_that_of_the_trace_is_made_again_and_kept(lost: str) -> None:
     made: list[str] = []

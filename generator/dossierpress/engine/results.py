@@ -131,7 +131,7 @@ class Results(Generic[V]):
         These may come from a build that was killed, and no trace refers to them.
         """
         self.add(self.part())
-        self._store.sweep(self._table, self._digests.keys())
+        self._store.sweep(self._table, self._digests.keys() & self._decoded.with_row)
         self._rows.write()
         self.traces.save()
 
@@ -143,14 +143,18 @@ class _Decoded:
         self.work = ""
         self.at_hand: bytes | None = None
         """Its row, if that is not kept."""
+        self.with_row: set[str] = set()
+        """The work whose results have a row that is kept; one that they had before may be there."""
         self._rows = rows
 
     def row(self, _: type[Kept], said: bytes | list[bytes]) -> Kept:
         """Its row, by its digest; or the bytes themselves, in a list."""
+        self.with_row.discard(self.work)
         if isinstance(said, list):
             return Kept.of(said[0])
         if self.at_hand is not None:
             return Kept.of(self.at_hand)
+        self.with_row.add(self.work)
         return Kept(said, partial(self._rows.read, self.work, said))
 
 
