@@ -1,6 +1,6 @@
 """What the HTML of a body may hold, whatever the text was."""
 
-from dossierpress.facts.markdown.raw_html import FLOW, INLINE
+from dossierpress.facts.markdown.allowed_html import FLOW, INLINE
 from dossierpress.model.body import Body, Markup
 from reading_bodies import Elements
 

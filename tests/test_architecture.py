@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import dossierpress
-from dossierpress.provenance.graph import strongly_connected_components
+from dossierpress.provenance.graph_algorithms import strongly_connected_components
 
 PACKAGE = Path(dossierpress.__file__).parent
 MODULES = sorted(
@@ -64,7 +64,7 @@ TOUCHING = frozenset(
 
 
 def name_of(path: Path) -> str:
-    """`resolve.names` of `links/names/match.py`."""
+    """`resolve.names` of `links/names/name_index.py`."""
     return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
 
 

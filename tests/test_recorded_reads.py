@@ -17,8 +17,8 @@ from building import AS_OF
 from dossierpress.engine.cache_keys import views_key
 from dossierpress.engine.executors import InlineExecutor
 from dossierpress.engine.reads import Reads
-from dossierpress.engine.stamps import Stamps
 from dossierpress.engine.store import Store
+from dossierpress.engine.table_stamps import Stamps
 from dossierpress.engine.tables import Cell
 from dossierpress.model.output import Page, Plan
 from dossierpress.model.site import CrossReference, Site

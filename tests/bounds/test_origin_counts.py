@@ -9,7 +9,7 @@ import pytest
 
 from bounds.test_doubling import calls, check_doubles
 from dossierpress.kernel.key import Key
-from dossierpress.provenance.graph import MOST_EXACT, packing
+from dossierpress.provenance.graph_algorithms import MOST_EXACT, packing
 from dossierpress.provenance.statements import Statement
 from dossierpress.provenance.ties import Suspicion, Tie
 from dossierpress.schema.claim import Basis

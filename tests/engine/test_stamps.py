@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossierpress.engine.reads import Reads
-from dossierpress.engine.stamping import BY_ROW, NEVER, WHOLE, Stamping
-from dossierpress.engine.stamps import Stamps
+from dossierpress.engine.stamping_rules import BY_ROW, NEVER, WHOLE, Stamping
 from dossierpress.engine.store import Store
+from dossierpress.engine.table_stamps import Stamps
 from dossierpress.engine.traces import Traces
 from dossierpress.kernel.key import Key
 

@@ -15,7 +15,7 @@ import pytest
 
 from dossierpress.engine import cache_folder, store
 from dossierpress.facts import editors_comments
-from dossierpress.facts.markdown import body, links, raw_html
+from dossierpress.facts.markdown import allowed_html, body, links
 from dossierpress.facts.markdown.render import inlines, writer
 from dossierpress.indexes.checks.private_names import PrivateNameCheck
 from dossierpress.kernel import escapes, portable_names
@@ -157,8 +157,8 @@ _last_look = does(scan.scan_files, lambda secrets, files, *, likely=False: ())
 _any_file = does(walk.walk_folder, _walk_all)
 _any_read = does(regular_file.read_as_seen, _read_all)
 _every_tag = all_of(
-    has(raw_html, "INLINE", raw_html.INLINE | {"script"}),
-    has(inlines, "INLINE", raw_html.INLINE | {"script"}),
+    has(allowed_html, "INLINE", allowed_html.INLINE | {"script"}),
+    has(inlines, "INLINE", allowed_html.INLINE | {"script"}),
 )
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -189,7 +189,7 @@ GUARDS: Mapping[str, Guarded] = {
     ),
     "HTML that is let in is cleaned": Guarded(
         afresh=True,
-        removals={"nh3": has(raw_html, "nh3", SimpleNamespace(clean=lambda text, **_: text))},
+        removals={"nh3": has(allowed_html, "nh3", SimpleNamespace(clean=lambda text, **_: text))},
         attack=page('A <b onclick="alert(1)">x</b>.', settings="raw_html: sanitise\n"),
     ),
     "tags are an allow-list": Guarded(

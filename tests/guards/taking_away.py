@@ -11,7 +11,7 @@ from lxml import html
 
 from building import AS_OF, OWN_SCRIPTS, lay, tree
 from dossierpress.engine.store import Store
-from dossierpress.facts.markdown import raw_html
+from dossierpress.facts.markdown import allowed_html
 from dossierpress.pipeline.build import build_dossier
 from dossierpress.pipeline.build_result import BuildResult
 from dossierpress.source.project import Project, project_at
@@ -36,7 +36,7 @@ def forget() -> None:
     syntax.cache_clear()
     parsed.cache_clear()
     computed_facts.cache_clear()
-    raw_html.read_tag.cache_clear()
+    allowed_html.read_tag.cache_clear()
 
 
 def built(

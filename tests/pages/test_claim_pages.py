@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from building import AS_OF
-from dossierpress.engine.stamps import Stamps
+from dossierpress.engine.table_stamps import Stamps
 from dossierpress.facts.records import parse_file
 from dossierpress.indexes.published_dossier import resolve
 from dossierpress.kernel.diagnostics import severity_of

@@ -12,7 +12,7 @@ from resolving import AS_OF, Resolved, article, content_file, resolved, shown, s
 from dossierpress.facts.records import parse_file
 from dossierpress.indexes.published_dossier import resolve
 from dossierpress.kernel.diagnostics import Span
-from dossierpress.links.context import link_types
+from dossierpress.links.text_context import link_types
 from dossierpress.model.body import Block, Body, Markup, Piece, Prose
 from dossierpress.model.content import Parsed, Record, keep
 from dossierpress.model.linked_body import End, Html, MentionSpan, RecordLinkStart, TextPiece

@@ -14,7 +14,7 @@ from dossierpress.indexes.checks.dates import _fields_with_dates
 from dossierpress.indexes.checks.look_alikes import check_look_alikes
 from dossierpress.kernel.dates import order
 from dossierpress.kernel.key import Key
-from dossierpress.links.names.match import NameIndex
+from dossierpress.links.names.name_index import NameIndex
 from dossierpress.model import claims as model_claims
 from dossierpress.model.content import Parsed
 from dossierpress.model.site import Mention

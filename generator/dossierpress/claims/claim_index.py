@@ -10,7 +10,7 @@ from dossierpress.claims.namings import namings
 from dossierpress.claims.reports import reports_of
 from dossierpress.claims.source_statistics import source_statistics
 from dossierpress.kernel.key import Key
-from dossierpress.links.names.match import NameIndex
+from dossierpress.links.names.name_index import NameIndex
 from dossierpress.model.claims import Claim, ClaimRelation, Claims, Mark, ReportedPart
 from dossierpress.model.linked_body import LinkedBody
 from dossierpress.model.site import EntityRelation, Mention

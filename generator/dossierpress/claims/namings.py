@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.normalise import normalise_text
-from dossierpress.links.names.match import NameIndex
+from dossierpress.links.names.name_index import NameIndex
 from dossierpress.model.claims import Claim, Naming
 from dossierpress.model.site import Mention
 from dossierpress.records.listing import group

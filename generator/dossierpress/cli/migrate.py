@@ -10,7 +10,7 @@ from dossierpress.cli.new_files import replace_file
 from dossierpress.cli.show_diagnostics import show_diagnostics
 from dossierpress.cli.talk import Talk
 from dossierpress.cli.wording import next_command
-from dossierpress.facts.older_content import LeftAloneError, Migrated, MigrationRules, migrate_file
+from dossierpress.facts.migration import LeftAloneError, Migrated, MigrationRules, migrate_file
 from dossierpress.kernel.diagnostics import severity_of
 from dossierpress.kernel.plural import pluralised
 from dossierpress.pipeline.records import DossierRecords, read_dossier_records

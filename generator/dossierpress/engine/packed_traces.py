@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from dossierpress.engine.encoding import ABSENT, decoded
 from dossierpress.engine.kept import DIGEST_SIZE
-from dossierpress.engine.stamps import Stamp
+from dossierpress.engine.table_stamps import Stamp
 from dossierpress.engine.tables import Question
 
 _NUMBER, _BUCKET = "I", "H"
@@ -38,7 +38,7 @@ class CellGroup(Struct, frozen=True, array_like=True, gc=False):
     about: Raw
     """What each of them is about, as a list; nothing where nobody reads the cell any more."""
     buckets: bytes
-    """The bucket of each of them; see `stamps`."""
+    """The bucket of each of them; see `table_stamps`."""
 
     @classmethod
     def of(

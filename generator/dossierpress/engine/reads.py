@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from dossierpress.engine.encoding import ABSENT
-from dossierpress.engine.stamping import NEVER, WHOLE, Stamping
+from dossierpress.engine.stamping_rules import NEVER, WHOLE, Stamping
 from dossierpress.engine.tables import Answers, Cell, Lists, Recorder, Records, Table, Values
 
 K = TypeVar("K", bound=Hashable)

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from typing import Any, Generic, Literal, TypeVar, cast, overload
 
 from dossierpress.engine.encoding import ABSENT, digest_of
-from dossierpress.engine.stamping import WHOLE
+from dossierpress.engine.stamping_rules import WHOLE
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")

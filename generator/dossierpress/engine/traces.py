@@ -24,8 +24,8 @@ from dossierpress.engine.packed_traces import (
     unpack_part,
 )
 from dossierpress.engine.reads import Reads
-from dossierpress.engine.stamps import EVERY, Stamps
 from dossierpress.engine.store import Store
+from dossierpress.engine.table_stamps import EVERY, Stamps
 from dossierpress.engine.tables import Question
 
 _OF_TABLE = frozenset(("keys", "count", "any"))

@@ -9,7 +9,7 @@ from dossierpress.kernel.diagnostics import Diagnostic, Hint, Offer, Span, probl
 from dossierpress.kernel.diagnostics.hints import did_you_mean
 from dossierpress.kernel.escapes import behind_bar
 from dossierpress.kernel.key import Key
-from dossierpress.links.context import LinkType
+from dossierpress.links.text_context import LinkType
 from dossierpress.model.body import WikiLink
 from dossierpress.model.content import Record
 from dossierpress.model.site import CrossReference

@@ -40,10 +40,10 @@ from dossierpress.indexes.text_reading import ReadText, read_texts
 from dossierpress.kernel.diagnostics import Diagnostic, order
 from dossierpress.kernel.key import Key, RecordType, party_key
 from dossierpress.links.annotations import annotate
-from dossierpress.links.context import TextContext, link_types, settings_of, subject_of
 from dossierpress.links.linked_text import LinkedText
-from dossierpress.links.names.match import FoundName
+from dossierpress.links.names.name_index import FoundName
 from dossierpress.links.names.search import gather_names
+from dossierpress.links.text_context import TextContext, link_types, settings_of, subject_of
 from dossierpress.model.annotations import Annotations
 from dossierpress.model.claims import Claims
 from dossierpress.model.content import Matters, Parsed, Record

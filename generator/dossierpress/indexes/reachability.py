@@ -17,9 +17,9 @@ from dossierpress.indexes.text_linking import ReadDossier, names_that_count
 from dossierpress.indexes.text_reading import ReadText, Texts, in_body
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.normalise import normalise_text
-from dossierpress.links.context import Subject
-from dossierpress.links.names.match import NameIndex
+from dossierpress.links.names.name_index import NameIndex
 from dossierpress.links.resolved_body import BLOCK_MARK
+from dossierpress.links.text_context import Subject
 from dossierpress.links.visible_text import is_said_by_name
 from dossierpress.model.content import Record
 from dossierpress.records.references import find_record, references_of_matter

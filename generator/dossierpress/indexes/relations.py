@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from dossierpress.kernel.diagnostics import Diagnostic, problem
 from dossierpress.kernel.diagnostics.hints import did_you_mean
-from dossierpress.links.context import LinkType
+from dossierpress.links.text_context import LinkType
 from dossierpress.model.content import Record
 from dossierpress.model.site import EntityRelation
 from dossierpress.records.facets import ENTITY

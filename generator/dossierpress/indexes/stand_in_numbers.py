@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dossierpress.kernel.dates import sort_key as date_key
 from dossierpress.kernel.dates.order import SortKey
 from dossierpress.kernel.key import Key
-from dossierpress.links.names.match import FoundName
+from dossierpress.links.names.name_index import FoundName
 from dossierpress.model.content import Record
 from dossierpress.records.facets import PARTY
 from dossierpress.records.listing import first_said

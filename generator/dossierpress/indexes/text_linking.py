@@ -26,11 +26,11 @@ from dossierpress.indexes.text_reading import (
     work_on,
 )
 from dossierpress.kernel.key import Key
-from dossierpress.links.context import Subject, TextContext
 from dossierpress.links.linked_text import LinkedText
 from dossierpress.links.mention_linking import link_mentions
 from dossierpress.links.moved_anchors import move_in_links
-from dossierpress.links.names.match import FoundName, outside_sources
+from dossierpress.links.names.name_index import FoundName, outside_sources
+from dossierpress.links.text_context import Subject, TextContext
 from dossierpress.schema.site import SiteConfig
 from dossierpress.visibility.name_forms.matches import leftmost_longest
 from dossierpress.visibility.withheld import PublishedFinder

@@ -20,19 +20,19 @@ from dossierpress.engine.forked import Run
 from dossierpress.engine.kept import Kept
 from dossierpress.engine.reads import Reads
 from dossierpress.engine.results import Results
-from dossierpress.engine.stamping import BY_ROW, Stamping
+from dossierpress.engine.stamping_rules import BY_ROW, Stamping
 from dossierpress.engine.store import Store
 from dossierpress.engine.tables import Table
 from dossierpress.indexes import cross_references
 from dossierpress.indexes.checks.one_record import Rules, check_record
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.key import Key, RecordType
-from dossierpress.links.context import Subject, TextContext
 from dossierpress.links.link_resolution import resolve_links
-from dossierpress.links.names.match import FoundName, outside_sources
+from dossierpress.links.names.name_index import FoundName, outside_sources
 from dossierpress.links.names.problems import unknown_names
 from dossierpress.links.names.search import AllNames, ChangedNames, declared_names, find_names
 from dossierpress.links.resolved_body import Citation, ResolvedBody
+from dossierpress.links.text_context import Subject, TextContext
 from dossierpress.records.references import Reference, ReferenceAdvice, find_record, references_of
 from dossierpress.visibility.name_forms.matches import leftmost_longest
 from dossierpress.visibility.withheld import UNFINISHED

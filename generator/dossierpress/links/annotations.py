@@ -18,9 +18,9 @@ from dossierpress.links.anchors import (
     published_text,
 )
 from dossierpress.links.annotated_body import annotate_body, numbered
-from dossierpress.links.context import Subject
 from dossierpress.links.linked_text import LinkedText
 from dossierpress.links.names.boundaries import count_words
+from dossierpress.links.text_context import Subject
 from dossierpress.model.annotations import Annotations, Passage, PlacedAnnotation, PlacedQuotation
 from dossierpress.model.body import Target
 from dossierpress.model.content import Record

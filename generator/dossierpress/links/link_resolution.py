@@ -13,9 +13,9 @@ from dossierpress.links.addresses import (
     media_hint,
     with_slashes,
 )
-from dossierpress.links.context import Subject, TextContext
 from dossierpress.links.names.problems import private_name
 from dossierpress.links.resolved_body import BodyWriter, Cited, LinkOpened, Picture, ResolvedBody
+from dossierpress.links.text_context import Subject, TextContext
 from dossierpress.model.body import (
     Block,
     CitationMark,

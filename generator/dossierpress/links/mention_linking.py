@@ -15,7 +15,6 @@ from dossierpress.engine.encoding import digest_of
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.normalise import normalise_name
-from dossierpress.links.context import Subject, TextContext
 from dossierpress.links.excerpts import CitedAt, NamedRange, PageBlock, facts_of_row
 from dossierpress.links.linked_text import (
     BETWEEN_BLOCKS,
@@ -26,7 +25,7 @@ from dossierpress.links.linked_text import (
 )
 from dossierpress.links.moved_anchors import move_in_markup, new_anchor, tells_of_source
 from dossierpress.links.names.boundaries import count_words
-from dossierpress.links.names.match import FoundName
+from dossierpress.links.names.name_index import FoundName
 from dossierpress.links.names.policy import LinkPolicy
 from dossierpress.links.names.problems import around_id, place_of, private_name, too_many_names
 from dossierpress.links.resolved_body import (
@@ -39,6 +38,7 @@ from dossierpress.links.resolved_body import (
     Tag,
     Words,
 )
+from dossierpress.links.text_context import Subject, TextContext
 from dossierpress.model.body import Block, Sign, without_style
 from dossierpress.model.linked_body import (
     CitationShown,

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from dossierpress.engine.encoding import digest_of
 from dossierpress.engine.reads import Reads
-from dossierpress.engine.stamping import BY_ROW, Stamping
+from dossierpress.engine.stamping_rules import BY_ROW, Stamping
 from dossierpress.kernel.key import Key, RecordType
 from dossierpress.kernel.memo import map_values
 from dossierpress.kernel.text_direction import Direction

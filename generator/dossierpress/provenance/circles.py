@@ -7,7 +7,7 @@ who have the claim from them.
 from collections.abc import Iterable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
-from dossierpress.provenance.graph import strongly_connected_components
+from dossierpress.provenance.graph_algorithms import strongly_connected_components
 from dossierpress.provenance.statements import Party, Statement
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from dossierpress.kernel.key import Key
 from dossierpress.provenance.chains import roots, sources_shown
-from dossierpress.provenance.graph import packing
+from dossierpress.provenance.graph_algorithms import packing
 from dossierpress.provenance.relays import Relay, relays
 from dossierpress.provenance.statements import Party, Statement, Unnamed
 from dossierpress.provenance.ties import (

@@ -12,7 +12,7 @@ from disjoint_set import DisjointSet
 from msgspec import Struct, field
 
 from dossierpress.kernel.key import Key
-from dossierpress.provenance.graph import strongly_connected_components
+from dossierpress.provenance.graph_algorithms import strongly_connected_components
 from dossierpress.provenance.statements import Party
 
 TieKind = Literal[

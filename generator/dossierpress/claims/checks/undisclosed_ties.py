@@ -22,7 +22,7 @@ from dossierpress.kernel.key import Key
 from dossierpress.model.claims import Claim, ClaimReport
 from dossierpress.model.content import Record
 from dossierpress.model.site import Site
-from dossierpress.provenance.graph import packing
+from dossierpress.provenance.graph_algorithms import packing
 from dossierpress.provenance.origins import Origins
 from dossierpress.provenance.statements import Party, read_party
 from dossierpress.provenance.ties import Suspicion, Tie, VoiceOf, Voices, connect, voice_of

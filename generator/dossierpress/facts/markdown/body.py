@@ -19,6 +19,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from dossierpress.facts import editors_comments
+from dossierpress.facts.markdown.allowed_html import report_shown_html
 from dossierpress.facts.markdown.attributes import attributes_line
 from dossierpress.facts.markdown.bare_addresses import bare_address
 from dossierpress.facts.markdown.block_rules import locate_blocks
@@ -44,7 +45,6 @@ from dossierpress.facts.markdown.link_definitions import (
     looks_up,
     report_definitions,
 )
-from dossierpress.facts.markdown.raw_html import report_shown_html
 from dossierpress.facts.markdown.reading import READING_KEY, BodyReading, BodyText, reading_of
 from dossierpress.facts.markdown.render.anchors import Anchors
 from dossierpress.facts.markdown.render.blocks import BlockWriter

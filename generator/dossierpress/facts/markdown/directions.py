@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from dossierpress.facts.markdown.raw_html import VOID
+from dossierpress.facts.markdown.allowed_html import VOID
 from dossierpress.kernel.diagnostics import Span
 from dossierpress.kernel.text_direction import (
     Direction,

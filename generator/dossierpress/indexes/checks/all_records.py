@@ -17,11 +17,11 @@ from dossierpress.indexes.text_linking import ReadDossier
 from dossierpress.indexes.text_reading import read_text
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.key import Key
-from dossierpress.links.context import subject_of
 from dossierpress.links.linked_text import LinkedText
 from dossierpress.links.mention_linking import link_mentions
 from dossierpress.links.names.problems import ambiguous_names
 from dossierpress.links.names.search import check_preferred
+from dossierpress.links.text_context import subject_of
 from dossierpress.model.content import Record, key_of
 from dossierpress.visibility.withheld import UNFINISHED, Withheld, reason_of
 

@@ -16,7 +16,7 @@ from dossierpress.indexes.checks.access import check_access
 from dossierpress.indexes.checks.duplicates import declared_twice
 from dossierpress.kernel.diagnostics import Diagnostic, Offer, Span, first_notes, problem
 from dossierpress.kernel.key import Key
-from dossierpress.links.context import LinkType, Subject
+from dossierpress.links.text_context import LinkType, Subject
 from dossierpress.model.content import Record
 from dossierpress.records.facets import PARTY, SOURCE, WITH_ARTICLE
 from dossierpress.records.references import Reference, ReferenceAdvice, find_record, read_reference

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder
 
 from dossierpress.engine.encoding import encoded
-from dossierpress.engine.stamping import BY_ROW
+from dossierpress.engine.stamping_rules import BY_ROW
 from dossierpress.engine.store import Store
 from dossierpress.engine.traces import Traces
 from dossierpress.indexes.text_linking import LinkedTexts, ReadDossier
@@ -22,12 +22,12 @@ from dossierpress.indexes.text_reading import LinkingInput, TrackedDossier, decl
 from dossierpress.kernel.diagnostics import Diagnostic, Span
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.normalise import normalise_text
-from dossierpress.links.context import Subject, TextContext
 from dossierpress.links.linked_text import LinkedText
-from dossierpress.links.names.match import FoundName, NameIndex, find_declared
+from dossierpress.links.names.name_index import FoundName, NameIndex, find_declared
 from dossierpress.links.names.private_names import PrivateNames
 from dossierpress.links.names.problems import maybe_private, place_of, private_name
 from dossierpress.links.resolved_body import BLOCK_MARK, ResolvedBody, Words
+from dossierpress.links.text_context import Subject, TextContext
 from dossierpress.links.visible_text import (
     VisibleText,
     visible_in_body,

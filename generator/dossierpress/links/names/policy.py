@@ -7,8 +7,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from dossierpress.kernel.key import Key
-from dossierpress.links.context import Subject, TextContext
 from dossierpress.links.resolved_body import LinkOpened
+from dossierpress.links.text_context import Subject, TextContext
 from dossierpress.model.linked_body import (
     FragmentLinkStart,
     LinkedPiece,

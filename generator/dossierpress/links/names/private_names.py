@@ -15,7 +15,7 @@ from msgspec import Struct
 from dossierpress.kernel.escapes import readings
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.normalise import normalise_name, normalise_text
-from dossierpress.links.names.match import FoundName, NameIndex, build_index, can_be_found
+from dossierpress.links.names.name_index import FoundName, NameIndex, build_index, can_be_found
 from dossierpress.model.content import Record
 from dossierpress.records.facets import strong_names
 from dossierpress.schema.entity import EntityMatter

@@ -17,10 +17,10 @@ from dossierpress.kernel.diagnostics import (
 from dossierpress.kernel.escapes import behind_bar
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.normalise import normalise_name
-from dossierpress.links.context import UNKNOWN_NAME, Subject, TextContext
 from dossierpress.links.linked_text import AmbiguousName
-from dossierpress.links.names.match import FoundName
+from dossierpress.links.names.name_index import FoundName
 from dossierpress.links.resolved_body import ResolvedBody, Words
+from dossierpress.links.text_context import UNKNOWN_NAME, Subject, TextContext
 from dossierpress.located_yaml.as_yaml import as_yaml
 from dossierpress.records.listing import group
 from dossierpress.schema.article import ArticleMatter

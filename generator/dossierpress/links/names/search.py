@@ -17,8 +17,7 @@ from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.diagnostics.hints import with_hint
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.normalise import normalise_name, normalise_text
-from dossierpress.links.context import TextContext
-from dossierpress.links.names.match import (
+from dossierpress.links.names.name_index import (
     FoundName,
     NameIndex,
     can_be_found,
@@ -29,6 +28,7 @@ from dossierpress.links.names.match import (
 )
 from dossierpress.links.names.private_names import PrivateNames, index_private
 from dossierpress.links.resolved_body import ResolvedBody, Words
+from dossierpress.links.text_context import TextContext
 from dossierpress.model.content import Matters
 from dossierpress.records.facets import ENTITY, strong_names
 from dossierpress.records.references import find_record, read_reference

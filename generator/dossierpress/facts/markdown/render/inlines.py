@@ -6,9 +6,9 @@ from markdown_it.token import Token
 from msgspec import Struct
 from msgspec.structs import replace
 
+from dossierpress.facts.markdown.allowed_html import INLINE, read_tag
 from dossierpress.facts.markdown.attributes import Attributes
 from dossierpress.facts.markdown.links import judge_address
-from dossierpress.facts.markdown.raw_html import INLINE, read_tag
 from dossierpress.facts.markdown.render.images import read_image
 from dossierpress.facts.markdown.render.raw_html import RawTags, report_dropped
 from dossierpress.facts.markdown.render.signs import struck_begins, struck_ends

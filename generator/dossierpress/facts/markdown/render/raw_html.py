@@ -10,9 +10,7 @@ from markdown_it.common.html_re import close_tag
 from markdown_it.common.html_re import open_tag as open_tag_pattern
 from markdown_it.token import Token
 
-from dossierpress.facts.markdown.attributes import Attributes
-from dossierpress.facts.markdown.links import judge_address
-from dossierpress.facts.markdown.raw_html import (
+from dossierpress.facts.markdown.allowed_html import (
     CODE,
     FLOW,
     INLINE,
@@ -23,6 +21,8 @@ from dossierpress.facts.markdown.raw_html import (
     RawTag,
     read_tag,
 )
+from dossierpress.facts.markdown.attributes import Attributes
+from dossierpress.facts.markdown.links import judge_address
 from dossierpress.facts.markdown.reading import BlockOrigin, BodyReading, quote
 from dossierpress.facts.markdown.render.anchors import Anchors
 from dossierpress.facts.markdown.render.signs import struck_begins, struck_ends

@@ -1,4 +1,4 @@
-"""How a table tells which of its rows may have changed since an earlier build; see `stamps`."""
+"""How a table tells which rows may have changed since an earlier build; see `table_stamps`."""
 
 from collections.abc import Callable
 from typing import Any
