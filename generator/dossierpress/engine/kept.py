@@ -1,12 +1,14 @@
 """`Kept`: bytes that stay in the store, as rows of their own, until somebody asks for them."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import Self
 
 from dossierpress.engine.store import Store, StoreTable
 
+_RECENT = 16
+"""How many rows are remembered, since several things of one are asked for in a row."""
 _TOGETHER = 256
 """How many rows are written at a time; all those of a large dossier fill the memory."""
 SHORT = 256
@@ -68,8 +70,8 @@ class Rows:
         """
         self._store = store
         self._table = table
-        self._again = again
         self._new: dict[str, bytes] = {}
+        self._recent = lru_cache(maxsize=_RECENT)(partial(_read, store, table, again))
 
     def keep(self, key: str, row: bytes) -> None:
         """Keep a row, which is written soon."""
@@ -85,13 +87,17 @@ class Rows:
     def read(self, key: str, digest: bytes) -> bytes:
         """The row of a key, which must have a digest."""
         waiting = self._new.get(key)
-        if waiting is not None:
-            return waiting
-        row = self._store.find(self._table, [key]).get(key)
-        if row is None or digest_of_bytes(row) != digest:
-            row = self._again(key)
-            self._store.keep(self._table, {key: row})
-        return row
+        return self._recent(key, digest) if waiting is None else waiting
+
+
+def _read(
+    store: Store, table: StoreTable, again: Callable[[str], bytes], key: str, digest: bytes
+) -> bytes:
+    row = store.find(table, [key]).get(key)
+    if row is None or digest_of_bytes(row) != digest:
+        row = again(key)
+        store.keep(table, {key: row})
+    return row
 
 
 def digest_of_bytes(data: bytes) -> bytes:

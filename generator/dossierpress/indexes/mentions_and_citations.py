@@ -76,7 +76,11 @@ def index_mentions(
         for record, text in texts.items()
         for target, times, stamp in text.mentioned
     )
-    by_target = map_values(texts, lambda text: group((one.target, one) for one in text.mentions))
+    # A text that mentions nobody is not read for that.
+    by_target = map_values(
+        texts,
+        lambda text: group((one.target, one) for one in text.mentions) if text.mentioned else {},
+    )
     appearances = group((entity, article) for article, ids in cast.items() for entity in ids)
     rank = {entity: number for number, entity in enumerate(entities)}
     return Appearances(
@@ -169,7 +173,10 @@ def index_citations(
         for record, text in texts.items()
         for source, times, stamp in text.cited
     )
-    by_source = map_values(texts, lambda text: group((one.source, one) for one in text.citations))
+    by_source = map_values(
+        texts,
+        lambda text: group((one.source, one) for one in text.citations) if text.cited else {},
+    )
     declared = {
         record: articles[record.id].sources if record.type == "article" else () for record in texts
     }
