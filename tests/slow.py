@@ -17,6 +17,7 @@ SLOW = (
     *(
         "test_readme.py",
         "test_recorded_reads.py",
+        "test_rows_read.py",
         "test_serve.py",
         "test_standing.py",
         "test_straight_templates.py",

@@ -193,3 +193,13 @@ def test_the_settings_are_read_without_the_markdown_parser() -> None:
         [sys.executable, "-c", asked], check=True, capture_output=True, text=True, timeout=60
     )
     assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize("key", ["\u00b9", "\u0663", "\u2460"])
+def test_a_key_of_digits_that_are_no_place_in_a_list_is_a_key(key: str) -> None:
+    _, problems = read_config(
+        f"title: T\nroot_files: {{{key}: []}}\nkinds: {{{key}: 1}}\n".encode()
+    )
+
+    assert problems
+    assert {one.path for one in problems} == {"site.yml"}

@@ -469,7 +469,12 @@ class Normaliser(Struct, kw_only=True):
 
 def pointer_steps(pointer: str) -> tuple[str | int, ...]:
     """`sources/0/cites` -> its steps."""
-    return tuple(int(step) if step.isdigit() else step for step in pointer.split("/") if step)
+    # `¹` and `٣` are digits too, and no place in a list is written so.
+    return tuple(
+        int(step) if step.isascii() and step.isdigit() else step
+        for step in pointer.split("/")
+        if step
+    )
 
 
 def _is_flag(value: Node | None) -> bool:

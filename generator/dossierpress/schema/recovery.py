@@ -10,6 +10,7 @@ from dossierpress.kernel.slugs import suggest_slug
 from dossierpress.located_yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from dossierpress.schema.base import Matter
 from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.normalise import pointer_steps
 from dossierpress.schema.text_checks import check_slug
 
 Loc = tuple[int | str, ...]
@@ -71,7 +72,7 @@ def _what_to_leave_out(detail: ErrorDetails) -> Loc:
     if len(loc) > 1 and loc[0] == "status" and loc[-1] == "on":
         return loc[:2]  # a judgement with a wrong date must not become one without a date
     at = (detail.get("ctx") or {}).get("at", "")
-    return (*loc, *(int(step) if step.isdigit() else step for step in at.split("/") if step))
+    return (*loc, *pointer_steps(at))
 
 
 def _depth_first(loc: Loc) -> tuple[tuple[int, str, int], ...]:
