@@ -11,8 +11,7 @@ from building import AS_OF, SMALL, STILL, build_cleanly, lay, must_publish, publ
 from dossierpress.engine import results
 from dossierpress.engine.store import Store, StoreTable
 from dossierpress.facts import parse_results
-from dossierpress.links import linked_text
-from dossierpress.model import content, linked_body
+from dossierpress.model import content
 from dossierpress.pipeline.build_result import BuildResult
 from dossierpress.pipeline.diff import diff_dossier
 from dossierpress.source import discovery
@@ -32,10 +31,7 @@ def _rows_of_all_texts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def forget_what_was_read() -> None:
     """As in a new process."""
-    for remembered in (
-        *(content._body, content._places),
-        *(linked_body._kept_body, linked_text._kept_text, parse_results._parts),
-    ):
+    for remembered in (content._body, content._places, parse_results._parts):
         remembered.cache_clear()
 
 

@@ -4,13 +4,15 @@ A result is a struct that holds one `Kept`: its bytes are a row of the store, wh
 somebody asks for them, unless they are short.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from typing import Any, Generic, TypeVar
 
 from msgspec.msgpack import Decoder, Encoder
 
+from dossierpress.engine.batching import shares
 from dossierpress.engine.encoding import decoded, plain
+from dossierpress.engine.forked import Run
 from dossierpress.engine.kept import SHORT, Kept, Rows, digest_of_bytes
 from dossierpress.engine.reads import Reads
 from dossierpress.engine.store import Store, StoreTable
@@ -120,6 +122,28 @@ class Results(Generic[V]):
                 self._digests[work] = digest_of_bytes(data)
         self._decoded.at_hand = None
         return found
+
+    def make(
+        self, works: Sequence[str], do: Callable[[str], None], run: Run, *, least: int
+    ) -> dict[str, V]:
+        """Do pieces of work, perhaps in other processes; see `add`.
+
+        Args:
+            works: The pieces of work.
+            do: Does one, and keeps its result.
+            run: Runs a function over batches of them.
+            least: How many are in a batch, at least.
+        """
+
+        def batch(some: Iterable[str]) -> bytes:
+            for work in some:
+                do(work)
+            return self.part()
+
+        made: dict[str, V] = {}
+        for part in run(batch, shares(works, least)):
+            made |= self.add(part)
+        return made
 
     def digest(self, work: str) -> bytes:
         """The digest of a result that was found or kept."""

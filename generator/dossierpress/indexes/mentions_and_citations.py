@@ -71,11 +71,7 @@ def index_mentions(
         for target, *_ in texts[Key(type="article", id=article)].mentioned:
             if target.type == "entity":
                 ids[target.id] = None
-    mentioned_in = group(
-        (target, PlacesIn(record=record, times=times, stamp=stamp))
-        for record, text in texts.items()
-        for target, times, stamp in text.mentioned
-    )
+    mentioned_in = _found_in((key, text.mentioned) for key, text in texts.items())
     # A text that mentions nobody is not read for that.
     by_target = map_values(
         texts,
@@ -91,6 +87,17 @@ def index_mentions(
         companions=OnDemand(
             rank, lambda entity: _companions(entity, appearances.get(entity, ()), cast, rank)
         ),
+    )
+
+
+def _found_in(
+    texts: Iterable[tuple[Key, tuple[tuple[_Found, int, bytes], ...]]],
+) -> dict[_Found, tuple[PlacesIn, ...]]:
+    """What is mentioned or cited -> in which texts it is, in order; see `LinkedText`."""
+    return group(
+        (found, PlacesIn(record=record, times=times, stamp=stamp))
+        for record, counted in texts
+        for found, times, stamp in counted
     )
 
 
@@ -168,11 +175,7 @@ def index_citations(
         for use in matter.sources
         for other in dict.fromkeys(use.cites)
     ]
-    cited_in = group(
-        (source, PlacesIn(record=record, times=times, stamp=stamp))
-        for record, text in texts.items()
-        for source, times, stamp in text.cited
-    )
+    cited_in = _found_in((key, text.cited) for key, text in texts.items())
     by_source = map_values(
         texts,
         lambda text: group((one.source, one) for one in text.citations) if text.cited else {},

@@ -10,7 +10,6 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dossierpress.engine.batching import shares
 from dossierpress.engine.encoding import digest_of
 from dossierpress.engine.forked import Run
 from dossierpress.engine.results import Results
@@ -117,18 +116,17 @@ def link_texts(
         again=lambda work: _link_text(record_of(work), dossier, tracked),
     )
 
-    def link(keys: Iterable[Key]) -> bytes:
-        for key in keys:
-            with tracked.reads.recorded() as cells:
-                work = _link_text(key, dossier, tracked)
-            results.keep(work_on(key), cells, work)
-        return results.part()
+    def link(work: str) -> None:
+        with tracked.reads.recorded() as cells:
+            done = _link_text(record_of(work), dossier, tracked)
+        results.keep(work, cells, done)
 
-    known = {key: work for key in published if (work := results.find(work_on(key))) is not None}
-    for part in run(link, shares([key for key in published if key not in known], LEAST)):
-        known |= {record_of(one): work for one, work in results.add(part).items()}
+    works = [work_on(key) for key in published]
+    known = {work: found for work in works if (found := results.find(work)) is not None}
+    missing = [work for work in works if work not in known]
+    known |= results.make(missing, link, run, least=LEAST)
     results.save()
-    made = {key: known[key] for key in published}
+    made = {key: known[work] for key, work in zip(published, works, strict=True)}
     linked = {key: work.linked for key, work in made.items()}
     rewritten = _with_moved_anchors(linked)
     return LinkedTexts(

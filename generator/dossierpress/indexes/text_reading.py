@@ -14,7 +14,6 @@ from msgspec import Struct, field
 from msgspec.msgpack import Decoder
 from msgspec.structs import replace
 
-from dossierpress.engine.batching import shares
 from dossierpress.engine.encoding import digest_of, encoded
 from dossierpress.engine.forked import Run
 from dossierpress.engine.kept import Kept
@@ -338,19 +337,17 @@ def read_texts(  # noqa: PLR0913 (what, with what, and how)
     )
     resolved: dict[Key, ResolvedBody] = {}
 
-    def read(keys: Iterable[Key]) -> bytes:
-        for key in keys:
-            asked = context.lookup.asked
-            with tracked.reads.recorded() as cells:
-                # Those of this process are resolved only once.
-                done, resolved[key] = read_text(tracked.subjects[key], tracked.context, names)
-            lasts = context.lookup.asked == asked
-            results.keep(work_on(key), cells, done, lasts=lasts)
-        return results.part()
+    def read(work: str) -> None:
+        key, asked = record_of(work), context.lookup.asked
+        with tracked.reads.recorded() as cells:
+            # Those of this process are resolved only once.
+            done, resolved[key] = read_text(tracked.subjects[key], tracked.context, names)
+        results.keep(work, cells, done, lasts=context.lookup.asked == asked)
 
     known = _fresh(results, subjects, names)
-    for part in run(read, shares([key for key in subjects if key not in known], LEAST)):
-        known |= {record_of(work): done for work, done in results.add(part).items()}
+    missing = [work_on(key) for key in subjects if key not in known]
+    made = results.make(missing, read, run, least=LEAST)
+    known |= {record_of(work): done for work, done in made.items()}
     results.save()
     of = {key: known[key] for key in subjects}
     return Texts(of=of, names=names, context=context, subjects=subjects, _resolved=resolved)

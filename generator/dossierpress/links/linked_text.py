@@ -1,7 +1,6 @@
 """A linked text: the body that a page shows, with its mentions, citations and link targets."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.msgpack import Decoder
@@ -127,9 +126,7 @@ def keep_text(
     )
 
 
-@lru_cache(maxsize=16)
 def _kept_text(kept: Kept) -> _KeptText:
-    """Read a text; cached, since several things of it are asked for in a row."""
     return _KEPT.decode(kept.data)
 
 

@@ -1,7 +1,6 @@
 """A linked body: links have their records and texts are final; only paths are still open."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Self
 
 from msgspec import Struct
@@ -215,9 +214,7 @@ def pieces_of(body: LinkedBody) -> tuple[LinkedPiece, ...]:
     return _PIECES.decode(body.kept_pieces)
 
 
-@lru_cache(maxsize=16)
 def _kept_body(kept: Kept) -> _KeptBody:
-    """Read a body; cached, since a page asks for several things of it."""
     return _KEPT.decode(kept.data)
 
 

@@ -84,7 +84,7 @@ class Rendering:
         """Fingerprint -> digest of the page."""
 
     def before_fork(self) -> None:
-        """Get what processes need that do not have the store."""
+        """Make ready what forked processes share, or would each get for themselves."""
         self._spool.share()
         _ = self._theme
 
