@@ -17,6 +17,7 @@ class Result:
     @property
     def report(self) -> dict[str, Any]:
         """The `--json` report."""
+        assert self.out, f"no report, exit code {self.code}: {self.err}"
         values: dict[str, Any] = json.loads(self.out)
         return values
 

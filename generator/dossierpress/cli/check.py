@@ -6,13 +6,13 @@ from pathlib import Path
 import click
 
 from dossierpress.cli import options
+from dossierpress.cli.open_store import open_store
 from dossierpress.cli.options import as_of
 from dossierpress.cli.outcome import build_summary, problem_counts, show_outcome
 from dossierpress.cli.progress import show_progress
 from dossierpress.cli.talk import Talk
 from dossierpress.cli.wording import next_command
 from dossierpress.engine.executors import PoolWhenItPays, collecting_rarely
-from dossierpress.engine.store import Store
 from dossierpress.pipeline.check import check_dossier
 
 
@@ -46,12 +46,11 @@ def command(  # noqa: PLR0913 (one for each option)
     with (
         collecting_rarely(ends=True),
         PoolWhenItPays() as executor,
-        Store(project.cache, note=project.uncached) as store,
         show_progress(talk) as watch,
     ):
         result = check_dossier(
             project,
-            store=store,
+            store=open_store(project),
             as_of=as_of(moment),
             executor=executor,
             strict=strict,

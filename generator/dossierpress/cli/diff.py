@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from dossierpress.cli import options
+from dossierpress.cli.open_store import open_store
 from dossierpress.cli.options import as_of
 from dossierpress.cli.outcome import problem_counts, report_values, show_outcome
 from dossierpress.cli.progress import show_progress
 from dossierpress.cli.talk import Talk
 from dossierpress.cli.wording import next_command
 from dossierpress.engine.executors import PoolWhenItPays
-from dossierpress.engine.store import Store
 from dossierpress.kernel.key import Key
 from dossierpress.pipeline.build_result import BuildResult
 from dossierpress.pipeline.diff import diff_dossier
@@ -49,11 +49,10 @@ def command(  # noqa: PLR0913 (one for each option)
     ).project()
     with (
         PoolWhenItPays() as executor,
-        Store(project.cache, note=project.uncached) as store,
         show_progress(talk) as watch,
     ):
         result = diff_dossier(
-            project, store=store, as_of=as_of(moment), executor=executor, watch=watch
+            project, store=open_store(project), as_of=as_of(moment), executor=executor, watch=watch
         )
     outcome = show_outcome(
         talk, "diff", project, result, form=format_, as_json=False, reveal=reveal

@@ -8,6 +8,7 @@ from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
 from dossierpress.cli import options
+from dossierpress.cli.open_store import open_store
 from dossierpress.cli.options import OneOf, as_of
 from dossierpress.cli.outcome import problem_counts, report_values, show_outcome
 from dossierpress.cli.progress import show_progress
@@ -15,7 +16,6 @@ from dossierpress.cli.show_diagnostics import show_diagnostics
 from dossierpress.cli.talk import Talk
 from dossierpress.cli.unreferenced import unreferenced_records
 from dossierpress.engine.executors import PoolWhenItPays
-from dossierpress.engine.store import Store
 from dossierpress.kernel.diagnostics import severity_of
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.plural import pluralised
@@ -123,11 +123,15 @@ def command(  # noqa: PLR0913 (one for each option)
 def _checked(talk: Talk, project: Project, *, strict: bool) -> BuildResult:
     with (
         PoolWhenItPays() as executor,
-        Store(project.cache, note=project.uncached) as store,
         show_progress(talk) as watch,
     ):
         return check_dossier(
-            project, store=store, as_of=as_of(), executor=executor, strict=strict, watch=watch
+            project,
+            store=open_store(project),
+            as_of=as_of(),
+            executor=executor,
+            strict=strict,
+            watch=watch,
         )
 
 

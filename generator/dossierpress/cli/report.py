@@ -8,12 +8,12 @@ import click
 from msgspec import to_builtins
 
 from dossierpress.cli import options
+from dossierpress.cli.open_store import open_store
 from dossierpress.cli.options import as_of
 from dossierpress.cli.outcome import problem_counts, show_outcome
 from dossierpress.cli.progress import show_progress
 from dossierpress.cli.talk import Talk
 from dossierpress.engine.executors import PoolWhenItPays
-from dossierpress.engine.store import Store
 from dossierpress.indexes.notices import unused_records
 from dossierpress.indexes.statistics import Statistics, count_dossier
 from dossierpress.pipeline.check import check_dossier
@@ -44,11 +44,10 @@ def command(  # noqa: PLR0913 (one for each option)
     project = options.ProjectOptions(folder=site_folder, cache=cache_folder).project()
     with (
         PoolWhenItPays() as executor,
-        Store(project.cache, note=project.uncached) as store,
         show_progress(talk) as watch,
     ):
         report = check_dossier(
-            project, store=store, as_of=as_of(moment), executor=executor, watch=watch
+            project, store=open_store(project), as_of=as_of(moment), executor=executor, watch=watch
         )
     if report.site is None or report.errors:
         show_outcome(talk, "report", project, report, form="text", as_json=as_json, reveal=reveal)

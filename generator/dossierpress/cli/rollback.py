@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from dossierpress.cli import options
+from dossierpress.cli.open_store import open_store
 from dossierpress.cli.options import as_of
 from dossierpress.cli.outcome import exit_code_of
 from dossierpress.cli.progress import show_progress
@@ -13,7 +14,6 @@ from dossierpress.cli.show_diagnostics import show_diagnostics
 from dossierpress.cli.talk import Talk
 from dossierpress.cli.wording import next_command, shown_path
 from dossierpress.engine.executors import PoolWhenItPays
-from dossierpress.engine.store import Store
 from dossierpress.kernel.diagnostics import as_data
 from dossierpress.pipeline.rollback import roll_back
 
@@ -52,12 +52,11 @@ def command(  # noqa: PLR0913 (one for each option)
     ).project()
     with (
         PoolWhenItPays() as executor,
-        Store(project.cache, note=project.uncached) as store,
         show_progress(talk) as watch,
     ):
         result = roll_back(
             project,
-            store=store,
+            store=open_store(project),
             as_of=as_of(),
             executor=executor,
             anyway=anyway,
