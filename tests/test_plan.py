@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from dossierpress.kernel.page_scripts import is_page_script
+from dossierpress.kernel.page_styles import PAGE_STYLE, is_page_style
 from dossierpress.model.output import Asset, Page, Plan
 from dossierpress.model.site import PlacesIn, Site
 from dossierpress.pages.kinds import KINDS, Emitter, PageKind, TrackedSite
@@ -73,9 +74,10 @@ def test_files_of_the_theme_are_planned_but_for_scripts_that_pages_hold() -> Non
     made, _ = planned(SITE, THEME)
     static = [one.path for one in made.assets if one.path.startswith("static/")]
 
-    held = [path for path, _ in THEME.statics if path == STANDALONE_STYLE or is_page_script(path)]
+    paths = [path for path, _ in THEME.statics if not is_page_style(path)]
+    held = [path for path in paths if path == STANDALONE_STYLE or is_page_script(path)]
     assert held
-    assert static == [f"static/{path}" for path, _ in THEME.statics if path not in held]
+    assert static == [f"static/{path}" for path in (PAGE_STYLE, *paths) if path not in held]
 
 
 def test_the_same_site_gives_the_same_plan() -> None:

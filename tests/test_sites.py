@@ -28,6 +28,7 @@ import pytest
 
 from dossierpress.engine.store import Store
 from dossierpress.kernel.diagnostics import print_text
+from dossierpress.kernel.page_styles import PAGE_STYLE
 from dossierpress.pipeline.build import build_dossier
 from dossierpress.source.discovery import read_templates
 from dossierpress.source.project import project_at
@@ -51,7 +52,7 @@ class Outcome:
     def paths(self) -> str:
         """What all-paths.txt says: the theme's own files are not of interest."""
         shipped, _ = read_templates(Path("no such folder"))
-        theme = {f"static/{path}" for path, _ in shipped.statics}
+        theme = {f"static/{path}" for path in (*dict(shipped.statics), PAGE_STYLE)}
         return "".join(f"{path}\n" for path in self.files if path not in theme)
 
 

@@ -68,6 +68,7 @@ def test_what_is_wrong_with_a_theme_is_told_by_every_build(project: Project) -> 
         replace(THEME, templates=THEME.templates[1:]),
         replace(THEME, paths=(("z.html", "templates/z.html"), *THEME.paths)),
         replace(THEME, statics=(*THEME.statics, (SCRIPT, b"a()"))),
+        replace(THEME, statics=(*THEME.statics, ("css/own.css", b"a {}"))),
     ],
 )
 def test_whatever_is_checked_is_in_the_key(other: object) -> None:
@@ -75,7 +76,7 @@ def test_whatever_is_checked_is_in_the_key(other: object) -> None:
 
 
 def test_what_is_not_checked_is_not_in_the_key() -> None:
-    other = replace(THEME, statics=(*THEME.statics, ("css/own.css", b"a {}")))
+    other = replace(THEME, statics=(*THEME.statics, ("css/print/own.css", b"a {}")))
 
     assert theme_key(THEME) == theme_key(other)
 

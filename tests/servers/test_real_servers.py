@@ -104,7 +104,7 @@ def test_no_folder_is_listed(server: Server) -> None:
     for path in ("static/", "static/css/", ".well-known/", "media/"):
         status, _, body = server.get(path)
         assert status in (403, 404), path
-        assert not re.search(rb">\s*(1-ground\.css|security\.txt)|\"(\./)?1-ground\.css", body)
+        assert not re.search(rb">\s*(theme\.css|security\.txt)|\"(\./)?theme\.css", body)
 
 
 def test_no_path_leads_out(server: Server) -> None:

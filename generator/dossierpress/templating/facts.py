@@ -10,6 +10,7 @@ from dossierpress.engine.cache_keys import code_digest, digest_of_parts
 from dossierpress.engine.encoding import decoded
 from dossierpress.engine.store import Store
 from dossierpress.kernel.page_scripts import is_page_script
+from dossierpress.kernel.page_styles import is_page_style
 from dossierpress.model.output import ThemeFacts
 from dossierpress.source.files import TemplateSet
 
@@ -44,10 +45,10 @@ def computed_facts(templates: TemplateSet) -> bytes:
 
 
 def theme_key(templates: TemplateSet) -> str:
-    """Key of the facts of a theme: its texts, its scripts, and their paths."""
+    """Key of the facts of a theme: its texts, scripts and stylesheets, and their paths."""
     parts = [part for named in (*templates.templates, *templates.paths) for part in named]
     for path, data in templates.statics:
-        if is_page_script(path):
+        if is_page_script(path) or is_page_style(path):
             parts += [path, sha256(data).hexdigest()]
     return digest_of_parts("theme", code_digest(), *parts)
 

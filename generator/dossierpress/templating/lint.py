@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from dossierpress.kernel.diagnostics import Diagnostic, Span
 from dossierpress.kernel.page_scripts import decoded_script, is_page_script, script_objection
+from dossierpress.kernel.page_styles import decoded_style, is_page_style, style_objection
 from dossierpress.source.files import TemplateSet
 from dossierpress.templating.environment import environment, syntax
 from dossierpress.templating.failures import template_diagnostic
@@ -42,20 +43,23 @@ class _Problem(Struct, frozen=True, gc=False):
 
 def lint_theme(templates: TemplateSet) -> tuple[Diagnostic, ...]:
     """Report unquoted attributes, trust in text, inline code and files from other hosts."""
-    return tuple(
-        template_diagnostic(
-            templates,
-            problem.code,
-            name,
-            problem.line,
-            problem.message,
-            word=problem.word,
-            hint=problem.hint,
-        )
-        for name, tree in syntax(templates).items()
-        if isinstance(tree, nodes.Template)
-        for problem in (*_trust(name, tree), *_markup(templates, name))
-    ) + tuple(_scripts(templates))
+    return (*_templates(templates), *_scripts(templates), *_styles(templates))
+
+
+def _templates(templates: TemplateSet) -> Iterator[Diagnostic]:
+    for name, tree in syntax(templates).items():
+        if not isinstance(tree, nodes.Template):
+            continue
+        for problem in (*_trust(name, tree), *_markup(templates, name)):
+            yield template_diagnostic(
+                templates,
+                problem.code,
+                name,
+                problem.line,
+                problem.message,
+                word=problem.word,
+                hint=problem.hint,
+            )
 
 
 def _scripts(templates: TemplateSet) -> Iterator[Diagnostic]:
@@ -74,6 +78,26 @@ def _scripts(templates: TemplateSet) -> Iterator[Diagnostic]:
                 span=Span(line=line, column=1),
                 message=f"this script cannot stand in a page: {why}",
                 hint="write it in another way: `<\\/script` in a text, `\\u202e` for a character",
+            )
+
+
+def _styles(templates: TemplateSet) -> Iterator[Diagnostic]:
+    """Report stylesheets that cannot be published in one file with the others."""
+    paths = dict(templates.paths)
+    for path, data in templates.statics:
+        if not is_page_style(path):
+            continue
+        css = decoded_style(data)
+        problem = (1, "it is not UTF-8") if css is None else style_objection(css)
+        if problem is not None:
+            line, why = problem
+            yield Diagnostic(
+                code="tpl-bad-style",
+                path=paths.get(f"static/{path}", path),
+                span=Span(line=line, column=1),
+                message=f"this stylesheet cannot be one file with the others: {why}",
+                hint="close what is open; put what it imports beside it: all `static/css/*.css` are"
+                " taken, by name",
             )
 
 

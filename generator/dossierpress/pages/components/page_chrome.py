@@ -48,7 +48,7 @@ def frame(  # noqa: PLR0913 (choices, each by its name)
         sections=_sections(here, section, site),
         pages=_pages(here, site),
         bibliography=routes.relative(here, routes.BIBLIOGRAPHY) if site.records.sources else None,
-        stylesheets=site.overall.stylesheets,
+        stylesheet=site.overall.stylesheet,
         scripts=site.overall.scripts,
         policy=site.overall.policy,
         feed=routes.relative(here, routes.FEED) if site.overall.has_feed else None,

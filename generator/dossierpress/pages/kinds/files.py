@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dossierpress.kernel import routes
 from dossierpress.kernel.page_scripts import is_page_script
+from dossierpress.kernel.page_styles import PAGE_STYLE, is_page_style, page_style
 from dossierpress.model.output import Asset
 from dossierpress.pages.page_kind import Emitter
 from dossierpress.pages.tables.site_tables import STANDALONE_STYLE
@@ -14,10 +15,17 @@ ROOT_FILES_ORIGIN = "`root_files` of site.yml"
 
 
 def theme_files(site: TrackedSite) -> Iterator[Asset]:
-    """Everything below static/ of the theme, but what pages hold themselves, and unused fonts."""
+    """Everything below static/ of the theme, but what pages hold themselves, and unused fonts.
+
+    Stylesheets are one file.
+    """
+    style = page_style(site.theme.statics)
+    if style is not None:
+        yield Asset.of(path=routes.static(PAGE_STYLE), data=style, origin="templates/static/css/")
     unused = _unused_fonts(site.theme)
     for path, data in site.theme.statics:
-        if path not in unused and path != STANDALONE_STYLE and not is_page_script(path):
+        held = path == STANDALONE_STYLE or is_page_script(path) or is_page_style(path)
+        if path not in unused and not held:
             yield Asset.of(path=routes.static(path), data=data, origin=f"templates/static/{path}")
 
 

@@ -17,6 +17,7 @@ from dossierpress.kernel.collation import sort_key
 from dossierpress.kernel.key import Key, party_key
 from dossierpress.kernel.memo import OnDemand, map_values
 from dossierpress.kernel.page_scripts import PageScript, page_policy, scripts_of_theme
+from dossierpress.kernel.page_styles import PAGE_STYLE, page_style
 from dossierpress.kernel.text_direction import Direction, direction_of_language
 from dossierpress.model.annotations import PlacedAnnotation, PlacedQuotation, records_linked_by
 from dossierpress.model.site import (
@@ -283,13 +284,12 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
         }
 
     @cached_property
-    def stylesheets(self) -> tuple[str, ...]:
-        """The theme's stylesheets: path below output/, `?v=`, and the beginning of a digest."""
-        return tuple(
-            f"{routes.encode(routes.static(path))}?v={sha256(data).hexdigest()[:10]}"
-            for path, data in self.theme.statics
-            if path.startswith("css/") and path.endswith(".css") and path.count("/") == 1
-        )
+    def stylesheet(self) -> str | None:
+        """That of the theme: path below output/, `?v=`, and the beginning of a digest."""
+        style = page_style(self.theme.statics)
+        if style is None:
+            return None
+        return f"{routes.static(PAGE_STYLE)}?v={sha256(style).hexdigest()[:10]}"
 
     @cached_property
     def scripts(self) -> tuple[ScriptElement, ...]:

@@ -76,9 +76,9 @@ class Frame(View, frozen=True, kw_only=True):
     """The plain pages that the navigation leads to."""
     bibliography: str | None
     """All sources with their citations; None in a dossier without sources."""
-    stylesheets: tuple[str, ...]
-    """Every `static/css/*.css` of the theme, by name, from the top folder; with a mark that changes
-    when the file does."""
+    stylesheet: str | None
+    """All `static/css/*.css` of the theme in one file, from the top folder; with a mark that
+    changes when one of them does."""
     scripts: tuple[ScriptElement, ...]
     """The scripts of the theme, by name."""
     policy: Markup
