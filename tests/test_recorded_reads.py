@@ -22,9 +22,9 @@ from dossierpress.engine.table_stamps import Stamps
 from dossierpress.engine.tables import Cell
 from dossierpress.model.output import Page, Plan
 from dossierpress.model.site import CrossReference, Site
+from dossierpress.pages.canonical import canonical
 from dossierpress.pages.kinds import KINDS, PageKind, TrackedSite
 from dossierpress.pages.plan import plan_site
-from dossierpress.pages.traced_pages import canonical
 from dossierpress.pipeline import prepare
 from dossierpress.pipeline.build_log import BuildLog
 from dossierpress.source.files import TemplateSet

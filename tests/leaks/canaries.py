@@ -234,7 +234,8 @@ relations:
 """Published; nobody has looked yet at what a program found out about it."""
 
 PUBLIC: Mapping[str, str] = {
-    "site.yml": "title: The harbour\nurl: https://harbour.example/\npage_size: 3\n",
+    "site.yml": "title: The harbour\nurl: https://harbour.example/\npage_size: 3\n"
+    "citation: {styles: [apa, chicago, mla]}\n",
     "content/articles/public-article.md": (
         "---\ntitle: The harbour\ndate: 2019-02-03\ntags: [harbour]\n"
         "entities: [public-person, {person}]\nsources: [public-source, {source}]\n---\n\n"

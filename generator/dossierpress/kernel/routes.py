@@ -24,6 +24,7 @@ NOT_FOUND = "404.html"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+MANIFEST = "manifest.json"
 
 HOME_PAGE = "home"
 """Id of the plain page whose text is shown on the front page."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from dossierpress.citing.citable import Citable
 from dossierpress.model.output import Asset, Page
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.parts import View
@@ -24,6 +25,9 @@ class PageKind(Struct, frozen=True, kw_only=True):
     make: Callable[[TrackedSite, str], Iterable[Page]]
     """The pages of one key; their views are built lazily. Pure: a page depends only on the key and
     on what is read of the site, and is built again only if that has changed."""
+    cited: Callable[[TrackedSite, str], Citable] | None = None
+    """How the page of a key is cited; None where pages of the kind do not say so. What may have to
+    be cited anew is written before any page is made, in one go."""
 
     def pages(self, site: TrackedSite) -> Iterator[Page]:
         """All pages of the kind."""

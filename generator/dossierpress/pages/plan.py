@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack
 from hashlib import sha256
 
+from dossierpress.citing.styled_citations import StyledCitations
 from dossierpress.engine.cache_keys import views_key
 from dossierpress.engine.forked import Run, inline
 from dossierpress.engine.reads import Reads
@@ -66,12 +67,14 @@ def plan_site(  # noqa: PLR0913 (what, with what, and how)
         return render(page, fingerprint(page, view, facts))
 
     reads = Reads()
-    tracked = TrackedSite(site=site, theme=templates, reads=reads)
     with ExitStack() as stack:
         known = stack.enter_context(Store()) if store is None else store
+        styled = StyledCitations(site.config.citation.styles, known)
+        tracked = TrackedSite(site=site, theme=templates, reads=reads, styled=styled)
         traces = Traces("pages", views_key(site.config.timezone), reads, known)
         pages = list(TracedPages(kinds, tracked, traces).all(run, use))
         traces.save()
+        styled.forget_but({one.page.path for one in pages})
     digests = {id(one.page): one.digest for one in pages}
     files = [file for emitter in emitters for file in emitter.emit(tracked)]
     items, clashes = _without_clashes([*(one.page for one in pages), *files], site)

@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 
-from markupsafe import Markup
 from msgspec import Struct
-from msgspec.msgpack import Decoder, Encoder, Ext
+from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
 from dossierpress.engine.batching import shares
 from dossierpress.engine.forked import Run
 from dossierpress.engine.traces import Traces
 from dossierpress.model.output import Page
+from dossierpress.pages.canonical import canonical
 from dossierpress.pages.kinds import PageKind, TrackedSite
 from dossierpress.pages.views.parts import View
 
@@ -74,6 +74,13 @@ class TracedPages:
         missing = [one for one in subjects if one not in found]
         if missing:
             self._traces.take_stamps()
+            self._site.make_citations_ready(
+                [
+                    cited(self._site, key)
+                    for place, key in missing
+                    if (cited := self._kinds[place].cited) is not None
+                ]
+            )
         # One subject of each kind first: what its pages need, code of templates above all, is there
         # then for all others.
         firsts = tuple({place: (place, key) for place, key in reversed(missing)}.values())
@@ -137,19 +144,6 @@ class TracedPages:
             yield head, digest, use(replace(page, make_view=partial(_same_view, view)), digest)
 
 
-def canonical(view: View) -> bytes:
-    """A whole view, as MessagePack.
-
-    A view is an array of the name of its class and the values of its fields in order. HTML and text
-    are encoded differently. Names of fields are not encoded: they are part of our code, whose
-    digest is in the key of the cache.
-
-    Raises:
-        TypeError: The view holds something else than texts, numbers, tuples and views.
-    """
-    return _VIEW_ENCODER.encode(view)
-
-
 def _work_name(*names: str) -> str:
     return "\0".join(names)
 
@@ -164,13 +158,6 @@ def _same_view(view: View) -> View:
     return view
 
 
-def _markup(value: object) -> Ext:
-    if not isinstance(value, Markup):
-        raise TypeError(f"a view holds no {type(value).__name__}")
-    return Ext(1, value.encode())
-
-
-_VIEW_ENCODER = Encoder(enc_hook=_markup)
 _HEADS_ENCODER = Encoder()
 _HEADS_DECODER = Decoder(list[_PageHead])
 _BATCH_ENCODER = Encoder()

@@ -4,9 +4,11 @@ It is all that a builder gets, and every read of it is recorded. So nobody lists
 of a page by hand: it is built again when something that it has read has changed.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from dossierpress.citing.citable import Citable
+from dossierpress.citing.styled_citations import StyledCitations, StyledTexts
 from dossierpress.engine.encoding import digest_of
 from dossierpress.engine.reads import Reads
 from dossierpress.engine.stamping_rules import BY_ROW, Stamping
@@ -34,13 +36,21 @@ _OPENED = ("matter", "body")
 class TrackedSite:
     """A site and its theme; every read of them is recorded."""
 
-    def __init__(self, *, site: Site, theme: TemplateSet, reads: Reads | None = None) -> None:  # noqa: PLR0915 (one for each table)
+    def __init__(  # noqa: PLR0915 (one for each table)
+        self,
+        *,
+        site: Site,
+        theme: TemplateSet,
+        reads: Reads | None = None,
+        styled: StyledCitations | None = None,
+    ) -> None:
         """Wrap every table of a site so that its reads are recorded.
 
         Args:
             site: What is published.
             theme: The theme.
             reads: The recorder; it must have no table yet.
+            styled: Writes citations in styles.
         """
         self.reads = reads = reads or Reads()
         made = SiteTables(site=site, theme=theme)
@@ -49,6 +59,8 @@ class TrackedSite:
         self.theme = reads.record("theme", theme)
         self.overall = reads.record("overall", made)
         """Values that the site has once: an index of all of it, or a fact about it."""
+        self._styled = styled or StyledCitations(site.config.citation.styles)
+        self._styling = reads.record("styles of citations", self._styled)
         self.link_cache: dict[tuple[str, RecordType, str], tuple[RecordLink, frozenset[int]]] = {}
         """(folder of the linking page, type, id) -> link: pages share the same few
         thousand."""
@@ -185,6 +197,15 @@ class TrackedSite:
     def claim(self, id_: str) -> Claim:
         """A whole claim, for its own page; see `article`."""
         return self._claims[id_]
+
+    def make_citations_ready(self, items: Sequence[Citable]) -> None:
+        """Write the citations of many pages at once."""
+        self._styled.make_ready(items)
+
+    def styled_citations(self, item: Citable) -> StyledTexts:
+        """The citations of a page in the styles of the settings."""
+        _ = self._styling.made_with
+        return self._styled.of(item)
 
     @property
     def direction(self) -> Direction:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from dossierpress.citing.styles import processor
 from dossierpress.engine.forked import Run, forked
 from dossierpress.engine.store import FILE, Store
 from dossierpress.facts.parse_files import parse_all
@@ -189,6 +190,11 @@ def _prepare(
         ]
         return None
     log.overrides = config.severity
+    if config.citation.styles and processor() is None:
+        log.notes.append(
+            "pages have citations in plain words: those in the styles of `citation` in site.yml"
+            " take `pip install 'dossierpress[cite]'`"
+        )
     parsed = _parse(files, config, context, log)
     log.valid_until = up_to_date_until(scope.as_of, config.timezone, _moments(parsed))
     # `resolve` itself reports a name in the place of an id: it knows whose name it is.

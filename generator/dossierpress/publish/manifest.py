@@ -1,4 +1,4 @@
-"""The manifest of an edition: path -> digest of every file.
+"""The manifest of an edition: path -> digest of every file but its own.
 
 A file of output/ is ours if the manifest lists it. It depends on the files only, not on time or
 machine. Only a signed manifest has a mark (serial and date), which orders editions in time.
@@ -17,9 +17,10 @@ from msgspec.json import encode as encode_json
 from msgspec.json import format as indented
 
 from dossierpress import __version__
+from dossierpress.kernel import routes
 from dossierpress.source.regular_file import read_regular_file
 
-MANIFEST = "manifest.json"
+MANIFEST = routes.MANIFEST
 """Its path below output/. It lists every other file there, and not itself."""
 _LARGEST_MANIFEST = 200_000_000
 """Bytes; that of a million files has about half as many."""

@@ -69,6 +69,11 @@ Instant = Annotated[
         }
     ),
 ]
+FamilyFirst = Annotated[
+    str,
+    AfterValidator(text_checks.check_family_first),
+    WithJsonSchema({"type": "string", "pattern": r"^[^,]*[^,\s][^,]*,[^,]*[^,\s][^,]*$"}),
+]
 Url = Annotated[
     str,
     AfterValidator(text_checks.check_url),

@@ -11,6 +11,7 @@ from dossierpress.schema.limits import Limits
 from dossierpress.schema.shared_types import (
     Autolink,
     Count,
+    FamilyFirst,
     FileText,
     Host,
     Language,
@@ -67,6 +68,21 @@ class AnnotationTypeConfig(Matter):
     """One of them: Rumour."""
 
 
+CitationStyle = Literal["apa", "chicago", "mla"]
+
+
+class CitationConfig(Matter):
+    """How readers are told to cite a page."""
+
+    styles: tuple[CitationStyle, ...] = ()
+    """Styles in which a citation is shown, besides the formats for programs: apa, chicago, mla.
+    Their citation processor is an extra: pip install 'dossierpress[cite]'. Without styles, or
+    without it, a citation in plain words is shown."""
+    names: dict[Text, FamilyFirst] = Field(default_factory=dict)
+    """Which part of an author's name is the family name, for those who are no institution:
+    {Ines Calder: "Calder, Ines"}."""
+
+
 class SiteConfig(Matter):
     """The settings of a dossier."""
 
@@ -100,6 +116,8 @@ class SiteConfig(Matter):
     archives: tuple[Host, ...] = ()
     """Hosts of the desk's own web archives: [archive.desk.example]. Those of the well-known
     archives need not be listed."""
+    citation: CitationConfig = CitationConfig()
+    """How readers are told to cite a page."""
     root_files: dict[RootPath, FileText] = Field(default_factory=dict)
     """Small files that a host asks for, path to text: {CNAME: dossier.example, .nojekyll: ""}."""
     kinds: dict[Slug, KindConfig] = Field(default_factory=dict)

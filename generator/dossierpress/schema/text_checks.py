@@ -35,6 +35,19 @@ def check_text(text: str) -> str:
     return stripped
 
 
+def check_family_first(text: str) -> str:
+    """Accept a name of a person as `Family, Given`."""
+    name = check_text(text)
+    if [bool(one.strip()) for one in name.split(",")] == [True, True]:
+        return name
+    raise schema_error(
+        "schema-bad-value",
+        f"`{on_one_line(name)}` does not tell the family name from the given names",
+        "write the family name, a comma and the given names: `Calder, Ines`; leave out"
+        " institutions and whoever has one name",
+    )
+
+
 def control_character(text: str) -> int | None:
     """The first control character of a text; None if there is none."""
     control = _CONTROL.search(text)

@@ -15,6 +15,10 @@ from dossierpress.pages.components.annotations import layers, note_lines, notes_
 from dossierpress.pages.components.backlinks import backlink_groups
 from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html, contents_list
+from dossierpress.pages.components.citation import (
+    article_cited,
+    with_citation,
+)
 from dossierpress.pages.components.claims import began_after, claim_line, status_on
 from dossierpress.pages.components.cross_references import reference_groups
 from dossierpress.pages.components.dates import date_if_known
@@ -138,6 +142,7 @@ ARTICLE_PAGES = PageKind(
     views={"pages/article.html": ArticleView},
     keys=lambda site: site.records.articles,
     make=article_pages,
+    cited=article_cited,
 )
 
 
@@ -149,7 +154,7 @@ def _article_view(sheet: Sheet, id_: str, site: TrackedSite) -> ArticleView:
     backlinks = site.mentions.get(key, ())
     matter = article.matter
     before, after = site.neighbours.get(article.id, (None, None))
-    return ArticleView(
+    view = ArticleView(
         frame=frame(
             here,
             site,
@@ -197,6 +202,11 @@ def _article_view(sheet: Sheet, id_: str, site: TrackedSite) -> ArticleView:
         previous=_neighbour(here, before, site),
         next=_neighbour(here, after, site),
     )
+    if not first:
+        return view
+    cited = article_cited(site, id_)
+    changed = matter.modified or matter.date
+    return with_citation(view, cited, changed, site, paragraphs=True)
 
 
 def _origin(here: str, article: Article, site: TrackedSite) -> OriginShown | None:

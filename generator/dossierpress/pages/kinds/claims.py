@@ -14,6 +14,11 @@ from dossierpress.pages.components.backlinks import backlink_groups, date_of
 from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html
 from dossierpress.pages.components.chain_graph import draw_chains
+from dossierpress.pages.components.citation import (
+    claim_cited,
+    claim_judged,
+    with_citation,
+)
 from dossierpress.pages.components.claim_origins import (
     grounds_shown,
     never_counts,
@@ -119,6 +124,7 @@ CLAIM_PAGES = PageKind(
     views={"pages/claim.html": ClaimView},
     keys=lambda site: site.records.claims.by_id,
     make=claim_pages,
+    cited=claim_cited,
 )
 
 
@@ -126,7 +132,7 @@ def _claim_view(here: str, id_: str, site: TrackedSite) -> ClaimView:
     claim = site.claim(id_)
     key = Key(type="claim", id=id_)
     matter, chains = claim.matter, claim.chains
-    return ClaimView(
+    view = ClaimView(
         frame=frame(here, site, section="claims", description=matter.text),
         text=name_shown(matter.text, matter.lang, site),
         about=tuple(record_link(here, Key(type="entity", id=one), site) for one in matter.about),
@@ -157,6 +163,7 @@ def _claim_view(here: str, id_: str, site: TrackedSite) -> ClaimView:
         body=body_html(claim.body, here, site),
         bibliography=bibliography(here, key, site),
     )
+    return with_citation(view, claim_cited(site, id_), claim_judged(id_, site), site)
 
 
 def _status(claim: Claim, site: TrackedSite) -> tuple[StatusShown, ...]:

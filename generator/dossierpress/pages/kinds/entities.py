@@ -21,6 +21,10 @@ from dossierpress.pages.components.annotations import note_lines
 from dossierpress.pages.components.backlinks import backlink_groups, date_of
 from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html, contents_list
+from dossierpress.pages.components.citation import (
+    entity_cited,
+    with_citation,
+)
 from dossierpress.pages.components.claim_origins import soft_ties_of
 from dossierpress.pages.components.claims import claim_lines, statistics_shown
 from dossierpress.pages.components.cross_references import reference_groups
@@ -151,6 +155,7 @@ ENTITY_PAGES = PageKind(
     views={"pages/entity.html": EntityView},
     keys=lambda site: site.records.entities,
     make=entity_pages,
+    cited=entity_cited,
 )
 
 
@@ -162,7 +167,7 @@ def _entity_view(sheet: Sheet, id_: str, lists: _EntityLists, site: TrackedSite)
     matter = entity.matter
     careful = asks_for_care(matter)
     companions = site.records.companions.get(entity.id, ())
-    return EntityView(
+    view = EntityView(
         frame=frame(
             here,
             site,
@@ -229,6 +234,7 @@ def _entity_view(sheet: Sheet, id_: str, lists: _EntityLists, site: TrackedSite)
         mention_count=site.times_mentioned.get(key, 0),
         pagination=sheet.pagination(),
     )
+    return with_citation(view, entity_cited(site, id_), None, site) if first else view
 
 
 def _companions(

@@ -19,6 +19,10 @@ from dossierpress.pages.components.annotations import note_lines
 from dossierpress.pages.components.backlinks import backlink_groups, date_of
 from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html, contents_list
+from dossierpress.pages.components.citation import (
+    source_cited,
+    with_citation,
+)
 from dossierpress.pages.components.claim_origins import soft_tie_shown, soft_ties_of
 from dossierpress.pages.components.claims import statistics_shown
 from dossierpress.pages.components.cross_references import reference_groups
@@ -139,6 +143,7 @@ SOURCE_PAGES = PageKind(
     views={"pages/source.html": SourceView},
     keys=lambda site: site.records.sources,
     make=source_pages,
+    cited=source_cited,
 )
 
 
@@ -150,7 +155,7 @@ def _source_view(sheet: Sheet, id_: str, lists: _SourceLists, site: TrackedSite)
     matter = source.matter
     lang = site.config.lang
     records = site.records
-    return SourceView(
+    view = SourceView(
         frame=frame(
             here,
             site,
@@ -220,6 +225,7 @@ def _source_view(sheet: Sheet, id_: str, lists: _SourceLists, site: TrackedSite)
         mention_count=site.times_mentioned.get(key, 0),
         pagination=sheet.pagination(),
     )
+    return with_citation(view, source_cited(site, id_), None, site) if first else view
 
 
 def _sources(here: str, references: Iterable[str], site: TrackedSite) -> tuple[RecordLink, ...]:

@@ -9,6 +9,7 @@ from dossierpress.pages.views.annotations import (
     QuotationShown,
     TextPassage,
 )
+from dossierpress.pages.views.citation import CitationOfPage
 from dossierpress.pages.views.claim_lists import ClaimInArticle
 from dossierpress.pages.views.lists import Pagination, TagLink
 from dossierpress.pages.views.page_chrome import Frame
@@ -138,3 +139,5 @@ class ArticleView(View, frozen=True, kw_only=True):
     """The article before this one, by date."""
     next: RecordLink | None
     """The article after this one, by date."""
+    citation: CitationOfPage | None = None
+    """How it is cited; None on a page that continues a list."""

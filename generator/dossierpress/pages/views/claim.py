@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from dossierpress.model.claims import Mark
+from dossierpress.pages.views.citation import CitationOfPage
 from dossierpress.pages.views.claim_origins import (
     ChainGraph,
     CountShown,
@@ -218,3 +219,5 @@ class ClaimView(View, frozen=True, kw_only=True):
     """Prose; may be empty."""
     bibliography: tuple[BibliographyEntryShown, ...]
     """Sources that the prose cites."""
+    citation: CitationOfPage | None = None
+    """How it is cited."""

@@ -5,6 +5,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from dossierpress.pages.views.annotations import FramingShown, QuotationShown
+from dossierpress.pages.views.citation import CitationOfPage
 from dossierpress.pages.views.claim import ClaimLine
 from dossierpress.pages.views.claim_lists import NamingShown, StatisticsShown
 from dossierpress.pages.views.claim_origins import SoftTieShown
@@ -209,3 +210,5 @@ class EntityView(View, frozen=True, kw_only=True):
     """How many those are on all pages."""
     pagination: Pagination | None
     """Where this page stands in the longest list; None where all are short."""
+    citation: CitationOfPage | None = None
+    """How it is cited; None on a page that continues a list."""

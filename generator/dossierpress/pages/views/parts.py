@@ -17,8 +17,8 @@ class View(Struct, frozen=True, kw_only=True, gc=False, array_like=True, tag_fie
     """A frozen value of texts, numbers, tuples and other views; it holds nothing that can change.
 
     Written out, a view is an array of the name of its class and the values of its fields in their
-    order: see `plan.canonical`. A view is never part of a circle, so the garbage collector need not
-    look at it.
+    order: see `pages/canonical.py`. A view is never part of a circle, so the garbage collector need
+    not look at it.
     """
 
 
