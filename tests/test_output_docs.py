@@ -15,6 +15,7 @@ PATHS = {
 
 SEEN_ELSEWHERE = {
     "sitemap-<n>.xml": "it takes 50,000 pages: `test_a_long_sitemap_comes_in_parts`",
+    "timeline/<year>.html": "it takes 400 entries: tests/pages/test_timeline.py",
     "manifest.json": "mini-sites leave it out of their lists",
     "manifest.json.sig": "it takes a key: tests/cli/test_command_sign.py",
     "<former-id>.html": "has the path of a record",

@@ -18,6 +18,7 @@ TEMPLATES = (
     "entities/irgc.html",
     "entities/tehran.html",
     "entities/tehran-meeting-2024.html",
+    "timeline.html",
     "sources/index.html",
     "sources/the-national.html",
     "pages/method.html",

@@ -138,6 +138,7 @@ def test_the_sitemap_lists_what_may_be_listed() -> None:
         "sources/wire.html": None,
         "tags/index.html": None,
         "tags/tide.html": None,
+        "timeline.html": None,
     }
 
 

@@ -19,6 +19,7 @@ CLAIMS = "claims/index.html"
 CLAIM_MATRIX = "claims-by-source.html"
 CORRECTIONS = "corrections.html"
 TAGS = "tags/index.html"
+TIMELINE = "timeline.html"
 BIBLIOGRAPHY = "bibliography.html"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
@@ -29,11 +30,12 @@ MANIFEST = "manifest.json"
 HOME_PAGE = "home"
 """Id of the plain page whose text is shown on the front page."""
 
-Section = Literal["home", "articles", "claims", "entities", "sources", "tags"]
+Section = Literal["home", "articles", "timeline", "claims", "entities", "sources", "tags"]
 
 SECTIONS: tuple[tuple[Section, str], ...] = (
     ("home", HOME),
     ("articles", ARTICLES),
+    ("timeline", TIMELINE),
     ("claims", CLAIMS),
     ("entities", ENTITIES),
     ("sources", SOURCES),
@@ -66,6 +68,11 @@ def kind(name: str) -> str:
 def tag(name: str) -> str:
     """The list of the articles with one tag."""
     return f"tags/{name}.html"
+
+
+def timeline(year: str) -> str:
+    """The timeline of one year."""
+    return f"timeline/{year}.html"
 
 
 def continuation(path: str, number: int) -> str:

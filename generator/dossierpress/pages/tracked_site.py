@@ -167,6 +167,7 @@ class TrackedSite:
         self.feeds = reads.table("feeds", made.feeds)
         self.lettered_entities = reads.lists("lettered entities", made.lettered_entities)
         self.letters = reads.table("letters", made.letters)
+        self.chronology = reads.lists("chronology", made.chronology)
         self.pages_of = reads.answers(
             "pages of a list", made.pages_of, key_type=tuple[int, int | None]
         )

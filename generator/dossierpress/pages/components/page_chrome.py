@@ -65,6 +65,7 @@ def sections_with_content(site: TrackedSite) -> tuple[tuple[routes.Section, str]
     filled = {
         "home": True,
         "articles": bool(records.articles),
+        "timeline": site.overall.has_timeline,
         "claims": bool(records.claims.by_id),
         "entities": bool(records.entities),
         "sources": bool(records.sources),

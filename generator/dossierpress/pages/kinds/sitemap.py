@@ -97,6 +97,7 @@ def _listed(site: TrackedSite) -> Iterator[tuple[str, str]]:
             yield _record("entity", id_), ""
     yield from ((_record("source", id_), "") for id_ in records.sources)
     yield from ((_record("claim", id_), "") for id_ in records.claims.by_id)
+    yield from ((routes.timeline(year), "") for year, _ in site.overall.timeline_years if year)
     if site.claims_in_matrix:
         yield routes.CLAIM_MATRIX, ""
     if site.overall.has_corrections:

@@ -10,10 +10,8 @@ from hashlib import sha256
 from itertools import islice
 
 from markupsafe import Markup
-from msgspec import Struct
 
 from dossierpress.kernel import dates, routes
-from dossierpress.kernel.collation import sort_key
 from dossierpress.kernel.key import Key, party_key
 from dossierpress.kernel.memo import OnDemand, map_values
 from dossierpress.kernel.page_scripts import PageScript, page_policy, scripts_of_theme
@@ -26,16 +24,9 @@ from dossierpress.model.site import (
     MediaFile,
     Mention,
     Reliance,
-    Site,
     SourceCitation,
 )
 from dossierpress.pages.tables import claim_lists
-from dossierpress.pages.tables.alphabet import (
-    AlphabetEntry,
-    alphabet_entries,
-    first_places,
-    sorting_name,
-)
 from dossierpress.pages.tables.bibliographies import entries_of, resting_on
 from dossierpress.pages.tables.corrections import (
     StatusCorrection,
@@ -48,6 +39,7 @@ from dossierpress.pages.tables.excerpts import (
     quotations_once,
 )
 from dossierpress.pages.tables.heads import RecordHead, Summary, heads, summaries
+from dossierpress.pages.tables.list_tables import ListTables
 from dossierpress.pages.tables.publishers import cited_through, published_by
 from dossierpress.pages.tables.qualifiers import qualifiers
 from dossierpress.pages.tables.reverse_indexes import (
@@ -58,11 +50,9 @@ from dossierpress.pages.tables.reverse_indexes import (
     named_in,
     taken_over_by,
 )
-from dossierpress.pages.tables.tag_labels import label_of_tag
 from dossierpress.pages.tables.timelines import Day, TimelineEntry, days, timeline
 from dossierpress.pages.views.page_chrome import ScriptElement
 from dossierpress.schema.claim import ClaimStatus
-from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SoftTie
 from dossierpress.source.files import TemplateSet
 
@@ -72,36 +62,15 @@ FEED_LENGTH = 50
 """Number of entries in the feed."""
 
 
-class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
+class SiteTables(ListTables, frozen=True, kw_only=True, dict=True):
     """The tables of a site and its theme, each computed on first use."""
 
-    site: Site
     theme: TemplateSet
-
-    @property
-    def config(self) -> SiteConfig:
-        """The settings of the site."""
-        return self.site.config
 
     @cached_property
     def direction(self) -> Direction:
         """The writing direction of the site's own language."""
         return direction_of_language(self.config.lang)
-
-    @cached_property
-    def kind_ranks(self) -> Mapping[str, int]:
-        """Kind of entity -> its place in the order of the settings."""
-        return {kind: place for place, kind in enumerate(self.config.kinds)}
-
-    @cached_property
-    def entities_by_kind(self) -> Mapping[str, tuple[str, ...]]:
-        """Kind -> ids of its entities, in their order; only kinds that have some."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for id_, entity in self.site.entities.items():
-            found[entity.matter.kind].append(id_)
-        last = len(self.kind_ranks)
-        kinds = sorted(found, key=lambda kind: (self.kind_ranks.get(kind, last), kind))
-        return {kind: tuple(found[kind]) for kind in kinds}
 
     @cached_property
     def named_in(self) -> Mapping[str, tuple[NamedIn, ...]]:
@@ -390,67 +359,6 @@ class SiteTables(Struct, frozen=True, kw_only=True, dict=True):
     def feeds(self) -> Mapping[str, tuple[str, ...]]:
         """Source id -> ids of those that take over its reports, in source order."""
         return taken_over_by(self.site)
-
-    @cached_property
-    def dated_articles(self) -> tuple[tuple[str, int | None, int | None], ...]:
-        """(id, year, month) of all articles, in their order; neither where one has no date."""
-        zone = self.config.timezone
-        return tuple(
-            (id_, *((None, None) if date is None else dates.calendar_place(date, zone)))
-            for id_, date in ((id_, one.matter.date) for id_, one in self.site.articles.items())
-        )
-
-    @cached_property
-    def years(self) -> tuple[tuple[int, int], ...]:
-        """(year, place of the first article of it in their order)."""
-        first: dict[int, int] = {}
-        for place, (_, year, _) in enumerate(self.dated_articles):
-            if year is not None:
-                first.setdefault(year, place)
-        return tuple(first.items())
-
-    @cached_property
-    def lettered_entities(self) -> Mapping[str, tuple[AlphabetEntry, ...]]:
-        """Kind, or "" for all -> entities by the letter that they stand under."""
-        known = self.site.entities
-        return {
-            kind: alphabet_entries(
-                {
-                    id_: sorting_name(known[id_].matter.name, known[id_].matter.sort_as)
-                    for id_ in ids
-                },
-                self.config.lang,
-            )
-            for kind, ids in {"": tuple(known), **self.entities_by_kind}.items()
-        }
-
-    @cached_property
-    def letters(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
-        """The same -> (letter, place of the first entity under it)."""
-        return {kind: first_places(found) for kind, found in self.lettered_entities.items()}
-
-    @cached_property
-    def lettered_sources(self) -> tuple[AlphabetEntry, ...]:
-        """Sources by the letter that they stand under."""
-        names = {
-            id_: sorting_name(one.matter.name, one.matter.sort_as)
-            for id_, one in self.site.sources.items()
-        }
-        return alphabet_entries(names, self.config.lang)
-
-    @cached_property
-    def source_letters(self) -> tuple[tuple[str, int], ...]:
-        """(letter, place of the first source under it)."""
-        return first_places(self.lettered_sources)
-
-    @cached_property
-    def tags_in_order(self) -> tuple[str, ...]:
-        """All tags, as readers of the site's language look for their names."""
-        lang = self.config.lang
-        labels = {
-            tag: label_of_tag(tag, self.config.tags.get(tag, ()), lang) for tag in self.site.tags
-        }
-        return tuple(sorted(labels, key=lambda tag: (sort_key(labels[tag][1], lang), tag)))
 
     @cached_property
     def claim_counts(self) -> claim_lists.ClaimCounts:
