@@ -226,6 +226,7 @@ def test_paper_holds_every_note(
 ) -> None:
     page = opened(new_page(width=width, java_script_enabled=script), articles / "harbour.html")
     if script:
+        page.locator(".guide").evaluate("guide => guide.open = true")
         page.get_by_role("checkbox", name="Framing").uncheck()
 
     paper = PdfReader(io.BytesIO(page.pdf()))

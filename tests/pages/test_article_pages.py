@@ -1,5 +1,8 @@
 """The page of an article."""
 
+import pytest
+from msgspec.structs import replace
+
 from dossierpress.model.body import Heading
 from dossierpress.model.site import BibliographyEntry, CrossReference, Declaration, Reliance
 from dossierpress.pages.kinds.articles import ARTICLE_PAGES
@@ -41,11 +44,36 @@ def test_what_stands_above_the_text() -> None:
 
     assert words(page, "//h1") == ["The <Harbour>"]
     assert words(page, "//title") == ["The <Harbour> – Sample"]
-    assert words(page, "//*[@class='kicker']") == ["about 23 May 2024 updated 25 May 2024"]
+    assert words(page, "//*[@class='article-line']/*") == [
+        "By Ada, Ben",
+        "about 23 May 2024",
+        "updated 25 May 2024",
+        "1-minute read",
+    ]
     assert page.xpath("//time/@datetime") == ["2024-05-25"]
     assert words(page, "//*[@class='byline']") == ["By Ada, Ben"]
     assert words(page, "//*[@class='standfirst']") == ["What happened."]
-    assert links(page, "//*[@class='tags']") == {"tide": "../tags/tide.html"}
+    below = "//article/footer//*[@class='tags']"
+    assert links(page, below) == {"tide": "../tags/tide.html"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "counted", "said"),
+    [
+        ("en", 0, []),
+        ("en", 30, ["1-minute read"]),
+        ("en", 228 * 7, ["7-minute read"]),
+        ("ar", 138 * 7, ["7-minute read"]),
+        ("zh-Hant", 158 * 7, ["7-minute read"]),
+        ("eo", 184 * 7, ["7-minute read"]),
+    ],
+)
+def test_how_long_it_takes_to_read(lang: str, counted: int, said: list[str]) -> None:
+    text = replace(body('<p id="p-1">Text.</p>'), words=counted)
+
+    page = shown(ARTICLE_PAGES, site(article("harbour", text, lang=lang)), HARBOUR)
+
+    assert words(page, "//*[@class='article-line']/*") == said
 
 
 def test_origin() -> None:
@@ -102,7 +130,7 @@ def test_declared_entities_stand_by_kind_apart_from_those_only_mentioned() -> No
 
     assert words(cast, ".//h3") == ["People", "Places", "Also mentioned"]
     assert words(cast, ".//li") == ["Pilot steered", "Mate", "Quay", "Tug"]
-    assert words(cast, ".//ul[@class='mentioned']/li") == ["Tug"]
+    assert words(cast, ".//div[@class='mentioned']//li") == ["Tug"]
 
 
 def test_sources_lead_back_to_every_mark_and_say_whom_they_cite() -> None:
@@ -269,8 +297,10 @@ def test_the_page_has_the_articles_language_and_the_rest_the_sites() -> None:
     assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
     assert [
         (element.get("lang"), element.get("dir"))
-        for element in page.xpath("//header[@class='masthead'] | //footer | //*[@class='apparatus']"
-                                  " | //p[@class='kicker']/span")
-    ] == [("en", "ltr")] * 4  # fmt: skip
+        for element in page.xpath(
+            "//header[@class='masthead'] | //footer | //*[@class='apparatus']"
+        )
+    ] == [("en", "ltr")] * 3
+    assert page.xpath("//p[@class='article-line']/@lang") == ["en"]
     # The line itself begins where those of the title do.
     assert [line.get("dir") for line in page.xpath("//header[@class='opening']/p")] == [None]

@@ -312,7 +312,7 @@ def test_who_it_appears_with_is_on_its_first_page(count: int, seen: int, folded:
     assert [path for path in emitted(ENTITY_PAGES, of) if "pilot" in path] == [PILOT]
     assert rows == [f"Mate-{n:03} {count - n}" for n in range(seen + folded)]
     assert len(page.xpath("//*[@class='companions']/details//li")) == folded
-    assert words(page, "//details/summary") == ([f"{folded} more"] if folded else [])
+    assert words(page, "//main//details/summary") == ([f"{folded} more"] if folded else [])
     assert links(page, "//details/p") == ({"Entities": "index.html"} if count > 200 else {})
     assert words(page, "//*[@class='companions']/h2") == [f"Appears with {count}"]
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from dossierpress.kernel import dates, routes
 from dossierpress.kernel.key import Key, bare_id
+from dossierpress.kernel.reading_time import minutes_to_read
 from dossierpress.model.output import Page
 from dossierpress.model.site import Article
 from dossierpress.pages.components.access import cited_access, is_incomplete, no_access_shown
@@ -172,6 +173,7 @@ def _article_view(sheet: Sheet, id_: str, site: TrackedSite) -> ArticleView:
         coverage=dates.coverage(matter.covers) if matter.covers and first else None,
         as_of=date_if_known(matter.as_of, site),
         modified=date_if_known(matter.modified, site),
+        minutes=minutes_to_read(article.body.words, matter.lang or site.config.lang),
         authors=matter.authors,
         tags=tuple(
             tag_link(here, tag, site, matter.lang)

@@ -89,6 +89,8 @@ class ArticleView(View, frozen=True, kw_only=True):
     """The day of the knowledge that it holds, where it says so."""
     modified: DateShown | None
     """Date of the last change worth telling of."""
+    minutes: int
+    """How long the text takes to read; 0 where it has no words."""
     authors: tuple[str, ...]
     """By-line, in order."""
     tags: tuple[TagLink, ...]

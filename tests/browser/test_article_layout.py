@@ -1,0 +1,158 @@
+"""Where things stand on the page of an article: the text at once, all else beside or behind it."""
+
+import pytest
+from looking import show
+from playwright.sync_api import Page
+
+from harness import BuiltDossier, PageMaker
+
+ARTICLE = "articles/tehran-meeting.html"
+WIDE = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+_FIRST_WORD = """() => {
+  const text = document.evaluate("//*[contains(@class, 'body')]//text()[normalize-space()]",
+    document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue;
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  return range.getClientRects()[0].top + scrollY;
+}"""
+_HIDDEN = """(selector) => [...document.querySelectorAll(selector)]
+  .filter((one) => !one.checkVisibility({contentVisibilityAuto: true}))
+  .map((one) => one.textContent.trim())"""
+
+
+def articles(built: BuiltDossier) -> list[str]:
+    """The paths of all articles, without lists and redirects."""
+    found = [
+        path
+        for path in sorted((built.output / "articles").glob("*.html"))
+        if b'class="prose body"' in path.read_bytes()
+    ]
+    assert len(found) > 20
+    return [built.path(path) for path in found]
+
+
+@pytest.mark.parametrize(("size", "highest"), [(WIDE, 480), (PHONE, 560)])
+@pytest.mark.parametrize("script", [True, False])
+def test_a_text_begins_on_the_first_screen(
+    built_dossier: BuiltDossier,
+    new_page: PageMaker,
+    size: dict[str, int],
+    highest: int,
+    script: bool,  # noqa: FBT001 (a parameter of the test)
+) -> None:
+    page = new_page(**size, java_script_enabled=script)
+    places = {
+        path: show(page, built_dossier, path).evaluate(_FIRST_WORD)
+        for path in articles(built_dossier)
+    }
+
+    assert {path: place for path, place in places.items() if place > highest} == {}
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1440])
+def test_the_masthead_is_one_line(
+    built_dossier: BuiltDossier, new_page: PageMaker, width: int
+) -> None:
+    page = show(new_page(width=width), built_dossier, ARTICLE)
+    tops = page.evaluate(
+        "[...document.querySelectorAll('.masthead nav a')]"
+        ".map((one) => one.getBoundingClientRect().top)"
+    )
+
+    assert len(tops) > 5
+    assert max(tops) == min(tops)
+
+
+def test_the_front_page_says_its_name_once(built_dossier: BuiltDossier, page: Page) -> None:
+    show(page, built_dossier, "index.html")
+    name = page.locator("h1").inner_text()
+
+    assert page.locator(".masthead, main").get_by_text(name, exact=True).count() == 1
+
+
+def test_beside_the_text_is_what_leads_through_it(
+    built_dossier: BuiltDossier, new_page: PageMaker
+) -> None:
+    page = show(new_page(**WIDE, java_script_enabled=False), built_dossier, ARTICLE)
+    guide, text = page.locator(".guide").bounding_box(), page.locator(".body").bounding_box()
+
+    assert guide is not None
+    assert text is not None
+    assert guide["x"] + guide["width"] <= text["x"]
+    assert page.locator(".guide summary").is_hidden()
+    assert page.locator(".guide .contents a").count() > 3
+    assert page.evaluate(_HIDDEN, ".guide .contents a, .guide .dates dd") == []
+
+
+def test_on_a_phone_it_is_folded_and_opens(
+    built_dossier: BuiltDossier, new_page: PageMaker
+) -> None:
+    page = show(new_page(**PHONE, java_script_enabled=False), built_dossier, ARTICLE)
+    first = page.locator(".guide .contents a").first
+    assert page.evaluate(_HIDDEN, ".guide .contents a") != []
+
+    page.locator(".guide summary").press("Enter")
+    assert page.evaluate(_HIDDEN, ".guide .contents a, .guide .dates dd") == []
+    first.click()
+
+    assert page.url.endswith(str(first.get_attribute("href")))
+
+
+def test_on_a_phone_the_menu_is_folded_and_opens(
+    built_dossier: BuiltDossier, new_page: PageMaker
+) -> None:
+    page = show(new_page(**PHONE, java_script_enabled=False), built_dossier, ARTICLE)
+    assert page.evaluate(_HIDDEN, ".menu a") != []
+
+    page.locator(".menu summary").press("Enter")
+
+    assert page.evaluate(_HIDDEN, ".menu a") == []
+    page.locator(".menu a", has_text="Sources").click()
+    assert page.url.endswith("sources/index.html")
+
+
+def test_what_is_behind_a_text_is_shown_where_there_is_room_and_on_paper(
+    built_dossier: BuiltDossier, new_page: PageMaker
+) -> None:
+    parts = ":is(.fold > ul, .fold .groups, .bibliography > ol) > *, .fold > dl > div"
+    page = show(new_page(**WIDE, java_script_enabled=False), built_dossier, ARTICLE)
+    assert page.locator(parts).count() > 50
+    assert page.evaluate(_HIDDEN, parts) == []
+
+    page = show(new_page(**PHONE, java_script_enabled=False), built_dossier, ARTICLE)
+    assert page.evaluate(_HIDDEN, ".claims-carried li") != []
+    assert page.evaluate(_HIDDEN, ".bibliography li") == []
+    page.emulate_media(media="print")
+    assert page.evaluate(_HIDDEN, parts) == []
+
+
+def test_every_part_behind_a_text_is_found_from_its_list(
+    built_dossier: BuiltDossier, page: Page
+) -> None:
+    show(page, built_dossier, ARTICLE)
+    listed = page.evaluate(
+        "[...document.querySelectorAll('.behind a')].map((one) => one.hash.slice(1))"
+    )
+    parts = page.evaluate(
+        "[...document.querySelectorAll('.apparatus > section > h2')].map((one) => one.id)"
+    )
+
+    assert len(parts) > 5
+    assert listed == parts
+
+
+def test_what_unfolds_is_large_enough_for_a_finger(
+    built_dossier: BuiltDossier, new_page: PageMaker
+) -> None:
+    page = show(new_page(**PHONE), built_dossier, ARTICLE)
+    sizes = page.evaluate(
+        """[...document.querySelectorAll(':is(.menu, .guide, .fold) > summary')].map((one) => {
+          const box = one.getBoundingClientRect();
+          return [box.width, box.height];
+        })"""
+    )
+
+    assert len(sizes) > 5
+    assert [one for one in sizes if min(one) < 24] == []
