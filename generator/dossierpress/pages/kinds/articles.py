@@ -32,7 +32,7 @@ from dossierpress.pages.components.record_links import link_if_published, record
 from dossierpress.pages.components.tags import tag_link
 from dossierpress.pages.components.teasers import article_teaser
 from dossierpress.pages.kinds.corrections import change_shown
-from dossierpress.pages.page_kind import PageKind, only_one
+from dossierpress.pages.page_kind import Listed, PageKind, listed_if, only_one
 from dossierpress.pages.tables.corrections import corrections_of_claim
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.annotations import QuotationShown
@@ -68,6 +68,7 @@ ARTICLE_INDEX = PageKind(
     views={"pages/articles.html": ArticlesView},
     keys=only_one,
     make=article_index,
+    listed=lambda site: listed_if(site.records.articles, routes.ARTICLES),
 )
 
 
@@ -138,12 +139,20 @@ def article_pages(site: TrackedSite, id_: str) -> Iterator[Page]:
         )
 
 
+def _listed(site: TrackedSite) -> Iterator[Listed]:
+    for id_, article in site.records.articles.items():
+        date = article.matter.modified or article.matter.date
+        changed = date and dates.last_change(date, site.config.timezone)
+        yield routes.record(Key(type="article", id=id_)), changed or ""
+
+
 ARTICLE_PAGES = PageKind(
     name="article-pages",
     views={"pages/article.html": ArticleView},
     keys=lambda site: site.records.articles,
     make=article_pages,
     cited=article_cited,
+    listed=_listed,
 )
 
 

@@ -13,7 +13,7 @@ from dossierpress.pages.components.external_links import external_link
 from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.record_links import local_names, publisher_link, record_link
-from dossierpress.pages.page_kind import PageKind, only_one
+from dossierpress.pages.page_kind import PageKind, listed_if, only_one
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.lists import BibliographyView, CitedSourceEntry, CitingRecord
 from dossierpress.pages.views.parts import CitationPlace
@@ -38,6 +38,7 @@ BIBLIOGRAPHY = PageKind(
     views={"pages/bibliography.html": BibliographyView},
     keys=only_one,
     make=bibliography_pages,
+    listed=lambda site: listed_if(site.records.sources, routes.BIBLIOGRAPHY),
 )
 
 

@@ -11,7 +11,7 @@ from dossierpress.pages.components.claims import claim_line
 from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.record_links import party_shown, record_link
-from dossierpress.pages.page_kind import PageKind, only_one
+from dossierpress.pages.page_kind import PageKind, listed_if, only_one
 from dossierpress.pages.tables.claim_lists import speakers_in
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.claim_lists import MatrixRow, MatrixView, StanceGroup
@@ -43,6 +43,7 @@ CLAIM_MATRIX = PageKind(
     views={"pages/claim-matrix.html": MatrixView},
     keys=only_one,
     make=claim_matrix_pages,
+    listed=lambda site: listed_if(site.claims_in_matrix, routes.CLAIM_MATRIX),
 )
 
 

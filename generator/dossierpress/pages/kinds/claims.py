@@ -33,7 +33,7 @@ from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.record_links import name_shown, party_shown, record_link
-from dossierpress.pages.page_kind import PageKind, only_one
+from dossierpress.pages.page_kind import PageKind, listed_if, listed_records, only_one
 from dossierpress.pages.tables.claim_lists import count_shown
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.claim import (
@@ -68,6 +68,7 @@ CLAIM_INDEX = PageKind(
     views={"pages/claims.html": ClaimsView},
     keys=only_one,
     make=claim_index,
+    listed=lambda site: listed_if(site.records.claims.by_id, routes.CLAIMS),
 )
 
 
@@ -125,6 +126,7 @@ CLAIM_PAGES = PageKind(
     keys=lambda site: site.records.claims.by_id,
     make=claim_pages,
     cited=claim_cited,
+    listed=lambda site: listed_records("claim", site.records.claims.by_id),
 )
 
 

@@ -13,7 +13,7 @@ from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.record_links import record_link
 from dossierpress.pages.kinds.claims import status_anchor
-from dossierpress.pages.page_kind import PageKind, only_one
+from dossierpress.pages.page_kind import PageKind, listed_if, only_one
 from dossierpress.pages.tables.corrections import StatusCorrection
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.claim_lists import CorrectionShown, CorrectionsView, StatusChangeShown
@@ -37,6 +37,7 @@ CORRECTIONS = PageKind(
     views={"pages/corrections.html": CorrectionsView},
     keys=only_one,
     make=corrections_pages,
+    listed=lambda site: listed_if(site.overall.has_corrections, routes.CORRECTIONS),
 )
 
 

@@ -46,7 +46,7 @@ from dossierpress.pages.components.record_links import (
     record_link,
 )
 from dossierpress.pages.components.relations import relation_groups
-from dossierpress.pages.page_kind import PageKind
+from dossierpress.pages.page_kind import Listed, PageKind, listed_records
 from dossierpress.pages.tables.reverse_indexes import NamedIn
 from dossierpress.pages.tables.timelines import TimelineEntry
 from dossierpress.pages.tracked_site import TrackedSite, asks_for_care
@@ -70,11 +70,18 @@ def entity_index(site: TrackedSite, kind: str) -> Iterator[Page]:
         )
 
 
+def _listed_indexes(site: TrackedSite) -> Iterator[Listed]:
+    if site.records.entities:
+        yield routes.ENTITIES, ""
+    yield from ((routes.kind(kind), "") for kind in site.entities_by_kind)
+
+
 ENTITY_INDEX = PageKind(
     name="entity-index",
     views={"pages/entities.html": EntitiesView},
     keys=lambda site: site.lettered_entities,  # by kind, and before all others "" for all
     make=entity_index,
+    listed=_listed_indexes,
 )
 
 
@@ -150,12 +157,18 @@ def entity_pages(site: TrackedSite, id_: str) -> Iterator[Page]:
         )
 
 
+def _listed(site: TrackedSite) -> Iterator[Listed]:
+    known = site.records.entities
+    return listed_records("entity", (one for one in known if not asks_for_care(known[one].matter)))
+
+
 ENTITY_PAGES = PageKind(
     name="entity-pages",
     views={"pages/entity.html": EntityView},
     keys=lambda site: site.records.entities,
     make=entity_pages,
     cited=entity_cited,
+    listed=_listed,
 )
 
 

@@ -38,7 +38,13 @@ def home_page(site: TrackedSite, _: str) -> Iterator[Page]:
     )
 
 
-HOME = PageKind(name="home", views={"pages/home.html": HomeView}, keys=only_one, make=home_page)
+HOME = PageKind(
+    name="home",
+    views={"pages/home.html": HomeView},
+    keys=only_one,
+    make=home_page,
+    listed=lambda _: ((routes.HOME, ""),),
+)
 
 
 def _view(site: TrackedSite) -> HomeView:

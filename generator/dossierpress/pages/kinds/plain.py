@@ -16,7 +16,7 @@ from dossierpress.pages.components.cross_references import reference_groups
 from dossierpress.pages.components.page_chrome import frame, opening_words
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.record_links import record_link
-from dossierpress.pages.page_kind import PageKind
+from dossierpress.pages.page_kind import PageKind, listed_records
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.plain import PlainPageView
 
@@ -39,7 +39,11 @@ def _ids(site: TrackedSite) -> Iterator[str]:
 
 
 PLAIN_PAGES = PageKind(
-    name="plain-pages", views={"pages/plain.html": PlainPageView}, keys=_ids, make=plain_pages
+    name="plain-pages",
+    views={"pages/plain.html": PlainPageView},
+    keys=_ids,
+    make=plain_pages,
+    listed=lambda site: listed_records("page", _ids(site)),
 )
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 
-from dossierpress.kernel import dates, routes
-from dossierpress.kernel.key import Key, RecordType
+from dossierpress.kernel import routes
 from dossierpress.model.output import Page
-from dossierpress.pages.components.page_chrome import sections_with_content
-from dossierpress.pages.page_kind import PageKind, only_one
-from dossierpress.pages.tracked_site import TrackedSite, asks_for_care
+from dossierpress.pages.page_kind import Listed, PageKind, only_one
+from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.exports import RobotsView, SitemapEntry, SitemapIndexView, SitemapView
 
 LARGEST = 50_000
@@ -76,30 +75,9 @@ def _part(path: str, entries: tuple[SitemapEntry, ...]) -> Page:
     )
 
 
-def _record(type_: RecordType, id_: str) -> str:
-    return routes.record(Key(type=type_, id=id_))
+def _listed(site: TrackedSite) -> Iterator[Listed]:
+    """Every page that may be listed: each kind says which of its own."""
+    # This module is one of those that the package finds as it is loaded.
+    from dossierpress.pages.kinds import KINDS  # noqa: PLC0415
 
-
-def _listed(site: TrackedSite) -> Iterator[tuple[str, str]]:
-    """(path, date of the last change or "") of every page that may be listed, first pages only."""
-    records = site.records
-    yield from ((path, "") for _, path in sections_with_content(site))
-    yield from ((routes.kind(kind), "") for kind in site.entities_by_kind)
-    yield from ((routes.tag(tag), "") for tag in records.tags)
-    if records.sources:
-        yield routes.BIBLIOGRAPHY, ""
-    for id_, article in records.articles.items():
-        date = article.matter.modified or article.matter.date
-        changed = date and dates.last_change(date, site.config.timezone)
-        yield _record("article", id_), changed or ""
-    for id_, entity in records.entities.items():
-        if not asks_for_care(entity.matter):
-            yield _record("entity", id_), ""
-    yield from ((_record("source", id_), "") for id_ in records.sources)
-    yield from ((_record("claim", id_), "") for id_ in records.claims.by_id)
-    yield from ((routes.timeline(year), "") for year, _ in site.overall.timeline_years if year)
-    if site.claims_in_matrix:
-        yield routes.CLAIM_MATRIX, ""
-    if site.overall.has_corrections:
-        yield routes.CORRECTIONS, ""
-    yield from ((_record("page", id_), "") for id_ in records.pages if id_ != routes.HOME_PAGE)
+    return chain.from_iterable(kind.listed(site) for kind in KINDS)

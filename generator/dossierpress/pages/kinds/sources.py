@@ -40,7 +40,7 @@ from dossierpress.pages.components.record_links import (
     publisher_link,
     record_link,
 )
-from dossierpress.pages.page_kind import PageKind, only_one
+from dossierpress.pages.page_kind import PageKind, listed_if, listed_records, only_one
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.lists import SourceEntry, SourceLetter, SourcesView
 from dossierpress.pages.views.parts import AccessShown, RecordLink
@@ -65,6 +65,7 @@ SOURCE_INDEX = PageKind(
     views={"pages/sources.html": SourcesView},
     keys=only_one,
     make=source_index,
+    listed=lambda site: listed_if(site.records.sources, routes.SOURCES),
 )
 
 
@@ -144,6 +145,7 @@ SOURCE_PAGES = PageKind(
     keys=lambda site: site.records.sources,
     make=source_pages,
     cited=source_cited,
+    listed=lambda site: listed_records("source", site.records.sources),
 )
 
 

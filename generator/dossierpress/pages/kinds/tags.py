@@ -11,7 +11,7 @@ from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.tags import tag_count, tag_label
 from dossierpress.pages.components.teasers import article_teaser, entity_count, highest_counts
-from dossierpress.pages.page_kind import PageKind, only_one
+from dossierpress.pages.page_kind import PageKind, listed_if, only_one
 from dossierpress.pages.tracked_site import TrackedSite, asks_for_care
 from dossierpress.pages.views.lists import EntityCount, TagsView, TagView
 
@@ -30,7 +30,11 @@ def tag_index_page(site: TrackedSite, _: str) -> Iterator[Page]:
 
 
 TAG_INDEX = PageKind(
-    name="tag-index", views={"pages/tags.html": TagsView}, keys=only_one, make=tag_index_page
+    name="tag-index",
+    views={"pages/tags.html": TagsView},
+    keys=only_one,
+    make=tag_index_page,
+    listed=lambda site: listed_if(site.records.tags, routes.TAGS),
 )
 
 
@@ -59,6 +63,7 @@ TAG_PAGES = PageKind(
     views={"pages/tag.html": TagView},
     keys=lambda site: site.records.tags,
     make=tag_pages,
+    listed=lambda site: ((routes.tag(tag), "") for tag in site.records.tags),
 )
 
 

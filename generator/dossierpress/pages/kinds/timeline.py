@@ -26,11 +26,16 @@ from dossierpress.pages.views.timeline import (
 )
 
 
+def _start(year: str) -> str:
+    """Path of the first page of a year."""
+    return routes.TIMELINE if year == ALL_YEARS else routes.timeline(year)
+
+
 def timeline_pages(site: TrackedSite, year: str) -> Iterator[Page]:
     """The timeline of a year, or of all years, on as many pages as it takes."""
     entries = site.chronology[year]
-    cut = sheets(routes.timeline(year), site, entries)
-    whole = Sheet(start=routes.TIMELINE, number=1, total=1, size=ON_ONE_PAGE)
+    cut = sheets(_start(year), site, entries)
+    whole = Sheet(start=_start(year), number=1, total=1, size=ON_ONE_PAGE)
     for sheet in (whole,) if year == ALL_YEARS else cut:
         yield Page(
             path=sheet.path,
@@ -45,6 +50,7 @@ TIMELINE = PageKind(
     views={"pages/timeline.html": TimelineView},
     keys=lambda site: site.chronology,
     make=timeline_pages,
+    listed=lambda site: ((_start(year), "") for year in site.chronology),
 )
 
 
