@@ -168,7 +168,7 @@ def test_relations_stand_by_type_with_all_that_is_said_of_them() -> None:
     assert words(page, "//*[@class='relations']//dd") == [
         "Guild – warden 2019 – May 2024 according to Wire high confidence by its list",
         "Mate",
-        "Mate from 2020 declared there",
+        "Mate from 2020 said on that page",
     ]
 
 
@@ -243,7 +243,7 @@ def test_the_timeline_begins_with_the_earliest_article() -> None:
     page = shown(ENTITY_PAGES, of, PILOT)
 
     assert words(page, "//*[@class='timeline']//li") == [
-        "2020 Old steered declared 1 mention",
+        "2020 Old steered a subject of the article 1 mention",
         "2024 New 2 mentions",
         "Undated Undated",
     ]
@@ -312,8 +312,10 @@ def test_who_it_appears_with_is_on_its_first_page(count: int, seen: int, folded:
     assert [path for path in emitted(ENTITY_PAGES, of) if "pilot" in path] == [PILOT]
     assert rows == [f"Mate-{n:03} {count - n}" for n in range(seen + folded)]
     assert len(page.xpath("//*[@class='companions']/details//li")) == folded
-    assert words(page, "//main//details/summary") == ([f"{folded} more"] if folded else [])
-    assert links(page, "//details/p") == ({"Entities": "index.html"} if count > 200 else {})
+    assert words(page, "//details[@class='more']/summary") == ([f"{folded} more"] if folded else [])
+    assert links(page, "//details[@class='more']/p") == (
+        {"Entities": "index.html"} if count > 200 else {}
+    )
     assert words(page, "//*[@class='companions']/h2") == [f"Appears with {count}"]
 
 

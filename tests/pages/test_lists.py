@@ -157,10 +157,10 @@ def test_entities_stand_under_their_letters() -> None:
     assert words(page, "//h1") == ["Entities 4"]
     assert words(page, "//section/h2") == ["A", "B", "#", "س"]
     assert words(page, "//ul[@class='entries']/li") == [
-        "Zo Ábad 1 Person First.",
-        "Beta 2 Place",
-        "7 October 0 Person",
-        "سلامی 0 Person",
+        "Ábad, Zo 1 article Person First.",
+        "Beta 2 articles Place",
+        "7 October 0 articles Person",
+        "سلامی 0 articles Person",
     ]
     assert links(page, "//*[@class='jumps']") == {
         "A": "#letter_A",
@@ -202,15 +202,19 @@ def test_sources_stand_under_their_letters() -> None:
     of = site(
         source("wire", sort_as="Wire, The", name="The Wire", country="IR", reliability="C"),
         source("report", kind="document", publisher="wire", published="2024"),
+        source("press", sort_as="AP", name="Associated Press"),
+        source("covenant", sort_as="Ahed, Al-", name="Al-Ahed"),
     )
 
     page = shown(SOURCE_INDEX, of, "sources/index.html")
 
     assert words(page, "//ul[@class='entries']/li") == [
-        "The Wire 0 Newspaper Iran C",
-        "Report 0 Document The Wire 2024",
+        "Wire, The 0 articles Newspaper Iran fairly reliable (C)",
+        "Report 0 articles Document The Wire 2024",
+        "Associated Press listed as “AP”, 0 articles Newspaper",
+        "Ahed, Al- 0 articles Newspaper",
     ]
-    assert words(page, "//section/h2") == ["W", "R"]
+    assert words(page, "//section/h2") == ["W", "R", "A"]
 
 
 def test_tags_and_the_articles_that_have_them() -> None:

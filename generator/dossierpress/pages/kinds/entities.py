@@ -16,7 +16,7 @@ from dossierpress.kernel.key import Key
 from dossierpress.model.annotations import PlacedQuotation
 from dossierpress.model.output import Page
 from dossierpress.model.site import Companion, Entity, Mention
-from dossierpress.pages.components.alphabet import by_letter, letter_jumps
+from dossierpress.pages.components.alphabet import by_letter, letter_jumps, listed_link
 from dossierpress.pages.components.annotations import note_lines
 from dossierpress.pages.components.backlinks import backlink_groups, date_of
 from dossierpress.pages.components.bibliography import bibliography
@@ -111,8 +111,12 @@ def _index_view(sheet: Sheet, kind: str | None, site: TrackedSite) -> EntitiesVi
 
 def _index_entry(here: str, entity: str, site: TrackedSite) -> EntityEntry:
     matter = site.records.entities[entity].matter
+    link, under = listed_link(
+        record_link(here, Key(type="entity", id=entity), site), matter.sort_as
+    )
     return EntityEntry(
-        entity=record_link(here, Key(type="entity", id=entity), site),
+        entity=link,
+        under=under,
         kind_label=kind_label(matter.kind, site),
         description=matter.description,
         articles=len(site.records.appearances.get(entity, ())),

@@ -14,7 +14,7 @@ from dossierpress.model.annotations import PlacedQuotation
 from dossierpress.model.output import Page
 from dossierpress.model.site import Mention, Reliance, SourceCitation, SourceRecord
 from dossierpress.pages.components.access import access_shown
-from dossierpress.pages.components.alphabet import by_letter, letter_jumps
+from dossierpress.pages.components.alphabet import by_letter, letter_jumps, listed_link
 from dossierpress.pages.components.annotations import note_lines
 from dossierpress.pages.components.backlinks import backlink_groups, date_of
 from dossierpress.pages.components.bibliography import bibliography
@@ -91,8 +91,12 @@ def _index_view(sheet: Sheet, site: TrackedSite) -> SourcesView:
 def _index_entry(here: str, source: str, site: TrackedSite) -> SourceEntry:
     matter = site.records.sources[source].matter
     lang = site.config.lang
+    link, under = listed_link(
+        record_link(here, Key(type="source", id=source), site), matter.sort_as
+    )
     return SourceEntry(
-        source=record_link(here, Key(type="source", id=source), site),
+        source=link,
+        under=under,
         publisher=publisher_link(here, matter, site),
         published=date_if_known(matter.published, site),
         country=country_name(matter.country, lang) if matter.country else None,

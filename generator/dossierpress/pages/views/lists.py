@@ -156,7 +156,9 @@ class EntityEntry(View, frozen=True, kw_only=True):
     """An entity in an index."""
 
     entity: RecordLink
-    """Its page and name."""
+    """Its page and name; the name begins with what it stands under: `Calder, Ines`."""
+    under: str | None
+    """What it stands under, where these are not the words of its name: `AFP`."""
     kind_label: str
     """One of its kind, in words."""
     description: str | None
@@ -205,7 +207,9 @@ class SourceEntry(View, frozen=True, kw_only=True):
     """A source in an index."""
 
     source: RecordLink
-    """Its page and name."""
+    """Its page and name; the name begins with what it stands under: `Gazette, The`."""
+    under: str | None
+    """What it stands under, where these are not the words of its name: `AFP`."""
     publisher: RecordLink | None
     """The source or the entity that publishes it."""
     published: DateShown | None
