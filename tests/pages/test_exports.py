@@ -302,7 +302,9 @@ def test_every_page_says_what_it_allows_first_and_asks_nobody_else() -> None:
 
     assert first.get("content") == page_policy(scripts_of_theme(THEME.statics))
     assert page.xpath("//meta[@name='referrer']/@content") == ["no-referrer"]
-    assert page.xpath("//script | //style | //*[@style]") == []
+    assert page.xpath("//style | //*[@style] | //script[@src]") == []
+    scripts = scripts_of_theme(THEME.statics)
+    assert page.xpath("//script/text()") == [one.code for one in scripts if one.everywhere]
     assert page.xpath("//link[@rel='canonical']/@href") == ["https://a.example/case/"]
     assert page.xpath("//meta[@property='og:url']/@content") == ["https://a.example/case/"]
     (style,) = page.xpath("//link[@rel='stylesheet']/@href")
