@@ -134,6 +134,17 @@ def test_site(behaviour: str, outcome_of: Callable[[str], Outcome]) -> None:
         assert as_expected == as_is, path
 
 
+@pytest.mark.parametrize("behaviour", [one for one in BEHAVIOURS if one != "template-override"])
+def test_every_page_describes_itself_once(
+    behaviour: str, outcome_of: Callable[[str], Outcome]
+) -> None:
+    for path, data in outcome_of(behaviour).files.items():
+        if path.endswith(".html") and not path.startswith("media/"):
+            said = re.findall(rb'<meta name="description" content="([^"]*)">', data)
+            assert len(said) == 1, path
+            assert said[0].strip(), path
+
+
 @pytest.mark.parametrize(
     "behaviour", [path.parent.name for path in sorted(SITES.glob("*/nowhere.txt"))]
 )

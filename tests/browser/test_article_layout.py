@@ -1,9 +1,14 @@
 """Where things stand on the page of an article: the text at once, all else beside or behind it."""
 
+from io import BytesIO
+from pathlib import Path
+
 import pytest
 from looking import show
+from PIL import Image
 from playwright.sync_api import Page
 
+from building import lay, must_publish
 from harness import BuiltDossier, PageMaker
 
 ARTICLE = "articles/tehran-meeting.html"
@@ -156,3 +161,54 @@ def test_what_unfolds_is_large_enough_for_a_finger(
 
     assert len(sizes) > 5
     assert [one for one in sizes if min(one) < 24] == []
+
+
+def test_pictures_come_when_they_are_near_whole_and_toned_in_the_dark(
+    new_page: PageMaker, tmp_path: Path
+) -> None:
+    tall, wide = BytesIO(), BytesIO()
+    Image.new("RGB", (300, 2400), "white").save(tall, "PNG")
+    Image.new("RGB", (1200, 300), "white").save(wide, "PNG")
+    shown = "\n\n".join(f"![Picture {n}](../media/{n % 2}.png)\n\nText." for n in range(4))
+    files = {
+        "site.yml": "title: T\n",
+        "content/articles/a.md": f"---\ntitle: A\nimage: 0.png\n---\n{shown}\n",
+        "content/entities/p.yml": "- {id: p, kind: person, name: P, image: 0.png, image_alt: P}\n",
+        "content/media/0.png": tall.getvalue(),
+        "content/media/1.png": wide.getvalue(),
+    }
+    project = lay(tmp_path, files)
+    must_publish(project)
+    page = new_page(**WIDE, color_scheme="dark")
+
+    page.goto((project.output / "articles/a.html").as_uri())
+    seen = page.evaluate(
+        """[...document.images].map((one) => ({
+          lazy: one.loading, width: one.getAttribute('width'), filter: getComputedStyle(one).filter,
+          height: one.getBoundingClientRect().height,
+        }))"""
+    )
+    assert [one["lazy"] == "lazy" for one in seen] == [False, True, True, True]
+    assert [one["width"] for one in seen] == ["300", "1200", "300", "1200"]
+    assert [one for one in seen if one["height"] > WIDE["height"] or one["filter"] == "none"] == []
+
+    page.goto((project.output / "entities/p.html").as_uri())
+    portrait = page.locator(".facts img").bounding_box()
+    assert portrait is not None
+    assert portrait["height"] <= WIDE["height"] * 0.7
+    page.emulate_media(color_scheme="light")
+    assert page.locator(".facts img").evaluate("one => getComputedStyle(one).filter") == "none"
+
+
+def test_the_front_page_has_the_most_used_tags_and_leads_to_all(page: Page, tmp_path: Path) -> None:
+    tags = [f"t{n}" for n in range(10, 50)]
+    text = "---\ntitle: A{0}\ntags: [{1}]\n---\nText.\n"
+    files = {f"content/articles/a{n}.md": text.format(n, ", ".join(tags[n:])) for n in range(40)}
+    project = lay(tmp_path, {"site.yml": "title: T\n", **files})
+    must_publish(project)
+
+    page.goto((project.output / "index.html").as_uri())
+
+    assert page.locator(".tags a bdi").all_inner_texts() == tags[:-25:-1]
+    page.get_by_role("link", name="All tags").click()
+    assert page.locator(".tags a").count() == 40

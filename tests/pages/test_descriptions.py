@@ -56,6 +56,10 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_first_paragraph(output: Path, folder: str) -> None:
     pages = [html.parse(output / f"{folder}/a-{number}.html") for number in range(len(TEXTS))]
 
+    titles = [page.xpath("string(//meta[@property='og:title']/@content)") for page in pages]
     for of in ("@name='description'", "@property='og:description'"):
         said = [page.xpath(f"string(//meta[{of}]/@content)") for page in pages]
-        assert said == [description or "" for _, description in TEXTS]
+        assert said == [
+            description or f"{titles[number]}: a page of the dossier “T”."
+            for number, (_, description) in enumerate(TEXTS)
+        ]

@@ -152,6 +152,7 @@ class _BodyWriter:
         self.site = site
         self.open: list[str] = []
         self.paragraphs = count(1)
+        self.pictures = count()
 
     def text(self, piece: TextPiece) -> str:
         text = piece.text
@@ -249,7 +250,9 @@ class _BodyWriter:
             return str(escape(piece.alt))
         size = f' width="{shown.width}" height="{shown.height}"' if shown.width else ""
         titled = f' title="{escape(piece.caption)}"' if piece.caption else ""
-        return f'<img src="{escape(shown.href)}" alt="{escape(shown.alt)}"{size}{titled}>'
+        # The first one may be at the top of the page, and is wanted at once.
+        lazy = ' loading="lazy"' if next(self.pictures) else ""
+        return f'<img src="{escape(shown.href)}" alt="{escape(shown.alt)}"{size}{lazy}{titled}>'
 
 
 def _page_opening(place: tuple[str, RecordLinkStart], site: TrackedSite) -> str:

@@ -25,6 +25,8 @@ LATEST = 8
 """Articles on the front page."""
 LEADING = 8
 """Entities of each kind, and sources, on the front page."""
+TAGS = 24
+"""Tags on the front page."""
 
 
 def home_page(site: TrackedSite, _: str) -> Iterator[Page]:
@@ -76,7 +78,8 @@ def _view(site: TrackedSite) -> HomeView:
             )
             for source, articles in highest_counts(site.articles_on, site.source_ids, LEADING)
         ),
-        tags=tuple(tag_count(here, tag, site) for tag in site.overall.tags_in_order),
+        tags=tuple(tag_count(here, tag, site) for tag in _most_used_tags(site)),
+        all_tags=routes.relative(here, routes.TAGS) if len(records.tags) > TAGS else None,
         claims=claims_in_brief(here, site) if records.claims.by_id else None,
         article_count=len(records.articles),
         entity_count=len(records.entities),
@@ -84,6 +87,12 @@ def _view(site: TrackedSite) -> HomeView:
         reference_count=site.overall.stated_references,
         mention_count=site.overall.entity_mentions,
     )
+
+
+def _most_used_tags(site: TrackedSite) -> Iterator[str]:
+    tags = site.overall.tags_in_order
+    counts = {tag: len(site.records.tags[tag]) for tag in tags}
+    return (tag for tag, _ in highest_counts(counts, tags, TAGS))
 
 
 def _leading(here: str, site: TrackedSite) -> tuple[LeadingEntities, ...]:

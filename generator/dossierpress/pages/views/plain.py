@@ -63,7 +63,9 @@ class HomeView(View, frozen=True, kw_only=True):
     sources: tuple[SourceCount, ...]
     """The sources that most articles rest on."""
     tags: tuple[TagCount, ...]
-    """Tags, in order."""
+    """The tags that most articles have."""
+    all_tags: str | None
+    """The list of all tags; None where they are all here."""
     claims: ClaimsInBrief | None
     """What the desk holds of the claims of the dossier; None where there are none."""
     article_count: int
