@@ -82,7 +82,7 @@ def page(of: Site) -> html.HtmlElement:
 
 def first(reports: str, more: str = "") -> str:
     """What the page says first."""
-    (told,) = words(page(site(claim(reports, more))), "//header//p[@class='grounds']")
+    (told,) = words(page(site(claim(reports, more))), "//p[@class='grounds']")
     return told
 
 
@@ -184,7 +184,7 @@ def test_an_act_is_its_own_evidence_and_an_opinion_is_not_counted() -> None:
 def test_an_announced_act_needs_nobody_beside_it() -> None:
     def marks(kind: str, basis: str) -> list[str]:
         of = site(claim(f"[{{by: gazette, basis: {basis}}}]", f"  kind: {kind}\n"))
-        return words(page(of), "//p[@class='verdict']/*")
+        return words(page(of), "//p[@class='marks']/*")
 
     assert marks("act", "official") == []
     assert marks("act", "witness") == ["single origin"]

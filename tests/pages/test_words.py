@@ -17,6 +17,14 @@ OF_CLAIMS = (
     "has it from",
     "report it",
     "reports it",
+    "asserts it",
+    "the whole of it",
+    "known to hold it",
+    "known to have made it",
+    "it cannot be true",
+    "it rests on",
+    "it has between",
+    "no origin of it",
 )
 """A claim is an it."""
 OF_PAGES = ("The address may be mistyped", "It is now at", "It is kept out of search engines")

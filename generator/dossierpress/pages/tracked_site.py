@@ -92,6 +92,7 @@ class TrackedSite:
         self.kinds = reads.table("kinds", site.config.kinds)
         self.annotation_types = reads.table("annotation types", site.config.annotation_types)
         self.tag_names = reads.table("names of tags", site.config.tags)
+        self.questions = reads.table("questions", site.config.questions)
         self.kind_ranks = reads.table("ranks of kinds", made.kind_ranks)
         self.reference_labels = reads.table("labels of references", made.reference_labels)
 

@@ -133,6 +133,9 @@ class SiteConfig(Matter):
     An article's own `as` comes first."""
     tags: dict[Slug, tuple[LocalName, ...]] = Field(default_factory=dict)
     """What readers see of a tag, in one language or several: {iran: {en: Iran, fa: ایران}}."""
+    questions: dict[Slug, tuple[LocalName, ...]] = Field(default_factory=dict)
+    """The question that claims of an aspect answer, as readers see it: {deaths: How many died?}. It
+    stands behind the name of the subject."""
     limits: Limits = Limits()
     """How much one file may hold, and how long it may take."""
     severity: dict[Slug, Severity] = Field(default_factory=dict)

@@ -7,7 +7,7 @@ from dossierpress.kernel.key import Key
 from dossierpress.model.claims import Claim
 from dossierpress.pages.components.claim_values import value_shown
 from dossierpress.pages.components.dates import date_if_known
-from dossierpress.pages.components.record_links import record_link
+from dossierpress.pages.components.record_links import party_shown, record_link
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.claim import ClaimLine
 from dossierpress.pages.views.claim_lists import ClaimOfParty, PartyCount, StatisticsShown
@@ -28,6 +28,8 @@ def _claim_line(place: tuple[str, str], site: TrackedSite) -> ClaimLine:
         claim=record_link(here, Key(type="claim", id=id_), site),
         status=brief.status,
         marks=brief.marks,
+        told=tuple(tuple(party_shown(here, party, site) for party in way) for way in brief.told),
+        told_by_others=brief.told_by_others,
         value=value_shown(here, brief.value, site),
         count=brief.count,
         reports=brief.reports,

@@ -33,6 +33,7 @@ from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.record_links import name_shown, party_shown, record_link
+from dossierpress.pages.components.verdict import question_shown, verdict_shown
 from dossierpress.pages.page_kind import PageKind, listed_if, listed_records, only_one
 from dossierpress.pages.tables.claim_lists import count_shown
 from dossierpress.pages.tracked_site import TrackedSite
@@ -137,8 +138,9 @@ def _claim_view(here: str, id_: str, site: TrackedSite) -> ClaimView:
     view = ClaimView(
         frame=frame(here, site, section="claims", description=matter.text),
         text=name_shown(matter.text, matter.lang, site),
+        verdict=verdict_shown(here, claim, site),
         about=tuple(record_link(here, Key(type="entity", id=one), site) for one in matter.about),
-        aspect=matter.aspect,
+        question=question_shown(here, claim, site),
         value=value_shown(here, matter.value, site),
         covers=date_if_known(matter.covers, site),
         coverage=dates.coverage(matter.covers) if matter.covers else None,

@@ -10,6 +10,7 @@ from dossierpress.kernel.key import Key
 from dossierpress.model.claims import Claim, Mark
 from dossierpress.model.site import Site
 from dossierpress.pages.views.claim_origins import CountShown
+from dossierpress.provenance.chains import chains
 from dossierpress.provenance.origins import Origin, Origins
 from dossierpress.provenance.statements import Party, Unnamed
 from dossierpress.records.listing import group
@@ -93,12 +94,20 @@ def count_shown(kind: ClaimKind, origins: Origins) -> CountShown:
     )
 
 
+MOST_WAYS = 2
+"""Ways from an origin to a report that a line of a list shows."""
+
+
 class ClaimInBrief(Struct, frozen=True, kw_only=True, gc=False):
     """What lists show of a claim beside its head."""
 
     status: ClaimStatus | None
     """What the desk holds of it now."""
     marks: tuple[Mark, ...]
+    told: tuple[tuple[Party, ...], ...]
+    """Who asserts it: from whose word it is to who reports it; of many, the first ways."""
+    told_by_others: int
+    """How many assert it besides the parties of these ways."""
     value: ClaimValue | None
     count: CountShown
     reports: int
@@ -111,9 +120,13 @@ class ClaimInBrief(Struct, frozen=True, kw_only=True, gc=False):
 
 def in_brief(claim: Claim) -> ClaimInBrief:
     """What lists show of a claim beside its head."""
+    told = _ways(claim)
+    shown = {party for way in told for party in way}
     return ClaimInBrief(
         status=status_of(claim),
         marks=claim.marks,
+        told=told,
+        told_by_others=len({one.by for one in claim.reports if one.stance == "asserts"} - shown),
         value=claim.matter.value,
         count=count_shown(claim.matter.kind, claim.asserted),
         reports=len(claim.reports),
@@ -121,6 +134,20 @@ def in_brief(claim: Claim) -> ClaimInBrief:
         covers=claim.matter.covers,
         as_of=claim.matter.as_of,
     )
+
+
+def _ways(claim: Claim) -> tuple[tuple[Party, ...], ...]:
+    """How a claim came to those who assert it: the first way, and one from somebody else."""
+    if claim.circles:
+        return ()
+    asserting = [one.statement for one in claim.reports if one.stance == "asserts"]
+    ways: dict[Party, tuple[Party, ...]] = {}
+    for chain in chains(asserting):
+        parties = tuple(dict.fromkeys(step.party for step in chain.steps))
+        ways.setdefault(parties[0], parties)
+        if len(ways) == MOST_WAYS:
+            break
+    return tuple(ways.values())
 
 
 class ClaimVoices(Struct, frozen=True, kw_only=True, gc=False):

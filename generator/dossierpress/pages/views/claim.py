@@ -26,6 +26,7 @@ from dossierpress.pages.views.parts import (
     RecordLink,
     View,
 )
+from dossierpress.pages.views.verdict import QuestionShown, VerdictShown
 from dossierpress.schema.claim import Basis, ClaimStatus, Stance
 
 
@@ -57,6 +58,10 @@ class ClaimLine(View, frozen=True, kw_only=True):
     """What the desk holds of it now; None where it says nothing."""
     marks: tuple[Mark, ...]
     """What a reader must know of it."""
+    told: tuple[tuple[PartyShown, ...], ...]
+    """Who asserts it: for some of them the way from whose word it is to who reports it."""
+    told_by_others: int
+    """How many assert it besides those who report it there."""
     value: ValueShown | None
     """What it says, to be compared."""
     count: CountShown
@@ -171,12 +176,14 @@ class ClaimView(View, frozen=True, kw_only=True):
     """What surrounds the page."""
     text: NameShown
     """The claim, in one sentence."""
+    verdict: VerdictShown
+    """What the desk holds of it, and what stands against it."""
     about: tuple[RecordLink, ...]
     """What it is about; the first is the subject."""
-    aspect: str | None
-    """What of the subject, as a slug."""
+    question: QuestionShown | None
+    """What it answers; None where it has no aspect."""
     value: ValueShown | None
-    """What it says, to be compared."""
+    """Its answer, to be compared."""
     covers: DateShown | None
     """The days of which it tells, where it says so."""
     coverage: str | None
