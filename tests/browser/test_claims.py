@@ -6,17 +6,19 @@ from pathlib import Path
 
 import pytest
 from looking import letters, said_by_axe, show
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from harness import ROOT, BuiltDossier, PageMaker, call_dossier
 
 MATRIX = "claims-by-source.html"
+TABLE = "claims-by-source/tehran-meeting-2024.html"
+"""A table of many claims and many speakers."""
 CHAINED = "claims/salami-and-qaani-attended.html"
 """A claim with a drawing of three columns."""
 COMPARED = "claims/nine-died-in-crash.html"
 """A claim with others on the same thing."""
-PAGES = (MATRIX, CHAINED, COMPARED, "claims/index.html", "corrections.html", "index.html")
+PAGES = (MATRIX, TABLE, CHAINED, COMPARED, "claims/index.html", "corrections.html", "index.html")
 
 
 @pytest.fixture(scope="module")
@@ -28,11 +30,6 @@ def mirrored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = call_dossier("build", "--site", site)
     assert done.returncode == 0, done.stderr
     return site / "output"
-
-
-def shown_rows(page: Page) -> Locator:
-    """The rows of the matrix that can be seen."""
-    return page.locator(".matrix tbody tr:visible")
 
 
 @pytest.mark.parametrize("width", [1280, 320])
@@ -61,111 +58,144 @@ def test_no_page_is_wider_than_the_screen(
     assert {path: wide for path, wide in reach.items() if wide > width} == {}
 
 
-def test_without_script_all_is_there_and_no_filter(
+def test_without_script_a_status_is_chosen_all_the_same(
     built_dossier: BuiltDossier, new_page: PageMaker
 ) -> None:
-    without = show(new_page(java_script_enabled=False), built_dossier, MATRIX)
-    all_rows = without.locator(".matrix tbody tr").count()
+    page = show(new_page(java_script_enabled=False), built_dossier, "claims/index.html")
+    every = page.locator(".claims > li:visible").count()
+    page.locator("label[for=show_disputed]").click()
+    chosen = page.locator(".claims > li:visible .line > .status").all_inner_texts()
 
-    assert all_rows > 1
-    assert shown_rows(without).count() == all_rows
-    assert without.locator(".filter").count() == 1
-    assert not without.locator(".filter").is_visible()
+    assert 0 < len(chosen) < every
+    assert set(chosen) == {"disputed"}
 
+    page.keyboard.press("ArrowRight")  # the choice is one for the keyboard, too
+    assert set(page.locator(".claims > li:visible .line > .status").all_inner_texts()) == {
+        "reported"
+    }
 
-def test_the_matrix_is_filtered_by_keys_alone(built_dossier: BuiltDossier, page: Page) -> None:
     show(page, built_dossier, MATRIX)
-    every = shown_rows(page).count()
-    columns = page.locator(".matrix thead .party:visible").count()
+    assert not page.locator(".filter").is_visible()
+    subjects = page.locator("#part_tables > li:visible")
+    every = subjects.count()
+    page.locator("label[for=show_false]").click()
+    assert 0 < subjects.count() < every
+    assert subjects.count() == page.locator("#part_tables > li:visible .is-false.status").count()
+
+    show(page, built_dossier, TABLE)
+    page.locator("label[for=show_disputed]").click()
+    assert {*page.locator(".matrix tbody tr:visible .status").all_inner_texts()} == {"disputed"}
+
+
+def test_the_list_of_tables_is_filtered_by_keys_alone(
+    built_dossier: BuiltDossier, page: Page
+) -> None:
+    show(page, built_dossier, MATRIX)
+    subjects = page.locator("#part_tables > li:visible")
+    every = subjects.count()
     told = page.locator(".filter output")
-    assert told.inner_text() == f"Claims shown: {every} of {every} on this page"
+    assert told.inner_text() == f"Subjects shown: {every} of {every}"
 
     page.get_by_label("Words").focus()
-    page.keyboard.type("RAÏSI court")
-    found = shown_rows(page).all_inner_texts()
-
-    assert 0 < len(found) < every
-    assert all("raisi" in row.lower() and "court" in row.lower() for row in found)
-    assert told.inner_text() == f"Claims shown: {len(found)} of {every} on this page"
-    assert page.locator(".matrix thead .party:visible").count() < columns
+    page.keyboard.type("TÉHRAN meeting")
+    assert ["Tehran meeting of May 2024"] == [
+        one.inner_text() for one in subjects.locator(".headline").all()
+    ]
+    assert told.inner_text() == f"Subjects shown: 1 of {every}"
 
     page.keyboard.press("Control+A")
     page.keyboard.press("Delete")
     page.keyboard.press("Tab")
-    page.keyboard.type("disputed")
-    statuses = page.locator(".matrix tbody tr:visible .status").all_inner_texts()
-
-    assert set(statuses) == {"disputed"}
-
-    page.keyboard.press("Home")
-    page.keyboard.press("Tab")
     page.keyboard.type("Hamas")
-    speaking = shown_rows(page).count()
-    names = page.locator(".matrix thead .party").all_text_contents()
-    place = [name.strip() for name in names].index("Hamas")
-
+    speaking = subjects.count()
     assert 0 < speaking < every
-    assert (
-        page.locator(f".matrix tbody tr:visible .cell:nth-child({place + 4})[class*=is-]")
-    ).count() == speaking
+    # Both choices hold.
+    page.locator("label[for=show_disputed]").click()
+    assert subjects.count() < speaking
+    assert told.inner_text() == f"Subjects shown: {subjects.count()} of {every}"
 
 
-def test_the_filter_denies_no_claim_of_another_page(
+def test_each_subject_leads_to_a_table_in_which_the_speaker_speaks(
     built_dossier: BuiltDossier, page: Page
 ) -> None:
-    """It says what it has not looked through, and leads there with the same filter."""
-    others = sorted(path.name for path in built_dossier.output.glob("claims-by-source-page-*.html"))
-    there = sum(
-        show(page, built_dossier, name).locator(".matrix tbody tr").count() for name in others
-    )
-    second = show(page, built_dossier, "claims-by-source-page-2.html")
-    claim = second.locator(".matrix tbody th .record.claim").last.inner_text()
-    speakers = second.locator(".matrix thead .party").all_text_contents()
     show(page, built_dossier, MATRIX)
-    page.get_by_label("Words").fill(claim)
-    elsewhere = page.locator(".filter .elsewhere")
+    page.get_by_label("Who speaks").select_option(label="Al-Alam")
+    links = page.locator("#part_tables > li:visible .headline a")
+    found = [link.get_attribute("href") or "" for link in links.all()]
+    tables = [href for href in found if href.startswith("claims-by-source/")]
 
-    assert shown_rows(page).count() == 0
-    assert elsewhere.inner_text().startswith(f"Not looked through here: {there} claims")
-    named = [one.strip() for one in page.locator("#part_filter_speaker option").all_text_contents()]
-    assert {one.strip() for one in speakers} <= set(named)
-
-    elsewhere.get_by_role("link", name="Page 2").click()
-    page.wait_for_url("**/claims-by-source-page-2.html*")
-
-    assert page.get_by_label("Words").input_value() == claim
-    assert [row.split("\n")[0] for row in shown_rows(page).all_inner_texts()] == [claim]
-    links = page.locator(".filter .elsewhere a")
-    assert "claims-by-source.html" not in [one.get_attribute("href") for one in links.all()]
+    assert tables
+    for href in tables:
+        show(page, built_dossier, href)
+        assert "Al-Alam" in page.locator(".matrix thead .party").all_inner_texts()
 
 
-def test_the_matrix_is_scrolled_by_keys_and_its_claims_stay(
+def test_names_and_claims_stay_in_sight_and_a_sign_leads_to_its_report(
     built_dossier: BuiltDossier, new_page: PageMaker
 ) -> None:
     # What waits for the page is a script of others.
-    page = show(new_page(bypass_csp=True), built_dossier, MATRIX)
-    claim = page.locator(".matrix tbody th").first
-    edge = "row => row.getBoundingClientRect().left"
-    before = claim.evaluate(edge)
-    page.locator(".matrix-box").focus()
-    for _ in range(10):
-        page.keyboard.press("ArrowRight")
+    page = show(new_page(bypass_csp=True), built_dossier, TABLE)
+    box = page.locator(".matrix-box")
+    edges = """() => ['.matrix tbody th', '.matrix thead .party'].map(one => {
+        const at = document.querySelector(one).getBoundingClientRect()
+        return [Math.round(at.left), Math.round(at.top)]
+    })"""
+    box.scroll_into_view_if_needed()
+    (left, _), (_, top) = page.evaluate(edges)
+    box.evaluate("box => box.scrollTo(300, 300)")
     page.wait_for_function("document.querySelector('.matrix-box').scrollLeft > 100")
+    (left_now, _), (_, top_now) = page.evaluate(edges)
 
-    assert claim.evaluate(edge) == before
+    assert left_now == left
+    # The caption above the head goes, and nothing else.
+    assert page.locator(".matrix-box").evaluate("box => box.getBoundingClientRect().top") <= top_now
+    assert top_now <= top
+    assert page.locator(".matrix thead").is_visible()
+
+    # Nothing that is focused lies below the head or the first column.
+    links = page.locator(".cell a")
+    for place in (links.count() - 1, 0, links.count() // 2):
+        links.nth(place).focus()
+        assert links.nth(place).evaluate(
+            """link => {
+                const at = link.getBoundingClientRect()
+                const there = document.elementFromPoint(
+                    at.left + at.width / 2, at.top + at.height / 2)
+                return link.contains(there)
+            }"""
+        )
+
+    first = page.locator(".cell a").first
+    claim = page.locator(".matrix tbody th .record").first.inner_text()
+    first.click()
+    assert page.locator("h1").inner_text() == claim
+    assert page.locator(":target").get_attribute("id") == page.url.split("#")[1]
+
+
+def test_what_is_pressed_is_large_enough(built_dossier: BuiltDossier, new_page: PageMaker) -> None:
+    small = """scope => [...document.querySelectorAll(scope)].filter(one => {
+        const at = one.getBoundingClientRect()
+        return at.width && (at.width < 24 || at.height < 24)
+    }).map(one => one.outerHTML)"""
+    for width in (1280, 390):
+        page = new_page(width=width)
+        for path, scope in (
+            (TABLE, ".cell a, .matrix thead a, .statuses label, .said a"),
+            (MATRIX, ".statuses label, .filter input, .filter select, .headline a"),
+            ("claims/index.html", ".statuses label"),
+            (CHAINED, ".to-table"),
+        ):
+            assert show(page, built_dossier, path).evaluate(small, scope) == [], (path, width)
 
 
 def test_narrow_rows_tell_who_says_what(built_dossier: BuiltDossier, new_page: PageMaker) -> None:
     page = new_page(width=390)
-    for sheet in sorted(path.name for path in built_dossier.output.glob("claims-by-source*.html")):
-        row = show(page, built_dossier, sheet).locator(
-            ".matrix tbody tr", has_text="Nine people died"
-        )
-        if row.count():
-            break
+    row = show(page, built_dossier, "claims-by-source/varzaqan-crash.html").locator(
+        ".matrix tbody tr", has_text="Nine people died"
+    )
 
     assert row.locator(".cell:visible").count() == 0
-    names = row.locator(".said .record").all_inner_texts()
+    names = row.locator(".said a").all_inner_texts()
     assert len(names) > 3
     assert row.locator(".said").inner_text().split("\n") == ["asserts", ", ".join(names)]
 
@@ -173,16 +203,15 @@ def test_narrow_rows_tell_who_says_what(built_dossier: BuiltDossier, new_page: P
 def test_paper_holds_every_claim_and_who_says_it(
     built_dossier: BuiltDossier, new_page: PageMaker
 ) -> None:
-    page = show(new_page(color_scheme="dark"), built_dossier, MATRIX)
+    page = show(new_page(color_scheme="dark"), built_dossier, TABLE)
     claims = page.locator(".matrix tbody th .record.claim").all_inner_texts()
-    speakers = set(page.locator(".matrix tbody .said .record").all_text_contents())
+    speakers = set(page.locator(".matrix tbody .said a").all_text_contents())
     sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
     printed = letters("".join(sheet.extract_text() for sheet in sheets))
 
     assert len(claims) > 10
     assert [text for text in claims if text.isascii() and letters(text) not in printed] == []
     assert [text for text in speakers if text.isascii() and letters(text) not in printed] == []
-    assert "Showonly" not in printed
 
 
 def test_the_drawing_fits_and_its_boxes_are_links(built_dossier: BuiltDossier, page: Page) -> None:
@@ -226,9 +255,11 @@ def test_what_is_claimed_on_one_thing_stacks_where_it_is_narrow(
 
 def test_a_site_from_right_to_left_is_mirrored(mirrored: Path, new_page: PageMaker) -> None:
     page = new_page()
-    page.goto((mirrored / MATRIX).as_uri())
-    claim, held = (page.locator(f".matrix thead th:nth-child({one})") for one in (1, 2))
-    right, left = claim.bounding_box(), held.bounding_box()
+    page.goto((mirrored / "claims-by-source" / "harbour.html").as_uri())
+    claim, first = (
+        page.locator(f".matrix thead th{one}") for one in (":first-child", ".party >> nth=0")
+    )
+    right, left = claim.bounding_box(), first.bounding_box()
 
     assert right is not None
     assert left is not None

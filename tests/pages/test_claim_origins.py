@@ -506,17 +506,25 @@ def test_suspicions_in_a_circle_are_drawn(lang: str) -> None:
     assert len({(node.x, node.y) for node in graph.nodes}) == len(graph.nodes) == 3
 
 
-def test_lists_and_the_matrix_count_in_short_and_explain_their_marks() -> None:
-    of = site(claim("[{by: gazette, basis: witness}, {by: courier}]"))
+def test_lists_and_tables_count_in_short() -> None:
+    of = site(claim("[{by: gazette, basis: witness}, {by: courier}]") + claim("[]", id_="two"))
     listed = shown(CLAIM_INDEX, of, "claims/index.html")
-    matrix = shown(CLAIM_MATRIX, of, "claims-by-source.html")
 
     assert "between 1 and 2 origins" in words(listed, "//p[@class='note line']/span")
-    assert words(matrix, "//p[@class='count-of-origins']") == ["between 1 and 2 origins"]
-    for found in (listed, matrix):
-        assert words(found, "//details[@class='explained']/dl/div/dt") == [
-            "perhaps a single origin"
-        ]
+    assert words(listed, "//details[@class='explained']/dl/div/dt") == [
+        "nobody says so",
+        "perhaps a single origin",
+    ]
+
+    two = site(
+        claim("[{by: gazette, basis: witness}, {by: courier}]") + claim("[{by: spot}]", id_="two")
+    )
+    table = shown(CLAIM_MATRIX, two, "claims-by-source-others.html")
+
+    assert words(table, "//*[@class='count-of-origins']") == [
+        "between 1 and 2 origins",
+        "rests on 1 origin",
+    ]
 
 
 def test_the_front_page_counts_claims_of_fact_alone() -> None:

@@ -15,7 +15,7 @@ from dossierpress.model.site import Site
 from dossierpress.pages.components import claims as claim_lines
 from dossierpress.pages.components.chain_graph import LETTERS, LINES, MOST, lines_of
 from dossierpress.pages.kinds.articles import ARTICLE_PAGES
-from dossierpress.pages.kinds.claim_matrix import CLAIM_MATRIX
+from dossierpress.pages.kinds.claim_matrix import CLAIM_MATRIX, LIST_OF_TABLES
 from dossierpress.pages.kinds.claims import CLAIM_INDEX, CLAIM_PAGES
 from dossierpress.pages.kinds.corrections import CORRECTIONS
 from dossierpress.pages.kinds.entities import ENTITY_PAGES
@@ -303,57 +303,6 @@ def test_a_claim_that_is_contradicted_and_replaced_is_shown_once() -> None:
     assert words(page, f"{related}//dd/p[@class='note']") == ["counted again"]
 
 
-def test_the_matrix_tells_who_says_what_in_columns_and_in_words() -> None:
-    of = site(
-        claim(
-            reports="[{by: gazette}, {by: herald, stance: denies}, {by: {unnamed: a pilot}},"
-            " {by: gazette, stance: doubts}]"
-        )
-        + claim(id_="cranes", reports="[{by: herald}]")
-    )
-    page = shown(CLAIM_MATRIX, of, "claims-by-source.html")
-    row = "//tr[.//a[@href='claims/berths.html']]"
-
-    assert words(page, "//thead/tr/th[contains(@class, 'party')]") == [
-        "The Herald",
-        "The Gazette",
-        "Unnamed",
-    ]
-    assert words(page, f"{row}/td[contains(@class, 'cell')]/span[@class='unseen']") == [
-        "denies",
-        "asserts,",
-        "doubts",
-        "asserts",
-    ]
-    assert words(page, f"{row}/td[@class='said']//div") == [
-        "asserts The Gazette, a pilot",
-        "denies The Herald",
-        "doubts The Gazette",
-    ]
-    assert [cell.get("class") for cell in page.xpath(f"{row}/td")][2:] == [
-        "cell is-denies",
-        "cell is-asserts is-doubts",
-        "cell is-asserts",
-    ]
-
-
-def test_the_filter_offers_what_there_is() -> None:
-    of = site(claim("  status: {is: disputed}\n") + claim(id_="cranes", reports="[{by: herald}]"))
-    page = shown(CLAIM_MATRIX, of, "claims-by-source.html")
-
-    assert page.xpath("//fieldset[@hidden]")
-    assert words(page, "//select[@name='status']/option") == ["any", "disputed", "not judged"]
-    assert words(page, "//select[@name='speaker']/option") == ["any", "The Gazette", "The Herald"]
-    assert {row.get("data-status") for row in page.xpath("//tbody/tr")} == {"disputed", "unjudged"}
-
-
-def test_claims_that_nobody_reports_have_no_matrix() -> None:
-    of = site(claim(reports="[]"))
-
-    assert emitted(CLAIM_MATRIX, of) == {}
-    assert links(shown(CLAIM_INDEX, of, "claims/index.html"), "//main/header") == {}
-
-
 def test_the_front_page_leads_to_claims() -> None:
     history = "  status: [{is: reported, on: 2024-05-01}, {is: disputed, on: 2024-05-10}]\n"
     of = site(claim(history) + claim(id_="cranes"))
@@ -473,9 +422,11 @@ def test_an_edit_of_one_claim_leaves_the_others_unasked() -> None:
 
 def test_the_matrix_and_a_party_do_not_depend_on_how_a_report_is_worded() -> None:
     def digests(reports: str) -> dict[str, dict[str, bytes]]:
-        tracked = TrackedSite(site=site(claim(reports=reports)), theme=THEME)
+        two = claim("  about: harbour\n", reports=reports)
+        two += claim("  about: harbour\n", id_="cranes")
+        tracked = TrackedSite(site=site(two), theme=THEME)
         found: dict[str, dict[str, bytes]] = {}
-        for kind in (CLAIM_MATRIX, SOURCE_PAGES):
+        for kind in (CLAIM_MATRIX, LIST_OF_TABLES, SOURCE_PAGES):
             for page in kind.pages(tracked):
                 with tracked.reads.recorded() as cells:
                     assert page.view
@@ -487,8 +438,10 @@ def test_the_matrix_and_a_party_do_not_depend_on_how_a_report_is_worded() -> Non
 
     assert before == digests("[{by: gazette, citing: herald, note: Second.}]")
     denied = digests("[{by: gazette, citing: herald, note: First., stance: denies}]")
-    assert {path for path in before if before[path] != denied[path]} >= {
-        "claims-by-source.html",
+    changed = {path for path in before if before[path] != denied[path]}
+    assert changed >= {
+        "claims-by-source/harbour.html",
         "sources/gazette.html",
         "sources/herald.html",
     }
+    assert "claims-by-source.html" not in changed

@@ -17,6 +17,7 @@ ENTITIES = "entities/index.html"
 SOURCES = "sources/index.html"
 CLAIMS = "claims/index.html"
 CLAIM_MATRIX = "claims-by-source.html"
+CLAIMS_ON_NO_SUBJECT = "claims-by-source-others.html"
 CORRECTIONS = "corrections.html"
 TAGS = "tags/index.html"
 TIMELINE = "timeline.html"
@@ -63,6 +64,11 @@ def record(key: Key) -> str:
 def kind(name: str) -> str:
     """The index of the entities of one kind."""
     return f"entities/kind/{name}.html"
+
+
+def claim_table(subject: str) -> str:
+    """The table of the claims on one entity, by those who speak in them; "" is for no subject."""
+    return f"claims-by-source/{subject}.html" if subject else CLAIMS_ON_NO_SUBJECT
 
 
 def tag(name: str) -> str:

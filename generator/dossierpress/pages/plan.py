@@ -135,6 +135,7 @@ def _is_path_of_list(path: str, site: Site) -> bool:
         "sources": site.sources,
         "claims": site.claims.by_id,
         "pages": site.pages,
+        "claims-by-source": site.entities,
         "tags": (),
     }
     numbered = _NUMBERED.fullmatch(name)

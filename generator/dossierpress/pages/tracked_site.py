@@ -132,6 +132,18 @@ class TrackedSite:
             map_values(site.claims.by_id, voices),
             stamping=Stamping(follows=("claims",)),
         )
+        self.claims_by_subject = reads.lists("claims by subject", made.claims_by_subject)
+        self.claim_tables = reads.table(
+            "tables of claims",
+            made.claim_tables,
+            stamping=_stamped(
+                site,
+                lambda subject: tuple(
+                    site.stamps[Key(type="claim", id=id_)]
+                    for id_ in made.claims_by_subject[subject]
+                ),
+            ),
+        )
         self.articles_on = reads.table("articles on", made.articles_on)
         self.articles_through = reads.table("articles through", made.articles_through)
         self.cited_through = reads.table("cited through", made.cited_through)
@@ -180,7 +192,7 @@ class TrackedSite:
         self.lettered_sources = reads.list_("lettered sources", made.lettered_sources)
         self.source_ids = reads.list_("ids of sources", tuple(site.sources))
         self.claims_by_status = reads.list_("claims by status", made.claims_by_status)
-        self.claims_in_matrix = reads.list_("claims in the matrix", made.claims_in_matrix)
+        self.compared_subjects = reads.list_("compared subjects", made.compared_subjects)
         self.corrections = reads.list_("corrections", made.corrections)
         self.note_corrections = reads.list_("corrections by notes", made.note_corrections)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dossierpress.kernel import dates
+from dossierpress.kernel import dates, routes
 from dossierpress.kernel.key import Key
 from dossierpress.model.claims import Claim
 from dossierpress.pages.components.claim_values import value_shown
@@ -42,6 +42,24 @@ def _claim_line(place: tuple[str, str], site: TrackedSite) -> ClaimLine:
 def claim_lines(here: str, ids: Iterable[str], site: TrackedSite) -> tuple[ClaimLine, ...]:
     """Claims in a list."""
     return tuple(claim_line(here, id_, site) for id_ in ids)
+
+
+def report_anchor(number: int) -> str:
+    """Id of a report on the page of its claim; from 0."""
+    return f"report-{number + 1}"
+
+
+def table_link(here: str, subject: str, site: TrackedSite) -> str | None:
+    """The way to the table of the claims on a subject; None where there are not several.
+
+    Args:
+        here: The page.
+        subject: Id of an entity; "" for claims that name none.
+        site: What is published.
+    """
+    if len(site.claims_by_subject.get(subject, ())) < 2:
+        return None
+    return routes.relative(here, routes.claim_table(subject))
 
 
 def statistics_shown(

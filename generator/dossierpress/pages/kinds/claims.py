@@ -28,11 +28,12 @@ from dossierpress.pages.components.claim_origins import (
     uncounted_shown,
 )
 from dossierpress.pages.components.claim_values import value_shown
-from dossierpress.pages.components.claims import claim_line, claim_lines
+from dossierpress.pages.components.claims import claim_line, claim_lines, report_anchor, table_link
 from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.record_links import name_shown, party_shown, record_link
+from dossierpress.pages.components.status_bar import status_bar
 from dossierpress.pages.components.verdict import question_shown, verdict_shown
 from dossierpress.pages.page_kind import PageKind, listed_if, listed_records, only_one
 from dossierpress.pages.tables.claim_lists import count_shown
@@ -81,6 +82,10 @@ def _index_view(sheet: Sheet, site: TrackedSite) -> ClaimsView:
     return ClaimsView(
         frame=frame(here, site, section="claims", indexed=sheet.first),
         brief=brief,
+        bar=status_bar(
+            brief.counts,
+            None if sheet.total == 1 else lambda place: routes.relative(here, sheet.holding(place)),
+        ),
         groups=tuple(
             StatusGroup(
                 status=status,
@@ -105,7 +110,7 @@ def claims_in_brief(here: str, site: TrackedSite) -> ClaimsInBrief:
         single=counts.single,
         perhaps=counts.perhaps,
         unknown=counts.unknown,
-        matrix=routes.relative(here, routes.CLAIM_MATRIX) if site.claims_in_matrix else None,
+        matrix=routes.relative(here, routes.CLAIM_MATRIX) if site.claims_by_subject else None,
         corrections=routes.relative(here, routes.CORRECTIONS) if corrected else None,
     )
 
@@ -154,6 +159,7 @@ def _claim_view(here: str, id_: str, site: TrackedSite) -> ClaimView:
         chains=tuple(_chain(here, chain, claim, site) for chain in chains),
         more_chains=len(chains) == MOST_CHAINS,
         graph=draw_chains(here, claim, site),
+        table=table_link(here, matter.about[0] if matter.about else "", site),
         reports=tuple(_report(here, one, claim, site) for one in claim.reports),
         relations=_relations(here, claim, site),
         compared=_compared(here, claim, site),
@@ -214,7 +220,7 @@ def _report(here: str, report: ClaimReport, claim: Claim, site: TrackedSite) -> 
         site.records.sources.get(by.id) if isinstance(by, Key) and by.type == "source" else None
     )
     return ReportShown(
-        anchor=f"report-{report.number + 1}",
+        anchor=report_anchor(report.number),
         by=party_shown(here, by, site),
         verb=written.verb,
         citing=tuple(party_shown(here, one, site) for one in report.citing),

@@ -26,7 +26,7 @@ from dossierpress.pages.components.citation import (
     with_citation,
 )
 from dossierpress.pages.components.claim_origins import soft_ties_of
-from dossierpress.pages.components.claims import claim_lines, statistics_shown
+from dossierpress.pages.components.claims import claim_lines, statistics_shown, table_link
 from dossierpress.pages.components.cross_references import reference_groups
 from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.external_links import external_link, identifiers_shown
@@ -234,6 +234,7 @@ def _entity_view(sheet: Sheet, id_: str, lists: _EntityLists, site: TrackedSite)
         called=names_given_to(here, entity.id, site) if first else (),
         claims=claim_lines(here, sheet.cut(lists.claims), site),
         claim_count=len(lists.claims),
+        claim_table=table_link(here, id_, site),
         spoken=tuple(quotation_shown(here, one, site) for one in sheet.cut(lists.quotations)),
         spoken_count=len(lists.quotations),
         spoken_framing=framing_in_words_of(key, site) if first else None,

@@ -1,7 +1,7 @@
 """The claims of a dossier in lists: by status, and by who speaks in them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -12,7 +12,7 @@ from dossierpress.model.site import Site
 from dossierpress.pages.views.claim_origins import CountShown
 from dossierpress.provenance.chains import chains
 from dossierpress.provenance.origins import Origin, Origins
-from dossierpress.provenance.statements import Party, Unnamed
+from dossierpress.provenance.statements import Party
 from dossierpress.records.listing import group
 from dossierpress.schema.claim import COUNTED_KINDS, ClaimKind, ClaimStatus, ClaimValue, Stance
 
@@ -41,14 +41,6 @@ def by_status(site: Site) -> tuple[tuple[str, ClaimStatus | None], ...]:
     """(id, status) of all claims, what is open first."""
     found = [(claim.id, status_of(claim)) for claim in site.claims.by_id.values()]
     return tuple(sorted(found, key=lambda one: STATUS_ORDER.index(one[1])))
-
-
-def in_matrix(site: Site) -> tuple[Claim, ...]:
-    """The claims that somebody reports; those on one subject stand together."""
-    claims = (claim for claim in site.claims.by_id.values() if claim.reports)
-    return tuple(
-        sorted(claims, key=lambda claim: (claim.matter.about[:1], claim.matter.aspect or ""))
-    )
 
 
 class ClaimCounts(Struct, frozen=True, kw_only=True, gc=False):
@@ -153,8 +145,8 @@ def _ways(claim: Claim) -> tuple[tuple[Party, ...], ...]:
 class ClaimVoices(Struct, frozen=True, kw_only=True, gc=False):
     """Who speaks in a claim, and on whose word it rests."""
 
-    said: tuple[tuple[Party, Stance], ...]
-    """What each says of it, in the order of the reports; nothing twice."""
+    said: tuple[tuple[Party, Stance, int], ...]
+    """What each says of it, and in which report first; in their order, nothing twice."""
     named: tuple[Origin, ...]
     """Its origins; none where they are not counted."""
     certain: tuple[Key, ...]
@@ -163,13 +155,16 @@ class ClaimVoices(Struct, frozen=True, kw_only=True, gc=False):
     @property
     def stances(self) -> dict[Party, tuple[Stance, ...]]:
         """Party -> all that it says of it."""
-        return group(self.said)
+        return group((by, stance) for by, stance, _ in self.said)
 
 
 def voices(claim: Claim) -> ClaimVoices:
     """Who speaks in a claim, and on whose word it rests."""
+    first: dict[tuple[Party, Stance], int] = {}
+    for one in claim.reports:
+        first.setdefault((one.by, one.stance), one.number)
     return ClaimVoices(
-        said=tuple(dict.fromkeys((one.by, one.stance) for one in claim.reports)),
+        said=tuple((by, stance, number) for (by, stance), number in first.items()),
         named=claim.asserted.named if claim.is_counted else (),
         certain=claim.asserted.certain,
     )
@@ -192,40 +187,3 @@ def on_one_question(site: Site) -> Mapping[str, tuple[str, ...]]:
     several = (sorted(claims, key=in_time) for claims in found.values() if len(claims) > 1)
     groups = (tuple(claim.id for claim in claims) for claims in several)
     return {id_: group for group in groups for id_ in group}
-
-
-class Matrix(Struct, frozen=True, kw_only=True, gc=False):
-    """What holds for all claims together that somebody reports."""
-
-    speakers: tuple[Key, ...]
-    """Who speaks in them, those who speak most first."""
-    somebody_unnamed: bool
-    """Whether somebody speaks in them whom nobody names."""
-    statuses: tuple[ClaimStatus | None, ...]
-    """What the desk holds of them, in the order in which it first occurs."""
-
-
-def matrix(claims: Sequence[Claim], in_order: Callable[[tuple[Key, ...]], Sequence[Key]]) -> Matrix:
-    """What holds for all of some claims; see `speakers_in`."""
-    return Matrix(
-        speakers=speakers_in(((one.by for one in claim.reports) for claim in claims), in_order),
-        somebody_unnamed=any(
-            isinstance(one.by, Unnamed) for claim in claims for one in claim.reports
-        ),
-        statuses=tuple(dict.fromkeys(map(status_of, claims))),
-    )
-
-
-def speakers_in(
-    claims: Iterable[Iterable[Party]], in_order: Callable[[tuple[Key, ...]], Sequence[Key]]
-) -> tuple[Key, ...]:
-    """Who speaks in these claims, those who speak most first, and then in their usual order.
-
-    Args:
-        claims: For each claim, who speaks in it.
-        in_order: Puts records in the order of the site.
-    """
-    spoken = Counter(
-        party for claim in claims for party in {one for one in claim if isinstance(one, Key)}
-    )
-    return tuple(sorted(in_order(tuple(sorted(spoken))), key=lambda party: -spoken[party]))

@@ -26,8 +26,8 @@ from dossierpress.model.site import (
     Reliance,
     SourceCitation,
 )
-from dossierpress.pages.tables import claim_lists
 from dossierpress.pages.tables.bibliographies import entries_of, resting_on
+from dossierpress.pages.tables.claim_tables import ClaimTables
 from dossierpress.pages.tables.corrections import (
     StatusCorrection,
     corrections_of,
@@ -39,7 +39,6 @@ from dossierpress.pages.tables.excerpts import (
     quotations_once,
 )
 from dossierpress.pages.tables.heads import RecordHead, Summary, heads, summaries
-from dossierpress.pages.tables.list_tables import ListTables
 from dossierpress.pages.tables.publishers import cited_through, published_by
 from dossierpress.pages.tables.qualifiers import qualifiers
 from dossierpress.pages.tables.reverse_indexes import (
@@ -52,7 +51,6 @@ from dossierpress.pages.tables.reverse_indexes import (
 )
 from dossierpress.pages.tables.timelines import Day, TimelineEntry, days, timeline
 from dossierpress.pages.views.page_chrome import ScriptElement
-from dossierpress.schema.claim import ClaimStatus
 from dossierpress.schema.source import SoftTie
 from dossierpress.source.files import TemplateSet
 
@@ -62,7 +60,7 @@ FEED_LENGTH = 50
 """Number of entries in the feed."""
 
 
-class SiteTables(ListTables, frozen=True, kw_only=True, dict=True):
+class SiteTables(ClaimTables, frozen=True, kw_only=True, dict=True):
     """The tables of a site and its theme, each computed on first use."""
 
     theme: TemplateSet
@@ -160,11 +158,6 @@ class SiteTables(ListTables, frozen=True, kw_only=True, dict=True):
                 for key in dict.fromkeys(records_linked_by(note)):
                     found[key].append(note)
         return {key: tuple(notes) for key, notes in found.items()}
-
-    @cached_property
-    def claims_on(self) -> Mapping[str, tuple[str, ...]]:
-        """Claim id -> ids of all claims on its subject and aspect, oldest first."""
-        return claim_lists.on_one_question(self.site)
 
     @cached_property
     def places(self) -> Mapping[Key, int]:
@@ -341,11 +334,6 @@ class SiteTables(ListTables, frozen=True, kw_only=True, dict=True):
         return {article: quotations_once(quoted, self.site) for article, quoted in found.items()}
 
     @cached_property
-    def heard_in(self) -> Mapping[Key, tuple[str, ...]]:
-        """Source or entity -> ids of the claims in which it speaks or is cited, in claim order."""
-        return {party: one.claims for party, one in self.site.claims.standings.items()}
-
-    @cached_property
     def documents_of(self) -> Mapping[str, tuple[str, ...]]:
         """Source id -> ids of the documents that it publishes."""
         return published_by(self.site, documents=True)
@@ -359,26 +347,6 @@ class SiteTables(ListTables, frozen=True, kw_only=True, dict=True):
     def feeds(self) -> Mapping[str, tuple[str, ...]]:
         """Source id -> ids of those that take over its reports, in source order."""
         return taken_over_by(self.site)
-
-    @cached_property
-    def claim_counts(self) -> claim_lists.ClaimCounts:
-        """How many claims there are, and what the desk holds of them."""
-        return claim_lists.counts(self.site)
-
-    @cached_property
-    def claims_by_status(self) -> tuple[tuple[str, ClaimStatus | None], ...]:
-        """(id, status) of all claims, what is open first."""
-        return claim_lists.by_status(self.site)
-
-    @cached_property
-    def claims_in_matrix(self) -> tuple[str, ...]:
-        """Ids of the claims that somebody reports; those on one subject stand together."""
-        return tuple(claim.id for claim in claim_lists.in_matrix(self.site))
-
-    @cached_property
-    def matrix(self) -> claim_lists.Matrix:
-        """Facts about all claims of the matrix together."""
-        return claim_lists.matrix(claim_lists.in_matrix(self.site), self.in_order)
 
     @cached_property
     def corrections(self) -> tuple[StatusCorrection, ...]:

@@ -208,6 +208,8 @@ class ClaimView(View, frozen=True, kw_only=True):
     """Whether there are more than these."""
     graph: ChainGraph | None
     """The same as a drawing; None where there is only one step, or too much for one."""
+    table: str | None
+    """The table of the claims on its subject, by source; None where it is the only one."""
     reports: tuple[ReportShown, ...]
     """All reports, as they were written down."""
     relations: tuple[ClaimRelationGroup, ...]

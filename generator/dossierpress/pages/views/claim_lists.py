@@ -134,6 +134,32 @@ class ClaimsInBrief(View, frozen=True, kw_only=True):
     """The page of corrections; None where there are none."""
 
 
+class StatusShare(View, frozen=True, kw_only=True):
+    """The claims of one status in a bar."""
+
+    status: ClaimStatus | None
+    """What the desk holds of them; None where it says nothing."""
+    number: int
+    """How many there are."""
+    start: int
+    """Where its part of the bar begins, in units of the width."""
+    width: int
+    """How wide that is."""
+    href: str | None
+    """Where they begin; None where this page shows all and can filter them."""
+
+
+class StatusBar(View, frozen=True, kw_only=True):
+    """How many claims the desk holds for what, as a bar; the words beside it filter the page."""
+
+    total: int
+    """How many claims there are."""
+    width: int
+    """Of the whole bar."""
+    shares: tuple[StatusShare, ...]
+    """What is open first."""
+
+
 class StatusGroup(View, frozen=True, kw_only=True):
     """Claims of which the desk holds the same."""
 
@@ -152,10 +178,21 @@ class ClaimsView(View, frozen=True, kw_only=True):
     """What surrounds the page."""
     brief: ClaimsInBrief
     """How many there are, and what the desk holds of them."""
+    bar: StatusBar
+    """The same as a bar, which filters them or leads to them."""
     groups: tuple[StatusGroup, ...]
     """The claims on this page."""
     pagination: Pagination | None
     """Where this page stands in the list."""
+
+
+class SaidInReport(View, frozen=True, kw_only=True):
+    """One who says something of a claim."""
+
+    by: PartyShown
+    """Who."""
+    href: str
+    """The report on the page of the claim."""
 
 
 class StanceGroup(View, frozen=True, kw_only=True):
@@ -163,8 +200,17 @@ class StanceGroup(View, frozen=True, kw_only=True):
 
     stance: Stance
     """asserts, denies, doubts, no-comment."""
-    parties: tuple[PartyShown, ...]
+    reports: tuple[SaidInReport, ...]
     """In the order of the columns, then those whom nobody names."""
+
+
+class MatrixCell(View, frozen=True, kw_only=True):
+    """What a party says of a claim."""
+
+    stance: Stance
+    """asserts, denies, doubts, no-comment."""
+    href: str
+    """The report on the page of the claim; of several, the first."""
 
 
 class MatrixRow(View, frozen=True, kw_only=True):
@@ -172,9 +218,7 @@ class MatrixRow(View, frozen=True, kw_only=True):
 
     line: ClaimLine
     """The claim."""
-    about: RecordLink | None
-    """Its subject."""
-    cells: tuple[tuple[Stance, ...], ...]
+    cells: tuple[tuple[MatrixCell, ...], ...]
     """In the order of the columns; empty for silence. The last one is for those whom nobody names,
     if the page has a column for them."""
     said: tuple[StanceGroup, ...]
@@ -182,26 +226,58 @@ class MatrixRow(View, frozen=True, kw_only=True):
 
 
 class MatrixView(View, frozen=True, kw_only=True):
-    """Claims by sources: who asserts, denies, doubts, or is silent."""
+    """The claims on one subject by sources: who asserts, denies, doubts, or is silent."""
 
     frame: Frame
     """What surrounds the page."""
+    subject: RecordLink | None
+    """What they are about; None for those that name no subject."""
+    all_tables: str
+    """The list of all such tables."""
     total: int
     """How many claims there are."""
+    bar: StatusBar
+    """What the desk holds of the claims of this page."""
     columns: tuple[RecordLink, ...]
     """Those who speak in the claims of this page, those who speak most first."""
     unnamed: bool
     """Whether there is one more column, for those whom nobody names."""
-    speakers: tuple[RecordLink, ...]
-    """Those who speak in the claims of any page, those who speak most first."""
-    somebody_unnamed: bool
-    """Whether any page has the column for those whom nobody names."""
-    statuses: tuple[ClaimStatus | None, ...]
-    """What the desk holds of the claims of any page, each once."""
     rows: tuple[MatrixRow, ...]
     """The claims of this page."""
     pagination: Pagination | None
     """Where this page stands in the list."""
+
+
+class TableEntry(View, frozen=True, kw_only=True):
+    """One subject in the list of tables."""
+
+    subject: RecordLink | None
+    """What the claims are about; None for those that name no subject."""
+    href: str
+    """Their table; empty where there is but one claim."""
+    claim: RecordLink | None
+    """That one."""
+    bar: StatusBar
+    """What the desk holds of them."""
+    speakers: tuple[int, ...]
+    """Who speaks in them: places in `speakers` of the page."""
+    somebody_unnamed: bool
+    """Whether somebody speaks in them whom nobody names."""
+
+
+class TablesView(View, frozen=True, kw_only=True):
+    """All subjects of claims, with the way to the table of each."""
+
+    frame: Frame
+    """What surrounds the page."""
+    bar: StatusBar
+    """What the desk holds of all claims that somebody reports."""
+    speakers: tuple[RecordLink, ...]
+    """All who speak in them, in the order of the site."""
+    somebody_unnamed: bool
+    """Whether somebody speaks in them whom nobody names."""
+    tables: tuple[TableEntry, ...]
+    """Subjects with most claims first."""
 
 
 class CorrectionShown(View, frozen=True, kw_only=True):

@@ -178,6 +178,8 @@ class EntityView(View, frozen=True, kw_only=True):
     """Claims about it, on this page of the list."""
     claim_count: int
     """How many those are on all pages."""
+    claim_table: str | None
+    """The table of those with this subject, by source; None where there are not several."""
     spoken: tuple[QuotationShown, ...]
     """What it is quoted with, on this page of the list."""
     spoken_count: int
