@@ -7,6 +7,7 @@ SLOW = (
     *("lookalikes/test_hidden_characters_in_chromium.py", "media/test_published_media.py"),
     *("media/test_svg_in_chromium.py", "name_forms/test_no_false_alarms.py"),
     *("provenance/test_bounds.py", "provenance/test_origins.py", "provenance/test_repeats.py"),
+    "provenance/test_withdrawals.py",
     *("resolve/test_left_out.py", "resolve/test_resolve_properties.py"),
     *("resolve/test_stand_in_numbers.py", "test_benchmarks.py", "test_cache_folder.py"),
     *("test_damaged_cache.py", "test_executors.py", "test_extending.py"),

@@ -172,6 +172,20 @@ def test_names_and_claims_stay_in_sight_and_a_sign_leads_to_its_report(
     assert page.locator(":target").get_attribute("id") == page.url.split("#")[1]
 
 
+def test_the_head_of_a_table_that_fits_stays_at_the_top_of_the_window(
+    built_dossier: BuiltDossier, page: Page
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 480})
+    show(page, built_dossier, "claims-by-source/river-to-the-sea-phrase.html")
+    page.evaluate("document.querySelector('.matrix tbody tr:nth-child(2)').scrollIntoView()")
+    top = page.locator(".matrix thead .party").first.evaluate(
+        "head => head.getBoundingClientRect().top"
+    )
+
+    assert page.locator(".matrix caption").evaluate("it => it.getBoundingClientRect().bottom") < 0
+    assert top == 0
+
+
 def test_what_is_pressed_is_large_enough(built_dossier: BuiltDossier, new_page: PageMaker) -> None:
     small = """scope => [...document.querySelectorAll(scope)].filter(one => {
         const at = one.getBoundingClientRect()

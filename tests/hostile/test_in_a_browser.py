@@ -301,20 +301,20 @@ ALLOWED = frozenset(
     """.split()  # noqa: SIM905 (reads better than twenty lines)
 )
 DRAWN: Mapping[str, tuple[str, str]] = {
-    "svg": ("div li", "class viewbox width height aria-hidden"),
+    "svg": ("div li fieldset", "class viewbox width height aria-hidden preserveaspectratio"),
     "defs": ("svg", ""),
     "marker": ("defs", "id class viewbox refx refy markerwidth markerheight markerunits orient"),
     "path": ("svg defs marker", "class d marker-end"),
     "g": ("svg a", "class"),
-    "rect": ("g", "x y width height rx"),
+    "rect": ("g svg", "class x y width height rx"),
     "text": ("g", "text-anchor"),
     "tspan": ("text", "x y"),
 }
-"""What a drawing of who cites whom is made of: element -> in what it stands, its attributes."""
+"""What drawings are made of: element -> in what it stands, its attributes."""
 DRAWING = re.compile(r"[\w .,-]*|url\(#part_arrow(_against)?\)")
 CONTROLS: Mapping[str, frozenset[str]] = {
     "fieldset": frozenset({"class", "data-filters", "hidden"}),
-    "legend": frozenset({"lang", "dir"}),
+    "legend": frozenset({"lang", "dir", "class"}),
     "select": frozenset({"id", "name"}),
     "option": frozenset({"value"}),
     "output": frozenset({"data-words"}),

@@ -135,7 +135,7 @@ def test_the_bar_shows_the_shares_and_chooses_among_them() -> None:
         "reported 2",
         "not judged 1",
     ]
-    assert page.xpath("//input[@checked]/@id") == ["show_all"]
+    assert page.xpath("//input[@name='held'][@checked]/@id") == ["show_all"]
     assert [one.get("class").split()[-1] for one in page.xpath("//section")] == [
         "of-disputed",
         "of-reported",
@@ -155,7 +155,7 @@ def test_of_a_long_list_the_bar_leads_to_where_each_begins() -> None:
     page = shown(CLAIM_INDEX, of, "claims/index-page-2.html")
     places = links(page, "//div[@class='statuses']")
 
-    assert page.xpath("//input[@type='radio']") == []
+    assert page.xpath("//input[@name='held']") == []
     assert places == {
         "disputed 3": "index.html#part_disputed",
         "reported 3": "index-page-2.html#part_reported",

@@ -25,9 +25,15 @@ OF_CLAIMS = (
     "it rests on",
     "it has between",
     "no origin of it",
+    "a part of it",
 )
 """A claim is an it."""
-OF_PAGES = ("The address may be mistyped", "It is now at", "It is kept out of search engines")
+OF_PAGES = (
+    "The address may be mistyped",
+    "It is now at",
+    "It is kept out of search engines",
+    "go to it by the",
+)
 
 
 def test_no_word_of_the_theme_calls_a_person_it(repository: Path) -> None:

@@ -5,21 +5,29 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from msgspec import Struct
 
 from dossierpress.claims.contradictions import Within, places_around, relate_claims
-from dossierpress.claims.counting import Counting, counting_by, reporting, suspicions
+from dossierpress.claims.counting import (
+    Counting,
+    count_asserted,
+    counting_by,
+    reporting,
+    suspicions,
+)
 from dossierpress.claims.namings import namings
 from dossierpress.claims.reports import reports_of
-from dossierpress.claims.source_statistics import source_statistics
+from dossierpress.claims.source_statistics import quoting, source_statistics
+from dossierpress.claims.withdrawals import losses
 from dossierpress.kernel.key import Key
+from dossierpress.kernel.memo import OnDemand
 from dossierpress.links.names.name_index import NameIndex
-from dossierpress.model.claims import Claim, ClaimRelation, Claims, Mark, ReportedPart
+from dossierpress.model.claims import Claim, ClaimRelation, Claims, Mark
 from dossierpress.model.linked_body import LinkedBody
 from dossierpress.model.site import EntityRelation, Mention
 from dossierpress.provenance.circles import circles
-from dossierpress.provenance.origins import Origins, weakest
+from dossierpress.provenance.origins import Origins
 from dossierpress.provenance.statements import Statement
 from dossierpress.records.listing import first_said, group
 from dossierpress.schema.article import ArticleMatter
-from dossierpress.schema.claim import COUNTED_KINDS, ClaimKind, ClaimMatter, ClaimPart, Stance
+from dossierpress.schema.claim import COUNTED_KINDS, ClaimKind, ClaimMatter
 from dossierpress.schema.source import SourceMatter
 
 
@@ -70,6 +78,8 @@ def index_claims(published: ClaimSources) -> Claims:
         about=group((entity, one.id) for one in made.values() for entity in _spoken_of(one.matter)),
         carried_by=carried,
         standings=source_statistics(made.values()),
+        losses=OnDemand(made, lambda id_: tuple(losses(made[id_], counted).items())),
+        quoting=quoting(made.values()),
         namings={
             entity: known
             for entity, known in namings(
@@ -105,22 +115,14 @@ def _claim(
     statements = [one.statement for one in reports]
     suspected = suspicions(matter, reports, published.stand_ins)
     first = first_said(matter)
-
-    def count(stance: Stance, part: ClaimPart | None = None) -> Origins:
-        """Count the origins of the whole, or of a part."""
-        counting_for_it = [
-            one
-            for one, report in zip(statements, reports, strict=True)
-            if report.stance == stance and report.written.part in (None, part) and not report.stub
-        ]
-        return counted.count(counting_for_it, suspected, first)
-
-    parts = tuple(
-        ReportedPart(part=part, asserted=count("asserts", part))
-        for part in dict.fromkeys(one.written.part for one in reports if one.stance == "asserts")
-        if part is not None
+    asserted, parts = count_asserted(
+        reports, dict(enumerate(statements)), counted, suspected, first
     )
-    asserted = weakest(count("asserts"), [one.asserted for one in parts])
+    denying = [
+        one.statement
+        for one in reports
+        if one.stance == "denies" and not one.stub and one.written.part is None
+    ]
     return Claim(
         id=id_,
         path=published.path_of(key),
@@ -131,7 +133,7 @@ def _claim(
         parts=parts,
         reporting=reporting(reports),
         suspicions=suspected,
-        denied=count("denies"),
+        denied=counted.count(denying, suspected, first),
         circles=circles(statements),
         status=matter.status[-1] if matter.status else None,
         marks=tuple(_marks(matter.kind, statements, asserted)),

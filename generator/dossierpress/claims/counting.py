@@ -6,12 +6,12 @@ from functools import cache
 from msgspec import Struct
 
 from dossierpress.kernel.key import Key, party_key
-from dossierpress.model.claims import ClaimReport, Reporting
-from dossierpress.provenance.origins import Origins, find_origins
+from dossierpress.model.claims import ClaimReport, ReportedPart, Reporting
+from dossierpress.provenance.origins import Origins, find_origins, weakest
 from dossierpress.provenance.statements import Party, Statement, read_party
 from dossierpress.provenance.ties import Suspicion, Tie, Voices, find_voices
 from dossierpress.schema import claim
-from dossierpress.schema.claim import ClaimMatter
+from dossierpress.schema.claim import ClaimMatter, ClaimPart
 from dossierpress.schema.source import SoftTie, SourceMatter
 
 
@@ -93,6 +93,43 @@ def _suspected_voices(
         return made(frozenset(tie for tie, written in soft if written.is_in_force(day)))
 
     return on
+
+
+def count_asserted(
+    reports: Sequence[ClaimReport],
+    said: Mapping[int, Statement],
+    counted: Counting,
+    suspicions: Sequence[Suspicion],
+    day: str | None,
+) -> tuple[Origins, tuple[ReportedPart, ...]]:
+    """Count the origins of those who assert a claim, and of each part that reports name.
+
+    Args:
+        reports: All reports of the claim.
+        said: Number of a report -> what it says, for the reports that are counted.
+        counted: How origins are counted.
+        suspicions: Suspicions of the claim.
+        day: Day on which the claim was first said (EDTF).
+
+    Returns:
+        Its origins, which are those of the weakest part where it has parts; the parts.
+    """
+    asserting = [one for one in reports if one.stance == "asserts"]
+
+    def count(part: ClaimPart | None) -> Origins:
+        counting_for_it = [
+            said[one.number]
+            for one in asserting
+            if one.number in said and one.written.part in (None, part) and not one.stub
+        ]
+        return counted.count(counting_for_it, suspicions, day)
+
+    parts = tuple(
+        ReportedPart(part=part, asserted=count(part))
+        for part in dict.fromkeys(one.written.part for one in asserting)
+        if part is not None
+    )
+    return weakest(count(None), [one.asserted for one in parts]), parts
 
 
 def reporting(reports: Sequence[ClaimReport]) -> Reporting:

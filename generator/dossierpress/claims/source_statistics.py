@@ -28,6 +28,20 @@ def source_statistics(made: Iterable[Claim]) -> dict[Key, SourceStatistics]:
     return {party: tallies[party].statistics(party) for party in sorted(tallies)}
 
 
+def quoting(made: Iterable[Claim]) -> dict[Key, tuple[str, ...]]:
+    """Source or entity -> ids of the claims with a report that is known from its quotation alone.
+
+    Args:
+        made: All claims, in order.
+    """
+    found: defaultdict[Key, dict[str, None]] = defaultdict(dict)
+    for claim in made:
+        for report in claim.reports:
+            if isinstance(report.via, Key):
+                found[report.via][claim.id] = None
+    return {party: tuple(found[party]) for party in sorted(found)}
+
+
 class _Tally(Struct, kw_only=True):
     """What has been counted for one party; see `SourceStatistics`."""
 

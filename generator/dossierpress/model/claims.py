@@ -11,6 +11,7 @@ from dossierpress.provenance.chains import Chain, chains
 from dossierpress.provenance.origins import Origins
 from dossierpress.provenance.statements import Party, Statement
 from dossierpress.provenance.ties import Suspicion
+from dossierpress.provenance.withdrawals import Loss
 from dossierpress.schema import claim
 from dossierpress.schema.claim import (
     COUNTED_KINDS,
@@ -204,5 +205,10 @@ class Claims(Struct, frozen=True, kw_only=True):
     carried_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Article id -> the claims that it carries, in the order in which it names them."""
     standings: Mapping[Key, SourceStatistics] = field(default_factory=dict)
+    losses: Mapping[str, tuple[tuple[Key, Loss], ...]] = field(default_factory=dict)
+    """Claim id -> (party, what it loses if the word of that party is withdrawn); found when it is
+    asked for."""
+    quoting: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
+    """Source or entity -> the claims with a report that is known from its quotation alone."""
     namings: Mapping[str, tuple[Naming, ...]] = field(default_factory=dict)
     """Entity id -> what each source calls it, by source, most frequent first."""

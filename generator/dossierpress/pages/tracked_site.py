@@ -192,6 +192,17 @@ class TrackedSite:
         self.lettered_sources = reads.list_("lettered sources", made.lettered_sources)
         self.source_ids = reads.list_("ids of sources", tuple(site.sources))
         self.claims_by_status = reads.list_("claims by status", made.claims_by_status)
+        self.held_up_by = reads.records(
+            "held up by",
+            made.held_up_by,
+            key_type=Key,
+            stamping=_stamped(
+                site,
+                lambda party: tuple(
+                    site.stamps[Key(type="claim", id=id_)] for id_ in made.claims_told_by[party]
+                ),
+            ),
+        )
         self.compared_subjects = reads.list_("compared subjects", made.compared_subjects)
         self.corrections = reads.list_("corrections", made.corrections)
         self.note_corrections = reads.list_("corrections by notes", made.note_corrections)
@@ -309,6 +320,7 @@ def _tracked(site: Site, made: SiteTables, reads: Reads) -> Site:
             about=lists("claims about", claims.about),
             carried_by=table("carried by", claims.carried_by),
             standings=records("standings", claims.standings, key_type=Key),
+            losses=table("losses of claims", claims.losses, stamping=Stamping(follows=("claims",))),
             namings=table("namings", claims.namings),
         ),
         annotations=Annotations(

@@ -1,6 +1,6 @@
 """Claims as lists show them, and the statistics of a party's claims."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from dossierpress.kernel import dates, routes
 from dossierpress.kernel.key import Key
@@ -8,9 +8,16 @@ from dossierpress.model.claims import Claim
 from dossierpress.pages.components.claim_values import value_shown
 from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.record_links import party_shown, record_link
+from dossierpress.pages.tables.claim_tables import HeldUp
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.claim import ClaimLine
-from dossierpress.pages.views.claim_lists import ClaimOfParty, PartyCount, StatisticsShown
+from dossierpress.pages.views.claim_lists import (
+    ClaimHeldUp,
+    ClaimOfParty,
+    HeldUpShown,
+    PartyCount,
+    StatisticsShown,
+)
 from dossierpress.schema.claim import ClaimStatus
 
 
@@ -88,6 +95,40 @@ def statistics_shown(
         copied_by=_counts(here, standing.copied_by, site),
         verbs=standing.verbs,
         claims=tuple(_claim_of_party(here, party, id_, site) for id_ in ids),
+    )
+
+
+def held_up_shown(
+    here: str,
+    held_up: HeldUp | None,
+    cut: Callable[[Sequence[str]], Iterable[str]],
+    site: TrackedSite,
+) -> HeldUpShown | None:
+    """What falls without somebody's word; None where nothing does.
+
+    Args:
+        here: The page.
+        held_up: The claims.
+        cut: Gives the part of a list that the page shows.
+        site: What is published.
+    """
+    if held_up is None or not (held_up.falls or held_up.one_left):
+        return None
+
+    def shown(ids: Sequence[str]) -> tuple[ClaimHeldUp, ...]:
+        return tuple(
+            ClaimHeldUp(
+                claim=record_link(here, Key(type="claim", id=id_), site),
+                status=site.claims_in_brief[id_].status,
+            )
+            for id_ in cut(ids)
+        )
+
+    return HeldUpShown(
+        falls=shown(held_up.falls),
+        falls_total=len(held_up.falls),
+        one_left=shown(held_up.one_left),
+        one_left_total=len(held_up.one_left),
     )
 
 

@@ -153,6 +153,11 @@ def _claim_view(here: str, id_: str, site: TrackedSite) -> ClaimView:
         status=_status(claim, site),
         marks=claim.marks,
         count=count_shown(matter.kind, claim.asserted),
+        falls_without=tuple(
+            record_link(here, party, site)
+            for party, lost in site.records.claims.losses[id_]
+            if lost == "falls"
+        ),
         grounds=grounds_shown(here, claim, site),
         announced=claim.is_announced,
         bases=tuple(dict.fromkeys(basis for one in claim.reports if (basis := _basis(one, claim)))),

@@ -26,7 +26,12 @@ from dossierpress.pages.components.citation import (
     with_citation,
 )
 from dossierpress.pages.components.claim_origins import soft_ties_of
-from dossierpress.pages.components.claims import claim_lines, statistics_shown, table_link
+from dossierpress.pages.components.claims import (
+    claim_lines,
+    held_up_shown,
+    statistics_shown,
+    table_link,
+)
 from dossierpress.pages.components.cross_references import reference_groups
 from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.external_links import external_link, identifiers_shown
@@ -138,12 +143,15 @@ class _EntityLists(Struct, frozen=True, kw_only=True):
     quotations: Sequence[tuple[PlacedQuotation, ...]]
     claims: Sequence[str]
     spoken: Sequence[str]
+    falls: Sequence[str]
+    one_left: Sequence[str]
 
 
 def entity_pages(site: TrackedSite, id_: str) -> Iterator[Page]:
     """The page of an entity, and more where one of its lists is long."""
     path = site.records.entities[id_].path
     key = Key(type="entity", id=id_)
+    held_up = site.held_up_by.get(key)
     lists = _EntityLists(
         named_in=site.named_in.get(id_, ()),
         timeline=site.timelines[id_],
@@ -151,6 +159,8 @@ def entity_pages(site: TrackedSite, id_: str) -> Iterator[Page]:
         quotations=site.spoken_by.get(key, ()),
         claims=site.records.claims.about.get(id_, ()),
         spoken=site.heard_in.get(key, ()),
+        falls=held_up.falls if held_up else (),
+        one_left=held_up.one_left if held_up else (),
     )
     for sheet in sheets(routes.record(key), site, *astuple(lists)):
         yield Page(
@@ -240,6 +250,7 @@ def _entity_view(sheet: Sheet, id_: str, lists: _EntityLists, site: TrackedSite)
         spoken_framing=framing_in_words_of(key, site) if first else None,
         notes_on_it=note_lines(here, site.notes_on.get(key, ()), site) if first else (),
         standing=statistics_shown(here, key, sheet.cut(lists.spoken), site),
+        held_up=held_up_shown(here, site.held_up_by.get(key), sheet.cut, site),
         references=reference_groups(here, key, site) if first else (),
         timeline=tuple(_appearance(here, one, site) for one in sheet.cut(lists.timeline)),
         timeline_count=len(lists.timeline),

@@ -24,7 +24,7 @@ from dossierpress.pages.components.citation import (
     with_citation,
 )
 from dossierpress.pages.components.claim_origins import soft_tie_shown, soft_ties_of
-from dossierpress.pages.components.claims import statistics_shown
+from dossierpress.pages.components.claims import held_up_shown, statistics_shown
 from dossierpress.pages.components.cross_references import reference_groups
 from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.external_links import external_link, identifiers_shown
@@ -117,12 +117,15 @@ class _SourceLists(Struct, frozen=True, kw_only=True):
     quotations: Sequence[tuple[PlacedQuotation, ...]]
     claims: Sequence[str]
     calls: Sequence[str]
+    falls: Sequence[str]
+    one_left: Sequence[str]
 
 
 def source_pages(site: TrackedSite, id_: str) -> Iterator[Page]:
     """The page of a source, and more where one of its lists is long."""
     path = site.records.sources[id_].path
     key = Key(type="source", id=id_)
+    held_up = site.held_up_by.get(key)
     lists = _SourceLists(
         documents=site.documents_of.get(id_, ()),
         outlets=site.outlets_of.get(id_, ()),
@@ -133,6 +136,8 @@ def source_pages(site: TrackedSite, id_: str) -> Iterator[Page]:
         quotations=site.spoken_by.get(key, ()),
         claims=site.heard_in.get(key, ()),
         calls=site.named_by.get(id_, ()),
+        falls=held_up.falls if held_up else (),
+        one_left=held_up.one_left if held_up else (),
     )
     for sheet in sheets(routes.record(key), site, *astuple(lists)):
         yield Page(
@@ -212,6 +217,7 @@ def _source_view(sheet: Sheet, id_: str, lists: _SourceLists, site: TrackedSite)
         spoken_framing=framing_in_words_of(key, site) if first else None,
         notes_on_it=note_lines(here, site.notes_on.get(key, ()), site) if first else (),
         standing=statistics_shown(here, key, sheet.cut(lists.claims), site),
+        held_up=held_up_shown(here, site.held_up_by.get(key), sheet.cut, site),
         documents=tuple(_published(here, one, site) for one in sheet.cut(lists.documents)),
         document_count=len(lists.documents),
         outlets=tuple(_published(here, one, site) for one in sheet.cut(lists.outlets)),

@@ -14,6 +14,7 @@ from dossierpress.pages.tables import claim_lists
 from dossierpress.pages.tables.claim_lists import STATUS_ORDER, status_of
 from dossierpress.pages.tables.list_tables import ListTables
 from dossierpress.provenance.statements import Party, Unnamed
+from dossierpress.provenance.withdrawals import Loss
 from dossierpress.schema.claim import ClaimStatus
 
 
@@ -82,6 +83,26 @@ def speakers_in(
     return tuple(sorted(in_order(tuple(sorted(spoken))), key=lambda party: -spoken[party]))
 
 
+class HeldUp(Struct, frozen=True, kw_only=True, gc=False):
+    """The claims that lose an origin if the word of one party is withdrawn, in claim order."""
+
+    falls: tuple[str, ...]
+    """Those without any origin then."""
+    one_left: tuple[str, ...]
+    """Those with one at most then, which may have several."""
+
+
+def held_up(
+    party: Key, claims: Iterable[str], losses: Mapping[str, Sequence[tuple[Key, Loss]]]
+) -> HeldUp:
+    """Sort the claims in which a party has a part by what they lose without it."""
+    lost = {id_: dict(losses[id_]).get(party) for id_ in claims}
+    return HeldUp(
+        falls=tuple(id_ for id_, what in lost.items() if what == "falls"),
+        one_left=tuple(id_ for id_, what in lost.items() if what == "one-left"),
+    )
+
+
 class ClaimTables(ListTables, frozen=True, kw_only=True, dict=True):
     """The tables about all claims of a site, each computed on first use; see `SiteTables`."""
 
@@ -91,9 +112,25 @@ class ClaimTables(ListTables, frozen=True, kw_only=True, dict=True):
         return claim_lists.on_one_question(self.site)
 
     @cached_property
-    def heard_in(self) -> Mapping[Key, tuple[str, ...]]:
+    def heard_in(self) -> dict[Key, tuple[str, ...]]:
         """Source or entity -> ids of the claims in which it speaks or is cited, in claim order."""
         return {party: one.claims for party, one in self.site.claims.standings.items()}
+
+    @cached_property
+    def claims_told_by(self) -> Mapping[Key, tuple[str, ...]]:
+        """Source or entity -> claims in which it speaks or is cited, or that it alone quotes."""
+        heard = self.heard_in
+        order = {id_: place for place, id_ in enumerate(self.site.claims.by_id)}
+        return heard | {
+            party: tuple(sorted({*heard.get(party, ()), *ids}, key=order.__getitem__))
+            for party, ids in self.site.claims.quoting.items()
+        }
+
+    @cached_property
+    def held_up_by(self) -> Mapping[Key, HeldUp]:
+        """Source or entity -> the claims that lose an origin without its word."""
+        told, losses = self.claims_told_by, self.site.claims.losses
+        return OnDemand(told, lambda party: held_up(party, told[party], losses))
 
     @cached_property
     def claim_counts(self) -> claim_lists.ClaimCounts:

@@ -196,6 +196,8 @@ class ClaimView(View, frozen=True, kw_only=True):
     """What a reader must know of it."""
     count: CountShown
     """On how many origins it rests."""
+    falls_without: tuple[RecordLink, ...]
+    """Without whose word it has no origin left."""
     grounds: GroundsShown
     """On what it rests, and why on no more."""
     announced: bool

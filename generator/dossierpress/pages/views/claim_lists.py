@@ -91,6 +91,28 @@ class StatisticsShown(View, frozen=True, kw_only=True):
     """The claims, on this page of the list."""
 
 
+class ClaimHeldUp(View, frozen=True, kw_only=True):
+    """A claim that loses an origin if the word of the page's record is withdrawn."""
+
+    claim: RecordLink
+    """Which one."""
+    status: ClaimStatus | None
+    """What the desk holds of it now."""
+
+
+class HeldUpShown(View, frozen=True, kw_only=True):
+    """What falls if the word of a source or an entity is withdrawn."""
+
+    falls: tuple[ClaimHeldUp, ...]
+    """Claims without any origin then, on this page of the list."""
+    falls_total: int
+    """How many those are on all pages."""
+    one_left: tuple[ClaimHeldUp, ...]
+    """Claims with one origin at most then, which may have several; on this page of the list."""
+    one_left_total: int
+    """How many those are on all pages."""
+
+
 class NamingForm(View, frozen=True, kw_only=True):
     """One form in which a source writes the name of an entity."""
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from dossierpress.pages.views.annotations import FramingShown, QuotationShown
 from dossierpress.pages.views.citation import CitationOfPage
 from dossierpress.pages.views.claim import ClaimLine
-from dossierpress.pages.views.claim_lists import NamingShown, StatisticsShown
+from dossierpress.pages.views.claim_lists import HeldUpShown, NamingShown, StatisticsShown
 from dossierpress.pages.views.claim_origins import SoftTieShown
 from dossierpress.pages.views.lists import Pagination
 from dossierpress.pages.views.page_chrome import Frame
@@ -190,6 +190,8 @@ class EntityView(View, frozen=True, kw_only=True):
     """Annotations that rest on it or are about it."""
     standing: StatisticsShown | None
     """The claims in which it speaks; None where there are none."""
+    held_up: HeldUpShown | None
+    """What falls without this word; None where nothing does."""
     references: tuple[ReferenceGroup, ...]
     """Typed links to it from articles and pages."""
     timeline: tuple[Appearance, ...]
