@@ -10,6 +10,8 @@ from harness import BuiltDossier
 TEMPLATES = (
     "index.html",
     "bibliography.html",
+    "glossary.html",
+    "claims/al-hindi-attended.html",
     "articles/index.html",
     "articles/tehran-meeting.html",
     "entities/index.html",

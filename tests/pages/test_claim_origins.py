@@ -359,7 +359,7 @@ def test_a_report_says_what_it_is_worth() -> None:
 def test_what_a_report_says_of_its_basis_is_shown_though_it_counts_for_less() -> None:
     of = site(claim("[{by: gazette, basis: handout}]"))
 
-    assert words(page(of), "//*[@class='basis']") == ["a statement sent to many"]
+    assert words(page(of), "//*[@class='word basis']") == ["a statement sent to many"]
     assert words(page(of), "//p[@class='grounds']/strong") == ["No origin known."]
 
 

@@ -315,6 +315,8 @@ def test_the_front_page_leads_to_claims() -> None:
         )
     ]
     assert links(page, "//*[@class='in-brief']") == {
+        "disputed": "glossary.html#status_disputed",
+        "not judged": "glossary.html#status_unjudged",
         "All claims": "claims/index.html",
         "Claims by source": "claims-by-source.html",
         "Corrections": "corrections.html",

@@ -133,6 +133,7 @@ def test_the_sitemap_lists_what_may_be_listed() -> None:
         "entities/index.html": None,
         "entities/kind/person.html": None,
         "entities/pilot.html": None,
+        "glossary.html": None,
         "pages/about.html": None,
         "sources/index.html": None,
         "sources/wire.html": None,
@@ -252,6 +253,7 @@ def test_at_any_depth_the_page_for_the_lost_finds_its_theme_and_its_links(tmp_pa
         "sources/index.html",
         "pages/about.html",
         "bibliography.html",
+        "glossary.html",
         "feed.xml",
     }
 

@@ -99,7 +99,10 @@ def test_navigation_leads_to_what_there_is() -> None:
         "Rtl": "../pages/rtl.html",
     }
     assert words(page, "//header//a[@aria-current='true']") == ["Articles"]
-    assert links(page, "//footer") == {"Bibliography": "../bibliography.html"}
+    assert links(page, "//footer") == {
+        "Bibliography": "../bibliography.html",
+        "What the words mean": "../glossary.html",
+    }
 
 
 DATES = ("2024-05-23", "2024-05", "2024", "2023/2024", "2022~", "../1999", None)

@@ -54,7 +54,7 @@ def test_the_profile() -> None:
     }
 
     assert words(page, "//*[@class='kind']") == ["Document"]
-    assert said.pop("Reliability").startswith("B usually reliable Letter of the Admiralty code")
+    assert said.pop("Reliability").startswith("B: usually reliable Letter of the Admiralty code")
     assert said == {
         "Authors": "Ada; Ben",
         "Published": "May 2024",

@@ -19,7 +19,7 @@ from dossierpress.claims.withdrawals import losses
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.memo import OnDemand
 from dossierpress.links.names.name_index import NameIndex
-from dossierpress.model.claims import Claim, ClaimRelation, Claims, Mark
+from dossierpress.model.claims import Claim, ClaimRelation, Claims
 from dossierpress.model.linked_body import LinkedBody
 from dossierpress.model.site import EntityRelation, Mention
 from dossierpress.provenance.circles import circles
@@ -28,6 +28,7 @@ from dossierpress.provenance.statements import Statement
 from dossierpress.records.listing import first_said, group
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import COUNTED_KINDS, ClaimKind, ClaimMatter
+from dossierpress.schema.glossary import Mark
 from dossierpress.schema.source import SourceMatter
 
 

@@ -21,18 +21,7 @@ from dossierpress.schema.claim import (
     Stance,
     StatusChange,
 )
-
-Mark = Literal[
-    "unsourced",
-    "basis-not-stated",
-    "single-origin",
-    "perhaps-single-origin",
-    "unnamed-origin",
-    "denied",
-    "doubted",
-    "denied-by-its-origin",
-]
-"""A problem of a claim that readers are shown wherever the claim is."""
+from dossierpress.schema.glossary import Mark
 
 
 class ClaimReport(Struct, frozen=True, kw_only=True, gc=False):

@@ -12,6 +12,7 @@ from dossierpress.located_yaml.nodes import MappingNode, Node, YamlLimits
 from dossierpress.located_yaml.reader import read
 from dossierpress.schema.base import on_one_line
 from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.glossary import keys_of
 from dossierpress.schema.parse_config import ParseConfig
 from dossierpress.schema.root_files import files_that_are_folders
 from dossierpress.schema.site import SiteConfig
@@ -111,6 +112,7 @@ class _SettingsChecks:
         yield from self._url(config)
         yield from self._root_files(config)
         yield from self._kinds(config)
+        yield from self._glossary(config)
         for key in ("reference_types", "relation_types"):
             yield from self._types(key, config)
 
@@ -181,6 +183,18 @@ class _SettingsChecks:
                 f"`{on_one_line(path)}` is the folder of another file here",
                 "give one of the two another name",
             )
+
+    def _glossary(self, config: SiteConfig) -> Iterator[Diagnostic]:
+        known = keys_of(with_built_in(config)) if config.glossary else ()
+        for key in config.glossary:
+            if key not in known:
+                yield self._say(
+                    "schema-unknown-word",
+                    self._at("glossary", key, key=True),
+                    f"no page has a word `{key}` to explain",
+                    did_you_mean(key, known)
+                    or "write the group and the word, `status-disputed`; docs/settings.md has all",
+                )
 
     def _kinds(self, config: SiteConfig) -> Iterator[Diagnostic]:
         own = forms_of(EntityMatter)

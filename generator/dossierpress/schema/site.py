@@ -116,6 +116,9 @@ class SiteConfig(Matter):
     archives: tuple[Host, ...] = ()
     """Hosts of the desk's own web archives: [archive.desk.example]. Those of the well-known
     archives need not be listed."""
+    glossary: dict[Slug, Text] = Field(default_factory=dict)
+    """What words on pages mean, in the desk's own words instead of the theme's:
+    {status-disputed: "Somebody we trust says otherwise."}."""
     citation: CitationConfig = CitationConfig()
     """How readers are told to cite a page."""
     root_files: dict[RootPath, FileText] = Field(default_factory=dict)

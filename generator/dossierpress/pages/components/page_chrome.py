@@ -48,6 +48,8 @@ def frame(  # noqa: PLR0913 (choices, each by its name)
         sections=_sections(here, section, site),
         pages=_pages(here, site),
         bibliography=routes.relative(here, routes.BIBLIOGRAPHY) if site.records.sources else None,
+        glossary=routes.relative(here, routes.GLOSSARY) if has_glossary(site) else None,
+        meanings=tuple((key.replace("-", "_", 1), text) for key, text in config.glossary.items()),
         stylesheet=site.overall.stylesheet,
         scripts=site.overall.scripts,
         policy=site.overall.policy,
@@ -72,6 +74,17 @@ def sections_with_content(site: TrackedSite) -> tuple[tuple[routes.Section, str]
         "tags": bool(records.tags),
     }
     return tuple((section, path) for section, path in routes.SECTIONS if filled[section])
+
+
+def has_glossary(site: TrackedSite) -> bool:
+    """Whether the dossier has anything of which pages speak in words of their own."""
+    records = site.records
+    return (
+        bool(records.claims.by_id)
+        or bool(records.sources)
+        or bool(records.entities)
+        or bool(records.annotations.notes)
+    )
 
 
 def opening_words(text: str) -> str | None:

@@ -71,6 +71,7 @@ def linked_from_host(framed: Frame, folder: str) -> Frame:
         sections=tuple(replace(one, href=folder + one.href) for one in framed.sections),
         pages=tuple(replace(one, href=folder + one.href) for one in framed.pages),
         bibliography=None if framed.bibliography is None else folder + framed.bibliography,
+        glossary=None if framed.glossary is None else folder + framed.glossary,
         feed=None if framed.feed is None else folder + framed.feed,
     )
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from dossierpress.kernel import dates
 from dossierpress.kernel.key import Key
-from dossierpress.model.claims import Claim, Mark
+from dossierpress.model.claims import Claim
 from dossierpress.model.site import Site
 from dossierpress.pages.views.claim_origins import CountShown
 from dossierpress.provenance.chains import chains
@@ -15,6 +15,7 @@ from dossierpress.provenance.origins import Origin, Origins
 from dossierpress.provenance.statements import Party
 from dossierpress.records.listing import group
 from dossierpress.schema.claim import COUNTED_KINDS, ClaimKind, ClaimStatus, ClaimValue, Stance
+from dossierpress.schema.glossary import Mark
 
 STATUS_ORDER: tuple[ClaimStatus | None, ...] = (
     "disputed",

@@ -2,7 +2,6 @@
 
 from markupsafe import Markup
 
-from dossierpress.model.claims import Mark
 from dossierpress.pages.views.citation import CitationOfPage
 from dossierpress.pages.views.claim_origins import (
     ChainGraph,
@@ -28,6 +27,7 @@ from dossierpress.pages.views.parts import (
 )
 from dossierpress.pages.views.verdict import QuestionShown, VerdictShown
 from dossierpress.schema.claim import Basis, ClaimStatus, Stance
+from dossierpress.schema.glossary import Mark
 
 
 class StepShown(View, frozen=True, kw_only=True):

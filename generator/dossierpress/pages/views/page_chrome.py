@@ -76,6 +76,10 @@ class Frame(View, frozen=True, kw_only=True):
     """The plain pages that the navigation leads to."""
     bibliography: str | None
     """All sources with their citations; None in a dossier without sources."""
+    glossary: str | None
+    """What the words on pages mean; None in a dossier that has none of them."""
+    meanings: tuple[tuple[str, str], ...]
+    """What words mean by the site's own account: their ids in the glossary, and what they mean."""
     stylesheet: str | None
     """All `static/css/*.css` of the theme in one file, from the top folder; with a mark that
     changes when one of them does."""
