@@ -70,6 +70,24 @@ def test_the_masthead_is_one_line(
     assert max(tops) == min(tops)
 
 
+@pytest.mark.parametrize("width", [1024, 1440])
+def test_a_masthead_of_many_pages_breaks_and_is_no_wider_than_the_screen(
+    new_page: PageMaker, tmp_path: Path, width: int
+) -> None:
+    pages = {
+        f"content/pages/p{n}.md": f"---\ntitle: A page with a long name {n}\n---\nText.\n"
+        for n in range(12)
+    }
+    project = lay(tmp_path, {"site.yml": "title: The harbour and its yards\n", **pages})
+    must_publish(project)
+    page = new_page(width=width)
+
+    page.goto((project.output / "pages/p1.html").as_uri())
+
+    assert page.locator(".masthead nav a").count() > 12
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_the_front_page_says_its_name_once(built_dossier: BuiltDossier, page: Page) -> None:
     show(page, built_dossier, "index.html")
     name = page.locator("h1").inner_text()
