@@ -27,7 +27,7 @@ def source(of: Site, id_: str = "gazette") -> html.HtmlElement:
 def listed(page: html.HtmlElement) -> dict[str, list[str]]:
     """Label -> the claims under it."""
     return {
-        words(group, "./dt")[0]: group.xpath("./dd/a/@href")
+        words(group, "./dt")[0]: group.xpath("./dd/a[starts-with(@class, 'record')]/@href")
         for group in page.xpath(f"{SECTION}//dl/div")
     }
 
