@@ -2,7 +2,16 @@
 
 SLOW = (
     *("bounds", "browser", "cli", "clock", "corpora", "dossier", "fuzz", "guards", "hostile"),
-    *("importers", "isolation", "leaks", "publishing", "real_sites", "reported", "servers"),
+    *(
+        "importers",
+        "isolation",
+        "leaks",
+        "publishing",
+        "real_sites",
+        "reported",
+        "search",
+        "servers",
+    ),
     *("annotations/test_lost_anchors.py", "annotations/test_whose_words.py"),
     *("lookalikes/test_hidden_characters_in_chromium.py", "media/test_published_media.py"),
     *("media/test_svg_in_chromium.py", "name_forms/test_no_false_alarms.py"),

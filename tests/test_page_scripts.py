@@ -63,6 +63,7 @@ def test_pages_hold_the_scripts_and_nothing_else_is_published(tmp_path: Path) ->
         tmp_path,
         {
             **SMALL,
+            "site.yml": SMALL["site.yml"] + "search: false\n",  # it has scripts of its own
             "templates/static/js/site.js": "document.title += 1;\n",
             "templates/static/js/on-demand/map.js": "document.title += 2;\n",
             "templates/static/js/lib/data.js": "not a script of pages",

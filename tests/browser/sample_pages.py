@@ -20,6 +20,7 @@ TEMPLATES = (
     "entities/irgc.html",
     "entities/tehran.html",
     "entities/tehran-meeting-2024.html",
+    "search.html",
     "timeline.html",
     "sources/index.html",
     "sources/the-national.html",

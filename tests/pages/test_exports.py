@@ -19,7 +19,7 @@ from dossierpress.kernel.page_styles import PAGE_STYLE, is_page_style, page_styl
 from dossierpress.model.site import Redirect
 from dossierpress.pages.kinds import sitemap
 from dossierpress.pages.kinds.feed import FEED, xml_text
-from dossierpress.pages.kinds.files import MEDIA_FILES, ROOT_FILES, THEME_FILES
+from dossierpress.pages.kinds.files import MEDIA_FILES, ROOT_FILES, SEARCH_SCRIPTS, THEME_FILES
 from dossierpress.pages.kinds.home import HOME
 from dossierpress.pages.kinds.not_found import NOT_FOUND
 from dossierpress.pages.kinds.plain import PLAIN_PAGES
@@ -135,6 +135,7 @@ def test_the_sitemap_lists_what_may_be_listed() -> None:
         "entities/pilot.html": None,
         "glossary.html": None,
         "pages/about.html": None,
+        "search.html": None,
         "sources/index.html": None,
         "sources/wire.html": None,
         "tags/index.html": None,
@@ -254,6 +255,7 @@ def test_at_any_depth_the_page_for_the_lost_finds_its_theme_and_its_links(tmp_pa
         "pages/about.html",
         "bibliography.html",
         "glossary.html",
+        "search.html",
         "feed.xml",
     }
 
@@ -267,7 +269,10 @@ def test_files_are_published_as_they_are() -> None:
     files = [
         (path, data)
         for path, data in THEME.statics
-        if path != STANDALONE_STYLE and not is_page_script(path) and not is_page_style(path)
+        if path != STANDALONE_STYLE
+        and not is_page_script(path)
+        and not is_page_style(path)
+        and not path.startswith(SEARCH_SCRIPTS)  # there is nothing to search
     ]
     files.append((PAGE_STYLE, page_style(THEME.statics)))
     assert {f"static/{path}": data for path, data in files} == {

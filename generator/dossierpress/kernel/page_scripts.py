@@ -78,9 +78,17 @@ def script_objection(code: str) -> tuple[int, str] | None:
     return None
 
 
-def page_policy(scripts: Iterable[PageScript]) -> str:
-    """The content security policy of a page: it loads nothing, and runs only `scripts`."""
+def page_policy(scripts: Iterable[PageScript], *, loads: bool = False) -> str:
+    """The content security policy of a page: it loads nothing, and runs only `scripts`.
+
+    Args:
+        scripts: The scripts of the theme.
+        loads: Whether these may load others, as the search does with its index. No element of the
+            page itself may: whatever text names a script by its address, it does not run.
+    """
     runs = " ".join(one.source for one in scripts) or "'none'"
+    if loads and scripts:
+        runs += " 'strict-dynamic'"
     return (
         "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
         f"script-src {runs}; base-uri 'none'; form-action 'none'"

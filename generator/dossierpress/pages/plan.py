@@ -22,6 +22,7 @@ from dossierpress.model.site import Site
 from dossierpress.pages.kinds import EMITTERS, KINDS, Emitter, PageKind, TrackedSite
 from dossierpress.pages.kinds.files import ROOT_FILES_ORIGIN
 from dossierpress.pages.traced_pages import TracedPages
+from dossierpress.search.index import index_texts
 from dossierpress.source.files import TemplateSet
 
 Render = Callable[[Page, str], bytes | None]
@@ -44,6 +45,7 @@ def plan_site(  # noqa: PLR0913 (what, with what, and how)
     store: Store | None = None,
     run: Run = inline,
     render: Render = no_rendering,
+    searched: bool = True,
     kinds: Sequence[PageKind] = KINDS,
     emitters: Sequence[Emitter] = EMITTERS,
 ) -> tuple[Plan, tuple[Diagnostic, ...]]:
@@ -56,6 +58,7 @@ def plan_site(  # noqa: PLR0913 (what, with what, and how)
         store: Traces of earlier builds. Only the time depends on it.
         run: Runs the building of views.
         render: Called with each page whose view is built, and its fingerprint.
+        searched: Whether texts are indexed for the search; not where nothing will be published.
         kinds: The kinds of page; the built-in kinds by default.
         emitters: The kinds of file; the built-in ones by default.
 
@@ -70,7 +73,8 @@ def plan_site(  # noqa: PLR0913 (what, with what, and how)
     with ExitStack() as stack:
         known = stack.enter_context(Store()) if store is None else store
         styled = StyledCitations(site.config.citation.styles, known)
-        tracked = TrackedSite(site=site, theme=templates, reads=reads, styled=styled)
+        search = index_texts(site, store=known, run=run) if searched else None
+        tracked = TrackedSite(site=site, theme=templates, reads=reads, styled=styled, search=search)
         traces = Traces("pages", views_key(site.config.timezone), reads, known)
         pages = list(TracedPages(kinds, tracked, traces).all(run, use))
         traces.save()

@@ -19,12 +19,15 @@ from dossierpress.model.annotations import Annotations
 from dossierpress.model.claims import Claim, Claims
 from dossierpress.model.linked_body import RecordLinkStart
 from dossierpress.model.site import Article, Entity, PlacesIn, Site, SourceRecord
+from dossierpress.pages.tables.alphabet import first_places
 from dossierpress.pages.tables.claim_lists import in_brief, voices
+from dossierpress.pages.tables.search_names import from_a_to_z, parts_of_names
 from dossierpress.pages.tables.site_tables import SiteTables
 from dossierpress.pages.views.claim import ClaimLine
 from dossierpress.pages.views.page_chrome import SectionLink
 from dossierpress.pages.views.parts import DateShown, RecordLink
 from dossierpress.schema.entity import EntityMatter
+from dossierpress.search.index import SearchIndex
 from dossierpress.source.files import TemplateSet
 
 K = TypeVar("K", bound=Hashable)
@@ -43,6 +46,7 @@ class TrackedSite:
         theme: TemplateSet,
         reads: Reads | None = None,
         styled: StyledCitations | None = None,
+        search: SearchIndex | None = None,
     ) -> None:
         """Wrap every table of a site so that its reads are recorded.
 
@@ -51,6 +55,7 @@ class TrackedSite:
             theme: The theme.
             reads: The recorder; it must have no table yet.
             styled: Writes citations in styles.
+            search: The index of its texts.
         """
         self.reads = reads = reads or Reads()
         made = SiteTables(site=site, theme=theme)
@@ -186,6 +191,12 @@ class TrackedSite:
         )
         self.in_order = reads.answers("in order", made.in_order, key_type=tuple[Key, ...])
         self.redirects = reads.table("redirects", made.redirects)
+
+        # Search
+        self.search = reads.record("search", search or SearchIndex())
+        self.parts_of_names = reads.table("parts of names", parts_of_names(site), stamping=BY_ROW)
+        self.names_from_a_to_z = reads.list_("names from A to Z", names := from_a_to_z(site))
+        self.letters_of_names = reads.list_("letters of names", first_places(names))
 
         # Lists of the whole site
         self.dated_articles = reads.list_("dated articles", made.dated_articles)

@@ -235,6 +235,7 @@ def _prepare(
                 store=context.store,
                 run=context.run("plan", rendering),
                 render=rendering.at_once if rendering else no_rendering,
+                searched=not log.stopped,
             )
         )
     log.site = site

@@ -105,6 +105,8 @@ class SiteConfig(Matter):
     """How names of known entities link by themselves."""
     page_size: Count = 100
     """Entries on a page of a long list."""
+    search: bool = True
+    """Whether there is a page that searches the dossier, and an index for it."""
     raw_html: Literal["escape", "sanitise"] = "escape"
     """What becomes of HTML in Markdown."""
     publish_entities: Literal["all", "mentioned"] = "all"

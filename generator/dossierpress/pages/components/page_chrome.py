@@ -1,7 +1,10 @@
 """What surrounds every page: its head, the navigation and the foot."""
 
+from markupsafe import Markup
+
 from dossierpress.kernel import routes
 from dossierpress.kernel.key import Key
+from dossierpress.kernel.page_scripts import page_policy
 from dossierpress.kernel.text_direction import direction_of_language
 from dossierpress.pages.components.record_links import name_shown
 from dossierpress.pages.tracked_site import TrackedSite
@@ -21,6 +24,7 @@ def frame(  # noqa: PLR0913 (choices, each by its name)
     picture: str | None = None,
     indexed: bool = True,
     canonical: str | None = None,
+    loads_scripts: bool = False,
 ) -> Frame:
     """Frame the page `here`.
 
@@ -33,6 +37,7 @@ def frame(  # noqa: PLR0913 (choices, each by its name)
         picture: Path below content/media/ of a picture for previews.
         indexed: Whether search engines may list it.
         canonical: Path of the page that stands for it; None for itself.
+        loads_scripts: Whether the theme's scripts may load others on it.
     """
     config = site.config
     return Frame(
@@ -45,6 +50,7 @@ def frame(  # noqa: PLR0913 (choices, each by its name)
         licence=config.licence,
         root=routes.root(here),
         home=routes.relative(here, routes.HOME),
+        search=routes.relative(here, routes.SEARCH) if has_search(site) else None,
         sections=_sections(here, section, site),
         pages=_pages(here, site),
         bibliography=routes.relative(here, routes.BIBLIOGRAPHY) if site.records.sources else None,
@@ -52,7 +58,7 @@ def frame(  # noqa: PLR0913 (choices, each by its name)
         meanings=tuple((key.replace("-", "_", 1), text) for key, text in config.glossary.items()),
         stylesheet=site.overall.stylesheet,
         scripts=site.overall.scripts,
-        policy=site.overall.policy,
+        policy=_loading_policy(site) if loads_scripts else site.overall.policy,
         feed=routes.relative(here, routes.FEED) if site.overall.has_feed else None,
         canonical=_address(canonical or here, site),
         description=description,
@@ -87,6 +93,13 @@ def has_glossary(site: TrackedSite) -> bool:
     )
 
 
+def has_search(site: TrackedSite) -> bool:
+    """Whether there is a page of the search."""
+    records = site.records
+    found = (records.articles, records.entities, records.sources, records.claims.by_id)
+    return site.config.search and any(found)
+
+
 def opening_words(text: str) -> str | None:
     """The beginning of a paragraph, cut after a whole word, to describe a text by."""
     first = " ".join(text.split())
@@ -94,6 +107,10 @@ def opening_words(text: str) -> str | None:
         return first or None
     kept = first[:DESCRIPTION_LENGTH].rpartition(" ")[0] or first[:DESCRIPTION_LENGTH]
     return kept + " …"
+
+
+def _loading_policy(site: TrackedSite) -> Markup:
+    return Markup(page_policy(site.overall.page_scripts, loads=True))  # noqa: S704
 
 
 def _sections(

@@ -6,11 +6,14 @@ from dossierpress.kernel import routes
 from dossierpress.kernel.page_scripts import is_page_script
 from dossierpress.kernel.page_styles import PAGE_STYLE, is_page_style, page_style
 from dossierpress.model.output import Asset
+from dossierpress.pages.components.page_chrome import has_search
 from dossierpress.pages.page_kind import Emitter
 from dossierpress.pages.tables.site_tables import STANDALONE_STYLE
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.source.files import TemplateSet
 
+SEARCH_SCRIPTS = "js/search/"
+"""Below static/: what only the page of the search loads."""
 ROOT_FILES_ORIGIN = "`root_files` of site.yml"
 
 
@@ -24,6 +27,8 @@ def theme_files(site: TrackedSite) -> Iterator[Asset]:
         yield Asset.of(path=routes.static(PAGE_STYLE), data=style, origin="templates/static/css/")
     unused = _unused_fonts(site.theme)
     for path, data in site.theme.statics:
+        if path.startswith(SEARCH_SCRIPTS) and not has_search(site):
+            continue
         held = path == STANDALONE_STYLE or is_page_script(path) or is_page_style(path)
         if path not in unused and not held:
             yield Asset.of(path=routes.static(path), data=data, origin=f"templates/static/{path}")

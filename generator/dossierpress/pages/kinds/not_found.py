@@ -68,6 +68,7 @@ def linked_from_host(framed: Frame, folder: str) -> Frame:
         framed,
         root=folder,
         home=folder + framed.home,
+        search=None if framed.search is None else folder + framed.search,
         sections=tuple(replace(one, href=folder + one.href) for one in framed.sections),
         pages=tuple(replace(one, href=folder + one.href) for one in framed.pages),
         bibliography=None if framed.bibliography is None else folder + framed.bibliography,

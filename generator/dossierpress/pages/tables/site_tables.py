@@ -259,21 +259,21 @@ class SiteTables(ClaimTables, frozen=True, kw_only=True, dict=True):
         return tuple(
             ScriptElement(
                 name=one.name,
-                # `page_scripts` leaves out what would end the element.
                 element=Markup(f"<script>{one.code}</script>"),  # noqa: S704
                 source=one.source,
                 everywhere=one.everywhere,
             )
-            for one in self._scripts
+            for one in self.page_scripts
         )
 
     @cached_property
     def policy(self) -> Markup:
         """The content security policy of every page."""
-        return Markup(page_policy(self._scripts))  # noqa: S704
+        return Markup(page_policy(self.page_scripts))  # noqa: S704
 
     @cached_property
-    def _scripts(self) -> tuple[PageScript, ...]:
+    def page_scripts(self) -> tuple[PageScript, ...]:
+        """Those of the theme, without any that would end the element that holds it."""
         return scripts_of_theme(self.theme.statics)
 
     @cached_property

@@ -70,6 +70,8 @@ class Frame(View, frozen=True, kw_only=True):
     `{{ view.frame.root }}static/logo.svg`."""
     home: str
     """The front page."""
+    search: str | None
+    """The page of the search; None where there is none."""
     sections: tuple[SectionLink, ...]
     """The parts of the dossier that have something in them."""
     pages: tuple[PageLink, ...]
