@@ -209,7 +209,7 @@ def test_narrow_rows_tell_who_says_what(built_dossier: BuiltDossier, new_page: P
     )
 
     assert row.locator(".cell:visible").count() == 0
-    names = row.locator(".said a").all_inner_texts()
+    names = row.locator(".said dd a").all_inner_texts()
     assert len(names) > 3
     assert row.locator(".said").inner_text().split("\n") == ["asserts", ", ".join(names)]
 

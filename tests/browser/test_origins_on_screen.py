@@ -89,7 +89,7 @@ def test_paper_holds_the_reasons_and_what_the_words_mean(
         "Between 3 and 5 independent origins and 1 unnamed.",
         "probably has it from",
         "The same sentence with the same slip.",
-        "the lower one takes a suspicion for true",
+        "lower one takes a suspicion for true",
         "prints the text word for word",
     ):
         assert letters(said) in printed
