@@ -13,9 +13,13 @@ PICTURES = ROOT / "docs" / "images"
 SHOTS = (
     ("front-page", "index.html", 1280, 860, "light"),
     ("article", "articles/tehran-meeting.html", 720, 900, "light"),
+    ("claim", "claims/meeting-led-by-salami.html", 1280, 860, "light"),
+    ("matrix", "claims-by-source/tehran-meeting-2024.html", 1280, 860, "light"),
+    ("timeline", "timeline.html", 1280, 860, "light"),
+    ("search", "search.html#find?q=haniyeh", 1280, 860, "light"),
     ("entity", "entities/hossein-salami.html", 1280, 860, "dark"),
 )
-"""(name of the picture, page, width, height, colours)."""
+"""(name of the picture, page and place on it, width, height, colours)."""
 
 
 def main() -> None:
@@ -31,7 +35,9 @@ def main() -> None:
                 viewport={"width": width, "height": height},
                 color_scheme="dark" if colours == "dark" else "light",
             )
-            page.goto((ROOT / "output" / path).as_uri())
+            file, _, place = path.partition("#")
+            page.goto((ROOT / "output" / file).as_uri() + (f"#{place}" if place else ""))
+            page.wait_for_load_state("networkidle")
             page.screenshot(path=PICTURES / f"{name}.png")
             print(f"took docs/images/{name}.png", file=sys.stderr)
             page.close()
