@@ -14,6 +14,7 @@ SLOW = (
     ),
     *("annotations/test_lost_anchors.py", "annotations/test_whose_words.py"),
     *("lookalikes/test_hidden_characters_in_chromium.py", "media/test_published_media.py"),
+    "pages/test_glossary.py",
     *("media/test_svg_in_chromium.py", "name_forms/test_no_false_alarms.py"),
     *("provenance/test_bounds.py", "provenance/test_origins.py", "provenance/test_repeats.py"),
     "provenance/test_withdrawals.py",

@@ -397,13 +397,13 @@ def test_a_command_that_ends_does_not_look_for_garbage_in_its_build(
 ) -> None:
     often, seen = gc.get_threshold(), []
 
-    class Watched(Store):
+    class Watched(PoolWhenItPays):
         def __exit__(self, *about: object) -> None:
             # The build has come to its end by now.
             seen.append(gc.get_threshold())
             super().__exit__(*about)
 
-    monkeypatch.setattr(import_module(f"dossierpress.cli.{command}"), "Store", Watched)
+    monkeypatch.setattr(import_module(f"dossierpress.cli.{command}"), "PoolWhenItPays", Watched)
     lay(tmp_path, SMALL)
     arguments = [command, "--site", str(tmp_path), "--cache", str(tmp_path / "cache")]
     assert run_command(arguments) == 0

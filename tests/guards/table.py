@@ -104,6 +104,12 @@ def text_of(wanted: bytes, path: str, text: str, settings: str = "") -> Attack:
     return lambda folder: somewhere(shown(folder, files), wanted)
 
 
+def feed(wanted: bytes, text: str) -> Attack:
+    """An article that shows in the feed."""
+    files: Files = {"site.yml": SETTINGS, "content/articles/a.md": text}
+    return lambda folder: somewhere({"feed.xml": shown(folder, files)["feed.xml"]}, wanted)
+
+
 def media(name: str, data: bytes, wanted: bytes) -> Attack:
     """A file that is published with what must not be in it."""
     files: Files = {
@@ -174,7 +180,7 @@ GUARDS: Mapping[str, Guarded] = {
     "text is escaped in feeds": Guarded(
         afresh=True,
         removals={"autoescape": has(environment, "UNESCAPED", (".xml", ".txt"))},
-        attack=text_of(b"<script>", "content/articles/a.md", article(f'"{SCRIPT}"', more=MORE)),
+        attack=feed(b"<script>", article(f'"{SCRIPT}"', more=MORE)),
     ),
     "text is escaped in Markdown": Guarded(
         removals={"escape": has(page_body, "escape", str)},

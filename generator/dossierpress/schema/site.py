@@ -13,6 +13,7 @@ from dossierpress.schema.shared_types import (
     Count,
     FamilyFirst,
     FileText,
+    Flag,
     Host,
     Language,
     LocalName,
@@ -105,7 +106,7 @@ class SiteConfig(Matter):
     """How names of known entities link by themselves."""
     page_size: Count = 100
     """Entries on a page of a long list."""
-    search: bool = True
+    search: Flag = True
     """Whether there is a page that searches the dossier, and an index for it."""
     raw_html: Literal["escape", "sanitise"] = "escape"
     """What becomes of HTML in Markdown."""
