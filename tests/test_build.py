@@ -77,7 +77,8 @@ def test_an_edit_renders_only_what_it_changes(project: Project) -> None:
     report = must_publish(project)
 
     assert 1 == report.counts.parsed
-    assert ("pages/about.html",) == report.changed
+    # The page; its text for the search and the words of all texts, which are files and no pages.
+    assert ("pages/about.html", "search/texts/0-3961.js", "search/words/0-0.js") == report.changed
     assert 1 == report.counts.rendered
 
 
@@ -89,9 +90,15 @@ def test_a_deleted_file_takes_its_page_along(project: Project) -> None:
 
     report = must_publish(project)
 
-    # She was the only person, so that the list of people goes too.
-    assert ("entities/kind/person.html", "entities/lena.html") == report.pruned
-    assert 2 == report.counts.pruned
+    # She was the only person, so that the list of people goes too; and hers was one of four
+    # names, so that the others fit on one page of the search. Her text was to be found there.
+    assert (
+        "entities/kind/person.html",
+        "entities/lena.html",
+        "search-page-2.html",
+        "search/texts/0-3937.js",
+    ) == report.pruned
+    assert 4 == report.counts.pruned
     assert not (project.output / "entities/lena.html").exists()
 
 
@@ -327,9 +334,12 @@ def test_progress_is_told(project: Project) -> None:
         build_dossier(project, store=store, as_of=AS_OF, watch=lambda *step: seen.append(step))
 
     assert ("parse", 7, 7) in seen
-    (subjects,) = {total for stage, _, total in seen if stage == "plan"}
-    assert ("plan", subjects, subjects) in seen
-    assert 0 < subjects
+    planned = [(done, total) for stage, done, total in seen if stage == "plan"]
+    ended = [total for done, total in planned if done == total]
+    # One after the other: bundles of texts for the search, blocks of its words, subjects of pages.
+    assert 3 == len(ended)
+    assert {total for _, total in planned} == set(ended)
+    assert 0 < min(ended)
 
 
 def test_durations_are_those_of_the_clock(project: Project) -> None:
@@ -357,4 +367,8 @@ def test_a_thousand_articles(tmp_path: Path) -> None:
         third = must_publish(project, executor=executor)
     assert 1 == third.counts.parsed
     assert "articles/paper-00500.html" in third.changed
-    assert third.counts.rendered == len(third.changed) < 60
+    # Files of texts and words for the search are no pages: its own text, and words of its block.
+    found = ("search/texts/", "search/words/")
+    pages = [path for path in third.changed if not path.startswith(found)]
+    assert third.counts.rendered == len(pages) < 60
+    assert len(third.changed) - len(pages) < 10

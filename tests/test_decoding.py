@@ -37,10 +37,15 @@ def decoded(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
 
 
 def published(folder: Path, number: int, **more: str) -> Project:
-    """A dossier of some texts and so many more that was built."""
+    """A dossier of some texts and so many more that was built.
+
+    It has no search, which reads the other texts of a bundle again: how many those are at most,
+    however large a dossier is, is counted in search/test_search_files.py.
+    """
     text = "---\ntitle: A text\ndate: 1931\n---\n\nText that leads to [[about]].\n"
     articles = {f"content/articles/a{n:02}.md": text for n in range(number)}
     texts: dict[str, Any] = {**SMALL, **articles, **more}
+    texts["site.yml"] += "search: false\n"
     project = lay(folder / "site", texts)
     must_publish(project)
     return project

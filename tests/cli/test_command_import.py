@@ -325,7 +325,9 @@ def headline(article: dict[str, Any]) -> int:
 def titled(folder: Path) -> Iterator[tuple[str, Any, str]]:
     """(file stem, page, heading) of every page in a folder of the output."""
     for file in sorted(folder.glob("*.html")):
-        page = html.parse(file)
+        # Browsers look for the encoding in so many bytes; this parser, up to other than ASCII.
+        assert b'<meta charset="utf-8">' in file.read_bytes()[:1024]
+        page = html.parse(file, html.HTMLParser(encoding="utf-8"))
         yield file.stem, page, words(page.find(".//h1").text_content())
 
 

@@ -42,8 +42,10 @@ def test_diff_shows_what_a_build_would_change_and_changes_nothing(
     lines = result.out.splitlines()
     assert 0 == result.code
     assert "~ articles/swing-bridge-closes.html" in lines
-    assert "+ pages/more.html" in lines
-    assert f"1 added, {len(lines) - 1} changed, 0 removed\n" in result.err
+    # The page, and its text for the search.
+    added = ["+ pages/more.html", "+ search/texts/0-2852.js"]
+    assert added == [line for line in lines if not line.startswith("~ ")]
+    assert f"2 added, {len(lines) - 2} changed, 0 removed\n" in result.err
     assert before == tree(site / "output")
     dossier("build", "--site", site)
     assert "" == dossier("diff", "--site", site).out
@@ -58,7 +60,7 @@ def test_diff_tells_what_the_end_of_an_embargo_changes(dossier: Dossier, site: P
 
     assert [{"type": "article", "id": "names", "why": "embargoed"}] == before["withheld"]
     assert [] == before["added"] + before["changed"] + before["pruned"]
-    assert ["articles/names.html"] == after["added"]
+    assert ["articles/names.html", "search/texts/0-1613.js"] == after["added"]
     assert [] == after["withheld"]
 
 
@@ -92,7 +94,11 @@ def test_rollback_and_forward_again(dossier: Dossier, site: Path) -> None:
     assert 0 == result.code
     assert "the edition before is published again in " in result.err
     assert first == tree(site / "output")
-    assert "~ articles/swing-bridge-closes.html\n" == dossier("diff", "--site", site).out
+    assert [
+        "~ articles/swing-bridge-closes.html",
+        "~ search/texts/0-1464.js",
+        "~ search/words/0-0.js",
+    ] == dossier("diff", "--site", site).out.splitlines()
     assert 0 == dossier("build", "--site", site).code
     assert second == tree(site / "output")
 

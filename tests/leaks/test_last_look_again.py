@@ -69,8 +69,9 @@ def test_only_what_is_new_is_looked_through(
     assert problems == []
     assert {"articles/one.html", "articles/two.html", "media/a.csv"} <= first
     assert nothing == set()
-    # The page, and the same page of the edition before, which is kept.
-    assert edited == {"articles/one.html"}
+    # The page, and the same page of the edition before, which is kept; so too its text for the
+    # search, and the words of all texts, which fit into one file here.
+    assert edited == {"articles/one.html", "search/texts/0-603.js", "search/words/0-0.js"}
 
 
 def test_whoever_is_withheld_since_is_looked_for_everywhere(
