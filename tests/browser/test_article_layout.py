@@ -22,9 +22,12 @@ _FIRST_WORD = """() => {
   range.selectNodeContents(text);
   return range.getClientRects()[0].top + scrollY;
 }"""
-_HIDDEN = """(selector) => [...document.querySelectorAll(selector)]
-  .filter((one) => !one.checkVisibility({contentVisibilityAuto: true}))
-  .map((one) => one.textContent.trim())"""
+_HIDDEN = """(selector) => {
+  document.body.offsetHeight; // after a change of media, the browser has laid the page out again
+  return [...document.querySelectorAll(selector)]
+    .filter((one) => !one.checkVisibility({contentVisibilityAuto: true}))
+    .map((one) => one.textContent.trim());
+}"""
 
 
 def articles(built: BuiltDossier) -> list[str]:
