@@ -81,23 +81,25 @@ def _stretch(here: str, one: Dated, site: TrackedSite) -> Stretch:
     )
 
 
-def _told(here: str, one: Dated, site: TrackedSite) -> str:
-    name = record_link(here, one.record, site).name.text
+def _told(here: str, one: Dated, site: TrackedSite, *, around: str = "{}") -> str:
+    """What is dated, each of its names with signs around it: no element can isolate them there."""
+    name = around.format(record_link(here, one.record, site).name.text)
     if one.other is None:
         return name
-    other = record_link(here, Key(type="entity", id=one.other), site).name.text
+    other = around.format(record_link(here, Key(type="entity", id=one.other), site).name.text)
     return f"{name} – {one.label} – {other}"
 
 
 def _mark(here: str, one: Dated, place: Place, width: int, site: TrackedSite) -> MarkShown:
     link, told = record_link(here, one.record, site), _told(here, one, site)
+    isolated = _told(here, one, site, around="\u2068{}\u2069")
     date = date_shown(one.begins, site).text
     mirrored = site.direction == "rtl"
     begins = width - place.end if mirrored else place.x
     at = label_at(place.x)
     return MarkShown(
         href=link.href,
-        told=f"{date}: {told}",
+        told=f"{date}: {isolated}",
         x=width - place.x if mirrored else place.x,
         y=place.y,
         begins=begins,
