@@ -296,7 +296,7 @@ ALLOWED = frozenset(
     html head meta title link body script header nav main article section aside footer h1 h2 h3 h4
     h5 h6 p a ul ol li dl dt dd div span bdi bdo cite em strong code pre blockquote q table caption
     thead tbody tfoot tr th td figure figcaption img sup sub time abbr details summary hr br del ins
-    s mark small form label input button search address i b u kbd data wbr
+    s mark small form label input button search address i b u kbd data wbr dfn
     fieldset legend select option output
     """.split()  # noqa: SIM905 (reads better than twenty lines)
 )
@@ -312,6 +312,15 @@ DRAWN: Mapping[str, tuple[str, str]] = {
 }
 """What drawings are made of: element -> in what it stands, its attributes."""
 DRAWING = re.compile(r"[\w .,-]*|url\(#part_arrow(_against)?\)")
+SEARCH_SIGN = (
+    '<svg viewbox="0 0 16 16" aria-hidden="true"><circle cx="6.5" cy="6.5" r="4.75"></circle>'
+    '<path d="m10 10 4.75 4.75"></path></svg>'
+)
+"""The theme's own, on the way to the search; nothing else is drawn in a link of a page's head."""
+SEARCH_REMARK = (
+    '<noscript><p class="soft">This page searches with JavaScript. All names, claims and sources '
+    "stand below, and your browser finds words among them.</p></noscript>"
+)
 CONTROLS: Mapping[str, frozenset[str]] = {
     "fieldset": frozenset({"class", "data-filters", "hidden"}),
     "legend": frozenset({"lang", "dir", "class"}),
@@ -328,6 +337,8 @@ def forbidden(page: Path) -> Iterator[str]:
     document = html.fromstring(page.read_bytes())
     for node in document.iter():
         if not isinstance(node.tag, str):
+            continue
+        if is_of_search_sign(node) or is_of_search_remark(node):
             continue
         if node.tag in DRAWN:
             yield from not_drawn(node)
@@ -350,6 +361,23 @@ def acts(name: str, value: str) -> bool:
         or (name in ("href", "src") and not ADDRESS.match(value.strip()))
         or (name == "src" and bool(re.match(r"(?i)\s*(https?:)?//", value)))
         or (name == "http-equiv" and value != "Content-Security-Policy")
+    )
+
+
+def is_of_search_sign(node: html.HtmlElement) -> bool:
+    """Whether it is the sign on the way to the search, or a part of it, letter for letter."""
+    sign = node.getparent() if node.tag in ("circle", "path") else node
+    if sign is None or sign.tag != "svg":
+        return False
+    written = html.tostring(sign, encoding="unicode", with_tail=False)
+    way = sign.xpath("parent::a/parent::p[@class='to-search']")
+    return written == SEARCH_SIGN and bool(way)
+
+
+def is_of_search_remark(node: html.HtmlElement) -> bool:
+    """Whether it is what the search page says to those without script: the theme's words alone."""
+    return node.tag == "noscript" and SEARCH_REMARK == html.tostring(
+        node, encoding="unicode", with_tail=False
     )
 
 

@@ -7,6 +7,7 @@ what none shows. What takes more than one build is told below.
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,8 @@ from dossierpress.source.project import Project, project_at
 from harness import run_dossier
 
 HERE = Path(__file__).parent
+FOR_PROGRAMS = re.compile(rb'<pre class="citation" dir="ltr">[^<]*</pre>')
+"""How a page is cited, as programs read it: the years before ours have a sign there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,8 @@ class Right:
     """(file, what is in it)."""
     nowhere: tuple[str, ...] = ()
     """What no file of the edition holds, nor its name."""
+    unread: tuple[str, ...] = ()
+    """What no file shows readers: only citations in BibTeX and CSL-JSON hold it."""
     files: dict[str, str | bytes] = field(default_factory=dict)
     """Further files, made here."""
 
@@ -118,7 +123,8 @@ RIGHT: dict[str, Right] = {
     "texts/19-timezone-setting": Right(shows=article("24 May 2024, 08:30")),
     "texts/20-bce": Right(
         shows=(("articles/a.html", "15 March 44 BC"), ("entities/e.html", "15 March 44 BC")),
-        nowhere=("0001-01-01", "-0043"),
+        nowhere=("0001-01-01",),
+        unread=("-0043",),
     ),
     "texts/22-hyphenated-surname": Right(
         shows=article("John Smith-Jones, a clerk", ">John Smith</a> was not.")
@@ -278,6 +284,10 @@ def test_it_is_right_now(name: str, tmp_path: Path) -> None:
         for path, data in edition.items():
             if not path.startswith("static/"):
                 assert words.encode() not in path.encode() + b"\n" + data, path
+    for words in right.unread:
+        for path, data in edition.items():
+            if not path.startswith("static/"):
+                assert words.encode() not in FOR_PROGRAMS.sub(b"", data), path
 
 
 def test_every_dossier_beside_this_file_is_tried() -> None:
