@@ -210,7 +210,7 @@ def test_where_no_host_is_known_the_page_for_the_lost_needs_nothing() -> None:
     assert page.xpath("//html/@dir") == ["rtl"]
     assert words(page, "//h1") == ["There is no such page"]
     (css,) = page.xpath("//style/text()")
-    (first, *_) = page.xpath("//head/*")
+    (_, first, *_) = page.xpath("//head/*")
     assert first.get("content") == style_policy(css)
     assert "script" not in style_policy(css)
 
@@ -305,8 +305,10 @@ def test_a_file_for_the_host_takes_the_place_of_none_of_ours(path: str) -> None:
 
 def test_every_page_says_what_it_allows_first_and_asks_nobody_else() -> None:
     page = shown(HOME, site(settings=HOST), "index.html")
-    (first, *_) = page.xpath("//head/*")
+    (encoding, first, *_) = page.xpath("//head/*")
 
+    # Browsers look for the encoding in the first 1,024 bytes, and it loads nothing.
+    assert dict(encoding.attrib) == {"charset": "utf-8"}
     assert first.get("content") == page_policy(scripts_of_theme(THEME.statics))
     assert page.xpath("//meta[@name='referrer']/@content") == ["no-referrer"]
     assert page.xpath("//style | //*[@style] | //script[@src]") == []

@@ -88,7 +88,7 @@ class Frame(View, frozen=True, kw_only=True):
     scripts: tuple[ScriptElement, ...]
     """The scripts of the theme, by name."""
     policy: Markup
-    """What a page says that it loads and runs, for its first `meta` element."""
+    """What a page says that it loads and runs, for a `meta` element before all that loads."""
     feed: str | None
     """The Atom feed, where there is one."""
     canonical: str | None
