@@ -371,14 +371,13 @@ def is_of_search_sign(node: html.HtmlElement) -> bool:
         return False
     written = html.tostring(sign, encoding="unicode", with_tail=False)
     way = sign.xpath("parent::a/parent::p[@class='to-search']")
-    return written == SEARCH_SIGN and bool(way)
+    return bool(written == SEARCH_SIGN and way)
 
 
 def is_of_search_remark(node: html.HtmlElement) -> bool:
     """Whether it is what the search page says to those without script: the theme's words alone."""
-    return node.tag == "noscript" and SEARCH_REMARK == html.tostring(
-        node, encoding="unicode", with_tail=False
-    )
+    written = html.tostring(node, encoding="unicode", with_tail=False)
+    return node.tag == "noscript" and bool(written == SEARCH_REMARK)
 
 
 def not_drawn(node: html.HtmlElement) -> Iterator[str]:
