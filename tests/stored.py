@@ -1,4 +1,4 @@
-"""What the cache holds, so that two caches can be compared row for row."""
+"""What the cache holds, so that two caches can be compared row for row, and what is read of it."""
 
 import sqlite3
 from array import array
@@ -6,9 +6,26 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
 from msgspec.msgpack import Decoder
 
+from dossierpress.engine import results
+from dossierpress.facts import parse_results
+from dossierpress.model import content
+
 _KEPT = Decoder()
+
+
+def make_each_text_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row of its own, however short it is."""
+    for module in (results, parse_results):
+        monkeypatch.setattr(module, "SHORT", 0)
+
+
+def forget_what_was_read() -> None:
+    """As in a new process."""
+    for remembered in (content._body, content._places, parse_results._parts):
+        remembered.cache_clear()
 
 
 def rows_of(folder: Path) -> dict[str, dict[str, Any]]:

@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF, SMALL, STILL, build_cleanly, lay, must_publish, publish, tree
-from dossierpress.engine import results
 from dossierpress.engine.store import Store, StoreTable
-from dossierpress.facts import parse_results
-from dossierpress.model import content
 from dossierpress.pipeline.build_result import BuildResult
 from dossierpress.pipeline.diff import diff_dossier
 from dossierpress.source import discovery
 from dossierpress.source.project import Project
+from stored import forget_what_was_read, make_each_text_a_row
 
 ROOT = Path(__file__).parents[1]
 ROWS: tuple[StoreTable, ...] = ("parsed", "texts", "woven")
@@ -25,14 +23,7 @@ ROWS: tuple[StoreTable, ...] = ("parsed", "texts", "woven")
 @pytest.fixture(autouse=True)
 def _rows_of_all_texts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the short texts of these dossiers, too."""
-    for module in (results, parse_results):
-        monkeypatch.setattr(module, "SHORT", 0)
-
-
-def forget_what_was_read() -> None:
-    """As in a new process."""
-    for remembered in (content._body, content._places, parse_results._parts):
-        remembered.cache_clear()
+    make_each_text_a_row(monkeypatch)
 
 
 def laid(folder: Path, number: int) -> Project:

@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 from calling import Dossier
 
-from dossierpress.engine import results
-from dossierpress.facts import parse_results
-from dossierpress.model import content
+from stored import forget_what_was_read, make_each_text_a_row
 
 
 @pytest.mark.parametrize(
@@ -27,15 +25,13 @@ from dossierpress.model import content
 def test_a_command_that_reads_texts_from_the_cache(
     command: tuple[str, ...], dossier: Dossier, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (results, parse_results):
-        monkeypatch.setattr(module, "SHORT", 0)  # each text is a row of its own
+    make_each_text_a_row(monkeypatch)
     (site / "content/entities/alone.yml").write_text("{kind: person, name: Nobody Known}\n")
     with (site / "site.yml").open("a") as settings:
         settings.write("\npublish_entities: mentioned\n")
 
     first = dossier(*command, "--site", site)
-    for remembered in (content._body, content._places, parse_results._parts):
-        remembered.cache_clear()  # as in a new process
+    forget_what_was_read()
     again = dossier(*command, "--site", site)
 
     assert first.code in (0, 1), first.err

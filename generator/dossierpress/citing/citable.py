@@ -102,22 +102,18 @@ def cited_date(edtf: str, lang: str, zone: str) -> CitedDate:
             words=words,
             since=parts[0] if known else (),
             until=parts[1] if known else (),
-            certain=all(one is not None and _is_certain(one) for one in ends),
+            certain=all(one is not None and not one.is_rough for one in ends),
         )
     since = _parts(read, zone)
     if read.at is not None:
         words = display(iso(since), lang)
-    return CitedDate(edtf=edtf, words=words, since=since, certain=_is_certain(read))
+    return CitedDate(edtf=edtf, words=words, since=since, certain=not read.is_rough)
 
 
 def iso(parts: tuple[int, ...]) -> str:
     """A year, with month and day where they are known: `2024-05`."""
     year, *rest = parts
     return "-".join([f"{year:04}", *(f"{one:02}" for one in rest)])
-
-
-def _is_certain(moment: Moment) -> bool:
-    return not (moment.approximate or moment.uncertain)
 
 
 def _parts(moment: Moment, zone: str) -> tuple[int, ...]:

@@ -45,9 +45,11 @@ class Results(Generic[V]):
             reads: See `Traces`.
             store: See `Traces`.
             type_: The type of the results.
-            again: Makes the result of a piece of fresh work again, if its row is lost.
+            again: Makes the result of a piece of work: anew, or again if its row is lost.
         """
         self.traces = Traces(table, key, reads, store)
+        self._do = again
+        self._reads = reads
         self._table = table
         self._store = store
         self._rows = Rows(store, table, lambda work: _split(again(work))[1])
@@ -144,6 +146,27 @@ class Results(Generic[V]):
         for part in run(batch, shares(works, least)):
             made |= self.add(part)
         return made
+
+    def all_of(self, works: Iterable[str], run: Run, *, least: int) -> dict[str, V]:
+        """The results of pieces of work, in their order: found or made, and saved.
+
+        Args:
+            works: All pieces of work of this kind.
+            run: See `make`.
+            least: See `make`.
+        """
+
+        def do(work: str) -> None:
+            with self._reads.recorded() as cells:
+                done = self._do(work)
+            self.keep(work, cells, done)
+
+        works = tuple(works)
+        known = {work: found for work in works if (found := self.find(work)) is not None}
+        missing = [work for work in works if work not in known]
+        known |= self.make(missing, do, run, least=least)
+        self.save()
+        return {work: known[work] for work in works}
 
     def digest(self, work: str) -> bytes:
         """The digest of a result that was found or kept."""

@@ -116,17 +116,8 @@ def link_texts(
         again=lambda work: _link_text(record_of(work), dossier, tracked),
     )
 
-    def link(work: str) -> None:
-        with tracked.reads.recorded() as cells:
-            done = _link_text(record_of(work), dossier, tracked)
-        results.keep(work, cells, done)
-
-    works = [work_on(key) for key in published]
-    known = {work: found for work in works if (found := results.find(work)) is not None}
-    missing = [work for work in works if work not in known]
-    known |= results.make(missing, link, run, least=LEAST)
-    results.save()
-    made = {key: known[work] for key, work in zip(published, works, strict=True)}
+    done = results.all_of(map(work_on, published), run, least=LEAST)
+    made = dict(zip(published, done.values(), strict=True))
     linked = {key: work.linked for key, work in made.items()}
     rewritten = _with_moved_anchors(linked)
     return LinkedTexts(

@@ -33,6 +33,14 @@ def decode(data: bytes, *, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
     return text, problems + controls + unmerged + _hidden(text, path)
 
 
+def decoded_text(data: bytes) -> str | None:
+    """The text of a file of the theme, as a browser reads it; None where it is not UTF-8."""
+    try:
+        return _NEWLINE.sub("\n", data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return None
+
+
 def _wide_encoding(data: bytes) -> str | None:
     """UTF-16 by its byte order mark, or by a NUL beside nearly every letter."""
     for mark, encoding in _UTF16:

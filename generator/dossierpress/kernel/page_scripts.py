@@ -12,6 +12,7 @@ from hashlib import sha256
 
 from msgspec import Struct
 
+from dossierpress.kernel.decoding import decoded_text
 from dossierpress.kernel.invisible_characters import reveal
 
 _PATH = re.compile(r"js/(?P<chosen>on-demand/)?(?P<name>[^/]+)\.js")
@@ -49,20 +50,11 @@ def scripts_of_theme(statics: Iterable[tuple[str, bytes]]) -> tuple[PageScript, 
     found = []
     for path, data in statics:
         named = _PATH.fullmatch(path)
-        code = decoded_script(data) if named else None
+        code = decoded_text(data) if named else None
         if named and code is not None and script_objection(code) is None:
             everywhere = not named["chosen"]
             found.append(PageScript(name=named["name"], code=code, everywhere=everywhere))
     return tuple(found)
-
-
-def decoded_script(data: bytes) -> str | None:
-    """The text of a script as an HTML parser passes it on; None where it is not UTF-8."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def script_objection(code: str) -> tuple[int, str] | None:

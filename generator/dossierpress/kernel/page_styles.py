@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from dossierpress.kernel.decoding import decoded_text
+
 PAGE_STYLE = "css/theme.css"
 """The published file, below static/. It lies in the folder of the files that it is made of, so that
 the addresses in them lead where they did."""
@@ -49,11 +51,8 @@ def page_style(statics: tuple[tuple[str, bytes], ...]) -> bytes | None:
 
 def decoded_style(data: bytes) -> str | None:
     """The text of a stylesheet, without what says that it is UTF-8; None where it is not."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-    return _CHARSET.sub("", text.replace("\r\n", "\n").replace("\r", "\n"), count=1)
+    text = decoded_text(data)
+    return None if text is None else _CHARSET.sub("", text, count=1)
 
 
 def style_objection(css: str) -> tuple[int, str] | None:

@@ -7,11 +7,10 @@ however large the dossier is.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import sha256
 from itertools import accumulate
-from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.msgpack import Decoder
@@ -39,7 +38,6 @@ from dossierpress.search.texts import Searched, paragraphs_of, searched_texts, t
 
 _ORIGIN = "the search"
 _BUNDLES_TOGETHER = 4
-V = TypeVar("V")
 
 
 class SearchIndex(Struct, frozen=True, kw_only=True):
@@ -148,7 +146,7 @@ class _Indexing:
             return _Bundle(tuple(digests), Kept.of(encoded(gathered)))
 
         results = Results("bundles", self._key, reads, self._store, type_=_Bundle, again=bundle)
-        return _all_of(results, bundled, bundle, reads, run)
+        return results.all_of(bundled, run, least=_BUNDLES_TOGETHER)
 
     def _blocks(
         self, blocks: Mapping[str, tuple[str, ...]], bundles: Mapping[str, _Bundle], run: Run
@@ -169,7 +167,7 @@ class _Indexing:
             return _Block(tuple(found), Kept.of(b"".join(files)))
 
         results = Results("shards", self._key, reads, self._store, type_=_Block, again=block)
-        return _all_of(results, blocks, block, reads, run)
+        return results.all_of(blocks, run, least=_BUNDLES_TOGETHER)
 
     def _text_asset(self, key: Key, digest: str) -> Asset:
         return Asset(
@@ -213,23 +211,6 @@ def _facets(
         if matter.date:
             year, _ = dates.calendar_place(matter.date, config.timezone)
             yield f"{postings.YEAR}{year}"
-
-
-def _all_of(
-    results: Results[V], works: Collection[str], do: Callable[[str], V], reads: Reads, run: Run
-) -> dict[str, V]:
-    """The results of all pieces of work: found, or made now."""
-
-    def make(work: str) -> None:
-        with reads.recorded() as cells:
-            made = do(work)
-        results.keep(work, cells, made)
-
-    known = {work: found for work in works if (found := results.find(work)) is not None}
-    missing = [work for work in works if work not in known]
-    known |= results.make(missing, make, run, least=_BUNDLES_TOGETHER)
-    results.save()
-    return {work: known[work] for work in works}
 
 
 def _shard_assets(block: int, made: _Block) -> Iterator[Asset]:

@@ -8,8 +8,9 @@ from jinja2 import nodes
 from jinja2.lexer import TOKEN_DATA, TOKEN_VARIABLE_BEGIN
 from msgspec import Struct
 
+from dossierpress.kernel.decoding import decoded_text
 from dossierpress.kernel.diagnostics import Diagnostic, Span
-from dossierpress.kernel.page_scripts import decoded_script, is_page_script, script_objection
+from dossierpress.kernel.page_scripts import is_page_script, script_objection
 from dossierpress.kernel.page_styles import decoded_style, is_page_style, style_objection
 from dossierpress.source.files import TemplateSet
 from dossierpress.templating.environment import environment, syntax
@@ -68,7 +69,7 @@ def _scripts(templates: TemplateSet) -> Iterator[Diagnostic]:
     for path, data in templates.statics:
         if not is_page_script(path):
             continue
-        code = decoded_script(data)
+        code = decoded_text(data)
         problem = (1, "it is not UTF-8") if code is None else script_objection(code)
         if problem is not None:
             line, why = problem

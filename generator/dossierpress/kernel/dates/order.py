@@ -113,13 +113,9 @@ def _local_day(moment: Moment | None, zone: str) -> Day | None:
 def _reaches(rough: Moment | Interval, other: Moment | Interval) -> bool:
     """Whether `rough`, widened by one unit of its precision where it is rough, meets `other`."""
     begins, ends = _begins(rough), _ends(rough)
-    first = _step(rough.first, begins, -1) if begins and _is_rough(begins) else rough.first
-    last = _step(rough.last, ends, 1) if ends and _is_rough(ends) else rough.last
+    first = _step(rough.first, begins, -1) if begins and begins.is_rough else rough.first
+    last = _step(rough.last, ends, 1) if ends and ends.is_rough else rough.last
     return first <= other.last and other.first <= last
-
-
-def _is_rough(moment: Moment) -> bool:
-    return moment.approximate or moment.uncertain
 
 
 _MONTHS = {"month": 1, "season": 3, "quarter": 3, "months": 6}

@@ -75,6 +75,11 @@ class Moment(Struct, frozen=True, kw_only=True, gc=False):
     """With the time of the day, and its zone where one is written; None without a time. The days
     of a time with a zone are those on which it may fall: where it was written, and in UTC."""
 
+    @property
+    def is_rough(self) -> bool:
+        """Whether it is marked approximate or uncertain."""
+        return self.approximate or self.uncertain
+
 
 class Interval(Struct, frozen=True, kw_only=True, gc=False):
     """From `start` to `end`; None for an end that is open or unknown."""

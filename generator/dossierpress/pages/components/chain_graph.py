@@ -1,7 +1,6 @@
 """The graph of the chains of reports: origins first, each report one column further."""
 
 import textwrap
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 from dossierpress.model.claims import Claim
 from dossierpress.pages.components.claim_origins import never_counts
 from dossierpress.pages.components.record_links import record_link
+from dossierpress.pages.components.text_width import LETTER, letters
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.claim_origins import (
     ChainGraph,
@@ -34,8 +34,7 @@ UNKNOWN = "?"
 """In the place of a name that nobody can tell."""
 _HEIGHT = 44
 _ACROSS, _DOWN = 52, 14
-_LETTER, _LINE = 7, 16
-_WIDE_SCRIPTS = ("W", "F")
+_LINE = 16
 _ARROW = 6
 
 _Box = tuple[int, int, int]
@@ -212,7 +211,7 @@ def _name(here: str, party: _Node, site: TrackedSite) -> str:
 def lines_of(name: str) -> tuple[str, ...]:
     """Cut a name into lines that fit; the last one ends in `…` where there is more."""
     # Letters of double width fill a line with half as many.
-    room = LETTERS * len(name) // max(_letters(name), 1)
+    room = LETTERS * len(name) // max(letters(name), 1)
     return tuple(
         textwrap.wrap(
             name, width=max(room, 4), max_lines=LINES, placeholder="…", break_on_hyphens=False
@@ -220,14 +219,9 @@ def lines_of(name: str) -> tuple[str, ...]:
     )
 
 
-def _letters(text: str) -> int:
-    """How wide a text is, in Latin letters."""
-    return sum(2 if unicodedata.east_asian_width(one) in _WIDE_SCRIPTS else 1 for one in text)
-
-
 @lru_cache(maxsize=10_000)
 def _width(name: str) -> int:
-    return (max((_letters(line) for line in lines_of(name)), default=0) + 3) * _LETTER
+    return (max((letters(line) for line in lines_of(name)), default=0) + 3) * LETTER
 
 
 def _node(  # noqa: PLR0913 (a box has as many sides)

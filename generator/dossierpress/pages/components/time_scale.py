@@ -6,7 +6,6 @@ marks. Else one birth in 1902 would press the week that a dossier is about into 
 """
 
 import math
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
@@ -14,6 +13,7 @@ from itertools import zip_longest
 from msgspec import Struct
 
 from dossierpress.kernel.dates.read import OPEN_END, OPEN_START, Day
+from dossierpress.pages.components.text_width import LETTER, letters
 
 STEP = 24
 """Width and height of a mark, in pixels: the smallest that a finger hits."""
@@ -21,7 +21,6 @@ HIGH = 6
 """Marks above one another in a lane without names."""
 LETTERS = 40
 """The longest name beside a mark, in letters as wide as Latin ones."""
-_LETTER = 7
 _DAYS_OF_YEAR, _DAYS_OF_MONTH = 365, 31
 
 
@@ -92,7 +91,7 @@ def places(stretches: Sequence[Stretch], scale: Scale) -> tuple[list[Place], int
         x, end = scale.x(one.first), scale.x(one.last)
         if one.label is None and one.first == one.last:
             continue
-        after = max(end, label_at(x) + _LETTER * letters(one.label or "")) + STEP // 2
+        after = max(end, label_at(x) + LETTER * letters(one.label or "")) + STEP // 2
         # The first row in which it and its name have room.
         row = next((row for row, until in enumerate(taken) if until <= x - STEP // 2), len(taken))
         taken[row : row + 1] = [after]
@@ -126,11 +125,6 @@ def shortened(text: str) -> str:
             break
         kept += letter
     return kept.rstrip() + "…"
-
-
-def letters(text: str) -> int:
-    """How much room a text takes, in letters as wide as Latin ones."""
-    return sum(2 if unicodedata.east_asian_width(one) in ("W", "F") else 1 for one in text)
 
 
 def _gap(day: Day, after: Day) -> int:

@@ -9,13 +9,13 @@ from dossierpress.kernel.dates.read import OPEN_START, Day, Interval, read_date
 from dossierpress.kernel.key import Key
 from dossierpress.pages.components.dates import date_shown
 from dossierpress.pages.components.record_links import record_link
+from dossierpress.pages.components.text_width import LETTER, letters
 from dossierpress.pages.components.time_scale import (
     STEP,
     Place,
     Scale,
     Stretch,
     label_at,
-    letters,
     places,
     shortened,
 )
@@ -27,7 +27,6 @@ NAMED = ("event", "relation")
 """Lanes in which marks have their names beside them."""
 _AXIS = 28
 _APART = 12
-_LETTER = 7
 
 
 def draw_timeline(here: str, entries: Sequence[Dated], site: TrackedSite) -> Drawing | None:
@@ -114,10 +113,7 @@ def _is_sure(edtf: str) -> bool:
     """Whether the days of a date are known, however many they are."""
     moment = read_date(edtf)
     ends = (moment.start, moment.end) if isinstance(moment, Interval) else (moment,)
-    return all(
-        one is not None and one.precision == "day" and not (one.approximate or one.uncertain)
-        for one in ends
-    )
+    return all(one is not None and one.precision == "day" and not one.is_rough for one in ends)
 
 
 def _ticks(
@@ -137,4 +133,4 @@ def _ticks(
         if day in named and x >= free:
             text = date_shown(named[day], site).text
             yield TickShown(x=width - x if site.direction == "rtl" else x, text=text)
-            free = x + _LETTER * letters(text) + STEP
+            free = x + LETTER * letters(text) + STEP

@@ -7,7 +7,8 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from dossierpress.kernel import routes
-from dossierpress.kernel.page_scripts import decoded_script, style_policy
+from dossierpress.kernel.decoding import decoded_text
+from dossierpress.kernel.page_scripts import style_policy
 from dossierpress.model.output import Page
 from dossierpress.pages.components.external_links import external_link
 from dossierpress.pages.components.page_chrome import frame
@@ -50,7 +51,7 @@ def _view(url: str, site: TrackedSite) -> NotFoundView:
 
 
 def _alone(site: TrackedSite) -> NotFoundAloneView:
-    css = decoded_script(site.overall.alone_style) or ""
+    css = decoded_text(site.overall.alone_style) or ""
     if "</" in css:  # what would end the element; no style has need of it
         css = ""
     return NotFoundAloneView(

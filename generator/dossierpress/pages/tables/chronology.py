@@ -47,7 +47,7 @@ def chronology(site: Site) -> Mapping[str, tuple[Dated, ...]]:
     """
     zone = site.config.timezone
     found = sorted(_dated(site), key=partial(_place, zone))
-    if len({_place(zone, one)[0] for one in found}) <= 1:
+    if not found or _place(zone, found[0])[0] == _place(zone, found[-1])[0]:
         return {}
     if len(found) <= ON_ONE_PAGE:
         return {ALL_YEARS: tuple(found)}
