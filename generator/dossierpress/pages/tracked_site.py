@@ -104,6 +104,10 @@ class TrackedSite:
         self.summaries = reads.table(
             "summaries", made.summaries, stamping=Stamping(follows=("articles",))
         )
+        self.minutes = reads.table(
+            "minutes", made.minutes, stamping=Stamping(follows=("articles",))
+        )
+        self.series_with = reads.table("series with", made.series_with)
         self.heads = reads.table("heads", made.heads, key_type=Key, stamping=BY_ROW)
 
         # Indexes by record; `SiteTables` says what each of them holds

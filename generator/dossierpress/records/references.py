@@ -32,6 +32,7 @@ from dossierpress.schema.access import Access
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimMatter, Party
 from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.page import PageMatter
 from dossierpress.schema.source import SourceMatter
 
 _NOBODY = ("anonymous", "unknown", "unnamed")
@@ -220,6 +221,18 @@ def references_of_matter(record: Record) -> Iterator[Reference]:
         yield from _of_source(matter)
     elif isinstance(matter, ClaimMatter):
         yield from _of_claim(matter)
+    else:
+        yield from _of_page(matter)
+
+
+def _of_page(matter: PageMatter) -> Iterator[Reference]:
+    for number, fact in enumerate(matter.brief):
+        if fact.claim is not None:
+            yield _reference(fact.claim, CLAIM, "brief", number, "claim")
+        if fact.see is not None:
+            yield _reference(fact.see, TEXT, "brief", number, "see")
+    for number, text in enumerate(matter.series):
+        yield _reference(text, ARTICLE, "series", number)
 
 
 def _of_article(matter: ArticleMatter) -> Iterator[Reference]:

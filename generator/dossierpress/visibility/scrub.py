@@ -32,6 +32,7 @@ from dossierpress.schema.claim import (
     Suspicion,
 )
 from dossierpress.schema.entity import EntityMatter, Property
+from dossierpress.schema.page import PageMatter
 from dossierpress.schema.shared_types import EntityName
 from dossierpress.schema.source import SourceMatter
 from dossierpress.visibility.withheld import PlainReferences, PublishedFinder
@@ -285,7 +286,7 @@ def scrub_matter(
         )
     if isinstance(matter, ClaimMatter):
         return scrub_claim(matter, finder)
-    return matter
+    return _page(matter, finder)
 
 
 def told_apart(
@@ -328,6 +329,19 @@ def _article(matter: ArticleMatter, finder: PublishedFinder) -> ArticleMatter:
             if not one.withheld and (kept := scrub_quotation(one, finder))
         ),
         references=tuple(one for one in matter.references if texts[one.to]),
+    )
+
+
+def _page(matter: PageMatter, finder: PublishedFinder) -> PageMatter:
+    claims, texts = finder.plain(CLAIM), finder.plain(TEXT)
+    return matter.having(
+        # Without its claim, a fact would stand as the desk's own word.
+        brief=tuple(
+            one.having(claim=_plain_or_none(one.claim, claims), see=_plain_or_none(one.see, texts))
+            for one in matter.brief
+            if one.claim is None or claims[one.claim] is not None
+        ),
+        series=tuple(dict.fromkeys(_plain(matter.series, finder.plain(ARTICLE)))),
     )
 
 

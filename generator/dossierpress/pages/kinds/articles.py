@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from dossierpress.kernel import dates, routes
 from dossierpress.kernel.key import Key, bare_id
-from dossierpress.kernel.reading_time import minutes_to_read
 from dossierpress.model.output import Page
 from dossierpress.model.site import Article
 from dossierpress.pages.components.access import cited_access, is_incomplete, no_access_shown
@@ -29,6 +28,7 @@ from dossierpress.pages.components.page_chrome import frame, opening_words
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.quotations import balance_shown, quotation_shown
 from dossierpress.pages.components.record_links import link_if_published, record_link
+from dossierpress.pages.components.series import series_places
 from dossierpress.pages.components.tags import tag_link
 from dossierpress.pages.components.teasers import article_teaser
 from dossierpress.pages.kinds.corrections import change_shown
@@ -182,7 +182,8 @@ def _article_view(sheet: Sheet, id_: str, site: TrackedSite) -> ArticleView:
         coverage=dates.coverage(matter.covers) if matter.covers and first else None,
         as_of=date_if_known(matter.as_of, site),
         modified=date_if_known(matter.modified, site),
-        minutes=minutes_to_read(article.body.words, matter.lang or site.config.lang),
+        minutes=site.minutes[article.id],
+        series=tuple(series_places(here, article.id, site)) if first else (),
         authors=matter.authors,
         tags=tuple(
             tag_link(here, tag, site, matter.lang)

@@ -11,9 +11,11 @@ from dossierpress.model.linked_body import LinkedBody, pieces_of
 from dossierpress.model.output import Page
 from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html, contents_list
+from dossierpress.pages.components.brief import brief_shown
 from dossierpress.pages.components.kinds import kind_links
 from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.record_links import record_link
+from dossierpress.pages.components.series import series_shown
 from dossierpress.pages.components.tags import tag_count
 from dossierpress.pages.components.teasers import article_teaser, entity_count, highest_counts
 from dossierpress.pages.kinds.claims import claims_in_brief
@@ -67,6 +69,10 @@ def _view(site: TrackedSite) -> HomeView:
         ),
         title=site.config.title if intro is None else intro.matter.title,
         description=summary or description,
+        brief=brief_shown(here, () if intro is None else intro.matter.brief, site),
+        series=tuple(
+            one for id_ in site.overall.series if (one := series_shown(here, id_, site)) is not None
+        ),
         body=body_html(body, here, site) if pieces_of(body) else Markup(""),
         contents=contents_list(body, here),
         bibliography=bibliography(here, Key(type="page", id=routes.HOME_PAGE), site),

@@ -12,10 +12,12 @@ from dossierpress.model.site import PlainPage
 from dossierpress.pages.components.backlinks import backlink_groups
 from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html, contents_list
+from dossierpress.pages.components.brief import brief_shown
 from dossierpress.pages.components.cross_references import reference_groups
 from dossierpress.pages.components.page_chrome import frame, opening_words
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.record_links import record_link
+from dossierpress.pages.components.series import series_parts, series_shown
 from dossierpress.pages.page_kind import PageKind, listed_records
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.plain import PlainPageView
@@ -64,6 +66,9 @@ def _view(sheet: Sheet, plain: PlainPage, site: TrackedSite) -> PlainPageView:
         here=record_link(here, key, site),
         first=first,
         summary=matter.summary,
+        brief=brief_shown(here, matter.brief, site) if first else (),
+        series=series_shown(here, plain.id, site) if first else None,
+        parts=series_parts(here, plain.id, site) if first else (),
         body=body_html(plain.body, here, site) if first else Markup(""),
         contents=contents_list(plain.body, here) if first else (),
         bibliography=bibliography(here, key, site) if first else (),

@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from dossierpress.kernel import dates
 from dossierpress.kernel.collation import sort_key
+from dossierpress.kernel.memo import map_values
+from dossierpress.kernel.reading_time import minutes_to_read
 from dossierpress.model.site import Site
 from dossierpress.pages.tables.alphabet import (
     AlphabetEntry,
@@ -17,6 +19,7 @@ from dossierpress.pages.tables.alphabet import (
 )
 from dossierpress.pages.tables.chronology import Dated, chronology
 from dossierpress.pages.tables.tag_labels import label_of_tag
+from dossierpress.records.listing import group
 from dossierpress.schema.site import SiteConfig
 
 
@@ -29,6 +32,29 @@ class ListTables(Struct, frozen=True, kw_only=True, dict=True):
     def config(self) -> SiteConfig:
         """The settings of the site."""
         return self.site.config
+
+    @cached_property
+    def series_with(self) -> Mapping[str, tuple[str, ...]]:
+        """Article id -> ids of the pages that list it as part of a series."""
+        return group(
+            (article, id_)
+            for id_, page in self.site.pages.items()
+            for article in dict.fromkeys(page.matter.series)
+        )
+
+    @cached_property
+    def series(self) -> tuple[str, ...]:
+        """Ids of the pages that list a series."""
+        return tuple(id_ for id_, page in self.site.pages.items() if page.matter.series)
+
+    @cached_property
+    def minutes(self) -> Mapping[str, int]:
+        """Article id -> how long it takes to read."""
+        lang = self.config.lang
+        return map_values(
+            self.site.articles,
+            lambda one: minutes_to_read(one.body.words, one.matter.lang or lang),
+        )
 
     @cached_property
     def kind_ranks(self) -> Mapping[str, int]:

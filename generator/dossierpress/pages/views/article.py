@@ -24,6 +24,7 @@ from dossierpress.pages.views.parts import (
     ReferenceGroup,
     View,
 )
+from dossierpress.pages.views.series import SeriesPlace
 
 
 class OriginShown(View, frozen=True, kw_only=True):
@@ -91,6 +92,8 @@ class ArticleView(View, frozen=True, kw_only=True):
     """Date of the last change worth telling of."""
     minutes: int
     """How long the text takes to read; 0 where it has no words."""
+    series: tuple[SeriesPlace, ...]
+    """Where it stands in each series that it is part of."""
     authors: tuple[str, ...]
     """By-line, in order."""
     tags: tuple[TagLink, ...]

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from dossierpress.kernel.text_direction import Direction
+from dossierpress.pages.views.brief import BriefFactShown
 from dossierpress.pages.views.claim_lists import ClaimsInBrief
 from dossierpress.pages.views.lists import (
     ArticleTeaser,
@@ -21,6 +22,7 @@ from dossierpress.pages.views.parts import (
     ReferenceGroup,
     View,
 )
+from dossierpress.pages.views.series import SeriesPart, SeriesShown
 
 
 class SourceCount(View, frozen=True, kw_only=True):
@@ -50,6 +52,10 @@ class HomeView(View, frozen=True, kw_only=True):
     """Of the page `home`, or of the dossier."""
     description: str | None
     """One sentence on the dossier."""
+    brief: tuple[BriefFactShown, ...]
+    """What happened in short, by the page `home`."""
+    series: tuple[SeriesShown, ...]
+    """What is to be read in order."""
     body: Markup
     """The text of the page `home`; may be empty."""
     contents: tuple[ContentsEntry, ...]
@@ -93,6 +99,12 @@ class PlainPageView(View, frozen=True, kw_only=True):
     """Whether this is the first page; the others show only the backlinks."""
     summary: str | None
     """One paragraph."""
+    brief: tuple[BriefFactShown, ...]
+    """What happened in short."""
+    series: SeriesShown | None
+    """The series that it lists."""
+    parts: tuple[SeriesPart, ...]
+    """The parts of that series, in order."""
     body: Markup
     """The text."""
     contents: tuple[ContentsEntry, ...]
