@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 from looking import letters, mini_site, said_by_axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from harness import PageMaker
@@ -16,7 +16,8 @@ NOTES = 13
 """In the article `harbour`."""
 
 BOXES = """() => [...document.querySelectorAll('.annotation')].map(note => {
-    const mark = document.querySelector(`#noted_${note.dataset.note}`).getBoundingClientRect();
+    const mark = [...document.querySelectorAll('.note-mark')]
+        .find((one) => one.textContent === note.dataset.note).getBoundingClientRect();
     const box = note.getBoundingClientRect();
     const said = note.querySelector('.said').getBoundingClientRect();
     const text = document.querySelector('.prose > p').getBoundingClientRect();
@@ -34,6 +35,11 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def opened(page: Page, path: Path) -> Page:
     page.goto(path.as_uri())
     return page
+
+
+def mark_of(page: Page, number: int) -> Locator:
+    """The link that leads to an annotation."""
+    return page.locator(".note-mark").get_by_text(str(number), exact=True)
 
 
 def test_notes_stand_beside_their_lines(articles: Path, new_page: PageMaker) -> None:
@@ -85,12 +91,15 @@ def test_a_mark_leads_to_its_note_and_back(
 ) -> None:
     page = opened(new_page(width=390, java_script_enabled=script), articles / "harbour.html")
 
-    page.locator("#noted_3").click()
+    mark = mark_of(page, 3)
+    at = mark.get_attribute("id")
+    mark.click()
 
-    expect(page.locator("#note_3")).to_be_visible()
-    assert not page.locator("#note_2").is_visible()
-    page.locator("#note_3 .back").click()
-    expect(page).to_have_url(re.compile("#noted_3$"))
+    note = page.locator(".annotation[data-note='3']")
+    expect(note.locator(".said")).to_be_visible()
+    assert not page.locator(".annotation[data-note='2'] .said").is_visible()
+    note.locator(".back").click()
+    expect(page).to_have_url(re.compile(f"#{at}$"))
 
 
 def test_layers_are_switched_off_and_remembered(articles: Path, new_page: PageMaker) -> None:
@@ -110,7 +119,7 @@ def test_layers_are_switched_off_and_remembered(articles: Path, new_page: PageMa
     page.reload()
     assert not page.get_by_role("checkbox", name="Framing").is_checked()
     assert not notes.first.is_visible()
-    page.goto((articles / "harbour.html").as_uri() + "#note_1")
+    page.goto((articles / "harbour.html").as_uri() + str(mark_of(page, 1).get_attribute("href")))
     expect(notes.first).to_be_visible()
 
 
@@ -196,7 +205,7 @@ def test_names_are_those_of_the_words_and_marks_have_their_own(
 def test_the_focus_on_a_mark_lights_its_passage(articles: Path, new_page: PageMaker) -> None:
     page = opened(new_page(), articles / "harbour.html")
 
-    page.locator("#noted_2").focus()
+    mark_of(page, 2).focus()
 
     assert "is-lit" in str(page.locator(OVERLAP).get_attribute("class"))
     assert "is-lit" in str(page.locator(".annotation[data-note='2']").get_attribute("class"))
@@ -208,15 +217,16 @@ def test_every_note_is_read_after_its_passage(articles: Path, new_page: PageMake
     """In the order of the page a mark is followed by its note, before the next paragraph's mark."""
     page = opened(new_page(), articles / "harbour.html")
     order = page.evaluate(
-        "() => [...document.querySelectorAll('[role=doc-noteref], [role=note]')].map(e => e.id)"
+        "() => [...document.querySelectorAll('.note-mark, .annotation')]"
+        ".map(e => e.dataset.note ? `note ${e.dataset.note}` : `mark ${e.textContent}`)"
     )
 
-    assert [one for one in order if one.startswith("note_")] == [
-        f"note_{number}" for number in range(1, NOTES + 1)
+    assert [one for one in order if one.startswith("note")] == [
+        f"note {number}" for number in range(1, NOTES + 1)
     ]
     for number in range(1, NOTES + 1):
-        assert order.index(f"noted_{number}") < order.index(f"note_{number}")
-    assert order.index("note_5") < order.index("noted_6")
+        assert order.index(f"mark {number}") < order.index(f"note {number}")
+    assert order.index("note 5") < order.index("mark 6")
 
 
 @pytest.mark.parametrize("script", [True, False])

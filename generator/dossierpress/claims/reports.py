@@ -1,14 +1,16 @@
 """The reports of a claim: their parties, and their basis.
 
-`reports_of` finds the parties of each report, `basis_of` how its party knows.
+`reports_of` finds the parties of each report and gives it its id, `basis_of` tells how its party
+knows.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 
 from dossierpress.claims.counting import of_several, probably_from
+from dossierpress.kernel.content_ids import content_digest, each_different
 from dossierpress.kernel.key import Key
 from dossierpress.model.claims import ClaimReport
-from dossierpress.provenance.statements import Party, read_party
+from dossierpress.provenance.statements import Party, party_label, read_party
 from dossierpress.schema.access import is_stub_alone
 from dossierpress.schema.claim import Basis, ClaimMatter, Report
 from dossierpress.schema.source import SourceKind, SourceMatter
@@ -69,8 +71,13 @@ def reports_of(
         stand_ins: Words that stand for somebody private.
     """
     made = []
-    for number, report in enumerate(matter.reports):
-        by = read_party(report.by, None, stand_ins)
+    speakers = [read_party(report.by, None, stand_ins) for report in matter.reports]
+    anchors = each_different(
+        _anchor(report, by) for report, by in zip(matter.reports, speakers, strict=True)
+    )
+    for number, (report, by, anchor) in enumerate(
+        zip(matter.reports, speakers, anchors, strict=True)
+    ):
         hearing = by if isinstance(by, Key) else None
         citing = tuple(dict.fromkeys(read_party(one, hearing, stand_ins) for one in report.citing))
         of = sources.get(by.id) if isinstance(by, Key) and by.type == "source" else None
@@ -78,6 +85,7 @@ def reports_of(
         made.append(
             ClaimReport(
                 number=number,
+                anchor=anchor,
                 by=by,
                 citing=citing,
                 stance=report.stance,
@@ -93,6 +101,29 @@ def reports_of(
             )
         )
     return tuple(made)
+
+
+def identity_of(report: Report, by: Party) -> tuple[str, ...]:
+    """What makes a report different from others: who says what of which part, when and where."""
+    part = report.part
+    facts = (
+        party_label(by),
+        report.stance,
+        report.on,
+        report.said,
+        report.article,
+        report.url,
+        report.at,
+        report.quote and report.quote.exact,
+        part and part.words,
+        part and part.value and part.value.model_dump_json(exclude_defaults=True),
+    )
+    return tuple(one or "" for one in facts)
+
+
+def _anchor(report: Report, by: Party) -> str:
+    who = by.id if isinstance(by, Key) else "unnamed"
+    return f"report_{who}_{content_digest(*identity_of(report, by), digits=6)}"
 
 
 def _via(report: Report, by: Party, stand_ins: Collection[str]) -> Party | None:

@@ -46,6 +46,8 @@ class Marked(NamedTuple):
     number: int
     type: str
     range: Range
+    anchor: str
+    """Id of the annotation."""
 
 
 def annotate_body(
@@ -149,7 +151,10 @@ class _Writing(Struct, kw_only=True):
                 part = TextPiece(text=leaf.text[begin - leaf.start : stop - leaf.start])
             self._part(part, here)
             ending = (one for one in here if one.range.end == stop)
-            self.marks += (AnnotationMark(number=one.number, type=one.type) for one in ending)
+            self.marks += (
+                AnnotationMark(number=one.number, type=one.type, anchor=one.anchor)
+                for one in ending
+            )
             self._show_marks()
 
     def _part(self, part: LinkedPiece, here: Sequence[Marked]) -> None:
@@ -211,8 +216,8 @@ class _Writing(Struct, kw_only=True):
             self.written.append(Html(html=html))
 
 
-def numbered(found: Sequence[tuple[Range, str]]) -> Iterator[tuple[int, Marked]]:
-    """Number passages (range, type) in the order of their marks; inner ones come first.
+def numbered(found: Sequence[tuple[Range, str, str]]) -> Iterator[tuple[int, Marked]]:
+    """Number passages (range, type, id) in the order of their marks; inner ones come first.
 
     Yields:
         (index in `found`, numbered passage).
@@ -221,5 +226,5 @@ def numbered(found: Sequence[tuple[Range, str]]) -> Iterator[tuple[int, Marked]]
         range(len(found)), key=lambda one: (found[one][0].end, -found[one][0].start, one)
     )
     for number, place in enumerate(ordered, start=1):
-        range_, type_ = found[place]
-        yield place, Marked(number=number, type=type_, range=range_)
+        range_, type_, anchor = found[place]
+        yield place, Marked(number=number, type=type_, range=range_, anchor=anchor)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from dossierpress.kernel.content_ids import content_digest, each_different
 from dossierpress.kernel.diagnostics import Diagnostic, Span
 from dossierpress.kernel.diagnostics.hints import did_you_mean
 from dossierpress.kernel.key import Key
@@ -120,12 +121,24 @@ class _Annotating(Struct, kw_only=True):
             place = self._place(written.quote, "annotations", number, "quote")
             if place is not None:
                 found.append((kept, place))
-        marked = dict(numbered([(place, written.type) for written, place in found]))
+        anchors = each_different(
+            f"note_{content_digest(self._passage(place).text, written.text, digits=8)}"
+            for written, place in found
+        )
+        marked = dict(
+            numbered(
+                [
+                    (place, written.type, anchor)
+                    for (written, place), anchor in zip(found, anchors, strict=True)
+                ]
+            )
+        )
         pieces = annotate_body(linked.body.pieces, self.text, tuple(marked.values()))
         notes = [
             PlacedAnnotation(
                 article=self.subject.key.id,
                 number=mark.number,
+                anchor=mark.anchor,
                 passage=self._passage(mark.range),
                 speaker=self._speaker_at(mark.range),
                 said_by=(

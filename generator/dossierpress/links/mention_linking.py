@@ -23,7 +23,12 @@ from dossierpress.links.linked_text import (
     LinkedText,
     keep_text,
 )
-from dossierpress.links.moved_anchors import move_in_markup, new_anchor, tells_of_source
+from dossierpress.links.moved_anchors import (
+    move_in_markup,
+    moved_notes,
+    new_anchor,
+    tells_of_source,
+)
 from dossierpress.links.names.boundaries import count_words
 from dossierpress.links.names.name_index import FoundName
 from dossierpress.links.names.policy import LinkPolicy
@@ -221,6 +226,8 @@ class _MentionLinker(Struct, kw_only=True):
         if block.anchor in self.hiding and tells_of_source(block.anchor, block.role):
             taken = {*self.subject.record.outline.anchors, *self.moved.values()}
             anchor = new_anchor(block.text, taken)
+            if block.role == "footnote":
+                self.moved |= moved_notes(block.anchor, anchor, self.subject.record.outline.anchors)
             self.moved[block.anchor] = anchor
             block.anchor = anchor
         self.places.append(BlockPlace(anchor=block.anchor, line=block.line, begins=self.begins))

@@ -5,18 +5,18 @@ name after another until the digest matches. So these paragraphs get a digest of
 """
 
 import re
-from collections.abc import Container, Mapping, Sequence
-from hashlib import blake2s
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from dossierpress.kernel.content_ids import content_digest
 from dossierpress.kernel.key import Key
 from dossierpress.model.linked_body import FragmentLinkStart, Html, LinkedPiece, RecordLinkStart
 
 _ID = re.compile(r"[\w.:-]+")
 
 
-_DIGEST = re.compile(r"p-[0-9a-f]{8}(?:-[0-9]+)?")
+_DIGEST = re.compile(r"p-([0-9a-f]{8})(?:-[0-9]+)?")
 
 
 def tells_of_source(anchor: str, role: str) -> bool:
@@ -26,12 +26,28 @@ def tells_of_source(anchor: str, role: str) -> bool:
 
 def new_anchor(text: str, taken: Container[str]) -> str:
     """Make an anchor from the visible text of a paragraph, different from those in `taken`."""
-    wanted = f"p-{blake2s(text.encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}"
+    wanted = f"p-{content_digest(text, digits=8)}"
     anchor, number = wanted, 1
     while anchor in taken:
         number += 1
         anchor = f"{wanted}-{number}"
     return anchor
+
+
+def moved_notes(moved: str, now: str, anchors: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The ids of notes without a label that have the digest of a changed anchor, old and new.
+
+    Args:
+        moved: The anchor of the paragraph of such a note.
+        now: Its new anchor.
+        anchors: All anchors of the text.
+    """
+    before, after = _DIGEST.fullmatch(moved), _DIGEST.fullmatch(now)
+    if before and after:
+        note = re.compile(rf"(fn(?:ref)?-){before[1]}(-[0-9]+)?")
+        for anchor in anchors:
+            if found := note.fullmatch(anchor):
+                yield anchor, f"{found[1]}{after[1]}{found[2] or ''}"
 
 
 def move_in_markup(pieces: Sequence[LinkedPiece], moved: Mapping[str, str]) -> list[LinkedPiece]:

@@ -25,6 +25,8 @@ class PlacedAnnotation(Struct, frozen=True, kw_only=True, gc=False):
     article: str
     number: int
     """From 1, in the order in which the passages of the article end."""
+    anchor: str
+    """Its id on the page of the article, made from its passage and its text."""
     passage: Passage
     speaker: Party | None
     """The speaker of the innermost quotation that the passage lies in, if there is one; a quotation

@@ -29,6 +29,8 @@ class ClaimReport(Struct, frozen=True, kw_only=True, gc=False):
 
     number: int
     """Its place in the claim, from 0."""
+    anchor: str
+    """Its id on the page of the claim, made from who says what, when and where."""
     by: Party
     citing: tuple[Party, ...]
     stance: Stance

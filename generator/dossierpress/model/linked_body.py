@@ -131,6 +131,8 @@ class AnnotationMark(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag=
 
     number: int
     type: str
+    anchor: str
+    """Id of the annotation."""
 
 
 class AnnotationsHere(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="notes-here"):

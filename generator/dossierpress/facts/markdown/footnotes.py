@@ -21,7 +21,6 @@ from dossierpress.facts.markdown.inline_rules import InlineRule
 from dossierpress.facts.markdown.reading import BodyReading, quote, reading_of
 from dossierpress.facts.markdown.render.anchors import Anchors
 from dossierpress.kernel.diagnostics import Offer, suggest
-from dossierpress.kernel.slugs import anchor_slug
 
 
 class Footnote(Struct, kw_only=True):
@@ -43,15 +42,14 @@ def take_footnotes(
     found: dict[str, dict[int, dict[str, object]]] = env.get("footnotes", {})  # type: ignore[assignment]
     notes: list[Footnote] = []
     for index, entry in sorted(found.get("list", {}).items()):
-        label = entry.get("label")
-        name = anchor_slug(str(label)) if label is not None else ""
+        label = None if entry.get("label") is None else str(entry["label"])
         notes.append(
             Footnote(
                 number=index + 1,
-                id=anchors.footnote(f"fn-{name or index + 1}"),
+                id=anchors.footnote(label, str(entry.get("content", ""))),
                 tokens=_inline_note(entry, reading)
                 if label is None
-                else definitions.get(str(label), []),
+                else definitions.get(label, []),
             )
         )
     for entry in found.get("list", {}).values():
@@ -61,7 +59,7 @@ def take_footnotes(
     for token in _references([text, *(note.tokens for note in notes)]):
         note = notes[token.meta["id"]]
         token.meta["note"] = note
-        token.meta["ref_id"] = anchors.footnote(f"fnref-{note.id.removeprefix('fn-')}")
+        token.meta["ref_id"] = anchors.reference(note.id)
         note.references.append(token.meta["ref_id"])
     return text, notes
 

@@ -8,7 +8,6 @@ from dossierpress.model.annotations import PlacedAnnotation, record_key
 from dossierpress.model.site import Article
 from dossierpress.pages.components.body import (
     annotation_look,
-    note_anchor,
     note_mark_anchor,
     passages_html,
 )
@@ -63,8 +62,8 @@ def note_shown(here: str, note: PlacedAnnotation, site: TrackedSite) -> NoteShow
     written = note.written
     return NoteShown(
         number=note.number,
-        anchor=note_anchor(note.number),
-        back=f"#{note_mark_anchor(note.number)}",
+        anchor=note.anchor,
+        back=f"#{note_mark_anchor(note.anchor)}",
         type=written.type,
         look=annotation_look(written.type, site),
         label=type_label(written.type, site),
@@ -93,7 +92,7 @@ def _line(here: str, note: PlacedAnnotation, site: TrackedSite) -> NoteLine:
     lang = site.records.articles[note.article].matter.lang
     return NoteLine(
         article=article,
-        href=f"{article.href}#{note_anchor(note.number)}",
+        href=f"{article.href}#{note.anchor}",
         label=type_label(written.type, site),
         quote=name_shown(note.passage.text, lang, site),
         text=name_shown(written.text, written.lang, site),

@@ -110,14 +110,9 @@ def passages_html(
     yield named_without_marks("".join(parts)), ()
 
 
-def note_anchor(number: int) -> str:
-    """Id of an annotation on the page of its article."""
-    return f"note_{number}"
-
-
-def note_mark_anchor(number: int) -> str:
-    """Id of the mark that leads to it."""
-    return f"noted_{number}"
+def note_mark_anchor(anchor: str) -> str:
+    """Id of the mark that leads to an annotation."""
+    return f"noted_{anchor.removeprefix('note_')}"
 
 
 def annotation_look(type_: str, site: TrackedSite) -> str:
@@ -207,7 +202,7 @@ class _BodyWriter:
         return "</mark>"
 
     def note_mark(self, piece: AnnotationMark) -> str:
-        id_, href = note_mark_anchor(piece.number), note_anchor(piece.number)
+        id_, href = note_mark_anchor(piece.anchor), piece.anchor
         shown = annotation_look(piece.type, self.site)
         own = "" if shown == piece.type else f" look-{shown}"
         # Its name is the theme's word for an annotation, which the page has once, and its number.

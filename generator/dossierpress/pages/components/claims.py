@@ -51,11 +51,6 @@ def claim_lines(here: str, ids: Iterable[str], site: TrackedSite) -> tuple[Claim
     return tuple(claim_line(here, id_, site) for id_ in ids)
 
 
-def report_anchor(number: int) -> str:
-    """Id of a report on the page of its claim; from 0."""
-    return f"report-{number + 1}"
-
-
 def table_link(here: str, subject: str, site: TrackedSite) -> str | None:
     """The way to the table of the claims on a subject; None where there are not several.
 

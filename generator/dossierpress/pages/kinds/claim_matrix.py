@@ -8,7 +8,7 @@ from typing import get_args
 from dossierpress.kernel import routes
 from dossierpress.kernel.key import Key
 from dossierpress.model.output import Page
-from dossierpress.pages.components.claims import claim_line, report_anchor, table_link
+from dossierpress.pages.components.claims import claim_line, table_link
 from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.record_links import party_shown, record_link
@@ -163,9 +163,9 @@ def _row(
     said = site.voices_in[id_].said
     page = routes.relative(here, routes.record(Key(type="claim", id=id_)))
     places: dict[Party | None, dict[Stance, str]] = {}
-    for by, stance, number in said:
+    for by, stance, anchor in said:
         column = by if isinstance(by, Key) else None
-        href = f"{page}#{report_anchor(number)}"
+        href = f"{page}#{anchor}"
         places.setdefault(column, {}).setdefault(stance, href)
     order = {party: place for place, party in enumerate(columns)}
     speaking = sorted(
@@ -182,10 +182,8 @@ def _row(
             StanceGroup(
                 stance=stance,
                 reports=tuple(
-                    SaidInReport(
-                        by=party_shown(here, by, site), href=f"{page}#{report_anchor(number)}"
-                    )
-                    for by, says, number in speaking
+                    SaidInReport(by=party_shown(here, by, site), href=f"{page}#{anchor}")
+                    for by, says, anchor in speaking
                     if says == stance
                 ),
             )

@@ -28,7 +28,7 @@ from dossierpress.pages.components.claim_origins import (
     uncounted_shown,
 )
 from dossierpress.pages.components.claim_values import value_shown
-from dossierpress.pages.components.claims import claim_line, claim_lines, report_anchor, table_link
+from dossierpress.pages.components.claims import claim_line, claim_lines, table_link
 from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.pagination import Sheet, sheets
@@ -225,7 +225,7 @@ def _report(here: str, report: ClaimReport, claim: Claim, site: TrackedSite) -> 
         site.records.sources.get(by.id) if isinstance(by, Key) and by.type == "source" else None
     )
     return ReportShown(
-        anchor=report_anchor(report.number),
+        anchor=report.anchor,
         by=party_shown(here, by, site),
         verb=written.verb,
         citing=tuple(party_shown(here, one, site) for one in report.citing),

@@ -14,7 +14,6 @@ from dossierpress.kernel.text_direction import runs_against
 from dossierpress.model.annotations import PlacedAnnotation
 from dossierpress.model.output import Page
 from dossierpress.model.site import Article
-from dossierpress.pages.components.body import note_anchor
 from dossierpress.pages.components.claim_origins import grounds_in_brief
 from dossierpress.pages.components.dates import date_shown
 from dossierpress.pages.components.record_links import record_link
@@ -154,12 +153,12 @@ def _note_correction(one: PlacedAnnotation, url: str, site: TrackedSite) -> _Dat
     matter = site.records.articles[one.article].matter
     first_id = matter.formerly[0] if matter.formerly else one.article
     quote = one.written.quote
-    # Numbers of annotations change with every new one; what this one says does not.
+    # Whatever becomes of the address, a reader of the feed has seen what says the same.
     content = f"{quote.exact}\n{quote.prefix}\n{quote.suffix}\n{one.written.text}"
     digest = blake2s(content.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     entry = FeedEntry(
         id=f"{_address(url, first_id)}#correction-{digest}",
-        href=f"{_address(url, one.article)}#{note_anchor(one.number)}",
+        href=f"{_address(url, one.article)}#{one.anchor}",
         title=xml_text(matter.title),
         lang=_lang(matter.lang, site, matter.title, one.written.text),
         published=dates.rfc3339(said),

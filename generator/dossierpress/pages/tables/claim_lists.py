@@ -146,8 +146,9 @@ def _ways(claim: Claim) -> tuple[tuple[Party, ...], ...]:
 class ClaimVoices(Struct, frozen=True, kw_only=True, gc=False):
     """Who speaks in a claim, and on whose word it rests."""
 
-    said: tuple[tuple[Party, Stance, int], ...]
-    """What each says of it, and in which report first; in their order, nothing twice."""
+    said: tuple[tuple[Party, Stance, str], ...]
+    """What each says of it, and the id of the report that says so first; in their order, nothing
+    twice."""
     named: tuple[Origin, ...]
     """Its origins; none where they are not counted."""
     certain: tuple[Key, ...]
@@ -161,11 +162,11 @@ class ClaimVoices(Struct, frozen=True, kw_only=True, gc=False):
 
 def voices(claim: Claim) -> ClaimVoices:
     """Who speaks in a claim, and on whose word it rests."""
-    first: dict[tuple[Party, Stance], int] = {}
+    first: dict[tuple[Party, Stance], str] = {}
     for one in claim.reports:
-        first.setdefault((one.by, one.stance), one.number)
+        first.setdefault((one.by, one.stance), one.anchor)
     return ClaimVoices(
-        said=tuple((by, stance, number) for (by, stance), number in first.items()),
+        said=tuple((by, stance, anchor) for (by, stance), anchor in first.items()),
         named=claim.asserted.named if claim.is_counted else (),
         certain=claim.asserted.certain,
     )

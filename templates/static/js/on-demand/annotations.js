@@ -101,7 +101,7 @@
   }
 
   function reveal() {
-    const said = /^#note_\d+$/.test(location.hash) && document.querySelector(location.hash);
+    const said = /^#note_[\da-f-]+$/.test(location.hash) && document.querySelector(location.hash);
     const note = said && said.closest(".annotation");
     if (!note) return;
     for (const type of typesOf(note)) off.delete(type);

@@ -4,16 +4,17 @@ Each id is unique on the page, is not reserved by the theme, and is stable as lo
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
-from hashlib import blake2s
 
+from dossierpress.kernel.content_ids import content_digest
 from dossierpress.kernel.slugs import anchor_slug
 
 # Reserved for elements of the page outside the text. The ids of the shipped theme begin with an
 # underscore, which no heading makes; these are likely in other themes.
 RESERVED = frozenset(["content", "footer", "header", "main", "menu", "nav", "search", "toc", "top"])
-_RESERVED_FORM = re.compile(r"(?:cite|fn|fnref)-.*|(?:entry|letter|of|page|part|year)_.*")
+_RESERVED_FORM = re.compile(
+    r"(?:cite|fn|fnref|status)-.*|(?:entry|letter|note|noted|of|page|part|report|year)_.*"
+)
 
 
 class Anchors:
@@ -39,17 +40,25 @@ class Anchors:
 
     def block(self, source: str) -> str:
         """The id of a block, made from its own source text, so that it is independent of others."""
-        normal = " ".join(unicodedata.normalize("NFC", source).split())
-        digest = blake2s(normal.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
-        return self._free(f"p-{digest}")
+        return self._free(f"p-{content_digest(source, digits=8)}")
 
     def raw(self, id_: str) -> str:
         """The id of a raw element."""
         return self._free(self._unreserved("-".join(id_.split()) or "section"))
 
-    def footnote(self, name: str) -> str:
-        """The id of a footnote, or of a reference to one."""
-        return self._free(name)
+    def footnote(self, label: str | None, source: str) -> str:
+        """The id of a footnote, made from its label, or from its source text if it has none."""
+        if label is None:
+            return self._free(f"fn-{content_digest(source, digits=8)}")
+        slug = anchor_slug(label)
+        if slug == label:
+            return self._free(f"fn-{slug}")
+        # Another label may have the same slug: neither may have its id from the other.
+        return self._free("-".join(filter(None, ("fn", slug, content_digest(label, digits=4)))))
+
+    def reference(self, footnote: str) -> str:
+        """The id of a reference to a footnote."""
+        return self._free(f"fnref-{footnote.removeprefix('fn-')}")
 
     def _unreserved(self, id_: str) -> str:
         reserved = id_.lower() in RESERVED or _RESERVED_FORM.fullmatch(id_.lower())
