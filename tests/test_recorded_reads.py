@@ -80,13 +80,17 @@ def must_read(folder: Path) -> Content:
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Sixty articles, with three claims; lists go on over several pages."""
+    """Sixty articles, with three claims, one of them in words; lists go on over several pages."""
     folder = tmp_path_factory.mktemp("corpus")
     write_corpus(60, folder)
     settings = (folder / "site.yml").read_text().replace("page_size: 100", "page_size: 40")
     (folder / "site.yml").write_text(f"{settings}url: https://harbour.example/\n")
     (folder / "content/articles/alone.md").write_text(
         "---\ntitle: Alone\ndate: 1999-01-01\ntags: [tolls]\n---\n\nDelphine Morving came.\n"
+    )
+    (folder / "content/articles/cranes.md").write_text(
+        "---\ntitle: Cranes\ndate: 1998-01-01\nclaims: [{id: claim-2, at: three cranes}]\n---\n\n"
+        "There are three cranes. Nobody has counted them.\n"
     )
     (folder / "content/claims").mkdir()
     (folder / "content/claims/all.yml").write_text(
@@ -325,6 +329,12 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "what a claim says": in_file("content/claims/all.yml", "has 2 cranes", "has two cranes"),
     "a claim that contradicts another": in_file(
         "content/claims/all.yml", "has 2 cranes.", "has 2 cranes.\n  contradicts: [claim-0]"
+    ),
+    "what the desk holds of a claim": in_file(
+        "content/claims/all.yml", "is: reported, on: 2024-05-03", "is: disputed, on: 2024-05-03"
+    ),
+    "the words that carry a claim": in_file(
+        "content/articles/cranes.md", "at: three cranes", "at: Nobody has counted them"
     ),
     "an article that carries a claim": in_file(
         "content/articles/alone.md", "tags: [tolls]", "tags: [tolls]\nclaims: [claim-1]"

@@ -48,7 +48,7 @@ REPORT = "reports: [{by: {unnamed: somebody}, %s}]"
 
 WAYS: dict[str, dict[str, str]] = {
     # The fields of withheld records.
-    "ArticleMatter.claims": {**CLAIM, **draft("claims: [xyzzy]")},
+    "DeclaredClaim.id": {**CLAIM, **draft("claims: [xyzzy]")},
     "DeclaredEntity.id": {**ENTITY, **draft("entities: [xyzzy]")},
     "DeclaredSource.id": {**SOURCE, **draft("sources: [xyzzy]")},
     "DeclaredSource.cites": {

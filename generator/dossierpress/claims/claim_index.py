@@ -59,7 +59,7 @@ class ClaimSources(Struct, frozen=True, kw_only=True):
 def index_claims(published: ClaimSources) -> Claims:
     """Make the index of the published claims."""
     carried = {
-        id_: tuple(dict.fromkeys(matter.claims))
+        id_: tuple(dict.fromkeys(one.id for one in matter.claims))
         for id_, matter in published.articles.items()
         if matter.claims
     }

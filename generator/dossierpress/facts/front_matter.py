@@ -8,6 +8,9 @@ from dossierpress.kernel.diagnostics import Diagnostic, Note, Span
 from dossierpress.kernel.key import RecordType
 from dossierpress.kernel.slugs import is_slug
 from dossierpress.located_yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from dossierpress.schema.article import PLACES_OF_CLAIM
+from dossierpress.schema.claim import ClaimMatter
+from dossierpress.schema.value_forms import forms_of
 
 _OPENING = re.compile(r"---[ \t]*")
 _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*")
@@ -102,7 +105,8 @@ def _unclosed(lines: list[str], path: str) -> Diagnostic:
 def take_claims(node: Node | None) -> tuple[tuple[MappingNode, Span], ...]:
     """Take whole claims out of `claims`, and leave their ids in their place.
 
-    A claim without an id is taken out as well, and reported when it is read.
+    What says which words carry a claim is left with its id. A claim without an id is taken out as
+    well, and reported when it is read.
 
     Args:
         node: The front matter of an article; it is changed.
@@ -116,12 +120,31 @@ def take_claims(node: Node | None) -> tuple[tuple[MappingNode, Span], ...]:
     taken = []
     left = SequenceNode(claims.span)
     for item, place in zip(claims, claims.places, strict=True):
-        if not isinstance(item, MappingNode):
+        if not isinstance(item, MappingNode) or _only_points_at_words(item):
             left.add(item, place)
             continue
         taken.append((item, place))
         id_ = item.get("id")
+        words = _take_words(item)
         if isinstance(id_, ScalarNode) and is_slug(id_):
-            left.add(id_, item.places["id"])
+            left.add(words if len(words) > 1 else id_, item.places["id"])
     node["claims"] = left
     return tuple(taken)
+
+
+def _only_points_at_words(item: MappingNode) -> bool:
+    """Whether an entry of `claims` is the id of a claim with the words that carry it."""
+    of_claims = forms_of(ClaimMatter).keys() - {"id"}
+    return not item.keys().isdisjoint(PLACES_OF_CLAIM) and item.keys().isdisjoint(of_claims)
+
+
+def _take_words(claim: MappingNode) -> MappingNode:
+    """Take out of a whole claim what says which words carry it; its id is left in both."""
+    taken = MappingNode(claim.span)
+    for key in ("id", *PLACES_OF_CLAIM):
+        if key in claim:
+            taken.add(key, claim[key], key_at=claim.keys_at[key], place=claim.places[key])
+    for key in PLACES_OF_CLAIM:
+        if key in claim:
+            claim.drop(key)
+    return taken

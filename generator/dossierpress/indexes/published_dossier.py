@@ -40,6 +40,7 @@ from dossierpress.indexes.text_reading import ReadText, read_texts
 from dossierpress.kernel.diagnostics import Diagnostic, order
 from dossierpress.kernel.key import Key, RecordType, party_key
 from dossierpress.links.annotations import annotate
+from dossierpress.links.claim_words import claims_without_words
 from dossierpress.links.linked_text import LinkedText
 from dossierpress.links.names.name_index import FoundName
 from dossierpress.links.names.search import gather_names
@@ -147,6 +148,14 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
             sources_of=_fixed(group((m.owner, id_) for id_, m in sources.items() if m.owner)),
             claims=claims,
             annotations=self.annotations,
+            claims_in_texts=_fixed(
+                {id_: placed for id_ in articles if (placed := texts[_article_key(id_)].claims)}
+            ),
+            texts_of_claims=_fixed(
+                group(
+                    (one.claim, one) for id_ in articles for one in texts[_article_key(id_)].claims
+                )
+            ),
             redirects=self._redirects(),
             media=self._media(kept),
             withheld=tuple(sorted(dossier.context.withheld.reasons.items())),
@@ -224,6 +233,10 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
             MediaFile(path=path, held=files[path].held, digest=files[path].digest)
             for path in sorted(used)
         )
+
+
+def _article_key(id_: str) -> Key:
+    return Key(type="article", id=id_)
 
 
 def _of_type(matters: Mapping[Key, Matters], type_: type[M]) -> dict[str, M]:
@@ -337,6 +350,7 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
         *check_all_records(dossier, linked),
         *check_private_names(dossier, linked_texts, store, code_key),
         *annotated.diagnostics,
+        *claims_without_words({key: subjects[key] for key in published}, linked, dossier.finder),
         *check_claims(whole, register.records, dossier.finder),
         *check_dates(whole, linked_texts.dates, register.records, dossier.finder, today),
         *(complete_hint(one, lookup) for file in parsed for one in file.diagnostics if one.sought),

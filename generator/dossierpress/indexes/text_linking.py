@@ -25,6 +25,7 @@ from dossierpress.indexes.text_reading import (
     work_on,
 )
 from dossierpress.kernel.key import Key
+from dossierpress.links.claim_words import mark_claims
 from dossierpress.links.linked_text import LinkedText
 from dossierpress.links.mention_linking import link_mentions
 from dossierpress.links.moved_anchors import move_in_links
@@ -133,9 +134,10 @@ def _link_text(key: Key, dossier: ReadDossier, tracked: TrackedDossier) -> _Work
     names = names_that_count(tracked.contents[key].named, tracked.context)
     # `contents` has the digest of the resolved body, so reading it is recorded.
     resolved = dossier.texts.resolved(key)
-    linked = link_mentions(tracked.subjects[key], resolved, names, tracked.context)
+    subject = tracked.subjects[key]
     finder = PublishedFinder(register=tracked.context.register, withheld=tracked.context.withheld)
-    dates = dates_of(tracked.subjects[key].record, finder, cites=resolved.cites)
+    linked = mark_claims(subject, link_mentions(subject, resolved, names, tracked.context), finder)
+    dates = dates_of(subject.record, finder, cites=resolved.cites)
     return _Work(linked=linked, dates=dates)
 
 

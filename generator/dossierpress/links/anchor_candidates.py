@@ -31,9 +31,6 @@ _AROUND = 30
 """Characters of context in a message."""
 
 
-_AS_BELOW = "write the quote as below, or take the annotation out"
-
-
 _WITHOUT_MARKUP = "quote the words as readers see them, without any markup"
 
 
@@ -44,6 +41,28 @@ _MARKUP = (
     (re.compile(r"[*`]+"), ""),
 )
 """Markdown that an author may have copied with the words, and what readers see of it."""
+
+
+def place_of_quote(
+    record: Record, place: tuple[str | int, ...], selector: Selector, text: PublishedText
+) -> Range | Diagnostic:
+    """Find the one passage that a selector matches, or say why it is not one.
+
+    Args:
+        record: The article.
+        place: Steps to the quote in its front matter.
+        selector: The quote.
+        text: The article as it is published.
+    """
+    found = find_quote(selector, text)
+    if len(found) != 1:
+        return not_one(record, place, selector, text)
+    (one,) = found
+    for leaf in text.leaves:
+        end = leaf.start + len(leaf.text)
+        if leaf.whole and any(leaf.start < edge < end for edge in one):
+            return _cut_name(record, place, selector)
+    return one
 
 
 def not_one(
@@ -67,13 +86,13 @@ def not_one(
             span=span,
             message=f"`{said}` stands in {len(found)} places of the text",
             hint="write one of the quotes below in its place",
-            notes=tuple(_notes(record, found, text)),
+            notes=tuple(_notes(record, place, found, text)),
         )
     message = f"`{said}` is not in the text of this article"
     candidates: Sequence[Range] = occurrences(selector.exact, text)
     if candidates:
         message = f"`{said}` does not stand between this `prefix` and `suffix`"
-        hint = _AS_BELOW
+        hint = _as_below(place)
     elif candidates := _across(selector.exact, text):
         hint = "the words run on from one paragraph into the next: quote a part within one"
     elif _is_written(record, selector.exact):
@@ -84,18 +103,29 @@ def not_one(
         hint = _WITHOUT_MARKUP
     else:
         candidates = _like(selector.exact, text)
-        hint = _AS_BELOW if candidates else _WITHOUT_MARKUP
+        hint = _as_below(place) if candidates else _WITHOUT_MARKUP
     return Diagnostic(
         code="anno-lost",
         path=record.path,
         span=span,
         message=message,
         hint=hint,
-        notes=tuple(_notes(record, candidates, text)),
+        notes=tuple(_notes(record, place, candidates, text)),
     )
 
 
-def cut_name(record: Record, place: tuple[str | int, ...], selector: Selector) -> Diagnostic:
+def _as_below(place: tuple[str | int, ...]) -> str:
+    if _key_of(place) == "at":
+        return "write the quote as below, or say with `unplaced` why no words carry the claim"
+    return "write the quote as below, or take the annotation out"
+
+
+def _key_of(place: tuple[str | int, ...]) -> str:
+    """The key of front matter that a quote is written under."""
+    return next(step for step in reversed(place) if isinstance(step, str))
+
+
+def _cut_name(record: Record, place: tuple[str | int, ...], selector: Selector) -> Diagnostic:
     """Report that a passage begins or ends inside the name that a citation shows."""
     return Diagnostic(
         code="anno-lost",
@@ -121,7 +151,13 @@ def selector_for(one: Range, text: PublishedText) -> str | None:
     return None
 
 
-def _notes(record: Record, candidates: Sequence[Range], text: PublishedText) -> Iterator[Note]:
+def _notes(
+    record: Record,
+    place: tuple[str | int, ...],
+    candidates: Sequence[Range],
+    text: PublishedText,
+) -> Iterator[Note]:
+    key = _key_of(place)
     for one in candidates[:_MOST_CANDIDATES]:
         block = text.block_of(one.start)
         begin = text.begins[block] + 1
@@ -130,7 +166,7 @@ def _notes(record: Record, candidates: Sequence[Range], text: PublishedText) -> 
         after = _on_one_line(text.text[one.end : min(end, one.end + _AROUND)], trim=False)
         exact = _on_one_line(text.text[one.start : one.end])
         pasted = selector_for(one, text)
-        way = f": `quote: {pasted}`" if pasted else ", which nothing around it tells apart"
+        way = f": `{key}: {pasted}`" if pasted else ", which nothing around it tells apart"
         yield Note(
             message=f"…{before}[{exact}]{after}…{_inside(one, text)}{way}",
             path=record.path,

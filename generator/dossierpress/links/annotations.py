@@ -9,7 +9,7 @@ from dossierpress.kernel.content_ids import content_digest, each_different
 from dossierpress.kernel.diagnostics import Diagnostic, Span
 from dossierpress.kernel.diagnostics.hints import did_you_mean
 from dossierpress.kernel.key import Key
-from dossierpress.links.anchor_candidates import cut_name, not_one
+from dossierpress.links.anchor_candidates import not_one, place_of_quote
 from dossierpress.links.anchors import (
     PublishedText,
     Range,
@@ -194,18 +194,11 @@ class _Annotating(Struct, kw_only=True):
 
     def _place(self, selector: Selector, *steps: str | int) -> Range | None:
         """The one passage that a selector matches; None, with a diagnostic, if there is not one."""
-        record = self.subject.record
-        found = find_quote(selector, self.text)
-        if len(found) != 1:
-            self.problems.append(not_one(record, steps, selector, self.text))
+        found = place_of_quote(self.subject.record, steps, selector, self.text)
+        if isinstance(found, Diagnostic):
+            self.problems.append(found)
             return None
-        (one,) = found
-        for leaf in self.text.leaves:
-            end = leaf.start + len(leaf.text)
-            if leaf.whole and any(leaf.start < place < end for place in one):
-                self.problems.append(cut_name(record, steps, selector))
-                return None
-        return one
+        return found
 
     def _check_private(self, selector: Selector, *steps: str | int) -> None:
         """Report a withheld annotation or quotation, too, if its selector matches no passage.

@@ -144,7 +144,8 @@ def _sentence_starts(text: str, lang: str) -> list[int]:
     return sorted({0, *(int(sentence["start_index"]) for sentence in found)})
 
 
-_BETWEEN_CELLS = " · "
+BETWEEN_CELLS = " · "
+"""Separator of the cells of a row that is quoted."""
 
 
 class NamedRange(NamedTuple):
@@ -257,7 +258,7 @@ def facts_of_row(
     struck: list[Struck] = []
     for cell in cells:
         # A cell with nothing but a citation is placed at the end of the words before it.
-        text += _BETWEEN_CELLS if text and cell.text.strip() else ""
+        text += BETWEEN_CELLS if text and cell.text.strip() else ""
         begins.append(len(text))
         text += cell.text if cell.text.strip() else ""
         struck += (one.moved(begins[-1]) for one in cell.struck)

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from dossierpress.schema.access import Access, Copy
 from dossierpress.schema.annotation import Annotation, Selector, SpokenWords
 from dossierpress.schema.article import (
-    ArticleMatter,
+    DeclaredClaim,
     DeclaredEntity,
     DeclaredReference,
     DeclaredSource,
@@ -50,7 +50,6 @@ COMPARED = "only compared with others, and not shown"
 
 
 EXEMPT_FIELDS: Mapping[tuple[type[BaseModel], str], str] = {
-    (ArticleMatter, "claims"): REFERENCE,
     (ClaimMatter, "about"): REFERENCE,
     (EntityMatter, "not_same_as"): REFERENCE,
     (EntityName, "bearer"): REFERENCE,
@@ -59,6 +58,7 @@ EXEMPT_FIELDS: Mapping[tuple[type[BaseModel], str], str] = {
     (SourceMatter, "owner"): REFERENCE,
     (SourceMatter, "feeds_from"): REFERENCE,
     (DeclaredEntity, "id"): REFERENCE,
+    (DeclaredClaim, "id"): REFERENCE,
     (DeclaredSource, "id"): REFERENCE,
     (DeclaredSource, "cites"): REFERENCE,
     (DeclaredReference, "to"): REFERENCE,

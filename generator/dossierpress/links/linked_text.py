@@ -10,7 +10,7 @@ from dossierpress.engine.kept import Kept
 from dossierpress.kernel.diagnostics import Diagnostic, Span
 from dossierpress.kernel.key import Key
 from dossierpress.model.linked_body import LinkedBody, LinkedPiece, keep_body
-from dossierpress.model.site import Mention, SourceCitation
+from dossierpress.model.site import ClaimInText, Mention, SourceCitation
 
 BETWEEN_BLOCKS = "\n\n"
 """Separator of blocks in the text of a body."""
@@ -60,6 +60,8 @@ class LinkedText(Struct, frozen=True, kw_only=True, array_like=True):
     doubts: tuple[AmbiguousName, ...]
     """Ambiguous names, each once."""
     diagnostics: tuple[Diagnostic, ...]
+    claims: tuple[ClaimInText, ...] = ()
+    """Published claims of an article that say which words carry them, or why none do."""
 
     @property
     def mentions(self) -> tuple[Mention, ...]:

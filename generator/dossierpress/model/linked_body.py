@@ -141,6 +141,27 @@ class AnnotationsHere(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag
     numbers: tuple[int, ...]
 
 
+class ClaimedStart(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="claimed-start"):
+    """What follows up to the matching `ClaimedEnd` carries a claim; elements in it are whole."""
+
+    anchor: str
+    """Id of the words."""
+    goes_on: bool = False
+    """Whether it holds a further stretch of words that were begun before, and has no id itself."""
+
+
+class ClaimedEnd(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="claimed-end"):
+    """Closes the innermost open `ClaimedStart`."""
+
+
+class ClaimMark(_LinkedPieceBase, frozen=True, kw_only=True, gc=False, tag="claim-mark"):
+    """The words that carry a claim end here; never inside a link."""
+
+    claim: str
+    anchor: str
+    """That of its words."""
+
+
 LinkedPiece = (
     Html
     | TextPiece
@@ -156,6 +177,9 @@ LinkedPiece = (
     | AnnotatedEnd
     | AnnotationMark
     | AnnotationsHere
+    | ClaimedStart
+    | ClaimedEnd
+    | ClaimMark
 )
 
 

@@ -74,6 +74,26 @@ class Context(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
         return self.sentence.text[self.end :]
 
 
+class ClaimPlace(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
+    """Words of a text that carry a claim."""
+
+    anchor: str
+    """Id of the element that holds them."""
+    context: Context
+    """The sentence that they stand in."""
+
+
+class ClaimInText(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
+    """A claim that an article carries, with its place in the text or the reason for having none."""
+
+    article: str
+    claim: str
+    places: tuple[ClaimPlace, ...]
+    """In the order of the front matter; empty where no words carry it, or they are not found."""
+    unplaced: str | None
+    """Why no words carry it."""
+
+
 class Article(Struct, frozen=True, kw_only=True, gc=False):
     """A published article."""
 
@@ -297,6 +317,10 @@ class Site(Struct, frozen=True, kw_only=True):
     """The claims of the dossier."""
     annotations: Annotations = field(default_factory=Annotations)
     """The annotations and quotations of the articles."""
+    claims_in_texts: Mapping[str, tuple[ClaimInText, ...]] = field(default_factory=dict)
+    """Article id -> those of its claims that have a place in its text, or a reason for none."""
+    texts_of_claims: Mapping[str, tuple[ClaimInText, ...]] = field(default_factory=dict)
+    """Claim id -> the same by claim, in article order."""
 
     stamps: Mapping[Key, bytes] = field(default_factory=dict)
     """Record -> a digest of all that its own file gives to the site, and for a claim of all that

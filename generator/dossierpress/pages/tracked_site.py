@@ -344,6 +344,8 @@ def _tracked(site: Site, made: SiteTables, reads: Reads) -> Site:
             spoken_by=table("quoted", annotations.spoken_by, key_type=Key),
             same=table("the same quotation", annotations.same),
         ),
+        claims_in_texts=table("claims in texts", site.claims_in_texts, stamping=BY_ROW),
+        texts_of_claims=table("texts of claims", site.texts_of_claims, stamping=BY_ROW),
         redirects=(),  # see `TrackedSite.redirects`
         media=(),  # see `TrackedSite.media`
         withheld=(),

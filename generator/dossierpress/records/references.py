@@ -244,8 +244,8 @@ def _of_article(matter: ArticleMatter) -> Iterator[Reference]:
         yield _reference(source.id, SOURCE, "sources", number, "id")
         for cited, text in enumerate(source.cites):
             yield _reference(text, SOURCE, "sources", number, "cites", cited)
-    for number, text in enumerate(matter.claims):
-        yield _reference(text, CLAIM, "claims", number)
+    for number, claim in enumerate(matter.claims):
+        yield _reference(claim.id, CLAIM, "claims", number, "id")
     for number, reference in enumerate(matter.references):
         yield _reference(reference.to, TEXT, "references", number, "to")
     yield from _of_passages(matter)

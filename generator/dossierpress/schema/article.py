@@ -1,12 +1,12 @@
 """The front matter of an article, `content/articles/**/*.md`."""
 
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from dossierpress.kernel.dates import latest
 from dossierpress.schema.access import Access
-from dossierpress.schema.annotation import Annotation, SpokenWords
+from dossierpress.schema.annotation import Annotation, Selector, SpokenWords
 from dossierpress.schema.base import Matter, schema_error
 from dossierpress.schema.shared_types import (
     Autolink,
@@ -14,6 +14,7 @@ from dossierpress.schema.shared_types import (
     KnowledgeDate,
     Language,
     MediaPath,
+    OneOrMore,
     Publication,
     Reference,
     Slug,
@@ -21,6 +22,9 @@ from dossierpress.schema.shared_types import (
     Timing,
     check_known_by,
 )
+
+PLACES_OF_CLAIM = ("at", "unplaced")
+"""Keys, beside a claim or its id, that say which words of the article carry it."""
 
 
 class DeclaredEntity(Matter):
@@ -41,6 +45,29 @@ class DeclaredSource(Access):
     """The source."""
     cites: tuple[Reference, ...] = ()
     """Sources on whose word it reports."""
+
+
+class DeclaredClaim(Matter):
+    """A claim that the article carries. A plain `id` is the short form."""
+
+    id: Reference
+    """The claim."""
+    at: Annotated[tuple[Selector, ...], OneOrMore()] = ()
+    """The words that carry it: `quoted words`, or `{exact: …, prefix: …, suffix: …}`; a list where
+    several do."""
+    unplaced: Text | None = None
+    """Why no words of the text carry it, where none do; readers see it."""
+
+    @model_validator(mode="after")
+    def _is_placed_or_not(self) -> Self:
+        if self.at and self.unplaced is not None:
+            raise schema_error(
+                "schema-bad-value",
+                "`at` names the words that carry the claim, and `unplaced` says that none do",
+                "keep one of the two",
+                at="unplaced",
+            )
+        return self
 
 
 class DeclaredReference(Matter):
@@ -91,8 +118,9 @@ class ArticleMatter(Publication, Timing):
     """Whom and what it is about: ids, or mappings with a role."""
     sources: tuple[DeclaredSource, ...] = ()
     """What it rests on: ids, or mappings that say where and on whose word."""
-    claims: tuple[Reference, ...] = ()
-    """What it claims or reports as claimed: ids, or whole claims in place."""
+    claims: tuple[DeclaredClaim, ...] = ()
+    """What it claims or reports as claimed: ids, or mappings that say at which words, or whole
+    claims in place."""
     references: tuple[DeclaredReference, ...] = ()
     """Typed cross-references: {to: other-article, type: follows}."""
     annotations: tuple[Annotation, ...] = ()

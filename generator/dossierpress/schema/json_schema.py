@@ -17,7 +17,7 @@ from dossierpress.kernel.diagnostics.code_table import codes
 from dossierpress.kernel.identifiers import SCHEMES, Scheme
 from dossierpress.kernel.slugs import SLUG
 from dossierpress.schema import shared_types
-from dossierpress.schema.article import ArticleMatter
+from dossierpress.schema.article import PLACES_OF_CLAIM, ArticleMatter
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.compat import older_names
@@ -227,10 +227,24 @@ def _document(title: str, model: type[Matter], site: SiteConfig) -> Schema:
 
 
 def _with_claims(body: Schema) -> Schema:
-    """Allow whole claims in place of their ids."""
+    """Allow whole claims in place of their ids, with the words that carry them."""
     claims = body["properties"]["claims"]["anyOf"][0]
-    whole = {**_record_schema(ClaimMatter), "required": ["id", *required_keys(ClaimMatter)]}
-    claims["items"] = {"anyOf": [claims["items"], whole]}
+    short, declared = claims["items"]["anyOf"]
+    whole = _record_schema(ClaimMatter)
+    claims["items"] = {
+        "anyOf": [
+            short,
+            {**declared, "anyOf": [{"required": [key]} for key in PLACES_OF_CLAIM]},
+            {
+                **whole,
+                "properties": {
+                    **whole["properties"],
+                    **{key: declared["properties"][key] for key in PLACES_OF_CLAIM},
+                },
+                "required": ["id", *required_keys(ClaimMatter)],
+            },
+        ]
+    }
     return body
 
 

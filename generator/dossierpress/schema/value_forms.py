@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from dossierpress.schema.access import Copy, Quote
 from dossierpress.schema.annotation import Selector
-from dossierpress.schema.article import ArticleMatter, DeclaredEntity, DeclaredSource
+from dossierpress.schema.article import ArticleMatter, DeclaredClaim, DeclaredEntity, DeclaredSource
 from dossierpress.schema.base import Matter
 from dossierpress.schema.claim import (
     ClaimLink,
@@ -88,6 +88,7 @@ Form = ValueForm | RecordForm | ListForm | TableForm | NamesForm | IdentifiersFo
 _SHORT_FORMS = {
     DeclaredEntity: "id",
     DeclaredSource: "id",
+    DeclaredClaim: "id",
     Party: "id",
     Quote: "exact",
     Copy: "kind",

@@ -317,7 +317,7 @@ def _article(matter: ArticleMatter, finder: PublishedFinder) -> ArticleMatter:
             use.having(cites=_plain(use.cites, sources)) if use.cites else use
             for use in _leading(matter.sources, "id", sources)
         ),
-        claims=_plain(matter.claims, finder.plain(CLAIM)),
+        claims=_leading(matter.claims, "id", finder.plain(CLAIM)),
         annotations=tuple(
             note
             for one in matter.annotations

@@ -23,6 +23,9 @@ from dossierpress.model.linked_body import (
     AnnotationsHere,
     CitationShown,
     CitedSource,
+    ClaimedEnd,
+    ClaimedStart,
+    ClaimMark,
     End,
     FragmentLinkStart,
     Html,
@@ -42,7 +45,8 @@ from dossierpress.pages.views.parts import ContentsEntry
 from dossierpress.schema.vocabulary import built_in
 
 _MARK = re.compile(
-    r'<sup class="note-mark[^>]*>.*?</sup>|<a class="mention-mark [^>]*></a>', re.DOTALL
+    r'<sup class="note-mark[^>]*>.*?</sup>|<a class="(?:mention-mark|claim-sign) [^>]*></a>',
+    re.DOTALL,
 )
 _NAMED = re.compile(r"<(h[1-6]|th|caption)(?=[\s>])[^>]*>")
 _PICTURE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
@@ -77,6 +81,10 @@ def _without_marks(html: str) -> str:
 
 NOTED_WORD = "noted_word"
 """Id of the word for an annotation on the page of an article."""
+CLAIM_WORD = "claim_word"
+"""Id of the word for a claim there."""
+UNJUDGED = "unjudged"
+"""What stands for the status of a claim that has none."""
 OWN_LOOKS = 8
 """Looks that the theme has for types of annotation that a site adds."""
 CONTENTS_FROM = 3
@@ -113,6 +121,11 @@ def passages_html(
 def note_mark_anchor(anchor: str) -> str:
     """Id of the mark that leads to an annotation."""
     return f"noted_{anchor.removeprefix('note_')}"
+
+
+def status_word_anchor(status: str | None) -> str:
+    """Id of the word for a status on the page of an article whose text has marks of claims."""
+    return f"held_{status or UNJUDGED}"
 
 
 def annotation_look(type_: str, site: TrackedSite) -> str:
@@ -215,6 +228,26 @@ class _BodyWriter:
     def notes_here(self, _: AnnotationsHere) -> str:
         return ""
 
+    def claimed(self, piece: ClaimedStart) -> str:
+        named = f' id="{escape(piece.anchor)}"' if not piece.goes_on else ""
+        return f'<span class="claimed"{named}>'
+
+    def claimed_end(self, _: ClaimedEnd) -> str:
+        return "</span>"
+
+    def claim_mark(self, piece: ClaimMark) -> str:
+        key = Key(type="claim", id=piece.claim)
+        href = routes.relative_from(self.folder, routes.record(key))
+        status = self.site.claims_in_brief[piece.claim].status
+        # The theme draws its sign. Its name is the theme's word for a claim, what is claimed, and
+        # the word for what the desk holds of it; the page has these words once.
+        id_ = f"{piece.anchor}_mark"
+        name = f"{CLAIM_WORD} {id_} {status_word_anchor(status)}"
+        return (
+            f'<a class="claim-sign is-{status or UNJUDGED}" id="{id_}" href="{escape(href)}" '
+            f'aria-label="{escape(self.site.heads[key].text)}" aria-labelledby="{name}"></a>'
+        )
+
     def html(self, piece: Html) -> str:
         return _PARAGRAPH.sub(self._permalink, piece.html) if "<p" in piece.html else piece.html
 
@@ -303,4 +336,7 @@ _WRITERS: dict[type, Callable[[_BodyWriter, Any], str]] = {
     AnnotatedEnd: _BodyWriter.noted_end,
     AnnotationMark: _BodyWriter.note_mark,
     AnnotationsHere: _BodyWriter.notes_here,
+    ClaimedStart: _BodyWriter.claimed,
+    ClaimedEnd: _BodyWriter.claimed_end,
+    ClaimMark: _BodyWriter.claim_mark,
 }

@@ -292,6 +292,7 @@ def _claims(here: str, article: Article, site: TrackedSite) -> tuple[ClaimInArti
     """What it carries, with what the desk held of each on its day and holds now."""
     claims = site.records.claims
     day = article.matter.date
+    told = {one.claim: one for one in site.records.claims_in_texts.get(article.id, ())}
     return tuple(
         ClaimInArticle(
             line=claim_line(here, id_, site),
@@ -302,6 +303,8 @@ def _claims(here: str, article: Article, site: TrackedSite) -> tuple[ClaimInArti
                 for one in corrections_of_claim(id_, claims.by_id[id_].matter.status)
                 if one.after.on is None or day is None or began_after(one.after.on, day)
             ),
+            words=tuple(f"#{one.anchor}" for one in told[id_].places) if id_ in told else (),
+            unplaced=told[id_].unplaced if id_ in told else None,
         )
         for id_ in claims.carried_by.get(article.id, ())
     )

@@ -10,7 +10,7 @@ from dossierpress.model.claims import Claim, ClaimRelation, ClaimReport
 from dossierpress.model.output import Page
 from dossierpress.pages.components.access import cited_access, quote_shown
 from dossierpress.pages.components.annotations import note_lines
-from dossierpress.pages.components.backlinks import backlink_groups, date_of
+from dossierpress.pages.components.backlinks import backlink_groups, claim_places, date_of
 from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html
 from dossierpress.pages.components.chain_graph import draw_chains
@@ -39,6 +39,7 @@ from dossierpress.pages.page_kind import PageKind, listed_if, listed_records, on
 from dossierpress.pages.tables.claim_lists import count_shown
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.claim import (
+    CarrierShown,
     ClaimRelationGroup,
     ClaimRelationShown,
     ClaimView,
@@ -168,10 +169,7 @@ def _claim_view(here: str, id_: str, site: TrackedSite) -> ClaimView:
         reports=tuple(_report(here, one, claim, site) for one in claim.reports),
         relations=_relations(here, claim, site),
         compared=_compared(here, claim, site),
-        articles=tuple(
-            (record_link(here, article, site), date_of(article, site))
-            for article in (Key(type="article", id=id_) for id_ in claim.articles)
-        ),
+        articles=_carriers(here, claim, site),
         mentions=backlink_groups(here, site.mentions.get(key, ()), site),
         notes_on_it=note_lines(here, site.notes_on.get(key, ()), site),
         note=matter.note,
@@ -179,6 +177,24 @@ def _claim_view(here: str, id_: str, site: TrackedSite) -> ClaimView:
         bibliography=bibliography(here, key, site),
     )
     return with_citation(view, claim_cited(site, id_), claim_judged(id_, site), site)
+
+
+def _carriers(here: str, claim: Claim, site: TrackedSite) -> tuple[CarrierShown, ...]:
+    """The articles that carry it, with the sentences that do."""
+    told = {one.article: one for one in site.records.texts_of_claims.get(claim.id, ())}
+    carriers = []
+    for id_ in claim.articles:
+        article = Key(type="article", id=id_)
+        places = told[id_].places if id_ in told else ()
+        carriers.append(
+            CarrierShown(
+                article=record_link(here, article, site),
+                date=date_of(article, site),
+                words=claim_places(here, article, places, site),
+                unplaced=told[id_].unplaced if id_ in told else None,
+            )
+        )
+    return tuple(carriers)
 
 
 def _status(claim: Claim, site: TrackedSite) -> tuple[StatusShown, ...]:

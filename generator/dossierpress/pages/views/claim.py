@@ -15,6 +15,7 @@ from dossierpress.pages.views.claim_origins import (
 from dossierpress.pages.views.page_chrome import Frame
 from dossierpress.pages.views.parts import (
     AccessShown,
+    Backlink,
     BacklinkGroup,
     BibliographyEntryShown,
     DateShown,
@@ -169,6 +170,19 @@ class ComparedClaim(View, frozen=True, kw_only=True):
     """Whether its value and that of the page's claim cannot both be right."""
 
 
+class CarrierShown(View, frozen=True, kw_only=True):
+    """An article that carries the claim."""
+
+    article: RecordLink
+    """The article."""
+    date: DateShown | None
+    """Of the article."""
+    words: tuple[Backlink, ...]
+    """The sentences that carry the claim, each with the way to the very words."""
+    unplaced: str | None
+    """Why no words of it do, where the author says so."""
+
+
 class ClaimView(View, frozen=True, kw_only=True):
     """The page of a claim."""
 
@@ -218,7 +232,7 @@ class ClaimView(View, frozen=True, kw_only=True):
     """Claims that speak for or against it."""
     compared: tuple[ComparedClaim, ...]
     """Claims on the same subject and aspect, this one among them, in order of time; else empty."""
-    articles: tuple[tuple[RecordLink, DateShown | None], ...]
+    articles: tuple[CarrierShown, ...]
     """The articles that carry it."""
     mentions: tuple[BacklinkGroup, ...]
     """Where texts link to it."""

@@ -39,6 +39,10 @@ class ClaimInArticle(View, frozen=True, kw_only=True):
     """What the desk held of it on the day of the article; None where it said nothing."""
     changes: tuple[StatusChangeShown, ...]
     """How it has changed its mind since then, oldest first; ever, where the day is not known."""
+    words: tuple[str, ...]
+    """The ways to the words of the text that carry it."""
+    unplaced: str | None
+    """Why no words of the text carry it, where the author says so."""
 
 
 class ClaimOfParty(View, frozen=True, kw_only=True):
