@@ -379,12 +379,32 @@ def test_claims_that_no_article_carries_are_about_something(
     content: Path, claims: dict[str, dict[str, Any]]
 ) -> None:
     carried = {
-        id_ for _, matter, _ in published(content, "articles") for id_ in matter.get("claims", [])
+        one["id"]
+        for _, matter, _ in published(content, "articles")
+        for one in matter.get("claims", [])
     }
 
     assert carried <= set(claims)
     assert len(carried) >= len(claims) - 3
     assert [id_ for id_, matter in claims.items() if not matter.get("about")] == []
+
+
+def test_every_claim_of_an_article_has_its_words_or_a_reason(content: Path) -> None:
+    """That the words are found, and once, the build of the dossier says."""
+    entries = [
+        (path.stem, one)
+        for path, matter, _ in published(content, "articles")
+        for one in matter.get("claims", [])
+    ]
+
+    placed = [one for _, one in entries if isinstance(one, dict) and one.get("at")]
+    left = [
+        one
+        for one in entries
+        if isinstance(one[1], str) or not (one[1].get("at") or one[1].get("unplaced"))
+    ]
+    assert left == []
+    assert len(placed) >= 140
 
 
 ANNOTATION_TYPES = {
