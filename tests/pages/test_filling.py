@@ -53,18 +53,12 @@ def record_link(type_: str, id_: str, **more: str) -> RecordLinkStart:
         (
             record_link("entity", "quay", kind="place"),
             "articles/harbour.html",
-            (
-                '<a class="record entity kind-place" dir="auto" href="../entities/quay.html"'
-                ' title="Place: Where ships land.">it</a>'
-            ),
+            '<a class="record entity kind-place" dir="auto" href="../entities/quay.html">it</a>',
         ),
         (
             record_link("entity", "pilot", kind="person"),
             "index.html",
-            (
-                '<a class="record entity kind-person" dir="auto" href="entities/pilot.html"'
-                ' title="Person">it</a>'
-            ),
+            '<a class="record entity kind-person" dir="auto" href="entities/pilot.html">it</a>',
         ),
         (
             record_link("article", "harbour", fragment="the-quay"),
@@ -136,7 +130,7 @@ def cited(
 def mark(number: int, shown: str) -> str:
     return (
         f'<a class="mark" dir="auto" id="mark-{number}" role="doc-biblioref"'
-        f' href="#source_{number}" title="The &lt;Wire&gt;">{shown}</a>'
+        f' href="#source_{number}">{shown}</a>'
     )
 
 

@@ -23,6 +23,7 @@ from dossierpress.pages.tables.alphabet import first_places
 from dossierpress.pages.tables.claim_lists import in_brief, voices
 from dossierpress.pages.tables.search_names import from_a_to_z, parts_of_names
 from dossierpress.pages.tables.site_tables import SiteTables
+from dossierpress.pages.views.cards import Card
 from dossierpress.pages.views.claim import ClaimLine
 from dossierpress.pages.views.page_chrome import SectionLink
 from dossierpress.pages.views.parts import DateShown, RecordLink
@@ -73,6 +74,8 @@ class TrackedSite:
         """(folder of the linking page, link in a text) -> its opening tag."""
         self.claim_line_cache: dict[tuple[str, str], tuple[ClaimLine, frozenset[int]]] = {}
         """(folder of the linking page, id of a claim) -> its line in a list."""
+        self.card_cache: dict[tuple[str, Key], tuple[Card, frozenset[int]]] = {}
+        """(folder of the page, record) -> its card."""
         self.date_cache: dict[str, tuple[DateShown, frozenset[int]]] = {}
         """Date as it is written -> as it is shown."""
         self.section_cache: dict[
@@ -180,6 +183,11 @@ class TrackedSite:
                 follows=("entities", "appearances", "declarations of", "mentions of"),
                 wholly=("days",),
             ),
+        )
+        self.roughly_appears = reads.table(
+            "roughly appears",
+            made.roughly_appears,
+            stamping=Stamping(follows=("entities", "appearances")),
         )
         self.spoken_by = reads.lists("spoken by", made.spoken_by, key_type=Key)
         self.quotations_in = reads.table("quotations in", made.quotations_in)

@@ -177,11 +177,10 @@ class _BodyWriter:
     def mention_mark(self, piece: MentionMark) -> str:
         key = Key(type="entity", id=piece.id)
         href = routes.relative_from(self.folder, routes.record(key))
-        titled = f' title="{escape(title)}"' if (title := _title(key, None, self.site)) else ""
         # The theme draws its sign, and its name is a label: neither is a word of the text.
         return (
             f'<a class="mention-mark kind-{escape(piece.kind)}" href="{escape(href)}" '
-            f'aria-label="{escape(piece.name)}"{titled}></a>'
+            f'aria-label="{escape(piece.name)}"></a>'
         )
 
     def fragment_link(self, piece: FragmentLinkStart) -> str:
@@ -268,8 +267,7 @@ class _BodyWriter:
         place = f", {_styled(source.locator)}" if source.locator else ""
         return (
             f'{_styled(source.prefix)}<a class="mark" dir="auto" id="{escape(source.mark)}" '
-            f'role="doc-biblioref" href="#{entry_anchor(source.number)}" '
-            f'title="{escape(source.name)}">{source.number}{place}</a>'
+            f'role="doc-biblioref" href="#{entry_anchor(source.number)}">{source.number}{place}</a>'
         )
 
     def image(self, piece: ImageShown) -> str:
@@ -291,26 +289,15 @@ def _page_opening(place: tuple[str, RecordLinkStart], site: TrackedSite) -> str:
 
 def _opening(piece: RecordLinkStart, href: str, site: TrackedSite) -> str:
     classes = f"record {piece.type}" + (f" kind-{piece.kind}" if piece.kind else "")
-    key = Key(type=piece.type, id=piece.id)
-    title = piece.title or _title(key, piece.relation, site)
+    title = piece.title
+    if not title and piece.relation is not None:
+        title = site.reference_labels.get(piece.relation, piece.relation)
     titled = f' title="{escape(title)}"' if title else ""
     return f'<a class="{escape(classes)}" dir="auto" href="{escape(href)}"{titled}>'
 
 
 def _page(piece: RecordLinkStart) -> str:
     return routes.record(Key(type=piece.type, id=piece.id))
-
-
-def _title(key: Key, relation: str | None, site: TrackedSite) -> str | None:
-    """What a reader learns of a link before following it."""
-    if relation is not None:
-        return site.reference_labels.get(relation, relation)
-    if key.type != "entity":
-        return None
-    matter = site.records.entities[key.id].matter
-    kind = site.kinds.get(matter.kind)
-    label = matter.kind if kind is None else kind.label
-    return f"{label}: {matter.description}" if matter.description else label
 
 
 def _styled(words: Styled) -> str:

@@ -15,6 +15,7 @@ from dossierpress.pages.components.annotations import layers, note_lines, notes_
 from dossierpress.pages.components.backlinks import backlink_groups
 from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html, contents_list
+from dossierpress.pages.components.cards import with_cards
 from dossierpress.pages.components.citation import (
     article_cited,
     with_citation,
@@ -215,10 +216,11 @@ def _article_view(sheet: Sheet, id_: str, site: TrackedSite) -> ArticleView:
         next=_neighbour(here, after, site),
     )
     if not first:
-        return view
+        return with_cards(view, here, site)
     cited = article_cited(site, id_)
     changed = matter.modified or matter.date
-    return with_citation(view, cited, changed, site, paragraphs=True)
+    whole = with_citation(view, cited, changed, site, paragraphs=True)
+    return with_cards(whole, here, site)
 
 
 def _origin(here: str, article: Article, site: TrackedSite) -> OriginShown | None:

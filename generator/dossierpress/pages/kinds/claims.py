@@ -13,6 +13,7 @@ from dossierpress.pages.components.annotations import note_lines
 from dossierpress.pages.components.backlinks import backlink_groups, claim_places, date_of
 from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html
+from dossierpress.pages.components.cards import with_cards
 from dossierpress.pages.components.chain_graph import draw_chains
 from dossierpress.pages.components.citation import (
     claim_cited,
@@ -176,7 +177,8 @@ def _claim_view(here: str, id_: str, site: TrackedSite) -> ClaimView:
         body=body_html(claim.body, here, site),
         bibliography=bibliography(here, key, site),
     )
-    return with_citation(view, claim_cited(site, id_), claim_judged(id_, site), site)
+    whole = with_citation(view, claim_cited(site, id_), claim_judged(id_, site), site)
+    return with_cards(whole, here, site, own=key)
 
 
 def _carriers(here: str, claim: Claim, site: TrackedSite) -> tuple[CarrierShown, ...]:

@@ -21,6 +21,7 @@ from dossierpress.pages.components.annotations import note_lines
 from dossierpress.pages.components.backlinks import backlink_groups, date_of
 from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html, contents_list
+from dossierpress.pages.components.cards import with_cards
 from dossierpress.pages.components.citation import (
     entity_cited,
     with_citation,
@@ -263,7 +264,8 @@ def _entity_view(sheet: Sheet, id_: str, lists: _EntityLists, site: TrackedSite)
         mention_count=site.times_mentioned.get(key, 0),
         pagination=sheet.pagination(),
     )
-    return with_citation(view, entity_cited(site, id_), None, site) if first else view
+    whole = with_citation(view, entity_cited(site, id_), None, site) if first else view
+    return with_cards(whole, here, site, own=key, but=("other_companions",))
 
 
 def _companions(

@@ -12,6 +12,7 @@ from dossierpress.model.output import Page
 from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html, contents_list
 from dossierpress.pages.components.brief import brief_shown
+from dossierpress.pages.components.cards import with_cards
 from dossierpress.pages.components.kinds import kind_links
 from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.record_links import record_link
@@ -59,7 +60,7 @@ def _view(site: TrackedSite) -> HomeView:
     description = site.config.description
     summary = None if intro is None else intro.matter.summary
     latest = site.dated_articles[:LATEST]
-    return HomeView(
+    view = HomeView(
         frame=frame(
             here,
             site,
@@ -93,6 +94,7 @@ def _view(site: TrackedSite) -> HomeView:
         reference_count=site.overall.stated_references,
         mention_count=site.overall.entity_mentions,
     )
+    return with_cards(view, here, site, but=("kinds", "sources"))
 
 
 def _most_used_tags(site: TrackedSite) -> Iterator[str]:

@@ -13,6 +13,7 @@ from dossierpress.pages.components.backlinks import backlink_groups
 from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html, contents_list
 from dossierpress.pages.components.brief import brief_shown
+from dossierpress.pages.components.cards import with_cards
 from dossierpress.pages.components.cross_references import reference_groups
 from dossierpress.pages.components.page_chrome import frame, opening_words
 from dossierpress.pages.components.pagination import Sheet, sheets
@@ -54,7 +55,7 @@ def _view(sheet: Sheet, plain: PlainPage, site: TrackedSite) -> PlainPageView:
     key = Key(type="page", id=plain.id)
     matter = plain.matter
     backlinks = site.mentions.get(key, ())
-    return PlainPageView(
+    view = PlainPageView(
         frame=frame(
             here,
             site,
@@ -77,3 +78,4 @@ def _view(sheet: Sheet, plain: PlainPage, site: TrackedSite) -> PlainPageView:
         backlink_count=site.times_mentioned.get(key, 0),
         pagination=sheet.pagination(),
     )
+    return with_cards(view, here, site)

@@ -19,6 +19,7 @@ from dossierpress.pages.components.annotations import note_lines
 from dossierpress.pages.components.backlinks import backlink_groups, date_of
 from dossierpress.pages.components.bibliography import bibliography
 from dossierpress.pages.components.body import body_html, contents_list
+from dossierpress.pages.components.cards import with_cards
 from dossierpress.pages.components.citation import (
     source_cited,
     with_citation,
@@ -237,7 +238,8 @@ def _source_view(sheet: Sheet, id_: str, lists: _SourceLists, site: TrackedSite)
         mention_count=site.times_mentioned.get(key, 0),
         pagination=sheet.pagination(),
     )
-    return with_citation(view, source_cited(site, id_), None, site) if first else view
+    whole = with_citation(view, source_cited(site, id_), None, site) if first else view
+    return with_cards(whole, here, site, own=key)
 
 
 def _sources(here: str, references: Iterable[str], site: TrackedSite) -> tuple[RecordLink, ...]:

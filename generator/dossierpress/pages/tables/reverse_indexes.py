@@ -95,3 +95,15 @@ def declarations_in(article: Article) -> tuple[Declaration, ...]:
         Declaration(article=article.id, entity=bare_id(one.id), role=one.role)
         for one in article.matter.entities
     )
+
+
+def roughly(count: int) -> tuple[int, bool]:
+    """(a number, whether there may be more): below ten exactly, then 10, 20, 50, 100 and so on.
+
+    Pages that lead to an entity say in how many articles it appears. An exact number would have
+    all of them made again whenever one article more names somebody whom hundreds name.
+    """
+    if count < 10:
+        return count, False
+    power = 10 ** (len(str(count)) - 1)
+    return next(digit * power for digit in (5, 2, 1) if digit * power <= count), True

@@ -47,6 +47,7 @@ from dossierpress.pages.tables.reverse_indexes import (
     declarations_in,
     first_published,
     named_in,
+    roughly,
     taken_over_by,
 )
 from dossierpress.pages.tables.timelines import Day, TimelineEntry, days, timeline
@@ -119,6 +120,12 @@ class SiteTables(ClaimTables, frozen=True, kw_only=True, dict=True):
             for article in self.site.appearances.get(entity, ()):
                 found[article].append(entity)
         return {article: tuple(entities) for article, entities in found.items()}
+
+    @cached_property
+    def roughly_appears(self) -> Mapping[str, tuple[int, bool]]:
+        """Entity id -> in how many articles it appears, as `roughly` says it."""
+        found = self.site.appearances
+        return OnDemand(self.site.entities, lambda id_: roughly(len(found.get(id_, ()))))
 
     @cached_property
     def records_on(self) -> Mapping[str, tuple[BibliographyEntry, ...]]:

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from dossierpress.kernel.routes import Section
 from dossierpress.kernel.text_direction import Direction
+from dossierpress.pages.views.cards import ClaimCard, EntityCard, SourceCard
 from dossierpress.pages.views.parts import View, Way
 
 
@@ -99,3 +100,5 @@ class Frame(View, frozen=True, kw_only=True):
     """Address of a picture for previews; whole, so None where the host is not known."""
     indexed: bool
     """Whether search engines may list the page."""
+    cards: tuple[EntityCard | SourceCard | ClaimCard, ...] = ()
+    """Of the records that it leads to, each once; none on indexes."""
