@@ -193,6 +193,17 @@ def test_paper_shows_marks_and_lines_of_layers_that_are_off(
     assert page.locator(OVERLAP).evaluate(LOOK) == ["underline", "dashed", False]
 
 
+def test_a_mark_has_its_name_where_the_layers_are_folded(
+    articles: Path, new_page: PageMaker
+) -> None:
+    """As Chromium tells it: names by other elements are not found in what is folded."""
+    page = opened(new_page(width=320), articles / "harbour.html")
+
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    names = {one["name"]["value"] for one in tree if one.get("name")}
+    assert {f"annotation {number}" for number in range(1, NOTES + 1)} <= names
+
+
 def test_names_are_those_of_the_words_and_marks_have_their_own(
     articles: Path, new_page: PageMaker
 ) -> None:
