@@ -260,6 +260,15 @@ def test_a_claim_has_words_or_a_reason_for_having_none() -> None:
     ]
 
 
+@pytest.mark.parametrize("mistyped", ["att", "unplace"])
+def test_a_mistyped_key_is_told_of_as_one_of_the_place(mistyped: str) -> None:
+    found = in_words("Four berths.", {"id": "full", mistyped: "Four"})
+
+    (told,) = (one for one in found.diagnostics if one.code == "schema-unknown-key")
+    assert (told.message, found.site.claims_in_texts) == (f"there is no key `{mistyped}`", {})
+    assert "schema-missing-key" not in [one.code for one in found.diagnostics]
+
+
 def test_claims_without_words_are_told_once_for_each_article() -> None:
     other = {"articles/other.md": article("Text.", claims=["full", "deep"])}
     some = {"articles/harbour.md": article("Full.", claims=[{"id": "full", "at": "Full"}])}

@@ -133,9 +133,12 @@ def take_claims(node: Node | None) -> tuple[tuple[MappingNode, Span], ...]:
 
 
 def _only_points_at_words(item: MappingNode) -> bool:
-    """Whether an entry of `claims` is the id of a claim with the words that carry it."""
-    of_claims = forms_of(ClaimMatter).keys() - {"id"}
-    return not item.keys().isdisjoint(PLACES_OF_CLAIM) and item.keys().isdisjoint(of_claims)
+    """Whether an entry of `claims` is the id of a claim with the words that carry it.
+
+    So it is where it has nothing of a claim but the id; a mistyped `at` is told of as such.
+    """
+    others = item.keys() - {"id"}
+    return bool(others) and others.isdisjoint(forms_of(ClaimMatter))
 
 
 def _take_words(claim: MappingNode) -> MappingNode:
