@@ -10,7 +10,7 @@ from benchmarks.claims import claims
 from benchmarks.corpus import Corpus, make_corpus
 from benchmarks.generators import DOSSIER, GENERATORS, ROOT
 from benchmarks.machine import machine
-from benchmarks.processes import run
+from benchmarks.processes import CACHES, run
 from benchmarks.records import Counted, Record, Timing, today
 from benchmarks.rounds import WORK, measure
 from benchmarks.site import Site
@@ -18,7 +18,6 @@ from benchmarks.steps import STEPS
 from benchmarks.work import local_edit
 
 CLAIMS = 10_000
-KEPT = ("--quiet", "--cache", ".kept")
 
 
 def timed(of: str, step: str, articles: int = 0) -> Timing:
@@ -77,7 +76,7 @@ def own(runs: int) -> list[Record]:
         for path in left:
             shutil.rmtree(path, ignore_errors=True)
 
-    build = ["build", *KEPT]
+    build = ["build", "--quiet"]
     return [
         _runs(timed("own dossier", "cold", articles), build, folder, min(runs, 3), clear),
         _runs(timed("own dossier", "no change", articles), build, folder, 2 * runs),
@@ -95,7 +94,7 @@ def check(runs: int) -> list[Record]:
         with article.open("a", encoding="utf-8") as file:
             file.write(f"\nSentence {next(number)}.\n")
 
-    words = ["check", *KEPT]
+    words = ["check", "--quiet"]
     return [
         _runs(timed("check", "cold", 1000), words, site.folder, 1),
         _runs(timed("check", "one changed", 1000), words, site.folder, runs, edit),
@@ -106,7 +105,7 @@ def many_claims(runs: int) -> list[Record]:
     """10,000 claims with 40,000 reports, checked; beside the same dossier without them."""
     corpus = make_corpus(1000)
     site = _site("claims", corpus)
-    words = ["check", *KEPT]
+    words = ["check", "--quiet"]
     edited = False
 
     def lay() -> None:
@@ -122,7 +121,7 @@ def many_claims(runs: int) -> list[Record]:
         lay()
 
     def clear() -> None:
-        shutil.rmtree(site.folder / ".kept", ignore_errors=True)
+        shutil.rmtree(site.folder / CACHES, ignore_errors=True)
 
     def timing(of: str, step: str) -> Timing:
         return timed(of, step, 1000)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks import forms
 from benchmarks.corpus import Corpus
+from benchmarks.processes import CACHES
 
 ROOT = Path(__file__).resolve().parents[1]
 PEERS = Path(__file__).with_name("peers")
@@ -89,10 +90,10 @@ def _ours(name: str, form: Callable[[Corpus], forms.Files], folder: tuple[Path, 
         form=form,
         folders=(folder,),
         template=ARTICLE,
-        command=lambda: [str(DOSSIER), "build", "--json", "--quiet", "--cache", ".kept"],
+        command=lambda: [str(DOSSIER), "build", "--json", "--quiet"],
         version=_commit,
         output="output",
-        left=("output", ".editions", ".kept"),
+        left=("output", ".editions", CACHES),
         ours=True,
     )
 

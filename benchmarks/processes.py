@@ -28,6 +28,11 @@ class Cost:
     """Processes that ran or waited to when it ended, on average of a minute."""
 
 
+CACHES = ".caches"
+"""The user's folder for caches, below the site. Ours keeps compiled
+templates nowhere else (`Project.keeps_code`)."""
+
+
 def run(
     command: Sequence[str | Path], *, folder: Path, environment: Mapping[str, str] | None = None
 ) -> tuple[Cost, str]:
@@ -42,7 +47,12 @@ def run(
         done = subprocess.run(
             [sys.executable, "-I", "-S", LAUNCH, result, *map(str, command)],
             cwd=folder,
-            env={**variables, **QUIETLY, **(environment or {})},
+            env={
+                **variables,
+                **QUIETLY,
+                "XDG_CACHE_HOME": str(folder.absolute() / CACHES),
+                **(environment or {}),
+            },
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

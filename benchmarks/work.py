@@ -48,7 +48,7 @@ def instructions(folder: Path, *words: str) -> int | None:
 def local_edit(articles: int) -> dict[str, int]:
     """What a body edit makes a build do, in a dossier of that many articles."""
     site = _site(WORK / str(articles), articles)
-    words = ("build", "--quiet", "--jobs", "1", "--cache", ".kept")
+    words = ("build", "--quiet", "--jobs", "1")
     run([DOSSIER, *words], folder=site.folder)
     _edit(site, articles)
     return counted(site.folder, *words)
@@ -59,12 +59,12 @@ def small() -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {"--help": {}}
     for way in ("calls", "steps"):
         site = _site(WORK / way, SMALL)
-        build = ("build", "--quiet", "--jobs", "1", "--cache", ".kept")
+        build = ("build", "--quiet", "--jobs", "1")
         tasks = (
             ("--help", ("--help",), False),
             ("cold", build, False),
             ("no change", build, False),
-            ("check of one changed article", ("check", *build[1:2], *build[4:]), True),
+            ("check of one changed article", ("check", "--quiet"), True),
             ("build of it", build, False),
         )
         for name, words, edited in tasks:
