@@ -96,6 +96,24 @@ def test_an_edit_reads_few_rows_however_large_the_dossier_is(
     assert all(counted[table] < 10 for table in ROWS), counted
 
 
+@pytest.mark.parametrize("edit", [body, title, mention])
+def test_an_edit_reads_few_texts_where_something_is_withheld(
+    tmp_path: Path, edit: Callable[[Project], None]
+) -> None:
+    """What is no secret, since something published says it, is known of every other text."""
+    project = laid(tmp_path, 40)
+    draft = "---\ntitle: Nobody may read it yet\nstatus: draft\n---\n\nTold by a night guard.\n"
+    lay(project.root, {"content/articles/draft.md": draft})
+    must_publish(project)
+    forget_what_was_read()
+    edit(project)
+    with pytest.MonkeyPatch.context() as patched:
+        counted = rows_read(patched)
+        must_publish(project)
+
+    assert counted["parsed"] < 10, counted
+
+
 @pytest.mark.parametrize("edit", [body, title, mention, rename, template])
 @pytest.mark.parametrize("table", ROWS)
 @pytest.mark.parametrize("lost", ["gone", "of another text"])

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from dossierpress.engine.forked import inline
+from dossierpress.engine.store import Store
 from dossierpress.indexes.notices import unused_records
 from dossierpress.pages.components.body import body_html, passages_html
 from dossierpress.pages.components.quotations import word_differences
@@ -306,7 +308,8 @@ def test_the_words_of_private_annotations_are_looked_for_in_the_output() -> None
     notes = [{"quote": "four berths", "text": "Only among us at the desk.", "private": True}]
     found = result({"articles/harbour.md": article("It has four berths.", annotations=notes)})
 
-    secrets = secrets_of(found.parsed, found.site.withheld, ())
+    with Store() as store:
+        secrets = secrets_of(found.parsed, found.site.withheld, (), store=store, run=inline)
 
     assert [one.text for one in secrets] == ["only among us at the desk."]
 

@@ -7,6 +7,8 @@ from annotating import Result, article, result
 from lxml import html
 
 from building import lay, must_publish, tree
+from dossierpress.engine.forked import inline
+from dossierpress.engine.store import Store
 from dossierpress.indexes.notices import unused_records
 from dossierpress.kernel.key import Key
 from dossierpress.pages.components.framing import framing_in_words_of
@@ -137,7 +139,9 @@ def test_words_of_somebody_private_are_no_note(who: str) -> None:
 
 def test_what_somebody_private_says_in_a_note_is_looked_for_in_every_file() -> None:
     found = noted(note(said_by="hidden", by="The night desk of Larkspur"))
-    told = secrets_of(found.parsed, [(Key(type="entity", id="hidden"), "private")], ())
+    private = [(Key(type="entity", id="hidden"), "private")]
+    with Store() as store:
+        told = secrets_of(found.parsed, private, (), store=store, run=inline)
 
     assert {"a later count found three.", "the night desk of larkspur"} <= {
         one.text for one in told

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF, lay, publish
+from dossierpress.engine.forked import inline
 from dossierpress.engine.store import Store
 from dossierpress.kernel.key import Key
 from dossierpress.pipeline.build_result import BuildResult
@@ -345,4 +346,7 @@ def test_a_dossier_that_withholds_nothing_asks_for_no_published_text() -> None:
         raise AssertionError("a text was asked for")
         yield ""
 
-    assert secrets_of((), (), public=asked(), shipped=asked()) == ()
+    with Store() as store:
+        found = secrets_of((), (), public=asked(), shipped=asked(), store=store, run=inline)
+
+    assert found == ()

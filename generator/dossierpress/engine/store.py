@@ -48,6 +48,7 @@ StoreTable = Literal[
     "shards",
     "rendered",
     "looked",
+    "said",
     "themes",
     "traces",
     "standing",

@@ -54,6 +54,7 @@ from dossierpress.source.known_files import KnownFiles
 from dossierpress.source.project import FORMER_CACHE, Project
 from dossierpress.templating.facts import theme_facts
 from dossierpress.visibility.leak_check.secrets import (
+    labels_of_settings,
     secrets_of,
     texts_of_settings,
     texts_of_templates,
@@ -245,9 +246,12 @@ def _prepare(
         secrets = secrets_of(
             parsed,
             site.withheld,
-            public=_public(templates, config, parsed),
+            public=_public(templates, config),
             shipped=_shipped(templates),
             left_out={Key(type="entity", id=one.id) for one in site.left_out},
+            labels=labels_of_settings(config, _default_settings()),
+            store=context.store,
+            run=context.run("guard", None),
         )
         log.redaction = redaction_of(files, parsed, site.withheld, secrets)
         log.diagnostics += check_for_leaks(
@@ -332,10 +336,10 @@ def _default_settings() -> SiteConfig:
     return config
 
 
-def _public(templates: TemplateSet, config: SiteConfig, parsed: Iterable[Parsed]) -> Iterator[str]:
+def _public(templates: TemplateSet, config: SiteConfig) -> Iterator[str]:
     """The texts that the site publishes beside its records, computed lazily."""
     yield from texts_of_templates(templates, shipped=False)
-    yield from texts_of_settings(config, _default_settings(), parsed)
+    yield from texts_of_settings(config, _default_settings())
 
 
 def _shipped(templates: TemplateSet) -> Iterator[str]:
