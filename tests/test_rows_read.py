@@ -29,10 +29,13 @@ def _rows_of_all_texts(monkeypatch: pytest.MonkeyPatch) -> None:
 def laid(folder: Path, number: int) -> Project:
     """A dossier with so many articles more, which name the same company.
 
-    They cite nothing: the rows of all that cite a source are read when one of them is edited.
+    They cite nothing: the rows of all that cite a source are read when one of them is edited. Ten
+    more name Lena Marek: as long as there are few, every page that leads to her says how many.
     """
     text = "---\ntitle: A text\ndate: 1931\n---\n\nOf Acme Yards.\n"
     files = {f"content/articles/a{n}.md": text for n in range(number)}
+    of_her = text.replace("Of Acme Yards", "Of Lena Marek")
+    files |= {f"content/articles/b{n}.md": of_her for n in range(10)}
     files["content/articles/quiet.md"] = "---\ntitle: Quiet\ndate: 1932\n---\n\nOf nobody.\n"
     return lay(folder, {**SMALL, **files})
 
@@ -92,8 +95,9 @@ def test_an_edit_reads_few_rows_however_large_the_dossier_is(
         counted = rows_read(patched)
         must_publish(project)
 
-    # Those of the text itself, and of some that share a bucket of a table with it.
-    assert all(counted[table] < 10 for table in ROWS), counted
+    # Those of the text itself, of some that share a bucket of a table with it, and of the ten that
+    # name whom it names.
+    assert all(counted[table] < 20 for table in ROWS), counted
 
 
 @pytest.mark.parametrize("edit", [body, title, mention])
