@@ -22,6 +22,7 @@ TEMPLATES = (
     "entities/tehran-meeting-2024.html",
     "search.html",
     "timeline.html",
+    "network.html",
     "sources/index.html",
     "sources/the-national.html",
     "pages/method.html",

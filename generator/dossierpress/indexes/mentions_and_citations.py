@@ -45,6 +45,7 @@ class Appearances(Struct, frozen=True, kw_only=True):
     declarations_of: Mapping[str, tuple[Declaration, ...]]
     appearances: Mapping[str, tuple[str, ...]]
     companions: Mapping[str, tuple[Companion, ...]]
+    named_together: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 def index_mentions(
@@ -86,6 +87,9 @@ def index_mentions(
         appearances=appearances,
         companions=OnDemand(
             rank, lambda entity: _companions(entity, appearances.get(entity, ()), cast, rank)
+        ),
+        named_together=OnDemand(
+            articles, lambda id_: texts[Key(type="article", id=id_)].named_together
         ),
     )
 

@@ -135,6 +135,7 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
             declarations_of=_fixed(appearances.declarations_of),
             appearances=_fixed(appearances.appearances),
             companions=_fixed(appearances.companions),
+            named_together=_fixed(appearances.named_together),
             cross_references=_fixed(self._cross_references()),
             relations=_fixed(relations),
             bibliographies=_fixed(citations.bibliographies),

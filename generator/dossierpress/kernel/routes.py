@@ -22,6 +22,7 @@ CORRECTIONS = "corrections.html"
 GLOSSARY = "glossary.html"
 TAGS = "tags/index.html"
 TIMELINE = "timeline.html"
+NETWORK = "network.html"
 BIBLIOGRAPHY = "bibliography.html"
 NOT_FOUND = "404.html"
 SEARCH = "search.html"
@@ -33,7 +34,9 @@ MANIFEST = "manifest.json"
 HOME_PAGE = "home"
 """Id of the plain page whose text is shown on the front page."""
 
-Section = Literal["home", "articles", "timeline", "claims", "entities", "sources", "tags"]
+Section = Literal[
+    "home", "articles", "timeline", "claims", "entities", "network", "sources", "tags"
+]
 
 SECTIONS: tuple[tuple[Section, str], ...] = (
     ("home", HOME),
@@ -41,6 +44,7 @@ SECTIONS: tuple[tuple[Section, str], ...] = (
     ("timeline", TIMELINE),
     ("claims", CLAIMS),
     ("entities", ENTITIES),
+    ("network", NETWORK),
     ("sources", SOURCES),
     ("tags", TAGS),
 )

@@ -49,6 +49,8 @@ class LinkedText(Struct, frozen=True, kw_only=True, array_like=True):
     cited: tuple[tuple[str, int, bytes], ...]
     """Ids of the sources that it cites, in the order of their first citations; how often, and a
     digest of these citations."""
+    together: tuple[tuple[int, ...], ...]
+    """For each of its paragraphs that names several entities, their places in `mentioned`."""
     kept: Kept
     """Its mentions, citations and the places of its blocks; see `keep_text`."""
     media: tuple[str, ...]
@@ -62,6 +64,12 @@ class LinkedText(Struct, frozen=True, kw_only=True, array_like=True):
     diagnostics: tuple[Diagnostic, ...]
     claims: tuple[ClaimInText, ...] = ()
     """Published claims of an article that say which words carry them, or why none do."""
+
+    @property
+    def named_together(self) -> tuple[tuple[str, ...], ...]:
+        """Ids of the entities that one paragraph names, for each that names several."""
+        ids = [key.id for key, *_ in self.mentioned]
+        return tuple(tuple(ids[place] for place in places) for places in self.together)
 
     @property
     def mentions(self) -> tuple[Mention, ...]:

@@ -197,6 +197,7 @@ class _MentionLinker(Struct, kw_only=True):
             self.citations,
             self.places,
         )
+        mentioned = _counted((one.target, one) for one in self.mentions)
         return LinkedText(
             body=LinkedBody(
                 kept=kept,
@@ -204,8 +205,9 @@ class _MentionLinker(Struct, kw_only=True):
                 opening=self.openings.get("paragraph") or self.openings.get("quote", ""),
                 words=count_words(text, self.subject.lang),
             ),
-            mentioned=_counted((one.target, one) for one in self.mentions),
+            mentioned=mentioned,
             cited=_counted((one.source, one) for one in self.citations),
+            together=_together(self.mentions, [key for key, *_ in mentioned]),
             kept=kept,
             media=tuple(dict.fromkeys(self.media)),
             moved=self.moved,
@@ -412,6 +414,14 @@ class _MentionLinker(Struct, kw_only=True):
                 )
             )
         self._add(CitationShown(sources=tuple(shown), narrative=step.narrative))
+
+
+def _together(mentions: Iterable[Mention], mentioned: Sequence[Key]) -> tuple[tuple[int, ...], ...]:
+    """See `LinkedText`."""
+    places = {key: place for place, key in enumerate(mentioned) if key.type == "entity"}
+    named = group((one.anchor, places[one.target]) for one in mentions if one.target in places)
+    found = (tuple(sorted(set(some))) for some in named.values())
+    return tuple(some for some in found if len(some) > 1)
 
 
 def _counted(

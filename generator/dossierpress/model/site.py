@@ -292,6 +292,9 @@ class Site(Struct, frozen=True, kw_only=True):
     """Entity id -> ids of the articles that declare or mention it, in article order."""
     companions: Mapping[str, tuple[Companion, ...]]
     """Entity id -> entities that appear with it, most frequent first, then in entity order."""
+    named_together: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """Article id -> ids of the entities that one of its paragraphs names, for each that names
+    several."""
     cross_references: Mapping[Key, tuple[CrossReference, ...]]
     relations: Mapping[str, tuple[EntityRelation, ...]]
     """Entity id -> its relations, both directions."""

@@ -19,6 +19,7 @@ from dossierpress.engine.traces import Traces
 from dossierpress.kernel.diagnostics import Diagnostic, Note
 from dossierpress.model.output import Asset, Page, Plan, ThemeFacts
 from dossierpress.model.site import Site
+from dossierpress.network.kept_layouts import KeptLayouts
 from dossierpress.pages.kinds import EMITTERS, KINDS, Emitter, PageKind, TrackedSite
 from dossierpress.pages.kinds.files import ROOT_FILES_ORIGIN
 from dossierpress.pages.traced_pages import TracedPages
@@ -74,7 +75,14 @@ def plan_site(  # noqa: PLR0913 (what, with what, and how)
         known = stack.enter_context(Store()) if store is None else store
         styled = StyledCitations(site.config.citation.styles, known)
         search = index_texts(site, store=known, run=run) if searched else None
-        tracked = TrackedSite(site=site, theme=templates, reads=reads, styled=styled, search=search)
+        tracked = TrackedSite(
+            site=site,
+            theme=templates,
+            reads=reads,
+            styled=styled,
+            search=search,
+            layouts=KeptLayouts(known),
+        )
         traces = Traces("pages", views_key(site.config.timezone), reads, known)
         pages = list(TracedPages(kinds, tracked, traces).all(run, use))
         traces.save()

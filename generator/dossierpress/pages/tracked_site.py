@@ -19,6 +19,8 @@ from dossierpress.model.annotations import Annotations
 from dossierpress.model.claims import Claim, Claims
 from dossierpress.model.linked_body import RecordLinkStart
 from dossierpress.model.site import Article, Entity, PlacesIn, Site, SourceRecord
+from dossierpress.network.kept_layouts import KeptLayouts
+from dossierpress.network.layout import Edge, Layout
 from dossierpress.pages.tables.alphabet import first_places
 from dossierpress.pages.tables.claim_lists import in_brief, voices
 from dossierpress.pages.tables.search_names import from_a_to_z, parts_of_names
@@ -40,7 +42,7 @@ _OPENED = ("matter", "body")
 class TrackedSite:
     """A site and its theme; every read of them is recorded."""
 
-    def __init__(  # noqa: PLR0915 (one for each table)
+    def __init__(  # noqa: PLR0913, PLR0915 (one for each table)
         self,
         *,
         site: Site,
@@ -48,6 +50,7 @@ class TrackedSite:
         reads: Reads | None = None,
         styled: StyledCitations | None = None,
         search: SearchIndex | None = None,
+        layouts: KeptLayouts | None = None,
     ) -> None:
         """Wrap every table of a site so that its reads are recorded.
 
@@ -57,6 +60,7 @@ class TrackedSite:
             reads: The recorder; it must have no table yet.
             styled: Writes citations in styles.
             search: The index of its texts.
+            layouts: Finds the places of what is drawn.
         """
         self.reads = reads = reads or Reads()
         made = SiteTables(site=site, theme=theme)
@@ -67,6 +71,8 @@ class TrackedSite:
         """Values that the site has once: an index of all of it, or a fact about it."""
         self._styled = styled or StyledCitations(site.config.citation.styles)
         self._styling = reads.record("styles of citations", self._styled)
+        self._layouts = layouts or KeptLayouts()
+        self._laid_out = reads.record("library of layouts", self._layouts)
         self.link_cache: dict[tuple[str, RecordType, str], tuple[RecordLink, frozenset[int]]] = {}
         """(folder of the linking page, type, id) -> link: pages share the same few
         thousand."""
@@ -204,6 +210,21 @@ class TrackedSite:
         self.in_order = reads.answers("in order", made.in_order, key_type=tuple[Key, ...])
         self.redirects = reads.table("redirects", made.redirects)
 
+        # Network. No page reads the first two: the others are made of them.
+        reads.table("named together", site.named_together, stamping=BY_ROW)
+        self.kept_out = reads.list_("kept out of drawings", made.kept_out)
+        ties = Stamping(
+            follows=("named together",),
+            wholly=("named together", "relations", "days", "kept out of drawings"),
+        )
+        self.ties = reads.lists("ties", made.ties, stamping=ties)
+        self.ties_by_entity = reads.lists("ties by entity", made.ties_by_entity, stamping=ties)
+        self.neighbourhoods = reads.table(
+            "neighbourhoods",
+            made.neighbourhoods,
+            stamping=Stamping(of=made.made_of, by_row=True, wholly=("kept out of drawings",)),
+        )
+
         # Search
         self.search = reads.record("search", search or SearchIndex())
         self.parts_of_names = reads.table("parts of names", parts_of_names(site), stamping=BY_ROW)
@@ -254,6 +275,11 @@ class TrackedSite:
         """The citations of a page in the styles of the settings."""
         _ = self._styling.made_with
         return self._styled.of(item)
+
+    def layout_of(self, ids: Sequence[str], edges: Sequence[Edge]) -> Layout | None:
+        """The places of a graph's nodes; None without the library that finds them."""
+        _ = self._laid_out.made_with
+        return self._layouts.of(ids, edges)
 
     @property
     def direction(self) -> Direction:

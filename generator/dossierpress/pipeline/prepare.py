@@ -23,9 +23,11 @@ from dossierpress.indexes.captures import cited_words
 from dossierpress.indexes.notices import find_notices
 from dossierpress.indexes.published_dossier import forget, resolve
 from dossierpress.kernel.key import Key
+from dossierpress.kernel.routes import NETWORK
 from dossierpress.media.clean import clean_media, forget_media
 from dossierpress.model.content import Matters, Parsed
 from dossierpress.model.output import Plan
+from dossierpress.network.layout import library
 from dossierpress.pages.plan import no_rendering, plan_site
 from dossierpress.pipeline.build_log import BuildLog
 from dossierpress.pipeline.captured_files import check_captured_files
@@ -191,11 +193,7 @@ def _prepare(
         ]
         return None
     log.overrides = config.severity
-    if config.citation.styles and processor() is None:
-        log.notes.append(
-            "pages have citations in plain words: those in the styles of `citation` in site.yml"
-            " take `pip install 'dossierpress[cite]'`"
-        )
+    log.notes += _unstyled(config)
     parsed = _parse(files, config, context, log)
     log.valid_until = up_to_date_until(scope.as_of, config.timezone, _moments(parsed))
     # `resolve` itself reports a name in the place of an id: it knows whose name it is.
@@ -239,6 +237,7 @@ def _prepare(
                 searched=not log.stopped,
             )
         )
+    log.notes += _undrawn(planned)
     log.site = site
     log.kinds = _kinds(planned)
     log.count(pages=len(planned.pages), assets=len(planned.assets))
@@ -265,6 +264,24 @@ def _prepare(
         rendering=rendering,
         stand_ins=numbers.and_further(site.new_stand_ins) if site.new_stand_ins else None,
     )
+
+
+def _unstyled(config: SiteConfig) -> Iterator[str]:
+    """What is told of citations for which a processor is missing."""
+    if config.citation.styles and processor() is None:
+        yield (
+            "pages have citations in plain words: those in the styles of `citation` in site.yml"
+            " take `pip install 'dossierpress[cite]'`"
+        )
+
+
+def _undrawn(plan: Plan) -> Iterator[str]:
+    """What is told of a drawing for which a library is missing."""
+    if library() is None and any(page.path == NETWORK for page, _ in plan.pages):
+        yield (
+            f"`{NETWORK}` has its table and no drawing: that takes"
+            " `pip install 'dossierpress[network]'`; `network: false` in site.yml leaves it out"
+        )
 
 
 def _stand_ins(project: Project, log: BuildLog) -> StandIns:

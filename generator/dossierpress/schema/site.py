@@ -108,6 +108,9 @@ class SiteConfig(Matter):
     """Entries on a page of a long list."""
     search: Flag = True
     """Whether there is a page that searches the dossier, and an index for it."""
+    network: Flag = True
+    """Whether there is a page that draws who is named with whom. Its drawing takes the extra:
+    pip install 'dossierpress[network]'. Without it the page has its table alone."""
     raw_html: Literal["escape", "sanitise"] = "escape"
     """What becomes of HTML in Markdown."""
     publish_entities: Literal["all", "mentioned"] = "all"

@@ -76,6 +76,7 @@ def sections_with_content(site: TrackedSite) -> tuple[tuple[routes.Section, str]
         "timeline": site.overall.has_timeline,
         "claims": bool(records.claims.by_id),
         "entities": bool(records.entities),
+        "network": site.overall.has_network,
         "sources": bool(records.sources),
         "tags": bool(records.tags),
     }

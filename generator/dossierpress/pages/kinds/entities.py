@@ -38,6 +38,7 @@ from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.external_links import external_link, identifiers_shown
 from dossierpress.pages.components.framing import framing_in_words_of
 from dossierpress.pages.components.kinds import kind_label, kind_links, kind_plural
+from dossierpress.pages.components.local_network import draw_neighbourhood
 from dossierpress.pages.components.namings import names_given_to
 from dossierpress.pages.components.page_chrome import frame, opening_words
 from dossierpress.pages.components.pagination import Sheet, sheets
@@ -260,6 +261,7 @@ def _entity_view(sheet: Sheet, id_: str, lists: _EntityLists, site: TrackedSite)
         companion_count=len(companions),
         companions_left_out=max(0, len(companions) - FOLDED),
         all_entities=routes.relative(here, routes.ENTITIES),
+        neighbourhood=draw_neighbourhood(here, id_, site) if first else None,
         mentions=backlink_groups(here, sheet.cut(lists.mentions), site),
         mention_count=site.times_mentioned.get(key, 0),
         pagination=sheet.pagination(),

@@ -27,7 +27,6 @@ from dossierpress.model.site import (
     SourceCitation,
 )
 from dossierpress.pages.tables.bibliographies import entries_of, resting_on
-from dossierpress.pages.tables.claim_tables import ClaimTables
 from dossierpress.pages.tables.corrections import (
     StatusCorrection,
     corrections_of,
@@ -39,6 +38,7 @@ from dossierpress.pages.tables.excerpts import (
     quotations_once,
 )
 from dossierpress.pages.tables.heads import RecordHead, Summary, heads, summaries
+from dossierpress.pages.tables.network_tables import NetworkTables
 from dossierpress.pages.tables.publishers import cited_through, published_by
 from dossierpress.pages.tables.qualifiers import qualifiers
 from dossierpress.pages.tables.reverse_indexes import (
@@ -61,7 +61,7 @@ FEED_LENGTH = 50
 """Number of entries in the feed."""
 
 
-class SiteTables(ClaimTables, frozen=True, kw_only=True, dict=True):
+class SiteTables(NetworkTables, frozen=True, kw_only=True, dict=True):
     """The tables of a site and its theme, each computed on first use."""
 
     theme: TemplateSet

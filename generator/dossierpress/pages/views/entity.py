@@ -10,6 +10,7 @@ from dossierpress.pages.views.claim import ClaimLine
 from dossierpress.pages.views.claim_lists import HeldUpShown, NamingShown, StatisticsShown
 from dossierpress.pages.views.claim_origins import SoftTieShown
 from dossierpress.pages.views.lists import Pagination
+from dossierpress.pages.views.network import NeighbourhoodView
 from dossierpress.pages.views.page_chrome import Frame
 from dossierpress.pages.views.parts import (
     AliasShown,
@@ -208,6 +209,8 @@ class EntityView(View, frozen=True, kw_only=True):
     """How many of them the page does not name."""
     all_entities: str
     """The list of all entities."""
+    neighbourhood: NeighbourhoodView | None
+    """Its strongest ties as a drawing; None where there are not two."""
     mentions: tuple[BacklinkGroup, ...]
     """Every mention in its sentence, by the record whose text it is."""
     mention_count: int
