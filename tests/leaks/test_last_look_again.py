@@ -1,22 +1,35 @@
 """The last look goes through new bytes alone, and what it found once it finds again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from building import AS_OF, lay
+from dossierpress.engine.executors import PoolWhenItPays
+from dossierpress.engine.forked import forked
 from dossierpress.engine.store import Store
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.key import Key
 from dossierpress.pipeline import leak_check
 from dossierpress.pipeline.build import build_dossier
+from dossierpress.pipeline.leak_check import OnDisk
 from dossierpress.pipeline.up_to_date import forget_builds
 from dossierpress.source.project import Project
-from dossierpress.visibility.leak_check.scan import scan_files
+from dossierpress.visibility.leak_check.scan import Scanner
 from dossierpress.visibility.leak_check.secret import Secret
 
+SECRET = Secret(
+    text="zorblat quimby",
+    key=Key(type="entity", id="zq"),
+    path="content/entities/p.yml",
+    field="name/0",
+    why="private",
+    name="Zorblat Quimby",
+    person=True,
+)
 ONE = "---\ntitle: One\n---\nThe quay is closed.\n"
 FILES = {
     "site.yml": "title: T\n",
@@ -32,14 +45,14 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Paths that the real look goes through meanwhile."""
     seen: list[str] = []
 
-    def counting(
-        secrets: Sequence[Secret], files: Sequence[tuple[str, bytes]], *, likely: bool
-    ) -> tuple[Diagnostic, ...]:
-        seen.extend(path for path, _ in files)
-        return scan_files(secrets, files, likely=likely)
+    at = Scanner.at
+
+    def counting(scanner: Scanner, path: str, data: bytes, *, likely: bool) -> Iterator[Diagnostic]:
+        seen.append(path)
+        return at(scanner, path, data, likely=likely)
 
     with monkeypatch.context() as patched:
-        patched.setattr(leak_check, "scan_files", counting)
+        patched.setattr(Scanner, "at", counting)
         yield seen
 
 
@@ -92,16 +105,28 @@ def test_whoever_is_withheld_since_is_looked_for_everywhere(
 
 
 def test_the_same_bytes_under_another_path_are_looked_through() -> None:
-    secret = Secret(
-        text="zorblat quimby",
-        key=Key(type="entity", id="zq"),
-        path="content/entities/p.yml",
-        field="name/0",
-        why="private",
-        name="Zorblat Quimby",
-        person=True,
-    )
     with Store() as store:
         for path, expected in (("a.txt", []), ("zorblat-quimby.txt", ["out-leak"])):
-            found = leak_check.check_for_leaks([secret], [(path, b"x")], kind="files", store=store)
+            found = leak_check.check_for_leaks([SECRET], [(path, b"x")], kind="files", store=store)
             assert [one.code for one in found] == expected
+
+
+def test_processes_find_together_what_one_finds(tmp_path: Path) -> None:
+    files: list[tuple[str, bytes | OnDisk]] = [
+        (f"{number}.txt", f"Number {number}, seen by nobody.".encode()) for number in range(80)
+    ]
+    for number in (3, 41, 79):
+        files[number] = (f"{number}.txt", b"Zorblat Quimby was there.")
+    waiting = tmp_path / "44"
+    waiting.write_bytes(b"So was Z. Quimby; Zorblat Quimby, that is.")
+    files[44] = ("44.txt", OnDisk(digest="44" * 32, read=waiting.read_bytes))
+
+    with Store() as store, PoolWhenItPays(2, pays_from=2) as executor:
+        together = leak_check.check_for_leaks(
+            [SECRET], files, kind="pages", store=store, run=partial(forked, executor=executor)
+        )
+    with Store() as store:
+        alone = leak_check.check_for_leaks([SECRET], files, kind="pages", store=store)
+
+    assert together == alone
+    assert [one.path for one in together] == ["3.txt", "41.txt", "44.txt", "79.txt"]

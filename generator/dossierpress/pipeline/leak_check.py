@@ -11,21 +11,25 @@ from hashlib import sha256
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.msgpack import Decoder, Encoder
 
-from dossierpress.engine.batching import batches
+from dossierpress.engine.batching import shares
 from dossierpress.engine.cache_keys import code_digest
+from dossierpress.engine.forked import Run, inline
 from dossierpress.engine.store import Store
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.model.output import Asset, Plan
-from dossierpress.visibility.leak_check.scan import scan_files
+from dossierpress.visibility.leak_check.scan import Scanner
 from dossierpress.visibility.leak_check.secret import Secret
 
 CheckedFiles = Literal["pages", "files", "earlier"]
 """Which files: pages, files that are published as they are, those of the edition before."""
 
 _SIZE = 32
-_TOGETHER = 200
-"""Files that are in memory at the same time."""
+_TOGETHER = 8
+"""Files of a batch, at least."""
+_ENCODER = Encoder()
+_DECODER = Decoder(tuple[Diagnostic, ...])
 
 
 class OnDisk(Struct, frozen=True, kw_only=True, gc=False):
@@ -46,21 +50,23 @@ def _data(asset: Asset) -> bytes:
     return asset.data
 
 
-def check_for_leaks(
+def check_for_leaks(  # noqa: PLR0913 (what is looked for, where and how)
     secrets: Sequence[Secret],
     files: Iterable[tuple[str, bytes | OnDisk]],
     *,
     kind: CheckedFiles,
     store: Store,
+    run: Run = inline,
     likely: bool = False,
 ) -> tuple[Diagnostic, ...]:
-    """Report every file that contains a secret; see `scan_files`.
+    """Report every file that contains a secret; see `Scanner`.
 
     Args:
         secrets: What the files must not contain.
         files: (path, bytes or `OnDisk`) of all files of this kind.
         kind: Which files; each kind has its own cache row.
         store: The files that earlier builds have found clean. Only the time depends on it.
+        run: Runs a function over batches.
         likely: Whether to report forms too that may be somebody else's names.
     """
     known = _known_clean(store, kind)
@@ -71,24 +77,24 @@ def check_for_leaks(
     looked_for = sha256(
         f"{code_digest()}\0{likely}\0{sorted(map(repr, secrets))}".encode("utf-8", "surrogatepass")
     ).digest()
-    clean: set[bytes] = set()
-    problems: list[Diagnostic] = []
-    for batch in batches(files, _TOGETHER):
-        digests: dict[str, bytes] = {}
-        new: list[tuple[str, bytes]] = []
-        for path, held in batch:
-            if isinstance(held, OnDisk):
-                digests[path] = _digest(looked_for, path, bytes.fromhex(held.digest))
-                if digests[path] in known:
-                    continue
-            data = held.read() if isinstance(held, OnDisk) else held
-            digests[path] = _digest(looked_for, path, sha256(data).digest())
-            if digests[path] not in known:
-                new.append((path, data))
-        found = scan_files(secrets, new, likely=likely)
-        problems += found
-        leaking = {one.path for one in found}
-        clean |= {digest for path, digest in digests.items() if path not in leaking}
+    digests: dict[str, bytes] = {}
+    new: list[tuple[str, bytes | OnDisk]] = []
+    for path, held in files:
+        of_bytes = bytes.fromhex(held.digest) if isinstance(held, OnDisk) else sha256(held).digest()
+        digests[path] = _digest(looked_for, path, of_bytes)
+        if digests[path] not in known:
+            new.append((path, held))
+    scanner = Scanner.of(secrets)
+
+    def scan(batch: tuple[tuple[str, bytes | OnDisk], ...]) -> bytes:
+        read = ((path, held.read() if isinstance(held, OnDisk) else held) for path, held in batch)
+        return _ENCODER.encode(
+            [one for path, data in read for one in scanner.at(path, data, likely=likely)]
+        )
+
+    problems = [one for part in run(scan, shares(new, _TOGETHER)) for one in _DECODER.decode(part)]
+    leaking = {one.path for one in problems}
+    clean = {digest for path, digest in digests.items() if path not in leaking}
     if clean != known:
         store.keep("looked", {kind: b"".join(sorted(clean))})
     return tuple(problems)

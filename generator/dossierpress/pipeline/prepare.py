@@ -254,7 +254,12 @@ def _prepare(
         )
         log.redaction = redaction_of(files, parsed, site.withheld, secrets)
         log.diagnostics += check_for_leaks(
-            secrets, asset_files(planned), kind="files", store=context.store, likely=True
+            secrets,
+            asset_files(planned),
+            kind="files",
+            store=context.store,
+            run=context.run("guard", None),
+            likely=True,
         )
     if log.stopped:
         return None

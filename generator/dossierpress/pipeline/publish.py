@@ -130,7 +130,11 @@ def _publish_prepared(
         pages = all_files(project, rendered.outputs, rendered.kept)
         try:
             log.diagnostics += check_for_leaks(
-                log.redaction.secrets, pages, kind="pages", store=context.store
+                log.redaction.secrets,
+                pages,
+                kind="pages",
+                store=context.store,
+                run=context.run("guard", None),
             )
         except OSError as error:  # a page that was there has gone
             log.diagnostics.append(write_failure(project, error, below=project.output))

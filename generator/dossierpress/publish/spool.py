@@ -90,10 +90,9 @@ class Spool:
         if self._file is None or place is None:
             raise ValueError("nothing was written")
         at, size = place
-        self._file.seek(at)
         data = b""
         while len(data) < size:
-            more = self._file.read(size - len(data))
+            more = _read_at(self._file, at + len(data), size - len(data))
             if not more:
                 raise OSError(None, "pages that waited on the disk are gone")
             data += more
@@ -117,6 +116,14 @@ class DigestsOnly:
 
 def _not_held() -> bytes:
     raise ValueError("only the digest of this file is held")
+
+
+def _read_at(file: IO[bytes], at: int, size: int) -> bytes:
+    """Some bytes of a file, at most so many."""
+    if hasattr(os, "pread"):  # forked processes have one position in the file together
+        return os.pread(file.fileno(), size, at)
+    file.seek(at)
+    return file.read(size)
 
 
 @contextmanager

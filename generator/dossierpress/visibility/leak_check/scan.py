@@ -29,11 +29,11 @@ def scan_files(
     """
     if not secrets:
         return ()
-    look = _Scanner.of(secrets)
+    look = Scanner.of(secrets)
     return tuple(problem for path, data in files for problem in look.at(path, data, likely=likely))
 
 
-class _Scanner(Struct, frozen=True):
+class Scanner(Struct, frozen=True):
     """Searches for all secrets, compiled once."""
 
     texts: Sequence[Secret]
@@ -44,7 +44,8 @@ class _Scanner(Struct, frozen=True):
     finder: FormFinder
 
     @classmethod
-    def of(cls, secrets: Sequence[Secret]) -> "_Scanner":
+    def of(cls, secrets: Sequence[Secret]) -> "Scanner":
+        """Compile secrets."""
         texts = [one for one in secrets if one.name is None and is_telling(one.text)]
         names = [secret for secret in secrets if secret.name is not None]
         return cls(
