@@ -31,6 +31,7 @@ from building import (
 )
 from dossierpress.engine.store import FILE, Store
 from dossierpress.pipeline.check import check_dossier
+from dossierpress.schema.kept_anchors import FILE as FILE_OF_ANCHORS
 from dossierpress.schema.stand_ins import FILE as FILE_OF_NUMBERS
 from dossierpress.source.discovery import read_templates
 from dossierpress.source.project import Project
@@ -69,7 +70,7 @@ class Editing(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="incremental-"))
-        self.project = lay(self.folder / "site", SMALL)
+        self.project = lay(self.folder / "site", {**SMALL, FILE_OF_ANCHORS: ""})
         self.moment = AS_OF
         self.steps = 0
         self.versions = [tree(self.project.root)]
@@ -331,9 +332,10 @@ class Editing(RuleBasedStateMachine):
         before = tree(self.project.output)
         fresh = self.folder / "clean"
         cache = self.folder / "cache"
-        numbers = None
-        # A build that gives numbers to stand-ins ends with other numbers than it began with.
-        while numbers != (numbers := numbers_of(self.project)):
+        beside = None
+        # A build that numbers stand-ins or publishes new addresses ends with another file of them
+        # than it began with.
+        while beside != (beside := kept_beside(self.project)):
             shutil.rmtree(cache, ignore_errors=True)
             clean, expected = build_cleanly(self.project, fresh, as_of=self.moment, cache=cache)
             shutil.rmtree(fresh, ignore_errors=True)
@@ -366,10 +368,10 @@ class Editing(RuleBasedStateMachine):
                 self.revert(-1)  # most mistakes are soon mended
 
 
-def numbers_of(project: Project) -> bytes:
-    """The numbers that stand for private records, as they are kept."""
-    file = project.root / FILE_OF_NUMBERS
-    return file.read_bytes() if file.exists() else b""
+def kept_beside(project: Project) -> list[bytes]:
+    """What later editions have to know: numbers of private records, and published addresses."""
+    files = (project.root / name for name in (FILE_OF_NUMBERS, FILE_OF_ANCHORS))
+    return [file.read_bytes() if file.exists() else b"" for file in files]
 
 
 def sources(project: Project) -> dict[str, bytes]:

@@ -72,7 +72,8 @@ def command(  # noqa: PLR0913 (one for each option)
 
     Any error leaves the published pages as they were. Pages whose content has not changed are
     not rendered again. Besides the output folder and what it keeps to go back to, a build writes
-    one file into the dossier: stand-ins.yml, with the numbers that stand for private records.
+    two files into the dossier: stand-ins.yml, with the numbers that stand for private records, and,
+    where it is there, anchors.txt, with the addresses within pages that were published.
     """
     project = options.ProjectOptions(
         folder=site_folder, output=output_folder, cache=cache_folder

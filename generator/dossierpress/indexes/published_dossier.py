@@ -6,6 +6,7 @@ one file to be found.
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -26,6 +27,12 @@ from dossierpress.indexes.checks.all_records import check_all_records
 from dossierpress.indexes.checks.dates import check_dates
 from dossierpress.indexes.checks.private_names import check_private_names
 from dossierpress.indexes.cross_references import index_cross_references
+from dossierpress.indexes.lasting_anchors import (
+    NOTE,
+    PublishedAnchors,
+    anchors_to_keep,
+    lasting_reports,
+)
 from dossierpress.indexes.mentions_and_citations import index_citations, index_mentions
 from dossierpress.indexes.reachability import record_links, unreachable_entities
 from dossierpress.indexes.relations import index_relations
@@ -64,6 +71,7 @@ from dossierpress.records.register import build_register
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.kept_anchors import KeptAnchors
 from dossierpress.schema.page import PageMatter
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SourceMatter
@@ -273,6 +281,7 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
     *,
     as_of: datetime,
     numbers: StandIns = NO_STAND_INS,
+    anchors: KeptAnchors | None = None,
     store: Store | None = None,
     run: Run = inline,
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
@@ -284,6 +293,7 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
         config: The settings, with the built-in kinds and types merged in.
         as_of: The as-of time, with a zone; it decides embargoes and expiries.
         numbers: The stand-ins that private records have already.
+        anchors: The addresses within pages that were published; None if they are not kept.
         store: The cache of texts that were read and linked, which must stay open: they are read
             from it when somebody asks for them. By default one in memory.
         run: Runs the reading and linking of texts.
@@ -319,7 +329,14 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
     )
     context = replace(context, withheld=withheld)
     dossier = ReadDossier(
-        context=context, config=config, subjects=subjects, texts=texts, as_of=as_of
+        context=context,
+        config=config,
+        subjects=subjects,
+        texts=texts,
+        as_of=as_of,
+        published_anchors=None
+        if anchors is None
+        else PublishedAnchors(register=register, kept=anchors),
     )
     open_records = {key: record for key, record in register.records.items() if key not in withheld}
     aside = frozenset[Key]() if every_entity else unreachable_entities(dossier)
@@ -327,8 +344,14 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
     dossier, new = _with_numbers(dossier, shown_records, numbers)
     published = in_order(open_records, config)
     linked_texts = link_texts(published, dossier, store=store, code_key=code_key, run=run)
+    before = dossier.published_anchors
     annotated = annotate(
-        linked_texts.of, subjects, dossier.finder, tuple(config.annotation_types), config.lang
+        linked_texts.of,
+        subjects,
+        dossier.finder,
+        tuple(config.annotation_types),
+        config.lang,
+        published=partial(before.beginning_with, NOTE) if before else None,
     )
     linked = annotated.linked
     # Diagnostics do not depend on what is left out: it is checked like all other records.
@@ -358,6 +381,11 @@ def resolve(  # noqa: PLR0913 (all that a dossier is made of)
     }
     dossier.texts.forget_resolved()
     site = _without(aside, whole, assembly) if aside else whole
+    if before:
+        site, reports, lost = lasting_reports(site, before)
+        found |= {*lost}
+        kept = anchors_to_keep(before, linked_texts.of, (annotated.anchors, reports))
+        site = replace(site, kept_anchors=kept)
     return replace(site, new_stand_ins=new), tuple(sorted(found, key=order))
 
 

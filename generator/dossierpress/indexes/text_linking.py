@@ -15,6 +15,7 @@ from dossierpress.engine.forked import Run
 from dossierpress.engine.results import Results
 from dossierpress.engine.store import Store
 from dossierpress.indexes.checks.dates import RecordDates, dates_of
+from dossierpress.indexes.lasting_anchors import PublishedAnchors
 from dossierpress.indexes.text_reading import (
     LEAST,
     NamesInText,
@@ -44,6 +45,8 @@ class ReadDossier(Struct, frozen=True, kw_only=True):
     subjects: Mapping[Key, Subject]
     texts: Texts
     as_of: datetime
+    published_anchors: PublishedAnchors | None = None
+    """The addresses within pages that were published, if they are kept."""
 
     @property
     def finder(self) -> PublishedFinder:
@@ -107,6 +110,7 @@ def link_texts(
         dossier.context,
         dossier.subjects,
         {key: dossier.texts.of[key].content for key in published},
+        dossier.published_anchors,
     )
     results = Results(
         "woven",
@@ -136,7 +140,9 @@ def _link_text(key: Key, dossier: ReadDossier, tracked: TrackedDossier) -> _Work
     resolved = dossier.texts.resolved(key)
     subject = tracked.subjects[key]
     finder = PublishedFinder(register=tracked.context.register, withheld=tracked.context.withheld)
-    linked = mark_claims(subject, link_mentions(subject, resolved, names, tracked.context), finder)
+    published = tracked.published.get(key)
+    linked = link_mentions(subject, resolved, names, tracked.context, published)
+    linked = mark_claims(subject, linked, finder)
     dates = dates_of(subject.record, finder, cites=resolved.cites)
     return _Work(linked=linked, dates=dates)
 

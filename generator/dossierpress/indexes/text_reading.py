@@ -8,7 +8,7 @@ everything.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Self, TypeVar, cast
+from typing import Self, TypeVar
 
 from msgspec import Struct, field
 from msgspec.msgpack import Decoder
@@ -24,8 +24,10 @@ from dossierpress.engine.store import Store
 from dossierpress.engine.tables import Table
 from dossierpress.indexes import cross_references
 from dossierpress.indexes.checks.one_record import Rules, check_record
+from dossierpress.indexes.lasting_anchors import PublishedAnchors
 from dossierpress.kernel.diagnostics import Diagnostic
-from dossierpress.kernel.key import Key, RecordType
+from dossierpress.kernel.key import Key, key_named
+from dossierpress.links.heirs import Published
 from dossierpress.links.link_resolution import resolve_links
 from dossierpress.links.names.name_index import FoundName, outside_sources
 from dossierpress.links.names.problems import unknown_names
@@ -199,10 +201,15 @@ class TrackedDossier(Struct, frozen=True, kw_only=True):
     subjects: Mapping[Key, Subject]
     contents: Mapping[Key, LinkingInput]
     """What linking each text depends on."""
+    published: Mapping[Key, Published]
+    """The addresses that each text may have lost."""
 
 
 def track_dossier(
-    context: TextContext, subjects: Mapping[Key, Subject], contents: Mapping[Key, LinkingInput]
+    context: TextContext,
+    subjects: Mapping[Key, Subject],
+    contents: Mapping[Key, LinkingInput],
+    published: PublishedAnchors | None = None,
 ) -> TrackedDossier:
     """Put recording tables in front of the dossier.
 
@@ -210,6 +217,7 @@ def track_dossier(
         context: The context of all texts.
         subjects: All records.
         contents: The results of reading their texts; empty before they are read.
+        published: The addresses within pages that were published, if they are kept.
     """
     reads = Reads()
 
@@ -261,6 +269,9 @@ def track_dossier(
         context=seen,
         subjects=by_key("subjects", subjects, _stamp),
         contents=by_key("contents", contents),
+        published=by_key("published anchors", published.of_texts, stamping=published.stamping)
+        if published
+        else by_key("published anchors", {}),
     )
 
 
@@ -360,8 +371,7 @@ def work_on(key: Key) -> str:
 
 def record_of(work: str) -> Key:
     """The record of such a key."""
-    type_, _, id_ = work.partition(":")
-    return Key(type=cast("RecordType", type_), id=id_)
+    return key_named(work)
 
 
 def _fresh(

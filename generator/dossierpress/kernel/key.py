@@ -1,6 +1,6 @@
 """The name of a record."""
 
-from typing import Literal
+from typing import Literal, cast
 
 from msgspec import Struct
 
@@ -23,3 +23,9 @@ def party_key(reference: str) -> Key:
 def bare_id(reference: str) -> str:
     """The id of a reference, without the type in front of it."""
     return reference.rpartition(":")[2]
+
+
+def key_named(reference: str) -> Key:
+    """The key that `type:id` names."""
+    type_, _, id_ = reference.partition(":")
+    return Key(type=cast("RecordType", type_), id=id_)

@@ -1,6 +1,6 @@
 """Annotations and quotations of the published articles, each anchored at the words it quotes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -19,6 +19,8 @@ from dossierpress.links.anchors import (
     published_text,
 )
 from dossierpress.links.annotated_body import annotate_body, numbered
+from dossierpress.links.heirs import Addressed, Published, Succession, succession
+from dossierpress.links.lasting_anchors import lost_anchors
 from dossierpress.links.linked_text import LinkedText
 from dossierpress.links.names.boundaries import count_words
 from dossierpress.links.text_context import Subject
@@ -32,6 +34,7 @@ from dossierpress.records.references import find_record
 from dossierpress.schema.annotation import Annotation, Selector, SpokenWords
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import Party as WrittenParty
+from dossierpress.schema.kept_anchors import lines_of
 from dossierpress.visibility.scrub import scrub_annotation, scrub_quotation
 from dossierpress.visibility.withheld import PublishedFinder
 
@@ -41,15 +44,19 @@ class Annotated(Struct, frozen=True, kw_only=True):
 
     linked: Mapping[Key, LinkedText]
     annotations: Annotations
+    anchors: Mapping[Key, str]
+    """Article -> the lines that keep the addresses of its annotations."""
     diagnostics: tuple[Diagnostic, ...]
 
 
-def annotate(
+def annotate(  # noqa: PLR0913 (what, by what rules)
     linked: Mapping[Key, LinkedText],
     subjects: Mapping[Key, Subject],
     finder: PublishedFinder,
     types: Sequence[str],
     site_lang: str,
+    *,
+    published: Callable[[Key], Published] | None = None,
 ) -> Annotated:
     """Annotate the published articles.
 
@@ -59,14 +66,20 @@ def annotate(
         finder: What is published.
         types: All types of annotation.
         site_lang: The language of names without one.
+        published: Gives the addresses of annotations on a page that were published, if they are
+            kept.
     """
     texts = dict(linked)
     notes: dict[str, tuple[PlacedAnnotation, ...]] = {}
     quotations: dict[str, tuple[PlacedQuotation, ...]] = {}
     problems: list[Diagnostic] = []
+    anchors: dict[Key, str] = {}
     for key, text in linked.items():
         matter = subjects[key].record.matter
-        if not isinstance(matter, ArticleMatter) or not (matter.annotations or matter.quotations):
+        if not isinstance(matter, ArticleMatter):
+            continue
+        before = published(key) if published else Published()
+        if not (matter.annotations or matter.quotations or before.anchors):
             continue
         one = _Annotating(
             subject=subjects[key],
@@ -80,6 +93,13 @@ def annotate(
         quotations[key.id] = tuple(one.quotations())
         notes[key.id], texts[key] = one.annotate(text)
         problems += one.problems
+        if published:
+            found = _lasting(before, notes[key.id])
+            notes[key.id] = tuple(
+                replace(note, former=found.former.get(note.anchor, ())) for note in notes[key.id]
+            )
+            anchors[key] = lines_of(found.now)
+            problems += lost_anchors(subjects[key].record, found)
     everything = [quoted for quoted_there in quotations.values() for quoted in quoted_there]
     same = group((name, one) for one in everything if (name := one.written.same))
     problems += _alone(subjects, same)
@@ -95,7 +115,17 @@ def annotate(
             ),
             same=same,
         ),
+        anchors=anchors,
         diagnostics=tuple(problems),
+    )
+
+
+def _lasting(before: Published, notes: Sequence[PlacedAnnotation]) -> Succession:
+    """What becomes of the addresses of annotations: each is found by its passage and its text."""
+    return succession(
+        before,
+        [Addressed(one.anchor, f"{one.passage.text} {one.written.text}") for one in notes],
+        unchanging=True,
     )
 
 

@@ -65,6 +65,7 @@ def mark_claims(subject: Subject, linked: LinkedText, finder: PublishedFinder) -
         linked.mentions,
         linked.citations,
         [replace(one, begins=numbers[one.begins]) for one in places],
+        anchors=linked.kept_anchors,
     )
     return replace(
         linked,

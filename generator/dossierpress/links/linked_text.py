@@ -53,6 +53,8 @@ class LinkedText(Struct, frozen=True, kw_only=True, array_like=True):
     """For each of its paragraphs that names several entities, their places in `mentioned`."""
     kept: Kept
     """Its mentions, citations and the places of its blocks; see `keep_text`."""
+    anchors: bytes
+    """A digest of the lines that keep its addresses."""
     media: tuple[str, ...]
     """Paths of shown and linked files, relative to content/media/."""
     moved: Mapping[str, str]
@@ -92,6 +94,11 @@ class LinkedText(Struct, frozen=True, kw_only=True, array_like=True):
         return tuple(blocks)
 
     @property
+    def kept_anchors(self) -> str:
+        """The lines of `anchors.txt` on its addresses; empty if none are kept."""
+        return _kept_text(self.kept).anchors
+
+    @property
     def places(self) -> tuple[BlockPlace, ...]:
         """All blocks, in the order of the text."""
         return _PLACES.decode(_kept_text(self.kept).places)
@@ -107,14 +114,17 @@ class _KeptText(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     lengths: bytes
     """(line in the file, length in the text) of each block that has words."""
     places: bytes
+    anchors: str
 
 
-def keep_text(
+def keep_text(  # noqa: PLR0913 (all that is kept)
     pieces: Iterable[LinkedPiece],
     texts: Iterable[tuple[int, str]],
     mentions: Sequence[Mention],
     citations: Sequence[SourceCitation],
     places: Sequence[BlockPlace],
+    *,
+    anchors: str,
 ) -> Kept:
     """Encode what a linked text and its body keep.
 
@@ -124,6 +134,7 @@ def keep_text(
         mentions: See `LinkedText`.
         citations: See `LinkedText`.
         places: See `LinkedText`.
+        anchors: The lines that keep its addresses.
     """
     texts = tuple(texts)
     return keep_body(
@@ -133,6 +144,7 @@ def keep_text(
         encoded(citations),
         encoded([(line, len(text)) for line, text in texts]),
         encoded(places),
+        anchors,
     )
 
 

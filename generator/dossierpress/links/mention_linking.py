@@ -16,6 +16,8 @@ from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.normalise import normalise_name
 from dossierpress.links.excerpts import CitedAt, NamedRange, PageBlock, facts_of_row
+from dossierpress.links.heirs import Published
+from dossierpress.links.lasting_anchors import BlockSaid, keep_addresses, lost_anchors
 from dossierpress.links.linked_text import (
     BETWEEN_BLOCKS,
     AmbiguousName,
@@ -57,6 +59,7 @@ from dossierpress.model.linked_body import (
 )
 from dossierpress.model.site import Mention, SourceCitation
 from dossierpress.records.listing import group
+from dossierpress.schema.kept_anchors import lines_of
 
 _Named = TypeVar("_Named", Key, str)
 
@@ -86,7 +89,11 @@ _END = End()
 
 
 def link_mentions(
-    subject: Subject, resolved: ResolvedBody, found: Sequence[FoundName], context: TextContext
+    subject: Subject,
+    resolved: ResolvedBody,
+    found: Sequence[FoundName],
+    context: TextContext,
+    published: Published | None = None,
 ) -> LinkedText:
     """Make the linked text of one published record.
 
@@ -95,6 +102,7 @@ def link_mentions(
         resolved: Its body as `resolve_links` made it.
         found: The names in it that count, in order, without overlaps.
         context: The rest of the dossier.
+        published: The addresses within it that were published; None if none are kept.
     """
     too_many = too_many_names(subject, resolved, found, context.settings["limits"])
     if too_many is not None:
@@ -106,6 +114,7 @@ def link_mentions(
         policy=LinkPolicy(subject=subject, context=context),
         numbering=CitationNumbers(taken=frozenset(subject.record.outline.anchors)),
         hiding=set(resolved.hiding),
+        published=published,
     )
     if too_many is not None:
         linker.problems.append(too_many)
@@ -123,6 +132,7 @@ class _MentionLinker(Struct, kw_only=True):
     numbering: CitationNumbers
     hiding: set[str]
     """Anchors of blocks that refer to a withheld record."""
+    published: Published | None
 
     block: PageBlock = field(default_factory=PageBlock)
     row: list[PageBlock] = field(default_factory=list)
@@ -142,6 +152,7 @@ class _MentionLinker(Struct, kw_only=True):
     begins: int = 0
     """Number of pieces before the current block."""
     places: list[BlockPlace] = field(default_factory=list)
+    blocks: list[BlockSaid] = field(default_factory=list)
 
     closes_next: bool = False
     """Whether the next step ends the innermost link or mention."""
@@ -190,12 +201,9 @@ class _MentionLinker(Struct, kw_only=True):
             )
             for heading in self.subject.record.outline.headings
         )
+        pieces, anchors = self._lasting(move_in_markup(self.pieces, self.moved))
         kept = keep_text(
-            move_in_markup(self.pieces, self.moved),
-            self.texts,
-            self.mentions,
-            self.citations,
-            self.places,
+            pieces, self.texts, self.mentions, self.citations, self.places, anchors=anchors
         )
         mentioned = _counted((one.target, one) for one in self.mentions)
         return LinkedText(
@@ -209,12 +217,22 @@ class _MentionLinker(Struct, kw_only=True):
             cited=_counted((one.source, one) for one in self.citations),
             together=_together(self.mentions, [key for key, *_ in mentioned]),
             kept=kept,
+            anchors=digest_of(anchors),
             media=tuple(dict.fromkeys(self.media)),
             moved=self.moved,
             leads_into=tuple(self.leads_into),
             doubts=tuple(self.doubts.values()),
             diagnostics=tuple(self.problems),
         )
+
+    def _lasting(self, pieces: list[LinkedPiece]) -> tuple[list[LinkedPiece], str]:
+        """The text with its former addresses, and the lines that keep all of them."""
+        if self.published is None:
+            return pieces, ""
+        anchors = {*self.subject.record.outline.anchors, *self.moved.values()} - self.moved.keys()
+        lasting, found = keep_addresses(pieces, self.blocks, anchors, self.published)
+        self.problems += lost_anchors(self.subject.record, found)
+        return lasting, lines_of(found.now)
 
     def _end_block(self) -> None:
         block = self.block
@@ -233,6 +251,7 @@ class _MentionLinker(Struct, kw_only=True):
             self.moved[block.anchor] = anchor
             block.anchor = anchor
         self.places.append(BlockPlace(anchor=block.anchor, line=block.line, begins=self.begins))
+        self.blocks.append(BlockSaid(block.anchor, block.role, text.strip(), self.begins))
         if self.row and (block.role != "cell" or block.line != self.row[0].line):
             self._end_row()
         if block.role == "cell":

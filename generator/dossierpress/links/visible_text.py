@@ -30,7 +30,9 @@ from dossierpress.schema.shared_types import Identifier, LocalName, Relation, Re
 from dossierpress.schema.source import SoftTie
 from dossierpress.visibility.withheld import PublishedFinder
 
-_ADDRESSES = frozenset(("id", "formerly", "tags", "aspect", "image", "file", "url", "archived"))
+_ADDRESSES = frozenset(
+    ("id", "formerly", "was", "now", "tags", "aspect", "image", "file", "url", "archived")
+)
 _LINKED: dict[type, Types] = {
     DeclaredReference: TEXT,
     Relation: ENTITY,

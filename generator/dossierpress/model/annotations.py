@@ -1,11 +1,10 @@
 """Annotations and quotations, each placed at its passage of the text."""
 
 from collections.abc import Iterator, Mapping
-from typing import cast
 
 from msgspec import Struct, field
 
-from dossierpress.kernel.key import Key, RecordType
+from dossierpress.kernel.key import Key, key_named
 from dossierpress.provenance.statements import Party
 from dossierpress.schema.annotation import Annotation, SpokenWords
 
@@ -27,6 +26,8 @@ class PlacedAnnotation(Struct, frozen=True, kw_only=True, gc=False):
     """From 1, in the order in which the passages of the article end."""
     anchor: str
     """Its id on the page of the article, made from its passage and its text."""
+    former: tuple[str, ...] = ()
+    """Ids that it had before."""
     passage: Passage
     speaker: Party | None
     """The speaker of the innermost quotation that the passage lies in, if there is one; a quotation
@@ -59,8 +60,7 @@ class PlacedQuotation(Struct, frozen=True, kw_only=True, gc=False):
 
 def record_key(reference: str) -> Key:
     """The record that `type:id` means."""
-    type_, _, id_ = reference.partition(":")
-    return Key(type=cast("RecordType", type_), id=id_)
+    return key_named(reference)
 
 
 def records_linked_by(note: PlacedAnnotation) -> Iterator[Key]:

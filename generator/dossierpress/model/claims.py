@@ -31,6 +31,8 @@ class ClaimReport(Struct, frozen=True, kw_only=True, gc=False):
     """Its place in the claim, from 0."""
     anchor: str
     """Its id on the page of the claim, made from who says what, when and where."""
+    former: tuple[str, ...] = ()
+    """Ids that it had before."""
     by: Party
     citing: tuple[Party, ...]
     stance: Stance

@@ -17,6 +17,7 @@ from dossierpress.model.claims import Claims
 from dossierpress.model.linked_body import LinkedBody
 from dossierpress.schema.article import ArticleMatter, DeclaredSource
 from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.kept_anchors import KeptAnchors
 from dossierpress.schema.page import PageMatter
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SourceMatter
@@ -335,6 +336,9 @@ class Site(Struct, frozen=True, kw_only=True):
     new_stand_ins: tuple[StandIn, ...] = ()
     """Numbers that stand for private records in this edition for the first time.
     For the file that keeps them; no page may show them."""
+    kept_anchors: KeptAnchors | None = None
+    """The addresses within pages that were published, with those of this edition; None if the
+    dossier does not keep them. For the file that keeps them; no page may show them."""
     withheld: tuple[tuple[Key, str], ...]
     """What was dropped, with the reason (draft, embargoed, expired, private, open-review,
     only-unpublished).

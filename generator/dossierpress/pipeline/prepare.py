@@ -36,6 +36,10 @@ from dossierpress.pipeline.leak_check import asset_files, check_for_leaks
 from dossierpress.pipeline.stale_pages import Rendering
 from dossierpress.pipeline.up_to_date import forget_outdated_builds, up_to_date_until
 from dossierpress.publish.spool import DigestsOnly, Spool
+from dossierpress.schema.kept_anchors import FILE as ANCHORS
+from dossierpress.schema.kept_anchors import LIMIT as ANCHORS_LIMIT
+from dossierpress.schema.kept_anchors import KeptAnchors, read_kept_anchors
+from dossierpress.schema.kept_anchors import write_out as written_anchors
 from dossierpress.schema.read_site import parse_config, read_config
 from dossierpress.schema.shared_types import Reviewed, Timed, Timing, parts_of
 from dossierpress.schema.site import SiteConfig
@@ -146,6 +150,8 @@ class PreparedEdition(Struct, frozen=True, kw_only=True, gc=False):
     """Renders what is not rendered yet."""
     stand_ins: StandIns | None = None
     """The new content of `stand-ins.yml`; None if the file needs no change."""
+    anchors: bytes | None = None
+    """The new content of `anchors.txt`; None if the file needs no change, or is not there."""
 
 
 def prepare_edition(
@@ -176,7 +182,7 @@ def _prepare(
         paths = (f"{project.root}/{file.path}" for file in files)
         context.content.keep(context.store, CONTENT, paths)
         templates = log.value_of(read_templates(project.root))
-        numbers = _stand_ins(project, log)
+        numbers, anchors = _stand_ins(project, log), _kept_anchors(project, log)
         log.count(read=len(files))
     if config is None:
         log.notes.append("the settings are wrong: what depends on them was not checked")
@@ -209,6 +215,7 @@ def _prepare(
                 config,
                 as_of=scope.as_of,
                 numbers=numbers,
+                anchors=anchors,
                 store=context.store,
                 run=context.run("resolve", None),
             )
@@ -268,6 +275,7 @@ def _prepare(
         templates=templates,
         rendering=rendering,
         stand_ins=numbers.and_further(site.new_stand_ins) if site.new_stand_ins else None,
+        anchors=_if_new(site.kept_anchors, anchors),
     )
 
 
@@ -295,6 +303,21 @@ def _stand_ins(project: Project, log: BuildLog) -> StandIns:
         return StandIns()
     data = log.value_of(read_capped(project.root, STAND_INS, STAND_INS_LIMIT))
     return StandIns() if data is None else log.value_of(read_stand_ins(data))
+
+
+def _kept_anchors(project: Project, log: BuildLog) -> KeptAnchors | None:
+    """The addresses that were published; None where there is no file that keeps them."""
+    if not os.path.lexists(project.root / ANCHORS):
+        return None
+    data = log.value_of(read_capped(project.root, ANCHORS, ANCHORS_LIMIT))
+    return None if data is None else log.value_of(read_kept_anchors(data))
+
+
+def _if_new(anchors: KeptAnchors | None, before: KeptAnchors | None) -> bytes | None:
+    if anchors is None or before is None:
+        return None
+    written = written_anchors(anchors)
+    return None if written == before.file else written
 
 
 def _parse(

@@ -19,6 +19,7 @@ from dossierpress.pipeline.edition import all_files, asset_outputs, made_of, ren
 from dossierpress.pipeline.leak_check import check_for_leaks
 from dossierpress.pipeline.prepare import (
     BuildContext,
+    PreparedEdition,
     PublicationScope,
     StageWatcher,
     prepare_edition,
@@ -26,12 +27,14 @@ from dossierpress.pipeline.prepare import (
 )
 from dossierpress.pipeline.verify import verify_output
 from dossierpress.publish.changes import ChangeSummary
+from dossierpress.publish.files_beside import keep_beside, put_back
 from dossierpress.publish.output_folder import survey_output, write_failure
 from dossierpress.publish.previous_edition import kept_digest, kept_edition
 from dossierpress.publish.publication import publish_edition
 from dossierpress.publish.spool import Spool
-from dossierpress.publish.stand_ins import keep_stand_ins, put_stand_ins_back
+from dossierpress.schema.kept_anchors import FILE as ANCHORS
 from dossierpress.schema.stand_ins import FILE as STAND_INS
+from dossierpress.schema.stand_ins import write_out
 from dossierpress.source.discovery import ChangedError, changed
 from dossierpress.source.known_files import KnownFiles
 from dossierpress.source.project import Project
@@ -140,8 +143,8 @@ def _publish_prepared(
             log.diagnostics.append(write_failure(project, error, below=project.output))
     if log.stopped:
         return None
-    new = prepared.stand_ins if scope.readers and not scope.drafts else None
-    before = log.value_of(keep_stand_ins(project.root, new)) if new else None
+    beside = _files_beside(prepared) if scope.readers and not scope.drafts else {}
+    before = log.value_of(keep_beside(project.root, beside))
     if log.stopped:
         return None
     written = None
@@ -161,10 +164,20 @@ def _publish_prepared(
             )
         except ChangedError as error:  # a media file that had to be read again
             log.diagnostics.append(changed(error))
-    if new and (written is None or log.stopped):
-        put_stand_ins_back(project.root, before)
-    elif new:
+    if written is None or log.stopped:
+        put_back(project.root, before)
+    elif STAND_INS in beside:
         log.passing_notes.append(f"`{STAND_INS}` has new numbers: keep it with the content")
     if written is not None:
         log.count(written=len(written.written), pruned=len(written.pruned))
     return written
+
+
+def _files_beside(prepared: PreparedEdition) -> dict[str, bytes]:
+    """The files beside site.yml that this edition changes."""
+    files = {}
+    if prepared.stand_ins is not None:
+        files[STAND_INS] = write_out(prepared.stand_ins)
+    if prepared.anchors is not None:
+        files[ANCHORS] = prepared.anchors
+    return files

@@ -189,7 +189,14 @@ def _below(folder: Path, seen: Mapping[str, _Value]) -> dict[str, _Value]:
     }
 
 
-_INPUTS = (SETTINGS, "stand-ins.yml", "content", "templates", f"{FORMER_CACHE}/{FILE}")
+_INPUTS = (
+    SETTINGS,
+    "stand-ins.yml",
+    "anchors.txt",
+    "content",
+    "templates",
+    f"{FORMER_CACHE}/{FILE}",
+)
 _ATTEMPTS = 3
 _NANOSECONDS = 1_000_000_000
 _NEVER = 2**63

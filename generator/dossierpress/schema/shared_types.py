@@ -245,6 +245,15 @@ class Relation(Reviewed):
         return self
 
 
+class FormerAnchor(Matter):
+    """An address within the page that was published and is gone. Plain text is `was`."""
+
+    was: Text
+    """The address, without `#`: p-4fefad21, note_8ace11a8, the id of a heading."""
+    now: Text | None = None
+    """The one where its words are now. Without it they are gone for good, and nobody is told."""
+
+
 class Publication(Matter):
     """What decides whether and when a record is published, and under which ids it was known."""
 
@@ -252,6 +261,8 @@ class Publication(Matter):
     """The id, when it is not the file's stem."""
     formerly: tuple[Slug, ...] = ()
     """Earlier ids; each leaves a page that leads here."""
+    former_anchors: Annotated[tuple[FormerAnchor, ...], OneOrMore()] = ()
+    """Addresses within the page that are gone, and where their words are now."""
     private: Flag = False
     """Never leaves the build; mentions keep a neutral stand-in."""
 

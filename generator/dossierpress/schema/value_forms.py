@@ -25,7 +25,13 @@ from dossierpress.schema.claim import (
     Suspicion,
 )
 from dossierpress.schema.entity import EntityMatter, Property
-from dossierpress.schema.shared_types import EntityName, Identifier, LocalName, OneOrMore
+from dossierpress.schema.shared_types import (
+    EntityName,
+    FormerAnchor,
+    Identifier,
+    LocalName,
+    OneOrMore,
+)
 from dossierpress.schema.source import SourceMatter
 from dossierpress.schema.text_checks import RECORD_TYPES, check_slug
 
@@ -94,6 +100,7 @@ _SHORT_FORMS = {
     Copy: "kind",
     StatusChange: "is",
     ClaimLink: "to",
+    FormerAnchor: "was",
     ClaimPart: "words",
     ClaimValue: "written",
     Suspicion: "id",

@@ -63,6 +63,7 @@ def note_shown(here: str, note: PlacedAnnotation, site: TrackedSite) -> NoteShow
     return NoteShown(
         number=note.number,
         anchor=note.anchor,
+        former=note.former,
         back=f"#{note_mark_anchor(note.anchor)}",
         type=written.type,
         look=annotation_look(written.type, site),

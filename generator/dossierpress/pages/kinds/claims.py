@@ -244,6 +244,7 @@ def _report(here: str, report: ClaimReport, claim: Claim, site: TrackedSite) -> 
     )
     return ReportShown(
         anchor=report.anchor,
+        former=report.former,
         by=party_shown(here, by, site),
         verb=written.verb,
         citing=tuple(party_shown(here, one, site) for one in report.citing),

@@ -15,6 +15,8 @@ class NoteShown(View, frozen=True, kw_only=True):
     """Of the mark in the text."""
     anchor: str
     """Id of the annotation."""
+    former: tuple[str, ...]
+    """Ids that it had before, which go on leading to it."""
     back: str
     """The way back to its mark."""
     type: str

@@ -82,6 +82,8 @@ class ReportShown(View, frozen=True, kw_only=True):
 
     anchor: str
     """Id of it on the page."""
+    former: tuple[str, ...]
+    """Ids that it had before, which go on leading to it."""
     by: PartyShown
     """Who."""
     verb: str
