@@ -140,7 +140,7 @@ def large() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
-def test_an_edit_of_a_text_makes_only_its_own_page_again_and_one_of_a_description_those_that_say_it(
+def test_an_edit_of_a_text_makes_no_page_with_its_card_again(
     project: Project,
 ) -> None:
     must_publish(project)

@@ -36,7 +36,8 @@
       return note && !isSeen(note) ? [...note.childNodes] : [];
     }
     const line = !one.closest(".headline") && main.querySelector(`.headline > .claim[href="${page}"]`);
-    return line ? line.closest("li, dd").querySelectorAll(":scope > :is(.headline, .told, .line)") : [];
+    const item = line && line.closest("li, dd");
+    return item ? item.querySelectorAll(":scope > :is(.headline, .told, .line)") : [];
   }
 
   function copied(parts) {
@@ -113,7 +114,7 @@
   for (const type of ["pointerup", "pointercancel"])
     addEventListener(type, ({ pointerType }) => pointerType === "touch" && clearTimeout(timer));
   for (const type of ["contextmenu", "click"])
-    addEventListener(type, (event) => held && link.contains(event.target) && event.preventDefault());
+    addEventListener(type, (event) => held && link?.contains(event.target) && event.preventDefault());
 
   addEventListener("keydown", ({ key }) => key === "Escape" && close());
   const scrolled = ({ target }) => link && target !== card && (isSeen(link) ? place() : close());
