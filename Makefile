@@ -20,7 +20,7 @@ BENCH_ARGS :=
 UV := .venv-lock/bin/uv
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: help build check serve test quick torture fuzz bench bench-counts lint types format lock upgrade docs fonts search-library pictures setup clean
+.PHONY: help build check serve test quick torture fuzz bench bench-counts lint types format lock upgrade docs fonts search-library icons pictures setup clean
 .DEFAULT_GOAL := build
 
 help:
@@ -127,6 +127,10 @@ fonts: setup ## make the theme's fonts anew
 # The library of the theme's search, bundled from that of package.json; it is committed.
 search-library: setup ## bundle the library of the search anew
 	$(VENV)/bin/python tools/make_search_library.py
+
+# The theme's icons, made of its drawing; they are committed.
+icons: setup ## make the theme's icons anew
+	$(VENV)/bin/python tools/make_icons.py
 
 # Pictures of the built dossier, for the README.
 pictures: setup build ## renew the pictures of the README

@@ -18,7 +18,7 @@ import dossierpress
 from dossierpress.engine import cache_keys
 from dossierpress.kernel import invisible_characters
 from dossierpress.located_yaml import reader
-from dossierpress.pages.kinds import feed
+from dossierpress.pages.components import feed_entries
 
 EVERY_CHARACTER = [chr(number) for number in range(sys.maxunicode + 1)]
 WIDE = 30_000
@@ -37,7 +37,7 @@ OF_YAML = "\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00
     [
         (invisible_characters._UNSEEN, SEEN, ""),
         (invisible_characters._BEGINS, SEEN, "\U0001f3f4"),
-        (feed._NOT_XML, OF_XML, ""),
+        (feed_entries._NOT_XML, OF_XML, ""),
         (reader._FORBIDDEN, OF_YAML, ""),
     ],
 )

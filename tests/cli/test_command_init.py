@@ -63,7 +63,7 @@ def test_the_commented_settings_are_right_too(dossier: Dossier, site: Path) -> N
     file = site / "site.yml"
     lines = file.read_text().splitlines()
     settings = ["title", "kinds", "  ", "reference_types", "relation_types", "severity", "url"]
-    settings += ["root_files", "search", "glossary", "citation"]
+    settings += ["root_files", "search", "glossary", "citation", "feeds", "accessibility", "theme"]
     opened = [
         line.removeprefix("# ")
         if line.startswith("# ") and line[2:].startswith(tuple(settings))

@@ -17,8 +17,9 @@ from dossierpress.kernel.page_scripts import (
 )
 from dossierpress.kernel.page_styles import PAGE_STYLE, is_page_style, page_style
 from dossierpress.model.site import Redirect
+from dossierpress.pages.components.feed_entries import xml_text
 from dossierpress.pages.kinds import sitemap
-from dossierpress.pages.kinds.feed import FEED, xml_text
+from dossierpress.pages.kinds.feed import FEED
 from dossierpress.pages.kinds.files import MEDIA_FILES, ROOT_FILES, SEARCH_SCRIPTS, THEME_FILES
 from dossierpress.pages.kinds.home import HOME
 from dossierpress.pages.kinds.not_found import NOT_FOUND
@@ -246,7 +247,7 @@ def test_at_any_depth_the_page_for_the_lost_finds_its_theme_and_its_links(tmp_pa
         for one in loaded:
             with urlopen(urljoin(lost, one)) as answer:
                 assert answer.status == 200
-    assert len(loaded) == 2
+    assert len(loaded) == 3
     leads_to = page.xpath("//a[starts-with(@rel, 'ext')=false() and @href != '#page_main']/@href")
     assert {urljoin(lost, one).removeprefix(f"{address}/case/") for one in leads_to} == {
         "index.html",

@@ -83,6 +83,7 @@ def page_policy(scripts: Iterable[PageScript], *, loads: bool = False) -> str:
         runs += " 'strict-dynamic'"
     return (
         "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
+        "manifest-src 'self'; "
         f"script-src {runs}; base-uri 'none'; form-action 'none'"
     )
 

@@ -27,8 +27,10 @@ BIBLIOGRAPHY = "bibliography.html"
 NOT_FOUND = "404.html"
 SEARCH = "search.html"
 FEED = "feed.xml"
+JSON_FEED = "feed.json"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+WEB_MANIFEST = "site.webmanifest"
 MANIFEST = "manifest.json"
 
 HOME_PAGE = "home"
@@ -80,6 +82,16 @@ def claim_table(subject: str) -> str:
 def tag(name: str) -> str:
     """The list of the articles with one tag."""
     return f"tags/{name}.html"
+
+
+def feed(page: str) -> str:
+    """The Atom feed of what a page is about, which lies beside it."""
+    return FEED if page == HOME else f"{page.removesuffix('.html')}.xml"
+
+
+def json_feed(page: str) -> str:
+    """The same as JSON Feed."""
+    return f"{feed(page).removesuffix('.xml')}.json"
 
 
 def timeline(year: str) -> str:

@@ -5,7 +5,7 @@ of a page by hand: it is built again when something that it has read has changed
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from dossierpress.citing.citable import Citable
 from dossierpress.citing.styled_citations import StyledCitations, StyledTexts
@@ -35,6 +35,8 @@ from dossierpress.source.files import TemplateSet
 
 K = TypeVar("K", bound=Hashable)
 
+OwnFeedGroup = Literal["tags", "entities", "sources"]
+"""What may have feeds of its own."""
 _OPENED = ("matter", "body")
 """Fields of records whose own fields are tracked one by one."""
 
@@ -201,6 +203,30 @@ class TrackedSite:
         self.documents_of = reads.lists("documents of", made.documents_of)
         self.outlets_of = reads.lists("outlets of", made.outlets_of)
         self.feeds = reads.table("feeds", made.feeds)
+        # No page reads it: which articles are the newest is made of it.
+        reads.table("dates of articles", made.dates_of_articles)
+        self.newest_articles: Mapping[OwnFeedGroup, Mapping[str, Sequence[str]]] = {
+            "tags": reads.lists(
+                "newest with a tag",
+                made.newest_with_tag,
+                stamping=Stamping(follows=("tags",), wholly=("dates of articles",)),
+            ),
+            "entities": reads.lists(
+                "newest with an entity",
+                made.newest_with_entity,
+                stamping=Stamping(follows=("appearances",), wholly=("dates of articles",)),
+            ),
+            "sources": reads.lists(
+                "newest with a source",
+                made.newest_with_source,
+                stamping=Stamping(
+                    follows=("citations of", "uses of", "first published"),
+                    wholly=("dates of articles",),
+                ),
+            ),
+        }
+        self.corrections_in = reads.table("corrections in", made.corrections_in)
+        self.note_corrections_in = reads.table("corrections by notes in", made.note_corrections_in)
         self.lettered_entities = reads.lists("lettered entities", made.lettered_entities)
         self.letters = reads.table("letters", made.letters)
         self.chronology = reads.lists("chronology", made.chronology)

@@ -69,6 +69,7 @@ class AnnotationTypeConfig(Matter):
     """One of them: Rumour."""
 
 
+FeedGroup = Literal["site", "tags", "entities", "sources"]
 CitationStyle = Literal["apa", "chicago", "mla"]
 
 
@@ -122,6 +123,10 @@ class SiteConfig(Matter):
     archives: tuple[Host, ...] = ()
     """Hosts of the desk's own web archives: [archive.desk.example]. Those of the well-known
     archives need not be listed."""
+    feeds: tuple[FeedGroup, ...] = ("site", "tags")
+    """Where `url` is given, what there are feeds of, each as Atom and as JSON Feed: site, tags,
+    entities, sources. A tag, an entity or a source has one where two dated articles tell of it.
+    By default the dossier and tags have them."""
     glossary: dict[Slug, Text] = Field(default_factory=dict)
     """What words on pages mean, in the desk's own words instead of the theme's:
     {status-disputed: "Somebody we trust says otherwise."}."""

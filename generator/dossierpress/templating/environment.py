@@ -1,5 +1,6 @@
 """The environment that templates run in: they see only their view, autoescaped."""
 
+import json
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
@@ -10,6 +11,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
+from markupsafe import Markup
 
 from dossierpress.kernel.diagnostics.hints import did_you_mean
 from dossierpress.kernel.text_direction import runs_against
@@ -69,6 +71,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         for name in _NOT_PURE:
             del self.filters[name]
         self.filters["runs_against"] = runs_against
+        self.filters["as_json"] = as_json
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Read an attribute: a field of a view directly, anything else by the sandbox."""
@@ -83,6 +86,12 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(called, Macro):
             return context.call(called, *arguments, **named)
         return super().call(context, called, *arguments, **named)
+
+
+def as_json(text: str) -> Markup:
+    """A text as JSON writes it; of HTML that a macro has made, the text that readers see."""
+    plain = text.striptags() if isinstance(text, Markup) else text
+    return Markup(json.dumps(plain, ensure_ascii=False))  # noqa: S704
 
 
 @lru_cache(maxsize=4)

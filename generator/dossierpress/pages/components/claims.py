@@ -51,6 +51,11 @@ def claim_lines(here: str, ids: Iterable[str], site: TrackedSite) -> tuple[Claim
     return tuple(claim_line(here, id_, site) for id_ in ids)
 
 
+def status_anchor(number: int) -> str:
+    """Id of a status on the page of its claim; from 0."""
+    return f"status-{number + 1}"
+
+
 def table_link(here: str, subject: str, site: TrackedSite) -> str | None:
     """The way to the table of the claims on a subject; None where there are not several.
 

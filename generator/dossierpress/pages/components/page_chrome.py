@@ -60,6 +60,7 @@ def frame(  # noqa: PLR0913 (choices, each by its name)
         scripts=site.overall.scripts,
         policy=_loading_policy(site) if loads_scripts else site.overall.policy,
         feed=routes.relative(here, routes.FEED) if site.overall.has_feed else None,
+        json_feed=routes.relative(here, routes.JSON_FEED) if site.overall.has_feed else None,
         canonical=_address(canonical or here, site),
         description=description,
         picture=None if picture is None else _picture_address(picture, site),

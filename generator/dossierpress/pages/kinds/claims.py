@@ -29,7 +29,12 @@ from dossierpress.pages.components.claim_origins import (
     uncounted_shown,
 )
 from dossierpress.pages.components.claim_values import value_shown
-from dossierpress.pages.components.claims import claim_line, claim_lines, table_link
+from dossierpress.pages.components.claims import (
+    claim_line,
+    claim_lines,
+    status_anchor,
+    table_link,
+)
 from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.pagination import Sheet, sheets
@@ -211,11 +216,6 @@ def _status(claim: Claim, site: TrackedSite) -> tuple[StatusShown, ...]:
         )
         for number, one in enumerate(claim.matter.status)
     )
-
-
-def status_anchor(number: int) -> str:
-    """Id of a status on the page of its claim; from 0."""
-    return f"status-{number + 1}"
 
 
 def _chain(here: str, chain: Chain, claim: Claim, site: TrackedSite) -> tuple[StepShown, ...]:

@@ -7,12 +7,11 @@ from dossierpress.kernel import routes
 from dossierpress.kernel.key import Key
 from dossierpress.model.output import Page
 from dossierpress.pages.components.annotations import note_lines
-from dossierpress.pages.components.claims import claim_line
+from dossierpress.pages.components.claims import claim_line, status_anchor
 from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.record_links import record_link
-from dossierpress.pages.kinds.claims import status_anchor
 from dossierpress.pages.page_kind import PageKind, listed_if, only_one
 from dossierpress.pages.tables.corrections import StatusCorrection
 from dossierpress.pages.tracked_site import TrackedSite

@@ -40,6 +40,7 @@ from dossierpress.pages.components.framing import framing_in_words_of
 from dossierpress.pages.components.kinds import kind_label, kind_links, kind_plural
 from dossierpress.pages.components.local_network import draw_neighbourhood
 from dossierpress.pages.components.namings import names_given_to
+from dossierpress.pages.components.own_feeds import own_feeds
 from dossierpress.pages.components.page_chrome import frame, opening_words
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.pictures import picture_shown
@@ -211,6 +212,7 @@ def _entity_view(sheet: Sheet, id_: str, lists: _EntityLists, site: TrackedSite)
         kind=matter.kind,
         kind_label=kind_label(matter.kind, site),
         kind_href=routes.relative(here, routes.kind(matter.kind)),
+        follow=own_feeds("entities", id_, site) if first else None,
         sensitivity=matter.sensitivity,
         picture=_picture(here, entity, site) if first else None,
         description=matter.description,

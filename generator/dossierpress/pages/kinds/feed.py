@@ -1,196 +1,151 @@
-"""The Atom feed of the newest articles and corrections."""
+"""Feeds of the newest articles and corrections: of the dossier, and of tags, entities and sources.
 
-import re
-from collections.abc import Iterator
-from datetime import datetime
+Each feed is two files of the same view, as Atom and as JSON Feed.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from hashlib import blake2s
-
-from msgspec import Struct
 
 from dossierpress.kernel import dates, routes
-from dossierpress.kernel.key import Key, RecordType
-from dossierpress.kernel.text_direction import runs_against
-from dossierpress.model.annotations import PlacedAnnotation
+from dossierpress.kernel.key import Key
 from dossierpress.model.output import Page
-from dossierpress.model.site import Article
-from dossierpress.pages.components.claim_origins import grounds_in_brief
-from dossierpress.pages.components.dates import date_shown
-from dossierpress.pages.components.record_links import record_link
+from dossierpress.pages.components.feed_entries import (
+    DatedEntry,
+    article_entry,
+    correction_entry,
+    feed_language,
+    note_correction_entry,
+    xml_text,
+)
+from dossierpress.pages.components.own_feeds import has_own_feeds, page_with_feeds
 from dossierpress.pages.components.tags import tag_label
-from dossierpress.pages.kinds.claims import status_anchor
 from dossierpress.pages.page_kind import PageKind, only_one
-from dossierpress.pages.tables.corrections import StatusCorrection
-from dossierpress.pages.tables.site_tables import FEED_LENGTH
-from dossierpress.pages.tracked_site import TrackedSite
-from dossierpress.pages.views.exports import FeedEntry, FeedView
-from dossierpress.provenance.statements import Unnamed
+from dossierpress.pages.tables.feeds import FEED_LENGTH
+from dossierpress.pages.tracked_site import OwnFeedGroup, TrackedSite
+from dossierpress.pages.views.exports import FeedView
 
-_UNKNOWN = "und"
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_VIEWS = {"exports/feed.xml": FeedView, "exports/feed.json": FeedView}
 
 
 def feed_page(site: TrackedSite, _: str) -> Iterator[Page]:
-    """One file, where the host is known and some article has a date."""
+    """The feed of the dossier, where the host is known and some article has a date."""
     url = site.config.url
     if url is not None and site.overall.has_feed:
-        yield Page(
-            path=routes.FEED,
-            template="exports/feed.xml",
-            make_view=partial(_view, url, site),
-            origin="the feed",
-        )
+        yield from _both(routes.HOME, partial(_view, url, site), "the feed")
 
 
-FEED = PageKind(name="feed", views={"exports/feed.xml": FeedView}, keys=only_one, make=feed_page)
+FEED = PageKind(name="feed", views=_VIEWS, keys=only_one, make=feed_page)
+
+
+def own_feed_pages(group: OwnFeedGroup, site: TrackedSite, key: str) -> Iterator[Page]:
+    """The feed of a tag, an entity or a source."""
+    url = site.config.url
+    if url is not None and has_own_feeds(group, key, site):
+        make_view = partial(_own_view, group, key, url, site)
+        yield from _both(page_with_feeds(group, key), make_view, _origin(group, key, site))
+
+
+TAG_FEEDS = PageKind(
+    name="tag-feeds",
+    views=_VIEWS,
+    keys=lambda site: site.records.tags if "tags" in site.config.feeds else (),
+    make=partial(own_feed_pages, "tags"),
+)
+ENTITY_FEEDS = PageKind(
+    name="entity-feeds",
+    views=_VIEWS,
+    keys=lambda site: site.records.entities if "entities" in site.config.feeds else (),
+    make=partial(own_feed_pages, "entities"),
+)
+SOURCE_FEEDS = PageKind(
+    name="source-feeds",
+    views=_VIEWS,
+    keys=lambda site: site.records.sources if "sources" in site.config.feeds else (),
+    make=partial(own_feed_pages, "sources"),
+)
+
+
+def _both(page: str, make_view: Callable[[], FeedView], origin: str) -> Iterator[Page]:
+    for path, template in (
+        (routes.feed(page), "exports/feed.xml"),
+        (routes.json_feed(page), "exports/feed.json"),
+    ):
+        yield Page(path=path, template=template, make_view=make_view, origin=origin)
+
+
+def _origin(group: OwnFeedGroup, key: str, site: TrackedSite) -> str:
+    match group:
+        case "tags":
+            first = site.records.articles[site.records.tags[key][0]]
+            return f"the feed of the tag {key} of {first.path}"
+        case "entities":
+            return f"the feed of {site.records.entities[key].path}"
+        case "sources":
+            return f"the feed of {site.records.sources[key].path}"
 
 
 def _view(url: str, site: TrackedSite) -> FeedView:
-    articles = [site.records.articles[id_] for id_ in site.overall.dated_for_feeds]
+    config = site.config
     entries = [
-        *(_entry(article, url, site) for article in articles),
-        *(_correction(one, url, site) for one in site.corrections),
-        *(_note_correction(one, url, site) for one in site.note_corrections),
+        *(article_entry(id_, url, site) for id_ in site.overall.dated_for_feeds),
+        *(correction_entry(one, url, site) for one in site.corrections),
+        *(note_correction_entry(one, url, site) for one in site.note_corrections),
     ]
+    return _feed(
+        routes.HOME, entries, site, url=url, title=config.title, subtitle=config.description
+    )
+
+
+def _own_view(group: OwnFeedGroup, key: str, url: str, site: TrackedSite) -> FeedView:
+    articles = site.newest_articles[group][key]
+    corrections = {
+        (one.claim, one.number): one for id_ in articles for one in site.corrections_in.get(id_, ())
+    }
+    entries = [
+        *(article_entry(id_, url, site) for id_ in articles),
+        *(correction_entry(one, url, site) for one in corrections.values()),
+        *(
+            note_correction_entry(one, url, site)
+            for id_ in articles
+            for one in site.note_corrections_in.get(id_, ())
+        ),
+    ]
+    title = f"{_name(group, key, site)} – {site.config.title}"
+    return _feed(page_with_feeds(group, key), entries, site, url=url, title=title, subtitle=None)
+
+
+def _name(group: OwnFeedGroup, key: str, site: TrackedSite) -> str:
+    match group:
+        case "tags":
+            return tag_label(key, site).text
+        case "entities":
+            return site.heads[Key(type="entity", id=key)].text
+        case "sources":
+            return site.heads[Key(type="source", id=key)].text
+
+
+def _feed(  # noqa: PLR0913 (what it is a feed of, and what it has)
+    page: str,
+    entries: Iterable[DatedEntry | None],
+    site: TrackedSite,
+    *,
+    url: str,
+    title: str,
+    subtitle: str | None,
+) -> FeedView:
     dated = [one for one in entries if one is not None]
     dated.sort(key=lambda one: one.published, reverse=True)
     config = site.config
     return FeedView(
-        id=routes.absolute(url, routes.HOME),
-        lang=_lang(None, site, config.title, config.description),
-        title=xml_text(config.title),
-        subtitle=_if_said(config.description),
+        id=routes.absolute(url, page),
+        lang=feed_language(None, site, title, subtitle),
+        title=xml_text(title),
+        subtitle=None if subtitle is None else xml_text(subtitle),
         author=xml_text(config.author or config.title),
-        licence=_if_said(config.licence),
-        href=routes.absolute(url, routes.FEED),
-        home=routes.absolute(url, routes.HOME),
+        licence=None if config.licence is None else xml_text(config.licence),
+        href=routes.absolute(url, routes.feed(page)),
+        json_href=routes.absolute(url, routes.json_feed(page)),
+        home=routes.absolute(url, page),
         updated=dates.rfc3339(max(one.updated for one in dated)),
         entries=tuple(one.entry for one in dated[:FEED_LENGTH]),
     )
-
-
-class _Dated(Struct, frozen=True, kw_only=True, gc=False):
-    """An entry with its instants, to sort by: the texts of dates have different zones."""
-
-    published: datetime
-    updated: datetime
-    entry: FeedEntry
-
-
-def xml_text(text: str) -> str:
-    """The text without the characters that XML cannot hold in any form."""
-    return _NOT_XML.sub("\ufffd", text)
-
-
-def _lang(lang: str | None, site: TrackedSite, *texts: str | None) -> str:
-    """The given language, else the site's; `und` if the texts cannot be in the site's language.
-
-    Atom knows no direction: a reader takes it from the language, or from the text without one.
-    """
-    against = any(text and runs_against(text, site.direction) for text in texts)
-    return lang or (_UNKNOWN if against else site.config.lang)
-
-
-def _if_said(text: str | None) -> str | None:
-    return None if text is None else xml_text(text)
-
-
-def _entry(article: Article, url: str, site: TrackedSite) -> _Dated | None:
-    matter = article.matter
-    published = _instant(matter.date, site)
-    if published is None:
-        return None
-    updated = max(published, _instant(matter.modified, site) or published)
-    first_id = matter.formerly[0] if matter.formerly else article.id
-    entry = FeedEntry(
-        id=_address(url, first_id),
-        href=_address(url, article.id),
-        title=xml_text(matter.title),
-        lang=_lang(matter.lang, site, matter.title, matter.summary),
-        published=dates.rfc3339(published),
-        updated=dates.rfc3339(updated),
-        authors=tuple(xml_text(author) for author in matter.authors),
-        tags=matter.tags,
-        tag_labels=tuple(xml_text(tag_label(tag, site, matter.lang).text) for tag in matter.tags),
-        summary=_if_said(matter.summary),
-        covers=_in_words(matter.covers, site),
-        as_of=_in_words(matter.as_of, site),
-    )
-    return _Dated(published=published, updated=updated, entry=entry)
-
-
-def _correction(one: StatusCorrection, url: str, site: TrackedSite) -> _Dated | None:
-    changed = _instant(one.after.on, site)
-    if changed is None:
-        return None
-    claim = site.records.claims.by_id[one.claim]
-    matter = claim.matter
-    first_id = matter.formerly[0] if matter.formerly else one.claim
-    place = f"#{status_anchor(one.number)}"
-    entry = FeedEntry(
-        id=_address(url, first_id, "claim") + place,
-        href=_address(url, one.claim, "claim") + place,
-        title=xml_text(matter.text),
-        lang=_lang(matter.lang, site, matter.text),
-        published=dates.rfc3339(changed),
-        updated=dates.rfc3339(changed),
-        authors=(),
-        tags=(),
-        tag_labels=(),
-        summary=_if_said(one.after.note),
-        covers=_in_words(matter.covers, site),
-        as_of=_in_words(one.after.as_of, site),
-        correction=(one.before.is_, one.after.is_),
-        grounds=grounds_in_brief(claim) if claim.is_counted else None,
-    )
-    return _Dated(published=changed, updated=changed, entry=entry)
-
-
-def _note_correction(one: PlacedAnnotation, url: str, site: TrackedSite) -> _Dated | None:
-    said = _instant(one.written.on, site)
-    if said is None:
-        return None
-    matter = site.records.articles[one.article].matter
-    first_id = matter.formerly[0] if matter.formerly else one.article
-    quote = one.written.quote
-    # Whatever becomes of the address, a reader of the feed has seen what says the same.
-    content = f"{quote.exact}\n{quote.prefix}\n{quote.suffix}\n{one.written.text}"
-    digest = blake2s(content.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    entry = FeedEntry(
-        id=f"{_address(url, first_id)}#correction-{digest}",
-        href=f"{_address(url, one.article)}#{one.anchor}",
-        title=xml_text(matter.title),
-        lang=_lang(matter.lang, site, matter.title, one.written.text),
-        published=dates.rfc3339(said),
-        updated=dates.rfc3339(said),
-        authors=(xml_text(one.written.by),) if one.written.by else (),
-        tags=(),
-        tag_labels=(),
-        summary=xml_text(one.written.text),
-        put_right=xml_text(one.passage.text),
-        said_by=_said_by(one, site),
-    )
-    return _Dated(published=said, updated=said, entry=entry)
-
-
-def _said_by(note: PlacedAnnotation, site: TrackedSite) -> str | None:
-    match note.said_by:
-        case None:
-            return None
-        case Unnamed(words=words):
-            return xml_text(words)
-        case key:
-            return xml_text(record_link(routes.FEED, key, site).name.text)
-
-
-def _address(url: str, id_: str, type_: RecordType = "article") -> str:
-    return routes.absolute(url, routes.record(Key(type=type_, id=id_)))
-
-
-def _in_words(edtf: str | None, site: TrackedSite) -> str | None:
-    return None if edtf is None else date_shown(edtf, site).text
-
-
-def _instant(edtf: str | None, site: TrackedSite) -> datetime | None:
-    """The first instant of a date; None without one, and for years that a feed cannot express."""
-    return None if edtf is None else dates.instant(edtf, site.config.timezone)

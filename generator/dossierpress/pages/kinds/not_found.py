@@ -75,6 +75,7 @@ def linked_from_host(framed: Frame, folder: str) -> Frame:
         bibliography=None if framed.bibliography is None else folder + framed.bibliography,
         glossary=None if framed.glossary is None else folder + framed.glossary,
         feed=None if framed.feed is None else folder + framed.feed,
+        json_feed=None if framed.json_feed is None else folder + framed.json_feed,
     )
 
 

@@ -31,6 +31,7 @@ from dossierpress.pages.components.dates import date_if_known
 from dossierpress.pages.components.external_links import external_link, identifiers_shown
 from dossierpress.pages.components.framing import framing_in_words_of, framing_shown
 from dossierpress.pages.components.namings import names_given_by
+from dossierpress.pages.components.own_feeds import own_feeds
 from dossierpress.pages.components.page_chrome import frame, opening_words
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.quotations import quotation_shown
@@ -179,6 +180,7 @@ def _source_view(sheet: Sheet, id_: str, lists: _SourceLists, site: TrackedSite)
         here=record_link(here, key, site),
         first=first,
         kind=matter.kind,
+        follow=own_feeds("sources", id_, site) if first else None,
         description=matter.description,
         names=names_by_language(matter.name, site) if first else (),
         website=external_link(matter.url) if first else None,

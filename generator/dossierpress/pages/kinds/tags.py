@@ -7,6 +7,7 @@ from functools import partial
 from dossierpress.kernel import routes
 from dossierpress.kernel.key import Key
 from dossierpress.model.output import Page
+from dossierpress.pages.components.own_feeds import own_feeds
 from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.tags import tag_count, tag_label
@@ -76,6 +77,7 @@ def _view(sheet: Sheet, tag: str, articles: Sequence[str], site: TrackedSite) ->
         total=len(articles),
         articles=tuple(article_teaser(here, id_, site) for id_ in sheet.cut(articles)),
         entities=_common(here, articles, site) if sheet.first else (),
+        follow=own_feeds("tags", tag, site) if sheet.first else None,
         pagination=sheet.pagination(),
     )
 

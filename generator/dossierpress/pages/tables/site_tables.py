@@ -5,6 +5,7 @@ Builders read them through `TrackedSite`, which records every read.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from itertools import islice
@@ -37,6 +38,12 @@ from dossierpress.pages.tables.excerpts import (
     mentions_by_others,
     quotations_once,
 )
+from dossierpress.pages.tables.feeds import (
+    FEED_LENGTH,
+    corrections_by_article,
+    newest,
+    notes_by_article,
+)
 from dossierpress.pages.tables.heads import RecordHead, Summary, heads, summaries
 from dossierpress.pages.tables.network_tables import NetworkTables
 from dossierpress.pages.tables.publishers import cited_through, published_by
@@ -57,8 +64,6 @@ from dossierpress.source.files import TemplateSet
 
 STANDALONE_STYLE = "alone.css"
 """The stylesheet that is inlined into the page for missing pages, which can load nothing."""
-FEED_LENGTH = 50
-"""Number of entries in the feed."""
 
 
 class SiteTables(NetworkTables, frozen=True, kw_only=True, dict=True):
@@ -237,7 +242,53 @@ class SiteTables(NetworkTables, frozen=True, kw_only=True, dict=True):
     @cached_property
     def has_feed(self) -> bool:
         """Whether there is a feed: its entries need an address and a date."""
-        return self.config.url is not None and bool(self.dated_for_feeds)
+        wanted = self.config.url is not None and "site" in self.config.feeds
+        return wanted and bool(self.dated_for_feeds)
+
+    @cached_property
+    def dates_of_articles(self) -> Mapping[str, str | None]:
+        """Article id -> its date."""
+        return {id_: article.matter.date for id_, article in self.site.articles.items()}
+
+    @cached_property
+    def newest_with_tag(self) -> Mapping[str, tuple[str, ...]]:
+        """Tag -> its newest articles that a feed can date."""
+        return map_values(self.site.tags, self._newest)
+
+    @cached_property
+    def newest_with_entity(self) -> Mapping[str, tuple[str, ...]]:
+        """Entity id -> the newest articles that it appears in and that a feed can date."""
+        return map_values(self.site.appearances, self._newest)
+
+    @cached_property
+    def newest_with_source(self) -> Mapping[str, tuple[str, ...]]:
+        """Source id -> the newest articles that rest on it or were first published there."""
+
+        def articles(source: str) -> Iterable[str]:
+            yield from (one.id for one in self.resting_on.get(source, ()) if one.type == "article")
+            yield from self.first_published.get(source, ())
+
+        return OnDemand(self.site.sources, lambda source: self._newest(articles(source)))
+
+    def _newest(self, articles: Iterable[str]) -> tuple[str, ...]:
+        return newest(articles, self._instants)
+
+    @cached_property
+    def _instants(self) -> Mapping[str, datetime | None]:
+        zone = self.config.timezone
+        return map_values(
+            self.dates_of_articles, lambda date: None if date is None else dates.instant(date, zone)
+        )
+
+    @cached_property
+    def corrections_in(self) -> Mapping[str, tuple[StatusCorrection, ...]]:
+        """Article id -> changes in the status of the claims that it carries."""
+        return corrections_by_article(self.site, self.corrections)
+
+    @cached_property
+    def note_corrections_in(self) -> Mapping[str, tuple[PlacedAnnotation, ...]]:
+        """Article id -> its annotations of type correction."""
+        return notes_by_article(self.note_corrections)
 
     @cached_property
     def media(self) -> Mapping[str, MediaFile]:

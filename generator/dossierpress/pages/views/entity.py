@@ -19,6 +19,7 @@ from dossierpress.pages.views.parts import (
     ContentsEntry,
     DateShown,
     ExternalLink,
+    FeedLinks,
     IdentifierShown,
     LocalNameShown,
     NameShown,
@@ -133,6 +134,8 @@ class EntityView(View, frozen=True, kw_only=True):
     """One of the kind, in words."""
     kind_href: str
     """The index of its kind."""
+    follow: FeedLinks | None
+    """Feeds of its articles, on the first page; None where it has none."""
     sensitivity: tuple[Literal["minor", "victim", "accused"], ...]
     """Why the page asks for care; empty for most."""
     picture: PictureShown | None

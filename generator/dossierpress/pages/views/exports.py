@@ -1,5 +1,6 @@
-"""What the files for other programs say: the feed, the sitemap, the note to robots."""
+"""What the files for other programs say: feeds, the sitemap, the note to robots, the manifest."""
 
+from dossierpress.kernel.text_direction import Direction
 from dossierpress.pages.views.claim_origins import GroundsInBrief
 from dossierpress.pages.views.parts import View
 from dossierpress.schema.claim import ClaimStatus
@@ -43,24 +44,26 @@ class FeedEntry(View, frozen=True, kw_only=True):
 
 
 class FeedView(View, frozen=True, kw_only=True):
-    """The Atom feed of the newest articles."""
+    """A feed of articles and corrections: of the dossier, a tag, an entity or a source."""
 
     id: str
-    """Address of the dossier."""
+    """Address of the page that it is beside; of the dossier, that of its front page."""
     lang: str
     """Language of the dossier; `und` where its title or description is in another one."""
     title: str
-    """Name of the dossier."""
+    """Name of the dossier; before it, what the feed is about."""
     subtitle: str | None
-    """One sentence on it."""
+    """One sentence on the dossier; None for a part of it."""
     author: str
     """Who answers for it; the name of the dossier where nobody is named."""
     licence: str | None
     """As at the foot of every page."""
     href: str
-    """Address of the feed."""
+    """Address of the Atom feed."""
+    json_href: str
+    """Address of the JSON Feed, which says the same."""
     home: str
-    """Address of the front page."""
+    """Address of the page that it is beside."""
     updated: str
     """RFC 3339; the latest of the entries'."""
     entries: tuple[FeedEntry, ...]
@@ -95,3 +98,18 @@ class RobotsView(View, frozen=True, kw_only=True):
 
     sitemap: str | None
     """Address of the sitemap; None where the host is not known."""
+
+
+class WebManifestView(View, frozen=True, kw_only=True):
+    """The web manifest."""
+
+    title: str
+    """Name of the dossier."""
+    description: str | None
+    """One sentence on it."""
+    lang: str
+    """Language of the dossier."""
+    dir: Direction
+    """Direction of that language."""
+    home: str
+    """The front page."""

@@ -5,6 +5,7 @@ from dossierpress.pages.views.parts import (
     CitationPlace,
     DateShown,
     ExternalLink,
+    FeedLinks,
     NameShown,
     PictureShown,
     RecordLink,
@@ -272,6 +273,8 @@ class TagView(View, frozen=True, kw_only=True):
     """Newest first."""
     entities: tuple[EntityCount, ...]
     """A handful of entities that these articles have most in common, on the first page."""
+    follow: FeedLinks | None
+    """Feeds of its articles, on the first page; None where it has none."""
     pagination: Pagination | None
     """None where the list is short."""
 

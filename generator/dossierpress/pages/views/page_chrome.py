@@ -92,6 +92,8 @@ class Frame(View, frozen=True, kw_only=True):
     """What a page says that it loads and runs, for a `meta` element before all that loads."""
     feed: str | None
     """The Atom feed, where there is one."""
+    json_feed: str | None
+    """The same as JSON Feed."""
     canonical: str | None
     """Address of this page where the dossier is hosted; None where that is not known."""
     description: str | None

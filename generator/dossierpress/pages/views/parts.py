@@ -52,6 +52,15 @@ class RecordLink(View, frozen=True, kw_only=True):
     """What tells it from another record of its name and kind; None where there is none."""
 
 
+class FeedLinks(View, frozen=True, kw_only=True):
+    """The feeds of what a page is about."""
+
+    atom: str
+    """Where the Atom feed is."""
+    json: str
+    """Where the JSON Feed is, which says the same."""
+
+
 class ExternalLink(View, frozen=True, kw_only=True):
     """A link that leaves the dossier; its scheme is http or https."""
 

@@ -17,6 +17,7 @@ from dossierpress.pages.views.parts import (
     ContentsEntry,
     DateShown,
     ExternalLink,
+    FeedLinks,
     IdentifierShown,
     LocalNameShown,
     NameShown,
@@ -70,6 +71,8 @@ class SourceView(View, frozen=True, kw_only=True):
     """Whether this is the first page; the others show only what continues."""
     kind: str
     """newspaper, wire, document and so on; a key of the theme's words."""
+    follow: FeedLinks | None
+    """Feeds of its articles, on the first page; None where it has none."""
     description: str | None
     """One sentence."""
     names: tuple[LocalNameShown, ...]
