@@ -11,6 +11,7 @@ TEMPLATES = (
     "index.html",
     "bibliography.html",
     "glossary.html",
+    "accessibility.html",
     "claims/al-hindi-attended.html",
     "articles/index.html",
     "articles/tehran-meeting.html",

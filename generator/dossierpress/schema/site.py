@@ -11,6 +11,7 @@ from dossierpress.schema.limits import Limits
 from dossierpress.schema.shared_types import (
     Autolink,
     Count,
+    EdtfDate,
     FamilyFirst,
     FileText,
     Flag,
@@ -85,6 +86,18 @@ class CitationConfig(Matter):
     {Ines Calder: "Calder, Ines"}."""
 
 
+class AccessibilityConfig(Matter):
+    """The desk's statement of accessibility."""
+
+    contact: Text
+    """Where readers say what they cannot read or use: an address for mail, a telephone, a page."""
+    known: tuple[Text, ...] = ()
+    """What else does not work for some readers, a sentence each, besides what is known of every
+    dossier."""
+    date: EdtfDate | None = None
+    """The day on which the desk has looked."""
+
+
 class SiteConfig(Matter):
     """The settings of a dossier."""
 
@@ -132,6 +145,9 @@ class SiteConfig(Matter):
     {status-disputed: "Somebody we trust says otherwise."}."""
     citation: CitationConfig = CitationConfig()
     """How readers are told to cite a page."""
+    accessibility: AccessibilityConfig | None = None
+    """The desk's statement of accessibility, a page to which the foot of every page leads:
+    {contact: desk@dossier.example}."""
     root_files: dict[RootPath, FileText] = Field(default_factory=dict)
     """Small files that a host asks for, path to text: {CNAME: dossier.example, .nojekyll: ""}."""
     kinds: dict[Slug, KindConfig] = Field(default_factory=dict)

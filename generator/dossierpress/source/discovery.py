@@ -189,6 +189,7 @@ def _too_many(found: int, limit: int) -> Diagnostic:
 def read_templates(root: Path) -> tuple[TemplateSet, tuple[Diagnostic, ...]]:
     """Read the theme: the site's own templates/ laid over the shipped theme, file by file."""
     found = {name: (f"theme:{name}", data) for name, data in _theme()}
+    shipped = {name: data for name, (_, data) in found.items()}
     paths, problems = walk_folder(root, TEMPLATES)
     problems += _twins(paths)
     for path in paths:
@@ -216,6 +217,7 @@ def read_templates(root: Path) -> tuple[TemplateSet, tuple[Diagnostic, ...]]:
             if name.startswith(STATIC)
         ),
         paths=tuple((name, found[name][0]) for name in sorted(found)),
+        own=sum(data != shipped.get(name) for name, (_, data) in found.items()),
     )
     return templates, tuple(problems)
 

@@ -35,3 +35,5 @@ class TemplateSet(Struct, frozen=True, kw_only=True, gc=False):
     """(path below static/, data), by path."""
     paths: tuple[tuple[str, str], ...]
     """(name, path for messages: `templates/pages/article.html`, `theme:pages/article.html`)."""
+    own: int = 0
+    """Files of the site's own that are not the same in the shipped theme."""

@@ -74,6 +74,7 @@ def linked_from_host(framed: Frame, folder: str) -> Frame:
         pages=tuple(replace(one, href=folder + one.href) for one in framed.pages),
         bibliography=None if framed.bibliography is None else folder + framed.bibliography,
         glossary=None if framed.glossary is None else folder + framed.glossary,
+        accessibility=None if framed.accessibility is None else folder + framed.accessibility,
         feed=None if framed.feed is None else folder + framed.feed,
         json_feed=None if framed.json_feed is None else folder + framed.json_feed,
     )

@@ -81,6 +81,8 @@ class Frame(View, frozen=True, kw_only=True):
     """All sources with their citations; None in a dossier without sources."""
     glossary: str | None
     """What the words on pages mean; None in a dossier that has none of them."""
+    accessibility: str | None
+    """The statement of accessibility; None where the desk makes none."""
     meanings: tuple[tuple[str, str], ...]
     """What words mean by the site's own account: their ids in the glossary, and what they mean."""
     stylesheet: str | None
