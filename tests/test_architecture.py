@@ -19,7 +19,8 @@ ROOMS = (
     *("kernel", "engine", "located_yaml", "schema", "source"),  # what any tool of this kind needs
     *("provenance", "model", "facts", "records"),  # what single files say
     *("visibility", "links", "claims", "indexes"),  # what they say together, and to whom
-    *("media", "citing", "search", "network", "pages", "templating", "publish"),  # what readers get
+    *("media", "citing", "search", "network", "sharing"),  # what readers get
+    *("pages", "templating", "publish"),
     *("pipeline", "importers", "serve", "cli"),  # the order, and who calls it
 )
 """The rooms, from the ground floor up: each may know those before it."""

@@ -46,6 +46,7 @@ StoreTable = Literal[
     "woven",
     "bundles",
     "shards",
+    "pictures",
     "rendered",
     "looked",
     "said",

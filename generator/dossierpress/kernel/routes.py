@@ -95,6 +95,11 @@ def json_feed(page: str) -> str:
     return f"{feed(page).removesuffix('.xml')}.json"
 
 
+def share_picture(page: str) -> str:
+    """The picture of an article that others show of it, beside its page."""
+    return f"{page.removesuffix('.html')}.png"
+
+
 def timeline(year: str) -> str:
     """The timeline of one year."""
     return f"timeline/{year}.html"

@@ -24,6 +24,7 @@ from dossierpress.pages.kinds import EMITTERS, KINDS, Emitter, PageKind, Tracked
 from dossierpress.pages.kinds.files import ROOT_FILES_ORIGIN
 from dossierpress.pages.traced_pages import TracedPages
 from dossierpress.search.index import index_texts
+from dossierpress.sharing.share_pictures import draw_pictures
 from dossierpress.source.files import TemplateSet
 
 Render = Callable[[Page, str], bytes | None]
@@ -59,7 +60,8 @@ def plan_site(  # noqa: PLR0913 (what, with what, and how)
         store: Traces of earlier builds. Only the time depends on it.
         run: Runs the building of views.
         render: Called with each page whose view is built, and its fingerprint.
-        searched: Whether texts are indexed for the search; not where nothing will be published.
+        searched: Whether texts are indexed for the search, and pictures drawn; not where nothing
+            will be published.
         kinds: The kinds of page; the built-in kinds by default.
         emitters: The kinds of file; the built-in ones by default.
 
@@ -75,6 +77,7 @@ def plan_site(  # noqa: PLR0913 (what, with what, and how)
         known = stack.enter_context(Store()) if store is None else store
         styled = StyledCitations(site.config.citation.styles, known)
         search = index_texts(site, store=known, run=run) if searched else None
+        pictures = draw_pictures(site, templates, store=known, run=run) if searched else ()
         tracked = TrackedSite(
             site=site,
             theme=templates,
@@ -82,6 +85,7 @@ def plan_site(  # noqa: PLR0913 (what, with what, and how)
             styled=styled,
             search=search,
             layouts=KeptLayouts(known),
+            pictures=pictures,
         )
         traces = Traces("pages", views_key(site.config.timezone), reads, known)
         pages = list(TracedPages(kinds, tracked, traces).all(run, use))

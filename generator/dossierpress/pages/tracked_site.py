@@ -18,6 +18,7 @@ from dossierpress.kernel.text_direction import Direction
 from dossierpress.model.annotations import Annotations
 from dossierpress.model.claims import Claim, Claims
 from dossierpress.model.linked_body import RecordLinkStart
+from dossierpress.model.output import Asset
 from dossierpress.model.site import Article, Entity, PlacesIn, Site, SourceRecord
 from dossierpress.network.kept_layouts import KeptLayouts
 from dossierpress.network.layout import Edge, Layout
@@ -44,7 +45,7 @@ _OPENED = ("matter", "body")
 class TrackedSite:
     """A site and its theme; every read of them is recorded."""
 
-    def __init__(  # noqa: PLR0913, PLR0915 (one for each table)
+    def __init__(  # noqa: PLR0913, PLR0915 (what was made before, and one for each table)
         self,
         *,
         site: Site,
@@ -53,6 +54,7 @@ class TrackedSite:
         styled: StyledCitations | None = None,
         search: SearchIndex | None = None,
         layouts: KeptLayouts | None = None,
+        pictures: Sequence[Asset] = (),
     ) -> None:
         """Wrap every table of a site so that its reads are recorded.
 
@@ -63,6 +65,7 @@ class TrackedSite:
             styled: Writes citations in styles.
             search: The index of its texts.
             layouts: Finds the places of what is drawn.
+            pictures: The pictures of articles.
         """
         self.reads = reads = reads or Reads()
         made = SiteTables(site=site, theme=theme)
@@ -71,6 +74,8 @@ class TrackedSite:
         self.theme = reads.record("theme", theme)
         self.overall = reads.record("overall", made)
         """Values that the site has once: an index of all of it, or a fact about it."""
+        self.pictures = pictures
+        """Published as they are. Whether an article has one is in `pictured`, which is tracked."""
         self._styled = styled or StyledCitations(site.config.citation.styles)
         self._styling = reads.record("styles of citations", self._styled)
         self._layouts = layouts or KeptLayouts()
@@ -119,6 +124,9 @@ class TrackedSite:
             "minutes", made.minutes, stamping=Stamping(follows=("articles",))
         )
         self.series_with = reads.table("series with", made.series_with)
+        self.pictured = reads.table(
+            "pictured", made.pictured, stamping=Stamping(follows=("articles",))
+        )
         self.heads = reads.table("heads", made.heads, key_type=Key, stamping=BY_ROW)
 
         # Indexes by record; `SiteTables` says what each of them holds

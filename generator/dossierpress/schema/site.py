@@ -125,6 +125,10 @@ class SiteConfig(Matter):
     network: Flag = True
     """Whether there is a page that draws who is named with whom. Its drawing takes the extra:
     pip install 'dossierpress[network]'. Without it the page has its table alone."""
+    share_pictures: Flag = False
+    """Whether each article has a picture with its title, which other sites show where somebody
+    shares it and it has no `image`. Needs `url`, and what draws it is an extra:
+    pip install 'dossierpress[pictures]'."""
     raw_html: Literal["escape", "sanitise"] = "escape"
     """What becomes of HTML in Markdown."""
     publish_entities: Literal["all", "mentioned"] = "all"

@@ -22,6 +22,7 @@ def frame(  # noqa: PLR0913 (choices, each by its name)
     section: routes.Section | None = None,
     description: str | None = None,
     picture: str | None = None,
+    drawn: str | None = None,
     indexed: bool = True,
     canonical: str | None = None,
     loads_scripts: bool = False,
@@ -35,6 +36,7 @@ def frame(  # noqa: PLR0913 (choices, each by its name)
         section: The part of the dossier that it belongs to.
         description: One or two sentences on it.
         picture: Path below content/media/ of a picture for previews.
+        drawn: Path of one that was drawn for them, where there is no other.
         indexed: Whether search engines may list it.
         canonical: Path of the page that stands for it; None for itself.
         loads_scripts: Whether the theme's scripts may load others on it.
@@ -64,7 +66,7 @@ def frame(  # noqa: PLR0913 (choices, each by its name)
         json_feed=routes.relative(here, routes.JSON_FEED) if site.overall.has_feed else None,
         canonical=_address(canonical or here, site),
         description=description,
-        picture=None if picture is None else _picture_address(picture, site),
+        picture=_picture_address(picture, drawn, site),
         indexed=indexed,
     )
 
@@ -155,5 +157,7 @@ def _address(path: str, site: TrackedSite) -> str | None:
     return None if url is None else routes.absolute(url, path)
 
 
-def _picture_address(path: str, site: TrackedSite) -> str | None:
-    return _address(routes.media(path), site) if path in site.media else None
+def _picture_address(picture: str | None, drawn: str | None, site: TrackedSite) -> str | None:
+    if picture is not None and picture in site.media:
+        return _address(routes.media(picture), site)
+    return None if drawn is None else _address(drawn, site)

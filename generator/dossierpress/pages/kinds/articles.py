@@ -173,6 +173,7 @@ def _article_view(sheet: Sheet, id_: str, site: TrackedSite) -> ArticleView:
             section="articles",
             description=matter.summary or opening_words(article.body.opening),
             picture=matter.image,
+            drawn=_drawn(id_, site),
             indexed=first,
         ),
         title=matter.title,
@@ -221,6 +222,13 @@ def _article_view(sheet: Sheet, id_: str, site: TrackedSite) -> ArticleView:
     changed = matter.modified or matter.date
     whole = with_citation(view, cited, changed, site, paragraphs=True)
     return with_cards(whole, here, site)
+
+
+def _drawn(id_: str, site: TrackedSite) -> str | None:
+    """The picture of an article that was drawn for other sites."""
+    if not site.overall.draws_pictures or not site.pictured[id_]:
+        return None
+    return routes.share_picture(routes.record(Key(type="article", id=id_)))
 
 
 def _origin(here: str, article: Article, site: TrackedSite) -> OriginShown | None:

@@ -60,6 +60,8 @@ from dossierpress.pages.tables.reverse_indexes import (
 from dossierpress.pages.tables.timelines import Day, TimelineEntry, days, timeline
 from dossierpress.pages.views.page_chrome import ScriptElement
 from dossierpress.schema.source import SoftTie
+from dossierpress.sharing.drawing import can_be_drawn
+from dossierpress.sharing.share_pictures import are_drawn, fonts, shown_of
 from dossierpress.source.files import TemplateSet
 
 STANDALONE_STYLE = "alone.css"
@@ -185,6 +187,19 @@ class SiteTables(NetworkTables, frozen=True, kw_only=True, dict=True):
     def summaries(self) -> Mapping[str, Summary]:
         """Article id -> what lists show of it beside its head."""
         return summaries(self.site)
+
+    @cached_property
+    def draws_pictures(self) -> bool:
+        """Whether articles have pictures for other sites."""
+        return are_drawn(self.config)
+
+    @cached_property
+    def pictured(self) -> Mapping[str, bool]:
+        """Article id -> whether the fonts have the letters of its picture."""
+        faces = fonts(self.theme) if self.draws_pictures else ()
+        return map_values(
+            self.site.articles, lambda one: can_be_drawn(shown_of(one, self.config), faces)
+        )
 
     def pages_of(self, length: tuple[int, int | None]) -> tuple[int, int]:
         """(how many pages a list takes, how many entries each of them shows).
