@@ -62,7 +62,7 @@ def test_it_says_that_a_changed_theme_is_not_what_was_tested() -> None:
 
     assert THEME.own == 0
     assert page.view.own_theme == 1
-    assert "own in the theme" not in said(statement())
+    assert "changed or added" not in said(statement())
 
 
 def test_only_what_differs_from_the_shipped_theme_is_the_dossiers_own(tmp_path: Path) -> None:

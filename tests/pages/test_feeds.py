@@ -77,6 +77,7 @@ def test_a_feed_has_the_articles_of_its_page_newest_first() -> None:
     assert root.findtext(f"{ATOM}id") == "https://a.example/case/tags/tide.html"
     assert [one.get("href") for one in root.findall(f"{ATOM}link")] == [
         "https://a.example/case/tags/tide.xml",
+        "https://a.example/case/tags/tide.json",
         "https://a.example/case/tags/tide.html",
     ]
 
