@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, ImageOps
 
 from building import SMALL, lay, must_publish, publish, tree
+from dossierpress.schema.site import SiteConfig
 from dossierpress.sharing import share_pictures
 from dossierpress.sharing.drawing import HEIGHT, WIDTH, Shown, can_be_drawn, drawn
 from dossierpress.sharing.share_pictures import fonts
@@ -15,7 +16,7 @@ from dossierpress.sharing.theme_fonts import Face
 from dossierpress.source.project import Project
 from sample_site import THEME
 
-FACES = fonts(THEME)
+FACES = fonts(THEME, SiteConfig(title="Harbour"))
 SETTINGS = "title: Harbour\nurl: https://a.example/\nshare_pictures: true\n"
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from dossierpress.kernel.diagnostics import Diagnostic, Span, problem
+from dossierpress.kernel.diagnostics import Diagnostic, Span, problem, with_hint
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.normalise import normalise_text
 from dossierpress.links.addresses import locate_media, media_hint
@@ -21,6 +21,7 @@ from dossierpress.records.register import MEDIA_FOLDER, Register
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.claim import Report
 from dossierpress.schema.entity import EntityMatter
+from dossierpress.schema.site import SiteConfig
 from dossierpress.source.files import ContentFile
 
 
@@ -30,6 +31,19 @@ def media_of(matter: Matters, register: Register) -> Iterator[str]:
         found = locate_media(register, path)
         if found is not None:
             yield found
+
+
+def check_logo(config: SiteConfig, register: Register) -> Iterator[Diagnostic]:
+    """Report a logo that is missing."""
+    logo = config.theme.logo
+    if logo is not None and logo not in register.media:
+        made = Diagnostic(
+            code="ref-missing-media",
+            path="site.yml",
+            message=f"`theme` names the logo `{logo}`, and there is no such file below "
+            "`content/media/`",
+        )
+        yield with_hint(made, media_hint(register, logo))
 
 
 def check_media(record: Record, register: Register) -> Iterator[Diagnostic]:

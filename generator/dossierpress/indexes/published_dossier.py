@@ -236,6 +236,9 @@ class SiteAssembly(Struct, frozen=True, kw_only=True):
         if not files:
             return ()
         used = {path for text in self.linked.values() for path in text.media}
+        logo = self.dossier.config.theme.logo
+        if logo is not None and logo in files:
+            used.add(logo)
         for matter in matters.values():
             used.update(media_of(matter, self.dossier.context.register))
         return tuple(

@@ -1,9 +1,11 @@
 """site.yml -> `SiteConfig`, with every problem at its place."""
 
 from collections.abc import Iterator
+from math import floor
 from zoneinfo import ZoneInfo, available_timezones
 
 from dossierpress.kernel.addresses import ascii_address, folder_trouble
+from dossierpress.kernel.contrast import LEAST, least_contrast, nearest_readable
 from dossierpress.kernel.decoding import decode
 from dossierpress.kernel.diagnostics.code_table import codes
 from dossierpress.kernel.diagnostics.diagnostic import Diagnostic, Note, Span, order
@@ -16,6 +18,7 @@ from dossierpress.schema.glossary import keys_of
 from dossierpress.schema.parse_config import ParseConfig
 from dossierpress.schema.root_files import files_that_are_folders
 from dossierpress.schema.site import SiteConfig
+from dossierpress.schema.theme_settings import DARK_GROUNDS, LIGHT_GROUNDS, ThemeConfig
 from dossierpress.schema.validation import validate
 from dossierpress.schema.value_forms import forms_of
 from dossierpress.schema.vocabulary import with_built_in
@@ -113,6 +116,7 @@ class _SettingsChecks:
         yield from self._root_files(config)
         yield from self._kinds(config)
         yield from self._glossary(config)
+        yield from self._accents(config.theme)
         for key in ("reference_types", "relation_types"):
             yield from self._types(key, config)
 
@@ -196,6 +200,24 @@ class _SettingsChecks:
                     or "write the group and the word, `status-disputed`; docs/settings.md has all",
                 )
 
+    def _accents(self, theme: ThemeConfig) -> Iterator[Diagnostic]:
+        for key, colour, ground, grounds in (
+            ("accent", theme.accent, "light", LIGHT_GROUNDS),
+            ("accent_dark", theme.accent_dark, "dark", DARK_GROUNDS),
+        ):
+            if colour is None:
+                continue
+            least, where = least_contrast(colour, grounds)
+            if least < LEAST:
+                nearest = nearest_readable(colour, grounds)
+                yield self._say(
+                    "schema-low-contrast",
+                    self._at("theme", key),
+                    f"`{colour}` stands out from `{where}`, a {ground} ground of the theme, by "
+                    f"{_ratio(least)} to 1, and text needs {LEAST} to 1",
+                    Offer((f'"{nearest}"',), f"the nearest colour that can be read is `{nearest}`"),
+                )
+
     def _kinds(self, config: SiteConfig) -> Iterator[Diagnostic]:
         own = forms_of(EntityMatter)
         for name, kind in config.kinds.items():
@@ -248,6 +270,11 @@ class _SettingsChecks:
                     f"`{name}` has `{has}` and no `{lacks}`",
                     f"add `{lacks}: …`, or delete `{has}` if both sides read the same",
                 )
+
+
+def _ratio(contrast: float) -> float:
+    """Rounded down, so that what falls short does not seem to be enough."""
+    return floor(contrast * 100) / 100
 
 
 def _changeable(config: SiteConfig) -> list[str]:

@@ -24,6 +24,7 @@ from dossierpress.schema.shared_types import (
     Text,
     Url,
 )
+from dossierpress.schema.theme_settings import ThemeConfig
 
 
 class PropertyConfig(Matter):
@@ -152,6 +153,8 @@ class SiteConfig(Matter):
     accessibility: AccessibilityConfig | None = None
     """The desk's statement of accessibility, a page to which the foot of every page leads:
     {contact: desk@dossier.example}."""
+    theme: ThemeConfig = ThemeConfig()
+    """The look of the dossier: {accent: "#8a1c2b", font: sans}. docs/theming.md has more."""
     root_files: dict[RootPath, FileText] = Field(default_factory=dict)
     """Small files that a host asks for, path to text: {CNAME: dossier.example, .nojekyll: ""}."""
     kinds: dict[Slug, KindConfig] = Field(default_factory=dict)

@@ -168,6 +168,21 @@ def _wrong_with_path(text: str) -> tuple[str, str | Offer | None]:
     return next(((why, hint) for is_wrong, why, hint in wrong if is_wrong), ("", None))
 
 
+def check_colour(text: str) -> str:
+    """Accept a colour of six digits, with or without its sign; returns it with the sign."""
+    if re.fullmatch(r"#?[0-9A-Fa-f]{6}", text):
+        return f"#{text.removeprefix('#').lower()}"
+    short = re.fullmatch(r"#?([0-9A-Fa-f])([0-9A-Fa-f])([0-9A-Fa-f])", text)
+    long = short and "#" + "".join(2 * one for one in short.groups())
+    raise schema_error(
+        "schema-bad-value",
+        f"`{on_one_line(text)}` is no colour of six digits",
+        write(f'"{long}"')
+        if long
+        else 'write red, green and blue with two digits each: `"#8a1c2b"`',
+    )
+
+
 def check_digest(text: str) -> str:
     """Accept a SHA-256 in lower-case hexadecimal."""
     if re.fullmatch(r"[0-9a-f]{64}", text):

@@ -22,8 +22,8 @@ from dossierpress.sharing.drawing import Shown, can_be_drawn, drawn, library
 from dossierpress.sharing.theme_fonts import Face, faces_of
 from dossierpress.source.files import TemplateSet
 
-FAMILIES = ("Dossier Serif", "Dossier Naskh", "Dossier Hebrew")
-"""The fonts of the theme that titles stand in."""
+_SERIF = ("Dossier Serif", "Dossier Naskh", "Dossier Hebrew")
+_SANS = ("Dossier Sans", "Dossier Naskh", "Dossier Hebrew Sans")
 _TOGETHER = 4
 
 
@@ -43,9 +43,9 @@ def are_drawn(config: SiteConfig) -> bool:
     return config.share_pictures and config.url is not None and library() is not None
 
 
-def fonts(theme: TemplateSet) -> tuple[Face, ...]:
+def fonts(theme: TemplateSet, config: SiteConfig) -> tuple[Face, ...]:
     """The fonts that pictures are drawn with."""
-    return faces_of(theme.statics, FAMILIES)
+    return faces_of(theme.statics, _SANS if config.theme.font == "sans" else _SERIF)
 
 
 def shown_of(article: Article, config: SiteConfig) -> Shown:
@@ -72,7 +72,7 @@ def draw_pictures(site: Site, theme: TemplateSet, *, store: Store, run: Run) -> 
     if not are_drawn(site.config):
         Results.forget_all("pictures", store)
         return ()
-    faces = fonts(theme)
+    faces = fonts(theme, site.config)
     shown = {id_: shown_of(article, site.config) for id_, article in site.articles.items()}
     wanted = {id_: one for id_, one in shown.items() if can_be_drawn(one, faces)}
     made = _made(wanted, faces, site.config, store, run)

@@ -10,6 +10,7 @@ from typing import cast
 from msgspec.structs import replace
 
 from dossierpress.claims.checks.no_effect import check_ties_to_itself
+from dossierpress.indexes.captures import check_logo
 from dossierpress.indexes.checks.duplicates import shared_identifiers
 from dossierpress.indexes.checks.look_alikes import check_look_alikes
 from dossierpress.indexes.mentions_and_citations import publisher_cycles
@@ -85,6 +86,7 @@ def check_all_records(
         dossier.context,
     )
     yield from check_preferred(dossier.context, dossier.config)
+    yield from check_logo(dossier.config, register)
     records = [(key, dossier.subjects[key].record) for key in checked]
     yield from shared_identifiers(records, register)
     yield from publisher_cycles(records, register)

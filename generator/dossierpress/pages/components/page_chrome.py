@@ -6,9 +6,11 @@ from dossierpress.kernel import routes
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.page_scripts import page_policy
 from dossierpress.kernel.text_direction import direction_of_language
+from dossierpress.pages.components.pictures import picture_shown
 from dossierpress.pages.components.record_links import name_shown
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.page_chrome import Frame, PageLink, SectionLink
+from dossierpress.pages.views.parts import PictureShown
 
 DESCRIPTION_LENGTH = 200
 """Characters of a description that is taken from a text."""
@@ -48,6 +50,7 @@ def frame(  # noqa: PLR0913 (choices, each by its name)
         site_lang=config.lang,
         site_dir=site.direction,
         site_title=config.title,
+        logo=_logo(here, site),
         author=config.author,
         licence=config.licence,
         root=routes.root(here),
@@ -155,6 +158,12 @@ def _pages(here: str, site: TrackedSite) -> tuple[PageLink, ...]:
 def _address(path: str, site: TrackedSite) -> str | None:
     url = site.config.url
     return None if url is None else routes.absolute(url, path)
+
+
+def _logo(here: str, site: TrackedSite) -> PictureShown | None:
+    logo = site.config.theme.logo
+    # The name that it stands before is its text.
+    return None if logo is None else picture_shown(here, logo, "", site)
 
 
 def _picture_address(picture: str | None, drawn: str | None, site: TrackedSite) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dossierpress.kernel import routes
 from dossierpress.kernel.page_scripts import is_page_script
-from dossierpress.kernel.page_styles import PAGE_STYLE, is_page_style, page_style
+from dossierpress.kernel.page_styles import PAGE_STYLE, is_page_style
 from dossierpress.model.output import Asset
 from dossierpress.pages.components.page_chrome import has_search
 from dossierpress.pages.page_kind import Emitter
@@ -22,7 +22,7 @@ def theme_files(site: TrackedSite) -> Iterator[Asset]:
 
     Stylesheets are one file.
     """
-    style = page_style(site.theme.statics)
+    style = site.overall.style
     if style is not None:
         yield Asset.of(path=routes.static(PAGE_STYLE), data=style, origin="templates/static/css/")
     unused = _unused_fonts(site.theme)

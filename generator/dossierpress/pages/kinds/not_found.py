@@ -69,6 +69,7 @@ def linked_from_host(framed: Frame, folder: str) -> Frame:
         framed,
         root=folder,
         home=folder + framed.home,
+        logo=None if framed.logo is None else replace(framed.logo, href=folder + framed.logo.href),
         search=None if framed.search is None else folder + framed.search,
         sections=tuple(replace(one, href=folder + one.href) for one in framed.sections),
         pages=tuple(replace(one, href=folder + one.href) for one in framed.pages),

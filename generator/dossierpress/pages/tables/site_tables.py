@@ -57,6 +57,7 @@ from dossierpress.pages.tables.reverse_indexes import (
     roughly,
     taken_over_by,
 )
+from dossierpress.pages.tables.theme_rules import theme_rules
 from dossierpress.pages.tables.timelines import Day, TimelineEntry, days, timeline
 from dossierpress.pages.views.page_chrome import ScriptElement
 from dossierpress.schema.source import SoftTie
@@ -196,7 +197,7 @@ class SiteTables(NetworkTables, frozen=True, kw_only=True, dict=True):
     @cached_property
     def pictured(self) -> Mapping[str, bool]:
         """Article id -> whether the fonts have the letters of its picture."""
-        faces = fonts(self.theme) if self.draws_pictures else ()
+        faces = fonts(self.theme, self.config) if self.draws_pictures else ()
         return map_values(
             self.site.articles, lambda one: can_be_drawn(shown_of(one, self.config), faces)
         )
@@ -319,9 +320,15 @@ class SiteTables(NetworkTables, frozen=True, kw_only=True, dict=True):
         }
 
     @cached_property
+    def style(self) -> bytes | None:
+        """All stylesheets of the theme, and what the settings say of its look."""
+        style, more = page_style(self.theme.statics), theme_rules(self.config.theme)
+        return f"{style.decode()}\n{more}".encode() if style is not None and more else style
+
+    @cached_property
     def stylesheet(self) -> str | None:
         """That of the theme: path below output/, `?v=`, and the beginning of a digest."""
-        style = page_style(self.theme.statics)
+        style = self.style
         if style is None:
             return None
         return f"{routes.static(PAGE_STYLE)}?v={sha256(style).hexdigest()[:10]}"

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from dossierpress.kernel.routes import Section
 from dossierpress.kernel.text_direction import Direction
 from dossierpress.pages.views.cards import ClaimCard, EntityCard, SourceCard
-from dossierpress.pages.views.parts import View, Way
+from dossierpress.pages.views.parts import PictureShown, View, Way
 
 
 class SectionLink(View, frozen=True, kw_only=True):
@@ -61,6 +61,8 @@ class Frame(View, frozen=True, kw_only=True):
     """Direction of the site's language."""
     site_title: str
     """Name of the dossier."""
+    logo: PictureShown | None
+    """What stands before the name; None where the settings name none."""
     author: str | None
     """Who answers for the dossier."""
     licence: str | None
