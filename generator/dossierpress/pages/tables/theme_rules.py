@@ -18,8 +18,9 @@ def theme_rules(theme: ThemeConfig) -> str:
 def _rules(theme: ThemeConfig) -> Iterator[str]:
     if theme.accents is not None:
         light, dark = theme.accents
-        yield f":root{{--link:light-dark({light},{dark});--focus:light-dark({light},{dark})}}"
-        yield ".masthead{border-block-start-color:var(--link)}"
+        colours = f"--link:light-dark({light},{dark});--focus:light-dark({light},{dark})"
+        head = ".masthead{border-block-start-color:var(--link)}"
+        yield f"@media screen{{:root{{{colours}}}{head}}}"  # on paper links are black
     if theme.width is not None:
         yield f":root{{--measure:{theme.width}rem}}"
     if theme.font == "sans":
