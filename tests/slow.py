@@ -30,8 +30,11 @@ SLOW = (
         "test_recorded_reads.py",
         "test_rows_read.py",
         "test_serve.py",
+        "test_share_pictures.py",
         "test_standing.py",
         "test_straight_templates.py",
+        "test_theme_settings.py",
+        "test_theming.py",
     ),
 )
 """Folders and files that `--quick` leaves out: they start the command, a browser or a server, or

@@ -1,5 +1,6 @@
 """The feed, the sitemap and robots.txt of the shipped dossier say what is there, and validly."""
 
+import json
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -30,6 +31,33 @@ def test_feed_is_valid_atom(feed: etree._Element) -> None:
     schema.validate(feed)
 
     assert [str(problem) for problem in schema.error_log] == []
+
+
+def test_every_feed_is_valid_and_says_the_same_in_both_forms(built_dossier: BuiltDossier) -> None:
+    schema = etree.RelaxNG(etree.parse(Path(__file__).parent / "atom.rng"))
+    feeds = [
+        path
+        for folder in ("tags", "entities", "sources")
+        for path in (built_dossier.output / folder).glob("*.xml")
+    ]
+    for path in feeds:
+        root = etree.parse(path).getroot()
+        same = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        assert schema.validate(root), (path, schema.error_log)
+        assert [one["id"] for one in same["items"]] == [
+            entry.findtext(f"{ATOM}id") for entry in root.iter(f"{ATOM}entry")
+        ]
+        assert published(built_dossier, same["feed_url"])
+        assert published(built_dossier, same["home_page_url"])
+    assert len(feeds) > 100
+
+
+def test_every_page_says_its_address(built_dossier: BuiltDossier) -> None:
+    assert [
+        built_dossier.path(page)
+        for page in built_dossier.pages
+        if '<link rel="canonical" href="https://' not in page.read_text(encoding="utf-8")
+    ] == []
 
 
 def test_feed_has_an_author_for_every_entry(feed: etree._Element) -> None:
