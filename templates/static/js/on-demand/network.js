@@ -51,14 +51,16 @@
   let view = { by: 1, x: 0, y: 0 };
   let written = view; // when names were last written
   let waiting = 0;
-  const size = () => svg.clientWidth / full.width;
+  // Measured once: to ask the page between two changes would make it lay itself out each time.
+  let box = { width: 0, height: 0 };
+  const size = () => box.width / full.width;
   const place = (node) => ({
     x: node.x * size() * view.by + view.x,
     y: node.y * size() * view.by + view.y,
   });
 
   function look({ by, x, y }) {
-    const { clientWidth: width, clientHeight: height } = svg;
+    const { width, height } = box;
     const most = Math.max(4, 2 / size());
     const between = (value, least, greatest) => Math.min(Math.max(value, least), greatest);
     const now = between(by, 1, most);
@@ -77,7 +79,7 @@
   }
 
   // Enlarge around a place in the box, which stays where it is.
-  function enlarge(times, x = svg.clientWidth / 2, y = svg.clientHeight / 2) {
+  function enlarge(times, x = box.width / 2, y = box.height / 2) {
     const by = Math.min(Math.max(view.by * times, 1), Math.max(4, 2 / size()));
     const grown = by / view.by;
     look({ by, x: x - (x - view.x) * grown, y: y - (y - view.y) * grown });
@@ -85,8 +87,8 @@
   const shift = (right, down) =>
     look({
       by: view.by,
-      x: view.x - right * svg.clientWidth,
-      y: view.y - down * svg.clientHeight,
+      x: view.x - right * box.width,
+      y: view.y - down * box.height,
     });
   const moves = {
     in: () => enlarge(1.5),
@@ -131,7 +133,7 @@
   let found = new Set();
 
   function paint() {
-    if (!svg.clientWidth) return;
+    if (!box.width) return;
     written = view;
     sheet.style.transform = "";
     sheet.replaceChildren();
@@ -187,7 +189,7 @@
   }
 
   function name(wanted, always) {
-    const { clientWidth: width, clientHeight: height } = svg;
+    const { width, height } = box;
     const taken = room();
     const seen = wanted
       .map((node) => ({ node, ...place(node), r: node.radius * size() * view.by }))
@@ -204,13 +206,13 @@
       ].map(([anchor, from, left]) => ({
         anchor,
         from,
-        box: { left, right: left + long, top: y - LETTERS / 2, below: y + LETTERS / 2 },
+        room: { left, right: left + long, top: y - LETTERS / 2, below: y + LETTERS / 2 },
       }));
       const side =
-        sides.find(({ box }) => box.left > 0 && box.right < width && taken.isFree(box)) ??
+        sides.find(({ room }) => room.left > 0 && room.right < width && taken.isFree(room)) ??
         (always.has(node) ? sides[0] : null);
       if (!side) continue;
-      taken.take(side.box);
+      taken.take(side.room);
       make("text", sheet, { x: side.from, y: y + 4, "text-anchor": side.anchor }).textContent =
         node.name;
       if (++names === MOST_NAMES) return;
@@ -236,7 +238,7 @@
     stop = node;
     stop.link.tabIndex = 0;
     const { x, y } = place(node);
-    const [middle, half] = [svg.clientWidth / 2, svg.clientHeight / 2];
+    const [middle, half] = [box.width / 2, box.height / 2];
     if (x < 0 || y < 0 || x > 2 * middle || y > 2 * half)
       look({ by: view.by, x: view.x + middle - x, y: view.y + half - y });
     node.link.focus({ preventScroll: true });
@@ -288,8 +290,8 @@
     (event) => {
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
-      const box = drawing.getBoundingClientRect();
-      enlarge(Math.exp(-event.deltaY / 300), event.clientX - box.x, event.clientY - box.y);
+      const corner = drawing.getBoundingClientRect();
+      enlarge(Math.exp(-event.deltaY / 300), event.clientX - corner.x, event.clientY - corner.y);
     },
     { passive: false },
   );
@@ -320,7 +322,11 @@
   stop.link.tabIndex = 0;
   tools.hidden = false;
   drawing.classList.add("is-fitted");
-  new ResizeObserver(moves.whole).observe(drawing);
+  new ResizeObserver(() => {
+    box = { width: svg.clientWidth, height: svg.clientHeight };
+    moves.whole();
+    paint();
+  }).observe(drawing);
   // A browser that comes back to the page fills in what was chosen before.
   addEventListener("pageshow", () => {
     join();
