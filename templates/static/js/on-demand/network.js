@@ -321,6 +321,7 @@
   for (const node of nodes) node.link.tabIndex = -1;
   stop.link.tabIndex = 0;
   tools.hidden = false;
+  drawing.style.maxInlineSize = `${full.width}px`; // a small drawing is not blown up
   drawing.classList.add("is-fitted");
   new ResizeObserver(() => {
     box = { width: svg.clientWidth, height: svg.clientHeight };
