@@ -261,6 +261,22 @@ def test_paper_has_none(article: Page) -> None:
     assert not article.locator(".link-card").is_visible()
 
 
+def test_it_stands_beside_a_link_in_a_drawing_too(
+    built_dossier: BuiltDossier, new_page: PageMaker
+) -> None:
+    page = new_page()
+    show(page, built_dossier, "claims/al-hindi-attended.html")
+    link = page.locator("svg a").first
+    rests_open(page, link)
+    at, card = boxes(page, link)
+
+    assert apart(at, card)
+    assert abs(card["x"] - at["x"]) < 8
+    assert (
+        min(abs(card["y"] - at["y"] - at["height"]), abs(at["y"] - card["y"] - card["height"])) < 16
+    )
+
+
 @pytest.mark.parametrize("size", [(1280, 900), (390, 844), (320, 256)], ids=str)
 @pytest.mark.parametrize("placed_by", ["style sheets", "script"])
 @pytest.mark.parametrize("path", [ARTICLE, "articles/tehran-meeting-fa.html"])

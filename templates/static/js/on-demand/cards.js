@@ -74,9 +74,10 @@
     card.hidePopover();
   }
 
-  // Where style sheets cannot place it.
+  // Where style sheets cannot place it: in some browsers, and beside what is drawn.
   function place() {
-    if (CSS.supports("position-area", "block-end")) return;
+    card.style.top = card.style.left = "";
+    if (CSS.supports("position-area", "block-end") && link instanceof HTMLElement) return;
     const { top, bottom, left, right } = link.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = card;
     const { clientWidth, dir } = document.documentElement;
