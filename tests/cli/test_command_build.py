@@ -22,7 +22,7 @@ def test_a_build_says_what_it_did(dossier: Dossier, site: Path) -> None:
     assert (result.code, result.out) == (0, "")
     read, made, wrote, took, published, following = result.err.splitlines()
     assert read == "read 6 files: 6 parsed, 0 known already"
-    assert made.startswith("made 33 pages: 33 rendered, 0 skipped as unchanged (2 article, ")
+    assert made.startswith("made 34 pages: 34 rendered, 0 skipped as unchanged (2 article, ")
     assert wrote.endswith(", pruned 0")
     assert "parse " in took
     assert "render " in took
