@@ -613,7 +613,7 @@ def test_corrections_are_in_the_feed_and_keep_their_address() -> None:
     def entries(*notes: dict[str, str]) -> dict[str, FeedEntry]:
         one = article("one two three", annotations=list(notes), date="2024-04-01")
         found = result({"articles/harbour.md": one}, settings=settings)
-        (page,) = FEED.pages(tracked(found))
+        page, _ = FEED.pages(tracked(found))
         assert isinstance(page.view, FeedView)
         return {entry.put_right: entry for entry in page.view.entries if entry.put_right}
 

@@ -185,7 +185,7 @@ def test_the_feed_says_whose_words_put_something_right() -> None:
         },
         settings="title: Test\nurl: https://a.example/\n",
     )
-    (page,) = FEED.pages(TrackedSite(site=found.site, theme=THEME))
+    page, _ = FEED.pages(TrackedSite(site=found.site, theme=THEME))
 
     assert isinstance(page.view, FeedView)
     said = {one.put_right: one.said_by for one in page.view.entries if one.put_right}
