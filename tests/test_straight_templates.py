@@ -122,12 +122,12 @@ def test_every_page_of_every_site_is_the_same_and_needs_no_second_attempt(site: 
         log = BuildLog(strict=False, clock=lambda: 0.0)
         scope = prepare.PublicationScope(as_of=AS_OF, drafts=False)
         prepared = prepare.prepare_edition(project_at(site), scope, context, log)
-    if prepared is None:
-        assert log.stopped
-        return
-    strict, quick = strictly(prepared.templates), straight(prepared.templates)
-    for page, _ in prepared.plan.pages:
-        assert strict(page.template, page.view) == quick(page.template, page.view), page.path
+        if prepared is None:
+            assert log.stopped
+            return
+        strict, quick = strictly(prepared.templates), straight(prepared.templates)
+        for page, _ in prepared.plan.pages:
+            assert strict(page.template, page.view) == quick(page.template, page.view), page.path
 
 
 MACROS = (

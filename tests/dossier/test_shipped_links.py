@@ -138,7 +138,7 @@ def test_every_paragraph_of_a_text_has_an_anchor(pages: Pages) -> None:
         f"{here}: {paragraph.text_content()[:60]}"
         for here, page in pages.items()
         for paragraph in page.xpath("//*[contains(@class, 'prose')]/p")
-        if not paragraph.get("id")
+        if not paragraph.get("id") and here != "accessibility.html"  # no text of the dossier
     ]
     texts = [here for here, page in pages.items() if page.xpath("//*[contains(@class, 'prose')]/p")]
 

@@ -136,7 +136,9 @@ def test_every_name_keeps_its_direction_to_itself(tmp_path: Path) -> None:
                     seen[found] += 1
                     alone = (text or "").strip() == found and around.tag in ("p", "h2")
                     # The name of a mark in a drawing, in which no element may stand.
-                    by_signs = around.tag == "title" and f"\u2068{found}\u2069" in (text or "")
+                    by_signs = around.tag in ("title", "text") and f"\u2068{found}\u2069" in (
+                        text or ""
+                    )
                     if not (isolated(around) or alone or by_signs or is_sentence(around)):
                         where = path.relative_to(project.output)
                         bare.append(f"{where}: <{around.tag} {dict(around.attrib)}> {found}")

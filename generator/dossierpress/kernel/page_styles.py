@@ -29,6 +29,8 @@ _TOKEN = re.compile(
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 _CHARSET = re.compile(r'@charset "utf-8";', re.IGNORECASE)
+_PARTS_ALONE = frozenset("{};,")
+"""What parts words by itself, so that no space is needed beside it."""
 _CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -40,7 +42,7 @@ def is_page_style(path: str) -> bool:
 
 @lru_cache(maxsize=2)
 def page_style(statics: tuple[tuple[str, bytes], ...]) -> bytes | None:
-    """All stylesheets in order of their names, without comments; None if there are none.
+    """All stylesheets by name, without comments and needless spaces; None if there are none.
 
     Args:
         statics: (path below static/, data) of the theme's files, by path.
@@ -83,6 +85,12 @@ def _shortened(css: str) -> str:
 
 def _short(token: re.Match[str]) -> str:
     if token.lastgroup == "space":
+        before = token.string[token.start() - 1 : token.start()]
+        # A value may be nothing but a space, in `--x: ;`.
+        if before in _PARTS_ALONE or (
+            token.string[token.end() :][:1] in _PARTS_ALONE and before != ":"
+        ):
+            return ""
         return "\n" if "\n" in token[0] else " "
     if token.lastgroup == "comment":
         # It parts what stands before it from what follows.
