@@ -159,7 +159,7 @@ def _in_the_dossier(root: Any, named: Any = None) -> Any:
 
 _named_by_all = does(PublishedFinder.names, lambda self, party: True)
 """Nothing that tells who must not be named is left out of claims, quotations, annotations."""
-_last_look = does(scan.scan_files, lambda secrets, files, *, likely=False: ())
+_last_look = does(scan.Scanner.at, lambda self, path, data, *, likely: iter(()))
 _any_file = does(walk.walk_folder, _walk_all)
 _any_read = does(regular_file.read_as_seen, _read_all)
 _every_tag = all_of(
@@ -179,7 +179,7 @@ GUARDS: Mapping[str, Guarded] = {
     ),
     "text is escaped in feeds": Guarded(
         afresh=True,
-        removals={"autoescape": has(environment, "UNESCAPED", (".xml", ".txt"))},
+        removals={"autoescape": has(environment, "UNESCAPED", (".xml", ".html", ".txt"))},
         attack=feed(b"<script>", article(f'"{SCRIPT}"', more=MORE)),
     ),
     "text is escaped in Markdown": Guarded(
