@@ -338,7 +338,7 @@ def forbidden(page: Path) -> Iterator[str]:
     for node in document.iter():
         if not isinstance(node.tag, str):
             continue
-        if is_of_search_sign(node) or is_of_search_remark(node):
+        if is_of_search_sign(node) or is_of_search_remark(node) or holds_the_cards(node):
             continue
         if node.tag in DRAWN:
             yield from not_drawn(node)
@@ -372,6 +372,13 @@ def is_of_search_sign(node: html.HtmlElement) -> bool:
     written = html.tostring(sign, encoding="unicode", with_tail=False)
     way = sign.xpath("parent::a/parent::p[@class='to-search']")
     return bool(written == SEARCH_SIGN and way)
+
+
+def holds_the_cards(node: html.HtmlElement) -> bool:
+    """Whether it is the one place where cards wait; what is in it is looked at like all else."""
+    around = node.getparent()
+    ours = node.tag == "template" and dict(node.attrib) == {"id": "page_cards"}
+    return bool(ours and around is not None and around.tag == "body")
 
 
 def is_of_search_remark(node: html.HtmlElement) -> bool:
