@@ -301,17 +301,18 @@ ALLOWED = frozenset(
     """.split()  # noqa: SIM905 (reads better than twenty lines)
 )
 DRAWN: Mapping[str, tuple[str, str]] = {
-    "svg": ("div li fieldset", "class viewbox width height aria-hidden preserveaspectratio"),
+    "svg": ("div li fieldset label", "class viewbox width height aria-hidden preserveaspectratio"),
     "defs": ("svg", ""),
     "marker": ("defs", "id class viewbox refx refy markerwidth markerheight markerunits orient"),
-    "path": ("svg defs marker", "class d marker-end"),
-    "g": ("svg a", "class"),
+    "path": ("svg defs marker g", "class d marker-end data-periods"),
+    "circle": ("a g svg", "r cx cy"),
+    "g": ("svg a g", "class aria-hidden transform tabindex"),
     "rect": ("g svg", "class x y width height rx"),
-    "text": ("g", "text-anchor"),
+    "text": ("g a", "text-anchor x y lang"),
     "tspan": ("text", "x y"),
 }
 """What drawings are made of: element -> in what it stands, its attributes."""
-DRAWING = re.compile(r"[\w .,-]*|url\(#part_arrow(_against)?\)")
+DRAWING = re.compile(r"[\w .,-]*|url\(#part_arrow(_against)?\)|translate\(-?\d+ -?\d+\)")
 SEARCH_SIGN = (
     '<svg viewbox="0 0 16 16" aria-hidden="true"><circle cx="6.5" cy="6.5" r="4.75"></circle>'
     '<path d="m10 10 4.75 4.75"></path></svg>'
@@ -326,7 +327,7 @@ CONTROLS: Mapping[str, frozenset[str]] = {
     "legend": frozenset({"lang", "dir", "class"}),
     "select": frozenset({"id", "name"}),
     "option": frozenset({"value"}),
-    "output": frozenset({"data-words"}),
+    "output": frozenset({"data-words", "for"}),
 }
 """What readers filter with, each with the attributes that the theme gives it."""
 ADDRESS = re.compile(r"(?i)(https?:|mailto:|#|[^:]*$|[^:]*[/?#])")
