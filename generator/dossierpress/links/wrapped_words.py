@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from dossierpress.links.anchors import Leaf, PublishedText, Range
 from dossierpress.model.linked_body import (
+    INLINE_ELEMENTS,
     ClaimedEnd,
     ClaimedStart,
     ClaimMark,
@@ -31,10 +32,6 @@ from dossierpress.records.listing import group
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)(?=[\s/>])[^>]*>")
 _VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
-_INLINE = frozenset(
-    ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark",
-     "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var")
-)  # fmt: skip
 
 _Position = tuple[int, int]
 """(number of a piece, offset in its text or HTML)."""
@@ -145,7 +142,7 @@ def _steps_of_piece(
                     "closes" if tag[1] else "opens",
                     (number, tag.start()),
                     (number, tag.end()),
-                    inline=tag[2] in _INLINE,
+                    inline=tag[2] in INLINE_ELEMENTS,
                     link=tag[2] == "a",
                 )
 

@@ -58,16 +58,11 @@ class PlacedQuotation(Struct, frozen=True, kw_only=True, gc=False):
         return self.written.words_of != "outlet"
 
 
-def record_key(reference: str) -> Key:
-    """The record that `type:id` means."""
-    return key_named(reference)
-
-
 def records_linked_by(note: PlacedAnnotation) -> Iterator[Key]:
     """The records that an annotation is based on, is about, and quotes."""
     for source in note.written.based_on:
         yield Key(type="source", id=source)
-    yield from map(record_key, note.written.about)
+    yield from map(key_named, note.written.about)
     if isinstance(note.said_by, Key):
         yield note.said_by
 

@@ -12,6 +12,12 @@ from dossierpress.engine.kept import Kept
 from dossierpress.kernel.key import RecordType
 from dossierpress.model.body import Heading, Styled
 
+INLINE_ELEMENTS = frozenset(
+    ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark",
+     "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var", "wbr")
+)  # fmt: skip
+"""Elements that part no words: all others in the HTML of a body begin or end a block."""
+
 
 class _LinkedPieceBase(
     Struct, frozen=True, kw_only=True, gc=False, array_like=True, tag_field="piece"

@@ -84,6 +84,21 @@ def check_for_leaks(  # noqa: PLR0913 (what is looked for, where and how)
         digests[path] = _digest(looked_for, path, of_bytes)
         if digests[path] not in known:
             new.append((path, held))
+    problems = _scanned(secrets, new, run, likely=likely) if new else ()
+    leaking = {one.path for one in problems}
+    clean = {digest for path, digest in digests.items() if path not in leaking}
+    if clean != known:
+        store.keep("looked", {kind: b"".join(sorted(clean))})
+    return problems
+
+
+def _scanned(
+    secrets: Sequence[Secret],
+    files: Sequence[tuple[str, bytes | OnDisk]],
+    run: Run,
+    *,
+    likely: bool,
+) -> tuple[Diagnostic, ...]:
     scanner = Scanner.of(secrets)
 
     def scan(batch: tuple[tuple[str, bytes | OnDisk], ...]) -> bytes:
@@ -92,12 +107,8 @@ def check_for_leaks(  # noqa: PLR0913 (what is looked for, where and how)
             [one for path, data in read for one in scanner.at(path, data, likely=likely)]
         )
 
-    problems = [one for part in run(scan, shares(new, _TOGETHER)) for one in _DECODER.decode(part)]
-    leaking = {one.path for one in problems}
-    clean = {digest for path, digest in digests.items() if path not in leaking}
-    if clean != known:
-        store.keep("looked", {kind: b"".join(sorted(clean))})
-    return tuple(problems)
+    parts = run(scan, shares(files, _TOGETHER))
+    return tuple(one for part in parts for one in _DECODER.decode(part))
 
 
 def _digest(looked_for: bytes, path: str, digest: bytes) -> bytes:

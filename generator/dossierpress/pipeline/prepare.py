@@ -255,7 +255,7 @@ def _prepare(
             public=_public(templates, config),
             shipped=_shipped(templates),
             left_out={Key(type="entity", id=one.id) for one in site.left_out},
-            labels=labels_of_settings(config, _default_settings()),
+            labels=_labels(config),
             store=context.store,
             run=context.run("guard", None),
         )
@@ -385,6 +385,11 @@ def _public(templates: TemplateSet, config: SiteConfig) -> Iterator[str]:
     """The texts that the site publishes beside its records, computed lazily."""
     yield from texts_of_templates(templates, shipped=False)
     yield from texts_of_settings(config, _default_settings())
+
+
+def _labels(config: SiteConfig) -> Iterator[tuple[str, str]]:
+    """The labels of the site's own vocabularies, by word, computed lazily."""
+    yield from labels_of_settings(config, _default_settings())
 
 
 def _shipped(templates: TemplateSet) -> Iterator[str]:

@@ -11,7 +11,14 @@ from typing import NamedTuple
 
 from dossierpress.kernel.invisible_characters import reveal_line
 from dossierpress.kernel.key import Key, RecordType
-from dossierpress.model.linked_body import CitationShown, Html, LinkedBody, TextPiece, pieces_of
+from dossierpress.model.linked_body import (
+    INLINE_ELEMENTS,
+    CitationShown,
+    Html,
+    LinkedBody,
+    TextPiece,
+    pieces_of,
+)
 from dossierpress.model.site import Article, Entity, PlainPage, Site, SourceRecord
 from dossierpress.schema.article import ArticleMatter
 from dossierpress.schema.page import PageMatter
@@ -21,10 +28,6 @@ Searched = Article | Entity | SourceRecord | PlainPage
 _NOT_OF_THE_TEXT = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
 _PART = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|[^<]+")
 _ID = re.compile(r'\sid="([^"]*)"')
-_INLINE = frozenset(
-    ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark",
-     "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var", "wbr")
-)  # fmt: skip
 
 
 class Paragraph(NamedTuple):
@@ -111,7 +114,7 @@ def _parts_of_html(finished: str) -> Iterator[str | _Edge]:
         closes, name, attributes = found.groups()
         if name is None:
             yield html.unescape(found[0])
-        elif name not in _INLINE:
+        elif name not in INLINE_ELEMENTS:
             id_ = None if closes else _ID.search(attributes)
             yield _Edge(html.unescape(id_[1]) if id_ else "")
 

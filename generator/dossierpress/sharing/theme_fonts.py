@@ -1,7 +1,7 @@
 """The theme's fonts, as its stylesheet names them: which file has which letters."""
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -22,7 +22,8 @@ class Face(Struct, frozen=True, kw_only=True):
     """Those that it has."""
 
 
-def faces_of(statics: Iterable[tuple[str, bytes]], families: Iterable[str]) -> tuple[Face, ...]:
+@lru_cache(maxsize=2)
+def faces_of(statics: tuple[tuple[str, bytes], ...], families: tuple[str, ...]) -> tuple[Face, ...]:
     """The upright faces of some families, in their order.
 
     Args:

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from dossierpress.kernel.key import Key
-from dossierpress.model.annotations import PlacedAnnotation, record_key
+from dossierpress.kernel.key import Key, key_named
+from dossierpress.model.annotations import PlacedAnnotation
 from dossierpress.model.site import Article
 from dossierpress.pages.components.body import (
     annotation_look,
@@ -121,5 +121,5 @@ def _based_on(here: str, note: PlacedAnnotation, site: TrackedSite) -> tuple[Rec
 
 
 def _about(here: str, note: PlacedAnnotation, site: TrackedSite) -> tuple[RecordLink, ...]:
-    keys = (record_key(one) for one in note.written.about)
+    keys = (key_named(one) for one in note.written.about)
     return tuple(record_link(here, key, site) for key in keys if is_published(key, site.records))

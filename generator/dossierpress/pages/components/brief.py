@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dossierpress.kernel.key import Key, bare_id
+from dossierpress.kernel.key import Key, key_named
 from dossierpress.pages.components.dates import date_shown
 from dossierpress.pages.components.record_links import record_link
 from dossierpress.pages.tracked_site import TrackedSite
@@ -24,11 +24,5 @@ def _fact(here: str, fact: BriefFact, site: TrackedSite) -> BriefFactShown:
         text=fact.text,
         claim=None if claim is None else record_link(here, claim, site),
         status=None if claim is None else site.claims_in_brief[claim.id].status,
-        see=None if fact.see is None else record_link(here, _told_in(fact.see), site),
+        see=None if fact.see is None else record_link(here, key_named(fact.see), site),
     )
-
-
-def _told_in(reference: str) -> Key:
-    id_ = bare_id(reference)
-    page = reference.startswith("page:")
-    return Key(type="page", id=id_) if page else Key(type="article", id=id_)

@@ -31,18 +31,6 @@ class Mark(Struct, frozen=True, kw_only=True, gc=False):
     name: str
 
 
-def shortened(name: str, longest: int = LONGEST) -> str:
-    """A name as it is written beside its mark."""
-    if letters(name) <= longest:
-        return name
-    kept = ""
-    for letter in name:
-        if letters(kept + letter) >= longest:
-            break
-        kept += letter
-    return kept.rstrip() + "…"
-
-
 def sides(marks: Sequence[Mark], width: int, height: int) -> list[Side | None]:
     """Where the name of each mark is, or None where it would cover another name or a mark.
 

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from dossierpress.kernel import routes
 from dossierpress.kernel.key import Key
 from dossierpress.network.ties import Neighbourhood
-from dossierpress.pages.components.labels import shortened
 from dossierpress.pages.components.network_drawing import LOOKS, group_of, looks
 from dossierpress.pages.components.record_links import record_link
+from dossierpress.pages.components.text_width import shortened
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.network import (
     LabelShown,

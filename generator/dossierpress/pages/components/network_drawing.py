@@ -11,8 +11,9 @@ from dossierpress.kernel.dates.read import OPEN_START
 from dossierpress.kernel.key import Key
 from dossierpress.network.layout import Edge
 from dossierpress.network.ties import Tie, drawn
-from dossierpress.pages.components.labels import Mark, shortened, sides
+from dossierpress.pages.components.labels import LONGEST, Mark, sides
 from dossierpress.pages.components.record_links import record_link
+from dossierpress.pages.components.text_width import shortened
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.network import (
     KindGroup,
@@ -171,7 +172,7 @@ def _node(here: str, entity: str, place: _Point, ties: int, site: TrackedSite) -
 
 def with_labels(nodes: Sequence[NodeShown], width: int, height: int) -> tuple[NodeShown, ...]:
     """The same with their names, as far as these have room; the first nodes have it first."""
-    names = [shortened(node.name.text) for node in nodes]
+    names = [shortened(node.name.text, LONGEST) for node in nodes]
     marks = [
         Mark(x=node.x, y=node.y, radius=node.radius, name=name)
         for node, name in zip(nodes, names, strict=True)

@@ -19,8 +19,6 @@ STEP = 24
 """Width and height of a mark, in pixels: the smallest that a finger hits."""
 HIGH = 6
 """Marks above one another in a lane without names."""
-LETTERS = 40
-"""The longest name beside a mark, in letters as wide as Latin ones."""
 _DAYS_OF_YEAR, _DAYS_OF_MONTH = 365, 31
 
 
@@ -113,18 +111,6 @@ def places(stretches: Sequence[Stretch], scale: Scale) -> tuple[list[Place], int
 def label_at(x: int) -> int:
     """Where the name of a mark begins."""
     return x + STEP // 2 + 2
-
-
-def shortened(text: str) -> str:
-    """A name as it is written beside its mark."""
-    if letters(text) <= LETTERS:
-        return text
-    kept = ""
-    for letter in text:
-        if letters(kept + letter) >= LETTERS:
-            break
-        kept += letter
-    return kept.rstrip() + "…"
 
 
 def _gap(day: Day, after: Day) -> int:

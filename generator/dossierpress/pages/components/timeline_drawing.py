@@ -9,7 +9,7 @@ from dossierpress.kernel.dates.read import OPEN_START, Day, Interval, read_date
 from dossierpress.kernel.key import Key
 from dossierpress.pages.components.dates import date_shown
 from dossierpress.pages.components.record_links import record_link
-from dossierpress.pages.components.text_width import LETTER, letters
+from dossierpress.pages.components.text_width import LETTER, letters, shortened
 from dossierpress.pages.components.time_scale import (
     STEP,
     Place,
@@ -17,7 +17,6 @@ from dossierpress.pages.components.time_scale import (
     Stretch,
     label_at,
     places,
-    shortened,
 )
 from dossierpress.pages.tables.chronology import LANES, Dated
 from dossierpress.pages.tracked_site import TrackedSite
@@ -27,6 +26,8 @@ NAMED = ("event", "relation")
 """Lanes in which marks have their names beside them."""
 _AXIS = 28
 _APART = 12
+_LONGEST = 40
+"""The longest name beside a mark, in letters as wide as Latin ones."""
 
 
 def draw_timeline(here: str, entries: Sequence[Dated], site: TrackedSite) -> Drawing | None:
@@ -76,7 +77,7 @@ def _stretch(here: str, one: Dated, site: TrackedSite) -> Stretch:
         lane=one.lane,
         first=first,
         last=max(first, last),
-        label=shortened(_told(here, one, site)) if named else None,
+        label=shortened(_told(here, one, site), _LONGEST) if named else None,
     )
 
 
@@ -104,7 +105,7 @@ def _mark(here: str, one: Dated, place: Place, width: int, site: TrackedSite) ->
         begins=begins,
         width=place.end - place.x,
         sure=_is_sure(one.begins) and (one.ends is None or _is_sure(one.ends)),
-        label=replace(link.name, text=shortened(told)) if one.lane in NAMED else None,
+        label=replace(link.name, text=shortened(told, _LONGEST)) if one.lane in NAMED else None,
         label_at=width - at if mirrored else at,
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from dossierpress.kernel import routes
-from dossierpress.kernel.key import Key, RecordType, party_key
+from dossierpress.kernel.key import Key, key_named, party_key
 from dossierpress.model.output import Asset, Page
 from dossierpress.pages.components.alphabet import by_letter, letter_jumps, listed_link
 from dossierpress.pages.components.kinds import kind_label, kind_plural
@@ -60,7 +60,7 @@ def _view(sheet: Sheet, site: TrackedSite) -> SearchView:
             NamedLetter(
                 anchor=anchor,
                 letter=letter,
-                entries=tuple(_entry(here, _key(id_), site) for id_ in ids),
+                entries=tuple(_entry(here, key_named(id_), site) for id_ in ids),
             )
             for letter, anchor, ids in by_letter(sheet.cut(entries))
         ),
@@ -70,12 +70,6 @@ def _view(sheet: Sheet, site: TrackedSite) -> SearchView:
         library=routes.relative(here, routes.static(LIBRARY)),
         index=routes.root(here) + scripts.FOLDER,
     )
-
-
-def _key(text: str) -> Key:
-    type_, _, id_ = text.partition(":")
-    types: dict[str, RecordType] = {"entity": "entity", "claim": "claim", "source": "source"}
-    return Key(type=types[type_], id=id_)
 
 
 def _entry(here: str, key: Key, site: TrackedSite) -> NamedEntry:

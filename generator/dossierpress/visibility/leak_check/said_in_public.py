@@ -104,14 +104,11 @@ def said_in_public(records: Iterable[Record], sought: Sought, *, store: Store, r
     )
     reads = Reads()
 
-    def stamp(name: str) -> tuple[object, ...]:
-        return tuple(one.stamp or one for one in named[name])
-
     by_name = reads.table(
         "records",
         named,
-        digested=lambda some: tuple(one.stamp or one for one in some),
-        stamping=Stamping(of=stamp, by_row=True),
+        digested=_stamps,
+        stamping=Stamping(of=lambda name: _stamps(named[name]), by_row=True),
     )
 
     def search(name: str) -> _SaidByOne:
@@ -134,6 +131,10 @@ def said_in_public(records: Iterable[Record], sought: Sought, *, store: Store, r
 def forget_what_is_said(store: Store) -> None:
     """Delete what earlier builds have found, where nothing is withheld any more."""
     Results.forget_all("said", store)
+
+
+def _stamps(records: Iterable[Record]) -> tuple[object, ...]:
+    return tuple(one.stamp or one for one in records)
 
 
 def _said_by(records: Iterable[Record], sought: Sought) -> _SaidByOne:

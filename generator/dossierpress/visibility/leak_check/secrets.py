@@ -6,7 +6,6 @@ since a dossier that withholds nothing does not need them.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 from msgspec.structs import replace
 from pydantic import BaseModel
@@ -32,7 +31,6 @@ from dossierpress.visibility.leak_check.said_in_public import (
 from dossierpress.visibility.leak_check.secret import Secret, is_telling, plain, private_names
 from dossierpress.visibility.name_forms.finder import Name
 
-NO_LABELS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _SHIPPED_PREFIX = "theme:"
 _VOCABULARIES = ("kinds", "reference_types", "relation_types", "annotation_types", "tags")
@@ -62,21 +60,18 @@ def texts_of_settings(config: SiteConfig, built_in: SiteConfig) -> Iterator[str]
                 yield from texts_within(entry)
 
 
-def labels_of_settings(config: SiteConfig, built_in: SiteConfig) -> dict[str, tuple[str, ...]]:
-    """Word of the site's own vocabularies -> its labels, which readers see where a record uses it.
+def labels_of_settings(config: SiteConfig, built_in: SiteConfig) -> Iterator[tuple[str, str]]:
+    """(word of the site's own vocabularies, label): readers see it where a record uses the word.
 
     Args:
         config: As for `texts_of_settings`.
         built_in: As for `texts_of_settings`.
     """
-    own = (
-        (key, text)
-        for name in _VOCABULARIES
-        for key, entry in getattr(config, name).items()
-        if key not in getattr(built_in, name)
-        for text in texts_within(entry)
-    )
-    return group(own)
+    for name in _VOCABULARIES:
+        known = getattr(built_in, name)
+        for word, entry in getattr(config, name).items():
+            if word not in known:
+                yield from ((word, text) for text in texts_within(entry))
 
 
 _OF_PARTS: Mapping[type[Reviewed], tuple[str, ...]] = {
@@ -96,7 +91,7 @@ def secrets_of(  # noqa: PLR0913 (all that makes something public)
     shipped: Iterable[str] = (),
     left_out: Collection[Key] = (),
     *,
-    labels: Mapping[str, tuple[str, ...]] = NO_LABELS,
+    labels: Iterable[tuple[str, str]] = (),
     store: Store,
     run: Run,
 ) -> tuple[Secret, ...]:
@@ -134,6 +129,7 @@ def secrets_of(  # noqa: PLR0913 (all that makes something public)
         record for record in records if key_of(record) not in why and key_of(record) not in left_out
     ]
     shipped = tuple(shipped)
+    labelled = group(labels)
     names = private_names(secret_records, why, published, shipped)
     candidates = {
         plain(text): (record, field)
@@ -146,16 +142,16 @@ def secrets_of(  # noqa: PLR0913 (all that makes something public)
         texts=tuple(sorted(candidates)),
         names=tuple(Name(one.name or "", one.person) for one in names),
         ids=tuple(sorted(ids)),
-        words=tuple(sorted(labels)),
+        words=tuple(sorted(labelled)),
     )
     said = said_in_public(published, sought, store=store, run=run)
     used = said.used.union(
         text
         for record in records
-        if labels and (key_of(record) in why or key_of(record) in left_out)
+        if labelled and (key_of(record) in why or key_of(record) in left_out)
         for text in texts_within(record.matter)
     )
-    shown = (text for word, texts in labels.items() if word in used for text in texts)
+    shown = (text for word, texts in labelled.items() if word in used for text in texts)
     by_theme = sought.found_in("\n".join(map(plain, shipped)))
     known = said.known | by_theme | sought.found_in("\n".join(map(plain, (*public, *shown))))
     never = {plain(one.text) for one in names} & candidates.keys()
