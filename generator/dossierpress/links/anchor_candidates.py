@@ -180,13 +180,14 @@ def _notes(
 
 def _inside(one: Range, text: PublishedText) -> str:
     """A remark on a range that begins or ends in the middle of a word."""
-    if not any(_divides(text.text, place) for place in one):
+    if not any(divides_a_word(text.text, place) for place in one):
         return ""
     start, end = _whole_words(text.text, *one)
     return f", inside `{on_one_line(_on_one_line(text.text[start:end]), 40)}`"
 
 
-def _divides(text: str, place: int) -> bool:
+def divides_a_word(text: str, place: int) -> bool:
+    """Whether a place lies within a word, in a script that parts words by spaces."""
     around = text[place - 1 : place + 1] if place else ""
     return len(around) == 2 and all(one.isalnum() and letter(one) != "unspaced" for one in around)
 

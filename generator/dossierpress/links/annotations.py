@@ -23,6 +23,7 @@ from dossierpress.links.heirs import Addressed, Published, Succession, successio
 from dossierpress.links.lasting_anchors import lost_anchors
 from dossierpress.links.linked_text import LinkedText
 from dossierpress.links.names.boundaries import count_words
+from dossierpress.links.put_right import check_put_right
 from dossierpress.links.text_context import Subject
 from dossierpress.model.annotations import Annotations, Passage, PlacedAnnotation, PlacedQuotation
 from dossierpress.model.body import Target
@@ -151,6 +152,9 @@ class _Annotating(Struct, kw_only=True):
             place = self._place(written.quote, "annotations", number, "quote")
             if place is not None:
                 found.append((kept, place))
+                self.problems += check_put_right(
+                    self.subject.record, number, written, place, self.text
+                )
         anchors = each_different(
             f"note_{content_digest(self._passage(place).text, written.text, digits=8)}"
             for written, place in found

@@ -5,7 +5,7 @@ Both are anchored to the words as readers see them, whatever markup they are wri
 
 from typing import Annotated, Literal, Self
 
-from pydantic import WithJsonSchema, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 
 from dossierpress.schema.base import Matter, schema_error
 from dossierpress.schema.claim import Party, check_said_first
@@ -76,6 +76,11 @@ class Annotation(Reviewed):
     """Of type framing: what the passage does."""
     neutral: Text | None = None
     """Of type framing: how it could be worded without that."""
+    was: Text | None = None
+    """Of type correction: the words that stood there before, as they were published."""
+    is_: Text | None = Field(default=None, alias="is")
+    """Of type correction, beside `was`: the words of the passage that stand in their place now;
+    the whole passage where it is left out. Written `is`."""
     private: Flag = False
     """Never leaves the build."""
 
@@ -100,6 +105,33 @@ class Annotation(Reviewed):
                     "make the `type` of the annotation `framing`, or take this out",
                     at=key,
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _puts_right_if_it_says_what_was(self) -> Self:
+        if self.is_ is not None and self.was is None:
+            raise schema_error(
+                "schema-missing-key",
+                "`is` says what stands there now, and nothing says what stood there before",
+                "add `was: …`: the words that were published",
+                at="is",
+            )
+        if self.was is None:
+            return self
+        if self.type != CORRECTION:
+            raise schema_error(
+                "schema-bad-value",
+                f"`was` belongs to annotations of type `correction`; this is a `{self.type}`",
+                "make the `type` of the annotation `correction`, or take this out",
+                at="was",
+            )
+        if self.was == (self.is_ or self.quote.exact):
+            raise schema_error(
+                "schema-bad-value",
+                "these words are those that stand there now: nothing was put right",
+                "write what was published before, or take `was` out",
+                at="was",
+            )
         return self
 
 

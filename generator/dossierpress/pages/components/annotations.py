@@ -72,6 +72,8 @@ def note_shown(here: str, note: PlacedAnnotation, site: TrackedSite) -> NoteShow
         text=name_shown(written.text, written.lang, site),
         framing=written.framing,
         neutral=written.neutral,
+        was=written.was,
+        now=None if written.was is None else words_now(note),
         by=written.by,
         on=date_if_known(written.on, site),
         said_by=_said_by(here, note, site),
@@ -95,7 +97,8 @@ def _line(here: str, note: PlacedAnnotation, site: TrackedSite) -> NoteLine:
         article=article,
         href=f"{article.href}#{note.anchor}",
         label=type_label(written.type, site),
-        quote=name_shown(note.passage.text, lang, site),
+        quote=name_shown(words_now(note), lang, site),
+        was=None if written.was is None else name_shown(written.was, lang, site),
         text=name_shown(written.text, written.lang, site),
         on=date_if_known(written.on, site),
         by=written.by,
@@ -103,6 +106,11 @@ def _line(here: str, note: PlacedAnnotation, site: TrackedSite) -> NoteLine:
         based_on=_based_on(here, note, site),
         about=_about(here, note, site),
     )
+
+
+def words_now(note: PlacedAnnotation) -> str:
+    """The words that a note is about: of a correction, those that stand there now."""
+    return note.written.is_ or note.passage.text
 
 
 def type_label(type_: str, site: TrackedSite) -> str:

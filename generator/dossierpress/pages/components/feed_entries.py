@@ -10,6 +10,7 @@ from dossierpress.kernel import dates, routes
 from dossierpress.kernel.key import Key, RecordType
 from dossierpress.kernel.text_direction import runs_against
 from dossierpress.model.annotations import PlacedAnnotation
+from dossierpress.pages.components.annotations import words_now
 from dossierpress.pages.components.claim_origins import grounds_in_brief
 from dossierpress.pages.components.claims import status_anchor
 from dossierpress.pages.components.dates import date_shown
@@ -126,7 +127,8 @@ def note_correction_entry(one: PlacedAnnotation, url: str, site: TrackedSite) ->
         tags=(),
         tag_labels=(),
         summary=xml_text(one.written.text),
-        put_right=xml_text(one.passage.text),
+        put_right=xml_text(words_now(one)),
+        was=_if_said(one.written.was),
         said_by=_said_by(one, site),
     )
     return DatedEntry(published=said, updated=said, entry=entry)

@@ -33,6 +33,10 @@ class NoteShown(View, frozen=True, kw_only=True):
     """What the passage does."""
     neutral: str | None
     """How it could be worded without that; in the language of the article."""
+    was: str | None
+    """The words that stood there before; in the language of the article."""
+    now: str | None
+    """The words that stand in their place; None where nothing is said of those before."""
     by: str | None
     """Who of the desk wrote it."""
     on: DateShown | None

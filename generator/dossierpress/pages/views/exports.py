@@ -39,6 +39,8 @@ class FeedEntry(View, frozen=True, kw_only=True):
     """On what a claim rests now; None for anything else, and where no origins are counted."""
     put_right: str | None = None
     """The words of an article that an annotation corrects; None for anything else."""
+    was: str | None = None
+    """The words that stood in their place before, where the annotation tells them."""
     said_by: str | None = None
     """Whose words the summary gives; None where they are the desk's."""
 

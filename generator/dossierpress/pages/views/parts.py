@@ -139,7 +139,9 @@ class NoteLine(View, frozen=True, kw_only=True):
     label: str
     """Its type in words."""
     quote: NameShown
-    """The passage."""
+    """The passage; of a correction with `was`, the words that stand there now."""
+    was: NameShown | None
+    """The words that stood there before, where a correction tells them."""
     text: NameShown
     """What is said of it."""
     on: DateShown | None
