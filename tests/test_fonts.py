@@ -141,7 +141,7 @@ def test_the_tool_makes_these_very_bytes(file: str) -> None:
 
 
 def test_what_an_article_loads_first_is_small() -> None:
-    """Compressed as servers do: the stylesheet, its scripts, and the two fonts of English text."""
+    """Compressed as servers do: the stylesheet, its scripts, and the font of English text."""
     style = page_style(read_templates(Path("no such folder"))[0].statics)
     assert style is not None
     asked = [THEME.parent / "pages" / "article.html", *(THEME.parent / "partials").glob("*.html")]
@@ -153,14 +153,16 @@ def test_what_an_article_loads_first_is_small() -> None:
     chosen = [THEME / "js" / "on-demand" / f"{name}.js" for name in names]
     scripts = [*(THEME / "js").glob("*.js"), *chosen]
     texts = [style, *(one.read_bytes() for one in scripts)]
-    fonts = [THEME / "fonts" / name for name in ("serif-latin.woff2", "sans-latin.woff2")]
-    size = sum(len(gzip.compress(one)) for one in texts) + sum(one.stat().st_size for one in fonts)
+    font = THEME / "fonts" / "serif-latin.woff2"
+    size = sum(len(gzip.compress(one)) for one in texts) + font.stat().st_size
 
     assert names >= {"annotations", "citation", "search-keys"}
-    assert size <= 60_000
-    # What only the search or another page asks for comes on top, once.
+    assert size <= 44_000
+    # What only the search or another kind of page asks for comes on top, once.
     others = {*(THEME / "js").rglob("*.js")} - {*scripts}
-    assert sum(len(gzip.compress(one.read_bytes())) for one in others) <= 18_000
+    weights = {one.stem: len(gzip.compress(one.read_bytes())) for one in others}
+    assert weights.pop("search") + weights.pop("minisearch") <= 15_000
+    assert max(weights.values()) <= 5_000
     assert sum(one.stat().st_size for one in FONTS) <= 480_000
 
 

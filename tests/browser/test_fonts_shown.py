@@ -36,8 +36,8 @@ FILES = {
     "hebrew": {"serif-latin.woff2", "hebrew.woff2"},
 }
 """Article -> the fonts of its text."""
-FRAME = {"serif-latin.woff2", "sans-latin.woff2"}
-"""Those of headings and navigation, in English on every page."""
+FRAME = {"serif-latin.woff2"}
+"""That of headings, in English on every page; small text is in the reader's own font."""
 
 
 @pytest.fixture(scope="module")

@@ -38,8 +38,8 @@ class ThemeConfig(Matter):
     accent_dark: Colour | None = None
     """The same on dark ground; by default the colour nearest to `accent` that can be read there."""
     font: Font = "serif"
-    """What texts stand in: serif or sans, which ship with the theme, or system, the reader's own,
-    for which nothing is loaded."""
+    """What texts stand in: serif, with small text in the reader's own font, or sans for all, which
+    ship with the theme; or system, the reader's own for all, for which nothing is loaded."""
     logo: MediaPath | None = None
     """A picture below content/media/ that stands before the name of the dossier at the head of
     every page."""

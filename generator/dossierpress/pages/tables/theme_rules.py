@@ -7,6 +7,9 @@ from dossierpress.schema.theme_settings import ThemeConfig
 _NAMED_BY_LANGUAGE = ":lang(ar),:lang(fa),:lang(ur),:lang(ps),:lang(ckb),:lang(sd),:lang(ug)"
 _HEBREW = ":lang(he),:lang(yi)"
 _CJK = ":lang(zh),:lang(zh-Hant),:lang(zh-TW),:lang(zh-HK),:lang(ja),:lang(ko)"
+_OF_THEME = (
+    '"Dossier Sans","Dossier Naskh","Dossier Hebrew Sans","Dossier Sans Stand-in",sans-serif'
+)
 _OF_READER = "system-ui,sans-serif"
 
 
@@ -24,7 +27,7 @@ def _rules(theme: ThemeConfig) -> Iterator[str]:
     if theme.width is not None:
         yield f":root{{--measure:{theme.width}rem}}"
     if theme.font == "sans":
-        yield ":root{--theme-serif:var(--theme-sans)}"
+        yield f":root{{--theme-sans:{_OF_THEME};--theme-serif:var(--theme-sans)}}"
         yield f"{_CJK}{{--serif:var(--sans)}}"
         yield f'{_HEBREW}{{font-family:"Dossier Hebrew Sans","Dossier Sans",sans-serif}}'
     if theme.font == "system":
