@@ -65,12 +65,26 @@ def test_the_masthead_is_one_line(
 ) -> None:
     page = show(new_page(width=width), built_dossier, ARTICLE)
     tops = page.evaluate(
-        "[...document.querySelectorAll('.masthead nav a')]"
-        ".map((one) => one.getBoundingClientRect().top)"
+        "[...document.querySelectorAll('.masthead nav a, .further > summary')]"
+        ".filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect().top)"
     )
 
     assert len(tops) > 5
     assert max(tops) == min(tops)
+
+
+def test_ways_that_are_taken_less_often_open_below_one(
+    built_dossier: BuiltDossier, new_page: PageMaker
+) -> None:
+    page = show(new_page(**WIDE, java_script_enabled=False), built_dossier, ARTICLE)
+    ways = page.locator(".further a")
+    assert page.evaluate(_HIDDEN, ".further a") != []
+
+    page.locator(".further > summary").press("Enter")
+
+    assert page.evaluate(_HIDDEN, ".further a") == []
+    ways.filter(has_text="Network").click()
+    assert page.url.endswith("network.html")
 
 
 @pytest.mark.parametrize("width", [1024, 1440])
@@ -132,7 +146,7 @@ def test_on_a_phone_the_menu_is_folded_and_opens(
     page = show(new_page(**PHONE, java_script_enabled=False), built_dossier, ARTICLE)
     assert page.evaluate(_HIDDEN, ".menu a") != []
 
-    page.locator(".menu summary").press("Enter")
+    page.locator(".menu > summary").press("Enter")
 
     assert page.evaluate(_HIDDEN, ".menu a") == []
     page.locator(".menu a", has_text="Sources").click()

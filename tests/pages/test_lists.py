@@ -81,6 +81,19 @@ def test_the_front_page_of_an_empty_dossier() -> None:
     assert links(page, "//nav") == {"Home": "index.html"}
 
 
+def test_navigation_folds_what_is_taken_less_often_where_there_is_much() -> None:
+    of = site(
+        *(plain(name) for name in ("home", "about", "method", "team", "thanks")),
+        article("new"), entity("pilot"), source("wire"), tags={"tide": ("new",)},
+    )  # fmt: skip
+
+    page = shown(ARTICLE_INDEX, of, "articles/index.html")
+
+    further = "//header//nav//*[@class='further']"
+    assert list(links(page, further)) == ["Tags", "About", "Method", "Team", "Thanks"]
+    assert list(links(page, "//header//nav"))[:4] == ["Home", "Articles", "Entities", "Sources"]
+
+
 def test_navigation_leads_to_what_there_is() -> None:
     of = site(
         plain("home"), plain("about"), plain("hidden", navigation=False), plain("rtl", lang="fa"),
