@@ -20,7 +20,7 @@ BENCH_ARGS :=
 UV := .venv-lock/bin/uv
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: help build check serve test quick torture fuzz bench bench-counts lint types format lock upgrade docs fonts search-library icons pictures setup clean
+.PHONY: help build check serve test quick torture fuzz bench bench-counts lint types format lock upgrade docs catalogues fonts search-library icons pictures setup clean
 .DEFAULT_GOAL := build
 
 help:
@@ -123,6 +123,10 @@ docs: $(VENV)/.runtime ## renew the pages of docs/ that come from code
 # Fonts of the theme, cut from those of package.json; they are committed.
 fonts: setup ## make the theme's fonts anew
 	$(VENV)/bin/python tools/make_fonts.py
+
+# The list of words for translators, and what each catalogue lacks of it; all are committed.
+catalogues: $(VENV)/.dev ## bring the catalogues of words up to date with the templates
+	$(VENV)/bin/python tools/catalogues.py
 
 # The library of the theme's search, bundled from that of package.json; it is committed.
 search-library: setup ## bundle the library of the search anew

@@ -16,7 +16,14 @@ MODULES = sorted(
 )
 
 ROOMS = (
-    *("kernel", "engine", "located_yaml", "schema", "source"),  # what any tool of this kind needs
+    *(
+        "kernel",
+        "engine",
+        "located_yaml",
+        "schema",
+        "source",
+        "catalogues",
+    ),  # what any tool of this kind needs
     *("provenance", "model", "facts", "records"),  # what single files say
     *("visibility", "links", "claims", "indexes"),  # what they say together, and to whom
     *("media", "citing", "search", "network", "sharing"),  # what readers get

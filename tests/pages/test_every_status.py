@@ -20,4 +20,4 @@ def test_every_judgement_fits_some_kind() -> None:
 def test_every_judgement_has_a_word(repository: Path) -> None:
     words = (repository / "templates" / "macros" / "words.html").read_text(encoding="utf-8")
 
-    assert [one for one in EVERY if f'  "{one}": "' not in words] == []
+    assert [one for one in EVERY if f'  "{one}": _("' not in words] == []

@@ -5,6 +5,7 @@ of a page by hand: it is built again when something that it has read has changed
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from copy import copy
 from typing import Any, Literal, TypeVar
 
 from dossierpress.citing.citable import Citable
@@ -14,7 +15,7 @@ from dossierpress.engine.reads import Reads
 from dossierpress.engine.stamping_rules import BY_ROW, Stamping
 from dossierpress.kernel.key import Key, RecordType
 from dossierpress.kernel.memo import map_values
-from dossierpress.kernel.text_direction import Direction
+from dossierpress.kernel.text_direction import Direction, direction_of_language
 from dossierpress.model.annotations import Annotations
 from dossierpress.model.claims import Claim, Claims
 from dossierpress.model.linked_body import RecordLinkStart
@@ -80,21 +81,13 @@ class TrackedSite:
         self._styling = reads.record("styles of citations", self._styled)
         self._layouts = layouts or KeptLayouts()
         self._laid_out = reads.record("library of layouts", self._layouts)
-        self.link_cache: dict[tuple[str, RecordType, str], tuple[RecordLink, frozenset[int]]] = {}
-        """(folder of the linking page, type, id) -> link: pages share the same few
-        thousand."""
-        self.opening_cache: dict[tuple[str, RecordLinkStart], tuple[str, frozenset[int]]] = {}
-        """(folder of the linking page, link in a text) -> its opening tag."""
-        self.claim_line_cache: dict[tuple[str, str], tuple[ClaimLine, frozenset[int]]] = {}
-        """(folder of the linking page, id of a claim) -> its line in a list."""
-        self.card_cache: dict[tuple[str, Key], tuple[Card, frozenset[int]]] = {}
-        """(folder of the page, record) -> its card."""
-        self.date_cache: dict[str, tuple[DateShown, frozenset[int]]] = {}
-        """Date as it is written -> as it is shown."""
-        self.section_cache: dict[
-            tuple[str, str], tuple[tuple[SectionLink, ...], frozenset[int]]
-        ] = {}
-        """(folder of the linking page, current section) -> navigation."""
+        self._lang = site.config.lang
+        self._voices: dict[str, TrackedSite] = {}
+        self._start_caches()
+
+        # Language
+        self._spoken = reads.answers("spoken", made.spoken)
+        self._catalogues = reads.answers("catalogues", made.catalogue_named)
 
         self._articles = reads.table(
             "whole articles", site.articles, stamping=Stamping(follows=("articles",))
@@ -285,6 +278,53 @@ class TrackedSite:
         self.corrections = reads.list_("corrections", made.corrections)
         self.note_corrections = reads.list_("corrections by notes", made.note_corrections)
 
+    def _start_caches(self) -> None:
+        """What several pages have in common, in words of one language."""
+        self.link_cache: dict[tuple[str, RecordType, str], tuple[RecordLink, frozenset[int]]] = {}
+        """(folder of the linking page, type, id) -> link: pages share the same few
+        thousand."""
+        self.opening_cache: dict[tuple[str, RecordLinkStart], tuple[str, frozenset[int]]] = {}
+        """(folder of the linking page, link in a text) -> its opening tag."""
+        self.claim_line_cache: dict[tuple[str, str], tuple[ClaimLine, frozenset[int]]] = {}
+        """(folder of the linking page, id of a claim) -> its line in a list."""
+        self.card_cache: dict[tuple[str, Key], tuple[Card, frozenset[int]]] = {}
+        """(folder of the page, record) -> its card."""
+        self.date_cache: dict[str, tuple[DateShown, frozenset[int]]] = {}
+        """Date as it is written -> as it is shown."""
+        self.section_cache: dict[
+            tuple[str, str], tuple[tuple[SectionLink, ...], frozenset[int]]
+        ] = {}
+        """(folder of the linking page, current section) -> navigation."""
+
+    def speaking(self, lang: str | None) -> "TrackedSite":
+        """The site for a page in a language, which speaks to its reader in that language if it can.
+
+        Args:
+            lang: BCP 47 tag of the subject of the page; None for the site's language.
+        """
+        if lang is None or self._spoken[lang] == self._spoken[self._lang]:
+            return self
+        if lang not in self._voices:
+            voice = self._voices[lang] = copy(self)
+            voice._lang = lang  # noqa: SLF001 (a copy of this one)
+            voice._start_caches()  # noqa: SLF001 (the same)
+        return self._voices[lang]
+
+    @property
+    def lang(self) -> str:
+        """The language in which the page speaks to its reader."""
+        return self._spoken[self._lang].lang
+
+    @property
+    def direction(self) -> Direction:
+        """The writing direction of that language."""
+        return direction_of_language(self.lang)
+
+    @property
+    def catalogue(self) -> str:
+        """The catalogue of the page's words and a digest of it, as its frame has them."""
+        return self._catalogues[self._spoken[self._lang].catalogue]
+
     def article(self, id_: str) -> Article:
         """A whole article, for its own page; other pages read fields of `records.articles`."""
         return self._articles[id_]
@@ -314,11 +354,6 @@ class TrackedSite:
         """The places of a graph's nodes; None without the library that finds them."""
         _ = self._laid_out.made_with
         return self._layouts.of(ids, edges)
-
-    @property
-    def direction(self) -> Direction:
-        """The writing direction of the site's own language."""
-        return self.overall.direction
 
     def file_of(self, key: Key) -> str:
         """The content file that defines a record."""

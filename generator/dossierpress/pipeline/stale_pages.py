@@ -37,7 +37,7 @@ class RenderedPage(Struct, frozen=True, array_like=True, gc=False):
     """SHA-256 of them, hexadecimal; empty if its template fails."""
     failure: Diagnostic | None
     compiled: dict[str, bytes]
-    """Template -> its code, of those that were compiled for this page."""
+    """Name of code -> the code, of templates that were compiled for this page."""
 
 
 class RenderedPages(Struct, frozen=True, kw_only=True):
@@ -141,7 +141,7 @@ class Rendering:
 
     @cached_property
     def _codes(self) -> Mapping[str, str]:
-        """Template -> key of its code in the store."""
+        """Name of code -> its key in the store."""
         return template_keys(self._templates) if self._project.keeps_code else {}
 
     def _keep_code(self, made: Mapping[str, RenderedPage]) -> None:

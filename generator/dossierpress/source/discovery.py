@@ -7,7 +7,7 @@ checked before a byte is read; only regular files are opened.
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -19,7 +19,7 @@ from dossierpress.kernel.diagnostics.hints import suggest
 from dossierpress.kernel.merge_conflicts import without_conflicts
 from dossierpress.kernel.portable_names import colliding_paths, printable_path
 from dossierpress.schema.limits import Limits
-from dossierpress.source.files import ContentFile, FileType, TemplateSet
+from dossierpress.source.files import CatalogueFile, ContentFile, FileType, TemplateSet
 from dossierpress.source.known_files import KnownFiles
 from dossierpress.source.project import SETTINGS
 from dossierpress.source.regular_file import NotRegularError, TooBigError, read_regular_file
@@ -36,6 +36,8 @@ CONTENT = "content"
 TEMPLATES = "templates"
 STATIC = "static/"
 """Files of the theme below this folder are published as they are."""
+LOCALE = "locale/"
+"""Catalogues of the theme's words: the site's are laid over the shipped ones, word by word."""
 
 # Limits of trusted files, which no setting raises; those of content are in the settings.
 SETTINGS_LIMIT = 1_000_000
@@ -202,6 +204,8 @@ def read_templates(root: Path) -> tuple[TemplateSet, tuple[Diagnostic, ...]]:
     texts: list[tuple[str, str]] = []
     for name in sorted(found):
         path, data = found[name]
+        if name.startswith(LOCALE):
+            continue
         if not name.startswith(STATIC):
             text, undecodable = _decode(path, data)
             problems += undecodable
@@ -209,6 +213,8 @@ def read_templates(root: Path) -> tuple[TemplateSet, tuple[Diagnostic, ...]]:
         elif PurePosixPath(name).suffix in _STATIC_TEXTS:
             plain = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
             problems += without_conflicts(plain, path=printable_path(path))[1]
+    catalogues, undecodable = _catalogues(found, shipped)
+    problems += undecodable
     templates = TemplateSet(
         templates=tuple(texts),
         statics=tuple(
@@ -217,9 +223,34 @@ def read_templates(root: Path) -> tuple[TemplateSet, tuple[Diagnostic, ...]]:
             if name.startswith(STATIC)
         ),
         paths=tuple((name, found[name][0]) for name in sorted(found)),
-        own=sum(data != shipped.get(name) for name, (_, data) in found.items()),
+        catalogues=catalogues,
+        own=sum(
+            data != shipped.get(name)
+            for name, (_, data) in found.items()
+            if not name.startswith(LOCALE)
+        ),
     )
     return templates, tuple(problems)
+
+
+def _catalogues(
+    found: Mapping[str, tuple[str, bytes]], shipped: Mapping[str, bytes]
+) -> tuple[tuple[CatalogueFile, ...], tuple[Diagnostic, ...]]:
+    """The catalogues of the theme, each with the one that the site lays over it."""
+    files: list[CatalogueFile] = []
+    problems: list[Diagnostic] = []
+    for name in sorted(found):
+        if not name.startswith(LOCALE) or not name.endswith(".po"):
+            continue
+        path, data = found[name]
+        lang = name.removeprefix(LOCALE).removesuffix(".po").replace("_", "-")
+        below = shipped.get(name, data)
+        for where, held in ((f"theme:{name}", below), (path, data)):
+            if where == path or below != data:
+                text, undecodable = _decode(where, held)
+                problems += undecodable
+                files.append(CatalogueFile(lang=lang, path=where, text=text))
+    return tuple(files), tuple(problems)
 
 
 def _theme() -> Iterator[tuple[str, bytes]]:

@@ -26,6 +26,16 @@ class ContentFile(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
         return self.held if isinstance(self.held, bytes) else self.held()
 
 
+class CatalogueFile(Struct, frozen=True, kw_only=True, gc=False):
+    """A catalogue of the theme's words in one language, as text."""
+
+    lang: str
+    """BCP 47 tag, from its name: `fr` of `locale/fr.po`, `zh-Hant` of `locale/zh_Hant.po`."""
+    path: str
+    """For messages: `templates/locale/fr.po`, `theme:locale/fr.po`."""
+    text: str
+
+
 class TemplateSet(Struct, frozen=True, kw_only=True, gc=False):
     """The theme as text: the site's own templates/ laid over the shipped one, file by file."""
 
@@ -35,5 +45,7 @@ class TemplateSet(Struct, frozen=True, kw_only=True, gc=False):
     """(path below static/, data), by path."""
     paths: tuple[tuple[str, str], ...]
     """(name, path for messages: `templates/pages/article.html`, `theme:pages/article.html`)."""
+    catalogues: tuple[CatalogueFile, ...] = ()
+    """By language; where the theme and the site have one each, that of the site comes last."""
     own: int = 0
     """Files of the site's own that are not the same in the shipped theme."""

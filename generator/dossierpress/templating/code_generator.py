@@ -18,6 +18,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]
 
+from dossierpress.catalogues.choice import is_marked
+from dossierpress.catalogues.reading import Catalogue
 from dossierpress.source.files import TemplateSet
 from dossierpress.templating.environment import ThemeEnvironment, parsed
 from dossierpress.templating.type_checker import imported_names
@@ -193,13 +195,15 @@ class InliningEnvironment(ThemeEnvironment):
 
     code_generator_class = InliningCodeGenerator
 
-    def __init__(self, templates: TemplateSet) -> None:
+    def __init__(self, templates: TemplateSet, catalogue: Catalogue | None = None) -> None:
         """Of `templates`. Folding what is constant would change trees that others read too."""
-        super().__init__(templates)
+        super().__init__(templates, catalogue)
         self.optimized = False
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """The syntax tree from the check of the theme."""
+        """The syntax tree from the check of the theme, unless a catalogue changes its words."""
+        if self.catalogue is not None and is_marked(source):
+            return super()._parse(source, name, filename)
         tree = parsed(name or "", source)
         return tree if isinstance(tree, nodes.Template) else super()._parse(source, name, filename)
 

@@ -13,9 +13,16 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 
+from dossierpress.catalogues.reading import Catalogue, catalogue_of
 from dossierpress.kernel.diagnostics.hints import did_you_mean
 from dossierpress.kernel.text_direction import runs_against
 from dossierpress.source.files import TemplateSet
+from dossierpress.templating.translation import (
+    PLURAL_FORM,
+    Translation,
+    plural_filter,
+    with_words,
+)
 
 UNESCAPED = (".txt",)
 """Suffixes of templates for plain text; all others are escaped."""
@@ -57,8 +64,11 @@ class UnknownName(StrictUndefined):
 class ThemeEnvironment(ImmutableSandboxedEnvironment):
     """A sandbox without globals; fields of views are read without its slower checks."""
 
-    def __init__(self, templates: TemplateSet) -> None:
+    def __init__(self, templates: TemplateSet, catalogue: Catalogue | None = None) -> None:
+        self.catalogue = catalogue
+        """The words that templates are read with; None for those that stand in them."""
         super().__init__(
+            extensions=[Translation],
             loader=jinja2.FunctionLoader(_finder(templates)),
             undefined=UnknownName,
             autoescape=lambda name: name is None or not name.endswith(UNESCAPED),
@@ -72,6 +82,11 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
             del self.filters[name]
         self.filters["runs_against"] = runs_against
         self.filters["as_json"] = as_json
+        self.filters[PLURAL_FORM] = plural_filter(catalogue)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """The syntax tree, with the words of the catalogue."""
+        return with_words(super()._parse(source, name, filename), self.catalogue)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Read an attribute: a field of a view directly, anything else by the sandbox."""
@@ -94,10 +109,15 @@ def as_json(text: str) -> Markup:
     return Markup(json.dumps(plain, ensure_ascii=False))  # noqa: S704
 
 
-@lru_cache(maxsize=4)
-def environment(templates: TemplateSet) -> ThemeEnvironment:
-    """The environment of a theme; templates are compiled on first use and kept."""
-    return ThemeEnvironment(templates)
+@lru_cache(maxsize=32)
+def environment(templates: TemplateSet, catalogue: str = "") -> ThemeEnvironment:
+    """The environment of a theme; templates are compiled on first use and kept.
+
+    Args:
+        templates: The theme.
+        catalogue: Name of the catalogue of its words; empty for those of the templates.
+    """
+    return ThemeEnvironment(templates, catalogue_of(templates, catalogue))
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,7 @@ from importlib.util import MAGIC_NUMBER
 
 from msgspec.msgpack import Decoder, Encoder
 
+from dossierpress.catalogues.choice import catalogue_digest, code_name, is_marked
 from dossierpress.engine.cache_keys import code_digest, digest_of_parts
 from dossierpress.engine.encoding import decoded
 from dossierpress.engine.store import Store
@@ -50,15 +51,22 @@ def theme_key(templates: TemplateSet) -> str:
     for path, data in templates.statics:
         if is_page_script(path) or is_page_style(path):
             parts += [path, sha256(data).hexdigest()]
+    for one in templates.catalogues:
+        parts += [one.path, one.text]
     return digest_of_parts("theme", code_digest(), *parts)
 
 
 def template_keys(templates: TemplateSet) -> dict[str, str]:
-    """Template -> key: equal keys mean the same compiled code, for the same interpreter."""
+    """Name of code -> key: equal keys mean the same compiled code, for the same interpreter."""
     paths = dict(templates.paths)
     about = ("template", code_digest(), MAGIC_NUMBER.hex())
+    catalogues = ("", *{one.lang for one in templates.catalogues})
     return {
-        name: digest_of_parts(*about, name, text, paths[name]) for name, text in templates.templates
+        code_name(name, text, catalogue): digest_of_parts(
+            *about, name, text, paths[name], catalogue_digest(templates, catalogue)
+        )
+        for name, text in templates.templates
+        for catalogue in (catalogues if is_marked(text) else ("",))
     }
 
 

@@ -13,6 +13,8 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
+from dossierpress.catalogues.choice import code_name
+from dossierpress.catalogues.reading import catalogue_of
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.invisible_characters import may_mislead_in_page, reveal
 from dossierpress.model.output import Page
@@ -29,19 +31,19 @@ class Renderer:
         """Compile nothing yet."""
         self.templates = templates
         self._codes = _CompiledCode()
-        self._straight = InliningEnvironment(templates)
-        self._straight.bytecode_cache = self._codes
+        self._straight: dict[str, InliningEnvironment] = {}
+        """Catalogue -> environment of those pages that take their words from it."""
         self._left_strict: set[str] = set()
 
-    def knows(self, template: str) -> bool:
-        """Whether the code of a template is loaded."""
-        return template in self._codes.known
+    def knows(self, code: str) -> bool:
+        """Whether the code of that name is loaded (see `code_name`)."""
+        return code in self._codes.known
 
     def learn(self, compiled: Mapping[str, bytes]) -> None:
         """Load code that another renderer has compiled; invalid code is ignored.
 
         Args:
-            compiled: Template -> the very bytes that `compiled` gave for the same text. They run.
+            compiled: Name of code -> the bytes that `compiled` gave for the same text. They run.
         """
         for name, data in compiled.items():
             try:
@@ -52,7 +54,7 @@ class Renderer:
                 self._codes.known[name] = code
 
     def compiled(self) -> dict[str, bytes]:
-        """Template -> its code, of those that were compiled since the last call."""
+        """Name of code -> the code, of templates that were compiled since the last call."""
         fresh, self._codes.fresh = self._codes.fresh, {}
         return {name: marshal.dumps(code) for name, code in fresh.items()}
 
@@ -68,18 +70,31 @@ class Renderer:
         if template in self._left_strict:
             return self._strictly(template, view)
         try:
-            return self._straight.get_template(template).render(view=view)
+            return self._inlined(_catalogue(view)).get_template(template).render(view=view)
         except Exception:  # noqa: BLE001 (whatever it is, the strict environment tells it)
             text = self._strictly(template, view)
             self._left_strict.add(template)
             return text
 
+    def _inlined(self, catalogue: str) -> InliningEnvironment:
+        if catalogue not in self._straight:
+            words = catalogue_of(self.templates, catalogue)
+            self._straight[catalogue] = made = InliningEnvironment(self.templates, words)
+            made.bytecode_cache = self._codes
+        return self._straight[catalogue]
+
     def _strictly(self, template: str, view: Any) -> str:
-        return environment(self.templates).get_template(template).render(view=view)
+        strict = environment(self.templates, _catalogue(view))
+        return strict.get_template(template).render(view=view)
+
+
+def _catalogue(view: Any) -> str:
+    """The catalogue of a page's words, as its frame or the view itself has it."""
+    return getattr(getattr(view, "frame", view), "catalogue", "").partition(" ")[0]
 
 
 class _CompiledCode(BytecodeCache):
-    """Code by template name. Jinja reads it before it compiles, and writes it afterwards."""
+    """Code by name (see `code_name`). Jinja reads it before it compiles, and writes it after."""
 
     def __init__(self) -> None:
         self.known: dict[str, CodeType] = {}
@@ -92,8 +107,10 @@ class _CompiledCode(BytecodeCache):
         filename: str | None,  # noqa: ARG002 (as Jinja asks)
         source: str,
     ) -> Bucket:
-        bucket = Bucket(environment, name, self.get_source_checksum(source))
-        bucket.code = self.known.get(name)
+        catalogue = getattr(environment, "catalogue", None)
+        key = code_name(name, source, catalogue.lang if catalogue else "")
+        bucket = Bucket(environment, key, self.get_source_checksum(source))
+        bucket.code = self.known.get(key)
         return bucket
 
     def set_bucket(self, bucket: Bucket) -> None:

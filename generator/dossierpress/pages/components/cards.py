@@ -133,7 +133,7 @@ def _source_card(here: str, key: Key, site: TrackedSite) -> SourceCard:
         record=record_link(here, key, site),
         kind=matter.kind,
         reliability=matter.reliability,
-        country=country_name(matter.country, site.config.lang) if matter.country else None,
+        country=country_name(matter.country, site.lang) if matter.country else None,
         owner=owner.name if owner else None,
         publisher=publisher.name if publisher else None,
         published=date_if_known(matter.published, site),

@@ -16,7 +16,6 @@ def date_if_known(edtf: str | None, site: TrackedSite) -> DateShown | None:
 
 
 def _date_shown(edtf: str, site: TrackedSite) -> DateShown:
-    config = site.config
     return DateShown(
-        text=dates.display(edtf, config.lang, config.timezone), machine=dates.for_machines(edtf)
+        text=dates.display(edtf, site.lang, site.config.timezone), machine=dates.for_machines(edtf)
     )

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from dossierpress.kernel import dates, routes
 from dossierpress.kernel.key import Key, RecordType
-from dossierpress.kernel.text_direction import runs_against
+from dossierpress.kernel.text_direction import direction_of_language, runs_against
 from dossierpress.model.annotations import PlacedAnnotation
 from dossierpress.pages.components.annotations import words_now
 from dossierpress.pages.components.claim_origins import grounds_in_brief
@@ -43,7 +43,8 @@ def feed_language(lang: str | None, site: TrackedSite, *texts: str | None) -> st
 
     Atom knows no direction: a reader takes it from the language, or from the text without one.
     """
-    against = any(text and runs_against(text, site.direction) for text in texts)
+    way = direction_of_language(site.config.lang)
+    against = any(text and runs_against(text, way) for text in texts)
     return lang or (_UNKNOWN if against else site.config.lang)
 
 

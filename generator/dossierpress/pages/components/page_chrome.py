@@ -47,8 +47,11 @@ def frame(  # noqa: PLR0913 (choices, each by its name)
     return Frame(
         lang=lang or config.lang,
         dir=direction_of_language(lang or config.lang),
+        words_lang=site.lang,
+        words_dir=site.direction,
+        catalogue=site.catalogue,
         site_lang=config.lang,
-        site_dir=site.direction,
+        site_dir=direction_of_language(config.lang),
         site_title=config.title,
         logo=_logo(here, site),
         author=config.author,

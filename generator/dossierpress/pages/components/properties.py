@@ -23,7 +23,6 @@ def properties_shown(
 
 def _property(here: str, written: Property, label: str, site: TrackedSite) -> PropertyShown | None:
     """None for a reference to an entity that is not published: its id must not show."""
-    lang = site.config.lang
     text = written.value
     date = record = outside = None
     match written.type:
@@ -36,7 +35,7 @@ def _property(here: str, written: Property, label: str, site: TrackedSite) -> Pr
         case "url":
             outside = external_link(text)
         case "country":
-            text = country_name(text, lang)
+            text = country_name(text, site.lang)
         case "text" | "number" | "coordinates":
             pass
     said_otherwise = date or record or outside

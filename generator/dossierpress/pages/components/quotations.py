@@ -131,12 +131,11 @@ def _quotation_details(
         if key not in without
     }
     original = told.get("original")
-    lang = site.config.lang
     return QuotationDetails(
         is_speech=all(one.is_speech for one in every),
         said=date_if_known(told.get("said"), site),
         original=name_shown(original.text, original.lang, site) if original else None,
-        original_language=language_name(original.lang, lang) if original else None,
+        original_language=language_name(original.lang, site.lang) if original else None,
         translation=told.get("translation"),
         note=told.get("note"),
     )

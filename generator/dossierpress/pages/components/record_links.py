@@ -24,11 +24,15 @@ from dossierpress.schema.source import SourceMatter
 
 
 def name_shown(text: str, lang: str | None, site: TrackedSite) -> NameShown:
-    """A text in a language; None means the site's own language."""
-    if lang is None:
-        auto = runs_against(text, site.direction)
-        return NameShown(text=text, lang=None, dir="auto" if auto else None)
-    if lang == site.config.lang:
+    """A text in a language; None means the site's own language.
+
+    The language is given where it is not that in which the page speaks.
+    """
+    own = site.config.lang
+    if lang is None and runs_against(text, direction_of_language(own)):
+        return NameShown(text=text, lang=None, dir="auto")
+    lang = lang or own
+    if lang == site.lang:
         return NameShown(text=text, lang=None, dir=None)
     return NameShown(text=text, lang=lang, dir=direction_of_language(lang))
 
@@ -70,8 +74,8 @@ def names_by_language(
     return tuple(
         LocalNameShown(
             name=local_name(local, site),
-            language=language_name(without_script(lang), site_lang),
-            script=script_name(lang, site_lang) if _tells_by_script(lang, langs) else None,
+            language=language_name(without_script(lang), site.lang),
+            script=script_name(lang, site.lang) if _tells_by_script(lang, langs) else None,
         )
         for local, lang in zip(locals_, langs, strict=True)
     )

@@ -72,7 +72,7 @@ def question_shown(here: str, claim: Claim, site: TrackedSite) -> QuestionShown 
         return None
     subject = Key(type="entity", id=matter.about[0]) if matter.about else None
     names = site.questions.get(matter.aspect, ())
-    lang, words = label_of_tag(matter.aspect, names, site.config.lang)
+    lang, words = label_of_tag(matter.aspect, names, site.config.lang, site.lang)
     foreign = base_language(lang) != base_language(site.config.lang)
     return QuestionShown(
         subject=record_link(here, subject, site) if subject else None,

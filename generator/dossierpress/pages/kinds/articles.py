@@ -120,11 +120,11 @@ def _anchor(year: int | None) -> str:
 
 
 def _year_label(year: int, site: TrackedSite) -> str:
-    return dates.display_year(year, site.config.lang)
+    return dates.display_year(year, site.lang)
 
 
 def _month_label(year: int, month: int, site: TrackedSite) -> str:
-    return dates.display_month(year, month, site.config.lang)
+    return dates.display_month(year, month, site.lang)
 
 
 def article_pages(site: TrackedSite, id_: str) -> Iterator[Page]:
@@ -164,6 +164,7 @@ def _article_view(sheet: Sheet, id_: str, site: TrackedSite) -> ArticleView:
     article = site.article(id_) if first else site.records.articles[id_]
     backlinks = site.mentions.get(key, ())
     matter = article.matter
+    site = site.speaking(matter.lang)
     before, after = site.neighbours.get(article.id, (None, None))
     view = ArticleView(
         frame=frame(

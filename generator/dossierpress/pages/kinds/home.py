@@ -56,6 +56,7 @@ def _view(site: TrackedSite) -> HomeView:
     here = routes.HOME
     records = site.records
     intro = records.pages.get(routes.HOME_PAGE)
+    site = site.speaking(intro.matter.lang if intro else None)
     body = LinkedBody() if intro is None else intro.body
     description = site.config.description
     summary = None if intro is None else intro.matter.summary

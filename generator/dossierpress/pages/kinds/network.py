@@ -75,7 +75,7 @@ def _groups(drawn: list[KindGroup], site: TrackedSite) -> tuple[tuple[KindGroup,
 
 
 def _named(period: str, site: TrackedSite) -> str:
-    return dates.display(period, site.config.lang, site.config.timezone)
+    return dates.display(period, site.lang, site.config.timezone)
 
 
 def _row(here: str, one: TiesOf, site: TrackedSite) -> TiesOfEntity:

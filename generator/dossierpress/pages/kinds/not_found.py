@@ -55,7 +55,8 @@ def _alone(site: TrackedSite) -> NotFoundAloneView:
     if "</" in css:  # what would end the element; no style has need of it
         css = ""
     return NotFoundAloneView(
-        lang=site.config.lang,
+        lang=site.lang,
+        catalogue=site.catalogue,
         dir=site.direction,
         site_title=site.config.title,
         style=Markup(f"<style>{css}</style>"),  # noqa: S704

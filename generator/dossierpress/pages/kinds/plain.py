@@ -54,6 +54,7 @@ def _view(sheet: Sheet, plain: PlainPage, site: TrackedSite) -> PlainPageView:
     here, first = sheet.path, sheet.first
     key = Key(type="page", id=plain.id)
     matter = plain.matter
+    site = site.speaking(matter.lang)
     backlinks = site.mentions.get(key, ())
     view = PlainPageView(
         frame=frame(

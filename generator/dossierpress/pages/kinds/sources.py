@@ -92,7 +92,6 @@ def _index_view(sheet: Sheet, site: TrackedSite) -> SourcesView:
 
 def _index_entry(here: str, source: str, site: TrackedSite) -> SourceEntry:
     matter = site.records.sources[source].matter
-    lang = site.config.lang
     link, under = listed_link(
         record_link(here, Key(type="source", id=source), site), matter.sort_as
     )
@@ -101,7 +100,7 @@ def _index_entry(here: str, source: str, site: TrackedSite) -> SourceEntry:
         under=under,
         publisher=publisher_link(here, matter, site),
         published=date_if_known(matter.published, site),
-        country=country_name(matter.country, lang) if matter.country else None,
+        country=country_name(matter.country, site.lang) if matter.country else None,
         reliability=matter.reliability,
         articles=site.articles_on.get(source, 0),
     )
@@ -166,7 +165,6 @@ def _source_view(sheet: Sheet, id_: str, lists: _SourceLists, site: TrackedSite)
     # A page that goes on with a list shows little of the record.
     source = site.source(id_) if first else site.records.sources[id_]
     matter = source.matter
-    lang = site.config.lang
     records = site.records
     view = SourceView(
         frame=frame(
@@ -184,8 +182,8 @@ def _source_view(sheet: Sheet, id_: str, lists: _SourceLists, site: TrackedSite)
         description=matter.description,
         names=names_by_language(matter.name, site) if first else (),
         website=external_link(matter.url) if first else None,
-        country=country_name(matter.country, lang) if matter.country and first else None,
-        language=language_name(matter.lang, lang) if matter.lang and first else None,
+        country=country_name(matter.country, site.lang) if matter.country and first else None,
+        language=language_name(matter.lang, site.lang) if matter.lang and first else None,
         publisher=publisher_link(here, matter, site),
         owner=link_if_published(here, "entity", matter.owner, site),
         basis=matter.basis if first else None,

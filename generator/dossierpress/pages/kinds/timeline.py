@@ -80,7 +80,7 @@ def _view(sheet: Sheet, year: str, entries: Sequence[Dated], site: TrackedSite) 
 
 
 def _year(key: str, site: TrackedSite) -> str:
-    return dates.display_year(int(key), site.config.lang)
+    return dates.display_year(int(key), site.lang)
 
 
 def _entry(here: str, one: Dated, site: TrackedSite) -> DatedShown:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from dossierpress.kernel import routes
+from dossierpress.kernel.text_direction import direction_of_language
 from dossierpress.model.output import Page
 from dossierpress.pages.page_kind import PageKind, only_one
 from dossierpress.pages.tracked_site import TrackedSite
@@ -33,6 +34,6 @@ def _view(site: TrackedSite) -> WebManifestView:
         title=config.title,
         description=config.description,
         lang=config.lang,
-        dir=site.direction,
+        dir=direction_of_language(config.lang),
         home=routes.HOME,
     )

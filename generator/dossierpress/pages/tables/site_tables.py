@@ -12,12 +12,12 @@ from itertools import islice
 
 from markupsafe import Markup
 
+from dossierpress.catalogues.choice import Spoken, catalogue_digest, spoken
 from dossierpress.kernel import dates, routes
 from dossierpress.kernel.key import Key, party_key
 from dossierpress.kernel.memo import OnDemand, map_values
 from dossierpress.kernel.page_scripts import PageScript, page_policy, scripts_of_theme
 from dossierpress.kernel.page_styles import PAGE_STYLE, page_style
-from dossierpress.kernel.text_direction import Direction, direction_of_language
 from dossierpress.model.annotations import PlacedAnnotation, PlacedQuotation, records_linked_by
 from dossierpress.model.site import (
     BibliographyEntry,
@@ -74,10 +74,13 @@ class SiteTables(NetworkTables, frozen=True, kw_only=True, dict=True):
 
     theme: TemplateSet
 
-    @cached_property
-    def direction(self) -> Direction:
-        """The writing direction of the site's own language."""
-        return direction_of_language(self.config.lang)
+    def spoken(self, lang: str) -> Spoken:
+        """In what language a page speaks whose subject is in a language."""
+        return spoken(lang, self.config.lang, self.theme)
+
+    def catalogue_named(self, name: str) -> str:
+        """A catalogue, as the frame of a page has it: its name and a digest."""
+        return f"{name} {catalogue_digest(self.theme, name)}" if name else ""
 
     @cached_property
     def named_in(self) -> Mapping[str, tuple[NamedIn, ...]]:

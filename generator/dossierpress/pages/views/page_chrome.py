@@ -55,8 +55,16 @@ class Frame(View, frozen=True, kw_only=True):
     """BCP 47 tag of the page's subject."""
     dir: Direction
     """Direction of that language."""
+    words_lang: str
+    """Language of the theme's words on this page: of the navigation, the labels and the foot. It is
+    the page's where there is a catalogue of it, else the site's, else English."""
+    words_dir: Direction
+    """Direction of that language."""
+    catalogue: str
+    """The catalogue that the words come from, and a digest of it; empty where they stand in the
+    templates."""
     site_lang: str
-    """Language of the site: of the navigation, the labels and the foot."""
+    """Language of the site: of its name, and of titles that tell no other."""
     site_dir: Direction
     """Direction of the site's language."""
     site_title: str

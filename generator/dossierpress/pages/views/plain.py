@@ -143,6 +143,8 @@ class NotFoundView(View, frozen=True, kw_only=True):
 class NotFoundAloneView(View, frozen=True, kw_only=True):
     """The same where site.yml has no `url`: shown at any depth, it can load and lead nowhere."""
 
+    catalogue: str
+    """As in the frame of other pages."""
     lang: str
     """Language of the dossier."""
     dir: Direction

@@ -38,11 +38,14 @@ _SHOWN = ("title", "description", "author", "licence", "url", "root_files")
 
 
 def texts_of_templates(templates: TemplateSet, *, shipped: bool) -> Iterator[str]:
-    """The text of templates without comments: of the shipped ones, or of the site's own."""
+    """The texts of templates, without comments, and of catalogues: shipped, or the site's own."""
     paths = dict(templates.paths)
     for name, text in templates.templates:
         if paths.get(name, "").startswith(_SHIPPED_PREFIX) is shipped:
             yield _COMMENT.sub(" ", text)
+    for one in templates.catalogues:
+        if one.path.startswith(_SHIPPED_PREFIX) is shipped:
+            yield one.text
 
 
 def texts_of_settings(config: SiteConfig, built_in: SiteConfig) -> Iterator[str]:
