@@ -6,6 +6,7 @@ SLOW = (
         "importers",
         "isolation",
         "leaks",
+        "paper",
         "publishing",
         "real_sites",
         "reported",

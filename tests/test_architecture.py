@@ -27,7 +27,7 @@ ROOMS = (
     *("provenance", "model", "facts", "records"),  # what single files say
     *("visibility", "links", "claims", "indexes"),  # what they say together, and to whom
     *("media", "citing", "search", "network", "sharing"),  # what readers get
-    *("pages", "templating", "publish"),
+    *("pages", "templating", "paper", "publish"),
     *("pipeline", "importers", "serve", "cli"),  # the order, and who calls it
 )
 """The rooms, from the ground floor up: each may know those before it."""

@@ -98,7 +98,7 @@ def test_wheel_holds_the_package_with_its_data_and_the_theme(wheel: Path, reposi
 def test_wheel_carries_its_licence(wheel: Path) -> None:
     names = [name.rpartition("/")[2] for name in members(wheel) if ".dist-info/licenses/" in name]
 
-    assert sorted(names) == ["LICENSE", "NOTICE", "OFL.txt"]
+    assert sorted(names) == ["LICENSE", "NOTICE", "OFL.txt", "OFL.txt"]
 
 
 def test_wheel_names_nothing_of_the_machine_that_made_it(wheel: Path, repository: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from dossierpress.kernel.page_scripts import is_page_script
-from dossierpress.kernel.page_styles import PAGE_STYLE, is_page_style
+from dossierpress.kernel.page_styles import PAGE_STYLE, PAPER, is_page_style
 from dossierpress.model.output import Asset, Page, Plan
 from dossierpress.model.site import PlacesIn, Site
 from dossierpress.pages.kinds import KINDS, Emitter, PageKind, TrackedSite
@@ -74,7 +74,9 @@ def test_files_of_the_theme_are_planned_but_for_scripts_that_pages_hold() -> Non
     made, _ = planned(SITE, THEME)
     static = [one.path for one in made.assets if one.path.startswith("static/")]
 
-    paths = [path for path, _ in THEME.statics if not is_page_style(path)]
+    paths = [
+        path for path, _ in THEME.statics if not is_page_style(path) and not path.startswith(PAPER)
+    ]
     held = [path for path in paths if path == STANDALONE_STYLE or is_page_script(path)]
     assert held
     published = sorted({PAGE_STYLE, *paths} - set(held))

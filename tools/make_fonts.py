@@ -3,7 +3,8 @@
 Every letter is in one file of its family, so that a page loads only the files that hold letters of
 its text: `unicode-range` says of each file what is in it. Sources are the variable Noto fonts of
 package.json, cut to the letters below and to the weights that the theme has. The same packages give
-the same bytes. `make fonts` runs this; what it makes is committed.
+the same bytes. `make fonts` runs this; what it makes is committed. PDFs have a font of their own
+besides, in `templates/static/paper/`.
 """
 
 import io
@@ -20,6 +21,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ROOT / "node_modules" / "@fontsource-variable"
 FONTS = ROOT / "templates" / "static" / "fonts"
+PAPER = ROOT / "templates" / "static" / "paper"
 STYLESHEET = ROOT / "templates" / "static" / "css" / "0-fonts.css"
 LICENCE = "OFL.txt"
 
@@ -133,6 +135,21 @@ def faces() -> Iterator[Face]:
             source=f"{package}-hebrew-wght-normal.woff2",
             wanted=HEBREW,
         )
+
+
+def faces_for_paper() -> Iterator[Face]:
+    """What PDFs have in the place of a face of pages.
+
+    The Naskh draws a letter and its dots apart, so that no program can tell from a PDF which letter
+    it is. This one draws each letter in one piece.
+    """
+    yield Face(
+        file="arabic.woff2",
+        family="Dossier Paper Arabic",
+        package="vazirmatn",
+        source="vazirmatn-arabic-wght-normal.woff2",
+        wanted=ARABIC | {0x20, 0xA0},
+    )
 
 
 def cut(face: Face) -> tuple[bytes, frozenset[int]]:
@@ -252,6 +269,12 @@ def main() -> None:
         print(f"made {face.file}: {len(held)} characters, {len(data):,} bytes", file=sys.stderr)
     used = dict.fromkeys(face.package for face in faces())
     (FONTS / LICENCE).write_text(licence(used), encoding="utf-8", newline="\n")
+    for face in faces_for_paper():
+        data, held = cut(face)
+        (PAPER / face.file).write_bytes(data)
+        print(f"made {face.file}: {len(held)} characters, {len(data):,} bytes", file=sys.stderr)
+    used = dict.fromkeys(face.package for face in faces_for_paper())
+    (PAPER / LICENCE).write_text(licence(used), encoding="utf-8", newline="\n")
     head = "/* Made by tools/make_fonts.py; for the licence of the fonts see ../fonts/OFL.txt. */\n"
     sheet = "\n".join([head, *rules, STAND_INS])
     STYLESHEET.write_text(sheet, encoding="utf-8", newline="\n")

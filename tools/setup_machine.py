@@ -1,4 +1,4 @@
-"""Sees to what the tests need of the machine: a browser, fonts, and a few programs.
+"""Sees to what the tests need of the machine: a browser, fonts, libraries, and a few programs.
 
 Order for the browser: `$DOSSIER_CHROMIUM`; a Chromium or Chrome on the path; one that Playwright
 keeps; then apt-get (as root, or with a sudo that asks nothing); then Playwright's own download.
@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from ctypes.util import find_library
 from pathlib import Path
 
 import playwright
@@ -40,6 +41,13 @@ PROGRAMS = {
 """Program -> Debian package: what makes system calls fail, what signs, what reads the metadata of
 pictures, what makes a clock jump, what counts instructions, and servers to try the settings for
 them. Linux alone."""
+
+LIBRARIES = {
+    "pango-1.0": "libpango-1.0-0",
+    "pangoft2-1.0": "libpangoft2-1.0-0",
+    "harfbuzz-subset": "libharfbuzz-subset0",
+}
+"""Library -> Debian package: what PDFs are set with."""
 
 SYSTEM_PROGRAMS = "/usr/local/sbin:/usr/sbin:/sbin"
 """Where servers are, which are not on everybody's path."""
@@ -106,6 +114,7 @@ def _missing_packages() -> list[str]:
     driver = Path(playwright.__file__).parent / "driver" / "node"
     programs = [package for program, package in PROGRAMS.items() if not _program(program)]
     libraries = [] if _run(driver, "--version", quiet=True) else ["libatomic1"]
+    libraries += [package for name, package in LIBRARIES.items() if find_library(name) is None]
     if shutil.which("fc-list") is None:
         return [*programs, *libraries, "fontconfig", *FONTS]
     fonts = [name for name, languages in FONTS.items() if not all(map(_drawn, languages))]

@@ -15,7 +15,7 @@ from dossierpress.kernel.page_scripts import (
     scripts_of_theme,
     style_policy,
 )
-from dossierpress.kernel.page_styles import PAGE_STYLE, is_page_style, page_style
+from dossierpress.kernel.page_styles import PAGE_STYLE, PAPER, is_page_style, page_style
 from dossierpress.model.site import Redirect
 from dossierpress.pages.components.feed_entries import xml_text
 from dossierpress.pages.kinds import sitemap
@@ -273,6 +273,7 @@ def test_files_are_published_as_they_are() -> None:
         if path != STANDALONE_STYLE
         and not is_page_script(path)
         and not is_page_style(path)
+        and not path.startswith(PAPER)
         and not path.startswith(SEARCH_SCRIPTS)  # there is nothing to search
     ]
     files.append((PAGE_STYLE, page_style(THEME.statics)))

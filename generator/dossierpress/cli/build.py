@@ -9,6 +9,7 @@ from dossierpress.cli import options
 from dossierpress.cli.open_store import open_store
 from dossierpress.cli.options import WrongUsageError, as_of
 from dossierpress.cli.outcome import build_summary, problem_counts, show_outcome
+from dossierpress.cli.papers import print_papers, require_printing
 from dossierpress.cli.progress import show_progress
 from dossierpress.cli.talk import Talk
 from dossierpress.cli.wording import next_command, shown_path
@@ -43,6 +44,13 @@ from dossierpress.source.project import Project, is_within, project_at
     is_flag=True,
     help="Keep the edition before though it shows what is withheld or gone by now.",
 )
+@click.option(
+    "--pdf",
+    "papers",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Print each article of the published edition into this folder, as PDF.",
+)
 @options.wait_option
 @options.as_of_option
 @options.reveal_option
@@ -61,6 +69,7 @@ def command(  # noqa: PLR0913 (one for each option)
     verify: bool,
     key: Path | None,
     keep: bool,
+    papers: Path | None,
     wait: float,
     moment: datetime | None,
     reveal: bool,
@@ -80,6 +89,8 @@ def command(  # noqa: PLR0913 (one for each option)
     ).project()
     if moment is not None:
         _require_another_folder(project, given=output_folder is not None)
+    if papers is not None:
+        require_printing(project, papers)
     with (
         collecting_rarely(ends=True),
         PoolWhenItPays(jobs) as executor,
@@ -98,6 +109,7 @@ def command(  # noqa: PLR0913 (one for each option)
             keep=keep,
             watch=watch,
         )
+        printed = print_papers(project, papers, executor) if papers and result.published else None
     outcome = show_outcome(
         talk, "build", project, result, form=format_, as_json=as_json, reveal=reveal
     )
@@ -112,6 +124,8 @@ def command(  # noqa: PLR0913 (one for each option)
         talk.say(f"published in `{shown_path(project.output)}`{also}")
         if verify:
             talk.say("verified: a clean build writes the same bytes")
+        if printed:
+            talk.say(printed)
         talk.next(next_command("dossier serve", project), "shows it while you write")
     return outcome.exit_code
 

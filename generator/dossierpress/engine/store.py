@@ -25,7 +25,7 @@ from dossierpress.engine.cache_folder import is_of_user, make_private_folder, ob
 
 FILE = "dossier.sqlite"
 _APPLICATION = 0x44505245  # marks an SQLite file as ours
-_VERSION = 12
+_VERSION = 13
 _MOST_ROWS = 5_000_000
 """The most rows read of a table: a file whose pages form a circle would be read for ever."""
 _PAGE = 32768
@@ -56,6 +56,7 @@ StoreTable = Literal[
     "files",
     "cited",
     "layouts",
+    "papers",
 ]
 # A damaged file can also give names and messages that are not text, and absurd sizes.
 _DAMAGE = (sqlite3.Error, UnicodeError, OverflowError, MemoryError)

@@ -15,6 +15,12 @@ PAGE_STYLE = "css/theme.css"
 """The published file, below static/. It lies in the folder of the files that it is made of, so that
 the addresses in them lead where they did."""
 
+PAPER = "paper/"
+"""Below static/: what PDFs alone are made with. It is not published, for no page links to it."""
+
+PAPER_STYLE = f"{PAPER}paper.css"
+"""The stylesheet of PDFs, below static/."""
+
 _FOLDER = PurePosixPath(PAGE_STYLE).parent
 _TOKEN = re.compile(
     r"""(?P<comment>/\*.*?\*/)

@@ -15,8 +15,13 @@ _RANGE = re.compile(r"U\+([0-9A-Fa-f]+)(?:-([0-9A-Fa-f]+))?")
 
 
 class Face(Struct, frozen=True, kw_only=True):
-    """A file with some letters of a family, upright."""
+    """A file with some letters of a family."""
 
+    family: str
+    """`Dossier Serif`."""
+    path: str
+    """Below static/."""
+    italic: bool
     data: bytes
     characters: frozenset[int]
     """Those that it has."""
@@ -30,15 +35,30 @@ def faces_of(statics: tuple[tuple[str, bytes], ...], families: tuple[str, ...]) 
         statics: (path below static/, data) of the theme's files.
         families: Their names: `Dossier Serif`.
     """
+    upright = [face for face in all_faces(statics) if not face.italic]
+    return tuple(face for family in families for face in upright if face.family == family)
+
+
+@lru_cache(maxsize=2)
+def all_faces(statics: tuple[tuple[str, bytes], ...]) -> tuple[Face, ...]:
+    """All faces, in the order in which the stylesheets name them.
+
+    Args:
+        statics: See `faces_of`.
+    """
     files = dict(statics)
-    found: dict[str, list[Face]] = {}
-    for path, data in files.items():
-        for rule in _RULE.findall((is_page_style(path) and decoded_text(data)) or ""):
-            family, file = _FAMILY.search(rule), _FILE.search(rule)
-            if family and file and file[1] in files and "italic" not in rule:
-                face = Face(data=files[file[1]], characters=_characters(rule))
-                found.setdefault(family[1], []).append(face)
-    return tuple(face for family in families for face in found.get(family, ()))
+    return tuple(
+        Face(
+            family=family[1],
+            path=file[1],
+            italic="italic" in rule,
+            data=files[file[1]],
+            characters=_characters(rule),
+        )
+        for path, data in files.items()
+        for rule in _RULE.findall((is_page_style(path) and decoded_text(data)) or "")
+        if (family := _FAMILY.search(rule)) and (file := _FILE.search(rule)) and file[1] in files
+    )
 
 
 def _characters(rule: str) -> frozenset[int]:

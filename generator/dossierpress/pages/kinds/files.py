@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dossierpress.kernel import routes
 from dossierpress.kernel.page_scripts import is_page_script
-from dossierpress.kernel.page_styles import PAGE_STYLE, is_page_style
+from dossierpress.kernel.page_styles import PAGE_STYLE, PAPER, is_page_style
 from dossierpress.model.output import Asset
 from dossierpress.pages.components.page_chrome import has_search
 from dossierpress.pages.page_kind import Emitter
@@ -20,7 +20,7 @@ ROOT_FILES_ORIGIN = "`root_files` of site.yml"
 def theme_files(site: TrackedSite) -> Iterator[Asset]:
     """Everything below static/ of the theme, but what pages hold themselves, and unused fonts.
 
-    Stylesheets are one file.
+    Stylesheets are one file. What is for PDFs is not published.
     """
     style = site.overall.style
     if style is not None:
@@ -30,7 +30,7 @@ def theme_files(site: TrackedSite) -> Iterator[Asset]:
         if path.startswith(SEARCH_SCRIPTS) and not has_search(site):
             continue
         held = path == STANDALONE_STYLE or is_page_script(path) or is_page_style(path)
-        if path not in unused and not held:
+        if path not in unused and not held and not path.startswith(PAPER):
             yield Asset.of(path=routes.static(path), data=data, origin=f"templates/static/{path}")
 
 
