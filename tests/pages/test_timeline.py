@@ -200,3 +200,69 @@ def test_open_ends_are_at_the_edges(day: tuple[int, int, int]) -> None:
     assert scale.x(OPEN_START) == 0
     assert scale.x(OPEN_END) == scale.width
     assert 0 < scale.x(day) <= scale.width
+
+
+def around(page: str) -> str:
+    """What the page of an entity says of it in time."""
+    [part] = re.findall(r'<section class="timeline time-around".*?</section>', page, re.DOTALL)
+    return str(part)
+
+
+YARDS: Mapping[str, str] = {
+    **HARBOUR,
+    "content/articles/strike.md": (
+        "---\ntitle: The strike\ndate: 2021-03-20\nentities: [acme]\n"
+        "claims:\n  - id: sold\n    text: The yard is sold.\n    status: reported\n"
+        "    about: [acme]\n    reports: [{by: {unnamed: a pilot}, on: 2021-03-19}]\n---\n\nText.\n"
+    ),
+    "content/entities/fire.yml": (
+        "{id: fire, kind: event, name: The fire, start: 2021-03-10, location: quay}\n"
+    ),
+    "content/entities/quay.yml": "{id: quay, kind: place, name: The quay}\n",
+}
+
+
+def test_the_page_of_an_entity_has_what_is_dated_around_it(tmp_path: Path) -> None:
+    pages = published(tmp_path, YARDS)
+
+    part = around(pages["entities/acme.html"])
+    assert told(part) == [
+        ("relation", "about May 2019 – 8 March 2021", "headed by Lena Marek relation"),
+        ("claim", "19 March 2021", "The yard is sold. claim reported"),
+        ("article", "20 March 2021", "The strike article"),
+    ]
+    assert len(re.findall("<title>", part)) == 3
+    assert re.findall(r'<svg class="sample of-(\w+)"', part) == ["relation", "claim", "article"]
+    # Lena has one relation, and the quay one fire: that is no drawing.
+    for path in ("entities/lena.html", "entities/quay.html", "entities/boy.html"):
+        assert 'time-around"' not in pages[path]
+
+
+def test_events_stand_on_the_page_of_what_they_name(tmp_path: Path) -> None:
+    fire = YARDS["content/entities/fire.yml"]
+    flood = fire.replace("fire", "flood").replace("2021-03-10", "2022")
+    pages = published(tmp_path, {**YARDS, "content/entities/flood.yml": flood})
+
+    assert told(around(pages["entities/quay.html"])) == [
+        ("event", "10 March 2021", "The fire event"),
+        ("event", "2022", "The flood event"),
+    ]
+
+
+def test_whoever_is_to_be_kept_out_of_drawings_has_none(tmp_path: Path) -> None:
+    all_ = YARDS["content/entities/all.yml"]
+    careful = all_.replace("name: Acme", "sensitivity: [minor], name: Acme")
+    pages = published(tmp_path, {**YARDS, "content/entities/all.yml": careful})
+
+    assert 'time-around"' not in pages["entities/acme.html"]
+
+
+def test_articles_alone_are_listed_and_not_drawn(tmp_path: Path) -> None:
+    articles = {
+        f"content/articles/q{day}.md": f"---\ntitle: Q\ndate: 2021-03-0{day}\n---\n\nThe quay.\n"
+        for day in (1, 2, 3)
+    }
+    quay = {path: YARDS[path] for path in ("site.yml", "content/entities/quay.yml")}
+    pages = published(tmp_path, {**quay, **articles})
+
+    assert 'time-around"' not in pages["entities/quay.html"]

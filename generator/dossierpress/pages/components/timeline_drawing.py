@@ -85,7 +85,7 @@ def _told(here: str, one: Dated, site: TrackedSite, *, around: str = "{}") -> st
     """What is dated, each of its names with signs around it: no element can isolate them there."""
     name = around.format(record_link(here, one.record, site).name.text)
     if one.other is None:
-        return name
+        return name if one.label is None else f"{one.label} – {name}"
     other = around.format(record_link(here, Key(type="entity", id=one.other), site).name.text)
     return f"{name} – {one.label} – {other}"
 

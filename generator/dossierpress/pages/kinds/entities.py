@@ -35,6 +35,7 @@ from dossierpress.pages.components.claims import (
 )
 from dossierpress.pages.components.cross_references import reference_groups
 from dossierpress.pages.components.dates import date_if_known
+from dossierpress.pages.components.entity_times import dated_around, draw_times
 from dossierpress.pages.components.external_links import external_link, identifiers_shown
 from dossierpress.pages.components.framing import framing_in_words_of
 from dossierpress.pages.components.kinds import kind_label, kind_links, kind_plural
@@ -58,7 +59,12 @@ from dossierpress.pages.page_kind import Listed, PageKind, listed_records
 from dossierpress.pages.tables.reverse_indexes import NamedIn
 from dossierpress.pages.tables.timelines import TimelineEntry
 from dossierpress.pages.tracked_site import TrackedSite, asks_for_care
-from dossierpress.pages.views.entity import Appearance, CompanionShown, EntityView, NamedInGroup
+from dossierpress.pages.views.entity import (
+    Appearance,
+    CompanionShown,
+    EntityView,
+    NamedInGroup,
+)
 from dossierpress.pages.views.lists import EntitiesView, EntityEntry, EntityLetter
 from dossierpress.pages.views.parts import PictureShown
 from dossierpress.schema.entity import EntityMatter
@@ -197,6 +203,7 @@ def _entity_view(sheet: Sheet, id_: str, lists: _EntityLists, site: TrackedSite)
     matter = entity.matter
     careful = asks_for_care(matter)
     companions = site.records.companions.get(entity.id, ())
+    dated = dated_around(id_, site, lists.named_in, lists.claims, lists.timeline) if first else ()
     view = EntityView(
         frame=frame(
             here,
@@ -264,6 +271,7 @@ def _entity_view(sheet: Sheet, id_: str, lists: _EntityLists, site: TrackedSite)
         companions_left_out=max(0, len(companions) - FOLDED),
         all_entities=routes.relative(here, routes.ENTITIES),
         neighbourhood=draw_neighbourhood(here, id_, site) if first else None,
+        times=draw_times(here, dated, site),
         mentions=backlink_groups(here, sheet.cut(lists.mentions), site),
         mention_count=site.times_mentioned.get(key, 0),
         pagination=sheet.pagination(),

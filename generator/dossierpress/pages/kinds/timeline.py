@@ -9,21 +9,15 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from dossierpress.kernel import dates, routes
-from dossierpress.kernel.key import Key
 from dossierpress.model.output import Page
-from dossierpress.pages.components.dates import date_shown
 from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.pagination import Sheet, sheets
-from dossierpress.pages.components.record_links import record_link
 from dossierpress.pages.components.timeline_drawing import draw_timeline
+from dossierpress.pages.components.timeline_entries import entry_shown
 from dossierpress.pages.page_kind import PageKind
 from dossierpress.pages.tables.chronology import ALL_YEARS, LANES, ON_ONE_PAGE, Dated
 from dossierpress.pages.tracked_site import TrackedSite
-from dossierpress.pages.views.timeline import (
-    DatedShown,
-    TimelineView,
-    YearShown,
-)
+from dossierpress.pages.views.timeline import TimelineView, YearShown
 
 
 def _start(year: str) -> str:
@@ -64,7 +58,7 @@ def _view(sheet: Sheet, year: str, entries: Sequence[Dated], site: TrackedSite) 
         total=sum(total for _, total in site.overall.timeline_years) if not year else len(entries),
         lanes=tuple((lane, held[lane]) for lane in LANES if held[lane]),
         drawing=draw_timeline(here, shown, site),
-        entries=tuple(_entry(here, one, site) for one in shown),
+        entries=tuple(entry_shown(here, one, site) for one in shown),
         years=tuple(
             YearShown(
                 text=_year(key, site),
@@ -81,18 +75,3 @@ def _view(sheet: Sheet, year: str, entries: Sequence[Dated], site: TrackedSite) 
 
 def _year(key: str, site: TrackedSite) -> str:
     return dates.display_year(int(key), site.lang)
-
-
-def _entry(here: str, one: Dated, site: TrackedSite) -> DatedShown:
-    ends = one.ends if one.ends != one.begins else None
-    other = Key(type="entity", id=one.other) if one.other else None
-    claim = one.lane == "claim"
-    return DatedShown(
-        lane=one.lane,
-        date=date_shown(one.begins, site),
-        until=None if ends is None else date_shown(ends, site),
-        record=record_link(here, one.record, site),
-        label=one.label,
-        other=None if other is None else record_link(here, other, site),
-        status=site.claims_in_brief[one.record.id].status if claim else None,
-    )

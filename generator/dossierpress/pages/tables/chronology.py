@@ -28,13 +28,14 @@ class Dated(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
 
     lane: Lane
     record: Key
-    """The event, the article, the claim when it was first said; of a relation, whose it is."""
+    """The event, the article, the claim when it was first said; of a relation, whose it is, or, on
+    its own page, to whom."""
     begins: str
     """EDTF."""
     ends: str | None = None
     """EDTF; None where nobody says so."""
     other: str | None = None
-    """Of a relation: id of the other entity."""
+    """Of a relation: id of the other entity; None where it is seen from its own page."""
     label: str | None = None
     """Of a relation: what it is, in words."""
 
@@ -46,8 +47,8 @@ def chronology(site: Site) -> Mapping[str, tuple[Dated, ...]]:
     There is no key where there are not two days to tell apart.
     """
     zone = site.config.timezone
-    found = sorted(_dated(site), key=partial(_place, zone))
-    if not found or _place(zone, found[0])[0] == _place(zone, found[-1])[0]:
+    found = sorted(_dated(site), key=partial(place_in_time, zone))
+    if not found or place_in_time(zone, found[0])[0] == place_in_time(zone, found[-1])[0]:
         return {}
     if len(found) <= ON_ONE_PAGE:
         return {ALL_YEARS: tuple(found)}
@@ -55,17 +56,33 @@ def chronology(site: Site) -> Mapping[str, tuple[Dated, ...]]:
     return {ALL_YEARS: (), **years}
 
 
-def _place(zone: str, one: Dated) -> tuple[object, ...]:
+def place_in_time(zone: str, one: Dated) -> tuple[object, ...]:
+    """What entries are sorted by: when they begin, what they are, whose they are."""
     # Without the text of the date, which says nothing of its place.
     place = dates.sort_key(one.begins, zone=zone)[:3]
     return (place, LANES.index(one.lane), one.record.id, one.other or "", one.label or "")
+
+
+def event(id_: str, matter: EntityMatter) -> Iterator[Dated]:
+    """What takes place: an entity whose kind says when it starts.
+
+    Args:
+        id_: Its id.
+        matter: What is said of it.
+    """
+    written = {one.name: one.value for one in matter.properties if one.type == "date"}
+    begins = written.get("start") or written.get("end")
+    if begins is not None:
+        yield Dated(
+            lane="event", record=Key(type="entity", id=id_), begins=begins, ends=written.get("end")
+        )
 
 
 def _dated(site: Site) -> Iterator[Dated]:
     for id_, entity in site.entities.items():
         if entity.matter.sensitivity:
             continue
-        yield from _event(id_, entity.matter)
+        yield from event(id_, entity.matter)
         for relation in site.relations.get(id_, ()):
             begins = relation.from_ or relation.until
             asks_for_care = site.entities[relation.there].matter.sensitivity
@@ -102,13 +119,3 @@ def _inverse_types(config: IdentityKey[SiteConfig]) -> Mapping[str, str]:
     written = config.value.relation_types
     inverse = {name: one.inverse or name for name, one in written.items()}
     return {**{there: here for here, there in inverse.items()}, **inverse}
-
-
-def _event(id_: str, matter: EntityMatter) -> Iterator[Dated]:
-    """What takes place: an entity whose kind says when it starts."""
-    written = {one.name: one.value for one in matter.properties if one.type == "date"}
-    begins = written.get("start") or written.get("end")
-    if begins is not None:
-        yield Dated(
-            lane="event", record=Key(type="entity", id=id_), begins=begins, ends=written.get("end")
-        )

@@ -29,6 +29,16 @@ from dossierpress.pages.views.parts import (
     ReferenceGroup,
     View,
 )
+from dossierpress.pages.views.timeline import DatedShown, Drawing
+
+
+class TimesView(View, frozen=True, kw_only=True):
+    """What is dated around the entity."""
+
+    drawing: Drawing
+    """On one scale."""
+    entries: tuple[DatedShown, ...]
+    """The same in words, the earliest first."""
 
 
 class PropertyShown(View, frozen=True, kw_only=True):
@@ -214,6 +224,8 @@ class EntityView(View, frozen=True, kw_only=True):
     """The list of all entities."""
     neighbourhood: NeighbourhoodView | None
     """Its strongest ties as a drawing; None where there are not two."""
+    times: TimesView | None
+    """What is dated around it; None where that is too little to be drawn."""
     mentions: tuple[BacklinkGroup, ...]
     """Every mention in its sentence, by the record whose text it is."""
     mention_count: int
