@@ -88,6 +88,7 @@ class TrackedSite:
         # Language
         self._spoken = reads.answers("spoken", made.spoken)
         self._catalogues = reads.answers("catalogues", made.catalogue_named)
+        self._word = made.word
 
         self._articles = reads.table(
             "whole articles", site.articles, stamping=Stamping(follows=("articles",))
@@ -324,6 +325,17 @@ class TrackedSite:
     def catalogue(self) -> str:
         """The catalogue of the page's words and a digest of it, as its frame has them."""
         return self._catalogues[self._spoken[self._lang].catalogue]
+
+    def word(self, context: str, text: str) -> str:
+        """A word of the vocabulary, such as the name of a kind, in the page's language.
+
+        Args:
+            context: What it is, as in the catalogues: `kind`, `property`, `relation`.
+            text: As the vocabulary has it; the theme's catalogues have no words of a site's own.
+        """
+        _ = self.catalogue  # its digest stands for all words of it
+        catalogue = self._spoken[self._lang].catalogue
+        return self._word(catalogue, context, text) if catalogue else text
 
     def article(self, id_: str) -> Article:
         """A whole article, for its own page; other pages read fields of `records.articles`."""

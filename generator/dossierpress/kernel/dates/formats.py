@@ -83,6 +83,47 @@ DATE_WORDS = {
         decade="שנות ה־{}",
         seasons=("אביב {}", "קיץ {}", "סתיו {}", "חורף {}"),
     ),
+    "ur": DateWords(
+        about="تقریباً {}",
+        possibly="ممکنہ طور پر {}",
+        until="{} تک",
+        since="{} سے",
+        decade="{} کی دہائی",
+        seasons=("بہار {}", "موسم گرما {}", "خزاں {}", "موسم سرما {}"),
+    ),
+    "ru": DateWords(
+        about="около {}",
+        possibly="возможно, {}",
+        until="до {}",
+        since="с {}",
+        decade="{}-е годы",
+        seasons=("весна {}", "лето {}", "осень {}", "зима {}"),
+    ),
+    "uk": DateWords(
+        about="близько {}",
+        possibly="можливо, {}",
+        until="до {}",
+        since="з {}",
+        decade="{}-ті роки",
+        seasons=("весна {}", "літо {}", "осінь {}", "зима {}"),
+    ),
+    # The year that stands in these has its own word for year behind it.
+    "zh": DateWords(
+        about="约{}",
+        possibly="可能为{}",
+        until="至{}",
+        since="自{}起",
+        decade="{}代",
+        seasons=("{}春季", "{}夏季", "{}秋季", "{}冬季"),
+    ),
+    "ja": DateWords(
+        about="{}頃",
+        possibly="{}（推定）",
+        until="{}まで",
+        since="{}から",
+        decade="{}代",
+        seasons=("{}春", "{}夏", "{}秋", "{}冬"),
+    ),
 }
 
 SIGNS = DateWords(

@@ -116,7 +116,7 @@ def words_now(note: PlacedAnnotation) -> str:
 def type_label(type_: str, site: TrackedSite) -> str:
     """A type of annotation in words."""
     known = site.annotation_types.get(type_)
-    return type_ if known is None else known.label
+    return type_ if known is None else site.word("annotation", known.label)
 
 
 def _said_by(here: str, note: PlacedAnnotation, site: TrackedSite) -> PartyShown | None:

@@ -291,7 +291,8 @@ def _opening(piece: RecordLinkStart, href: str, site: TrackedSite) -> str:
     classes = f"record {piece.type}" + (f" kind-{piece.kind}" if piece.kind else "")
     title = piece.title
     if not title and piece.relation is not None:
-        title = site.reference_labels.get(piece.relation, piece.relation)
+        label = site.reference_labels.get(piece.relation, piece.relation)
+        title = site.word("cross-reference", label)
     titled = f' title="{escape(title)}"' if title else ""
     return f'<a class="{escape(classes)}" dir="auto" href="{escape(href)}"{titled}>'
 

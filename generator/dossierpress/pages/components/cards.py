@@ -108,7 +108,7 @@ def _dates(matter: EntityMatter, site: TrackedSite) -> tuple[DateInBrief, ...]:
     labels = {} if kind is None else kind.properties
     return tuple(
         DateInBrief(
-            label=labels[one.name].label if one.name in labels else one.name,
+            label=site.word("property", labels[one.name].label) if one.name in labels else one.name,
             date=date_shown(one.value, site),
         )
         for one in matter.properties

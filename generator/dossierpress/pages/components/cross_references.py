@@ -21,7 +21,7 @@ def _reference_group(
 ) -> ReferenceGroup:
     return ReferenceGroup(
         type=type_,
-        label=references[0].label,
+        label=site.word("cross-reference", references[0].label),
         references=tuple(
             ReferenceShown(
                 record=record_link(here, one.there, site),

@@ -11,13 +11,13 @@ _LAST = 1 << 30
 def kind_label(kind: str, site: TrackedSite) -> str:
     """One of the kind, in words."""
     known = site.kinds.get(kind)
-    return kind if known is None else known.label
+    return kind if known is None else site.word("kind", known.label)
 
 
 def kind_plural(kind: str, site: TrackedSite) -> str:
     """Many of the kind, in words."""
     known = site.kinds.get(kind)
-    return kind if known is None else known.plural
+    return kind if known is None else site.word("kind, several", known.plural)
 
 
 def kind_rank(kind: str, site: TrackedSite) -> tuple[int, str]:

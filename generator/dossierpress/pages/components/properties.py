@@ -14,7 +14,11 @@ def properties_shown(
 ) -> tuple[PropertyShown, ...]:
     """The properties that may be shown, in the order in which they were written."""
     kind = site.kinds.get(matter.kind)
-    labels = {} if kind is None else {name: one.label for name, one in kind.properties.items()}
+    labels = (
+        {}
+        if kind is None
+        else {name: site.word("property", one.label) for name, one in kind.properties.items()}
+    )
     shown = (
         _property(here, one, labels.get(one.name, one.name), site) for one in matter.properties
     )

@@ -23,7 +23,7 @@ def _relation_group(
 ) -> RelationGroup:
     return RelationGroup(
         type=type_,
-        label=relations[0].label,
+        label=site.word("relation", relations[0].label),
         relations=tuple(_relation(here, one, site) for one in relations),
     )
 

@@ -84,10 +84,11 @@ def _stretch(here: str, one: Dated, site: TrackedSite) -> Stretch:
 def _told(here: str, one: Dated, site: TrackedSite, *, around: str = "{}") -> str:
     """What is dated, each of its names with signs around it: no element can isolate them there."""
     name = around.format(record_link(here, one.record, site).name.text)
+    label = site.word("relation", one.label) if one.label else None
     if one.other is None:
-        return name if one.label is None else f"{one.label} – {name}"
+        return name if label is None else f"{label} – {name}"
     other = around.format(record_link(here, Key(type="entity", id=one.other), site).name.text)
-    return f"{name} – {one.label} – {other}"
+    return f"{name} – {label} – {other}"
 
 
 def _mark(here: str, one: Dated, place: Place, width: int, site: TrackedSite) -> MarkShown:

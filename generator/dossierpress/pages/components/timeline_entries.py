@@ -18,7 +18,7 @@ def entry_shown(here: str, one: Dated, site: TrackedSite) -> DatedShown:
         date=date_shown(one.begins, site),
         until=None if ends is None else date_shown(ends, site),
         record=record_link(here, one.record, site),
-        label=one.label,
+        label=site.word("relation", one.label) if one.label else None,
         other=None if other is None else record_link(here, other, site),
         status=site.claims_in_brief[one.record.id].status if claim else None,
     )

@@ -304,8 +304,10 @@ def _named_in(here: str, places: Sequence[NamedIn], site: TrackedSite) -> tuple[
     return tuple(
         NamedInGroup(
             property=property_,
-            label=label,
-            inverse_label=inverse_label,
+            label=site.word("property", label),
+            inverse_label=site.word("property, from the other side", inverse_label)
+            if inverse_label
+            else None,
             entities=tuple(
                 record_link(here, Key(type="entity", id=one.entity), site) for one in group
             ),

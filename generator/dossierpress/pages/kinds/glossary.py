@@ -90,9 +90,12 @@ def _entry(group: Group, word: str, site: TrackedSite) -> GlossaryEntry:
     }.get(group, {})
     label, inverse = None, None
     if group == "layer":
-        label = config.annotation_types[word].label
+        label = site.word("annotation", config.annotation_types[word].label)
     elif group == "kind":
-        label = config.kinds[word].label
+        label = site.word("kind", config.kinds[word].label)
     elif word in types:
-        label, inverse = types[word].label, types[word].inverse_label
+        context = "cross-reference" if group == "reference" else group
+        label = site.word(context, types[word].label)
+        other = types[word].inverse_label
+        inverse = site.word(context, other) if other else None
     return GlossaryEntry(word=word, label=label, inverse=inverse)

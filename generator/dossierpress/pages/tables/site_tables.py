@@ -13,6 +13,7 @@ from itertools import islice
 from markupsafe import Markup
 
 from dossierpress.catalogues.choice import Spoken, catalogue_digest, spoken
+from dossierpress.catalogues.reading import catalogue_of
 from dossierpress.kernel import dates, routes
 from dossierpress.kernel.key import Key, party_key
 from dossierpress.kernel.memo import OnDemand, map_values
@@ -77,6 +78,11 @@ class SiteTables(NetworkTables, frozen=True, kw_only=True, dict=True):
     def spoken(self, lang: str) -> Spoken:
         """In what language a page speaks whose subject is in a language."""
         return spoken(lang, self.config.lang, self.theme)
+
+    def word(self, catalogue: str, context: str, text: str) -> str:
+        """A word of the vocabulary in the language of a catalogue."""
+        words = catalogue_of(self.theme, catalogue)
+        return text if words is None else words.text(context, text)
 
     def catalogue_named(self, name: str) -> str:
         """A catalogue, as the frame of a page has it: its name and a digest."""
