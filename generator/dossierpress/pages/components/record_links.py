@@ -4,12 +4,14 @@ Whoever speaks is a party: a record that is linked, or words for one whom nobody
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from dossierpress.kernel import routes
 from dossierpress.kernel.key import Key, RecordType, bare_id, party_key
 from dossierpress.kernel.languages import language_name, script_name, without_script
 from dossierpress.kernel.text_direction import direction_of_language, runs_against, script_code
 from dossierpress.model.site import Site
+from dossierpress.pages.tables.tag_labels import base_language
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.parts import (
     AliasShown,
@@ -98,13 +100,31 @@ def _record_link(place: tuple[str, RecordType, str], site: TrackedSite) -> Recor
     folder, type_, id_ = place
     key = Key(type=type_, id=id_)
     head = site.heads[key]
+    known = _name_in_language_of_page(key, site)
     return RecordLink(
         href=routes.relative_from(folder, routes.record(key)),
-        name=name_shown(head.text, head.called_in, site),
+        name=local_name(known, site) if known else name_shown(head.text, head.called_in, site),
         type=type_,
         kind=head.kind,
         qualifier=head.qualifier,
     )
+
+
+def _name_in_language_of_page(key: Key, site: TrackedSite) -> LocalName | None:
+    """What an entity or a source is called where the page speaks another language than the site.
+
+    Not what one party alone calls it. A name in the very language goes before one in a language of
+    the same base: on a page in `fr-CA` that in `fr-CA`, else that in `fr`.
+    """
+    if site.lang == site.config.lang or key.type not in ("entity", "source"):
+        return None
+    records = site.records.entities if key.type == "entity" else site.records.sources
+    names: Iterable[LocalName] = records[key.id].matter.name
+    own = [one for one in names if one.lang and getattr(one, "bearer", None) is None]
+    exact = (one for one in own if one.lang == site.lang)
+    base = base_language(site.lang)
+    alike = (one for one in own if one.lang and base_language(one.lang) == base)
+    return next(chain(exact, alike), None)
 
 
 def link_if_published(
