@@ -13,7 +13,7 @@ SLOW = (
         "search",
         "servers",
     ),
-    *("annotations/test_lost_anchors.py", "annotations/test_whose_words.py"),
+    *("annotations/test_lost_anchors.py", "annotations/test_whose_words.py", "test_languages.py"),
     *("lookalikes/test_hidden_characters_in_chromium.py", "media/test_published_media.py"),
     "pages/test_glossary.py",
     *("media/test_svg_in_chromium.py", "name_forms/test_no_false_alarms.py"),

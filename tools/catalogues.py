@@ -6,7 +6,6 @@ not shown until somebody has looked at it and taken the mark away. `make catalog
 """
 
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from dossierpress.schema.vocabulary import built_in
+from dossierpress.schema.vocabulary import labels
 
 REPOSITORY = Path(__file__).parents[1]
 TEMPLATES = REPOSITORY / "templates"
@@ -26,24 +25,6 @@ HEADER = """\
 #"""
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 """Stands for the time of extraction, so that the file changes with its messages alone."""
-
-
-def vocabulary() -> Iterator[tuple[str, str]]:
-    """(what it is, label) of every built-in kind, property and type."""
-    words = built_in()
-    for kind in words.kinds.values():
-        yield "kind", kind.label
-        yield "kind, several", kind.plural
-        for one in kind.properties.values():
-            yield "property", one.label
-            yield "property, from the other side", one.inverse_label or ""
-    types = (("cross-reference", words.reference_types), ("relation", words.relation_types))
-    for context, known in types:
-        for type_ in known.values():
-            yield context, type_.label
-            yield context, type_.inverse_label or ""
-    for annotation in words.annotation_types.values():
-        yield "annotation", annotation.label
 
 
 def template() -> Catalog:
@@ -62,9 +43,8 @@ def template() -> Catalog:
         comment_tags=("Translators:",),
     ):
         found.add(message, None, [(name, line)], auto_comments=comments, context=context)
-    for context, label in vocabulary():
-        if label:
-            found.add(label, None, [("vocabulary.yml", 0)], context=context)
+    for context, label in labels():
+        found.add(label, None, [("vocabulary.yml", 0)], context=context)
     return found
 
 

@@ -1,6 +1,6 @@
 """The built-in kinds and types (`vocabulary.yml`), and their merge with those of a site."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -29,6 +29,26 @@ def built_in() -> Vocabulary:
     text = (files("dossierpress.schema") / "vocabulary.yml").read_text(encoding="utf-8")
     table = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader, our own file
     return TypeAdapter(Vocabulary).validate_python(table)
+
+
+def labels() -> Iterator[tuple[str, str]]:
+    """(what it is, label) of every built-in kind, property and type, for catalogues."""
+    words = built_in()
+    for kind in words.kinds.values():
+        yield "kind", kind.label
+        yield "kind, several", kind.plural
+        for one in kind.properties.values():
+            yield "property", one.label
+            if one.inverse_label:
+                yield "property, from the other side", one.inverse_label
+    types = (("cross-reference", words.reference_types), ("relation", words.relation_types))
+    for context, known in types:
+        for type_ in known.values():
+            yield context, type_.label
+            if type_.inverse_label:
+                yield context, type_.inverse_label
+    for annotation in words.annotation_types.values():
+        yield "annotation", annotation.label
 
 
 def with_built_in(config: SiteConfig) -> SiteConfig:

@@ -20,6 +20,7 @@ from dossierpress.kernel.diagnostics import Diagnostic, Hint, order
 from dossierpress.kernel.diagnostics.hints import did_you_mean
 from dossierpress.model.output import ThemeFacts
 from dossierpress.source.files import TemplateSet
+from dossierpress.templating.check_catalogues import check_catalogues
 from dossierpress.templating.environment import environment, syntax
 from dossierpress.templating.failures import failure_diagnostic, syntax_errors, template_diagnostic
 from dossierpress.templating.lint import lint_theme
@@ -305,5 +306,6 @@ def check_theme(templates: TemplateSet, views: Mapping[str, type]) -> tuple[Diag
         *check_references(templates, views),
         *check_names(templates, views),
         *lint_theme(templates),
+        *check_catalogues(templates),
     )
     return tuple(sorted(found, key=order))

@@ -32,6 +32,7 @@ from dossierpress.pages.components.record_links import link_if_published, record
 from dossierpress.pages.components.series import series_places
 from dossierpress.pages.components.tags import tag_link
 from dossierpress.pages.components.teasers import article_teaser
+from dossierpress.pages.components.translations import translations
 from dossierpress.pages.kinds.corrections import change_shown
 from dossierpress.pages.page_kind import Listed, PageKind, listed_if, only_one
 from dossierpress.pages.tables.corrections import corrections_of_claim
@@ -188,6 +189,7 @@ def _article_view(sheet: Sheet, id_: str, site: TrackedSite) -> ArticleView:
         minutes=site.minutes[article.id],
         series=tuple(series_places(here, article.id, site)) if first else (),
         authors=matter.authors,
+        translations=translations(here, key, site) if first else (),
         tags=tuple(
             tag_link(here, tag, site, matter.lang)
             for tag in matter.tags

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from dossierpress.kernel.text_direction import Direction
 from dossierpress.pages.views.annotations import (
     BalanceShown,
     FramingShown,
@@ -69,6 +70,21 @@ class Attribution(View, frozen=True, kw_only=True):
     """On whose word."""
 
 
+class TranslationLink(View, frozen=True, kw_only=True):
+    """The article in another language."""
+
+    href: str
+    """Its page."""
+    address: str
+    """The whole address of that; the same as `href` where the host is not known."""
+    lang: str
+    """BCP 47 tag of the language."""
+    dir: Direction
+    """Direction of the language."""
+    name: str
+    """What the language is called in itself."""
+
+
 class ArticleView(View, frozen=True, kw_only=True):
     """The page of an article. A page after the first one continues its list of backlinks."""
 
@@ -96,6 +112,8 @@ class ArticleView(View, frozen=True, kw_only=True):
     """Where it stands in each series that it is part of."""
     authors: tuple[str, ...]
     """By-line, in order."""
+    translations: tuple[TranslationLink, ...]
+    """The article in other languages, by their tags."""
     tags: tuple[TagLink, ...]
     """In the order of the front matter."""
     origin: OriginShown | None
