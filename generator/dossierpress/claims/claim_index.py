@@ -1,20 +1,15 @@
 """The index of claims: each with its reports, origins and marks, and tables over all of them."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
 from dossierpress.claims.contradictions import Within, places_around, relate_claims
-from dossierpress.claims.counting import (
-    Counting,
-    count_asserted,
-    counting_by,
-    reporting,
-    suspicions,
-)
+from dossierpress.claims.counting import Counting, counting_by, reporting
+from dossierpress.claims.known_then import known_then
 from dossierpress.claims.namings import namings
-from dossierpress.claims.reports import reports_of
 from dossierpress.claims.source_statistics import quoting, source_statistics
+from dossierpress.claims.weighing import weigh
 from dossierpress.claims.withdrawals import losses
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.memo import OnDemand
@@ -23,12 +18,9 @@ from dossierpress.model.claims import Claim, ClaimRelation, Claims
 from dossierpress.model.linked_body import LinkedBody
 from dossierpress.model.site import EntityRelation, Mention
 from dossierpress.provenance.circles import circles
-from dossierpress.provenance.origins import Origins
-from dossierpress.provenance.statements import Statement
-from dossierpress.records.listing import first_said, group
+from dossierpress.records.listing import group
 from dossierpress.schema.article import ArticleMatter
-from dossierpress.schema.claim import COUNTED_KINDS, ClaimKind, ClaimMatter
-from dossierpress.schema.glossary import Mark
+from dossierpress.schema.claim import ClaimMatter
 from dossierpress.schema.source import SourceMatter
 
 
@@ -80,6 +72,13 @@ def index_claims(published: ClaimSources) -> Claims:
         carried_by=carried,
         standings=source_statistics(made.values()),
         losses=OnDemand(made, lambda id_: tuple(losses(made[id_], counted).items())),
+        known_then=OnDemand(
+            made,
+            lambda id_: known_then(
+                published.claims[id_],
+                lambda matter: weigh(matter, published.sources, published.stand_ins, counted),
+            ),
+        ),
         quoting=quoting(made.values()),
         namings={
             entity: known
@@ -112,72 +111,28 @@ def _claim(
 ) -> Claim:
     matter = published.claims[id_]
     key = Key(type="claim", id=id_)
-    reports = reports_of(matter, published.sources, published.stand_ins)
-    statements = [one.statement for one in reports]
-    suspected = suspicions(matter, reports, published.stand_ins)
-    first = first_said(matter)
-    asserted, parts = count_asserted(
-        reports, dict(enumerate(statements)), counted, suspected, first
-    )
-    denying = [
-        one.statement
-        for one in reports
-        if one.stance == "denies" and not one.stub and one.written.part is None
-    ]
+    weighed = weigh(matter, published.sources, published.stand_ins, counted)
+    reports = weighed.reports
     return Claim(
         id=id_,
         path=published.path_of(key),
         matter=matter,
         body=published.body_of(key),
         reports=reports,
-        asserted=asserted,
-        parts=parts,
+        asserted=weighed.asserted,
+        parts=weighed.parts,
         reporting=reporting(reports),
-        suspicions=suspected,
-        denied=counted.count(denying, suspected, first),
-        circles=circles(statements),
+        suspicions=weighed.suspicions,
+        denied=weighed.denied,
+        circles=circles([one.statement for one in reports]),
         status=matter.status[-1] if matter.status else None,
-        marks=tuple(_marks(matter.kind, statements, asserted)),
+        marks=weighed.marks,
         relations=relations,
         articles=articles,
-        first_said=first,
+        first_said=weighed.first_said,
     )
 
 
 def _spoken_of(matter: ClaimMatter) -> Iterable[str]:
     place = matter.value.place if matter.value else None
     return dict.fromkeys((*matter.about, place) if place else matter.about)
-
-
-def _marks(kind: ClaimKind, statements: Sequence[Statement], asserted: Origins) -> Iterator[Mark]:
-    stances = {one.stance for one in statements}
-    if "asserts" not in stances:
-        yield "unsourced"
-    elif kind in COUNTED_KINDS:
-        yield from _marks_of_origins(kind, statements, asserted)
-    if "denies" in stances:
-        yield "denied"
-    if "doubts" in stances:
-        yield "doubted"
-    if "denies" in stances:
-        denying = {one.by for one in statements if one.stance == "denies"}
-        if any(one in denying for origin in asserted.named for one in origin.parties):
-            yield "denied-by-its-origin"
-
-
-def _marks_of_origins(
-    kind: ClaimKind, statements: Sequence[Statement], asserted: Origins
-) -> Iterator[Mark]:
-    # An announcement of one's own act needs no second origin.
-    announced = kind == "act" and any(
-        one.stance == "asserts" and one.basis == "official" for one in statements
-    )
-    if not asserted.certain and not asserted.unnamed:
-        if asserted.silent:  # else no report counts, though some may say how they know
-            yield "basis-not-stated"
-    elif asserted.is_single and not announced:
-        yield "single-origin"
-    elif asserted.least == 1 and not announced:
-        yield "perhaps-single-origin"
-    if asserted.unnamed:
-        yield "unnamed-origin"

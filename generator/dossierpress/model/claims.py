@@ -148,6 +148,28 @@ class Claim(Struct, frozen=True, kw_only=True, gc=False):
         )
 
 
+class KnownOnDay(Struct, frozen=True, kw_only=True, gc=False):
+    """What was known of a claim at the end of a day, by the reports that were published by then."""
+
+    day: str
+    """YYYY-MM-DD."""
+    reports: tuple[int, ...]
+    """Numbers of the reports of that day."""
+    asserted: Origins
+    marks: tuple[Mark, ...]
+
+
+class KnownThen(Struct, frozen=True, kw_only=True, gc=False):
+    """What was known of a claim, day by day."""
+
+    days: tuple[KnownOnDay, ...] = ()
+    """Oldest first; none where all reports are of one day."""
+    undated: int = 0
+    """Reports that are of no day."""
+    more: int = 0
+    """Later days that are left out, of very many."""
+
+
 class SourceStatistics(Struct, frozen=True, kw_only=True, gc=False):
     """Statistics on one source or entity, from the reports of all claims."""
 
@@ -201,6 +223,8 @@ class Claims(Struct, frozen=True, kw_only=True):
     losses: Mapping[str, tuple[tuple[Key, Loss], ...]] = field(default_factory=dict)
     """Claim id -> (party, what it loses if the word of that party is withdrawn); found when it is
     asked for."""
+    known_then: Mapping[str, KnownThen] = field(default_factory=dict)
+    """Claim id -> what was known of it on each day; found when it is asked for."""
     quoting: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
     """Source or entity -> the claims with a report that is known from its quotation alone."""
     namings: Mapping[str, tuple[Naming, ...]] = field(default_factory=dict)

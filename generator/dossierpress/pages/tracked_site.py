@@ -451,6 +451,9 @@ def _tracked(site: Site, made: SiteTables, reads: Reads) -> Site:
             carried_by=table("carried by", claims.carried_by),
             standings=records("standings", claims.standings, key_type=Key),
             losses=table("losses of claims", claims.losses, stamping=Stamping(follows=("claims",))),
+            known_then=table(
+                "what was known then", claims.known_then, stamping=Stamping(follows=("claims",))
+            ),
             namings=table("namings", claims.namings),
         ),
         annotations=Annotations(

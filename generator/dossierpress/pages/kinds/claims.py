@@ -36,6 +36,7 @@ from dossierpress.pages.components.claims import (
     table_link,
 )
 from dossierpress.pages.components.dates import date_if_known
+from dossierpress.pages.components.known_then import known_then_shown
 from dossierpress.pages.components.page_chrome import frame
 from dossierpress.pages.components.pagination import Sheet, sheets
 from dossierpress.pages.components.record_links import name_shown, party_shown, record_link
@@ -146,7 +147,7 @@ CLAIM_PAGES = PageKind(
 def _claim_view(here: str, id_: str, site: TrackedSite) -> ClaimView:
     claim = site.claim(id_)
     key = Key(type="claim", id=id_)
-    matter, chains = claim.matter, claim.chains
+    matter, chains, status = claim.matter, claim.chains, _status(claim, site)
     view = ClaimView(
         frame=frame(here, site, section="claims", description=matter.text),
         text=name_shown(matter.text, matter.lang, site),
@@ -157,7 +158,7 @@ def _claim_view(here: str, id_: str, site: TrackedSite) -> ClaimView:
         covers=date_if_known(matter.covers, site),
         coverage=dates.coverage(matter.covers) if matter.covers else None,
         as_of=date_if_known(matter.as_of, site),
-        status=_status(claim, site),
+        status=status,
         marks=claim.marks,
         count=count_shown(matter.kind, claim.asserted),
         falls_without=tuple(
@@ -173,6 +174,7 @@ def _claim_view(here: str, id_: str, site: TrackedSite) -> ClaimView:
         graph=draw_chains(here, claim, site),
         table=table_link(here, matter.about[0] if matter.about else "", site),
         reports=tuple(_report(here, one, claim, site) for one in claim.reports),
+        known_then=known_then_shown(here, claim, status, site),
         relations=_relations(here, claim, site),
         compared=_compared(here, claim, site),
         articles=_carriers(here, claim, site),

@@ -142,6 +142,47 @@ class StatusShown(View, frozen=True, kw_only=True):
     """Why."""
 
 
+class ReportInBrief(View, frozen=True, kw_only=True):
+    """Who reports a claim, with the way to the report."""
+
+    by: PartyShown
+    """Who."""
+    stance: Stance
+    """asserts, denies, doubts, no-comment."""
+    href: str
+    """The report, on the same page."""
+    on: DateShown | None
+    """Its date, where that is not this very day."""
+
+
+class DayShown(View, frozen=True, kw_only=True):
+    """A day on which something became known of the claim, or on which the desk judged it."""
+
+    day: DateShown
+    """The day."""
+    reports: tuple[ReportInBrief, ...]
+    """What was published on it."""
+    count: CountShown | None
+    """On how many origins the claim rested at its end; None where nothing was published on it."""
+    marks: tuple[Mark, ...]
+    """What a reader had to know of the claim then."""
+    judged: tuple[StatusShown, ...]
+    """What the desk came to hold on it."""
+
+
+class DaysShown(View, frozen=True, kw_only=True):
+    """What was known of the claim, day by day."""
+
+    days: tuple[DayShown, ...]
+    """Oldest first."""
+    vague: bool
+    """Whether a report has a date that is no day; it counts from the last that it may mean."""
+    undated: int
+    """Reports that are of no day."""
+    more: int
+    """Later days that are not shown."""
+
+
 class ClaimRelationShown(View, frozen=True, kw_only=True):
     """Another claim that speaks for or against this one."""
 
@@ -230,6 +271,8 @@ class ClaimView(View, frozen=True, kw_only=True):
     """The table of the claims on its subject, by source; None where it is the only one."""
     reports: tuple[ReportShown, ...]
     """All reports, as they were written down."""
+    known_then: DaysShown | None
+    """What was known on each day; None where all reports are of one."""
     relations: tuple[ClaimRelationGroup, ...]
     """Claims that speak for or against it."""
     compared: tuple[ComparedClaim, ...]
