@@ -75,6 +75,64 @@ def test_diff_names_pages_that_would_go(dossier: Dossier, site: Path) -> None:
     assert "withheld: 1 draft\n" in result.err
 
 
+EARLIER = {
+    "site.yml": "title: Harbour\n",
+    "content/articles/gate.md": "---\ntitle: The gate\n"
+    "annotations: [{quote: shut, text: At noon.}]\n---\nThe gate was shut.\n",
+    "content/entities/all.yml": "- {id: ada, kind: person, name: Ada Moss}\n"
+    "- {id: yard, kind: place, name: The Yard}\n",
+    "content/sources/all.yml": "- {id: paper, kind: newspaper, name: The Paper}\n"
+    "- {id: wire, kind: wire, name: The Wire}\n",
+    "content/claims/all.yml": "- {id: shut, text: The gate was shut., status: reported,"
+    " reports: [{by: paper, basis: witness}]}\n- {id: open, text: The gate was open.}\n",
+}
+LATER = {
+    "content/articles/gate.md": "---\ntitle: The gate\n"
+    "annotations: [{quote: shut, text: At one.}]\n---\nThe gate was shut, they say.\n",
+    "content/entities/all.yml": "- {id: ada, kind: person, name: Ada Moss, aliases: [The Captain],"
+    " relations: [{type: located-in, to: yard, from: 2021}]}\n"
+    "- {id: yard, kind: place, name: The Yard}\n",
+    "content/claims/all.yml": "- id: shut\n  text: The gate was shut at noon.\n"
+    "  status: [reported, {is: disputed, on: 2024-01-01}]\n"
+    "  reports: [{by: paper, basis: witness}, {by: wire, basis: witness}]\n",
+}
+
+
+def test_diff_tells_changes_of_meaning(dossier: Dossier, tmp_path: Path) -> None:
+    for folder, files in (("before", EARLIER), ("now", EARLIER | LATER)):
+        for name, text in files.items():
+            file = tmp_path / folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+    before, now = tmp_path / "before", tmp_path / "now"
+
+    result = dossier("diff", "--meaning", "--site", now, "--against", before)
+
+    assert result.code == 0, result.err
+    assert result.out.splitlines() == [
+        "~ article:gate: annotation: At noon. → At one.",
+        "- claim:open: words: The gate was open.",
+        "~ claim:shut: independent origins: 1-1 → 2-2",
+        "+ claim:shut: origin source:wire",
+        "~ claim:shut: judgement: reported → disputed",
+        "~ claim:shut: words: The gate was shut. → The gate was shut at noon.",
+        "+ entity:ada: another name The Captain",
+        "+ entity:ada: relation located in entity:yard: 2021",
+    ]
+    assert "3 new, 4 said in another way, 1 gone\n" in result.err
+    assert "" == dossier("diff", "--meaning", "--site", now, "--against", now).out
+    report = dossier("diff", "--meaning", "--site", now, "--against", before, "--json").report
+    assert report["changes"][1] == {
+        "of": "claim:open",
+        "what": "text",
+        "item": "",
+        "was": "The gate was open.",
+        "now": None,
+    }
+    assert dossier("diff", "--meaning", "--site", now).code == 2
+    assert not (now / "output").exists()
+
+
 def test_diff_of_a_dossier_with_errors(dossier: Dossier, broken: Path) -> None:
     result = dossier("diff", "--site", broken)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from dossierpress.cli import options
+from dossierpress.cli.diff_meaning import diff_meaning
 from dossierpress.cli.open_store import open_store
 from dossierpress.cli.options import as_of
 from dossierpress.cli.outcome import problem_counts, report_values, show_outcome
@@ -24,6 +25,18 @@ from dossierpress.pipeline.diff import diff_dossier
 @options.output_option
 @options.cache_option
 @options.as_of_option
+@click.option(
+    "--meaning",
+    is_flag=True,
+    help="Tell of changes of meaning, not of pages: claims, judgements, counts of origins,"
+    " relations, names, annotations and corrections that are new, gone or said in another way.",
+)
+@click.option(
+    "--against",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="With `--meaning`, the folder of the earlier dossier.",
+)
 @options.reveal_option
 @options.json_option
 @options.format_option
@@ -36,6 +49,8 @@ def command(  # noqa: PLR0913 (one for each option)
     output_folder: Path | None,
     cache_folder: Path | None,
     moment: datetime | None,
+    meaning: bool,
+    against: Path | None,
     reveal: bool,
     as_json: bool,
     format_: options.Format,
@@ -43,10 +58,27 @@ def command(  # noqa: PLR0913 (one for each option)
     """Show which pages and files a build would add (+), change (~) and remove (-).
 
     Nothing is written. With `--as-of` it tells what an embargo's end will change.
+
+    With `--meaning` it tells what the dossier says in another way than an earlier one, which
+    `--against` names: `git worktree add DIR REVISION` lays out the content of a revision.
     """
     project = options.ProjectOptions(
         folder=site_folder, output=output_folder, cache=cache_folder
     ).project()
+    if meaning:
+        return diff_meaning(
+            talk,
+            project,
+            earlier=(
+                options.ProjectOptions(folder=against, cache=cache_folder).project()
+                if against
+                else None
+            ),
+            moment=as_of(moment),
+            reveal=reveal,
+            as_json=as_json,
+            format_=format_,
+        )
     with (
         PoolWhenItPays() as executor,
         show_progress(talk) as watch,

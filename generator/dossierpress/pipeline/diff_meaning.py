@@ -1,0 +1,57 @@
+"""What the dossier says in another way than an earlier edition: of meaning, not of bytes."""
+
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from datetime import datetime
+
+from dossierpress.engine.executors import InlineExecutor, collecting_rarely
+from dossierpress.engine.store import Store
+from dossierpress.meaning.changes import changes_between, worth_telling
+from dossierpress.meaning.facts import facts_of
+from dossierpress.pipeline.build_log import BuildLog
+from dossierpress.pipeline.build_result import BuildResult
+from dossierpress.pipeline.prepare import (
+    BuildContext,
+    PublicationScope,
+    StageWatcher,
+    prepare_edition,
+    unwatched_stage,
+)
+from dossierpress.schema.kept_changes import Change, Fact
+from dossierpress.source.discovery import CONTENT
+from dossierpress.source.known_files import known_from
+from dossierpress.source.project import Project
+
+
+def read_facts(  # noqa: PLR0913 (options, each by its name)
+    project: Project,
+    *,
+    store: Store,
+    as_of: datetime,
+    executor: Executor | None = None,
+    clock: Callable[[], float] = time.perf_counter,
+    watch: StageWatcher | None = None,
+) -> tuple[BuildResult, dict[Fact, str] | None]:
+    """Check a dossier, and say what it says. Arguments are those of `build_dossier`.
+
+    Returns:
+        The result of the check, and the facts; None where an error keeps it from being published.
+    """
+    log = BuildLog(strict=False, clock=clock)
+    context = BuildContext(
+        store=store,
+        executor=executor or InlineExecutor(),
+        watch=watch or unwatched_stage,
+        content=known_from(store, CONTENT),
+    )
+    with collecting_rarely():
+        prepare_edition(project, PublicationScope(as_of=as_of, drafts=False), context, log)
+        site = log.site
+        facts = None if site is None or log.stopped else facts_of(site)
+    return log.result(notes=(store.note,)), facts
+
+
+def changes_of_meaning(before: Mapping[Fact, str], now: Mapping[Fact, str]) -> tuple[Change, ...]:
+    """What an author is to be told of the changes between two editions."""
+    return tuple(worth_telling(changes_between(before, now)))
