@@ -56,13 +56,7 @@ def cut_at(matter: ClaimMatter, day: str) -> ClaimMatter:
 
 def day_of(report: Report) -> str | None:
     """The last day that the date of a report may mean, as YYYY-MM-DD; None where there is none."""
-    written = date_of(report)
-    if written is None:
+    if report.known_on is None:
         return None
-    year, month, day = dates.latest(written)
+    year, month, day = dates.latest(report.known_on)
     return f"{year:04}-{month:02}-{day:02}" if year in _YEARS else None
-
-
-def date_of(report: Report) -> str | None:
-    """The date (EDTF) on which a report was published, or else on which it was said."""
-    return report.on or report.said

@@ -266,6 +266,11 @@ class Report(Access):
     note: Text | None = None
     """What else has to be said of it."""
 
+    @property
+    def known_on(self) -> str | None:
+        """The date (EDTF) on which it was published, or else on which it was said."""
+        return self.on or self.said
+
     @model_validator(mode="after")
     def _is_said_before_it_is_published(self) -> Self:
         check_said_first(self.said, self.on)

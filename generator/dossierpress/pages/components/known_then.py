@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from dossierpress.claims.known_then import date_of
 from dossierpress.kernel import dates
 from dossierpress.model.claims import Claim, KnownOnDay
 from dossierpress.pages.components.dates import date_if_known, date_shown
@@ -61,7 +60,7 @@ def _reports_of(
             by=party_shown(here, report.by, site),
             stance=report.stance,
             href=f"#{report.anchor}",
-            on=None if (on := date_of(report.written)) == known.day else date_if_known(on, site),
+            on=None if (on := report.written.known_on) == known.day else date_if_known(on, site),
         )
         for report in (claim.reports[number] for number in known.reports)
     )
