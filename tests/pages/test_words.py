@@ -31,6 +31,8 @@ OF_CLAIMS = (
 OF_PAGES = (
     "The address may be mistyped",
     "It is now at",
+    "It said:",
+    "It says now:",
     "It is kept out of search engines",
     "go to it by the",
 )
