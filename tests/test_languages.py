@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from msgspec import Struct
 from msgspec.structs import replace
 
 from building import lay, must_publish
 from dossierpress.catalogues.choice import catalogue_for
-from dossierpress.source.files import CatalogueFile
+from dossierpress.source.files import CatalogueFile, TemplateSet
 from dossierpress.source.project import Project
 from dossierpress.templating.check_catalogues import check_catalogues
+from dossierpress.templating.rendering import Renderer
 from sample_site import THEME
 
 SITE = {
@@ -196,3 +198,48 @@ def test_a_catalogue_that_cannot_be_used_is_told(
     assert told[0].span is not None
     assert told[0].span.line == line
     assert message in " ".join(one.message for one in told)
+
+
+def test_numbers_are_in_the_digits_of_the_language() -> None:
+    text = "{% trans count %}{{ count }} claim{% pluralize %}{{ count }} claims{% endtrans %}"
+    own = (
+        'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\n'
+        'msgid "%(count)s claim"\nmsgid_plural "%(count)s claims"\n'
+        'msgstr[0] "%(count)s ادعا"\nmsgstr[1] "%(count)s ادعا"\n'
+    )
+    theme = TemplateSet(
+        templates=(
+            ("n.html", f"{{% set count = view.total %}}{text}{{{{ view.total | in_digits }}}}"),
+        ),
+        statics=(),
+        paths=(("n.html", "n.html"),),
+        catalogues=(CatalogueFile(lang="fa", path="locale/fa.po", text=own),),
+    )
+    shown = Renderer(theme)
+
+    assert shown.render("n.html", Total(catalogue="fa 1", total=12)) == "۱۲ ادعا۱۲"
+    assert shown.render("n.html", Total(catalogue="", total=12)) == "12 claims12"
+
+
+def test_a_template_without_words_is_compiled_once_for_all_languages() -> None:
+    shown = Renderer(THEME)
+    for catalogue in ("", "fr 1"):
+        shown.render("partials/article-guide.html", Total(catalogue=catalogue, total=1))
+
+    assert sorted(one for one in shown.compiled() if "words" in one or "guide" in one) == [
+        "macros/words.html",
+        "macros/words.html fr",
+        "partials/article-guide.html",
+    ]
+
+
+class Total(Struct, frozen=True, kw_only=True):
+    """All that those templates ask."""
+
+    catalogue: str
+    total: int
+    contents: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    covers: str | None = None
+    as_of: str | None = None

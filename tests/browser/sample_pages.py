@@ -15,6 +15,8 @@ TEMPLATES = (
     "claims/al-hindi-attended.html",
     "articles/index.html",
     "articles/tehran-meeting.html",
+    "articles/tehran-meeting-ar.html",
+    "articles/tehran-meeting-fa.html",
     "entities/index.html",
     "entities/kind/person.html",
     "entities/hossein-salami.html",

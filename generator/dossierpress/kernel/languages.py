@@ -43,6 +43,19 @@ def country_name(country: str, shown_in: str) -> str:
     return str(icu.Locale("", country).getDisplayCountry(_locale(shown_in))) or country
 
 
+def in_digits(number: int, lang: str) -> str:
+    """A whole number in the digits that a language is written with: `۱۲` in Persian."""
+    written = icu.NumberFormat.createInstance(_locale(lang))
+    written.setGroupingUsed(False)
+    return str(written.format(number))
+
+
+@lru_cache(maxsize=512)
+def has_own_digits(lang: str) -> bool:
+    """Whether a language is written with other digits than 0 to 9."""
+    return in_digits(0, lang) != "0"
+
+
 def _locale(lang: str) -> icu.Locale:
     return icu.Locale.forLanguageTag(lang)
 

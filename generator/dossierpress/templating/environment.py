@@ -18,8 +18,10 @@ from dossierpress.kernel.diagnostics.hints import did_you_mean
 from dossierpress.kernel.text_direction import runs_against
 from dossierpress.source.files import TemplateSet
 from dossierpress.templating.translation import (
+    IN_DIGITS,
     PLURAL_FORM,
     Translation,
+    digits_filter,
     plural_filter,
     with_words,
 )
@@ -83,6 +85,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         self.filters["runs_against"] = runs_against
         self.filters["as_json"] = as_json
         self.filters[PLURAL_FORM] = plural_filter(catalogue)
+        self.filters[IN_DIGITS] = digits_filter(catalogue)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """The syntax tree, with the words of the catalogue."""

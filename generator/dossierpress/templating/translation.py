@@ -9,7 +9,7 @@ text: it is escaped like all text.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -17,7 +17,10 @@ from jinja2.ext import InternationalizationExtension
 from jinja2.visitor import NodeTransformer
 
 from dossierpress.catalogues.reading import Catalogue, plural_of
+from dossierpress.kernel.languages import has_own_digits, in_digits
 
+IN_DIGITS = "in_digits"
+"""The filter that writes a whole number in the digits of the language, and leaves all else."""
 PLURAL_FORM = "plural_form"
 """The filter that gives the place of the form that goes with a number."""
 
@@ -50,17 +53,28 @@ class Translation(InternationalizationExtension):
             variables = {}
         if plural is None or plural_expr is None:
             text = catalogue.text(context or "", singular) if catalogue else singular
-            return _written(text, variables)
+            return _written(text, self._in_digits(variables))
         forms = catalogue.forms(context or "", singular) if catalogue else ()
         if not forms:
             one = nodes.Compare(plural_expr, [nodes.Operand("eq", nodes.Const(1))])
             return _either(one, _written(singular, variables), _written(plural, variables))
+        variables = self._in_digits(variables)
         place = nodes.Filter(plural_expr, PLURAL_FORM, [], [], None, None)
         shown: nodes.Stmt = _written(forms[-1], variables)
         for number in range(len(forms) - 2, -1, -1):
             test = nodes.Compare(place, [nodes.Operand("eq", nodes.Const(number))])
             shown = _either(test, _written(forms[number], variables), shown)
         return shown
+
+    def _in_digits(self, variables: Mapping[str, nodes.Expr]) -> Mapping[str, nodes.Expr]:
+        """What fills the gaps, with numbers in the digits of the language."""
+        catalogue: Catalogue | None = getattr(self.environment, "catalogue", None)
+        if catalogue is None or not has_own_digits(catalogue.lang):
+            return variables
+        return {
+            name: nodes.Filter(value, IN_DIGITS, [], [], None, None)
+            for name, value in variables.items()
+        }
 
 
 def _either(test: nodes.Expr, body: nodes.Stmt, other: nodes.Stmt) -> nodes.Stmt:
@@ -117,6 +131,18 @@ def plural_filter(catalogue: Catalogue | None) -> Any:
         return plural_of(catalogue.plural_rule) if catalogue else _english
     except ValueError:
         return _english
+
+
+def digits_filter(catalogue: Catalogue | None) -> Callable[[Any], Any]:
+    """The filter `in_digits` of a language."""
+    if catalogue is None or not has_own_digits(catalogue.lang):
+        return _as_it_is
+    lang = catalogue.lang
+    return lambda value: in_digits(value, lang) if type(value) is int else value
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _english(number: int) -> int:
