@@ -20,7 +20,7 @@ BENCH_ARGS :=
 UV := .venv-lock/bin/uv
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: help build check serve test quick torture fuzz bench bench-counts lint types format lock upgrade docs catalogues fonts search-library icons pictures setup clean
+.PHONY: help build check serve test quick torture fuzz bench bench-counts lint types format lock upgrade docs catalogues fonts search-library outline icons pictures setup clean
 .DEFAULT_GOAL := build
 
 help:
@@ -131,6 +131,10 @@ catalogues: $(VENV)/.dev ## bring the catalogues of words up to date with the te
 # The library of the theme's search, bundled from that of package.json; it is committed.
 search-library: setup ## bundle the library of the search anew
 	$(VENV)/bin/python tools/make_search_library.py
+
+# Coasts and borders for maps, from the package of package.json; they are committed.
+outline: setup ## make the outline of the world anew
+	$(VENV)/bin/python tools/make_outline.py
 
 # The theme's icons, made of its drawing; they are committed.
 icons: setup ## make the theme's icons anew

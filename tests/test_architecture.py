@@ -26,7 +26,8 @@ ROOMS = (
     ),  # what any tool of this kind needs
     *("provenance", "model", "facts", "records"),  # what single files say
     *("visibility", "links", "claims", "indexes"),  # what they say together, and to whom
-    *("media", "citing", "search", "network", "sharing", "meaning"),  # what readers get
+    *("media", "citing", "search"),  # what readers get
+    *("network", "geography", "sharing", "meaning"),  # the same
     *("pages", "templating", "paper", "publish"),
     *("pipeline", "importers", "serve", "cli"),  # the order, and who calls it
 )

@@ -26,6 +26,7 @@ TEMPLATES = (
     "search.html",
     "timeline.html",
     "network.html",
+    "map.html",
     "sources/index.html",
     "sources/the-national.html",
     "pages/method.html",

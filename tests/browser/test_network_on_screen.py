@@ -26,7 +26,7 @@ def test_what_is_not_chosen_is_neither_drawn_nor_listed(
     built_dossier: BuiltDossier, new_page: PageMaker, width: int
 ) -> None:
     page = show(new_page(width=width, java_script_enabled=False), built_dossier, "network.html")
-    assert not page.locator(".network-tools").is_visible()
+    assert not page.locator(".drawing-tools").is_visible()
     for group in GROUPS:
         listed, drawn = page.locator(f".ties tr.of-{group}"), page.locator(f".nodes .of-{group}")
         assert drawn.first.is_visible()
@@ -66,7 +66,7 @@ def test_whom_somebody_is_tied_to_is_shown(network: Page) -> None:
 
 def test_a_name_is_found_and_arrows_lead_from_mark_to_mark(network: Page) -> None:
     network.locator("#part_find").fill("QAANI")
-    assert network.locator(".network-tools output").inner_text() == "1 found"
+    assert network.locator(".drawing-tools output").inner_text() == "1 found"
 
     network.keyboard.press("Enter")
     title = "document.activeElement.querySelector('title').textContent.slice(1, -1)"

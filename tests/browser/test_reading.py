@@ -94,7 +94,7 @@ def test_nothing_is_lost_without_script(built_dossier: BuiltDossier, new_page: P
         open_file(with_script, path)
         open_file(without, path)
         # Switches are there only where they do something.
-        switches = "'.layers fieldset, .filter, .network-tools'"
+        switches = "'.layers fieldset, .filter, .drawing-tools'"
         with_script.evaluate(
             f"document.querySelectorAll({switches}).forEach((one) => one.remove())"
         )

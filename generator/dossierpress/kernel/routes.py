@@ -24,6 +24,7 @@ ACCESSIBILITY = "accessibility.html"
 TAGS = "tags/index.html"
 TIMELINE = "timeline.html"
 NETWORK = "network.html"
+MAP = "map.html"
 BIBLIOGRAPHY = "bibliography.html"
 NOT_FOUND = "404.html"
 SEARCH = "search.html"
@@ -38,7 +39,7 @@ HOME_PAGE = "home"
 """Id of the plain page whose text is shown on the front page."""
 
 Section = Literal[
-    "home", "articles", "timeline", "claims", "entities", "network", "sources", "tags"
+    "home", "articles", "timeline", "claims", "entities", "network", "map", "sources", "tags"
 ]
 
 SECTIONS: tuple[tuple[Section, str], ...] = (
@@ -48,6 +49,7 @@ SECTIONS: tuple[tuple[Section, str], ...] = (
     ("claims", CLAIMS),
     ("entities", ENTITIES),
     ("network", NETWORK),
+    ("map", MAP),
     ("sources", SOURCES),
     ("tags", TAGS),
 )

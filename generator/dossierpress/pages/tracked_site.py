@@ -253,6 +253,13 @@ class TrackedSite:
             stamping=Stamping(of=made.made_of, by_row=True, wholly=("kept out of drawings",)),
         )
 
+        # Map
+        self.spots = reads.lists(
+            "spots",
+            made.spots,
+            stamping=Stamping(wholly=("entities", "relations", "kept out of drawings")),
+        )
+
         # Search
         self.search = reads.record("search", search or SearchIndex())
         self.parts_of_names = reads.table("parts of names", parts_of_names(site), stamping=BY_ROW)

@@ -126,6 +126,9 @@ class SiteConfig(Matter):
     network: Flag = True
     """Whether there is a page that draws who is named with whom. Its drawing takes the extra:
     pip install 'dossierpress[network]'. Without it the page has its table alone."""
+    map: Flag = True
+    """Whether there is a page that draws where the places of the dossier are. Without coordinates
+    of a place there is none."""
     share_pictures: Flag = False
     """Whether each article has a picture with its title, which other sites show where somebody
     shares it and it has no `image`. Needs `url`, and what draws it is an extra:

@@ -18,7 +18,7 @@ _CELL = 64
 Anchor = Literal["start", "middle", "end"]
 Side = tuple[int, int, Anchor]
 """Where a name is from the middle of its mark, and which part of it is there."""
-_Box = tuple[int, int, int, int]
+Box = tuple[int, int, int, int]
 """Left, upper, right and lower edge."""
 
 
@@ -31,15 +31,18 @@ class Mark(Struct, frozen=True, kw_only=True, gc=False):
     name: str
 
 
-def sides(marks: Sequence[Mark], width: int, height: int) -> list[Side | None]:
+def sides(
+    marks: Sequence[Mark], width: int, height: int, taken: "Taken | None" = None
+) -> list[Side | None]:
     """Where the name of each mark is, or None where it would cover another name or a mark.
 
     Args:
         marks: The most important first.
         width: Of the drawing.
         height: Of the drawing.
+        taken: Where something stands already; the marks and their names are added.
     """
-    taken = _Taken()
+    taken = Taken() if taken is None else taken
     for mark in marks:
         x, y, radius = mark.x, mark.y, mark.radius
         taken.add((x - radius, y - radius, x + radius, y + radius))
@@ -56,7 +59,7 @@ def sides(marks: Sequence[Mark], width: int, height: int) -> list[Side | None]:
     return found
 
 
-def _choices(mark: Mark) -> Iterator[tuple[Side, _Box]]:
+def _choices(mark: Mark) -> Iterator[tuple[Side, Box]]:
     """To the right, to the left, below and above, in this order."""
     long = LETTER * letters(mark.name)
     away = mark.radius + _GAP
@@ -69,26 +72,28 @@ def _choices(mark: Mark) -> Iterator[tuple[Side, _Box]]:
         yield (0, down, "middle"), box
 
 
-class _Taken:
+class Taken:
     """Boxes in which something stands, found by the cells of a grid."""
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[_Box]] = defaultdict(list)
+        self._cells: dict[tuple[int, int], list[Box]] = defaultdict(list)
 
-    def add(self, box: _Box) -> None:
+    def add(self, box: Box) -> None:
+        """Let something stand in a box."""
         for cell in _cells(box):
             self._cells[cell].append(box)
 
-    def is_free(self, box: _Box) -> bool:
+    def is_free(self, box: Box) -> bool:
+        """Whether nothing stands in any part of a box."""
         return not any(_meet(box, other) for cell in _cells(box) for other in self._cells[cell])
 
 
-def _cells(box: _Box) -> Iterator[tuple[int, int]]:
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
     left, top, right, below = (edge // _CELL for edge in box)
     for column in range(left, right + 1):
         for row in range(top, below + 1):
             yield column, row
 
 
-def _meet(one: _Box, other: _Box) -> bool:
+def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

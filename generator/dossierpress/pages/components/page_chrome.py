@@ -87,6 +87,7 @@ def sections_with_content(site: TrackedSite) -> tuple[tuple[routes.Section, str]
         "claims": bool(records.claims.by_id),
         "entities": bool(records.entities),
         "network": site.overall.has_network,
+        "map": site.overall.has_map,
         "sources": bool(records.sources),
         "tags": bool(records.tags),
     }

@@ -40,6 +40,7 @@ from dossierpress.pages.components.external_links import external_link, identifi
 from dossierpress.pages.components.framing import framing_in_words_of
 from dossierpress.pages.components.kinds import kind_label, kind_links, kind_plural
 from dossierpress.pages.components.local_network import draw_neighbourhood
+from dossierpress.pages.components.locator import locate
 from dossierpress.pages.components.namings import names_given_to
 from dossierpress.pages.components.own_feeds import own_feeds
 from dossierpress.pages.components.page_chrome import frame, opening_words
@@ -270,6 +271,7 @@ def _entity_view(sheet: Sheet, id_: str, lists: _EntityLists, site: TrackedSite)
         companion_count=len(companions),
         companions_left_out=max(0, len(companions) - FOLDED),
         all_entities=routes.relative(here, routes.ENTITIES),
+        locator=locate(here, id_, site) if first else None,
         neighbourhood=draw_neighbourhood(here, id_, site) if first else None,
         times=draw_times(here, dated, site),
         mentions=backlink_groups(here, sheet.cut(lists.mentions), site),

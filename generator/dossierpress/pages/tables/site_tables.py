@@ -46,7 +46,7 @@ from dossierpress.pages.tables.feeds import (
     notes_by_article,
 )
 from dossierpress.pages.tables.heads import RecordHead, Summary, heads, summaries
-from dossierpress.pages.tables.network_tables import NetworkTables
+from dossierpress.pages.tables.map_tables import MapTables
 from dossierpress.pages.tables.publishers import cited_through, published_by
 from dossierpress.pages.tables.qualifiers import qualifiers
 from dossierpress.pages.tables.reverse_indexes import (
@@ -70,7 +70,7 @@ STANDALONE_STYLE = "alone.css"
 """The stylesheet that is inlined into the page for missing pages, which can load nothing."""
 
 
-class SiteTables(NetworkTables, frozen=True, kw_only=True, dict=True):
+class SiteTables(MapTables, frozen=True, kw_only=True, dict=True):
     """The tables of a site and its theme, each computed on first use."""
 
     theme: TemplateSet

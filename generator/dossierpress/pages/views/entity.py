@@ -10,6 +10,7 @@ from dossierpress.pages.views.claim import ClaimLine
 from dossierpress.pages.views.claim_lists import HeldUpShown, NamingShown, StatisticsShown
 from dossierpress.pages.views.claim_origins import SoftTieShown
 from dossierpress.pages.views.lists import Pagination
+from dossierpress.pages.views.map import LocatorView
 from dossierpress.pages.views.network import NeighbourhoodView
 from dossierpress.pages.views.page_chrome import Frame
 from dossierpress.pages.views.parts import (
@@ -222,6 +223,8 @@ class EntityView(View, frozen=True, kw_only=True):
     """How many of them the page does not name."""
     all_entities: str
     """The list of all entities."""
+    locator: LocatorView | None
+    """Where it is, as a small map; None where nobody knows."""
     neighbourhood: NeighbourhoodView | None
     """Its strongest ties as a drawing; None where there are not two."""
     times: TimesView | None

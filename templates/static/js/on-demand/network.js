@@ -9,12 +9,11 @@
 
   const drawing = document.querySelector(".network-drawn .network-drawing");
   const svg = drawing?.querySelector("svg");
-  const tools = document.querySelector(".network-tools");
+  const tools = document.querySelector(".drawing-tools");
   if (!svg || !tools) return;
 
   const LETTERS = 13; // pixels
   const MOST_NAMES = 150;
-  const full = svg.viewBox.baseVal;
 
   // What is drawn, as values. Those with most ties come first.
   const nodes = [...svg.querySelectorAll(".nodes a")].map((link) => {
@@ -47,60 +46,26 @@
   };
   const sheet = make("svg", drawing, { class: "sheet-above", "aria-hidden": "true" });
 
-  // Which part is shown: the whole is enlarged by `by`, and its corner is at (x, y), in pixels.
-  let view = { by: 1, x: 0, y: 0 };
-  let written = view; // when names were last written
-  let waiting = 0;
-  // Measured once: to ask the page between two changes would make it lay itself out each time.
-  let box = { width: 0, height: 0 };
-  const size = () => box.width / full.width;
-  const place = (node) => ({
-    x: node.x * size() * view.by + view.x,
-    y: node.y * size() * view.by + view.y,
+  // The whole is moved at once; what was painted above it goes with it until it is painted again.
+  let written = { by: 1, x: 0, y: 0 }; // when names were last written
+  const movable = movableDrawing({
+    drawing,
+    svg,
+    tools,
+    moved(view) {
+      const grown = view.by / written.by;
+      const [right, down] = [view.x - written.x * grown, view.y - written.y * grown];
+      sheet.style.transform = `translate(${right}px, ${down}px) scale(${grown})`;
+    },
+    rested: () => paint(),
+    step(event, way) {
+      const here = nodeOf(event);
+      const next = here && nearest(here, way);
+      if (next) go(next);
+      return Boolean(here);
+    },
   });
-
-  function look({ by, x, y }) {
-    const { width, height } = box;
-    const most = Math.max(4, 2 / size());
-    const between = (value, least, greatest) => Math.min(Math.max(value, least), greatest);
-    const now = between(by, 1, most);
-    view = { by: now, x: between(x, width * (1 - now), 0), y: between(y, height * (1 - now), 0) };
-    svg.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.by})`;
-    const grown = view.by / written.by;
-    const [right, down] = [view.x - written.x * grown, view.y - written.y * grown];
-    sheet.style.transform = `translate(${right}px, ${down}px) scale(${grown})`;
-    drawing.classList.add("is-moving");
-    drawing.classList.toggle("is-enlarged", view.by > 1);
-    clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      drawing.classList.remove("is-moving");
-      paint();
-    }, 150);
-  }
-
-  // Enlarge around a place in the box, which stays where it is.
-  function enlarge(times, x = box.width / 2, y = box.height / 2) {
-    const by = Math.min(Math.max(view.by * times, 1), Math.max(4, 2 / size()));
-    const grown = by / view.by;
-    look({ by, x: x - (x - view.x) * grown, y: y - (y - view.y) * grown });
-  }
-  const shift = (right, down) =>
-    look({
-      by: view.by,
-      x: view.x - right * box.width,
-      y: view.y - down * box.height,
-    });
-  const moves = {
-    in: () => enlarge(1.5),
-    out: () => enlarge(1 / 1.5),
-    left: () => shift(-0.25, 0),
-    right: () => shift(0.25, 0),
-    up: () => shift(0, -0.25),
-    down: () => shift(0, 0.25),
-    whole: () => look({ by: 1, x: 0, y: 0 }),
-  };
-  for (const button of tools.querySelectorAll("[data-move]"))
-    button.addEventListener("click", () => moves[button.dataset.move]());
+  const { place } = movable;
 
   // Days: a line stays that has one of those chosen, or none at all, such as that of a relation.
   const [since, until] = ["part_since", "part_until"].map((id) => document.getElementById(id));
@@ -133,8 +98,8 @@
   let found = new Set();
 
   function paint() {
-    if (!box.width) return;
-    written = view;
+    if (!movable.box.width) return;
+    written = movable.view;
     sheet.style.transform = "";
     sheet.replaceChildren();
     const near = lit ? nodes.filter((node) => lit.beside.has(node) && isShown(node)) : [];
@@ -145,7 +110,7 @@
     if (lines.length) make("path", sheet, { d: lines.join("") });
     for (const node of marked) {
       const { x, y } = place(node);
-      const r = Math.max(3, node.radius * size() * view.by);
+      const r = Math.max(3, node.radius * movable.scale);
       make("circle", sheet, { class: node.kind, cx: x, cy: y, r });
     }
     name(lit ? marked : [...marked, ...nodes.filter(isShown)], new Set(lit ? [lit] : []));
@@ -189,10 +154,10 @@
   }
 
   function name(wanted, always) {
-    const { width, height } = box;
+    const { width, height } = movable.box;
     const taken = room();
     const seen = wanted
-      .map((node) => ({ node, ...place(node), r: node.radius * size() * view.by }))
+      .map((node) => ({ node, ...place(node), r: node.radius * movable.scale }))
       .filter(({ x, y }) => x > 0 && x < width && y > 0 && y < height);
     // A name may cover what is hardly a dot.
     for (const { x, y, r } of seen.filter((one) => one.r > 3.5))
@@ -226,7 +191,7 @@
     lit = node;
     paint();
   }
-  svg.addEventListener("pointerover", (event) => held || light(nodeOf(event) ?? null));
+  svg.addEventListener("pointerover", (event) => movable.isHeld || light(nodeOf(event) ?? null));
   svg.addEventListener("pointerleave", () => light(null));
   svg.addEventListener("focusin", (event) => light(nodeOf(event) ?? null));
   svg.addEventListener("focusout", () => light(null));
@@ -237,27 +202,9 @@
     stop.link.tabIndex = -1;
     stop = node;
     stop.link.tabIndex = 0;
-    const { x, y } = place(node);
-    const [middle, half] = [box.width / 2, box.height / 2];
-    if (x < 0 || y < 0 || x > 2 * middle || y > 2 * half)
-      look({ by: view.by, x: view.x + middle - x, y: view.y + half - y });
+    movable.show(node);
     node.link.focus({ preventScroll: true });
   }
-  const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  const sized = { "+": "in", "-": "out", 0: "whole" };
-  drawing.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const way = ways[event.key];
-    if (!way && !sized[event.key]) return;
-    event.preventDefault();
-    const here = nodeOf(event);
-    if (!way) moves[sized[event.key]]();
-    else if (!here) shift(way[0] / 4, way[1] / 4);
-    else {
-      const next = nearest(here, way);
-      if (next) go(next);
-    }
-  });
   function nearest(here, [right, down]) {
     let [next, least] = [null, Infinity];
     for (const node of nodes) {
@@ -268,33 +215,6 @@
     }
     return next;
   }
-
-  // The hand. Until the drawing is enlarged there is nothing to move in it, and a finger scrolls the page.
-  let held = null;
-  svg.addEventListener("pointerdown", (event) => {
-    if (event.button === 0 && event.isPrimary && view.by > 1)
-      held = { x: event.clientX, y: event.clientY, from: view, moved: false };
-  });
-  addEventListener("pointermove", (event) => {
-    if (!held || !event.isPrimary) return;
-    const [right, down] = [event.clientX - held.x, event.clientY - held.y];
-    held.moved ||= Math.hypot(right, down) > 4;
-    if (held.moved) look({ by: view.by, x: held.from.x + right, y: held.from.y + down });
-  });
-  for (const end of ["pointerup", "pointercancel"])
-    addEventListener(end, () => setTimeout(() => (held = null)));
-  svg.addEventListener("click", (event) => held?.moved && event.preventDefault(), true);
-  svg.addEventListener("dragstart", (event) => event.preventDefault());
-  drawing.addEventListener(
-    "wheel",
-    (event) => {
-      if (!event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      const corner = drawing.getBoundingClientRect();
-      enlarge(Math.exp(-event.deltaY / 300), event.clientX - corner.x, event.clientY - corner.y);
-    },
-    { passive: false },
-  );
 
   // Names that are looked for, without case and accents
   const field = document.getElementById("part_find");
@@ -320,14 +240,8 @@
   for (const box of boxes.values()) box.addEventListener("change", find);
   for (const node of nodes) node.link.tabIndex = -1;
   stop.link.tabIndex = 0;
-  tools.hidden = false;
-  drawing.style.maxInlineSize = `${full.width}px`; // a small drawing is not blown up
-  drawing.classList.add("is-fitted");
-  new ResizeObserver(() => {
-    box = { width: svg.clientWidth, height: svg.clientHeight };
-    moves.whole();
-    paint();
-  }).observe(drawing);
+  drawing.style.maxInlineSize = `${svg.viewBox.baseVal.width}px`; // a small drawing is not blown up
+  movable.start();
   // A browser that comes back to the page fills in what was chosen before.
   addEventListener("pageshow", () => {
     join();
