@@ -70,7 +70,7 @@ def published(folder: Path, **articles: str) -> dict[str, html.HtmlElement]:
     project = lay(folder, files)
     must_publish(project)
     return {
-        path: html.fromstring(data)
+        path: html.fromstring(data.decode())
         for path, data in tree(project.output).items()
         if path.endswith(".html")
     }

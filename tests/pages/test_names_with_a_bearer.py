@@ -26,7 +26,7 @@ def site(folder: Path, *entities: str, **articles: str) -> dict[str, html.HtmlEl
     )
     must_publish(project)
     return {
-        path: html.fromstring(data)
+        path: html.fromstring(data.decode())
         for path, data in tree(project.output).items()
         if path.endswith(".html")
     }
