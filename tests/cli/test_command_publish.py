@@ -132,6 +132,12 @@ def test_diff_tells_changes_of_meaning(dossier: Dossier, tmp_path: Path) -> None
     assert dossier("diff", "--meaning", "--site", now).code == 2
     assert not (now / "output").exists()
 
+    (before / "site.yml").write_text("title: Harbour\nchanges: true\n")
+    assert "`changes.jsonl` is new" in dossier("build", "--site", before).err
+    for path, text in LATER.items():
+        (before / path).write_text(text)
+    assert dossier("diff", "--meaning", "--site", before).out == result.out
+
 
 def test_diff_of_a_dossier_with_errors(dossier: Dossier, broken: Path) -> None:
     result = dossier("diff", "--site", broken)

@@ -35,7 +35,8 @@ from dossierpress.pipeline.diff import diff_dossier
     "--against",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="With `--meaning`, the folder of the earlier dossier.",
+    help="With `--meaning`, the folder of the earlier dossier. Default: what was published, where"
+    " the dossier keeps changes.jsonl.",
 )
 @options.reveal_option
 @options.json_option
@@ -59,8 +60,9 @@ def command(  # noqa: PLR0913 (one for each option)
 
     Nothing is written. With `--as-of` it tells what an embargo's end will change.
 
-    With `--meaning` it tells what the dossier says in another way than an earlier one, which
-    `--against` names: `git worktree add DIR REVISION` lays out the content of a revision.
+    With `--meaning` it tells what the dossier says in another way than an earlier one: than the
+    published edition, where the dossier keeps changes.jsonl (`changes: true` in site.yml), or the
+    one that `--against` names: `git worktree add DIR REVISION` lays out that of a revision.
     """
     project = options.ProjectOptions(
         folder=site_folder, output=output_folder, cache=cache_folder

@@ -1,6 +1,7 @@
 """`dossier diff --meaning`: what a dossier says in another way than an earlier one."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 
 from dossierpress.cli import options
@@ -10,8 +11,8 @@ from dossierpress.cli.progress import show_progress
 from dossierpress.cli.talk import Talk
 from dossierpress.engine.executors import PoolWhenItPays
 from dossierpress.meaning.in_words import in_words, sign_of
-from dossierpress.pipeline.diff_meaning import changes_of_meaning, read_facts
-from dossierpress.schema.kept_changes import Change, Fact
+from dossierpress.pipeline.diff_meaning import changes_of_meaning, published_facts, read_facts
+from dossierpress.schema.kept_changes import FILE, Change, Fact
 from dossierpress.source.project import Project
 
 
@@ -26,14 +27,15 @@ def diff_meaning(  # noqa: PLR0913 (the options of the command)
     format_: options.Format,
 ) -> int:
     """Tell what the dossier says in another way than the one in a folder; the exit code."""
-    if earlier is None:
+    before = published_facts(project) if earlier is None else None
+    if earlier is None and before is None:
         raise options.WrongUsageError(
-            "`--meaning` needs the earlier dossier",
+            f"`--meaning` needs the earlier dossier, and there is no `{FILE}`",
             hint="name its folder with `--against DIR`; `git worktree add DIR REVISION` lays out"
             " the content of a revision",
         )
-    facts: list[dict[Fact, str]] = []
-    for one in (earlier, project):
+    facts: list[Mapping[Fact, str]] = [] if before is None else [before]
+    for one in (earlier, project) if earlier else (project,):
         with PoolWhenItPays() as executor, show_progress(talk) as watch:
             result, found = read_facts(
                 one, store=open_store(one), as_of=moment, executor=executor, watch=watch

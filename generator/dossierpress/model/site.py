@@ -18,6 +18,7 @@ from dossierpress.model.linked_body import LinkedBody
 from dossierpress.schema.article import ArticleMatter, DeclaredSource
 from dossierpress.schema.entity import EntityMatter
 from dossierpress.schema.kept_anchors import KeptAnchors
+from dossierpress.schema.kept_changes import EditionChanges
 from dossierpress.schema.page import PageMatter
 from dossierpress.schema.site import SiteConfig
 from dossierpress.schema.source import SourceMatter
@@ -336,6 +337,9 @@ class Site(Struct, frozen=True, kw_only=True):
     new_stand_ins: tuple[StandIn, ...] = ()
     """Numbers that stand for private records in this edition for the first time.
     For the file that keeps them; no page may show them."""
+    editions: tuple[EditionChanges, ...] = ()
+    """What each edition has changed, newest first, as far as readers may be told; empty if the
+    dossier does not keep it."""
     kept_anchors: KeptAnchors | None = None
     """The addresses within pages that were published, with those of this edition; None if the
     dossier does not keep them. For the file that keeps them; no page may show them."""

@@ -284,6 +284,7 @@ class TrackedSite:
         )
         self.compared_subjects = reads.list_("compared subjects", made.compared_subjects)
         self.corrections = reads.list_("corrections", made.corrections)
+        self.editions = reads.list_("editions", site.editions)
         self.note_corrections = reads.list_("corrections by notes", made.note_corrections)
 
     def _start_caches(self) -> None:

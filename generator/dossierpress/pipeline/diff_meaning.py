@@ -11,6 +11,7 @@ from dossierpress.meaning.changes import changes_between, worth_telling
 from dossierpress.meaning.facts import facts_of
 from dossierpress.pipeline.build_log import BuildLog
 from dossierpress.pipeline.build_result import BuildResult
+from dossierpress.pipeline.kept_changes import read_kept
 from dossierpress.pipeline.prepare import (
     BuildContext,
     PublicationScope,
@@ -50,6 +51,12 @@ def read_facts(  # noqa: PLR0913 (options, each by its name)
         site = log.site
         facts = None if site is None or log.stopped else facts_of(site)
     return log.result(notes=(store.note,)), facts
+
+
+def published_facts(project: Project) -> Mapping[Fact, str] | None:
+    """What the published edition says, where the dossier keeps it; None where it does not."""
+    kept = read_kept(project, BuildLog(strict=False, clock=time.perf_counter))
+    return None if kept is None else kept.facts
 
 
 def changes_of_meaning(before: Mapping[Fact, str], now: Mapping[Fact, str]) -> tuple[Change, ...]:

@@ -32,6 +32,7 @@ from dossierpress.pages.plan import no_rendering, plan_site
 from dossierpress.pipeline.build_log import BuildLog
 from dossierpress.pipeline.captured_files import check_captured_files
 from dossierpress.pipeline.earlier_editions import corrections_of_unpublished
+from dossierpress.pipeline.kept_changes import kept_changes, with_changes
 from dossierpress.pipeline.leak_check import asset_files, check_for_leaks
 from dossierpress.pipeline.stale_pages import Rendering
 from dossierpress.pipeline.up_to_date import forget_outdated_builds, up_to_date_until
@@ -152,6 +153,8 @@ class PreparedEdition(Struct, frozen=True, kw_only=True, gc=False):
     """The new content of `stand-ins.yml`; None if the file needs no change."""
     anchors: bytes | None = None
     """The new content of `anchors.txt`; None if the file needs no change, or is not there."""
+    changes: bytes | None = None
+    """The new content of `changes.jsonl`; None if the file needs no change, or is not wanted."""
 
 
 def prepare_edition(
@@ -177,12 +180,14 @@ def _prepare(
     with log.stage("read"):
         data = log.value_of(read_settings(project.root))
         config = None if data is None else log.value_of(read_config(data))
-        limits = config.limits if config else None
-        files = log.value_of(discover(project.root, limits, known=context.content))
+        files = log.value_of(
+            discover(project.root, config.limits if config else None, known=context.content)
+        )
         paths = (f"{project.root}/{file.path}" for file in files)
         context.content.keep(context.store, CONTENT, paths)
         templates = log.value_of(read_templates(project.root))
         numbers, anchors = _stand_ins(project, log), _kept_anchors(project, log)
+        editions = kept_changes(project, config, log)
         log.count(read=len(files))
     if config is None:
         log.notes.append("the settings are wrong: what depends on them was not checked")
@@ -220,10 +225,13 @@ def _prepare(
                 run=context.run("resolve", None),
             )
         )
-        log.diagnostics += find_notices(site, parsed)
+        site, changes = with_changes(
+            site, parsed, editions, as_of=scope.as_of, published=scope.readers and not scope.drafts
+        )
         unchecked = {key for key, reason in site.withheld if reason in UNFINISHED}
-        log.diagnostics += check_captured_files(
-            cited_words(parsed, media, unchecked), context.store
+        log.diagnostics += (
+            *find_notices(site, parsed),
+            *check_captured_files(cited_words(parsed, media, unchecked), context.store),
         )
         if scope.readers and not scope.drafts:
             log.diagnostics += corrections_of_unpublished(project, site, parsed)
@@ -276,6 +284,7 @@ def _prepare(
         rendering=rendering,
         stand_ins=numbers.and_further(site.new_stand_ins) if site.new_stand_ins else None,
         anchors=_if_new(site.kept_anchors, anchors),
+        changes=changes,
     )
 
 

@@ -1,7 +1,7 @@
 """The whole build: prepare, render stale pages, check for leaks, publish the new edition."""
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import datetime
 from pathlib import Path
@@ -33,6 +33,7 @@ from dossierpress.publish.previous_edition import kept_digest, kept_edition
 from dossierpress.publish.publication import publish_edition
 from dossierpress.publish.spool import Spool
 from dossierpress.schema.kept_anchors import FILE as ANCHORS
+from dossierpress.schema.kept_changes import FILE as CHANGES
 from dossierpress.schema.stand_ins import FILE as STAND_INS
 from dossierpress.schema.stand_ins import write_out
 from dossierpress.source.discovery import ChangedError, changed
@@ -166,11 +167,19 @@ def _publish_prepared(
             log.diagnostics.append(changed(error))
     if written is None or log.stopped:
         put_back(project.root, before)
-    elif STAND_INS in beside:
-        log.passing_notes.append(f"`{STAND_INS}` has new numbers: keep it with the content")
+    else:
+        log.passing_notes += _to_be_kept(before)
     if written is not None:
         log.count(written=len(written.written), pruned=len(written.pruned))
     return written
+
+
+def _to_be_kept(before: Mapping[str, bytes | None]) -> Iterator[str]:
+    """What is told of the files beside site.yml that an edition has changed."""
+    if STAND_INS in before:
+        yield f"`{STAND_INS}` has new numbers: keep it with the content"
+    if before.get(CHANGES, b"") is None:
+        yield f"`{CHANGES}` is new: keep it with the content"
 
 
 def _files_beside(prepared: PreparedEdition) -> dict[str, bytes]:
@@ -180,4 +189,6 @@ def _files_beside(prepared: PreparedEdition) -> dict[str, bytes]:
         files[STAND_INS] = write_out(prepared.stand_ins)
     if prepared.anchors is not None:
         files[ANCHORS] = prepared.anchors
+    if prepared.changes is not None:
+        files[CHANGES] = prepared.changes
     return files

@@ -193,6 +193,7 @@ _INPUTS = (
     SETTINGS,
     "stand-ins.yml",
     "anchors.txt",
+    "changes.jsonl",
     "content",
     "templates",
     f"{FORMER_CACHE}/{FILE}",

@@ -1,6 +1,7 @@
 """Write the files beside site.yml that an edition changes, each completely or not at all.
 
-They are what later editions have to know of this one: `stand-ins.yml`, `anchors.txt`.
+They are what later editions have to know of this one: `stand-ins.yml`, `anchors.txt`,
+`changes.jsonl`.
 """
 
 import contextlib
@@ -13,12 +14,14 @@ from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.publish.file_system import replace_synced
 from dossierpress.publish.output_folder import system_message
 from dossierpress.schema.kept_anchors import FILE as ANCHORS
+from dossierpress.schema.kept_changes import FILE as CHANGES
 from dossierpress.schema.stand_ins import FILE as STAND_INS
 from dossierpress.source.regular_file import read_regular_file
 
 _WHY = {
     STAND_INS: "private people who are named for the first time get numbers that are kept there",
     ANCHORS: "what readers cite of this edition is kept there, to be found in later ones",
+    CHANGES: "what this edition says is kept there, for readers to be told what later ones change",
 }
 
 

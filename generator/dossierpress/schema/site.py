@@ -123,6 +123,10 @@ class SiteConfig(Matter):
     """Entries on a page of a long list."""
     search: Flag = True
     """Whether there is a page that searches the dossier, and an index for it."""
+    changes: Flag = False
+    """Whether a page tells readers what each edition has changed: claims, judgements, relations,
+    names, annotations and corrections. Builds that publish then keep `changes.jsonl` beside
+    site.yml, which is committed with the content."""
     network: Flag = True
     """Whether there is a page that draws who is named with whom. Its drawing takes the extra:
     pip install 'dossierpress[network]'. Without it the page has its table alone."""

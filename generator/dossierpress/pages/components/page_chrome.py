@@ -63,6 +63,7 @@ def frame(  # noqa: PLR0913 (choices, each by its name)
         pages=_pages(here, site),
         bibliography=routes.relative(here, routes.BIBLIOGRAPHY) if site.records.sources else None,
         glossary=routes.relative(here, routes.GLOSSARY) if has_glossary(site) else None,
+        changes=routes.relative(here, routes.CHANGES) if site.overall.has_changes else None,
         accessibility=routes.relative(here, routes.ACCESSIBILITY) if config.accessibility else None,
         meanings=tuple((key.replace("-", "_", 1), text) for key, text in config.glossary.items()),
         stylesheet=site.overall.stylesheet,

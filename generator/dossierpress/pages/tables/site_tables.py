@@ -453,6 +453,11 @@ class SiteTables(MapTables, frozen=True, kw_only=True, dict=True):
         return bool(self.corrections or self.note_corrections)
 
     @cached_property
+    def has_changes(self) -> bool:
+        """Whether there is a page of what editions have changed."""
+        return bool(self.site.editions)
+
+    @cached_property
     def stated_references(self) -> int:
         """How many cross-references authors have written."""
         tables = self.site.cross_references.values()

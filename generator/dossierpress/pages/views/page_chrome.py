@@ -91,6 +91,8 @@ class Frame(View, frozen=True, kw_only=True):
     """All sources with their citations; None in a dossier without sources."""
     glossary: str | None
     """What the words on pages mean; None in a dossier that has none of them."""
+    changes: str | None
+    """What each edition has changed; None where the dossier does not tell."""
     accessibility: str | None
     """The statement of accessibility; None where the desk makes none."""
     meanings: tuple[tuple[str, str], ...]
