@@ -100,6 +100,12 @@ ENTITY = """- id: e-{number}
   description: {yaml}
   relations: [{{type: member, to: group, role: {yaml}, note: {yaml}}}]
 """
+PLACE = """- id: w-{number}
+  kind: place
+  name: {where}
+  coordinates: "{latitude}, 51.4"
+  relations: [{{type: located-in, to: group}}]
+"""
 CLAIM = """- id: c-{number}
   text: {yaml}
   about: group
@@ -234,6 +240,8 @@ def lay(root: Path, texts: Sequence[str]) -> Project:
             "line": line,
             "yaml": json.dumps(line, ensure_ascii=False),
             "type": f"own-{number}" if number in types else "note",
+            "where": json.dumps(f"Where {line}", ensure_ascii=False),
+            "latitude": number % 80,
             "escaped": re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", line),
         }
         files |= {
@@ -241,6 +249,7 @@ def lay(root: Path, texts: Sequence[str]) -> Project:
             f"content/articles/b-{number}.md": BODY.format(**given),
             f"content/articles/l-{number}.md": LINKS.format(**given),
             f"content/entities/e-{number}.yml": ENTITY.format(**given),
+            f"content/entities/w-{number}.yml": PLACE.format(**given),
             f"content/sources/s-{number}.yml": SOURCE.format(**given),
             f"content/claims/c-{number}.yml": CLAIM.format(**given),
             f"content/articles/n-{number}.md": ANNOTATED.format(**given),
@@ -301,14 +310,17 @@ ALLOWED = frozenset(
     """.split()  # noqa: SIM905 (reads better than twenty lines)
 )
 DRAWN: Mapping[str, tuple[str, str]] = {
-    "svg": ("div li fieldset label", "class viewbox width height aria-hidden preserveaspectratio"),
+    "svg": (
+        "div li fieldset label figure",
+        "class viewbox width height aria-hidden preserveaspectratio",
+    ),
     "defs": ("svg", ""),
     "marker": ("defs", "id class viewbox refx refy markerwidth markerheight markerunits orient"),
     "path": ("svg defs marker g", "class d marker-end data-periods"),
-    "circle": ("a g svg", "r cx cy"),
-    "g": ("svg a g", "class aria-hidden transform tabindex"),
+    "circle": ("a g svg", "class r cx cy"),
+    "g": ("svg a g", "class aria-hidden transform tabindex data-unit"),
     "rect": ("g svg", "class x y width height rx"),
-    "text": ("g a", "text-anchor x y lang"),
+    "text": ("g a", "class text-anchor x y lang"),
     "tspan": ("text", "x y"),
 }
 """What drawings are made of: element -> in what it stands, its attributes."""
@@ -409,7 +421,7 @@ def test_every_kind_of_page_is_among_them(hostile: Built) -> None:
     found = {what: sum(what in page for page in pages) for what in of_each_text}
 
     assert {} == {what: often for what, often in found.items() if often < hostile.tried / 3}
-    for what in ('id="part_matrix"', 'class="change"', "<fieldset class"):
+    for what in ('id="part_matrix"', 'class="change"', "<fieldset class", 'class="marks near"'):
         assert any(what in page for page in pages)
 
 
