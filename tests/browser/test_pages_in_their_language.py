@@ -1,4 +1,4 @@
-"""Pages that speak Arabic and Japanese, in a browser: mirrored whole, and sound to axe."""
+"""Pages that speak Arabic, Persian and Japanese, in a browser: mirrored whole, and sound to axe."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from building import lay, must_publish
 from harness import BuiltDossier, PageMaker
 
-RIGHT_TO_LEFT = ("articles/tehran-meeting-ar.html",)
+RIGHT_TO_LEFT = ("articles/tehran-meeting-ar.html", "articles/tehran-meeting-fa.html")
 PARTS = (".masthead", ".article-line", ".guide", ".cast", ".apparatus", ".foot", ".cite")
 OVER_THE_EDGE = "document.documentElement.scrollWidth - innerWidth"
 JAPANESE = {
