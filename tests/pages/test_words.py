@@ -32,6 +32,7 @@ OF_PAGES = (
     "The address may be mistyped",
     "It is now at",
     "It said:",
+    "What this dossier says in another way",
     "It says now:",
     "It is kept out of search engines",
     "go to it by the",
