@@ -139,7 +139,7 @@ def test_the_table_and_the_sources_name_the_same_codes() -> None:
     } == set()
 
 
-NOT_CODES = {"claim-mark", "claim-tables", "media-files", "media-link-start"}
+NOT_CODES = {"claim-mark", "claim-sign", "claim-tables", "media-files", "media-link-start"}
 """Strings that look like codes and are something else."""
 
 

@@ -283,7 +283,8 @@ def test_tests_and_tools_import_only_what_is_locked(repository: Path) -> None:
     own = {path.stem for home in homes for path in home.rglob("*")} | {"dossierpress", "benchmarks"}
     names = {name for home in homes for name in imported(home)} - own - sys.stdlib_module_names
     table = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))
-    lines = table["project"]["dependencies"] + table["dependency-groups"]["test"]
+    groups = table["dependency-groups"]
+    lines = table["project"]["dependencies"] + groups["test"] + groups["catalogues"]
     declared = {canonicalize_name(Requirement(line).name) for line in lines}
 
     assert {canonicalize_name(owners[name][0]) for name in names} - declared == set()

@@ -20,7 +20,7 @@ from dossierpress.pages.views.map import (
     CountryShown,
     LandShown,
     MapDrawing,
-    MarkShown,
+    MapMark,
     SheetName,
     SheetOfMarks,
     SpotGroup,
@@ -99,11 +99,11 @@ def group_on_map(entity: str, site: TrackedSite) -> SpotGroup:
     return next((group for group in GROUPS if group == kind), "other")
 
 
-def _mark(here: str, spot: Spot, articles: int, region: Region, site: TrackedSite) -> MarkShown:
+def _mark(here: str, spot: Spot, articles: int, region: Region, site: TrackedSite) -> MapMark:
     link = record_link(here, Key(type="entity", id=spot.entity), site)
     x, y = region.place(region.turned(spot.point))
     group = group_on_map(spot.entity, site)
-    return MarkShown(
+    return MapMark(
         href=link.href,
         name=link.name,
         others=(),
@@ -123,8 +123,8 @@ def _in_order(groups: set[SpotGroup]) -> tuple[SpotGroup, ...]:
 
 
 def clustered_marks(
-    spots: Sequence[Spot], alone: Sequence[MarkShown], unit: int, row_of: Callable[[str], str]
-) -> list[MarkShown]:
+    spots: Sequence[Spot], alone: Sequence[MapMark], unit: int, row_of: Callable[[str], str]
+) -> list[MapMark]:
     """The marks for a drawing in which a pixel is so many parts, one for what is too close."""
     return [
         _of_several([alone[place] for place in together], row_of(spots[together[0]].entity))
@@ -134,7 +134,7 @@ def clustered_marks(
     ]
 
 
-def _of_several(marks: Sequence[MarkShown], row: str) -> MarkShown:
+def _of_several(marks: Sequence[MapMark], row: str) -> MapMark:
     return replace(
         marks[0],
         href=row,
@@ -145,7 +145,7 @@ def _of_several(marks: Sequence[MarkShown], row: str) -> MarkShown:
     )
 
 
-def _sheet(name: SheetName, marks: Sequence[MarkShown], region: Region, lang: str) -> SheetOfMarks:
+def _sheet(name: SheetName, marks: Sequence[MapMark], region: Region, lang: str) -> SheetOfMarks:
     """Marks with their names, and the names of countries, as far as they have room."""
     unit = _UNITS[name]
     taken = Taken()
@@ -169,7 +169,7 @@ def _sheet(name: SheetName, marks: Sequence[MarkShown], region: Region, lang: st
     )
 
 
-def _labelled(mark: MarkShown, text: str, side: Side | None) -> MarkShown:
+def _labelled(mark: MapMark, text: str, side: Side | None) -> MapMark:
     if side is None:
         return mark
     x, y, anchor = side

@@ -30,7 +30,7 @@ class LandShown(View, frozen=True, kw_only=True):
     """Those of countries."""
 
 
-class MarkShown(View, frozen=True, kw_only=True):
+class MapMark(View, frozen=True, kw_only=True):
     """Something on the map, or several that stand together."""
 
     href: str
@@ -77,7 +77,7 @@ class SheetOfMarks(View, frozen=True, kw_only=True):
     """How many parts of the drawing a pixel is."""
     countries: tuple[CountryShown, ...]
     """Those whose names have room on their ground, beside the marks."""
-    marks: tuple[MarkShown, ...]
+    marks: tuple[MapMark, ...]
     """Those in most articles first."""
 
 
