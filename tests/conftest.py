@@ -15,8 +15,17 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from dossierpress.engine.executors import threads
-from harness import ROOT, BuiltDossier, PageMaker, asked_elsewhere, run_dossier, serve
+from harness import (
+    ROOT,
+    BuiltDossier,
+    PageMaker,
+    asked_elsewhere,
+    call_dossier,
+    run_dossier,
+    serve,
+)
 from setup_machine import find_browser
+from single_site import lay_for_stick
 from slow import SLOW
 
 # Compiled code is kept whatever the shell says: a run starts the command hundreds of times, and
@@ -141,6 +150,19 @@ def built_dossier(folder_of_run: Path) -> BuiltDossier:
     pages = tuple(sorted(output.rglob("*.html")))
     assert pages, "the build wrote no page"
     return BuiltDossier(site=site, output=output, pages=pages)
+
+
+@pytest.fixture(scope="session")
+def stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The mini-site with every path, and more, as one file; its edition is in `site/output/`."""
+    folder = tmp_path_factory.mktemp("stick")
+    site = folder / "site"
+    shutil.copytree(ROOT / "tests" / "sites" / "every-path", site)
+    lay_for_stick(site)
+    file = folder / "dossier.html"
+    done = call_dossier("build", "--site", site, "--single", file)
+    assert done.returncode == 0, done.stderr
+    return file
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ ROOMS = (
     *("visibility", "links", "claims", "indexes"),  # what they say together, and to whom
     *("media", "citing", "search"),  # what readers get
     *("network", "geography", "sharing", "meaning"),  # the same
-    *("pages", "templating", "paper", "publish"),
+    *("pages", "templating", "paper", "publish", "single_file"),
     *("pipeline", "importers", "serve", "cli"),  # the order, and who calls it
 )
 """The rooms, from the ground floor up: each may know those before it."""

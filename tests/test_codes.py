@@ -42,6 +42,8 @@ NO_EXAMPLE = {
     "out-old-edition": "only `dossier verify` gives it",
     "out-write-failed": "it takes a disk that is full or refuses",
     "out-not-as-published": "only `dossier verify` gives it",
+    "out-unfit-file": "only `dossier build --single` gives it",
+    "out-large-file": "only `dossier build --single` gives it",
     "out-unsigned": "it takes a key that does not sign",
     "out-verify-mismatch": "only a fault of the program or somebody else's hand brings it about",
 }

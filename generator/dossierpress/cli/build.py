@@ -51,6 +51,12 @@ from dossierpress.source.project import Project, is_within, project_at
     metavar="FOLDER",
     help="Print each article of the published edition into this folder, as PDF.",
 )
+@click.option(
+    "--single",
+    type=click.Path(path_type=Path),
+    metavar="FILE.html",
+    help="Put the whole published dossier into one file too, to be opened from disk.",
+)
 @options.wait_option
 @options.as_of_option
 @options.reveal_option
@@ -70,6 +76,7 @@ def command(  # noqa: PLR0913 (one for each option)
     key: Path | None,
     keep: bool,
     papers: Path | None,
+    single: Path | None,
     wait: float,
     moment: datetime | None,
     reveal: bool,
@@ -107,6 +114,7 @@ def command(  # noqa: PLR0913 (one for each option)
             wait=wait,
             key=key,
             keep=keep,
+            single=single and single.absolute(),
             watch=watch,
         )
         printed = print_papers(project, papers, executor) if papers and result.published else None
@@ -116,7 +124,8 @@ def command(  # noqa: PLR0913 (one for each option)
     for line in build_summary(result):
         talk.say(line)
     if outcome.exit_code:
-        talk.say(f"{problem_counts(result)}: nothing new is published")
+        whole = "the file was not made" if result.published else "nothing new is published"
+        talk.say(f"{problem_counts(result)}: {whole}")
         if outcome.first_code:
             talk.next(f"dossier explain {outcome.first_code}", "tells more of the first one")
     else:

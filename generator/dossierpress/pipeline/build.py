@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from dossierpress.pipeline.up_to_date import (
     result_if_up_to_date,
 )
 from dossierpress.publish.lock import file_system_time, lock_output
+from dossierpress.publish.single_file import survey_single_file
 from dossierpress.source.known_files import KnownFiles, known_from
 from dossierpress.source.project import Project
 from dossierpress.source.snapshot import can_see_changes
@@ -42,6 +44,7 @@ def build_dossier(  # noqa: PLR0913 (options, each by its name)
     wait: float = 0.0,
     key: Path | None = None,
     keep: bool = False,
+    single: Path | None = None,
     clock: Callable[[], float] = time.perf_counter,
     watch: "StageWatcher | None" = None,
 ) -> BuildResult:
@@ -59,18 +62,21 @@ def build_dossier(  # noqa: PLR0913 (options, each by its name)
         wait: Seconds to wait for another build that is publishing into the same folder.
         key: An SSH key that signs the manifest.
         keep: Whether to keep the previous edition although it shows what was withdrawn since.
+        single: A file to put all of the published dossier into.
         clock: Seconds of a monotonic clock, for the result only.
         watch: Called with the progress.
     """
     began = clock()
     with lock_output(project, wait=wait) as locked:
+        unfit = survey_single_file(project, single) if single else ()
         # A build that verifies or signs does everything, whatever is up to date.
-        whole = locked or verify or key is not None
+        whole = locked or unfit or verify or key is not None
         now = file_system_time(project) if can_see_changes() and not locked else None
         seen = None if whole else look_before_build(project, now, strict, drafts, numbering, keep)
         result = result_if_up_to_date(store, seen, as_of) if seen else None
         if result is not None:
-            return replace(result, seconds=(("look", clock() - began),))
+            same = replace(result, seconds=(("look", clock() - began),))
+            return _with_single_file(project, same, single, executor)
         # Loading the stages takes longer than to find that the last build is up to date.
         from dossierpress.pipeline.publish import publish_dossier  # noqa: PLC0415
         from dossierpress.source.discovery import CONTENT  # noqa: PLC0415
@@ -86,6 +92,7 @@ def build_dossier(  # noqa: PLR0913 (options, each by its name)
         done = publish_dossier(
             project,
             locked,
+            unfit,
             store=store,
             content=content,
             left=left,
@@ -107,4 +114,18 @@ def build_dossier(  # noqa: PLR0913 (options, each by its name)
                     project, store, seen, after, left, result=done.result, as_of=as_of, until=until
                 )
             keep_files_left(project, store, left)
-    return done.result
+        return _with_single_file(project, done.result, single, executor)
+
+
+def _with_single_file(
+    project: Project, result: BuildResult, file: Path | None, executor: Executor | None
+) -> BuildResult:
+    """The result, once the file is made that was asked for."""
+    if file is None or not result.published:
+        return result
+    from dossierpress.engine.executors import InlineExecutor  # noqa: PLC0415
+    from dossierpress.engine.forked import forked  # noqa: PLC0415
+    from dossierpress.pipeline.single_file import with_single_file  # noqa: PLC0415
+
+    run = partial(forked, executor=executor or InlineExecutor())
+    return with_single_file(project, result, file, run=run)

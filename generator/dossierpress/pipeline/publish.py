@@ -53,6 +53,7 @@ class PublishOutcome(Struct, frozen=True, kw_only=True):
 def publish_dossier(  # noqa: PLR0913 (options, each by its name)
     project: Project,
     locked: Sequence[Diagnostic],
+    unfit: Sequence[Diagnostic],
     *,
     store: Store,
     content: KnownFiles,
@@ -70,7 +71,8 @@ def publish_dossier(  # noqa: PLR0913 (options, each by its name)
 ) -> PublishOutcome:
     """Build and publish, while the caller holds the lock. Arguments are those of `build_dossier`.
 
-    `locked` says why the lock is not held; `content` and `left` are the files of content/ and of
+    `locked` says why the lock is not held, and `unfit` what else keeps the edition from being
+    published, whatever is in it; `content` and `left` are the files of content/ and of
     output/ that need not be read, as the last build left them.
     """
     if verify:  # which must not run template code that an earlier build has cached
@@ -87,7 +89,7 @@ def publish_dossier(  # noqa: PLR0913 (options, each by its name)
     )
     scope = PublicationScope(as_of=as_of, drafts=drafts, readers=numbering)
     with collecting_rarely(), contextlib.closing(spool):
-        log.diagnostics += locked
+        log.diagnostics += (*locked, *unfit)
         before = None if locked else kept_digest(project)
         written = None if locked else _publish_prepared(project, scope, context, log, key)
         if written is not None:

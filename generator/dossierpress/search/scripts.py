@@ -13,6 +13,12 @@ def script(function: str, *data: object) -> bytes:
     return f"{LOADER}.{function}(...{said});\n".encode()
 
 
+def handed_over(file: bytes) -> tuple[str, str]:
+    """Of such a file the function, and the data as JSON."""
+    call, _, data = file.decode().partition("(...")
+    return call.removeprefix(f"{LOADER}."), data.removesuffix(");\n")
+
+
 def text_path(name: str) -> str:
     """The file of a text, by its name in the index."""
     return f"{FOLDER}/texts/{name}.js"

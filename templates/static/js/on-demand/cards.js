@@ -28,7 +28,8 @@
 
   // What the page itself says is taken from there: a note, a source in the list, the line of a claim.
   function said(one) {
-    const [page, place] = href(one).split("#");
+    // `x.html#p-1`; in a dossier of one file `#page/x.html:p-1`.
+    const [, page, place] = /^(#page\/.*?\.html|[^#]*)[#:]?(.*)$/.exec(href(one));
     const known = cards.get(href(one)) ?? cards.get(page);
     if (known) return [known];
     if (/^doc-(note|biblio)ref$/.test(one.getAttribute("role"))) {

@@ -5,7 +5,9 @@
 
   const link = document.querySelector(".masthead .to-search a");
   if (!link) return;
-  link.hash = "part_search_field"; // where the page has its focus then
+  // Where the page has its focus then. In a dossier of one file the link to the page is a fragment already.
+  const field = "part_search_field";
+  if (!link.hash.endsWith(field)) link.hash += (link.hash && ":") + field;
 
   function slash() {
     try {
@@ -22,8 +24,8 @@
     const command = (ctrlKey || metaKey) && !shiftKey && key.toLowerCase() === "k";
     if (!command && !(key === "/" && !ctrlKey && !metaKey && slash())) return;
     event.preventDefault();
-    const field = document.getElementById("part_search_field");
-    if (field) field.focus();
+    const here = document.getElementById(field);
+    if (here) here.focus();
     else location.href = link.href;
   });
 })();

@@ -35,25 +35,33 @@
 
   function load(path) {
     if (!loads.has(path)) {
-      loads.set(
-        path,
-        new Promise((done, failed) => {
-          const script = document.createElement("script");
-          script.src = path;
-          script.onload = () => {
-            script.remove();
-            done();
-          };
-          script.onerror = () => {
-            script.remove();
-            loads.delete(path);
-            failed(new Error(path));
-          };
-          document.head.append(script);
-        }),
-      );
+      const held = document.getElementById(path);
+      loads.set(path, held ? takeOver(held) : loadScript(path));
     }
     return loads.get(path);
+  }
+
+  function loadScript(path) {
+    return new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = path;
+      script.onload = () => {
+        script.remove();
+        done();
+      };
+      script.onerror = () => {
+        script.remove();
+        loads.delete(path);
+        failed(new Error(path));
+      };
+      document.head.append(script);
+    });
+  }
+
+  // A dossier in one file has an element for each file: data, or the library, which has run.
+  async function takeOver(held) {
+    const name = held.dataset.function;
+    if (name) globalThis.dossierSearch[name](...JSON.parse(held.textContent));
   }
 
   const shards = new Map(); // "block-number" -> Map of word -> postings
@@ -374,7 +382,8 @@
   }
 
   function textItem(text, best, parts) {
-    const fragment = best.anchor ? `#${encodeURIComponent(best.anchor)}` : "";
+    // In a dossier of one file, pages are fragments, and what stands in them comes after a colon.
+    const fragment = best.anchor && (root[0] === "#" ? ":" : "#") + encodeURIComponent(best.anchor);
     const { lang, dir } = text;
     const link = element(
       "a",
