@@ -17,6 +17,7 @@ SHOTS = (
     ("matrix", "claims-by-source/tehran-meeting-2024.html", 1280, 860, "light"),
     ("timeline", "timeline.html", 1280, 860, "light"),
     ("network", "network.html", 1280, 860, "light"),
+    ("map", "map.html", 1280, 860, "light"),
     ("search", "search.html#find?q=haniyeh", 1280, 860, "light"),
     ("entity", "entities/hossein-salami.html", 1280, 860, "dark"),
 )
