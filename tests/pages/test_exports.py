@@ -209,7 +209,7 @@ def test_where_no_host_is_known_the_page_for_the_lost_needs_nothing() -> None:
     assert page.xpath("//@href | //@src") == []
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert page.xpath("//html/@dir") == ["rtl"]
-    assert words(page, "//h1") == ["There is no such page"]
+    assert words(page, "//h1") == ["چنین صفحه‌ای نیست"]
     (css,) = page.xpath("//style/text()")
     (_, first, *_) = page.xpath("//head/*")
     assert first.get("content") == style_policy(css)
