@@ -53,11 +53,11 @@ def _is_used(face: str, letters: Collection[str]) -> bool:
     if ranges is None:
         return True
     limits = [_limits(*found) for found in _RANGE.findall(ranges[1])]
-    # A space and a digit are in every text, and no reason to bring along a font for them.
+    # Spaces, joiners and ASCII's digits are in every text, and no reason to bring along a font.
     return any(
         first <= ord(letter) <= last
         for letter in letters
-        if letter.isalpha() or ord(letter) > 0x7F
+        if letter.isalpha() or (ord(letter) > 0x7F and letter.isprintable())
         for first, last in limits
     )
 
