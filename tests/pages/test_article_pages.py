@@ -63,7 +63,7 @@ def test_what_stands_above_the_text() -> None:
         ("en", 0, []),
         ("en", 30, ["1-minute read"]),
         ("en", 228 * 7, ["7-minute read"]),
-        ("ar", 138 * 7, ["7-minute read"]),
+        ("ar", 138 * 7, ["مدة القراءة: 7 دقائق"]),
         ("zh-Hant", 158 * 7, ["7-minute read"]),
         ("eo", 184 * 7, ["7-minute read"]),
     ],
@@ -289,12 +289,12 @@ def test_contents_list_the_headings() -> None:
     }
 
 
-def test_the_page_has_the_articles_language_and_the_rest_the_sites() -> None:
-    of = site(article("harbour", lang="ar", date="2024"), article("storm"), source("wire"))
+def test_the_page_has_the_articles_language_and_what_has_no_catalogue_the_sites() -> None:
+    of = site(article("harbour", lang="ps", date="2024"), article("storm"), source("wire"))
 
     page = shown(ARTICLE_PAGES, of, HARBOUR)
 
-    assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
+    assert (page.get("lang"), page.get("dir")) == ("ps", "rtl")
     assert [
         (element.get("lang"), element.get("dir"))
         for element in page.xpath(
