@@ -33,9 +33,9 @@ FILES = {
     "kazakh": {"serif-latin.woff2", "serif-cyrillic.woff2", "serif-cyrillic-ext.woff2"},
     "greek": {"serif-latin.woff2", "serif-greek.woff2"},
     "persian": {"serif-latin.woff2", "naskh.woff2"},
-    "hebrew": {"serif-latin.woff2", "hebrew.woff2"},
+    "hebrew": {"serif-latin.woff2", "hebrew.woff2", "hebrew-sans.woff2"},
 }
-"""Article -> the fonts of its text."""
+"""Article -> the fonts of its text, and of small text in its language."""
 FRAME = {"serif-latin.woff2"}
 """That of headings, in English on every page; small text is in the reader's own font."""
 
