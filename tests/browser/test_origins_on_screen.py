@@ -136,9 +136,9 @@ def test_from_right_to_left_origins_are_on_the_right(
     first = page.locator(".grounds").evaluate(
         "node => { const range = document.createRange();"
         " range.setStart(node.firstChild, 0); range.setEnd(node.firstChild, 1);"
-        " return range.getBoundingClientRect().left - node.getBoundingClientRect().left; }"
+        " return node.getBoundingClientRect().right - range.getBoundingClientRect().right; }"
     )
 
     assert places["The Agency"] > places["The Herald"]
-    # The number that the sentence begins with stands before it.
+    # The number that the sentence begins with stands before it, which is on the right.
     assert first < 5
