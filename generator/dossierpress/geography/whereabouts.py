@@ -88,13 +88,13 @@ def spots(
         matter = entities[id_].matter
         if coordinates(matter) is not None:
             found.append(id_)
-        if begins(matter) is not None:
+        if matter.days[0] is not None:
             there = standing(id_, entities, relations)
             if there is not None and there[0] != id_:
                 events.setdefault(there[0], []).append(id_)
 
     def day(event: str) -> SortKey:
-        return dates.sort_key(begins(entities[event].matter), zone=zone)
+        return dates.sort_key(entities[event].matter.days[0], zone=zone)
 
     around = {id_: _outermost(id_, entities, relations) for id_ in found}
     largest = frozenset(around.values())
@@ -109,12 +109,6 @@ def spots(
         )
         for id_ in found
     )
-
-
-def begins(matter: EntityMatter) -> str | None:
-    """When what an entity is begins, EDTF; None where it is no event."""
-    written = {one.name: one.value for one in matter.properties if one.type == "date"}
-    return written.get("start") or written.get("end")
 
 
 def _country(matter: EntityMatter) -> str | None:

@@ -4,7 +4,7 @@ Pictures are named by their path in the edition, below an address that nobody ca
 """
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -30,28 +30,6 @@ def within_article(path: str, address: str | None) -> Callable[[str], str | None
     return leads
 
 
-def within_book(
-    path: str, address: str | None, printed: Mapping[str, str]
-) -> Callable[[str], str | None]:
-    """Where links of a page lead that is printed with others.
-
-    Args:
-        path: The page.
-        address: Where it is published.
-        printed: Path of each printed page -> what its ids begin with.
-    """
-
-    def leads(href: str) -> str | None:
-        target, fragment = _target(path, href)
-        if target is None:
-            return href
-        if target in printed:
-            return f"#{printed[target]}{fragment and f':{fragment}'}"
-        return urljoin(address, href) if address else None
-
-    return leads
-
-
 def set_links(tree: Tree, path: str, leads: Callable[[str], str | None]) -> None:
     """Let every link lead somewhere, or be none; and name every picture by its path."""
     for link in tree.all(lambda one: one.tag == "a"):
@@ -64,15 +42,6 @@ def set_links(tree: Tree, path: str, leads: Callable[[str], str | None]) -> None
     for picture in tree.all(lambda one: one.tag == "img"):
         target, _ = _target(path, picture.get("src", ""))
         picture.set("src", EDITION + routes.encode(target or "none"))
-
-
-def ids_begin_with(tree: Tree, beginning: str) -> None:
-    """Make ids unique among the pages that are printed together."""
-    for one in tree.root.iter():
-        if "id" in one.attrib:
-            one.set("id", f"{beginning}:{one.attrib['id']}")
-        for name in ("aria-labelledby", "aria-describedby", "headers", "for"):
-            one.attrib.pop(name, None)
 
 
 def without_lost_ends(root: Element) -> None:

@@ -22,12 +22,12 @@ from dossierpress.pipeline.up_to_date import (
     result_if_up_to_date,
 )
 from dossierpress.publish.lock import file_system_time, lock_output
-from dossierpress.publish.single_file import survey_single_file
 from dossierpress.source.known_files import KnownFiles, known_from
 from dossierpress.source.project import Project
 from dossierpress.source.snapshot import can_see_changes
 
 if TYPE_CHECKING:
+    from dossierpress.kernel.diagnostics import Diagnostic
     from dossierpress.pipeline.prepare import StageWatcher
 
 
@@ -68,7 +68,7 @@ def build_dossier(  # noqa: PLR0913 (options, each by its name)
     """
     began = clock()
     with lock_output(project, wait=wait) as locked:
-        unfit = survey_single_file(project, single) if single else ()
+        unfit = _survey_single_file(project, single)
         # A build that verifies or signs does everything, whatever is up to date.
         whole = locked or unfit or verify or key is not None
         now = file_system_time(project) if can_see_changes() and not locked else None
@@ -115,6 +115,14 @@ def build_dossier(  # noqa: PLR0913 (options, each by its name)
                 )
             keep_files_left(project, store, left)
         return _with_single_file(project, done.result, single, executor)
+
+
+def _survey_single_file(project: Project, file: Path | None) -> "tuple[Diagnostic, ...]":
+    if file is None:
+        return ()
+    from dossierpress.publish.single_file import survey_single_file  # noqa: PLC0415
+
+    return survey_single_file(project, file)
 
 
 def _with_single_file(

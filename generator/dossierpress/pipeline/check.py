@@ -39,6 +39,21 @@ def check_dossier(  # noqa: PLR0913 (the same)
     of `build_dossier`; with `notices`, notices are reported too.
     """
     log = BuildLog(strict=strict, notices=notices, clock=clock)
+    scope = PublicationScope(as_of=as_of, drafts=drafts)
+    look_through(project, scope, log, store=store, executor=executor, watch=watch)
+    return log.result(notes=(store.note,))
+
+
+def look_through(  # noqa: PLR0913 (options, each by its name)
+    project: Project,
+    scope: PublicationScope,
+    log: BuildLog,
+    *,
+    store: Store,
+    executor: Executor | None,
+    watch: StageWatcher | None,
+) -> None:
+    """Find every problem, and the site that could be published: `log` has both."""
     context = BuildContext(
         store=store,
         executor=executor or InlineExecutor(),
@@ -46,5 +61,4 @@ def check_dossier(  # noqa: PLR0913 (the same)
         content=known_from(store, CONTENT),
     )
     with collecting_rarely():
-        prepare_edition(project, PublicationScope(as_of=as_of, drafts=drafts), context, log)
-    return log.result(notes=(store.note,))
+        prepare_edition(project, scope, context, log)

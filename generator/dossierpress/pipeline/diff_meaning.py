@@ -5,23 +5,15 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from datetime import datetime
 
-from dossierpress.engine.executors import InlineExecutor, collecting_rarely
 from dossierpress.engine.store import Store
 from dossierpress.meaning.changes import changes_between, worth_telling
 from dossierpress.meaning.facts import facts_of
 from dossierpress.pipeline.build_log import BuildLog
 from dossierpress.pipeline.build_result import BuildResult
+from dossierpress.pipeline.check import look_through
 from dossierpress.pipeline.kept_changes import read_kept
-from dossierpress.pipeline.prepare import (
-    BuildContext,
-    PublicationScope,
-    StageWatcher,
-    prepare_edition,
-    unwatched_stage,
-)
+from dossierpress.pipeline.prepare import PublicationScope, StageWatcher
 from dossierpress.schema.kept_changes import Change, Fact
-from dossierpress.source.discovery import CONTENT
-from dossierpress.source.known_files import known_from
 from dossierpress.source.project import Project
 
 
@@ -40,16 +32,9 @@ def read_facts(  # noqa: PLR0913 (options, each by its name)
         The result of the check, and the facts; None where an error keeps it from being published.
     """
     log = BuildLog(strict=False, clock=clock)
-    context = BuildContext(
-        store=store,
-        executor=executor or InlineExecutor(),
-        watch=watch or unwatched_stage,
-        content=known_from(store, CONTENT),
-    )
-    with collecting_rarely():
-        prepare_edition(project, PublicationScope(as_of=as_of, drafts=False), context, log)
-        site = log.site
-        facts = None if site is None or log.stopped else facts_of(site)
+    scope = PublicationScope(as_of=as_of, drafts=False)
+    look_through(project, scope, log, store=store, executor=executor, watch=watch)
+    facts = None if log.site is None or log.stopped else facts_of(log.site)
     return log.result(notes=(store.note,)), facts
 
 

@@ -1,6 +1,5 @@
 """The changes of editions: what the file beside site.yml has, and has after this edition."""
 
-import os
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -17,7 +16,7 @@ from dossierpress.model.site import Site
 from dossierpress.pipeline.build_log import BuildLog
 from dossierpress.schema.kept_changes import FILE, LIMIT, KeptChanges, read_kept_changes, write_out
 from dossierpress.schema.site import SiteConfig
-from dossierpress.source.discovery import read_capped
+from dossierpress.source.discovery import read_if_there
 from dossierpress.source.project import Project
 
 
@@ -28,9 +27,7 @@ def kept_changes(project: Project, config: SiteConfig | None, log: BuildLog) -> 
 
 def read_kept(project: Project, log: BuildLog) -> KeptChanges | None:
     """What the file has, if there is one."""
-    if not os.path.lexists(project.root / FILE):
-        return None
-    data = log.value_of(read_capped(project.root, FILE, LIMIT))
+    data = log.value_of(read_if_there(project.root, FILE, LIMIT))
     return None if data is None else log.value_of(read_kept_changes(data))
 
 

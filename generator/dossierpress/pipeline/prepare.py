@@ -52,7 +52,7 @@ from dossierpress.source.discovery import (
     ChangedError,
     changed,
     discover,
-    read_capped,
+    read_if_there,
     read_settings,
     read_templates,
 )
@@ -308,17 +308,13 @@ def _undrawn(plan: Plan) -> Iterator[str]:
 
 def _stand_ins(project: Project, log: BuildLog) -> StandIns:
     """The numbers that stand for private records; none if there is no file yet."""
-    if not os.path.lexists(project.root / STAND_INS):
-        return StandIns()
-    data = log.value_of(read_capped(project.root, STAND_INS, STAND_INS_LIMIT))
+    data = log.value_of(read_if_there(project.root, STAND_INS, STAND_INS_LIMIT))
     return StandIns() if data is None else log.value_of(read_stand_ins(data))
 
 
 def _kept_anchors(project: Project, log: BuildLog) -> KeptAnchors | None:
     """The addresses that were published; None where there is no file that keeps them."""
-    if not os.path.lexists(project.root / ANCHORS):
-        return None
-    data = log.value_of(read_capped(project.root, ANCHORS, ANCHORS_LIMIT))
+    data = log.value_of(read_if_there(project.root, ANCHORS, ANCHORS_LIMIT))
     return None if data is None else log.value_of(read_kept_anchors(data))
 
 

@@ -16,6 +16,7 @@ import ctypes
 import errno
 import os
 import re
+import secrets
 import sys
 from pathlib import Path
 
@@ -201,6 +202,15 @@ def replace_synced(target: Path, part: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         raise
+
+
+def replace_file(file: Path, data: bytes) -> None:
+    """The same with a temporary path that nobody else has.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    replace_synced(file, file.with_name(f".{file.name}.{secrets.token_hex(8)}"), data)
 
 
 def sync_folder(folder: Path | str) -> None:

@@ -6,12 +6,11 @@ They are what later editions have to know of this one: `stand-ins.yml`, `anchors
 
 import contextlib
 import os
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
 from dossierpress.kernel.diagnostics import Diagnostic
-from dossierpress.publish.file_system import replace_synced
+from dossierpress.publish.file_system import replace_file
 from dossierpress.publish.output_folder import system_message
 from dossierpress.schema.kept_anchors import FILE as ANCHORS
 from dossierpress.schema.kept_changes import FILE as CHANGES
@@ -39,7 +38,7 @@ def keep_beside(
     for name, data in files.items():
         try:
             was = read_regular_file(root / name) if os.path.lexists(root / name) else None
-            _replace(root / name, data)
+            replace_file(root / name, data)
         except OSError as error:
             put_back(root, before)
             return {}, (
@@ -62,8 +61,4 @@ def put_back(root: Path, before: Mapping[str, bytes | None]) -> None:
             if data is None:
                 (root / name).unlink(missing_ok=True)
             else:
-                _replace(root / name, data)
-
-
-def _replace(file: Path, data: bytes) -> None:
-    replace_synced(file, file.with_name(f".{file.name}.{secrets.token_hex(8)}"), data)
+                replace_file(root / name, data)

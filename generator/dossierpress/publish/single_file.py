@@ -5,13 +5,12 @@ such, and is made again only where it would be different. A file of anybody else
 """
 
 import re
-import secrets
 from hashlib import sha256
 from pathlib import Path
 
 from dossierpress.kernel.diagnostics import Diagnostic
 from dossierpress.kernel.portable_names import printable_path
-from dossierpress.publish.file_system import replace_synced
+from dossierpress.publish.file_system import replace_file
 from dossierpress.publish.output_folder import system_message
 from dossierpress.source.project import Project, is_within
 from dossierpress.source.regular_file import read_regular_file
@@ -66,9 +65,8 @@ def is_as_made(file: Path, made_of: str) -> bool:
 
 def write_single_file(project: Project, file: Path, data: bytes) -> tuple[Diagnostic, ...]:
     """Write the file in one step: whoever opens it finds the former one or the new one, whole."""
-    part = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
     try:
-        replace_synced(file, part, data)
+        replace_file(file, data)
     except OSError as error:
         return (
             Diagnostic(

@@ -94,6 +94,16 @@ class EntityMatter(Publication):
         """Names that can be the title of a page, the preferred one first."""
         return tuple(one for one in self.name if one.bearer is None) or self.name
 
+    @property
+    def days(self) -> tuple[str | None, str | None]:
+        """When what it is begins and ends, EDTF: its `start` and `end`, as events have them.
+
+        What says its end alone begins then; neither is known of what is no event.
+        """
+        written = {one.name: one.value for one in self.properties if one.type == "date"}
+        end = written.get("end")
+        return written.get("start") or end, end
+
     @model_validator(mode="after")
     def _is_called_by_a_name_of_nobody(self) -> Self:
         first = self.name[0]

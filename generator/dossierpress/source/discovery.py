@@ -302,6 +302,11 @@ def read_capped(
     return None if found is None else found[0], problems
 
 
+def read_if_there(root: Path, path: str, limit: int) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """The same of a file that need not be there: then it is None without a reason."""
+    return read_capped(root, path, limit) if os.path.lexists(root / path) else (None, ())
+
+
 def _read_capped(
     root: Path, path: str, limit: int, setting: str | None, known: KnownFiles
 ) -> tuple[tuple[bytes, str] | None, tuple[Diagnostic, ...]]:

@@ -5,8 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dossierpress.pages.components.text_width import LETTER, letters
+from dossierpress.pages.views.network import LabelShown
+from dossierpress.pages.views.parts import NameShown
 
 SIZE = 13
 """Height of letters, in pixels."""
@@ -57,6 +60,14 @@ def sides(
                 break
         found.append(chosen)
     return found
+
+
+def label_shown(name: NameShown, text: str, side: Side | None) -> LabelShown | None:
+    """A name beside its mark, perhaps shortened; None where it has no room."""
+    if side is None:
+        return None
+    x, y, anchor = side
+    return LabelShown(name=replace(name, text=text), x=x, y=y, anchor=anchor)
 
 
 def _choices(mark: Mark) -> Iterator[tuple[Side, Box]]:

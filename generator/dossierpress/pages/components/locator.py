@@ -1,7 +1,7 @@
 """The small map of the surroundings of one place, on the page of that or of what happened there."""
 
 from dossierpress.geography.region import region_of
-from dossierpress.geography.whereabouts import begins, point_of, standing
+from dossierpress.geography.whereabouts import point_of, standing
 from dossierpress.kernel import routes
 from dossierpress.kernel.key import Key
 from dossierpress.pages.components.map_drawing import land_shown
@@ -22,7 +22,7 @@ def locate(here: str, entity: str, site: TrackedSite) -> LocatorView | None:
         return None
     holder, written = found
     matter = site.records.entities[entity].matter
-    if holder != entity and matter.kind != "place" and begins(matter) is None:
+    if holder != entity and matter.kind != "place" and matter.days[0] is None:
         return None  # a person or a body is not where its place is
     point = point_of(written)
     region = region_of([point], width=_WIDTH, heights=(_HEIGHT, _HEIGHT), least=_LEAST)

@@ -12,7 +12,7 @@ from dossierpress.geography.region import Region, region_of
 from dossierpress.geography.whereabouts import Spot
 from dossierpress.kernel.key import Key
 from dossierpress.kernel.languages import country_name
-from dossierpress.pages.components.labels import Mark, Side, Taken, sides
+from dossierpress.pages.components.labels import Mark, Taken, label_shown, sides
 from dossierpress.pages.components.record_links import record_link
 from dossierpress.pages.components.text_width import letters, shortened
 from dossierpress.pages.tracked_site import TrackedSite
@@ -25,7 +25,6 @@ from dossierpress.pages.views.map import (
     SheetOfMarks,
     SpotGroup,
 )
-from dossierpress.pages.views.network import LabelShown
 
 _WIDTH, _HEIGHTS = 960, (420, 640)
 _LEAST = 5.0
@@ -164,17 +163,11 @@ def _sheet(name: SheetName, marks: Sequence[MapMark], region: Region, lang: str)
     return SheetOfMarks(
         name=name,
         unit=unit,
-        marks=tuple(map(_labelled, marks, names, labels)),
+        marks=tuple(
+            replace(mark, label=label_shown(mark.name, text, side))
+            for mark, text, side in zip(marks, names, labels, strict=True)
+        ),
         countries=tuple(_countries(region, unit, taken, lang)),
-    )
-
-
-def _labelled(mark: MapMark, text: str, side: Side | None) -> MapMark:
-    if side is None:
-        return mark
-    x, y, anchor = side
-    return replace(
-        mark, label=LabelShown(name=replace(mark.name, text=text), x=x, y=y, anchor=anchor)
     )
 
 

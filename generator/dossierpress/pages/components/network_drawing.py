@@ -11,13 +11,12 @@ from dossierpress.kernel.dates.read import OPEN_START
 from dossierpress.kernel.key import Key
 from dossierpress.network.layout import Edge
 from dossierpress.network.ties import Tie, drawn
-from dossierpress.pages.components.labels import LONGEST, Mark, sides
+from dossierpress.pages.components.labels import LONGEST, Mark, label_shown, sides
 from dossierpress.pages.components.record_links import record_link
 from dossierpress.pages.components.text_width import shortened
 from dossierpress.pages.tracked_site import TrackedSite
 from dossierpress.pages.views.network import (
     KindGroup,
-    LabelShown,
     LinesShown,
     Look,
     NetworkDrawing,
@@ -178,13 +177,6 @@ def with_labels(nodes: Sequence[NodeShown], width: int, height: int) -> tuple[No
         for node, name in zip(nodes, names, strict=True)
     ]
     return tuple(
-        node
-        if side is None
-        else replace(
-            node,
-            label=LabelShown(
-                name=replace(node.name, text=name), x=side[0], y=side[1], anchor=side[2]
-            ),
-        )
+        replace(node, label=label_shown(node.name, name, side))
         for node, name, side in zip(nodes, names, sides(marks, width, height), strict=True)
     )

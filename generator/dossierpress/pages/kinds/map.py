@@ -106,13 +106,13 @@ def _together(
 
 def _row(here: str, spot: Spot, articles: int, site: TrackedSite) -> SpotShown:
     found = site.records.appearances.get(spot.entity, ())
-    begun, ended = _days(spot.entity, site)
+    begins, _ = _days(spot.entity, site)
     return SpotShown(
         anchor=_anchor(spot.entity),
         record=record_link(here, Key(type="entity", id=spot.entity), site),
         group=group_on_map(spot.entity, site),
         coordinates=spot.written,
-        date=begun or ended,
+        date=begins,
         events=tuple(_event(here, one, site) for one in spot.events),
         articles=articles,
         listed=tuple(
@@ -122,15 +122,15 @@ def _row(here: str, spot: Spot, articles: int, site: TrackedSite) -> SpotShown:
 
 
 def _event(here: str, id_: str, site: TrackedSite) -> EventThere:
-    begun, ended = _days(id_, site)
+    begins, ends = _days(id_, site)
     return EventThere(
         event=record_link(here, Key(type="entity", id=id_), site),
-        date=begun or ended,
-        until=ended if begun is not None and ended != begun else None,
+        date=begins,
+        until=ends if ends != begins else None,
     )
 
 
 def _days(id_: str, site: TrackedSite) -> tuple[DateShown | None, DateShown | None]:
     """When what an entity is begins and ends."""
-    written = {one.name: one.value for one in site.records.entities[id_].matter.properties}
-    return date_if_known(written.get("start"), site), date_if_known(written.get("end"), site)
+    begins, ends = site.records.entities[id_].matter.days
+    return date_if_known(begins, site), date_if_known(ends, site)

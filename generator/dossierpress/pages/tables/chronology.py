@@ -70,12 +70,9 @@ def event(id_: str, matter: EntityMatter) -> Iterator[Dated]:
         id_: Its id.
         matter: What is said of it.
     """
-    written = {one.name: one.value for one in matter.properties if one.type == "date"}
-    begins = written.get("start") or written.get("end")
+    begins, ends = matter.days
     if begins is not None:
-        yield Dated(
-            lane="event", record=Key(type="entity", id=id_), begins=begins, ends=written.get("end")
-        )
+        yield Dated(lane="event", record=Key(type="entity", id=id_), begins=begins, ends=ends)
 
 
 def _dated(site: Site) -> Iterator[Dated]:
