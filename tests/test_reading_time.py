@@ -1,5 +1,6 @@
 """How long a text is said to take, in scripts with spaces between words and without."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,8 @@ def test_a_text_takes_as_long_as_its_readers_need(  # noqa: PLR0913, PLR0917 (a 
     project = lay(tmp_path, {"site.yml": "title: T\n", "content/articles/a.md": page})
     must_publish(project)
 
-    shown = html.document_fromstring((project.output / "articles/a.html").read_bytes())
+    shown = html.document_fromstring((project.output / "articles/a.html").read_text("utf-8"))
     (said,) = shown.xpath("//*[@class='article-line']//bdi/text()")
 
-    assert least <= int(said.removesuffix("-minute read")) <= most
+    (minutes,) = re.findall(r"\d+", said)  # among the words of the language
+    assert least <= int(minutes) <= most

@@ -243,12 +243,13 @@ def test_a_signal_ends_it_and_nothing_is_left(
 
 
 def drafts_in(folder: Path) -> list[Path]:
-    """Pages of a draft below a folder, which an edition may leave while we look."""
+    """Pages of a draft below a folder; files and folders may go while we look."""
     found = []
-    for path in folder.rglob("*.html"):
-        with suppress(FileNotFoundError):
-            if b"The draft." in path.read_bytes():
-                found.append(path)
+    for inside, _, names in os.walk(folder):
+        for path in (Path(inside, name) for name in names if name.endswith(".html")):
+            with suppress(FileNotFoundError):
+                if b"The draft." in path.read_bytes():
+                    found.append(path)
     return found
 
 
